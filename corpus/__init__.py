@@ -1,0 +1,1 @@
+"""Many documents: catalogue, ingest, identity and resolution, citation graph, evaluation."""

@@ -1,0 +1,141 @@
+"""The search seam: what is put in, what is asked, what comes back. Engines stand behind `Index`; callers never see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as it is searched. Made by `index.entry`; texts are NFC, dates ISO.
+
+    `id` is the archive's document id, `key` its canonical identity (None when not enough is known).
+    """
+
+    id: str
+    title: str
+    content: str
+    key: str | None = None
+    number: str | None = None
+    type_code: str | None = None
+    type_name: str | None = None
+    issuer: str | None = None
+    locality: str | None = None
+    kind: str = "official"
+    date: str | None = None
+    status: str | None = None
+    secrecy: str | None = None
+    signers: tuple[str, ...] = ()
+    cited_numbers: tuple[str, ...] = ()
+    cited_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question. `text` is what the user typed; filters are exact values; dates ISO, both ends inclusive."""
+
+    text: str = ""
+    types: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    exclude_types: tuple[str, ...] = ()
+    exclude_issuers: tuple[str, ...] = ()
+    ids: tuple[str, ...] | None = None
+    limit: int = 20
+    offset: int = 0
+    sort: str = "relevance"  # or "date", "-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of the original text with the matched ranges, as offsets into `text`; `start` in the document."""
+
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found document. `matched` says which rule found it: `number`, `phrase`, `words` ..."""
+
+    id: str
+    key: str | None
+    number: str | None
+    type_code: str | None
+    issuer: str | None
+    date: str | None
+    title: str
+    score: float
+    matched: str
+    snippets: tuple[Snippet, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts every match, not only the page returned. `facets`: field -> ((value, count), ...)."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+    notes: tuple[str, ...] = ()  # what was understood or set aside, in Vietnamese; never silent
+
+
+@dataclass(frozen=True, slots=True)
+class PutReport:
+    """What became of a batch: a failed entry is a value that the caller must handle."""
+
+    stored: int
+    failed: tuple[tuple[str, str], ...] = field(default=())
+
+
+class IndexError_(Exception):
+    """Base of what can go wrong with a search engine; `code` as in `extractor.errors`."""
+
+    code = "index-error"
+
+
+class IndexUnavailable(IndexError_):
+    code = "index-unavailable"
+
+
+class IndexMismatch(IndexError_):
+    """The index was built by another version: says which command rebuilds it, never wipes by itself."""
+
+    code = "index-mismatch"
+
+
+class BadQuery(IndexError_):
+    """The query cannot be understood; the message (Vietnamese) says what and shows an example."""
+
+    code = "bad-query"
+
+
+class Index(Protocol):
+    """What an engine must do. Writes are visible to `search` after `refresh`."""
+
+    def put(self, entries: Iterable[Entry]) -> PutReport: ...
+
+    def delete(self, ids: Sequence[str]) -> None: ...
+
+    def get(self, id: str) -> Entry | None: ...
+
+    def search(self, query: Query) -> Results: ...
+
+    def count(self) -> int: ...
+
+    def refresh(self) -> None: ...
+
+    def rebuild(self, entries: Iterable[Entry]) -> PutReport:
+        """Builds a fresh index from `entries` and switches to it; searches go on meanwhile on the old one."""
+        ...
+
+    def signature(self) -> str: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""What people touch: the `vanban` command, the HTTP API, the pages."""
