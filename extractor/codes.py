@@ -1,0 +1,179 @@
+"""The grammar of số, ký hiệu: `327/KH-SVHTT`, `34-CT/TW`, `01/2020/QĐ-UBND`, `06/2022/QH15`, `326-CP`.
+
+State papers write number/TYPE-ORGAN (Nghị định 30/2020/NĐ-CP, Phụ lục I and III), normative ones put the year in between
+(Luật Ban hành văn bản quy phạm pháp luật), Party papers number-TYPE/ORGAN (Hướng dẫn 36-HD/VPTW), letters
+number/ORGAN-unit. Real texts damage all of these; what was repaired is recorded, the text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extractor.text import LOOKALIKES
+
+System = Literal["state", "letter", "normative", "assembly", "party", "old"]
+
+# Letters of types that stand in codes. Shapes outside this list still parse; the list only scores a reading.
+TYPE_LETTERS = frozenset(
+    "NQ QĐ CT QC QyĐ QYĐ QĐi QĐNS TC TB HD CTr CTR Ctr CTrHĐ KH PA ĐA DA BC BB TTr TTR TTrLN TTLS CĐ BGN BTT GUQ GM "
+    "GGT GNP PG PC PB SY TrS SL GN TTh UQ NP CK GCN GĐĐ BN KL KLTTr QCPH CTPH CTrPH KHPH KHLT KHLN HDLN HDLS HDLT BCLN "
+    "PT LLV QT QTr TM GP GPXD GPHĐ GPTL GXN PL NQLT L LCT LTN NĐ TT TTLT TTLB TTLN VBHN BS CL QH CV CTĐT ĐT TLĐ BL QĐCP HĐ "
+    "KLKT LB QHPK TBKL TTg".split()
+) - {"TTg"}
+
+PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
+
+_PARTY_ENDING = re.compile(r"(?:TW|TU|TWĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
+
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
+_SLASH = "/\u2044\u2215\uff0f"
+_UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
+# One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU, TĐPLBTTr
+_GROUP = rf"[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?(?:r|g|h|y|i|đ|ngV|gV)(?![a-zà-ỹ]))*(?:[&.,][{_UP}][{_UP}0-9]*)*"
+
+_NUM = r"\d{1,6}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"
+
+# A code in running text. Spaces around separators are damage that PDF text and typists cause; a line break may fall there.
+_S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
+CODE = re.compile(
+    rf"(?<![0-9A-Za-z.:/\-])(?P<num>{_NUM})(?:"
+    rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:{_GROUP}|(?:19|20)\d\d(?!\d)|L\.\d+))*)"
+    rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
+    rf"(?![a-zà-ỹ])"
+)
+
+_CLEAN_SPACE = re.compile(r"\s+")
+_SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
+_ASSEMBLY = re.compile(r"^(?:QH|UBTVQH|NQ-UBTVQH|PL-UBTVQH)\d{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A number as a value. `canonical` is the printed form after repair; `symbol` is it without number and year.
+
+    `organs` are the groups that are not the type, in printed order. `repairs` says what was restored.
+    """
+
+    number: str
+    year: int | None
+    type_letters: str | None
+    organs: tuple[str, ...]
+    system: System
+    canonical: str
+    symbol: str
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def integer(self) -> int:
+        found = re.match(r"\d+", self.number)
+        return int(found.group()) if found else 0
+
+
+def parse_code(raw: str) -> Code | None:
+    """Reads one code, e.g. `327 /KH-SVHTT`; None when the text does not hold exactly one."""
+    return _parse(raw.strip())
+
+
+@lru_cache(maxsize=65536)
+def _parse(raw: str) -> Code | None:
+    found = CODE.match(raw)
+    if not found or found.end() != len(raw):
+        return None
+    return code_of_match(found)
+
+
+def code_of_match(found: re.Match[str]) -> Code | None:
+    """The code of a match of `CODE`; None when its shape is no code at all (a fraction, a lone letter)."""
+    return _build(
+        found["num"], found["year"], found["sep1"] or "", found["tail"] or found["bare"], found["bare"] is not None
+    )
+
+
+@lru_cache(maxsize=65536)
+def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) -> Code | None:
+    repairs: list[str] = []
+    compact = _CLEAN_SPACE.sub("", tail)
+    if compact != tail:
+        repairs.append("spaces in the number")
+    translated = compact.translate(LOOKALIKES)
+    if translated != compact:
+        repairs.append("look-alike letters")
+    groups = [g for g in _SEPARATORS.split(translated) if g]
+    seps = ["/" if s in _SLASH else "-" for s in _SEPARATORS.findall(translated)]
+    if not groups:
+        return None
+    if groups[-1].endswith((".", ",")):
+        groups[-1] = groups[-1][:-1]
+    first = "" if bare else ("/" if sep1 in _SLASH else "-")
+    year = int(year_text) if year_text else None
+    trailing_year = None
+    if groups[-1].isdigit() and len(groups) > 1:  # 3/NQ/1976: year last
+        trailing_year = int(groups[-1])
+    letters = [g for g in groups if not g.isdigit()]
+    if not letters or (len(letters) == 1 and len(letters[0]) == 1 and year is None):
+        return None
+    number = num
+    # hyphen lost: 30c/NQCP, 61/2018/NĐCP, 1961/QĐUBND
+    if len(letters) == 1 and not bare:
+        split = _split_lost_hyphen(letters[0])
+        if split:
+            letters = list(split)
+            groups, seps = list(split), ["-"]
+            repairs.append("hyphen lost")
+    type_letters: str | None = letters[0] if letters[0] in TYPE_LETTERS else None
+    organs = tuple(letters[1:]) if type_letters else tuple(letters)
+    system: System
+    if bare:
+        canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+        return Code(number, None, type_letters, organs, "old", number + canonical_tail, canonical_tail, tuple(repairs))
+    if type_letters and len(letters) == 1:
+        organs = ()
+    party = bool(organs) and (organs[0] in PARTY_ORGANS or bool(_PARTY_ENDING.search(organs[0])))
+    if not type_letters and len(letters) >= 2 and letters[-1] in TYPE_LETTERS and year is None and first == "/":
+        type_letters, organs = letters[-1], tuple(letters[:-1])  # 03/UBND-ĐA: groups swapped, letters stay as printed
+        party = organs[0] in PARTY_ORGANS
+        if party:
+            groups, letters = [type_letters, *organs], [type_letters, *organs]
+        repairs.append("groups swapped")
+    if year is not None or trailing_year is not None:
+        system = "assembly" if year is not None and _ASSEMBLY.match("-".join(letters)) else "normative"
+        symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+        if year is not None:
+            return Code(number, year, type_letters, organs, system, f"{number}/{year}/{symbol}", symbol, tuple(repairs))
+        return Code(
+            number, trailing_year, type_letters, organs, system, f"{number}{first}{symbol}", symbol, tuple(repairs)
+        )
+    if party and type_letters:
+        # Party order: number-TYPE/ORGAN(-unit); `22/CT-TW`, `1658/NQ-QUTW` are separators swapped. A State-like order
+        # of mass bodies (25/TT-MTTW-BTT) does not end here: their organs are no Party organs.
+        canonical = f"{number}-{type_letters}/" + "-".join(organs)
+        if first != "-" or (seps and seps[0] != "/"):
+            repairs.append("separators swapped")
+        return Code(
+            number, None, type_letters, organs, "party", canonical, canonical[len(number) + 1 :], tuple(repairs)
+        )
+    symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+    if type_letters and first == "-" and "/" in seps:
+        system = "party"
+    elif first == "-" or (len(letters) == 1 and not type_letters):
+        system = "old"
+    elif type_letters:
+        system = "state"
+    else:
+        system = "letter"
+    return Code(number, None, type_letters, organs, system, f"{number}{first}{symbol}", symbol, tuple(repairs))
+
+
+_LOST = re.compile(
+    r"^(NQ|QĐ|CT|NĐ|TTLT|TTr|TT|KH|TB|BC|CTr|CĐ|HD|KL)(CP|TTg|UBND|HĐND|UB|VPCP|B[A-ZĐ]{2,7}|SNV|STC|S[A-ZĐ]{2,6}|CTN|NHNN)$"
+)
+
+
+def _split_lost_hyphen(letters: str) -> tuple[str, str] | None:
+    """`NĐCP` -> (`NĐ`, `CP`), the longest organ first; `TTVPCP` is TT-VPCP, never TTV-PCP."""
+    found = _LOST.match(letters)
+    return (found.group(1), found.group(2)) if found else None
