@@ -26,9 +26,9 @@ TYPE_LETTERS = frozenset(
 
 PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
 
-_PARTY_ENDING = re.compile(r"(?:TW|TU|TWĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
+_PARTY_ENDING = re.compile(r"(?:(?<!MT)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
 
-_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
 # One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU, TĐPLBTTr
@@ -41,7 +41,7 @@ _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 CODE = re.compile(
     rf"(?<![0-9A-Za-z.:/\-])(?P<num>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:{_GROUP}|(?:19|20)\d\d(?!\d)|L\.\d+))*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?![a-zà-ỹ])"
 )
@@ -157,9 +157,7 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
             number, None, type_letters, organs, "party", canonical, canonical[len(number) + 1 :], tuple(repairs)
         )
     symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
-    if type_letters and first == "-" and "/" in seps:
-        system = "party"
-    elif first == "-" or (len(letters) == 1 and not type_letters):
+    if first == "-" or (len(letters) == 1 and not type_letters):
         system = "old"
     elif type_letters:
         system = "state"
