@@ -1,0 +1,176 @@
+"""The `vanban` command: its verbs and their options. Whatever is heavy is imported inside the verb that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from service.errors import EXIT_USAGE, cause_of, describe
+from service.output import complain
+
+# verb -> module:function that carries it out
+HANDLERS = {
+    "extract": "service.verbs_extract:run",
+    "ingest": "service.verbs_ingest:ingest",
+    "search": "service.verbs_search:search",
+    "show": "service.verbs_search:show",
+    "chain": "service.verbs_search:chain",
+    "status": "service.verbs_archive:status",
+    "wanted": "service.verbs_archive:wanted",
+    "review": "service.verbs_archive:review",
+    "export": "service.verbs_archive:export",
+    "reindex": "service.verbs_archive:reindex",
+    "evaluate": "service.verbs_evaluate:evaluate",
+    "bases": "service.verbs_draft:bases",
+    "check": "service.verbs_draft:check",
+    "serve": "service.verbs_serve:serve",
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every verb with its options; help texts in Vietnamese."""
+    parser = argparse.ArgumentParser(
+        prog="vanban",
+        description="Đọc văn bản hành chính, trích xuất thông tin, liên kết và tìm kiếm. "
+        "Văn bản không rời khỏi máy của cơ quan.",
+    )
+    parser.add_argument("--version", action="store_true", help="in phiên bản rồi thoát")
+    verbs = parser.add_subparsers(dest="verb", metavar="LỆNH")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", metavar="DIR", help="thư mục kho lưu trữ (hoặc biến VANBAN_DATA; mặc định ./data)")
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="in JSON thay cho bảng dành cho người đọc")
+    _add_extract(verbs)
+    _add_archive_verbs(verbs, data, as_json)
+    _add_reading_verbs(verbs, data, as_json)
+    _add_checking_verbs(verbs, data, as_json)
+    serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
+    serve.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
+    serve.add_argument("--port", type=int, help="cổng (mặc định 8000; 0: tự chọn)")
+    return parser
+
+
+_Verbs = argparse._SubParsersAction  # the class has no public name; only used to annotate
+
+
+def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    extract = verbs.add_parser("extract", help="đọc tệp, in mỗi văn bản một dòng JSON")
+    extract.add_argument("files", nargs="+", metavar="FILE")
+    extract.add_argument("--text", action="store_true", help="chỉ in nguyên văn phần chữ của một tệp")
+    extract.add_argument("--part", type=int, metavar="N", help="với --text: văn bản thứ N trong tệp (từ 1)")
+    extract.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
+    extract.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
+
+
+def _add_archive_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    ingest = verbs.add_parser("ingest", parents=[data, as_json], help="nạp tệp và thư mục vào kho")
+    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ingest.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình (mặc định: số lõi)")
+    ingest.add_argument("--executor", metavar="dask://HOST:PORT", help="chạy trên cụm dask")
+    verbs.add_parser("status", parents=[data, as_json], help="bảng cân đối: từng tệp đã đi đâu")
+    wanted = verbs.add_parser("wanted", parents=[data, as_json], help="văn bản được viện dẫn mà kho chưa có")
+    wanted.add_argument("--limit", type=_positive, default=50, metavar="N")
+    review = verbs.add_parser("review", parents=[data, as_json], help="giá trị cần người xem lại")
+    review.add_argument("--limit", type=_positive, default=50, metavar="N")
+    export = verbs.add_parser("export", parents=[data], help="xuất toàn bộ kho, mỗi văn bản một dòng JSON")
+    export.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
+    export.add_argument("--output", metavar="FILE", help="ghi ra tệp thay cho đầu ra chuẩn")
+    verbs.add_parser("reindex", parents=[data, as_json], help="dựng lại chỉ mục và đồ thị từ danh mục")
+
+
+def _add_reading_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    search = verbs.add_parser("search", parents=[data, as_json], help="tìm văn bản theo chữ hoặc số, ký hiệu")
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("--type", action="append", metavar="CODE", help="loại văn bản: CT, QĐ, KH ... (lặp lại được)")
+    search.add_argument("--issuer", action="append", metavar="NAME", help="cơ quan ban hành (lặp lại được)")
+    search.add_argument("--from", dest="date_from", metavar="YYYY-MM-DD", help="từ ngày")
+    search.add_argument("--to", dest="date_to", metavar="YYYY-MM-DD", help="đến ngày")
+    search.add_argument("--status", action="append", metavar="STATUS", help="hiệu lực")
+    search.add_argument("--limit", type=_positive, default=20, metavar="N")
+    search.add_argument("--offset", type=_not_negative, default=0, metavar="N")
+    search.add_argument("--sort", choices=("relevance", "date", "-date"), default="relevance")
+    show = verbs.add_parser("show", parents=[data, as_json], help="một văn bản")
+    show.add_argument("id", metavar="ID")
+    chain = verbs.add_parser("chain", parents=[data, as_json], help="văn bản dựa trên gì và dẫn đến gì")
+    chain.add_argument("document", metavar="ID-OR-NUMBER")
+    chain.add_argument("--up", action="store_true", help="chỉ những gì văn bản dựa vào")
+    chain.add_argument("--down", action="store_true", help="chỉ những gì thực hiện văn bản này")
+    chain.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
+    chain.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
+    chain.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
+
+
+def _add_checking_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    evaluate = verbs.add_parser("evaluate", parents=[as_json], help="đo độ chính xác trên văn bản đã gán nhãn")
+    evaluate.add_argument("directories", nargs="*", metavar="GOLD_DIR")
+    evaluate.add_argument("--against", metavar="OLD.jsonl", help="so với một lần chạy cũ: được gì, mất gì")
+    evaluate.add_argument("--predictions", metavar="FILE.jsonl", help="dùng (hoặc ghi, với --bases) kết quả có sẵn")
+    evaluate.add_argument("--slice", metavar="PREFIX", help="chỉ những văn bản có tên bắt đầu như vậy")
+    evaluate.add_argument("--bases", action="store_true", help="đo việc gợi ý căn cứ pháp lý")
+    evaluate.add_argument("--history", metavar="H.jsonl")
+    evaluate.add_argument("--queries", metavar="Q.jsonl")
+    evaluate.add_argument("--texts", action="append", metavar="DIR")
+    evaluate.add_argument("--check", metavar="DIR", help="đo việc kiểm tra căn cứ trên các dòng đã làm sai lệch")
+    for verb, text in (("bases", "gợi ý căn cứ pháp lý cho dự thảo"), ("check", "soát căn cứ mà dự thảo viện dẫn")):
+        drafting = verbs.add_parser(verb, parents=[data, as_json], help=text)
+        drafting.add_argument("draft", metavar="DRAFT")
+        drafting.add_argument("--limit", type=_positive, default=20, metavar="N")
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("phải là số nguyên từ 1 trở lên")
+    return number
+
+
+def _not_negative(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise argparse.ArgumentTypeError("phải là số nguyên từ 0 trở lên")
+    return number
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one verb; returns its exit status. Every error that a user can act on becomes one line on stderr."""
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.version:
+        from importlib.metadata import version
+
+        print(f"vanban {version('vanban')}")
+        return 0
+    if not args.verb:
+        parser.print_help(sys.stderr)
+        return EXIT_USAGE
+    module, function = HANDLERS[args.verb].split(":")
+    try:
+        status: int = getattr(import_module(module), function)(args)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): nothing to say, and nothing more to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        complain("Đã dừng theo yêu cầu.")
+        return 130
+    except Exception as error:
+        code, cause = cause_of(error)
+        if code == "internal-error":
+            raise
+        complain(f"vanban {args.verb}: {describe(error)} [{code}]")
+        return cause.exit_status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""One table: error code -> exit status -> HTTP status -> what a person is told, in Vietnamese.
+
+A test walks every error class of the packages below and demands an entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXIT_OK = 0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_AMBIGUOUS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a cause means outside: exit status of the command, HTTP status, and a message that says what to do."""
+
+    exit_status: int
+    http_status: int
+    message: str
+
+
+CAUSES: dict[str, Cause] = {
+    # one file cannot be read (extractor.errors)
+    "extract-error": Cause(1, 422, "Không đọc được tệp."),
+    "empty-file": Cause(1, 422, "Tệp rỗng. Hãy kiểm tra lại bản gốc."),
+    "unsupported-format": Cause(1, 415, "Định dạng tệp chưa được hỗ trợ. Hãy chuyển sang PDF, DOCX, HTML hoặc TXT."),
+    "encrypted-file": Cause(1, 422, "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại."),
+    "damaged-file": Cause(1, 422, "Tệp bị hỏng. Hãy lấy lại bản gốc."),
+    "too-large": Cause(1, 413, "Tệp vượt quá giới hạn cho phép. Hãy tách tệp hoặc nâng giới hạn."),
+    "no-text": Cause(1, 422, "Tệp mở được nhưng không có chữ nào. Nếu là bản quét, hãy kiểm tra chương trình nhận dạng."),
+    "tool-missing": Cause(1, 503, "Thiếu chương trình cần để đọc loại tệp này. Hãy cài đặt rồi chạy lại."),
+    "tool-failed": Cause(1, 422, "Chương trình phụ trợ không xử lý được tệp này."),
+    "timed-out": Cause(1, 504, "Đọc tệp quá thời gian cho phép."),
+    "unreadable-file": Cause(1, 422, "Không mở được tệp: không tồn tại, không có quyền, hoặc là thư mục."),
+    # search (index.base)
+    "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi."),
+    "index-unavailable": Cause(1, 503, "Không kết nối được máy tìm kiếm. Hãy kiểm tra máy chủ rồi thử lại."),
+    "index-mismatch": Cause(1, 503, "Chỉ mục do phiên bản khác tạo ra. Hãy chạy `vanban reindex`."),
+    "bad-query": Cause(2, 400, "Không hiểu câu tìm kiếm."),
+    # the command and the pages themselves
+    "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
+    "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),
+    "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho."),
+    "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
+    "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
+    "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
+    "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
+    "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),
+    "internal-error": Cause(1, 500, "Chương trình gặp lỗi ngoài dự kiến. Hãy xem nhật ký và báo lại."),
+}
+
+
+def cause_of(error: BaseException) -> tuple[str, Cause]:
+    """Code and cause of an exception; `internal-error` for one without a code of ours."""
+    code = getattr(error, "code", None)
+    if isinstance(code, str) and code in CAUSES:
+        return code, CAUSES[code]
+    return "internal-error", CAUSES["internal-error"]
+
+
+def describe(error: BaseException) -> str:
+    """What a person is told: the message of the table, then the error's own words (which file, which limit)."""
+    code, cause = cause_of(error)
+    detail = f"{type(error).__name__}: {error}" if code == "internal-error" else str(error)
+    return f"{cause.message} {detail}".strip()

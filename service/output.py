@@ -1,0 +1,37 @@
+"""How the command prints: UTF-8 whatever the locale, results to stdout, diagnostics to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+
+def put_text(text: str) -> None:
+    """Writes exactly these characters: UTF-8, no newline translation."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+
+
+def put_line(text: str = "") -> None:
+    put_text(text + "\n")
+
+
+def put_json(value: Any) -> None:
+    """One JSON value on one line."""
+    put_line(json.dumps(value, ensure_ascii=False))
+
+
+def complain(message: str) -> None:
+    """A diagnostic, to stderr; characters that the terminal cannot show are escaped, never a crash."""
+    sys.stderr.buffer.write((message + "\n").encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()
+
+
+def table(rows: list[tuple[str, ...]], headings: tuple[str, ...]) -> str:
+    """Columns for a terminal; the last column is not padded."""
+    everything = [headings, *rows]
+    widths = [max(len(row[i]) for row in everything) for i in range(len(headings))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in everything]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

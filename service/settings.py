@@ -1,0 +1,111 @@
+"""What can be set from outside: one table, read from the environment, unknown `VANBAN_*` names refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+SettingType = Literal["text", "path", "secret", "integer", "yes-no"]
+PREFIX = "VANBAN_"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or has a value that cannot be used. The message says which and what is allowed."""
+
+    code = "bad-setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. `name` is the environment variable; `help` is Vietnamese, shown by `vanban serve --help`."""
+
+    name: str
+    type: SettingType
+    default: str | None
+    help: str
+    minimum: int = 0
+    maximum: int = 1_000_000
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("VANBAN_DATA", "path", "./data", "thư mục kho lưu trữ"),
+    Setting("VANBAN_INDEX", "text", None, "máy tìm kiếm: elasticsearch+https://USER@HOST:PORT/PREFIX; trống: tantivy"),
+    Setting("VANBAN_CATALOGUE", "text", None, "danh mục: postgresql://...; trống: SQLite trong thư mục kho"),
+    Setting("VANBAN_ELASTICSEARCH_PASSWORD", "secret", None, "mật khẩu Elasticsearch"),
+    Setting("VANBAN_ELASTICSEARCH_CA", "path", None, "tệp chứng thực gốc (CA) của Elasticsearch"),
+    Setting("VANBAN_EXECUTOR", "text", None, "nơi chạy việc nạp: dask://HOST:PORT; trống: tiến trình trên máy này"),
+    Setting("VANBAN_WORKERS", "integer", None, "số tiến trình nạp văn bản", 1, 512),
+    Setting("VANBAN_HOST", "text", "127.0.0.1", "địa chỉ máy chủ lắng nghe; mặc định chỉ máy này truy cập được"),
+    Setting("VANBAN_PORT", "integer", "8000", "cổng của máy chủ", 0, 65535),
+    Setting("VANBAN_ALLOWED_HOSTS", "text", None, "tên máy được phép trong phần Host, cách nhau bằng dấu phẩy"),
+    Setting("VANBAN_MAX_UPLOAD_MIB", "integer", "50", "dung lượng tối đa của một yêu cầu gửi lên (MiB)", 1, 4096),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run. Paths as given; `workers` None means one a core."""
+
+    data: str = "./data"
+    index: str | None = None
+    catalogue: str | None = None
+    elasticsearch_password: str | None = None
+    elasticsearch_ca: str | None = None
+    executor: str | None = None
+    workers: int | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_hosts: tuple[str, ...] = ()
+    max_upload_mib: int = 50
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment. An empty value counts as not set.
+
+    Raises SettingsError on an unknown `VANBAN_*` name (a misspelt name must not be passed over in silence) and on a
+    number that is none or out of range.
+    """
+    given = os.environ if environment is None else environment
+    known = {setting.name for setting in SETTINGS}
+    for name in sorted(given):
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f" Có phải là {near[0]}?" if near else ""
+            raise SettingsError(f"Không có thiết lập {name}.{hint} Các tên được dùng: {', '.join(sorted(known))}.")
+    values = {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
+    numbers = {s.name: _integer(s, values[s.name]) for s in SETTINGS if s.type == "integer"}
+    hosts = values["VANBAN_ALLOWED_HOSTS"] or ""
+    return Settings(
+        data=values["VANBAN_DATA"] or "./data",
+        index=values["VANBAN_INDEX"],
+        catalogue=values["VANBAN_CATALOGUE"],
+        elasticsearch_password=values["VANBAN_ELASTICSEARCH_PASSWORD"],
+        elasticsearch_ca=values["VANBAN_ELASTICSEARCH_CA"],
+        executor=values["VANBAN_EXECUTOR"],
+        workers=numbers["VANBAN_WORKERS"],
+        host=values["VANBAN_HOST"] or "127.0.0.1",
+        port=_given(numbers["VANBAN_PORT"], 8000),
+        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        max_upload_mib=_given(numbers["VANBAN_MAX_UPLOAD_MIB"], 50),
+    )
+
+
+def _given(value: int | None, default: int) -> int:
+    return default if value is None else value
+
+
+def _integer(setting: Setting, value: str | None) -> int | None:
+    if value is None:
+        return None
+    try:
+        number = int(value)
+    except ValueError:
+        raise SettingsError(f"{setting.name} phải là số nguyên, không phải {value!r}.") from None
+    if not setting.minimum <= number <= setting.maximum:
+        raise SettingsError(
+            f"{setting.name} phải nằm trong khoảng {setting.minimum} đến {setting.maximum}, không phải {number}."
+        )
+    return number

@@ -1,0 +1,122 @@
+"""`vanban extract`: files in, one JSON object a paper out, in the order of the files."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, cause_of
+from service.output import complain, put_line, put_text
+
+# Starting worker processes costs more than it brings for a handful of files.
+PARALLEL_FROM = 8
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit status 0 when every file was read, 1 when some failed, 2 for wrong usage."""
+    if args.text:
+        return _print_text(args)
+    failed = False
+    for lines, notes in _results(args.files, args.workers):
+        for note in notes:
+            complain(note)
+            failed = True
+        for line in lines:
+            put_line(line)
+    return EXIT_FAILED if failed else EXIT_OK
+
+
+def _results(files: list[str], workers: int | None) -> Iterator[tuple[list[str], list[str]]]:
+    count = workers or min(os.cpu_count() or 1, len(files))
+    if count <= 1 or len(files) < PARALLEL_FROM:
+        yield from map(_extract_file, files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_extract_file, files, chunksize=4)
+
+
+def _extract_file(path: str) -> tuple[list[str], list[str]]:
+    """Lines for stdout and, when the file failed, notes for stderr. Raises nothing: a failed file has its line too."""
+    from extractor.pipeline import extract
+    from extractor.readers import read
+    from extractor.render import document_json
+
+    try:
+        source, texts = read(Path(path))
+        rendered = []
+        for part, text in _parts(texts):
+            rendered.append(json.dumps(document_json(extract(text, part=part), text, source), ensure_ascii=False))
+        return rendered, []
+    except Exception as error:  # noqa: BLE001 - the boundary of one file: the others go on, this one is reported
+        code, message = _explain(error)
+        return [json.dumps(_failure(path, code, message), ensure_ascii=False)], [f"{path}: {message} [{code}]"]
+
+
+def _parts(texts: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """Each text with its place among the papers of its file. Page numbers are 1-based within the file."""
+    from extractor.document import Part
+
+    for number, text in enumerate(texts, start=1):
+        pages = text.pages
+        first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
+        yield replace(Part(), index=number, of=len(texts), first_page=first, last_page=last), text
+
+
+def _explain(error: Exception) -> tuple[str, str]:
+    if isinstance(error, OSError):
+        return "unreadable-file", f"{CAUSES['unreadable-file'].message} {error.strerror or error}"
+    code, cause = cause_of(error)
+    if code == "internal-error":
+        return code, f"{cause.message}\n{''.join(traceback.format_exception(error)).rstrip()}"
+    return code, str(error) or cause.message
+
+
+def _failure(path: str, code: str, message: str) -> dict[str, Any]:
+    from extractor.document import SourceFile
+    from extractor.render import failure_json
+
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        digest, size = "", 0
+    else:
+        digest, size = hashlib.sha256(data).hexdigest(), len(data)
+    line = failure_json(SourceFile(path, digest, "", size), code, message)
+    line["source"] = {key: value or None for key, value in line["source"].items()}
+    return line
+
+
+def _print_text(args: argparse.Namespace) -> int:
+    from extractor.readers import read
+
+    if len(args.files) != 1:
+        complain("vanban extract --text: cần đúng một tệp.")
+        return EXIT_USAGE
+    path = args.files[0]
+    try:
+        _, texts = read(Path(path))
+    except Exception as error:  # noqa: BLE001 - the boundary of one file, reported with its code
+        code, message = _explain(error)
+        complain(f"{path}: {message} [{code}]")
+        return EXIT_FAILED
+    if args.part is None and len(texts) > 1:
+        complain(f"{path}: tệp chứa {len(texts)} văn bản; hãy chọn một bằng --part 1 đến --part {len(texts)}.")
+        return EXIT_USAGE
+    number = args.part or 1
+    if not 1 <= number <= len(texts):
+        complain(f"{path}: không có phần {number}; tệp chứa {len(texts)} văn bản.")
+        return EXIT_USAGE
+    put_text(texts[number - 1].content)
+    sys.stdout.flush()
+    return EXIT_OK
