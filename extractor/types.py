@@ -21,12 +21,14 @@ System = Literal["state", "qppl", "party", "mass", "body"]
 @dataclass(frozen=True, slots=True)
 class TypeEntry:
     """One type. `code` are its letters (`QĐ`), `letters` what stands for it in a code, `words` how it is printed
-    (lower case, the name first), `short` abbreviations used in place of the word, `misses` words that are not it."""
+    (lower case, the name first), `phrases` words with a qualifier that are cited as one, `short` abbreviations used in
+    place of the word, `misses` words that are not it."""
 
     code: str
     name: str
     letters: tuple[str, ...]
     words: tuple[str, ...]
+    phrases: tuple[str, ...]
     short: tuple[str, ...]
     systems: tuple[str, ...]
     misses: tuple[str, ...]
@@ -42,6 +44,7 @@ def all_types() -> tuple[TypeEntry, ...]:
             name=row["name"],
             letters=tuple(row["letters"]),
             words=(row["name"].lower(), *row["words"]),
+            phrases=tuple(row.get("phrases", ())),
             short=tuple(row["short"]),
             systems=tuple(row["systems"]),
             misses=tuple(row["misses"]),
@@ -53,7 +56,7 @@ def all_types() -> tuple[TypeEntry, ...]:
 @cache
 def type_words() -> tuple[tuple[str, TypeEntry], ...]:
     """Every type word in lower case with its type, longest first: what a pattern over running text is built from."""
-    pairs = [(word, entry) for entry in all_types() for word in entry.words]
+    pairs = [(word, entry) for entry in all_types() for word in (*entry.words, *entry.phrases)]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
@@ -61,7 +64,7 @@ def type_words() -> tuple[tuple[str, TypeEntry], ...]:
 def _by_word() -> dict[str, TypeEntry]:
     found: dict[str, TypeEntry] = {}
     for entry in all_types():
-        for word in entry.words:
+        for word in (*entry.words, *entry.phrases):
             found.setdefault(compare_form(word), entry)
     return found
 
@@ -93,12 +96,13 @@ def type_of_word(words: str) -> TypeEntry | None:
     return _by_word().get(folded) or _by_short().get(squash(words).rstrip(".").translate(LOOKALIKES))
 
 
-def type_at(text: str, start: int = 0) -> tuple[TypeEntry, int] | None:
+def type_at(text: str, start: int = 0, *, phrases: bool = True) -> tuple[TypeEntry, int] | None:
     """The longest type word that begins at `start`, and where it ends; None where none begins there.
 
-    The word must end at a word boundary; any white space stands for a space.
+    The word must end at a word boundary; any white space stands for a space. `phrases`: words with a qualifier that
+    only a citation has (see the register) count too.
     """
-    match = _word_pattern().match(text, start)
+    match = _word_pattern(phrases).match(text, start)
     if match is None:
         return None
     entry = type_of_word(match.group())
@@ -106,9 +110,10 @@ def type_at(text: str, start: int = 0) -> tuple[TypeEntry, int] | None:
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
+def _word_pattern(phrases: bool) -> re.Pattern[str]:
     """All type words; each letter may stand in either case and each tone in either place, white space is free."""
-    words = {form for word, _ in type_words() for form in (word, _new_tone(word))}
+    listed = [word for e in all_types() for word in (*e.words, *(e.phrases if phrases else ()))]
+    words = {form for word in listed for form in (word, _new_tone(word))}
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile("(?:" + "|".join(_loose(word) for word in ordered) + r")(?!\w)")
 

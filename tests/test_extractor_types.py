@@ -15,7 +15,7 @@ def entry_id(entry: TypeEntry) -> str:
 
 @pytest.mark.parametrize("entry", all_types(), ids=entry_id)
 def test_entry_is_found_by_its_words_and_not_by_others(entry: TypeEntry) -> None:
-    for word in entry.words:
+    for word in (*entry.words, *entry.phrases):
         for printed in (word, word.upper(), word.capitalize(), word.replace(" ", "\n")):
             assert type_of_word(printed) == entry, printed
             assert type_at(f"xem {printed} số 5", 4) == (entry, 4 + len(printed)), printed
@@ -102,6 +102,7 @@ def test_longest_word_wins() -> None:
     assert found is not None and found[0].code == "TTLT"
     assert type_at("Luật sư", 0) is not None  # `Luật` is a word here: the caller looks at what follows
     assert type_at("Quyết địnhs", 0) is None
+    assert type_at("KẾ HOẠCH KIỂM TRA", 0, phrases=False) == (type_of_word("kế hoạch"), len("KẾ HOẠCH"))
     assert [len(word) for word, _ in type_words()] == sorted((len(word) for word, _ in type_words()), reverse=True)
 
 
