@@ -38,13 +38,16 @@ _NUM = r"\d{1,6}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"
 
 # A code in running text. Spaces around separators are damage that PDF text and typists cause; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
-CODE = re.compile(
-    rf"(?<![0-9A-Za-z.:/\-])(?P<num>{_NUM})(?:"
+_CODE = (
+    rf"(?P<num>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?![a-zà-ỹ])"
 )
+CODE = re.compile(rf"(?<![0-9A-Za-z.:/\-]){_CODE}")
+GLUED_CODE = re.compile(_CODE)
+"""A code right behind other text (`ngày 30/07/201810/GP-UBND`: two table cells run together)."""
 
 _CLEAN_SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")

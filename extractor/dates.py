@@ -24,7 +24,7 @@ _LONG = (
     rf"(?P<m>\d{{1,2}}|{_WORD_MONTH})\s*(?:,?\s*(?:năm|NĂM|Năm)\s*(?P<y>\d{{4}}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
-_SHORT = rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})(?:{_SEP}(?P<y2>\d{{4}})(?!\d))?"
+_SHORT = rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)))?"
 
 DATE_AT = re.compile(rf"{_LONG}|{_SHORT}")
 """Matches a date at a position; groups d m y (long) or d2 m2 y2 (short). The year may be missing."""
@@ -62,6 +62,8 @@ def match_date(content: str, position: int) -> DateMatch | None:
     year = int(year_text) if year_text else None
     if not 1 <= month <= 12 or not 1 <= int(day) <= monthrange(year or 2000, month)[1]:
         return None
+    if year is not None and year > 9999:
+        year = None  # `09/6/20205`: a slip in the year; day and month stand
     if year is not None and not 1900 <= year <= 2100:
         return None
     return DateMatch(found.start(), found.end(), int(day), month, year)

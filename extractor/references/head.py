@@ -1,0 +1,153 @@
+"""What stands before a number: `số`, the type word with its qualifier, an issuer between the two.
+
+Looked up backwards from the number, which is rare, never forwards from type words, which are everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractor.issuers import match_body
+from extractor.text import compare_form
+from extractor.types import TypeEntry, all_types, type_of_word
+
+_WINDOW = 90
+_NUMBER_WORD = re.compile(r"(?:số|Số|SỐ|so|sồ|sô)\s*[:.]?\s*$")
+_OPEN = re.compile(r"[(\[]\s*$")
+_TOKEN = re.compile(r"[^\s]+")
+_EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
+_NOT_DOCUMENTS = re.compile(
+    r"(?:[Mm]ẫu(?:\s+biểu)?|MẪU|[Bb]iểu(?:\s+mẫu)?|BIỂU|[Tt]ài\s+khoản|[Hh]ợp\s+đồng|HỢP\s+ĐỒNG|HĐ|TCVN|QCVN|TCXDVN|TCN|ISO|IEC"
+    r"|[Mm]ã(?:\s+hồ\s+sơ|\s+TTHC)?|[Pp]hụ\s+lục|PHỤ\s+LỤC|[Hh]óa\s+đơn|[Đđ]iện\s+thoại|[Ff]ax|FAX|ĐT|[Bb]iển|[Nn]hà|[Pp]hòng|[Ll]ô|[Tt]ờ(?:\s+bản\s+đồ)?|[Tt]hửa(?:\s+đất)?"
+    r"|[Qq]uy\s+chuẩn(?:\s+kỹ\s+thuật(?:\s+quốc\s+gia)?)?|[Tt]iêu\s+chuẩn(?:\s+quốc\s+gia)?|[Đđ]ường|[Hh]ẻm|[Nn]gõ|[Cc]hứng\s+thư|[Vv]ận\s+đơn)\s*(?:số|Số)?\s*[:.]?\s*$"
+)
+_QUALIFIED_BY = re.compile(r"\s+(?:của|do)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What was found before a number: where the mention starts, its type, an issuer printed in between."""
+
+    start: int
+    entry: TypeEntry | None
+    has_number_word: bool
+    issuer_raw: str | None = None
+    rejected: str | None = None
+    generic: bool = False  # the word is `văn bản`, which names no type
+
+
+@cache
+def _longest_word() -> int:
+    return max(len(word.split()) for entry in all_types() for word in entry.words)
+
+
+# Words that stand between the type and `số` without changing the type.
+_QUALIFIERS = frozenset(
+    compare_form(w)
+    for w in (
+        "hỏa tốc,khẩn,thượng khẩn,thăm dò,khai thác,thẩm tra,thẩm định,giám sát,liên tịch,liên ngành,hợp nhất,"
+        "cá biệt,chuyên đề,hành động,phối hợp,kết luận,kết luận thanh tra,xây dựng,môi trường,bổ sung,nêu trên,mật,"
+        "quy phạm pháp luật,liên bộ,tổng hợp,chỉ đạo,khoáng sản,kinh doanh,hoạt động,đầu tư,quảng cáo,thanh tra,chính trị,"
+        "xử phạt,xử phạt vi phạm hành chính,cho phép,thành lập,phê duyệt,giải trình,tiếp thu,tóm tắt,nhanh,liên sở"
+    ).split(",")
+)
+
+
+def read_head(content: str, number_start: int) -> Head:
+    """Reads backwards from the first digit of a number."""
+    low = max(0, number_start - _WINDOW)
+    window = content[low:number_start]
+    number_word = _NUMBER_WORD.search(window)
+    start = low + number_word.start() if number_word else number_start
+    rejected = _NOT_DOCUMENTS.search(window)
+    if rejected:
+        return Head(start, None, number_word is not None, rejected="not a document: " + rejected.group().strip())
+    before = window[: number_word.start()] if number_word else window
+    # `Công văn (số 73/TTg-CN)`: the bracket opens between type and number
+    opened = _OPEN.search(before)
+    if opened and number_word:
+        entry, at, generic = _type_ending_at(before[: opened.start()].rstrip())
+        if entry or generic:
+            return Head(low + at, entry, True, generic=generic)
+    stripped = before.rstrip()
+    if stripped[-1:] == ":" and number_word:
+        stripped = stripped[:-1].rstrip()
+        issued = _issuer_between(content, low, stripped)
+        if issued:
+            return issued
+    entry, at, generic = _type_ending_at(stripped)
+    if entry or generic:
+        gap = before[len(stripped) :]
+        if gap.count("\n") <= 1 and (number_word or gap):
+            return Head(low + at, entry, number_word is not None, generic=generic)
+        if not gap and entry and number_word:  # glued: `Quyết địnhsố31-QĐ/TW`
+            return Head(low + at, entry, True, generic=generic)
+    if number_word:
+        issued = _issuer_between(content, low, stripped)
+        if issued:
+            return issued
+    return Head(start, None, number_word is not None)
+
+
+def _issuer_between(content: str, low: int, before: str) -> Head | None:
+    """`Quyết định của Bộ Chính trị số 31-QĐ/TW`, `các Nghị định của Chính phủ: số 63/2010/NĐ-CP`."""
+    of = max(before.rfind(" của "), before.rfind("\ncủa "), before.rfind(" của\n"))
+    if of < 0:
+        return None
+    body_start = low + of + 5
+    while body_start < len(content) and content[body_start].isspace():
+        body_start += 1
+    end = match_body(content, body_start)
+    if end is None or end != low + len(before):
+        return None
+    entry, at, generic = _type_ending_at(before[:of].rstrip())
+    if entry is None and not generic:
+        return None
+    return Head(low + at, entry, True, issuer_raw=content[body_start:end], generic=generic)
+
+
+@lru_cache(maxsize=32768)
+def _type_ending_at(before: str) -> tuple[TypeEntry | None, int, bool]:
+    """The longest type word that ends the text, the offset where it starts, and whether it is only `văn bản`."""
+    tokens = [(t.group(), t.start()) for t in _TOKEN.finditer(before[-70:])]
+    shift = max(0, len(before) - 70)
+    found = _type_of_tokens(tokens)
+    if found:
+        return found[0], shift + found[1], found[2]
+    # qualifiers between type and number: `Giấy phép thăm dò số`, `Báo cáo thẩm tra số`
+    for words in (4, 3, 2, 1):
+        if len(tokens) > words and compare_form(" ".join(t for t, _ in tokens[-words:])) in _QUALIFIERS:
+            found = _type_of_tokens(tokens[:-words])
+            if found:
+                return found[0], shift + found[1], found[2]
+    return None, len(before), False
+
+
+def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, int, bool] | None:
+    best: tuple[TypeEntry | None, int, bool] | None = None
+    for count in range(1, min(_longest_word(), len(tokens)) + 1):
+        first, offset = tokens[-count]
+        cleaned = first.lstrip(_EDGE)
+        for cut in ("(", '"', "“", "]", "^", "|", "/"):  # `[4]Nghị quyết`, `^aQuyết định`
+            if cut in cleaned:
+                cleaned = cleaned[cleaned.rfind(cut) + 1 :]
+        if not cleaned:
+            break
+        words = " ".join([cleaned, *(t for t, _ in tokens[len(tokens) - count + 1 :])])
+        entry = type_of_word(words)
+        at = offset + len(first) - len(cleaned)
+        if entry is None and count == 2 and cleaned[:1].islower() and cleaned[1:2].isupper():
+            # a footnote letter glued to the word: `aQuyết định`
+            entry = type_of_word(words[1:])
+            at += 1
+        if entry is None and compare_form(words) == "văn bản":
+            return None, at, True
+        if entry is not None:
+            if len(words) <= 3 and not words[:1].isupper():
+                continue
+            best = (entry, at, False)
+        if first[:1] in "(“\"'" and cleaned != first:
+            break
+    return best

@@ -1,0 +1,263 @@
+"""What a mention lacks, inferred with a recorded reason: an earlier or later mention of the same paper, the sentence
+around it, the letters of its number, the citing document's own province and date (handbook section 8).
+
+Nothing is guessed: what no rule settles stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extractor.dates import find_dates
+from extractor.document import Header
+from extractor.issuers import body_of_code, canonical_body, match_body
+from extractor.laws import find_law, laws_by_number
+from extractor.references.mention import Mention
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the citing document lends: its province or city (bare), its date, its issuer."""
+
+    place: str | None
+    date: str | None
+    header: Header
+
+
+_ISSUED = re.compile(
+    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
+)
+_AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
+_SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
+_DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
+
+
+def infer(content: str, mentions: list[Mention], context: Context) -> None:
+    """Fills date, year, issuer, locality; laws get their number from the register."""
+    for mention in mentions:
+        if mention.class_ == "law" or (mention.code is not None and mention.code.system == "assembly"):
+            _settle_law(mention, context)
+        elif mention.issuer_raw:
+            _settle_printed_issuer(mention, context)
+    for index, mention in enumerate(mentions):
+        if mention.class_ != "named":
+            _read_sentence(content, mention, mentions[index - 1] if index else None, context)
+    _share_in_lists(content, mentions)
+    _share_between_mentions(mentions)
+    for mention in mentions:
+        if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
+            _issuer_from_code(mention, context)
+    _share_between_mentions(mentions)
+    for mention in mentions:
+        if mention.year is None and mention.date:
+            mention.year = int(mention.date[:4])
+
+
+def _settle_law(mention: Mention, context: Context) -> None:
+    if mention.law_name is None or mention.law_name == "":
+        if mention.code is not None:
+            entry = None
+            for candidate in laws_by_number(mention.code.canonical):
+                entry = candidate
+            letters = fold(mention.code.symbol)
+            mention.issuer = "Ủy ban Thường vụ Quốc hội" if "ubtvqh" in letters else "Quốc hội"
+            mention.reasons.append("issuer: letters of the number")
+            del entry
+        return
+    if mention.number is None:
+        entry = find_law(
+            mention.law_name,
+            year=mention.year,
+            date=mention.date,
+            as_of=context.date,
+            amending=mention.amending,
+        )
+        if entry is not None:
+            if mention.number is None and entry.number:
+                mention.number = entry.number
+                mention.reasons.append(
+                    "number: law register by name and "
+                    + ("date" if mention.date else "year" if mention.year else "version in force")
+                )
+            if mention.year is None and entry.year:
+                mention.year = entry.year
+                mention.reasons.append("year: law register")
+    if mention.type_code == "PL":
+        mention.issuer = "Ủy ban Thường vụ Quốc hội"
+    else:
+        mention.issuer = "Quốc hội"
+
+
+def _settle_printed_issuer(mention: Mention, context: Context) -> None:
+    body = canonical_body(mention.issuer_raw or "", place=context.place, date=mention.date or context.date)
+    if body is not None:
+        mention.issuer, mention.locality = body.name, body.locality
+
+
+def _read_sentence(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
+    """`Ngày 7/10/2022, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
+    floor = max(mention.start - 260, previous.end if previous else 0)
+    window = content[floor : mention.start]
+    boundary = 0
+    for found in _SENTENCE_START.finditer(window):
+        boundary = found.end()
+    sentence = window[boundary:]
+    issued = _ISSUED.search(sentence)
+    if issued is None:
+        at = _AT.search(sentence)
+        if at is not None and mention.issuer is None:
+            _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
+        return
+    if mention.issuer is None:
+        _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
+    if mention.date is None:
+        dates = list(find_dates(sentence[: issued.start()]))
+        if dates and dates[0].start <= 12:
+            date = dates[0]
+            if date.iso:
+                mention.date = date.iso
+                mention.reasons.append("date: of the sentence")
+            elif context.date:
+                year = int(context.date[:4])
+                if (date.month, date.day) > (int(context.date[5:7]), int(context.date[8:10])):
+                    year -= 1
+                mention.date = f"{year:04d}-{date.month:02d}-{date.day:02d}"
+                mention.reasons.append("date: of the sentence, year of the citing document")
+        else:
+            _date_of_heading(content, mention)
+        if mention.date and mention.year is None:
+            mention.year = int(mention.date[:4])
+
+
+def _date_of_heading(content: str, mention: Mention) -> None:
+    """`Ngày 16 tháng 6 năm 2025:` and, as items under it, what was issued on that day."""
+    before = content[max(0, mention.start - 1200) : mention.start]
+    headings = list(_DATE_HEADING.finditer(before))
+    if not headings or re.search(r"\nNgày\s", before[headings[-1].end() :]):
+        return
+    dates = [d.iso for d in find_dates(headings[-1].group()) if d.iso]
+    if dates:
+        mention.date = dates[0]
+        mention.reasons.append("date: heading of the list")
+
+
+def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:
+    """The body whose name ends right before `high`."""
+    end = high
+    while end > low and content[end - 1].isspace():
+        end -= 1
+    for start in range(low, end):
+        if content[start].isspace() or (start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"):
+            continue
+        if match_body(content, start) == end:
+            body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
+            if body is not None:
+                mention.issuer, mention.locality = body.name, body.locality
+                mention.reasons.append("issuer: of the sentence")
+            return
+
+
+_LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
+
+
+def _share_in_lists(content: str, mentions: list[Mention]) -> None:
+    """`A số x và B số y của I`: the issuer spreads leftwards where the numbers name the same organ."""
+    for later, earlier in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
+        if earlier.class_ == "law" or later.class_ == "law" or later.issuer is None or not later.issuer_raw:
+            continue
+        if earlier.issuer is not None or ";" in content[earlier.end : later.start]:
+            continue
+        if not _LIST_GAP.match(content[earlier.end : later.start]):
+            continue
+        if earlier.code is None or later.code is None:
+            continue
+        if not set(earlier.code.organs) & set(later.code.organs):
+            continue
+        earlier.issuer, earlier.locality, earlier.issuer_raw = later.issuer, later.locality, later.issuer_raw
+        earlier.reasons.append("issuer: end of the list")
+    for earlier, later in zip(mentions[:-1], mentions[1:], strict=True):
+        if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
+            if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
+                later.issuer, later.locality = earlier.issuer, earlier.locality
+                later.reasons.append("issuer: head of the list")
+
+
+def _identity(mention: Mention) -> tuple[str, str] | None:
+    if mention.number is None:
+        return None
+    if mention.class_ == "law":
+        return None
+    folded = re.sub(r"[\s/\-.&,]+", "|", fold(mention.number)).lstrip("0")
+    return (mention.type_code or "", folded)
+
+
+def _share_between_mentions(mentions: list[Mention]) -> None:
+    """The nearest earlier mention of the same paper lends its date and issuer, else the nearest later one."""
+    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        identity = _identity(mention)
+        if identity is not None:
+            groups[identity].append(mention)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        _lend(group)
+        _lend(group[::-1])
+    laws: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.class_ == "law" and mention.number:
+            laws[(mention.number, False)].append(mention)
+        elif mention.code is not None and mention.code.system == "assembly" and mention.number:
+            laws[(mention.number, False)].append(mention)
+    for group in laws.values():
+        _lend(group)
+        _lend(group[::-1])
+
+
+def _lend(group: list[Mention]) -> None:
+    known: Mention | None = None
+    for mention in group:
+        if known is not None and _same_paper(known, mention):
+            if mention.date is None and known.date:
+                mention.date = known.date
+                mention.reasons.append("date: another mention of the paper")
+            if mention.year is None and known.year:
+                mention.year = known.year
+                mention.reasons.append("year: another mention of the paper")
+            if mention.issuer is None and known.issuer:
+                mention.issuer, mention.locality = known.issuer, known.locality
+                mention.reasons.append("issuer: another mention of the paper")
+        if mention.date or mention.issuer or mention.year:
+            if known is None or mention.date or not known.date:
+                known = mention
+
+
+def _same_paper(known: Mention, mention: Mention) -> bool:
+    """Whether nothing printed tells the two apart."""
+    if mention.date and known.date and mention.date != known.date:
+        return False
+    if mention.year and known.year and mention.year != known.year:
+        return False
+    return not (mention.issuer and known.issuer and mention.issuer != known.issuer)
+
+
+def _issuer_from_code(mention: Mention, context: Context) -> None:
+    code = mention.code
+    assert code is not None  # noqa: S101  # the caller tests it
+    bare = mention.rule == "bare-code"
+    body = body_of_code(
+        code.organs,
+        type_code=mention.type_code,
+        system=code.system,
+        place=None if bare else context.place,
+        date=mention.date or (f"{mention.year}-12-31" if mention.year else None),
+    )
+    if body is None:
+        return
+    if body.locality is None and body.level not in ("central", "party-central", "mass"):
+        return
+    mention.issuer, mention.locality = body.name, body.locality
+    mention.reasons.append("issuer: letters of the number" + ("" if body.locality is None else ", place of the citing document"))

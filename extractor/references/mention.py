@@ -1,0 +1,43 @@
+"""A mention while it is being read. Internal to this package: stages fill it, `assemble` freezes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.codes import Code
+from extractor.document import ReferenceClass, Relation
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One mention, offsets into the text. `number_start` is where its number (or law name) begins."""
+
+    start: int
+    end: int
+    number_start: int
+    class_: ReferenceClass
+    rule: str
+    code: Code | None = None
+    number: str | None = None
+    type_code: str | None = None
+    type_name: str | None = None
+    has_word: bool = False
+    year: int | None = None
+    date: str | None = None
+    dayless: tuple[int, int] | None = None  # day and month printed without a year
+    issuer_raw: str | None = None
+    issuer: str | None = None
+    locality: str | None = None
+    law_name: str | None = None
+    amending: bool = False
+    pinpoint: str | None = None
+    pinpoint_start: int | None = None
+    title: str | None = None
+    relation: Relation | None = None
+    list_head: Mention | None = None
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def reach(self) -> int:
+        """Where the mention with its pinpoint begins."""
+        return self.start if self.pinpoint_start is None else self.pinpoint_start

@@ -1,0 +1,57 @@
+"""Papers cited by name alone, without number: congress resolutions, plenum resolutions, treaties (handbook 9.4)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.issuers import match_body
+from extractor.references.mention import Mention
+
+_W = r"[ \t\n\u00a0]+"
+_NAMED = re.compile(
+    rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
+    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
+    rf"|(?<!\w)(?P<treaty>Hiệp{_W}định{_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ][^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
+    rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
+)
+_CONGRESS = re.compile(
+    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
+    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
+    rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+"
+)
+
+
+def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
+    """Mentions of papers without a number. They are given apart (`named`) and carry no key."""
+    mentions = []
+    for found in _NAMED.finditer(content):
+        start, end = found.start(), found.end()
+        if any(s < end and start < e for s, e in taken):
+            continue
+        if found["nq"]:
+            congress = _CONGRESS.match(content, start)
+            if congress is None:
+                continue
+            end = congress.end()
+        if found["treaty"]:
+            raw = content[start:end]
+            while raw and raw.split()[-1] in ("và", "về", "của", "xuyên", "toàn", "thương", "tự"):
+                raw = raw[: raw.rstrip().rfind(raw.split()[-1])].rstrip()
+            end = start + len(raw)
+        type_code = "KL" if content.startswith("Kết", start) else None if found["treaty"] or found["statutes"] else "NQ"
+        mention = Mention(
+            start=start,
+            end=end,
+            number_start=start,
+            class_="named",
+            rule="named",
+            type_code=type_code,
+            type_name={"KL": "Kết luận", "NQ": "Nghị quyết"}.get(type_code or ""),
+        )
+        lead = re.compile(rf"{_W}của{_W}").match(content, end)
+        body = match_body(content, lead.end()) if lead and type_code else None
+        if lead and body:
+            mention.issuer_raw = content[lead.end() : body]
+            mention.end = body
+        mentions.append(mention)
+    return mentions

@@ -1,0 +1,167 @@
+"""Laws, codes and ordinances cited by name (handbook 9.4), with number, year or date where they are printed."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.codes import CODE, code_of_match
+from extractor.dates import match_date
+from extractor.laws import match_law_name
+from extractor.references.mention import Mention
+
+_ANCHOR = re.compile(
+    r"(?<![\w])(?:(?:[Bb]ộ|BỘ)[ \t\n]{1,3})?(?:[Ll]uật|LUẬT)(?=[ \t\n])|(?<![\w])(?:[Pp]háp[ \t\n]+lệnh|PHÁP[ \t\n]+LỆNH)(?=[ \t\n])"
+    r"|(?<![\w])(?:[Hh]iến[ \t\n]+pháp|HIẾN[ \t\n]+PHÁP)(?!\w)|(?<!\w)BL(?:HS|DS|LĐ|TTHS|TTDS)(?!\w)"
+)
+_YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{1,3})?((?:19|20)\d\d)(?![\d/])")
+_AMENDED_YEAR = re.compile(r"[ \t\n]{1,3}\(?(?:sửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?)[ \t\n]+(?:năm[ \t\n]+)?((?:19|20)\d\d)\)?(?![\d/])")
+_NUMBER = re.compile(r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)")
+_DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
+_LOOSE_DATE = re.compile(r"[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
+_ISSUER = re.compile(
+    r"[ \t\n]+của[ \t\n]+((?:Quốc[ \t\n]+hội(?:[ \t\n]+(?:[Kk]h[óo][áa]?)[ \t\n]+[IVX]+)?)|[UỦ][ỷỶyYỷủ]?[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
+)
+_NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
+_AMENDS = re.compile(
+    r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
+)
+_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ|định)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
+_TYPE = {"luật": ("Luật", "Luật"), "bộ luật": ("BL", "Bộ luật"), "pháp lệnh": ("PL", "Pháp lệnh"), "hiến pháp": ("HP", "Hiến pháp")}
+
+
+def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
+    """Every law cited by name. Where a name and a number stand together they are one mention: the numbered mentions
+    that such a law swallows are taken out of `numbered`."""
+    mentions: list[Mention] = []
+    blocked = [(m.start, m.end) for m in numbered if m.class_ != "law"]
+    position = 0
+    while True:
+        found = _ANCHOR.search(content, position)
+        if not found:
+            break
+        position = found.end()
+        if _LAW_AS_SUCH.search(content, max(0, found.start() - 8), found.start()):
+            continue
+        mention = _law_at(content, found)
+        if mention is None:
+            continue
+        if any(s < mention.start < e for s, e in blocked):
+            continue
+        mentions.append(mention)
+        position = mention.end
+    if mentions:
+        spans = [(m.start, m.end) for m in mentions]
+        numbered[:] = [n for n in numbered if not any(s <= n.number_start < e for s, e in spans)]
+    return mentions
+
+
+def _law_at(content: str, found: re.Match[str]) -> Mention | None:
+    start = found.start()
+    if _NUMBERED_LAW.match(content, found.end()):
+        return _numbered_amending(content, start, found)
+    matched = match_law_name(content, start)
+    if matched is None:
+        return None
+    type_code, type_name = _type_of(content[start : found.end()])
+    mention = Mention(
+        start=start,
+        end=matched.end,
+        number_start=start,
+        class_="law",
+        rule="law-name" if matched.known else "law-shape",
+        type_code=type_code,
+        type_name=type_name,
+        has_word=True,
+        law_name=matched.base_name,
+        amending=matched.amending,
+    )
+    _read_law_tail(content, mention)
+    return mention
+
+
+def _numbered_amending(content: str, start: int, found: re.Match[str]) -> Mention | None:
+    """`Luật số 90/2025/QH15 sửa đổi, bổ sung một số điều của Luật A, Luật B`: one mention, by number."""
+    lead = _NUMBERED_LAW.match(content, found.end())
+    assert lead is not None  # noqa: S101  # the caller matched it
+    code_match = CODE.match(content, lead.end())
+    if code_match is None:
+        return None
+    end = code_match.end()
+    date = None
+    date_lead = _DATE.match(content, end)
+    if date_lead:
+        date = match_date(content, date_lead.end())
+        end = date.end if date else end
+    amends = _AMENDS.match(content, end)
+    if amends is None:
+        return None
+    code = code_of_match(code_match)
+    if code is None:
+        return None
+    name_end = amends.end()
+    while True:
+        matched = match_law_name(content, name_end)
+        if matched is None:
+            break
+        end = matched.end
+        gap = re.compile(r"[ \t\n]*(?:,|;|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])").match(content, end)
+        if gap is None or _NUMBERED_LAW.match(content, gap.end() + 4):
+            break
+        name_end = gap.end()
+    return Mention(
+        start=start,
+        end=end,
+        number_start=code_match.start(),
+        class_="law",
+        rule="law-number-amending",
+        code=code,
+        number=code.canonical,
+        type_code="Luật",
+        type_name="Luật",
+        has_word=True,
+        year=code.year,
+        date=date.iso if date else None,
+        law_name="",
+        amending=True,
+    )
+
+
+def _read_law_tail(content: str, mention: Mention) -> None:
+    """Year, number, date, issuer after the name, in any order."""
+    seen: set[str] = set()
+    while True:
+        year = None if "year" in seen else _YEAR.match(content, mention.end)
+        if year and not match_date(content, year.start(1)):
+            seen.add("year")
+            mention.year = int(year.group(1))
+            mention.end = year.end()
+            continue
+        number = None if "number" in seen else _NUMBER.match(content, mention.end)
+        code_match = CODE.match(content, number.end()) if number else None
+        code = code_of_match(code_match) if code_match else None
+        if code_match and code and (code.system in ("assembly", "old", "normative")):
+            seen.add("number")
+            mention.code, mention.number = code, code.canonical
+            mention.year = mention.year if code.year is None else code.year
+            mention.end = code_match.end()
+            if content[code_match.end() : code_match.end() + 1] == ")" and "(" in content[number.start() : number.end()] if number else False:
+                mention.end += 1
+            continue
+        lead = None if "date" in seen else (_DATE.match(content, mention.end) or _LOOSE_DATE.match(content, mention.end))
+        date = match_date(content, lead.end()) if lead else None
+        if lead and date is not None and date.iso:
+            seen.add("date")
+            mention.date = date.iso
+            mention.year = mention.year or date.year
+            mention.end = date.end
+            if "(" in lead.group() and content[date.end : date.end + 1] == ")":
+                mention.end += 1
+            continue
+        break
+
+
+def _type_of(word: str) -> tuple[str, str]:
+    lowered = " ".join(word.lower().split())
+    if lowered.startswith("bl"):
+        return "BL", "Bộ luật"
+    return _TYPE[lowered]

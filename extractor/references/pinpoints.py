@@ -1,0 +1,57 @@
+"""Pinpoints: the divisions of the cited act that stand before the mention (`khoản 2 Điều 6 Nghị định ...`).
+
+Handbook 9.3: small to large, lists inherit the missing upper level from the right, commas may be levels.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.references.mention import Mention
+
+_W = r"[ \t\n\u00a0]"
+_UNIT = (
+    r"(?:[Tt]iểu" + _W + r"+mục|[Gg]ạch" + _W + r"+đầu" + _W + r"+dòng" + _W + r"+thứ|[Mm]ẫu" + _W + r"+số|[Pp]hụ" + _W + r"+lục(?:" + _W + r"+số)?"
+    r"|[Ss]ố" + _W + r"+thứ" + _W + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|[Tt]iết|[Tt]iểu" + _W + r"+tiết)"
+)
+_IDENT = r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d|\.\d+)?(?![\wà-ỹ])|[A-Z](?:\.\d+)*(?![\wà-ỹ])|cuối|nhất|hai|ba|tư|thứ" + _W + r"+\w+)"
+_NOTE = rf"(?:{_W}*\([^()\n]{{1,80}}(?:\n[^()\n]{{1,80}})?\))?"
+_ONE = rf"{_UNIT}(?:{_W}+{_IDENT})?{_NOTE}"
+_JOIN = rf"(?:{_W}*[,;]{_W}*(?:và{_W}+|hoặc{_W}+)?|{_W}+(?:và|hoặc|đến|hay){_W}+|{_W}+(?:của{_W}+|tại{_W}+|thuộc{_W}+)?)"
+_CHAIN = re.compile(rf"(?<![\wà-ỹ]){_UNIT}(?:{_W}+{_IDENT}(?![\wà-ỹ]))?{_NOTE}(?:{_JOIN}(?:{_UNIT}{_W}+)?{_IDENT}(?![\wà-ỹ]){_NOTE}|{_JOIN}{_UNIT}(?![\wà-ỹ]))*")
+
+# Between the pinpoint and the mention: nothing, `của`, or the paper that the act was issued with.
+_ANNEXED = (
+    r"(?:(?:các" + _W + r"+)?(?:Quy" + _W + r"+chế|Quy" + _W + r"+định|Kế" + _W + r"+hoạch|Điều" + _W + r"+lệ|Chương" + _W + r"+trình|Đề" + _W + r"+án|Danh" + _W + r"+mục|Phương" + _W + r"+án|Hướng" + _W + r"+dẫn|Bộ" + _W + r"+tiêu"
+    + _W + r"+chí|Nội" + _W + r"+quy|Quy" + _W + r"+trình)(?:(?!ngày" + _W + r")[^.;:/]){0,160}?)?"
+)
+_CONNECTOR = re.compile(
+    rf"{_W}*,?{_W}*(?:của{_W}+|tại{_W}+|trong{_W}+|theo{_W}+)?(?:{_ANNEXED}{_W}*(?:,{_W}*)?(?:được{_W}+)?(?:ban{_W}+hành{_W}+)?(?:[Kk]èm{_W}+theo|đính{_W}+kèm(?:{_W}+theo)?){_W}+)?(?:của{_W}+)?(?:các{_W}+)?$"
+)
+_HAS_UNIT = re.compile(_UNIT)
+_BACK = 240
+_SENTENCE = re.compile(r"[.;:](?=\s)|\n\s*\n")
+
+
+def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
+    """Sets `mention.pinpoint` when divisions stand right before it. `floor`: end of the mention before it."""
+    low = max(floor, mention.start - _BACK)
+    window = content[low : mention.start]
+    if not _HAS_UNIT.search(window):
+        return
+    best: re.Match[str] | None = None
+    for found in _CHAIN.finditer(window):
+        if not _CONNECTOR.match(window, found.end()):
+            continue
+        best = found
+        break
+    if best is None:
+        return
+    raw = best.group()
+    if not re.search(r"\d|[IVXLC]\b|\b[a-zđ]\b|[Pp]hụ|[Mm]ẫu", raw):
+        return
+    if raw.strip() == "phụ lục":
+        return  # an annex as such, not a division
+    # a list number of this document's own text (`khoản\n1. ...`) is no pinpoint
+    mention.pinpoint = " ".join(raw.split())
+    mention.pinpoint_start = low + best.start()

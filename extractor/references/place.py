@@ -1,0 +1,41 @@
+"""The province or city whose papers a document means when it says only `UBND tỉnh`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractor.document import Header
+from extractor.issuers import province_of
+from extractor.references.mention import Mention
+
+_NAMED = re.compile(
+    r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Tt]ỉnh\s+ủy|[Tt]hành\s+ủy|UBND|HĐND|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])"
+)
+_LEAD = 1500
+
+
+def citing_place(content: str, header: Header, mentions: list[Mention]) -> str | None:
+    """Bare name (`Yên Bái`) of the citing document's own province or city, None when nothing settles it.
+
+    A paper: its issuer's place. News: the place that its headline and lead name; else the one named most by far.
+    """
+    if header.issuer_place:
+        return header.issuer_place
+    if header.kind == "official":
+        return None
+    if header.title is not None:
+        place = province_of(header.title.value)
+        if place:
+            return place
+    counts: Counter[str] = Counter()
+    for found in _NAMED.finditer(content):
+        place = province_of(content[found.start() : found.end() + 24].split("\n")[0])
+        if place:
+            counts[place] += 3 if found.start() < _LEAD else 1
+    if not counts:
+        return province_of(content[:_LEAD])
+    (best, times), *rest = counts.most_common(2)
+    if rest and rest[0][1] * 2 > times:
+        return None
+    return best

@@ -1,0 +1,262 @@
+"""What the citing document does to the cited one, in GUIDE's ten relations, and edges between two cited documents.
+
+The cue that stands nearest before the mention in its sentence decides; list members take the relation of their head.
+The cues are data: `extractor/data/relation_cues.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from extractor.document import Header, Relation
+from extractor.references.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of the data file; the field meanings stand at its head."""
+
+    id: str
+    relation: Relation
+    pattern: re.Pattern[str]
+    gap: int
+    not_in_gap: re.Pattern[str] | None
+    needs_in_gap: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    subject: bool
+    preamble: bool
+    types: frozenset[str]
+    passive: Relation | None
+    finds: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+_KEYS = frozenset(
+    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types passive part finds misses".split()
+)
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """All cues of the data file. Raises ValueError on an unknown key."""
+    raw = tomllib.loads(files("extractor").joinpath("data/relation_cues.toml").read_text(encoding="utf-8"))
+    result = []
+    for row in raw["cue"]:
+        unknown = set(row) - _KEYS
+        if unknown:
+            raise ValueError(f"relation_cues.toml: unknown keys {sorted(unknown)} in {row.get('id')}")
+        result.append(
+            Cue(
+                id=row["id"],
+                relation=cast(Relation, row["relation"]),
+                pattern=re.compile(row["pattern"]),
+                gap=row["gap"],
+                not_in_gap=_compiled(row.get("not_in_gap")),
+                needs_in_gap=_compiled(row.get("needs_in_gap")),
+                not_after=_compiled(row.get("not_after")),
+                subject=row.get("subject", False),
+                preamble=row.get("preamble", False),
+                types=frozenset(row.get("types", ())),
+                passive=cast("Relation | None", row.get("passive")),
+                finds=tuple(row["finds"]),
+                misses=tuple(row["misses"]),
+            )
+        )
+    return tuple(result)
+
+
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+_SQUASH = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?…](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|\n[ \t]*\n|(?<=[;:.,])\s*\n[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)|\n(?=Căn\s+cứ\b|Điều\s+\d)")
+_WINDOW = 420
+_CONNECTOR = re.compile(
+    r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm|điều|mục|phụ lục)(?: \S{1,4})?)*$"
+)
+_OWN_VERB_AFTER_LIST = re.compile(
+    r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung)(?!\w))"
+)
+_LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
+_EXPIRES = re.compile(
+    r"^[^.]{0,260}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
+)
+_ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
+# Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
+_ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
+_ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
+_ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
+_PREAMBLE_END = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:|(?<=\n)Điều\s+1\b)")
+
+
+@dataclass(slots=True)
+class RelationReader:
+    """Reads the relations of all mentions of one document, in order."""
+
+    content: str
+    header: Header
+    preamble_end: int = 0
+
+    def read(self, mentions: Sequence[Mention]) -> list[tuple[int, int, Relation]]:
+        """Sets `relation` on every mention; returns edges (from, to, relation) between mentions, by index."""
+        found = _PREAMBLE_END.search(self.content, self.header.start, self.header.end)
+        self.preamble_end = found.start() if found else self.header.body_start
+        links: list[tuple[int, int, Relation]] = []
+        list_relation: Relation = "mentions"
+        list_sentence = -1
+        for index, mention in enumerate(mentions):
+            previous = mentions[index - 1] if index else None
+            low = max(0, mention.reach - _WINDOW)
+            sentence = self._sentence_start(low, mention.reach)
+            same = previous is not None and previous.end > sentence
+            between_from = previous.end if same and previous is not None else sentence
+            between = _SQUASH.sub(" ", self.content[between_from : mention.reach]).lower()
+            relation, nested, passive = self._decide(mention, previous if same else None, between, list_relation, list_sentence == sentence or same)
+            if nested and previous is not None:
+                links.append((index - 1, index, nested))
+            if passive and previous is not None and same:
+                links.append((index, index - 1, passive))
+            mention.relation = self._adjust(mention, relation)
+            if not nested and not passive and not (same and previous is not None and "(" in between and ")" not in between):
+                list_relation = mention.relation
+                list_sentence = sentence
+        self._expired(mentions)
+        return links
+
+    def _sentence_start(self, low: int, high: int) -> int:
+        start = low
+        for found in _SENTENCE_END.finditer(self.content, low, high):
+            start = found.end()
+        return start
+
+    def _decide(
+        self, mention: Mention, previous: Mention | None, between: str, list_relation: Relation, in_list: bool
+    ) -> tuple[Relation, Relation | None, Relation | None]:
+        """Relation, and the edge from the mention before (nested) or to it (passive)."""
+        if previous is not None and _CONNECTOR.match(between):
+            if ";" in between or ")" in between:
+                return list_relation, None, None
+            return previous.relation or "mentions", None, None
+        if previous is not None and ";" in between:
+            # a new list member: what stands before the semicolon is the title of the one before
+            between = between[between.rfind(";") + 1 :]
+            if _CONNECTOR.match(between):
+                return list_relation, None, None
+        cue, gap = _nearest(between, mention)
+        if cue is not None and cue.preamble and mention.start > self.preamble_end + 400:
+            cue = None
+        if cue is not None:
+            if cue.passive:
+                return "mentions", None, cue.passive if previous is not None else None
+            if cue.subject and re.search(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)", between[: len(between) - len(gap)]):
+                return "mentions", None, None  # what a draft will do
+            if cue.subject and previous is not None and not _OWN_VERB_AFTER_LIST.match(between):
+                if not self._own_subject(between[: len(between) - len(gap)]):
+                    return "mentions", cue.relation, None
+            return cue.relation, None, None
+        if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
+            return list_relation, None, None
+        if previous is None:
+            intro = self._intro_relation(mention)
+            if intro is not None:
+                return intro, None, None
+        return "mentions", None, None
+
+    def _own_subject(self, before_cue: str) -> bool:
+        """Whether the verb after another mention is still the citing document's own (`này`, `ban hành Nghị quyết bãi bỏ`)."""
+        if re.search(r"[;:]|(?<!\w)(?:này|điều \d+\.)", before_cue):
+            return True
+        own = (self.header.type_name or "").lower()
+        return bool(own) and bool(re.search(rf"ban hành {own} (?:về (?:việc )?)?(?:\w+[ ,]+){{0,4}}$", before_cue + " "))
+
+    def _intro_relation(self, mention: Mention) -> Relation | None:
+        """A list item takes the cue of the line that opens its list (`Bãi bỏ các văn bản sau:`)."""
+        low = max(0, mention.reach - 6000)
+        before = self.content[low : mention.reach]
+        if not _ITEM_START.search(before):
+            return None
+        colon = max(before.rfind(":\n"), before.rfind(": \n"))
+        if colon < 0 or re.search(r"\nĐiều\s+\d", before[colon:]):
+            return None
+        intro_low = max(0, colon - 400)
+        text = before[intro_low:colon]
+        start = 0
+        for found in _SENTENCE_END.finditer(text):
+            start = found.end()
+        sentence = _SQUASH.sub(" ", text[start:]).lower() + " "
+        for cue in cues():
+            if cue.relation in ("repeals", "replaces", "amends", "basis") and cue.pattern.search(sentence[:200]):
+                if cue.id == "amends" and not re.match(r"^\s*(?:điều \d+\.|\d+\.)?\s*(?:sửa đổi|bổ sung)", sentence):
+                    continue
+                return cue.relation
+        return None
+
+    def _adjust(self, mention: Mention, relation: Relation) -> Relation:
+        if self.header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
+            return "mentions"
+        if relation in ("amends", "replaces", "repeals") and self.header.type_code is not None:
+            if self.header.type_code.value in _ORDERS:
+                lead = _SQUASH.sub(" ", self.content[max(0, mention.reach - 120) : mention.reach]).lower()
+                if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead):
+                    return "mentions"  # it tells others to amend; it cannot amend an act itself
+        if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
+            gap = _SQUASH.sub(" ", self.content[mention.pinpoint_start : mention.start]).lower()
+            if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
+                return "attached"
+        after = _SQUASH.sub(" ", self.content[mention.end : mention.end + 40]).lower()
+        if relation in ("mentions", "implements") and _ENCLOSED_AFTER.match(after):
+            return "attached"
+        if relation == "replaces" and mention.pinpoint:
+            return "amends"
+        if mention.type_code in ("TTr", "BC") and relation in ("mentions", "basis") and mention.start < self.preamble_end:
+            raw = self.content[mention.start : mention.end].lower()
+            if mention.type_code == "TTr" or "thẩm" in raw:
+                return "proposal"
+        return relation
+
+    def _expired(self, mentions: Sequence[Mention]) -> None:
+        """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions."""
+        if self.header.kind == "news":
+            return
+        for mention in mentions:
+            if mention.relation not in ("mentions", "implements"):
+                continue
+            limit = mention.end + 400
+            after = self.content[mention.end : limit]
+            stop = _SENTENCE_END.search(after)
+            sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
+            found = _EXPIRES.match(sentence)
+            if found is None or "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
+                continue
+            if mention.code is None and mention.class_ != "law":
+                continue
+            mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
+
+
+def _nearest(between: str, mention: Mention) -> tuple[Cue | None, str]:
+    """The cue whose match ends last in `between`, and the text after it."""
+    best: tuple[int, int, Cue, str] | None = None
+    for cue in cues():
+        if cue.types and mention.type_code not in cue.types:
+            continue
+        for found in cue.pattern.finditer(between):
+            gap = between[found.end() :]
+            if len(gap) > cue.gap:
+                continue
+            if cue.not_in_gap and cue.not_in_gap.search(gap):
+                continue
+            if cue.needs_in_gap and not cue.needs_in_gap.search(gap):
+                continue
+            if cue.not_after and cue.not_after.search(between[: found.start()]):
+                continue
+            rank = (found.end(), found.end() - found.start())
+            if best is None or rank > best[:2]:
+                best = (*rank, cue, gap)
+    return (best[2], best[3]) if best else (None, "")

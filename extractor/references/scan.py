@@ -1,0 +1,182 @@
+"""Finds numbered and short mentions, anchored on what is rare: a number followed by a separator and capitals.
+
+Handbook sections 7 and 9.1: full forms, bare codes, list members, short forms without a code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
+from extractor.document import Span
+from extractor.references.head import Head, read_head
+from extractor.references.mention import Mention
+from extractor.references.tail import read_tail
+from extractor.types import type_name, type_of_code
+
+# Organs that make a letter's code (`698/UBND-BTĐ`) certain where neither `số` nor a type word stands before it.
+_KNOWN_ORGAN = re.compile(
+    r"^(?:UBND|HĐND|TTg|CP|VPCP|BTC|BNV|BTP|BYT|BCA|BQP|BXD|BCT|BKHCN|BGDĐT|BVHTTDL|BNNMT|BTNMT|BGTVT|BTTTT|BLĐTBXH"
+    r"|BNNPTNT|BKHĐT|BNG|BDTTG|NHNN|TANDTC|VKSNDTC|S[A-ZĐ]{2,7}|VP[A-ZĐ]*|TCT|TCHQ|BHXH|TLĐ|MTTW|UBMTTQ)$"
+)
+
+# Short forms: a capitalised type word, `số` or not, and an integer without letters. Anchored on the digit.
+_SHORT = re.compile(
+    r"(?<![\w/.,\-:])(?P<num>\d{1,4}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
+)
+_SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+_COUNTED = re.compile(
+    r"\s+(?:năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung|mục\s+tiêu|giải\s+pháp|"
+    r"chỉ\s+tiêu|tỉnh|thành|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương|điều|khoản|văn\s+bản|Luật|luật)\b"
+)
+
+
+def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
+    """Every mention that carries a number with a code, in order. `own` spans (the header's number) are passed over."""
+    mentions: list[Mention] = []
+    found = CODE.search(content)
+    while found:
+        position = found.end()
+        code = None if any(span.start <= found.start() < span.end for span in own) else code_of_match(found)
+        if code is not None:
+            mention = _numbered(content, found.start(), found.end(), code, mentions[-1] if mentions else None)
+            if mention is not None:
+                mentions.append(mention)
+                position = max(position, mention.end)
+                glued = GLUED_CODE.match(content, position) if content[position : position + 1].isdigit() else None
+                if glued:  # `30/07/201810/GP-UBND`: two table cells run together
+                    found = glued
+                    continue
+        found = CODE.search(content, position)
+    return mentions
+
+
+def _numbered(content: str, start: int, end: int, code: Code, previous: Mention | None) -> Mention | None:
+    head = read_head(content, start)
+    if head.rejected:
+        return None
+    if not _certain(content, code, head, start, previous):
+        return None
+    mention = Mention(
+        start=head.start,
+        end=end,
+        number_start=start,
+        class_="numbered",
+        rule="numbered",
+        code=code,
+        number=code.canonical,
+        year=code.year,
+        has_word=head.entry is not None or head.generic,
+        issuer_raw=head.issuer_raw,
+        reasons=[f"number: {repair}" for repair in code.repairs],
+    )
+    _set_type(mention, head, code, previous, content)
+    mention.rule = (
+        "numbered" if head.entry else "numbered-generic" if head.generic else "number-word" if head.has_number_word else "bare-code"
+    )
+    read_tail(content, mention, issuer=head.issuer_raw is None)
+    return mention
+
+
+def _certain(content: str, code: Code, head: Head, start: int, previous: Mention | None) -> bool:
+    """Whether the number is a document's at all: a type word, `số`, or letters that no other thing carries."""
+    if code.type_letters == "HĐ" and not any(o.startswith("HĐ") for o in code.organs) and head.entry is None:
+        return False  # a contract
+    if head.entry is not None or head.generic:
+        return True
+    if code.system == "assembly":
+        return True
+    if code.type_letters and code.organs:
+        return True
+    if code.system == "normative" and code.type_letters:
+        return True
+    if head.has_number_word:
+        if code.type_letters or len("".join(code.organs)) >= 3:
+            return True
+        return previous is not None and start - previous.end < 40
+    if code.system == "letter" and _KNOWN_ORGAN.match(code.organs[0]):
+        return True
+    return bool(code.system == "old" and code.organs and code.organs[0] in ("CP", "HĐBT", "TTg") and "\n" not in content[start : start + 3])
+
+
+def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None, content: str) -> None:
+    if head.entry is not None:
+        mention.type_code, mention.type_name = head.entry.code, head.entry.name
+        return
+    system = "party" if code.system == "party" else "qppl" if code.system == "normative" else "state"
+    entry = type_of_code(code.type_letters, system=system) if code.type_letters else None  # type: ignore[arg-type]  # Literal narrowed by hand
+    if entry is not None:
+        mention.type_code, mention.type_name = entry.code, entry.name
+        mention.reasons.append("type: letters of the number")
+        return
+    if code.system == "assembly" and previous is not None and previous.code is not None and previous.code.system == "assembly":
+        if mention.start - previous.end < 200:
+            mention.type_code, mention.type_name = previous.type_code, previous.type_name
+            mention.reasons.append("type: head of the list")
+            return
+    if code.system == "letter":
+        mention.type_code, mention.type_name = "CV", type_name("CV")
+        mention.reasons.append("type: a letter's number")
+    elif previous is not None and not head.generic and mention.start - previous.end < 60:
+        mention.type_code, mention.type_name = previous.type_code, previous.type_name
+        mention.reasons.append("type: head of the list")
+    elif head.generic or head.has_number_word:
+        mention.type_code, mention.type_name = "CV", type_name("CV")
+
+
+def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
+    """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`."""
+    mentions: list[Mention] = []
+    index = 0
+    for found in _SHORT.finditer(content):
+        start = found.start()
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        if index < len(taken) and taken[index][0] <= start:
+            continue
+        before = content[max(0, start - 6) : start].rstrip()
+        if not before or not (before[-1].isalpha() or before[-1] in ":"):
+            continue
+        if _COUNTED.match(content, found.end()):
+            continue
+        head = read_head(content, start)
+        entry = head.entry
+        if entry is None or head.rejected or entry.code not in _SHORT_TYPES:
+            continue
+        word = content[head.start : start]
+        if not word[:1].isupper():
+            continue
+        if "\n\n" in word or ("\n" in word and not head.has_number_word):
+            continue
+        if not head.has_number_word and len(found["num"]) == 1:
+            continue
+        year = int(found["year"][1:]) if found["year"] else None
+        mention = Mention(
+            start=head.start,
+            end=found.end(),
+            number_start=start,
+            class_="short",
+            rule="short",
+            number=found["num"],
+            type_code=entry.code,
+            type_name=entry.name,
+            has_word=True,
+            year=year,
+            issuer_raw=head.issuer_raw,
+        )
+        if found["num"].isdigit() and 1900 <= int(found["num"]) <= 2100 and not head.has_number_word:
+            continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
+        _short_year(content, mention)
+        read_tail(content, mention)
+        mentions.append(mention)
+    return mentions
+
+
+_YEAR_AFTER = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
+
+
+def _short_year(content: str, mention: Mention) -> None:
+    found = _YEAR_AFTER.match(content, mention.end)
+    if found and mention.year is None:
+        mention.year = int(found.group(1))
+        mention.end = found.end()

@@ -1,0 +1,55 @@
+"""Mentions of the document itself are no references: its own number, also where an annex or a summary repeats it."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.codes import parse_code
+from extractor.document import Header
+from extractor.references.mention import Mention
+from extractor.text import fold
+
+_SEPARATORS = re.compile(r"[\s/\-.&,]+")
+
+
+def without_self(content: str, mentions: list[Mention], header: Header) -> list[Mention]:
+    """The mentions that are not the document itself.
+
+    The same number and letters are its own unless year or date, where both are known, tell them apart.
+    """
+    if header.kind == "news" or header.number is None:
+        return mentions
+    own = _form(header.number.value)
+    own_code = parse_code(header.number.value)
+    own_year = own_code.year if own_code and own_code.year else None
+    own_date = header.date.value if header.date else None
+    kept = []
+    for mention in mentions:
+        same = mention.number is not None and mention.class_ != "law" and (
+            _form(mention.number) == own or (_yearless(_form(mention.number), own_year) == _yearless(own, own_year) and mention.date == own_date)
+        )
+        if same:
+            year = own_year or (int(own_date[:4]) if own_date else None)
+            if mention.date is not None and own_date is not None and mention.date != own_date:
+                if mention.year is not None and year is not None and mention.year == year and _near(mention.date, own_date):
+                    continue
+                kept.append(mention)
+            elif mention.year is not None and year is not None and mention.year != year:
+                kept.append(mention)
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _yearless(form: str, year: int | None) -> str:
+    """The form without the year in it: annex captions drop it (`55/TT-BCT` for 55/2025/TT-BCT)."""
+    return form.replace(f"|{year}|", "|", 1) if year else form
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two dates of one year share day or month: a slip of the pen in the paper's own caption."""
+    return one[5:7] == other[5:7] or one[8:10] == other[8:10]
+
+
+def _form(number: str) -> str:
+    return _SEPARATORS.sub("|", fold(number)).lstrip("0")
