@@ -30,7 +30,9 @@ CAUSES: dict[str, Cause] = {
     "encrypted-file": Cause(1, 422, "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại."),
     "damaged-file": Cause(1, 422, "Tệp bị hỏng. Hãy lấy lại bản gốc."),
     "too-large": Cause(1, 413, "Tệp vượt quá giới hạn cho phép. Hãy tách tệp hoặc nâng giới hạn."),
-    "no-text": Cause(1, 422, "Tệp mở được nhưng không có chữ nào. Nếu là bản quét, hãy kiểm tra chương trình nhận dạng."),
+    "no-text": Cause(
+        1, 422, "Tệp mở được nhưng không có chữ nào. Nếu là bản quét, hãy kiểm tra chương trình nhận dạng."
+    ),
     "tool-missing": Cause(1, 503, "Thiếu chương trình cần để đọc loại tệp này. Hãy cài đặt rồi chạy lại."),
     "tool-failed": Cause(1, 422, "Chương trình phụ trợ không xử lý được tệp này."),
     "timed-out": Cause(1, 504, "Đọc tệp quá thời gian cho phép."),

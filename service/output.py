@@ -33,5 +33,7 @@ def table(rows: list[tuple[str, ...]], headings: tuple[str, ...]) -> str:
     """Columns for a terminal; the last column is not padded."""
     everything = [headings, *rows]
     widths = [max(len(row[i]) for row in everything) for i in range(len(headings))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in everything]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in everything
+    ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])

@@ -20,7 +20,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table. `name` is the environment variable; `help` is Vietnamese, shown by `vanban serve --help`."""
+    """One row of the table. `name` is the environment variable; `help` is Vietnamese."""
 
     name: str
     type: SettingType

@@ -1,0 +1,163 @@
+"""A chain of documents as a picture: one column a level, what it rests on to the left, what came of it to the right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+NODE_WIDTH = 216
+NODE_HEIGHT = 84
+COLUMN_GAP = 116
+ROW_GAP = 18
+MARGIN = 14
+HEADING = 26
+# More boxes than this in one column cannot be read; the list under the picture has them all.
+MAX_ROWS = 24
+LINE_CHARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One document of the picture. `level` is 0 for the root, below 0 for what it rests on."""
+
+    id: str
+    href: str
+    number: str
+    title: str
+    who: str
+    held: bool
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """`source` cites `target`. `relation` is the contract's word, `label` the Vietnamese one."""
+
+    source: str
+    target: str
+    relation: str
+    label: str
+
+
+def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
+    """The picture as an SVG element without scripts or style attributes (the page's own style sheet colours it)."""
+    columns, left_out = _columns(boxes, arrows)
+    places: dict[str, tuple[int, int]] = {}
+    tallest = max((len(column) for column in columns.values()), default=0)
+    for index, level in enumerate(sorted(columns)):
+        shift = (tallest - len(columns[level])) * (NODE_HEIGHT + ROW_GAP) // 2
+        for row, box in enumerate(columns[level]):
+            x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
+            places[box.id] = (x, MARGIN + HEADING + shift + row * (NODE_HEIGHT + ROW_GAP))
+    width = MARGIN * 2 + len(columns) * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP
+    height = MARGIN * 2 + HEADING + tallest * (NODE_HEIGHT + ROW_GAP) + (20 if left_out else 0)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        'role="group" aria-label="Sơ đồ chuỗi văn bản">',
+        '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
+        'orient="auto-start-reverse"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
+    ]
+    for index, level in enumerate(sorted(columns)):
+        x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
+        parts.append(f'<text class="level" x="{x}" y="{MARGIN + 10}">{level_name(level)}</text>')
+        if level in left_out:
+            more = f"và {left_out[level]} văn bản nữa trong danh sách"
+            parts.append(f'<text class="level" x="{x}" y="{height - MARGIN}">{more}</text>')
+    parts += [_edge(arrow, places) for arrow in arrows if arrow.source in places and arrow.target in places]
+    parts += [_node(box, places[box.id], box.id == root) for column in columns.values() for box in column]
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def level_name(level: int) -> str:
+    """The heading of a level, in Vietnamese."""
+    if level == 0:
+        return "Văn bản đang xem"
+    return f"Cơ sở, bậc {-level}" if level < 0 else f"Thực hiện, bậc {level}"
+
+
+def _columns(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> tuple[dict[int, list[Box]], dict[int, int]]:
+    """Boxes by level, ordered so that arrows cross little (mean row of the neighbours nearer to the root)."""
+    columns: dict[int, list[Box]] = defaultdict(list)
+    for box in boxes:
+        columns[box.level].append(box)
+    neighbours: dict[str, list[str]] = defaultdict(list)
+    for arrow in arrows:
+        neighbours[arrow.source].append(arrow.target)
+        neighbours[arrow.target].append(arrow.source)
+    rows: dict[str, int] = {}
+    left_out: dict[int, int] = {}
+    for level in sorted(columns, key=abs):
+        middle = {
+            box.id: _mean([rows[other] for other in neighbours[box.id] if other in rows]) for box in columns[level]
+        }
+        columns[level].sort(key=lambda box: (middle[box.id], not box.held, box.number, box.id))
+        if len(columns[level]) > MAX_ROWS:
+            left_out[level] = len(columns[level]) - MAX_ROWS
+            del columns[level][MAX_ROWS:]
+        rows |= {box.id: row for row, box in enumerate(columns[level])}
+    return dict(columns), left_out
+
+
+def _mean(values: list[int]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
+    (x1, y1), (x2, y2) = places[arrow.source], places[arrow.target]
+    middle = NODE_HEIGHT // 2
+    if x1 == x2:  # one column: a bow on the right side
+        start, end = (x1 + NODE_WIDTH, y1 + middle), (x2 + NODE_WIDTH, y2 + middle)
+        bow = x1 + NODE_WIDTH + COLUMN_GAP // 2
+        path = f"M{start[0]} {start[1]}C{bow} {start[1]} {bow} {end[1]} {end[0]} {end[1]}"
+        label = (bow - 10, (start[1] + end[1]) // 2)
+    else:
+        leftward = x2 < x1
+        start = (x1 if leftward else x1 + NODE_WIDTH, y1 + middle)
+        end = (x2 + NODE_WIDTH if leftward else x2, y2 + middle)
+        bend = (end[0] - start[0]) // 2
+        path = f"M{start[0]} {start[1]}C{start[0] + bend} {start[1]} {end[0] - bend} {end[1]} {end[0]} {end[1]}"
+        label = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+    wide = int(len(arrow.label) * 6.1) + 8
+    return (
+        f'<path class={quoteattr("edge " + arrow.relation)} d="{path}" marker-end="url(#head)"/>'
+        f'<rect class="label-bg" x="{label[0] - wide // 2}" y="{label[1] - 9}" width="{wide}" height="17" rx="4"/>'
+        f'<text class="label" x="{label[0]}" y="{label[1] + 4}" text-anchor="middle">{escape(arrow.label)}</text>'
+    )
+
+
+def _node(box: Box, place: tuple[int, int], is_root: bool) -> str:
+    x, y = place
+    classes = " ".join(["node", *(["root"] if is_root else []), *([] if box.held else ["stub"])])
+    spoken = f"{box.number}. {box.title}. {box.who}" + ("" if box.held else ". Kho chưa có văn bản này")
+    title_lines = _wrap(box.title, LINE_CHARS, 2)
+    lines = [f'<text class="no" x="{x + 11}" y="{y + 21}">{escape(_clip(box.number, 26))}</text>']
+    lines += [
+        f'<text x="{x + 11}" y="{y + 38 + 16 * row}">{escape(line)}</text>' for row, line in enumerate(title_lines)
+    ]
+    lines.append(f'<text class="who" x="{x + 11}" y="{y + NODE_HEIGHT - 9}">{escape(_clip(box.who, 33))}</text>')
+    return (
+        f"<a href={quoteattr(box.href)} aria-label={quoteattr(spoken)}>"
+        f'<g class="{classes}"><title>{escape(spoken)}</title>'
+        f'<rect x="{x}" y="{y}" width="{NODE_WIDTH}" height="{NODE_HEIGHT}" rx="7"/>{"".join(lines)}</g></a>'
+    )
+
+
+def _clip(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def _wrap(text: str, size: int, count: int) -> list[str]:
+    """Lines of at most `size` characters, broken at spaces; what does not fit ends in an ellipsis (the whole title
+    is in the box's tooltip, in its spoken name and in the list)."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= size:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    if len(lines) > count:
+        lines[count - 1] = lines[count - 1][: size - 2].rstrip() + " …"
+    return [_clip(line, size) for line in lines[:count]]

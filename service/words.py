@@ -1,0 +1,81 @@
+"""The contract's words as people read them on the screen, in Vietnamese."""
+
+from __future__ import annotations
+
+RELATIONS = {
+    "basis": "căn cứ",
+    "proposal": "theo đề nghị tại",
+    "implements": "thực hiện",
+    "amends": "sửa đổi",
+    "replaces": "thay thế",
+    "repeals": "bãi bỏ",
+    "guides": "hướng dẫn",
+    "replies": "trả lời",
+    "attached": "kèm theo",
+    "mentions": "nhắc đến",
+}
+
+# the same relations seen from the cited document
+RELATIONS_BACK = {
+    "basis": "được lấy làm căn cứ trong",
+    "proposal": "là đề nghị của",
+    "implements": "được thực hiện bởi",
+    "amends": "được sửa đổi bởi",
+    "replaces": "được thay thế bởi",
+    "repeals": "bị bãi bỏ bởi",
+    "guides": "được hướng dẫn bởi",
+    "replies": "được trả lời bởi",
+    "attached": "được kèm theo bởi",
+    "mentions": "được nhắc đến trong",
+}
+
+FIELDS = {
+    "type": "Loại văn bản",
+    "number": "Số, ký hiệu",
+    "symbol": "Ký hiệu",
+    "date": "Ngày ban hành",
+    "date_partial": "Ngày (phần đánh máy)",
+    "place": "Nơi ban hành",
+    "issuer": "Cơ quan ban hành",
+    "title": "Trích yếu",
+    "secrecy": "Độ mật",
+    "urgency": "Độ khẩn",
+    "signers": "Người ký",
+    "recipients": "Nơi nhận",
+    "units": "Đơn vị thực hiện",
+}
+
+FACETS = {
+    "type": "Loại văn bản",
+    "issuer": "Cơ quan ban hành",
+    "kind": "Nguồn",
+    "status": "Hiệu lực",
+    "year": "Năm",
+}
+
+KINDS = {"official": "Văn bản", "news": "Bản tin"}
+
+AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ": "Thừa uỷ quyền", "Q": "Quyền"}
+
+ROLES = {"lead": "chủ trì", "support": "phối hợp"}
+
+STATES = {
+    "indexed": "đã vào kho",
+    "duplicate": "trùng",
+    "refused": "bị từ chối",
+    "failed": "bị lỗi",
+}
+
+MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ"}
+
+
+def day(iso: str | None) -> str:
+    """An ISO date as it is written in Vietnam: 07/4/2014 (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4: days below 10 and
+    months 1 and 2 with a leading zero). Partial dates (2025-01) become 01/2025; None an empty string."""
+    if not iso:
+        return ""
+    parts = iso.split("-")
+    if len(parts) == 3:
+        month = parts[1] if parts[1] in ("01", "02") else parts[1].lstrip("0")
+        return f"{parts[2]}/{month}/{parts[0]}"
+    return "/".join(reversed(parts))

@@ -1,0 +1,139 @@
+"""The command line contract: what goes to stdout, what to stderr, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from service.command import HANDLERS, build_parser, main
+
+LETTER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH HÒA AN\tĐộc lập - Tự do - Hạnh phúc
+Số: 15/KH-UBND\tHòa An, ngày 02 tháng 3 năm 2024
+
+KẾ HOẠCH
+Về việc chăm sóc cây xanh đô thị năm 2024
+
+Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành kế hoạch như sau:
+"""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "service.command", *arguments], capture_output=True, check=False)
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_bytes(text.encode("utf-8"))
+    return str(path)
+
+
+def test_extract_writes_one_object_a_line_in_the_order_of_the_files(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    names = [write(tmp_path, f"{number}.txt", LETTER) for number in (2, 1, 3)]
+    assert main(["extract", *names]) == 0
+    lines = capfdbinary.readouterr().out.decode("utf-8").splitlines()
+    assert [json.loads(line)["source"]["path"] for line in lines] == names
+    assert {"schema", "kind", "type", "number", "references", "warnings", "links"} <= json.loads(lines[0]).keys()
+
+
+def test_extract_by_worker_processes_keeps_order_and_result(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    names = [write(tmp_path, f"{number}.txt", f"{LETTER}{number}\n") for number in range(9)]
+    assert main(["extract", "--workers", "1", *names]) == 0
+    serial = capfdbinary.readouterr().out
+    assert main(["extract", "--workers", "2", *names]) == 0
+    assert capfdbinary.readouterr().out == serial
+
+
+def test_a_failed_file_keeps_its_line_and_the_rest_goes_on(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    missing, good = str(tmp_path / "không-có.txt"), write(tmp_path, "a.txt", LETTER)
+    assert main(["extract", missing, good]) == 1
+    captured = capfdbinary.readouterr()
+    first, second = (json.loads(line) for line in captured.out.decode("utf-8").splitlines())
+    assert first["source"]["path"] == missing
+    assert first["error"]["code"] == "unreadable-file"
+    assert first["error"]["message"]
+    assert "error" not in second
+    assert "không-có.txt" in captured.err.decode("utf-8")
+
+
+def test_text_is_printed_exactly_without_newline_translation(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = LETTER + "dòng cuối không xuống dòng"
+    assert main(["extract", "--text", write(tmp_path, "a.txt", text)]) == 0
+    assert capfdbinary.readouterr().out == text.encode("utf-8")
+
+
+def test_offsets_fall_into_the_printed_text(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = write(tmp_path, "a.txt", LETTER)
+    assert main(["extract", path]) == 0
+    document = json.loads(capfdbinary.readouterr().out)
+    assert main(["extract", "--text", path]) == 0
+    text = capfdbinary.readouterr().out.decode("utf-8")
+    assert document["references"], "the sample cites a directive"
+    for reference in document["references"]:
+        assert text[reference["start"] : reference["end"]] == reference["text"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["extract"], ["extract", "--nonsense", "x"], ["nonsense"], ["chain", "34-CT/TW", "--depth", "0"], ["search"]],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    completed = run(*arguments)
+    assert completed.returncode == 2
+    assert completed.stdout == b""
+    assert completed.stderr
+
+
+def test_text_of_two_files_is_wrong_usage(tmp_path: Path) -> None:
+    assert main(["extract", "--text", write(tmp_path, "a.txt", "a"), write(tmp_path, "b.txt", "b")]) == 2
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    shown = run("--help")
+    assert shown.returncode == 0
+    for verb in HANDLERS:
+        assert verb in shown.stdout.decode("utf-8")
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        run("--help")
+        seconds.append(time.perf_counter() - started)
+    assert min(seconds) <= 0.3
+    probe = "import sys, service.command as c; c.build_parser(); print(' '.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True).stdout.split()
+    heavy = {"fastapi", "pydantic", "sqlalchemy", "tantivy", "spacy", "underthesea", "elasticsearch", "jinja2", "lxml"}
+    assert heavy.isdisjoint(loaded)
+
+
+def test_every_verb_has_a_handler_that_exists() -> None:
+    from importlib import import_module
+
+    actions = [a for a in build_parser()._actions if a.dest == "verb"]
+    assert set(actions[0].choices or ()) == set(HANDLERS)
+    for place in HANDLERS.values():
+        module, function = place.split(":")
+        assert callable(getattr(import_module(module), function))
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", LETTER)
+    completed = subprocess.run(
+        [sys.executable, "-m", "service.command", "extract", "--text", path],
+        capture_output=True,
+        check=True,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": "/usr/bin:/bin"},
+    )
+    assert completed.stdout == LETTER.encode("utf-8")

@@ -1,0 +1,42 @@
+"""Settings come from one table; what is unknown or impossible is refused with a word on what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.settings import PREFIX, SETTINGS, Settings, SettingsError, read_settings
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    assert read_settings({}) == Settings()
+
+
+def test_an_unknown_name_is_refused_and_the_near_one_named() -> None:
+    with pytest.raises(SettingsError, match="VANBAN_INDEX"):
+        read_settings({"VANBAN_INDX": "x"})
+
+
+def test_names_of_others_are_left_alone() -> None:
+    assert read_settings({"PATH": "/bin", "INDEX": "x"}) == Settings()
+
+
+@pytest.mark.parametrize("value", ["tám nghìn", "-1", "70000"])
+def test_a_bad_number_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="VANBAN_PORT"):
+        read_settings({"VANBAN_PORT": value})
+
+
+def test_every_setting_is_read() -> None:
+    samples = {"integer": "7", "text": "x", "path": "/x", "secret": "s"}
+    for setting in SETTINGS:
+        assert setting.name.startswith(PREFIX)
+        assert setting.help
+        assert read_settings({setting.name: samples[setting.type]}) != Settings(), setting.name
+
+
+def test_port_zero_is_kept() -> None:
+    assert read_settings({"VANBAN_PORT": "0"}).port == 0
+
+
+def test_an_empty_value_counts_as_not_set() -> None:
+    assert read_settings({"VANBAN_DATA": "", "VANBAN_WORKERS": ""}) == Settings()

@@ -1,0 +1,64 @@
+"""The picture of a chain is well-formed, escapes what documents say, and shows each document once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from xml.etree import ElementTree
+
+from service.svg import MAX_ROWS, NODE_HEIGHT, Arrow, Box, draw_chain
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def box(id_: str, level: int, title: str = "Tăng cường quản lý cây xanh", held: bool = True) -> Box:
+    return Box(id_, f"/documents/{id_}", f"{id_}/KH-UBND", title, "UBND tỉnh Hòa An", held, level)
+
+
+def texts(picture: str) -> list[str]:
+    return ["".join(node.itertext()) for node in ElementTree.fromstring(picture).iter(f"{SVG}text")]
+
+
+def test_levels_go_from_left_to_right() -> None:
+    picture = draw_chain("b", [box("c", 1), box("b", 0), box("a", -1)], [Arrow("b", "a", "implements", "thực hiện")])
+    root = ElementTree.fromstring(picture)
+    left = {link.get("href"): int(next(link.iter(f"{SVG}rect")).get("x", "")) for link in root.iter(f"{SVG}a")}
+    assert left["/documents/a"] < left["/documents/b"] < left["/documents/c"]
+    assert any("Văn bản đang xem" in text for text in texts(picture))
+    assert "thực hiện" in texts(picture)
+
+
+def test_what_documents_say_is_escaped() -> None:
+    hostile = box('"><script>alert(1)</script>', 0, title="<img onerror=x> & 'y' \"z\"")
+    picture = draw_chain(hostile.id, [hostile], [Arrow(hostile.id, hostile.id, 'x"><b>', "<i>")])
+    root = ElementTree.fromstring(picture)
+    assert not list(root.iter(f"{SVG}script"))
+    assert "<script" not in picture
+    assert "<img" not in picture
+    assert "style=" not in picture
+
+
+def test_boxes_do_not_overlap() -> None:
+    boxes = [box("r", 0), *(box(f"n{i}", 1) for i in range(9))]
+    root = ElementTree.fromstring(draw_chain("r", boxes, [Arrow(f"n{i}", "r", "implements", "t") for i in range(9)]))
+    places = [(int(r.get("x", "")), int(r.get("y", ""))) for a in root.iter(f"{SVG}a") for r in a.iter(f"{SVG}rect")]
+    assert len(set(places)) == len(boxes)
+    column = sorted(y for x, y in places if x == max(x for x, _ in places))
+    assert all(lower - upper >= NODE_HEIGHT for upper, lower in pairwise(column))
+
+
+def test_a_column_too_tall_says_how_many_it_leaves_to_the_list() -> None:
+    boxes = [box("r", 0), *(box(f"n{i}", 1) for i in range(MAX_ROWS + 7))]
+    assert any("7 văn bản nữa" in text for text in texts(draw_chain("r", boxes, [])))
+
+
+def test_a_stub_looks_and_sounds_different() -> None:
+    picture = draw_chain("r", [box("r", 0), box("s", -1, held=False)], [])
+    assert 'class="node stub"' in picture
+    assert "Kho chưa có văn bản này" in picture
+
+
+def test_a_long_title_is_clipped_in_the_box_and_whole_in_its_name() -> None:
+    title = "Tăng cường công tác " * 8
+    picture = draw_chain("r", [box("r", 0, title=title.strip())], [])
+    assert any(text.endswith("…") for text in texts(picture))
+    assert title.strip() in picture
