@@ -1,4 +1,338 @@
+"""The body as a tree: phần, chương, mục, điều, khoản, điểm, headings, annexes and tables, with spans.
+
+Norm: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6 (bố cục) and Phụ lục III (phụ lục); plans and Party papers number
+`I.`, `1.`, `a)`, `-` instead. Labels are what a reader would cite: `Điều 5a`, `khoản 2`, `điểm đ`; a heading keeps
+its bare mark (`IV`, `1.2`), a dash is `-`. Numbering that restarts inside quoted amending text stays below the clause
+that quotes it; numbering that restarts below the signatures belongs to an annex.
+"""
+
 from __future__ import annotations
-from extractor.document import BodyUnit, Footer, Header, Text
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.document import BodyKind, BodyUnit, Footer, Header, Span, Text
+from extractor.paragraphs import Marker, Paragraph, paragraphs
+from extractor.regions import Regions, regions
+from extractor.tables import flat_tables, opens_table
+
+# How deep a mark stands. A mark closes everything as deep as itself or deeper.
+_RANK = {
+    "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "upper": 6, "roman": 7,
+    "number": 8, "letter": 14, "paren": 15, "dash": 16, "plus": 17,
+}  # fmt: skip
+_OUTER = ("part", "chapter", "section", "subsection", "article", "upper", "roman", "number")
+_MAX_QUOTE_DEPTH = 3
+_TITLE_LIMIT = 400
+
+_CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
+_QUOTE_CLOSES = re.compile(r"[”\"»][\s.;,)]*\Z")
+
+
+@dataclass(slots=True)
+class _Node:
+    kind: BodyKind
+    mark: str
+    label: str | None
+    title: str | None
+    start: int
+    end: int
+    rank: int
+    children: list[_Node] = field(default_factory=list)
+
+
 def read_body(text: Text, header: Header, footer: Footer) -> tuple[BodyUnit, ...]:
-    return ()
+    """The divisions of one paper in reading order; empty for a text without any.
+
+    Children lie inside their parent, siblings never overlap. Never raises: what carries no mark stays text of the
+    division around it.
+    """
+    content = text.content
+    zones = regions(text, header, footer)
+    roots: list[_Node] = []
+    if zones.main_start < zones.main_end:
+        main = paragraphs(content, zones.main_start, zones.main_end)
+        roots.extend(_main(content, main, zones))
+    for start, end in zones.tails:
+        roots.extend(_annexes(content, paragraphs(content, start, end), end))
+    tables = [_Node("table", "table", None, None, t.span.start, t.span.end, 99) for t in text.tables]
+    if not tables:
+        tables = [
+            _Node("table", "table", None, None, span.start, span.end, 99)
+            for start, end in zones.tails
+            for span in flat_tables(content, paragraphs(content, start, end))
+        ]
+    for table in tables:
+        _place(roots, table)
+    return tuple(_frozen(node) for node in roots)
+
+
+def _main(content: str, items: tuple[Paragraph, ...], zones: Regions) -> list[_Node]:
+    first = next((i for i, p in enumerate(items) if p.marker and p.marker.kind in _OUTER and not p.quoted), len(items))
+    roots: list[_Node] = []
+    if first and items:
+        last = items[first - 1] if first < len(items) else items[-1]
+        roots.append(_Node("preamble", "", None, None, items[0].start, last.end, 0))
+    roots.extend(_tree(content, items[first:], zones.main_end))
+    return roots
+
+
+def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node]:
+    """Below the signatures: annexes, each from its heading or from the title above its caption."""
+    starts = annex_starts(content, items)
+    if not starts:
+        return []
+    roots: list[_Node] = []
+    for number, index in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(items)
+        until = items[stop].start if stop < len(items) else end
+        head = items[index]
+        caption = next((i for i in range(index, min(index + 8, stop)) if _CAPTION.match(content, items[i].start)), None)
+        label = head.marker.label if head.marker and head.marker.kind == "annex" else None
+        title_from = index + 1 if label and head.text_start >= head.end else index
+        title_parts: list[str] = []
+        inner = title_from
+        for i in range(title_from, min(index + 8, stop)):
+            item = items[i]
+            inner = i
+            if i == caption or opens_table(content, item):
+                break
+            if caption is None and i > index and (item.marker or not _is_title(content, item)):
+                break
+            if caption is None and i > index + 3:
+                break
+            title_parts.append(content[item.text_start if i == index else item.start : item.end])
+            inner = i + 1
+        if caption is not None:
+            inner = caption + 1
+        node = _Node(
+            "annex", "annex", _annex_label(label), _squash(" ".join(title_parts)), head.start, _strip(content, until), 0
+        )
+        node.children = _tree(content, items[min(inner, stop) : stop], until)
+        roots.append(node)
+    return roots
+
+
+def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
+    """Indexes of the paragraphs that open an annex: `Phụ lục II`, `Mẫu số 01`, or the title of a paper issued with
+    this one (`QUY CHẾ ... (Ban hành kèm theo Quyết định số ...)`)."""
+    starts: list[int] = []
+    for i, item in enumerate(items):
+        if item.marker and item.marker.kind == "annex" and not item.quoted:
+            starts.append(i)
+        elif _CAPTION.match(content, item.start):
+            top = i
+            while top > 0 and i - top < 6 and _is_capitals(content[items[top - 1].start : items[top - 1].end]):
+                top -= 1
+                opener = items[top].marker
+                if opener and opener.kind == "annex":
+                    break
+            if top < i and not any(top <= s <= i for s in starts):
+                starts.append(top)
+    return starts
+
+
+def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) -> list[_Node]:
+    roots: list[_Node] = []
+    stack: list[_Node] = []
+    order: dict[str, int] = {}
+    last_article = 0
+    articles = [(i, _integer(p.marker.label)) for i, p in enumerate(items) if p.marker and p.marker.kind == "article"]
+    last_place = {number: i for i, number in articles}
+    position = 0
+    while position < len(items):
+        item = items[position]
+        if item.quoted and stack and depth < _MAX_QUOTE_DEPTH:
+            stop = _quote_end(content, items, position)
+            if stop is not None:
+                inner = tuple(items[position:stop])
+                # the first mark stands behind the quotation mark: strip it for the inner reading
+                unquoted = (_without_quote(inner[0]), *inner[1:])
+                until = items[stop].start if stop < len(items) else end
+                stack[-1].children.extend(_tree(content, unquoted, until, depth + 1))
+                position = stop
+                continue
+        marker = item.marker
+        if marker is None or not _fits(content, marker, stack, items, position, last_article):
+            position += 1
+            continue
+        if marker.kind == "article":
+            number = _integer(marker.label)
+            if number > last_article + 1 and last_place.get(last_article + 1, -1) > position:
+                position += 1  # an article quoted without marks: the paper's own numbering goes on later
+                continue
+            last_article = number
+        rank = _rank(marker, order)
+        while stack and stack[-1].rank >= rank:
+            stack.pop().end = _strip(content, item.start)
+        in_article = any(node.kind == "article" for node in stack)
+        following = items[position + 1] if position + 1 < len(items) else None
+        node = _Node(
+            _kind(marker, in_article, depth),
+            marker.kind,
+            _label(marker, in_article or depth > 0),
+            _title(content, item, following, marker),
+            item.start,
+            end,
+            rank,
+        )
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+        position += 1
+    while stack:
+        stack.pop().end = _strip(content, end)
+    return roots
+
+
+def _rank(marker: Marker, order: dict[str, int]) -> int:
+    rank = _RANK[marker.kind]
+    if marker.kind == "number":
+        return rank + marker.label.count(".")
+    if marker.kind in ("upper", "roman"):
+        # `A.` above `I.` or `I.` above `A.`: whichever came first is the upper one
+        order.setdefault(marker.kind, 6 + sum(1 for other in ("upper", "roman") if other in order))
+        return order[marker.kind]
+    return rank
+
+
+def _fits(
+    content: str, marker: Marker, stack: list[_Node], items: tuple[Paragraph, ...], position: int, last_article: int
+) -> bool:
+    """Whether the mark can stand here: a number that does not follow on is the rest of a broken line."""
+    if marker.kind == "letter" and not marker.label.startswith(tuple("abcdđeghiklmnopqrstuvxy")):
+        return False
+    if marker.kind not in ("number", "article") or items[position].after_blank or position == 0:
+        return True
+    before = items[position - 1]
+    if content[before.end - 1] in '.;:!?”"…)|' or before.marker or _is_title(content, before):
+        return True
+    number = _integer(marker.label)
+    if marker.kind == "article":
+        return number in (1, last_article, last_article + 1)
+    sibling = next((node for node in reversed(stack) if node.mark == marker.kind), None)
+    previous = _integer(sibling.label or "") if sibling else 0
+    return number in (1, previous, previous + 1)
+
+
+def _integer(label: str) -> int:
+    found = re.search(r"(\d+)[a-zđ]?\d?\Z", label)
+    return int(found[1]) if found else 0
+
+
+def _kind(marker: Marker, in_article: bool, depth: int) -> BodyKind:
+    if marker.kind == "part" or marker.kind == "chapter" or marker.kind == "article" or marker.kind == "annex":
+        return marker.kind
+    if marker.kind in ("section", "subsection"):
+        return "section"
+    if marker.kind in ("dash", "plus", "letter"):
+        return "point"
+    if in_article or depth:
+        return "clause" if marker.kind == "number" else "point" if marker.kind == "paren" else "heading"
+    return "heading"
+
+
+def _label(marker: Marker, cited: bool) -> str:
+    named = {
+        "part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều",
+    }.get(marker.kind)  # fmt: skip
+    if named:
+        return f"{named} {marker.label}"
+    if marker.kind == "annex":
+        return _annex_label(marker.label) or marker.label
+    if cited and marker.kind == "number" and "." not in marker.label:
+        return f"khoản {marker.label}"
+    if marker.kind == "letter":
+        return f"điểm {marker.label}"
+    return marker.label
+
+
+def _annex_label(label: str | None) -> str | None:
+    if label is None:
+        return None
+    first, *others = label.split()
+    return " ".join([first.capitalize(), *(w.lower() if w.isupper() and not _is_number(w) else w for w in others)])
+
+
+def _is_number(word: str) -> bool:
+    return bool(re.fullmatch(r"[IVXLC]+|[A-H]|\d.*", word))
+
+
+def _title(content: str, item: Paragraph, following: Paragraph | None, marker: Marker) -> str | None:
+    """The heading's words: a heading is short, has no full stop, and something stands below it."""
+    words = content[item.text_start : item.end].strip()
+    if marker.kind in ("part", "chapter", "section", "subsection"):
+        if not words and following and not following.marker and following.end - following.start <= _TITLE_LIMIT:
+            words = content[following.start : following.end]
+        return _squash(words)
+    if marker.kind in ("dash", "plus", "letter", "paren") and not words.endswith(":"):
+        return None
+    if not words or len(words) > _TITLE_LIMIT or words[-1] in '.;,”"…/':
+        return None
+    if marker.kind == "number" and following is None:
+        return None
+    return _squash(words.rstrip(" :"))
+
+
+def _squash(words: str) -> str | None:
+    return " ".join(words.split()) or None
+
+
+def _is_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return bool(letters) and sum(1 for c in letters if c.isupper()) >= 0.85 * len(letters)
+
+
+def _is_title(content: str, item: Paragraph) -> bool:
+    return _is_capitals(content[item.start : item.end])
+
+
+def _quote_end(content: str, items: tuple[Paragraph, ...], position: int) -> int | None:
+    """Index behind the paragraph that closes the quotation opened at `position`; None when nothing closes it."""
+    level = 0
+    for i in range(position, len(items)):
+        item = items[i]
+        straight = content[items[position].start] == '"'
+        if straight:
+            if _QUOTE_CLOSES.search(content, max(item.start, item.end - 8), item.end) and (
+                i > position or content.count('"', item.start, item.end) > 1
+            ):
+                return i + 1
+        else:
+            level += content.count("“", item.start, item.end) + content.count("„", item.start, item.end)
+            level -= content.count("”", item.start, item.end)
+            if level <= 0:
+                return i + 1
+    return None
+
+
+def _without_quote(item: Paragraph) -> Paragraph:
+    return Paragraph(item.start, item.end, item.text_start, item.marker, False, True)
+
+
+def _place(nodes: list[_Node], table: _Node) -> None:
+    """Puts a table below the deepest division that holds it; divisions read out of its cells are dropped."""
+    for node in nodes:
+        if node.start <= table.start and table.end <= node.end and node.kind != "table":
+            _place(node.children, table)
+            return
+    kept = [n for n in nodes if n.end <= table.start or n.start >= table.end]
+    cut = [n for n in nodes if n not in kept and n.start < table.start]
+    for node in cut:  # a division that runs into the table keeps what stands before it
+        node.end = table.start
+        node.children = [c for c in node.children if c.end <= table.start]
+    if any(n.start <= table.start < n.end for n in kept):
+        return
+    nodes[:] = sorted([*kept, *cut, table], key=lambda n: n.start)
+
+
+def _strip(content: str, end: int) -> int:
+    while end > 0 and content[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _frozen(node: _Node) -> BodyUnit:
+    return BodyUnit(
+        node.kind, node.label, node.title, Span(node.start, max(node.start, node.end)),
+        tuple(_frozen(child) for child in node.children),
+    )  # fmt: skip

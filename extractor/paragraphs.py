@@ -1,0 +1,228 @@
+"""Lines to paragraphs: the text as its author broke it, whatever a portal or a PDF did to its lines.
+
+Portals and PDF texts wrap at some 80 columns and break after the first word (`Điều\\n1. Công bố`, `2.\\nCác đơn vị`);
+a blank line, a marker (`Điều 3.`, `a)`, `-`) or a finished sentence starts the next paragraph.
+Marks of divisions: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6; `Điều 5a`: Nghị định 78/2025/NĐ-CP, Điều 69.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+MarkerKind = Literal[
+    "part", "chapter", "section", "subsection", "article", "upper", "roman", "number", "paren", "letter", "dash",
+    "plus", "annex",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The mark at the head of a paragraph. `label` as a reader says it (`3`, `5a`, `IV`, `1.2`, `đ`, `-`)."""
+
+    kind: MarkerKind
+    label: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, without the white space around it. `text_start` is where its words begin, after the mark.
+
+    `quoted`: it opens with a quotation mark, as articles inside an amending act do.
+    `after_blank`: a blank line (or the start of the text) stands before it.
+    """
+
+    start: int
+    end: int
+    text_start: int
+    marker: Marker | None = None
+    quoted: bool = False
+    after_blank: bool = False
+
+
+_UPPER = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_LINE = re.compile(r"[^\n]+")
+_DECORATION = re.compile(r"[-–—_=*~.·\s]{3,}\Z")
+_MARKS: dict[str, list[tuple[MarkerKind, re.Pattern[str]]]] = {}
+
+
+def _mark(kind: MarkerKind, first: str, pattern: str) -> None:
+    compiled = re.compile(pattern)
+    for char in first:
+        _MARKS.setdefault(char, []).append((kind, compiled))
+
+
+# A heading word counts only with nothing, a separator or capitals behind its number: `Chương II của Luật` is a mention.
+_TAIL = rf"(?=[ \t\u00a0]*(?:[.:–-](?:\s|\Z)|\n|\Z|\(|[{_UPPER}]{{2,}}[\s,{_UPPER}]))[ \t\u00a0]*(?:[.:–-](?=\s|\Z))?"
+_mark("article", "ĐÐ", r"[ĐÐ](?:iều|IỀU|iÒu)\s+(\d{1,4}[a-zđ]?\d?)\s?(?:[.:]|[-–](?=\s)|(?=[ \t\u00a0]*(?:\n|\Z)))")
+_mark("part", "P", rf"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+\w+(?:\s+\w+)?|{_ROMAN}|\d{{1,2}}|[A-H]){_TAIL}")
+_mark("chapter", "C", rf"(?:Chương|CHƯƠNG)\s+({_ROMAN}|\d{{1,2}}|(?:thứ|THỨ)\s+\w+){_TAIL}")
+_mark("section", "M", rf"(?:Mục|MỤC)\s+(\d{{1,2}}[a-zđ]?|{_ROMAN}|[A-H]){_TAIL}")
+_mark("subsection", "T", rf"(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+(\d{{1,2}}){_TAIL}")
+_mark(
+    "annex",
+    "P",
+    r"((?:Phụ|PHỤ)\s+(?:lục|LỤC)"
+    rf"(?:[ \t\u00a0]+(?:số\s+|SỐ\s+)?(?:{_ROMAN}|\d{{1,3}}|[A-H])[a-zA-Z]?(?:[.-]\d{{1,2}})?\b)?){_TAIL}",
+)
+_mark(
+    "annex",
+    "MB",
+    r"((?:Mẫu|MẪU|Biểu|BIỂU)(?:\s+(?:mẫu|MẪU|biểu|BIỂU))?"
+    rf"\s+(?:số\s*:?|SỐ\s*:?)\s*[\dIVX][\w./-]{{0,12}}?){_TAIL}",
+)
+_mark("roman", "IVXLC", rf"({_ROMAN})\s{{0,2}}[.\-–/)]\s*(?=[^\d\s.])")
+_mark("upper", "ABCDEGH", rf"([A-H])[.)/]\s*(?=[{_UPPER}][\w])")
+_mark("number", "0123456789", rf"(\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}}){{0,4}})(?:\s?[./](?=\s)|[./](?=[{_UPPER}]))\s*(?=\S)")
+_mark("number", "123456789", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})[ \t\u00a0]+(?=[{_UPPER}])")
+_mark("paren", "(123456789[", r"([(\[]\d{1,2}[)\]]|\d{1,2}\))\s*(?=\S)")
+_mark("letter", "abcdeghiklmnopqrstuvxyđ", r"([a-eg-ik-vxyđ]{1,2}\d?)\)\s*(?=\S)")
+_mark("letter", "abcdeghiklmnopqrstuvxyđ", rf"([a-eg-ik-vxyđ])[./]\s+(?=[{_UPPER}])")
+_mark("dash", "-–—•●○▪■♦", r"([-–—•●○▪■♦])\s*(?=[^\s\-–—_=*])")
+_mark("plus", "+*", r"([+*])\s*(?=[^\s\-–—_=*+])")
+
+_QUOTE = re.compile(r"[“\"„«]\s?")
+_BEFORE_NUMBER = re.compile(
+    r"(?:[Kk]hoản|[Đđ]iểm|(?<!số )[Đđ]iều|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ục|[Pp]hần|[Pp]hụ lục|[Cc]hương|[Qq]uý"
+    r"|và|đến|từ|tại|theo|hoặc|[,(])\Z"
+)
+# Words that never end a line's thought: the next line goes on even when it starts with a capital.
+_GOES_ON = re.compile(
+    r"(?:\b(?:Sở|Bộ|Vụ|Cục|Ban|Ủy|Uỷ|Văn|Trung|Phòng|Tổng|Chi|Viện|Hội|Công|và|của|các|với|tại|do|cho|về|theo|từ|đến"
+    r"|Thành|thành|phố|tỉnh|xã|phường|huyện|quận|số|Nghị|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
+    r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
+)
+_CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
+_ENDS = frozenset(".;:!?…|")
+
+
+def marker_at(content: str, position: int) -> Marker | None:
+    """The mark that stands exactly at `position`, or None. Says nothing about whether it fits its place."""
+    candidates = _MARKS.get(content[position : position + 1])
+    if candidates:
+        for kind, pattern in candidates:
+            found = pattern.match(content, position)
+            if found and found.end(1) > found.start(1):
+                return Marker(kind, " ".join(found[1].split()), found.end())
+    return None
+
+
+@lru_cache(maxsize=2)
+def paragraphs(content: str, start: int, end: int) -> tuple[Paragraph, ...]:
+    """The paragraphs of a stretch of text, in order. Linear; never raises."""
+    lines: list[tuple[int, int, bool]] = []
+    last_end = start
+    for found in _LINE.finditer(content, start, end):
+        line = found.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        line_start = found.start() + line.index(stripped[0]) if line[0].isspace() else found.start()
+        line_end = line_start + len(stripped)
+        if not _DECORATION.match(stripped):
+            lines.append((line_start, line_end, not lines or content.count("\n", last_end, line_start) > 1))
+        last_end = line_end
+    return tuple(_joined(content, lines))
+
+
+def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]:
+    wrapped, width = _wrapping(content, lines)
+    result: list[Paragraph] = []
+    open_start = open_end = 0
+    marker: Marker | None = None
+    blank = quoted = False
+    count = 0  # lines in the open paragraph
+    previous_length = 0
+    for line_start, line_end, after_blank in lines:
+        if line_start < (marker.end if marker and count else 0):
+            # the mark itself runs over the line break (`Điều\n1.`)
+            open_end, previous_length, count = max(open_end, line_end), line_end - line_start, count + 1
+            continue
+        opening = _QUOTE.match(content, line_start)
+        here = marker_at(content, opening.end() if opening else line_start)
+        if here and count and not after_blank and _continues(content, open_end, here, previous_length, width, wrapped):
+            here = None
+            joins = True
+        elif here:
+            joins = False
+        else:
+            joins = (
+                count > 0
+                and not after_blank
+                and _same(content, open_start, open_end, line_start, wrapped, width, count, previous_length)
+            )
+            if (opening and content[open_end - 1 : open_end] == ":") or _CAPTION.match(content, line_start):
+                joins = False
+        if joins and count:
+            open_end = line_end
+            count += 1
+        else:
+            if count:
+                result.append(_paragraph(content, open_start, open_end, marker, quoted, blank))
+            open_start, open_end, marker, count = line_start, line_end, here, 1
+            quoted, blank = opening is not None, after_blank
+        previous_length = line_end - line_start
+    if count:
+        result.append(_paragraph(content, open_start, open_end, marker, quoted, blank))
+    return result
+
+
+def _paragraph(content: str, start: int, end: int, marker: Marker | None, quoted: bool, blank: bool) -> Paragraph:
+    text_start = min(marker.end, end) if marker else start
+    while text_start < end and content[text_start].isspace():
+        text_start += 1
+    return Paragraph(start, end, text_start, marker, quoted, blank)
+
+
+def _wrapping(content: str, lines: list[tuple[int, int, bool]]) -> tuple[bool, int]:
+    """Whether lines are broken by width, and about how wide they are."""
+    if len(lines) < 3:
+        return True, 80
+    lengths = sorted(end - start for start, end, _ in lines)
+    width = max(lengths[len(lengths) * 9 // 10], 30)
+    going_on = sum(1 for start, _, blank in lines if not blank and content[start].islower())
+    return width <= 140 and going_on * 12 >= len(lines), width
+
+
+def _continues(content: str, open_end: int, marker: Marker, previous: int, width: int, wrapped: bool) -> bool:
+    """Whether what looks like a mark at the head of a line is the rest of a wrapped sentence."""
+    if not wrapped:
+        return False
+    last = content[open_end - 1]
+    tail = content[max(0, open_end - 16) : open_end]
+    if marker.kind == "number" and _BEFORE_NUMBER.search(tail):
+        return True
+    if last in _ENDS or last in ')]”"':
+        return False
+    if marker.kind in ("dash", "plus", "roman", "upper"):
+        return previous >= width * 0.8
+    if marker.kind in ("article", "annex", "part", "chapter", "section", "subsection"):
+        # `quy định tại\nĐiều 5.`: a line that breaks off before the word
+        return bool(re.search(r"(?:\b(?:tại|của|và|theo|khoản|điểm|đến|sau|trong|về|các|từ|bằng|\d[a-z]?)|,)\Z", tail))
+    return False
+
+
+def _same(
+    content: str, open_start: int, open_end: int, line_start: int, wrapped: bool, width: int, count: int, previous: int
+) -> bool:
+    """Whether an unmarked line goes on with the open paragraph."""
+    first = content[line_start]
+    last = content[open_end - 1]
+    if not wrapped:
+        return first.islower() and last not in _ENDS
+    if first.islower() or first in ",;.)":
+        return not (last in ".;" and previous < width * 0.6) or first in ",;.)"
+    if last in _ENDS:
+        # a sentence may end at the end of a full line, inside a paragraph
+        return last != ":" and previous >= width * 0.88
+    if _GOES_ON.search(content, max(open_start, open_end - 8), open_end):
+        return True
+    if first.isdigit() or first in '(“"':
+        return previous >= width * 0.5
+    if previous >= width * 0.75:
+        return True
+    return count == 1 and previous <= 8  # a first word left alone on its line: `Điều\n`, `Các\n`

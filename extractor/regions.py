@@ -1,0 +1,72 @@
+"""Where the text of a paper is orders, where it is names, and where its annexes are.
+
+The header and footer stages say so where they could read it; else the marks of the page plan do (`Nơi nhận:`, the
+signing authority, the closing `./.`; Nghị định 30/2020/NĐ-CP, Phụ lục I).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.document import Footer, Header, Text
+
+_RECIPIENTS = re.compile(r"^[ \t]*(?:Nơi\s+nhận|NƠI\s+NHẬN|N[ơo]i\s+gửi)\s*:?[ \t]*$", re.MULTILINE)
+_AUTHORITY = re.compile(r"^[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})", re.MULTILINE)
+_ANNEX = re.compile(
+    r"^[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
+    r"|^[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """`main_start`..`main_end`: preamble and body of the paper; `tails`: what stands below its signatures."""
+
+    main_start: int
+    main_end: int
+    tails: tuple[tuple[int, int], ...]
+
+
+def regions(text: Text, header: Header, footer: Footer) -> Regions:
+    """The regions of one paper. A news item is all main text."""
+    content = text.content
+    end = min(header.end, len(content))
+    start = min(max(header.body_start, header.start), end)
+    if header.kind == "news":
+        return Regions(start, end, ())
+    blocks = [span for span in (footer.recipients_block, footer.signature_block) if span and span.start >= start]
+    if blocks:
+        main_end = min(span.start for span in blocks)
+        tail = max(span.end for span in blocks)
+        # a missing block may still stand beside or below the other one
+        return Regions(start, main_end, _tails(content, tail, end))
+    found = _RECIPIENTS.search(content, start, end) or _AUTHORITY.search(content, start, end)
+    if found:
+        return Regions(start, found.start(), _annex_tail(content, found.end(), end))
+    closing = content.rfind("./.", start, end)
+    if closing > 0:
+        return Regions(start, closing + 3, _annex_tail(content, closing + 3, end))
+    return Regions(start, end, ())
+
+
+def _tails(content: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return ((start, end),) if content[start:end].strip() else ()
+
+
+def _annex_tail(content: str, floor: int, end: int) -> tuple[tuple[int, int], ...]:
+    annex = _ANNEX.search(content, floor, end)
+    return _tails(content, _title_start(content, annex.start(), floor), end) if annex else ()
+
+
+def _title_start(content: str, position: int, floor: int) -> int:
+    """Where the annex opens whose heading or caption stands at `position`: at the first capital line above it."""
+    start = content.rfind("\n", floor, position) + 1 or floor
+    for _ in range(8):
+        above = content.rfind("\n", floor, max(start - 1, floor)) + 1
+        line = content[above : start - 1].strip()
+        if above <= floor or not line or not line.isupper():
+            break
+        start = above
+    return start

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.body import read_body
+from extractor.document import BodyUnit, Footer, Header, Span, Table, Text
+from extractor.paragraphs import paragraphs
+
+DECISION = """Căn cứ Luật Tổ chức chính quyền địa phương;
+Theo đề nghị của Giám đốc Sở Nội vụ.
+QUYẾT ĐỊNH:
+Điều
+1. Ban hành kèm theo Quyết định này Quy chế quản lý
+kho lưu trữ của tỉnh.
+Điều 2. Trách nhiệm thi hành
+1. Sở Nội vụ hướng dẫn việc áp dụng quy định tại
+Điều 5 của Quy chế này:
+a) Lập danh mục;
+b) Gửi báo cáo theo khoản
+1. Điều này.
+1a. Kho lưu trữ tự kiểm tra.
+2. Các kho mở cửa theo giờ hành chính.
+Điều 2a. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 3. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.
+
+Nơi nhận:
+- Như Điều 3;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn Mẫu
+
+QUY CHẾ
+QUẢN LÝ KHO LƯU TRỮ
+(Ban hành kèm theo Quyết định số 12/QĐ-UBND)
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Quy chế này áp dụng cho các kho.
+Điều 2. Giờ mở cửa
+Theo giờ hành chính.
+
+Phụ lục II
+MẪU PHIẾU MƯỢN
+
+STT
+
+Tên hồ sơ
+
+1
+
+2
+
+Hồ sơ A
+"""
+
+AMENDING = """Điều 1. Sửa đổi, bổ sung một số điều
+1. Sửa đổi Điều 4 như sau:
+“Điều 4. Hồ sơ
+1. Đơn đề nghị.
+2. Bản sao:
+a) Có chứng thực;
+b) Không chứng thực.”.
+2. Bãi bỏ Điều 9.
+Điều 2. Hiệu lực thi hành
+Thông tư này có hiệu lực từ ngày ký.
+"""
+
+PLAN = """Thực hiện chương trình công tác, Sở ban hành kế hoạch như sau:
+I- MỤC ĐÍCH
+1. Yêu cầu chung
+- Bảo đảm tiến độ.
+- Bảo đảm chất lượng.
+1.1. Yêu cầu riêng
++ Tiết kiệm.
+II- TỔ CHỨC THỰC HIỆN
+1. Văn phòng Sở
+a) Theo dõi;
+b) Báo cáo.
+2. Các phòng chuyên môn phối hợp.
+"""
+
+
+def _read(content: str, tables: tuple[Table, ...] = ()) -> tuple[BodyUnit, ...]:
+    return read_body(Text(content, tables=tables), _official(content), Footer())
+
+
+def _official(content: str) -> Header:
+    return Header(kind="official", start=0, end=len(content), body_start=0)
+
+
+def _labels(units: Iterable[BodyUnit]) -> list[str | None]:
+    return [unit.label for unit in units]
+
+
+def _walk(units: Iterable[BodyUnit]) -> Iterator[BodyUnit]:
+    for unit in units:
+        yield unit
+        yield from _walk(unit.children)
+
+
+def test_articles_broken_lines_and_inserted_articles() -> None:
+    roots = _read(DECISION)
+    assert _labels(roots) == [None, "Điều 1", "Điều 2", "Điều 2a", "Điều 3", None, "Phụ lục II"]
+    assert roots[0].kind == "preamble"
+    second = roots[2]
+    assert second.title == "Trách nhiệm thi hành"
+    assert _labels(second.children) == ["khoản 1", "khoản 1a", "khoản 2"]
+    assert _labels(second.children[0].children) == ["điểm a", "điểm b"]
+    assert roots[1].title is None  # a sentence is no title
+
+
+def test_numbering_restarts_in_the_annexed_regulation() -> None:
+    annex = _read(DECISION)[5]
+    assert annex.kind == "annex"
+    assert annex.title == "QUY CHẾ QUẢN LÝ KHO LƯU TRỮ"
+    chapter = annex.children[0]
+    assert (chapter.kind, chapter.label, chapter.title) == ("chapter", "Chương I", "QUY ĐỊNH CHUNG")
+    assert _labels(chapter.children) == ["Điều 1", "Điều 2"]
+
+
+def test_a_flattened_table_is_one_table() -> None:
+    annex = _read(DECISION)[6]
+    assert annex.title == "MẪU PHIẾU MƯỢN"
+    assert [unit.kind for unit in annex.children] == ["table"]
+    span = annex.children[0].span
+    assert DECISION[span.start : span.start + 3] == "STT"
+
+
+def test_quoted_amending_text_stays_below_its_clause() -> None:
+    roots = _read(AMENDING)
+    assert _labels(roots) == ["Điều 1", "Điều 2"]
+    first = roots[0].children
+    assert _labels(first) == ["khoản 1", "khoản 2"]
+    quoted = first[0].children
+    assert _labels(quoted) == ["Điều 4"]
+    assert _labels(quoted[0].children) == ["khoản 1", "khoản 2"]
+    assert _labels(quoted[0].children[1].children) == ["điểm a", "điểm b"]
+
+
+def test_headings_of_a_plan() -> None:
+    roots = _read(PLAN)
+    assert [unit.kind for unit in roots] == ["preamble", "heading", "heading"]
+    purpose, order = roots[1:]
+    assert (purpose.label, purpose.title) == ("I", "MỤC ĐÍCH")
+    assert _labels(purpose.children) == ["1"]
+    assert _labels(purpose.children[0].children) == ["-", "-", "1.1"]
+    assert [unit.title for unit in order.children] == ["Văn phòng Sở", None]
+
+
+def test_a_table_known_from_the_file_takes_its_place() -> None:
+    start = PLAN.index("- Bảo đảm tiến độ")
+    span = Span(start, PLAN.index("1.1."))
+    units = list(_walk(_read(PLAN, (Table(span, (("a",),)),))))
+    assert [unit.span for unit in units if unit.kind == "table"] == [span]
+    assert sum(1 for unit in units if unit.label == "-") == 0
+
+
+def test_a_news_item_without_marks_has_no_divisions_but_its_opening() -> None:
+    content = "Hội nghị đã diễn ra sáng nay tại trụ sở."
+    units = read_body(Text(content), Header(kind="news", start=0, end=len(content), body_start=0), Footer())
+    assert [unit.kind for unit in units] == ["preamble"]
+    assert read_body(Text(""), Header(kind="news", start=0, end=0, body_start=0), Footer()) == ()
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Điều 1.", "Điều\n2. ", "Điều 5a. ", "1. ", "2)\n", "a) ", "- ", "+ ", "“", "”", '"', "I. ", "A. ",
+            "Chương I\n", "Phần thứ nhất\n", "Mục 1. ", "PHỤ LỤC I\n", "(Kèm theo Quyết định)", "STT\n\n", "TT\n",
+            "Nơi nhận:\n", "./.", "\n", "\n\n", " ", "chữ ", "CHỮ ", "\r\n", "\x0c", "1.1. ",
+        ]
+    ),
+    max_size=60,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PIECES | st.text(max_size=200))
+def test_the_tree_is_nested_and_ordered_for_any_text(content: str) -> None:
+    def check(units: tuple[BodyUnit, ...], low: int, high: int) -> None:
+        for unit in units:
+            assert low <= unit.span.start <= unit.span.end <= high
+            check(unit.children, unit.span.start, unit.span.end)
+            low = unit.span.end
+
+    check(_read(content), 0, len(content))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_PIECES)
+def test_paragraphs_cover_every_word(content: str) -> None:
+    items = paragraphs(content, 0, len(content))
+    position = 0
+    for item in items:
+        assert position <= item.start <= item.text_start <= item.end
+        assert not any(c.isalnum() for c in content[position : item.start])
+        position = item.end
+    assert not any(c.isalnum() for c in content[position:])
