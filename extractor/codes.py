@@ -1,6 +1,6 @@
 """The grammar of số, ký hiệu: `327/KH-SVHTT`, `34-CT/TW`, `01/2020/QĐ-UBND`, `06/2022/QH15`, `326-CP`.
 
-State papers write number/TYPE-ORGAN (Nghị định 30/2020/NĐ-CP, Phụ lục I and III), normative ones put the year in between
+State papers write number/TYPE-ORGAN (Nghị định 30/2020/NĐ-CP, Phụ lục I, III), normative ones put the year in between
 (Luật Ban hành văn bản quy phạm pháp luật), Party papers number-TYPE/ORGAN (Hướng dẫn 36-HD/VPTW), letters
 number/ORGAN-unit. Real texts damage all of these; what was repaired is recorded, the text itself is never changed.
 """
@@ -20,8 +20,8 @@ System = Literal["state", "letter", "normative", "assembly", "party", "old"]
 TYPE_LETTERS = frozenset(
     "NQ QĐ CT QC QyĐ QYĐ QĐi QĐNS TC TB HD CTr CTR Ctr CTrHĐ KH PA ĐA DA BC BB TTr TTR TTrLN TTLS CĐ BGN BTT GUQ GM "
     "GGT GNP PG PC PB SY TrS SL GN TTh UQ NP CK GCN GĐĐ BN KL KLTTr QCPH CTPH CTrPH KHPH KHLT KHLN HDLN HDLS HDLT BCLN "
-    "PT LLV QT QTr TM GP GPXD GPHĐ GPTL GXN PL NQLT L LCT LTN NĐ TT TTLT TTLB TTLN VBHN BS CL QH CV CTĐT ĐT TLĐ BL QĐCP HĐ "
-    "KLKT LB QHPK TBKL TTg".split()
+    "PT LLV QT QTr TM GP GPXD GPHĐ GPTL GXN PL NQLT L LCT LTN NĐ TT TTLT TTLB TTLN VBHN BS CL QH CV "
+    "CTĐT ĐT TLĐ BL QĐCP HĐ KLKT LB QHPK TBKL TTg".split()
 ) - {"TTg"}
 
 PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
@@ -31,12 +31,12 @@ _PARTY_ENDING = re.compile(r"(?:(?<!MT)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
-# One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU, TĐPLBTTr
+# One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU
 _GROUP = rf"[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?(?:r|g|h|y|i|đ|ngV|gV)(?![a-zà-ỹ]))*(?:[&.,][{_UP}][{_UP}0-9]*)*"
 
 _NUM = r"\d{1,6}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"
 
-# A code in running text. Spaces around separators are damage that PDF text and typists cause; a line break may fall there.
+# A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 _CODE = (
     rf"(?P<num>{_NUM})(?:"
@@ -170,7 +170,8 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
 
 
 _LOST = re.compile(
-    r"^(NQ|QĐ|CT|NĐ|TTLT|TTr|TT|KH|TB|BC|CTr|CĐ|HD|KL)(CP|TTg|UBND|HĐND|UB|VPCP|B[A-ZĐ]{2,7}|SNV|STC|S[A-ZĐ]{2,6}|CTN|NHNN)$"
+    r"^(NQ|QĐ|CT|NĐ|TTLT|TTr|TT|KH|TB|BC|CTr|CĐ|HD|KL)(CP|TTg|UBND|HĐND|UB|VPCP|B[A-ZĐ]{2,7}|SNV|STC"
+    r"|S[A-ZĐ]{2,6}|CTN|NHNN)$"
 )
 
 

@@ -24,7 +24,10 @@ _LONG = (
     rf"(?P<m>\d{{1,2}}|{_WORD_MONTH})\s*(?:,?\s*(?:năm|NĂM|Năm)\s*(?P<y>\d{{4}}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
-_SHORT = rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)))?"
+_SHORT = (
+    rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
+    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)))?"
+)
 
 DATE_AT = re.compile(rf"{_LONG}|{_SHORT}")
 """Matches a date at a position; groups d m y (long) or d2 m2 y2 (short). The year may be missing."""

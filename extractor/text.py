@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Sequence
 
 
-
 def _accent_table() -> dict[int, str]:
     """Every Vietnamese letter, both cases, to its bare lower-case letter; one code point to one code point."""
     table: dict[int, str] = {}
@@ -33,7 +32,6 @@ def _accent_table() -> dict[int, str]:
     for quote in "‘’":
         table[ord(quote)] = "'"
     return table
-
 
 
 _ACCENTS = _accent_table()

@@ -19,9 +19,12 @@ _OPEN = re.compile(r"[(\[]\s*$")
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
 _NOT_DOCUMENTS = re.compile(
-    r"(?:[Mm]ẫu(?:\s+biểu)?|MẪU|[Bb]iểu(?:\s+mẫu)?|BIỂU|[Tt]ài\s+khoản|[Hh]ợp\s+đồng|HỢP\s+ĐỒNG|HĐ|TCVN|QCVN|TCXDVN|TCN|ISO|IEC"
-    r"|[Mm]ã(?:\s+hồ\s+sơ|\s+TTHC)?|[Pp]hụ\s+lục|PHỤ\s+LỤC|[Hh]óa\s+đơn|[Đđ]iện\s+thoại|[Ff]ax|FAX|ĐT|[Bb]iển|[Nn]hà|[Pp]hòng|[Ll]ô|[Tt]ờ(?:\s+bản\s+đồ)?|[Tt]hửa(?:\s+đất)?"
-    r"|[Qq]uy\s+chuẩn(?:\s+kỹ\s+thuật(?:\s+quốc\s+gia)?)?|[Tt]iêu\s+chuẩn(?:\s+quốc\s+gia)?|[Đđ]ường|[Hh]ẻm|[Nn]gõ|[Cc]hứng\s+thư|[Vv]ận\s+đơn)\s*(?:số|Số)?\s*[:.]?\s*$"
+    r"(?:[Mm]ẫu(?:\s+biểu)?|MẪU|[Bb]iểu(?:\s+mẫu)?|BIỂU|[Tt]ài\s+khoản|[Hh]ợp\s+đồng|HỢP\s+ĐỒNG|HĐ|TCVN"
+    r"|QCVN|TCXDVN|TCN|ISO|IEC"
+    r"|[Mm]ã(?:\s+hồ\s+sơ|\s+TTHC)?|[Pp]hụ\s+lục|PHỤ\s+LỤC|[Hh]óa\s+đơn|[Đđ]iện\s+thoại|[Ff]ax|FAX|ĐT"
+    r"|[Bb]iển|[Nn]hà|[Pp]hòng|[Ll]ô|[Tt]ờ(?:\s+bản\s+đồ)?|[Tt]hửa(?:\s+đất)?"
+    r"|[Qq]uy\s+chuẩn(?:\s+kỹ\s+thuật(?:\s+quốc\s+gia)?)?|[Tt]iêu\s+chuẩn(?:\s+quốc\s+gia)?|[Đđ]ường"
+    r"|[Hh]ẻm|[Nn]gõ|[Cc]hứng\s+thư|[Vv]ận\s+đơn)\s*(?:số|Số)?\s*[:.]?\s*$"
 )
 _QUALIFIED_BY = re.compile(r"\s+(?:của|do)\s+$")
 
@@ -49,7 +52,8 @@ _QUALIFIERS = frozenset(
     for w in (
         "hỏa tốc,khẩn,thượng khẩn,thăm dò,khai thác,thẩm tra,thẩm định,giám sát,liên tịch,liên ngành,hợp nhất,"
         "cá biệt,chuyên đề,hành động,phối hợp,kết luận,kết luận thanh tra,xây dựng,môi trường,bổ sung,nêu trên,mật,"
-        "quy phạm pháp luật,liên bộ,tổng hợp,chỉ đạo,khoáng sản,kinh doanh,hoạt động,đầu tư,quảng cáo,thanh tra,chính trị,"
+        "quy phạm pháp luật,liên bộ,tổng hợp,chỉ đạo,khoáng sản,kinh doanh,hoạt động,đầu tư,"
+        "quảng cáo,thanh tra,chính trị,"
         "xử phạt,xử phạt vi phạm hành chính,cho phép,thành lập,phê duyệt,giải trình,tiếp thu,tóm tắt,nhanh,liên sở"
     ).split(",")
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.dates import find_dates
 from extractor.document import Header
@@ -28,7 +29,8 @@ class Context:
 
 
 _ISSUED = re.compile(
-    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
+    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
+    r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
 )
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
@@ -150,7 +152,9 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
     while end > low and content[end - 1].isspace():
         end -= 1
     for start in range(low, end):
-        if content[start].isspace() or (start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"):
+        if content[start].isspace() or (
+            start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"
+        ):
             continue
         if match_body(content, start) == end:
             body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
@@ -178,7 +182,7 @@ def _share_in_lists(content: str, mentions: list[Mention]) -> None:
             continue
         earlier.issuer, earlier.locality, earlier.issuer_raw = later.issuer, later.locality, later.issuer_raw
         earlier.reasons.append("issuer: end of the list")
-    for earlier, later in zip(mentions[:-1], mentions[1:], strict=True):
+    for earlier, later in pairwise(mentions):
         if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
             if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
                 later.issuer, later.locality = earlier.issuer, earlier.locality
@@ -208,9 +212,9 @@ def _share_between_mentions(mentions: list[Mention]) -> None:
         _lend(group[::-1])
     laws: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        if mention.class_ == "law" and mention.number:
-            laws[(mention.number, False)].append(mention)
-        elif mention.code is not None and mention.code.system == "assembly" and mention.number:
+        if (mention.class_ == "law" and mention.number) or (
+            mention.code is not None and mention.code.system == "assembly" and mention.number
+        ):
             laws[(mention.number, False)].append(mention)
     for group in laws.values():
         _lend(group)
@@ -246,7 +250,7 @@ def _same_paper(known: Mention, mention: Mention) -> bool:
 
 def _issuer_from_code(mention: Mention, context: Context) -> None:
     code = mention.code
-    assert code is not None  # noqa: S101  # the caller tests it
+    assert code is not None  # the caller tests it
     bare = mention.rule == "bare-code"
     body = body_of_code(
         code.organs,
@@ -260,4 +264,6 @@ def _issuer_from_code(mention: Mention, context: Context) -> None:
     if body.locality is None and body.level not in ("central", "party-central", "mass"):
         return
     mention.issuer, mention.locality = body.name, body.locality
-    mention.reasons.append("issuer: letters of the number" + ("" if body.locality is None else ", place of the citing document"))
+    mention.reasons.append(
+        "issuer: letters of the number" + ("" if body.locality is None else ", place of the citing document")
+    )

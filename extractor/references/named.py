@@ -10,13 +10,18 @@ from extractor.references.mention import Mention
 _W = r"[ \t\n\u00a0]+"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
-    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
-    rf"|(?<!\w)(?P<treaty>Hiệp{_W}định{_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ][^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
+    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
+    rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
+    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
+    rf"|(?<!\w)(?P<treaty>Hiệp{_W}định{_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ][^\s,.;:()”\"]*|và|về"
+    rf"|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _CONGRESS = re.compile(
-    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
-    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
+    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+"
+    rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
+    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá"
+    rf"|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
     rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+"
 )
 

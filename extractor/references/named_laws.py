@@ -9,24 +9,51 @@ from extractor.dates import match_date
 from extractor.laws import match_law_name
 from extractor.references.mention import Mention
 
-_ANCHOR = re.compile(
-    r"(?<![\w])(?:(?:[Bb]ộ|BỘ)[ \t\n]{1,3})?(?:[Ll]uật|LUẬT)(?=[ \t\n])|(?<![\w])(?:[Pp]háp[ \t\n]+lệnh|PHÁP[ \t\n]+LỆNH)(?=[ \t\n])"
-    r"|(?<![\w])(?:[Hh]iến[ \t\n]+pháp|HIẾN[ \t\n]+PHÁP)(?!\w)|(?<!\w)BL(?:HS|DS|LĐ|TTHS|TTDS)(?!\w)"
+# Anchors are the rare ends of the type words, one literal each (twenty times faster than one alternation of the words);
+# what stands before them is checked only where an anchor is found.
+_ANCHORS = tuple(
+    re.compile(ending)
+    for ending in (
+        r"uật(?=\s)",
+        r"UẬT(?=\s)",
+        r"lệnh(?=\s)",
+        r"LỆNH(?=\s)",
+        r"iến\s+pháp(?!\w)",
+        r"IẾN\s+PHÁP(?!\w)",
+        r"BL(?:HS|DS|LĐ|TTHS|TTDS)(?!\w)",
+    )
+)
+_WORD_ENDING_HERE = re.compile(
+    r"(?<!\w)(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
+    r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{1,3})?((?:19|20)\d\d)(?![\d/])")
-_AMENDED_YEAR = re.compile(r"[ \t\n]{1,3}\(?(?:sửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?)[ \t\n]+(?:năm[ \t\n]+)?((?:19|20)\d\d)\)?(?![\d/])")
-_NUMBER = re.compile(r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)")
+_AMENDED_YEAR = re.compile(
+    r"[ \t\n]{1,3}\(?(?:sửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?)[ \t\n]+(?:năm[ \t\n]+)?((?:19|20)\d\d)\)?(?![\d/])"
+)
+_NUMBER = re.compile(
+    r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
+    r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
+)
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
 _LOOSE_DATE = re.compile(r"[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
 _ISSUER = re.compile(
-    r"[ \t\n]+của[ \t\n]+((?:Quốc[ \t\n]+hội(?:[ \t\n]+(?:[Kk]h[óo][áa]?)[ \t\n]+[IVX]+)?)|[UỦ][ỷỶyYỷủ]?[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
+    r"[ \t\n]+của[ \t\n]+((?:Quốc[ \t\n]+hội(?:[ \t\n]+(?:[Kk]h[óo][áa]?)[ \t\n]+[IVX]+)?)"
+    r"|[UỦ][ỷỶyYỷủ]?[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
 )
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
 _AMENDS = re.compile(
-    r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
+    r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi"
+    r"(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?"
+    r"(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
 )
 _LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ|định)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
-_TYPE = {"luật": ("Luật", "Luật"), "bộ luật": ("BL", "Bộ luật"), "pháp lệnh": ("PL", "Pháp lệnh"), "hiến pháp": ("HP", "Hiến pháp")}
+_TYPE = {
+    "luật": ("Luật", "Luật"),
+    "bộ luật": ("BL", "Bộ luật"),
+    "pháp lệnh": ("PL", "Pháp lệnh"),
+    "hiến pháp": ("HP", "Hiến pháp"),
+}
 
 
 def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
@@ -35,14 +62,14 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
     mentions: list[Mention] = []
     blocked = [(m.start, m.end) for m in numbered if m.class_ != "law"]
     position = 0
-    while True:
-        found = _ANCHOR.search(content, position)
-        if not found:
-            break
-        position = found.end()
-        if _LAW_AS_SUCH.search(content, max(0, found.start() - 8), found.start()):
+    for end in sorted(found.end() for anchor in _ANCHORS for found in anchor.finditer(content)):
+        if end <= position:
             continue
-        mention = _law_at(content, found)
+        low = max(0, end - 16)
+        word = _WORD_ENDING_HERE.search(content[low:end])
+        if word is None or _LAW_AS_SUCH.search(content[max(0, low + word.start() - 8) : low + word.start()]):
+            continue
+        mention = _law_at(content, low + word.start(), end)
         if mention is None:
             continue
         if any(s < mention.start < e for s, e in blocked):
@@ -55,14 +82,13 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
     return mentions
 
 
-def _law_at(content: str, found: re.Match[str]) -> Mention | None:
-    start = found.start()
-    if _NUMBERED_LAW.match(content, found.end()):
-        return _numbered_amending(content, start, found)
+def _law_at(content: str, start: int, word_end: int) -> Mention | None:
+    if _NUMBERED_LAW.match(content, word_end):
+        return _numbered_amending(content, start, word_end)
     matched = match_law_name(content, start)
     if matched is None:
         return None
-    type_code, type_name = _type_of(content[start : found.end()])
+    type_code, type_name = _type_of(content[start:word_end])
     mention = Mention(
         start=start,
         end=matched.end,
@@ -79,10 +105,10 @@ def _law_at(content: str, found: re.Match[str]) -> Mention | None:
     return mention
 
 
-def _numbered_amending(content: str, start: int, found: re.Match[str]) -> Mention | None:
+def _numbered_amending(content: str, start: int, word_end: int) -> Mention | None:
     """`Luật số 90/2025/QH15 sửa đổi, bổ sung một số điều của Luật A, Luật B`: one mention, by number."""
-    lead = _NUMBERED_LAW.match(content, found.end())
-    assert lead is not None  # noqa: S101  # the caller matched it
+    lead = _NUMBERED_LAW.match(content, word_end)
+    assert lead is not None  # the caller matched it
     code_match = CODE.match(content, lead.end())
     if code_match is None:
         return None
@@ -104,7 +130,9 @@ def _numbered_amending(content: str, start: int, found: re.Match[str]) -> Mentio
         if matched is None:
             break
         end = matched.end
-        gap = re.compile(r"[ \t\n]*(?:,|;|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])").match(content, end)
+        gap = re.compile(r"[ \t\n]*(?:,|;|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])").match(
+            content, end
+        )
         if gap is None or _NUMBERED_LAW.match(content, gap.end() + 4):
             break
         name_end = gap.end()
@@ -144,10 +172,17 @@ def _read_law_tail(content: str, mention: Mention) -> None:
             mention.code, mention.number = code, code.canonical
             mention.year = mention.year if code.year is None else code.year
             mention.end = code_match.end()
-            if content[code_match.end() : code_match.end() + 1] == ")" and "(" in content[number.start() : number.end()] if number else False:
+            if (
+                content[code_match.end() : code_match.end() + 1] == ")"
+                and "(" in content[number.start() : number.end()]
+                if number
+                else False
+            ):
                 mention.end += 1
             continue
-        lead = None if "date" in seen else (_DATE.match(content, mention.end) or _LOOSE_DATE.match(content, mention.end))
+        lead = (
+            None if "date" in seen else (_DATE.match(content, mention.end) or _LOOSE_DATE.match(content, mention.end))
+        )
         date = match_date(content, lead.end()) if lead else None
         if lead and date is not None and date.iso:
             seen.add("date")

@@ -11,22 +11,81 @@ from extractor.references.mention import Mention
 
 _W = r"[ \t\n\u00a0]"
 _UNIT = (
-    r"(?:[Tt]iểu" + _W + r"+mục|[Gg]ạch" + _W + r"+đầu" + _W + r"+dòng" + _W + r"+thứ|[Mm]ẫu" + _W + r"+số|[Pp]hụ" + _W + r"+lục(?:" + _W + r"+số)?"
-    r"|[Ss]ố" + _W + r"+thứ" + _W + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|[Tt]iết|[Tt]iểu" + _W + r"+tiết)"
+    r"(?:[Tt]iểu"
+    + _W
+    + r"+mục|[Gg]ạch"
+    + _W
+    + r"+đầu"
+    + _W
+    + r"+dòng"
+    + _W
+    + r"+thứ|[Mm]ẫu"
+    + _W
+    + r"+số|[Pp]hụ"
+    + _W
+    + r"+lục(?:"
+    + _W
+    + r"+số)?"
+    r"|[Ss]ố"
+    + _W
+    + r"+thứ"
+    + _W
+    + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|[Tt]iết|[Tt]iểu"
+    + _W
+    + r"+tiết)"
 )
-_IDENT = r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d|\.\d+)?(?![\wà-ỹ])|[A-Z](?:\.\d+)*(?![\wà-ỹ])|cuối|nhất|hai|ba|tư|thứ" + _W + r"+\w+)"
+_IDENT = (
+    r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d"
+    r"|\.\d+)?(?![\wà-ỹ])|[A-Z](?:\.\d+)*(?![\wà-ỹ])|cuối|nhất|hai|ba|tư|thứ" + _W + r"+\w+)"
+)
 _NOTE = rf"(?:{_W}*\([^()\n]{{1,80}}(?:\n[^()\n]{{1,80}})?\))?"
 _ONE = rf"{_UNIT}(?:{_W}+{_IDENT})?{_NOTE}"
-_JOIN = rf"(?:{_W}*[,;]{_W}*(?:và{_W}+|hoặc{_W}+)?|{_W}+(?:và|hoặc|đến|hay){_W}+|{_W}+(?:của{_W}+|tại{_W}+|thuộc{_W}+)?)"
-_CHAIN = re.compile(rf"(?<![\wà-ỹ]){_UNIT}(?:{_W}+{_IDENT}(?![\wà-ỹ]))?{_NOTE}(?:{_JOIN}(?:{_UNIT}{_W}+)?{_IDENT}(?![\wà-ỹ]){_NOTE}|{_JOIN}{_UNIT}(?![\wà-ỹ]))*")
+_JOIN = (
+    rf"(?:{_W}*[,;]{_W}*(?:và{_W}+|hoặc{_W}+)?|{_W}+(?:và|hoặc|đến|hay){_W}+|{_W}+(?:của{_W}+|tại{_W}+|thuộc{_W}+)?)"
+)
+_CHAIN = re.compile(
+    rf"(?<![\wà-ỹ]){_UNIT}(?:{_W}+{_IDENT}(?![\wà-ỹ]))?{_NOTE}(?:{_JOIN}"
+    rf"(?:{_UNIT}{_W}+)?{_IDENT}(?![\wà-ỹ]){_NOTE}|{_JOIN}{_UNIT}(?![\wà-ỹ]))*"
+)
 
 # Between the pinpoint and the mention: nothing, `của`, or the paper that the act was issued with.
 _ANNEXED = (
-    r"(?:(?:các" + _W + r"+)?(?:Quy" + _W + r"+chế|Quy" + _W + r"+định|Kế" + _W + r"+hoạch|Điều" + _W + r"+lệ|Chương" + _W + r"+trình|Đề" + _W + r"+án|Danh" + _W + r"+mục|Phương" + _W + r"+án|Hướng" + _W + r"+dẫn|Bộ" + _W + r"+tiêu"
-    + _W + r"+chí|Nội" + _W + r"+quy|Quy" + _W + r"+trình)(?:(?!ngày" + _W + r")[^.;:/]){0,160}?)?"
+    r"(?:(?:các"
+    + _W
+    + r"+)?(?:Quy"
+    + _W
+    + r"+chế|Quy"
+    + _W
+    + r"+định|Kế"
+    + _W
+    + r"+hoạch|Điều"
+    + _W
+    + r"+lệ|Chương"
+    + _W
+    + r"+trình|Đề"
+    + _W
+    + r"+án|Danh"
+    + _W
+    + r"+mục|Phương"
+    + _W
+    + r"+án|Hướng"
+    + _W
+    + r"+dẫn|Bộ"
+    + _W
+    + r"+tiêu"
+    + _W
+    + r"+chí|Nội"
+    + _W
+    + r"+quy|Quy"
+    + _W
+    + r"+trình)(?:(?!ngày"
+    + _W
+    + r")[^.;:/]){0,160}?)?"
 )
 _CONNECTOR = re.compile(
-    rf"{_W}*,?{_W}*(?:của{_W}+|tại{_W}+|trong{_W}+|theo{_W}+)?(?:{_ANNEXED}{_W}*(?:,{_W}*)?(?:được{_W}+)?(?:ban{_W}+hành{_W}+)?(?:[Kk]èm{_W}+theo|đính{_W}+kèm(?:{_W}+theo)?){_W}+)?(?:của{_W}+)?(?:các{_W}+)?$"
+    rf"{_W}*,?{_W}*(?:của{_W}+|tại{_W}+|trong{_W}+|theo{_W}+)?(?:{_ANNEXED}{_W}*(?:,{_W}*)?"
+    rf"(?:được{_W}+)?(?:ban{_W}+hành{_W}+)?(?:[Kk]èm{_W}+theo|đính{_W}+kèm(?:{_W}+theo)?){_W}+)?"
+    rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
 _HAS_UNIT = re.compile(_UNIT)
 _BACK = 240

@@ -10,7 +10,8 @@ from extractor.issuers import province_of
 from extractor.references.mention import Mention
 
 _NAMED = re.compile(
-    r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Tt]ỉnh\s+ủy|[Tt]hành\s+ủy|UBND|HĐND|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])"
+    r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Tt]ỉnh\s+ủy|[Tt]hành\s+ủy|UBND|HĐND"
+    r"|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])"
 )
 _LEAD = 1500
 

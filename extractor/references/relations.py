@@ -76,17 +76,22 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
 
 
 _SQUASH = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?…](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|\n[ \t]*\n|(?<=[;:.,])\s*\n[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)|\n(?=Căn\s+cứ\b|Điều\s+\d)")
+_SENTENCE_END = re.compile(
+    r"[.!?…](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|\n[ \t]*\n|(?<=[;:.,])\s*\n[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]"
+    r"|[a-zđ]\)|[-+*•])\s)|\n(?=Căn\s+cứ\b|Điều\s+\d)"
+)
 _WINDOW = 420
 _CONNECTOR = re.compile(
-    r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm|điều|mục|phụ lục)(?: \S{1,4})?)*$"
+    r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm"
+    r"|điều|mục|phụ lục)(?: \S{1,4})?)*$"
 )
 _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung)(?!\w))"
 )
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
 _EXPIRES = re.compile(
-    r"^[^.]{0,260}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
+    r"^[^.]{0,260}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
+    r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
@@ -118,13 +123,19 @@ class RelationReader:
             same = previous is not None and previous.end > sentence
             between_from = previous.end if same and previous is not None else sentence
             between = _SQUASH.sub(" ", self.content[between_from : mention.reach]).lower()
-            relation, nested, passive = self._decide(mention, previous if same else None, between, list_relation, list_sentence == sentence or same)
+            relation, nested, passive = self._decide(
+                mention, previous if same else None, between, list_relation, list_sentence == sentence or same
+            )
             if nested and previous is not None:
                 links.append((index - 1, index, nested))
             if passive and previous is not None and same:
                 links.append((index, index - 1, passive))
             mention.relation = self._adjust(mention, relation)
-            if not nested and not passive and not (same and previous is not None and "(" in between and ")" not in between):
+            if (
+                not nested
+                and not passive
+                and not (same and previous is not None and "(" in between and ")" not in between)
+            ):
                 list_relation = mention.relation
                 list_sentence = sentence
         self._expired(mentions)
@@ -170,11 +181,13 @@ class RelationReader:
         return "mentions", None, None
 
     def _own_subject(self, before_cue: str) -> bool:
-        """Whether the verb after another mention is still the citing document's own (`này`, `ban hành Nghị quyết bãi bỏ`)."""
+        """Whether a verb after another mention is still the document's own (`này`, `ban hành Nghị quyết bãi bỏ`)."""
         if re.search(r"[;:]|(?<!\w)(?:này|điều \d+\.)", before_cue):
             return True
         own = (self.header.type_name or "").lower()
-        return bool(own) and bool(re.search(rf"ban hành {own} (?:về (?:việc )?)?(?:\w+[ ,]+){{0,4}}$", before_cue + " "))
+        return bool(own) and bool(
+            re.search(rf"ban hành {own} (?:về (?:việc )?)?(?:\w+[ ,]+){{0,4}}$", before_cue + " ")
+        )
 
     def _intro_relation(self, mention: Mention) -> Relation | None:
         """A list item takes the cue of the line that opens its list (`Bãi bỏ các văn bản sau:`)."""
@@ -215,7 +228,11 @@ class RelationReader:
             return "attached"
         if relation == "replaces" and mention.pinpoint:
             return "amends"
-        if mention.type_code in ("TTr", "BC") and relation in ("mentions", "basis") and mention.start < self.preamble_end:
+        if (
+            mention.type_code in ("TTr", "BC")
+            and relation in ("mentions", "basis")
+            and mention.start < self.preamble_end
+        ):
             raw = self.content[mention.start : mention.end].lower()
             if mention.type_code == "TTr" or "thẩm" in raw:
                 return "proposal"

@@ -26,8 +26,10 @@ _SHORT = re.compile(
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 _COUNTED = re.compile(
-    r"\s+(?:năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung|mục\s+tiêu|giải\s+pháp|"
-    r"chỉ\s+tiêu|tỉnh|thành|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương|điều|khoản|văn\s+bản|Luật|luật)\b"
+    r"\s+(?:năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
+    r"|mục\s+tiêu|giải\s+pháp|"
+    r"chỉ\s+tiêu|tỉnh|thành|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương"
+    r"|điều|khoản|văn\s+bản|Luật|luật)\b"
 )
 
 
@@ -72,7 +74,13 @@ def _numbered(content: str, start: int, end: int, code: Code, previous: Mention 
     )
     _set_type(mention, head, code, previous, content)
     mention.rule = (
-        "numbered" if head.entry else "numbered-generic" if head.generic else "number-word" if head.has_number_word else "bare-code"
+        "numbered"
+        if head.entry
+        else "numbered-generic"
+        if head.generic
+        else "number-word"
+        if head.has_number_word
+        else "bare-code"
     )
     read_tail(content, mention, issuer=head.issuer_raw is None)
     return mention
@@ -96,7 +104,12 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
         return previous is not None and start - previous.end < 40
     if code.system == "letter" and _KNOWN_ORGAN.match(code.organs[0]):
         return True
-    return bool(code.system == "old" and code.organs and code.organs[0] in ("CP", "HĐBT", "TTg") and "\n" not in content[start : start + 3])
+    return bool(
+        code.system == "old"
+        and code.organs
+        and code.organs[0] in ("CP", "HĐBT", "TTg")
+        and "\n" not in content[start : start + 3]
+    )
 
 
 def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None, content: str) -> None:
@@ -109,7 +122,12 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
         mention.type_code, mention.type_name = entry.code, entry.name
         mention.reasons.append("type: letters of the number")
         return
-    if code.system == "assembly" and previous is not None and previous.code is not None and previous.code.system == "assembly":
+    if (
+        code.system == "assembly"
+        and previous is not None
+        and previous.code is not None
+        and previous.code.system == "assembly"
+    ):
         if mention.start - previous.end < 200:
             mention.type_code, mention.type_name = previous.type_code, previous.type_name
             mention.reasons.append("type: head of the list")

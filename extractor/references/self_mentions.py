@@ -25,13 +25,23 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
     own_date = header.date.value if header.date else None
     kept = []
     for mention in mentions:
-        same = mention.number is not None and mention.class_ != "law" and (
-            _form(mention.number) == own or (_yearless(_form(mention.number), own_year) == _yearless(own, own_year) and mention.date == own_date)
+        same = (
+            mention.number is not None
+            and mention.class_ != "law"
+            and (
+                _form(mention.number) == own
+                or (_yearless(_form(mention.number), own_year) == _yearless(own, own_year) and mention.date == own_date)
+            )
         )
         if same:
             year = own_year or (int(own_date[:4]) if own_date else None)
             if mention.date is not None and own_date is not None and mention.date != own_date:
-                if mention.year is not None and year is not None and mention.year == year and _near(mention.date, own_date):
+                if (
+                    mention.year is not None
+                    and year is not None
+                    and mention.year == year
+                    and _near(mention.date, own_date)
+                ):
                     continue
                 kept.append(mention)
             elif mention.year is not None and year is not None and mention.year != year:

@@ -9,9 +9,16 @@ from extractor.issuers import match_body
 from extractor.references.mention import Mention
 
 _YEAR = re.compile(r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)")
-_DATE_LEAD = re.compile(r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|Ngày|NGÀY|ngay)\b|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
-_BRACKET_DATE = re.compile(r"[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
-_ISSUER_LEAD = re.compile(r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:(?:của|CỦA|cùa|do)[ \t\n\u00a0]{1,3}(?:liên[ \t\n]+(?:bộ|Bộ)[ \t\n]+)?)")
+_DATE_LEAD = re.compile(
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|Ngày|NGÀY|ngay)\b"
+    r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
+)
+_BRACKET_DATE = re.compile(
+    r"[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
+)
+_ISSUER_LEAD = re.compile(
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:(?:của|CỦA|cùa|do)[ \t\n\u00a0]{1,3}(?:liên[ \t\n]+(?:bộ|Bộ)[ \t\n]+)?)"
+)
 _PLENUM = re.compile(r"[ \t\n]+(?=(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ|TW|Trung[ \t\n]+ương))")
 _PLENUM_BODY = re.compile(
     r"Hội\s+nghị\s+(?:lần\s+thứ\s+\S+(?:\s+\S+)?\s+)?(?:của\s+)?(Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.dates import find_dates, match_date, parse_date
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("ngày 05 tháng 3 năm 2020", "2020-03-05"),
+        ("NGÀY 06 THÁNG 12 NĂM 2013", "2013-12-06"),
+        ("ngày 26/9/2022", "2022-09-26"),
+        ("31-7-2017", "2017-07-31"),
+        ("13.7.2012", "2012-07-13"),
+        ("ngày 04/ 11/2009", "2009-11-04"),
+        ("ngày 03 tháng bốn năm 2018", "2018-04-03"),
+        ("ngày 20\ntháng 11 năm 2025", "2025-11-20"),
+        ("ngày mồng 3 tháng hai năm 2024", "2024-02-03"),
+    ],
+)
+def test_reads_dates_in_every_printed_form(raw: str, iso: str) -> None:
+    assert parse_date(raw) == iso
+
+
+@pytest.mark.parametrize(
+    "raw", ["31/02/2024", "ngày 45 tháng 3 năm 2020", "06/2022", "12/25/2024", "ngày   tháng   năm 2026"]
+)
+def test_what_is_no_day_is_no_date(raw: str) -> None:
+    assert parse_date(raw) is None
+
+
+def test_a_date_without_year_keeps_day_and_month() -> None:
+    date = match_date("Ngày 14/8, UBND huyện", 0)
+    assert date is not None
+    assert (date.day, date.month, date.year, date.iso) == (14, 8, None, None)
+
+
+def test_a_year_of_five_digits_is_a_slip_not_a_year() -> None:
+    date = match_date("ngày 09/6/20205 của Chính phủ", 0)
+    assert date is not None
+    assert (date.iso, date.end) == (None, len("ngày 09/6/20205"))
+
+
+@given(st.text(alphabet="0123456789/-. ngàytháNmNG\n", max_size=80))
+def test_dates_found_in_any_text_are_valid_and_lie_inside_it(text: str) -> None:
+    for date in find_dates(text):
+        assert 0 <= date.start < date.end <= len(text)
+        assert 1 <= date.month <= 12
