@@ -33,7 +33,7 @@ DATE_AT = re.compile(rf"{_LONG}|{_SHORT}")
 """Matches a date at a position; groups d m y (long) or d2 m2 y2 (short). The year may be missing."""
 
 _FULL_DATE = re.compile(
-    r"(?<![\d/.\-])(?:(?:[Nn]gày|NGÀY)\s*)?\d{1,2}\s*(?:(?:tháng|THÁNG|Tháng)\s*|[-/.]\s{0,3})\d{1,2}"
+    r"(?<![\d/.\-])(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?\d{1,2}\s*(?:(?:tháng|THÁNG|Tháng)\s*[\dgmhtbnsc]|[-/.]\s{0,3}\d{1,2})"
 )
 
 
