@@ -43,7 +43,7 @@ _CODE = (
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
-    rf"(?![a-zà-ỹ])"
+    rf"(?:(?![a-zà-ỹ])|(?=của\b|ngày\b|về\b))"
 )
 CODE = re.compile(rf"(?<![0-9A-Za-z.:/\-]){_CODE}")
 GLUED_CODE = re.compile(_CODE)

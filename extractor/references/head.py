@@ -129,7 +129,34 @@ def _type_ending_at(before: str) -> tuple[TypeEntry | None, int, bool]:
     return None, len(before), False
 
 
+@cache
+def _last_syllables() -> frozenset[str]:
+    """Lower-case last syllables of everything that can name a type: what a number must follow to be worth a look."""
+    words = [word for entry in all_types() for word in (*entry.words, *entry.short)] + ["văn bản"]
+    last = {word.split()[-1].lower() for word in words}
+    return frozenset(last | {compare_form(word) for word in last})
+
+
+@lru_cache(maxsize=65536)
+def _named_type(words: str) -> TypeEntry | None:
+    return type_of_word(words)
+
+
+_LAST_TOKEN = re.compile(r"([^\s(\[“\"^]+)\s*$")
+
+
+def may_follow_type(before: str) -> bool:
+    """Whether the last syllable of `before` (a short stretch) can end a type word."""
+    found = _LAST_TOKEN.search(before)
+    return found is not None and found.group(1).lower() in _last_syllables()
+
+
 def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, int, bool] | None:
+    if not tokens:
+        return None
+    last = tokens[-1][0].lower().lstrip(_EDGE)
+    if last not in _last_syllables() and not any(c in last for c in "(“\"^]|/") and tokens[-1][0][:1].islower():
+        return None
     best: tuple[TypeEntry | None, int, bool] | None = None
     for count in range(1, min(_longest_word(), len(tokens)) + 1):
         first, offset = tokens[-count]
@@ -140,11 +167,11 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
         if not cleaned:
             break
         words = " ".join([cleaned, *(t for t, _ in tokens[len(tokens) - count + 1 :])])
-        entry = type_of_word(words)
+        entry = _named_type(words)
         at = offset + len(first) - len(cleaned)
         if entry is None and count == 2 and cleaned[:1].islower() and cleaned[1:2].isupper():
             # a footnote letter glued to the word: `aQuyết định`
-            entry = type_of_word(words[1:])
+            entry = _named_type(words[1:])
             at += 1
         if entry is None and compare_form(words) == "văn bản":
             return None, at, True

@@ -8,6 +8,7 @@ from extractor.issuers import match_body
 from extractor.references.mention import Mention
 
 _W = r"[ \t\n\u00a0]+"
+_ANCHOR = re.compile(r"(?<!\w)(?=[NKHĐ](?:ghị|ết|iệp|iều|ội)\s)[NKHĐ]")
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
@@ -29,7 +30,10 @@ _CONGRESS = re.compile(
 def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
     """Mentions of papers without a number. They are given apart (`named`) and carry no key."""
     mentions = []
-    for found in _NAMED.finditer(content):
+    for anchor in _ANCHOR.finditer(content):
+        found = _NAMED.match(content, anchor.start())
+        if found is None:
+            continue
         start, end = found.start(), found.end()
         if any(s < end and start < e for s, e in taken):
             continue

@@ -9,7 +9,7 @@ import re
 
 from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
 from extractor.document import Span
-from extractor.references.head import Head, read_head
+from extractor.references.head import Head, may_follow_type, read_head
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
 from extractor.types import type_name, type_of_code
@@ -25,6 +25,7 @@ _SHORT = re.compile(
     r"(?<![\w/.,\-:])(?P<num>\d{1,4}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+_NUMBER_WORD = re.compile(r"(?:số|Số|SỐ)\s*:?\s*$")
 _COUNTED = re.compile(
     r"\s+(?:năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
     r"|mục\s+tiêu|giải\s+pháp|"
@@ -152,8 +153,9 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
             index += 1
         if index < len(taken) and taken[index][0] <= start:
             continue
-        before = content[max(0, start - 6) : start].rstrip()
-        if not before or not (before[-1].isalpha() or before[-1] in ":"):
+        before = content[max(0, start - 16) : start]
+        numbered = _NUMBER_WORD.search(before)
+        if not may_follow_type(before[: numbered.start()] if numbered else before):
             continue
         if _COUNTED.match(content, found.end()):
             continue
