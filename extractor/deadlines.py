@@ -1,4 +1,334 @@
+"""Deadlines: terms that the paper sets for carrying something out.
+
+A term runs from its cue word (`từ` when a `đến` follows, `trước`, `đến`, `trong`, `chậm nhất`, `Quý`, `Tháng`, `Năm`)
+to its last date part or, for a term counted in days, to the end of its event. A printed period is dated to its last
+day; recurring terms and terms counted from an event have no date. Which words make a date a deadline is data:
+`data/deadline_cues.toml`. Norm of the forms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Bộ luật Dân sự 2015, Điều 147, 148.
+"""
+
 from __future__ import annotations
-from extractor.document import Deadline, Footer, Header, Reference, Text
-def find_deadlines(text: Text, header: Header, footer: Footer, references: tuple[Reference, ...]) -> tuple[Deadline, ...]:
-    return ()
+
+import re
+import tomllib
+from bisect import bisect_right
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extractor.dates import match_date
+from extractor.document import Deadline, Footer, Header, Reference, Span, Text
+from extractor.paragraphs import Paragraph, paragraphs
+from extractor.regions import regions
+from extractor.text import compare_form
+
+_CUES = (
+    "từ", "Từ", "trước", "Trước", "đến", "Đến", "trong", "Trong", "chậm nhất", "Chậm nhất", "muộn nhất", "Muộn nhất",
+    "Quý", "Tháng", "Năm", "QUÝ", "THÁNG",
+)  # fmt: skip
+_CUE = re.compile(
+    r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
+    r"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong))(?!\w)|(?P<bare>(?=Quý|Tháng|Năm|QUÝ|THÁNG)))"
+)
+_CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
+_SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:ngày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
+_DAILY = re.compile(rf"\s+{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày")
+_MONTH = re.compile(r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(\d{1,2})\s*(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)")
+_QUARTER = re.compile(
+    r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
+    r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)"
+)
+_YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
+_NUMBER = re.compile(r"\d{1,2}(?!\d)")
+_TERM = re.compile(
+    r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
+    r"(?P<count>\d{1,3})\s*(?:\([^()]{1,20}\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?"
+)
+_EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
+_EVENT_END = re.compile(r"\bnày\b|[,.;:)\n]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
+_TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?!\w)")
+_LABEL = re.compile(
+    r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z"
+)
+_HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
+_NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
+_SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
+_NEAR = 26  # code points before a cue within which a word still speaks about its date
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+# The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
+_OWN_EVENT = re.compile(
+    r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
+    r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|thông\s+báo|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
+    r"|\bnày\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    end: int
+    date: str | None
+    kind: str  # day, month, quarter, year, recurring, counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    duty: re.Pattern[str]
+    finish: re.Pattern[str]
+    never: re.Pattern[str]
+    never_near: re.Pattern[str]
+    past: re.Pattern[str]
+    recurring: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    data = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
+
+    def words(name: str) -> re.Pattern[str]:
+        alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in data[name])
+        return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+
+    return _Cues(words("duty"), words("finish"), words("never"), words("never_near"), words("past"), words("recurring"))
+
+
+def find_deadlines(
+    text: Text, header: Header, footer: Footer, references: tuple[Reference, ...]
+) -> tuple[Deadline, ...]:
+    """The terms that the paper sets, in order, each once. Never raises."""
+    seen: set[tuple[str, str | None]] = set()
+    kept: list[Deadline] = []
+    for deadline in scan_deadlines(text, header, footer, references):
+        key = (compare_form(deadline.text), deadline.date)
+        if key not in seen:
+            seen.add(key)
+            kept.append(deadline)
+    return tuple(kept)
+
+
+def scan_deadlines(
+    text: Text, header: Header, footer: Footer, references: tuple[Reference, ...]
+) -> tuple[Deadline, ...]:
+    """Every place where a term stands, in order: a term set for two tasks comes twice."""
+    content = text.content
+    zones = regions(text, header, footer)
+    found: list[Deadline] = []
+    normative = _is_normative(header)
+    cited = sorted((r.span.start, r.span.end) for r in references)
+    for start, end, annex in ((zones.main_start, zones.main_end, False), *((s, e, True) for s, e in zones.tails)):
+        if annex and normative:
+            continue
+        items = paragraphs(content, start, end)
+        starts = [item.start for item in items]
+        has_articles = any(item.marker and item.marker.kind == "article" for item in items)
+        until = start
+        column = annex and bool(_HEAD_OF_COLUMN.search(content, start, end))
+        for position in _positions(content, start, end):
+            index = bisect_right(starts, position) - 1
+            if position < until or index < 0 or position >= items[index].end:
+                continue
+            if _NOT_BODY.match(content, items[index].start) and has_articles:
+                continue
+            cue = _CUE.match(content, position)
+            if not cue or (position and content[position - 1].isalnum()):
+                continue
+            signed = header.date.value if header.date and not normative else None
+            if signed and _cues().recurring.search(content, max(start, position - 3 * _NEAR), position):
+                signed = None
+            period = _read(content, cue, items[index].end, signed)
+            if period is None or _inside(cited, position):
+                continue
+            if _is_term(content, cue, period, items[index], header, annex, normative, column):
+                stop = period.end
+                found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
+                until = stop
+            elif cue["range"]:
+                until = period.end
+    return tuple(found)
+
+
+def _positions(content: str, start: int, end: int) -> list[int]:
+    """Where a cue word stands. Plain substring search: cues are few and texts are long."""
+    places: list[int] = []
+    for word in _CUES:
+        place = content.find(word, start, end)
+        while place >= 0:
+            places.append(place)
+            place = content.find(word, place + len(word), end)
+    places.sort()
+    return places
+
+
+def _is_normative(header: Header) -> bool:
+    """A normative paper carries its year inside its number (Luật 64/2025/QH15, Điều 7)."""
+    number = header.number.value if header.number else ""
+    return bool(re.match(r"[^/]*/\d{4}/", number)) or bool(header.type_code and header.type_code.value == "Luật")
+
+
+def _inside(spans: list[tuple[int, int]], position: int) -> bool:
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= position < spans[index][1]
+
+
+def _read(content: str, cue: re.Match[str], limit: int, signed: str | None) -> _Period | None:
+    """The period that follows a cue, or None."""
+    if cue["range"]:
+        first = _calendar(content, cue.end(), limit, signed)
+        if first is None:
+            return None
+        to = _TO.match(content, first.end, limit)
+        last = _calendar(content, to.end(), limit, signed) if to else None
+        return last
+    if cue["bare"] is not None:
+        return _named_period(content, cue.start(), limit)
+    daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
+    if daily:
+        return _Period(daily.end(), None, "recurring")
+    period = _calendar(content, cue.end(), limit, signed)
+    if period is None and (cue["within"] or cue["late"]):
+        return _counted(content, cue.end(), limit)
+    return period
+
+
+def _calendar(content: str, position: int, limit: int, signed: str | None) -> _Period | None:
+    skip = _SKIP.match(content, position, limit)
+    at = skip.end() if skip else position
+    for start in (at, position + 1):
+        named = _named_period(content, start, limit)
+        if named:
+            return named
+    if at >= limit or not content[at].isdigit():
+        return None
+    day = match_date(content, at)
+    if day and day.end <= limit:
+        recurring = _recurring(content, day.end, limit)
+        if recurring and day.year is None:
+            return _Period(recurring, None, "recurring")
+        if day.year is None and not content[position:at].count("ngày"):
+            return None  # `trước 15/20`: a fraction or a number
+        return _Period(day.end, day.iso or _next_day(day.day, day.month, signed), "day")
+    number = _NUMBER.match(content, at, limit)
+    if number and "ngày" in content[position:at]:
+        recurring = _recurring(content, number.end(), limit)
+        if recurring:
+            return _Period(recurring, None, "recurring")
+    return None
+
+
+_RECUR_TAIL = re.compile(
+    r"\s*,?\s*(?:(?:của\s+)?(?:các\s+)?(?:tháng|quý|năm|kỳ)\s+"
+    r"(?:cuối|đầu|sau|trước|tiếp|kế\s+tiếp|liền\s+kề|báo\s+cáo)"
+    r"(?:\s+(?:quý|năm|kỳ|theo|tiếp|sau|kế\s+tiếp|liền\s+kề|của))*"
+    r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+    r"|của\s+(?:mỗi\s+)?(?:tháng|quý|năm)(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?"
+    r"|(?:cuối|đầu)\s+(?:tháng|quý|năm|kỳ))(?!\s+\d)"
+)
+
+
+_MORE_DAYS = re.compile(r"(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2}\s?(?:/|tháng)\s?\d{1,2}(?!\d|/))+")
+
+
+def _recurring(content: str, position: int, limit: int) -> int | None:
+    end = None
+    more = _MORE_DAYS.match(content, position, limit)
+    position = more.end() if more else position
+    found = _RECUR_TAIL.match(content, position, limit)
+    while found:
+        end = found.end()
+        found = _RECUR_TAIL.match(content, end, limit)
+    return end
+
+
+def _next_day(day: int, month: int, signed: str | None) -> str | None:
+    """A day printed without its year is the first one on or after the signing; unknown without a date of signing."""
+    if signed is None or len(signed) != 10:
+        return None
+    year = int(signed[:4])
+    for candidate in (year, year + 1):
+        if day <= monthrange(candidate, month)[1] and f"{candidate:04d}-{month:02d}-{day:02d}" >= signed:
+            return f"{candidate:04d}-{month:02d}-{day:02d}"
+    return None
+
+
+def _named_period(content: str, position: int, limit: int) -> _Period | None:
+    month = _MONTH.match(content, position, limit)
+    if month and 1 <= int(month[1]) <= 12:
+        return _Period(month.end(), _last_day(int(month[2]), int(month[1])), "month")
+    quarter = _QUARTER.match(content, position, limit)
+    if quarter:
+        number = quarter[2] or quarter[1]
+        value = _ROMAN.get(number) or int(number)
+        return _Period(quarter.end(), _last_day(int(quarter[3]), 3 * value), "quarter")
+    year = _YEAR.match(content, position, limit)
+    if year and 1900 <= int(year[1]) <= 2100:
+        return _Period(year.end(), f"{year[1]}-12-31", "year")
+    return None
+
+
+def _last_day(year: int, month: int) -> str | None:
+    if not 1900 <= year <= 2100:
+        return None
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def _counted(content: str, position: int, limit: int) -> _Period | None:
+    term = _TERM.match(content, position, limit)
+    if not term:
+        return None
+    event = _EVENT.match(content, term.end(), limit)
+    if not event:
+        return _Period(term.end(), None, "counted")
+    stop = _EVENT_END.search(content, event.end(), limit)
+    end = limit if stop is None else stop.end() if stop.group() == "này" else stop.start()
+    while end > term.end() and content[end - 1].isspace():
+        end -= 1
+    return _Period(end, None, "counted")
+
+
+def _is_term(
+    content: str,
+    cue: re.Match[str],
+    period: _Period,
+    item: Paragraph,
+    header: Header,
+    annex: bool,
+    normative: bool,
+    column: bool,
+) -> bool:
+    cues = _cues()
+    start = max(item.start, cue.start() - 240)
+    before = content[start : cue.start()]
+    breaks = [found.end() for found in _SENTENCE.finditer(before)]
+    sentence = before[breaks[-1] :] if breaks else before
+    labelled = bool(_LABEL.search(sentence))
+    if cue["bare"] is not None:
+        return labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
+    if cues.never.search(sentence) or cues.never_near.search(sentence[-_NEAR:]):
+        return False
+    if normative and cue["range"] and not labelled:
+        return False  # whom a rule covers, not when something is due
+    if period.date and header.date and period.date < header.date.value:
+        return False  # what lies before the signing is told, not ordered
+    if period.kind == "counted":
+        return _own_clock(content, cue, period, sentence, header, annex, normative)
+    if period.kind == "year":
+        return labelled or bool(cues.finish.search(sentence))
+    careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
+    if not careful:
+        return True
+    if cue["before"] and normative and cues.past.search(sentence) and not cues.finish.search(sentence):
+        return False
+    return labelled or bool(cue["late"]) or bool(cues.duty.search(sentence))
+
+
+def _own_clock(
+    content: str, cue: re.Match[str], period: _Period, sentence: str, header: Header, annex: bool, normative: bool
+) -> bool:
+    """Whether a term counted in days is set for this paper's own tasks, not for a procedure that it rules."""
+    if annex or normative or header.kind == "news":
+        return False
+    words = content[cue.start() : period.end]
+    event = _EVENT.search(words)
+    if event is None:
+        return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
+    return bool(_OWN_EVENT.search(words, event.end()))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.deadlines import find_deadlines, scan_deadlines
+from extractor.document import Deadline, Footer, Found, Header, Span, Text
+
+_DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
+
+
+def _header(content: str, number: str | None = None, date: str | None = None) -> Header:
+    return Header(
+        kind="official",
+        start=0,
+        end=len(content),
+        body_start=0,
+        number=Found(number, number, Span(0, 0), "test") if number else None,
+        date=Found(date, date, Span(0, 0), "test") if date else None,
+    )
+
+
+def _find(content: str, number: str | None = None, date: str | None = None) -> tuple[Deadline, ...]:
+    return find_deadlines(Text(content), _header(content, number, date), Footer(), ())
+
+
+@pytest.mark.parametrize("example", _DATA["finds"], ids=lambda example: str(example["term"]))
+def test_every_example_gives_its_term(example: dict[str, str]) -> None:
+    (deadline,) = _find(example["text"])
+    assert deadline.text == example["term"]
+    assert deadline.date == example.get("date")
+    assert example["text"][deadline.span.start : deadline.span.end] == deadline.text
+
+
+@pytest.mark.parametrize("sentence", _DATA["misses"])
+def test_no_other_date_is_a_deadline(sentence: str) -> None:
+    assert _find(sentence) == ()
+
+
+def test_what_lies_before_the_signing_is_told_not_ordered() -> None:
+    sentence = "Các đơn vị hoàn thành trước ngày 30/10/2024."
+    assert len(_find(sentence, date="2024-10-01")) == 1
+    assert _find(sentence, date="2024-11-28") == ()
+
+
+def test_a_day_without_its_year_is_the_next_one_after_the_signing() -> None:
+    sentence = "Báo cáo gửi về Văn phòng trước ngày 15/01."
+    assert [d.date for d in _find(sentence, date="2024-12-20")] == ["2025-01-15"]
+    assert [d.date for d in _find(sentence)] == [None]
+
+
+def test_the_clock_of_a_procedure_is_no_deadline() -> None:
+    sentence = "Trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ, cơ quan trả kết quả."
+    assert _find(sentence, number="12/QĐ-UBND") == ()
+    ordered = "Giao Sở Tài chính trong thời hạn 05 ngày làm việc gửi dự thảo."
+    assert [d.text for d in _find(ordered, number="12/QĐ-UBND")] == ["trong thời hạn 05 ngày làm việc"]
+    assert _find(ordered, number="12/2024/QĐ-UBND") == ()  # a normative paper rules procedures
+
+
+def test_the_change_over_of_a_normative_paper_is_no_deadline() -> None:
+    sentence = "Đối với hồ sơ đã tiếp nhận trước ngày 01 tháng 01 năm 2030 thì giải quyết theo quy định cũ."
+    assert _find(sentence, number="12/2029/TT-BNV", date="2029-06-01") == ()
+
+
+def test_a_term_is_given_once_but_every_place_is_known() -> None:
+    content = "1. Sở A hoàn thành trong quý I/2025.\n2. Sở B hoàn thành trong quý I/2025.\n"
+    assert len(_find(content)) == 1
+    assert len(scan_deadlines(Text(content), _header(content), Footer(), ())) == 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "trước ", "đến ", "từ ", "trong ", "chậm nhất ", "Quý ", "Năm ", "ngày ", "tháng ", "năm ", "quý ",
+                "31", "/", "2025", "99", " hằng năm", "12", ":", ".", "\n", "giờ ", "kể từ ngày ", "IV", "này", ", ",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+    | st.text(max_size=100)
+)  # fmt: skip
+def test_any_text_gives_back_its_spans(content: str) -> None:
+    for deadline in _find(content, date="2025-01-31"):
+        assert content[deadline.span.start : deadline.span.end] == deadline.text
