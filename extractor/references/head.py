@@ -155,7 +155,7 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
     if not tokens:
         return None
     last = tokens[-1][0].lower().lstrip(_EDGE)
-    if last not in _last_syllables() and not any(c in last for c in "(“\"^]|/") and tokens[-1][0][:1].islower():
+    if last not in _last_syllables() and not any(c in last for c in '(“"^]|/') and tokens[-1][0][:1].islower():
         return None
     best: tuple[TypeEntry | None, int, bool] | None = None
     for count in range(1, min(_longest_word(), len(tokens)) + 1):

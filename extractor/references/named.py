@@ -6,6 +6,7 @@ import re
 
 from extractor.issuers import match_body
 from extractor.references.mention import Mention
+from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
 _ANCHOR = re.compile(r"(?<!\w)(?=[NKHĐ](?:ghị|ết|iệp|iều|ội)\s)[NKHĐ]")
@@ -30,12 +31,13 @@ _CONGRESS = re.compile(
 def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
     """Mentions of papers without a number. They are given apart (`named`) and carry no key."""
     mentions = []
+    read = Taken(taken)
     for anchor in _ANCHOR.finditer(content):
         found = _NAMED.match(content, anchor.start())
         if found is None:
             continue
         start, end = found.start(), found.end()
-        if any(s < end and start < e for s, e in taken):
+        if read.meets(start, end):
             continue
         if found["nq"]:
             congress = _CONGRESS.match(content, start)

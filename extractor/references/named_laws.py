@@ -8,6 +8,7 @@ from extractor.codes import CODE, code_of_match
 from extractor.dates import match_date
 from extractor.laws import match_law_name
 from extractor.references.mention import Mention
+from extractor.references.taken import Taken
 
 # Anchors are the rare ends of the type words, one literal each (twenty times faster than one alternation of the words);
 # what stands before them is checked only where an anchor is found.
@@ -60,7 +61,7 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
     """Every law cited by name. Where a name and a number stand together they are one mention: the numbered mentions
     that such a law swallows are taken out of `numbered`."""
     mentions: list[Mention] = []
-    blocked = [(m.start, m.end) for m in numbered if m.class_ != "law"]
+    blocked = Taken((m.start, m.end) for m in numbered)
     position = 0
     for end in sorted(found.end() for anchor in _ANCHORS for found in anchor.finditer(content)):
         if end <= position:
@@ -72,13 +73,13 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
         mention = _law_at(content, low + word.start(), end)
         if mention is None:
             continue
-        if any(s < mention.start < e for s, e in blocked):
+        if blocked.holds_inside(mention.start):
             continue
         mentions.append(mention)
         position = mention.end
     if mentions:
-        spans = [(m.start, m.end) for m in mentions]
-        numbered[:] = [n for n in numbered if not any(s <= n.number_start < e for s, e in spans)]
+        spans = Taken((m.start, m.end) for m in mentions)
+        numbered[:] = [n for n in numbered if not spans.holds(n.number_start)]
     return mentions
 
 
