@@ -1,0 +1,1 @@
+"""The sample archive: invented papers in true form, written for this project (see README.md in this folder)."""
