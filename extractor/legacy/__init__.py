@@ -1,0 +1,11 @@
+"""Vietnamese encodings older than Unicode: TCVN3 (.VnTime), VNI, VPS, VISCII, CP1258 and text damaged by CP1252.
+
+Text that is already Unicode is never touched. Tables: `extractor/data/legacy_encodings.toml`.
+"""
+
+from __future__ import annotations
+
+from extractor.legacy.detect import decode_bytes, repair_text
+from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font
+
+__all__ = ["Decoded", "convert", "decode_bytes", "encoding_of_font", "is_capital_font", "repair_text"]

@@ -1,0 +1,141 @@
+"""Which encoding a file or a stretch of text is in, judged by how much of it reads as Vietnamese."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.legacy.tables import Decoded, convert
+from extractor.syllables import share_valid
+from extractor.text import nfc
+
+_TABLES = ("tcvn3", "vni", "viscii", "vps")
+# A guess must make this share of the words valid, and must beat leaving the text alone by this much.
+_ENOUGH = 0.75
+_GAIN = 0.10
+_MOJIBAKE_RE = re.compile("[ÃÄÆáº»\u00c2][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc]")
+_HIGH_RE = re.compile("[\u0080-\u00ff\u0192\u02c6\u02dc\u0152-\u0178\u2013-\u203a\u20ac\u2122\x1f]")
+
+
+def decode_bytes(data: bytes) -> tuple[str, str]:
+    """The characters of a plain-text file and the name of its encoding (`utf-8`, `utf-16`, `tcvn3` ...).
+
+    UTF-8 wins wherever it decodes without error. Among the 8-bit encodings the one that yields most valid syllables
+    wins; `cp1252` (nothing Vietnamese recognised) is the last resort, so no byte is ever lost.
+    """
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32")):
+        if data.startswith(mark):
+            return data.decode(name, errors="replace"), name.removesuffix("-sig")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), "utf-16"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+    if text and "\0" not in text:
+        return text, "utf-8"
+    if b"\0" in data:
+        name = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
+        return data.decode(name, errors="replace"), "utf-16"
+    return _best_of_8_bit(data)
+
+
+def _best_of_8_bit(data: bytes) -> tuple[str, str]:
+    shown = data.decode("latin-1")
+    candidates = [(convert(shown, name).text, name) for name in _TABLES]
+    candidates.append((nfc(data.decode("cp1258", errors="replace")), "cp1258"))
+    candidates.append((_cp1252(data), "cp1252"))
+    lossy = data.decode("utf-8", errors="replace")
+    if lossy.count("\ufffd") <= len(data) // 500:  # UTF-8 with a few damaged bytes is still UTF-8
+        candidates.append((lossy, "utf-8"))
+    return max(candidates, key=lambda candidate: _score(candidate[0]))
+
+
+def repair_text(text: str) -> Decoded | None:
+    """Unicode characters that stand for legacy bytes, put right; None when the text is sound or nothing fits.
+
+    Judged line by line within one encoding for the whole text, so that lines already in Unicode stay as they are.
+    """
+    sample = text[:50_000]
+    if not _HIGH_RE.search(sample):
+        return None
+    before = _score(sample)
+    if _MOJIBAKE_RE.search(sample):
+        fixed = _undo_cp1252(text)
+        if fixed is not None and _score(fixed.text[:50_000]) > before + _GAIN:
+            return fixed
+    best: Decoded | None = None
+    best_score = max(before + _GAIN, _ENOUGH * 0.9)
+    for name in _TABLES:
+        fixed = _convert_lines(text, name)
+        score = _score(fixed.text[:50_000])
+        if score > best_score:
+            best, best_score = fixed, score
+    return best
+
+
+def _score(text: str) -> float:
+    valid, accented, total = share_valid(text)
+    return valid + 0.3 * min(accented, 0.7) if total else 0.0
+
+
+def _convert_lines(text: str, name: str) -> Decoded:
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        fixed = convert(line, name)
+        if _score(fixed.text) >= _score(line):
+            pieces.append(fixed.text)
+            offsets.extend(position + offset for offset in fixed.offsets[:-1])
+        else:
+            pieces.append(line)
+            offsets.extend(range(position, position + len(line)))
+        position += len(line)
+    offsets.append(position)
+    return Decoded("".join(pieces), tuple(offsets), name)
+
+
+def _undo_cp1252(text: str) -> Decoded | None:
+    """UTF-8 that was read as CP1252 or Latin-1 (`Quyáº¿t`), read again. None where it does not come out even."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    changed = False
+    while position < len(text):
+        width, char = _one_utf8(text, position)
+        changed = changed or width > 1
+        pieces.append(char)
+        offsets.append(position)
+        position += width
+    offsets.append(len(text))
+    return Decoded("".join(pieces), tuple(offsets), "utf-8-as-cp1252") if changed else None
+
+
+def _one_utf8(text: str, position: int) -> tuple[int, str]:
+    for width in (2, 3):
+        piece = text[position : position + width]
+        raw = _as_bytes(piece)
+        if len(piece) == width and raw is not None and raw[0] >= 0xC2:
+            try:
+                decoded = raw.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if len(decoded) == 1:
+                return width, decoded
+    return 1, text[position]
+
+
+def _as_bytes(piece: str) -> bytes | None:
+    out = bytearray()
+    for char in piece:
+        try:
+            out += char.encode("latin-1") if ord(char) < 256 else char.encode("cp1252")
+        except UnicodeEncodeError:
+            return None
+    return bytes(out)
+
+
+def _cp1252(data: bytes) -> str:
+    """CP1252, its five unassigned bytes kept as the control characters that Latin-1 has there."""
+    table = [bytes([code]).decode("cp1252", errors="ignore") or chr(code) for code in range(256)]
+    return data.decode("latin-1").translate(dict(enumerate(table)))

@@ -1,0 +1,202 @@
+"""Web pages: the densest block of the page, its tables in order, line breaks where the browser draws them."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from typing import TYPE_CHECKING
+
+from extractor.document import Text, Warning_
+from extractor.errors import DamagedFile, NoText, TooLarge
+from extractor.legacy import convert, decode_bytes, encoding_of_font, repair_text
+from extractor.limits import Limits
+from extractor.readers.assemble import Assembly
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol blockquote".split())
+_DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, input, textarea, head > link"
+_CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+# A block is the main one when it holds this share of the text that stands in paragraphs outside links.
+_MAIN_SHARE = 0.65
+
+
+def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """One paper, or one news item. Raises NoText for a page without text, TooLarge for markup nested too deep."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    markup, encoding = _decode(data)
+    _check_depth(name, markup, limits)
+    try:
+        tree = LexborHTMLParser(markup)
+        if tree.body is None:
+            raise NoText(f"{name}: trang không có nội dung.")
+        tree.strip_tags(_DROPPED.split(", "), recursive=True)
+        root = _main_block(tree.body)
+    except (ValueError, RuntimeError, MemoryError) as error:
+        raise DamagedFile(f"{name}: không phân tích được trang HTML ({error}).") from error
+    writer = _Writer()
+    writer.walk(root)
+    content = writer.text()
+    assembly = Assembly(name, limits)
+    repaired = repair_text(content)
+    if repaired is not None:
+        content, encoding = repaired.text, repaired.encoding
+    if encoding not in ("utf-8", "utf-16", "utf-32", "cp1252") or writer.legacy:
+        used = writer.legacy or encoding
+        assembly.warnings.append(Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode."))
+    assembly.add(content)
+    return (assembly.finish(),)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    declared = _CHARSET_RE.search(data[:4096])
+    named = declared.group(1).decode("ascii").lower() if declared else ""
+    if named in ("windows-1258", "cp1258", "x-viet-tcvn", "viscii", "x-viscii", "utf-16"):
+        return decode_bytes(data)
+    text, encoding = decode_bytes(data)
+    return text, encoding
+
+
+def _check_depth(name: str, markup: str, limits: Limits) -> None:
+    """Refuses markup nested deeper than a reader's stack should go; counts tags, so it may overrate sloppy pages."""
+    depth = deepest = 0
+    for match in re.finditer(r"<(/?)(div|span|table|td|b|i|font|ul|blockquote|section)\b", markup, re.IGNORECASE):
+        depth += -1 if match.group(1) else 1
+        depth = max(depth, 0)
+        deepest = max(deepest, depth)
+    if deepest > limits.markup_depth * 10:
+        raise TooLarge(
+            f"{name}: các phần tử HTML lồng nhau {deepest} lớp, vượt quá giới hạn {limits.markup_depth * 10} "
+            "(markup_depth x 10)."
+        )
+
+
+def _own_text_length(node: LexborNode) -> int:
+    """Characters of a block's text that are not inside links."""
+    total = len(node.text(deep=True))
+    linked = sum(len(a.text(deep=True)) for a in node.css("a"))
+    # References inside a paper are often links: only a block that is mostly links is navigation.
+    return total - linked if linked > total * 0.5 else total
+
+
+def _main_block(body: LexborNode) -> LexborNode:
+    """Goes down from the body as long as one child holds most of what the parent holds."""
+    current = body
+    while True:
+        total = _own_text_length(current)
+        children = [child for child in current.iter(include_text=False) if child.tag in _BLOCKS]
+        if not children or total < 200:
+            return current
+        best = max(children, key=_own_text_length)
+        if best.tag in ("p", "table", "tr", "tbody", "ul", "ol") or _own_text_length(best) < total * _MAIN_SHARE:
+            return _with_header(current, body)
+        current = best
+
+
+def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
+    """The block, or its parent when the paper's header table stands outside (a portal puts it in a box of its own)."""
+    if _holds_motto(block) or not _holds_motto(body):
+        return block
+    parent = block.parent
+    while parent is not None and parent.tag != "body" and not _holds_motto(parent):
+        parent = parent.parent
+    if parent is None or parent.tag == "body":
+        return block if parent is None else body
+    return parent
+
+
+def _holds_motto(node: LexborNode) -> bool:
+    return "ĐỘC LẬP" in _WHITE_RE.sub(" ", node.text(deep=True)).upper()
+
+
+class _Writer:
+    """Walks the tree without recursion in Python's stack beyond the markup's own depth; collects lines."""
+
+    def __init__(self) -> None:
+        self.legacy: str | None = None
+        self._parts: list[str] = []
+
+    def text(self) -> str:
+        raw = "".join(self._parts)
+        lines = [_WHITE_RE.sub(" ", line).strip() for line in raw.split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+    def walk(self, root: LexborNode) -> None:
+        stack: list[tuple[LexborNode | None, str, str | None]] = [(root, "", None)]
+        while stack:
+            node, closing, font = stack.pop()
+            if node is None:
+                self._parts.append(closing)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._write(node.text_content or "", font, keep=_in_pre(node))
+            elif tag == "br":
+                self._parts.append("\n")
+            elif tag == "-comment" or tag.startswith("!"):
+                continue
+            else:
+                self._open(node, tag, _font(node) or font, stack)
+
+    def _open(
+        self, node: LexborNode, tag: str, font: str | None, stack: list[tuple[LexborNode | None, str, str | None]]
+    ) -> None:
+        block = tag in _BLOCKS
+        gap = "\n\n" if tag in _PARAGRAPHS or tag in ("td", "th") and _is_layout_cell(node) else "\n" if block else ""
+        if tag in ("td", "th") and not _is_layout_cell(node):
+            gap = "\t"
+        if block:
+            self._parts.append("\n" if gap == "\t" and not _has_cell_before(node) else gap)
+            stack.append((None, "" if gap == "\t" else gap, None))
+        children = list(node.iter(include_text=True))
+        stack.extend((child, "", font) for child in reversed(children))
+
+    def _write(self, text: str, font: str | None, *, keep: bool) -> None:
+        encoding = encoding_of_font(font)
+        if encoding is not None:
+            decoded = convert(text, encoding, font=font)
+            if decoded.encoding != "unicode":
+                text, self.legacy = decoded.text, decoded.encoding
+        self._parts.append(text if keep else text.replace("\n", " ").replace("\r", " "))
+
+
+def _in_pre(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag == "pre":
+            return True
+        if parent.tag in ("div", "td", "body"):
+            return False
+        parent = parent.parent
+    return False
+
+
+def _font(node: LexborNode) -> str | None:
+    attributes = node.attributes
+    face = attributes.get("face") if node.tag == "font" else None
+    if face:
+        return face
+    style = attributes.get("style") or ""
+    match = re.search(r"font-family\s*:\s*([^;]+)", style, re.IGNORECASE)
+    return entities.unescape(match.group(1)).strip("\"' ") if match else None
+
+
+def _is_layout_cell(node: LexborNode) -> bool:
+    """A cell of a table that only places things: header and signature blocks, with paragraphs or breaks inside."""
+    return node.css_first("p, br, div") is not None
+
+
+def _has_cell_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None:
+        if before.tag in ("td", "th"):
+            return True
+        before = before.prev
+    return False

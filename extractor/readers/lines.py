@@ -1,0 +1,255 @@
+"""From words with boxes to lines in reading order: the two-column header and signature blocks are read column by column.
+
+Layout of a State paper: Nghị định 30/2020/NĐ-CP, Phụ lục I (issuer and number at the left, motto, place and date at the
+right; recipients at the left, signature at the right); Party papers place them alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word on a page. Box in points, origin at the top left. `confidence` 0..1 from OCR."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+Line = list[Piece]
+
+_MOTTO_RE = re.compile(r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W")
+_MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
+_DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_NUMBER_RE = re.compile(r"^s[o6]\s*[:.\d/]|^s[o6]$|^lu[aă]t s|^s[o6] ")
+_SIGNED_RE = re.compile(r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)")
+_RECIPIENTS_RE = re.compile(r"^n[oơ]i nh[aâ][nm]\b|^kinh gui")
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[Line]:
+    """Words grouped into visual rows from top to bottom, each from left to right."""
+    rows: list[Line] = []
+    for piece in sorted(pieces, key=lambda p: p.middle):
+        for row in reversed(rows[-4:]):
+            top, bottom = median(p.top for p in row), median(p.bottom for p in row)
+            overlap = min(bottom, piece.bottom) - max(top, piece.top)
+            if overlap > 0.5 * min(bottom - top, piece.height):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda p: p.x0)
+    return sorted(rows, key=lambda row: median(p.middle for p in row))
+
+
+def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
+    """Lines in reading order; an empty line stands between blocks (columns, header and body).
+
+    `first_page` says that a header block is to be expected; a signature block is looked for on every page.
+    """
+    rows = rows_of(pieces)
+    lines: list[Line] = []
+    start = 0
+    if first_page:
+        start = _header(rows, lines)
+    signature = next(
+        (i for i in range(start, len(rows)) if _RECIPIENTS_RE.match(_said(rows[i])) and "kinh" not in _said(rows[i])[:5]),
+        None,
+    )
+    if signature is None:
+        return lines + rows[start:]
+    lines.extend(rows[start:signature])
+    _signature(rows, signature, lines)
+    return lines
+
+
+def _said(line: Sequence[Piece]) -> str:
+    return fold(" ".join(p.text for p in line))
+
+
+def _header(rows: list[Line], lines: list[Line]) -> int:
+    """Emits the header block into `lines`; the index of the first row after it (0 when there is none)."""
+    found = next((i for i in range(min(len(rows), 25)) if _MOTTO_RE.search(_said(rows[i]))), None)
+    if found is None:
+        return 0
+    split = _motto_edge(rows[found])
+    if split is None:
+        return 0
+    size = median(p.height for p in rows[found])
+    first = found
+    while first > 0 and _is_left_only(rows[first - 1], split) and rows[found][0].top - rows[first - 1][0].top < 4 * size:
+        first -= 1
+    lines.extend(rows[:first])
+    if first:
+        lines.append([])
+    left: list[Line] = []
+    right: list[Line] = []
+    last_right = rows[found][0].bottom
+    centre = (min(row[0].x0 for row in rows) + max(row[-1].x1 for row in rows)) / 2
+    dated = False
+    end = first
+    for index in range(first, len(rows)):
+        parts = _split_row(rows[index], split, size)
+        if parts is None and index > found:
+            break
+        one, two = parts or ([], rows[index])
+        if two and index > found and (dated and two[0].top > last_right - size * 0.3 or two[0].top - last_right > 6 * size):
+            break  # after the place-date line nothing belongs to the right column: this is the heading
+        if dated and one and not two and not _under(left, one, centre):
+            break
+        if one and not two and index > found and one[0].top - max(last_right, left[-1][0].bottom if left else 0) > 4 * size:
+            break
+        if two:
+            last_right = max(p.bottom for p in two)
+            dated = dated or bool(_DATE_RE.search(_said(two)))
+            right.append(two)
+        if one:
+            left.append(one)
+        end = index + 1
+    _emit_columns(left, right, lines)
+    return end
+
+
+def _motto_edge(row: Line) -> float | None:
+    """Where the right column begins: the left edge of the first word of the motto."""
+    for pattern in (_MOTTO_FIRST_RE, _MOTTO_RE):
+        for index in range(len(row) - 1, -1, -1):
+            if pattern.search(_said(row[index:])):
+                return row[index].x0
+    return None
+
+
+def _is_left_only(row: Line, split: float) -> bool:
+    return row[-1].x1 <= split
+
+
+def _split_row(row: Line, split: float, size: float) -> tuple[Line, Line] | None:
+    """The row's words left and right of the split; None when the row runs across it without a gap."""
+    slack = 1.2 * size
+    left = [p for p in row if (p.x0 + p.x1) / 2 < split]
+    right = [p for p in row if (p.x0 + p.x1) / 2 >= split]
+    if not left or not right:
+        only = left or right
+        # A centred line (the heading) may lie on one side by its words and still cross the edge.
+        return (left, right) if not (only[0].x0 < split - slack and only[-1].x1 > split + slack) else None
+    gaps = [(row[i + 1].x0 - row[i].x1, i) for i in range(len(row) - 1)]
+    # The place of a long place-date line begins left of the motto: cut where the gap is widest near the edge.
+    near = [g for g in gaps if abs((row[g[1]].x1 + row[g[1] + 1].x0) / 2 - split) < 9 * size]
+    width, cut = max(near, default=(0.0, 0))
+    if width < 0.9 * size:
+        return None
+    return row[: cut + 1], row[cut + 1 :]
+
+
+def _under(left: list[Line], row: Line, centre: float) -> bool:
+    """Whether a row stands under the left column (`V/v ...`) rather than in the middle of the page (the heading)."""
+    if not left:
+        return False
+    column = median((line[0].x0 + line[-1].x1) / 2 for line in left)
+    middle = (row[0].x0 + row[-1].x1) / 2
+    return abs(middle - column) < abs(middle - centre)
+
+
+def _emit_columns(left: list[Line], right: list[Line], lines: list[Line]) -> None:
+    """Issuer, motto, number (with what stands under it), place and date: the order of the header table's cells."""
+    cut = next((i for i, line in enumerate(left) if _NUMBER_RE.match(_said(line))), len(left))
+    date = next((i for i, line in enumerate(right) if _DATE_RE.search(_said(line))), len(right))
+    # A long place wraps: the line before the one that holds the date, when it is no part of the motto.
+    while date > 1 and date <= len(right) - 1 and not _is_motto(right[date - 1]) and not _is_rule(right[date - 1]):
+        date -= 1
+    for block in (left[:cut], right[:date], left[cut:], right[date:]):
+        if block:
+            lines.extend(block)
+            lines.append([])
+
+
+def _is_motto(line: Line) -> bool:
+    said = _said(line)
+    return bool(_MOTTO_RE.search(said)) or "tu do" in said or "hanh phuc" in said
+
+
+def _is_rule(line: Line) -> bool:
+    return not any(char.isalnum() for piece in line for char in piece.text)
+
+
+def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
+    """Emits recipients (left column), then the signature (right column), then what comes after both."""
+    block = rows[start:]
+    size = median(p.height for row in block for p in row)
+    split = _valley(block, size)
+    if split is None:
+        lines.extend(block)
+        return
+    # The signature may begin a line or two above the recipients.
+    early: list[Line] = []
+    while lines and lines[-1] and lines[-1][0].x0 > split - size and _SIGNED_RE.match(_said(lines[-1])):
+        early.insert(0, lines.pop())
+    left: list[Line] = []
+    right: list[Line] = early
+    end = len(block)
+    for index, row in enumerate(block):
+        one = [p for p in row if (p.x0 + p.x1) / 2 < split]
+        two = [p for p in row if (p.x0 + p.x1) / 2 >= split]
+        if one and two and two[0].x0 - one[-1].x1 < 0.6 * size and index > 3 and row[-1].x1 - row[0].x0 > 22 * size:
+            end = index
+            break
+        if one:
+            left.append(one)
+        if two:
+            right.append(two)
+    for column in (left, right):
+        if column:
+            if lines and lines[-1]:
+                lines.append([])
+            lines.extend(column)
+    if block[end:]:
+        lines.append([])
+        lines.extend(block[end:])
+
+
+def _valley(block: list[Line], size: float) -> float | None:
+    """The x that cuts fewest words of the block and lies in the widest gap; None when one column holds all."""
+    pieces = [p for row in block for p in row]
+    low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    width = high - low
+    # The head of the right column is the surest sign of where that column lies.
+    heads = [p for row in block[:8] for i, p in enumerate(row) if i and p.x0 - row[i - 1].x1 > 1.2 * size]
+    limit = min((p.x0 for p in heads), default=high)
+    best: tuple[int, float, float] | None = None
+    step = max(1.0, size / 4)
+    x = low + 0.22 * width
+    while x < min(low + 0.75 * width, limit + size):
+        crossing = sum(1 for p in pieces if p.x0 < x < p.x1)
+        left_edge = max((p.x1 for p in pieces if p.x1 <= x), default=low)
+        right_edge = min((p.x0 for p in pieces if p.x0 >= x), default=high)
+        candidate = (crossing, -(right_edge - left_edge), abs(x - (left_edge + right_edge) / 2))
+        if best is None or candidate < best:
+            best, found = candidate, x
+        x += step
+    if best is None or not any((p.x0 + p.x1) / 2 >= found for p in pieces):
+        return None
+    return found
+
+
+def moved(piece: Piece, dx: float, dy: float) -> Piece:
+    """The piece shifted by so many points."""
+    return replace(piece, x0=piece.x0 + dx, x1=piece.x1 + dx, top=piece.top + dy, bottom=piece.bottom + dy)
