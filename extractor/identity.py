@@ -135,8 +135,8 @@ def identify(
         if (_code_of(type_code, type_name, type_letters) or "") in register().two_series:
             type_slug += "-qppl"
     text_parts = (type_slug, f"{integer}{suffix}", body_slug, last)
-    text = "~".join(part for part in text_parts if part) if not missing else None
-    return DocKey(text, type_slug, integer, suffix, body_slug, known_year, term, block, tuple(missing))
+    built = "~".join(part for part in text_parts if part) if not missing else None
+    return DocKey(built, type_slug, integer, suffix, body_slug, known_year, term, block, tuple(missing))
 
 
 def slug(text: str) -> str:

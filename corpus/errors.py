@@ -1,0 +1,58 @@
+"""Why the archive cannot answer or cannot take something in: one class per cause a user can act on.
+
+`code` is stable: exit status, HTTP status and Vietnamese message hang on it in one table (`service.errors`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ArchiveError(Exception):
+    """Base of what can go wrong with an archive. The message says what, where, and what to do."""
+
+    code = "archive-error"
+
+
+class NotFound(ArchiveError):
+    """Neither an id nor a key nor a number of a document that is held or cited."""
+
+    code = "not-found"
+
+
+class Ambiguous(ArchiveError):
+    """One number, several documents. `candidates` are contract objects with the evidence for each."""
+
+    code = "ambiguous"
+
+    def __init__(self, message: str, candidates: list[dict[str, Any]]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"ambiguous": [{"id", "key", "number", "issuer", "date", "title", "evidence"}]}` of the contract."""
+        return {"ambiguous": self.candidates}
+
+
+class CatalogueUnavailable(ArchiveError):
+    """The catalogue cannot be opened or written: locked by another program, disk full, server down."""
+
+    code = "catalogue-unavailable"
+
+
+class CatalogueMismatch(ArchiveError):
+    """The catalogue was made by another version of the program; it is never converted or wiped by itself."""
+
+    code = "catalogue-mismatch"
+
+
+class StoreDamaged(ArchiveError):
+    """An original in the store does not have the bytes that its name promises."""
+
+    code = "store-damaged"
+
+
+class WorkerDied(ArchiveError):
+    """The process that read a file ended without an answer (memory, crash in a library)."""
+
+    code = "worker-died"
