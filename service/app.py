@@ -1,0 +1,51 @@
+"""`create_app(settings)` builds the whole web service; importing this module builds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from service.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API under /api/v1, its description at /docs and /openapi.json, and the pages.
+
+    The archive is opened when the service starts and closed when it stops.
+    """
+    from corpus.errors import CorpusError
+    from extractor.errors import ExtractError
+    from index.base import IndexError_
+    from service.api import api_router
+    from service.archive import open_archive
+    from service.pages import page_router, render_error
+    from service.web import ServiceError, guard, register
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with open_archive(settings) as archive:
+            app.state.archive = archive
+            yield
+
+    app = FastAPI(
+        title="vanban",
+        version="1",
+        description="Đọc, liên kết và tìm kiếm văn bản hành chính Việt Nam. Văn bản không rời khỏi máy của cơ quan.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.include_router(api_router())
+    app.include_router(page_router())
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    guard(app, settings, render_error)
+    register(app, render_error, ServiceError, ExtractError, IndexError_, CorpusError)
+    return app

@@ -1,0 +1,231 @@
+"""The page of a document: its text with references, tasks, deadlines and fields marked, and what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from service.highlight import Mark, RefLink, cut, sections
+from service.search_page import document_href, kind_name
+from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, day
+
+# A page stays light: longer texts are shown in parts of about this many code points.
+PART_SIZE = 40_000
+HEADER_FIELDS = ("type", "number", "date", "issuer", "title", "place", "secrecy", "urgency")
+# Fields that most papers rightly lack; they are listed only when read.
+OPTIONAL = ("place", "secrecy", "urgency")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reference leads: the id of a held paper or stub, or None while several papers (or none) fit."""
+
+    state: Literal["held", "stub", "open"]
+    id: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document that cites this one; `start`/`end` are the place of the mention there."""
+
+    id: str
+    number: str | None
+    title: str | None
+    date: str | None
+    issuer: str | None
+    relation: str
+    text: str | None = None
+    start: int | None = None
+
+
+def context(
+    id_: str,
+    record: Mapping[str, Any],
+    text: str,
+    targets: Mapping[int, Target],
+    citing: Sequence[Citing],
+    status: str | None,
+    part: int = 1,
+) -> dict[str, Any]:
+    """What `document.html` prints. `record` is the contract's object, `targets` goes by index of its references."""
+    stretches = sections(text, PART_SIZE)
+    number = min(max(part, 1), len(stretches))
+    start, end = stretches[number - 1]
+    links = [_link(index, reference, targets.get(index)) for index, reference in enumerate(record["references"])]
+    return {
+        "doc": {
+            **head(id_, record, status),
+            "warnings": [{"text": warning["message"]} for warning in record["warnings"]],
+            "fields": _fields(record, id_, stretches),
+            "references": [
+                _listed(reference, link, id_, stretches)
+                for reference, link in zip(record["references"], links, strict=True)
+            ],
+            "cited_by": [citing_view(one) for one in citing],
+            "tasks": [_task(index, task, id_, stretches) for index, task in enumerate(record["tasks"])],
+            "deadlines": [
+                {
+                    "text": one["text"],
+                    "date": day(one["date"]),
+                    "place": _place(id_, stretches, one["start"], f"d{index}"),
+                }
+                for index, one in enumerate(record["deadlines"])
+            ],
+            "source": _source(record),
+        },
+        "tab": "Văn bản",
+        "parts": [
+            {"href": f"{document_href(id_)}?part={index}", "here": index == number}
+            for index in range(1, len(stretches) + 1)
+        ],
+        "pieces": cut(text, links, _marks(record), start, end),
+    }
+
+
+def head(id_: str, record: Mapping[str, Any], status: str | None) -> dict[str, Any]:
+    """What stands over each of a document's pages."""
+    return {
+        "id": id_,
+        "kind": record.get("type_name") or kind_name(record.get("type")),
+        "number": record.get("number") or record.get("symbol"),
+        "title": record.get("title") or record.get("number") or "(không có trích yếu)",
+        "issuer": record.get("issuer"),
+        "date": day(record.get("date") or record.get("date_partial")),
+        "secrecy": record.get("secrecy"),
+        "urgency": record.get("urgency"),
+        "status": status,
+        "tabs": [(document_href(id_), "Văn bản"), (f"{document_href(id_)}/chain", "Chuỗi văn bản")],
+    }
+
+
+def citing_view(one: Citing) -> dict[str, Any]:
+    """One line of "cited by"."""
+    name = one.number or one.title or "(không rõ)"
+    more = ", ".join(part for part in (one.issuer, f"ngày {day(one.date)}" if one.date else "") if part)
+    return {
+        "relation": RELATIONS_BACK.get(one.relation, one.relation),
+        "href": document_href(one.id),
+        "name": f"{name} ({more})" if more else name,
+        "text": one.text,
+        "place": f"{document_href(one.id)}?at={one.start}" if one.start is not None else document_href(one.id),
+    }
+
+
+def part_of(stretches: Sequence[tuple[int, int]], offset: int) -> int:
+    """The part (1-based) that holds an offset."""
+    for index, (start, end) in enumerate(stretches, start=1):
+        if start <= offset < end:
+            return index
+    return len(stretches)
+
+
+def _place(id_: str, stretches: Sequence[tuple[int, int]], offset: int, anchor: str) -> str:
+    """The address of a place in the text: an anchor, with its part where the text is shown in several."""
+    if len(stretches) == 1:
+        return f"#{anchor}"
+    return f"{document_href(id_)}?part={part_of(stretches, offset)}#{anchor}"
+
+
+def _link(index: int, reference: Mapping[str, Any], target: Target | None) -> RefLink:
+    relation = RELATIONS.get(reference["relation"], reference["relation"])
+    if target is None or target.id is None:
+        note = target.note if target else ""
+        return RefLink(
+            reference["start"],
+            reference["end"],
+            None,
+            "open",
+            f"{relation}. {note or 'Chưa rõ là văn bản nào'}",
+            f"r{index}",
+        )
+    tail = "" if target.state == "held" else ". Kho chưa có văn bản này"
+    href = document_href(target.id)
+    return RefLink(reference["start"], reference["end"], href, target.state, f"{relation}{tail}", f"r{index}")
+
+
+def _marks(record: Mapping[str, Any]) -> list[Mark]:
+    marks = [Mark(t["start"], t["end"], "task", f"t{i}") for i, t in enumerate(record["tasks"])]
+    marks += [Mark(d["start"], d["end"], "deadline", f"d{i}") for i, d in enumerate(record["deadlines"])]
+    for name, evidence in record.get("evidence", {}).items():
+        if name in HEADER_FIELDS:
+            marks.append(Mark(evidence["start"], evidence["end"], "field", f"f-{name}"))
+    return marks
+
+
+def _fields(record: Mapping[str, Any], id_: str, stretches: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    reasons = {w["field"]: w["message"] for w in record["warnings"] if w.get("field")}
+    news = record["kind"] == "news"
+    fields: list[dict[str, Any]] = []
+    for name in HEADER_FIELDS:
+        value = record["type_name"] if name == "type" else record[name]
+        if name == "number" and not value:
+            value = record["symbol"]
+        if name == "date":
+            value = day(value or record["date_partial"])
+        if not value and (name in OPTIONAL or (news and name not in ("date", "title"))):
+            continue
+        evidence = record.get("evidence", {}).get(name)
+        raw = evidence["raw"] if evidence else ""
+        fields.append(
+            {
+                "name": FIELDS[name],
+                "values": [value] if value else [],
+                "reason": reasons.get(name, ""),
+                # said only where the text has it in another form than the value
+                "raw": " ".join(raw.split()) if raw and " ".join(raw.split()) != value else "",
+                "anchor": f"f-{name}",
+            }
+        )
+    signers = [_signer(signer) for signer in record["signers"]]
+    lists = (("signers", signers), ("recipients", record["recipients"]), ("units", record["units"]))
+    fields += [
+        {"name": FIELDS[name], "values": values, "reason": "", "raw": "", "anchor": ""}
+        for name, values in lists
+        if values
+    ]
+    return fields
+
+
+def _signer(signer: Mapping[str, Any]) -> str:
+    authority = AUTHORITIES.get(signer["authority"] or "", "")
+    tail = ", ".join(part for part in (signer["position"], authority.lower()) if part)
+    return f"{signer['name']} ({tail})" if tail else signer["name"]
+
+
+def _listed(
+    reference: Mapping[str, Any], link: RefLink, id_: str, stretches: Sequence[tuple[int, int]]
+) -> dict[str, Any]:
+    return {
+        "relation": RELATIONS.get(reference["relation"], reference["relation"]),
+        "name": " ".join(reference["text"].split()),
+        "href": link.href,
+        "state": link.state,
+        "place": _place(id_, stretches, link.start, link.anchor),
+    }
+
+
+def _task(index: int, task: Mapping[str, Any], id_: str, stretches: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    deadline = task["deadline"]
+    return {
+        "unit": task["unit"],
+        "role": ROLES.get(task["role"], task["role"]),
+        "text": " ".join(task["text"].split()),
+        "deadline": (day(deadline["date"]) or deadline["text"]) if deadline else "",
+        "place": _place(id_, stretches, task["start"], f"t{index}"),
+    }
+
+
+def _source(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    source = record["source"]
+    made = {"text": "có sẵn trong tệp", "ocr": "nhận dạng từ ảnh", "mixed": "một phần nhận dạng từ ảnh"}
+    part = source["part"]
+    rows = [("Tệp", source["path"].rsplit("/", 1)[-1]), ("Loại tệp", source["media_type"])]
+    if source["pages"]:
+        rows.append(("Số trang", str(source["pages"])))
+    rows.append(("Phần chữ", made.get(source["text_source"], source["text_source"])))
+    if part["of"] > 1:
+        rows.append(("Vị trí", f"văn bản {part['index']} trong {part['of']} của tệp"))
+    rows.append(("SHA-256", source["sha256"][:16] + "…"))
+    return rows

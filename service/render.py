@@ -1,0 +1,40 @@
+"""Turns templates into pages: autoescaped, with the navigation that every page shares."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+NAVIGATION = (
+    ("/", "Tìm kiếm"),
+    ("/wanted", "Cần tìm về"),
+    ("/review", "Cần xem lại"),
+    ("/status", "Bảng cân đối"),
+    ("/help", "Hướng dẫn"),
+)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("service", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """One page. An unknown name in a template raises: a hole in a page is a mistake, not an empty string."""
+    text = _environment().get_template(template).render(navigation=NAVIGATION, here=request.url.path, **context)
+    return HTMLResponse(text, status)
+
+
+def render_error(request: Request, http_status: int, message: str, detail: str) -> HTMLResponse:
+    """What went wrong, as a page for people."""
+    return page(request, "error.html", http_status, message=message, detail=detail, http_status=http_status)

@@ -1,0 +1,67 @@
+"""`vanban serve`: the HTTP API and the pages, on this machine only unless told otherwise."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import socket
+from dataclasses import replace
+
+from service.errors import EXIT_FAILED, EXIT_OK
+from service.output import complain
+from service.settings import Settings, read_settings
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Runs until it is stopped. Says on stderr where it listens (port 0: the system chooses)."""
+    import uvicorn
+
+    from service.app import create_app
+
+    settings = read_settings()
+    settings = replace(
+        settings,
+        data=args.data or settings.data,
+        host=args.host or settings.host,
+        port=settings.port if args.port is None else args.port,
+    )
+    try:
+        listener = _listen(settings)
+    except OSError as error:
+        complain(f"vanban serve: không mở được {settings.host}:{settings.port}: {error.strerror or error}.")
+        return EXIT_FAILED
+    if not _is_loopback(settings.host):
+        complain(f"Chú ý: {settings.host} cho phép máy khác trên mạng truy cập kho này.")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,  # addresses hold what people search for
+        server_header=False,
+        timeout_keep_alive=15,
+    )
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    complain(f"vanban đang chạy tại http://{shown}:{listener.getsockname()[1]} (Ctrl+C để dừng)")
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])
+    return EXIT_OK if server.started else EXIT_FAILED
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A listening socket, so that whoever reads the printed address can connect at once."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(256)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
