@@ -120,7 +120,8 @@ def _word_pattern(phrases: bool) -> re.Pattern[str]:
 
 def _loose(word: str) -> str:
     """The pattern of one word: both cases spelt out, so that no pattern runs case-insensitively."""
-    return "".join(r"\s+" if char == " " else f"[{char}{char.upper()}]" for char in word)
+    cases = {" ": r"\s+", "đ": "[đĐ\u00d0\u00f0]"}  # Eth is what some files have in place of Đ
+    return "".join(cases.get(char) or f"[{char}{char.upper()}]" for char in word)
 
 
 def _new_tone(word: str) -> str:

@@ -1,0 +1,30 @@
+"""Footer zone of a paper: who signed and who receives it."""
+
+from __future__ import annotations
+
+from extractor.document import Footer, Header, Text
+from extractor.footer.recipients import find_recipients
+from extractor.footer.signature import find_bare_name, find_signature
+
+__all__ = ["read_footer"]
+
+
+def read_footer(text: Text, header: Header) -> Footer:
+    """Signers and recipients of the paper that `header` bounds; empty for news. Never raises.
+
+    Norm: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9. Of a file that carries a copy's block (sao y) below
+    the paper only the paper's own signature counts.
+    """
+    if header.kind == "news":
+        return Footer()
+    content = text.content
+    signature = find_signature(content, header.body_start, header.end)
+    span = signature.span if signature else None
+    recipients, block = find_recipients(content, header.body_start, header.end, span)
+    if signature:
+        return Footer(signature.signers, recipients, span, block)
+    if block:
+        signer = find_bare_name(content, block.end, header.end)
+        if signer:
+            return Footer((signer,), recipients, signer.span, block)
+    return Footer((), recipients, None, block)

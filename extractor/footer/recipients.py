@@ -1,0 +1,116 @@
+"""Nơi nhận: who gets the paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.document import Found, Span
+from extractor.footer.signature import AUTHORITY
+from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
+from extractor.text import squash
+
+_HEAD = re.compile(
+    r"(?:^[ \t\u00a0]*|[ \t]{3,})[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?=[ \t]{3,})|[ \t]*$)",
+    re.MULTILINE,
+)
+_BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
+_NEXT_ITEM = re.compile(r";[ \t]*[-–][ \t]*(?=[^\s\d])")
+_STORE = re.compile(r"L[ưu]u\b")
+_RIGHT_COLUMN = re.compile(
+    r"(?:(?<=[;.,:)])[ \t]+|[ \t]{3,})(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
+)
+_LIMIT = 120
+
+
+def find_recipients(
+    content: str, start: int, end: int, signature: Span | None
+) -> tuple[tuple[Found[str], ...], Span | None]:
+    """The lines of Nơi nhận in a stretch of text and the span of the block; empty where there is none.
+
+    Of several blocks the one nearest to the signature counts; annexes with forms have their own.
+    """
+    head = _nearest(list(_HEAD.finditer(content, start, end)), signature)
+    if head is None:
+        return (), None
+    stop = signature.start if signature and signature.start > head.end() else end
+    items: list[tuple[int, int]] = []
+    for line in read_lines(content, head.end(), min(stop, head.end() + 20000), _LIMIT):
+        if not _take(items, line, content):
+            break
+    found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
+    found = tuple(item for item in found if item.value)
+    if not found:
+        return (), None
+    return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
+
+
+def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str] | None:
+    if not heads:
+        return None
+    if signature is None:
+        return heads[0]
+    before = [head for head in heads if head.start() <= signature.start]
+    after = [head for head in heads if head.start() >= signature.end]
+    if before and (not after or signature.start - before[-1].end() <= 6000):
+        return before[-1]
+    return after[0] if after and after[0].start() - signature.end <= 1500 else None
+
+
+def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
+    """Adds a line to the items; False when the block has ended before it."""
+    text = line.text
+    if is_rule(text):
+        return not items
+    right = _RIGHT_COLUMN.search(text)
+    end = line.start + len(text[: right.start()].rstrip()) if right and right.start() > 0 else line.end
+    bullet = _BULLET.match(text)
+    if bullet:
+        items.append((line.start + bullet.end(), end))
+        return True
+    stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
+    if AUTHORITY.match(text) or (is_capitals(text) and len(text) > 12 and " " in text):
+        return False
+    if not items:
+        items.append((line.start, end))
+        return True
+    if line.blank_before:
+        # an empty line inside the list occurs in converted files, but then the line before it is not finished
+        if stored or content[items[-1][1] - 1] in ";.":
+            return False
+    if stored and content[items[-1][1] - 1] in ".;":
+        return False
+    if _ends_item(content, items[-1]) and _STORE.match(text):
+        items.append((line.start, end))
+        return True
+    if _ends_item(content, items[-1]) and not text[0].islower():
+        items.append((line.start, end))  # a list without dashes
+        return True
+    items[-1] = (items[-1][0], end)
+    return True
+
+
+def _ends_item(content: str, item: tuple[int, int]) -> bool:
+    return content[item[1] - 1] == ";"
+
+
+def _split(content: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Several recipients on one line: `- A; - B`."""
+    parts: list[tuple[int, int]] = []
+    position = first
+    for match in _NEXT_ITEM.finditer(content, first, last):
+        parts.append((position, match.start()))
+        position = match.end()
+    parts.append((position, last))
+    return parts
+
+
+def _found(content: str, start: int, end: int) -> Found[str]:
+    raw = content[start:end]
+    trimmed = raw.rstrip(" \t\n\u00a0;.,/")
+    if trimmed.count("(") < trimmed.count(")"):
+        trimmed = trimmed.rstrip(")")
+    left = len(trimmed) - len(trimmed.lstrip())
+    span = Span(start + left, start + len(trimmed)) if trimmed.strip() else Span(start, start)
+    raw = content[span.start : span.end]
+    return Found(squash(raw), raw, span, "recipient line")

@@ -1,0 +1,286 @@
+"""The signature block: authority, position, name (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7; Party: `T/M`, `K/T`).
+
+A block is a stack of lines in capitals - `TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH` - and a personal name
+below it. What has no name under it (an enacting line, a form to be filled in) is no block.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.document import Authority, Signer, Span
+from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines
+from extractor.text import squash
+
+_AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
+
+_AUTHORITY = r"(?:T[\s./]*M|K[\s./]*T|T[\s./]*L|T[\s./]*U[\s./]*Q|Q)\s*(?:\.|/(?=\s))"
+AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY}|T/M|K/T|T/L|T/UQ)\s*(?P<of>[^\n]*)")
+
+# First words of a position. In capitals a line may begin with any of them; in lower case (`Phó Chủ tịch`) too.
+_HEADS = (
+    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
+    "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "PHÓ TỔNG CỤC TRƯỞNG",
+    "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
+    "CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA", "THỐNG ĐỐC", "PHÓ THỐNG ĐỐC", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BÍ THƯ",
+    "PHÓ BÍ THƯ", "TỔNG BÍ THƯ", "THƯỜNG TRỰC", "ỦY VIÊN", "UỶ VIÊN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "BỘ TRƯỞNG, CHỦ NHIỆM",
+    "TỔNG THANH TRA", "PHÓ TỔNG THANH TRA", "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TỔNG KIỂM TOÁN",
+    "PHÓ TỔNG KIỂM TOÁN", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TỔNG THƯ KÝ",
+    "TỔNG BIÊN TẬP", "TRƯỞNG ĐOÀN", "TRƯỞNG THUẾ", "PHÓ TRƯỞNG THUẾ", "THUẾ TRƯỞNG", "PHÓ TRƯỞNG", "TRƯỞNG", "PHÓ",
+    "KẾ TOÁN TRƯỞNG", "TƯ LỆNH", "CHÍNH ỦY", "CHỈ HUY TRƯỞNG", "THƯ KÝ", "CHỦ TỌA", "THẨM PHÁN", "CHẤP HÀNH VIÊN",
+)  # fmt: skip
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.sub(r"\s+", r"\\s+", word) for word in ordered)
+
+
+_POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
+# Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
+_START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|T/M|K/T|T/L|{_spaced(_HEADS)})(?!\w)", re.MULTILINE)
+_START_MERGED = re.compile(
+    rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})(?P<at>{_AUTHORITY}|T/M|K/T|T/L|{_spaced(_HEADS)})(?!\w)"
+)
+_RECIPIENTS = re.compile(r"^[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]", re.MULTILINE)
+
+_SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+k[ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TTND|"
+    r"TTƯT)\b\s*\.?)(?:\s*[,.]?\s*(?:(?:TS|BS|ThS|KHKT|CKI{1,2})\s*\.?))*\s*"
+)
+_SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
+_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
+_NAME_TAIL = re.compile(rf"(?:(?<=[;.,)])[ \t]+|[ \t]{{3,}})({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
+_SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
+_LEFTOVER = re.compile(r"\S{0,4}[\])]\s*")  # the end of a broken `[đã ký]`
+# Surnames by which a name in capitals, or one without a position above it, is told from a heading.
+_SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn lâm mai trịnh trương phùng cao hà "
+    "lương tạ tô thái tống triệu văn vương la lưu lò giàng quách quàng cà hầu hứa kiều lục ma mạc mùa nông ông sùng tăng "
+    "thân thạch tòng tôn vi chu châu bế bàng cù diệp doãn giáp khuất khúc lại lường nghiêm nhâm ninh phí sầm thào thiều "
+    "tiêu từ ung viên đàm đồng đậu điểu âu chẩu chử cấn".split()
+)
+_NOT_NAMES = re.compile(
+    r"(?:Nơi|Phụ|Mẫu|Biểu|Điều|Chương|Phần|Mục|Bảng|Thành Phố|Tỉnh|Hà Nội|Số|Ngày|Kính|Ghi Chú|Danh|Tên|Xác)\b"
+)
+_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$")
+
+_STACK_LINES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A block as found. `stack` are its lines above the names, as printed: who signed for whom."""
+
+    signers: tuple[Signer, ...]
+    span: Span
+    stack: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def find_signature(content: str, start: int, end: int) -> Signature | None:
+    """The first signature block in a stretch of text, None where there is none. Joint papers have several signers."""
+    found = _find(_START, content, start, end)
+    if found is None:
+        recipients = _RECIPIENTS.search(content, start, end)
+        if recipients is not None:
+            found = _find(_START_MERGED, content, recipients.start(), min(end, recipients.start() + 4000))
+    return found
+
+
+def _find(pattern: re.Pattern[str], content: str, start: int, end: int) -> Signature | None:
+    found: Signature | None = None
+    position = start
+    for match in pattern.finditer(content, start, end):
+        if match.start("at") < position:
+            continue
+        if found is not None and not _is_next_block(content, found.span.end, match.start("at")):
+            break
+        block = _read_block(content, match.start("at"), end)
+        if block is None:
+            continue
+        if found is None:
+            found = block
+        else:
+            found = Signature(
+                found.signers + block.signers, Span(found.span.start, block.span.end), found.stack + block.stack
+            )
+        position = block.span.end
+    return found
+
+
+def find_bare_name(content: str, start: int, end: int) -> Signer | None:
+    """A name without a position, alone on the last line of a text whose signature lost its stack."""
+    for line in read_lines(content, start, end, 4):
+        text = line.text
+        if _NAME.fullmatch(text) and text.split()[0].lower() in _SURNAMES and not _NOT_NAMES.match(text):
+            return Signer(squash(text), None, None, Span(line.start, line.end))
+        if not (is_rule(text) or _SIGNED.fullmatch(text)):
+            return None
+    return None
+
+
+def _is_next_block(content: str, end: int, at: int) -> bool:
+    """Whether a further block stands beside the one that ended at `end`: nothing but ornaments between them."""
+    return all(is_rule(line.text) or _SIGNED.fullmatch(line.text) for line in read_lines(content, end, at, 3))
+
+
+def _read_block(content: str, at: int, end: int) -> Signature | None:
+    stack: list[Line] = []
+    names: list[Line] = []
+    lines = _cells(read_lines(content, at, min(end, at + 1500), _STACK_LINES + 6))
+    for number, line in enumerate(lines):
+        text = line.text
+        if is_rule(text) or not any(map(str.isalnum, text)) or _SIGNED.fullmatch(text) or _RANK.fullmatch(text):
+            continue
+        if stack and (name := _name_in(line) or _surname_in(line, lines[number + 1 :])) is not None:
+            names.append(_joined(content, name, lines[number + 1 :]))
+            if len(names) >= _blocks_in(stack):
+                break
+            continue
+        if names:
+            if _is_rest_of_name(content, names[-1], line):
+                continue
+            break
+        if len(stack) >= _STACK_LINES or not _is_stack_line(text, bool(stack)):
+            return None
+        stack.append(line)
+    if not stack or not names:
+        return None
+    return _signature(stack, names)
+
+
+def _cells(lines: list[Line]) -> list[Line]:
+    """Lines without the recipients that a merged left column put before them."""
+    cells: list[Line] = []
+    for line in lines:
+        if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
+            tail = _TAIL_CAPITALS.search(line.text) or _NAME_TAIL.search(line.text)
+            if tail is None:
+                if cells:
+                    continue
+                cells.append(line)
+            else:
+                start = line.start + tail.start(1)
+                cells.append(Line(start, line.start + tail.end(1), tail[1], line.blank_before))
+        else:
+            cells.append(line)
+    return cells
+
+
+def _is_stack_line(text: str, inside: bool) -> bool:
+    if len(text) > 90:
+        return False
+    if AUTHORITY.match(text):
+        return True
+    if is_capitals(text):
+        return not any(char.isdigit() for char in text)
+    return _POSITION.match(text) is not None and len(text) < 60
+
+
+def _name_in(line: Line) -> Line | None:
+    """The personal name on a line, without rank or degree; None when the line is none."""
+    text = line.text
+    rank = _RANK.match(text) or _LEFTOVER.match(text)
+    offset = rank.end() if rank else 0
+    name = text[offset:].rstrip(" .")
+    if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or _POSITION.match(name):
+        words = name.split()
+        capitals = len(words) in (2, 3, 4, 5) and is_capitals(name) and words[0].lower() in _SURNAMES
+        if not capitals or _POSITION.match(name) or not all(word.isalpha() for word in words):
+            return None
+    return Line(line.start + offset, line.start + offset + len(name), name, line.blank_before)
+
+
+def _surname_in(line: Line, following: list[Line]) -> Line | None:
+    """A surname alone on its line, the rest of the name on the next: `Phan / Thị Hà`."""
+    if line.text.lower() not in _SURNAMES or not line.text.istitle() or not following:
+        return None
+    rest = following[0]
+    words = rest.text.split()
+    given = len(words) <= 3 and all(re.fullmatch(_SYLLABLE, word) for word in words)
+    return line if given and not rest.blank_before else None
+
+
+def _joined(content: str, name: Line, following: list[Line]) -> Line:
+    """A name broken over two lines: `Lê Tấn / Cận` at the end of a text or before an empty line."""
+    if not following or len(name.text.split()) > 3:
+        return name
+    rest = following[0]
+    if not _is_rest_of_name(content, name, rest):
+        return name
+    closed = len(following) == 1 or following[1].blank_before or len(name.text.split()) == 1
+    if not closed or len(name.text.split()) + len(rest.text.split()) > 5:
+        return name
+    return Line(name.start, rest.end, squash(content[name.start : rest.end]), name.blank_before)
+
+
+def _is_rest_of_name(content: str, name: Line, line: Line) -> bool:
+    if line.start < name.end:
+        return True
+    return (
+        not line.blank_before
+        and _SHORT_NAME.fullmatch(line.text) is not None
+        and not _NOT_NAMES.match(line.text)
+        and content.count("\n", name.end, line.start) == 1
+    )
+
+
+def _blocks_in(stack: list[Line]) -> int:
+    """How many people a stack announces: two columns give `KT. BỘ TRƯỞNG ... KT. BỘ TRƯỞNG ...` before two names."""
+    marks = [m["mark"][0] for line in stack if (m := AUTHORITY.match(line.text))]
+    return max(1, marks.count("K")) if "T" not in marks[1:] else 1
+
+
+def _signature(stack: list[Line], names: list[Line]) -> Signature:
+    groups = _split(stack, len(names))
+    signers = []
+    for name, group in zip(names, groups, strict=False):
+        position, authority = _position_of(group)
+        signers.append(Signer(name.text, position, authority, Span(name.start, name.end)))
+    texts = tuple(squash(line.text) for line in stack)
+    return Signature(tuple(signers), Span(stack[0].start, names[-1].end), texts)
+
+
+def _split(stack: list[Line], count: int) -> list[list[Line]]:
+    if count == 1:
+        return [stack]
+    groups: list[list[Line]] = []
+    for line in stack:
+        if not groups or (AUTHORITY.match(line.text) and len(groups) < count):
+            groups.append([])
+        groups[-1].append(line)
+    while len(groups) < count:
+        groups.append(groups[-1])
+    return groups
+
+
+def _position_of(stack: list[Line]) -> tuple[str | None, Authority | None]:
+    """What the signer is, and by which authority: the lowest mark counts (`TM. ... / KT. ...` is KT)."""
+    authority: Authority | None = None
+    lines: list[str] = []
+    for line in stack:
+        mark = AUTHORITY.match(line.text)
+        if mark:
+            authority = _AUTHORITIES.get(re.sub(r"[^A-Z]", "", mark["mark"]), authority)
+            lines = [f"\0{mark['of'].strip()}"]
+        else:
+            lines.append(squash(line.text))
+    own = _own_position(lines)
+    return own, authority
+
+
+def _own_position(lines: list[str]) -> str | None:
+    """The position below the mark: its last lines from the line that begins with the head of a position."""
+    for start in range(len(lines) - 1, -1, -1):
+        text = lines[start].lstrip("\0")
+        if _POSITION.match(text) and not (lines[start].startswith("\0") and len(lines) > start + 1):
+            return squash(" ".join(line.lstrip("\0") for line in lines[start:])) or None
+    joined = squash(" ".join(line for line in lines if not line.startswith("\0")))
+    found = _POSITION.search(joined)
+    if found:
+        return joined[found.start() :]
+    return joined or (lines[0].lstrip("\0") if lines else None) or None

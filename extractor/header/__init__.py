@@ -1,0 +1,361 @@
+"""Header zone of a paper: kind, number, date, place, issuer, type, title, marks.
+
+Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW for Party papers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.codes import Code
+from extractor.dates import match_date
+from extractor.document import Found, Header, Span, Text, Warning_
+from extractor.footer.signature import Signature, find_signature
+from extractor.header.dateline import Dateline, find_dateline
+from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
+from extractor.header.issuing import Issuer, head_bodies, read_issuer
+from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text
+from extractor.header.marks import find_secrecy, find_urgency
+from extractor.header.news import read_headline, read_publication_date
+from extractor.header.numbering import Numbering, find_bare_number, find_numbering
+from extractor.header.register import body_of_code, canonical_body
+from extractor.header.zone import Zone, find_zone
+from extractor.layout import (
+    FREEDOM_MOTTO,
+    PARTY_MOTTO,
+    STATE_MOTTO,
+    YOUTH_MOTTO,
+    Line,
+    is_rule,
+    read_lines,
+)
+from extractor.types import TypeEntry, type_of_code, type_of_word
+
+__all__ = ["read_header"]
+
+_ZONE = 6000
+_BODY_CUE = re.compile(
+    r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)", re.MULTILINE
+)
+_LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
+_ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
+_PASSED = re.compile(
+    r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
+    r"[^.;]{0,160}?\s+thông\s+qua\s+(?=ngày)"
+)
+_COPY = re.compile(
+    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$|^[^\n]{0,40}S[ốô]\s*:?\s*\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
+    re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class _Fields:
+    """What was read so far; turned into a `Header` at the end."""
+
+    type_code: Found[str] | None = None
+    type_name: str | None = None
+    number: Found[str] | None = None
+    symbol: Found[str] | None = None
+    date: Found[str] | None = None
+    date_partial: Found[str] | None = None
+    place: Found[str] | None = None
+    issuer: Found[str] | None = None
+    issuer_place: str | None = None
+    title: Found[str] | None = None
+    code: Code | None = None
+    warnings: list[Warning_] = field(default_factory=list)
+
+    def warn(self, code: str, message: str, name: str) -> None:
+        self.warnings.append(Warning_(code, message, name))
+
+
+def read_header(text: Text) -> Header:
+    """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
+    content = text.content
+    zone = find_zone(content)
+    if zone is None:
+        return _news(content)
+    return _paper(text, zone)
+
+
+def _news(content: str) -> Header:
+    title = read_headline(content)
+    warnings = []
+    if title is None:
+        warnings.append(Warning_("no-title", "Không có dòng chữ nào để làm tiêu đề.", "title"))
+    return Header(
+        kind="news",
+        start=0,
+        end=len(content),
+        body_start=title.span.end if title else 0,
+        title=title,
+        date=read_publication_date(content),
+        warnings=tuple(warnings),
+    )
+
+
+def _paper(text: Text, zone: Zone) -> Header:
+    content = text.content
+    fields = _Fields()
+    limit = min(len(content), zone.start + _ZONE)
+    heading, top = _masthead(content, zone, limit)
+    numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
+    dateline = find_dateline(content, zone.start, top)
+    _take_numbering(numbering, fields)
+    _take_dateline(dateline, fields)
+    letter_end = _letter_title(content, zone, numbering, top, fields) if heading is None else zone.start
+    cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
+    if heading is not None:
+        names = tuple(content[span.start : span.end] for span in head_bodies(content, cells))
+        fields.title, body_start = read_title(content, heading, limit, names)
+    else:
+        body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
+    end = _end_of_paper(content, body_start)
+    signature = find_signature(content, body_start, end)
+    _type(content, heading, body_start, limit, fields)
+    issuer = read_issuer(
+        content,
+        cells,
+        code=fields.code,
+        place=fields.place.value if fields.place else None,
+        date=fields.date.value if fields.date else None,
+        signature=signature,
+        body=Span(body_start, end),
+    )
+    _take_issuer(issuer, fields)
+    if fields.number is None and fields.symbol is None:
+        _recover(content, zone, signature.span.end if signature else body_start, end, fields)
+    if fields.date is None:
+        _passing_date(content, body_start, end, fields)
+    if fields.issuer is None:
+        _issuer_elsewhere(content, body_start, end, signature, fields)
+    _explain(text, fields)
+    return Header(
+        kind="official",
+        start=zone.start,
+        end=end,
+        body_start=min(body_start, end),
+        type_code=fields.type_code,
+        type_name=fields.type_name,
+        number=fields.number,
+        symbol=fields.symbol,
+        date=fields.date,
+        date_partial=fields.date_partial if fields.date is None else None,
+        place=fields.place,
+        issuer=fields.issuer,
+        issuer_place=fields.issuer_place,
+        title=fields.title,
+        secrecy=find_secrecy(content, zone.start, body_start),
+        urgency=find_urgency(content, zone.start, body_start),
+        warnings=tuple(fields.warnings),
+    )
+
+
+def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int]:
+    """The heading and the end of the stretch in which number, date and issuer stand."""
+    after = zone.start
+    for pattern in (STATE_MOTTO, FREEDOM_MOTTO, PARTY_MOTTO, YOUTH_MOTTO):
+        match = pattern.search(content, zone.start, limit)
+        if match and match.start() - zone.start < 900:
+            after = max(after, match.end())
+    cue = _BODY_CUE.search(content, zone.start, limit)
+    stop = cue.start() if cue else limit
+    numbering = find_numbering(content, zone.start, stop)
+    if numbering:
+        after = max(after, numbering.span.end)
+    covered = numbering.span if numbering else None
+    for line in read_lines(content, zone.start, stop, 80):
+        if line.start < after and not (covered is None and line.end > after):
+            continue
+        heading = heading_at(content, line)
+        if heading is not None and not (covered and covered.start <= line.start < covered.end):
+            return heading, max(heading.start, after)
+    return None, stop
+
+
+def _letter_title(content: str, zone: Zone, numbering: Numbering | None, top: int, fields: _Fields) -> int:
+    """Reads the `V/v` of a letter; returns where it ends (the start of the paper where there is none)."""
+    start = numbering.span.end if numbering else zone.start
+    fields.title, after = read_letter_title(content, start, top)
+    return after if fields.title else zone.start
+
+
+def _letter_body(
+    content: str, zone: Zone, numbering: Numbering | None, dateline: Dateline | None, letter_end: int, limit: int
+) -> int:
+    """Where the body of a paper without a heading begins: at `Kính gửi`, else below the last field of its header."""
+    opening = _LETTER_OPENING.search(content, zone.start, limit)
+    if opening is not None:
+        return max(opening.start(), zone.start)
+    return max([letter_end, *(item.span.end for item in (numbering, dateline) if item is not None)])
+
+
+def _end_of_paper(content: str, body_start: int) -> int:
+    """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text."""
+    copy = _COPY.search(content, body_start)
+    if copy is None or find_signature(content, body_start, copy.start()) is None:
+        return len(content)
+    return copy.start()
+
+
+def _take_numbering(numbering: Numbering | None, fields: _Fields) -> None:
+    if numbering is not None:
+        fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
+
+
+def _take_dateline(dateline: Dateline | None, fields: _Fields) -> None:
+    if dateline is not None:
+        fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
+
+
+def _take_issuer(issuer: Issuer | None, fields: _Fields) -> None:
+    if issuer is not None:
+        fields.issuer, fields.issuer_place = issuer.found, issuer.place
+
+
+def _type(content: str, heading: Heading | None, body_start: int, limit: int, fields: _Fields) -> None:
+    """The type word of the heading; without one the enacting line, then the letters of the code; else a letter."""
+    if heading is not None:
+        raw = content[heading.start : heading.end]
+        _set_type(heading.entry, raw, heading.start, "heading", fields)
+        return
+    enacting = _ENACTING.search(content, body_start, min(len(content), limit + _ZONE))
+    opening = _LETTER_OPENING.search(content, body_start, limit)
+    if enacting is not None and (opening is None or enacting.start() < opening.start()):
+        word = "nghị quyết" if "NGH" in enacting[1] else "quyết định"
+        entry = type_of_word(word)
+        if entry:
+            _set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
+            return
+    symbol = fields.symbol
+    letters = fields.code.type_letters if fields.code else None
+    if opening is not None or fields.title is not None:
+        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit, whatever they spell
+    entry = type_of_code(letters) if letters else None
+    if entry is not None and symbol is not None and entry.code != "CV":
+        _set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
+        return
+    at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None
+    entry = type_of_word("công văn")
+    if entry and (opening is not None or fields.title is not None or symbol is not None):
+        if opening is not None and at is not None:
+            _set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
+        else:
+            source = fields.title or symbol
+            if source:
+                _set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
+
+
+def _set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: _Fields) -> None:
+    fields.type_code = Found(entry.code, raw, Span(start, start + len(raw)), rule)
+    fields.type_name = entry.name
+
+
+def _issuer_cells(
+    content: str,
+    zone: Zone,
+    numbering: Numbering | None,
+    dateline: Dateline | None,
+    title: Found[str] | None,
+    top: int,
+) -> list[Line]:
+    """What of the masthead is no motto, number, date, title or mark: the head lines, cut out of merged columns."""
+    if zone.kind in ("letter", "basis"):
+        return []
+    taken = [item.span for item in (numbering, dateline, title) if item is not None]
+    for pattern in (STATE_MOTTO, FREEDOM_MOTTO, PARTY_MOTTO, YOUTH_MOTTO):
+        taken += [Span(*match.span()) for match in pattern.finditer(content, zone.start, top)]
+    last = min([top, *(span.start for span in taken if title is not None and span == title.span)])
+    cells: list[Line] = []
+    for line in read_lines(content, zone.start, last, 60):
+        position = line.start
+        pieces: list[tuple[int, int]] = []
+        for span in sorted(taken, key=lambda item: item.start):
+            if span.end <= position or span.start >= line.end:
+                continue
+            pieces.append((position, max(position, span.start)))
+            position = min(span.end, line.end)
+        pieces.append((position, line.end))
+        for first, stop in pieces:
+            piece = content[first:stop]
+            stripped = piece.strip(" \t\u00a0,;:.*-–_|")
+            if len(stripped) >= 2 and not is_rule(stripped):
+                at = first + piece.index(stripped)
+                cells.append(Line(at, at + len(stripped), stripped, line.blank_before))
+    return cells
+
+
+def _recover(content: str, zone: Zone, below: int, end: int, fields: _Fields) -> None:
+    """Number, date and issuer of a paper without its number line, from where it names itself."""
+    mention = from_caption(content, below, end)
+    if mention is None or not _agrees(mention, fields):
+        mention = from_summary(content, zone.start) if zone.start > 0 else None
+    if mention is None or not _agrees(mention, fields):
+        return
+    fields.number, fields.code = mention.number, mention.code
+    symbol = mention.number.raw
+    fields.symbol = Found(mention.code.symbol, symbol, mention.number.span, mention.number.rule)
+    if fields.date is None:
+        fields.date = mention.date
+    if mention.issuer is not None and fields.issuer is None:
+        body = canonical_body(mention.issuer.value, date=mention.date.value if mention.date else None)
+        if body is not None:
+            named = mention.issuer
+            fields.issuer = Found(body.name, named.raw, named.span, named.rule)
+            fields.issuer_place = body.locality
+
+
+def _agrees(mention: SelfMention, fields: _Fields) -> bool:
+    """Whether a mention can be the paper itself: its type is the paper's."""
+    own = fields.type_code.value if fields.type_code else None
+    return own is None or mention.entry is None or mention.entry.code == own
+
+
+def _passing_date(content: str, start: int, end: int, fields: _Fields) -> None:
+    """National Assembly papers without a place-date line carry the day of passing in their closing sentence."""
+    last: re.Match[str] | None = None
+    for match in _PASSED.finditer(content, start, end):
+        last = match
+    if last is None:
+        return
+    date = match_date(content, last.end())
+    if date is not None and date.iso is not None:
+        raw = content[last.end() : date.end]
+        fields.date = Found(date.iso, raw, Span(last.end(), date.end), "day of passing")
+
+
+def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature | None, fields: _Fields) -> None:
+    date = fields.date.value if fields.date else None
+    found = issuer_in_text(content, start, end, signature, date=date)
+    if found is not None:
+        fields.issuer, body = found
+        fields.issuer_place = body.locality if body else None
+        return
+    if fields.symbol is not None and fields.code is not None and fields.code.organs:
+        body = body_of_code(fields.code.organs[0], place=None, date=date)
+        if body is not None:
+            symbol = fields.symbol
+            fields.issuer = Found(body.name, symbol.raw, symbol.span, "letters of the code")
+            fields.issuer_place = body.locality
+
+
+def _explain(text: Text, fields: _Fields) -> None:
+    """A warning for every field that could not be read, saying why."""
+    if fields.number is None:
+        if fields.symbol is not None:
+            fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
+        else:
+            fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
+    if fields.date is None:
+        if fields.date_partial is not None:
+            fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
+        else:
+            fields.warn("date-missing", "Không thấy dòng địa danh, ngày tháng năm ban hành.", "date")
+    if fields.issuer is None:
+        fields.warn("issuer-missing", "Không thấy tên cơ quan ban hành ở đầu văn bản, chữ ký hay nội dung.", "issuer")
+    if fields.type_code is None:
+        fields.warn("type-missing", "Không thấy tên loại văn bản.", "type")
+    if fields.title is None:
+        fields.warn("title-missing", "Không thấy trích yếu nội dung.", "title")

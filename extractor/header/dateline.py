@@ -1,0 +1,127 @@
+"""The place-date line: `Hà Nội, ngày 05 tháng 01 năm 2020` (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.dates import match_date
+from extractor.document import Found, Span
+from extractor.layout import UPPER
+from extractor.text import squash
+
+_DAY = re.compile(r"(?P<comma>[,.;])?[ \t\u00a0]*\n?[ \t\u00a0]*(?P<day>[Nn]g[àa]y|NGÀY)\b")
+# `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs
+_PARTIAL = re.compile(
+    r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0/]*\d{0,2}[ \t.…_\u00a0/]*)\s*th[áa]ng(?P<m>[ \t.…_\u00a0]*\d{0,2}[ \t.…_\u00a0]*)\s*"
+    r"n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
+)
+_PLACE = re.compile(
+    r"(?:(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t\n]+)?"
+    rf"(?<![^\W_])[{UPPER}][^\W\d_]*(?:[ \t\n]*[-–][ \t]*|[ \t]*\n?[ \t]*)){{1,7}}$"
+)
+_LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
+_WORD = rf"[{UPPER}][^\W\d_]*"
+_BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
+_BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
+
+
+_BARE_PLACE = re.compile(rf"^[ \t\u00a0]*{_WORD}(?:[ \t]+{_WORD}){{0,4}}[ \t]+$")  # `Hà Nội ngày ...`, the comma forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A place-date line. `date` is None where the day is left blank; `partial` is then what is typed of it."""
+
+    span: Span
+    place: Found[str] | None
+    date: Found[str] | None
+    partial: Found[str] | None
+
+
+def find_dateline(content: str, start: int, end: int) -> Dateline | None:
+    """The first place-date line in a stretch of text; a date without a place counts when it begins its line."""
+    without_place: Dateline | None = None
+    for match in _DAY.finditer(content, start, end):
+        at = match.start("day")
+        begins_line = content[:at].rstrip(" \t\u00a0*(")[-1:] in ("", "\n")
+        bare = None
+        if not match["comma"] and not begins_line:
+            bare = _BARE_PLACE.search(content[content.rfind("\n", 0, at) + 1 : at])
+            if bare is None:
+                continue
+        read = _read_date(content, at, end)
+        if read is None:
+            continue
+        date, partial, last = read
+        place = _read_place(content, start, match.start()) if match["comma"] or bare else None
+        begin = place.span.start if place else at
+        line = Dateline(Span(begin, last), place, date, partial)
+        if place is not None:
+            return line
+        if without_place is None and begins_line and _ends_line(content, last):
+            without_place = line
+    return without_place
+
+
+def _ends_line(content: str, at: int) -> bool:
+    rest = content[at : at + 40].lstrip(" \t\u00a0.)*")
+    return rest == "" or rest.startswith("\n")
+
+
+def _read_date(content: str, at: int, end: int) -> tuple[Found[str] | None, Found[str] | None, int] | None:
+    exact = match_date(content, at)
+    if exact is not None and exact.iso is not None and exact.end <= end:
+        raw = content[at : exact.end]
+        return Found(exact.iso, raw, Span(at, exact.end), "place-date line"), None, exact.end
+    blank = _PARTIAL.match(content, at, end)
+    if blank is None:
+        return None
+    value = _partial_value(blank)
+    last = blank.end()
+    partial = Found(value, content[at:last], Span(at, last), "place-date line, day left blank") if value else None
+    return None, partial, last
+
+
+def _partial_value(blank: re.Match[str]) -> str | None:
+    """`2025-01` when year and month are typed, `2025` when only the year is, None when not even that."""
+    if not blank["y"]:
+        return None
+    month = re.sub(r"\D", "", blank["m"])
+    if month and 1 <= int(month) <= 12:
+        return f"{blank['y']}-{int(month):02d}"
+    return blank["y"]
+
+
+def _read_place(content: str, start: int, comma: int) -> Found[str] | None:
+    begin = content.rfind("\n", start, comma) + 1
+    begin = max(begin, start)
+    own = content[begin:comma]
+    match = _PLACE.search(own.rstrip())
+    if match is None:
+        return None
+    first = begin + match.start()
+    if own[: match.start()].strip() == "":
+        first = _with_line_above(content, start, begin, first, comma)
+    raw = content[first:comma].rstrip()
+    lead = len(raw) - len(raw.lstrip())
+    raw, first = raw[lead:], first + lead
+    if not raw or len(raw) > 60:
+        return None
+    return Found(squash(raw), raw, Span(first, first + len(raw)), "place-date line")
+
+
+def _with_line_above(content: str, start: int, begin: int, first: int, comma: int) -> int:
+    """A place broken over two lines: `Thành phố Hồ Chí / Minh, ngày ...`."""
+    if begin <= start:
+        return first
+    above_start = max(content.rfind("\n", start, begin - 1) + 1, start)
+    above = content[above_start : begin - 1].strip(" \t\u00a0")
+    if not above or len(above) > 24 or _LINE_STARTERS.match(above) or above.isupper():
+        return first
+    below = content[first:comma].split()
+    if _BROKEN_PLACE_PREFIX.fullmatch(above) or (
+        _BROKEN_PLACE.fullmatch(above) and len(above.split()) + len(below) <= 3 and len(below) == 1
+    ):
+        return above_start + content[above_start : begin - 1].index(above)
+    return first

@@ -1,0 +1,260 @@
+"""Type word and trích yếu: the heading of a paper, or the `V/v` of a letter (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5).
+
+Line breaks say little in converted files, so the end of a title is found by what follows it: the enacting body in
+capitals, the first words of a preamble, an empty line, a drawn rule, a change from capitals to running text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.document import Found, Span
+from extractor.layout import Line, is_capitals, is_rule, read_lines
+from extractor.text import fold, squash
+from extractor.types import TypeEntry, all_types, type_at
+
+# First words of what stands below a title. A first title line may begin with one of the weak ones (`Triển khai ...`).
+_STRONG_CUE = re.compile(
+    r"(?:[-–+]\s*)?(?:[Cc]ăn\s+cứ|CĂN\s+CỨ|Kính\s+gửi|KÍNH\s+GỬI|Xét\b|Điều\s+\d|Chương\s+[IVX\d]|Phần\s+(?:[IVX\d]|thứ)|"
+    r"PHẦN\s+(?:[IVX\d]|THỨ)|CHƯƠNG\s+[IVX\d]|[IVX]+\s*[.\-/]\s|[IVX]+[.]|\d+[.)]\s|[A-Z][.)]\s|Theo\s+đề\s+nghị|"
+    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|RA\s+LỆNH|CHỈ\s+THỊ)\s*:|Nơi\s+nhận|Lời\s+nói\s+đầu|LỜI\s+NÓI\s+ĐẦU)"
+)
+_WEAK_CUE = re.compile(
+    r"(?:Thực\s+hiện|Triển\s+khai|Theo\b|Để\b|Nhằm\b|Ngày\s+\d|Thời\s+gian\s+qua|Trong\b|Sau\s+khi|Trên\s+cơ\s+sở|"
+    r"Hiện\s+nay|Vừa\s+qua|Năm\s+\d|Tại\s|Từ\s+ngày|Vào\s|Hôm\s+nay|Chấp\s+hành|Tiếp\s+theo|Quán\s+triệt|Qua\s|Với\s|"
+    r"Bám\s+sát|Chính\s+phủ\s+ban|Quốc\s+hội\s+ban|Bộ\s+trưởng|Thủ\s+tướng\s+Chính\s+phủ\s|Hội\s+đồng\s+nhân\s+dân\s+ban|"
+    r"Ủy\s+ban\s+(?:nhân\s+dân|Thường\s+vụ)|Thống\s+đốc|Ban\s+hành\s+kèm|Trước\s|Những\s+năm|Kể\s+từ|Tiếp\s+tục\s+thực|Nhận\s+được|"
+    r"Phúc\s+đáp|Trả\s+lời|Liên\s+quan|Hội\s+nghị|Được\s+sự)"
+)
+# Who enacts in the name of a body, folded: the head of the body, or an inner body of the Party.
+_HEAD_TITLE = re.compile(
+    r"(?:bo truong(?:,? chu nhiem)?|thu tuong|chu tich|giam doc|tong giam doc|cuc truong|chi cuc truong|tong cuc truong|vu truong|"
+    r"tong thanh tra|chanh thanh tra|tong kiem toan|thong doc|chanh van phong|vien truong|chanh an|chu nhiem|hieu truong|"
+    r"truong ban|truong phong|tong thu ky|tu lenh|thuong truc|hoi dong tham phan|hoi dong quan tri|hoi dong thanh vien|"
+    r"hoi dong truong|truong doan)\b[, ]*"
+)
+_PARTY_BODY = re.compile(r"(?:ban thuong vu|ban chap hanh|bo chinh tri|ban bi thu|trung uong dang)\b")
+# Where no masthead says who issues: a body's name and nothing else on the line.
+_BODY_NAME = re.compile(
+    r"(?:(?:bo truong|chu tich|giam doc|cuc truong|thong doc|tong thanh tra|chu nhiem)\b.{2,60}|chinh phu|quoc hoi|thu tuong chinh phu|"
+    r"uy ban thuong vu quoc hoi|uy ban nhan dan.{0,40}|hoi dong nhan dan.{0,40}|chu tich nuoc)"
+)
+_WIRE = re.compile(r"\s*\bđiện\s*:?\s*$")
+_GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
+_CONNECTOR = re.compile(
+    r"(?:,|[-–]|;|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC|TẠI|TRONG|CHO|THEO|CÁC|VỀ|TỪ|ĐẾN|TRƯỞNG|TỊCH|BỞI|BAN|SỞ|BỘ|NGÀY|SỐ|THỨ|"
+    r"của|do|và|giữa|với|thuộc|tại|trong|cho|theo|các|về|từ|đến|bởi|ngày|số))\s*$"
+)
+_PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]ính kèm|[Bb]an hành)\b")
+_NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
+_LETTER = re.compile(
+    r"(?:^[ \t\u00a0]*|[ \t]{2,})(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
+)
+_LETTER_END = re.compile(
+    r"(?:Kính\s+gửi|KÍNH\s+GỬI|[^\n,]{2,30},\s*ngày|Số\s*:|CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG|Ngày\s+\d|[Cc]ăn\s+cứ)"
+)
+_MAX_TITLE = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A type word on its line. `whole`: the line holds nothing else. `end`: after the word."""
+
+    entry: TypeEntry
+    start: int
+    end: int
+    whole: bool
+
+
+@cache
+def _folded_types() -> dict[str, TypeEntry]:
+    return {fold(word): entry for entry in reversed(all_types()) for word in entry.words}
+
+
+def heading_at(content: str, line: Line) -> Heading | None:
+    """The type word that a line consists of, or begins with in capitals; None for any other line.
+
+    `QUYẾT ĐỊNH:` with a colon is the enacting line, no heading.
+    """
+    found = type_at(content, line.start, phrases=False)
+    if found is None:
+        entry = _folded_types().get(fold(line.text)) if is_capitals(line.text) and len(line.text) < 40 else None
+        return Heading(entry, line.start, line.end, True) if entry else None  # accents lost in OCR
+    entry, end = _on_its_line(content, line, *found)
+    rest = content[end : content.find("\n", end) if "\n" in content[end:] else len(content)].strip(" \t\u00a0\r*[]()0123456789")
+    word = content[line.start : end]
+    if rest.startswith(":"):
+        return None
+    if not rest:
+        return Heading(entry, line.start, end, True) if word[0].isupper() else None
+    if not word.isupper() or rest[0] in ",;./-–":
+        return None
+    return Heading(entry, line.start, end, False)
+
+
+def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[TypeEntry, int]:
+    """A word that is complete on its line is not made longer by the line below, unless that line ends with it.
+
+    `THÔNG BÁO / KẾT LUẬN PHIÊN HỌP ...` is a Thông báo whose title begins with KẾT LUẬN; `QUYẾT / ĐỊNH` is one word.
+    """
+    if end <= line.end:
+        return entry, end
+    stop = content.find("\n", end)
+    rest = content[end : stop if stop >= 0 else len(content)].strip()
+    shorter = type_at(content[: line.end], line.start, phrases=False) if rest else None
+    return shorter if shorter is not None and shorter[1] == line.end else (entry, end)
+
+
+def read_title(
+    content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()
+) -> tuple[Found[str] | None, int]:
+    """The trích yếu below a heading and the place where the body begins. `issuers`: the bodies of the masthead."""
+    bodies = tuple(_folded_body(name) for name in issuers)
+    lines = read_lines(content, heading.end, min(end, heading.end + 6000), 60)
+    taken: list[Line] = []
+    body = heading.end
+    for number, line in enumerate(lines):
+        if is_rule(line.text):
+            if taken:
+                body = line.end
+                break
+            continue
+        if not taken and number == 0 and not heading.whole:
+            taken.append(line)
+            continue
+        if not _belongs(content, lines, number, taken, bodies):
+            body = line.start
+            break
+        if taken and _PROVISION.match(line.text):
+            body = line.end
+            break
+        taken.append(line)
+    else:
+        body = lines[-1].end if lines else heading.end
+    if not taken:
+        return None, body
+    start, last = taken[0].start, taken[-1].end
+    raw = content[start:last]
+    note = _NOTE.search(raw)
+    if note and len(raw) - note.start() <= 5 and not raw.endswith(")"):
+        raw = raw[: note.start()].rstrip()
+    raw = raw.rstrip(" .;:*")
+    while raw and raw[0] in "*:.- ":
+        raw, start = raw[1:], start + 1
+    if not raw or len(raw) > _MAX_TITLE:
+        return None, body
+    return Found(squash(raw), raw, Span(start, start + len(raw)), "heading"), max(body, last)
+
+
+def _belongs(content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]) -> bool:
+    """Whether a line goes on with the title (or begins it)."""
+    line = lines[number]
+    if _STRONG_CUE.match(content, line.start):
+        return False
+    if _is_enacting(content, lines, number, taken, bodies):
+        return False
+    if not taken:
+        return True
+    above = taken[-1].text
+    open_end = _CONNECTOR.search(above) is not None
+    capitals = is_capitals(" ".join(part.text for part in taken))
+    bracket = line.text.startswith("(") and line.text.endswith(")")
+    if line.blank_before and not ((open_end or bracket) and capitals == is_capitals(line.text)):
+        return False
+    if capitals != is_capitals(line.text):
+        return _small_change(taken, line, capitals)
+    if capitals:
+        return True
+    if open_end or line.text[0].islower():
+        return True
+    if _WEAK_CUE.match(content, line.start):
+        return False
+    return len(line.text) <= 160 and not line.text.endswith((";", ":"))
+
+
+def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:
+    """Capitals end where running text begins; a lone `VỀ` above a title in sentence case, or a line of digits, does not
+    end it."""
+    if not any(char.isalpha() for char in line.text):
+        return True
+    if line.text.startswith("(") and line.text.endswith(")"):
+        return True
+    if capitals:
+        return len(taken) == 1 and len(taken[0].text) <= 12 and not _WEAK_CUE.match(line.text)
+    return len(line.text) <= 12
+
+
+def _is_enacting(content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]) -> bool:
+    """Whether the enacting body stands here, `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...`: the issuer or its head.
+
+    A name printed in full needs nothing more; one that is cut short (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`) needs the first
+    words of a preamble below it.
+    """
+    line = lines[number]
+    if taken and not line.blank_before and _GENITIVE.search(taken[-1].text):
+        return False
+    name = ""
+    for offset in range(number, min(number + 4, len(lines))):
+        text = lines[offset].text
+        wire = _WIRE.search(text)
+        if not (is_capitals(text) or wire) or (offset > number and lines[offset].blank_before):
+            return False
+        name = f"{name} {_folded_body(text[: wire.start()] if wire else text)}".strip()
+        below = lines[offset + 1] if offset + 1 < len(lines) else None
+        opens = wire is not None or below is None or _opens_body(content, below)
+        if _is_body(name, bodies, opens):
+            return True
+        if wire is not None:
+            return False
+    return False
+
+
+def _folded_body(text: str) -> str:
+    return re.sub(r"[\s\-–]+", " ", fold(text)).strip(" .:;*")
+
+
+def _is_body(name: str, bodies: tuple[str, ...], opens: bool) -> bool:
+    """Whether a folded line names the issuer or its head; `opens`: a preamble begins below it."""
+    head = _HEAD_TITLE.match(name)
+    core = name[head.end() :] if head else name
+    if core in bodies or name in bodies:
+        return True
+    if not opens:
+        return False
+    if head and (not core or (len(core.split()) <= 12 and "," not in core)):
+        return True
+    if _PARTY_BODY.match(name) and len(name.split()) <= 12:
+        return True
+    if any(body.startswith(core) or core.startswith(body) for body in bodies):
+        return len(core.split()) >= 2
+    return not bodies and _BODY_NAME.fullmatch(name) is not None
+
+
+def _opens_body(content: str, line: Line) -> bool:
+    """Whether the first words of a preamble, an order or a rule stand on a line."""
+    return (
+        _STRONG_CUE.match(content, line.start) is not None
+        or _WEAK_CUE.match(content, line.start) is not None
+        or is_rule(line.text)
+    )
+
+
+def read_letter_title(content: str, start: int, end: int) -> tuple[Found[str] | None, int]:
+    """The `V/v ...` under the number of a letter, as printed, and where it ends; (None, start) where there is none."""
+    match = _LETTER.search(content, start, end)
+    if match is None:
+        return None, start
+    lines = read_lines(content, match.start("vv"), min(end, match.start("vv") + 1500), 12)
+    last = lines[0].end
+    for line in lines[1:]:
+        if line.blank_before or is_rule(line.text) or _LETTER_END.match(line.text):
+            break
+        if is_capitals(line.text) and len(line.text.split()) > 1 and not is_capitals(content[match.start("vv") : last]):
+            break
+        last = line.end
+    raw = content[match.start("vv") : last].rstrip(" .;:")
+    if len(raw) <= len(match["vv"]) or len(raw) > _MAX_TITLE:
+        return None, last
+    return Found(squash(raw), raw, Span(match.start("vv"), match.start("vv") + len(raw)), "V/v"), last

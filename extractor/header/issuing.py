@@ -1,0 +1,191 @@
+"""Who issued the paper: the head line, corrected by the code, the signature and the text (GUIDE: the signature decides).
+
+The head line is one or two bodies, superior first (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.2); a superior's place is
+the body's place. Columns and line breaks are undone by what can begin a body's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.codes import Code
+from extractor.document import Found, Span
+from extractor.footer.signature import AUTHORITY, Signature
+from extractor.header.register import Body, canonical_body
+from extractor.layout import Line, is_capitals, is_rule
+from extractor.text import fold, squash
+
+# First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
+_BEGINS_BODY = re.compile(
+    r"(?:uy ban(?! trung uong mat tran to quoc viet nam$)|ubnd|hdnd|hoi dong|chinh phu|thu tuong|quoc hoi|chu tich|bo|so|ban|van(?=$| phong)|cuc|chi cuc|tong cuc|"
+    r"tong cong ty|tong lien doan|thanh tra|kiem toan|ngan hang|kho bac|bao hiem|toa an|vien|truong|dai hoc|hoc vien|"
+    r"trung tam|phong|cong an|cong ty|dang uy|dang bo|tinh uy|thanh uy|huyen uy|quan uy|tinh doan|thanh doan|doan|hoi|"
+    r"lien doan|lien hiep|mat tran|thue|dai|bao|quan khu|quan doi|tap doan|tieu ban|to|benh vien|nha|cong doan|ubmttq|cong an|cang vu|co quan|hat|doi|tram)\b"
+)
+_CONTINUES = re.compile(
+    r"(?:so \d|bo (?:chi huy|doi)|hoi (?:chu nghia)|van (?:hoa|ban)|ban (?:nhan|hanh)|to (?:chuc|quoc|hop)|nha nuoc|bao (?:chi|ve|hiem xa)|dai bieu|dai hoc quoc)"
+)
+# A name that cannot end so goes on with the next line.
+_OPEN = re.compile(
+    r"(?:[-–,]|(?:^|\s)(?:va|cua|nhan|nhan dan|uy|uy ban|chap hanh|thuong|tong|hoi dong|so|bo|cuc|ban|van|thuong vu|chi dao|quan ly|"
+    r"tinh|thanh pho|trung tam|phuc vu|thanh tra|doan chu tich|uy ban trung uong))$|^van phong$"
+)
+_JOINT = re.compile(
+    r"\s+[-–]\s*(?=(?:BỘ|TÒA|TOÀ|VIỆN|CHÍNH|ĐOÀN|ỦY|UỶ|SỞ|CÔNG AN|BAN|HỘI|LIÊN|THANH|NGÂN|BẢO|TỔNG|KIỂM|VĂN PHÒNG|CỤC|KHO)\b)"
+)
+_NOT_ISSUER = re.compile(r"(?:phan van ban|cong bao|du thao|ban sao|mat$|toi mat|tuyet mat|khan$|hoa toc|thuong khan|trang \d|\d)")
+_PLACE_IN_NAME = re.compile(r"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
+_CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
+_STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
+_TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """`found` is the canonical name; `place` its bare province or city."""
+
+    found: Found[str]
+    place: str | None
+
+
+def read_issuer(
+    content: str,
+    cells: list[Line],
+    *,
+    code: Code | None,
+    place: str | None,
+    date: str | None,
+    signature: Signature | None,
+    body: Span,
+) -> Issuer | None:
+    """The issuer from the head lines (`cells`: what of the head is no motto, number, date or mark), None without them."""
+    groups = head_bodies(content, cells)
+    if not groups:
+        return None
+    own, superior = groups[-1], groups[:-1]
+    joint = [part for span in groups for part in _joint_parts(content, span)]
+    if len(joint) > len(groups) or (_is_joint(content, groups, code)):
+        return _joint_issuer(content, joint, place, date)
+    raw = content[own.start : own.end]
+    if code is not None and code.organs[:1] == ("TTg",):
+        return Issuer(Found("Thủ tướng Chính phủ", raw, own, "code TTg"), None)
+    if code is not None and code.organs[:1] == ("CTN",):
+        return Issuer(Found("Chủ tịch nước", raw, own, "code CTN"), None)
+    if _CENTRAL_PARTY.match(fold(squash(raw))) and not superior:
+        return _central_party(content, own, signature, body)
+    return _from_head(content, own, superior, place, date)
+
+
+def head_bodies(content: str, cells: list[Line]) -> list[Span]:
+    """The bodies that the head lines name, in order: lines that go on with a name are joined to it."""
+    groups: list[Span] = []
+    for cell in cells:
+        folded = fold(squash(cell.text)).strip(" *-_.")
+        if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded):
+            continue
+        if groups:
+            above = fold(squash(content[groups[-1].start : groups[-1].end]))
+            begins = _BEGINS_BODY.match(folded) and not _CONTINUES.match(folded)
+            if not begins or _OPEN.search(above):
+                groups[-1] = Span(groups[-1].start, cell.end)
+                continue
+        groups.append(Span(cell.start, cell.end))
+    return _without_repeats(content, groups)
+
+
+def _without_repeats(content: str, groups: list[Span]) -> list[Span]:
+    """A head printed twice (running head and masthead) counts once."""
+    unique: dict[str, Span] = {}
+    for span in groups:
+        name = fold(re.sub(r"[\s\-–]+", " ", content[span.start : span.end])).strip()
+        unique.pop(name, None)
+        unique[name] = span
+    return sorted(unique.values(), key=lambda span: span.start)
+
+
+def _joint_parts(content: str, span: Span) -> list[Span]:
+    parts: list[Span] = []
+    position = span.start
+    for match in _JOINT.finditer(content, span.start, span.end):
+        if fold(content[position : match.start()]).strip() in ("uy ban", "bo", "hoi"):
+            continue
+        parts.append(Span(position, match.start()))
+        position = match.end()
+    parts.append(Span(position, span.end))
+    return parts
+
+
+def _is_joint(content: str, groups: list[Span], code: Code | None) -> bool:
+    """Several bodies of one rank under a joint code: `TTLT-BTC-BNV`, `NQLT/...`."""
+    if len(groups) < 2 or code is None or code.type_letters is None:
+        return False
+    return code.type_letters.endswith(("LT", "LB", "LN", "LS", "PH")) and len(code.organs) > 1
+
+
+def _joint_issuer(content: str, parts: list[Span], place: str | None, date: str | None) -> Issuer | None:
+    names: list[str] = []
+    locality: str | None = None
+    for part in parts:
+        raw = content[part.start : part.end].strip(" -–\n")
+        body = canonical_body(squash(raw), place=place, date=date)
+        names.append(body.name if body else readable_name(raw))
+        locality = locality or (body.locality if body else None)
+    span = Span(parts[0].start, parts[-1].end)
+    value = "; ".join(dict.fromkeys(names))
+    return Issuer(Found(value, content[span.start : span.end], span, "joint head lines"), locality)
+
+
+def _central_party(content: str, own: Span, signature: Signature | None, body: Span) -> Issuer:
+    """`BAN CHẤP HÀNH TRUNG ƯƠNG` heads papers of three bodies: the signature, then the text, says which."""
+    raw = content[own.start : own.end]
+    for line in signature.stack if signature else ():
+        named = _STACK_BODY.search(line.upper())
+        if named and AUTHORITY.match(line):
+            name = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}.get(named[0])
+            return Issuer(Found(name or "Ban Chấp hành Trung ương Đảng", raw, own, "signature"), None)
+    inside = _TEXT_BODY.search(content, body.start, min(body.end, body.start + 4000))
+    if inside:
+        return Issuer(Found(squash(inside[1]), inside[0], Span(*inside.span()), "body of the text"), None)
+    return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)
+
+
+def _from_head(content: str, own: Span, superior: list[Span], place: str | None, date: str | None) -> Issuer:
+    raw = content[own.start : own.end]
+    name = squash(raw).strip(" *-–_.")
+    above = squash(content[superior[-1].start : superior[-1].end]).strip(" *-–_.") if superior else ""
+    context = _place_of(above) or place
+    body: Body | None = None
+    if above and fold(above).startswith("ban chap hanh trung uong"):
+        body = canonical_body(f"{name} Trung ương", place=None, date=date)
+    if body is None:
+        body = canonical_body(name, place=context, date=date)
+    if body is not None:
+        return Issuer(Found(body.name, raw, own, "head line"), body.locality)
+    value = readable_name(name)
+    if above and _PLACE_IN_NAME.search(fold(above)) and not _PLACE_IN_NAME.search(fold(name)):
+        value = f"{value} {_place_phrase(above)}"
+    return Issuer(Found(value, raw, own, "head line as printed"), _place_of(above) or _place_of(name))
+
+
+def _place_phrase(name: str) -> str:
+    """`tỉnh Lâm Đồng` of `UBND TỈNH LÂM ĐỒNG`."""
+    found = _PLACE_IN_NAME.search(fold(name))
+    return readable_name(name[found.start() :], first=False) if found else ""
+
+
+def _place_of(name: str) -> str | None:
+    found = re.search(r"\b(?:tinh|thanh pho|tp\.?)\s+", fold(name))
+    return readable_name(name[found.end() :]).title() if found else None
+
+
+def readable_name(raw: str, *, first: bool = True) -> str:
+    """A name in capitals as running text writes it: lower case, places capitalised; other names as printed."""
+    name = squash(raw).strip(" -–*_.")
+    if not is_capitals(name):
+        return name
+    lowered = name.lower()
+    place = _PLACE_IN_NAME.search(fold(lowered))
+    if place:
+        lowered = lowered[: place.end()] + lowered[place.end() :].title()
+    return lowered[:1].upper() + lowered[1:] if first else lowered

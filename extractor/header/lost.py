@@ -1,0 +1,165 @@
+"""Fields of a paper whose header was lost, from where the paper still names itself.
+
+Two places do: the caption of its annex, `(Kèm theo Công văn số 12/SNV-CCVC ngày ... của ...)`, and the summary that a
+portal prints above it, `Ngày ..., Sở Nội vụ đã ban hành Công văn 12/SNV-CCVC ...`. Its issuer also stands in the text
+(`Sở Nội vụ đề nghị ...`) under the title that the signature shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractor.codes import CODE, Code, code_of_match
+from extractor.dates import find_dates, match_date
+from extractor.document import Found, Span
+from extractor.footer.signature import AUTHORITY, Signature
+from extractor.header.register import Body, canonical_body
+from extractor.layout import UPPER
+from extractor.text import fold, squash
+from extractor.types import TypeEntry, type_at
+
+_CAPTION = re.compile(
+    r"\(\s*(?:[Bb]an\s+hành\s+)?(?:[Đđ]ính\s+)?(?:[Kk]èm|KÈM)\s+(?:theo|THEO)\s+(?P<self>(?P<word>[A-ZĐa-zđ][^\d():]{2,40}?)\s*[Ss]ố\s*:?\s*)"
+)
+_ISSUED = re.compile(
+    r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
+)
+_ISSUER_AFTER = re.compile(r"\s*(?:,\s*)?(?:của|do)\s+(?P<body>[^).;]{3,120})")
+_ISSUER_BEFORE = re.compile(r"(?:^|,|\.)\s*(?P<body>[^,.;]{3,80}(?:,\s+[^,.;]{2,40})?)\s+(?:đã\s+)?$")
+_SELF_VERB = (
+    r"(?:yêu\s+cầu|đề\s+nghị|trân\s+trọng|có\s+ý\s+kiến|thông\s+báo|nhận\s+được|báo\s+cáo|chỉ\s+đạo|ban\s+hành|giao|kính\s+đề|"
+    r"kính\s+báo|kính\s+trình|hướng\s+dẫn|trả\s+lời|xin\s+ý|đã\s+nhận|rất\s+mong|mong)"
+)
+_BODY_NAME = re.compile(
+    r"(?<![\w-])(?P<body>(?:Bộ|Sở|Cục|Chi\s+cục|Tổng\s+cục|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Văn\s+phòng|"
+    r"Thanh\s+tra|Ban|Hội\s+đồng\s+nhân\s+dân|Chính\s+phủ|Thuế|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm|Trường|Học\s+viện|Viện|Đảng\s+ủy|Tỉnh\s+ủy)"
+    rf"(?:,?\s+[^\s.;:()“”\"]+){{0,9}}?)\s+{_SELF_VERB}\b"
+)
+_HEAD_OF = (
+    ("BO TRUONG", "bo "),
+    ("THU TUONG", "chinh phu"),
+    ("CHU TICH", "uy ban nhan dan|ubnd|hoi dong nhan dan|hoi "),
+    ("GIAM DOC", "so |trung tam|cong ty|ban "),
+    ("CUC TRUONG", "cuc |chi cuc |tong cuc "),
+    ("CHANH VAN PHONG", "van phong"),
+    ("THONG DOC", "ngan hang"),
+    ("HIEU TRUONG", "truong|hoc vien"),
+    ("TONG THANH TRA", "thanh tra"),
+)
+_PLACE = re.compile(rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}})")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfMention:
+    """How a paper names itself outside its header."""
+
+    code: Code
+    number: Found[str]
+    date: Found[str] | None
+    entry: TypeEntry | None
+    issuer: Found[str] | None
+
+
+def from_caption(content: str, start: int, end: int) -> SelfMention | None:
+    """The paper's own number in the caption of its annex: in brackets, below the signature."""
+    for match in _CAPTION.finditer(content, start, end):
+        mention = _mention(content, match.end(), match["word"], match.start("word"), "annex caption")
+        if mention is not None:
+            return mention
+    return None
+
+
+def from_summary(content: str, end: int) -> SelfMention | None:
+    """The paper's own number in the summary above it: the first act that the summary says was issued."""
+    for match in _ISSUED.finditer(content, 0, min(end, 4000)):
+        mention = _mention(content, match.end(), match["word"], match.start("word"), "summary above the paper")
+        if mention is None:
+            continue
+        before = list(find_dates(content, max(0, match.start() - 160), match.start()))
+        dated = before[-1] if before and before[-1].iso else None
+        date = mention.date
+        if date is None and dated is not None and dated.iso:
+            raw = content[dated.start : dated.end]
+            date = Found(dated.iso, raw, Span(dated.start, dated.end), "summary above the paper")
+        issuer = mention.issuer or _issuer_before(content, match.start(), dated.end if dated else None)
+        return SelfMention(mention.code, mention.number, date, mention.entry, issuer)
+    return None
+
+
+def _mention(content: str, at: int, word: str, word_at: int, rule: str) -> SelfMention | None:
+    window = content[at : at + 120]
+    match = CODE.match(window)
+    code = code_of_match(match) if match is not None else None
+    typed = type_at(content, word_at)
+    if match is None or code is None or (typed is None and "văn bản" not in squash(word).lower()):
+        return None
+    last = at + match.end()
+    number = Found(code.canonical, content[at:last], Span(at, last), rule)
+    gap = re.compile(r"[\s,(]*").match(content, last)
+    date_at = gap.end() if gap else last
+    found = match_date(content, date_at)
+    date: Found[str] | None = None
+    if found is not None and found.iso is not None:
+        date = Found(found.iso, content[date_at : found.end], Span(date_at, found.end), rule)
+        last = found.end
+    named = _ISSUER_AFTER.match(content, last)
+    issuer: Found[str] | None = None
+    if named is not None:
+        raw = named["body"].rstrip()
+        issuer = Found(squash(raw), raw, Span(named.start("body"), named.start("body") + len(raw)), rule)
+    return SelfMention(code, number, date, typed[0] if typed else None, issuer)
+
+
+def _issuer_before(content: str, at: int, after: int | None) -> Found[str] | None:
+    start = after if after is not None else max(0, at - 90)
+    match = _ISSUER_BEFORE.search(content[start:at])
+    if match is None:
+        return None
+    raw = match["body"].strip()
+    begin = start + match.start("body") + len(match["body"]) - len(match["body"].lstrip())
+    return Found(squash(raw), raw, Span(begin, begin + len(raw)), "summary above the paper")
+
+
+def issuer_in_text(
+    content: str, start: int, end: int, signature: Signature | None, *, date: str | None
+) -> tuple[Found[str], Body | None] | None:
+    """The body that speaks in the text (`Sở Nội vụ đề nghị ...`), of the kind whose head the signature shows."""
+    wanted = _wanted(signature)
+    place = main_place(content, start, end)
+    counted: Counter[str] = Counter()
+    first: dict[str, re.Match[str]] = {}
+    for match in _BODY_NAME.finditer(content, start, min(end, start + 60000)):
+        name = squash(match["body"])
+        if wanted is not None and not re.match(wanted, fold(name)):
+            continue
+        counted[fold(name)] += 1
+        first.setdefault(fold(name), match)
+    for name, _ in counted.most_common():
+        match = first[name]
+        body = canonical_body(squash(match["body"]), place=place, date=date)
+        if body is not None:
+            return Found(body.name, match["body"], Span(*match.span("body")), "body of the text"), body
+    return None
+
+
+def _wanted(signature: Signature | None) -> str | None:
+    """What the name of the issuer begins with, by the head for whom the signature was given."""
+    if signature is None:
+        return None
+    for line in signature.stack:
+        mark = AUTHORITY.match(line)
+        words = fold(mark["of"] if mark else line).upper()
+        for head, names in _HEAD_OF:
+            if words.startswith(head):
+                return rf"(?:{names})"
+    return None
+
+
+def main_place(content: str, start: int, end: int) -> str | None:
+    """The province or city that a text names most often; None where it names none."""
+    counted: Counter[str] = Counter()
+    for match in _PLACE.finditer(content, start, min(end, start + 60000)):
+        counted[squash(match["name"])] += 1
+    return counted.most_common(1)[0][0] if counted else None

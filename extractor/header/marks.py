@@ -1,0 +1,36 @@
+"""Marks of secrecy and urgency (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.2-3; Luật Bảo vệ bí mật nhà nước)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.document import Found, Span
+
+_SECRECY = re.compile(
+    r"(?:^|[ \t]{2,})[ \t\[(“\"]*(?:Độ mật[ \t]*:[ \t]*)?(?P<mark>TUYỆT[ \t]+MẬT|TỐI[ \t]+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)"
+    r"[ \t\])”\".]*(?=$|[ \t]{2,})",
+    re.MULTILINE,
+)
+_URGENCY = re.compile(
+    r"(?:^|[ \t]{2,})[ \t\[(“\"]*(?P<mark>H(?:ỎA|OẢ)[ \t]+TỐC(?:[ \t]+HẸN[ \t]+GIỜ)?|THƯỢNG[ \t]+KHẨN|KHẨN|H(?:ỏa|oả) tốc|"
+    r"Thượng khẩn|Khẩn)[ \t\])”\".]*(?=$|[ \t]{2,})",
+    re.MULTILINE,
+)
+
+
+def find_secrecy(content: str, start: int, end: int) -> Found[str] | None:
+    """The secrecy mark that stands alone in the header zone, in capitals."""
+    return _mark(_SECRECY, content, start, end, "secrecy mark")
+
+
+def find_urgency(content: str, start: int, end: int) -> Found[str] | None:
+    """The urgency mark that stands alone in the header zone, in capitals."""
+    return _mark(_URGENCY, content, start, end, "urgency mark")
+
+
+def _mark(pattern: re.Pattern[str], content: str, start: int, end: int, rule: str) -> Found[str] | None:
+    match = pattern.search(content, start, end)
+    if match is None:
+        return None
+    raw = match["mark"]
+    return Found(" ".join(raw.upper().split()), raw, Span(*match.span("mark")), rule)

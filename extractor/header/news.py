@@ -1,0 +1,76 @@
+"""Headline and day of publication of a news item, a page or an answer (GUIDE section 1: news has no number of its own)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.dates import find_dates
+from extractor.document import Found, Span
+from extractor.layout import Line, is_rule, read_lines
+from extractor.text import fold, squash
+
+_BREADCRUMB = re.compile(r">>|»|›|\s/\s.*\s/\s|^\s*(?:Trang chủ|Home)\b")
+_SECTION = re.compile(
+    r"(?:trang chu|tin tuc|tin hoat dong|tin noi bat|su kien|thoi su|hoat dong|thong bao|van ban|chinh tri|xa hoi|"
+    r"kinh te|phap luat|tin trong|tin dia phuong|tin moi|chuyen muc|danh muc|menu|noi dung chinh|dang nhap|"
+    r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to)\b"
+)
+_LABEL = re.compile(
+    r"(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|ngày đăng tải|đăng lúc|thời gian)"
+    r"\s*[:\-]?\s*",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"[\s|(\-–]*(?:(?:thứ\s+\w+|chủ nhật)\s*[,\-–]?\s*)?(?:ngày\s*)?(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:ngày\s*)?)?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)
+_REST = re.compile(r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*)?", re.IGNORECASE)
+_TOP_LINES = 12
+
+
+def read_headline(content: str) -> Found[str] | None:
+    """The headline: the first line that is no breadcrumb, name of a section or ornament."""
+    lines = [line for line in read_lines(content, 0, len(content), _TOP_LINES) if not is_rule(line.text)]
+    for number, line in enumerate(lines):
+        following = lines[number + 1 :]
+        if following and _is_navigation(line, following[0]):
+            continue
+        raw = line.text.rstrip(" |")
+        return Found(squash(raw), raw, Span(line.start, line.start + len(raw)), "headline")
+    return None
+
+
+def _is_navigation(line: Line, following: Line) -> bool:
+    if _BREADCRUMB.search(line.text):
+        return True
+    words = line.text.split()
+    named = _SECTION.match(fold(line.text)) is not None and len(words) <= 6
+    return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
+
+
+def read_publication_date(content: str) -> Found[str] | None:
+    """The day of publication, where it is printed with its year near the headline; None else."""
+    for line in read_lines(content, 0, len(content), _TOP_LINES):
+        found = _publication_in(line.text)
+        if found is not None:
+            iso, start, end = found
+            return Found(iso, line.text[start:end], Span(line.start + start, line.start + end), "publication line")
+    return None
+
+
+def _publication_in(text: str) -> tuple[str, int, int] | None:
+    """Date of a line that says when something was published: a label or a time beside the date, or the date alone."""
+    if len(text) > 160:
+        return None
+    for date in find_dates(text):
+        if date.iso is None:
+            continue
+        label = _LABEL.search(text[: date.start])
+        lead = text[label.end() : date.start] if label else text[: date.start]
+        rest = text[date.end :]
+        timed = _TIME.match(rest) is not None or re.search(r"\d{1,2}[:h]\d{2}", lead) is not None
+        if _BEFORE.fullmatch(lead) and (label or timed or _REST.fullmatch(rest)):
+            return date.iso, date.start, date.end
+        return None
+    return None

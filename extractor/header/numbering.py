@@ -1,0 +1,124 @@
+"""Số, ký hiệu as the header prints it (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; Party papers: `Số 34-CT/TW`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.codes import CODE, Code, code_of_match, parse_code
+from extractor.document import Found, Span
+from extractor.layout import UPPER
+
+# `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
+_LEAD = re.compile(
+    rf"(?:^[ \t\u00a0*]*|[ \t]{{2,}}|(?<=[_\-*])[ \t]*|(?<=[{UPPER}])[ \t])"
+    r"(?P<word>(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Lệnh|LUẬT|NGHỊ QUYẾT|PHÁP LỆNH)"
+    r"[ \t]+)?(?P<so>S[ốôồỐÔ]|SỐ|Sô|số(?=:))[ \t\u00a0]*[:.;]?",
+    re.MULTILINE,
+)
+_DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_BLANK = re.compile(
+    rf"[ \t\u00a0.…_·]{{0,80}}(?P<tail>[/{_DASHES}][ \t]*(?:(?:19|20)\d\d[ \t]*/[ \t]*)?[A-ZĐƯ][^\n;,]{{1,60}})"
+)
+_ALONE = re.compile(r"^[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$", re.MULTILINE)
+_WINDOW = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number line: `span` covers it from `Số`. `code` is None where the number is blank (a draft, a form)."""
+
+    span: Span
+    number: Found[str] | None
+    symbol: Found[str] | None
+    code: Code | None
+
+    @property
+    def blank(self) -> bool:
+        return self.number is None
+
+
+def find_numbering(content: str, start: int, end: int) -> Numbering | None:
+    """The first number line in a stretch of text, or None. A blank number gives its symbol alone."""
+    for lead in _LEAD.finditer(content, start, end):
+        found = _read(content, lead, end)
+        if found is not None:
+            return found
+    return None
+
+
+def find_bare_number(content: str, start: int, end: int) -> Numbering | None:
+    """A code alone on its line, for headers that lost the word `Số`."""
+    for line in _ALONE.finditer(content, start, end):
+        code = parse_code(line["code"])
+        if code is not None and (code.type_letters or code.system == "letter"):
+            return _numbering(content, line.start("code"), line.start("code"), line.end("code"), code, "number alone")
+    return None
+
+
+def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
+    begin = lead.start("word") if lead["word"] else lead.start("so")
+    at = lead.end()
+    while at < end and content[at] in " \t\u00a0\n" and at - lead.end() < 12:
+        at += 1
+    window = content[at : min(end, at + _WINDOW)]
+    match = CODE.match(window)
+    if match is not None:
+        match = _without_next_line(window, match)
+        code = code_of_match(match) if match is not None else None
+        if match is not None and code is not None:
+            return _numbering(content, begin, at, at + match.end(), code, "number line")
+    return _blank(content, begin, lead.end(), end)
+
+
+def _without_next_line(window: str, match: re.Match[str]) -> re.Match[str] | None:
+    """A code runs on over a line break only after a separator; else what follows the break is another field."""
+    text = match.group()
+    cut = text.find("\n")
+    while cut >= 0:
+        before, after = text[:cut].rstrip(), text[cut + 1 :].lstrip()
+        if not (before and before[-1] in "-/–") and not after.startswith(("-", "/", "–")):
+            return CODE.match(window[:cut])
+        if after.startswith(("-", "–")) and not (before and before[-1] in "-/–"):
+            return CODE.match(window[:cut])  # a drawn rule or a list, no code
+        cut = text.find("\n", cut + 1)
+    return match
+
+
+def _blank(content: str, begin: int, at: int, end: int) -> Numbering | None:
+    blank = _BLANK.match(content, at, end)
+    if blank is None:
+        return None
+    tail = blank["tail"]
+    match = CODE.match("1" + tail)
+    code = code_of_match(match) if match is not None else None
+    if match is None or code is None:
+        return None
+    first = blank.start("tail") + 1
+    last = blank.start("tail") + match.end() - 1
+    while first < last and content[first] in " \t":
+        first += 1
+    raw = content[first:last]
+    symbol = Found(code.symbol, raw, Span(first, last), "blank number")
+    return Numbering(Span(begin, last), None, symbol, None)
+
+
+def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule: str) -> Numbering:
+    raw = content[first:last]
+    symbol_at = first + _symbol_offset(raw, code)
+    return Numbering(
+        Span(begin, last),
+        Found(code.canonical, raw, Span(first, last), rule),
+        Found(code.symbol, content[symbol_at:last], Span(symbol_at, last), rule),
+        code,
+    )
+
+
+def _symbol_offset(raw: str, code: Code) -> int:
+    """Where the letters begin in a printed number: after the digits, and after the year where one is printed."""
+    lead = re.match(rf"\s*{re.escape(code.number)}\s*[-/\u2010-\u2015]?\s*", raw)
+    offset = lead.end() if lead else 0
+    if code.year is not None:
+        year = re.match(rf"{code.year}\s*[-/\u2010-\u2015]\s*", raw[offset:])
+        offset += year.end() if year else 0
+    return offset

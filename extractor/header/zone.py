@@ -1,0 +1,166 @@
+"""Where the paper begins in its text: at its masthead, or, where that was lost, at what is left of it.
+
+Portals print a headline and a summary before the paper; converted letters often start at `Kính gửi`. A masthead inside
+a form of an annex is none: something of the paper stands before it then.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.header.numbering import find_numbering
+from extractor.layout import (
+    FREEDOM_MOTTO,
+    PARTY_MOTTO,
+    STATE_MOTTO,
+    YOUTH_MOTTO,
+    is_capitals,
+    is_rule,
+    lines_before,
+    read_lines,
+)
+from extractor.types import all_types
+
+ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
+
+_NUMBER_LINE = re.compile(r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]*[:.]?[ \t]*\n?[ \t]*[\d/.…_ -]", re.MULTILINE)
+_LETTER = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửử]i[ \t]*:?", re.MULTILINE)
+_RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]*:?[ \t]*$", re.MULTILINE)
+_ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
+_BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
+_ISSUER_LINE = re.compile(
+    r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
+    r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|Đại học)\s[^.;:!?]{0,70}$"
+)
+_MARK_LINE = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|Dự thảo)\b.{0,20}")
+_NEAR = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """`start`: first code point of the paper; `kind`: what of its header is left there."""
+
+    start: int
+    kind: ZoneKind
+
+
+@cache
+def _heading_line() -> re.Pattern[str]:
+    names = sorted({word.upper() for entry in all_types() for word in entry.words}, key=lambda w: (-len(w), w))
+    names = [name for name in names if len(name) > 3]
+    return re.compile(r"^[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[ \t]*$", re.MULTILINE)
+
+
+def find_zone(content: str) -> Zone | None:
+    """The start of the paper, None where the text holds none (news, a form, a page about papers)."""
+    masthead = _masthead(content)
+    if masthead is not None:
+        return masthead
+    letter = _LETTER.search(content)
+    if letter is not None and _has_close(content, letter.end()):
+        return Zone(_above_letter(content, letter.start()), "letter")
+    recipients = _RECIPIENTS.search(content)
+    return _without_masthead(content, recipients.start() if recipients else None)
+
+
+def _masthead(content: str) -> Zone | None:
+    """The first masthead or number line, unless the opening or the recipients of a letter stand above it: then it
+    belongs to a form of that paper's annex."""
+    motto = _first_motto(content)
+    number = _first_number(content, len(content) if motto is None else motto)
+    if motto is None and number is None:
+        return None
+    anchor = min(at for at in (motto, number) if at is not None)
+    if _LETTER.search(content, 0, anchor) is not None or _RECIPIENTS.search(content, 0, anchor) is not None:
+        return None
+    if not _is_paper(content, anchor):
+        return None
+    near = motto is not None and motto - anchor < _NEAR
+    return Zone(_back_to_issuer(content, anchor), "masthead" if near else "number")
+
+
+def _first_motto(content: str) -> int | None:
+    """The first State or Party heading. The others are looked for only near it: one pass over a long text is enough."""
+    state = STATE_MOTTO.search(content)
+    end = state.start() if state is not None else len(content)
+    others = [m.start() for p in (PARTY_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO) if (m := p.search(content, 0, end)) is not None]
+    found = [*others, *([state.start()] if state is not None else [])]
+    return min(found) if found else None
+
+
+def _first_number(content: str, barrier: int) -> int | None:
+    for line in _NUMBER_LINE.finditer(content, 0, barrier):
+        numbering = find_numbering(content, line.start(), min(len(content), line.start() + 200))
+        if numbering is not None and numbering.span.start <= line.end():
+            return line.start()
+    return None
+
+
+def _is_paper(content: str, anchor: int) -> bool:
+    """Whether a masthead heads a paper of an office: it has a number line, or a heading over a preamble."""
+    end = min(len(content), anchor + _NEAR)
+    if find_numbering(content, anchor, end) is not None:
+        return True
+    heading = _heading_line().search(content, anchor, end)
+    if heading is None:
+        return False
+    return _BASIS.search(content, heading.end(), min(len(content), heading.end() + _NEAR)) is not None or anchor < 400
+
+
+def _back_to_issuer(content: str, anchor: int) -> int:
+    """The start of the issuer's lines above the motto or the number."""
+    start = content.rfind("\n", 0, anchor) + 1
+    for line in lines_before(content, anchor, 12):
+        text = line.text
+        issuer = len(text) <= 120 and (is_capitals(text) or _ISSUER_LINE.match(text) is not None)
+        if not (is_rule(text) or issuer or _MARK_LINE.fullmatch(text)):
+            break
+        start = line.start
+    return start
+
+
+def _has_close(content: str, at: int) -> bool:
+    """Whether a paper that opens at `at` is closed like one: recipients or a signature below it."""
+    if _RECIPIENTS.search(content, at) is not None:
+        return True
+    from extractor.footer.signature import find_signature
+
+    return find_signature(content, at, len(content)) is not None
+
+
+def _above_letter(content: str, at: int) -> int:
+    """A heading or V/v directly above `Kính gửi` belongs to the paper too."""
+    start = content.rfind("\n", 0, at) + 1
+    for line in lines_before(content, at, 8):
+        if not (is_rule(line.text) or is_capitals(line.text) or line.text.startswith(("V/v", "Về việc"))):
+            break
+        start = line.start
+    return start
+
+
+def _without_masthead(content: str, recipients: int | None) -> Zone | None:
+    """A paper whose masthead was lost: a heading over a preamble, or an enacting line between basis and signature."""
+    heading = _heading_line().search(content, 0, recipients if recipients is not None else len(content))
+    if heading is not None and (recipients is not None or _has_close(content, heading.end())):
+        return Zone(_back_to_issuer(content, heading.start()), "heading")
+    enacting = _ENACTING.search(content)
+    if enacting is None or not _has_close(content, enacting.end()):
+        if recipients is None or not _has_signature(content, recipients):
+            return None
+        return Zone(_first_text(content), "basis")
+    basis = _BASIS.search(content, 0, enacting.start())
+    return Zone(_back_to_issuer(content, basis.start()) if basis else 0, "basis")
+
+
+def _has_signature(content: str, at: int) -> bool:
+    from extractor.footer.signature import find_signature
+
+    return find_signature(content, max(0, at - 2000), len(content)) is not None
+
+
+def _first_text(content: str) -> int:
+    lines = read_lines(content, 0, len(content), 1)
+    return lines[0].start if lines else 0

@@ -1,0 +1,96 @@
+"""Lines of a text and the fixed marks of the page plan that both the header and the footer zone are read by.
+
+Norm: Nghị định 30/2020/NĐ-CP, Phụ lục I (sơ đồ bố trí các thành phần thể thức); Hướng dẫn 36-HD/VPTW for Party papers.
+Columns arrive flattened in any order, so marks are recognised by shape, never by place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Quốc hiệu, tiêu ngữ and the Party's heading: one letter of each syllable may be misread by OCR, any white space may
+# be a line break. Capitals only: in running text the name of the State is written in lower case.
+STATE_MOTTO = re.compile(
+    r"C\wNG\s+H\w\w\s+X\w\s+H\wI\s+CH\w\s+N\wH\wA\s+VI\wT\s+NAM"
+    r"|^[ \t]*Cộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam[ \t]*$",
+    re.MULTILINE,
+)
+FREEDOM_MOTTO = re.compile(
+    r"[ĐÐDđ\u00d0]\w[cC]\s+[lL]\w[pP]\s*[-\u2010-\u2015.~]*\s*[tT]\w\s+[dD]\w\s*[-\u2010-\u2015.~]*\s*[hH]\w[nN][hH]\s+[pP][hH]\w[cC]"
+)
+PARTY_MOTTO = re.compile(r"(?<!ĐOÀN )[ĐÐ\u00d0]\wNG\s+C\wNG\s+S\wN\s+VI\wT\s+NAM")
+YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
+
+# A drawn rule, asterisks under a Party issuer, a page number alone.
+RULE = re.compile(r"[\s\-_=*.~·•—–…\u2500\u2501]+")
+
+# Vietnamese letters for character classes: ranges over Unicode mix both cases, so they are spelt out.
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isalpha()]
+UPPER = "A-Z" + "".join(char for char in _LETTERS if char.isupper())
+LOWER = "a-z" + "".join(char for char in _LETTERS if char.islower())
+
+_SPACES = " \t\u00a0\u200b\ufeff\r\x0b\x0c"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it; `blank_before`: an empty line stands above it."""
+
+    start: int
+    end: int
+    text: str
+    blank_before: bool
+
+
+def read_lines(content: str, start: int, end: int, limit: int | None = None) -> list[Line]:
+    """The non-empty lines of a stretch of text, at most `limit` of them."""
+    lines: list[Line] = []
+    position, blank = start, False
+    while position < end and (limit is None or len(lines) < limit):
+        stop = content.find("\n", position, end)
+        if stop < 0:
+            stop = end
+        raw = content[position:stop]
+        text = raw.strip(_SPACES)
+        if text:
+            begin = position + raw.index(text)
+            lines.append(Line(begin, begin + len(text), text, blank))
+            blank = False
+        else:
+            blank = True
+        position = stop + 1
+    return lines
+
+
+def lines_before(content: str, position: int, limit: int) -> list[Line]:
+    """At most `limit` non-empty lines that end before the line of `position`, nearest first."""
+    lines: list[Line] = []
+    stop = content.rfind("\n", 0, position)
+    blank = False
+    while stop >= 0 and len(lines) < limit:
+        begin = content.rfind("\n", 0, stop) + 1
+        raw = content[begin:stop]
+        text = raw.strip(_SPACES)
+        if text:
+            at = begin + raw.index(text)
+            lines.append(Line(at, at + len(text), text, blank))  # here: an empty line stands below it
+            blank = False
+        else:
+            blank = True
+        stop = begin - 1
+    return lines
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is only a drawn rule or ornaments."""
+    return RULE.fullmatch(text) is not None
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals: no more than a stray lower-case letter in twenty (OCR, `TTg`)."""
+    letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return False
+    lower = sum(char.islower() for char in letters)
+    return lower * 20 <= len(letters)
