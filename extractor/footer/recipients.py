@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY
+from extractor.footer.signature import AUTHORITY, POSITION
 from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
@@ -69,7 +69,9 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
         items.append((line.start + bullet.end(), end))
         return True
     stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
-    if AUTHORITY.match(text) or (is_capitals(text) and len(text) > 12 and " " in text):
+    if AUTHORITY.match(text) or POSITION.match(text):
+        return False
+    if is_capitals(text) and " " in text and (line.blank_before or not items or content[items[-1][1] - 1] in ";."):
         return False
     if not items:
         items.append((line.start, end))

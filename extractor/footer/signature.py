@@ -38,7 +38,7 @@ def _spaced(words: tuple[str, ...]) -> str:
     return "|".join(re.sub(r"\s+", r"\\s+", word) for word in ordered)
 
 
-_POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
+POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
 _START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|T/M|K/T|T/L|{_spaced(_HEADS)})(?!\w)", re.MULTILINE)
 _START_MERGED = re.compile(
@@ -178,7 +178,7 @@ def _is_stack_line(text: str, inside: bool) -> bool:
         return True
     if is_capitals(text):
         return not any(char.isdigit() for char in text)
-    return _POSITION.match(text) is not None and len(text) < 60
+    return POSITION.match(text) is not None and len(text) < 60
 
 
 def _name_in(line: Line) -> Line | None:
@@ -187,10 +187,10 @@ def _name_in(line: Line) -> Line | None:
     rank = _RANK.match(text) or _LEFTOVER.match(text)
     offset = rank.end() if rank else 0
     name = text[offset:].rstrip(" .")
-    if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or _POSITION.match(name):
+    if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or POSITION.match(name):
         words = name.split()
         capitals = len(words) in (2, 3, 4, 5) and is_capitals(name) and words[0].lower() in _SURNAMES
-        if not capitals or _POSITION.match(name) or not all(word.isalpha() for word in words):
+        if not capitals or POSITION.match(name) or not all(word.isalpha() for word in words):
             return None
     return Line(line.start + offset, line.start + offset + len(name), name, line.blank_before)
 
@@ -277,10 +277,10 @@ def _own_position(lines: list[str]) -> str | None:
     """The position below the mark: its last lines from the line that begins with the head of a position."""
     for start in range(len(lines) - 1, -1, -1):
         text = lines[start].lstrip("\0")
-        if _POSITION.match(text) and not (lines[start].startswith("\0") and len(lines) > start + 1):
+        if POSITION.match(text) and not (lines[start].startswith("\0") and len(lines) > start + 1):
             return squash(" ".join(line.lstrip("\0") for line in lines[start:])) or None
     joined = squash(" ".join(line for line in lines if not line.startswith("\0")))
-    found = _POSITION.search(joined)
+    found = POSITION.search(joined)
     if found:
         return joined[found.start() :]
     return joined or (lines[0].lstrip("\0") if lines else None) or None

@@ -109,7 +109,11 @@ def _paper(text: Text, zone: Zone) -> Header:
     cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
     if heading is not None:
         names = tuple(content[span.start : span.end] for span in head_bodies(content, cells))
-        fields.title, body_start = read_title(content, heading, limit, names)
+        title = read_title(content, heading, limit, names)
+        fields.title, body_start = title.found, title.body_start
+        if not names and title.enacting is not None:
+            span = title.enacting
+            cells = [Line(span.start, span.end, content[span.start : span.end], False)]
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)

@@ -59,6 +59,15 @@ _MAX_TITLE = 1600
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A trích yếu, the enacting line below it (`CHÍNH PHỦ`), and the place where the body begins."""
+
+    found: Found[str] | None
+    enacting: Span | None
+    body_start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A type word on its line. `whole`: the line holds nothing else. `end`: after the word."""
 
@@ -109,12 +118,13 @@ def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[
 
 def read_title(
     content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()
-) -> tuple[Found[str] | None, int]:
-    """The trích yếu below a heading and the place where the body begins. `issuers`: the bodies of the masthead."""
+) -> Title:
+    """The trích yếu below a heading. `issuers`: the bodies of the masthead, by which the enacting line is known."""
     bodies = tuple(_folded_body(name) for name in issuers)
     lines = read_lines(content, heading.end, min(end, heading.end + 6000), 60)
     taken: list[Line] = []
     body = heading.end
+    enacting: Span | None = None
     for number, line in enumerate(lines):
         if is_rule(line.text):
             if taken:
@@ -124,7 +134,8 @@ def read_title(
         if not taken and number == 0 and not heading.whole:
             taken.append(line)
             continue
-        if not _belongs(content, lines, number, taken, bodies):
+        enacting = _enacting(content, lines, number, taken, bodies)
+        if enacting is not None or not _belongs(content, line, taken):
             body = line.start
             break
         if taken and _PROVISION.match(line.text):
@@ -133,8 +144,10 @@ def read_title(
         taken.append(line)
     else:
         body = lines[-1].end if lines else heading.end
+    if enacting is None and not bodies:
+        enacting = _enacting_below(content, lines, body)
     if not taken:
-        return None, body
+        return Title(None, enacting, body)
     start, last = taken[0].start, taken[-1].end
     raw = content[start:last]
     note = _NOTE.search(raw)
@@ -144,16 +157,21 @@ def read_title(
     while raw and raw[0] in "*:.- ":
         raw, start = raw[1:], start + 1
     if not raw or len(raw) > _MAX_TITLE:
-        return None, body
-    return Found(squash(raw), raw, Span(start, start + len(raw)), "heading"), max(body, last)
+        return Title(None, enacting, body)
+    return Title(Found(squash(raw), raw, Span(start, start + len(raw)), "heading"), enacting, max(body, last))
 
 
-def _belongs(content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]) -> bool:
+def _enacting_below(content: str, lines: list[Line], body: int) -> Span | None:
+    """The enacting line that stands below a drawn rule or an empty line, where no masthead names the issuer."""
+    for number, line in enumerate(lines):
+        if line.start >= body and not is_rule(line.text):
+            return _enacting(content, lines, number, [], ())
+    return None
+
+
+def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     """Whether a line goes on with the title (or begins it)."""
-    line = lines[number]
     if _STRONG_CUE.match(content, line.start):
-        return False
-    if _is_enacting(content, lines, number, taken, bodies):
         return False
     if not taken:
         return True
@@ -186,29 +204,32 @@ def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:
     return len(line.text) <= 12
 
 
-def _is_enacting(content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]) -> bool:
-    """Whether the enacting body stands here, `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...`: the issuer or its head.
+def _enacting(
+    content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]
+) -> Span | None:
+    """The enacting body if it stands here, `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...`: the issuer or its head.
 
     A name printed in full needs nothing more; one that is cut short (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`) needs the first
     words of a preamble below it.
     """
     line = lines[number]
     if taken and not line.blank_before and _GENITIVE.search(taken[-1].text):
-        return False
+        return None
     name = ""
     for offset in range(number, min(number + 4, len(lines))):
         text = lines[offset].text
         wire = _WIRE.search(text)
         if not (is_capitals(text) or wire) or (offset > number and lines[offset].blank_before):
-            return False
+            return None
         name = f"{name} {_folded_body(text[: wire.start()] if wire else text)}".strip()
         below = lines[offset + 1] if offset + 1 < len(lines) else None
         opens = wire is not None or below is None or _opens_body(content, below)
         if _is_body(name, bodies, opens):
-            return True
+            last = lines[offset].start + (wire.start() if wire else len(text))
+            return Span(line.start, last)
         if wire is not None:
-            return False
-    return False
+            return None
+    return None
 
 
 def _folded_body(text: str) -> str:

@@ -116,7 +116,8 @@ def _back_to_issuer(content: str, anchor: int) -> int:
     for line in lines_before(content, anchor, 12):
         text = line.text
         issuer = len(text) <= 120 and (is_capitals(text) or _ISSUER_LINE.match(text) is not None)
-        if not (is_rule(text) or issuer or _MARK_LINE.fullmatch(text)):
+        numbered = find_numbering(content, line.start, line.end) is not None
+        if not (is_rule(text) or issuer or numbered or _MARK_LINE.fullmatch(text)):
             break
         start = line.start
     return start
