@@ -1,0 +1,1 @@
+"""Figures of the project, one module a topic (`make bench-main`, `make bench-extract` ...; see CONTRIBUTING.md)."""
