@@ -13,6 +13,7 @@ from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import Signature, find_signature
 from extractor.header.dateline import Dateline, find_dateline
+from extractor.header.handwriting import date_is_handwritten, number_is_handwritten, typed_part
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
 from extractor.header.issuing import Issuer, head_bodies, read_issuer
 from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text
@@ -102,9 +103,9 @@ def _paper(text: Text, zone: Zone) -> Header:
     limit = min(len(content), zone.start + _ZONE)
     heading, top = _masthead(content, zone, limit)
     numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
-    dateline = find_dateline(content, zone.start, top)
-    _take_numbering(numbering, fields)
-    _take_dateline(dateline, fields)
+    dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
+    _take_numbering(text, numbering, fields)
+    _take_dateline(text, dateline, fields)
     letter_end = _letter_title(content, zone, numbering, top, fields) if heading is None else zone.start
     cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
     if heading is not None:
@@ -135,7 +136,7 @@ def _paper(text: Text, zone: Zone) -> Header:
         _passing_date(content, body_start, end, fields)
     if fields.issuer is None:
         _issuer_elsewhere(content, body_start, end, signature, fields)
-    _explain(text, fields)
+    _explain(fields)
     return Header(
         kind="official",
         start=zone.start,
@@ -204,14 +205,22 @@ def _end_of_paper(content: str, body_start: int) -> int:
     return copy.start()
 
 
-def _take_numbering(numbering: Numbering | None, fields: _Fields) -> None:
-    if numbering is not None:
-        fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
+def _take_numbering(text: Text, numbering: Numbering | None, fields: _Fields) -> None:
+    if numbering is None:
+        return
+    fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
+    if number_is_handwritten(text, numbering):
+        fields.number = None
+        fields.warn("handwritten", "Số viết tay; chỉ đọc phần in sẵn (ký hiệu).", "number")
 
 
-def _take_dateline(dateline: Dateline | None, fields: _Fields) -> None:
-    if dateline is not None:
-        fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
+def _take_dateline(text: Text, dateline: Dateline | None, fields: _Fields) -> None:
+    if dateline is None:
+        return
+    fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
+    if date_is_handwritten(text, dateline):
+        fields.date, fields.date_partial = None, typed_part(dateline, text)
+        fields.warn("handwritten", "Ngày viết tay; chỉ đọc phần in sẵn của ngày tháng.", "date")
 
 
 def _take_issuer(issuer: Issuer | None, fields: _Fields) -> None:
@@ -345,14 +354,15 @@ def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature |
             fields.issuer_place = body.locality
 
 
-def _explain(text: Text, fields: _Fields) -> None:
+def _explain(fields: _Fields) -> None:
     """A warning for every field that could not be read, saying why."""
-    if fields.number is None:
+    handwritten = {warning.field for warning in fields.warnings}
+    if fields.number is None and "number" not in handwritten:
         if fields.symbol is not None:
             fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
         else:
             fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
-    if fields.date is None:
+    if fields.date is None and "date" not in handwritten:
         if fields.date_partial is not None:
             fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
         else:

@@ -11,10 +11,10 @@ from extractor.layout import UPPER
 from extractor.text import squash
 
 _DAY = re.compile(r"(?P<comma>[,.;])?[ \t\u00a0]*\n?[ \t\u00a0]*(?P<day>[Nn]g[àa]y|NGÀY)\b")
-# `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs
+# `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
-    r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0/]*\d{0,2}[ \t.…_\u00a0/]*)\s*th[áa]ng(?P<m>[ \t.…_\u00a0]*\d{0,2}[ \t.…_\u00a0]*)\s*"
-    r"n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
+    r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"
+    r"(?P<m>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,10}?)\s*n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
 )
 _PLACE = re.compile(
     r"(?:(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t\n]+)?"
@@ -39,8 +39,11 @@ class Dateline:
     partial: Found[str] | None
 
 
-def find_dateline(content: str, start: int, end: int) -> Dateline | None:
-    """The first place-date line in a stretch of text; a date without a place counts when it begins its line."""
+def find_dateline(content: str, start: int, end: int, number: Span | None = None) -> Dateline | None:
+    """The first place-date line in a stretch of text; a date without a place counts when it begins its line.
+
+    `number`: where the number stands; in merged columns it stands on the same line, left of the place.
+    """
     without_place: Dateline | None = None
     for match in _DAY.finditer(content, start, end):
         at = match.start("day")
@@ -54,7 +57,7 @@ def find_dateline(content: str, start: int, end: int) -> Dateline | None:
         if read is None:
             continue
         date, partial, last = read
-        place = _read_place(content, start, match.start()) if match["comma"] or bare else None
+        place = _read_place(content, start, match.start(), number) if match["comma"] or bare else None
         begin = place.span.start if place else at
         line = Dateline(Span(begin, last), place, date, partial)
         if place is not None:
@@ -87,15 +90,17 @@ def _partial_value(blank: re.Match[str]) -> str | None:
     """`2025-01` when year and month are typed, `2025` when only the year is, None when not even that."""
     if not blank["y"]:
         return None
-    month = re.sub(r"\D", "", blank["m"])
-    if month and 1 <= int(month) <= 12:
+    month = blank["m"].strip(" \t.…_\u00a0")
+    if re.fullmatch(r"[0-9]{1,2}", month) and 1 <= int(month) <= 12:
         return f"{blank['y']}-{int(month):02d}"
     return blank["y"]
 
 
-def _read_place(content: str, start: int, comma: int) -> Found[str] | None:
+def _read_place(content: str, start: int, comma: int, number: Span | None) -> Found[str] | None:
     begin = content.rfind("\n", start, comma) + 1
     begin = max(begin, start)
+    if number is not None and begin < number.end <= comma:
+        begin = start = number.end
     own = content[begin:comma]
     match = _PLACE.search(own.rstrip())
     if match is None:

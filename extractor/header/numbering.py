@@ -17,8 +17,10 @@ _LEAD = re.compile(
     re.MULTILINE,
 )
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# What stands where the digits should: blanks, dots, or what OCR makes of handwriting. A short stretch without a slash.
 _BLANK = re.compile(
-    rf"[ \t\u00a0.…_·]{{0,80}}(?P<tail>[/{_DASHES}][ \t]*(?:(?:19|20)\d\d[ \t]*/[ \t]*)?[A-ZĐƯ][^\n;,]{{1,60}})"
+    r"(?P<fill>[ \t\u00a0.…_·]{0,80}|[^\n/;,]{0,12}?)"
+    rf"(?P<tail>[/{_DASHES}][ \t]*(?:(?:19|20)\d\d[ \t]*/[ \t]*)?[A-ZĐƯ][^\n;,]{{1,60}})"
 )
 _ALONE = re.compile(r"^[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$", re.MULTILINE)
 _WINDOW = 140
