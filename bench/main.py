@@ -108,8 +108,8 @@ def damaged(report: Report, scratch: Path) -> None:
     told = {Path(p["path"]).name: p for p in status["problems"]}
     for name in bad:
         problem = told.get(name, {})
-        reason = f"{problem.get('state')}: {problem.get('code')}"
-        report.fact(f"damaged files: {name} has its reason", bool(problem.get("code") and problem.get("message")), note=reason)
+        has_reason = bool(problem.get("code") and problem.get("message"))
+        report.fact(f"damaged files: {name} has its reason", has_reason, note=str(problem.get("code")))
     lines = vanban("status", *data).stdout.splitlines()
     one_each = all(sum(name in line for line in lines) == 1 for name in bad)
     report.fact("damaged files: one line each in `vanban status`", one_each)
