@@ -43,12 +43,16 @@ _LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _PASSED = re.compile(
     r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
-    r"[^.;]{0,160}?\s+thông\s+qua\s+(?=ngày)"
+    r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
 _COPY = re.compile(
     r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$|^[^\n]{0,40}S[ốô]\s*:?\s*\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
     re.MULTILINE,
 )
+
+
+_ORNAMENTS = " \t\u00a0;:.*_|"
+_DRAWN = re.compile(r"(?:[-–_]{2,}|[*_.\s])+$")  # a rule drawn behind a name; one dash or comma joins it to the next line
 
 
 @dataclass(slots=True)
@@ -109,7 +113,7 @@ def _paper(text: Text, zone: Zone) -> Header:
     letter_end = _letter_title(content, zone, numbering, top, fields) if heading is None else zone.start
     cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
     if heading is not None:
-        names = tuple(content[span.start : span.end] for span in head_bodies(content, cells))
+        names = tuple(body.name for body in head_bodies(cells))
         title = read_title(content, heading, limit, names)
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
@@ -293,7 +297,7 @@ def _issuer_cells(
         pieces.append((position, line.end))
         for first, stop in pieces:
             piece = content[first:stop]
-            stripped = piece.strip(" \t\u00a0,;:.*-–_|")
+            stripped = _DRAWN.sub("", piece.lstrip(_ORNAMENTS + "-–,")).rstrip(_ORNAMENTS)
             if len(stripped) >= 2 and not is_rule(stripped):
                 at = first + piece.index(stripped)
                 cells.append(Line(at, at + len(stripped), stripped, line.blank_before))

@@ -24,8 +24,9 @@ _STRONG_CUE = re.compile(
 _WEAK_CUE = re.compile(
     r"(?:Thực\s+hiện|Triển\s+khai|Theo\b|Để\b|Nhằm\b|Ngày\s+\d|Thời\s+gian\s+qua|Trong\b|Sau\s+khi|Trên\s+cơ\s+sở|"
     r"Hiện\s+nay|Vừa\s+qua|Năm\s+\d|Tại\s|Từ\s+ngày|Vào\s|Hôm\s+nay|Chấp\s+hành|Tiếp\s+theo|Quán\s+triệt|Qua\s|Với\s|"
-    r"Bám\s+sát|Chính\s+phủ\s+ban|Quốc\s+hội\s+ban|Bộ\s+trưởng|Thủ\s+tướng\s+Chính\s+phủ\s|Hội\s+đồng\s+nhân\s+dân\s+ban|"
-    r"Ủy\s+ban\s+(?:nhân\s+dân|Thường\s+vụ)|Thống\s+đốc|Ban\s+hành\s+kèm|Trước\s|Những\s+năm|Kể\s+từ|Tiếp\s+tục\s+thực|Nhận\s+được|"
+    r"Bám\s+sát|Chính\s+phủ\s+ban|Quốc\s+hội\s+ban|Bộ\s+trưởng|Thủ\s+tướng\s+Chính\s+phủ\s|Thống\s+đốc|"
+    r"(?:Ủy|Uỷ|Hội|Ban|Sở|Cục|Văn|Đảng|Tỉnh|Thành)\s[^.;:]{2,80}?\s(?:ban\s+hành|thông\s+báo|báo\s+cáo|yêu\s+cầu|đề\s+nghị|có\s+ý\s+kiến)|"
+    r"Ban\s+hành\s+kèm|Trước\s|Những\s+năm|Kể\s+từ|Tiếp\s+tục\s+thực|Nhận\s+được|"
     r"Phúc\s+đáp|Trả\s+lời|Liên\s+quan|Hội\s+nghị|Được\s+sự)"
 )
 # Who enacts in the name of a body, folded: the head of the body, or an inner body of the Party.

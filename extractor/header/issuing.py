@@ -49,6 +49,14 @@ class Issuer:
     place: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeadBody:
+    """A body named in the head lines: its name as printed, put together from its lines, and where they stand."""
+
+    name: str
+    span: Span
+
+
 def read_issuer(
     content: str,
     cells: list[Line],
@@ -60,78 +68,70 @@ def read_issuer(
     body: Span,
 ) -> Issuer | None:
     """The issuer from the head lines (`cells`: what of the head is no motto, number, date or mark), None without them."""
-    groups = head_bodies(content, cells)
-    if not groups:
+    bodies = head_bodies(cells)
+    if not bodies:
         return None
-    own, superior = groups[-1], groups[:-1]
-    joint = [part for span in groups for part in _joint_parts(content, span)]
-    if len(joint) > len(groups) or (_is_joint(content, groups, code)):
-        return _joint_issuer(content, joint, place, date)
+    joint = [part for each in bodies for part in _joint_parts(each.name)]
+    if len(joint) > len(bodies) or _is_joint(bodies, code):
+        return _joint_issuer(content, joint, Span(bodies[0].span.start, bodies[-1].span.end), place, date)
+    name, own = bodies[-1].name, bodies[-1].span
+    above = bodies[-2].name if len(bodies) > 1 else ""
     raw = content[own.start : own.end]
     if code is not None and code.organs[:1] == ("TTg",):
         return Issuer(Found("Thủ tướng Chính phủ", raw, own, "code TTg"), None)
     if code is not None and code.organs[:1] == ("CTN",):
         return Issuer(Found("Chủ tịch nước", raw, own, "code CTN"), None)
-    if _CENTRAL_PARTY.match(fold(squash(raw))) and not superior:
+    if _CENTRAL_PARTY.match(fold(name)) and not above:
         return _central_party(content, own, signature, body)
-    return _from_head(content, own, superior, place, date)
+    return _from_head(raw, own, name, above, place, date)
 
 
-def head_bodies(content: str, cells: list[Line]) -> list[Span]:
+def head_bodies(cells: list[Line]) -> list[HeadBody]:
     """The bodies that the head lines name, in order: lines that go on with a name are joined to it."""
-    groups: list[Span] = []
+    bodies: list[HeadBody] = []
     for cell in cells:
-        folded = fold(squash(cell.text)).strip(" *-_.")
+        text = squash(cell.text).strip(" *_.")
+        folded = fold(text).strip(" -")
         if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded):
             continue
-        if groups:
-            above = fold(squash(content[groups[-1].start : groups[-1].end]))
+        if bodies:
+            above = bodies[-1]
             begins = _BEGINS_BODY.match(folded) and not _CONTINUES.match(folded)
-            if not begins or _OPEN.search(above):
-                groups[-1] = Span(groups[-1].start, cell.end)
+            if not begins or _OPEN.search(fold(above.name)):
+                bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))
                 continue
-        groups.append(Span(cell.start, cell.end))
-    return _without_repeats(content, groups)
+        bodies.append(HeadBody(text, Span(cell.start, cell.end)))
+    return _without_repeats(bodies)
 
 
-def _without_repeats(content: str, groups: list[Span]) -> list[Span]:
+def _without_repeats(bodies: list[HeadBody]) -> list[HeadBody]:
     """A head printed twice (running head and masthead) counts once."""
-    unique: dict[str, Span] = {}
-    for span in groups:
-        name = fold(re.sub(r"[\s\-–]+", " ", content[span.start : span.end])).strip()
+    unique: dict[str, HeadBody] = {}
+    for body in bodies:
+        name = fold(re.sub(r"[\s\-–]+", " ", body.name)).strip()
         unique.pop(name, None)
-        unique[name] = span
-    return sorted(unique.values(), key=lambda span: span.start)
+        unique[name] = body
+    return list(unique.values())
 
 
-def _joint_parts(content: str, span: Span) -> list[Span]:
-    parts: list[Span] = []
-    position = span.start
-    for match in _JOINT.finditer(content, span.start, span.end):
-        if fold(content[position : match.start()]).strip() in ("uy ban", "bo", "hoi"):
-            continue
-        parts.append(Span(position, match.start()))
-        position = match.end()
-    parts.append(Span(position, span.end))
-    return parts
+def _joint_parts(name: str) -> list[str]:
+    return [part for part in (piece.strip(" -–") for piece in _JOINT.split(name)) if part]
 
 
-def _is_joint(content: str, groups: list[Span], code: Code | None) -> bool:
+def _is_joint(bodies: list[HeadBody], code: Code | None) -> bool:
     """Several bodies of one rank under a joint code: `TTLT-BTC-BNV`, `NQLT/...`."""
-    if len(groups) < 2 or code is None or code.type_letters is None:
+    if len(bodies) < 2 or code is None or code.type_letters is None:
         return False
     return code.type_letters.endswith(("LT", "LB", "LN", "LS", "PH")) and len(code.organs) > 1
 
 
-def _joint_issuer(content: str, parts: list[Span], place: str | None, date: str | None) -> Issuer | None:
+def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None, date: str | None) -> Issuer:
     names: list[str] = []
     locality: str | None = None
     for part in parts:
-        raw = content[part.start : part.end].strip(" -–\n")
-        body = canonical_body(squash(raw), place=place, date=date)
-        names.append(body.name if body else readable_name(raw))
+        body = canonical_body(part, place=place, date=date)
+        names.append(body.name if body else readable_name(part))
         locality = locality or (body.locality if body else None)
-    span = Span(parts[0].start, parts[-1].end)
     value = "; ".join(dict.fromkeys(names))
     return Issuer(Found(value, content[span.start : span.end], span, "joint head lines"), locality)
 
@@ -150,10 +150,7 @@ def _central_party(content: str, own: Span, signature: Signature | None, body: S
     return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)
 
 
-def _from_head(content: str, own: Span, superior: list[Span], place: str | None, date: str | None) -> Issuer:
-    raw = content[own.start : own.end]
-    name = squash(raw).strip(" *-–_.")
-    above = squash(content[superior[-1].start : superior[-1].end]).strip(" *-–_.") if superior else ""
+def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, date: str | None) -> Issuer:
     context = _place_of(above) or place
     body: Body | None = None
     if above and fold(above).startswith("ban chap hanh trung uong"):
