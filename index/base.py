@@ -1,10 +1,23 @@
-"""The search seam: what is put in, what is asked, what comes back. Engines stand behind `Index`; callers never see them."""
+"""The search seam: what is put in, what is asked, what comes back. Engines stand behind `Index`, unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a long document that is shown by its own name (`Điều 5, khoản 2`): half-open range into `content`.
+
+    `page` is 1-based, None where the format has no pages.
+    """
+
+    start: int
+    end: int
+    label: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +25,7 @@ class Entry:
     """One document as it is searched. Made by `index.entry`; texts are NFC, dates ISO.
 
     `id` is the archive's document id, `key` its canonical identity (None when not enough is known).
+    `status` is free (`in_force`, `expired`, ...); `level` is `central`, `province`, `district`, `commune` or `party`.
     """
 
     id: str
@@ -30,11 +44,17 @@ class Entry:
     signers: tuple[str, ...] = ()
     cited_numbers: tuple[str, ...] = ()
     cited_by: int = 0
+    level: str | None = None
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question. `text` is what the user typed; filters are exact values; dates ISO, both ends inclusive."""
+    """A question. `text` is what the user typed; filters are exact values; dates ISO, both ends inclusive.
+
+    `ids` limits the search to these documents (a chain). `expand` False switches abbreviations and body names off;
+    `explain` asks for the reasons of every hit's place; `facets` and `snippets` False leave that work out.
+    """
 
     text: str = ""
     types: tuple[str, ...] = ()
@@ -49,20 +69,41 @@ class Query:
     limit: int = 20
     offset: int = 0
     sort: str = "relevance"  # or "date", "-date"
+    levels: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    secrecies: tuple[str, ...] = ()
+    exclude_kinds: tuple[str, ...] = ()
+    exclude_statuses: tuple[str, ...] = ()
+    exclude_levels: tuple[str, ...] = ()
+    exclude_years: tuple[int, ...] = ()
+    exclude_secrecies: tuple[str, ...] = ()
+    expand: bool = True
+    explain: bool = False
+    facets: bool = True
+    snippets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of the original text with the matched ranges, as offsets into `text`; `start` in the document."""
+    """A passage of the original text with the matched ranges, as offsets into `text`; `start` in the document.
+
+    `label` names the division it stands in (`Điều 5, khoản 2`), `page` is 1-based; None when not known.
+    """
 
     text: str
     start: int
     marks: tuple[tuple[int, int], ...] = ()
+    label: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document. `matched` says which rule found it: `number`, `phrase`, `words` ..."""
+    """One found document.
+
+    `matched` says which rule found it: `number` (its own number), `cites` (it cites that number), `phrase`, `words`,
+    `filter` (no text was asked).
+    """
 
     id: str
     key: str | None
@@ -79,17 +120,21 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts every match, not only the page returned. `facets`: field -> ((value, count), ...)."""
+    """`total` counts every match, not only the page returned. `facets`: field -> ((value, count), ...).
+
+    `suggestion` is another spelling of the query that would find something (did you mean), never used by itself.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
     notes: tuple[str, ...] = ()  # what was understood or set aside, in Vietnamese; never silent
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PutReport:
-    """What became of a batch: a failed entry is a value that the caller must handle."""
+    """What became of a batch: a failed entry is a value that the caller must handle (`(id, reason)`)."""
 
     stored: int
     failed: tuple[tuple[str, str], ...] = field(default=())
@@ -127,6 +172,13 @@ class Index(Protocol):
     def get(self, id: str) -> Entry | None: ...
 
     def search(self, query: Query) -> Results: ...
+
+    def scan(self, query: Query) -> Iterator[Entry]:
+        """Every match, newest first, without `content`, in bounded memory: for exports of any size.
+
+        `limit` and `offset` of the query do not count here.
+        """
+        ...
 
     def count(self) -> int: ...
 

@@ -1,0 +1,203 @@
+"""A query as a tree of conditions that every engine can compile: terms, phrases, any, all, constants.
+
+Both engines get the same tree over the same token fields and score it by BM25 (k1 1.2, b 0.75), so that they agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.base import Query
+from index.query import Clause, Group, Parsed, Phrase, Word
+from index.tokens import folded_tokens
+
+# What a match in each place adds, relative to a match anywhere.
+TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT, ISSUER = 1.5, 1.5, 1.0, 0.5, 1.0, 2.0
+
+# With no document that has every word, so many of them will do (said in the notes).
+MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token of a field. `boost` multiplies its BM25 score."""
+
+    field: str
+    token: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Tokens next to each other, in this order. `field` keeps positions."""
+
+    field: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least `least` of the nodes; scores add up."""
+
+    nodes: tuple[Node, ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every node; scores add up."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A match that scores `score`, whatever the node would."""
+
+    node: Node
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """An integer field between two values, both included; None is open."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`match` None: everything. `should` only adds score; `filters` and `excluded` never score."""
+
+    match: Node | None
+    should: tuple[Node, ...] = ()
+    filters: tuple[Node, ...] = ()
+    excluded: tuple[Node, ...] = ()
+
+
+Node = Term | InOrder | AnyOf | AllOf | Constant | Within
+
+
+def plan_of(parsed: Parsed, query: Query) -> Plan:
+    """The plan of a query whose words must all be there; a number is looked up beside them."""
+    words = _text_node(parsed)
+    filters, excluded = _filters(parsed, query)
+    if not parsed.numbers:
+        return Plan(words, _should(parsed), filters, excluded)
+    lookups: list[Node] = []
+    for number in parsed.numbers:
+        for score, tokens in number.rules():
+            lookups.append(Constant(AnyOf(tuple(Term("numbers", token) for token in tokens)), score))
+    # A document that fits a sure rule fits the looser ones too: the scores add up in the rules' order.
+    alternatives: list[Node] = [AnyOf(tuple(lookups))]
+    for number in parsed.numbers:
+        cited = number.cited()
+        if cited:
+            alternatives.append(Constant(AnyOf(tuple(Term("cited", token) for token in cited)), 1.0))
+        if number.groups and parsed.lookup:  # mentions that no one could read as a citation
+            alternatives.append(Constant(in_order("all_f", tuple(folded_tokens(number.raw))), 1.0))
+    if not parsed.lookup and words is not None:
+        alternatives.append(words)
+    should: tuple[Node, ...] = ()
+    if not parsed.lookup:  # `chỉ thị 34 của Ban Bí thư`: the other words choose among equal numbers
+        issuers = tuple(Term("issuer_f", c.folded, ISSUER) for c in parsed.clauses if isinstance(c, Word))
+        should = (*_should(parsed), *issuers)
+    return Plan(AnyOf(tuple(alternatives)), should, filters, excluded)
+
+
+def words_plan(parsed: Parsed, query: Query, *, most: bool = False) -> Plan:
+    """The plan of a query's words alone, a number among them read as words; `most`: most of them suffice."""
+    words = _text_node(parsed)
+    if most and isinstance(words, AllOf):
+        words = AnyOf(words.nodes, max(1, int(len(words.nodes) * MOST)))
+    filters, excluded = _filters(parsed, query)
+    return Plan(words, _should(parsed), filters, excluded)
+
+
+def _text_node(parsed: Parsed) -> Node | None:
+    nodes = tuple(_clause(clause, 1.0) for clause in parsed.clauses)
+    if not nodes:
+        return None
+    return nodes[0] if len(nodes) == 1 else AllOf(nodes)
+
+
+def _clause(clause: Clause, boost: float) -> Node:
+    if isinstance(clause, Word):
+        return Term("all_f", clause.folded, boost)
+    if isinstance(clause, Group):
+        return AnyOf(tuple(in_order("all_f", form) for form in clause.forms))
+    return in_order("all_x", clause.exact)
+
+
+def in_order(field: str, tokens: tuple[str, ...]) -> Node:
+    """A phrase, or the one term that it is."""
+    return Term(field, tokens[0]) if len(tokens) == 1 else InOrder(field, tokens)
+
+
+def _should(parsed: Parsed) -> tuple[Node, ...]:
+    """What ranks: words in the title, neighbours that stand together, exact accents."""
+    nodes: dict[Node, None] = {}
+    for run in parsed.runs:
+        for clause in run:
+            if isinstance(clause, Word):
+                nodes[Term("title_f", clause.folded, TITLE)] = None
+                if parsed.accented:
+                    nodes[Term("all_x", clause.exact, EXACT)] = None
+                    nodes[Term("title_x", clause.exact, TITLE_EXACT)] = None
+            elif isinstance(clause, Phrase):
+                for token in clause.exact:
+                    nodes[Term("title_x", token, TITLE)] = None
+            else:
+                for form in clause.forms:
+                    for pair in pairwise(form):
+                        nodes[Term("title_pair", "_".join(pair), TITLE / 2)] = None
+                    if len(form) == 1:
+                        nodes[Term("title_f", form[0], TITLE)] = None
+        for left, right in pairwise(run):
+            if isinstance(left, Word) and isinstance(right, Word):
+                pair_token = f"{left.folded}_{right.folded}"
+                nodes[Term("pair", pair_token, PAIR)] = None
+                nodes[Term("title_pair", pair_token, TITLE_PAIR)] = None
+    return tuple(nodes)
+
+
+def _filters(parsed: Parsed, query: Query) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    filters: list[Node] = []
+    excluded: list[Node] = [_clause(clause, 1.0) for clause in parsed.excluded]
+    included = (
+        ("type", query.types),
+        ("issuer", query.issuers),
+        ("kind", query.kinds),
+        ("status", query.statuses),
+        ("level", query.levels),
+        ("secrecy", query.secrecies),
+        ("id", query.ids),
+    )
+    for field, values in included:
+        if values or (field == "id" and values is not None):
+            filters.append(AnyOf(tuple(Term(field, value) for value in values)))
+    left_out = (
+        ("type", query.exclude_types),
+        ("issuer", query.exclude_issuers),
+        ("kind", query.exclude_kinds),
+        ("status", query.exclude_statuses),
+        ("level", query.exclude_levels),
+        ("secrecy", query.exclude_secrecies),
+    )
+    for field, values in left_out:
+        excluded += [Term(field, value) for value in values]
+    if query.years:
+        filters.append(AnyOf(tuple(Within("year", year, year) for year in query.years)))
+    excluded += [Within("year", year, year) for year in query.exclude_years]
+    filters += [Term("issuer_f", token) for token in parsed.issuer_words]
+    if query.date_from or query.date_to:
+        filters.append(Within("date", _number(query.date_from), _number(query.date_to)))
+    return tuple(filters), tuple(excluded)
+
+
+def _number(date: str | None) -> int | None:
+    """`2020-05-01` as 20200501."""
+    return int(date.replace("-", "")) if date else None

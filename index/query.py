@@ -1,0 +1,309 @@
+"""What a user typed, understood: words, exact phrases, exclusions, numbers, filters. No engine is known here.
+
+Unknown syntax is answered by `BadQuery`, never passed over; what was read as something else than plain words is said
+in `notes`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractor.text import fold, nfc, squash
+from extractor.types import all_types, type_of_code, type_of_word
+from index.abbreviations import Abbreviation, by_first_syllable, renamed_bodies
+from index.base import BadQuery, Query
+from index.numbers import NumberClause, find_numbers
+from index.tokens import WORD, exact_form, exact_tokens, folded_tokens
+
+# A pasted paragraph: beyond this many different words nothing is gained, and engines refuse far more.
+MAX_CLAUSES = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syllable: folded, and as typed with its accents. `accented` when it carries any."""
+
+    folded: str
+    exact: str
+
+    @property
+    def accented(self) -> bool:
+        return self.folded != self.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An abbreviation or its long form: any of the folded forms will do."""
+
+    forms: tuple[tuple[str, ...], ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Syllables in this order with exactly these accents."""
+
+    exact: tuple[str, ...]
+
+
+Clause = Word | Group | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query as understood. `runs` are the clauses in typed order, cut where no phrase may run across.
+
+    `lookup`: the query is a document number and nothing else. `issuer_words` are folded syllables that the name of the
+    issuer must have.
+    """
+
+    runs: tuple[tuple[Clause, ...], ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    numbers: tuple[NumberClause, ...] = ()
+    issuer_words: tuple[str, ...] = ()
+    lookup: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause once, in order."""
+        return tuple(dict.fromkeys(clause for run in self.runs for clause in run))
+
+    @property
+    def accented(self) -> bool:
+        return any(isinstance(c, Word) and c.accented for c in self.clauses)
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_FIELD = re.compile(r'(?<!\S)(-?)([^\W\d_]+):(?:"([^"]*)"|([^\s"/][^\s"]*))')
+_WILD = re.compile(r"\w[*]|[*]\w|\w[?]\w")
+_FUZZY = re.compile(r"\w[~^](?:\d|\s|$)")
+_OPERATOR = re.compile(r"(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)")
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-(?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+_FIELDS = {
+    "loai": "types",
+    "type": "types",
+    "coquan": "issuer",
+    "issuer": "issuer",
+    "nam": "years",
+    "year": "years",
+    "tu": "date_from",
+    "from": "date_from",
+    "den": "date_to",
+    "to": "date_to",
+}
+
+
+def parse(query: Query) -> tuple[Parsed, Query]:
+    """The query's text as clauses, and the query with the filters that the text named.
+
+    Raises BadQuery (Vietnamese, with an example) on syntax that search does not have.
+    """
+    text = squash(nfc(query.text)).translate(_QUOTES if _paired(query.text) else _UNQUOTE)
+    _refuse(text)
+    notes: list[str] = []
+    text, query, issuer_words = _take_fields(text, query, notes)
+    numbers = tuple(find_numbers(re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)))
+    lookup = bool(numbers) and _rest(text, numbers) == ""
+    runs, excluded = _clauses(text, query.expand, [] if lookup else notes)
+    lookup = lookup and not excluded
+    total = sum(len(run) for run in runs)
+    if total > MAX_CLAUSES:
+        runs = _cut(runs)
+        notes.append(f"Câu hỏi dài {total} từ: chỉ {MAX_CLAUSES} từ đầu được dùng.")
+    for number in numbers:
+        notes.append(_number_note(number))
+    return Parsed(runs, excluded, numbers, issuer_words, lookup, tuple(dict.fromkeys(notes))), query
+
+
+_UNQUOTE = str.maketrans({"“": " ", "”": " ", "„": " ", "«": " ", "»": " "})
+
+
+def _paired(text: str) -> bool:
+    """Whether curly quotes come in pairs; in a title cut off somewhere they do not, and are mere punctuation."""
+    return sum(text.count(c) for c in "“„«") == sum(text.count(c) for c in "”»")
+
+
+def _refuse(text: str) -> None:
+    if text.count('"') % 2:
+        raise BadQuery('Thiếu một dấu ngoặc kép. Ví dụ: "nhà ở xã hội" tìm đúng cụm từ đúng dấu.')
+    outside = re.sub(r'"[^"]*"', " ", text)
+    if _WILD.search(outside):
+        raise BadQuery(
+            "Tìm kiếm không dùng ký tự đại diện (*, ?). Gõ trọn âm tiết, có dấu hay không dấu đều được. "
+            "Ví dụ: thi đua khen thưởng"
+        )
+    if _FUZZY.search(outside):
+        raise BadQuery("Tìm kiếm không dùng dấu ~ và ^. Ví dụ: nhà ở xã hội -thuê")
+    found = _OPERATOR.search(outside)
+    if found and (found.group() in ("&&", "||") or not outside.isupper()):
+        raise BadQuery(
+            f"Tìm kiếm không dùng {found.group()}. Các từ cách nhau bằng dấu trắng đều phải có; "
+            'loại một từ bằng dấu trừ. Ví dụ: "nhà ở xã hội" Yên Bái -thuê'
+        )
+
+
+def _take_fields(text: str, query: Query, notes: list[str]) -> tuple[str, Query, tuple[str, ...]]:
+    """Filters typed as `loai:QĐ nam:2024 tu:2020-05 coquan:"Bộ Nội vụ"`."""
+    issuer_words: list[str] = []
+    kept: list[str] = []
+    at = 0
+    for match in _FIELD.finditer(text):
+        minus, name, value = match[1], match[2], match[3] if match[3] is not None else match[4]
+        field = _FIELDS.get(fold(name))
+        if field is None:
+            if name.islower() and name.isascii():
+                raise BadQuery(
+                    f"Không có bộ lọc {name}:. Các bộ lọc: loai:, coquan:, nam:, tu:, den:. "
+                    "Ví dụ: loai:QĐ nam:2024 thi đua"
+                )
+            continue
+        kept.append(text[at : match.start()])
+        at = match.end()
+        if field == "issuer":
+            if minus:
+                raise BadQuery('Không loại trừ được bằng coquan:. Ví dụ: coquan:"Bộ Nội vụ" thi đua')
+            issuer_words += folded_tokens(value)
+        else:
+            query = _filtered(query, field, value, bool(minus))
+        notes.append(f"Lọc theo {match.group().lstrip('-')}" + (" (loại trừ)." if minus else "."))
+    return squash("".join(kept) + text[at:]), query, tuple(issuer_words)
+
+
+def _filtered(query: Query, field: str, value: str, minus: bool) -> Query:
+    if field == "types":
+        codes = {e.code for e in all_types()}
+        entry = None if value in codes else (type_of_word(value) or type_of_code(value))
+        if value not in codes and entry is None:
+            raise BadQuery(f"Không có loại văn bản {value!r}. Ví dụ: loai:QĐ, loai:NĐ, loai:KH")
+        code = entry.code if entry else value
+        if minus:
+            return replace(query, exclude_types=(*query.exclude_types, code))
+        return replace(query, types=(*query.types, code))
+    if field == "years":
+        if not re.fullmatch(r"(?:18|19|20)\d\d", value):
+            raise BadQuery(f"Năm {value!r} không đúng. Ví dụ: nam:2024")
+        if minus:
+            return replace(query, exclude_years=(*query.exclude_years, int(value)))
+        return replace(query, years=(*query.years, int(value)))
+    if minus:
+        raise BadQuery("Không loại trừ được theo tu:, den:. Ví dụ: tu:2020 den:2024")
+    if field == "date_from":
+        return replace(query, date_from=_date(value, last=False))
+    return replace(query, date_to=_date(value, last=True))
+
+
+def _date(value: str, *, last: bool) -> str:
+    """`2020`, `5/2020`, `2020-05`, `01/05/2020`, `2020-05-01` as ISO; the first or last day of what is named."""
+    parts = [int(p) for p in re.split(r"[-/.]", value) if p.isdigit()]
+    if len(parts) in (1, 2, 3) and len(re.split(r"[-/.]", value)) == len(parts):
+        if parts[0] < 1000:
+            parts.reverse()
+        year, month, day = (*parts, None, None)[:3]
+        if year and 1800 <= year <= 2200 and (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31):
+            month = month or (12 if last else 1)
+            return f"{year:04}-{month:02}-{day or (31 if last else 1):02}"
+    raise BadQuery(f"Ngày {value!r} không đúng. Ví dụ: tu:2020 den:30/6/2024")
+
+
+def _clauses(text: str, expand: bool, notes: list[str]) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Clause, ...]]:
+    runs: list[tuple[Clause, ...]] = []
+    excluded: list[Clause] = []
+    pending: list[str] = []
+
+    def flush() -> None:
+        if pending:
+            run = _run(" ".join(pending), expand, notes)
+            if run:
+                runs.append(run)
+            pending.clear()
+
+    for match in _PIECE.finditer(text):
+        if match["phrase"] is not None:
+            flush()
+            exact = tuple(exact_tokens(match["phrase"]))
+            if not exact:
+                continue
+            if match["minus"]:
+                excluded.append(Phrase(exact))
+            else:
+                runs.append((Phrase(exact),))
+        elif match["minus"] and WORD.search(match["word"]):
+            flush()
+            gone = _run(match["word"], expand, notes)
+            # `-thuế` with its accent must not throw out `thuê`
+            excluded += [Phrase((c.exact,)) if isinstance(c, Word) and c.accented else c for c in gone]
+            notes.append(f"Loại trừ: {match['word']}.")
+        else:
+            pending.append(match["word"])
+    flush()
+    if text and not runs and not excluded and not WORD.search(text):
+        raise BadQuery("Câu hỏi không có chữ hay số nào. Ví dụ: thi đua khen thưởng 2024")
+    return tuple(runs), tuple(excluded)
+
+
+def _run(text: str, expand: bool, notes: list[str]) -> tuple[Clause, ...]:
+    """Plain words, with abbreviations and their long forms as groups."""
+    folded, exact = folded_tokens(text), exact_tokens(text)
+    if len(folded) != len(exact):
+        raise BadQuery(f"Không đọc được: {text!r}")
+    clauses: list[Clause] = []
+    at = 0
+    while at < len(folded):
+        row, length = _abbreviation(folded, at) if expand else (None, 0)
+        if row is None:
+            clauses.append(Word(folded[at], exact[at]))
+            at += 1
+            continue
+        clauses.append(Group(row.forms, f"{row.short[0]} = {row.long[0]}"))
+        if length < max(len(form) for form in row.forms):
+            notes.append(f"Hiểu {row.short[0]} là {row.long[0]}.")
+        at += length
+    if expand:
+        _renamed_notes(folded, notes)
+    return tuple(clauses)
+
+
+def _abbreviation(folded: list[str], at: int) -> tuple[Abbreviation | None, int]:
+    for form, row in by_first_syllable().get(folded[at], ()):
+        if tuple(folded[at : at + len(form)]) == form:
+            return row, len(form)
+    return None, 0
+
+
+def _renamed_notes(folded: list[str], notes: list[str]) -> None:
+    line = f" {' '.join(folded)} "
+    for row in renamed_bodies():
+        if f" {' '.join(folded_tokens(row.old))} " in line:
+            notes.append(f"{row.old} nay là {row.new} (từ {row.since}): tìm thêm theo tên mới nếu cần.")
+
+
+def _cut(runs: tuple[tuple[Clause, ...], ...]) -> tuple[tuple[Clause, ...], ...]:
+    left, kept = MAX_CLAUSES, []
+    for run in runs:
+        kept.append(run[:left])
+        left -= len(kept[-1])
+        if left <= 0:
+            break
+    return tuple(kept)
+
+
+_FILLER = frozenset("so nam ngay thang cua van ban tim".split())
+
+
+def _rest(text: str, numbers: tuple[NumberClause, ...]) -> str:
+    """What the query says besides its numbers and words that mean nothing beside a number."""
+    kept = exact_form(text)
+    for number in reversed(numbers):
+        kept = kept[: number.start] + " " + kept[number.end :]
+    return " ".join(t for t in folded_tokens(kept) if t not in _FILLER)
+
+
+def _number_note(number: NumberClause) -> str:
+    said = f"Tra số văn bản: {squash(number.raw)}"
+    if number.types and not number.groups:
+        names = ", ".join(dict.fromkeys(e.name for e in all_types() if e.code in number.types))
+        said += f" ({names} số {number.number}" + (f", năm {number.year})" if number.year else ")")
+    return said + "."

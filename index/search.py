@@ -1,0 +1,177 @@
+"""Search as both engines do it: understand, plan, ask the engine, re-rank, cut the snippets.
+
+An engine only has to answer a `Plan`; everything that could make two engines disagree stands here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.base import BadQuery, Entry, Hit, Query, Results
+from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
+from index.plan import Plan, plan_of, words_plan
+from index.query import Parsed, Phrase, parse
+from index.ranking import WINDOW, Candidate, rerank
+from index.snippets import Needles, needles_of, snippets
+from index.suggest import suggestion_of
+
+MAX_LIMIT = 1000
+DEEPEST = 100_000
+
+Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
+class View(Protocol):
+    """One moment of an engine: everything asked of it sees the same documents."""
+
+    def candidates(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate]]:
+        """How many match, and the first `limit`: by score, or by date (`date` oldest first, `-date` newest first)."""
+        ...
+
+    def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
+        """As `candidates`, with the counts of every facet."""
+        ...
+
+    def read(self, candidates: Sequence[Candidate]) -> list[Entry]:
+        """The entries, in order."""
+        ...
+
+    def keys(self, candidates: Sequence[Candidate]) -> list[str]:
+        """The keys (the id where there is none), in order."""
+        ...
+
+    def frequencies(self, tokens: Sequence[str]) -> list[int]:
+        """In how many documents each folded syllable stands."""
+        ...
+
+
+def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Results:
+    """Answers a query. Raises BadQuery on syntax that search does not have and on a page that is out of range."""
+    _check(query)
+    parsed, query = parse(query)
+    notes = list(parsed.notes)
+    plan = plan_of(parsed, query)
+    sort = query.sort
+    if sort == "relevance" and plan.match is None:
+        sort = "-date"
+    limit = max(WINDOW, query.offset + query.limit) if sort == "relevance" else query.offset + query.limit
+    total, found, facets = _ask(view, plan, query, sort, limit)
+    suggestion = None
+    if total == 0 and plan.match is not None:
+        relaxed = _relaxed(parsed, query)
+        suggestion = suggestion_of(parsed, query.text, view.frequencies)
+        for other, said in relaxed:
+            total, found, facets = _ask(view, other, query, sort, limit)
+            if total:
+                notes.append(said)
+                break
+    day = today()
+    if sort == "relevance":
+        ranked = rerank(found[:WINDOW], day.year * 10000 + day.month * 100 + day.day, view.keys)
+        rows = ranked + [(c, c.score, ()) for c in found[WINDOW:]]
+    else:
+        rows = [(c, 0.0, ()) for c in found]
+    page = rows[query.offset : query.offset + query.limit]
+    entries = view.read([row[0] for row in page])
+    needles = needles_of(parsed)
+    hits = tuple(
+        _hit(entry, score, reasons, parsed, query, needles)
+        for entry, (_, score, reasons) in zip(entries, page, strict=True)
+    )
+    if parsed.lookup and query.offset == 0:
+        notes += _lookup_notes(parsed, hits)
+    return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion)
+
+
+def scan_plan(query: Query) -> Plan:
+    """The plan of an export: what `search` would count, without the relaxed forms."""
+    _check(replace(query, limit=1, offset=0))
+    parsed, query = parse(query)
+    return plan_of(parsed, query)
+
+
+def _ask(view: View, plan: Plan, query: Query, sort: str, limit: int) -> tuple[int, list[Candidate], Facets]:
+    if query.facets:
+        return view.with_facets(plan, limit=limit, sort=sort)
+    return (*view.candidates(plan, limit=limit, sort=sort), ())
+
+
+def _check(query: Query) -> None:
+    if not 0 <= query.limit <= MAX_LIMIT or query.offset < 0:
+        raise BadQuery(f"Mỗi trang có từ 0 đến {MAX_LIMIT} kết quả.")
+    if query.offset + query.limit > DEEPEST:
+        raise BadQuery(f"Chỉ xem được {DEEPEST} kết quả đầu; hãy xuất ra tệp CSV để có tất cả.")
+    if query.sort not in ("relevance", "date", "-date"):
+        raise BadQuery(f"Không có cách xếp {query.sort!r}. Có: relevance, date, -date.")
+
+
+def _relaxed(parsed: Parsed, query: Query) -> Iterator[tuple[Plan, str]]:
+    """What is tried when nothing fits, with what is said about it."""
+    if parsed.numbers:
+        yield (
+            words_plan(parsed, query),
+            "Kho không có văn bản số này và không có văn bản nào trích dẫn; dưới đây tìm theo từ.",
+        )
+    if len(parsed.clauses) > 2 and not any(isinstance(c, Phrase) for c in parsed.clauses):
+        yield (
+            words_plan(parsed, query, most=True),
+            "Không có văn bản nào chứa đủ các từ; dưới đây là văn bản chứa phần lớn các từ.",
+        )
+
+
+def _hit(entry: Entry, score: float, reasons: tuple[str, ...], parsed: Parsed, query: Query, needles: Needles) -> Hit:
+    matched, why = _matched(entry, parsed)
+    return Hit(
+        id=entry.id,
+        key=entry.key,
+        number=entry.number,
+        type_code=entry.type_code,
+        issuer=entry.issuer,
+        date=entry.date,
+        title=entry.title,
+        score=score,
+        matched=matched,
+        snippets=snippets(entry, needles) if query.snippets else (),
+        reasons=(why, *reasons) if query.explain else (),
+    )
+
+
+def _matched(entry: Entry, parsed: Parsed) -> tuple[str, str]:
+    """Which rule found the entry, and that rule in words."""
+    own = frozenset(entry_tokens(entry.number, entry.type_code, entry.date))
+    for number in parsed.numbers:
+        rule = _rule(number, own)
+        if rule:
+            return "number", rule
+    cites = {token for printed in entry.cited_numbers for token in cited_tokens(printed)}
+    if any(cites.intersection(number.cited()) for number in parsed.numbers):
+        return "cites", "trích dẫn số này"
+    if any(isinstance(c, Phrase) for c in parsed.clauses):
+        return "phrase", "đúng cụm từ"
+    if parsed.clauses:
+        return "words", "có các từ"
+    return "filter", "theo bộ lọc"
+
+
+def _rule(number: NumberClause, own: frozenset[str]) -> str | None:
+    for score, tokens in number.rules():
+        if own.intersection(tokens):
+            return RULES[score]
+    return None
+
+
+def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
+    if not hits:
+        return []
+    named = [hit for hit in hits if hit.matched == "number"]
+    if not named:
+        return ["Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."]
+    top = [hit for hit in named if hit.number == named[0].number]
+    if len(top) > 1:
+        return [f"Có {len(top)} văn bản cùng số {top[0].number}: thêm cơ quan ban hành hoặc năm để chọn."]
+    if len(named) > 1 and parsed.numbers[0].short:
+        return ["Có nhiều văn bản cùng số: thêm ký hiệu, cơ quan ban hành hoặc năm để chọn."]
+    return []

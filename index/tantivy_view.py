@@ -1,0 +1,213 @@
+"""How tantivy holds entries and answers plans. Every number here is the engine's; every decision stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from index.base import Entry
+from index.entry import FACETS, entry_from, index_fields
+from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
+from index.ranking import Candidate
+from index.search import Facets
+
+if TYPE_CHECKING:
+    import tantivy
+
+_POSITIONS = ("all_f", "all_x")
+_FREQUENCIES = ("title_f", "title_x", "pair", "title_pair", "issuer_f")
+_KEYWORDS = ("type", "issuer", "level", "status", "secrecy", "kind")
+_FACET_SIZE = 1000
+_SCAN_STEP = 5000
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """The fields of an index: token strings cut at white space, keywords, integers, and what is only stored."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("numbers", "cited"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _POSITIONS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in _FREQUENCIES:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in _KEYWORDS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("year", "date"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("cited_by", "flags", "sort_key"):
+        builder.add_integer_field(name, fast=True)
+    for name in ("meta", "content"):  # bytes: a text field would be indexed too
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+def document_of(entry: Entry) -> tantivy.Document:
+    """The entry as tantivy stores it. Raises ValueError when it cannot be."""
+    import tantivy
+
+    fields = index_fields(entry)
+    made = tantivy.Document()
+    made.add_text("id", fields.id)
+    for token in fields.numbers:
+        made.add_text("numbers", token)
+    for token in fields.cited:
+        made.add_text("cited", token)
+    for name in (*_POSITIONS, *_FREQUENCIES):
+        made.add_text(name, getattr(fields, name))
+    for name, value in fields.keywords:
+        made.add_text(name, value)
+    if fields.year is not None:
+        made.add_integer("year", fields.year)
+    if fields.date is not None:
+        made.add_integer("date", fields.date)
+    made.add_integer("cited_by", fields.cited_by)
+    made.add_integer("flags", fields.flags)
+    made.add_integer("sort_key", fields.sort_key)
+    made.add_bytes("meta", fields.meta.encode())
+    made.add_bytes("content", fields.content.encode())
+    return made
+
+
+class TantivyView:
+    """One searcher: a snapshot of the index."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def candidates(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate]]:
+        return self._found(self._compiled(plan), limit, sort)
+
+    def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
+        query = self._compiled(plan)
+        matching = self._compiled(Plan(plan.match, (), plan.filters, plan.excluded))
+        facets = _pool().submit(self._facets, matching)
+        total, found = self._found(query, limit, sort)
+        return total, found, facets.result()
+
+    def _found(self, query: tantivy.Query, limit: int, sort: str) -> tuple[int, list[Candidate]]:
+        import tantivy
+
+        if limit == 0:
+            return _count(self._searcher.search(query, limit=1)), []
+        if sort == "relevance":
+            result = self._searcher.search(query, limit=limit, count=True)
+        else:
+            order = tantivy.Order.Asc if sort == "date" else tantivy.Order.Desc
+            result = self._searcher.search(query, limit=limit, count=True, order_by_field="sort_key", order=order)
+        addresses = [address for _, address in result.hits]
+        rows = zip(
+            result.hits,
+            *(self._searcher.fast_field_values(name, addresses) for name in ("date", "cited_by", "flags")),
+            strict=True,
+        )
+        found = [
+            Candidate(address, float(score) if sort == "relevance" else 0.0, date or 0, cited_by or 0, flags or 0)
+            for (score, address), date, cited_by, flags in rows
+        ]
+        return _count(result), found
+
+    def _facets(self, query: tantivy.Query) -> Facets:
+        wanted = {name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in FACETS}
+        answer = self._searcher.aggregate(query, wanted)
+        return tuple((name, _counts(answer[name]["buckets"])) for name in FACETS)
+
+    def read(self, candidates: Sequence[Candidate]) -> list[Entry]:
+        return [self._entry(c.ref) for c in candidates]
+
+    def keys(self, candidates: Sequence[Candidate]) -> list[str]:
+        return [entry.key or entry.id for entry in self.read(candidates)]
+
+    def frequencies(self, tokens: Sequence[str]) -> list[int]:
+        return [self._searcher.doc_freq("all_f", token) for token in tokens]
+
+    def by_id(self, id_: str) -> Entry | None:
+        import tantivy
+
+        hits = self._searcher.search(tantivy.Query.term_query(self._schema, "id", id_, "basic"), limit=1).hits
+        return self._entry(hits[0][1]) if hits else None
+
+    def count(self) -> int:
+        return self._searcher.num_docs
+
+    def scan(self, plan: Plan) -> Iterator[Entry]:
+        """Every match, newest first, without content; only addresses are held."""
+        import tantivy
+
+        query = self._compiled(Plan(plan.match, (), plan.filters, plan.excluded))
+        total = _count(self._searcher.search(query, limit=1, count=True))
+        for offset in range(0, total, _SCAN_STEP):
+            page = self._searcher.search(
+                query, limit=_SCAN_STEP, offset=offset, order_by_field="sort_key", order=tantivy.Order.Desc
+            )
+            for _, address in page.hits:
+                yield entry_from(bytes(self._searcher.doc(address)["meta"][0]).decode(), "")
+
+    def _entry(self, address: Any) -> Entry:
+        stored = self._searcher.doc(address)
+        return entry_from(bytes(stored["meta"][0]).decode(), bytes(stored["content"][0]).decode())
+
+    # -- compiling
+
+    def _compiled(self, plan: Plan) -> tantivy.Query:
+        import tantivy
+
+        rows = []
+        if plan.match is not None:
+            rows.append((tantivy.Occur.Must, self._node(plan.match)))
+        for node in plan.filters:
+            rows.append((tantivy.Occur.Must, tantivy.Query.const_score_query(self._node(node), 0.0)))
+        if not rows:
+            rows.append((tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)))
+        rows += [(tantivy.Occur.MustNot, self._node(node)) for node in plan.excluded]
+        rows += [(tantivy.Occur.Should, self._node(node)) for node in plan.should]
+        return tantivy.Query.boolean_query(rows)
+
+    def _node(self, node: Node) -> tantivy.Query:
+        import tantivy
+
+        kind = tantivy.Query
+        match node:
+            case Term(field, token, boost):
+                option = "position" if field in _POSITIONS else "freq" if field in _FREQUENCIES else "basic"
+                query = kind.term_query(self._schema, field, token, option)
+                return query if boost == 1.0 else kind.boost_query(query, boost)
+            case InOrder(field, tokens):
+                return kind.phrase_query(self._schema, field, list(tokens))
+            case AnyOf(nodes, least):
+                if not nodes:
+                    return kind.empty_query()
+                rows = [(tantivy.Occur.Should, self._node(n)) for n in nodes]
+                return kind.boolean_query(rows, minimum_number_should_match=least)
+            case AllOf(nodes):
+                return kind.boolean_query([(tantivy.Occur.Must, self._node(n)) for n in nodes])
+            case Constant(inner, score):
+                return kind.const_score_query(self._node(inner), score)
+            case Within(field, low, high):
+                return kind.range_query(self._schema, field, tantivy.FieldType.Integer, low, high)
+
+
+def _count(result: tantivy.SearchResult) -> int:
+    total: int = getattr(result, "count")  # noqa: B009  the package's stub leaves the attribute out
+    return total
+
+
+def _counts(buckets: Sequence[dict[str, Any]]) -> tuple[tuple[str, int], ...]:
+    rows = [(_label(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
+def _label(key: Any) -> str:
+    return str(int(key)) if isinstance(key, (int, float)) else str(key)
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Counts run beside the search on another core: tantivy lets the interpreter lock go."""
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")

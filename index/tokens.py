@@ -1,0 +1,48 @@
+"""How text becomes tokens: Vietnamese syllables, folded or with their exact accents, and pairs of neighbours.
+
+Both engines get what is made here as strings cut at white space, so that they cannot disagree about a word.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractor.text import fold, nfc, old_tone
+
+WORD = re.compile(r"[^\W_]+")
+
+# Stands between fields that are searched together, so that no phrase runs from one into the next. No query holds it.
+BREAK = "\u241f"
+
+# Longer runs (a base64 blob, a table without spaces) are no words; engines refuse or split them each in its own way.
+MAX_TOKEN = 60
+
+_ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
+
+
+def folded_tokens(text: str) -> list[str]:
+    """Syllables without accents and case: `Ủy ban` -> `uy`, `ban`."""
+    return [token[:MAX_TOKEN] for token in WORD.findall(fold(nfc(text)))]
+
+
+def exact_form(text: str) -> str:
+    """The form in which accents are compared: NFC, lower case, old tone placement, Eth as đ.
+
+    One code point in, one out, for text that is NFC.
+    """
+    plain = nfc(text).translate(_ETH)
+    lowered = plain.lower()
+    if len(lowered) != len(plain):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return old_tone(lowered)
+
+
+def exact_tokens(text: str) -> list[str]:
+    """Syllables with accents: `Uỷ ban` and `Ủy ban` -> `ủy`, `ban`."""
+    return [token[:MAX_TOKEN] for token in WORD.findall(exact_form(text))]
+
+
+def pairs(tokens: list[str]) -> list[str]:
+    """Neighbouring syllables as one token: `noi`, `vu`, `tinh` -> `noi_vu`, `vu_tinh`; none across `BREAK`."""
+    return [f"{a}_{b}" for a, b in pairwise(tokens) if a != BREAK and b != BREAK]

@@ -1,0 +1,89 @@
+"""The embedded engine as a folder: what survives, who may write, what a rebuild keeps."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from index import open_index
+from index.base import Entry, IndexMismatch, Query
+
+
+def entry(id_: str, title: str = "Về việc thi đua", **more: str) -> Entry:
+    return Entry(id=id_, title=title, content=f"Nội dung của văn bản {id_}", **more)  # type: ignore[arg-type]  # all are str
+
+
+def found(where: Path, text: str) -> set[str]:
+    index = open_index(str(where))
+    try:
+        return {hit.id for hit in index.search(Query(text=text)).hits}
+    finally:
+        index.close()
+
+
+def test_what_was_put_is_there_after_reopening(tmp_path: Path) -> None:
+    index = open_index(str(tmp_path / "index"))
+    index.put([entry("a"), entry("b", "Về việc khác")])
+    index.close()
+    assert found(tmp_path / "index", "thi đua") == {"a"}
+
+
+def test_a_second_handle_sees_what_the_first_refreshed(tmp_path: Path) -> None:
+    writer, reader = open_index(str(tmp_path)), open_index(str(tmp_path))
+    writer.put([entry("a")])
+    assert reader.count() == 0
+    writer.refresh()
+    assert reader.count() == 1
+    reader.put([entry("b")])
+    reader.refresh()
+    assert writer.count() == 2
+
+
+def test_another_version_is_refused_with_the_command_and_can_be_rebuilt(tmp_path: Path) -> None:
+    open_index(str(tmp_path)).close()
+    (tmp_path / "SIGNATURE").write_text("0-old", encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="vanban reindex"):
+        open_index(str(tmp_path))
+    index = open_index(str(tmp_path), rebuilding=True)
+    with pytest.raises(IndexMismatch):
+        index.put([entry("a")])
+    index.rebuild([entry("a")])
+    assert index.count() == 1
+    assert found(tmp_path, "thi đua") == {"a"}
+
+
+def test_a_strange_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(IndexMismatch):
+        open_index(str(tmp_path))
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_writes_during_a_rebuild_survive_it(tmp_path: Path) -> None:
+    index, other = open_index(str(tmp_path)), open_index(str(tmp_path))
+    index.put([entry("kept"), entry("gone"), entry("changed")])
+    index.refresh()
+    snapshot = [entry("kept"), entry("gone"), entry("changed")]
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slowly():  # type: ignore[no-untyped-def]  # a generator that waits half way
+        yield snapshot[0]
+        reached.set()
+        assert go_on.wait(30)
+        yield from snapshot[1:]
+
+    rebuild = threading.Thread(target=lambda: index.rebuild(slowly()))
+    rebuild.start()
+    assert reached.wait(30)
+    other.delete(["gone"])
+    other.put([entry("new", "Mới đến"), entry("changed", "Đã đổi")])
+    other.refresh()
+    assert index.search(Query(text="mới đến")).total == 1, "the old index goes on answering"
+    go_on.set()
+    rebuild.join(30)
+    assert {hit.id for hit in other.search(Query()).hits} == {"kept", "changed", "new"}
+    changed = index.get("changed")
+    assert changed is not None
+    assert changed.title == "Đã đổi"
