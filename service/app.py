@@ -19,17 +19,19 @@ def create_app(settings: Settings) -> FastAPI:
 
     The archive is opened when the service starts and closed when it stops.
     """
-    from corpus.errors import CorpusError
+    from corpus.errors import ArchiveError
     from extractor.errors import ExtractError
     from index.base import IndexError_
     from service.api import api_router
-    from service.archive import open_archive
-    from service.pages import page_router, render_error
-    from service.web import ServiceError, guard, register
+    from service.errors import ServiceError
+    from service.opening import NoArchive, open_archive
+    from service.pages import page_router
+    from service.render import render_error
+    from service.web import guard, register
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_archive(settings) as archive:
+        with open_archive(settings, create=True) as archive:
             app.state.archive = archive
             yield
 
@@ -47,5 +49,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error)
-    register(app, render_error, ServiceError, ExtractError, IndexError_, CorpusError)
+    register(app, render_error, ServiceError, ExtractError, IndexError_, ArchiveError, NoArchive)
     return app

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from service.document_page import CHAIN_TAB
 from service.search_page import document_href
 from service.svg import Arrow, Box, draw_chain, level_name
 from service.words import RELATIONS, day
@@ -31,7 +32,7 @@ def context(chain: Mapping[str, Any], direction: str, depth: int) -> dict[str, A
         "picture": draw_chain(root, boxes, arrows),
         "levels": _levels(nodes, edges),
         "notes": _notes(nodes, depth),
-        "tab": "Chuỗi văn bản",
+        "tab": CHAIN_TAB,
     }
 
 

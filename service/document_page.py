@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
@@ -15,50 +15,22 @@ PART_SIZE = 40_000
 HEADER_FIELDS = ("type", "number", "date", "issuer", "title", "place", "secrecy", "urgency")
 # Fields that most papers rightly lack; they are listed only when read.
 OPTIONAL = ("place", "secrecy", "urgency")
+TEXT_TAB = "Văn bản"
+CHAIN_TAB = "Chuỗi văn bản"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a reference leads: the id of a held paper or stub, or None while several papers (or none) fit."""
-
-    state: Literal["held", "stub", "open"]
-    id: str | None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A document that cites this one; `start`/`end` are the place of the mention there."""
-
-    id: str
-    number: str | None
-    title: str | None
-    date: str | None
-    issuer: str | None
-    relation: str
-    text: str | None = None
-    start: int | None = None
-
-
-def context(
-    id_: str,
-    record: Mapping[str, Any],
-    text: str,
-    targets: Mapping[int, Target],
-    citing: Sequence[Citing],
-    status: str | None,
-    part: int = 1,
-) -> dict[str, Any]:
-    """What `document.html` prints. `record` is the contract's object, `targets` goes by index of its references."""
+def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, Any]], part: int = 1) -> dict[str, Any]:
+    """What `document.html` prints, from the archive's object of the document and the edges that point at it."""
+    id_ = record["id"]
     stretches = sections(text, PART_SIZE)
     number = min(max(part, 1), len(stretches))
     start, end = stretches[number - 1]
-    links = [_link(index, reference, targets.get(index)) for index, reference in enumerate(record["references"])]
+    links = [_link(index, reference) for index, reference in enumerate(record["references"])]
     return {
         "doc": {
-            **head(id_, record, status),
+            **head(record),
             "warnings": [{"text": warning["message"]} for warning in record["warnings"]],
-            "fields": _fields(record, id_, stretches),
+            "fields": _fields(record),
             "references": [
                 _listed(reference, link, id_, stretches)
                 for reference, link in zip(record["references"], links, strict=True)
@@ -75,7 +47,7 @@ def context(
             ],
             "source": _source(record),
         },
-        "tab": "Văn bản",
+        "tab": TEXT_TAB,
         "parts": [
             {"href": f"{document_href(id_)}?part={index}", "here": index == number}
             for index in range(1, len(stretches) + 1)
@@ -84,33 +56,51 @@ def context(
     }
 
 
-def head(id_: str, record: Mapping[str, Any], status: str | None) -> dict[str, Any]:
-    """What stands over each of a document's pages."""
+def head(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands over each of a document's pages; `record` is the document's object or, for a stub, its node."""
+    id_ = record["id"]
+    number = record.get("number") or record.get("symbol")
     return {
         "id": id_,
         "kind": record.get("type_name") or kind_name(record.get("type")),
-        "number": record.get("number") or record.get("symbol"),
-        "title": record.get("title") or record.get("number") or "(không có trích yếu)",
+        "number": number,
+        "title": record.get("title") or number or "(không có trích yếu)",
         "issuer": record.get("issuer"),
         "date": day(record.get("date") or record.get("date_partial")),
         "secrecy": record.get("secrecy"),
         "urgency": record.get("urgency"),
-        "status": status,
-        "tabs": [(document_href(id_), "Văn bản"), (f"{document_href(id_)}/chain", "Chuỗi văn bản")],
+        "tabs": [(document_href(id_), TEXT_TAB), (f"{document_href(id_)}/chain", CHAIN_TAB)],
     }
 
 
-def citing_view(one: Citing) -> dict[str, Any]:
-    """One line of "cited by"."""
-    name = one.number or one.title or "(không rõ)"
-    more = ", ".join(part for part in (one.issuer, f"ngày {day(one.date)}" if one.date else "") if part)
+def citing_view(edge: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of "cited by": an edge with what is known of the citing document."""
+    name = edge["number"] or edge["title"] or "(không rõ)"
+    more = ", ".join(part for part in (edge["issuer"], f"ngày {day(edge['date'])}" if edge["date"] else "") if part)
+    href = document_href(edge["from"])
     return {
-        "relation": RELATIONS_BACK.get(one.relation, one.relation),
-        "href": document_href(one.id),
+        "relation": RELATIONS_BACK[edge["relation"]],
+        "href": href,
         "name": f"{name} ({more})" if more else name,
-        "text": one.text,
-        "place": f"{document_href(one.id)}?at={one.start}" if one.start is not None else document_href(one.id),
+        "text": " ".join((edge["text"] or "").split()),
+        "place": f"{href}?at={edge['start']}" if edge["start"] is not None else href,
     }
+
+
+def place_of(record: Mapping[str, Any], text: str, offset: int) -> str:
+    """The address of an offset: the reference or field that stands there, else the part of the text."""
+    id_ = record["id"]
+    stretches = sections(text, PART_SIZE)
+    href = f"{document_href(id_)}?part={part_of(stretches, offset)}"
+    for index, reference in enumerate(record["references"]):
+        if reference["start"] <= offset < reference["end"]:
+            return f"{href}#r{index}"
+    for name, evidence in record.get("evidence", {}).items():
+        if name in HEADER_FIELDS and evidence["start"] <= offset < evidence["end"]:
+            return f"{href}#f-{name}"
+    # the sentence behind a link begins before its reference
+    later = [(one["start"], index) for index, one in enumerate(record["references"]) if one["start"] >= offset]
+    return f"{href}#r{min(later)[1]}" if later else href
 
 
 def part_of(stretches: Sequence[tuple[int, int]], offset: int) -> int:
@@ -128,21 +118,21 @@ def _place(id_: str, stretches: Sequence[tuple[int, int]], offset: int, anchor: 
     return f"{document_href(id_)}?part={part_of(stretches, offset)}#{anchor}"
 
 
-def _link(index: int, reference: Mapping[str, Any], target: Target | None) -> RefLink:
-    relation = RELATIONS.get(reference["relation"], reference["relation"])
-    if target is None or target.id is None:
-        note = target.note if target else ""
-        return RefLink(
-            reference["start"],
-            reference["end"],
-            None,
-            "open",
-            f"{relation}. {note or 'Chưa rõ là văn bản nào'}",
-            f"r{index}",
-        )
-    tail = "" if target.state == "held" else ". Kho chưa có văn bản này"
-    href = document_href(target.id)
-    return RefLink(reference["start"], reference["end"], href, target.state, f"{relation}{tail}", f"r{index}")
+def _link(index: int, reference: Mapping[str, Any]) -> RefLink:
+    resolution = reference["resolution"]
+    relation = RELATIONS[reference["relation"]]
+    state: Literal["held", "stub", "open"] = "open"
+    href, note = None, "Chưa rõ là văn bản nào"
+    if resolution["state"] == "ambiguous":
+        note = f"Có thể là một trong {len(resolution['candidates'])} văn bản"
+        if reference["number"]:
+            href = "/?" + urlencode({"q": reference["number"]})
+    elif resolution["target"] is not None:
+        state = "held" if resolution["state"] == "resolved" else "stub"
+        href = document_href(resolution["target"])
+        note = "" if state == "held" else "Kho chưa có văn bản này"
+    label = ". ".join(part for part in (relation, note) if part)
+    return RefLink(reference["start"], reference["end"], href, state, label, f"r{index}")
 
 
 def _marks(record: Mapping[str, Any]) -> list[Mark]:
@@ -154,7 +144,7 @@ def _marks(record: Mapping[str, Any]) -> list[Mark]:
     return marks
 
 
-def _fields(record: Mapping[str, Any], id_: str, stretches: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def _fields(record: Mapping[str, Any]) -> list[dict[str, Any]]:
     reasons = {w["field"]: w["message"] for w in record["warnings"] if w.get("field")}
     news = record["kind"] == "news"
     fields: list[dict[str, Any]] = []
@@ -171,7 +161,7 @@ def _fields(record: Mapping[str, Any], id_: str, stretches: Sequence[tuple[int, 
         fields.append(
             {
                 "name": FIELDS[name],
-                "values": [value] if value else [],
+                "shown": [value] if value else [],
                 "reason": reasons.get(name, ""),
                 # said only where the text has it in another form than the value
                 "raw": " ".join(raw.split()) if raw and " ".join(raw.split()) != value else "",
@@ -181,7 +171,7 @@ def _fields(record: Mapping[str, Any], id_: str, stretches: Sequence[tuple[int, 
     signers = [_signer(signer) for signer in record["signers"]]
     lists = (("signers", signers), ("recipients", record["recipients"]), ("units", record["units"]))
     fields += [
-        {"name": FIELDS[name], "values": values, "reason": "", "raw": "", "anchor": ""}
+        {"name": FIELDS[name], "shown": values, "reason": "", "raw": "", "anchor": ""}
         for name, values in lists
         if values
     ]

@@ -42,10 +42,17 @@ CAUSES: dict[str, Cause] = {
     "index-unavailable": Cause(1, 503, "Không kết nối được máy tìm kiếm. Hãy kiểm tra máy chủ rồi thử lại."),
     "index-mismatch": Cause(1, 503, "Chỉ mục do phiên bản khác tạo ra. Hãy chạy `vanban reindex`."),
     "bad-query": Cause(2, 400, "Không hiểu câu tìm kiếm."),
+    # the archive (corpus.errors)
+    "archive-error": Cause(1, 500, "Kho lưu trữ gặp lỗi."),
+    "catalogue-unavailable": Cause(1, 503, "Không mở được danh mục của kho. Hãy kiểm tra ổ đĩa hoặc máy chủ."),
+    "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác tạo ra. Hãy dùng đúng phiên bản."),
+    "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
+    "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
     # the command and the pages themselves
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),
     "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho."),
+    "no-archive": Cause(1, 503, "Chưa có kho ở đây. Hãy nạp văn bản bằng `vanban ingest` hoặc chỉ đúng --data."),
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
@@ -53,6 +60,14 @@ CAUSES: dict[str, Cause] = {
     "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),
     "internal-error": Cause(1, 500, "Chương trình gặp lỗi ngoài dự kiến. Hãy xem nhật ký và báo lại."),
 }
+
+
+class ServiceError(Exception):
+    """An error raised by the service itself, with a code of the table."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 def cause_of(error: BaseException) -> tuple[str, Cause]:

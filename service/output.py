@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -29,7 +30,7 @@ def complain(message: str) -> None:
     sys.stderr.buffer.flush()
 
 
-def table(rows: list[tuple[str, ...]], headings: tuple[str, ...]) -> str:
+def table(rows: Sequence[tuple[str, ...]], headings: tuple[str, ...]) -> str:
     """Columns for a terminal; the last column is not padded."""
     everything = [headings, *rows]
     widths = [max(len(row[i]) for row in everything) for i in range(len(headings))]

@@ -9,6 +9,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from service.search_page import document_href
+from service.words import day
+
 NAVIGATION = (
     ("/", "Tìm kiếm"),
     ("/wanted", "Cần tìm về"),
@@ -29,12 +32,30 @@ def _environment() -> Environment:
     )
 
 
-def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, template: str, answer_status: int = 200, /, **context: Any) -> HTMLResponse:
     """One page. An unknown name in a template raises: a hole in a page is a mistake, not an empty string."""
     text = _environment().get_template(template).render(navigation=NAVIGATION, here=request.url.path, **context)
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, answer_status)
 
 
-def render_error(request: Request, http_status: int, message: str, detail: str) -> HTMLResponse:
-    """What went wrong, as a page for people."""
-    return page(request, "error.html", http_status, message=message, detail=detail, http_status=http_status)
+def render_error(request: Request, http_status: int, message: str, detail: str, more: dict[str, Any]) -> HTMLResponse:
+    """What went wrong, as a page for people; of several documents with one number, which they are."""
+    candidates = [
+        {
+            "href": document_href(one["id"]),
+            "name": one["number"] or one["title"],
+            "date": day(one["date"]),
+            "issuer": one["issuer"] or "",
+            "title": one["title"] or "",
+        }
+        for one in more.get("ambiguous", [])
+    ]
+    return page(
+        request,
+        "error.html",
+        http_status,
+        message=message,
+        detail=detail,
+        http_status=http_status,
+        candidates=candidates,
+    )

@@ -12,12 +12,12 @@ Relation = Literal[
 
 
 class Wire(BaseModel):
-    """Base of every answer: unknown keys are a mistake of ours, never passed on in silence."""
+    """Base of every answer. The contract allows keys to be added, so unknown ones pass through."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="allow", populate_by_name=True, serialize_by_alias=True)
 
 
-class Problem(BaseModel):
+class Problem(Wire):
     """RFC 9457. `code` is stable."""
 
     type: str = Field(examples=["urn:vanban:error:not-found"])
@@ -31,9 +31,11 @@ class Problem(BaseModel):
 class Snippet(Wire):
     """A passage of the original text. `marks` are ranges in `text`; `start` is its place in the document."""
 
-    text: str
+    text: str = Field(examples=["…tăng cường trồng và chăm sóc cây xanh đô thị…"])
     start: int
     marks: list[tuple[int, int]]
+    label: str | None = None
+    page: int | None = None
 
 
 class Hit(Wire):
@@ -46,7 +48,7 @@ class Hit(Wire):
     title: str
     score: float
     snippets: list[Snippet]
-    matched: str
+    matched: str = Field(examples=["number"])
     reasons: list[str] = []
 
 
@@ -56,25 +58,32 @@ class FacetCount(Wire):
 
 
 class SearchAnswer(Wire):
-    """`total` counts every match; `notes` say what was understood or set aside."""
+    """`total` counts every match; `notes` say what was understood; `next` is the cursor of the next page."""
 
     total: int
     hits: list[Hit]
     facets: dict[str, list[FacetCount]]
     notes: list[str]
-    next: str | None = Field(None, description="con trỏ của trang sau; null khi hết")
+    suggestion: str | None = None
+    next: str | None = None
 
 
-class ChainNode(Wire):
-    """`level` 0 is the root, below 0 what it rests on, above 0 what came of it."""
+class Node(Wire):
+    """A document that is held, or only cited (`held` false)."""
 
     id: str
     key: str | None
     number: str | None
+    type: str | None = None
     issuer: str | None
     date: str | None
     title: str | None
     held: bool
+
+
+class ChainNode(Node):
+    """`level` 0 is the root, below 0 what it rests on, above 0 what came of it."""
+
     level: int
 
 
@@ -89,24 +98,28 @@ class ChainEdge(Wire):
     end: int | None
 
 
-class Candidate(Wire):
-    id: str
-    key: str | None
-    number: str | None
-    issuer: str | None
-    date: str | None
-    title: str | None
-    evidence: str | None = None
-
-
 class ChainAnswer(Wire):
     root: str
     nodes: list[ChainNode]
     edges: list[ChainEdge]
 
 
+class CitingEdge(ChainEdge):
+    number: str | None
+    issuer: str | None
+    date: str | None
+    title: str | None
+
+
+class Candidate(Node):
+    evidence: Any = None
+
+
 class Cited(Wire):
-    """One reference of a pasted text. `status`: held, stub (known but not held), ambiguous, unknown."""
+    """One reference of a pasted text, at `start`..`end` in code points.
+
+    `status`: `held` (in the archive), `stub` (known from citations only), `ambiguous` (see `candidates`), `unknown`.
+    """
 
     text: str
     start: int
@@ -118,7 +131,7 @@ class Cited(Wire):
     issuer: str | None
     relation: Relation
     status: Literal["held", "stub", "ambiguous", "unknown"]
-    document: str | None = Field(description="mã văn bản trong kho")
+    document: str | None
     candidates: list[Candidate]
 
 
@@ -126,8 +139,13 @@ class VerifyAnswer(Wire):
     references: list[Cited]
 
 
-class VerifyRequest(Wire):
-    text: str = Field(max_length=2_000_000, examples=["Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị"])
+class VerifyRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    text: str = Field(
+        min_length=1,
+        max_length=2_000_000,
+        examples=["Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị, Ủy ban nhân dân tỉnh yêu cầu:"],
+    )
 
 
 class WantedItem(Wire):
@@ -145,8 +163,8 @@ class ReviewItem(Wire):
     document: str
     number: str | None
     title: str | None
-    code: str
-    field: str | None
+    code: str = Field(examples=["handwritten"])
+    field: str | None = Field(examples=["date"])
     message: str
 
 
@@ -157,28 +175,37 @@ class FileState(Wire):
     message: str | None
 
 
-class StatusAnswer(Wire):
-    """The balance sheet: every file ever brought in is in exactly one state, and the states add up to `files`."""
+class FileCounts(Wire):
+    total: int
+    indexed: int
+    duplicate: int
+    refused: int
+    failed: int
 
-    files: int
-    states: dict[str, int]
+
+class StatusAnswer(Wire):
+    """The balance sheet: every file ever brought in is in exactly one state, and the states add up to the total."""
+
+    files: FileCounts
     balanced: bool
     documents: int
-    stubs: int
-    edges: int
+    mentions: dict[str, int]
+    wanted: int
     problems: list[FileState]
 
 
-class Document(BaseModel):
-    """The object of `vanban extract`, with the archive's own id. Keys may be added."""
+class Document(Wire):
+    """The object of `vanban extract`, with `id`, `key`, `files`, `cited_by` and each reference's `resolution`."""
 
-    model_config = ConfigDict(extra="allow")
     id: str
+    key: str | None
     schema_: int = Field(alias="schema")
     source: dict[str, Any]
     kind: Literal["official", "news"]
-
-
-class Error(Wire):
-    code: str
-    message: str
+    type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    references: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]

@@ -100,8 +100,9 @@ def document_href(id_: str) -> str:
     return f"/documents/{quote(id_, safe='')}"
 
 
-def context(asked: Asked, results: Results, searched: bool) -> dict[str, Any]:
-    """What `search.html` prints. `searched` is False on the bare front page."""
+def context(asked: Asked, results: Results, searched: bool, cited: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """What `search.html` prints. `searched` is False on the bare front page; `cited` are papers of that number which
+    the archive does not hold but others cite."""
     hits = [hit_view(hit) for hit in results.hits]
     last = asked.page * PAGE_SIZE >= results.total
     return {
@@ -121,7 +122,13 @@ def context(asked: Asked, results: Results, searched: bool) -> dict[str, Any]:
         "clear_href": Asked(text=asked.text).href(),
         "previous_href": asked.href(page=asked.page - 1) if asked.page > 1 else None,
         "next_href": None if last else asked.href(page=asked.page + 1),
-        "wanted": [],
+        "suggestion": results.suggestion,
+        "suggestion_href": Asked(text=results.suggestion or "").href(),
+        "wanted": [
+            {"href": document_href(one["id"]), "label": f"{one['number'] or one['title']} {day(one['date'])}".strip()}
+            for one in cited
+            if not one["held"]
+        ],
     }
 
 

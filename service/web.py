@@ -13,6 +13,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from corpus.archive import Archive
+from corpus.errors import Ambiguous
 from service.errors import CAUSES, Cause, cause_of
 from service.settings import Settings
 
@@ -34,16 +36,14 @@ HEADERS = {
 LOCAL_NAMES = {"localhost", "testserver"}
 
 _log = logging.getLogger("vanban")
-RenderError = Callable[[Request, int, str, str], Response]
+RenderError = Callable[[Request, int, str, str, dict[str, Any]], Response]
 Next = Callable[[Request], Awaitable[Response]]
 
 
-class ServiceError(Exception):
-    """An error raised by the service itself, with a code of the table."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(detail)
-        self.code = code
+def archive_of(request: Request) -> Archive:
+    """The archive that the service holds open."""
+    archive: Archive = request.app.state.archive
+    return archive
 
 
 def guard(app: FastAPI, settings: Settings, render_error: RenderError) -> None:
@@ -91,7 +91,9 @@ def register(app: FastAPI, render_error: RenderError, *classes: type[Exception])
         code, cause = cause_of(error)
         if cause.http_status >= 500:
             _log.error("%s %s: %s %s", request.method, request.url.path, code, error)
-        return answer_error(request, code, str(error), render_error)
+        # a number that several documents bear: the answer names them, so that one can be chosen
+        more = error.as_json() if isinstance(error, Ambiguous) else {}
+        return answer_error(request, code, str(error), render_error, more)
 
     for class_ in classes:
         app.add_exception_handler(class_, on_known)
@@ -118,12 +120,14 @@ def _too_large(request: Request, settings: Settings) -> bool:
     return not length.isdigit() or int(length) > settings.max_upload_mib * 1024 * 1024
 
 
-def answer_error(request: Request, code: str, detail: str, render_error: RenderError) -> Response:
+def answer_error(
+    request: Request, code: str, detail: str, render_error: RenderError, more: dict[str, Any] | None = None
+) -> Response:
     """A problem document for programs, a page for people."""
     cause = CAUSES[code]
     if request.url.path.startswith(API_PREFIX):
-        return problem(code, cause, detail, request.url.path)
-    return render_error(request, cause.http_status, cause.message, detail)
+        return problem(code, cause, detail, request.url.path, **(more or {}))
+    return render_error(request, cause.http_status, cause.message, detail, more or {})
 
 
 def problem(code: str, cause: Cause, detail: str, instance: str, **more: Any) -> Response:

@@ -1,0 +1,34 @@
+"""Opens the archive that the settings name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+
+class NoArchive(Exception):
+    """There is no archive where one was to be read; it is not made by a mere look."""
+
+    code = "no-archive"
+
+
+def settings_for(data: str | None) -> Settings:
+    """Settings of the environment; `--data` wins over `VANBAN_DATA`."""
+    settings = read_settings()
+    return replace(settings, data=data) if data else settings
+
+
+def open_archive(settings: Settings, *, create: bool = False) -> Archive:
+    """The archive, open. Raises NoArchive when `create` is False and its folder does not exist."""
+    from corpus.archive import Archive
+
+    folder = Path(settings.data)
+    if not create and not folder.is_dir():
+        raise NoArchive(f"Thư mục {folder}.")
+    return Archive.open(folder, index_url=settings.index, catalogue_url=settings.catalogue)

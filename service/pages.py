@@ -1,0 +1,154 @@
+"""The pages, server-rendered in Vietnamese. They work without script and by keyboard."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from corpus.archive import Archive
+from corpus.errors import NotFound
+from service import chain_page, document_page, search_page
+from service.docs_page import operations
+from service.render import page
+from service.review import review_items
+from service.search_page import Asked, document_href
+from service.web import archive_of
+from service.words import FIELDS, STATES, day
+
+WANTED_PAGE = 50
+REVIEW_LIMIT = 200
+CHAIN_DEPTH = 10
+Texts = Annotated[tuple[str, ...], Query()]
+
+
+Open = Annotated[Archive, Depends(archive_of)]
+
+
+def page_router() -> APIRouter:
+    """Every page; none is part of the API's description."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    for path, function in (
+        ("/", _search),
+        ("/documents/{id:path}/chain", _chain),
+        ("/documents/{id:path}", _document),  # after its chain, for a number has slashes of its own
+        ("/wanted", _wanted),
+        ("/review", _review),
+        ("/status", _status),
+        ("/help", _help),
+        ("/docs", _docs),
+    ):
+        router.add_api_route(path, function)
+    return router
+
+
+def _search(
+    request: Request,
+    archive: Open,
+    q: str = "",
+    type: Texts = (),
+    issuer: Texts = (),
+    kind: Texts = (),
+    status: Texts = (),
+    date_from: Annotated[str, Query(alias="from")] = "",
+    date_to: Annotated[str, Query(alias="to")] = "",
+    sort: str = "relevance",
+    number: Annotated[int, Query(alias="page", ge=1, le=500)] = 1,
+) -> Response:
+    known_sort = sort if sort in dict(search_page.SORTS) else "relevance"
+    asked = Asked(q.strip(), type, issuer, kind, status, date_from, date_to, known_sort, number)
+    searched = bool(asked.text or asked.filtered or number > 1)
+    results = archive.search(asked.query())
+    cited = archive.find(asked.text) if asked.text and not results.total else []
+    return page(request, "search.html", **search_page.context(asked, results, searched, cited))
+
+
+def _document(request: Request, archive: Open, id: str, part: int = 1, at: int | None = None) -> Response:
+    node = archive.node(id)
+    citing = archive.cited_by(node["id"])
+    if not node["held"]:
+        doc = {**document_page.head(node), "cited_by": [document_page.citing_view(one) for one in citing]}
+        return page(request, "stub.html", doc=doc, tab=document_page.TEXT_TAB)
+    record, text = archive.show(node["id"]), archive.text(node["id"])
+    if at is not None:
+        return RedirectResponse(document_page.place_of(record, text, at), 303)
+    return page(request, "document.html", **document_page.context(record, text, citing, part))
+
+
+def _chain(request: Request, archive: Open, id: str, direction: str = "both", depth: int = CHAIN_DEPTH) -> Response:
+    levels = min(max(depth, 1), 50)
+    chain = archive.chain(id, up=direction == "up", down=direction == "down", depth=levels)
+    head = document_page.head(_head_record(archive, chain["root"]))
+    return page(request, "chain.html", doc=head, **chain_page.context(chain, direction, levels))
+
+
+def _head_record(archive: Archive, id: str) -> dict[str, Any]:
+    try:
+        return archive.show(id)
+    except NotFound:  # a stub: only what others say of it is known
+        return archive.node(id)
+
+
+def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:
+    first = (number - 1) * WANTED_PAGE
+    found = archive.wanted(first + WANTED_PAGE + 1)[first:]
+    items = [
+        {
+            "href": document_href(one["id"]),
+            "name": one["number"] or one["title"] or one["key"],
+            "issuer": one["issuer"] or "",
+            "date": day(one["date"]),
+            "count": one["cited_by"],
+        }
+        for one in found[:WANTED_PAGE]
+    ]
+    return page(
+        request,
+        "wanted.html",
+        items=items,
+        previous_href=f"/wanted?page={number - 1}" if number > 1 else None,
+        next_href=f"/wanted?page={number + 1}" if len(found) > WANTED_PAGE else None,
+    )
+
+
+def _review(request: Request, archive: Open) -> Response:
+    items = [
+        {
+            "href": document_href(one["document"]) + (f"?at={one['start']}" if one["start"] is not None else ""),
+            "name": one["number"] or one["title"] or one["document"],
+            "field": FIELDS.get(one["field"] or "", one["field"] or ""),
+            "reason": one["message"],
+        }
+        for one in review_items(archive, REVIEW_LIMIT)
+    ]
+    return page(request, "review.html", items=items, limit=REVIEW_LIMIT)
+
+
+def _status(request: Request, archive: Open) -> Response:
+    sheet = archive.status()
+    files = sheet["files"]
+    mentions = sheet["mentions"]
+    return page(
+        request,
+        "status.html",
+        balanced=sheet["balanced"],
+        total=files["total"],
+        figures=[
+            ("văn bản trong kho", sheet["documents"]),
+            ("văn bản được viện dẫn mà chưa có", sheet["wanted"]),
+            ("lượt viện dẫn", mentions["total"]),
+            ("lượt chưa rõ văn bản nào", mentions["ambiguous"]),
+        ],
+        states=[(STATES[name], files[name]) for name in STATES],
+        problems=[{**one, "state_name": STATES[one["state"]]} for one in sheet["problems"]],
+    )
+
+
+def _help(request: Request) -> Response:
+    return page(request, "help.html")
+
+
+def _docs(request: Request) -> Response:
+    described = request.app.openapi()
+    return page(request, "docs.html", groups=operations(described), version=described["openapi"])

@@ -1,0 +1,106 @@
+"""`vanban status`, `wanted`, `review`, `export`, `reindex`: the state of the archive, and its data out again."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from service.errors import EXIT_FAILED, EXIT_OK
+from service.opening import open_archive, settings_for
+from service.output import complain, put_json, put_line, table
+from service.words import FIELDS, STATES, day
+
+
+def status(args: argparse.Namespace) -> int:
+    """The balance sheet; exit status 1 when the sums do not balance."""
+    with open_archive(settings_for(args.data)) as archive:
+        sheet = archive.status()
+    if args.json:
+        put_json(sheet)
+        return EXIT_OK if sheet["balanced"] else EXIT_FAILED
+    files = sheet["files"]
+    rows = [(STATES[name], str(files[name])) for name in STATES]
+    put_line(table([*rows, ("tổng số tệp", str(files["total"]))], ("Trạng thái", "Số tệp")))
+    mentions = sheet["mentions"]
+    put_line(f"\n{sheet['documents']} văn bản; {sheet['wanted']} văn bản được viện dẫn mà kho chưa có.")
+    names = {"resolved": "đến văn bản trong kho", "stub": "đến văn bản chưa có", "ambiguous": "còn nhiều khả năng"}
+    counted = [f"{mentions[name]} {text}" for name, text in {**names, "unresolved": "chưa rõ"}.items()]
+    put_line(f"{mentions['total']} lượt viện dẫn: {', '.join(counted)}.")
+    put_line("Các con số khớp nhau." if sheet["balanced"] else "Các con số KHÔNG khớp nhau.")
+    for problem in sheet["problems"]:
+        state = STATES.get(problem["state"], problem["state"])
+        put_line(f"{state}: {problem['path']}: {problem['message'] or ''} [{problem['code']}]")
+    return EXIT_OK if sheet["balanced"] else EXIT_FAILED
+
+
+def wanted(args: argparse.Namespace) -> int:
+    """Cited but not held, most cited first."""
+    with open_archive(settings_for(args.data)) as archive:
+        items = archive.wanted(args.limit)
+    if args.json:
+        put_json(items)
+        return EXIT_OK
+    rows = [
+        (str(one["cited_by"]), one["number"] or one["title"] or one["key"] or "", day(one["date"]), one["issuer"] or "")
+        for one in items
+    ]
+    put_line(table(rows, ("Lượt", "Văn bản", "Ngày", "Cơ quan ban hành")) if rows else "Không thiếu văn bản nào.")
+    return EXIT_OK
+
+
+def review(args: argparse.Namespace) -> int:
+    """Where the machine is not sure."""
+    from service.review import review_items
+
+    with open_archive(settings_for(args.data)) as archive:
+        items = review_items(archive, args.limit)
+    if args.json:
+        put_json(items)
+        return EXIT_OK
+    rows = [
+        (one["number"] or one["document"], FIELDS.get(one["field"] or "", one["field"] or ""), one["message"])
+        for one in items
+    ]
+    put_line(table(rows, ("Văn bản", "Trường", "Vì sao")) if rows else "Không có gì phải xem lại.")
+    return EXIT_OK
+
+
+def export(args: argparse.Namespace) -> int:
+    """Every held document as the contract's object, one a line, oldest first. A file is written whole or not at all."""
+    from service.review import document_ids
+
+    with open_archive(settings_for(args.data)) as archive:
+        if not args.output:
+            for id_ in document_ids(archive):
+                put_json(archive.show(id_))
+            return EXIT_OK
+        target = Path(args.output)
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+        count = 0
+        try:
+            with unfinished.open("w", encoding="utf-8", newline="\n") as out:
+                for id_ in document_ids(archive):
+                    out.write(json.dumps(archive.show(id_), ensure_ascii=False) + "\n")
+                    count += 1
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    complain(f"Đã xuất {count} văn bản ra {target}.")
+    return EXIT_OK
+
+
+def reindex(args: argparse.Namespace) -> int:
+    """Rebuilds graph and index from the catalogue; exit status 1 when an entry could not be stored."""
+    with open_archive(settings_for(args.data)) as archive:
+        report = archive.reindex()
+    failed: list[dict[str, Any]] = [{"id": id_, "reason": reason} for id_, reason in report.failed]
+    if args.json:
+        put_json({"stored": report.stored, "failed": failed})
+    else:
+        put_line(f"Đã dựng lại chỉ mục: {report.stored} văn bản.")
+        for one in failed:
+            put_line(f"không ghi được {one['id']}: {one['reason']}")
+    return EXIT_FAILED if failed else EXIT_OK

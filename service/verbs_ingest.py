@@ -1,0 +1,99 @@
+"""`vanban ingest`: files and folders into the archive, with a progress bar and a balance sheet at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
+from service.opening import open_archive, settings_for
+from service.output import complain, put_json, put_line, table
+from service.words import STATES
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from corpus.balance import BalanceSheet
+    from service.settings import Settings
+
+
+def ingest(args: argparse.Namespace) -> int:
+    """Exit status 0: every file is in or a duplicate; 1: one was refused or failed; 2: a path is missing."""
+    missing = [path for path in args.paths if not os.path.lexists(path)]
+    if missing:
+        complain(f"vanban ingest: không có {', '.join(missing)}.")
+        return EXIT_USAGE
+    settings = settings_for(args.data)
+    settings = replace(settings, workers=args.workers or settings.workers, executor=args.executor or settings.executor)
+    with open_archive(settings, create=True) as archive, _executor(settings) as executor, _Bar() as bar:
+        sheet = archive.ingest(
+            [Path(path) for path in args.paths], workers=settings.workers, progress=bar.step, executor=executor
+        )
+    if args.json:
+        put_json(sheet.as_json())
+    else:
+        _print_sheet(sheet)
+    return EXIT_FAILED if sheet.failed or sheet.refused or not sheet.balanced else EXIT_OK
+
+
+def _print_sheet(sheet: BalanceSheet) -> None:
+    if sheet.nothing_new and sheet.files:
+        put_line("Không có gì mới: mọi tệp đã được xử lý từ trước.")
+    counts = {"indexed": sheet.indexed, "duplicate": sheet.duplicate, "refused": sheet.refused, "failed": sheet.failed}
+    rows = [(STATES[name], str(count)) for name, count in counts.items()]
+    put_line(table([*rows, ("tổng số tệp", str(sheet.files))], ("Trạng thái", "Số tệp")))
+    put_line(f"\nKho có {sheet.documents} văn bản. {sheet.unchanged} tệp đã có từ trước.")
+    if not sheet.balanced:
+        put_line("Các con số KHÔNG khớp nhau.")
+    for problem in sheet.problems:
+        put_line(f"{STATES[problem.state]}: {problem.path}: {problem.message or ''} [{problem.code}]")
+
+
+@contextmanager
+def _executor(settings: Settings) -> Iterator[Executor | None]:
+    """Where files are read: None lets the archive start its own processes; `dask://HOST:PORT` is a cluster."""
+    where = settings.executor
+    if not where:
+        yield None
+        return
+    if not where.startswith("dask://"):
+        raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
+    try:
+        from distributed import Client  # type: ignore[import-not-found]  # optional: only where a cluster is used
+    except ModuleNotFoundError:
+        message = "--executor cần gói `distributed` (dask): pip install distributed."
+        raise ServiceError("not-available", message) from None
+    client: Any = Client(where.replace("dask://", "tcp://", 1))
+    try:
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
+
+
+class _Bar:
+    """A progress bar on stderr, made when the first file is done (only then is the total known)."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def step(self, done: int, total: int, path: str) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, unit="tệp", desc="Nạp", file=sys.stderr, dynamic_ncols=True)
+        self._bar.total = total
+        self._bar.set_postfix_str(Path(path).name[-40:], refresh=False)
+        self._bar.update(done - self._bar.n)

@@ -1,0 +1,229 @@
+"""A small archive in memory with the interface of `corpus.archive.Archive`, for tests of the service alone.
+
+Four papers of an invented province and the directive that they carry out, which is cited but not held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.archive import Original
+from corpus.errors import Ambiguous, NotFound
+from index.base import Hit, Query, Results, Snippet
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH HÒA AN
+Số: 15/KH-UBND
+Hòa An, ngày 02 tháng 3 năm 2024
+
+KẾ HOẠCH
+Chăm sóc cây xanh đô thị <năm 2024> & "phố xanh"
+
+Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị và Nghị quyết số 7/NQ-HĐND của Hội đồng nhân dân tỉnh;
+Giao Sở Xây dựng chủ trì trồng cây trước ngày 30/6/2024. Xem thêm Công văn số 9/UBND-KT.
+"""
+REPORT = """SỞ XÂY DỰNG
+Số: 40/BC-SXD
+
+Báo cáo kết quả thực hiện Kế hoạch số 15/KH-UBND ngày 02/3/2024 của Ủy ban nhân dân tỉnh Hòa An.
+"""
+
+NODES: dict[str, dict[str, Any]] = {
+    "d1": {"number": "15/KH-UBND", "type": "KH", "issuer": "Ủy ban nhân dân tỉnh Hòa An", "date": "2024-03-02",
+           "title": 'Chăm sóc cây xanh đô thị <năm 2024> & "phố xanh"', "held": True},
+    "d2": {"number": "40/BC-SXD", "type": "BC", "issuer": "Sở Xây dựng tỉnh Hòa An", "date": "2024-12-10",
+           "title": "Kết quả chăm sóc cây xanh", "held": True},
+    "s1": {"number": "34-CT/TW", "type": "CT", "issuer": "Bộ Chính trị", "date": "2014-04-07", "title": None,
+           "held": False},
+    "d3": {"number": "7/NQ-HĐND", "type": "NQ", "issuer": "Hội đồng nhân dân tỉnh Hòa An", "date": "2023-12-08",
+           "title": "Nhiệm vụ năm 2024", "held": True},
+    "d4": {"number": "7/NQ-HĐND", "type": "NQ", "issuer": "Hội đồng nhân dân tỉnh Sơn Bình", "date": "2022-12-08",
+           "title": "Đầu tư công", "held": True},
+}  # fmt: skip
+TEXTS = {"d1": PLAN, "d2": REPORT, "d3": "Nghị quyết về nhiệm vụ", "d4": "Nghị quyết về đầu tư"}
+
+
+def node(id_: str) -> dict[str, Any]:
+    return {"id": id_, "key": f"key:{id_}", **NODES[id_]}
+
+
+def _reference(text: str, raw: str, relation: str, number: str | None, resolution: dict[str, Any]) -> dict[str, Any]:
+    start = text.index(raw)
+    return {
+        "text": raw, "start": start, "end": start + len(raw), "page": None, "class": "numbered", "type": None,
+        "type_name": None, "number": number, "year": None, "date": None, "issuer": None, "locality": None,
+        "pinpoint": None, "title": None, "relation": relation, "key": None, "rule": "test", "resolution": resolution,
+    }  # fmt: skip
+
+
+def _to(state: str, target: str | None, *candidates: str) -> dict[str, Any]:
+    return {"state": state, "target": target, "candidates": list(candidates), "reasons": []}
+
+
+def _record(id_: str) -> dict[str, Any]:
+    text, known = TEXTS[id_], NODES[id_]
+    references: list[dict[str, Any]] = []
+    tasks: list[dict[str, Any]] = []
+    deadlines: list[dict[str, Any]] = []
+    warnings: list[dict[str, Any]] = []
+    evidence: dict[str, Any] = {}
+    if id_ == "d1":
+        references = [
+            _reference(text, "Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị", "implements", "34-CT/TW",
+                       _to("stub", "s1")),
+            _reference(text, "Nghị quyết số 7/NQ-HĐND của Hội đồng nhân dân tỉnh", "implements", "7/NQ-HĐND",
+                       _to("ambiguous", None, "d3", "d4")),
+            _reference(text, "Công văn số 9/UBND-KT", "mentions", "9/UBND-KT", _to("unresolved", None)),
+        ]  # fmt: skip
+        start = text.index("Giao Sở")
+        due = text.index("trước ngày 30/6/2024")
+        deadline = {"text": "trước ngày 30/6/2024", "date": "2024-06-30"}
+        tasks = [{"unit": "Sở Xây dựng", "role": "lead", "text": text[start : due + 20], "start": start,
+                  "end": due + 20, "deadline": deadline}]  # fmt: skip
+        deadlines = [{**deadline, "start": due, "end": due + 20}]
+        warnings = [{"code": "handwritten", "message": "Số viết tay, cần xem lại", "field": "number", "page": 1}]
+        for name, raw in (("number", "15/KH-UBND"), ("date", "ngày 02 tháng 3 năm 2024")):
+            at = text.index(raw)
+            evidence[name] = {"raw": raw, "start": at, "end": at + len(raw), "rule": "test"}
+    if id_ == "d2":
+        raw = "Kế hoạch số 15/KH-UBND ngày 02/3/2024 của Ủy ban nhân dân tỉnh Hòa An"
+        references = [_reference(text, raw, "implements", "15/KH-UBND", _to("resolved", "d1"))]
+    return {
+        "schema": 1,
+        "source": {"path": f"kho/{id_}.txt", "sha256": "0" * 64, "media_type": "text/plain", "pages": None,
+                   "text_source": "text", "part": {"index": 1, "of": 1, "first_page": None, "last_page": None}},
+        "kind": "official", "type": known["type"], "type_name": None, "number": known["number"], "symbol": None,
+        "date": known["date"], "date_partial": None, "place": None, "issuer": known["issuer"], "title": known["title"],
+        "signers": [{"name": "Nguyễn Văn An", "position": "Phó Chủ tịch", "authority": "KT"}], "recipients": ["Lưu: VT"],
+        "units": ["Sở Xây dựng"], "secrecy": None, "urgency": None, "body": [], "tasks": tasks, "deadlines": deadlines,
+        "references": references, "links": [], "warnings": warnings, "evidence": evidence,
+        "id": id_, "key": f"key:{id_}", "files": [f"kho/{id_}.txt"], "cited_by": 0,
+    }  # fmt: skip
+
+
+EDGES: list[dict[str, Any]] = [
+    {"from": "d1", "to": "s1", "relation": "implements", "text": "Thực hiện Chỉ thị số 34-CT/TW", "start": PLAN.index(
+        "Chỉ thị"), "end": PLAN.index("Chỉ thị") + 10},
+    {"from": "d2", "to": "d1", "relation": "implements", "text": "thực hiện Kế hoạch số 15/KH-UBND",
+     "start": REPORT.index("Kế hoạch"), "end": REPORT.index("Kế hoạch") + 10},
+]  # fmt: skip
+
+
+class FakeArchive:
+    """Answers as the real one does, from the tables above."""
+
+    def close(self) -> None:
+        return None
+
+    def __enter__(self) -> FakeArchive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def search(self, query: Query) -> Results:
+        found = [
+            (id_, known)
+            for id_, known in NODES.items()
+            if known["held"]
+            and (query.text.lower() in TEXTS[id_].lower() or query.text == known["number"])
+            and (not query.types or known["type"] in query.types)
+        ]
+        hits = tuple(
+            Hit(id_, f"key:{id_}", known["number"], known["type"], known["issuer"], known["date"], known["title"], 1.0,
+                "number" if query.text == known["number"] else "words",
+                (Snippet("trồng <b>cây</b> xanh", 3, ((6, 9),)),) if query.text else ())
+            for id_, known in found
+        )  # fmt: skip
+        types = sorted({known["type"] for _, known in found})
+        facets = (("type", tuple((type_, 1) for type_ in types)),)
+        notes = ("Hiểu là số, ký hiệu văn bản",) if query.text[:1].isdigit() else ()
+        return Results(len(hits), hits[query.offset : query.offset + query.limit], facets, notes)
+
+    def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
+        return [
+            {**node(id_), "evidence": "số trùng"}
+            for id_, known in NODES.items()
+            if number in (id_, f"key:{id_}", known["number"]) and date in (None, known["date"])
+        ]
+
+    def _one(self, name: str) -> str:
+        found = self.find(name)
+        if not found:
+            raise NotFound(name)
+        if len(found) > 1:
+            raise Ambiguous(name, found)
+        return str(found[0]["id"])
+
+    def show(self, id: str) -> dict[str, Any]:
+        one = self._one(id)
+        if not NODES[one]["held"]:
+            raise NotFound(id)
+        return _record(one)
+
+    def text(self, id: str) -> str:
+        return TEXTS[self._one(id)]
+
+    def original(self, id: str) -> Original:
+        return Original(Path(__file__), "tệp gốc.html", "text/html")
+
+    def node(self, id: str) -> dict[str, Any]:
+        return node(self._one(id))
+
+    def cited_by(self, id: str) -> list[dict[str, Any]]:
+        one = self._one(id)
+        return [
+            {**edge, **{name: NODES[edge["from"]][name] for name in ("number", "issuer", "date", "title")}}
+            for edge in EDGES
+            if edge["to"] == one
+        ]
+
+    def chain(
+        self,
+        root: str,
+        *,
+        up: bool = False,
+        down: bool = False,
+        depth: int | None = None,
+        relations: Sequence[str] | None = None,
+        date: str | None = None,
+        issuer: str | None = None,
+        date_from: str | None = None,
+        date_to: str | None = None,
+    ) -> dict[str, Any]:
+        found = self.find(root, date=date)
+        if len(found) > 1:
+            raise Ambiguous(root, found)
+        one = self._one(root)
+        order = ("s1", "d1", "d2")
+        if one not in order:
+            return {"root": one, "nodes": [{**node(one), "level": 0}], "edges": []}
+        middle = order.index(one)
+        kept = [
+            id_
+            for index, id_ in enumerate(order)
+            if index == middle or (index < middle and (up or not down)) or (index > middle and (down or not up))
+        ]
+        return {
+            "root": one,
+            "nodes": [{**node(id_), "level": order.index(id_) - middle} for id_ in kept],
+            "edges": [edge for edge in EDGES if edge["from"] in kept and edge["to"] in kept],
+        }
+
+    def status(self) -> dict[str, Any]:
+        problem = {"path": "kho/hỏng.pdf", "state": "failed", "code": "damaged-file", "message": "Tệp bị hỏng",
+                   "time": "2026-11-24T00:00:00Z"}  # fmt: skip
+        return {
+            "files": {"total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}, "balanced": True,
+            "documents": 4, "mentions": {"total": 4, "resolved": 1, "ambiguous": 1, "stub": 1, "unresolved": 1},
+            "wanted": 1, "folders": [], "problems": [problem], "index": {}, "versions": {},
+        }  # fmt: skip
+
+    def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
+        return [{**node("s1"), "cited_by": 1, "implements": 1}][:limit]
+
+    def ambiguous(self) -> list[dict[str, Any]]:
+        return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
+                 "number": "7/NQ-HĐND", "candidates": ["d3", "d4"]}]  # fmt: skip
