@@ -52,6 +52,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for mention in mentions:
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
             _issuer_from_code(mention, context)
+    _share_by_letters(mentions)
     _share_between_mentions(mentions)
     for mention in mentions:
         if mention.year is None and mention.date:
@@ -246,6 +247,24 @@ def _same_paper(known: Mention, mention: Mention) -> bool:
     if mention.year and known.year and mention.year != known.year:
         return False
     return not (mention.issuer and known.issuer and mention.issuer != known.issuer)
+
+
+def _share_by_letters(mentions: list[Mention]) -> None:
+    """Letters that no register knows (`KTĐ9`) mean the body that this document names for them once."""
+    known: dict[tuple[str, ...], set[tuple[str, str | None]]] = defaultdict(set)
+    for mention in mentions:
+        if mention.code is not None and mention.issuer and mention.issuer_raw:
+            known[mention.code.organs].add((mention.issuer, mention.locality))
+    for mention in mentions:
+        if mention.issuer is not None or mention.code is None or mention.rule == "bare-code":
+            continue
+        bodies = known.get(mention.code.organs, set())
+        if len(bodies) == 1 and mention.code.organs and mention.code.organs[0] not in _SHARED_LETTERS:
+            mention.issuer, mention.locality = next(iter(bodies))
+            mention.reasons.append("issuer: same letters as another mention")
+
+
+_SHARED_LETTERS = frozenset("UBND UB HĐND TW TU HU QU ĐU VP UBMTTQ".split())
 
 
 def _issuer_from_code(mention: Mention, context: Context) -> None:
