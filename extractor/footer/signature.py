@@ -12,12 +12,15 @@ from functools import lru_cache
 
 from extractor.document import Authority, Signer, Span
 from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines
-from extractor.text import squash
+from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 
-_AUTHORITY = r"(?:T[\s./]*M|K[\s./]*T|T[\s./]*L|T[\s./]*U[\s./]*Q|Q)\s*(?:\.|/(?=\s))"
-AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY}|T/M|K/T|T/L|T/UQ)\s*(?P<of>[^\n]*)")
+_AUTHORITY = (
+    r"(?:(?:T[\s./]*M|K[\s./]*T|T[\s./]*L|T[\s./]*U[\s./]*Q|Q)\s*(?:\.|/(?=\s))"
+    r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z]))"
+)
+AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
 
 # First words of a position. In capitals a line may begin with any of them; in lower case (`Phó Chủ tịch`) too.
 _HEADS = (
@@ -29,7 +32,7 @@ _HEADS = (
     "TỔNG THANH TRA", "PHÓ TỔNG THANH TRA", "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TỔNG KIỂM TOÁN",
     "PHÓ TỔNG KIỂM TOÁN", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TỔNG THƯ KÝ",
     "TỔNG BIÊN TẬP", "TRƯỞNG ĐOÀN", "TRƯỞNG THUẾ", "PHÓ TRƯỞNG THUẾ", "THUẾ TRƯỞNG", "PHÓ TRƯỞNG", "TRƯỞNG", "PHÓ",
-    "KẾ TOÁN TRƯỞNG", "TƯ LỆNH", "CHÍNH ỦY", "CHỈ HUY TRƯỞNG", "THƯ KÝ", "CHỦ TỌA", "THẨM PHÁN", "CHẤP HÀNH VIÊN",
+    "KẾ TOÁN TRƯỞNG", "THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG", "TƯ LỆNH", "CHÍNH ỦY", "CHỈ HUY TRƯỞNG", "THƯ KÝ", "CHỦ TỌA", "THẨM PHÁN", "CHẤP HÀNH VIÊN",
 )  # fmt: skip
 
 
@@ -39,10 +42,14 @@ def _spaced(words: tuple[str, ...]) -> str:
 
 
 POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
+# The same on folded text, for positions in any case and with accents lost in OCR. `Ban Bí thư` is a body.
+_FOLDED_POSITION = re.compile(rf"(?<!\w)(?<!ban )(?:{_spaced(tuple(fold(h) for h in _HEADS))})(?!\w)")
+_STANDING = re.compile(r"thuong\s+truc\b")
+_JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
-_START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|T/M|K/T|T/L|{_spaced(_HEADS)})(?!\w)", re.MULTILINE)
+_START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))", re.MULTILINE)
 _START_MERGED = re.compile(
-    rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})(?P<at>{_AUTHORITY}|T/M|K/T|T/L|{_spaced(_HEADS)})(?!\w)"
+    rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
 _RECIPIENTS = re.compile(r"^[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]", re.MULTILINE)
 
@@ -189,7 +196,7 @@ def _name_in(line: Line) -> Line | None:
     name = text[offset:].rstrip(" .")
     if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or POSITION.match(name):
         words = name.split()
-        capitals = len(words) in (2, 3, 4, 5) and is_capitals(name) and words[0].lower() in _SURNAMES
+        capitals = len(words) in (3, 4, 5) and is_capitals(name) and words[0].lower() in _SURNAMES
         if not capitals or POSITION.match(name) or not all(word.isalpha() for word in words):
             return None
     return Line(line.start + offset, line.start + offset + len(name), name, line.blank_before)
@@ -261,26 +268,29 @@ def _split(stack: list[Line], count: int) -> list[list[Line]]:
 def _position_of(stack: list[Line]) -> tuple[str | None, Authority | None]:
     """What the signer is, and by which authority: the lowest mark counts (`TM. ... / KT. ...` is KT)."""
     authority: Authority | None = None
-    lines: list[str] = []
+    text = ""
     for line in stack:
         mark = AUTHORITY.match(line.text)
         if mark:
             authority = _AUTHORITIES.get(re.sub(r"[^A-Z]", "", mark["mark"]), authority)
-            lines = [f"\0{mark['of'].strip()}"]
+            text = mark["of"]
         else:
-            lines.append(squash(line.text))
-    own = _own_position(lines)
-    return own, authority
+            text = f"{text} {line.text}"
+    return _own_position(squash(text).strip(" []()."), authority), authority
 
 
-def _own_position(lines: list[str]) -> str | None:
-    """The position below the mark: its last lines from the line that begins with the head of a position."""
-    for start in range(len(lines) - 1, -1, -1):
-        text = lines[start].lstrip("\0")
-        if POSITION.match(text) and not (lines[start].startswith("\0") and len(lines) > start + 1):
-            return squash(" ".join(line.lstrip("\0") for line in lines[start:])) or None
-    joined = squash(" ".join(line for line in lines if not line.startswith("\0")))
-    found = POSITION.search(joined)
-    if found:
-        return joined[found.start() :]
-    return joined or (lines[0].lstrip("\0") if lines else None) or None
+def _own_position(text: str, authority: Authority | None) -> str | None:
+    """The last position below the mark; of `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` the first is the head who is signed for.
+
+    `THỨ TRƯỞNG THƯỜNG TRỰC` is one position, and so are two that a comma joins.
+    """
+    folded = fold(text)
+    starts: list[int] = []
+    for match in _FOLDED_POSITION.finditer(folded):
+        continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
+        if not (starts and continues):
+            starts.append(match.start())
+    signed_for = authority in ("KT", "TL", "TUQ")
+    if not starts or (signed_for and len(starts) == 1):
+        return None
+    return text[starts[-1] :]
