@@ -42,8 +42,8 @@ def _spaced(words: tuple[str, ...]) -> str:
 
 
 POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
-# The same on folded text, for positions in any case and with accents lost in OCR. `Ban Bí thư` is a body.
-_FOLDED_POSITION = re.compile(rf"(?<!\w)(?<!ban )(?:{_spaced(tuple(fold(h) for h in _HEADS))})(?!\w)")
+# The same on folded text, for positions in any case and with accents lost in OCR.
+_FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{_spaced(tuple(fold(h) for h in _HEADS))})(?!\w)")
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
@@ -287,6 +287,8 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
     folded = fold(text)
     starts: list[int] = []
     for match in _FOLDED_POSITION.finditer(folded):
+        if match.group() == "bi thu" and folded[: match.start()].endswith("ban "):
+            continue
         continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
         if not (starts and continues):
             starts.append(match.start())
