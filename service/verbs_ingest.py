@@ -65,7 +65,7 @@ def _executor(settings: Settings) -> Iterator[Executor | None]:
     if not where.startswith("dask://"):
         raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
     try:
-        from distributed import Client  # type: ignore[import-not-found]  # optional: only where a cluster is used
+        from distributed import Client
     except ModuleNotFoundError:
         message = "--executor cần gói `distributed` (dask): pip install distributed."
         raise ServiceError("not-available", message) from None

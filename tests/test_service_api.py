@@ -1,0 +1,192 @@
+"""The HTTP API: the contract's objects, problem documents, and nothing that should not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+import service.opening
+from service.app import create_app
+from service.settings import Settings
+from service.web import HEADERS
+from tests.service_archive import PLAN, FakeArchive
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(service.opening, "open_archive", lambda *_, **__: FakeArchive())
+    with TestClient(create_app(Settings(max_upload_mib=1)), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def test_search_gives_the_contract_object(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "cây"}).json()
+    assert answer["total"] == 1
+    assert answer["hits"][0].keys() >= {
+        "id", "key", "number", "type", "issuer", "date", "title", "score", "snippets", "matched",
+    }  # fmt: skip
+    assert answer["facets"] == {"type": [{"value": "KH", "count": 1}]}
+
+
+def test_pages_of_hits_are_walked_by_cursor(client: TestClient) -> None:
+    seen: list[str] = []
+    cursor: str | None = None
+    for _ in range(10):
+        parameters = {"q": "", "limit": "3"} | ({"cursor": cursor} if cursor else {})
+        answer = client.get("/api/v1/search", params=parameters).json()
+        seen += [hit["id"] for hit in answer["hits"]]
+        cursor = answer["next"]
+        if cursor is None:
+            break
+    assert seen == ["d1", "d2", "d3", "d4"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "bzk5OTk5OTk5OTk5OTk5", "ồ", "bw"])
+def test_a_made_up_cursor_is_refused(client: TestClient, cursor: str) -> None:
+    answer = client.get("/api/v1/search", params={"cursor": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+
+
+def test_a_document_comes_with_where_its_references_lead(client: TestClient) -> None:
+    record = client.get("/api/v1/documents/d1").json()
+    assert record["number"] == "15/KH-UBND"
+    assert [one["resolution"]["state"] for one in record["references"]] == ["stub", "ambiguous", "unresolved"]
+    text = client.get("/api/v1/documents/d1/text").text
+    assert text == PLAN
+    for one in record["references"]:
+        assert text[one["start"] : one["end"]] == one["text"]
+
+
+def test_a_number_with_a_slash_is_an_address(client: TestClient) -> None:
+    assert client.get("/api/v1/documents/15/KH-UBND").json()["id"] == "d1"
+    assert client.get("/api/v1/documents/15%2FKH-UBND/chain").json()["root"] == "d1"
+
+
+def test_an_unchanged_document_costs_only_its_headers(client: TestClient) -> None:
+    tag = client.get("/api/v1/documents/d1").headers["etag"]
+    again = client.get("/api/v1/documents/d1", headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_number_of_several_documents_names_them(client: TestClient) -> None:
+    answer = client.get("/api/v1/documents/7/NQ-HĐND")
+    assert answer.status_code == 409
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {one["id"] for one in answer.json()["ambiguous"]} == {"d3", "d4"}
+
+
+def test_chain_up_and_down(client: TestClient) -> None:
+    whole = client.get("/api/v1/documents/d1/chain").json()
+    assert {(node["id"], node["level"]) for node in whole["nodes"]} == {("s1", -1), ("d1", 0), ("d2", 1)}
+    down = client.get("/api/v1/documents/d1/chain", params={"down": True}).json()
+    assert {node["id"] for node in down["nodes"]} == {"d1", "d2"}
+    assert down["edges"][0].keys() >= {"from", "to", "relation", "text", "start", "end"}
+
+
+def test_what_is_not_there_is_a_problem_document(client: TestClient) -> None:
+    for path in ("/api/v1/documents/khong-co", "/api/v1/khong-co", "/api/v1/documents/s1"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json().keys() >= {"type", "title", "status", "detail", "instance", "code"}
+    assert client.delete("/api/v1/status").status_code == 405
+
+
+def test_wrong_parameters_are_named(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"from": "hôm qua", "limit": "0"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    assert "limit" in answer.json()["detail"] and "from" in answer.json()["detail"]
+
+
+def test_an_unexpected_error_says_nothing_of_the_inside(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("mật khẩu trong lỗi")
+
+    monkeypatch.setattr(FakeArchive, "status", broken)
+    answer = client.get("/api/v1/status")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal-error")
+    assert "mật khẩu" not in answer.text
+
+
+def test_verify_finds_each_reference_at_its_offsets(client: TestClient) -> None:
+    pasted = "\U0001f333 Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị."
+    references = client.post("/api/v1/verify", json={"text": pasted}).json()["references"]
+    assert [one["number"] for one in references] == ["34-CT/TW"]
+    for one in references:
+        assert pasted[one["start"] : one["end"]] == one["text"]
+    assert references[0]["status"] == "stub"
+    assert references[0]["document"] == "s1"
+
+
+def test_the_export_streams_one_object_a_line(client: TestClient) -> None:
+    answer = client.get("/api/v1/export")
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    assert len(answer.text.splitlines()) == 4
+
+
+def test_an_original_is_only_ever_a_download(client: TestClient) -> None:
+    answer = client.get("/api/v1/documents/d1/original")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/status", "/static/style.css", "/docs", "/khong-co"])
+def test_every_answer_has_the_safety_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    assert "unsafe-inline" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example", "[::1].evil"])
+def test_a_foreign_host_name_is_refused(client: TestClient, host: str) -> None:
+    assert client.get("/api/v1/status", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "10.1.2.3:80"])
+def test_names_of_this_machine_are_served(client: TestClient, host: str) -> None:
+    assert client.get("/api/v1/status", headers={"host": host}).status_code == 200
+
+
+def test_a_body_too_large_is_refused_with_the_limit(client: TestClient) -> None:
+    answer = client.post("/api/v1/verify", json={"text": "a" * (1024 * 1024)})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+    assert "1 MiB" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd"]
+)
+def test_static_files_do_not_reach_outside(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_every_route_is_described_and_every_answer_matches(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    assert described["openapi"].startswith("3.")
+    for path, item in described["paths"].items():
+        assert path.startswith("/api/v1/")
+        for operation in item.values():
+            assert operation["summary"]
+            assert operation["tags"]
+
+
+def test_answers_match_their_schemas(client: TestClient) -> None:
+    from pydantic import TypeAdapter
+
+    from service import schemas
+
+    for path, model in (
+        ("/api/v1/search?q=b", schemas.SearchAnswer),
+        ("/api/v1/documents/d1", schemas.Document),
+        ("/api/v1/documents/d1/chain", schemas.ChainAnswer),
+        ("/api/v1/documents/d1/cited-by", list[schemas.CitingEdge]),
+        ("/api/v1/find?number=34-CT/TW", list[schemas.Candidate]),
+        ("/api/v1/status", schemas.StatusAnswer),
+        ("/api/v1/wanted", list[schemas.WantedItem]),
+        ("/api/v1/review", list[schemas.ReviewItem]),
+        ("/api/v1/documents/khong-co", schemas.Problem),
+    ):
+        TypeAdapter(model).validate_json(client.get(path).content, strict=True)

@@ -1,0 +1,185 @@
+"""The pages: what they show, that documents cannot speak HTML, and that they can be used without sight or mouse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+import service
+import service.opening
+from service.app import create_app
+from service.settings import Settings
+from tests.service_archive import PLAN, FakeArchive
+
+PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
+         "/documents/7/NQ-HĐND", "/wanted", "/review", "/status", "/help", "/docs", "/khong-co")  # fmt: skip
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(service.opening, "open_archive", lambda *_, **__: FakeArchive())
+    with TestClient(create_app(Settings())) as opened:
+        yield opened
+
+
+def tree(client: TestClient, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(path).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_can_be_found_through(client: TestClient, path: str) -> None:
+    page = tree(client, path)
+    html = page.css_first("html")
+    assert html is not None and html.attributes["lang"] == "vi"
+    assert len(page.css("main")) == 1
+    assert len(page.css("h1")) == 1
+    skip = page.css_first("a.skip")
+    assert skip is not None and page.css_first(str(skip.attributes["href"])) is not None
+    assert (page.css_first("title") or html).text()
+    for nav in page.css("nav"):
+        assert nav.attributes.get("aria-label")
+    for control in page.css("input, select, textarea"):
+        labelled = control.attributes.get("aria-label") or (
+            control.attributes.get("id") and page.css_first(f"label[for={control.attributes['id']}]")
+        )
+        inside = control.parent
+        while inside is not None and inside.tag != "label":
+            inside = inside.parent
+        assert labelled or inside is not None, control.html
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_carries_script_style_or_anything_from_outside(client: TestClient, path: str) -> None:
+    text = client.get(path).text
+    page = LexborHTMLParser(text)
+    for script in page.css("script"):
+        assert str(script.attributes.get("src")).startswith("/static/")
+        assert not script.text().strip()
+    assert not page.css("style, iframe, object, embed, [style]")
+    for node in page.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on"), name
+            if name in ("src", "href", "action"):
+                assert re.match(r"[/#?]", value or ""), value
+                assert not (value or "").startswith("//")
+    assert len(text.encode()) <= 150_000
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_ids_are_unique_and_inner_links_lead_somewhere(client: TestClient, path: str) -> None:
+    page = tree(client, path)
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for link in page.css("a[href^='#']"):
+        assert str(link.attributes["href"])[1:] in ids
+
+
+def test_what_a_document_says_is_never_markup(client: TestClient) -> None:
+    page = tree(client, "/documents/d1")
+    heading = page.css_first("h1")
+    assert heading is not None and heading.text() == 'Chăm sóc cây xanh đô thị <năm 2024> & "phố xanh"'
+    snippet = tree(client, "/?q=cây").css_first(".snip")
+    assert snippet is not None and snippet.text() == "trồng <b>cây</b> xanh"
+    asked = client.get("/", params={"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in asked
+
+
+def test_the_shown_text_is_the_documents_text(client: TestClient) -> None:
+    shown = tree(client, "/documents/d1").css_first(".text")
+    assert shown is not None and shown.text() == PLAN
+
+
+def test_references_lead_to_papers_stubs_and_choices(client: TestClient) -> None:
+    page = tree(client, "/documents/d1")
+    links = {node.attributes["id"]: node for node in page.css(".text .ref")}
+    assert links["r0"].attributes["href"] == "/documents/s1"
+    assert links["r0"].text() == "Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị"
+    assert str(links["r1"].attributes["href"]).startswith("/?q=7")
+    assert links["r2"].tag == "span"
+    assert "Kho chưa có" in str(links["r0"].attributes["title"])
+
+
+def test_a_place_in_a_document_has_an_address(client: TestClient) -> None:
+    offset = PLAN.index("34-CT/TW")
+    answer = client.get("/documents/d1", params={"at": offset}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents/d1?part=1#r0")
+
+
+def test_a_number_of_several_papers_asks_which(client: TestClient) -> None:
+    page = tree(client, "/?q=7/NQ-HĐND")
+    card = page.css_first("section.card")
+    assert card is not None and "7/NQ-HĐND nào?" in card.text()
+    assert [a.attributes["href"] for a in card.css("a")] == ["/documents/d3", "/documents/d4"]
+    answer = client.get("/documents/7/NQ-HĐND")
+    assert answer.status_code == 409
+    assert "/documents/d3" in answer.text and "/documents/d4" in answer.text
+
+
+def test_a_chosen_facet_stays_chosen(client: TestClient) -> None:
+    page = tree(client, "/?q=cây&type=KH")
+    box = page.css_first("input[name=type][value=KH]")
+    assert box is not None and "checked" in box.attributes
+    assert page.css_first("a[href='/?q=c%C3%A2y']") is not None
+
+
+def test_a_stub_says_who_cites_it(client: TestClient) -> None:
+    text = client.get("/documents/s1").text
+    assert "Kho chưa có văn bản này" in text
+    assert "15/KH-UBND" in text and "/documents/d1?at=" in text
+
+
+def test_the_chain_shows_the_sentence_behind_each_link(client: TestClient) -> None:
+    page = tree(client, "/documents/d1/chain")
+    body = page.css_first("main")
+    assert body is not None and "thực hiện Kế hoạch số 15/KH-UBND" in body.text()
+    svg = page.css_first("svg")
+    assert svg is not None and svg.html is not None
+    ElementTree.fromstring(svg.html)
+    assert len(page.css("svg a")) == 3
+    down = tree(client, "/documents/d1/chain?direction=down")
+    assert len(down.css("svg a")) == 2
+
+
+def test_status_names_each_problem_with_its_reason(client: TestClient) -> None:
+    text = client.get("/status").text
+    assert "kho/hỏng.pdf" in text and "damaged-file" in text and "khớp nhau" in text
+
+
+def test_the_docs_page_lists_every_route_and_needs_no_script(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    text = client.get("/docs").text
+    for path in described["paths"]:
+        assert path in text
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_stands_out_from_its_ground_in_both_schemes() -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
+    css = (Path(service.__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+        pairs = [("ink", g) for g in ("paper", "card", "mark", "ref", "task", "deadline", "field", "accent-soft",
+                                      "warn-soft", "bad-soft")]  # fmt: skip
+        pairs += [("soft", "paper"), ("soft", "card"), ("accent", "paper"), ("accent", "card"), ("accent", "ref")]
+        pairs += [("accent-ink", "accent"), ("warn", "warn-soft"), ("bad", "bad-soft"), ("good", "good-soft"),
+                  ("seal", "paper"), ("accent", "task")]  # fmt: skip
+        for ink, ground in pairs:
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
