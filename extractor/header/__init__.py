@@ -16,7 +16,7 @@ from extractor.header.dateline import Dateline, find_dateline
 from extractor.header.handwriting import date_is_handwritten, number_is_handwritten, typed_part
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
 from extractor.header.issuing import Issuer, head_bodies, read_issuer
-from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text
+from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text, main_place
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
@@ -317,7 +317,9 @@ def _recover(content: str, zone: Zone, below: int, end: int, fields: _Fields) ->
     if fields.date is None:
         fields.date = mention.date
     if mention.issuer is not None and fields.issuer is None:
-        body = canonical_body(mention.issuer.value, date=mention.date.value if mention.date else None)
+        place = (fields.place.value if fields.place else None) or main_place(content, zone.start, end)
+        date = mention.date.value if mention.date else None
+        body = canonical_body(mention.issuer.value, place=place, date=date)
         if body is not None:
             named = mention.issuer
             fields.issuer = Found(body.name, named.raw, named.span, named.rule)
@@ -344,18 +346,20 @@ def _passing_date(content: str, start: int, end: int, fields: _Fields) -> None:
 
 
 def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature | None, fields: _Fields) -> None:
+    """The issuer of a paper without head lines: the body of its code, else the body that speaks in the text."""
     date = fields.date.value if fields.date else None
-    found = issuer_in_text(content, start, end, signature, date=date)
-    if found is not None:
-        fields.issuer, body = found
-        fields.issuer_place = body.locality if body else None
-        return
-    if fields.symbol is not None and fields.code is not None and fields.code.organs:
-        body = body_of_code(fields.code.organs[0], place=None, date=date)
+    place = (fields.place.value if fields.place else None) or main_place(content, start, end)
+    symbol = fields.symbol
+    if symbol is not None and fields.code is not None and fields.code.organs:
+        body = body_of_code(fields.code, place=place, date=date)
         if body is not None:
-            symbol = fields.symbol
             fields.issuer = Found(body.name, symbol.raw, symbol.span, "letters of the code")
             fields.issuer_place = body.locality
+            return
+    found = issuer_in_text(content, start, end, signature, place=place, date=date)
+    if found is not None:
+        fields.issuer, named = found
+        fields.issuer_place = named.locality
 
 
 def _explain(fields: _Fields) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from extractor.codes import Code
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
-from extractor.header.register import Body, canonical_body
+from extractor.header.register import Body, body_of_code, canonical_body
 from extractor.layout import Line, is_capitals, is_rule
-from extractor.text import fold, squash
+from extractor.text import compare_form, fold, squash
 
 # First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
 _BEGINS_BODY = re.compile(
@@ -83,7 +84,11 @@ def read_issuer(
         return Issuer(Found("Chủ tịch nước", raw, own, "code CTN"), None)
     if _CENTRAL_PARTY.match(fold(name)) and not above:
         return _central_party(content, own, signature, body)
-    return _from_head(raw, own, name, above, place, date)
+    issuer = _from_head(raw, own, name, above, place, date)
+    by_code = body_of_code(code, place=place, date=date) if code is not None and code.organs else None
+    if by_code is None or _same(by_code.name, issuer.found.value):
+        return issuer
+    return _settled(content, issuer, by_code, body)
 
 
 def head_bodies(cells: list[Line]) -> list[HeadBody]:
@@ -154,7 +159,8 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
     context = _place_of(above) or place
     body: Body | None = None
     if above and fold(above).startswith("ban chap hanh trung uong"):
-        body = canonical_body(f"{name} Trung ương", place=None, date=date)
+        inner = (canonical_body(f"{name} {tail}", date=date) for tail in ("Trung ương Đảng", "Trung ương"))
+        body = next((found for found in inner if found is not None and found.level != "unknown"), None)
     if body is None:
         body = canonical_body(name, place=context, date=date)
     if body is not None:
@@ -163,6 +169,26 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
     if above and _PLACE_IN_NAME.search(fold(above)) and not _PLACE_IN_NAME.search(fold(name)):
         value = f"{value} {_place_phrase(above)}"
     return Issuer(Found(value, raw, own, "head line as printed"), _place_of(above) or _place_of(name))
+
+
+def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
+    """Head line and code name two bodies: the code's counts where the head is a misprint of it, or where the text lets
+    that body enact (`Bộ trưởng Bộ ... ban hành Thông tư`) and not the one of the head."""
+    found = issuer.found
+    settled = Issuer(Found(by_code.name, found.raw, found.span, "code and text against the head line"), by_code.locality)
+    ratio = SequenceMatcher(None, fold(found.value), fold(by_code.name)).ratio()
+    if found.rule == "head line as printed" and ratio > 0.85:
+        return settled
+    if by_code.locality is not None:
+        return issuer  # letters of local bodies repeat in every province and level
+    opening = squash(fold(content[body.start : min(body.end, body.start + 8000)]))
+    if f"{fold(by_code.name)} ban hanh" in opening and f"{fold(found.value)} ban hanh" not in opening:
+        return settled
+    return issuer
+
+
+def _same(first: str, second: str) -> bool:
+    return compare_form(first) == compare_form(second)
 
 
 def _place_phrase(name: str) -> str:

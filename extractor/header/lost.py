@@ -123,11 +123,10 @@ def _issuer_before(content: str, at: int, after: int | None) -> Found[str] | Non
 
 
 def issuer_in_text(
-    content: str, start: int, end: int, signature: Signature | None, *, date: str | None
-) -> tuple[Found[str], Body | None] | None:
+    content: str, start: int, end: int, signature: Signature | None, *, place: str | None, date: str | None
+) -> tuple[Found[str], Body] | None:
     """The body that speaks in the text (`Sở Nội vụ đề nghị ...`), of the kind whose head the signature shows."""
     wanted = _wanted(signature)
-    place = main_place(content, start, end)
     counted: Counter[str] = Counter()
     first: dict[str, re.Match[str]] = {}
     for match in _BODY_NAME.finditer(content, start, min(end, start + 60000)):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from extractor.codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +15,27 @@ class Body:
     level: str | None = None
 
 
-def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
+def _module() -> Any:
     try:
-        from extractor import issuers  # type: ignore[attr-defined]  # not there yet
+        from extractor import issuers
     except ImportError:
         return None
-    return issuers.canonical_body(raw, place=place, date=date)  # type: ignore[no-any-return]
+    return issuers
 
 
-def body_of_code(letters: str, *, place: str | None = None, date: str | None = None) -> Body | None:
-    return None
+def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
+    module = _module()
+    try:
+        return module.canonical_body(raw, place=place, date=date) if module else None
+    except RecursionError:
+        return None
+
+
+def body_of_code(code: Code, *, place: str | None = None, date: str | None = None) -> Body | None:
+    module = _module()
+    if module is None:
+        return None
+    found: Body | None = module.body_of_code(
+        code.organs, type_code=code.type_letters, system=code.system, place=place, date=date
+    )
+    return found
