@@ -197,7 +197,7 @@ class FakeArchive:
         found = self.find(root, date=date)
         if len(found) > 1:
             raise Ambiguous(root, found)
-        one = self._one(root)
+        one = str(found[0]["id"]) if found else self._one(root)
         order = ("s1", "d1", "d2")
         if one not in order:
             return {"root": one, "nodes": [{**node(one), "level": 0}], "edges": []}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-import service.opening
+from corpus.archive import Archive
 from service.app import create_app
 from service.settings import Settings
 from service.web import HEADERS
@@ -16,7 +16,7 @@ from tests.service_archive import PLAN, FakeArchive
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(service.opening, "open_archive", lambda *_, **__: FakeArchive())
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
     with TestClient(create_app(Settings(max_upload_mib=1)), raise_server_exceptions=False) as opened:
         yield opened
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 import service
-import service.opening
+from corpus.archive import Archive
 from service.app import create_app
 from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive
@@ -23,7 +23,7 @@ PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(service.opening, "open_archive", lambda *_, **__: FakeArchive())
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
     with TestClient(create_app(Settings())) as opened:
         yield opened
 
