@@ -10,6 +10,7 @@ from typing import Literal
 
 SettingType = Literal["text", "path", "secret", "integer", "yes-no"]
 PREFIX = "VANBAN_"
+FOR_OTHERS = ("VANBAN_TEST_", "VANBAN_INBOX")
 
 
 class SettingsError(Exception):
@@ -71,7 +72,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     known = {setting.name for setting in SETTINGS}
     for name in sorted(given):
-        if name.startswith(PREFIX) and name not in known:
+        # VANBAN_TEST_* and VANBAN_INBOX speak to the tests and to docker-compose, which share our environment
+        if name.startswith(PREFIX) and name not in known and not name.startswith(FOR_OTHERS):
             near = get_close_matches(name, known, n=1)
             hint = f" Có phải là {near[0]}?" if near else ""
             raise SettingsError(f"Không có thiết lập {name}.{hint} Các tên được dùng: {', '.join(sorted(known))}.")

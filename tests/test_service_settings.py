@@ -18,6 +18,7 @@ def test_an_unknown_name_is_refused_and_the_near_one_named() -> None:
 
 def test_names_of_others_are_left_alone() -> None:
     assert read_settings({"PATH": "/bin", "INDEX": "x"}) == Settings()
+    assert read_settings({"VANBAN_TEST_ELASTICSEARCH": "x", "VANBAN_INBOX": "y"}) == Settings()
 
 
 @pytest.mark.parametrize("value", ["tám nghìn", "-1", "70000"])
