@@ -8,8 +8,9 @@ from typing import Any
 
 TYPES = (
     "Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư",
-    "Thông tư liên tịch", "Kế hoạch", "Chương trình", "Đề án", "Báo cáo", "Tờ trình", "Công văn", "Thông báo", "Hướng dẫn", "Kết luận",
-    "Quy định", "Quy chế", "Công điện", "Văn bản", "Phương án", "Dự án", "Thông tri", "Chương trình hành động",
+    "Thông tư liên tịch", "Kế hoạch", "Chương trình", "Đề án", "Báo cáo", "Tờ trình", "Công văn", "Thông báo",
+    "Hướng dẫn", "Kết luận", "Quy định", "Quy chế", "Công điện", "Văn bản", "Phương án", "Dự án", "Thông tri",
+    "Chương trình hành động",
 )  # fmt: skip
 
 _DATE = r"(?:,?\s+ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"

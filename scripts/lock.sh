@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes both lock files from pyproject.toml: every version with its hashes, and no download host.
+# Writes the three lock files (one machine; many machines; development) from pyproject.toml: every version with its hashes, and no download host.
 # usage: lock.sh PIP_COMPILE [extra pip-compile options, e.g. --upgrade]
 set -eu
 compile=$1
@@ -11,9 +11,12 @@ options="--quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --
 # shellcheck disable=SC2086
 "$compile" $options --build-deps-for editable --output-file requirements.lock "$@" pyproject.toml
 # shellcheck disable=SC2086
+"$compile" $options --extra cluster --build-deps-for editable --constraint requirements.lock \
+    --output-file requirements-server.lock "$@" pyproject.toml
+# shellcheck disable=SC2086
 "$compile" $options --extra dev --build-deps-for editable --constraint requirements.lock \
     --output-file requirements-dev.lock "$@" pyproject.toml
-if grep -nE '://|^--(index|extra-index|find-links|trusted)' requirements.lock requirements-dev.lock; then
+if grep -nE '://|^--(index|extra-index|find-links|trusted)' requirements*.lock; then
     echo "lock.sh: a lock file names a download host" >&2
     exit 1
 fi

@@ -28,6 +28,7 @@ if [ "$level" = test ]; then
         need mvn maven
         need unzip unzip
     fi
+    need docker-compose docker-compose
     [ -n "$(find /usr/lib/postgresql -name initdb -print 2>/dev/null | head -n 1)" ] || need initdb postgresql
 fi
 [ -z "$missing" ] && exit 0

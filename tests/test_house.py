@@ -87,7 +87,7 @@ def test_no_path_of_one_machine_and_no_download_host() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-server.lock", "requirements-dev.lock"])
 def test_a_lock_has_a_hash_for_every_version_and_names_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
@@ -107,11 +107,17 @@ def _declared(requirements: list[str]) -> set[str]:
 
 
 DECLARED = _declared(PYPROJECT["project"]["dependencies"])
+DECLARED_CLUSTER = _declared(PYPROJECT["project"]["optional-dependencies"]["cluster"])
 DECLARED_DEV = _declared(PYPROJECT["project"]["optional-dependencies"]["dev"])
+LOCKS = {
+    "requirements.lock": DECLARED,
+    "requirements-server.lock": DECLARED | DECLARED_CLUSTER,
+    "requirements-dev.lock": DECLARED | DECLARED_DEV,
+}
 
 
 def test_the_locks_hold_every_declared_dependency() -> None:
-    for lock, wanted in (("requirements.lock", DECLARED), ("requirements-dev.lock", DECLARED | DECLARED_DEV)):
+    for lock, wanted in LOCKS.items():
         text = (ROOT / lock).read_text(encoding="utf-8")
         pinned = {_normal(found) for found in re.findall(r"^([\w.-]+)", text, re.M)}
         assert wanted <= pinned, f"{lock}: run `make lock`"
@@ -132,7 +138,7 @@ def test_whatever_is_imported_is_declared() -> None:
     for path in PYTHON_FILES:
         room = path.relative_to(ROOT).parts[0]
         runtime = room in PACKAGES and not path.is_relative_to(ROOT / "corpus" / "samples")
-        allowed = DECLARED if runtime else DECLARED | DECLARED_DEV
+        allowed = DECLARED | DECLARED_CLUSTER if runtime else DECLARED | DECLARED_DEV
         for module in set(_imported(path)) - set(sys.stdlib_module_names) - {*PACKAGES, "tests", "bench"}:
             names = {_normal(n) for n in providers.get(module, [module])}
             # These two are the visible halves of what is declared beside them.
