@@ -1,0 +1,87 @@
+"""The README tells the truth: its example, its tables and its commands are those of the program."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.command import HANDLERS
+from service.errors import CAUSES
+from service.settings import SETTINGS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.S)
+    assert found
+    return found.group(1)
+
+
+def assert_part_of(shown: Any, real: Any, where: str = "") -> None:
+    """What is shown may leave keys out, nothing else."""
+    if isinstance(shown, dict):
+        for key, value in shown.items():
+            assert key in real, f"{where}.{key}"
+            assert_part_of(value, real[key], f"{where}.{key}")
+    elif isinstance(shown, list):
+        assert len(shown) == len(real), where
+        for number, (one, other) in enumerate(zip(shown, real, strict=True)):
+            assert_part_of(one, other, f"{where}[{number}]")
+    else:
+        assert shown == real, where
+
+
+def test_the_document_that_goes_in_is_the_sample_that_it_names() -> None:
+    named = re.search(r"corpus/samples/files/[\w-]+\.txt", README)
+    assert named
+    assert block("text") == (ROOT / named.group()).read_text(encoding="utf-8")
+
+
+def test_the_json_that_comes_out_is_what_the_command_prints(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from service.command import main
+
+    named = re.search(r"corpus/samples/files/[\w-]+\.txt", README)
+    assert named
+    assert main(["extract", str(ROOT / named.group())]) == 0
+    printed = json.loads(capfdbinary.readouterr().out)
+    shown = json.loads(block("json"))
+    assert len(shown["references"]) >= 2
+    assert_part_of(shown, printed)
+
+
+@pytest.mark.parametrize("name", [setting.name for setting in SETTINGS])
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("code", CAUSES)
+def test_every_error_code_is_documented(code: str) -> None:
+    assert re.search(rf"^\| `{code}` \| \w", README, re.M)
+
+
+@pytest.mark.parametrize("verb", HANDLERS)
+def test_every_verb_is_documented(verb: str) -> None:
+    assert f"`vanban {verb}" in README
+
+
+def test_every_command_that_is_told_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.M)) | {
+        f"bench-{name}" for name in re.findall(r"^BENCHES := (.*)$", MAKEFILE, re.M)[0].split()
+    }
+    told = set(re.findall(r"`(?:make )((?!PYTHON)[a-z-]+)`", README + CONTRIBUTING))
+    assert {"run", "test", "check"} <= told
+    assert told <= targets
+
+
+def test_every_link_leads_somewhere() -> None:
+    for text in (README, CONTRIBUTING):
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+            assert (ROOT / target).exists(), target
