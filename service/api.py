@@ -60,6 +60,9 @@ def _add_search(router: APIRouter) -> None:
         issuer: Texts = (),
         kind: Texts = (),
         status: Texts = (),
+        level: Texts = (),
+        secrecy: Texts = (),
+        year: Annotated[tuple[int, ...], Query()] = (),
         date_from: Annotated[Day, Query(alias="from")] = None,
         date_to: Annotated[Day, Query(alias="to")] = None,
         sort: Literal["relevance", "date", "-date"] = "relevance",
@@ -67,7 +70,21 @@ def _add_search(router: APIRouter) -> None:
         cursor: Annotated[str | None, Query(description="`next` của trang trước")] = None,
     ) -> Response:
         offset = _read_cursor(cursor)
-        question = Question(q, type, issuer, kind, status, date_from, date_to, limit=limit, offset=offset, sort=sort)
+        question = Question(
+            text=q,
+            types=type,
+            issuers=issuer,
+            kinds=kind,
+            statuses=status,
+            levels=level,
+            secrecies=secrecy,
+            years=year,
+            date_from=date_from,
+            date_to=date_to,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+        )
         results = archive.search(question)
         more = offset + limit < results.total
         return _answer(request, {**results_json(results), "next": _cursor(offset + limit) if more else None})

@@ -51,13 +51,18 @@ def _search(
     issuer: Texts = (),
     kind: Texts = (),
     status: Texts = (),
+    level: Texts = (),
+    secrecy: Texts = (),
+    year: Annotated[tuple[int, ...], Query()] = (),
     date_from: Annotated[str, Query(alias="from")] = "",
     date_to: Annotated[str, Query(alias="to")] = "",
     sort: str = "relevance",
     number: Annotated[int, Query(alias="page", ge=1, le=500)] = 1,
 ) -> Response:
     known_sort = sort if sort in dict(search_page.SORTS) else "relevance"
-    asked = Asked(q.strip(), type, issuer, kind, status, date_from, date_to, known_sort, number)
+    asked = Asked(
+        q.strip(), type, issuer, kind, status, level, secrecy, year, date_from, date_to, sort=known_sort, page=number
+    )
     searched = bool(asked.text or asked.filtered or number > 1)
     results = archive.search(asked.query())
     cited = archive.find(asked.text) if asked.text and not results.total else []

@@ -9,11 +9,15 @@ from urllib.parse import quote, urlencode
 
 from extractor.types import type_name
 from index.base import Hit, Query, Results, Snippet
-from service.words import FACETS, KINDS, MATCHED, day
+from service.svg import Bar, draw_bars
+from service.words import FACETS, KINDS, LEVELS, MATCHED, STATUSES, day
 
 PAGE_SIZE = 20
 # Choices of a facet that are shown at once; the others open with a click.
 SHOWN = 8
+# Bars that fit beside the hits; earlier years are reached by the dates.
+MAX_YEARS = 24
+LABELS = {"kind": KINDS, "level": LEVELS, "status": STATUSES}
 SORTS = (("relevance", "Sát nghĩa nhất"), ("-date", "Mới nhất trước"), ("date", "Cũ nhất trước"))
 
 
@@ -26,6 +30,9 @@ class Asked:
     issuers: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    secrecies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     date_from: str = ""
     date_to: str = ""
     sort: str = "relevance"
@@ -33,7 +40,7 @@ class Asked:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.types or self.issuers or self.kinds or self.statuses or self.date_from or self.date_to)
+        return bool(any(self.chosen().values()) or self.years or self.date_from or self.date_to)
 
     def query(self) -> Query:
         """Without words the newest papers come first."""
@@ -43,6 +50,9 @@ class Asked:
             issuers=self.issuers,
             kinds=self.kinds,
             statuses=self.statuses,
+            levels=self.levels,
+            secrecies=self.secrecies,
+            years=self.years,
             date_from=self.date_from or None,
             date_to=self.date_to or None,
             limit=PAGE_SIZE,
@@ -56,6 +66,7 @@ class Asked:
         pairs: list[tuple[str, str]] = [("q", asked.text)]
         for field, values in asked.chosen().items():
             pairs += [(field, value) for value in values]
+        pairs += [("year", str(year)) for year in asked.years]
         pairs += [("from", asked.date_from), ("to", asked.date_to)]
         if asked.sort != "relevance":
             pairs.append(("sort", asked.sort))
@@ -64,7 +75,15 @@ class Asked:
         return "/?" + urlencode([(name, value) for name, value in pairs if value or name == "q"])
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        return {"type": self.types, "issuer": self.issuers, "kind": self.kinds, "status": self.statuses}
+        """What is chosen by boxes, by facet, in the order of the page."""
+        return {
+            "type": self.types,
+            "issuer": self.issuers,
+            "level": self.levels,
+            "status": self.statuses,
+            "secrecy": self.secrecies,
+            "kind": self.kinds,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ def context(asked: Asked, results: Results, searched: bool, cited: Sequence[Mapp
         "first": (asked.page - 1) * PAGE_SIZE + 1,
         "same_number": _same_number(results.hits),
         "facets": [_facet(field, counts, asked.chosen()) for field, counts in _facets(results, asked.chosen())],
+        "years": _years(asked, results),
         "date_from": asked.date_from,
         "date_to": asked.date_to,
         "sorts": SORTS,
@@ -176,13 +196,24 @@ def _facets(
     results: Results, chosen: Mapping[str, tuple[str, ...]]
 ) -> Iterable[tuple[str, list[tuple[str, int | None]]]]:
     """Facets that can be chosen, with what is chosen already even where nothing of it was found."""
-    for field, counts in results.facets:
-        if field in chosen:
-            known = {value for value, _ in counts}
-            missing: list[tuple[str, int | None]] = [(value, None) for value in chosen[field] if value not in known]
-            listed: list[tuple[str, int | None]] = [*missing, *counts]
-            if listed:
-                yield field, listed
+    counted = dict(results.facets)
+    for field, values in chosen.items():
+        counts = counted.get(field, ())
+        known = {value for value, _ in counts}
+        missing: list[tuple[str, int | None]] = [(value, None) for value in values if value not in known]
+        listed: list[tuple[str, int | None]] = [*missing, *counts]
+        if listed:
+            yield field, listed
+
+
+def _years(asked: Asked, results: Results) -> str:
+    """How many papers each year has, as a picture whose bars narrow the search to their year."""
+    counts = {int(value): count for value, count in dict(results.facets).get("year", ()) if value.isdigit()}
+    bars = [
+        Bar(str(year), count, asked.href(years=() if year in asked.years else (year,), page=1), year in asked.years)
+        for year, count in sorted(counts.items())[-MAX_YEARS:]
+    ]
+    return draw_bars(bars, "Số văn bản theo năm ban hành") if len(bars) > 1 or asked.years else ""
 
 
 def _facet(field: str, counts: Sequence[tuple[str, int | None]], chosen: Mapping[str, tuple[str, ...]]) -> FacetView:
@@ -194,4 +225,4 @@ def _facet(field: str, counts: Sequence[tuple[str, int | None]], chosen: Mapping
 def _label(field: str, value: str) -> str:
     if field == "type":
         return kind_name(value)
-    return KINDS.get(value, value) if field == "kind" else value
+    return LABELS.get(field, {}).get(value, value)

@@ -161,3 +161,37 @@ def _wrap(text: str, size: int, count: int) -> list[str]:
     if len(lines) > count:
         lines[count - 1] = lines[count - 1][: size - 2].rstrip() + " …"
     return [_clip(line, size) for line in lines[:count]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name, how many, and where it leads."""
+
+    name: str
+    count: int
+    href: str
+    chosen: bool
+
+
+def draw_bars(bars: Sequence[Bar], name: str) -> str:
+    """Counts as bars, each a link that says its name and count."""
+    width, height, foot = 240, 64, 16
+    step = width / max(len(bars), 6)
+    most = max((bar.count for bar in bars), default=1) or 1
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" class="bars" viewBox="0 0 {width} {height + foot}" ']
+    parts.append(f'role="group" aria-label={quoteattr(name)}>')
+    for index, bar in enumerate(bars):
+        x = round(index * step, 1)
+        tall = max(2, round(bar.count / most * (height - 4)))
+        spoken = f"Năm {bar.name}: {bar.count} văn bản" + (", đang chọn" if bar.chosen else "")
+        chosen = ' class="chosen"' if bar.chosen else ""
+        parts.append(
+            f"<a href={quoteattr(bar.href)} aria-label={quoteattr(spoken)}{chosen}><title>{escape(spoken)}</title>"
+            f'<rect class="hit-area" x="{x}" y="0" width="{round(step, 1)}" height="{height}"/>'
+            f'<rect class="bar" x="{x + 1}" y="{height - tall}" width="{round(step - 2, 1)}" height="{tall}"/></a>'
+        )
+        if index in (0, len(bars) - 1):
+            anchor = "start" if index == 0 else "end"
+            at = x if index == 0 else round(x + step, 1)
+            parts.append(f'<text x="{at}" y="{height + 13}" text-anchor="{anchor}">{escape(bar.name)}</text>')
+    return "".join([*parts, "</svg>"])

@@ -50,7 +50,27 @@ FACETS = {
     "issuer": "Cơ quan ban hành",
     "kind": "Nguồn",
     "status": "Hiệu lực",
-    "year": "Năm",
+    "level": "Cấp",
+    "secrecy": "Độ mật",
+    "year": "Năm ban hành",
+}
+
+LEVELS = {
+    "central": "Trung ương",
+    "province": "Cấp tỉnh",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "party": "Cơ quan Đảng",
+}
+
+STATUSES = {
+    "in_force": "Còn hiệu lực",
+    "partly_in_force": "Hết hiệu lực một phần",
+    "expired": "Hết hiệu lực",
+    "repealed": "Bị bãi bỏ",
+    "replaced": "Bị thay thế",
+    "suspended": "Ngưng hiệu lực",
+    "not_in_force": "Chưa có hiệu lực",
 }
 
 KINDS = {"official": "Văn bản", "news": "Bản tin"}

@@ -139,7 +139,8 @@ class FakeArchive:
             for id_, known in found
         )  # fmt: skip
         types = sorted({known["type"] for _, known in found})
-        facets = (("type", tuple((type_, 1) for type_ in types)),)
+        years = sorted({known["date"][:4] for _, known in found})
+        facets = (("type", tuple((type_, 1) for type_ in types)), ("year", tuple((year, 1) for year in years)))
         notes = ("Hiểu là số, ký hiệu văn bản",) if query.text[:1].isdigit() else ()
         return Results(len(hits), hits[query.offset : query.offset + query.limit], facets, notes)
 

@@ -128,6 +128,15 @@ def test_a_chosen_facet_stays_chosen(client: TestClient) -> None:
     assert page.css_first("a[href='/?q=c%C3%A2y']") is not None
 
 
+def test_years_are_bars_that_narrow_the_search(client: TestClient) -> None:
+    page = tree(client, "/?q=n&type=NQ")
+    bars = page.css("svg.bars a")
+    assert [bar.attributes["href"] for bar in bars] == ["/?q=n&type=NQ&year=2022", "/?q=n&type=NQ&year=2023"]
+    assert bars[0].attributes["aria-label"] == "Năm 2022: 1 văn bản"
+    chosen = tree(client, "/?q=n&type=NQ&year=2022").css_first("svg.bars a.chosen")
+    assert chosen is not None and chosen.attributes["href"] == "/?q=n&type=NQ"
+
+
 def test_a_stub_says_who_cites_it(client: TestClient) -> None:
     text = client.get("/documents/s1").text
     assert "Kho chưa có văn bản này" in text
