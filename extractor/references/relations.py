@@ -263,17 +263,26 @@ def _nearest(between: str, mention: Mention) -> tuple[Cue | None, str]:
     for cue in cues():
         if cue.types and mention.type_code not in cue.types:
             continue
-        for found in cue.pattern.finditer(between):
-            gap = between[found.end() :]
-            if len(gap) > cue.gap:
-                continue
-            if cue.not_in_gap and cue.not_in_gap.search(gap):
-                continue
-            if cue.needs_in_gap and not cue.needs_in_gap.search(gap):
-                continue
-            if cue.not_after and cue.not_after.search(between[: found.start()]):
-                continue
+        found = last_match(cue, between)
+        if found is not None:
             rank = (found.end(), found.end() - found.start())
             if best is None or rank > best[:2]:
-                best = (*rank, cue, gap)
+                best = (*rank, cue, between[found.end() :])
     return (best[2], best[3]) if best else (None, "")
+
+
+def last_match(cue: Cue, lead: str) -> re.Match[str] | None:
+    """The last place in `lead` (lower case, white space squashed) where the cue holds, gap conditions included."""
+    best = None
+    for found in cue.pattern.finditer(lead, max(0, len(lead) - cue.gap - 80)):
+        gap = lead[found.end() :]
+        if len(gap) > cue.gap:
+            continue
+        if cue.not_in_gap and cue.not_in_gap.search(gap):
+            continue
+        if cue.needs_in_gap and not cue.needs_in_gap.search(gap):
+            continue
+        if cue.not_after and cue.not_after.search(lead[: found.start()]):
+            continue
+        best = found
+    return best

@@ -1,0 +1,124 @@
+"""Mentions in running text: the project's own cases, and properties that hold for every text."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.document import Footer, Found, Header, Reference, Span, Text
+from extractor.references import find_references
+from extractor.references.relations import cues, last_match
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "references.toml").read_text("utf-8"))[
+    "case"
+]
+FIELDS = {
+    "type": "type_code",
+    "number": "number",
+    "year": "year",
+    "date": "date",
+    "issuer": "issuer",
+    "locality": "locality",
+    "pinpoint": "pinpoint",
+    "relation": "relation",
+    "class": "class_",
+}
+
+
+def header_of(described: dict[str, str], length: int) -> Header:
+    def found(value: str | None) -> Found[str] | None:
+        return Found(value, "", Span(0, 0), "case") if value else None
+
+    return Header(
+        kind="news" if described.get("kind") == "news" else "official",
+        start=0,
+        end=length,
+        body_start=0,
+        type_code=found(described.get("type")),
+        number=found(described.get("number")),
+        date=found(described.get("date")),
+        issuer=found(described.get("issuer")),
+        issuer_place=described.get("place"),
+    )
+
+
+def read(content: str, described: dict[str, str]) -> tuple[tuple[Reference, ...], list[list[Any]]]:
+    text = Text(content)
+    references, links = find_references(text, header_of(described, len(content)), Footer(), ())
+    return references, [[link.source, link.target, link.relation] for link in links]
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    content, spans, start = "", [], 0
+    for char in marked:
+        if char == "⟦":
+            start = len(content)
+        elif char == "⟧":
+            spans.append((start, len(content)))
+        else:
+            content += char
+    return content, spans
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    content, spans = unmarked(case["text"])
+    references, links = read(content, case.get("header", {}))
+    numbered = [r for r in references if r.class_ != "named"]
+    if not case.get("marks_optional"):
+        assert [content[r.span.start : r.span.end] for r in numbered] == [content[s:e] for s, e in spans]
+        assert [(r.span.start, r.span.end) for r in numbered] == spans
+    for reference, expected in zip(numbered, case["expect"], strict=True):
+        read_fields = {name: getattr(reference, FIELDS[name]) for name in expected}
+        assert read_fields == expected
+    if "links" in case:
+        assert links == case["links"]
+
+
+@pytest.mark.parametrize("cue", cues(), ids=[cue.id for cue in cues()])
+def test_every_cue_finds_its_examples_and_misses_the_others(cue: Any) -> None:
+    assert cue.finds and cue.misses
+    for example in cue.finds:
+        assert last_match(cue, example.lower()), example
+    for example in cue.misses:
+        assert not last_match(cue, example.lower()), example
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "Căn cứ ", "Quyết định số 12/QĐ-UBND ", "ngày 05/6/2021 ", "của UBND tỉnh ", "Luật Đất đai ", "năm 2013", ";\n",
+            "khoản 2 Điều 5 ", "sửa đổi, bổ sung ", "34-CT/TW", " và ", "số ", "(", ")", "ban hành kèm theo ", "Điều 1. ", "\n\n", "năm ",
+            "Nghị quyết Trung ương 4 khóa XII", "7/", "-", "/", "“", "”", "Bãi bỏ ", "Hiến pháp", "😀", "e\u0302",
+        ]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES)
+def test_no_text_crashes_and_every_span_gives_back_its_raw_text(pieces: list[str]) -> None:
+    content = "".join(pieces)
+    references, _ = read(content, {"type": "QĐ", "place": "Lâm Đồng", "date": "2024-01-01"})
+    last = 0
+    for reference in references:
+        assert content[reference.span.start : reference.span.end] == reference.raw
+        assert reference.span.start >= last
+        last = reference.span.end
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(CASES), st.sampled_from(["Đoàn công tác. ", "Tổ trưởng tổ dân phố đã họp.\n\n", "Ủ ấm.\n"]))
+def test_a_sentence_before_moves_the_spans_and_nothing_else(case: dict[str, Any], before: str) -> None:
+    content, _ = unmarked(case["text"])
+    plain, _ = read(content, case.get("header", {}))
+    moved, _ = read(before + content, case.get("header", {}))
+    assert [(r.raw, r.number, r.date, r.issuer, r.relation, r.span.start + len(before)) for r in plain] == [
+        (r.raw, r.number, r.date, r.issuer, r.relation, r.span.start) for r in moved
+    ]
