@@ -55,6 +55,7 @@ CAUSES: dict[str, Cause] = {
     "no-archive": Cause(1, 503, "Chưa có kho ở đây. Hãy nạp văn bản bằng `vanban ingest` hoặc chỉ đúng --data."),
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
+    "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
     "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),

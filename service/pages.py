@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from corpus.archive import Archive
 from corpus.errors import NotFound
-from service import chain_page, document_page, search_page
+from service import chain_page, document_page, search_page, verify_page
 from service.docs_page import operations
 from service.render import page
 from service.review import review_items
 from service.search_page import Asked, document_href
+from service.shapes import verify
 from service.web import archive_of
 from service.words import FIELDS, STATES, day
 
@@ -33,6 +36,7 @@ def page_router() -> APIRouter:
         ("/", _search),
         ("/documents/{id:path}/chain", _chain),
         ("/documents/{id:path}", _document),  # after its chain, for a number has slashes of its own
+        ("/verify", _verify_form),
         ("/wanted", _wanted),
         ("/review", _review),
         ("/status", _status),
@@ -40,6 +44,7 @@ def page_router() -> APIRouter:
         ("/docs", _docs),
     ):
         router.add_api_route(path, function)
+    router.add_api_route("/verify", _verify, methods=["POST"])
     return router
 
 
@@ -93,6 +98,18 @@ def _head_record(archive: Archive, id: str) -> dict[str, Any]:
         return archive.show(id)
     except NotFound:  # a stub: only what others say of it is known
         return archive.node(id)
+
+
+def _verify_form(request: Request) -> Response:
+    return page(request, "verify.html", **verify_page.context("", []))
+
+
+async def _verify(request: Request, archive: Open) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    # browsers send line ends as CR LF; the text goes back into the box as it was typed
+    text = fields.get("text", [""])[0].replace("\r\n", "\n")
+    found = await run_in_threadpool(verify, archive, text)
+    return page(request, "verify.html", **verify_page.context(text, found["references"]))
 
 
 def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:

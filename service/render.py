@@ -14,6 +14,7 @@ from service.words import day
 
 NAVIGATION = (
     ("/", "Tìm kiếm"),
+    ("/verify", "Soát viện dẫn"),
     ("/wanted", "Cần tìm về"),
     ("/review", "Cần xem lại"),
     ("/status", "Bảng cân đối"),

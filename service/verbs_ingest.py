@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +66,11 @@ def _executor(settings: Settings) -> Iterator[Executor | None]:
     if not where.startswith("dask://"):
         raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
     try:
-        from distributed import Client
+        distributed = import_module("distributed")  # optional: only where a cluster is used
     except ModuleNotFoundError:
         message = "--executor cần gói `distributed` (dask): pip install distributed."
         raise ServiceError("not-available", message) from None
-    client: Any = Client(where.replace("dask://", "tcp://", 1))
+    client: Any = distributed.Client(where.replace("dask://", "tcp://", 1))
     try:
         yield client.get_executor(pure=False)
     finally:

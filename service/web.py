@@ -53,6 +53,8 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError) -> None:
     async def around(request: Request, call_next: Next) -> Response:
         if not host_allowed(request.headers.get("host", ""), settings):
             response = answer_error(request, "bad-host", "", render_error)
+        elif _from_elsewhere(request):
+            response = answer_error(request, "cross-site", "", render_error)
         elif _too_large(request, settings):
             response = answer_error(request, "too-large", f"Tối đa {settings.max_upload_mib} MiB.", render_error)
         else:
@@ -113,6 +115,16 @@ def host_allowed(host: str, settings: Settings) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether a page of another site sends this: only reading is open to links from outside (CSRF)."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return False
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    return origin is not None and origin.split("://")[-1] != request.headers.get("host", "")
 
 
 def _too_large(request: Request, settings: Settings) -> bool:

@@ -18,7 +18,7 @@ from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive
 
 PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
-         "/documents/7/NQ-HĐND", "/wanted", "/review", "/status", "/help", "/docs", "/khong-co")  # fmt: skip
+         "/documents/7/NQ-HĐND", "/verify", "/wanted", "/review", "/status", "/help", "/docs", "/khong-co")  # fmt: skip
 
 
 @pytest.fixture
@@ -192,3 +192,29 @@ def test_text_stands_out_from_its_ground_in_both_schemes() -> None:
                   ("seal", "paper"), ("accent", "task")]  # fmt: skip
         for ink, ground in pairs:
             assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def test_a_pasted_text_shows_what_it_cites(client: TestClient) -> None:
+    text = "Căn cứ <b>Chỉ thị số 34-CT/TW ngày 07/4/2014</b>;\nxét Nghị quyết số 7/NQ-HĐND;\nvà Công văn số 99/UBND-NC."
+    answer = client.post("/verify", data={"text": text.replace("\n", "\r\n")})
+    page = LexborHTMLParser(answer.text)
+    shown = page.css_first(".sheet .text")
+    assert shown is not None and shown.text() == text
+    box = page.css_first("textarea")
+    assert box is not None and box.text() == text
+    tags = [node.text() for node in page.css("tbody .tag")]
+    assert tags == ["kho chưa có", "nhiều khả năng", "chưa từng gặp"]
+    assert [a.attributes["href"] for a in page.css("tbody li a")] == ["/documents/d3", "/documents/d4"]
+
+
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
+)
+def test_another_site_cannot_send_a_form(client: TestClient, headers: dict[str, str]) -> None:
+    assert client.post("/verify", data={"text": "x"}, headers=headers).status_code == 403
+    assert client.get("/", headers=headers).status_code == 200
+
+
+def test_our_own_form_is_taken(client: TestClient) -> None:
+    headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    assert client.post("/verify", data={"text": "x"}, headers=headers).status_code == 200
