@@ -1,9 +1,91 @@
+"""Every mention of another document, in order, and the edges between cited documents (GUIDE section 2)."""
+
 from __future__ import annotations
 
-from extractor.document import BodyUnit, Footer, Header, Link, Reference, Text
+from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relation, Span, Text
+from extractor.identity import document_key
+from extractor.references.infer import Context, infer
+from extractor.references.mention import Mention
+from extractor.references.named import find_named
+from extractor.references.named_laws import find_laws
+from extractor.references.pinpoints import read_pinpoint
+from extractor.references.place import citing_place
+from extractor.references.relations import RelationReader
+from extractor.references.scan import find_numbered, find_short
+from extractor.references.self_mentions import without_self
+from extractor.references.titles import read_title
 
 
 def find_references(
     text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]
 ) -> tuple[tuple[Reference, ...], tuple[Link, ...]]:
-    return (), ()
+    """Reads all references of one paper or news item.
+
+    Spans are code points into `text.content`; what was repaired or inferred stands in `reasons`.
+    """
+    content = text.content
+    own = tuple(found.span for found in (header.number, header.symbol) if found is not None)
+    mentions = find_numbered(content, own)
+    mentions.extend(find_laws(content, mentions))
+    mentions.sort(key=lambda m: m.start)
+    mentions.extend(find_short(content, [(m.start, m.end) for m in mentions]))
+    mentions.sort(key=lambda m: m.start)
+    mentions = _without_overlaps(mentions)
+    mentions.extend(find_named(content, [(m.start, m.end) for m in mentions]))
+    mentions.sort(key=lambda m: m.start)
+    mentions = without_self(content, mentions, header)
+    floor = 0
+    for mention in mentions:
+        read_pinpoint(content, mention, floor)
+        mention.title = read_title(content, mention.end)
+        floor = mention.end
+    context = Context(citing_place(content, header, mentions), header.date.value if header.date else None, header)
+    infer(content, mentions, context)
+    edges = RelationReader(content, header).read(mentions)
+    references = tuple(_frozen(content, mention) for mention in mentions)
+    return references, _links(edges)
+
+
+def _links(edges: list[tuple[int, int, Relation]]) -> tuple[Link, ...]:
+    return tuple(Link(source, target, relation) for source, target, relation in edges)
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """Where two readings overlap the one that starts first stays, of equals the longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _frozen(content: str, mention: Mention) -> Reference:
+    number = mention.number
+    return Reference(
+        raw=content[mention.start : mention.end],
+        span=Span(mention.start, mention.end),
+        class_=mention.class_,
+        type_code=mention.type_code,
+        type_name=mention.type_name,
+        number=number,
+        year=mention.year,
+        date=mention.date,
+        issuer=mention.issuer,
+        locality=mention.locality,
+        pinpoint=mention.pinpoint,
+        title=mention.title,
+        relation=mention.relation or "mentions",
+        key=document_key(
+            type_code=mention.type_code,
+            type_name=mention.type_name,
+            number=number,
+            year=mention.year,
+            date=mention.date,
+            issuer=mention.issuer,
+            locality=mention.locality,
+            law_name=mention.law_name,
+        ),
+        rule=mention.rule,
+        reasons=tuple(mention.reasons),
+    )

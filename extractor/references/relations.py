@@ -32,13 +32,14 @@ class Cue:
     subject: bool
     preamble: bool
     types: frozenset[str]
+    pinpoint: bool
     passive: Relation | None
     finds: tuple[str, ...]
     misses: tuple[str, ...]
 
 
 _KEYS = frozenset(
-    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types passive part finds misses".split()
+    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive finds misses".split()
 )
 
 
@@ -63,6 +64,7 @@ def cues() -> tuple[Cue, ...]:
                 subject=row.get("subject", False),
                 preamble=row.get("preamble", False),
                 types=frozenset(row.get("types", ())),
+                pinpoint=row.get("pinpoint", False),
                 passive=cast("Relation | None", row.get("passive")),
                 finds=tuple(row["finds"]),
                 misses=tuple(row["misses"]),
@@ -138,7 +140,7 @@ class RelationReader:
             ):
                 list_relation = mention.relation
                 list_sentence = sentence
-        self._expired(mentions)
+        self._expired(mentions, {target for _, target, _ in links})
         return links
 
     def _sentence_start(self, low: int, high: int) -> int:
@@ -238,12 +240,15 @@ class RelationReader:
                 return "proposal"
         return relation
 
-    def _expired(self, mentions: Sequence[Mention]) -> None:
-        """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions."""
+    def _expired(self, mentions: Sequence[Mention], nested: set[int]) -> None:
+        """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions.
+
+        Mentions inside another one's title (`nested`, by index) do not expire with it.
+        """
         if self.header.kind == "news":
             return
-        for mention in mentions:
-            if mention.relation not in ("mentions", "implements"):
+        for index, mention in enumerate(mentions):
+            if index in nested or mention.relation not in ("mentions", "implements"):
                 continue
             limit = mention.end + 400
             after = self.content[mention.end : limit]
@@ -261,7 +266,7 @@ def _nearest(between: str, mention: Mention) -> tuple[Cue | None, str]:
     """The cue whose match ends last in `between`, and the text after it."""
     best: tuple[int, int, Cue, str] | None = None
     for cue in cues():
-        if cue.types and mention.type_code not in cue.types:
+        if cue.types and mention.type_code not in cue.types or cue.pinpoint and mention.pinpoint is None:
             continue
         found = last_match(cue, between)
         if found is not None:
