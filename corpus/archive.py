@@ -5,15 +5,31 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from corpus.balance import BalanceSheet
+from corpus import finding, ledger, linking, projection
+from corpus.balance import STATES, BalanceSheet
+from corpus.catalogue import Catalogue, rows_in
+from corpus.errors import Ambiguous, NotFound
+from corpus.graph import Edge
+from corpus.graph import chain as follow
+from corpus.ingest import Limits, Parts
+from corpus.ingest import ingest as bring_in
+from corpus.nodes import CatalogueEdges, Node, load_nodes, node_of
+from corpus.schema import bodies, contents, documents, mentions, nodes, paths, pending, resolutions
+from corpus.store import Store
 from index.base import PutReport, Query, Results
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +42,51 @@ class Original:
 
 
 class Archive:
-    """Open with `Archive.open`; use as a context manager or call `close`. Reads may go on while another process ingests."""
+    """Open with `Archive.open`; use as a context manager or call `close`. Reads go on while another process ingests."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._catalogue = parts.catalogue
 
     @classmethod
-    def open(cls, data_dir: Path, *, index_url: str | None = None, catalogue_url: str | None = None) -> Self:
+    def open(
+        cls,
+        data_dir: Path,
+        *,
+        index_url: str | None = None,
+        catalogue_url: str | None = None,
+        index_password: str | None = None,
+        index_ca: str | None = None,
+        rebuilding: bool = False,
+    ) -> Self:
         """Opens or creates the archive in `data_dir`. Without URLs: SQLite and the embedded index in that folder.
 
         Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable.
         """
-        raise NotImplementedError
+        from index import open_index
+
+        data_dir.mkdir(parents=True, exist_ok=True)
+        originals = data_dir / "originals"
+        catalogue = Catalogue(data_dir, catalogue_url)
+        try:
+            index = open_index(
+                index_url or str(data_dir / "index"), password=index_password, ca=index_ca, rebuilding=rebuilding
+            )
+        except BaseException:
+            catalogue.close()
+            raise
+        return cls(Parts(data_dir, originals, catalogue, Store(originals), index))
 
     def close(self) -> None:
-        raise NotImplementedError
+        self._parts.index.close()
+        self._catalogue.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def ingest(
@@ -52,33 +96,70 @@ class Archive:
         workers: int | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         executor: Executor | None = None,
+        retry: frozenset[str] = frozenset(),
+        limits: Limits | None = None,
     ) -> BalanceSheet:
         """Brings files and folders in, resolves, brings the index up to date. Resumable; a second run does nothing.
 
-        `progress(done, total, path)` is called after every file. Never raises for a file: its state says why.
+        `progress(done, total, path)` is called after every file; `retry` are codes of earlier failures to try again.
+        Never raises for what is in a file: its state says why. Raises UnreadableFile for a path that does not exist,
+        CatalogueUnavailable (also when another process ingests into this archive), IndexUnavailable.
         """
-        raise NotImplementedError
+        return bring_in(
+            paths, self._parts, workers=workers, progress=progress, executor=executor, retry=retry, limits=limits
+        )
 
     def search(self, query: Query) -> Results:
         """Raises BadQuery, IndexUnavailable, IndexMismatch."""
-        raise NotImplementedError
+        return self._parts.index.search(query)
 
     def show(self, id: str) -> dict[str, Any]:
         """The contract object of `vanban extract` for a held document (by id or key), with these keys added:
 
-        `id`, `key`, `files` (paths it came as), `cited_by` (number of held documents citing it), and on each reference
-        `resolution`: `{"state": "resolved"|"ambiguous"|"stub"|"unresolved", "target": node id or None,
-        "candidates": [node ids], "reasons": [str]}`. Raises NotFound, Ambiguous (a key that two papers share).
+        `id`, `key`, `files` (paths it came as), `copies` (other held papers of the same document), `cited_by` (number
+        of held documents citing it), and on each reference `resolution`: `{"state":
+        "resolved"|"ambiguous"|"stub"|"unresolved", "target": node id or None, "candidates": [{"id", "evidence"}],
+        "reasons": [str], "findings": [str]}`. Raises NotFound, Ambiguous (a key that two papers share).
         """
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            document = self._held(connection, id)
+            row = next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [document]))
+            own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
+            shown: dict[str, Any] = json.loads(row.contract)
+            files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
+            copies = [r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [document])]
+            resolved = {
+                r.position: r for r in rows_in(connection, tuple(resolutions.c), resolutions.c.document, [document])
+            }
+            shown |= {
+                "id": document,
+                "key": own.key,
+                "files": files,
+                "copies": sorted(c for c in copies if c != document),
+                "cited_by": projection.cited_by_counts(connection, [document]).get(document, 0),
+            }
+        if files:
+            shown["source"]["path"] = files[0]
+        for position, reference in enumerate(shown["references"]):
+            reference["resolution"] = _resolution_json(resolved.get(position))
+        return shown
 
     def text(self, id: str) -> str:
         """The document's text, to which all offsets point. Raises NotFound."""
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            document = self._held(connection, id)
+            row = next(rows_in(connection, (bodies.c.content,), bodies.c.document, [document]))
+            return str(row.content)
 
     def original(self, id: str) -> Original:
         """The stored file. Raises NotFound, StoreDamaged."""
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            document = self._held(connection, id)
+            sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [document])).sha256
+            columns = (contents.c.name, contents.c.media_type)
+            row = next(rows_in(connection, columns, contents.c.sha256, [sha256]))
+        self._parts.store.check(sha256)
+        return Original(self._parts.store.path(sha256), row.name, row.media_type)
 
     def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
         """Every document, held or only cited, that an id, key or number (any spelling) can mean.
@@ -86,7 +167,8 @@ class Archive:
         `[{"id", "key", "number", "issuer", "date", "title", "held", "evidence"}]`; `date` (ISO) and `issuer` (any
         spelling, part of the name is enough) narrow. Empty: nothing.
         """
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            return finding.evidence(connection, finding.find(connection, number, date=date, issuer=issuer))
 
     def chain(
         self,
@@ -105,38 +187,210 @@ class Archive:
 
         `{"root", "nodes": [{"id", "key", "number", "issuer", "date", "title", "held", "level"}], "edges": [{"from",
         "to", "relation", "text", "start", "end"}]}`: `from` cites `to`; `level` is 0 at the root, negative upwards;
-        `text` is the sentence in `from`, `start`/`end` its place there. Nodes also have `type`, edges `reasons`.
-        `root` is an id, key or number. Raises NotFound, Ambiguous.
+        `text` is the sentence, `start`/`end` its place in the text of `document` (nearly always `from`). Nodes also
+        have `type`, edges `reasons`. `root` is an id, key or number. Raises NotFound, Ambiguous.
         """
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            start = self._one(connection, root, date=date, issuer=issuer)
+
+            def admits(ids: Collection[str]) -> Collection[str]:
+                found = load_nodes(connection, ids)
+                return [id for id, n in found.items() if _within(n.date, date_from, date_to)]
+
+            both = not up and not down
+            found = follow(
+                start.id,
+                CatalogueEdges(connection),
+                up=up or both,
+                down=down or both,
+                depth=depth,
+                relations=relations,
+                admits=admits if date_from or date_to else None,
+            )
+            known = load_nodes(connection, found.levels)
+        ordered = sorted(found.levels, key=lambda id: (found.levels[id], known[id].date or "9999", id))
+        return {
+            "root": start.id,
+            "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered],
+            "edges": [_edge_json(edge) for edge in found.edges],
+        }
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",
         "number", "issuer", "date", "title"}]` where the last four describe the citing document. Raises NotFound."""
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            node = self._one(connection, id)
+            edges = sorted(CatalogueEdges(connection).citing([node.id]), key=lambda e: (e.source, e.place, e.start))
+            known = load_nodes(connection, {e.source for e in edges})
+        return [
+            {**_edge_json(e), **{n: getattr(known[e.source], n) for n in ("number", "issuer", "date", "title")}}
+            for e in edges
+            if e.source != e.target
+        ]
 
     def node(self, id: str) -> dict[str, Any]:
         """One node, held or stub: `{"id", "key", "number", "type", "issuer", "date", "title", "held"}`.
 
         Raises NotFound."""
-        raise NotImplementedError
+        with self._catalogue.read() as connection:
+            return self._one(connection, id).as_json()
 
     def status(self) -> dict[str, Any]:
         """State of the archive, ready for JSON: `{"files": {"total", "indexed", "duplicate", "refused", "failed"},
         "balanced": bool, "documents", "mentions": {"total", "resolved", "ambiguous", "stub", "unresolved"}, "wanted",
         "folders": [{"folder", "total", "indexed", ...}], "problems": [{"path", "state", "code", "message", "time"}],
         "index": {"documents", "signature"}, "versions": {...}}`."""
-        raise NotImplementedError
+        from sqlalchemy import func, select
+
+        with self._catalogue.read() as connection:
+            states = ledger.file_states(connection)
+            total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
+            by_state = {
+                row.state: row.n
+                for row in connection.execute(
+                    select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
+                )
+            }
+            wanted = connection.execute(
+                select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
+            ).scalar()
+            waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
+        folders: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in states:
+            folders[str(Path(each.path).parent)][each.state] += 1
+        program, data = ledger.versions()
+        counts = Counter(each.state for each in states)
+        return {
+            "files": {"total": len(states), **{state: counts[state] for state in STATES}},
+            "balanced": len(states) == sum(counts[state] for state in STATES),
+            "documents": total,
+            "mentions": {
+                "total": sum(by_state.values()),
+                **{state: by_state.get(state, 0) for state in ("resolved", "ambiguous", "stub", "unresolved")},
+            },
+            "wanted": wanted or 0,
+            "pending": waiting,
+            "folders": [
+                {"folder": folder, "total": sum(count.values()), **{state: count[state] for state in STATES}}
+                for folder, count in sorted(folders.items())
+            ],
+            "problems": [
+                {"path": e.path, "state": e.state, "code": e.code, "message": e.message, "time": e.time}
+                for e in states
+                if e.state in ("refused", "failed")
+            ],
+            "index": {"documents": self._parts.index.count(), "signature": self._parts.index.signature()},
+            "versions": {"program": program, "data": data},
+        }
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
-        """Cited but not held, most cited first: `[{"id", "key", "number", "type", "issuer", "date", "title",
-        "cited_by", "implements"}]`; `cited_by` counts citing documents, `implements` those that carry it out."""
-        raise NotImplementedError
+        """Cited but not held, those whose absence breaks most chains first: `[{"id", "key", "number", "type",
+        "issuer", "date", "title", "cited_by", "implements"}]`; `cited_by` counts citing documents, `implements` those
+        that rest on it or carry it out."""
+        from sqlalchemy import distinct, func, select
+
+        with self._catalogue.read() as connection:
+            carried = (
+                select(resolutions.c.target, func.count(distinct(nodes.c.node)).label("n"))
+                .join(nodes, nodes.c.document == resolutions.c.document)
+                .join(
+                    mentions,
+                    (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+                )
+                .where(resolutions.c.state == "stub", mentions.c.relation.in_(("implements", "basis", "guides")))
+                .group_by(resolutions.c.target)
+            )
+            implements = {row.target: row.n for row in connection.execute(carried)}
+            every = connection.execute(
+                select(resolutions.c.target).where(resolutions.c.state == "stub").distinct()
+            ).scalars()
+            counts = projection.cited_by_counts(connection, sorted(every))
+            ranked = sorted(counts, key=lambda id: (-implements.get(id, 0), -counts[id], id))[:limit]
+            known = load_nodes(connection, ranked)
+        return [
+            {**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked
+        ]
 
     def ambiguous(self) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
-        raise NotImplementedError
+        from sqlalchemy import select
+
+        query = (
+            select(mentions, resolutions.c.candidates, resolutions.c.reasons)
+            .join(
+                resolutions,
+                (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+            )
+            .where(resolutions.c.state == "ambiguous")
+            .order_by(mentions.c.document, mentions.c.position)
+        )
+        with self._catalogue.read() as connection:
+            return [
+                {
+                    "from": row.document,
+                    "text": row.raw,
+                    "start": row.start,
+                    "end": row.end,
+                    "number": row.number,
+                    "candidates": json.loads(row.candidates),
+                    "reasons": json.loads(row.reasons),
+                }
+                for row in connection.execute(query)
+            ]
 
     def reindex(self) -> PutReport:
         """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
-        raise NotImplementedError
+        with self._catalogue.one_writer():
+            linking.mark_all(self._catalogue)
+            linking.settle(self._catalogue)
+            return projection.rebuild(self._catalogue, self._parts.index)
+
+    def _one(
+        self, connection: Connection, asked: str, *, date: str | None = None, issuer: str | None = None
+    ) -> Node:
+        """The one node that is meant. Raises NotFound, Ambiguous."""
+        found = finding.find(connection, asked, date=date, issuer=issuer)
+        if not found:
+            raise NotFound(f"không có văn bản nào ứng với {asked!r}")
+        if len(found) > 1:
+            raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", finding.evidence(connection, found))
+        return found[0]
+
+    def _held(self, connection: Connection, asked: str) -> str:
+        """The id of a held document: its own id (also of a copy), or a key. Raises NotFound, Ambiguous."""
+        if node_of(connection, asked) is not None:
+            return asked
+        node = self._one(connection, asked)
+        if not node.held:
+            raise NotFound(f"{asked!r} được dẫn nhưng chưa có trong kho")
+        return node.id
+
+
+def _within(date: str | None, low: str | None, high: str | None) -> bool:
+    """Whether a date lies in the range; an unknown date does not."""
+    return date is not None and (low is None or date >= low) and (high is None or date <= high)
+
+
+def _edge_json(edge: Edge) -> dict[str, Any]:
+    return {
+        "from": edge.source,
+        "to": edge.target,
+        "relation": edge.relation,
+        "text": edge.text,
+        "start": edge.start,
+        "end": edge.end,
+        "document": edge.place,
+        "reasons": list(edge.reasons),
+    }
+
+
+def _resolution_json(row: Any) -> dict[str, Any]:
+    if row is None:  # killed between reading and resolving; the next ingest catches up
+        return {"state": "unresolved", "target": None, "candidates": [], "reasons": ["chưa xử lý"], "findings": []}
+    return {
+        "state": row.state,
+        "target": row.target,
+        "candidates": json.loads(row.candidates),
+        "reasons": json.loads(row.reasons),
+        "findings": json.loads(row.findings),
+    }

@@ -1,0 +1,136 @@
+"""The catalogue's connection: one engine by URL, transactions, version check, and the lock of the one writer."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import CatalogueMismatch, CatalogueUnavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.engine import Connection, Engine
+
+_LOCK_WAIT_MS = 30_000
+_CHUNK = 500
+"""Values in one IN list: below the limits of every driver."""
+
+
+class Catalogue:
+    """Opens or creates the tables. `url` None: SQLite (WAL) at `folder/catalogue.sqlite`.
+
+    Raises CatalogueUnavailable when it cannot be opened, CatalogueMismatch when another version made it.
+    """
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from corpus.schema import metadata
+
+        self._lock_path = folder / "ingest.lock"
+        self.url = url or f"sqlite:///{folder / 'catalogue.sqlite'}"
+        if self.url.startswith(("postgresql://", "postgres://")):
+            self.url = "postgresql+psycopg://" + self.url.partition("://")[2]
+        try:
+            self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.url.startswith("sqlite"))
+            if self.url.startswith("sqlite"):
+                event.listen(self.engine, "connect", _prepare_sqlite)
+            metadata.create_all(self.engine)
+            self._check_version()
+        except SQLAlchemyError as error:
+            raise CatalogueUnavailable(f"không mở được cơ sở dữ liệu {self._shown()}: {_cause(error)}") from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading. Raises CatalogueUnavailable."""
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except OperationalError as error:
+            raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. Raises CatalogueUnavailable (locked, disk full, server gone)."""
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
+
+    @contextlib.contextmanager
+    def one_writer(self) -> Iterator[None]:
+        """Keeps a second ingest of the same archive out. Released by the system when the process dies."""
+        import fcntl
+
+        handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CatalogueUnavailable(
+                    f"kho {self._lock_path.parent} đang được một tiến trình khác nạp. Hãy chờ tiến trình đó xong."
+                ) from error
+            yield
+        finally:
+            os.close(handle)
+
+    def _check_version(self) -> None:
+        from sqlalchemy import insert, select
+
+        from corpus.schema import SCHEMA_VERSION, meta
+
+        with self.engine.begin() as connection:
+            found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+            if found is None:
+                connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
+            elif found != str(SCHEMA_VERSION):
+                raise CatalogueMismatch(
+                    f"cơ sở dữ liệu {self._shown()} có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}. "
+                    "Hãy nạp lại vào một kho mới."
+                )
+
+    def _shown(self) -> str:
+        """The URL without a password."""
+        return self.engine.url.render_as_string(hide_password=True) if hasattr(self, "engine") else "(URL)"
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # a committed file must survive a power cut
+    cursor.execute(f"PRAGMA busy_timeout={_LOCK_WAIT_MS}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _cause(error: Exception) -> str:
+    original = getattr(error, "orig", None)
+    return str(original or error).splitlines()[0]
+
+
+def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Pieces of a list short enough for one IN."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def rows_in(
+    connection: Connection, columns: Sequence[Any], column: ColumnElement[Any], values: Sequence[str]
+) -> Iterator[Any]:
+    """`SELECT columns WHERE column IN values`, in pieces."""
+    from sqlalchemy import select
+
+    for piece in chunks(values):
+        yield from connection.execute(select(*columns).where(column.in_(piece)))

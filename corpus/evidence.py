@@ -1,0 +1,149 @@
+"""What speaks for and against a candidate: issuer, date, title words. Every inference is put into words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import lru_cache
+from typing import Protocol
+
+from extractor.text import fold
+
+
+class Facts(Protocol):
+    """What a mention and a known document have in common."""
+
+    @property
+    def block(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def locality(self) -> str | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def term(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+
+
+class Mentioned(Facts, Protocol):
+    @property
+    def context(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`identifies`: enough to say that this is the one; `reasons` for it, `open` what is not known."""
+
+    identifies: bool
+    reasons: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+# Letters that one central body has; those of local bodies (UBND, HĐND, TU, S...) are the same in every province.
+_CENTRAL = frozenset({"tw", "cp", "ttg", "ctn", "vpcp", "tld", "mttw", "vptw", "bcdtw", "ubtvqh"})
+_STOP = frozenset("ve viec cua va cac cho tai theo den tren trong voi cong tac thuc hien mot so".split())
+_MISPRINT_DIGITS = 1
+
+
+def central_letters(block: str | None) -> bool:
+    """Whether the letters of a number name one central body."""
+    letters = block.partition("~")[2].split("-") if block else []
+    return any(part in _CENTRAL or re.fullmatch(r"(?:qh|ubtvqh)\d+", part) for part in letters[-1:] + letters[1:2])
+
+
+def weigh(mention: Mentioned, known: Facts) -> Evidence:
+    """Weighs a candidate that nothing contradicts."""
+    reasons: list[str] = ["khớp số" if mention.block is None else "khớp số, ký hiệu"]
+    unknown: list[str] = []
+    issuer = mention.issuer is not None and mention.issuer == known.issuer
+    placed = issuer or central_letters(mention.block)
+    if issuer:
+        reasons.append("khớp cơ quan ban hành")
+    elif mention.issuer is None:
+        unknown.append("không nêu cơ quan ban hành")
+    day = mention.date is not None and mention.date == known.date
+    dated = day or (mention.term is not None and mention.term == known.term)
+    if day:
+        reasons.append("khớp ngày")
+    elif mention.year is not None and mention.year == known.year:
+        reasons.append("khớp năm")
+    elif mention.year is None and mention.date is None:
+        unknown.append("không nêu năm")
+    titled = _title_said(mention, known)
+    if titled:
+        reasons.append("khớp trích yếu")
+    identifies = (placed and dated) or (titled and (placed or dated))
+    return Evidence(identifies, tuple(reasons), tuple(unknown))
+
+
+def _title_said(mention: Mentioned, known: Facts) -> bool:
+    """Whether the words behind the mention are the candidate's title: four telling words of it, in one stretch."""
+    words = _telling(known.title)
+    if len(words) < 4:
+        return False
+    said = _words(mention.context or "") or _words(mention.title or "")
+    telling = [w for w in said if w not in _STOP]
+    needed = words[: min(8, len(words))]
+    return _in_order(needed, telling) or (len(words) > 8 and _in_order(words[-8:], telling))
+
+
+def _in_order(needed: list[str], said: list[str]) -> bool:
+    size = len(needed)
+    return any(said[at : at + size] == needed for at in range(len(said) - size + 1))
+
+
+@lru_cache(maxsize=65536)
+def _telling_cached(title: str) -> tuple[str, ...]:
+    return tuple(w for w in _words(title) if w not in _STOP)
+
+
+def _telling(title: str | None) -> list[str]:
+    return list(_telling_cached(title)) if title else []
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def title_agreement(one: str | None, other: str | None) -> float | None:
+    """Share of the shorter title's telling words that the other has, 0..1; None where one has too few to tell."""
+    a, b = set(_telling(one)), set(_telling(other))
+    if min(len(a), len(b)) < 3:
+        return None
+    return len(a & b) / min(len(a), len(b))
+
+
+def same_day_misprinted(one: str, other: str) -> bool:
+    """Day and month swapped, or one digit off."""
+    if one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]:
+        return True
+    return sum(a != b for a, b in zip(one, other, strict=False)) <= _MISPRINT_DIGITS
+
+
+def differences(mention: Facts, known: Facts) -> tuple[str, ...]:
+    """What the mention prints otherwise than the document itself: findings for a person to look at."""
+    found: list[str] = []
+    if mention.date and known.date and mention.date != known.date:
+        found.append(f"ngày dẫn {_day(mention.date)}, văn bản ghi {_day(known.date)}")
+    if mention.type and known.type and mention.type != known.type:
+        found.append(f"loại dẫn {mention.type}, văn bản ghi {known.type}")
+    if mention.issuer and known.issuer and mention.issuer != known.issuer:
+        found.append(f"cơ quan dẫn {mention.issuer}, văn bản ghi {known.issuer}")
+    agreement = title_agreement(mention.title, known.title)
+    if agreement is not None and agreement < 0.25:
+        found.append("trích yếu dẫn khác trích yếu của văn bản")
+    return tuple(found)
+
+
+def _day(iso: str) -> str:
+    try:
+        return Date.fromisoformat(iso).strftime("%d/%m/%Y")
+    except ValueError:
+        return iso

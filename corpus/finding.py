@@ -1,0 +1,123 @@
+"""From what a person types (an id, a key, a number in any spelling) to the documents it can mean, with the evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from corpus.catalogue import rows_in
+from corpus.nodes import Node, load_nodes, node_of
+from corpus.projection import cited_by_counts
+from corpus.schema import documents, mentions, nodes, resolutions
+from extractor.identity import identify, issuer_slug, slug
+from extractor.text import fold, squash
+from extractor.types import type_at
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_CODE = re.compile(r"^(?:so:? *)?0*(\d+)(\.\d+)?([a-z]?)\s*[-/ ]\s*(?:((?:19|20)\d\d)\s*[-/]\s*)?([a-z].*)$")
+_PLAIN = re.compile(r"^(?:so:? *)?0*(\d+(?:\.\d+)?[a-z]?)(?:[/ ]((?:19|20)\d\d))?$")
+
+
+def find(connection: Connection, asked: str, *, date: str | None = None, issuer: str | None = None) -> list[Node]:
+    """Every node that `asked` can mean, held ones first. `date` ISO; `issuer` in any spelling, a part is enough."""
+    asked = asked.strip()
+    exact = _by_name(connection, asked)
+    if exact:
+        return exact
+    found = [n for n in _by_number(connection, asked) if issuer is None or _is_issuer(n, issuer)]
+    if date is not None:
+        # A citation without a date may mean the one that is asked for, but only where no other says so.
+        found = [n for n in found if n.date == date] or [n for n in found if n.date is None]
+    return sorted(found, key=lambda n: (not n.held, n.date or "9999", n.id))
+
+
+def evidence(connection: Connection, found: list[Node]) -> list[dict[str, Any]]:
+    """The nodes as the contract lists them, each with what tells it apart."""
+    counts = cited_by_counts(connection, [n.id for n in found])
+    listed = []
+    for node in found:
+        parts = [
+            "có trong kho" if node.held else "chưa có trong kho, biết qua trích dẫn",
+            node.issuer or "chưa rõ cơ quan ban hành",
+            f"ngày {node.date[8:10]}/{node.date[5:7]}/{node.date[:4]}" if node.date else "chưa rõ ngày",
+            f"{counts.get(node.id, 0)} văn bản trong kho dẫn",
+        ]
+        listed.append({**node.as_json(), "evidence": "; ".join(parts)})
+    return listed
+
+
+def _by_name(connection: Connection, asked: str) -> list[Node]:
+    node = node_of(connection, asked)
+    if node is not None:
+        return list(load_nodes(connection, [node]).values())
+    if "~" not in asked:
+        return []
+    held = rows_in(connection, (documents.c.id,), documents.c.key, [asked])
+    alias = rows_in(connection, (documents.c.id,), documents.c.alias, [asked])
+    ids = {node_of(connection, r.id) or "" for r in (*held, *alias)} - {""}
+    return list(load_nodes(connection, ids or {asked}).values())
+
+
+def _by_number(connection: Connection, asked: str) -> list[Node]:
+    """By number and letters (`34-CT/TW`, `34/ct-tw`), by type and number (`chỉ thị 34`), or by the bare number."""
+    text = squash(asked)
+    typed = type_at(text.lower())
+    rest = text[typed[1] :].strip() if typed else text
+    folded = fold(rest)
+    code = _CODE.match(folded)
+    if code:
+        letters = "-".join(part for part in re.split(r"[-/\s]+", code[5]) if part and not part.isdigit())
+        number = f"{code[1]}{code[2] or ''}{code[3]}"
+        nodes_found = _nodes_where(connection, "block", f"{number}~{slug(letters)}", exact=True)
+        year = int(code[4]) if code[4] else None
+        return [n for n in nodes_found if year is None or _printed_year(n) in (None, year)]
+    plain = _PLAIN.match(folded)
+    if plain is None:
+        return []
+    year = int(plain[2]) if plain[2] else None
+    if typed:
+        short = identify(
+            type_code=typed[0].code, type_name=None, number=plain[1], year=None, date=None, issuer=None, locality=None
+        )
+        found = _nodes_where(connection, "short", f"{plain[1]}~{short.type}", exact=True)
+    else:
+        found = _nodes_where(connection, "block", f"{plain[1]}~", exact=False)
+    return [n for n in found if year is None or _printed_year(n) in (None, year) or (n.date or "")[:4] == str(year)]
+
+
+def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool) -> list[Node]:
+    from sqlalchemy import select
+
+    def fits(field: Any) -> Any:
+        return field == value if exact else field.startswith(value, autoescape=True)
+
+    held = (
+        select(nodes.c.node)
+        .join(documents, documents.c.id == nodes.c.document)
+        .where(fits(documents.c[column]))
+        .distinct()
+    )
+    cited = (
+        select(resolutions.c.target)
+        .join(
+            mentions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+        )
+        .where(resolutions.c.state == "stub", fits(mentions.c[column]))
+        .distinct()
+    )
+    ids = {*connection.execute(held).scalars(), *connection.execute(cited).scalars()}
+    return list(load_nodes(connection, ids).values())
+
+
+def _printed_year(node: Node) -> int | None:
+    found = re.match(r"[^/]+/((?:19|20)\d\d)/", node.number or "")
+    return int(found[1]) if found else None
+
+
+def _is_issuer(node: Node, issuer: str) -> bool:
+    asked = {slug(issuer), issuer_slug(issuer) or ""} - {""}
+    known = {node.issuer_slug or "", slug(node.issuer or "")} - {""}
+    return any(a in k for a in asked for k in known)

@@ -1,0 +1,251 @@
+"""Files into the archive: walk, read in worker processes, write in one place, resolve, index.
+
+Every file ends in exactly one state. Kill it anywhere and run it again: the result is that of one clean run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus import ledger, linking, pool, projection
+from corpus.balance import BalanceSheet, FileState
+from corpus.catalogue import Catalogue, chunks
+from corpus.ledger import Finding
+from corpus.records import TRANSIENT, Extracted, Failed
+from corpus.store import Store
+from corpus.worker import Job
+from extractor.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from index.base import Index
+
+Progress = Callable[[int, int, str], None]
+
+_COMMIT_EVERY = 64
+_COMMIT_SECONDS = 1.0
+_READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how large the reading of one file may get. `memory_bytes` None: as the machine allows."""
+
+    seconds: float = 600.0
+    memory_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an ingest works on: the archive's folder, catalogue, store of originals and index."""
+
+    folder: Path
+    originals: Path
+    catalogue: Catalogue
+    store: Store
+    index: Index
+
+
+def ingest(
+    paths: Sequence[Path],
+    parts: Parts,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    retry: frozenset[str] = frozenset(),
+    limits: Limits | None = None,
+) -> BalanceSheet:
+    """Brings files and folders in. `retry`: codes of failures to try again; `workers` 0 reads in this process.
+
+    Raises UnreadableFile for a path that does not exist (nothing is done then), CatalogueUnavailable,
+    IndexUnavailable. Never raises for what is inside a file.
+    """
+    missing = [str(p) for p in paths if not p.exists() and not p.is_symlink()]
+    if missing:
+        raise UnreadableFile(f"không có tệp hoặc thư mục này: {', '.join(missing)}")
+    with parts.catalogue.one_writer():
+        parts.store.sweep()
+        found = list(walk(paths, parts.folder))
+        run = _Run(parts, found, progress, limits or Limits())
+        run.read(workers, executor, retry)
+        linking.settle(parts.catalogue)
+        refused = projection.update(parts.catalogue, parts.index)
+        return run.sheet(refused)
+
+
+def walk(paths: Sequence[Path], folder: Path) -> Iterator[str]:
+    """Every file under the paths, absolute, each once, in order of name. The archive's own folder is left out; links
+    to folders are not followed."""
+    own = folder.resolve()
+    found: set[str] = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))
+        if absolute.is_dir():
+            for root, folders, names in os.walk(absolute):
+                here = Path(root)
+                folders[:] = [f for f in folders if (here / f).resolve() != own]
+                if here.resolve() != own:
+                    found.update(str(here / name) for name in names)
+        else:
+            found.add(str(absolute))
+    yield from sorted(found)
+
+
+class _Run:
+    def __init__(self, parts: Parts, found: list[str], progress: Progress | None, limits: Limits) -> None:
+        self._parts = parts
+        self._found = found
+        self._progress = progress
+        self._limits = limits
+        self._done = 0
+        self._unchanged = 0
+        self._findings: list[Finding] = []
+        self._outcomes: list[tuple[str, Extracted | Failed]] = []
+        self._last_commit = time.monotonic()
+
+    def read(self, workers: int | None, executor: Executor | None, retry: frozenset[str]) -> None:
+        """Reads everything that is new. Settled results are written in batches as they come."""
+        count = min(os.cpu_count() or 1, 8) if workers is None else workers
+        jobs = self._jobs(retry)
+        first = next(jobs, None)
+        if first is not None:
+            # Nothing new: no process is started for it.
+            results = pool.run(
+                _chained(first, jobs), workers=count, executor=executor, memory_bytes=self._limits.memory_bytes
+            )
+            for job, outcome in results:
+                self._outcomes.append((Path(job.path).name, outcome))
+                self._step(job.path)
+                self._commit()
+        self._commit(now=True)
+
+    def _jobs(self, retry: frozenset[str]) -> Iterator[Job]:
+        """Looks at each file; yields a job for each content that has no outcome yet."""
+        seconds = self._limits.seconds
+        started: set[str] = set()
+        for piece in chunks(self._found):
+            with self._parts.catalogue.read() as connection:
+                known = ledger.known_paths(connection, piece)
+                hashes = sorted({k.sha256 for k in known.values() if k.sha256})
+                settled = ledger.settled_contents(connection, hashes)
+            for path in piece:
+                seen = known.get(path)
+                stamp = _stamp(path)
+                if seen and seen.stamp == stamp and seen.sha256 in settled and settled[seen.sha256] not in retry:
+                    self._unchanged += 1
+                    self._step(path)
+                    continue
+                finding = _look(path)
+                if seen is not None and finding.code is not None and seen.code == finding.code and not retry:
+                    self._unchanged += 1
+                    self._step(path)
+                    continue
+                self._findings.append(finding)
+                if finding.sha256 is None:
+                    self._step(path)
+                    continue
+                if finding.sha256 in started or self._has_outcome(finding.sha256, retry):
+                    self._step(path)
+                    continue
+                started.add(finding.sha256)
+                yield Job(path, finding.sha256, str(self._parts.originals), seconds)
+
+    def _has_outcome(self, sha256: str, retry: frozenset[str]) -> bool:
+        with self._parts.catalogue.read() as connection:
+            settled = ledger.settled_contents(connection, [sha256])
+        return sha256 in settled and settled[sha256] not in retry
+
+    def _step(self, path: str) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, len(self._found), path)
+
+    def _commit(self, *, now: bool = False) -> None:
+        waiting = len(self._outcomes) + len(self._findings)
+        overdue = time.monotonic() - self._last_commit > _COMMIT_SECONDS
+        if not waiting or not (now or waiting >= _COMMIT_EVERY or overdue):
+            return
+        moment = _now()
+        with self._parts.catalogue.write() as connection:
+            for name, outcome in self._outcomes:
+                ledger.put_outcome(connection, outcome, name, moment)
+            for finding in self._findings:
+                ledger.put_path(connection, finding, moment)
+        self._outcomes.clear()
+        self._findings.clear()
+        self._last_commit = time.monotonic()
+
+    def sheet(self, refused_by_index: Sequence[tuple[str, str]]) -> BalanceSheet:
+        """The balance of what the walk found, from the catalogue and not from memory."""
+        from sqlalchemy import func, select
+
+        from corpus.schema import nodes
+
+        with self._parts.catalogue.read() as connection:
+            states = ledger.file_states(connection, self._found)
+            papers = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
+        count = Counter(s.state for s in states)
+        problems = [s for s in states if s.state in ("refused", "failed")]
+        problems += [FileState(id, "failed", "index-error", reason) for id, reason in refused_by_index]
+        return BalanceSheet(
+            files=len(self._found),
+            indexed=count["indexed"],
+            duplicate=count["duplicate"],
+            refused=count["refused"],
+            failed=count["failed"],
+            unchanged=self._unchanged,
+            documents=papers,
+            problems=tuple(problems),
+        )
+
+
+def _chained(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
+    yield first
+    yield from rest
+
+
+def _look(path: str) -> Finding:
+    """The content at a path, by its hash; or why there is none."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return Finding(path, None, None, None, "unreadable-file", "không phải tệp thường.")
+        digest = hashlib.sha256()
+        with open(path, "rb") as stream:
+            while piece := stream.read(_READ_BYTES):
+                digest.update(piece)
+        after = os.stat(path)
+    except OSError as error:
+        return Finding(path, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
+    return Finding(path, digest.hexdigest(), after.st_size, _stamp_of(after))
+
+
+def _stamp(path: str) -> str | None:
+    try:
+        return _stamp_of(os.stat(path))
+    except OSError:
+        return None
+
+
+def _stamp_of(status: os.stat_result) -> str:
+    """Size, modification and change time: a tool can set the former two back, never the last."""
+    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def retry_codes(code: str | None) -> frozenset[str]:
+    """What `vanban retry` tries again: one code, or everything that may have been a passing cause."""
+    return frozenset({code}) if code else TRANSIENT

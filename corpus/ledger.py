@@ -1,0 +1,268 @@
+"""Files and what became of them: the rows behind the balance sheet. One writer; every function is one step of its
+transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from corpus.balance import FileState, State
+from corpus.catalogue import chunks, rows_in
+from corpus.records import Extracted, Failed, Paper
+from corpus.schema import (
+    bodies,
+    contents,
+    documents,
+    earlier_paths,
+    links,
+    mentions,
+    nodes,
+    paths,
+    pending,
+    resolutions,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the ledger knows of a path. `settled`: its content has an outcome, or the path itself cannot be read."""
+
+    sha256: str | None
+    stamp: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the walk found at a path: a content, or why there is none."""
+
+    path: str
+    sha256: str | None
+    size_bytes: int | None
+    stamp: str | None
+    code: str | None = None
+    message: str | None = None
+
+
+def known_paths(connection: Connection, wanted: Sequence[str]) -> dict[str, Seen]:
+    columns = (paths.c.path, paths.c.sha256, paths.c.stamp, paths.c.code)
+    return {r.path: Seen(r.sha256, r.stamp, r.code) for r in rows_in(connection, columns, paths.c.path, wanted)}
+
+
+def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str, str | None]:
+    """Contents that have an outcome, with its code (None: indexed)."""
+    columns = (contents.c.sha256, contents.c.code)
+    return {r.sha256: r.code for r in rows_in(connection, columns, contents.c.sha256, wanted)}
+
+
+def put_path(connection: Connection, finding: Finding, now: str) -> None:
+    """Records a path as it is now. Another content than before makes a new version; the old one stays in the store
+    and in the catalogue, but takes part in the graph and the search only while some path still holds it."""
+    from sqlalchemy import delete, insert, select, update
+
+    old = connection.execute(select(paths.c.sha256).where(paths.c.path == finding.path)).first()
+    values = {
+        "sha256": finding.sha256,
+        "size_bytes": finding.size_bytes,
+        "stamp": finding.stamp,
+        "code": finding.code,
+        "message": finding.message,
+        "last_change": now,
+    }
+    if old is None:
+        connection.execute(insert(paths).values(path=finding.path, first_seen=now, **values))
+    else:
+        if finding.sha256 is None:  # a disk that fails for a day takes no document out of the archive
+            del values["sha256"], values["size_bytes"]
+        connection.execute(update(paths).where(paths.c.path == finding.path).values(**values))
+    if finding.sha256 is not None:
+        _content_arrives(connection, finding.sha256)
+    if old is not None and old.sha256 is not None and finding.sha256 not in (None, old.sha256):
+        row = (earlier_paths.c.path == finding.path) & (earlier_paths.c.sha256 == old.sha256)
+        connection.execute(delete(earlier_paths).where(row))
+        connection.execute(insert(earlier_paths).values(path=finding.path, sha256=old.sha256, replaced=now))
+        if connection.execute(select(paths.c.path).where(paths.c.sha256 == old.sha256).limit(1)).first() is None:
+            _content_leaves(connection, old.sha256)
+
+
+def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, now: str) -> None:
+    """Records what became of a content, in place of any earlier outcome."""
+    from sqlalchemy import delete, insert
+
+    sha256 = outcome.sha256
+    _content_leaves(connection, sha256)
+    remove_documents(connection, sha256)
+    connection.execute(delete(contents).where(contents.c.sha256 == sha256))
+    program, data = versions()
+    common = {
+        "sha256": sha256,
+        "name": name,
+        "media_type": outcome.media_type,
+        "seconds": round(outcome.seconds, 4),
+        "settled": now,
+        "program_version": program,
+        "data_version": data,
+    }
+    if isinstance(outcome, Failed):
+        state = "refused" if outcome.refused else "failed"
+        connection.execute(
+            insert(contents).values(state=state, code=outcome.code, message=outcome.message, **common)
+        )
+        return
+    connection.execute(insert(contents).values(state="indexed", **common))
+    for paper in outcome.papers:
+        _put_paper(connection, paper, sha256)
+    _content_arrives(connection, sha256)
+
+
+def _put_paper(connection: Connection, paper: Paper, sha256: str) -> None:
+    from sqlalchemy import insert
+
+    fields = [c.name for c in documents.columns if c.name not in ("sha256", "chars")]
+    row: dict[str, Any] = {name: getattr(paper, name) for name in fields}
+    connection.execute(insert(documents).values(sha256=sha256, chars=len(paper.text), **row))
+    pages = json.dumps(paper.page_starts)
+    connection.execute(
+        insert(bodies).values(document=paper.id, contract=paper.contract, content=paper.text, page_starts=pages)
+    )
+    if paper.mentions:
+        names = [c.name for c in mentions.columns if c.name != "document"]
+        connection.execute(
+            insert(mentions),
+            [
+                {"document": paper.id, **{n: getattr(m, "class_" if n == "class" else n) for n in names}}
+                for m in paper.mentions
+            ],
+        )
+    if paper.links:
+        connection.execute(
+            insert(links),
+            [
+                {"document": paper.id, "ordinal": n, "source": source, "target": target, "relation": relation}
+                for n, (source, target, relation) in enumerate(paper.links)
+            ],
+        )
+
+
+def remove_documents(connection: Connection, sha256: str) -> None:
+    """Takes the papers of a content out of the catalogue."""
+    from sqlalchemy import delete, select
+
+    ids = list(connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalars())
+    for piece in chunks(ids):
+        for table in (resolutions, nodes, links, mentions, bodies):
+            connection.execute(delete(table).where(table.c.document.in_(piece)))
+        connection.execute(delete(documents).where(documents.c.id.in_(piece)))
+
+
+def _content_arrives(connection: Connection, sha256: str) -> None:
+    """Its papers, if it has any, take part from now on."""
+    _touch(connection, sha256, "resolve")
+
+
+def _content_leaves(connection: Connection, sha256: str) -> None:
+    _touch(connection, sha256, "drop")
+
+
+def _touch(connection: Connection, sha256: str, what: str) -> None:
+    from sqlalchemy import select
+
+    own = select(documents.c.id, documents.c.key, documents.c.alias, documents.c.block, documents.c.short)
+    marks: set[tuple[str, str]] = set()
+    for row in connection.execute(own.where(documents.c.sha256 == sha256)):
+        marks.add((what, row.id))
+        marks.update(("key", value) for value in (row.key, row.alias) if value)
+        marks.update((name, value) for name, value in (("block", row.block), ("short", row.short)) if value)
+        cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.document == row.id)
+        for mention in connection.execute(cited.where(mentions.c.key.is_not(None))):
+            if mention.block:
+                marks.add(("cited-block", mention.block))
+            if mention.short:
+                marks.add(("cited-short", mention.short))
+    mark(connection, marks)
+
+
+def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
+    """Notes work to be done, once each."""
+    from sqlalchemy import insert
+
+    wanted = sorted(set(marks))
+    if not wanted:
+        return
+    columns = (pending.c.what, pending.c.value)
+    there = {(r.what, r.value) for r in rows_in(connection, columns, pending.c.value, [v for _, v in wanted])}
+    rows = [{"what": what, "value": value} for what, value in wanted if (what, value) not in there]
+    if rows:
+        connection.execute(insert(pending), rows)
+
+
+def file_states(connection: Connection, wanted: Sequence[str] | None = None) -> list[FileState]:
+    """The state of every path (or of those wanted), sorted by path. Of equal contents the first path is the indexed
+    one and the others are its duplicates."""
+    from sqlalchemy import func, select
+
+    first = (
+        select(paths.c.sha256, func.min(paths.c.path).label("first"))
+        .where(paths.c.sha256.is_not(None))
+        .group_by(paths.c.sha256)
+        .subquery()
+    )
+    query = select(
+        paths.c.path,
+        paths.c.sha256,
+        paths.c.code.label("path_code"),
+        paths.c.message.label("path_message"),
+        paths.c.last_change,
+        contents.c.state,
+        contents.c.code,
+        contents.c.message,
+        contents.c.settled,
+        first.c.first,
+    ).select_from(
+        paths.outerjoin(contents, contents.c.sha256 == paths.c.sha256).outerjoin(
+            first, first.c.sha256 == paths.c.sha256
+        )
+    )
+    pieces = [None] if wanted is None else list(chunks(wanted))
+    found: list[FileState] = []
+    for piece in pieces:
+        for row in connection.execute(query if piece is None else query.where(paths.c.path.in_(piece))):
+            found.append(_state(row))
+    return sorted(found, key=lambda each: each.path)
+
+
+def _state(row: Any) -> FileState:
+    if row.path_code is not None:
+        return FileState(row.path, "failed", row.path_code, row.path_message, row.last_change)
+    if row.state is None:
+        return FileState(
+            row.path, "failed", "not-finished", "chưa xử lý xong (lần nạp trước bị ngắt). Hãy nạp lại.", row.last_change
+        )
+    state: State = row.state
+    if state == "indexed" and row.first != row.path:
+        return FileState(row.path, "duplicate", "duplicate-of", f"trùng nội dung với {row.first}", row.settled)
+    return FileState(row.path, state, row.code, row.message, row.settled)
+
+
+@cache
+def versions() -> tuple[str, str]:
+    """Version of the program, and a digest of the knowledge it reads with (the data files)."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    digest = hashlib.sha256()
+    for entry in sorted(files("extractor").joinpath("data").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    try:
+        program = version("vanban")
+    except PackageNotFoundError:
+        program = "0"
+    return program, digest.hexdigest()[:16]

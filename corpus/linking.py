@@ -1,0 +1,312 @@
+"""Keeps resolutions equal to what they would be if everything were resolved anew, by redoing only what a change
+touches: the mentions of the same key, block (number and letters) or short form."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.evidence import central_letters
+from corpus.ledger import mark
+from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
+from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_BATCH = 400
+
+
+def settle(catalogue: Catalogue) -> int:
+    """Does the pending resolving; returns how many documents were resolved. May be interrupted anywhere."""
+    with catalogue.write() as connection:
+        _spread(connection)
+    done = 0
+    while True:
+        with catalogue.write() as connection:
+            batch = _pending(connection, "resolve", _BATCH)
+            if not batch:
+                return done
+            _resolve(connection, batch)
+            _forget(connection, "resolve", batch)
+            done += len(batch)
+
+
+def mark_all(catalogue: Catalogue) -> None:
+    """Everything is to be resolved and put into the index again."""
+    from sqlalchemy import select
+
+    with catalogue.write() as connection:
+        ids = list(connection.execute(select(documents.c.id)).scalars())
+        keys = [k for k in connection.execute(select(documents.c.key).distinct()).scalars() if k]
+        for piece in chunks(ids):
+            mark(connection, [("resolve", id) for id in piece])
+        for piece in chunks(keys):
+            mark(connection, [("key", key) for key in piece])
+
+
+def _pending(connection: Connection, what: str, limit: int | None = None) -> list[str]:
+    from sqlalchemy import select
+
+    query = select(pending.c.value).where(pending.c.what == what).order_by(pending.c.value)
+    return list(connection.execute(query.limit(limit) if limit else query).scalars())
+
+
+def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
+    from sqlalchemy import delete
+
+    for piece in chunks(values):
+        connection.execute(delete(pending).where(pending.c.what == what, pending.c.value.in_(piece)))
+
+
+def _spread(connection: Connection) -> None:
+    """From what changed to the documents that may now resolve otherwise; brings `nodes` up to date first."""
+    changed = {w: _pending(connection, w) for w in ("key", "block", "short", "cited-block", "cited-short", "drop")}
+    arrived = _pending(connection, "resolve")
+    if not any(changed.values()) and not arrived:
+        return
+    current = _current(connection, {*changed["drop"], *arrived})
+    gone = sorted({*changed["drop"], *arrived} - current)
+    targets = {target for _, target in _pairs(connection, gone)}
+    from sqlalchemy import delete
+
+    for piece in chunks(gone):
+        connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
+        connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
+    _name_nodes(connection, changed["key"], sorted(current))
+    touched: set[str] = set(current)
+    for column, values in (
+        (mentions.c.key, changed["key"]),
+        (mentions.c.block, changed["block"]),
+        (mentions.c.short, changed["short"]),
+    ):
+        touched.update(r.document for r in rows_in(connection, (mentions.c.document,), column, values))
+    partial = (mentions.c.document, mentions.c.key)
+    for column, values in (
+        (mentions.c.block, changed["cited-block"]),
+        (mentions.c.short, changed["cited-short"]),
+    ):
+        touched.update(r.document for r in rows_in(connection, partial, column, values) if r.key is None)
+    touched = _in_graph(connection, touched)
+    for what, values in changed.items():
+        _forget(connection, what, values)
+    _forget(connection, "resolve", gone)
+    mark(connection, [("resolve", id) for id in touched])
+    mark(connection, [("index", id) for id in {*gone, *current, *targets}])
+
+
+def _current(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Of these documents those whose content some path holds."""
+    from sqlalchemy import exists, select
+
+    found: set[str] = set()
+    for piece in chunks(sorted(ids)):
+        held = select(documents.c.id).where(
+            documents.c.id.in_(piece), exists().where(paths.c.sha256 == documents.c.sha256)
+        )
+        found.update(connection.execute(held).scalars())
+    return found
+
+
+def _in_graph(connection: Connection, ids: set[str]) -> set[str]:
+    return {r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.document, sorted(ids))}
+
+
+def _pairs(connection: Connection, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """Citing document and held target, once each: what `cited_by` counts."""
+    columns = (resolutions.c.document, resolutions.c.target, resolutions.c.state)
+    found = rows_in(connection, columns, resolutions.c.document, ids)
+    return {(r.document, r.target) for r in found if r.state == "resolved"}
+
+
+def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str]) -> None:
+    """Which held papers are one document: same key, no other date. The one with the best text stands for it."""
+    from sqlalchemy import delete, insert
+
+    rows: dict[str, Any] = {}
+    columns = (
+        documents.c.id, documents.c.key, documents.c.date, documents.c.text_source, documents.c.chars,
+    )  # fmt: skip
+    for column, values in ((documents.c.id, ids), (documents.c.key, keys)):
+        rows.update((r.id, r) for r in rows_in(connection, columns, column, values))
+    more = sorted({r.key for r in rows.values() if r.key})
+    rows.update((r.id, r) for r in rows_in(connection, columns, documents.c.key, more))
+    alive = _current(connection, rows)
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for id in sorted(alive):
+        row = rows[id]
+        groups[(row.key or id, row.date or "")].append(row)
+    named: list[dict[str, str]] = []
+    changed: set[str] = set()
+    for group in groups.values():
+        best = min(group, key=lambda r: (r.text_source != "text", -r.chars, r.id))
+        named.extend({"document": r.id, "node": best.id} for r in group)
+    before = {
+        r.document: r.node
+        for r in rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(rows))
+    }
+    changed.update(row["document"] for row in named if before.get(row["document"]) != row["node"])
+    for piece in chunks(sorted(rows)):
+        connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
+    if named:
+        connection.execute(insert(nodes), named)
+    mark(connection, [("index", id) for id in {*changed, *(before[c] for c in changed if c in before)}])
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A `Lookup` over what was loaded for one batch."""
+
+    keys: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    blocks: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    shorts: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, known: Known, *aliases: str | None) -> None:
+        """Puts a document where its key, its aliases, its block and its short form lead to it."""
+        for key in {known.key, *aliases} - {None}:
+            self.keys[str(key)].append(known)
+        if known.block is not None:
+            self.blocks[known.block].append(known)
+        if known.short is not None:
+            self.shorts[known.short].append(known)
+
+    def by_key(self, key: str) -> Sequence[Known]:
+        return self.keys.get(key, ())
+
+    def by_block(self, block: str) -> Sequence[Known]:
+        return self.blocks.get(block, ())
+
+    def by_short(self, short: str) -> Sequence[Known]:
+        return self.shorts.get(short, ())
+
+
+def load_shelf(connection: Connection, keys: set[str], blocks: set[str], shorts: set[str]) -> Shelf:
+    """Every held document, and every cited one with a full identity, that these lead to."""
+    shelf = Shelf()
+    held: dict[str, Any] = {}
+    for column, values in (
+        (documents.c.key, keys),
+        (documents.c.alias, keys),
+        (documents.c.block, blocks),
+        (documents.c.short, shorts),
+    ):
+        held.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, sorted(values)))
+    stands_for = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(held))
+    taken: set[str] = set()
+    for id in sorted(r.document for r in stands_for if r.document == r.node):
+        row = held[id]
+        taken.update(k for k in (row.key, row.alias) if k)
+        shelf.add(
+            Known(
+                id=row.id, held=True, key=row.key, block=row.block, short=row.short, type=row.type_slug,
+                issuer=row.issuer_slug, locality=row.locality, year=row.year, term=row.term, date=row.date,
+                title=row.title,
+            ),
+            row.alias,
+        )  # fmt: skip
+    for known in _cited_elsewhere(connection, blocks, shorts):
+        if known.key not in taken and not _printed_otherwise(known, shelf):
+            shelf.add(known)
+    return shelf
+
+
+def _cited_elsewhere(connection: Connection, blocks: set[str], shorts: set[str]) -> list[Known]:
+    """Documents known by full citations alone. Where citations disagree on a field, the field is not known."""
+    from sqlalchemy import func, select
+
+    fields = ("block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date")
+    both = [f(mentions.c[n]).label(f"{n}_{tag}") for n in fields for tag, f in (("a", func.min), ("z", func.max))]
+    query = (
+        select(mentions.c.key, func.min(mentions.c.title).label("title"), *both)
+        .join(nodes, nodes.c.document == mentions.c.document)
+        .where(mentions.c.key.is_not(None))
+        .group_by(mentions.c.key)
+    )
+    found: dict[str, Known] = {}
+    for column, values in ((mentions.c.block, blocks), (mentions.c.short, shorts)):
+        for piece in chunks(sorted(values)):
+            for row in connection.execute(query.where(column.in_(piece))):
+                pairs = {n: (getattr(row, f"{n}_a"), getattr(row, f"{n}_z")) for n in fields}
+                a = {n: low if low == high else None for n, (low, high) in pairs.items()}
+                found[row.key] = Known(
+                    id=row.key, held=False, key=row.key, block=a["block"], short=a["short"], type=a["type_slug"],
+                    issuer=a["issuer_slug"], locality=a["locality"], year=a["year"], term=a["term"], date=a["date"],
+                    title=row.title,
+                )  # fmt: skip
+    return [found[key] for key in sorted(found)]
+
+
+def _printed_otherwise(known: Known, shelf: Shelf) -> bool:
+    """Whether this is a held document cited with another type word or author (see `resolve`)."""
+    if known.block is None or known.date is None:
+        return False
+    return any(
+        k.held and k.date == known.date and (central_letters(known.block) or k.issuer == known.issuer)
+        for k in shelf.by_block(known.block)
+    )
+
+
+def _resolve(connection: Connection, ids: Sequence[str]) -> None:
+    from sqlalchemy import delete, insert
+
+    dates = {r.id: r.date for r in rows_in(connection, (documents.c.id, documents.c.date), documents.c.id, ids)}
+    cited: dict[str, list[Cited]] = defaultdict(list)
+    keys: set[str] = set()
+    blocks: set[str] = set()
+    shorts: set[str] = set()
+    for row in rows_in(connection, tuple(mentions.c), mentions.c.document, ids):
+        cited[row.document].append(cited_of(row))
+        if row.key:
+            keys.add(row.key)
+        if row.block:
+            blocks.add(row.block)
+        elif row.short:
+            shorts.add(row.short)
+    shelf = load_shelf(connection, keys, blocks, shorts)
+    before = _pairs(connection, ids)
+    rows = [
+        _row(id, resolution)
+        for id in ids
+        for resolution in resolve_document(
+            Citing(id, dates.get(id)), sorted(cited[id], key=lambda c: c.position), shelf
+        )
+    ]
+    for piece in chunks(ids):
+        connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
+    if rows:
+        connection.execute(insert(resolutions), rows)
+    mark(connection, [("index", target) for _, target in before ^ _pairs(connection, ids)])
+
+
+def cited_of(row: Any) -> Cited:
+    """A row of `mentions` as the resolver takes it."""
+    return Cited(
+        position=row.position,
+        key=row.key,
+        block=row.block,
+        short=row.short,
+        type=row.type_slug,
+        issuer=row.issuer_slug,
+        locality=row.locality,
+        year=row.year,
+        term=row.term,
+        date=row.date,
+        title=row.title,
+        context=row.context,
+    )
+
+
+def _row(id: str, resolution: Resolution) -> dict[str, Any]:
+    return {
+        "document": id,
+        "position": resolution.position,
+        "state": resolution.state,
+        "target": resolution.target,
+        "candidates": json.dumps([{"id": c, "evidence": e} for c, e in resolution.candidates], ensure_ascii=False),
+        "reasons": json.dumps(list(resolution.reasons), ensure_ascii=False),
+        "findings": json.dumps(list(resolution.findings), ensure_ascii=False),
+    }

@@ -1,0 +1,98 @@
+"""What a worker hands over for one file: rows ready to be written, or the reason why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """One mention with what identifies the document it means. Offsets are code points into the paper's text."""
+
+    position: int
+    start: int
+    end: int
+    raw: str
+    class_: str
+    type: str | None
+    number: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+    locality: str | None
+    title: str | None
+    relation: str
+    key: str | None
+    block: str | None
+    short: str | None
+    type_slug: str | None
+    issuer_slug: str | None
+    term: str | None
+    context: str | None
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of a file. `contract` is its JSON line, `text` what all offsets point into."""
+
+    id: str
+    part: int
+    kind: str
+    type: str | None
+    type_name: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    locality: str | None
+    title: str | None
+    secrecy: str | None
+    text_source: str
+    key: str | None
+    alias: str | None
+    block: str | None
+    short: str | None
+    type_slug: str | None
+    issuer_slug: str | None
+    year: int | None
+    term: str | None
+    contract: str
+    text: str
+    page_starts: tuple[int, ...]
+    mentions: tuple[MentionRow, ...]
+    links: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A file that was read; its original lies in the store before this value exists."""
+
+    sha256: str
+    media_type: str
+    seconds: float
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that was not. `refused`: it is nothing the archive takes; else reading it failed."""
+
+    sha256: str
+    code: str
+    message: str
+    seconds: float
+    media_type: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        return self.code in REFUSED
+
+
+REFUSED = frozenset({"empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text"})
+"""Causes that lie in the file: the archive does not take it. Everything else is a failure."""
+
+TRANSIENT = frozenset(
+    {"unreadable-file", "file-changed", "tool-missing", "timed-out", "worker-died", "store-failed", "out-of-memory"}
+)
+"""Causes that may be gone at the next try; `retry` takes these up."""

@@ -1,0 +1,158 @@
+"""The tables of the catalogue, the archive's system of record. The same on SQLite and PostgreSQL.
+
+Paths and contents are apart: a content (by hash) has one outcome, a path names a content. Whether a path is `indexed`
+or a `duplicate` follows from both and is stored nowhere, so it cannot go stale. Resolutions are a projection of
+documents and mentions and can always be computed anew.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+paths = Table(
+    "paths",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("sha256", String(64), index=True),  # NULL: the file could not be read at all
+    Column("size_bytes", Integer),
+    Column("stamp", String),  # modification and change times: what tells an unchanged file without reading it
+    Column("code", String),  # why it could not be read
+    Column("message", Text),
+    Column("first_seen", String, nullable=False),
+    Column("last_change", String, nullable=False),
+)
+
+earlier_paths = Table(  # what a path held before: a changed file is a new version, the old one is not forgotten
+    "earlier_paths",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("replaced", String, nullable=False),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("state", String, nullable=False),  # indexed | refused | failed
+    Column("code", String),
+    Column("message", Text),
+    Column("media_type", String),
+    Column("name", String),  # file name it first came with
+    Column("seconds", Float),
+    Column("settled", String, nullable=False),
+    Column("program_version", String, nullable=False),
+    Column("data_version", String, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False, index=True),
+    Column("part", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("type", String),
+    Column("type_name", String),
+    Column("number", String),
+    Column("date", String),
+    Column("issuer", String),
+    Column("locality", String),
+    Column("title", Text),
+    Column("secrecy", String),
+    Column("text_source", String, nullable=False),
+    Column("chars", Integer, nullable=False),
+    Column("key", String, index=True),
+    Column("alias", String, index=True),  # a law's key by name and year
+    Column("block", String, index=True),
+    Column("short", String, index=True),
+    Column("type_slug", String),
+    Column("issuer_slug", String),
+    Column("year", Integer),
+    Column("term", String),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("contract", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("page_starts", Text, nullable=False),  # JSON list of offsets; empty where the format has no pages
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("class", String, nullable=False),
+    Column("type", String),
+    Column("number", String),
+    Column("year", Integer),
+    Column("date", String),
+    Column("issuer", String),
+    Column("locality", String),
+    Column("title", Text),
+    Column("relation", String, nullable=False),
+    Column("key", String, index=True),
+    Column("block", String, index=True),
+    Column("short", String, index=True),
+    Column("type_slug", String),
+    Column("issuer_slug", String),
+    Column("term", String),
+    Column("context", Text),  # folded words behind the mention, kept where the key is not known
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+)
+
+links = Table(  # an edge between two documents that this document cites, by the positions of the mentions
+    "links",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("source", Integer, nullable=False),
+    Column("target", Integer, nullable=False),
+    Column("relation", String, nullable=False),
+)
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("state", String, nullable=False),  # resolved | ambiguous | stub | unresolved
+    Column("target", String),
+    Column("candidates", Text, nullable=False),  # JSON list of {"id", "evidence"}
+    Column("reasons", Text, nullable=False),  # JSON list
+    Column("findings", Text, nullable=False),  # JSON list
+    Index("resolutions_by_target", "target", "state"),
+)
+
+nodes = Table(  # which held papers are one document: every held document names the one that stands for it
+    "nodes",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("node", String(24), nullable=False, index=True),
+)
+
+pending = Table(  # work that a crash must not lose: written with its cause, removed with its effect
+    "pending",
+    metadata,
+    Column("what", String, primary_key=True),  # "block", "short", "key": resolve anew; "index": put again; "drop"
+    Column("value", String, primary_key=True),
+)

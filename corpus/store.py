@@ -1,0 +1,80 @@
+"""Originals by the hash of their content: written once, atomically, flushed before they count, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from corpus.errors import NotFound, StoreDamaged
+
+
+class Store:
+    """A folder `ab/cd/<sha256>`. Any number of processes may put at once: equal content has one name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, data: bytes, sha256: str) -> Path:
+        """Keeps `data`, whose hash is `sha256`. After the return it survives a power cut.
+
+        Raises StoreDamaged when the hash is not that of the data, OSError when the disk refuses.
+        """
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreDamaged(f"nội dung không có mã băm {sha256[:16]}…")
+        target = self._path(sha256)
+        if target.exists() and target.stat().st_size == len(data):
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".putting-", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(name, 0o444)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _flush_folder(target.parent)
+        return target
+
+    def path(self, sha256: str) -> Path:
+        """Where the original lies. Raises NotFound."""
+        target = self._path(sha256)
+        if not target.exists():
+            raise NotFound(f"kho không có bản gốc {sha256[:16]}…")
+        return target
+
+    def check(self, sha256: str) -> None:
+        """Reads the original and compares its hash. Raises NotFound, StoreDamaged."""
+        with self.path(sha256).open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if found != sha256:
+            raise StoreDamaged(f"bản gốc {sha256[:16]}… đã bị thay đổi trên đĩa")
+
+    def hashes(self) -> list[str]:
+        """Every original held, sorted."""
+        return sorted(p.name for p in self._folder.glob("??/??/*") if not p.name.startswith("."))
+
+    def sweep(self) -> int:
+        """Removes what an interrupted `put` left behind; returns how many. Only while nothing else puts."""
+        left = list(self._folder.glob("??/??/.putting-*"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
+    def _path(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
+            raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
+        return self._folder / sha256[:2] / sha256[2:4] / sha256
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,92 @@
+"""What runs in a worker process: one file in, `Extracted` or `Failed` out. Never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.records import Extracted, Failed, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take."""
+
+    path: str
+    sha256: str
+    store: str
+    seconds: float
+
+
+def prepare(memory_bytes: int | None) -> None:
+    """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    if memory_bytes:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def process(job: Job) -> Extracted | Failed:
+    """Reads, extracts, and keeps the original. The original is flushed before the result exists."""
+    started = time.monotonic()
+    watchdog = threading.Timer(job.seconds, os._exit, args=(75,))  # code in a library hears no signal
+    watchdog.daemon = True
+    if job.seconds > 0:
+        watchdog.start()
+    try:
+        return _process(job, started)
+    except MemoryError:
+        return _failed(job, "out-of-memory", "không đủ bộ nhớ để đọc tệp này.", started)
+    except Exception as error:  # noqa: BLE001 - the boundary of one file: its failure is a value, the others go on
+        code, message = _explain(error)
+        return _failed(job, code, message, started)
+    finally:
+        watchdog.cancel()
+
+
+def _process(job: Job, started: float) -> Extracted | Failed:
+    from corpus.facts import paper_of
+    from corpus.store import Store
+    from extractor.document import Part
+    from extractor.pipeline import extract
+    from extractor.readers import read_bytes
+
+    data = Path(job.path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        return _failed(job, "file-changed", "tệp thay đổi trong lúc nạp. Hãy nạp lại.", started)
+    source, texts = read_bytes(job.path, data)
+    papers: list[Paper] = []
+    for number, text in enumerate(texts, start=1):
+        pages = text.pages
+        first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
+        part = Part(index=number, of=len(texts), first_page=first, last_page=last)
+        document = extract(text, part=part)
+        papers.append(paper_of(replace(document, part=part), text, source))
+    try:
+        Store(Path(job.store)).put(data, job.sha256)
+    except OSError as error:
+        return _failed(job, "store-failed", f"không lưu được bản gốc: {error.strerror or error}.", started)
+    return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers))
+
+
+def _failed(job: Job, code: str, message: str, started: float) -> Failed:
+    return Failed(job.sha256, code, message, time.monotonic() - started)
+
+
+def _explain(error: Exception) -> tuple[str, str]:
+    code = getattr(error, "code", None)
+    if isinstance(code, str):
+        return code, str(error)
+    if isinstance(error, OSError):
+        return "unreadable-file", f"không mở được tệp: {error.strerror or error}."
+    trace = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(trace[-1].filename).name}:{trace[-1].lineno})" if trace else ""
+    return "internal-error", f"{type(error).__name__}: {error}{place}"
