@@ -93,7 +93,7 @@ _BEFORE_NUMBER = re.compile(
 # Words that never end a line's thought: the next line goes on even when it starts with a capital.
 _GOES_ON = re.compile(
     r"(?:\b(?:Sở|Bộ|Vụ|Cục|Ban|Ủy|Uỷ|Văn|Trung|Phòng|Tổng|Chi|Viện|Hội|Công|và|của|các|với|tại|do|cho|về|theo|từ|đến"
-    r"|Thành|thành|phố|tỉnh|xã|phường|huyện|quận|số|Nghị|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
+    r"|Thành|thành|phố|phòng|tâm|đoàn|tra|viện|hàng|đốc|tịch|trưởng|cục|ty|trận|Việt|Tổ|Thừa|Bắc|Quảng|Lâm|Đồng|Khánh|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|số|Nghị|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
     r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
 )
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
@@ -155,7 +155,9 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
                 and not after_blank
                 and _same(content, open_start, open_end, line_start, wrapped, width, count, previous_length)
             )
-            if (opening and content[open_end - 1 : open_end] == ":") or _CAPTION.match(content, line_start):
+            if count and marker and marker.end >= open_end and not after_blank:
+                joins = True  # so far the paragraph is its mark alone: `Điều 3.`, `2.`
+            elif (opening and content[open_end - 1 : open_end] == ":") or _CAPTION.match(content, line_start):
                 joins = False
         if joins and count:
             open_end = line_end

@@ -1,4 +1,122 @@
+"""Tasks: what each unit is told to do, by whom it is led, and by when.
+
+The passages come from `assignments`; the words of a task are the item that a unit heads (each sub-item on its own) or
+the sentence that names it. A deadline belongs to the task inside whose words it stands.
+"""
+
 from __future__ import annotations
-from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Task, Text
-def find_tasks(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...], units: tuple[Found[str], ...], deadlines: tuple[Deadline, ...]) -> tuple[Task, ...]:
-    return ()
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+from extractor.assignments import Assignment, find_assignments
+from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
+from extractor.paragraphs import Paragraph, paragraphs
+from extractor.regions import regions
+
+_SUPPORT = re.compile(r"\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
+_END = re.compile(r"\./\.|[.;](?=\s)|[.;]?\Z")
+
+
+def find_tasks(
+    text: Text,
+    header: Header,
+    footer: Footer,
+    body: tuple[BodyUnit, ...],
+    units: tuple[Found[str], ...],
+    deadlines: tuple[Deadline, ...],
+) -> tuple[Task, ...]:
+    """The tasks of one paper, in order; a passage that names three units gives three. Never raises.
+
+    Members of a body and addressees of a telegram are units without a task of their own.
+    """
+    if not units:
+        return ()
+    content = text.content
+    zones = regions(text, header, footer)
+    items = paragraphs(content, zones.main_start, zones.main_end)
+    divisions = {unit.span.start: unit for unit in _flat(body)}
+    places = _places(content, deadlines, zones.main_start, zones.main_end)
+    found: list[Task] = []
+    seen: set[tuple[str, int, int]] = set()
+    assignments = find_assignments(text, header, footer)
+    leads = Counter(assignment.paragraph for assignment in assignments if assignment.role == "lead")
+    for assignment in assignments:
+        if assignment.form in ("members", "telegram") or assignment.paragraph >= len(items):
+            continue
+        item = items[assignment.paragraph]
+        division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
+        for span in _spans(content, assignment, item, division):
+            deadline = _deadline(places, span)
+            words = content[span.start : span.end]
+            for unit in assignment.bodies:
+                key = (unit.name, span.start, span.end)
+                if key not in seen:
+                    seen.add(key)
+                    found.append(Task(unit.name, _role(content, assignment, span), words, span, deadline))
+    return tuple(found)
+
+
+def _flat(units: Iterable[BodyUnit]) -> list[BodyUnit]:
+    """Every division, the outer before the inner: of two that start at one place the inner one counts."""
+    flat: list[BodyUnit] = []
+    waiting = list(units)
+    while waiting:
+        unit = waiting.pop()
+        flat.append(unit)
+        waiting.extend(unit.children)
+    return flat
+
+
+def _spans(content: str, assignment: Assignment, item: Paragraph, division: BodyUnit | None) -> list[Span]:
+    """Where the words of the duty stand: one span a task. `division`: the item, if it is about this alone."""
+    heads = division is not None and assignment.form != "closing" and assignment.start - item.text_start < 40
+    if division is None or not heads:
+        return [_sentence(content, assignment, item)]
+    last = max(body.end for body in assignment.bodies)
+    after = content[last : item.end].strip(" \n\t.:;,")
+    if division.children and not after:
+        # the unit stands alone over its duties: each is a task
+        return [child.span for child in division.children if child.kind != "table"]
+    if division.children and assignment.role == "support":
+        return [_sentence(content, assignment, item)]
+    return [division.span]
+
+
+def _sentence(content: str, assignment: Assignment, item: Paragraph) -> Span:
+    start = item.start
+    for found in re.finditer(r"[.;]\s+(?=\S)", content[item.text_start : assignment.start]):
+        start = item.text_start + found.end()
+    last = max(body.end for body in assignment.bodies)
+    stop = _END.search(content, min(last, item.end), item.end)
+    return Span(start, max(start, stop.start() if stop else item.end, last))
+
+
+def _role(content: str, assignment: Assignment, span: Span) -> TaskRole:
+    """`Phối hợp với ...` makes the unit a helper, also where it heads the item."""
+    if assignment.role == "support":
+        return "support"
+    last = max(body.end for body in assignment.bodies)
+    own = last if span.start <= last <= span.end else span.start
+    return "support" if _SUPPORT.match(content, own, span.end) else "lead"
+
+
+def _places(content: str, deadlines: tuple[Deadline, ...], start: int, end: int) -> list[tuple[int, Deadline]]:
+    """Every place of every deadline: the list of a paper holds each term once, two tasks may share it."""
+    places: list[tuple[int, Deadline]] = []
+    for deadline in deadlines:
+        pattern = re.compile(r"\s+".join(map(re.escape, deadline.text.split())) + r"(?!\w)")
+        for found in pattern.finditer(content, start, end):
+            span = Span(found.start(), found.end())
+            places.append((span.start, Deadline(found.group(), deadline.date, span)))
+    places.sort(key=lambda place: place[0])
+    return places
+
+
+def _deadline(places: list[tuple[int, Deadline]], span: Span) -> Deadline | None:
+    index = bisect_left(places, span.start, key=lambda place: place[0])
+    if index < len(places) and places[index][1].span.end <= span.end:
+        return places[index][1]
+    return None

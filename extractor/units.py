@@ -1,4 +1,44 @@
+"""Units: the bodies that get a task, are named as responsible for carrying the paper out, or are listed as members.
+
+Not the recipients, not the issuers of cited papers. Where the work is given is read by `assignments`, how bodies are
+named by `bodies`.
+"""
+
 from __future__ import annotations
-from extractor.document import BodyUnit, Footer, Found, Header, Text
+
+import re
+
+from extractor.assignments import find_assignments
+from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
+from extractor.text import compare_form
+
+_SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
+_KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
+_PLACE = re.compile(r" (?:tỉnh|thành phố|tp|huyện|quận|xã|phường|thuộc|trực thuộc|các tỉnh)(?= |\Z)")
+
+
 def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Found[str], ...]:
-    return ()
+    """The units of one paper, as printed, in order, each once. Never raises."""
+    found: list[Found[str]] = []
+    seen: set[str] = set()
+    shorter: set[str] = set()  # names of seen units without their place
+    for assignment in find_assignments(text, header, footer):
+        for unit in assignment.bodies:
+            key = unit_key(unit.name)
+            plain = _KIND.sub(" ", key)  # `Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh Lâm Đồng`
+            bases = {key[: place.start()] for place in _PLACE.finditer(key)}
+            if key in seen or plain in seen or key in shorter or bases & seen:
+                continue  # `Sở Tài chính` and `Sở Tài chính tỉnh Bắc Ninh` are one unit in one paper
+            seen |= {key, plain}
+            shorter |= bases
+            raw = text.content[unit.start : unit.end]
+            found.append(Found(unit.name, raw, Span(unit.start, unit.end), f"unit:{assignment.form}"))
+    return tuple(found)
+
+
+def unit_key(name: str) -> str:
+    """The form in which two names of a unit are one: folded, with `UBND` and `HĐND` spelt out."""
+    key = compare_form(name)
+    for pattern, words in _SPELT:
+        key = pattern.sub(words, key)
+    return key

@@ -1,0 +1,392 @@
+"""Where a paper gives bodies something to do: the passages that units and tasks are both read from.
+
+Forms: the closing clause (`... chịu trách nhiệm thi hành Quyết định này`), orders (`Giao Sở A chủ trì, phối hợp với
+Sở B`, `đề nghị`, `yêu cầu`), items headed by a body (`1. Sở Nội vụ`), labels (`Đơn vị chủ trì: ...`), addressees of a
+telegram (`Thủ tướng Chính phủ điện:`) and lists of members. Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from extractor.bodies import Body, BodyList, read_bodies
+from extractor.body_names import grammar
+from extractor.document import Footer, Header, TaskRole, Text
+from extractor.paragraphs import Paragraph, paragraphs
+from extractor.regions import Regions, regions
+
+Form = Literal["closing", "order", "item", "label", "telegram", "members"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Bodies that one passage names, in order, open groups among them. `paragraph`: index among the main paragraphs;
+    `start`, `end`: where the passage stands in the document."""
+
+    form: Form
+    role: TaskRole
+    bodies: tuple[Body, ...]
+    paragraph: int
+    start: int
+    end: int
+
+
+_CLOSING = re.compile(
+    r"(?:chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
+    r"|(?:căn\s+cứ|chiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
+    r"|thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
+)
+_ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a look-behind in front would be slow
+    r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công|[Ủủ]y\s+quyền\s+cho)"
+    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
+)
+_NOT_GIVEN = re.compile(r"(?:bàn|chuyển|được|đã|nhận|khoán|sẽ|khi|quận|ngoại|kết|phân|theo|do)\s+\Z")
+_NOT_ASKED = re.compile(
+    r"(?:[Tt]heo|[Xx]ét|[Cc]ó|được|[Cc]ác|[Vv]ề|[Vv]ăn\s+bản|[Hh]ồ\s+sơ|nội\s+dung|việc|nhận|đã|tờ\s+trình|những|từ|trước|khi|nếu|đơn|ý\s+kiến|với|và|của|sau)\s+\Z"
+)
+_TOGETHER = re.compile(
+    r"[Cc]hủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
+)
+_LABEL = re.compile(
+    r"(?:(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Bb]ộ\s+phận)\s+(?:chịu\s+trách\s+nhiệm\s+)?(?P<what>chủ\s+trì|thực\s+hiện|phối\s+hợp|đầu\s+mối|tham\s+mưu|chịu\s+trách\s+nhiệm)"
+    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|(?P<short>[Cc]hủ\s+trì|[Pp]hối\s+hợp))\s*:\s*"
+)
+_TELEGRAM = re.compile(r"[^\n]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
+_MEMBERS = re.compile(
+    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)\s*:?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
+)
+_MEMBERS_BEFORE = re.compile(
+    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"
+)
+_LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
+_CLUSTER = re.compile(
+    r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
+    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
+)
+# Whom one asks, not whom one tells.
+_SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
+_SALUTATION = re.compile(r"\s*Kính\s+(?:gửi|trình)\b")
+_PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
+_RESPONSIBLE = re.compile(
+    r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của", re.IGNORECASE
+)
+_TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
+_RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,90}?)\s+có\s+trách\s+nhiệm(?!\w)")
+_SENTENCE = re.compile(r"[.;]\s+(?=\S)")
+_UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
+_END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")
+_STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
+_RESTRICTED = re.compile(r"(?:[Gg]iúp|[Pp]hối\s+hợp\s+với|[Bb]áo\s+cáo|[Gg]ửi|[Tt]rình)\s+\Z")
+
+
+def find_assignments(text: Text, header: Header, footer: Footer) -> tuple[Assignment, ...]:
+    """The passages of one paper that give bodies something to do, in order. Never raises."""
+    return _assignments(
+        text.content,
+        regions(text, header, footer),
+        header.kind == "news",
+        header.number.value if header.number else "",
+        header.type_code.value if header.type_code else "",
+        header.date.value if header.date else None,
+    )
+
+
+@lru_cache(maxsize=2)  # units and tasks of one paper ask for the same
+def _assignments(
+    content: str, zones: Regions, news: bool, number: str, code: str, signed: str | None
+) -> tuple[Assignment, ...]:
+    paper = _Paper(content, news, number, code, signed)
+    found = _Reader(paper, paragraphs(content, zones.main_start, zones.main_end)).read()
+    for start, end in zones.tails:
+        notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
+        found.extend(_Reader(paper, notes).notes())
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What the reader must know of the paper as a whole."""
+
+    content: str
+    news: bool
+    number: str
+    code: str
+    signed: str | None
+
+    @property
+    def normative(self) -> bool:
+        return bool(re.match(r"[^/]*/\d{4}/", self.number)) or self.code in ("Luật", "PL", "NĐ", "TT")
+
+
+class _Reader:
+    """Walks the paragraphs of one paper and remembers what a paragraph alone does not say."""
+
+    def __init__(self, paper: _Paper, items: tuple[Paragraph, ...]) -> None:
+        self.content = paper.content
+        self.items = items
+        self.news = paper.news
+        self.signed = paper.signed
+        self.normative = paper.normative
+        self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
+        self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
+        self.rules = grammar()
+        self.found: list[Assignment] = []
+
+    def read(self) -> list[Assignment]:
+        started = not self.has_articles
+        greeting = telegram = False
+        responsible = False
+        for index, item in enumerate(self.items):
+            marker = item.marker
+            kind = marker.kind if marker else None
+            words = self.content[item.start : item.end]
+            if kind == "article":
+                started = True
+            if _SALUTATION.match(words):
+                greeting = True
+                continue
+            if greeting:
+                if kind in ("dash", "plus") or words.rstrip()[-1:] == ";":
+                    continue
+                greeting = False
+                if self._addressee(item):
+                    continue
+            if telegram:
+                if kind in ("dash", "plus", "number"):
+                    self._list(index, item.text_start, "telegram", "lead")
+                    if kind != "number":
+                        continue
+                telegram = False
+            elif not started or not self.has_articles:
+                telegram = bool(_TELEGRAM.match(words)) and item.end - item.start < 160
+            if _PREAMBLE.match(words) or not started:
+                continue
+            if kind in ("article", "roman", "upper", "chapter", "section", "number"):
+                title = self.content[item.text_start : min(item.end, item.text_start + 160)]
+                if kind != "number":
+                    responsible = bool(_RESPONSIBLE.search(title))
+                self._duty_of(index, item)
+            self._paragraph(index, item, words, responsible)
+        return self.found
+
+    def notes(self) -> list[Assignment]:
+        """Footnotes below the paper: only the members they list (`hiện có 02 đơn vị là: ...`)."""
+        for index, item in enumerate(self.items):
+            self._members(index, item, self.content[item.start : item.end])
+        return self.found
+
+    def _addressee(self, item: Paragraph) -> bool:
+        """Whether the line under `Kính gửi:` still is an addressee: a list of bodies and nothing else."""
+        listed = read_bodies(self.content, item.text_start, item.end, self.signed)
+        return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
+
+    def _duty_of(self, index: int, item: Paragraph) -> None:
+        """`Điều 9. Trách nhiệm của Bộ Tài chính`."""
+        found = _TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
+        if found:
+            self._list(index, found.end(), "item", "lead")
+
+    def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
+        # plain substring tests first: most paragraphs hold none of the cues
+        before = len(self.found)
+        if "trách" in words or "thi" in words:
+            closing = _CLOSING.search(self.content, item.text_start, item.end)
+            if closing and self._closing(index, item, closing.start()):
+                return
+        self._head(index, item, responsible)
+        if self.normative and not responsible:
+            if "Giao" in words:
+                self._orders(index, item, responsible)
+        elif "iao" in words or "nghị" in words or "cầu" in words or "đạo" in words or "công" in words:
+            self._orders(index, item, responsible)
+        if "hủ" in words and "phối" in words and (responsible or not self.normative):
+            for found in _TOGETHER.finditer(self.content, item.text_start, item.end):
+                if not self.news or item.marker or len(self.found) > before:
+                    self._list(index, found.end(), "order", "support")
+        if ":" in words:
+            for found in _LABEL.finditer(self.content, item.text_start, item.end):
+                if not _opens_word(self.content, found.start()):
+                    continue
+                role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
+                self._list(index, found.end(), "label", role)
+        self._members(index, item, words)
+
+    def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
+        """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
+        content = self.content
+        covered = item.text_start
+        for found in _ORDER.finditer(content, item.text_start, item.end):
+            if found.start() < covered or not _opens_word(content, found.start()):
+                continue
+            lead_in = content[max(item.start, found.start() - 14) : found.start()]
+            if found["give"] and (_NOT_GIVEN.search(lead_in) or (self.news and found["give"][0] == "g")):
+                continue
+            if found["ask"] and (
+                _NOT_ASKED.search(lead_in) or (self.news and found["ask"][0] == "đ" and not item.marker)
+            ):
+                continue
+            if found["lead"] and not self._may_lead(item, lead_in):
+                continue
+            if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
+                continue
+            before = len(self.found)
+            stop = self._list(index, found.end(), "order", "lead")
+            covered = max(covered, stop)
+            if found["ask"] and len(self.found) > before and not self.supreme:
+                asked = self.found.pop()
+                bodies = tuple(body for body in asked.bodies if not _SUPERIOR.fullmatch(body.name))
+                if bodies:
+                    self.found.append(replace(asked, bodies=bodies))
+
+    def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
+        """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
+        return not self.normative and bool(
+            re.search(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z", lead_in)
+        )
+
+    def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
+        """The subject of the closing clause stands between the start of its sentence and the cue."""
+        start = item.text_start
+        for found in _SENTENCE.finditer(self.content, item.text_start, cue):
+            if self.content[found.start()] == ".":
+                start = found.end()
+        bodies: list[Body] = []
+        reached = start
+        while reached < cue:
+            listed = read_bodies(self.content, reached, cue, self.signed)
+            bodies.extend(_named(listed))
+            # what the list could not read ends at the next separator
+            follow = _UNREAD.match(self.content, max(listed.end, reached), cue)
+            if not follow or follow.end() == reached:
+                break
+            reached = follow.end()
+        if not bodies:
+            return False
+        self.found.append(Assignment("closing", "lead", tuple(bodies), index, start, item.end))
+        return True
+
+    def _head(self, index: int, item: Paragraph, responsible: bool) -> None:
+        """An item that opens with the bodies it is about: `1. Sở Nội vụ`, `- Ủy ban nhân dân tỉnh thực hiện ...`."""
+        content = self.content
+        marker = item.marker
+        if marker is None and not responsible:
+            self._sentences(index, item, responsible)
+            return
+        if marker is not None and marker.kind in ("annex", "part", "chapter", "section", "subsection"):
+            return
+        if self.normative and not responsible:
+            return
+        found = _RESPONSIBILITY.match(content, item.text_start, item.end) if responsible else None
+        if found and not re.match(r"(?:Cơ\s+quan|Đơn\s+vị)\s*,", found["who"]):
+            name = " ".join(found["who"].split())
+            body = Body(name, found.start("who"), found.end("who"))
+            self.found.append(Assignment("item", "lead", (body,), index, item.start, item.end))
+            return
+        listed = read_bodies(content, item.text_start, item.end, self.signed)
+        bodies = _named(listed)
+        if not bodies or (self.news and not listed.bodies):
+            self._sentences(index, item, responsible)
+            return
+        after = _after(content, listed.end, item.end)
+        whole = after >= item.end or content[after] in ":."
+        if whole and not self.news:
+            if marker is None or (marker.kind in ("dash", "plus") and not self._heads_a_list(index)):
+                return
+            self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+        elif not whole and self._is_duty(after, item.end):
+            if self.news and not (marker and _STRONG.match(content, after, item.end)):
+                return
+            self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+
+    def _heads_a_list(self, index: int) -> bool:
+        """Whether a dash that names only a body stands over its own sub-items."""
+        following = self.items[index + 1] if index + 1 < len(self.items) else None
+        return bool(following and following.marker and following.marker.kind == "plus")
+
+    def _sentences(self, index: int, item: Paragraph, responsible: bool) -> None:
+        """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
+        if self.news or (self.normative and not responsible):
+            return
+        starts = [found.end() for found in _SENTENCE.finditer(self.content, item.text_start, item.end)]
+        if item.marker is None:
+            starts.insert(0, item.text_start)
+        for start in starts:
+            listed = read_bodies(self.content, start, item.end, self.signed)
+            if listed.bodies:
+                after = _after(self.content, listed.end, item.end)
+                if after < item.end and self._is_duty(after, item.end) and _STRONG.match(self.content, after, item.end):
+                    stop = _END_OF_SENTENCE.search(self.content, after, item.end)
+                    end = stop.start() if stop else item.end
+                    self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
+
+    def _is_duty(self, after: int, end: int) -> bool:
+        orders = self.rules.orders.match(self.content, after, end)
+        return bool(self.rules.duties.match(self.content, after, end)) and not (
+            orders and not self.rules.duties.fullmatch(self.content, after, orders.end())
+        )
+
+    def _members(self, index: int, item: Paragraph, words: str) -> None:
+        content = self.content
+        listing = "gồm" in words or (":" in words and ("là" in words or "sau" in words))
+        for found in _MEMBERS.finditer(content, item.text_start, item.end) if listing else ():
+            before = content[max(item.start, found.start() - 110) : found.start()]
+            if not _opens_word(content, found.start()) or not _MEMBERS_BEFORE.search(" ".join(before.split())):
+                continue
+            listed = read_bodies(content, found.end(), item.end, self.signed)
+            bodies = listed.bodies or self._fields(found.end(), item.end)
+            if len(bodies) > 1:
+                self.found.append(Assignment("members", "lead", tuple(bodies), index, found.end(), item.end))
+        if "rưởng" not in words:
+            return
+        for found in _LEADERS.finditer(content, item.text_start, item.end):
+            self._list(index, found.end(), "members", "lead")
+        for found in _CLUSTER.finditer(content, item.text_start, item.end):
+            kind = " ".join(found["kind"].split())
+            bodies = tuple(
+                Body(name if name.startswith(kind) else f"{kind} {name}", found.start(part), found.end(part))
+                for part in ("first", "second")
+                if (name := " ".join(found[part].split()))
+            )
+            self.found.append(Assignment("members", "lead", bodies, index, found.start(), found.end()))
+
+    def _fields(self, position: int, end: int) -> tuple[Body, ...]:
+        """Members named by their field of work alone: `gồm: Y tế, Giáo dục và Đào tạo`."""
+        bodies: list[Body] = []
+        while True:
+            known = self.rules.field.match(self.content, position, end)
+            if not known:
+                return tuple(bodies)
+            bodies.append(Body(" ".join(known.group().split()), known.start(), known.end()))
+            separator = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s+)?").match(self.content, known.end(), end)
+            if not separator:
+                return tuple(bodies)
+            position = separator.end()
+
+    def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
+        item = self.items[index]
+        listed = read_bodies(self.content, position, item.end, self.signed)
+        bodies = listed.bodies if self.news else _named(listed)
+        if bodies:
+            self.found.append(Assignment(form, role, bodies, index, position, item.end))
+        return listed.end
+
+
+def _named(listed: BodyList) -> tuple[Body, ...]:
+    """Bodies and open groups of a list, as they stand."""
+    if not listed.groups:
+        return listed.bodies
+    return tuple(sorted((*listed.bodies, *listed.groups), key=lambda body: body.start))
+
+
+def _opens_word(content: str, position: int) -> bool:
+    return position == 0 or not (content[position - 1].isalnum() or content[position - 1] == "_")
+
+
+def _after(content: str, position: int, end: int) -> int:
+    """Behind white space and a comma."""
+    while position < end and (content[position].isspace() or content[position] == ","):
+        position += 1
+    return position

@@ -1,0 +1,323 @@
+"""Lists of bodies in running words: `Chánh Văn phòng UBND tỉnh; Giám đốc các Sở: Y tế, Nội vụ và Chủ tịch UBND các xã`.
+
+Heads of bodies count as the body; a head noun shared by a list goes to each member; open groups (`các sở, ban, ngành`)
+are passed over, because they name nobody. What a name is made of is data: `data/units.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.body_names import MAX_NAME, SHARED_HEAD, TOKEN, UPPER, Grammar, grammar, member_end, name_end, skip_space
+from extractor.text import compare_form
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as the text names it; `start`, `end` where the text does (for a member of a list, its own words)."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyList:
+    """The bodies of one list, the open groups among them (`các sở, ban, ngành`), and where the list ends."""
+
+    bodies: tuple[Body, ...]
+    groups: tuple[Body, ...]
+    end: int
+
+
+_OPENER = re.compile(
+    r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|[Cc]ác\s+đơn\s+vị\s*:|sau\s+đây)"
+    r"(?!\w)\s*:?\s*"
+)
+
+_OPEN = re.compile(
+    r"(?:(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+)?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị"
+    r"|[Cc]ơ quan|[Tt]ổ chức|[Đđ]ịa phương|[Cc]á nhân|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng"
+    r"|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười)\b"
+)
+
+
+# An open group worth naming: many bodies at once, by kind.
+_OPEN_GROUP = re.compile(
+    r"[Cc]ác (?:sở|bộ|ban|ngành|đơn vị|phòng|cơ quan|tổ chức|lực lượng)(?: chức năng| chuyên môn)?"
+    r"(?:\Z|,| (?:thuộc|trực thuộc|có|cấp|sự nghiệp|liên quan|báo chí|ban)\b)"
+    r"|(?:[Cc]ác )?cơ quan (?:ngang bộ|thuộc Chính phủ)"
+)
+_ANYBODY = re.compile(r"(?:(?:[Cc]ác|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|và|có|liên quan|khác|[,;])\s*)+")
+_CONCERNED = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|cá nhân)(?:[\s,]+(?:cơ quan|đơn vị|tổ chức|cá nhân|và))*"
+    r"\s+(?:có\s+)?liên\s+quan"
+)
+_OF_GROUP = re.compile(r"(?:có|thuộc|trực thuộc|liên quan|các|khác)(?!\w)")  # stops of a name, parts of a group
+_BRACKET = re.compile(r"\s*\(")
+_REMARK = re.compile(r"\s*\([^()]{1,120}\)")
+_COLON = re.compile(r"\s*:")
+_OFFICE = re.compile(r"(?:phòng|ban|Ban|Phòng)\b")
+_LOWER_OFFICE = re.compile(r"(?:phòng|ban)\s+(?=\w)")
+_SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
+_PLACES_WITHOUT_COLON = re.compile(
+    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
+)
+_OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
+_PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
+_SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
+
+_CLOSE = re.compile(r"\s*\)")
+_PLURAL_PLACES = re.compile(
+    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s*:\s*"
+)
+
+
+def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
+    """The list of bodies that starts at `position` of `text` (white space may be line breaks); empty when none does.
+
+    `signed` (ISO) decides whether a place was a province or a city then. Linear in what it reads; never raises.
+    """
+    rules = grammar()
+    bodies: list[Body] = []
+    groups: list[Body] = []
+    inside = 0
+    after = position
+    while position < end:
+        position = skip_space(text, position, end)
+        opener = _OPENER.match(text, position, end)
+        if opener:
+            position = opener.end()
+        position, titled = _titles(text, position, end, rules)
+        found, stop, is_open = _item(text, position, end, rules, signed, titled)
+        if titled and not found and not is_open:
+            # `Bí thư tỉnh ủy`: a head whose body is not named by a name
+            lower = _LOWER_WORDS.match(text, stop, end)
+            stop = lower.end() if lower else stop
+        if found or is_open or titled:
+            bodies.extend(body for body in found if not _is_founder(text, body, end))
+            words = " ".join(text[position:stop].split())
+            if is_open and _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
+                groups.append(Body(words, position, stop))
+            position = after = max(stop, position)
+        else:
+            break
+        while inside:
+            close = _CLOSE.match(text, position, end)
+            if not close:
+                break
+            position = after = close.end()
+            inside -= 1
+        bracket = _BRACKET.match(text, position, end)
+        if bracket and (rules.head.match(text, bracket.end(), end)):
+            position = bracket.end()
+            inside += 1
+            continue
+        if bracket and inside == 0:
+            # a remark in brackets does not end the list
+            close_at = text.find(")", bracket.end(), min(end, bracket.end() + 120))
+            if close_at > 0:
+                follow = _SEPARATOR.match(text, close_at + 1, end)
+                if follow:
+                    position = after = close_at + 1
+        separator = _SEPARATOR.match(text, position, end)
+        if not separator or separator.end() == position:
+            break
+        position = separator.end()
+    return BodyList(tuple(bodies), tuple(groups), after)
+
+
+_LOWER_WORDS = re.compile(r"(?:(?:tỉnh|thành|đảng|huyện|quận)\s+[uủ][ỷy](?!\w))")
+
+
+def _is_founder(text: str, body: Body, end: int) -> bool:
+    """`tổ chức do Chính phủ, Thủ tướng Chính phủ thành lập`: who founded is not who is told."""
+    if body.name not in ("Chính phủ", "Thủ tướng Chính phủ"):
+        return False
+    return text[max(0, body.start - 3) : body.start].strip() == "do" or bool(_FOUNDED.match(text, body.end, end))
+
+
+_FOUNDED = re.compile(r"\s+thành\s+lập")
+
+
+def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
+    """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
+    titled = False
+    while True:
+        found = rules.title.match(text, position, end)
+        if not found:
+            found = rules.prefix_title.match(text, position, end)
+            if not found:
+                break
+            after = skip_space(text, found.end(), end)
+            if not (rules.head.match(text, after, end) or _OFFICE.match(text, after, end)):
+                break
+        position = found.end()
+        colon = _COLON.match(text, position, end)
+        if colon:
+            position = colon.end()
+        position = skip_space(text, position, end)
+        titled = True
+    return position, titled
+
+
+def _item(
+    text: str, position: int, end: int, rules: Grammar, signed: str | None, titled: bool
+) -> tuple[list[Body], int, bool]:
+    group = SHARED_HEAD.match(text, position, end)
+    if group:
+        shared = _shared(text, group, end, rules)
+        if shared:
+            return shared[0], shared[1], False
+    head = rules.head.match(text, position, end)
+    lowered = titled and _LOWER_OFFICE.match(text, position, end)
+    if head and not _SERIES.match(text, head.end(), end):
+        stop = name_end(text, position, head, end, rules)
+        places = _PLURAL_PLACES.match(text, stop, end) or _kinds_inside(text, position, stop, end)
+        if places:
+            spread = _spread(text, position, places, end, rules, signed)
+            if spread:
+                return spread[0], spread[1], False
+        name = " ".join(text[position:stop].split())
+        if _is_name(name, head.group(), titled):
+            return [Body(name, position, stop)], stop, False
+        return [], stop, True
+    if lowered:
+        stop = name_end(text, position, lowered, end, rules)
+        name = " ".join(text[position:stop].split())
+        return [Body(name[0].upper() + name[1:], position, stop)], stop, False
+    if _OPEN.match(text, position, end):
+        return [], _open_end(text, position, end, rules), True
+    return [], position, False
+
+
+def _is_name(name: str, head: str, titled: bool) -> bool:
+    if len(name) > MAX_NAME:
+        return False
+    if name == " ".join(head.split()):
+        # `Chánh Văn phòng` alone is a body; `Sở` alone is nobody
+        known_alone = head.startswith(("Chính phủ", "Thủ tướng", "Quốc hội", "Tỉnh", "Thành"))
+        return known_alone or (titled and head in ("Văn phòng", "Thanh tra", "Ban Quản lý"))
+    return not name.endswith((" liên quan", " nêu trên"))
+
+
+def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
+    """Behind an open group: it goes on to the next body, a verb, or a stop."""
+    at = position
+    member = True
+    while at < end:
+        at = skip_space(text, at, end)
+        if at >= end or text[at] in ";:.()":
+            break
+        if text[at] == ",":
+            follow = skip_space(text, at + 1, end)
+            if not _OPEN.match(text, follow, end):
+                break
+            at, member = follow, True
+        word = TOKEN.match(text, at, end)
+        if not word:
+            break
+        if at > position:
+            lower = text[at].islower()
+            if word.group() == "và":
+                follow = skip_space(text, word.end(), end)
+                if not _OPEN.match(text, follow, end) or _CONCERNED.match(text, follow, end):
+                    break
+            elif lower:
+                if not member and rules.stop.match(text, at, end) and not _OF_GROUP.match(text, at, end):
+                    break
+            elif rules.title.match(text, at, end):
+                break
+        member = word.group() == "và"  # the next word opens a member, it is no verb
+        at = word.end()
+        if at - position > MAX_NAME:
+            break
+    while at > position and (text[at - 1].isspace() or text[at - 1] == ","):
+        at -= 1
+    return at
+
+
+def _shared(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[list[Body], int] | None:
+    """Members of `các Sở: Y tế, Nội vụ và Tài chính`; without a colon only known fields of work are members."""
+    head = group["head"]
+    head = head[0].upper() + head[1:]
+    at = group.end()
+    bodies: list[Body] = []
+    stop = at
+    while at < end:
+        known = rules.field.match(text, at, end) if head in ("Sở", "Bộ", "Phòng", "Vụ", "Ban") else None
+        if known:
+            finish = known.end()
+        elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
+            if rules.title.match(text, at, end):
+                break
+            finish = member_end(text, at, end, rules)
+        elif group["colon"] and not bodies and rules.head.match(text, at, end):
+            return None
+        else:
+            break
+        if finish <= at:
+            break
+        words = " ".join(text[at:finish].split())
+        bodies.append(Body(f"{head} {words}", at, finish))
+        stop = finish
+        bracket = _REMARK.match(text, finish, end)
+        separator = _SEPARATOR.match(text, bracket.end() if bracket else finish, end)
+        if not separator or separator.end() == finish:
+            break
+        at = separator.end()
+    return (bodies, stop) if bodies else None
+
+
+def _kinds_inside(text: str, position: int, stop: int, end: int) -> re.Match[str] | None:
+    """`UBND các tỉnh, thành phố: Hà Nội, ...`: the kinds of places may already stand inside the name."""
+    for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
+        places = _PLURAL_PLACES.match(text, position + found.start(), end)
+        if places:
+            return places
+        bare = _PLACES_WITHOUT_COLON.match(text, position + found.start(), end)
+        if bare:
+            return bare
+    return None
+
+
+def _spread(
+    text: str, position: int, places: re.Match[str], end: int, rules: Grammar, signed: str | None
+) -> tuple[list[Body], int] | None:
+    """`Sở Xây dựng các tỉnh, thành phố: Gia Lai, Hà Nội` names one body in each place."""
+    base = " ".join(text[position : places.start()].split())
+    base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
+    kinds = " ".join(places["kinds"].split())
+    at = places.end()
+    bodies: list[Body] = []
+    stop = at
+    while at < end:
+        own = _OWN_KIND.match(text, at, end)
+        name_at = own.end() if own else at
+        known = rules.province.match(text, name_at, end)
+        proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
+        if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
+            break
+        place = " ".join(proper.group().split())
+        kind = (
+            own[1].replace("TP.", "thành phố").replace("TP", "thành phố")
+            if own
+            else _kind_of(place, kinds, rules, signed)
+        )
+        bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
+        stop = proper.end()
+        separator = _SEPARATOR.match(text, stop, end)
+        if not separator or separator.end() == stop:
+            break
+        at = separator.end()
+    return (bodies, stop) if bodies else None
+
+
+def _kind_of(place: str, kinds: str, rules: Grammar, signed: str | None) -> str:
+    if "," not in kinds and " và " not in kinds:
+        return kinds
+    for name, since in rules.cities:
+        if compare_form(name) == compare_form(place) and (not since or (signed is not None and signed >= since)):
+            return "thành phố"
+    return "tỉnh"

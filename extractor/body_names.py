@@ -1,0 +1,244 @@
+"""Where the name of a body ends in running words: `Cục Xuất bản, In và Phát hành | chủ trì`.
+
+Names of bodies hold commas, `và` and lower case words, and no mark closes them; what opens a name, what never belongs
+to one and what does all the same is data: `data/units.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+MAX_NAME = 170  # code points; a longer name is a misreading
+UPPER = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
+AREAS = r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    head: re.Pattern[str]
+    title: re.Pattern[str]
+    prefix_title: re.Pattern[str]
+    field: re.Pattern[str]
+    stop: re.Pattern[str]
+    go_on: re.Pattern[str]
+    territory: re.Pattern[str]
+    province: re.Pattern[str]
+    orders: re.Pattern[str]
+    duties: re.Pattern[str]
+    cities: tuple[tuple[str, str], ...]
+
+
+def _either(words: list[str], ignore_case: bool = False) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    alternatives = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+    return re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE if ignore_case else 0)
+
+
+def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> re.Pattern[str]:
+    free = _either([head for head in heads if head not in need_capital]).pattern
+    strict = _either(need_capital).pattern
+    return re.compile(rf"{free}|{strict}(?=\s+[{UPPER}]|\s+{_either(company).pattern}|\s*[,;:.)]|\s*\Z|\s+và\s)")
+
+
+@cache
+def grammar() -> Grammar:
+    """The word lists of `data/units.toml`, compiled."""
+    data = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))
+    return Grammar(
+        head=_heads(data["heads"], data["need_capital"], data["lower_company"]),
+        title=_either(data["titles"]),
+        prefix_title=_either(data["prefix_titles"]),
+        field=_either(data["fields"]),
+        stop=_either(data["stops"]),
+        go_on=_either(data["not_stops"]),
+        territory=_either(data["territories"]),
+        province=_either(data["provinces"], ignore_case=True),
+        orders=_either([word for word in data["orders"] if word[-1].isalnum()]),
+        duties=_either(data["duties"]),
+        cities=tuple((row["name"], row.get("from", "")) for row in data["cities"]),
+    )
+
+
+_SPACE = re.compile(r"\s*")
+_PLACE_HEADS = frozenset(
+    ("Thuế", "Công an", "Thanh tra", "Hải quan", "Thống kê", "Kho bạc", "BHXH", "Bảo hiểm xã hội", "Bảo hiểm Xã hội")
+)
+_UBND = re.compile(r"(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân)(?!\w)")
+_PLACES = re.compile(
+    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*){AREAS})*)(?!\w)"
+    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?",
+)
+_PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")
+_AND = re.compile(r"\s+và\s+")
+_GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
+_CITY = re.compile(r"\s+(?:[Tt]hành phố|TP\.?)(?=\W)")
+_AREA = re.compile(AREAS + r"(?!\w)")
+_OF_PLACE = re.compile(
+    r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?)(?!\w)(?!\s*[,:]\s*(?:thành|tỉnh))"
+)
+_MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
+_SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường hợp)\b")
+_PART_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|cấp\s|chống\b|cháy\b")
+_OPEN_WORDS = re.compile(r"(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ngành|một số|thủ trưởng|toàn thể)\b")
+TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
+# A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
+SHARED_HEAD = re.compile(
+    r"(?:(?:[Cc]ác|CÁC)\s+)(?P<head>Sở|Bộ|Cục|Vụ|Ban|Phòng|Trung tâm|Viện|Tổng cục|Chi cục|Công ty|Trường|Tập đoàn"
+    r"|Tổng Công ty|Tổng công ty|Hội|Báo|Đài|sở|bộ|cục|vụ|ban|phòng|trung tâm|viện|trường|hội)"
+    r"(?:\s*,\s*(?:[Bb]an|[Nn]gành))*(?P<colon>\s*:)?\s+(?=\S)"
+)
+
+
+def skip_space(text: str, position: int, end: int) -> int:
+    found = _SPACE.match(text, position, end)
+    return found.end() if found else position
+
+
+def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
+    """Where the name ends that starts with this head."""
+    at = head.end()
+    council = _UBND.match(text, position, end)
+    if council:
+        return _council_end(text, council.end(), end, rules)
+    if head.group() in _PLACE_HEADS:
+        placed = _with_place(text, at, end, rules)
+        if placed > at:
+            return placed
+    known = rules.field.match(text, skip_space(text, at, end), end)
+    if known and head.group() in ("Sở", "Bộ", "Vụ", "Phòng"):
+        follow = _GOES_ON.match(text, known.end(), end)
+        if not follow or head.group() in ("Sở", "Bộ"):
+            return _with_place(text, known.end(), end, rules)
+    return _free_end(text, at, end, rules)
+
+
+def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
+    places = _PLACES.match(text, at, end)
+    if not places:
+        proper = _CITY.match(text, at, end)
+        return proper.end() if proper else at
+    more = _AND.match(text, places.end(), end)
+    if more:
+        tail = _AREA.match(text, more.end(), end)
+        if tail:
+            return tail.end()
+    proper = _PROPER.match(text, places.end(), end)
+    if proper and not places.group().strip().startswith("các") and not places.group().strip().startswith("cấp"):
+        if not rules.head.match(text, skip_space(text, places.end(), end), end):
+            return proper.end()
+    return places.end()
+
+
+def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
+    place = _OF_PLACE.match(text, at, end)
+    if place:
+        proper = _PROPER.match(text, place.end(), end)
+        if proper and not rules.head.match(text, skip_space(text, place.end(), end), end):
+            return proper.end()
+        return place.end()
+    province = rules.province.match(text, skip_space(text, at, end), end)
+    if province and text[skip_space(text, at, end)].isupper():
+        return province.end()
+    return at
+
+
+def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
+    """Where a name of unknown words ends: at punctuation, a stop word, or the next body."""
+    stop = at
+    limit = min(end, at + MAX_NAME)
+    while stop < limit:
+        begin = skip_space(text, stop, limit)
+        if begin >= limit:
+            break
+        char = text[begin]
+        if char == ",":
+            follow = skip_space(text, begin + 1, limit)
+            if not _goes_on_after_comma(text, follow, limit, rules):
+                break
+            begin = follow
+        elif char == "/" and begin + 1 < limit and not text[begin + 1].isspace():
+            begin += 1
+        elif char in ';:()"“”./':
+            break
+        if text[begin] in "-–&" and begin + 1 < limit:
+            stop = begin + 1
+            continue
+        word = TOKEN.match(text, begin, limit)
+        if not word:
+            break
+        if word.group() == "và":
+            follow = skip_space(text, word.end(), limit)
+            if not _goes_on_after_and(text, follow, limit, rules):
+                break
+        elif text[begin].islower():
+            if _stops(text, begin, end, rules):
+                break
+        elif stop > at and rules.title.match(text, begin, end):
+            break
+        stop = word.end()
+    return stop
+
+
+def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
+    """A member of a list under a shared head noun ends at the next comma; the last may itself hold `và`."""
+    stop = at
+    limit = min(end, at + MAX_NAME)
+    while stop < limit:
+        begin = skip_space(text, stop, limit)
+        if begin >= limit or text[begin] in ",;:.()":
+            break
+        if text[begin] in "-–&":
+            stop = begin + 1
+            continue
+        word = TOKEN.match(text, begin, limit)
+        if not word:
+            break
+        if word.group() == "và":
+            follow = skip_space(text, word.end(), limit)
+            if (
+                rules.head.match(text, follow, limit)
+                or rules.title.match(text, follow, limit)
+                or not text[follow : follow + 1].isupper()
+            ):
+                break
+            # `A, B và C`: a list that has no comma behind ends here
+            if not _MORE_MEMBERS.match(text, follow, limit):
+                break
+        elif begin > at and text[begin].islower() and _stops(text, begin, end, rules):
+            break
+        stop = word.end()
+    return stop
+
+
+def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
+    """Whether a lower case word ends the name; `Ban chỉ đạo`, `Tổ kiểm tra` are names."""
+    if not rules.stop.match(text, begin, end) or rules.go_on.match(text, begin, end):
+        return False
+    return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
+
+
+def _goes_on_after_comma(text: str, follow: int, limit: int, rules: Grammar) -> bool:
+    if follow >= limit or rules.head.match(text, follow, limit) or rules.title.match(text, follow, limit):
+        return False
+    if rules.prefix_title.match(text, follow, limit):
+        return False
+    if text[follow].isupper():
+        # `Xuất bản, In và Phát hành`: every body of a list opens with its own head, so this still is the name
+        return not _SENTENCE_OPENS.match(text, follow, limit)
+    return bool(_PART_AFTER_COMMA.match(text, follow, limit))
+
+
+def _goes_on_after_and(text: str, follow: int, limit: int, rules: Grammar) -> bool:
+    if follow >= limit:
+        return False
+    if rules.head.match(text, follow, limit) or rules.title.match(text, follow, limit):
+        return False
+    if rules.prefix_title.match(text, follow, limit) or SHARED_HEAD.match(text, follow, limit):
+        return False
+    if text[follow].isupper():
+        return not _SENTENCE_OPENS.match(text, follow, limit)
+    return not _OPEN_WORDS.match(text, follow, limit) and not rules.stop.match(text, follow, limit)

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.bodies import read_bodies
+from extractor.body import read_body
+from extractor.deadlines import find_deadlines
+from extractor.document import Footer, Found, Header, Span, Task, Text
+from extractor.tasks import find_tasks
+from extractor.units import find_units
+
+_DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))
+
+DECISION = """Căn cứ Luật Tổ chức chính quyền địa phương;
+Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV.
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch kiểm kê hồ sơ.
+Điều 2. Giao các cơ quan, đơn vị:
+1. Sở Nội vụ chủ trì, phối hợp với Văn phòng UBND tỉnh (Trung tâm Lưu trữ lịch sử tỉnh) và UBND các
+xã, phường:
+Kiểm kê toàn bộ hồ sơ, báo cáo trước ngày 20/12/2024.
+2. Đề nghị Công an tỉnh hỗ trợ. Giao Sở Tài chính bố trí kinh phí trong quý I/2025.
+Điều 3. Chánh Văn phòng UBND tỉnh; Giám đốc các Sở: Nội vụ, Tài chính, Khoa học và Công nghệ; Thủ trưởng các
+cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.
+
+Nơi nhận:
+- Như Điều 3;
+- Bộ Nội vụ;
+- Lưu: VT.
+"""
+
+LETTER = """Kính gửi:
+- Sở Giáo dục và Đào tạo;
+- Sở Y tế.
+
+Thực hiện Công văn số 12/BNV-VP ngày 02/5/2024 của Bộ Nội vụ, Ủy ban nhân dân tỉnh yêu cầu:
+1. Sở Y tế
+- Lập danh sách trước ngày 15/6/2024.
+- Phối hợp với Sở Nội vụ thẩm định.
+2. Các đơn vị sự nghiệp có tài khoản hoàn thành cập nhật trước ngày 15/6/2024.
+Ủy ban nhân dân tỉnh đề nghị các cơ quan thực hiện./.
+"""
+
+
+def _header(
+    content: str, kind: Literal["official", "news"] = "official", number: str = "15/QĐ-UBND", date: str = "2024-05-10"
+) -> Header:
+    return Header(
+        kind=kind,
+        start=0,
+        end=len(content),
+        body_start=0,
+        number=Found(number, number, Span(0, 0), "test"),
+        date=Found(date, date, Span(0, 0), "test"),
+    )
+
+
+def _units(content: str, header: Header | None = None) -> list[str]:
+    return [unit.value for unit in find_units(Text(content), header or _header(content), Footer(), ())]
+
+
+def _tasks(content: str) -> tuple[Task, ...]:
+    text, header = Text(content), _header(content)
+    body = read_body(text, header, Footer())
+    deadlines = find_deadlines(text, header, Footer(), ())
+    units = find_units(text, header, Footer(), body)
+    return find_tasks(text, header, Footer(), body, units, deadlines)
+
+
+@pytest.mark.parametrize("example", _DATA["finds"], ids=lambda example: str(example["text"])[:40])
+def test_every_example_gives_its_bodies(example: dict[str, Any]) -> None:
+    listed = read_bodies(example["text"], 0, len(example["text"]), "2025-11-20")
+    assert [body.name for body in listed.bodies] == example["bodies"]
+
+
+@pytest.mark.parametrize("words", _DATA["misses"])
+def test_open_groups_name_no_body(words: str) -> None:
+    assert read_bodies(words, 0, len(words)).bodies == ()
+
+
+def test_a_province_is_a_city_from_the_day_it_became_one() -> None:
+    words = "UBND các tỉnh, thành phố: Huế, Đồng Nai"
+
+    def names(day: str) -> list[str]:
+        return [body.name for body in read_bodies(words, 0, len(words), day).bodies]
+
+    assert names("2024-12-31") == ["Ủy ban nhân dân tỉnh Huế", "Ủy ban nhân dân tỉnh Đồng Nai"]
+    assert names("2026-05-01") == ["Ủy ban nhân dân thành phố Huế", "Ủy ban nhân dân thành phố Đồng Nai"]
+
+
+def test_units_of_a_decision() -> None:
+    assert _units(DECISION) == [
+        "Sở Nội vụ",
+        "Văn phòng UBND tỉnh",
+        "Trung tâm Lưu trữ lịch sử tỉnh",
+        "UBND các xã, phường",
+        "Công an tỉnh",
+        "Sở Tài chính",
+        "Sở Khoa học và Công nghệ",
+    ]
+
+
+def test_addressees_and_the_one_who_orders_are_no_units() -> None:
+    assert _units(LETTER) == ["Sở Y tế", "Các đơn vị sự nghiệp có tài khoản"]
+
+
+def test_the_addressees_of_a_telegram_are_units() -> None:
+    content = (
+        "BỘ XÂY DỰNG điện:\n- Các Cục: Đường bộ Việt Nam, Đường sắt Việt Nam;\n- Ban Quản lý Dự án 9.\nNội dung.\n"
+    )
+    assert _units(content) == ["Cục Đường bộ Việt Nam", "Cục Đường sắt Việt Nam", "Ban Quản lý Dự án 9"]
+
+
+def test_members_of_a_cluster_in_news() -> None:
+    content = (
+        "Dự hội nghị có các đơn vị trong Cụm thi đua số 2, gồm: Sở Y tế, Bảo hiểm xã hội tỉnh và Trường Cao đẳng Nghề."
+        "\n"
+        "Cụm khối quận có Hoa Lư làm cụm trưởng, Tam Điệp làm cụm phó.\n"
+        "Sở Nội vụ đã ban hành Quyết định số 12/QĐ-SNV.\n"
+    )
+    assert _units(content, _header(content, "news")) == [
+        "Sở Y tế", "Bảo hiểm xã hội tỉnh", "Trường Cao đẳng Nghề", "quận Hoa Lư", "quận Tam Điệp",
+    ]  # fmt: skip
+
+
+def test_a_normative_paper_rules_procedures_and_gives_work_only_where_it_says_so() -> None:
+    content = (
+        "Điều 1. Hồ sơ\n1. Sở Y tế tiếp nhận hồ sơ và gửi văn bản đề nghị Công an tỉnh xác minh.\n"
+        "Điều 2. Trách nhiệm thi hành\n1. Cục Quản lý Dược có trách nhiệm hướng dẫn Thông tư này.\n"
+        "2. Bộ trưởng chịu trách nhiệm thi hành.\n"
+    )
+    assert _units(content, _header(content, number="5/2024/TT-BYT")) == ["Cục Quản lý Dược"]
+
+
+def test_tasks_lead_support_and_deadline() -> None:
+    tasks = _tasks(DECISION)
+    roles = [(task.unit, task.role, task.deadline.date if task.deadline else None) for task in tasks[:6]]
+    assert roles == [
+        ("Sở Nội vụ", "lead", "2024-12-20"),
+        ("Văn phòng UBND tỉnh", "support", "2024-12-20"),
+        ("Trung tâm Lưu trữ lịch sử tỉnh", "support", "2024-12-20"),
+        ("UBND các xã, phường", "support", "2024-12-20"),
+        ("Công an tỉnh", "lead", None),
+        ("Sở Tài chính", "lead", "2025-03-31"),
+    ]
+    assert tasks[5].text.startswith("Giao Sở Tài chính")
+    assert {task.unit for task in tasks[6:]} == {
+        "Văn phòng UBND tỉnh", "Sở Nội vụ", "Sở Tài chính", "Sở Khoa học và Công nghệ",
+    }  # fmt: skip
+
+
+def test_every_sub_item_of_a_unit_is_a_task_and_a_shared_term_belongs_to_each() -> None:
+    tasks = _tasks(LETTER)
+    assert [(task.unit, task.role, task.text[:12]) for task in tasks] == [
+        ("Sở Y tế", "lead", "- Lập danh s"),
+        ("Sở Y tế", "support", "- Phối hợp v"),
+        ("Các đơn vị sự nghiệp có tài khoản", "lead", "2. Các đơn v"),
+    ]
+    assert [task.deadline.span.start if task.deadline else None for task in tasks] == [
+        LETTER.index("trước ngày"), None, LETTER.rindex("trước ngày"),
+    ]  # fmt: skip
+
+
+_WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Sở Y tế", "các Sở: ", "UBND các tỉnh: ", "Giám đốc ", "Chánh ", "Trưởng ", "Giao ", "đề nghị ", "(", ")",
+            ", ", "; ", " và ", "\n", "1. ", "- ", "Điều 2. Giao ", " chủ trì, phối hợp với ", ".", ":",
+            " chịu trách nhiệm thi hành ", "Kính gửi:", "điện:\n", "gồm: ", "đơn vị ", "Hà Nội", "Ban ",
+            "có trách nhiệm ", "các cơ quan ", "trước ngày 1/1/2030",
+        ]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_WORDS | st.text(max_size=100), st.sampled_from(["official", "news"]))
+def test_any_text_gives_back_its_spans(content: str, kind: Literal["official", "news"]) -> None:
+    text, header = Text(content), _header(content, kind)
+    body = read_body(text, header, Footer())
+    units = find_units(text, header, Footer(), body)
+    for unit in units:
+        assert content[unit.span.start : unit.span.end] == unit.raw
+        assert unit.value
+    deadlines = find_deadlines(text, header, Footer(), ())
+    for task in find_tasks(text, header, Footer(), body, units, deadlines):
+        assert content[task.span.start : task.span.end] == task.text
+        assert task.deadline is None or task.span.start <= task.deadline.span.start
