@@ -18,15 +18,6 @@ _NUMBER_WORD = re.compile(r"(?:số|Số|SỐ|so|sồ|sô)\s*[:.]?\s*$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
-_NOT_DOCUMENTS = re.compile(
-    r"(?:[Mm]ẫu(?:\s+biểu)?|MẪU|[Bb]iểu(?:\s+mẫu)?|BIỂU|[Tt]ài\s+khoản|[Hh]ợp\s+đồng|HỢP\s+ĐỒNG|HĐ|TCVN"
-    r"|QCVN|TCXDVN|TCN|ISO|IEC"
-    r"|[Mm]ã(?:\s+hồ\s+sơ|\s+TTHC)?|[Pp]hụ\s+lục|PHỤ\s+LỤC|[Hh]óa\s+đơn|[Đđ]iện\s+thoại|[Ff]ax|FAX|ĐT"
-    r"|[Bb]iển|[Nn]hà|[Pp]hòng|[Ll]ô|[Tt]ờ(?:\s+bản\s+đồ)?|[Tt]hửa(?:\s+đất)?"
-    r"|[Qq]uy\s+chuẩn(?:\s+kỹ\s+thuật(?:\s+quốc\s+gia)?)?|[Tt]iêu\s+chuẩn(?:\s+quốc\s+gia)?|[Đđ]ường"
-    r"|[Hh]ẻm|[Nn]gõ|[Cc]hứng\s+thư|[Vv]ận\s+đơn)\s*(?:số|Số)?\s*[:.]?\s*$"
-)
-_QUALIFIED_BY = re.compile(r"\s+(?:của|do)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,19 @@ class Head:
     issuer_raw: str | None = None
     rejected: str | None = None
     generic: bool = False  # the word is `văn bản`, which names no type
+
+
+# What carries a number but is no document, in the form of `compare_form`, by number of syllables.
+_NOT_DOCUMENTS = frozenset(
+    compare_form(words)
+    for words in (
+        "mẫu,mẫu biểu,biểu,biểu mẫu,tài khoản,hợp đồng,hđ,tcvn,qcvn,tcxdvn,tcn,iso,iec,mã,mã hồ sơ,mã tthc,phụ lục,"
+        "hóa đơn,"
+        "điện thoại,fax,đt,biển,nhà,phòng,lô,tờ,tờ bản đồ,thửa,thửa đất,quy chuẩn,quy chuẩn kỹ thuật,tiêu chuẩn,"
+        "tiêu chuẩn quốc gia,quy chuẩn kỹ thuật quốc gia,đường,hẻm,ngõ,chứng thư,vận đơn"
+    ).split(",")
+)
+_NOT_DOCUMENT_ENDS = frozenset(words.split()[-1] for words in _NOT_DOCUMENTS)
 
 
 @cache
@@ -65,9 +69,6 @@ def read_head(content: str, number_start: int) -> Head:
     window = content[low:number_start]
     number_word = _NUMBER_WORD.search(window)
     start = low + number_word.start() if number_word else number_start
-    rejected = _NOT_DOCUMENTS.search(window)
-    if rejected:
-        return Head(start, None, number_word is not None, rejected="not a document: " + rejected.group().strip())
     before = window[: number_word.start()] if number_word else window
     # `Công văn (số 73/TTg-CN)`: the bracket opens between type and number
     opened = _OPEN.search(before)
@@ -76,6 +77,9 @@ def read_head(content: str, number_start: int) -> Head:
         if entry or generic:
             return Head(low + at, entry, True, generic=generic)
     stripped = before.rstrip()
+    other = _other_thing(stripped.rstrip(":."))
+    if other:
+        return Head(start, None, number_word is not None, rejected=f"not a document: {other}")
     if stripped[-1:] == ":" and number_word:
         stripped = stripped[:-1].rstrip()
         issued = _issuer_between(content, low, stripped)
@@ -93,6 +97,18 @@ def read_head(content: str, number_start: int) -> Head:
         if issued:
             return issued
     return Head(start, None, number_word is not None)
+
+
+def _other_thing(before: str) -> str | None:
+    """The words right before a number that name something other than a document (`Mẫu`, `Hợp đồng`, `tài khoản`)."""
+    words = before[-36:].lower().split()[-5:]
+    if not words or words[-1].lstrip(_EDGE) not in _NOT_DOCUMENT_ENDS:
+        return None
+    for count in range(len(words), 0, -1):
+        phrase = compare_form(" ".join([words[-count].lstrip(_EDGE), *words[len(words) - count + 1 :]]))
+        if phrase in _NOT_DOCUMENTS:
+            return phrase
+    return None
 
 
 def _issuer_between(content: str, low: int, before: str) -> Head | None:

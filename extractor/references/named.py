@@ -9,14 +9,28 @@ from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
-_ANCHOR = re.compile(r"(?<!\w)(?=[NKHĐ](?:ghị|ết|iệp|iều|ội)\s)[NKHĐ]")
+# The rare word of each form, and how far before it the form can begin.
+_RARE = (
+    "ại hội",
+    "ại\nhội",
+    "rung ương",
+    "rung\nương",
+    " TW ",
+    "iệp định",
+    "iệp\nđịnh",
+    "IỆP ĐỊNH",
+    "Điều lệ Đảng",
+    "Nội quy kỳ họp",
+)
+_REACH = 40
+_START = re.compile(r"(?<!\w)(?:Nghị|Kết|Hiệp|HIỆP|Điều|Nội)(?=\s)")
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
     rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
     rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
-    rf"|(?<!\w)(?P<treaty>Hiệp{_W}định{_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ][^\s,.;:()”\"]*|và|về"
-    rf"|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
+    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ]"
+    rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _CONGRESS = re.compile(
@@ -28,12 +42,23 @@ _CONGRESS = re.compile(
 )
 
 
+def _starts(content: str) -> list[int]:
+    """Where a named form may begin: a capitalised first word a few words before a rare one."""
+    starts: set[int] = set()
+    for word in _RARE:
+        at = content.find(word)
+        while at >= 0:
+            starts.update(found.start() for found in _START.finditer(content, max(0, at - _REACH), at + 8))
+            at = content.find(word, at + 1)
+    return sorted(starts)
+
+
 def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
     """Mentions of papers without a number. They are given apart (`named`) and carry no key."""
     mentions = []
     read = Taken(taken)
-    for anchor in _ANCHOR.finditer(content):
-        found = _NAMED.match(content, anchor.start())
+    for start in _starts(content):
+        found = _NAMED.match(content, start)
         if found is None:
             continue
         start, end = found.start(), found.end()

@@ -88,6 +88,8 @@ _CONNECTOR = re.compile(
     rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
 _HAS_UNIT = re.compile(_UNIT)
+# A mention can follow a pinpoint only behind an identifier or one of these words.
+_MAY_END = re.compile(r"(?:\d\w{0,3}|[\w.]{1,5}|\)|[Ll]ục|nhất|cuối|của|tại|trong|theo|các|hai|ba|tư)[,;]?\s*$")
 _BACK = 240
 _SENTENCE = re.compile(r"[.;:](?=\s)|\n\s*\n")
 
@@ -95,6 +97,8 @@ _SENTENCE = re.compile(r"[.;:](?=\s)|\n\s*\n")
 def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     """Sets `mention.pinpoint` when divisions stand right before it. `floor`: end of the mention before it."""
     low = max(floor, mention.start - _BACK)
+    if not _MAY_END.search(content, max(low, mention.start - 12), mention.start):
+        return
     window = content[low : mention.start]
     if not _HAS_UNIT.search(window):
         return
