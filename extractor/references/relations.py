@@ -39,8 +39,8 @@ class Cue:
 
 
 _KEYS = frozenset(
-    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive".split()
-    + ["finds", "misses"]
+    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive finds "
+    "misses".split()
 )
 
 
