@@ -92,9 +92,10 @@ def test_every_cue_finds_its_examples_and_misses_the_others(cue: Any) -> None:
 PIECES = st.lists(
     st.sampled_from(
         [
-            "Căn cứ ", "Quyết định số 12/QĐ-UBND ", "ngày 05/6/2021 ", "của UBND tỉnh ", "Luật Đất đai ", "năm 2013", ";\n",
-            "khoản 2 Điều 5 ", "sửa đổi, bổ sung ", "34-CT/TW", " và ", "số ", "(", ")", "ban hành kèm theo ", "Điều 1. ", "\n\n", "năm ",
-            "Nghị quyết Trung ương 4 khóa XII", "7/", "-", "/", "“", "”", "Bãi bỏ ", "Hiến pháp", "😀", "e\u0302",
+            "Căn cứ ", "Quyết định số 12/QĐ-UBND ", "ngày 05/6/2021 ", "của UBND tỉnh ", "Luật Đất đai ",
+            "năm 2013", ";\n", "khoản 2 Điều 5 ", "sửa đổi, bổ sung ", "34-CT/TW", " và ", "số ", "(", ")",
+            "ban hành kèm theo ", "Điều 1. ", "\n\n", "năm ", "Nghị quyết Trung ương 4 khóa XII", "7/", "-", "/",
+            "“", "”", "Bãi bỏ ", "Hiến pháp", "😀", "e\u0302",
         ]
     ),
     max_size=25,
