@@ -49,6 +49,7 @@ class Evidence:
 # Letters that one central body has; those of local bodies (UBND, HĐND, TU, S...) are the same in every province.
 _CENTRAL = frozenset({"tw", "cp", "ttg", "ctn", "vpcp", "tld", "mttw", "vptw", "bcdtw", "ubtvqh"})
 _STOP = frozenset("ve viec cua va cac cho tai theo den tren trong voi cong tac thuc hien mot so".split())
+_UNIT = re.compile(r"-(?:huyen|quan|thi-xa|xa|phuong|thi-tran|dac-khu)-[a-z]")
 _MISPRINT_DIGITS = 1
 
 
@@ -58,17 +59,28 @@ def central_letters(block: str | None) -> bool:
     return any(part in _CENTRAL or re.fullmatch(r"(?:qh|ubtvqh)\d+", part) for part in letters[-1:] + letters[1:2])
 
 
+def issuers_agree(one: str | None, other: str | None) -> bool:
+    """Whether two issuer slugs can be one body: equal, or one lacks its province (it ends with `-`) or is not known."""
+    if one is None or other is None or one == other:
+        return True
+    return (one.endswith("-") and other.startswith(one)) or (other.endswith("-") and one.startswith(other))
+
+
 def weigh(mention: Mentioned, known: Facts) -> Evidence:
     """Weighs a candidate that nothing contradicts."""
     reasons: list[str] = ["khớp số" if mention.block is None else "khớp số, ký hiệu"]
     unknown: list[str] = []
-    issuer = mention.issuer is not None and mention.issuer == known.issuer
-    placed = issuer or central_letters(mention.block)
+    issuer = mention.issuer is not None and mention.issuer == known.issuer and not mention.issuer.endswith("-")
+    day = mention.date is not None and mention.date == known.date
+    # A district or commune by name, its province printed on one side only: with the day that is the same body.
+    named = day and _names_unit(known.issuer, mention.issuer)
+    placed = issuer or named or central_letters(mention.block)
     if issuer:
         reasons.append("khớp cơ quan ban hành")
+    elif named:
+        reasons.append("khớp tên cơ quan ban hành, một bên không ghi tỉnh")
     elif mention.issuer is None:
         unknown.append("không nêu cơ quan ban hành")
-    day = mention.date is not None and mention.date == known.date
     dated = day or (mention.term is not None and mention.term == known.term)
     if day:
         reasons.append("khớp ngày")
@@ -81,6 +93,10 @@ def weigh(mention: Mentioned, known: Facts) -> Evidence:
         reasons.append("khớp trích yếu")
     identifies = (placed and dated) or (titled and (placed or dated))
     return Evidence(identifies, tuple(reasons), tuple(unknown))
+
+
+def _names_unit(one: str | None, other: str | None) -> bool:
+    return issuers_agree(one, other) and all(s is not None and _UNIT.search(s) for s in (one, other))
 
 
 def _title_said(mention: Mentioned, known: Facts) -> bool:

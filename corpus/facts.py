@@ -7,7 +7,7 @@ import re
 
 from corpus.records import MentionRow, Paper
 from extractor.document import Document, Reference, SourceFile, Text
-from extractor.identity import DocKey, identify
+from extractor.identity import DocKey, identify, register, slug
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.render import document_json
 from extractor.text import fold, squash
@@ -54,7 +54,7 @@ def paper_of(document: Document, text: Text, source: SourceFile) -> Paper:
         number=value["number"],
         date=value["date"],
         issuer=value["issuer"],
-        locality=header.issuer_place,
+        locality=_province(header.issuer_place),
         title=value["title"],
         secrecy=value["secrecy"],
         text_source=text.source,
@@ -113,7 +113,7 @@ def _mention(position: int, reference: Reference, content: str, sentences: _Sent
         year=reference.year,
         date=reference.date,
         issuer=reference.issuer,
-        locality=reference.locality,
+        locality=_province(reference.locality),
         title=reference.title,
         relation=reference.relation,
         key=text,
@@ -126,6 +126,11 @@ def _mention(position: int, reference: Reference, content: str, sentences: _Sent
         sentence_start=start,
         sentence_end=end,
     )
+
+
+def _province(name: str | None) -> str | None:
+    """The place, if it is a province: a district's own name says nothing about where another district lies."""
+    return name if name and slug(name) in register().provinces else None
 
 
 def _printed_term(raw: str) -> str | None:

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from corpus.evidence import Evidence, central_letters, differences, same_day_misprinted, title_agreement, weigh
+from corpus.evidence import (
+    Evidence,
+    central_letters,
+    differences,
+    issuers_agree,
+    same_day_misprinted,
+    title_agreement,
+    weigh,
+)
 from extractor.identity import slug
 
 Outcome = Literal["resolved", "ambiguous", "stub", "unresolved"]
@@ -121,6 +129,10 @@ def _with_key(citing: Citing, mention: Cited, key: str, lookup: Lookup) -> Resol
     if printed:
         return _ambiguous(mention, printed, "nhiều văn bản khớp số, ký hiệu và ngày")
     nameless = [k for k in _of_block(mention, lookup) if k.held and k.key is None and _compatible(citing, mention, k)]
+    certain = [(k, e) for k in nameless if (e := weigh(mention, k)).identifies]
+    if len(certain) == 1:
+        found, evidence = certain[0]
+        return Resolution(mention.position, "resolved", found.id, (), evidence.reasons, differences(mention, found))
     if nameless:
         return _ambiguous(mention, nameless, "văn bản trong kho mang số này nhưng chưa đọc đủ phần đầu")
     return Resolution(mention.position, "stub", key, (), ("chưa có trong kho; khóa nhận dạng đầy đủ",))
@@ -145,7 +157,7 @@ def _printed_otherwise(citing: Citing, mention: Cited, lookup: Lookup) -> list[K
         k
         for k in lookup.by_block(mention.block)
         if k.held and k.date == mention.date and not _not_yet(citing, k)
-        if (mention.issuer and mention.issuer == k.issuer)
+        if (mention.issuer and mention.issuer == k.issuer and not mention.issuer.endswith("-"))
         or central_letters(mention.block)
         or (k.issuer is None and (mention.locality is None or k.locality == mention.locality))
     ]
@@ -216,13 +228,12 @@ def _one_paper(mention: Cited, other: Cited) -> bool:
     """Whether nothing that the two mentions say tells them apart."""
     pairs: Iterable[tuple[object, object]] = (
         (mention.block, other.block),
-        (mention.issuer, other.issuer),
         (mention.locality, other.locality),
         (mention.year, other.year),
         (mention.date, other.date),
         (mention.term, other.term),
     )
-    return all(a is None or b is None or a == b for a, b in pairs)
+    return issuers_agree(mention.issuer, other.issuer) and all(a is None or b is None or a == b for a, b in pairs)
 
 
 def _of_block(mention: Cited, lookup: Lookup) -> Sequence[Known]:
@@ -235,8 +246,9 @@ def _compatible(citing: Citing, mention: Cited, known: Known) -> bool:
     """Whether nothing contradicts: what only one side knows contradicts nothing."""
     if _not_yet(citing, known):
         return False
+    if not issuers_agree(mention.issuer, known.issuer):
+        return False
     pairs: Iterable[tuple[object, object]] = (
-        (mention.issuer, known.issuer),
         (mention.locality, known.locality),
         (mention.year, known.year),
         (mention.date, known.date),
@@ -290,6 +302,6 @@ def _what_is_missing(mention: Cited) -> str:
 
 def partial_id(mention: Cited) -> str:
     """The node of mentions that give the same part of an identity, kept apart from nodes whose identity is whole."""
-    known = (mention.block, mention.issuer or "khong-ro", mention.locality and slug(mention.locality))
+    known = (mention.block, (mention.issuer or "khong-ro").rstrip("-"), mention.locality and slug(mention.locality))
     when = mention.date or (str(mention.year) if mention.year else None) or mention.term or "khong-ro"
     return "~".join(("so", *(part for part in known if part), when))

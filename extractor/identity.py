@@ -39,8 +39,9 @@ _LEGISLATURE = re.compile(r"(?:nq-|pl-|l-)?(qh|ubtvqh)(\d{1,2})$")
 class DocKey:
     """What is known of a document's identity. `text` is the key, None when `missing` names something it needs.
 
-    `number` is the integer part, `suffix` what follows it (`c`, `.25`); `issuer` is a slug; `block` is number and code
-    letters (`34~ct-tw`), None without a code: documents of different blocks are never the same one.
+    `number` is the integer part, `suffix` what follows it (`c`, `.25`); `issuer` is a slug, which ends with `-` where
+    the province of a local body is not known (`so-noi-vu-`); `block` is number and code letters (`34~ct-tw`), None
+    without a code: documents of different blocks are never the same one.
     """
 
     text: str | None
@@ -109,26 +110,29 @@ def identify(
         text = "~".join((kind, f"{integer}{suffix}", str(code.year), assembly[1] + assembly[2]))
         body = "quoc-hoi" if assembly[1] == "qh" else "uy-ban-thuong-vu-quoc-hoi"
         return DocKey(text, kind, integer, suffix, body, code.year, None, block)
-    body_slug = issuer_slug(issuer, locality) if issuer else _central_issuer(letters)
+    body_slug = _issuer(issuer, locality) if issuer else _central_issuer(letters)
     party = code.system == "party" if code else bool(body_slug and _PARTY_BODY.search(body_slug))
     type_letters = code.type_letters if code else None
     type_slug = _type_slug(type_code, type_name, type_letters, party=party)
     missing: list[str] = []
     if type_slug is None:
         missing.append("type")
-    if body_slug is None:
-        missing.append("issuer" if issuer is None else "locality")
+    if not body_slug:
+        missing.append("issuer")
+    elif body_slug.endswith("-"):
+        missing.append("locality")
     printed_year = code.year if code else None
     known_year = printed_year or (int(date[:4]) if date else year)
     term: str | None = None
     last: str | None
+    whole_body = body_slug.rstrip("-") if body_slug else None
     if party or (body_slug and _YOUTH_BODY.search(body_slug)):
-        term = _term(body_slug, date, known_year) if body_slug else None
+        term = _term(whole_body, date, known_year) if whole_body else None
         if term is None:
             missing.append("term")
         last = term
     else:
-        last = _year_segment(body_slug, locality, date, known_year)
+        last = _year_segment(whole_body, date, known_year)
         if last is None:
             missing.append("year" if known_year is None else "half of 2025")
     if type_slug and printed_year and not party:
@@ -136,7 +140,7 @@ def identify(
             type_slug += "-qppl"
     text_parts = (type_slug, f"{integer}{suffix}", body_slug, last)
     built = "~".join(part for part in text_parts if part) if not missing else None
-    return DocKey(built, type_slug, integer, suffix, body_slug, known_year, term, block, tuple(missing))
+    return DocKey(built, type_slug, integer, suffix, body_slug or None, known_year, term, block, tuple(missing))
 
 
 def slug(text: str) -> str:
@@ -144,10 +148,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(squash(text))).strip("-")
 
 
-@lru_cache(maxsize=16384)
 def issuer_slug(issuer: str, locality: str | None = None) -> str | None:
     """The issuer in one form: abbreviations in full, the head of a body as the body, the standing committee as its
     committee, the province with its kind. None when a local body's province is not known (every province has one)."""
+    found = _issuer(issuer, locality)
+    return None if not found or found.endswith("-") else found
+
+
+@lru_cache(maxsize=16384)
+def _issuer(issuer: str, locality: str | None) -> str:
+    """As `issuer_slug`; what lacks its province ends with `-`."""
     text = fold(squash(issuer.split(";")[0])).strip(" .,")
     text = re.sub(r"\bubnd\b", "uy ban nhan dan", text)
     text = re.sub(r"\bhdnd\b", "hoi dong nhan dan", text)
@@ -158,9 +168,9 @@ def issuer_slug(issuer: str, locality: str | None = None) -> str | None:
         if found:
             text = (other if other and found.lastindex else body) + text[found.end() :]
     body = slug(text)
-    place = slug(locality) if locality else province_at_end(body)
+    place = slug(locality) if locality and slug(locality) in register().provinces else province_at_end(body)
     if place is None:
-        return None if _LOCAL_BODY.search(body) else body
+        return f"{body}-" if _LOCAL_BODY.search(body) else body
     if not _LOCAL_BODY.search(body) and not body.endswith(place):
         return body
     return _with_province(body, place)
@@ -237,14 +247,14 @@ def _central_issuer(letters: tuple[str, ...]) -> str | None:
     return register().central_letters.get(letters[-1]) if len(letters) == 2 else None
 
 
-def _year_segment(body: str | None, locality: str | None, date: str | None, year: int | None) -> str | None:
+def _year_segment(body: str | None, date: str | None, year: int | None) -> str | None:
     """The year; in 2025 also which half, where a new body of the same name may have counted from 01 on 01/7/2025."""
     if year is None:
         return None
     reform = register().reform_day
     if year != int(reform[:4]) or body is None:
         return str(year)
-    place = slug(locality) if locality else province_at_end(body)
+    place = province_at_end(body)
     recreated = bool(_COMMUNE.search(body)) or (place in register().renewed and not _BELOW_PROVINCE.search(body))
     if place is None or not recreated:
         return str(year)
