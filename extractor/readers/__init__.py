@@ -42,7 +42,9 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> tuple[SourceFile, tuple[Tex
             # One byte more than allowed: a file that grows while it is read is refused, not read without end.
             data = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        raise UnreadableFile(f"{name}: không mở được tệp ({error.strerror or error}). Hãy kiểm tra quyền đọc.") from error
+        raise UnreadableFile(
+            f"{name}: không mở được tệp ({error.strerror or error}). Hãy kiểm tra quyền đọc."
+        ) from error
     return read_bytes(str(path), data, limits=limits)
 
 

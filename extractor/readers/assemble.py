@@ -58,6 +58,4 @@ class Assembly:
         composed = nfc(content)
         if composed != content:  # a piece began with a combining mark: offsets recorded so far would lie
             raise ValueError("pieces do not join into NFC text")
-        return Text(
-            content, tuple(self._pages), tuple(self._tables), tuple(self.warnings), None, tuple(self.metadata)
-        )
+        return Text(content, tuple(self._pages), tuple(self._tables), tuple(self.warnings), None, tuple(self.metadata))

@@ -50,7 +50,9 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         content, encoding = repaired.text, repaired.encoding
     if encoding not in ("utf-8", "utf-16", "utf-32", "cp1252") or writer.legacy:
         used = writer.legacy or encoding
-        assembly.warnings.append(Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode."))
+        assembly.warnings.append(
+            Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode.")
+        )
     assembly.add(content)
     return (assembly.finish(),)
 
@@ -149,7 +151,7 @@ class _Writer:
         self, node: LexborNode, tag: str, font: str | None, stack: list[tuple[LexborNode | None, str, str | None]]
     ) -> None:
         block = tag in _BLOCKS
-        gap = "\n\n" if tag in _PARAGRAPHS or tag in ("td", "th") and _is_layout_cell(node) else "\n" if block else ""
+        gap = "\n\n" if tag in _PARAGRAPHS or (tag in ("td", "th") and _is_layout_cell(node)) else "\n" if block else ""
         if tag in ("td", "th") and not _is_layout_cell(node):
             gap = "\t"
         if block:

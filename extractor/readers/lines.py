@@ -1,4 +1,4 @@
-"""From words with boxes to lines in reading order: the two-column header and signature blocks are read column by column.
+"""From words with boxes to lines in reading order; header and signature blocks are read column by column.
 
 Layout of a State paper: Nghị định 30/2020/NĐ-CP, Phụ lục I (issuer and number at the left, motto, place and date at the
 right; recipients at the left, signature at the right); Party papers place them alike.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from extractor.text import fold
@@ -40,7 +40,9 @@ _MOTTO_RE = re.compile(r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*c
 _MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NUMBER_RE = re.compile(r"^s[o6]\s*[:.\d/]|^s[o6]$|^lu[aă]t s|^s[o6] ")
-_SIGNED_RE = re.compile(r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)")
+_SIGNED_RE = re.compile(
+    r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
+)
 _RECIPIENTS_RE = re.compile(r"^n[oơ]i nh[aâ][nm]\b|^kinh gui")
 
 
@@ -72,7 +74,11 @@ def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
     if first_page:
         start = _header(rows, lines)
     signature = next(
-        (i for i in range(start, len(rows)) if _RECIPIENTS_RE.match(_said(rows[i])) and "kinh" not in _said(rows[i])[:5]),
+        (
+            i
+            for i in range(start, len(rows))
+            if _RECIPIENTS_RE.match(_said(rows[i])) and "kinh" not in _said(rows[i])[:5]
+        ),
         None,
     )
     if signature is None:
@@ -96,7 +102,9 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
         return 0
     size = median(p.height for p in rows[found])
     first = found
-    while first > 0 and _is_left_only(rows[first - 1], split) and rows[found][0].top - rows[first - 1][0].top < 4 * size:
+    while (
+        first > 0 and _is_left_only(rows[first - 1], split) and rows[found][0].top - rows[first - 1][0].top < 4 * size
+    ):
         first -= 1
     lines.extend(rows[:first])
     if first:
@@ -112,11 +120,20 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
         if parts is None and index > found:
             break
         one, two = parts or ([], rows[index])
-        if two and index > found and (dated and two[0].top > last_right - size * 0.3 or two[0].top - last_right > 6 * size):
+        if (
+            two
+            and index > found
+            and ((dated and two[0].top > last_right - size * 0.3) or two[0].top - last_right > 6 * size)
+        ):
             break  # after the place-date line nothing belongs to the right column: this is the heading
         if dated and one and not two and not _under(left, one, centre):
             break
-        if one and not two and index > found and one[0].top - max(last_right, left[-1][0].bottom if left else 0) > 4 * size:
+        if (
+            one
+            and not two
+            and index > found
+            and one[0].top - max(last_right, left[-1][0].bottom if left else 0) > 4 * size
+        ):
             break
         if two:
             last_right = max(p.bottom for p in two)
@@ -227,29 +244,40 @@ def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
 
 
 def _valley(block: list[Line], size: float) -> float | None:
-    """The x that cuts fewest words of the block and lies in the widest gap; None when one column holds all."""
+    """The x at which the block falls into two columns; None when one column holds all.
+
+    A right place cuts no word and no ordinary space between two words of one row.
+    """
     pieces = [p for row in block for p in row]
     low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    width = high - low
-    # The head of the right column is the surest sign of where that column lies.
-    heads = [p for row in block[:8] for i, p in enumerate(row) if i and p.x0 - row[i - 1].x1 > 1.2 * size]
-    limit = min((p.x0 for p in heads), default=high)
-    best: tuple[int, float, float] | None = None
-    step = max(1.0, size / 4)
-    x = low + 0.22 * width
-    while x < min(low + 0.75 * width, limit + size):
-        crossing = sum(1 for p in pieces if p.x0 < x < p.x1)
-        left_edge = max((p.x1 for p in pieces if p.x1 <= x), default=low)
-        right_edge = min((p.x0 for p in pieces if p.x0 >= x), default=high)
-        candidate = (crossing, -(right_edge - left_edge), abs(x - (left_edge + right_edge) / 2))
-        if best is None or candidate < best:
-            best, found = candidate, x
-        x += step
-    if best is None or not any((p.x0 + p.x1) / 2 >= found for p in pieces):
+    costs: list[tuple[int, float]] = []
+    x = low + 0.2 * (high - low)
+    while x < low + 0.8 * (high - low):
+        cost = 3 * sum(1 for p in pieces if p.x0 < x < p.x1)
+        for row in block:
+            before = max((p.x1 for p in row if p.x1 <= x), default=None)
+            after = min((p.x0 for p in row if p.x0 >= x), default=None)
+            cost += before is not None and after is not None and after - before < 0.9 * size
+        costs.append((cost, x))
+        x += max(1.0, size / 4)
+    least = min(cost for cost, _ in costs)
+    if least > len(block) // 3:
         return None
-    return found
-
-
-def moved(piece: Piece, dx: float, dy: float) -> Piece:
-    """The piece shifted by so many points."""
-    return replace(piece, x0=piece.x0 + dx, x1=piece.x1 + dx, top=piece.top + dy, bottom=piece.bottom + dy)
+    # Of equally good places the widest run of them, in its middle.
+    runs: list[list[float]] = []
+    previous = None
+    for index, (cost, place) in enumerate(costs):
+        if cost != least:
+            continue
+        if previous != index - 1:
+            runs.append([])
+        runs[-1].append(place)
+        previous = index
+    # The right column's text decides between runs: there must be text on both sides.
+    split = runs[0][0]
+    for run in sorted(runs, key=len, reverse=True):
+        split = run[len(run) // 2]
+        sides = {(p.x0 + p.x1) / 2 >= split for p in pieces}
+        if len(sides) == 2:
+            return split
+    return None

@@ -1,4 +1,4 @@
-"""PDF with a text layer: PDFium's own text, and for the pages with a header or signature block the words' boxes.
+"""PDF, page by page: the text layer where it is true, else the page's picture recognised.
 
 PDFium is not thread-safe: one process reads one file at a time.
 """
@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from extractor.document import Span, Text, Word
-from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+from extractor.document import Span, Text, Warning_, Word
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.lines import Line, reading_order
+from extractor.readers.page_image import WORK_DPI
 from extractor.readers.pdf_words import PageWords, annotation_words, page_words
+from extractor.readers.scanned import read_picture
+from extractor.readers.truth import REASONS, fault_of
+from extractor.syllables import share_valid
 from extractor.text import fold
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
@@ -31,9 +36,22 @@ _TWO_COLUMNS_RE = re.compile(r"noi nhan\s*:")
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One paper. Running heads and page numbers are set apart from the text (they would cut sentences in two) and
     kept in `metadata` as `running-head`; texts of e-signature stamps as `e-signature`."""
+    assembly = Assembly(name, limits)
+    missing: ToolMissing | None = None
     with opened(name, data, limits) as document:
-        pages = [_read_page(document, index) for index in range(len(document))]
-    return (assemble(name, pages, limits),)
+        pages = []
+        for index in range(len(document)):
+            try:
+                pages.append(_read_page(document, index, limits, assembly))
+            except ToolMissing as error:
+                # The other pages may be text: what cannot be read here is told, not lost.
+                missing = error
+                pages.append(PageWords(document[index].get_size(), [], []))
+                note = f"Trang {index + 1} là ảnh nhưng máy này thiếu bộ nhận dạng chữ: {error}"
+                assembly.warnings.append(Warning_("page-unread", note, page=index + 1))
+    if missing is not None and not any(line.strip() for page in pages for line in page.texts):
+        raise missing
+    return (assemble(pages, assembly),)
 
 
 @contextmanager
@@ -52,31 +70,87 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         if len(document) == 0:
             raise DamagedFile(f"{name}: tệp PDF không có trang nào. Hãy lấy lại bản gốc.")
         if len(document) > limits.pages:
-            raise TooLarge(f"{name}: {len(document)} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp.")
+            raise TooLarge(
+                f"{name}: {len(document)} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp."
+            )
         yield document
     finally:
         document.close()
 
 
-def _read_page(document: PdfDocument, index: int) -> PageWords:
-    """A page's lines in reading order. Only pages with columns pay for the words' boxes."""
+def _read_page(document: PdfDocument, index: int, limits: Limits, assembly: Assembly) -> PageWords:
+    """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
+
+    Only pages with columns pay for the words' boxes.
+    """
     page = document[index]
     try:
         size = page.get_size()
         textpage = page.get_textpage()
         try:
             plain = textpage.get_text_range().translate(_HYPHENS)
+            fault = fault_of(plain, image_share=_image_share(page))
+            if fault is not None:
+                recognised = _from_picture(page, index, plain, fault, limits, assembly)
+                if recognised is not None:
+                    return recognised
             columns = index == 0 or bool(_TWO_COLUMNS_RE.search(fold(plain)))
             if not columns:
-                return PageWords(size, _plain_lines(plain), [], ())
+                return PageWords(size, _plain_lines(plain), [])
             pieces = page_words(textpage, size[1])
         finally:
             textpage.close()
         added, stamps = annotation_words(document, index) if index == 0 else ([], ())
+        assembly.metadata.extend(("e-signature", stamp) for stamp in stamps)
         lines = reading_order([*pieces, *added], first_page=index == 0)
-        return PageWords(size, _texts(lines), lines, stamps)
+        return PageWords(size, _texts(lines), lines)
     finally:
         page.close()
+
+
+def _image_share(page: PdfPage) -> float:
+    """How much of the page its pictures cover, 0..1 (overlaps counted once by taking at most the whole page)."""
+    import pypdfium2.raw as raw
+
+    width, height = page.get_size()
+    covered = 0.0
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+    return min(1.0, float(covered) / max(1.0, width * height))
+
+
+def _from_picture(
+    page: PdfPage, index: int, layer: str, fault: str, limits: Limits, assembly: Assembly
+) -> PageWords | None:
+    """The page recognised; None when the layer, faulty as it looks, still reads better than the picture."""
+    picture = render(page, limits)
+    scanned = read_picture(picture, index + 1, limits, first_page=index == 0)
+    texts = _texts(scanned.lines)
+    before, _, _ = share_valid(layer)
+    after, _, total = share_valid("\n".join(texts))
+    if layer.strip() and (total == 0 or after < before + 0.05) and fault != "stamp-only":
+        return None
+    if fault not in ("image-only", "stamp-only"):
+        note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
+        assembly.warnings.append(Warning_(f"text-layer-{fault}", note, page=index + 1))
+    assembly.warnings.extend(scanned.warnings)
+    assembly.metadata.extend(scanned.apart)
+    return PageWords(page.get_size(), texts, scanned.lines, ocr=True)
+
+
+def render(page: PdfPage, limits: Limits) -> Image:
+    """The page as a picture for recognition, without annotations (e-signature stamps are drawn as such).
+
+    A sheet so large that its picture would pass `limits.page_pixels` is drawn smaller.
+    """
+    width, height = page.get_size()
+    scale = WORK_DPI / 72
+    pixels = width * height * scale * scale
+    if pixels > limits.page_pixels:
+        scale *= (limits.page_pixels / pixels) ** 0.5
+    picture: Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    return picture
 
 
 def _plain_lines(text: str) -> list[str]:
@@ -87,15 +161,17 @@ def _texts(lines: list[Line]) -> list[str]:
     return [" ".join(piece.text for piece in line) for line in lines]
 
 
-def assemble(name: str, pages: list[PageWords], limits: Limits, assembly: Assembly | None = None) -> Text:
+def assemble(pages: list[PageWords], out: Assembly) -> Text:
     """One text from pages of lines; keeps the words' boxes where a page has them."""
-    out = assembly or Assembly(name, limits)
     heads = _running_heads(pages)
     for number, page in enumerate(pages, start=1):
         start = out.length
         kept = _without_furniture(page.texts, heads, number)
-        out.metadata.extend(("running-head", page.texts[i]) for i in sorted(set(range(len(page.texts))) - set(kept)) if page.texts[i].strip())
-        out.metadata.extend(("e-signature", stamp) for stamp in page.stamps)
+        out.metadata.extend(
+            ("running-head", page.texts[i])
+            for i in sorted(set(range(len(page.texts))) - set(kept))
+            if page.texts[i].strip()
+        )
         words: list[Word] = []
         while kept and not page.texts[kept[-1]].strip():
             kept.pop()
@@ -119,7 +195,11 @@ def _running_heads(pages: list[PageWords]) -> set[str]:
     if len(pages) < 2:
         return set()
     firsts = Counter(_blank(line) for page in pages for line in page.texts[:2] if line.strip())
-    return {line for line, count in firsts.items() if count >= 2 and count * 2 > len(pages) and len(line) < 120 and "#" in line}
+    return {
+        line
+        for line, count in firsts.items()
+        if count >= 2 and count * 2 > len(pages) and len(line) < 120 and "#" in line
+    }
 
 
 def _blank(line: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.readers.lines import Line, Piece
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 # What an e-signature stamp says (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8): who, with which address, when.
-_STAMP_RE = re.compile(r"ký bởi|thời gian ký|ngày ký|cơ quan:|email|@|signed|\d{1,2}:\d{2}:\d{2}|[+-]\d\d:\d\d", re.IGNORECASE)
+_STAMP_RE = re.compile(
+    r"ký bởi|thời gian ký|ngày ký|cơ quan:|email|@|signed|\d{1,2}:\d{2}:\d{2}|[+-]\d\d:\d\d", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -23,9 +25,7 @@ class PageWords:
     size_pt: tuple[float, float]
     texts: list[str]
     lines: list[Line]
-    stamps: tuple[str, ...] = ()
     ocr: bool = False
-    notes: list[str] = field(default_factory=list)
 
 
 def page_words(textpage: PdfTextPage, height_pt: float, first: int = 0) -> list[Piece]:
@@ -53,7 +53,11 @@ def page_words(textpage: PdfTextPage, height_pt: float, first: int = 0) -> list[
             continue
         raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-        if box and (x0 - box[2] > 0.6 * max(4.0, y1 - y0) or x0 < box[0] - 2 or abs(y0 - box[1]) > 1.2 * max(4.0, box[3] - box[1])):
+        if box and (
+            x0 - box[2] > 0.6 * max(4.0, y1 - y0)
+            or x0 < box[0] - 2
+            or abs(y0 - box[1]) > 1.2 * max(4.0, box[3] - box[1])
+        ):
             close()
         chars.append(char)
         box[:] = [min(box[0], x0), min(box[1], y0), max(box[2], x1), max(box[3], y1)] if box else [x0, y0, x1, y1]
@@ -66,7 +70,11 @@ def _even_heights(pieces: list[Piece]) -> list[Piece]:
     evened: list[Piece] = []
     for index, piece in enumerate(pieces):
         if piece.height < 5:
-            near = [p for p in pieces[max(0, index - 1) : index + 2] if p.height >= 5 and p.top - 6 <= piece.middle <= p.bottom + 6]
+            near = [
+                p
+                for p in pieces[max(0, index - 1) : index + 2]
+                if p.height >= 5 and p.top - 6 <= piece.middle <= p.bottom + 6
+            ]
             if near:
                 piece = Piece(piece.text, piece.x0, near[0].top, piece.x1, near[0].bottom)
         evened.append(piece)

@@ -28,7 +28,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-", _W + "ptab": "\t"}
 # What only a header or signature table holds; such tables place text, they are no tables of data.
-_LAYOUT_RE = re.compile(r"doc lap\s*-|cong hoa xa hoi|dang cong san|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|q)\s*\.", re.MULTILINE)
+_LAYOUT_RE = re.compile(
+    r"doc lap\s*-|cong hoa xa hoi|dang cong san|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|q)\s*\.", re.MULTILINE
+)
 
 
 def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -59,7 +61,9 @@ def _check_depth(name: str, xml: bytes, limits: Limits) -> None:
         raise DamagedFile(f"{name}: tệp DOCX khai báo thực thể XML, điều không có ở tệp Word thật. Không đọc tệp này.")
     depth = 0
     try:
-        for event, _ in etree.iterparse(io.BytesIO(xml), events=("start", "end"), resolve_entities=False, no_network=True):
+        for event, _ in etree.iterparse(
+            io.BytesIO(xml), events=("start", "end"), resolve_entities=False, no_network=True
+        ):
             depth += 1 if event == "start" else -1
             if depth > limits.markup_depth:
                 raise TooLarge(f"{name}: cấu trúc lồng quá {limits.markup_depth} lớp (giới hạn markup_depth).")
@@ -133,7 +137,11 @@ class _Walker:
         return decoded.text
 
     def _table(self, table: Any) -> None:
-        rows = [[self._cell(cell) for cell in _cells(row)] for row in table.iter(_W + "tr") if _nearest(row, _W + "tbl") is table]
+        rows = [
+            [self._cell(cell) for cell in _cells(row)]
+            for row in table.iter(_W + "tr")
+            if _nearest(row, _W + "tbl") is table
+        ]
         if not rows:
             return
         start = self._out.length

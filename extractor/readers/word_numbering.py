@@ -1,4 +1,4 @@
-"""Automatic numbers of Word paragraphs: they are not in the text of a DOCX, but `Điều 1.` and `a)` may be such numbers."""
+"""Automatic numbers of Word paragraphs: not in the text of a DOCX, but `Điều 1.` and `a)` may be such numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class Numbering:
         self._abstract_of: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._style_numbers: dict[str, tuple[str, int]] = {}
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         if part is not None:
             self._load(part.element if hasattr(part, "element") else None)
         for style in document.styles.element.iter(_W + "style"):

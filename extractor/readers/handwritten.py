@@ -1,0 +1,313 @@
+"""Is the number, the day or the month in the header written by hand? Told from the ink in its place.
+
+Typed figures stand on the base line and are as high as the capitals beside them; a pen does neither. What is written by
+hand is left out of the text, as on a blank form (`Số:   /QĐ-UBND`), and a warning `handwritten` names the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractor.document import Warning_
+from extractor.limits import Limits
+from extractor.readers.ocr import OcrWord, Symbol, read_grey
+from extractor.readers.page_image import WORK_DPI
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractor.readers.page_image import Grey
+
+_DARK = 150
+_POINTS = 72 / WORK_DPI
+# How far (in heights of a capital) a typed figure's edges may lie from the line's. Pens miss by more.
+_EDGE = 0.10
+_TALL = 0.55
+_SURE = 0.80
+# Two readings that differ are told only when the second is surer than this and the first is less sure.
+_SURE_AGAIN = 0.90
+_SURE_ONCE = 0.95
+_FILL = ".,:;…-_ "
+_CODE_RES = (
+    re.compile(r"[/⁄](?:\d{4}[/⁄])?[a-z]{1,6}\d{0,2}(?:[/⁄-]+[a-z]+)*"),  # /QĐ-UBND, /2020/QĐ-UBND, /UBND
+    re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
+    re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    word: int
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place where figures stand: its x range in pixels and the characters recognised in it."""
+
+    field: str
+    name: str
+    x0: int
+    x1: int
+    chars: tuple[_Char, ...]
+    cap_top: float
+    base: float
+
+    @property
+    def text(self) -> str:
+        return "".join(char.text for char in self.chars)
+
+
+def read_slots(
+    grey: Grey, words: Sequence[OcrWord], limits: Limits, *, page_number: int
+) -> tuple[list[OcrWord], list[Warning_]]:
+    """The words without what is written by hand in the number and date lines, and the warnings.
+
+    A typed number is read a second time with nothing but figures allowed; where the readings differ, a warning
+    `uncertain` names the field.
+    """
+    header = [i for i, word in enumerate(words) if word.piece.top * 1.0 < grey.shape[0] * _POINTS * 0.45]
+    slots: list[_Slot] = []
+    for line in _lines(words, header):
+        number = _number_slot(grey, line) if not any(s.field == "number" for s in slots) else None
+        if number is not None:
+            slots.append(number)
+        if not any(s.field == "date" for s in slots):
+            slots.extend(_date_slots(line))
+    dropped: set[tuple[int, int]] = set()
+    corrected: dict[int, str] = {}
+    warnings: list[Warning_] = []
+    for slot in slots:
+        verdict = _judge(grey, slot)
+        if verdict in ("typed", "unclear"):
+            again, sure = _read_again(grey, slot, limits)
+            if verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(slot.text.strip(_FILL)):
+                corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), again, strict=False))
+            elif verdict == "unclear" or _differs(slot, again, sure):
+                warnings.append(_uncertain(slot, again, page_number))
+            continue
+        dropped.update((char.word, id(char.symbol)) for char in slot.chars)
+        if verdict == "handwritten" and not any(w.field == slot.field and w.code == "handwritten" for w in warnings):
+            warnings.append(_handwritten(slot, page_number))
+    return _without(words, dropped, corrected), warnings
+
+
+def _figures(slot: _Slot) -> list[_Char]:
+    return [char for char in slot.chars if char.text not in _FILL]
+
+
+def _handwritten(slot: _Slot, page_number: int) -> Warning_:
+    label = "Số" if slot.field == "number" else "Ngày ký"
+    return Warning_(
+        "handwritten", f"{label} viết tay ({slot.name}): để trống, cần người nhập.", slot.field, page_number
+    )
+
+
+def _uncertain(slot: _Slot, again: str, page_number: int) -> Warning_:
+    return Warning_(
+        "uncertain",
+        f"Đọc {slot.name} hai lần ra khác nhau: {slot.text!r} và {again!r}. Hãy đối chiếu với bản quét.",
+        slot.field,
+        page_number,
+    )
+
+
+def _lines(words: Sequence[OcrWord], chosen: Sequence[int]) -> list[list[_Char]]:
+    """Characters of the header's words by visual line, from left to right."""
+    rows: list[list[int]] = []
+    for i in sorted(chosen, key=lambda i: words[i].piece.middle):
+        for row in rows[-3:]:
+            last = words[row[-1]].piece
+            overlap = min(last.bottom, words[i].piece.bottom) - max(last.top, words[i].piece.top)
+            if overlap > 0.4 * min(last.height, words[i].piece.height):
+                row.append(i)
+                break
+        else:
+            rows.append([i])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda i: words[i].piece.x0)
+        lines.append([_Char(s.text, i, s) for i in row for s in words[i].symbols])
+    return lines
+
+
+def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
+    """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`)."""
+    said = fold("".join(char.text for char in line))
+    if len(said) != len(line):
+        return None
+    for match in re.finditer(r"so[:;.,]*", said):
+        if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
+            continue  # inside a sentence, or the end of another word
+        codes = [code for pattern in _CODE_RES if (code := pattern.search(said, match.end(), match.end() + 30))]
+        code = next((c for c in codes if c.start() - match.end() <= 9), None)
+        if code is None:
+            continue
+        code_chars = [c for c in line[code.start() :] if c.text.isupper() and c.symbol.confidence > 0.9]
+        if len(code_chars) < 2:
+            return None
+        edges = _capitals(grey, code_chars)
+        if edges is None:
+            return None
+        return _slot("number", "số", line, (match.end(), code.start()), *edges)
+    return None
+
+
+def _capitals(grey: Grey, chars: Sequence[_Char]) -> tuple[float, float] | None:
+    """Top and base of the code's capitals, from their ink: recognised boxes are often those of the whole line."""
+    x0, x1 = min(c.symbol.box_px[0] for c in chars), max(c.symbol.box_px[2] for c in chars)
+    top, bottom = min(c.symbol.box_px[1] for c in chars), max(c.symbol.box_px[3] for c in chars)
+    size = bottom - top
+    start = max(0, top - size // 4)
+    boxes = _components(grey[start : bottom + size // 4, x0:x1] < _DARK)
+    tallest = max((low - high for _, high, _, low in boxes), default=0)
+    capitals = [(start + high, start + low) for _, high, _, low in boxes if low - high > 0.6 * tallest]
+    if not capitals or tallest < 8:
+        return None
+    return float(median(high for high, _ in capitals)), float(median(low for _, low in capitals))
+
+
+def _apart(before: _Char, after: _Char) -> bool:
+    """Whether a wide gap stands between two characters: another column begins."""
+    box = after.symbol.box_px
+    return box[0] - before.symbol.box_px[2] > 2 * (box[3] - box[1])
+
+
+def _slot(field: str, name: str, line: list[_Char], place: tuple[int, int], cap_top: float, base: float) -> _Slot:
+    start, end = place
+    chars = tuple(line[start:end])
+    boxes = [char.symbol.box_px for char in chars]
+    # Boxes of the neighbours sometimes swallow a figure: what was recognised in the place lies in the place.
+    x0 = min([line[start - 1].symbol.box_px[2], *(box[0] for box in boxes)])
+    x1 = max([line[end].symbol.box_px[0], *(box[2] for box in boxes)])
+    return _Slot(field, name, x0, x1, chars, cap_top, base)
+
+
+def _date_slots(line: list[_Char]) -> list[_Slot]:
+    """The places of the day (after `ngày`) and the month (after `tháng`) of the place-date line."""
+    said = fold("".join(char.text for char in line))
+    if len(said) != len(line):
+        return []
+    found = re.search(r"ng[aà]y(.{0,8}?)th[aá]ng(.{0,8}?)n[aă]m", said)
+    if found is None:
+        return []
+    slots = []
+    for group, name, after in ((1, "ngày", "t"), (2, "tháng", "n")):
+        start, end = found.span(group)
+        # Height and base of the line: letters beside the place, so that a sloping line does no harm.
+        near = [c for c in line[max(0, start - 5) : start] + line[end : end + 5] if fold(c.text) in "hatnm"]
+        tall = [c for c in near if fold(c.text) == "h"] or [c for c in line if fold(c.text) in "hl"]
+        if not near or not tall:
+            continue
+        top = median(c.symbol.box_px[1] for c in tall)
+        slots.append(_slot("date", name, line, (start, end), top, median(c.symbol.box_px[3] for c in near)))
+    return slots
+
+
+def _judge(grey: Grey, slot: _Slot) -> str:
+    """`typed`, `unclear` (typed, but not read for sure), `handwritten` or `blank`: from the ink and the reading."""
+    height = slot.base - slot.cap_top
+    if height < 8 or slot.x1 - slot.x0 < 4:
+        return "typed" if slot.text.isdigit() else "blank" if not slot.text else "handwritten"
+    top = max(0, int(slot.cap_top - height))
+    crop = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1] < _DARK
+    marks = [mark for mark in _components(crop) if mark[3] - mark[1] >= _TALL * height]
+    if not marks:
+        return "blank" if not any(char.isdigit() for char in slot.text) else "handwritten"
+    heights = [(low - high) / height for _, high, _, low in marks]
+    bases = [(top + low - slot.base) / height for _, _, _, low in marks]
+    # Figures typed in when the paper was signed may stand a little higher, but all on one line.
+    raised = 0.4 if len(marks) > 1 else _EDGE
+    level = max(bases) - min(bases) <= _EDGE and max(bases) <= _EDGE + 0.02 and min(bases) >= -raised
+    even = all(0.84 <= each <= 1 + _EDGE + 0.02 for each in heights)
+    if not (level and even):
+        return "handwritten"
+    text = slot.text.strip(_FILL)
+    sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
+    legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?", text)) and sure >= _SURE
+    return "typed" if legible else "unclear"
+
+
+def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, top, x1, bottom) of connected marks, left out those that enter from the left or right side."""
+    height, width = ink.shape
+    seen = ink.copy()
+    boxes = []
+    for start_y in range(height):
+        for start_x in range(width):
+            if not seen[start_y, start_x]:
+                continue
+            stack = [(start_y, start_x)]
+            seen[start_y, start_x] = False
+            x0 = x1 = start_x
+            y0 = y1 = start_y
+            count = 0
+            while stack:
+                y, x = stack.pop()
+                count += 1
+                x0, x1, y0, y1 = min(x0, x), max(x1, x), min(y0, y), max(y1, y)
+                for near_y in range(max(0, y - 1), min(height, y + 2)):
+                    for near_x in range(max(0, x - 1), min(width, x + 2)):
+                        if seen[near_y, near_x]:
+                            seen[near_y, near_x] = False
+                            stack.append((near_y, near_x))
+            if count >= 12 and not (x0 == 0 and x1 < width * 0.3) and not (x1 == width - 1 and x0 > width * 0.7):
+                boxes.append((x0, y0, x1 + 1, y1 + 1))
+    return boxes
+
+
+def _read_again(grey: Grey, slot: _Slot, limits: Limits) -> tuple[str, float]:
+    """The place read by itself, figures only, and how sure that is."""
+    import numpy as np
+
+    height = slot.base - slot.cap_top
+    if height < 8:
+        return "", 0.0
+    crop = grey[max(0, int(slot.cap_top - height / 2)) : int(slot.base + height / 2), slot.x0 + 1 : slot.x1 - 1]
+    framed = np.pad(crop, 20, constant_values=255)
+    words, _ = read_grey(np.ascontiguousarray(framed), limits, mode=7, letters="0123456789")
+    return "".join(word.piece.text for word in words), min((w.piece.confidence or 0.0 for w in words), default=0.0)
+
+
+def _differs(slot: _Slot, again: str, sure_again: float) -> bool:
+    once = re.sub(r"\D", "", slot.text)
+    sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
+    return bool(again) and again != once and sure_again >= _SURE_AGAIN and sure < _SURE_ONCE
+
+
+def _without(words: Sequence[OcrWord], dropped: set[tuple[int, int]], corrected: dict[int, str]) -> list[OcrWord]:
+    """The words less the dropped characters and with the corrected ones; a word cut in two becomes two."""
+    kept: list[OcrWord] = []
+    for index, word in enumerate(words):
+        touched = any((index, id(s)) in dropped or id(s) in corrected for s in word.symbols)
+        if not touched:
+            kept.append(word)
+            continue
+        run: list[Symbol] = []
+        for symbol in [*word.symbols, None]:
+            if symbol is not None and (index, id(symbol)) not in dropped:
+                run.append(replace(symbol, text=corrected.get(id(symbol), symbol.text)))
+            elif run:
+                kept.append(_word(word, run))
+                run = []
+    return kept
+
+
+def _word(whole: OcrWord, run: list[Symbol]) -> OcrWord:
+    edges = [
+        min(s.box_px[0] for s in run) * _POINTS,
+        whole.piece.top,
+        max(s.box_px[2] for s in run) * _POINTS,
+        whole.piece.bottom,
+    ]
+    text = "".join(symbol.text for symbol in run)
+    sure = round(min(symbol.confidence for symbol in run), 3)
+    piece = replace(whole.piece, text=text, x0=edges[0], top=edges[1], x1=edges[2], bottom=edges[3], confidence=sure)
+    return OcrWord(piece, tuple(run))

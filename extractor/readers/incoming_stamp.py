@@ -1,0 +1,93 @@
+"""The receiver's stamp (`CÔNG VĂN ĐẾN`, `ĐẾN Số: ... Ngày: ...`): its number and date are never the paper's own.
+
+Form of the stamp: Nghị định 30/2020/NĐ-CP, Phụ lục IV. Red stamps vanish with the red; this finds black ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.readers.page_image import WORK_DPI
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractor.readers.ocr import OcrWord
+    from extractor.readers.page_image import Grey
+
+_DARK = 150
+_PER_MM = WORK_DPI / 25.4
+# A stamp's frame is 30 to 90 mm wide and 12 to 50 mm high, and stands on the upper half of the first page.
+_WIDTH_MM = (25.0, 100.0)
+_HEIGHT_MM = (12.0, 60.0)
+_SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
+
+
+def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words inside a ruled frame that says what a receiver's stamp says; empty when there is none."""
+    for x0, top, x1, bottom in _frames(grey):
+        inside = [w for w in words if _within(w, x0, top, x1, bottom)]
+        # Words that only reach into the frame belong to the paper.
+        said = sum(1 for w in inside if _SAYS_RE.search(fold(w.piece.text).strip(". ")))
+        if said >= 2 or any(fold(w.piece.text).strip(" .|") == "den" for w in inside):
+            return inside
+    return []
+
+
+def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
+    piece = word.piece
+    middle_x = (piece.x0 + piece.x1) / 2 / 72 * WORK_DPI
+    middle_y = piece.middle / 72 * WORK_DPI
+    slack = 3 * _PER_MM  # a crooked frame: its first line of text may stand on the edge
+    return x0 - slack / 3 <= middle_x <= x1 + slack / 3 and top - slack <= middle_y <= bottom + slack / 3
+
+
+def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size in the upper half of the page."""
+    height, width = grey.shape
+    ink = grey[: height // 2] < _DARK
+    across = _runs(ink, int(18 * _PER_MM))
+    down = _runs(ink.T, int(7 * _PER_MM))
+    boxes = []
+    for row, left, right in across:
+        if not _WIDTH_MM[0] <= (right - left) / _PER_MM <= _WIDTH_MM[1] and right - left < 18 * _PER_MM:
+            continue
+        uprights = [
+            (column, top, bottom)
+            for column, top, bottom in down
+            if left - 2 * _PER_MM <= column <= right + 2 * _PER_MM and top - 4 * _PER_MM <= row <= bottom + 4 * _PER_MM
+        ]
+        if not uprights:
+            continue
+        top = min([row, *(top for _, top, _ in uprights)])
+        bottom = max([row, *(bottom for _, _, bottom in uprights)])
+        x0, x1 = min([left, *(c for c, _, _ in uprights)]), max([right, *(c for c, _, _ in uprights)])
+        wide, high = (x1 - x0) / _PER_MM, (bottom - top) / _PER_MM
+        if _WIDTH_MM[0] <= wide <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= high <= _HEIGHT_MM[1]:
+            boxes.append((x0, top, x1, bottom))
+    return sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)
+
+
+def _runs(ink: NDArray[np.bool_], least: int) -> list[tuple[int, int, int]]:
+    """Dark runs of at least `least` pixels along the rows, as (row, start, end). Small breaks are closed."""
+    import numpy as np
+
+    # Close breaks of up to three pixels: printed frames are worn.
+    closed = ink.copy()
+    for shift in (1, 2, 3):
+        closed[:, shift:] |= ink[:, :-shift]
+    # A worn or crooked rule wanders over neighbouring rows.
+    wide = closed.copy()
+    wide[1:] |= closed[:-1]
+    wide[:-1] |= closed[1:]
+    found = []
+    for row in np.flatnonzero(wide.sum(axis=1) >= least):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], wide[row].astype(np.int8), [0]))))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if end - start >= least:
+                found.append((int(row), int(start), int(end)))
+    return found

@@ -1,0 +1,159 @@
+"""Recognition of page pictures: Tesseract through tesserocr with Vietnamese data, one thread a process.
+
+Data: the `best_int` model in the user's cache (see `extractor.readers.ocr_data`) is preferred, because the model that
+Debian ships misreads codes; else the system's.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ToolMissing
+from extractor.limits import Limits
+from extractor.readers.lines import Piece
+from extractor.readers.ocr_data import data_folder
+from extractor.readers.page_image import WORK_DPI, Prepared, prepare, quarter_turned
+from extractor.syllables import share_valid
+from extractor.text import nfc
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from extractor.readers.page_image import Grey
+
+_POINTS = 72 / WORK_DPI
+# Below this the page was probably not read the right way up.
+_DOUBTFUL_CONFIDENCE = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One recognised character with its box in pixels of the level picture (x0, top, x1, bottom)."""
+
+    text: str
+    box_px: tuple[int, int, int, int]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A recognised word: its piece (box in points of the level picture) and its characters."""
+
+    piece: Piece
+    symbols: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """What recognition found on a page. `turned_deg`: quarter turns applied; `timed_out`: words may be missing."""
+
+    words: tuple[OcrWord, ...]
+    prepared: Prepared
+    turned_deg: int = 0
+    timed_out: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, 0..1, weighted by their length."""
+        total = sum(len(word.piece.text) for word in self.words)
+        found = sum(len(word.piece.text) * (word.piece.confidence or 0.0) for word in self.words)
+        return found / total if total else 0.0
+
+
+def recognise(picture: Image, limits: Limits) -> OcrPage:
+    """The words of a page picture at `WORK_DPI`. Pages that lie on their side or head are set upright.
+
+    Raises ToolMissing when Tesseract or its Vietnamese data is not installed.
+    """
+    prepared = prepare(picture)
+    if prepared.blank:
+        return OcrPage((), prepared)
+    if quarter_turned(prepared.grey):
+        tries = [_turned(picture, degrees, limits) for degrees in (90, 270)]
+        return max(tries, key=_quality)
+    page = _page(prepared, 0, limits)
+    if _quality(page) >= _DOUBTFUL_CONFIDENCE or page.timed_out or len(page.words) < 5:
+        return page
+    upside_down = _turned(picture, 180, limits)
+    return max((page, upside_down), key=_quality)
+
+
+def _turned(picture: Image, degrees: int, limits: Limits) -> OcrPage:
+    return _page(prepare(picture.rotate(degrees, expand=True)), degrees, limits)
+
+
+def _quality(page: OcrPage) -> float:
+    valid, _, total = share_valid(" ".join(word.piece.text for word in page.words))
+    return page.confidence * (0.5 + valid / 2) if total else 0.0
+
+
+def _page(prepared: Prepared, turned_deg: int, limits: Limits) -> OcrPage:
+    words, finished = read_grey(prepared.grey, limits)
+    return OcrPage(tuple(words), prepared, turned_deg, not finished)
+
+
+def read_grey(grey: Grey, limits: Limits, *, mode: int = 3, letters: str = "") -> tuple[list[OcrWord], bool]:
+    """Words of a level grey picture, and whether recognition ended within `limits.ocr_page_seconds`.
+
+    `mode` is Tesseract's page segmentation mode (3: a page, 7: one line, 8: one word); `letters`, when given, are the
+    only characters that may be read.
+    """
+    api = _engine()  # first: it limits Tesseract's threads, which must happen before the library is loaded
+    import tesserocr
+    from PIL import Image as images
+
+    api.SetPageSegMode(mode)
+    api.SetVariable("tessedit_char_whitelist", letters)
+    api.SetImage(images.fromarray(grey))
+    api.SetSourceResolution(WORK_DPI)
+    finished = bool(api.Recognize(int(limits.ocr_page_seconds * 1000)))
+    words = []
+    level, symbol_level = tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL
+    iterator = api.GetIterator()
+    if iterator is None:
+        return [], finished
+    for word in tesserocr.iterate_level(iterator, level):
+        text = _said(word, level)
+        box = word.BoundingBox(level)
+        if not text or box is None:
+            continue
+        confidence = word.Confidence(level) / 100
+        symbols = []
+        while True:
+            symbol_box = word.BoundingBox(symbol_level)
+            if symbol_box is not None:
+                symbols.append(Symbol(_said(word, symbol_level), symbol_box, word.Confidence(symbol_level) / 100))
+            if word.IsAtFinalElement(level, symbol_level) or not word.Next(symbol_level):
+                break
+        points = [edge * _POINTS for edge in box]
+        piece = Piece(text, points[0], points[1], points[2], points[3], round(confidence, 3))
+        words.append(OcrWord(piece, tuple(symbols)))
+    return words, finished
+
+
+def _said(iterator: Any, level: int) -> str:
+    try:
+        return nfc((iterator.GetUTF8Text(level) or "").strip())
+    except RuntimeError:  # tesserocr: nothing recognised at this place
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """One engine a process, kept: loading the model costs more than a page."""
+    # Tesseract's own threads fight each other and other workers: one thread a process is faster in sum.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    try:
+        import tesserocr
+    except ImportError as error:
+        raise ToolMissing("Thiếu bộ nhận dạng chữ (tesserocr). Hãy cài gói tesserocr để đọc bản quét.") from error
+    folder = data_folder()
+    if folder is None:
+        raise ToolMissing(
+            "Thiếu dữ liệu nhận dạng tiếng Việt. Hãy cài gói hệ thống tesseract-ocr-vie, hoặc chạy "
+            "`python -m extractor.readers.ocr_data` để tải bản tốt hơn."
+        )
+    return tesserocr.PyTessBaseAPI(path=str(folder), lang="vie")

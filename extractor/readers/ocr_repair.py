@@ -1,0 +1,96 @@
+"""Puts accents right in set phrases of official papers, word by word, where recognition missed nothing but a mark."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.readers.lines import Piece
+from extractor.text import fold
+
+_CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Phrases:
+    """First bare word -> (bare words, right words), longest phrase first."""
+    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    known = [line.strip() for line in raw["phrases"].splitlines() if line.strip()]
+    for name in raw["provinces"].split(";"):
+        plain = " ".join(name.split()).lower()
+        known += [f"tỉnh {plain}", f"thành phố {plain}"]
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase in known:
+        words = tuple(word.strip(",") for word in phrase.split() if word != "-")
+        bare = tuple(fold(word) for word in words)
+        found.setdefault(bare[0], []).append((bare, words))
+    return {first: tuple(sorted(group, key=lambda g: -len(g[0]))) for first, group in found.items()}
+
+
+def repair_words(words: Sequence[str]) -> list[str]:
+    """The words of a stretch of text with set phrases put right; as many words as came in.
+
+    Only accents change: the bare letters, the case and the punctuation stay as recognised.
+    """
+    fixed = list(words)
+    # Dashes standing alone are skipped, so that phrases match across them.
+    cores = [_CORE_RE.match(word) for word in words]
+    index = [i for i, core in enumerate(cores) if core and core.group(2)]
+    bare = [fold(cores[i].group(2)) if cores[i] else "" for i in index]  # type: ignore[union-attr]  # filtered above
+    phrases = _phrases()
+    at = 0
+    while at < len(index):
+        for letters, right in phrases.get(bare[at], ()):
+            span = index[at : at + len(letters)]
+            if tuple(bare[at : at + len(letters)]) == letters and not _broken(words, span):
+                for offset, word in enumerate(right):
+                    place = index[at + offset]
+                    fixed[place] = _with_case(fixed[place], word)
+                at += len(letters) - 1
+                break
+        at += 1
+    return fixed
+
+
+def _broken(words: Sequence[str], span: Sequence[int]) -> bool:
+    """Whether a full stop, semicolon or colon stands inside the run: then it is no phrase."""
+    return any(words[place][-1:] in ".;:" for place in span[:-1])
+
+
+def _with_case(recognised: str, right: str) -> str:
+    match = _CORE_RE.match(recognised)
+    if match is None:
+        return recognised
+    before, core, after = match.groups()
+    cased = "".join(r.upper() if c.isupper() else r for c, r in zip(core, right, strict=False))
+    # `uỷ` and `ủy` are both right: a mere difference of tone placement is left as printed.
+    return before + (core if len(cased) != len(core) or _same_marks(core, cased) else cased) + after
+
+
+def _same_marks(one: str, other: str) -> bool:
+    from extractor.text import old_tone
+
+    return old_tone(one.lower()) == old_tone(other.lower())
+
+
+def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Lines with their phrases put right, also where a phrase runs over a line's end (not over an empty line)."""
+    flat = [piece for line in lines for piece in line]
+    words: list[str] = []
+    position = 0
+    groups: list[tuple[int, int]] = []
+    for line in lines:
+        if not line:
+            groups.append((position, position))
+        position += len(line)
+    start = 0
+    for cut, _ in [*groups, (len(flat), len(flat))]:
+        words.extend(repair_words([piece.text for piece in flat[start:cut]]))
+        start = cut
+    fixed = iter(zip(flat, words, strict=True))
+    return [[replace(piece, text=word) for piece, word in (next(fixed) for _ in line)] for line in lines]

@@ -1,0 +1,112 @@
+"""A recognised page as lines of text: noise and receiver's stamps set apart, accents of set phrases put right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.document import Warning_
+from extractor.limits import Limits
+from extractor.readers.handwritten import read_slots
+from extractor.readers.incoming_stamp import words_in_stamp
+from extractor.readers.lines import Line, Piece, reading_order
+from extractor.readers.ocr import OcrPage, recognise
+from extractor.readers.ocr_repair import repair_lines
+from extractor.readers.page_image import WORK_DPI, turned_back
+from extractor.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_POINTS = 72 / WORK_DPI
+_WORD_RE = re.compile(r"[^\W_]{2,}")
+# Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
+_NOISE_CONFIDENCE = 0.45
+_LOW_PAGE_CONFIDENCE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page read from its picture; the boxes of `lines` are points of the page as it came.
+
+    `apart`: what is on the page but no part of the paper's text, as (kind, text).
+    """
+
+    lines: list[Line]
+    warnings: tuple[Warning_, ...]
+    apart: tuple[tuple[str, str], ...]
+    turned_deg: int
+
+
+def read_picture(picture: Image, number: int, limits: Limits, *, first_page: bool) -> ScannedPage:
+    """Recognises one page picture of `WORK_DPI`. `number` is the 1-based page, for warnings."""
+    page = recognise(picture, limits)
+    warnings: list[Warning_] = []
+    apart: list[tuple[str, str]] = []
+    words = list(page.words)
+    if first_page and words:
+        stamp = words_in_stamp(page.prepared.grey, words)
+        if stamp:
+            apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
+            words = [word for word in words if word not in stamp]
+        words, notes = read_slots(page.prepared.grey, words, limits, page_number=number)
+        warnings.extend(notes)
+    lines = reading_order([word.piece for word in words], first_page=first_page)
+    kept: list[Line] = []
+    for line in lines:
+        if line and is_noise(line):
+            apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
+        else:
+            kept.append(line)
+    warnings.extend(_doubts(page, number))
+    size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
+    placed = [[_as_it_came(piece, size, page) for piece in line] for line in repair_lines(kept)]
+    return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
+
+
+def is_noise(line: Line) -> bool:
+    """Whether a recognised line is made of scratches, seal edges or a signature rather than of letters."""
+    text = " ".join(piece.text for piece in line)
+    words = _WORD_RE.findall(text)
+    sure = sum(piece.confidence or 0.0 for piece in line) / len(line)
+    readable = sum(1 for word in words if is_syllable(word) or word.isdigit())
+    if not words:
+        return sure < 0.9 and not any(char.isdigit() for char in text)
+    return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
+
+
+def _doubts(page: OcrPage, number: int) -> list[Warning_]:
+    found = []
+    if page.timed_out:
+        found.append(
+            Warning_("ocr-timeout", f"Trang {number}: nhận dạng quá thời gian cho phép, có thể thiếu chữ.", page=number)
+        )
+    if page.words and page.confidence < _LOW_PAGE_CONFIDENCE:
+        share = round(page.confidence * 100)
+        found.append(
+            Warning_("ocr-low-confidence", f"Trang {number}: nhận dạng kém chắc chắn ({share} %).", page=number)
+        )
+    if page.turned_deg:
+        found.append(Warning_("page-turned", f"Trang {number}: quét ngược hoặc nằm ngang, đã xoay lại.", page=number))
+    return found
+
+
+def _as_it_came(piece: Piece, size: tuple[int, int], page: OcrPage) -> Piece:
+    """The piece with its box in the page as it came: skew and quarter turns undone."""
+    corners = [
+        turned_back(x / _POINTS, y / _POINTS, size, page.prepared.skew_deg)
+        for x in (piece.x0, piece.x1)
+        for y in (piece.top, piece.bottom)
+    ]
+    width, height = size
+    # `Image.rotate(90)` turns anticlockwise: the level page's right edge was the top edge of the page as it came.
+    if page.turned_deg == 180:
+        corners = [(width - x, height - y) for x, y in corners]
+    elif page.turned_deg == 90:
+        corners = [(height - y, x) for x, y in corners]
+    elif page.turned_deg == 270:
+        corners = [(y, width - x) for x, y in corners]
+    xs = [x * _POINTS for x, _ in corners]
+    ys = [y * _POINTS for _, y in corners]
+    return replace(piece, x0=min(xs), top=min(ys), x1=max(xs), bottom=max(ys))
