@@ -1,0 +1,116 @@
+"""The register of issuing bodies, `data/issuers.toml`, ready to look up by words and by code letters. Loaded once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from extractor.name_words import NameTree
+from extractor.text import fold
+
+LEVELS = ("central", "party-central", "mass", "province", "party-organ", "district")
+_FIELD_HEADS = ("Bộ", "Sở", "Phòng")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """A row of the register. `place`: "must", "may" or None; days as in `places.Province`."""
+
+    id: str
+    name: str
+    level: str
+    codes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    next: tuple[str, ...] = ()
+    place: str | None = None
+
+    def holds(self, date: str | None) -> bool:
+        """Whether the body bore this name on that ISO date (None: whether it does still)."""
+        if date is None:
+            return self.until is None
+        after = self.since is None or date[: len(self.since)] >= self.since
+        return after and (self.until is None or date[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything the grammar needs."""
+
+    entries: tuple[BodyEntry, ...]
+    names: NameTree[BodyEntry]
+    codes: dict[str, tuple[BodyEntry, ...]]
+    heads: NameTree[str]
+    unknown_heads: NameTree[str]
+    local_heads: frozenset[str]
+    inside: NameTree[str]
+    stops: NameTree[str]
+
+
+def code_key(letters: str) -> str:
+    """Letters of a body as they are compared: no `&`, dot or dash, case and Đ/D folded (`BGD&ĐT` = `BGDDT`)."""
+    return "".join(char for char in fold(letters) if char.isalnum())
+
+
+@cache
+def register() -> Register:
+    """The register, loaded on first use."""
+    data: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "issuers.toml").read_text(encoding="utf-8"))
+    entries = tuple(_entry(row, group["level"]) for group in data["body"] for row in group["rows"])
+    names: NameTree[BodyEntry] = NameTree()
+    codes: dict[str, list[BodyEntry]] = {}
+    for entry in entries:
+        for form in (entry.name, *entry.also, *_short_fields(entry.name, data["fields"])):
+            names.add(form, entry)
+        for letters in entry.codes:
+            codes.setdefault(code_key(letters), []).append(entry)
+    return Register(
+        entries=entries,
+        names=names,
+        codes={key: tuple(rows) for key, rows in codes.items()},
+        heads=_tree(data["heads"]["words"]),
+        unknown_heads=_tree(data["unknown"]["heads"]),
+        local_heads=frozenset(data["unknown"]["local"]),
+        inside=_tree(data["unknown"]["inside"]),
+        stops=_tree(data["unknown"]["stops"]),
+    )
+
+
+def pick(entries: list[BodyEntry] | tuple[BodyEntry, ...], date: str | None) -> BodyEntry:
+    """Of bodies that share a name or letters the one of that time; where none fits, the first of the register."""
+    for entry in entries:
+        if entry.holds(date):
+            return entry
+    return entries[0]
+
+
+def _entry(row: dict[str, Any], level: str) -> BodyEntry:
+    return BodyEntry(
+        id=row["id"],
+        name=row["name"],
+        level=level,
+        codes=tuple(row.get("codes", ())),
+        also=tuple(row.get("also", ())),
+        since=row.get("from"),
+        until=row.get("to"),
+        next=tuple(row.get("next", ())),
+        place=row.get("place"),
+    )
+
+
+def _short_fields(name: str, fields: dict[str, list[str]]) -> list[str]:
+    head, _, work = name.partition(" ")
+    if head not in _FIELD_HEADS:
+        return []
+    return [f"{head} {short}" for short in fields.get(work, ())]
+
+
+def _tree(words: list[str]) -> NameTree[str]:
+    tree: NameTree[str] = NameTree()
+    for word in words:
+        tree.add(word, word)
+    return tree

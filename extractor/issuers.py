@@ -1,0 +1,305 @@
+"""Issuing bodies: which body a printed name or the letters of a number mean, and where a name ends in running text.
+
+Knowledge is data: `data/issuers.toml`, `data/provinces.toml`. The head of a body counts as the body; what lacks its
+place gets it from the citing document (annotation rules; Nghị định 30/2020/NĐ-CP, Phụ lục I for names of bodies).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.issuer_grammar import PROVINCE_KINDS, Reading, Territory, read_body, read_term
+from extractor.issuer_register import BodyEntry, code_key, pick, register
+from extractor.name_words import Word, words_of
+from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
+from extractor.text import nfc, squash
+
+__all__ = [
+    "Body",
+    "body_of_code",
+    "canonical_body",
+    "match_body",
+    "province_kind",
+    "province_of",
+    "successors",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body by its full canonical name. `locality`: province or city, bare; None for central bodies or where unknown.
+
+    `level`: central, party-central, mass, province, district, commune, party-province, party-district, party-commune,
+    other (outside the registers).
+    """
+
+    name: str
+    locality: str | None
+    level: str
+
+
+# Codes of these types name every issuer; in all others the groups behind the first are the drafting unit.
+_JOINT_TYPES = frozenset(
+    "TTLT NQLT TTLB KHLT KHPH KHLN HDLN HDLT QCPH CTPH CTrPH BCLN TTrLN QĐLT TTLN TTLS HDLS".split()
+)
+_LEAD = re.compile(r"^[\s\-–+*.]*(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*|^(?:[Ll]iên tịch|LIÊN TỊCH)\s+(?:giữa\s+)?")
+_TAIL = re.compile(r"[\s.,;:]*(?:\((?:cũ|khóa|khoá)[^)]*\))?[\s.,;:]*$")
+_SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
+_TERM = re.compile(r"\d+$")
+
+
+def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
+    """The body that `raw` names, in any spelling or case; joint issuers come as one, joined by `; `.
+
+    `place` (province or city of the citing document) completes `UBND tỉnh`, `Sở Nội vụ`; `date` (ISO) settles names and
+    kinds that changed. None when `raw` is not a body's name as a whole.
+    """
+    return _canonical(squash(nfc(raw)), place, date)
+
+
+@lru_cache(maxsize=16384)
+def _canonical(raw: str, place: str | None, date: str | None) -> Body | None:
+    where = canonical_place(place) if place else None
+    text = _TAIL.sub("", _LEAD.sub("", raw))
+    pieces = [piece for piece in _SPLIT.split(text) if piece]
+    bodies: list[Body] = []
+    for piece in pieces:
+        found = _bodies_of(piece, where, date)
+        if found is None:
+            return None
+        bodies.extend(found)
+    return _join(bodies)
+
+
+def _join(bodies: list[Body]) -> Body | None:
+    unique = list(dict.fromkeys(bodies))
+    if len(unique) < 2:
+        return unique[0] if unique else None
+    places = {body.locality for body in unique}
+    return Body("; ".join(b.name for b in unique), places.pop() if len(places) == 1 else None, unique[0].level)
+
+
+def _bodies_of(piece: str, where: str | None, date: str | None) -> list[Body] | None:
+    """The bodies of one piece without `;`: a list joined by commas, dashes or `và`, or a body under its parent."""
+    words = words_of(piece)
+    if not words or words[-1].end < len(piece.rstrip(" .,;:)")):
+        return None
+    bodies: list[Body] = []
+    index = 0
+    while index < len(words):
+        reading = read_body(words, index)
+        if reading is None:
+            return None
+        if bodies and not words[index].joint:
+            if not _is_parent(bodies[-1], reading):
+                return None
+            where = bodies.pop().locality or where  # `UBND TỈNH YÊN BÁI` over `SỞ NỘI VỤ`
+        body = _resolve(reading, where, date)
+        bodies.append(body)
+        index = read_term(words, reading.end)
+    return bodies
+
+
+def _is_parent(above: Body, reading: Reading) -> bool:
+    return above.level in ("province", "district", "commune", "central", "party-province") and reading.known
+
+
+def match_body(content: str, start: int, *, joint: bool | None = None) -> int | None:
+    """End offset of the longest body name that starts at `start` of running text; None when none starts there.
+
+    A term behind the name (`khóa XI`) is inside; titles, verbs, brackets are not. Joint issuers: `joint` True takes
+    every body of a list, False only the first, None takes those of one rank where no new clause begins.
+    """
+    words = words_of(content, start)
+    if not words or words[0].start != start:
+        return None
+    index = 0
+    if words[0].key == "lien" and len(words) > 2 and words[1].key == "tich":
+        index = 2
+    reading = read_body(words, index)
+    if reading is None:
+        return None
+    end = read_term(words, reading.end)
+    if joint is not False:
+        end = _joint_end(content, words, reading, end, bool(joint))
+    return words[end - 1].end
+
+
+_ENDS_LIST = re.compile(
+    r"\s*(?:[.;:)\]\"“”(]|,\s*ngày\b|$|về\s|V/v|v/v|hướng\s+dẫn|quy\s+định|ngày\s|số\s|ban\s+hành\s+(?:Quy|quy)|phê\s+duyệt|sửa\s+đổi"
+    r"|bổ\s+sung|công\s+bố|đã\s+được|được\s|hết\s+hiệu|và\s+(?:các\s+)?(?:Luật|Nghị|Thông|Quyết|Chỉ|Kế|Văn))"
+)
+
+
+def _joint_end(content: str, words: list[Word], first: Reading, end: int, every: bool) -> int:
+    rank = _rank(first)
+    if rank is None and not every:
+        return end
+    at = end
+    while at < len(words) and words[at].joint in (",", "&", "-"):
+        reading = read_body(words, at)
+        if reading is None or not reading.known or (not every and _rank(reading) != rank):
+            break
+        at = read_term(words, reading.end)
+    if at == end or every or _ENDS_LIST.match(content, words[at - 1].end):
+        return at
+    return end
+
+
+def _rank(reading: Reading) -> str | None:
+    """Bodies that issue papers together: ministries and their like; the leading Party bodies."""
+    if not reading.known or reading.entry is None:
+        return None
+    if reading.entry.id in ("bchtw", "bchtwd", "bctri", "bbt"):
+        return "party"
+    if reading.entry.level in ("central", "mass") and reading.entry.id not in ("qh", "ttg", "ctn", "vpcp"):
+        return "state"
+    return None
+
+
+def _resolve(reading: Reading, where: str | None, date: str | None) -> Body:
+    name, territory = reading.name, reading.territory
+    if reading.entries:
+        chosen = pick(reading.entries, date)
+        if reading.entry is not None and chosen is not reading.entry:
+            name = name.replace(reading.entry.name, chosen.name)
+    if not reading.local:
+        return Body(name, None, reading.level)
+    if territory is None:
+        return _completed(name, reading, None, where, date)
+    if territory.name is None:
+        return _completed(name, reading, territory.kind, where, date)
+    return _placed(name, reading, territory, where, date)
+
+
+def _completed(name: str, reading: Reading, kind: str | None, where: str | None, date: str | None) -> Body:
+    """A local body whose place is not printed, or only its kind (`UBND tỉnh`)."""
+    kind = kind or reading.kind
+    if where is not None and kind in (None, *PROVINCE_KINDS):
+        held = province_at(where, date)
+        of_date, where = (held.kind, held.name) if held else (None, where)
+        fits = kind is None or kind == of_date or (of_date is not None and _ever(where, kind))
+        if fits:
+            return Body(_with_place(name, reading, where, kind or of_date, date), where, reading.level)
+        where = None  # the citing document is from a place of the other kind
+    printed = name if kind is None or reading.bare else f"{name} {kind}"
+    return Body(printed, where, reading.level)
+
+
+def _ever(name: str, kind: str) -> bool:
+    return any(province_kind(name, day) == kind for day in ("2000-01-01", "2024-12-31", "2025-12-31", None))
+
+
+def _with_place(name: str, reading: Reading, bare: str, kind: str | None, date: str | None) -> str:
+    full = full_place(bare, kind, date)
+    if reading.bare:
+        return f"{name} {full if full[0].isupper() else bare}"
+    return f"{name} {full}"
+
+
+def _placed(name: str, reading: Reading, territory: Territory, where: str | None, date: str | None) -> Body:
+    place = territory.name or ""
+    kind = territory.kind or reading.kind
+    if territory.known and kind in (None, *PROVINCE_KINDS):
+        held = province_at(place, date)
+        of_date = held.kind if held and held.name == place else "tỉnh"
+        if kind == "thành phố" and of_date == "tỉnh" and not (date is None and _ever(place, kind)):
+            # The town that gave its name to the province (`UBND thành phố Lào Cai`), or Huế before 2025.
+            inside = held.name if held else None
+            level = "party-district" if reading.level.startswith("party") else "district"
+            if reading.level not in ("province", "party-province", "party-district"):
+                level = reading.level
+            return Body(f"{name} {place}" if reading.bare else f"{name} {kind} {place}", inside, level)
+        return Body(_with_place(name, reading, place, kind or of_date, date), place, reading.level)
+    names = [f"{kind} {place}" if kind and not reading.bare else place]
+    outer, locality = territory.outer, None
+    while outer is not None:
+        names.append(f"{outer.kind} {outer.name}")
+        if outer.known:
+            locality = outer.name
+        outer = outer.outer
+    level = reading.level
+    if reading.bare and reading.kind == "thành phố" and level == "party-province":
+        level = "party-district"
+    return Body(f"{name} {', '.join(names)}", locality or where, level)
+
+
+def body_of_code(
+    orgs: tuple[str, ...], *, type_code: str | None, system: str, place: str | None, date: str | None
+) -> Body | None:
+    """The body that the letters of a number name; None when they do not settle it.
+
+    `orgs`: the groups that are not the type (`QĐ-BNNPTNT-VPĐP`: BNNPTNT, VPĐP), `system` as in `codes.System`. TW is
+    the Central Committee, the Politburo or the Secretariat and settles nothing (Hướng dẫn 36-HD/VPTW).
+    """
+    if not orgs:
+        return None
+    where = canonical_place(place) if place else None
+    if type_code == "VBHN":
+        return _of_letters(orgs[-1], where, date)
+    paired = _of_letters("".join(orgs[:2]), where, date) if len(orgs) > 1 and orgs[0] in _FRONT else None
+    if paired is not None:
+        return paired
+    if type_code in _JOINT_TYPES and len(orgs) > 1:
+        bodies = [_of_letters(letters, where, date) for letters in orgs]
+        if any(body is None for body in bodies):
+            return None
+        return _join([body for body in bodies if body is not None])
+    return _of_letters(orgs[0], where, date)
+
+
+_FRONT = frozenset({"MTTW", "MTTQ", "MT"})
+# Letters that name the same kind of body at several levels, or several bodies.
+_UNSETTLED = frozenset(
+    code_key(c) for c in "TW VP ĐU CB CĐ LĐTBXH GDĐT VHTT VHTTDL TĐKT BTĐKT CT TA LB LS TT BCĐTW".split()
+)
+_COMMITTEE_CODES = {
+    "ubnd": "Ủy ban nhân dân",
+    "ctubnd": "Ủy ban nhân dân",
+    "ub": "Ủy ban nhân dân",
+    "hdnd": "Hội đồng nhân dân",
+    "tthdnd": "Thường trực Hội đồng nhân dân",
+}
+_PARTY_CODES = {
+    "vptu": "Văn phòng", "btctu": "Ban Tổ chức", "ubkttu": "Ủy ban Kiểm tra", "btgtu": "Ban Tuyên giáo",
+    "bdvtu": "Ban Dân vận", "btgdvtu": "Ban Tuyên giáo và Dân vận", "bnctu": "Ban Nội chính",
+}  # fmt: skip
+
+
+def _of_letters(letters: str, where: str | None, date: str | None) -> Body | None:
+    key = code_key(letters)
+    if letters.upper() == "TƯ":  # Trung ương, or a misread TU
+        return None
+    bare = _TERM.sub("", key)
+    if key in _UNSETTLED:
+        return None
+    if key == "tu" or key in _PARTY_CODES:
+        if where is None:
+            return None
+        committee = "Thành ủy" if province_kind(where, date) == "thành phố" else "Tỉnh ủy"
+        organ = _PARTY_CODES.get(key)
+        return _canonical(f"{organ} {committee}" if organ else committee, where, date)
+    for form in (key, bare):
+        committee_name = _COMMITTEE_CODES.get(form)
+        if committee_name is not None:
+            return _canonical(committee_name, where, date) if where else None
+        entries = register().codes.get(form)
+        if entries:
+            return _of_entry(pick(_of_time(entries, date), date), where, date)
+    return None
+
+
+def _of_time(entries: tuple[BodyEntry, ...], date: str | None) -> tuple[BodyEntry, ...]:
+    return tuple(entry for entry in entries if entry.holds(date)) or entries
+
+
+def _of_entry(entry: BodyEntry, where: str | None, date: str | None) -> Body | None:
+    if entry.level in ("central", "party-central") or (entry.level == "mass" and entry.place is None):
+        return Body(entry.name, None, entry.level)
+    if entry.level == "province" or entry.place == "may":
+        if where is None:
+            return None
+        return Body(f"{entry.name} {full_place(where, None, date)}", where, entry.level)
+    return None

@@ -1,0 +1,133 @@
+"""Words of a name as it stands in running text, and a tree of names that is walked word by word.
+
+Case, accents and line breaks never count; commas, dashes, `và` and `&` between two words are joints that a name may
+print, leave out or exchange (`Thi đua Khen thưởng`, `Thi đua - Khen thưởng`, `Thi đua, khen thưởng`). Linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from extractor.text import fold, old_tone
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"[^\W_]+")
+_AND = frozenset({"và"})
+_JOINTS = {",": ",", "-": "-", "&": "&", ".": ".", "/": "/"}
+_GAP = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]*")
+_BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: folded, as printed in lower case with the old tone placement, where it stands, and the joint printed
+    before it (`,`, `-`, `&` for và and &, `.`, `/` or none)."""
+
+    key: str
+    exact: str
+    raw: str
+    start: int
+    end: int
+    joint: str
+    capital: bool
+    upper: bool
+
+
+def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
+    """At most `limit` words from `start` on, up to a blank line or any sign that ends names (`;`, `:`, `(`, `"`).
+
+    `và` and `&` are not words but joints; a full stop is one only behind capitals or a short form (`TP. Hà Nội`).
+    """
+    words: list[Word] = []
+    position = start
+    joint = ""
+    folded = ""
+    while len(words) < limit:
+        gap = _GAP.match(text, position)
+        assert gap is not None  # the pattern matches the empty string
+        between = gap.group()
+        found = _WORD.match(text, gap.end())
+        if found is None:
+            break
+        if between:
+            if "\n" in between and _BLANK_LINE.search(between):
+                break
+            marks = fold(between)
+            if "." in marks and words and not _short(text[words[-1].start : words[-1].end]):
+                break
+            for mark, kind in _JOINTS.items():
+                if mark in marks:
+                    joint = kind if not joint or joint == "." else joint
+        raw = found.group()
+        folded = fold(raw)
+        position = found.end()
+        if raw.lower() in _AND:
+            joint = "&"
+            continue
+        words.append(
+            Word(folded, old_tone(raw.lower()), raw, found.start(), found.end(), joint, raw[0].isupper(), raw.isupper())
+        )
+        joint = ""
+    return words
+
+
+def _short(raw: str) -> bool:
+    return len(raw) <= 5 and (raw.isupper() or fold(raw) in ("tp", "tx", "tt", "ct", "q", "h", "p", "x"))
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    next: dict[str, tuple[set[str], _Node[T]]] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
+
+
+class NameTree(Generic[T]):
+    """Names by their words. `strict` names take a dash only where they have one and nothing else between words."""
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+
+    def add(self, name: str, value: T, *, strict: bool = False) -> None:
+        """Adds a name; several values may share one."""
+        node = self._root
+        for word in words_of(name):
+            if not word.joint:
+                allowed = {""}
+            elif strict:
+                allowed = {"", "-"}
+            else:
+                allowed = {"", ",", "-", "&", "."}
+            if word.key not in node.next:
+                node.next[word.key] = (set(), _Node())
+            joints, following = node.next[word.key]
+            joints.update(allowed)
+            node = following
+        if node is not self._root and value not in node.values:
+            node.values.append(value)
+
+    def match(self, words: list[Word], index: int) -> Iterator[tuple[list[T], int]]:
+        """Every name that starts at word `index`, shortest first: its values and the index behind it."""
+        node = self._root
+        at = index
+        while at < len(words):
+            step = node.next.get(words[at].key)
+            if step is None:
+                return
+            joints, node = step
+            joint = words[at].joint
+            if at > index and joint not in joints and not (joint == "." and at - index < 3):
+                return
+            at += 1
+            if node.values:
+                yield node.values, at
+
+    def longest(self, words: list[Word], index: int) -> tuple[list[T], int] | None:
+        """The longest name that starts at word `index`."""
+        best = None
+        for found in self.match(words, index):
+            best = found
+        return best
