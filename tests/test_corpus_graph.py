@@ -1,0 +1,108 @@
+"""Chains: direction, levels, filters, cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.graph import Edge, chain
+
+
+class Fixed:
+    """Edges from a list of (citing, cited, relation)."""
+
+    def __init__(self, *rows: tuple[str, str, str], news: Collection[str] = ()) -> None:
+        self.edges = [
+            Edge(a, b, relation, f"{a} {relation} {b}", n, n + 1, a, (), a in news)
+            for n, (a, b, relation) in enumerate(rows)
+        ]
+
+    def citing(self, targets: Collection[str]) -> list[Edge]:
+        return [e for e in self.edges if e.target in targets]
+
+    def cited(self, sources: Collection[str]) -> list[Edge]:
+        return [e for e in self.edges if e.source in sources]
+
+
+TREE = Fixed(
+    ("plan", "directive", "implements"),
+    ("unit", "plan", "implements"),
+    ("unit", "directive", "implements"),
+    ("report", "unit", "mentions"),
+    ("letter", "directive", "mentions"),
+    ("directive", "law", "basis"),
+    news=("report",),
+)
+
+
+def test_down_is_what_cites_and_up_is_what_is_cited() -> None:
+    down = chain("directive", TREE, up=False, down=True)
+    assert set(down.levels) == {"directive", "plan", "unit", "report"}
+    up = chain("directive", TREE, up=True, down=False)
+    assert up.levels == {"directive": 0, "law": -1}
+
+
+def test_a_plan_hangs_under_the_plan_it_carries_out_though_it_cites_the_directive_too() -> None:
+    assert chain("directive", TREE, up=False, down=True).levels == {"directive": 0, "plan": 1, "unit": 2, "report": 3}
+
+
+def test_a_mention_is_followed_out_of_news_only() -> None:
+    assert "letter" not in chain("directive", TREE, up=False, down=True).levels
+    asked = chain("directive", TREE, up=False, down=True, relations=["mentions"])
+    assert set(asked.levels) == {"directive", "letter"}
+
+
+def test_depth_ends_the_chain() -> None:
+    assert chain("directive", TREE, up=True, down=True, depth=1).levels == {"directive": 0, "plan": 1, "unit": 1, "law": -1}
+    assert set(chain("directive", TREE, up=False, down=True, depth=0).levels) == {"directive"}
+
+
+def test_what_the_filter_refuses_is_not_passed_through() -> None:
+    found = chain("directive", TREE, up=False, down=True, admits=lambda ids: [i for i in ids if i != "plan"])
+    assert found.levels == {"directive": 0, "unit": 1, "report": 2}
+    assert {(e.source, e.target) for e in found.edges} == {("unit", "directive"), ("report", "unit")}
+
+
+def test_cycles_end() -> None:
+    ring = Fixed(("a", "b", "amends"), ("b", "c", "amends"), ("c", "a", "amends"), ("a", "a", "basis"))
+    found = chain("a", ring, up=True, down=True)
+    assert found.levels["a"] == 0
+    assert set(found.levels) == {"a", "b", "c"}
+    assert all(e.source != e.target for e in found.edges)
+
+
+def test_one_edge_a_pair_and_relation_the_first_in_the_text() -> None:
+    found = chain("x", Fixed(("y", "x", "basis"), ("y", "x", "basis"), ("y", "x", "implements")), up=False, down=True)
+    assert [(e.relation, e.start) for e in found.edges] == [("basis", 0), ("implements", 2)]
+
+
+NAMES = st.sampled_from("abcdefgh")
+
+
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=30), st.integers(0, 5) | st.none())
+def test_every_edge_joins_shown_nodes_and_levels_fit(pairs: list[tuple[str, str]], depth: int | None) -> None:
+    edges = Fixed(*((a, b, "implements") for a, b in pairs))
+    found = chain("a", edges, up=False, down=True, depth=depth)
+    assert found.levels["a"] == 0
+    for edge in found.edges:
+        assert edge.source in found.levels
+        assert edge.target in found.levels
+    if depth is not None:
+        assert max(found.levels.values()) <= depth
+    reached = {"a"}
+    while more := {s for s, t in pairs if t in reached} - reached:
+        reached |= more
+    if depth is None:
+        assert set(found.levels) == reached
+
+
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=25), st.randoms())
+def test_the_order_of_edges_does_not_matter(pairs: list[tuple[str, str]], random: object) -> None:
+    rows = [(a, b, "basis") for a, b in dict.fromkeys(pairs)]
+    shuffled = sorted(rows, key=lambda row: hash((row, str(random))))
+    one = chain("a", Fixed(*rows), up=True, down=True)
+    other = chain("a", Fixed(*shuffled), up=True, down=True)
+    assert one.levels == other.levels
+    assert {(e.source, e.target) for e in one.edges} == {(e.source, e.target) for e in other.edges}
