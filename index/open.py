@@ -14,7 +14,9 @@ def open_index(
 
         return EmbeddedIndex(None)
     if where.startswith(("elasticsearch+http://", "elasticsearch+https://")):
-        raise ValueError("elasticsearch")
+        from index.elastic import open_elastic
+
+        return open_elastic(where, password=password, ca=ca, rebuilding=rebuilding)
     if "://" in where:
         raise ValueError(
             f"Không có máy tìm kiếm {where!r}. Dùng một thư mục hoặc elasticsearch+https://USER@HOST:PORT/PREFIX."

@@ -12,8 +12,8 @@ from index.base import Query
 from index.query import Clause, Group, Parsed, Phrase, Word
 from index.tokens import folded_tokens
 
-# What a match in each place adds, relative to a match anywhere.
-TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT, ISSUER = 1.5, 1.5, 1.0, 0.5, 1.0, 2.0
+# What a match in each place adds, relative to a match anywhere; `ISSUER` in points: the issuer named beside a number.
+TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT, ISSUER = 1.5, 1.5, 1.0, 0.5, 1.0, 50.0
 
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
@@ -103,8 +103,8 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
         alternatives.append(words)
     should: tuple[Node, ...] = ()
     if not parsed.lookup:  # `chỉ thị 34 của Ban Bí thư`: the other words choose among equal numbers
-        issuers = tuple(Term("issuer_f", c.folded, ISSUER) for c in parsed.clauses if isinstance(c, Word))
-        should = (*_should(parsed), *issuers)
+        named = tuple(_of_issuer(clause) for clause in parsed.rest if not isinstance(clause, Phrase))
+        should = (*_should(parsed), *((Constant(AllOf(named), ISSUER),) if named else ()))
     return Plan(AnyOf(tuple(alternatives)), should, filters, excluded)
 
 
@@ -130,6 +130,12 @@ def _clause(clause: Clause, boost: float) -> Node:
     if isinstance(clause, Group):
         return AnyOf(tuple(in_order("all_f", form) for form in clause.forms))
     return in_order("all_x", clause.exact)
+
+
+def _of_issuer(clause: Word | Group) -> Node:
+    if isinstance(clause, Word):
+        return Term("issuer_f", clause.folded)
+    return AnyOf(tuple(AllOf(tuple(Term("issuer_f", token) for token in form)) for form in clause.forms))
 
 
 def in_order(field: str, tokens: tuple[str, ...]) -> Node:

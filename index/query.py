@@ -54,13 +54,14 @@ Clause = Word | Group | Phrase
 class Parsed:
     """A query as understood. `runs` are the clauses in typed order, cut where no phrase may run across.
 
-    `lookup`: the query is a document number and nothing else. `issuer_words` are folded syllables that the name of the
-    issuer must have.
+    `lookup`: the query is a document number and nothing else. `rest` is what it says beside its numbers.
+    `issuer_words` are folded syllables that the name of the issuer must have.
     """
 
     runs: tuple[tuple[Clause, ...], ...] = ()
     excluded: tuple[Clause, ...] = ()
     numbers: tuple[NumberClause, ...] = ()
+    rest: tuple[Clause, ...] = ()
     issuer_words: tuple[str, ...] = ()
     lookup: bool = False
     notes: tuple[str, ...] = ()
@@ -106,7 +107,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     notes: list[str] = []
     text, query, issuer_words = _take_fields(text, query, notes)
     numbers = tuple(find_numbers(re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)))
-    lookup = bool(numbers) and _rest(text, numbers) == ""
+    rest = _run(_rest(text, numbers), query.expand, []) if numbers else ()
+    lookup = bool(numbers) and not rest
     runs, excluded = _clauses(text, query.expand, [] if lookup else notes)
     lookup = lookup and not excluded
     total = sum(len(run) for run in runs)
@@ -115,7 +117,7 @@ def parse(query: Query) -> tuple[Parsed, Query]:
         notes.append(f"Câu hỏi dài {total} từ: chỉ {MAX_CLAUSES} từ đầu được dùng.")
     for number in numbers:
         notes.append(_number_note(number))
-    return Parsed(runs, excluded, numbers, issuer_words, lookup, tuple(dict.fromkeys(notes))), query
+    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, tuple(dict.fromkeys(notes))), query
 
 
 _UNQUOTE = str.maketrans({"“": " ", "”": " ", "„": " ", "«": " ", "»": " "})

@@ -18,6 +18,7 @@ WINDOW = 200
 CITED, IN_FORCE, RECENT = 0.10, 0.05, 0.05
 _CITED_FULL = 100  # so many citing documents earn the whole prior
 _RECENT_YEARS = 5.0
+_PRIOR_ON = 60.0  # priors act on so much of a score at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ def rerank(
     scored = []
     for candidate in candidates:
         factor, reasons = prior(candidate, today)
+        # beside a looked-up number, whose score is far above what words give, priors only order equals
+        final = candidate.score + (factor - 1.0) * min(candidate.score, _PRIOR_ON)
         # single precision is what engines give: differences below it are none
-        scored.append((candidate, float(f"{candidate.score * factor:.6g}"), reasons))
+        scored.append((candidate, float(f"{final:.6g}"), reasons))
     scored.sort(key=lambda row: -row[1])
     at = 0
     while at < len(scored):

@@ -35,8 +35,8 @@ class View(Protocol):
         """As `candidates`, with the counts of every facet."""
         ...
 
-    def read(self, candidates: Sequence[Candidate]) -> list[Entry]:
-        """The entries, in order."""
+    def read(self, candidates: Sequence[Candidate]) -> Sequence[Entry | None]:
+        """The entries, in order; None for one that was deleted since it was found."""
         ...
 
     def keys(self, candidates: Sequence[Candidate]) -> list[str]:
@@ -80,6 +80,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     hits = tuple(
         _hit(entry, score, reasons, parsed, query, needles)
         for entry, (_, score, reasons) in zip(entries, page, strict=True)
+        if entry is not None
     )
     if parsed.lookup and query.offset == 0:
         notes += _lookup_notes(parsed, hits)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _POSITIONS = ("all_f", "all_x")
 _FREQUENCIES = ("title_f", "title_x", "pair", "title_pair", "issuer_f")
 _KEYWORDS = ("type", "issuer", "level", "status", "secrecy", "kind")
+_RAW = ("id", "numbers", "cited", *_KEYWORDS)
 _FACET_SIZE = 1000
 _SCAN_STEP = 5000
 
@@ -183,6 +184,9 @@ class TantivyView:
             case AnyOf(nodes, least):
                 if not nodes:
                     return kind.empty_query()
+                terms = [n for n in nodes if isinstance(n, Term) and n.field in _RAW]
+                if len(terms) == len(nodes) > 1 and least == 1 and len({n.field for n in terms}) == 1:
+                    return kind.term_set_query(self._schema, terms[0].field, [n.token for n in terms])
                 rows = [(tantivy.Occur.Should, self._node(n)) for n in nodes]
                 return kind.boolean_query(rows, minimum_number_should_match=least)
             case AllOf(nodes):

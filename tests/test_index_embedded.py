@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_writes_during_a_rebuild_survive_it(tmp_path: Path) -> None:
     snapshot = [entry("kept"), entry("gone"), entry("changed")]
     reached, go_on = threading.Event(), threading.Event()
 
-    def slowly():  # type: ignore[no-untyped-def]  # a generator that waits half way
+    def slowly() -> Iterator[Entry]:
         yield snapshot[0]
         reached.set()
         assert go_on.wait(30)

@@ -1,0 +1,76 @@
+"""Elasticsearch for real, over TLS, with a user limited to the project's indices: the same answers as tantivy."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.generated import documents, queries
+from index import open_index
+from index.base import IndexMismatch, IndexUnavailable, Query
+from tests.search_engines import RECORDS, drop, elastic_address, fill, ids, node, open_engine, overlap
+
+pytestmark = [pytest.mark.server, pytest.mark.xdist_group("elasticsearch")]
+
+SIZE = 1500
+
+
+def test_both_engines_give_the_same_answers(tmp_path: Path) -> None:
+    """Same sets, totals, facets and first hits; the first ten in the same order but for rounding."""
+    engines = [open_engine("folder", tmp_path), open_engine("elasticsearch", tmp_path)]
+    try:
+        for engine in engines:
+            fill(engine, *documents(SIZE))
+        overlaps = []
+        for query in queries(200, SIZE):
+            wide = replace(query, limit=1000, snippets=False)
+            left, right = (engine.search(wide) for engine in engines)
+            assert left.total == right.total, query
+            assert left.facets == right.facets, query
+            assert set(ids(left)) == set(ids(right)) or left.total > 1000, query
+            assert ids(left)[:1] == ids(right)[:1], query
+            assert [h.matched for h in left.hits[:1]] == [h.matched for h in right.hits[:1]]
+            assert left.notes == right.notes
+            overlaps.append(overlap(ids(left)[:10], ids(right)[:10]))
+        assert sum(overlaps) / len(overlaps) >= 0.99
+        assert min(overlaps) >= 0.9
+        assert [e.id for e in engines[0].scan(Query(text="thi đua"))] == [
+            e.id for e in engines[1].scan(Query(text="thi đua"))
+        ]
+    finally:
+        for engine in engines:
+            drop(engine)
+
+
+def test_elasticsearch_says_what_is_wrong_with_account_authority_and_version() -> None:
+    if os.environ.get("VANBAN_TEST_ELASTICSEARCH"):
+        pytest.skip("accounts of a cluster of one's own are not ours to try")
+    running = node()
+    with pytest.raises(IndexUnavailable, match="VANBAN_ELASTICSEARCH_PASSWORD"):
+        open_index(running.url, password="wrong", ca=str(running.ca))
+    with pytest.raises(IndexUnavailable, match="VANBAN_ELASTICSEARCH_CA"):
+        open_index(running.url, password=running.password)
+    with pytest.raises(IndexUnavailable, match="không có quyền"):
+        open_index(running.url.replace("/vanbantest", "/another"), password=running.password, ca=str(running.ca))
+    with pytest.raises(IndexUnavailable, match="Không kết nối"):
+        open_index("elasticsearch+https://vanban@localhost:1/vanbantest", password="x", ca=str(running.ca))
+
+
+def test_elasticsearch_refuses_an_index_of_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    address, password, ca = elastic_address()
+    address = f"{address}-{uuid.uuid4().hex[:8]}"
+    first = open_index(address, password=password, ca=ca)
+    fill(first, RECORDS)
+    monkeypatch.setattr("index.elastic.analysis_signature", lambda: "2-other")
+    monkeypatch.setattr("index.elastic_view.analysis_signature", lambda: "2-other")
+    with pytest.raises(IndexMismatch, match="vanban reindex"):
+        open_index(address, password=password, ca=ca)
+    second = open_index(address, password=password, ca=ca, rebuilding=True)
+    second.rebuild([RECORDS])
+    assert open_index(address, password=password, ca=ca).count() == 1
+    drop(second)
+    first.close()
