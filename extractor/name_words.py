@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from extractor.text import fold, old_tone
@@ -16,7 +17,7 @@ from extractor.text import fold, old_tone
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+")
-_AND = frozenset({"và"})
+_AND = frozenset({"và", "Và", "VÀ"})
 _JOINTS = {",": ",", "-": "-", "&": "&", ".": ".", "/": "/"}
 _GAP = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
@@ -45,7 +46,6 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
     words: list[Word] = []
     position = start
     joint = ""
-    folded = ""
     while len(words) < limit:
         gap = _GAP.match(text, position)
         assert gap is not None  # the pattern matches the empty string
@@ -53,7 +53,7 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
         found = _WORD.match(text, gap.end())
         if found is None:
             break
-        if between:
+        if between and between != " ":
             if "\n" in between and _BLANK_LINE.search(between):
                 break
             marks = fold(between)
@@ -63,16 +63,19 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
                 if mark in marks:
                     joint = kind if not joint or joint == "." else joint
         raw = found.group()
-        folded = fold(raw)
         position = found.end()
-        if raw.lower() in _AND:
+        if raw in _AND:
             joint = "&"
             continue
-        words.append(
-            Word(folded, old_tone(raw.lower()), raw, found.start(), found.end(), joint, raw[0].isupper(), raw.isupper())
-        )
+        key, exact, capital, upper = _forms(raw)
+        words.append(Word(key, exact, raw, found.start(), position, joint, capital, upper))
         joint = ""
     return words
+
+
+@lru_cache(maxsize=32768)
+def _forms(raw: str) -> tuple[str, str, bool, bool]:
+    return fold(raw), old_tone(raw.lower()), raw[0].isupper(), raw.isupper()
 
 
 def _short(raw: str) -> bool:
