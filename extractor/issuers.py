@@ -44,8 +44,6 @@ class Body:
 _JOINT_TYPES = frozenset(
     "TTLT NQLT TTLB KHLT KHPH KHLN HDLN HDLT QCPH CTPH CTrPH BCLN TTrLN QĐLT TTLN TTLS HDLS".split()
 )
-    "TTLT NQLT TTLB KHLT KHPH KHLN HDLN HDLT QCPH CTPH CTrPH BCLN TTrLN QĐLT TTLN TTLS HDLS".split()
-)
 _LEAD = re.compile(r"^[\s\-–+*.]*(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*|^(?:[Ll]iên tịch|LIÊN TỊCH)\s+(?:giữa\s+)?")
 _TAIL = re.compile(r"[\s.,;:]*(?:\((?:cũ|khóa|khoá)[^)]*\))?[\s.,;:]*$")
 _SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
@@ -255,8 +253,6 @@ def body_of_code(
 _FRONT = frozenset({"MTTW", "MTTQ", "MT"})
 # Letters that name the same kind of body at several levels, or several bodies.
 _UNSETTLED = frozenset(
-    code_key(c) for c in "TW VP ĐU CB CĐ LĐTBXH GDĐT VHTT VHTTDL TĐKT BTĐKT CT TA LB LS TT BCĐTW".split()
-)
     code_key(c) for c in "TW VP ĐU CB CĐ LĐTBXH GDĐT VHTT VHTTDL TĐKT BTĐKT CT TA LB LS TT BCĐTW".split()
 )
 _COMMITTEE_CODES = {
