@@ -10,17 +10,18 @@ from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
 _HEAD = re.compile(
-    r"(?:^[ \t\u00a0]*|[ \t]{3,})[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?=[ \t]{3,})|[ \t]*$)",
+    r"(?:^[ \t\u00a0]*|(?<=[ \t]{3}))[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)",
     re.MULTILINE,
 )
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
-_NEXT_ITEM = re.compile(r";[ \t]*[-–][ \t]*(?=[^\s\d])")
+_NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
 _STORE = re.compile(r"L[ưu]u\b")
 _RIGHT_COLUMN = re.compile(
-    r"(?:(?<=[;.,:)])[ \t]+|[ \t]{3,})(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    r"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
 )
 _LIMIT = 120
+_LONG_LINE = 500
 
 
 def find_recipients(
@@ -62,7 +63,7 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
     text = line.text
     if is_rule(text):
         return not items
-    right = _RIGHT_COLUMN.search(text)
+    right = _RIGHT_COLUMN.search(text) if len(text) < _LONG_LINE else None
     end = line.start + len(text[: right.start()].rstrip()) if right and right.start() > 0 else line.end
     bullet = _BULLET.match(text)
     if bullet:

@@ -17,7 +17,7 @@ from extractor.text import fold, squash
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 
 _AUTHORITY = (
-    r"(?:(?:T[\s./]*M|K[\s./]*T|T[\s./]*L|T[\s./]*U[\s./]*Q|Q)\s*(?:\.|/(?=\s))"
+    r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
     r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z]))"
 )
 AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
@@ -49,18 +49,19 @@ _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
 _START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))", re.MULTILINE)
 _START_MERGED = re.compile(
-    rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
+    rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
 _RECIPIENTS = re.compile(r"^[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]", re.MULTILINE)
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+k[ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TTND|"
-    r"TTƯT)\b\s*\.?)(?:\s*[,.]?\s*(?:(?:TS|BS|ThS|KHKT|CKI{1,2})\s*\.?))*\s*"
+    r"TTƯT)\b\s*\.?)(?:\s{0,3}[,.]?\s{0,3}(?:(?:TS|BS|ThS|KHKT|CKI{1,2})\s*\.?))*\s*"
 )
 _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
-_NAME_TAIL = re.compile(rf"(?:(?<=[;.,)])[ \t]+|[ \t]{{3,}})({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
+_NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
+_INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 _LEFTOVER = re.compile(r"\S{0,4}[\])]\s*")  # the end of a broken `[đã ký]`
 # Surnames by which a name in capitals, or one without a position above it, is told from a heading.
@@ -68,12 +69,12 @@ _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn lâm mai trịnh trương phùng cao hà "
     "lương tạ tô thái tống triệu văn vương la lưu lò giàng quách quàng cà hầu hứa kiều lục ma mạc mùa nông ông sùng tăng "
     "thân thạch tòng tôn vi chu châu bế bàng cù diệp doãn giáp khuất khúc lại lường nghiêm nhâm ninh phí sầm thào thiều "
-    "tiêu từ ung viên đàm đồng đậu điểu âu chẩu chử cấn".split()
+    "tiêu từ ung viên đàm đồng đậu điểu âu chẩu chử cấn vàng vừ hạng lầu tẩn chảo phàn bàn lù điêu đèo cầm bạc siu ksor rơ danh kim ngân nay rcom".split()
 )
 _NOT_NAMES = re.compile(
-    r"(?:Nơi|Phụ|Mẫu|Biểu|Điều|Chương|Phần|Mục|Bảng|Thành Phố|Tỉnh|Hà Nội|Số|Ngày|Kính|Ghi Chú|Danh|Tên|Xác)\b"
+    r"(?:Nơi|Phụ|Mẫu|Biểu|Điều|Chương|Phần|Mục|Bảng|Thành Phố|Tỉnh|Hà Nội|Số|Ngày|Kính|Ghi Chú|Danh|Tên|Xác|Bộ|Sở|Ủy|Uỷ|Quốc|Hội|Ban|Cục|Chính|Phòng)\b"
 )
-_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)])[ \t]+|[ \t]{{3,}})((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$")
+_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}}))((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$")
 
 _STACK_LINES = 9
 
@@ -107,7 +108,8 @@ def _find(pattern: re.Pattern[str], content: str, start: int, end: int) -> Signa
         if found is not None and not _is_next_block(content, found.span.end, match.start("at")):
             break
         block = _read_block(content, match.start("at"), end)
-        if block is None:
+        if isinstance(block, int):
+            position = block
             continue
         if found is None:
             found = block
@@ -135,7 +137,11 @@ def _is_next_block(content: str, end: int, at: int) -> bool:
     return all(is_rule(line.text) or _SIGNED.fullmatch(line.text) for line in read_lines(content, end, at, 3))
 
 
-def _read_block(content: str, at: int, end: int) -> Signature | None:
+def _read_block(content: str, at: int, end: int) -> Signature | int:
+    """The block that begins at `at`, or where the search goes on: what failed once is not tried again line by line."""
+    inline = _inline_block(content, at, end)
+    if inline is not None:
+        return inline
     stack: list[Line] = []
     names: list[Line] = []
     lines = _cells(read_lines(content, at, min(end, at + 1500), _STACK_LINES + 6))
@@ -152,12 +158,29 @@ def _read_block(content: str, at: int, end: int) -> Signature | None:
             if _is_rest_of_name(content, names[-1], line):
                 continue
             break
-        if len(stack) >= _STACK_LINES or not _is_stack_line(text, bool(stack)):
-            return None
+        if not _is_stack_line(text):
+            return line.start
+        if len(stack) >= _STACK_LINES:
+            return stack[_STACK_LINES // 2].start
         stack.append(line)
     if not stack or not names:
-        return None
+        return stack[-1].start if stack else at + 1
     return _signature(stack, names)
+
+
+def _inline_block(content: str, at: int, end: int) -> Signature | None:
+    """A whole block on one line, as a table cell flattened to one line gives it."""
+    stop = content.find("\n", at, min(end, at + 300))
+    line = content[at : stop if stop >= 0 else min(end, at + 300)].rstrip()
+    match = _INLINE.fullmatch(line)
+    if match is None or _NOT_NAMES.match(match["name"]):
+        return None
+    stack = [
+        Line(at + part.start(), at + part.end(), part.group(), False)
+        for part in re.finditer(rf"(?:{_AUTHORITY}\s*)?.+?(?=\s+{_AUTHORITY}|$)", match["stack"])
+    ]
+    name = Line(at + match.start("name"), at + match.end("name"), match["name"], False)
+    return _signature(stack, [name])
 
 
 def _cells(lines: list[Line]) -> list[Line]:
@@ -165,20 +188,21 @@ def _cells(lines: list[Line]) -> list[Line]:
     cells: list[Line] = []
     for line in lines:
         if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
-            tail = _TAIL_CAPITALS.search(line.text) or _NAME_TAIL.search(line.text)
+            text = line.text[-200:]
+            tail = _TAIL_CAPITALS.search(text) or _NAME_TAIL.search(text)
             if tail is None:
                 if cells:
                     continue
                 cells.append(line)
             else:
-                start = line.start + tail.start(1)
-                cells.append(Line(start, line.start + tail.end(1), tail[1], line.blank_before))
+                start = line.end - len(text) + tail.start(1)
+                cells.append(Line(start, start + len(tail[1]), tail[1], line.blank_before))
         else:
             cells.append(line)
     return cells
 
 
-def _is_stack_line(text: str, inside: bool) -> bool:
+def _is_stack_line(text: str) -> bool:
     if len(text) > 90:
         return False
     if AUTHORITY.match(text):
@@ -293,6 +317,6 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
         if not (starts and continues):
             starts.append(match.start())
     signed_for = authority in ("KT", "TL", "TUQ")
-    if not starts or (signed_for and len(starts) == 1):
+    if not starts or (signed_for and starts == [0]):
         return None
     return text[starts[-1] :]

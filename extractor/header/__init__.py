@@ -46,13 +46,12 @@ _PASSED = re.compile(
     r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
 _COPY = re.compile(
-    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$|^[^\n]{0,40}S[ốô]\s*:?\s*\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
+    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$|^[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
     re.MULTILINE,
 )
 
 
 _ORNAMENTS = " \t\u00a0;:.*_|"
-_DRAWN = re.compile(r"(?:[-–_]{2,}|[*_.\s])+$")  # a rule drawn behind a name; one dash or comma joins it to the next line
 
 
 @dataclass(slots=True)
@@ -297,11 +296,18 @@ def _issuer_cells(
         pieces.append((position, line.end))
         for first, stop in pieces:
             piece = content[first:stop]
-            stripped = _DRAWN.sub("", piece.lstrip(_ORNAMENTS + "-–,")).rstrip(_ORNAMENTS)
+            stripped = _undrawn(piece)
             if len(stripped) >= 2 and not is_rule(stripped):
                 at = first + piece.index(stripped)
                 cells.append(Line(at, at + len(stripped), stripped, line.blank_before))
     return cells
+
+
+def _undrawn(piece: str) -> str:
+    """A name without the rule drawn around it; one dash or comma at its end joins it to the next line and stays."""
+    text = piece.lstrip(_ORNAMENTS + "-–,").rstrip(_ORNAMENTS)
+    bare = text.rstrip(_ORNAMENTS + "-–")
+    return bare if len(text) - len(bare) > 2 else text
 
 
 def _recover(content: str, zone: Zone, below: int, end: int, fields: _Fields) -> None:

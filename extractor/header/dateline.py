@@ -10,18 +10,18 @@ from extractor.document import Found, Span
 from extractor.layout import UPPER
 from extractor.text import squash
 
-_DAY = re.compile(r"(?P<comma>[,.;])?[ \t\u00a0]*\n?[ \t\u00a0]*(?P<day>[Nn]g[àa]y|NGÀY)\b")
+_DAY = re.compile(r"(?:[Nn]g[àa]y|NGÀY)\b")
 # `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
     r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"
     r"(?P<m>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,10}?)\s*n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
 )
+_WORD = rf"[{UPPER}][^\W\d_]*"
 _PLACE = re.compile(
-    r"(?:(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t\n]+)?"
-    rf"(?<![^\W_])[{UPPER}][^\W\d_]*(?:[ \t\n]*[-–][ \t]*|[ \t]*\n?[ \t]*)){{1,7}}$"
+    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3})?"
+    rf"(?<![^\W_]){_WORD}(?:(?:[ \t]{{0,3}}[-–][ \t]{{0,3}}|[ \t]{{1,3}}){_WORD}){{0,6}}$"
 )
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
-_WORD = rf"[{UPPER}][^\W\d_]*"
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
 
@@ -46,18 +46,23 @@ def find_dateline(content: str, start: int, end: int, number: Span | None = None
     """
     without_place: Dateline | None = None
     for match in _DAY.finditer(content, start, end):
-        at = match.start("day")
-        begins_line = content[:at].rstrip(" \t\u00a0*(")[-1:] in ("", "\n")
+        at = match.start()
+        before = content[max(start, at - 200) : at].rstrip(" \t\u00a0*(")
+        begins_line = before[-1:] in ("", "\n")
+        before = before.rstrip(" \t\u00a0\n")
+        comma = max(start, at - 200) + len(before) - 1
         bare = None
-        if not match["comma"] and not begins_line:
-            bare = _BARE_PLACE.search(content[content.rfind("\n", 0, at) + 1 : at])
-            if bare is None:
-                continue
+        if before[-1:] not in (",", ".", ";"):
+            comma = at
+            if not begins_line:
+                bare = _BARE_PLACE.search(content[max(content.rfind("\n", 0, at) + 1, at - 80) : at])
+                if bare is None:
+                    continue
         read = _read_date(content, at, end)
         if read is None:
             continue
         date, partial, last = read
-        place = _read_place(content, start, match.start(), number) if match["comma"] or bare else None
+        place = _read_place(content, start, comma, number) if comma < at or bare else None
         begin = place.span.start if place else at
         line = Dateline(Span(begin, last), place, date, partial)
         if place is not None:
@@ -101,6 +106,7 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     begin = max(begin, start)
     if number is not None and begin < number.end <= comma:
         begin = start = number.end
+    begin = max(begin, comma - 80)
     own = content[begin:comma]
     match = _PLACE.search(own.rstrip())
     if match is None:

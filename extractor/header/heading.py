@@ -49,9 +49,10 @@ _CONNECTOR = re.compile(
     r"của|do|và|giữa|với|thuộc|tại|trong|cho|theo|các|về|từ|đến|bởi|ngày|số))\s*$"
 )
 _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]ính kèm|[Bb]an hành)\b")
+_OF_BODY = re.compile(r"C[ủỦ][aA]\s")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
-    r"(?:^[ \t\u00a0]*|[ \t]{2,})(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
+    r"(?:^[ \t\u00a0]*|(?<=[ \t]{2}))(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
 )
 _LETTER_END = re.compile(
     r"(?:Kính\s+gửi|KÍNH\s+GỬI|[^\n,]{2,30},\s*ngày|Số\s*:|CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG|Ngày\s+\d|[Cc]ăn\s+cứ)"
@@ -183,6 +184,8 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     if line.blank_before and not ((open_end or bracket) and capitals == is_capitals(line.text)):
         return False
     if capitals != is_capitals(line.text):
+        if all(_OF_BODY.match(part.text) for part in taken):
+            return len(line.text) <= 160  # `CHỈ THỊ / CỦA BAN BÍ THƯ / về ...`: whose it is, then the title in small letters
         return _small_change(taken, line, capitals)
     if capitals:
         return True

@@ -21,7 +21,7 @@ from extractor.text import fold, squash
 from extractor.types import TypeEntry, type_at
 
 _CAPTION = re.compile(
-    r"\(\s*(?:[Bb]an\s+hành\s+)?(?:[Đđ]ính\s+)?(?:[Kk]èm|KÈM)\s+(?:theo|THEO)\s+(?P<self>(?P<word>[A-ZĐa-zđ][^\d():]{2,40}?)\s*[Ss]ố\s*:?\s*)"
+    r"\(\s*(?:[Bb]an\s+hành\s+)?(?:[Đđ]ính\s+)?(?:[Kk]èm|KÈM)\s+(?:theo|THEO)\s+(?P<self>(?P<word>[A-ZĐa-zđ][^\d():]{2,40}?)\s*[Ss]ố\s{0,5}:?\s{0,5})"
 )
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"

@@ -26,9 +26,9 @@ from extractor.types import all_types
 
 ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
 
-_NUMBER_LINE = re.compile(r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]*[:.]?[ \t]*\n?[ \t]*[\d/.…_ -]", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}[\d/.…_ -]", re.MULTILINE)
 _LETTER = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửử]i[ \t]*:?", re.MULTILINE)
-_RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]*:?[ \t]*$", re.MULTILINE)
+_RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]{0,9}:?[ \t]*$", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
 _ISSUER_LINE = re.compile(
