@@ -1,0 +1,125 @@
+"""The graph is a function of the set of documents: order, repeats and removals leave no trace."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.linking import mark_all, settle
+from corpus.nodes import CatalogueEdges, load_nodes
+from tests.corpus_papers import Head, Shelves, extracted
+
+PROVINCES = ["Ủy ban nhân dân tỉnh Sơn La", "Ủy ban nhân dân tỉnh Lạng Sơn"]
+
+HEADS = [
+    *(Head(f"0{n}/2020/QĐ-UBND", "QĐ", p, f"2020-0{n}-15") for n in (1, 2) for p in PROVINCES),
+    Head("34-CT/TW", "CT", "Bộ Chính trị", "2014-04-07"),
+    Head("34-CT/TW", "CT", "Ban Bí thư", "2024-05-24"),
+    Head("12/KH-UBND", "KH", PROVINCES[0], "2021-03-01"),
+    Head("12/KH-UBND", "KH", PROVINCES[0], "2021-03-02"),
+    Head(None, None, None, "2025-01-01"),
+]
+MENTIONS = [
+    *HEADS[:-1],
+    Head("01/2020/QĐ-UBND", "QĐ"),
+    Head("34-CT/TW", "CT"),
+    Head("34-CT/TW", "CT", "Bộ Chính trị"),
+    Head("12/KH-UBND", "KH", PROVINCES[0]),
+    Head("34", "CT"),
+    Head("77-KH/TU", "KH"),
+]
+
+FILES = st.builds(
+    lambda head, cites, copy: extracted(head, tuple(cites), copy=copy),
+    st.sampled_from(HEADS),
+    st.lists(st.sampled_from(MENTIONS), max_size=4),
+    st.integers(0, 1),
+)
+
+
+def picture_of(files: dict[str, object], folder: str) -> list[tuple[object, ...]]:
+    shelves = Shelves(Path(folder))
+    for path, file in sorted(files.items()):
+        shelves.arrive(path, file, settled=False)  # type: ignore[arg-type]  # values are files of the strategy
+    settle(shelves.catalogue)
+    shelves.catalogue.close()
+    return shelves.picture()
+
+
+@settings(max_examples=12)
+@given(
+    st.lists(FILES, min_size=1, max_size=6, unique_by=lambda f: f.sha256),
+    st.randoms(use_true_random=False),
+    st.sets(st.integers(0, 5)),
+)
+def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
+    files: list[object], random: object, leaving: set[int]
+) -> None:
+    named = {f"/in/{n}": file for n, file in enumerate(files)}
+    staying = {path: file for n, (path, file) in enumerate(named.items()) if n not in leaving}
+    order = list(named)
+    random.shuffle(order)  # type: ignore[attr-defined]  # hypothesis gives random.Random
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        shelves = Shelves(Path(one))
+        for path in order:
+            shelves.arrive(path, named[path])  # type: ignore[arg-type]  # values are files of the strategy
+            if len(path) % 2:
+                shelves.arrive(path, named[path])  # type: ignore[arg-type]  # as above
+        for path in sorted(set(named) - set(staying)):
+            shelves.replace_by_nothing(path)
+        stepwise = shelves.picture()
+        mark_all(shelves.catalogue)
+        settle(shelves.catalogue)
+        anew = shelves.picture()
+        shelves.catalogue.close()
+        assert stepwise == anew
+        assert stepwise == picture_of(dict(staying), other)
+
+
+def test_a_stub_turns_into_the_document_when_it_arrives(tmp_path: Path) -> None:
+    directive, plan = HEADS[4], Head("124-KH/TU", "KH", "Thành ủy Hà Nội", "2014-11-03")
+    shelves = Shelves(tmp_path)
+    shelves.arrive("/in/plan", extracted(plan, (directive,)))
+    with shelves.catalogue.read() as connection:
+        (edge,) = CatalogueEdges(connection).citing(["chi-thi~34~bo-chinh-tri~khoa-11"])
+        stub = load_nodes(connection, [edge.target])[edge.target]
+    assert (stub.held, stub.number, stub.date) == (False, "34-CT/TW", "2014-04-07")
+    real = extracted(directive)
+    shelves.arrive("/in/directive", real)
+    with shelves.catalogue.read() as connection:
+        (edge,) = CatalogueEdges(connection).citing([real.sha256[:16]])
+        assert not CatalogueEdges(connection).citing(["chi-thi~34~bo-chinh-tri~khoa-11"])
+        assert edge.text == "Thực hiện 34-CT/TW 2014-04-07."
+
+
+def test_two_files_of_one_paper_are_one_node(tmp_path: Path) -> None:
+    directive = HEADS[4]
+    first, second = extracted(directive), extracted(directive, copy=1)
+    shelves = Shelves(tmp_path)
+    shelves.arrive("/in/a", first)
+    shelves.arrive("/in/b", second)
+    shelves.arrive("/in/c", extracted(HEADS[6], (directive,)))
+    with shelves.catalogue.read() as connection:
+        found = load_nodes(connection, [first.sha256[:16], second.sha256[:16]])
+        assert len(found) == 1
+        assert len(CatalogueEdges(connection).citing(found)) == 1
+
+
+def test_a_new_arrival_touches_only_its_own_block(tmp_path: Path) -> None:
+    from sqlalchemy import select
+
+    from corpus.linking import _spread
+    from corpus.schema import pending
+
+    shelves = Shelves(tmp_path)
+    shelves.arrive("/in/1", extracted(HEADS[6], (HEADS[4],)))
+    shelves.arrive("/in/2", extracted(HEADS[0], (HEADS[2],)))
+    new = extracted(HEADS[4])
+    shelves.arrive("/in/3", new, settled=False)
+    with shelves.catalogue.write() as connection:
+        _spread(connection)
+        waiting = set(connection.execute(select(pending.c.value).where(pending.c.what == "resolve")).scalars())
+    assert waiting == {extracted(HEADS[6], (HEADS[4],)).sha256[:16], new.sha256[:16]}
