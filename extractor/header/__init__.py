@@ -15,12 +15,12 @@ from extractor.footer.signature import Signature, find_signature
 from extractor.header.dateline import Dateline, find_dateline
 from extractor.header.handwriting import date_is_handwritten, number_is_handwritten, typed_part
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
-from extractor.header.issuing import Issuer, head_bodies, read_issuer
+from extractor.header.issuing import Issuer, code_body, head_bodies, read_issuer
 from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text, main_place
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
-from extractor.header.register import body_of_code, canonical_body
+from extractor.issuers import canonical_body
 from extractor.header.zone import Zone, find_zone
 from extractor.layout import (
     FREEDOM_MOTTO,
@@ -356,12 +356,11 @@ def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature |
     date = fields.date.value if fields.date else None
     place = (fields.place.value if fields.place else None) or main_place(content, start, end)
     symbol = fields.symbol
-    if symbol is not None and fields.code is not None and fields.code.organs:
-        body = body_of_code(fields.code, place=place, date=date)
-        if body is not None:
-            fields.issuer = Found(body.name, symbol.raw, symbol.span, "letters of the code")
-            fields.issuer_place = body.locality
-            return
+    body = code_body(fields.code, place, date)
+    if body is not None and symbol is not None:
+        fields.issuer = Found(body.name, symbol.raw, symbol.span, "letters of the code")
+        fields.issuer_place = body.locality
+        return
     found = issuer_in_text(content, start, end, signature, place=place, date=date)
     if found is not None:
         fields.issuer, named = found

@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from extractor.codes import Code
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
-from extractor.header.register import Body, body_of_code, canonical_body
+from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.layout import Line, is_capitals, is_rule
+from extractor.places import canonical_place, full_place
 from extractor.text import compare_form, fold, squash
 
 # First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
@@ -36,7 +37,7 @@ _JOINT = re.compile(
     r"\s+[-–]\s*(?=(?:BỘ|TÒA|TOÀ|VIỆN|CHÍNH|ĐOÀN|ỦY|UỶ|SỞ|CÔNG AN|BAN|HỘI|LIÊN|THANH|NGÂN|BẢO|TỔNG|KIỂM|VĂN PHÒNG|CỤC|KHO)\b)"
 )
 _NOT_ISSUER = re.compile(r"(?:phan van ban|cong bao|du thao|ban sao|mat$|toi mat|tuyet mat|khan$|hoa toc|thuong khan|trang \d|\d)")
-_PLACE_IN_NAME = re.compile(r"\b(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
+_PLACE_IN_NAME = re.compile(r"\b(?:tinh(?! uy| doan)|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
@@ -85,7 +86,7 @@ def read_issuer(
     if _CENTRAL_PARTY.match(fold(name)) and not above:
         return _central_party(content, own, signature, body)
     issuer = _from_head(raw, own, name, above, place, date)
-    by_code = body_of_code(code, place=place, date=date) if code is not None and code.organs else None
+    by_code = code_body(code, place, date)
     if by_code is None or _same(by_code.name, issuer.found.value):
         return issuer
     return _settled(content, issuer, by_code, body)
@@ -155,20 +156,52 @@ def _central_party(content: str, own: Span, signature: Signature | None, body: S
     return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)
 
 
+def code_body(code: Code | None, place: str | None, date: str | None) -> Body | None:
+    """The body that the letters of the paper's own number name, None where they do not settle it."""
+    if code is None or not code.organs:
+        return None
+    return body_of_code(code.organs, type_code=code.type_letters, system=code.system, place=place, date=date)
+
+
 def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, date: str | None) -> Issuer:
-    context = _place_of(above) or place
-    body: Body | None = None
-    if above and fold(above).startswith("ban chap hanh trung uong"):
-        inner = (canonical_body(f"{name} {tail}", date=date) for tail in ("Trung ương Đảng", "Trung ương"))
-        body = next((found for found in inner if found is not None and found.level != "unknown"), None)
+    superior = canonical_body(above, place=place, date=date) if above else None
+    province = (superior.locality if superior else None) or place
+    body = _inner_party_body(name, above, superior, date) or canonical_body(name, place=province, date=date)
+    where = canonical_place(province) if province else None
     if body is None:
-        body = canonical_body(name, place=context, date=date)
-    if body is not None:
-        return Issuer(Found(body.name, raw, own, "head line"), body.locality)
-    value = readable_name(name)
-    if above and _PLACE_IN_NAME.search(fold(above)) and not _PLACE_IN_NAME.search(fold(name)):
-        value = f"{value} {_place_phrase(above)}"
-    return Issuer(Found(value, raw, own, "head line as printed"), _place_of(above) or _place_of(name))
+        value = _with_place(readable_name(name), above, superior, None, date)
+        return Issuer(Found(value, raw, own, "head line as printed"), where)
+    if body.level == "other":
+        value = _with_place(body.name, above, superior, where, date)
+        return Issuer(Found(value, raw, own, "head line"), body.locality or (superior.locality if superior else None))
+    return Issuer(Found(body.name, raw, own, "head line"), body.locality)
+
+
+def _inner_party_body(name: str, above: str, superior: Body | None, date: str | None) -> Body | None:
+    """`BAN TỔ CHỨC` under `TỈNH ỦY LÀO CAI` is Ban Tổ chức Tỉnh ủy Lào Cai, under the Central Committee Ban Tổ chức
+    Trung ương."""
+    if not above:
+        return None
+    if _CENTRAL_PARTY.match(fold(above)):
+        for tail in ("Trung ương Đảng", "Trung ương"):
+            body = canonical_body(f"{name} {tail}", date=date)
+            if body is not None and body.level == "party-central":
+                return body
+    if superior is not None and superior.level.startswith("party"):
+        body = canonical_body(f"{name} {superior.name}", date=date)
+        if body is not None and body.level != "other":
+            return body
+    return None
+
+
+def _with_place(name: str, above: str, superior: Body | None, where: str | None, date: str | None) -> str:
+    """A local office that no register holds, with the place of the body over it: `Trung tâm ... thành phố Hà Nội`."""
+    if superior is None or superior.level.startswith(("central", "party")) or _PLACE_IN_NAME.search(fold(name)):
+        return name
+    found = _PLACE_IN_NAME.search(fold(superior.name))
+    if found:
+        return f"{name} {superior.name[found.start() :]}"
+    return f"{name} {full_place(where, None, date)}" if where else name
 
 
 def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
@@ -191,19 +224,8 @@ def _same(first: str, second: str) -> bool:
     return compare_form(first) == compare_form(second)
 
 
-def _place_phrase(name: str) -> str:
-    """`tỉnh Lâm Đồng` of `UBND TỈNH LÂM ĐỒNG`."""
-    found = _PLACE_IN_NAME.search(fold(name))
-    return readable_name(name[found.start() :], first=False) if found else ""
-
-
-def _place_of(name: str) -> str | None:
-    found = re.search(r"\b(?:tinh|thanh pho|tp\.?)\s+", fold(name))
-    return readable_name(name[found.end() :]).title() if found else None
-
-
-def readable_name(raw: str, *, first: bool = True) -> str:
-    """A name in capitals as running text writes it: lower case, places capitalised; other names as printed."""
+def readable_name(raw: str) -> str:
+    """A name in capitals as running text writes it, as far as that can be known: lower case, places capitalised."""
     name = squash(raw).strip(" -–*_.")
     if not is_capitals(name):
         return name
@@ -211,4 +233,4 @@ def readable_name(raw: str, *, first: bool = True) -> str:
     place = _PLACE_IN_NAME.search(fold(lowered))
     if place:
         lowered = lowered[: place.end()] + lowered[place.end() :].title()
-    return lowered[:1].upper() + lowered[1:] if first else lowered
+    return lowered[:1].upper() + lowered[1:]

@@ -15,8 +15,9 @@ from extractor.codes import CODE, Code, code_of_match
 from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
-from extractor.header.register import Body, canonical_body
+from extractor.issuers import Body, canonical_body
 from extractor.layout import UPPER
+from extractor.places import canonical_place
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, type_at
 
@@ -160,5 +161,7 @@ def main_place(content: str, start: int, end: int) -> str | None:
     """The province or city that a text names most often; None where it names none."""
     counted: Counter[str] = Counter()
     for match in _PLACE.finditer(content, start, min(end, start + 60000)):
-        counted[squash(match["name"])] += 1
+        place = canonical_place(squash(match["name"]))
+        if place is not None:
+            counted[place] += 1
     return counted.most_common(1)[0][0] if counted else None

@@ -118,9 +118,9 @@ def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule
 
 def _symbol_offset(raw: str, code: Code) -> int:
     """Where the letters begin in a printed number: after the digits, and after the year where one is printed."""
-    lead = re.match(rf"\s*{re.escape(code.number)}\s*[-/\u2010-\u2015]?\s*", raw)
-    offset = lead.end() if lead else 0
-    if code.year is not None:
-        year = re.match(rf"{code.year}\s*[-/\u2010-\u2015]\s*", raw[offset:])
-        offset += year.end() if year else 0
-    return offset
+    separators = " \t\n\u00a0-/\u2010\u2011\u2012\u2013\u2014\u2015"
+    rest = raw.lstrip()
+    for part in (code.number, str(code.year) if code.year is not None else ""):
+        if part and rest.startswith(part):
+            rest = rest[len(part) :].lstrip(separators)
+    return len(raw) - len(rest)
