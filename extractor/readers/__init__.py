@@ -20,6 +20,12 @@ READERS: dict[str, str] = {
     formats.HTML: "extractor.readers.html:read_html",
     formats.DOCX: "extractor.readers.word:read_docx",
     formats.PDF: "extractor.readers.pdf:read_pdf",
+    formats.DOC: "extractor.readers.office:read_doc",
+    formats.RTF: "extractor.readers.office:read_rtf",
+    formats.ODT: "extractor.readers.office:read_odt",
+    formats.TIFF: "extractor.readers.picture:read_picture_file",
+    formats.JPEG: "extractor.readers.picture:read_picture_file",
+    formats.PNG: "extractor.readers.picture:read_picture_file",
 }
 
 

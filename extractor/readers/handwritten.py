@@ -199,7 +199,7 @@ def _date_slots(line: list[_Char]) -> list[_Slot]:
     if found is None:
         return []
     slots = []
-    for group, name, after in ((1, "ngày", "t"), (2, "tháng", "n")):
+    for group, name in ((1, "ngày"), (2, "tháng")):
         start, end = found.span(group)
         # Height and base of the line: letters beside the place, so that a sloping line does no harm.
         near = [c for c in line[max(0, start - 5) : start] + line[end : end + 5] if fold(c.text) in "hatnm"]

@@ -48,8 +48,7 @@ def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
 
 def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
     """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size in the upper half of the page."""
-    height, width = grey.shape
-    ink = grey[: height // 2] < _DARK
+    ink = grey[: grey.shape[0] // 2] < _DARK
     across = _runs(ink, int(18 * _PER_MM))
     down = _runs(ink.T, int(7 * _PER_MM))
     boxes = []

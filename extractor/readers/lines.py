@@ -41,7 +41,8 @@ _MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NUMBER_RE = re.compile(r"^s[o6]\s*[:.\d/]|^s[o6]$|^lu[aă]t s|^s[o6] ")
 _SIGNED_RE = re.compile(
-    r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
+    r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]"
+    r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
 )
 _RECIPIENTS_RE = re.compile(r"^n[oơ]i nh[aâ][nm]\b|^kinh gui")
 

@@ -117,7 +117,8 @@ def _image_share(page: PdfPage) -> float:
     for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = picture.get_bounds()
         covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-    return min(1.0, float(covered) / max(1.0, width * height))
+    share: float = covered / max(1.0, width * height)
+    return min(1.0, share)
 
 
 def _from_picture(

@@ -46,7 +46,7 @@ def sniff(data: bytes, *, name: str = "") -> str:
         return JPEG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(data, name)
     if head.startswith(_OLE):
         return _inside_ole(data)

@@ -17,6 +17,7 @@ from extractor.legacy import convert, encoding_of_font, repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.guard import open_container, read_member
+from extractor.readers.tab_columns import read_columns, tidy
 from extractor.readers.word_numbering import Numbering
 from extractor.text import fold
 
@@ -91,11 +92,20 @@ class _Walker:
         return self._out.finish()
 
     def body(self, parent: Any) -> None:
+        """Adds everything below `parent`; paragraphs between two tables are looked at together, for tabbed columns."""
+        waiting: list[str] = []
         for block in _blocks(parent):
             if block.tag == _W + "p":
-                self._out.add(self._paragraph(block) + "\n")
+                waiting.extend(self._paragraph(block).split("\n"))
             else:
+                self._flush(waiting)
                 self._table(block)
+        self._flush(waiting)
+
+    def _flush(self, waiting: list[str]) -> None:
+        for line in read_columns(waiting):
+            self._out.add(line + "\n")
+        waiting.clear()
 
     def _paragraph(self, p: Any) -> str:
         pieces: list[str] = []
@@ -149,10 +159,11 @@ class _Walker:
             for row in rows:
                 for cell in row:
                     if cell.strip():
-                        self._out.add(cell.strip("\n") + "\n\n")
+                        lines = "\n".join(read_columns(cell.split("\n")))
+                        self._out.add(lines.strip("\n") + "\n\n")
             return
         for row in rows:
-            self._out.add("\t".join(cell.replace("\n", " ").strip() for cell in row) + "\n")
+            self._out.add("\t".join(tidy(cell.replace("\n", " ")) for cell in row) + "\n")
         self._out.table(start, [[cell.strip() for cell in row] for row in rows])
 
     def _cell(self, cell: Any) -> str:

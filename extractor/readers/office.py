@@ -1,0 +1,120 @@
+"""DOC, RTF and ODT: LibreOffice without a screen turns them into DOCX; antiword reads DOC where it is missing.
+
+Each run has a profile of its own, in a folder that is thrown away, so that parallel workers do not wait for each other.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from extractor.document import Text, Warning_
+from extractor.errors import DamagedFile, EncryptedFile, ExtractError, ToolFailed, ToolMissing
+from extractor.legacy import repair_text
+from extractor.limits import Limits
+from extractor.readers.assemble import Assembly
+from extractor.readers.guard import open_container
+from extractor.readers.programs import run
+from extractor.readers.tab_columns import read_columns
+from extractor.readers.word import read_docx
+
+# Filters of LibreOffice's import, by the ending the file is given: it goes by name, and must not guess.
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
+
+
+def read_doc(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """Word 97-2003. LibreOffice keeps the tables; antiword serves where it is not installed, with a warning."""
+    if _is_encrypted_doc(data):
+        raise EncryptedFile(f"{name}: tệp Word có mật khẩu. Hãy mở bằng Word, bỏ mật khẩu rồi nạp lại.")
+    try:
+        return _through_libreoffice(name, data, ".doc", limits)
+    except (ToolMissing, ToolFailed) as error:
+        return (_through_antiword(name, data, limits, error),)
+
+
+def read_rtf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """Rich Text Format. Raises ToolMissing without LibreOffice."""
+    return _through_libreoffice(name, data, ".rtf", limits)
+
+
+def read_odt(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """OpenDocument text. Raises EncryptedFile when its content is encrypted, ToolMissing without LibreOffice."""
+    with open_container(name, data, limits) as archive:
+        names = set(archive.namelist())
+        if "content.xml" not in names:
+            raise DamagedFile(f"{name}: tệp ODT thiếu nội dung (content.xml). Hãy lấy lại bản gốc.")
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise EncryptedFile(f"{name}: tệp ODT có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
+    return _through_libreoffice(name, data, ".odt", limits)
+
+
+def _through_libreoffice(name: str, data: bytes, ending: str, limits: Limits) -> tuple[Text, ...]:
+    with tempfile.TemporaryDirectory(prefix="vanban-office-") as place:
+        folder = Path(place)
+        source = folder / f"in{ending}"
+        source.write_bytes(data)
+        (folder / "out").mkdir()
+        command = [
+            "soffice",
+            # A profile of its own: two runs may not share one, and the user's settings must not matter.
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nofirststartwizard",
+            f"--infilter={_FILTERS[ending]}",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+            str(source),
+        ]
+        finished = run(name, command, folder=folder, limits=limits)
+        made = folder / "out" / "in.docx"
+        if not made.is_file():
+            said = finished.errors.splitlines()[-1] if finished.errors else f"mã {finished.status}"
+            raise ToolFailed(
+                f"{name}: LibreOffice không mở được tệp ({said}). Tệp có thể hỏng; hãy mở bằng Word và lưu lại."
+            )
+        converted = made.read_bytes()
+    return read_docx(name, converted, limits)
+
+
+def _through_antiword(name: str, data: bytes, limits: Limits, reason: ExtractError) -> Text:
+    with tempfile.TemporaryDirectory(prefix="vanban-doc-") as place:
+        folder = Path(place)
+        (folder / "in.doc").write_bytes(data)
+        try:
+            finished = run(name, ["antiword", "-m", "UTF-8.txt", "-w", "0", "in.doc"], folder=folder, limits=limits)
+        except ToolMissing:
+            raise reason from None
+    if finished.status != 0 or not finished.output.strip():
+        raise DamagedFile(f"{name}: không đọc được tệp DOC ({finished.errors or reason}). Hãy mở bằng Word và lưu lại.")
+    assembly = Assembly(name, limits)
+    assembly.warnings.append(
+        Warning_("plain-reading", "Đọc bằng antiword vì không dùng được LibreOffice: bảng chỉ còn là chữ.")
+    )
+    content = finished.output.decode("utf-8", errors="replace")
+    fixed = repair_text(content)
+    assembly.add(_cells_apart(fixed.text if fixed else content))
+    return assembly.finish()
+
+
+def _cells_apart(content: str) -> str:
+    """antiword draws table rows as `|left |right |`: the cells of such a row go onto lines of their own."""
+    lines: list[str] = []
+    for line in content.splitlines():
+        if line.startswith("|") and line.rstrip().endswith("|"):
+            lines.extend(cell.strip() for cell in line.strip().strip("|").split("|"))
+        else:
+            lines.append(line.rstrip())
+    return "\n".join(read_columns(lines))
+
+
+def _is_encrypted_doc(data: bytes) -> bool:
+    """The `fEncrypted` bit of the File Information Block ([MS-DOC] 2.5.2), found at the start of the Word stream."""
+    for place in range(0, min(len(data), 64 * 512), 512):
+        block = data[place : place + 12]
+        if block[:2] == b"\xec\xa5" and len(block) == 12:
+            return bool(block[11] & 0x01)
+    return False
