@@ -12,8 +12,7 @@ from extractor.codes import Code
 from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import Signature, find_signature
-from extractor.header.dateline import Dateline, find_dateline
-from extractor.header.handwriting import date_is_handwritten, number_is_handwritten, typed_part
+from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
 from extractor.header.issuing import Issuer, code_body, head_bodies, read_issuer
 from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text, main_place
@@ -107,8 +106,9 @@ def _paper(text: Text, zone: Zone) -> Header:
     heading, top = _masthead(content, zone, limit)
     numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
     dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
-    _take_numbering(text, numbering, fields)
-    _take_dateline(text, dateline, fields)
+    by_hand = frozenset(warning.field for warning in text.warnings if warning.code == "handwritten")
+    _take_numbering(numbering, by_hand, fields)
+    _take_dateline(dateline, by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, top, fields) if heading is None else zone.start
     cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
     if heading is not None:
@@ -139,7 +139,7 @@ def _paper(text: Text, zone: Zone) -> Header:
         _passing_date(content, body_start, end, fields)
     if fields.issuer is None:
         _issuer_elsewhere(content, body_start, end, signature, fields)
-    _explain(fields)
+    _explain(fields, by_hand)
     return Header(
         kind="official",
         start=zone.start,
@@ -208,22 +208,18 @@ def _end_of_paper(content: str, body_start: int) -> int:
     return copy.start()
 
 
-def _take_numbering(text: Text, numbering: Numbering | None, fields: _Fields) -> None:
-    if numbering is None:
-        return
-    fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
-    if number_is_handwritten(text, numbering):
-        fields.number = None
-        fields.warn("handwritten", "Số viết tay; chỉ đọc phần in sẵn (ký hiệu).", "number")
+def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: _Fields) -> None:
+    if numbering is not None:
+        fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
+    if "number" in by_hand:
+        fields.number = None  # the reader saw a pen: what else was recognised there is no reading
 
 
-def _take_dateline(text: Text, dateline: Dateline | None, fields: _Fields) -> None:
-    if dateline is None:
-        return
-    fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
-    if date_is_handwritten(text, dateline):
-        fields.date, fields.date_partial = None, typed_part(dateline, text)
-        fields.warn("handwritten", "Ngày viết tay; chỉ đọc phần in sẵn của ngày tháng.", "date")
+def _take_dateline(dateline: Dateline | None, by_hand: frozenset[str | None], fields: _Fields) -> None:
+    if dateline is not None:
+        fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
+        if "date" in by_hand and dateline.date is not None:
+            fields.date, fields.date_partial = None, typed_part(dateline.date)
 
 
 def _take_issuer(issuer: Issuer | None, fields: _Fields) -> None:
@@ -367,15 +363,14 @@ def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature |
         fields.issuer_place = named.locality
 
 
-def _explain(fields: _Fields) -> None:
+def _explain(fields: _Fields, by_hand: frozenset[str | None]) -> None:
     """A warning for every field that could not be read, saying why."""
-    handwritten = {warning.field for warning in fields.warnings}
-    if fields.number is None and "number" not in handwritten:
+    if fields.number is None and "number" not in by_hand:
         if fields.symbol is not None:
             fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
         else:
             fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
-    if fields.date is None and "date" not in handwritten:
+    if fields.date is None and "date" not in by_hand:
         if fields.date_partial is not None:
             fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
         else:

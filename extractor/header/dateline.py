@@ -101,6 +101,11 @@ def _partial_value(blank: re.Match[str]) -> str | None:
     return blank["y"]
 
 
+def typed_part(date: Found[str]) -> Found[str]:
+    """Year and month of a date whose day was written by hand (or, on a scan, not surely typed)."""
+    return Found(date.value[:7], date.raw, date.span, "place-date line, day by hand")
+
+
 def _read_place(content: str, start: int, comma: int, number: Span | None) -> Found[str] | None:
     begin = content.rfind("\n", start, comma) + 1
     begin = max(begin, start)

@@ -50,6 +50,7 @@ _CONNECTOR = re.compile(
 )
 _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]ính kèm|[Bb]an hành)\b")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
+_GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
     r"(?:^[ \t\u00a0]*|(?<=[ \t]{2}))(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
@@ -160,7 +161,8 @@ def read_title(
         raw, start = raw[1:], start + 1
     if not raw or len(raw) > _MAX_TITLE:
         return Title(None, enacting, body)
-    return Title(Found(squash(raw), raw, Span(start, start + len(raw)), "heading"), enacting, max(body, last))
+    value = _GLUED.sub(r"\1 \2", squash(raw))
+    return Title(Found(value, raw, Span(start, start + len(raw)), "heading"), enacting, max(body, last))
 
 
 def _enacting_below(content: str, lines: list[Line], body: int) -> Span | None:
