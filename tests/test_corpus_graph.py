@@ -55,7 +55,8 @@ def test_a_mention_is_followed_out_of_news_only() -> None:
 
 
 def test_depth_ends_the_chain() -> None:
-    assert chain("directive", TREE, up=True, down=True, depth=1).levels == {"directive": 0, "plan": 1, "unit": 1, "law": -1}
+    near = chain("directive", TREE, up=True, down=True, depth=1)
+    assert near.levels == {"directive": 0, "plan": 1, "unit": 1, "law": -1}
     assert set(chain("directive", TREE, up=False, down=True, depth=0).levels) == {"directive"}
 
 

@@ -1,0 +1,215 @@
+"""Ingest: every file in one state, a second run does nothing, one bad file stops nothing, a crash loses nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.archive import Archive
+from corpus.errors import CatalogueUnavailable
+from corpus.ingest import walk
+from corpus.pool import run
+from corpus.worker import Job, process
+from extractor.errors import UnreadableFile
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Số: {number}/KH-UBND
+Sơn La, ngày {day:02d} tháng 3 năm 2021
+
+KẾ HOẠCH
+Đẩy mạnh phong trào trồng cây bản thứ {number}
+
+Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành kế hoạch.
+
+CHỦ TỊCH
+Lò Văn Mưa
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Five good files, among them two of equal content, and four bad ones."""
+    into = tmp_path / "in"
+    (into / "hộp 1").mkdir(parents=True)
+    for n in range(1, 5):
+        (into / "hộp 1" / f"kh-{n}.txt").write_text(PLAN.format(number=n, day=n), encoding="utf-8")
+    (into / "bản sao.txt").write_text(PLAN.format(number=1, day=1), encoding="utf-8")
+    (into / "rỗng.txt").write_bytes(b"")
+    (into / "hỏng.docx").write_bytes(b"PK\x03\x04 not a real package")
+    (into / "lạ.bin").write_bytes(bytes(range(256)) * 4)
+    (into / "hỏng.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    return into
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "data") as opened:
+        yield opened
+
+
+def test_every_file_ends_in_one_state_with_its_reason(archive: Archive, folder: Path) -> None:
+    sheet = archive.ingest([folder], workers=0)
+    assert sheet.balanced
+    assert (sheet.files, sheet.indexed, sheet.duplicate) == (9, 4, 1)
+    assert sheet.refused + sheet.failed == 4
+    told = {Path(p.path).name: (p.code, bool(p.message)) for p in sheet.problems}
+    assert told["rỗng.txt"] == ("empty-file", True)
+    assert told["lạ.bin"] == ("unsupported-format", True)
+    assert told["hỏng.docx"] == ("damaged-file", True)
+    assert set(told) == {"rỗng.txt", "lạ.bin", "hỏng.docx", "hỏng.pdf"}
+    status = archive.status()
+    assert status["balanced"]
+    assert status["files"]["total"] == 9
+    assert {p["path"] for p in status["problems"]} == {p.path for p in sheet.problems}
+    assert sum(f["total"] for f in status["folders"]) == 9
+
+
+def test_a_second_run_does_nothing_and_says_so(archive: Archive, folder: Path) -> None:
+    archive.ingest([folder], workers=0)
+    before = archive.status()
+    seen: list[str] = []
+    again = archive.ingest([folder], workers=0, progress=lambda done, total, path: seen.append(path))
+    assert again.nothing_new
+    assert again.balanced
+    assert len(seen) == 9
+    assert archive.status() == before
+
+
+def test_worker_processes_give_the_same_as_one(folder: Path, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "one") as one, Archive.open(tmp_path / "two") as two:
+        assert one.ingest([folder], workers=0).as_json() == two.ingest([folder], workers=2).as_json() | {
+            "problems": one.ingest([folder], workers=0).as_json()["problems"],
+        }
+        assert one.find("34-CT/TW") == two.find("34-CT/TW")
+
+
+def test_a_changed_file_is_a_new_version_and_the_old_one_leaves_search_and_graph(
+    archive: Archive, folder: Path
+) -> None:
+    archive.ingest([folder / "hộp 1"], workers=0)
+    (old,) = archive.find("2/KH-UBND")
+    target = folder / "hộp 1" / "kh-2.txt"
+    target.write_text(PLAN.format(number=22, day=2), encoding="utf-8")
+    sheet = archive.ingest([folder / "hộp 1"], workers=0)
+    assert (sheet.indexed, sheet.unchanged) == (4, 3)
+    assert archive.find("2/KH-UBND") == []
+    (new,) = archive.find("22/KH-UBND")
+    assert new["id"] != old["id"]
+    assert archive.status()["index"]["documents"] == 4
+    target.write_text(PLAN.format(number=2, day=2), encoding="utf-8")
+    archive.ingest([folder / "hộp 1"], workers=0)
+    assert [n["id"] for n in archive.find("2/KH-UBND")] == [old["id"]]
+
+
+def test_touching_a_file_is_no_change(archive: Archive, folder: Path) -> None:
+    archive.ingest([folder], workers=0)
+    os.utime(folder / "hộp 1" / "kh-1.txt", (1, 1))
+    before = archive.status()
+    assert archive.ingest([folder], workers=0).indexed == 4
+    assert archive.status()["documents"] == before["documents"]
+
+
+def test_what_does_not_exist_is_said_before_anything_is_done(archive: Archive, folder: Path) -> None:
+    with pytest.raises(UnreadableFile, match="không có"):
+        archive.ingest([folder, folder / "không có"], workers=0)
+    assert archive.status()["files"]["total"] == 0
+
+
+def test_an_unreadable_file_is_one_line_and_heals(archive: Archive, folder: Path) -> None:
+    broken = folder / "mất.txt"
+    broken.symlink_to(folder / "nơi khác.txt")
+    sheet = archive.ingest([folder], workers=0)
+    assert {p.code for p in sheet.problems if p.path == str(broken)} == {"unreadable-file"}
+    (folder / "nơi khác.txt").write_text(PLAN.format(number=9, day=9), encoding="utf-8")
+    healed = archive.ingest([folder], workers=0)
+    assert healed.balanced
+    assert str(broken) not in {p.path for p in healed.problems}
+
+
+def test_the_archive_does_not_take_itself_in(tmp_path: Path, folder: Path) -> None:
+    own = folder / "kho"
+    with Archive.open(own) as archive:
+        first = archive.ingest([folder], workers=0)
+        assert archive.ingest([folder], workers=0).files == first.files
+    assert not any(str(own) in path for path in walk([folder], own))
+
+
+def test_a_second_writer_is_kept_out(tmp_path: Path, folder: Path) -> None:
+    with Archive.open(tmp_path / "data") as one, Archive.open(tmp_path / "data") as two:
+        with one._parts.catalogue.one_writer(), pytest.raises(CatalogueUnavailable, match="tiến trình khác"):
+            two.ingest([folder], workers=0)
+
+
+def test_original_and_text_come_back(archive: Archive, folder: Path) -> None:
+    archive.ingest([folder], workers=0)
+    (found,) = archive.find("3/KH-UBND")
+    original = archive.original(found["id"])
+    assert original.path.read_bytes() == (folder / "hộp 1" / "kh-3.txt").read_bytes()
+    assert (original.name, original.media_type) == ("kh-3.txt", "text/plain")
+    assert archive.text(found["id"]) == PLAN.format(number=3, day=3)
+
+
+def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
+    files = sorted((folder / "hộp 1").glob("*.txt"))
+    jobs = []
+    for n, path in enumerate(files):
+        data = path.read_bytes()
+        import hashlib
+
+        # The second one may take no time at all: its watchdog ends the process under it.
+        seconds = 1e-9 if n == 1 else 60.0
+        jobs.append(Job(str(path), hashlib.sha256(data).hexdigest(), str(tmp_path / "store"), seconds))
+    outcomes = {job.path: outcome for job, outcome in run(jobs, workers=2)}
+    assert len(outcomes) == 4
+    codes = [getattr(outcomes[str(path)], "code", None) for path in files]
+    assert codes == [None, "worker-died", None, None]
+
+
+def test_a_file_that_changes_under_the_reader_is_not_taken(tmp_path: Path, folder: Path) -> None:
+    outcome = process(Job(str(folder / "hộp 1" / "kh-1.txt"), "0" * 64, str(tmp_path), 0))
+    assert getattr(outcome, "code", None) == "file-changed"
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from corpus.archive import Archive
+if __name__ == "__main__":
+    with Archive.open(Path(sys.argv[1])) as archive:
+        archive.ingest([Path(sys.argv[2])], workers=1, progress=lambda *_: print("step", flush=True))
+"""
+
+
+@pytest.mark.parametrize("after", [0.0, 0.6, 1.2])
+def test_killed_anywhere_the_rerun_gives_what_one_clean_run_gives(tmp_path: Path, folder: Path, after: float) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    child = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "killed"), str(folder)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    with Archive.open(tmp_path / "killed") as again, Archive.open(tmp_path / "clean") as clean:
+        one, other = again.ingest([folder], workers=0), clean.ingest([folder], workers=0)
+        assert one.balanced
+        assert (one.indexed, one.duplicate, one.refused, one.failed) == (
+            other.indexed,
+            other.duplicate,
+            other.refused,
+            other.failed,
+        )
+        assert again._parts.store.hashes() == clean._parts.store.hashes()
+        assert again.status()["index"]["documents"] == clean.status()["index"]["documents"]
+        assert again.chain("34-CT/TW") == clean.chain("34-CT/TW")
