@@ -7,7 +7,11 @@ Columns arrive flattened in any order, so marks are recognised by shape, never b
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 # Quốc hiệu, tiêu ngữ and the Party's heading: one letter of each syllable may be misread by OCR, any white space may
 # be a line break. Capitals only: in running text the name of the State is written in lower case.
@@ -31,6 +35,12 @@ UPPER = "A-Z" + "".join(char for char in _LETTERS if char.isupper())
 LOWER = "a-z" + "".join(char for char in _LETTERS if char.islower())
 
 _SPACES = " \t\u00a0\u200b\ufeff\r\x0b\x0c"
+
+
+@cache
+def toml_data(name: str) -> dict[str, Any]:
+    """A register of `extractor/data` by its file name."""
+    return tomllib.loads(files("extractor").joinpath("data").joinpath(name).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

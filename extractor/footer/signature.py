@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.document import Authority, Signer, Span
-from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines
+from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines, toml_data
 from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
@@ -22,18 +22,8 @@ _AUTHORITY = (
 )
 AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
 
-# First words of a position. In capitals a line may begin with any of them; in lower case (`Phó Chủ tịch`) too.
-_HEADS = (
-    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "PHÓ THỦ TƯỚNG", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
-    "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "PHÓ TỔNG CỤC TRƯỞNG",
-    "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
-    "CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA", "THỐNG ĐỐC", "PHÓ THỐNG ĐỐC", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BÍ THƯ",
-    "PHÓ BÍ THƯ", "TỔNG BÍ THƯ", "THƯỜNG TRỰC", "ỦY VIÊN", "UỶ VIÊN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "BỘ TRƯỞNG, CHỦ NHIỆM",
-    "TỔNG THANH TRA", "PHÓ TỔNG THANH TRA", "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TỔNG KIỂM TOÁN",
-    "PHÓ TỔNG KIỂM TOÁN", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TỔNG THƯ KÝ",
-    "TỔNG BIÊN TẬP", "TRƯỞNG ĐOÀN", "TRƯỞNG THUẾ", "PHÓ TRƯỞNG THUẾ", "THUẾ TRƯỞNG", "PHÓ TRƯỞNG", "TRƯỞNG", "PHÓ",
-    "KẾ TOÁN TRƯỞNG", "THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG", "TƯ LỆNH", "CHÍNH ỦY", "CHỈ HUY TRƯỞNG", "THƯ KÝ", "CHỦ TỌA", "THẨM PHÁN", "CHẤP HÀNH VIÊN",
-)  # fmt: skip
+_WORDS = toml_data("signature.toml")
+_HEADS = tuple(_WORDS["positions"])
 
 
 def _spaced(words: tuple[str, ...]) -> str:
@@ -64,17 +54,11 @@ _NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ 
 _INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 _LEFTOVER = re.compile(r"\S{0,4}[\])]\s*")  # the end of a broken `[đã ký]`
-# Surnames by which a name in capitals, or one without a position above it, is told from a heading.
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn lâm mai trịnh trương phùng cao hà "
-    "lương tạ tô thái tống triệu văn vương la lưu lò giàng quách quàng cà hầu hứa kiều lục ma mạc mùa nông ông sùng tăng "
-    "thân thạch tòng tôn vi chu châu bế bàng cù diệp doãn giáp khuất khúc lại lường nghiêm nhâm ninh phí sầm thào thiều "
-    "tiêu từ ung viên đàm đồng đậu điểu âu chẩu chử cấn vàng vừ hạng lầu tẩn chảo phàn bàn lù điêu đèo cầm bạc siu ksor rơ danh kim ngân nay rcom".split()
+_SURNAMES = frozenset(_WORDS["surnames"])
+_NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
+_TAIL_CAPITALS = re.compile(
+    rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}}))((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 )
-_NOT_NAMES = re.compile(
-    r"(?:Nơi|Phụ|Mẫu|Biểu|Điều|Chương|Phần|Mục|Bảng|Thành Phố|Tỉnh|Hà Nội|Số|Ngày|Kính|Ghi Chú|Danh|Tên|Xác|Bộ|Sở|Ủy|Uỷ|Quốc|Hội|Ban|Cục|Chính|Phòng)\b"
-)
-_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}}))((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$")
 
 _STACK_LINES = 9
 

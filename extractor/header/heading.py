@@ -11,37 +11,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.document import Found, Span
-from extractor.layout import Line, is_capitals, is_rule, read_lines
+from extractor.layout import Line, is_capitals, is_rule, read_lines, toml_data
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, all_types, type_at
 
+_WORDS = toml_data("masthead.toml")
+
+
+def _any(phrases: list[str]) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
 # First words of what stands below a title. A first title line may begin with one of the weak ones (`Triển khai ...`).
-_STRONG_CUE = re.compile(
-    r"(?:[-–+]\s*)?(?:[Cc]ăn\s+cứ|CĂN\s+CỨ|Kính\s+gửi|KÍNH\s+GỬI|Xét\b|Điều\s+\d|Chương\s+[IVX\d]|Phần\s+(?:[IVX\d]|thứ)|"
-    r"PHẦN\s+(?:[IVX\d]|THỨ)|CHƯƠNG\s+[IVX\d]|[IVX]+\s*[.\-/]\s|[IVX]+[.]|\d+[.)]\s|[A-Z][.)]\s|Theo\s+đề\s+nghị|"
-    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|RA\s+LỆNH|CHỈ\s+THỊ)\s*:|Nơi\s+nhận|Lời\s+nói\s+đầu|LỜI\s+NÓI\s+ĐẦU)"
-)
-_WEAK_CUE = re.compile(
-    r"(?:Thực\s+hiện|Triển\s+khai|Theo\b|Để\b|Nhằm\b|Ngày\s+\d|Thời\s+gian\s+qua|Trong\b|Sau\s+khi|Trên\s+cơ\s+sở|"
-    r"Hiện\s+nay|Vừa\s+qua|Năm\s+\d|Tại\s|Từ\s+ngày|Vào\s|Hôm\s+nay|Chấp\s+hành|Tiếp\s+theo|Quán\s+triệt|Qua\s|Với\s|"
-    r"Bám\s+sát|Chính\s+phủ\s+ban|Quốc\s+hội\s+ban|Bộ\s+trưởng|Thủ\s+tướng\s+Chính\s+phủ\s|Thống\s+đốc|"
-    r"(?:Ủy|Uỷ|Hội|Ban|Sở|Cục|Văn|Đảng|Tỉnh|Thành)\s[^.;:]{2,80}?\s(?:ban\s+hành|thông\s+báo|báo\s+cáo|yêu\s+cầu|đề\s+nghị|có\s+ý\s+kiến)|"
-    r"Ban\s+hành\s+kèm|Trước\s|Những\s+năm|Kể\s+từ|Tiếp\s+tục\s+thực|Nhận\s+được|"
-    r"Phúc\s+đáp|Trả\s+lời|Liên\s+quan|Hội\s+nghị|Được\s+sự)"
-)
+_STRONG_CUE = re.compile("|".join(f"(?:{cue['pattern']})" for cue in _WORDS["cue"] if cue["strong"]))
+_WEAK_CUE = re.compile("|".join(f"(?:{cue['pattern']})" for cue in _WORDS["cue"] if not cue["strong"]))
 # Who enacts in the name of a body, folded: the head of the body, or an inner body of the Party.
-_HEAD_TITLE = re.compile(
-    r"(?:bo truong(?:,? chu nhiem)?|thu tuong|chu tich|giam doc|tong giam doc|cuc truong|chi cuc truong|tong cuc truong|vu truong|"
-    r"tong thanh tra|chanh thanh tra|tong kiem toan|thong doc|chanh van phong|vien truong|chanh an|chu nhiem|hieu truong|"
-    r"truong ban|truong phong|tong thu ky|tu lenh|thuong truc|hoi dong tham phan|hoi dong quan tri|hoi dong thanh vien|"
-    r"hoi dong truong|truong doan)\b[, ]*"
-)
-_PARTY_BODY = re.compile(r"(?:ban thuong vu|ban chap hanh|bo chinh tri|ban bi thu|trung uong dang)\b")
-# Where no masthead says who issues: a body's name and nothing else on the line.
-_BODY_NAME = re.compile(
-    r"(?:(?:bo truong|chu tich|giam doc|cuc truong|thong doc|tong thanh tra|chu nhiem)\b.{2,60}|chinh phu|quoc hoi|thu tuong chinh phu|"
-    r"uy ban thuong vu quoc hoi|uy ban nhan dan.{0,40}|hoi dong nhan dan.{0,40}|chu tich nuoc)"
-)
+_HEAD_TITLE = re.compile(rf"(?:{_any(_WORDS['enacting']['heads'])})\b[, ]*")
+_PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
+# Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
+_BODY_NAME = re.compile(rf"(?:{_any(_WORDS['enacting']['bodies'])})(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{{0,40}})?")
 _WIRE = re.compile(r"\s*\bđiện\s*:?\s*$")
 _GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
 _CONNECTOR = re.compile(
@@ -95,7 +83,8 @@ def heading_at(content: str, line: Line) -> Heading | None:
         entry = _folded_types().get(fold(line.text)) if is_capitals(line.text) and len(line.text) < 40 else None
         return Heading(entry, line.start, line.end, True) if entry else None  # accents lost in OCR
     entry, end = _on_its_line(content, line, *found)
-    rest = content[end : content.find("\n", end) if "\n" in content[end:] else len(content)].strip(" \t\u00a0\r*[]()0123456789")
+    stop = content.find("\n", end)
+    rest = content[end : stop if stop >= 0 else len(content)].strip(" \t\u00a0\r*[]()0123456789")
     word = content[line.start : end]
     if rest.startswith(":"):
         return None

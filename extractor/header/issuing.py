@@ -14,29 +14,24 @@ from extractor.codes import Code
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
 from extractor.issuers import Body, body_of_code, canonical_body
-from extractor.layout import Line, is_capitals, is_rule
+from extractor.layout import Line, is_capitals, is_rule, toml_data
 from extractor.places import canonical_place, full_place
 from extractor.text import compare_form, fold, squash
 
+_HEAD_LINES = toml_data("masthead.toml")["head_lines"]
+
+
+def _any(phrases: list[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
 # First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
-_BEGINS_BODY = re.compile(
-    r"(?:uy ban(?! trung uong mat tran to quoc viet nam$)|ubnd|hdnd|hoi dong|chinh phu|thu tuong|quoc hoi|chu tich|bo|so|ban|van(?=$| phong)|cuc|chi cuc|tong cuc|"
-    r"tong cong ty|tong lien doan|thanh tra|kiem toan|ngan hang|kho bac|bao hiem|toa an|vien|truong|dai hoc|hoc vien|"
-    r"trung tam|phong|cong an|cong ty|dang uy|dang bo|tinh uy|thanh uy|huyen uy|quan uy|tinh doan|thanh doan|doan|hoi|"
-    r"lien doan|lien hiep|mat tran|thue|dai|bao|quan khu|quan doi|tap doan|tieu ban|to|benh vien|nha|cong doan|ubmttq|cong an|cang vu|co quan|hat|doi|tram)\b"
-)
-_CONTINUES = re.compile(
-    r"(?:so \d|bo (?:chi huy|doi)|hoi (?:chu nghia)|van (?:hoa|ban)|ban (?:nhan|hanh)|to (?:chuc|quoc|hop)|nha nuoc|bao (?:chi|ve|hiem xa)|dai bieu|dai hoc quoc)"
-)
+_BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
+_GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
-_OPEN = re.compile(
-    r"(?:[-–,]|(?:^|\s)(?:va|cua|nhan|nhan dan|uy|uy ban|chap hanh|thuong|tong|hoi dong|so|bo|cuc|ban|van|thuong vu|chi dao|quan ly|"
-    r"tinh|thanh pho|trung tam|phuc vu|thanh tra|doan chu tich|uy ban trung uong))$|^van phong$"
-)
-_JOINT = re.compile(
-    r"\s+[-–]\s*(?=(?:BỘ|TÒA|TOÀ|VIỆN|CHÍNH|ĐOÀN|ỦY|UỶ|SỞ|CÔNG AN|BAN|HỘI|LIÊN|THANH|NGÂN|BẢO|TỔNG|KIỂM|VĂN PHÒNG|CỤC|KHO)\b)"
-)
-_NOT_ISSUER = re.compile(r"(?:phan van ban|cong bao|du thao|ban sao|mat$|toi mat|tuyet mat|khan$|hoa toc|thuong khan|trang \d|\d)")
+_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
+_JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
+_NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
 _PLACE_IN_NAME = re.compile(r"\b(?:tinh(?! uy| doan)|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
@@ -102,7 +97,7 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
             continue
         if bodies:
             above = bodies[-1]
-            begins = _BEGINS_BODY.match(folded) and not _CONTINUES.match(folded)
+            begins = _BEGINS_BODY.match(folded) and not _GOES_ON.match(folded)
             if not begins or _OPEN.search(fold(above.name)):
                 bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))
                 continue
