@@ -10,14 +10,16 @@ from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
 _HEAD = re.compile(
-    r"(?:^[ \t\u00a0]*|(?<=[ \t]{3}))[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)",
+    r"(?:^[ \t\u00a0]*|(?<=[ \t]{3}))[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*"
+    r"(?::|(?<=[ \t]{3})|(?=[-–] )|$)",
     re.MULTILINE,
 )
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
 _STORE = re.compile(r"L[ưu]u\b")
 _RIGHT_COLUMN = re.compile(
-    r"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
+    r"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|"
+    r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
 )
 _LIMIT = 120

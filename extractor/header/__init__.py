@@ -19,8 +19,8 @@ from extractor.header.lost import SelfMention, from_caption, from_summary, issue
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
-from extractor.issuers import canonical_body
 from extractor.header.zone import Zone, find_zone
+from extractor.issuers import canonical_body
 from extractor.layout import (
     FREEDOM_MOTTO,
     PARTY_MOTTO,
@@ -36,7 +36,8 @@ __all__ = ["read_header"]
 
 _ZONE = 6000
 _BODY_CUE = re.compile(
-    r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)", re.MULTILINE
+    r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)",
+    re.MULTILINE,
 )
 _LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
@@ -45,7 +46,8 @@ _PASSED = re.compile(
     r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
 _COPY = re.compile(
-    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$|^[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
+    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
+    r"|^[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
     re.MULTILINE,
 )
 
@@ -244,7 +246,7 @@ def _type(content: str, heading: Heading | None, body_start: int, limit: int, fi
     symbol = fields.symbol
     letters = fields.code.type_letters if fields.code else None
     if opening is not None or fields.title is not None:
-        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit, whatever they spell
+        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit
     entry = type_of_code(letters) if letters else None
     if entry is not None and symbol is not None and entry.code != "CV":
         _set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)

@@ -26,7 +26,8 @@ _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
 
 
-_BARE_PLACE = re.compile(rf"^[ \t\u00a0]*{_WORD}(?:[ \t]+{_WORD}){{0,4}}[ \t]+$")  # `Hà Nội ngày ...`, the comma forgotten
+# `Hà Nội ngày ...`, the comma forgotten
+_BARE_PLACE = re.compile(rf"^[ \t\u00a0]*{_WORD}(?:[ \t]+{_WORD}){{0,4}}[ \t]+$")
 
 
 @dataclass(frozen=True, slots=True)

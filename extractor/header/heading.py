@@ -108,9 +108,7 @@ def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[
     return shorter if shorter is not None and shorter[1] == line.end else (entry, end)
 
 
-def read_title(
-    content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()
-) -> Title:
+def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()) -> Title:
     """The trích yếu below a heading. `issuers`: the bodies of the masthead, by which the enacting line is known."""
     bodies = tuple(_folded_body(name) for name in issuers)
     lines = read_lines(content, heading.end, min(end, heading.end + 6000), 60)
@@ -176,7 +174,8 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
         return False
     if capitals != is_capitals(line.text):
         if all(_OF_BODY.match(part.text) for part in taken):
-            return len(line.text) <= 160  # `CHỈ THỊ / CỦA BAN BÍ THƯ / về ...`: whose it is, then the title in small letters
+            # `CHỈ THỊ / CỦA BAN BÍ THƯ / về ...`: whose it is, then the title in small letters
+            return len(line.text) <= 160
         return _small_change(taken, line, capitals)
     if capitals:
         return True
@@ -199,9 +198,7 @@ def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:
     return len(line.text) <= 12
 
 
-def _enacting(
-    content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]
-) -> Span | None:
+def _enacting(content: str, lines: list[Line], number: int, taken: list[Line], bodies: tuple[str, ...]) -> Span | None:
     """The enacting body if it stands here, `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...`: the issuer or its head.
 
     A name printed in full needs nothing more; one that is cut short (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`) needs the first

@@ -1,4 +1,4 @@
-"""Who issued the paper: the head line, corrected by the code, the signature and the text (GUIDE: the signature decides).
+"""Who issued the paper: the head line, corrected by the code, the signature and the text.
 
 The head line is one or two bodies, superior first (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.2); a superior's place is
 the body's place. Columns and line breaks are undone by what can begin a body's name.
@@ -64,7 +64,7 @@ def read_issuer(
     signature: Signature | None,
     body: Span,
 ) -> Issuer | None:
-    """The issuer from the head lines (`cells`: what of the head is no motto, number, date or mark), None without them."""
+    """The issuer from the head lines, None without them. `cells`: what of the head is no motto, number, date, mark."""
     bodies = head_bodies(cells)
     if not bodies:
         return None
@@ -203,7 +203,8 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     """Head line and code name two bodies: the code's counts where the head is a misprint of it, or where the text lets
     that body enact (`Bộ trưởng Bộ ... ban hành Thông tư`) and not the one of the head."""
     found = issuer.found
-    settled = Issuer(Found(by_code.name, found.raw, found.span, "code and text against the head line"), by_code.locality)
+    read = Found(by_code.name, found.raw, found.span, "code and text against the head line")
+    settled = Issuer(read, by_code.locality)
     ratio = SequenceMatcher(None, fold(found.value), fold(by_code.name)).ratio()
     if found.rule == "head line as printed" and ratio > 0.85:
         return settled

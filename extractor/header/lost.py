@@ -49,7 +49,9 @@ _HEAD_OF = (
     ("HIEU TRUONG", "truong|hoc vien"),
     ("TONG THANH TRA", "thanh tra"),
 )
-_PLACE = re.compile(rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}})")
+_PLACE = re.compile(
+    rf"(?<!\w)(?:[Tt]ỉnh|[Tt]hành\s+phố)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
+)
 
 
 @dataclass(frozen=True, slots=True)

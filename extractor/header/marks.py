@@ -7,12 +7,14 @@ import re
 from extractor.document import Found, Span
 
 _SECRECY = re.compile(
-    r"(?:^[ \t\[(“\"]*|(?<=[ \t]{2})[\[(“\"]?)(?:Độ mật[ \t]*:[ \t]*)?(?P<mark>TUYỆT[ \t]+MẬT|TỐI[ \t]+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)"
+    r"(?:^[ \t\[(“\"]*|(?<=[ \t]{2})[\[(“\"]?)(?:Độ mật[ \t]*:[ \t]*)?"
+    r"(?P<mark>TUYỆT[ \t]+MẬT|TỐI[ \t]+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)"
     r"[\])”\".]*[ \t]*(?:$|(?<=[ \t]{2}))",
     re.MULTILINE,
 )
 _URGENCY = re.compile(
-    r"(?:^[ \t\[(“\"]*|(?<=[ \t]{2})[\[(“\"]?)(?P<mark>H(?:ỎA|OẢ)[ \t]+TỐC(?:[ \t]+HẸN[ \t]+GIỜ)?|THƯỢNG[ \t]+KHẨN|KHẨN|H(?:ỏa|oả) tốc|"
+    r"(?:^[ \t\[(“\"]*|(?<=[ \t]{2})[\[(“\"]?)"
+    r"(?P<mark>H(?:ỎA|OẢ)[ \t]+TỐC(?:[ \t]+HẸN[ \t]+GIỜ)?|THƯỢNG[ \t]+KHẨN|KHẨN|H(?:ỏa|oả) tốc|"
     r"Thượng khẩn|Khẩn)[\])”\".]*[ \t]*(?:$|(?<=[ \t]{2}))",
     re.MULTILINE,
 )

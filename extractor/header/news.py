@@ -1,4 +1,4 @@
-"""Headline and day of publication of a news item, a page or an answer (GUIDE section 1: news has no number of its own)."""
+"""Headline and day of publication of a news item, a page or an answer; news has no number, type or issuer itself."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _SECTION = re.compile(
     r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to)\b"
 )
 _LABEL = re.compile(
-    r"(?:ngày đăng|đăng ngày|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|ngày đăng tải|đăng lúc|thời gian)"
-    r"\s*[:\-]?\s*",
+    r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"
+    r"thời gian)\s*[:\-]?\s*",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"[\s|(\-–]*(?:(?:thứ\s+\w+|chủ nhật)\s*[,\-–]?\s*)?(?:ngày\s*)?(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:ngày\s*)?)?",
+    r"[\s|(\-–]*(?:(?:thứ\s+\w+|chủ nhật)\s*[,\-–]?\s*)?(?:ngày\s*)?"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:ngày\s*)?)?",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)

@@ -26,14 +26,19 @@ from extractor.types import all_types
 
 ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
 
-_NUMBER_LINE = re.compile(r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}[\d/.…_ -]", re.MULTILINE)
+_NUMBER_LINE = re.compile(
+    r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}"
+    r"[\d/.…_ -]",
+    re.MULTILINE,
+)
 _LETTER = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửử]i[ \t]*:?", re.MULTILINE)
 _RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]{0,9}:?[ \t]*$", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
-    r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|Đại học)\s[^.;:!?]{0,70}$"
+    r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"
+    r"Đại học)\s[^.;:!?]{0,70}$"
 )
 _MARK_LINE = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|Dự thảo)\b.{0,20}")
 _NEAR = 2500
@@ -86,9 +91,8 @@ def _first_motto(content: str) -> int | None:
     """The first State or Party heading. The others are looked for only near it: one pass over a long text is enough."""
     state = STATE_MOTTO.search(content)
     end = state.start() if state is not None else len(content)
-    others = [m.start() for p in (PARTY_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO) if (m := p.search(content, 0, end)) is not None]
-    found = [*others, *([state.start()] if state is not None else [])]
-    return min(found) if found else None
+    found = [state] + [pattern.search(content, 0, end) for pattern in (PARTY_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO)]
+    return min((match.start() for match in found if match is not None), default=None)
 
 
 def _first_number(content: str, barrier: int) -> int | None:
