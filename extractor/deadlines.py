@@ -53,6 +53,7 @@ _LABEL = re.compile(
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
 _SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
+_EVENT_REACH = 240  # code points that the naming of an event may take
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
@@ -278,7 +279,10 @@ def _counted(content: str, position: int, limit: int) -> _Period | None:
     event = _EVENT.match(content, term.end(), limit)
     if not event:
         return _Period(term.end(), None, "counted")
-    stop = _EVENT_END.search(content, event.end(), limit)
+    reach = min(limit, event.end() + _EVENT_REACH)
+    stop = _EVENT_END.search(content, event.end(), reach)
+    if stop is None and reach < limit:
+        return _Period(term.end(), None, "counted")  # no end of the event in sight: the term alone is certain
     end = limit if stop is None else stop.end() if stop.group() == "này" else stop.start()
     while end > term.end() and content[end - 1].isspace():
         end -= 1
