@@ -8,7 +8,15 @@ from importlib import import_module
 from pathlib import Path
 
 from extractor.document import SourceFile, Text
-from extractor.errors import EmptyFile, EncryptedFile, TooLarge, UnreadableFile, UnsupportedFormat
+from extractor.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    ExtractError,
+    TooLarge,
+    UnreadableFile,
+    UnsupportedFormat,
+)
 from extractor.limits import DEFAULT, Limits
 from extractor.readers import sniff as formats
 
@@ -26,6 +34,8 @@ READERS: dict[str, str] = {
     formats.TIFF: "extractor.readers.picture:read_picture_file",
     formats.JPEG: "extractor.readers.picture:read_picture_file",
     formats.PNG: "extractor.readers.picture:read_picture_file",
+    formats.ZIP: "extractor.readers.archive:read_zip",
+    formats.EDXML: "extractor.readers.edxml:read_edxml",
 }
 
 
@@ -70,7 +80,16 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[Sou
             f"{shown}: không nhận ra định dạng. Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, TXT, TIFF, JPEG, PNG, "
             "edXML và ZIP chứa các tệp này."
         )
-    texts = _reader(entry)(shown, data, limits)
+    try:
+        texts = _reader(entry)(shown, data, limits)
+    except ExtractError:
+        raise
+    except MemoryError as error:
+        raise TooLarge(f"{shown}: không đủ bộ nhớ để đọc tệp. Hãy tách tệp.") from error
+    except Exception as error:  # noqa: BLE001 - parsers raise what the broken part happens to break; the cause is kept
+        raise DamagedFile(
+            f"{shown}: không đọc được ({type(error).__name__}: {error}). Tệp có thể hỏng; hãy mở và lưu lại."
+        ) from error
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), media_type, len(data))
     return source, texts
 

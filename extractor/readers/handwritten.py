@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.document import Warning_
 from extractor.limits import Limits
 from extractor.readers.ocr import OcrWord, Symbol, read_grey
-from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_image import WORK_DPI, components
 from extractor.text import fold
 
 if TYPE_CHECKING:
@@ -236,31 +236,13 @@ def _judge(grey: Grey, slot: _Slot) -> str:
 
 
 def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom) of connected marks, left out those that enter from the left or right side."""
-    height, width = ink.shape
-    seen = ink.copy()
-    boxes = []
-    for start_y in range(height):
-        for start_x in range(width):
-            if not seen[start_y, start_x]:
-                continue
-            stack = [(start_y, start_x)]
-            seen[start_y, start_x] = False
-            x0 = x1 = start_x
-            y0 = y1 = start_y
-            count = 0
-            while stack:
-                y, x = stack.pop()
-                count += 1
-                x0, x1, y0, y1 = min(x0, x), max(x1, x), min(y0, y), max(y1, y)
-                for near_y in range(max(0, y - 1), min(height, y + 2)):
-                    for near_x in range(max(0, x - 1), min(width, x + 2)):
-                        if seen[near_y, near_x]:
-                            seen[near_y, near_x] = False
-                            stack.append((near_y, near_x))
-            if count >= 12 and not (x0 == 0 and x1 < width * 0.3) and not (x1 == width - 1 and x0 > width * 0.7):
-                boxes.append((x0, y0, x1 + 1, y1 + 1))
-    return boxes
+    """Boxes of the marks in a place, left out those that enter from the left or right side."""
+    width = ink.shape[1]
+    return [
+        (x0, top, x1, bottom)
+        for x0, top, x1, bottom in components(ink, least=12)
+        if not (x0 == 0 and x1 <= width * 0.3) and not (x1 == width and x0 > width * 0.7)
+    ]
 
 
 def _read_again(grey: Grey, slot: _Slot, limits: Limits) -> tuple[str, float]:

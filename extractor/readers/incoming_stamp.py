@@ -34,8 +34,21 @@ def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
         # Words that only reach into the frame belong to the paper.
         said = sum(1 for w in inside if _SAYS_RE.search(fold(w.piece.text).strip(". ")))
         if said >= 2 or any(fold(w.piece.text).strip(" .|") == "den" for w in inside):
-            return inside
+            return [w for w in inside if not _begins_a_line(w, words, x1, bottom)]
     return []
+
+
+def _begins_a_line(word: OcrWord, words: Sequence[OcrWord], x1: int, bottom: int) -> bool:
+    """Whether a word under the stamp's lower edge is the first of a line of the paper that goes on beside the stamp."""
+    piece = word.piece
+    if piece.bottom / 72 * WORK_DPI < bottom - 2 * _PER_MM or not any(c.isalpha() for c in piece.text):
+        return False
+    return any(
+        0 <= other.piece.x0 - piece.x1 < 0.6 * piece.height
+        and abs(other.piece.middle - piece.middle) < piece.height / 2
+        for other in words
+        if other.piece.x0 / 72 * WORK_DPI > x1 - 4 * _PER_MM
+    )
 
 
 def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:

@@ -16,7 +16,8 @@ from extractor.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One word on a page. Box in points, origin at the top left. `confidence` 0..1 from OCR."""
+    """One word on a page. Box in points, origin at the top left. From OCR: `confidence` 0..1 and the number of the
+    `line` it was recognised in."""
 
     text: str
     x0: float
@@ -24,6 +25,7 @@ class Piece:
     x1: float
     bottom: float
     confidence: float | None = None
+    line: int | None = None
 
     @property
     def middle(self) -> float:
@@ -48,17 +50,23 @@ _RECIPIENTS_RE = re.compile(r"^n[oơ]i nh[aâ][nm]\b|^kinh gui")
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[Line]:
-    """Words grouped into visual rows from top to bottom, each from left to right."""
+    """Words grouped into visual rows from top to bottom, each from left to right.
+
+    Words that recognition put on one line stay together: single boxes are often too high.
+    """
+    groups: dict[tuple[int, int], Line] = {}
+    for index, piece in enumerate(pieces):
+        groups.setdefault((0, piece.line) if piece.line is not None else (1, index), []).append(piece)
     rows: list[Line] = []
-    for piece in sorted(pieces, key=lambda p: p.middle):
+    for group in sorted(groups.values(), key=lambda line: median(p.middle for p in line)):
+        high, low = median(p.top for p in group), median(p.bottom for p in group)
         for row in reversed(rows[-4:]):
             top, bottom = median(p.top for p in row), median(p.bottom for p in row)
-            overlap = min(bottom, piece.bottom) - max(top, piece.top)
-            if overlap > 0.5 * min(bottom - top, piece.height):
-                row.append(piece)
+            if min(bottom, low) - max(top, high) > 0.5 * min(bottom - top, low - high):
+                row.extend(group)
                 break
         else:
-            rows.append([piece])
+            rows.append(list(group))
     for row in rows:
         row.sort(key=lambda p: p.x0)
     return sorted(rows, key=lambda row: median(p.middle for p in row))

@@ -110,12 +110,14 @@ def read_grey(grey: Grey, limits: Limits, *, mode: int = 3, letters: str = "") -
     api.SetImage(images.fromarray(grey))
     api.SetSourceResolution(WORK_DPI)
     finished = bool(api.Recognize(int(limits.ocr_page_seconds * 1000)))
-    words = []
+    words: list[OcrWord] = []
+    line = 0
     level, symbol_level = tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL
     iterator = api.GetIterator()
     if iterator is None:
         return [], finished
     for word in tesserocr.iterate_level(iterator, level):
+        line += bool(word.IsAtBeginningOf(tesserocr.RIL.TEXTLINE))
         text = _said(word, level)
         box = word.BoundingBox(level)
         if not text or box is None:
@@ -129,7 +131,7 @@ def read_grey(grey: Grey, limits: Limits, *, mode: int = 3, letters: str = "") -
             if word.IsAtFinalElement(level, symbol_level) or not word.Next(symbol_level):
                 break
         points = [edge * _POINTS for edge in box]
-        piece = Piece(text, points[0], points[1], points[2], points[3], round(confidence, 3))
+        piece = Piece(text, points[0], points[1], points[2], points[3], round(confidence, 3), line)
         words.append(OcrWord(piece, tuple(symbols)))
     return words, finished
 

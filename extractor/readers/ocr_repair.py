@@ -10,9 +10,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from extractor.readers.lines import Piece
-from extractor.text import fold
+from extractor.syllables import is_syllable
+from extractor.text import fold, old_tone
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,])(?=[^\W\d_]{2})")
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
@@ -73,13 +75,34 @@ def _with_case(recognised: str, right: str) -> str:
 
 
 def _same_marks(one: str, other: str) -> bool:
-    from extractor.text import old_tone
-
     return old_tone(one.lower()) == old_tone(other.lower())
+
+
+def split_glued(piece: Piece) -> list[Piece]:
+    """A piece cut in two where two words ran together: a set phrase (`Vềviệc`), an authority (`TM.ỦY`)."""
+    authority = _AUTHORITY_RE.match(piece.text)
+    if authority:
+        return _cut(piece, authority.end(1))
+    match = _CORE_RE.match(piece.text)
+    core = match.group(2) if match else ""
+    if len(core) < 5 or is_syllable(core) or not core.isalpha():
+        return [piece]
+    bare = fold(core)
+    for cut in range(2, len(core) - 1):
+        pair = (bare[:cut], bare[cut:])
+        if any(letters == pair for letters, _ in _phrases().get(pair[0], ())):
+            return _cut(piece, piece.text.index(core) + cut)
+    return [piece]
+
+
+def _cut(piece: Piece, at: int) -> list[Piece]:
+    edge = piece.x0 + (piece.x1 - piece.x0) * at / len(piece.text)
+    return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
 
 
 def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Lines with their phrases put right, also where a phrase runs over a line's end (not over an empty line)."""
+    lines = [[part for piece in line for part in split_glued(piece)] for line in lines]
     flat = [piece for line in lines for piece in line]
     words: list[str] = []
     position = 0

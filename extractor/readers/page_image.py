@@ -102,6 +102,35 @@ def is_blank(grey: Grey) -> bool:
     return float((inner < _DARK).mean()) < _BLANK_SHARE
 
 
+def components(ink: NDArray[np.bool_], *, least: int = 1) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, top, x1, bottom, half-open) of the connected dark marks of at least `least` pixels."""
+    import numpy as np
+
+    left = ink.copy()
+    height, width = ink.shape
+    boxes = []
+    for start_y, start_x in np.argwhere(ink).tolist():
+        if not left[start_y, start_x]:
+            continue
+        left[start_y, start_x] = False
+        stack = [(start_y, start_x)]
+        x0 = x1 = start_x
+        top = bottom = start_y
+        count = 0
+        while stack:
+            y, x = stack.pop()
+            count += 1
+            x0, x1, top, bottom = min(x0, x), max(x1, x), min(top, y), max(bottom, y)
+            for near_y in range(max(0, y - 1), min(height, y + 2)):
+                for near_x in range(max(0, x - 1), min(width, x + 2)):
+                    if left[near_y, near_x]:
+                        left[near_y, near_x] = False
+                        stack.append((near_y, near_x))
+        if count >= least:
+            boxes.append((x0, top, x1 + 1, bottom + 1))
+    return boxes
+
+
 def quarter_turned(grey: Grey) -> bool:
     """Whether the lines run up the page: its columns can be brought to a far sharper profile than its rows."""
     import numpy as np

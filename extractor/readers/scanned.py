@@ -14,6 +14,7 @@ from extractor.readers.lines import Line, Piece, reading_order
 from extractor.readers.ocr import OcrPage, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI, turned_back
+from extractor.readers.signature_block import read_signature_block
 from extractor.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def read_picture(picture: Image, number: int, limits: Limits, *, first_page: boo
             words = [word for word in words if word not in stamp]
         words, notes = read_slots(page.prepared.grey, words, limits, page_number=number)
         warnings.extend(notes)
+    words = read_signature_block(page.prepared.grey, words, limits)
     lines = reading_order([word.piece for word in words], first_page=first_page)
     kept: list[Line] = []
     for line in lines:

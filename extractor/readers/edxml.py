@@ -1,0 +1,137 @@
+"""edXML packages: the State's exchange envelope, its declared fields and the papers attached to it.
+
+Norm: QCVN 102:2016/BTTTT; element names are compared without namespace and case, since senders differ in both.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from extractor.document import Text, Warning_
+from extractor.errors import DamagedFile, ExtractError, NoText, TooLarge
+from extractor.limits import Limits
+
+# Metadata name -> path of element names below the message header; the first that is filled is taken.
+_FIELDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    ("edxml:number", (("code", "codenumber"),)),
+    ("edxml:symbol", (("code", "codenotation"),)),
+    ("edxml:date", (("promulgationinfo", "promulgationdate"), ("promulgationinfo", "date"))),
+    ("edxml:place", (("promulgationinfo", "place"),)),
+    ("edxml:issuer", (("from", "organname"), ("from", "organizationincharge"))),
+    ("edxml:type", (("documenttype", "typename"), ("documenttype",), ("type", "description"))),
+    ("edxml:title", (("subject",),)),
+    ("edxml:signer", (("signerinfo", "fullname"), ("signerinfo", "signer"), ("author", "fullname"))),
+    ("edxml:position", (("signerinfo", "position"), ("author", "function"))),
+    ("edxml:urgency", (("otherinfo", "priority"),)),
+    ("edxml:document-id", (("documentid",),)),
+)
+_CONTENT = ("contenttransferencoded", "content", "value")
+_NAME = ("attachmentname", "filename", "name")
+
+
+def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """The attached papers, each with what the envelope declares in `metadata` as `edxml:...`.
+
+    Raises DamagedFile for broken XML or XML with entities of its own, NoText when nothing is attached, and the error of
+    the first attachment when none can be read.
+    """
+    from extractor.readers import read_bytes
+
+    root = _parse(name, data, limits)
+    declared = _declared(root)
+    texts: list[Text] = []
+    failures: list[ExtractError] = []
+    left = limits.unpacked_bytes
+    for number, (shown, content) in enumerate(_attachments(name, root), start=1):
+        if number > limits.members:
+            raise TooLarge(f"{name}: gói có quá {limits.members} tệp đính kèm (giới hạn members).")
+        left -= len(content)
+        if left <= 0:
+            raise TooLarge(f"{name}: tệp đính kèm vượt quá giới hạn unpacked_bytes. Hãy tách gói.")
+        if limits.nesting <= 1 and content.startswith(b"PK\x03\x04") and b"word/" not in content:
+            raise TooLarge(f"{name}: gói nén lồng trong gói edXML quá sâu (giới hạn nesting).")
+        try:
+            inner = replace(limits, nesting=max(1, limits.nesting - 1), unpacked_bytes=left)
+            _, found = read_bytes(f"{name}/{shown}", content, limits=inner)
+        except ExtractError as error:
+            failures.append(error)
+            continue
+        member = (("member", shown),)
+        texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
+    if not texts:
+        if failures:
+            raise failures[0]
+        raise NoText(f"{name}: gói edXML không kèm văn bản nào. Hãy đề nghị bên gửi gửi lại.")
+    notes = tuple(Warning_("member-unread", f"Không đọc được một tệp đính kèm: {error}") for error in failures)
+    return (replace(texts[0], warnings=(*texts[0].warnings, *notes)), *texts[1:])
+
+
+def _parse(name: str, data: bytes, limits: Limits) -> Any:
+    from lxml import etree
+
+    if b"<!ENTITY" in data[:65536] or b"<!DOCTYPE" in data[:65536]:
+        raise DamagedFile(f"{name}: gói edXML khai báo thực thể XML, điều chuẩn không cho phép. Không đọc tệp này.")
+    depth = 0
+    root = None
+    try:
+        # huge_tree: attachments are single text nodes of many megabytes; size and depth are bounded here instead.
+        events = etree.iterparse(
+            io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=True
+        )
+        for event, element in events:
+            root = element if root is None else root
+            depth += 1 if event == "start" else -1
+            if depth > limits.markup_depth:
+                raise TooLarge(f"{name}: gói edXML lồng quá {limits.markup_depth} lớp (giới hạn markup_depth).")
+    except etree.XMLSyntaxError as error:
+        raise DamagedFile(f"{name}: gói edXML bị hỏng ({error}). Hãy đề nghị bên gửi gửi lại.") from error
+    if root is None:
+        raise DamagedFile(f"{name}: gói edXML không có nội dung.")
+    return root
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
+
+
+def _declared(root: Any) -> tuple[tuple[str, str], ...]:
+    header = next((element for element in root.iter() if _local(element) == "messageheader"), None)
+    if header is None:
+        return ()
+    found = []
+    for key, paths in _FIELDS:
+        value = next((text for path in paths if (text := _text_at(header, path))), "")
+        if value and value.upper() != "N/A":
+            found.append((key, value))
+    return tuple(found)
+
+
+def _text_at(parent: Any, path: tuple[str, ...]) -> str:
+    for step in path:
+        parent = next((child for child in parent if _local(child) == step), None)
+        if parent is None:
+            return ""
+    return " ".join((parent.text or "").split())
+
+
+def _attachments(name: str, root: Any) -> Iterator[tuple[str, bytes]]:
+    for element in root.iter():
+        if _local(element) != "attachment":
+            continue
+        children = {_local(child): child for child in element}
+        body = next((children[key] for key in _CONTENT if key in children), None)
+        if body is None or not (body.text or "").strip():
+            continue  # the manifest lists attachments without their content
+        titled = next((children[key] for key in _NAME if key in children), None)
+        shown = " ".join((titled.text or "").split()) if titled is not None else ""
+        try:
+            content = base64.b64decode("".join(body.text.split()), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise DamagedFile(f"{name}: tệp đính kèm {shown!r} không giải mã được ({error}).") from error
+        yield shown.replace("\\", "/").rsplit("/", 1)[-1] or "đính kèm", content

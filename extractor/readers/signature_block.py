@@ -1,0 +1,126 @@
+"""Reads the recipients and the signature once more, each by itself, with pen strokes and seals taken away.
+
+A signature that crosses the lines makes the page layout step lose the name under it and the recipients beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractor.limits import Limits
+from extractor.readers.ocr import OcrWord, read_grey
+from extractor.readers.page_image import WORK_DPI, components
+from extractor.syllables import is_syllable
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extractor.readers.page_image import Grey
+
+_PER_POINT = WORK_DPI / 72
+# Printed letters are black; what is left of a red seal seen through the red glass is grey.
+_BLACK = 120
+# A mark higher or wider than this (pixels at 300 dpi; capitals have 40) is a stroke of the pen or a seal's ring.
+_MARK_HIGH = 95
+_MARK_WIDE = 190
+# Line numbers of the second reading start here, so that they never meet those of the page.
+_LINES_APART = 10_000
+
+
+def read_signature_block(grey: Grey, words: Sequence[OcrWord], limits: Limits) -> list[OcrWord]:
+    """The words, those of the signature block replaced by a second reading where that reads more."""
+    start = _block_top(words)
+    if start is None:
+        return list(words)
+    top = max(0, int(start * _PER_POINT) - 12)
+    ink = grey[top:] < _BLACK
+    if ink.shape[0] < 60:
+        return list(words)
+    cleaned = _without_strokes(grey[top:], ink)
+    split = _gap(cleaned < _BLACK)
+    if split is None:
+        return list(words)
+    inside = [w for w in words if w.piece.middle * _PER_POINT >= top]
+    outside = [w for w in words if w.piece.middle * _PER_POINT < top]
+    result = list(outside)
+    for x0, x1 in ((0, split), (split, grey.shape[1])):
+        before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
+        result.extend(_better(before, _read(cleaned, x0, x1, top, limits)))
+    return result
+
+
+def _block_top(words: Sequence[OcrWord]) -> float | None:
+    """Top in points of the line `Nơi nhận:`, told by its second word and by the dashes of the lines below it."""
+    for index in range(len(words) - 1, 0, -1):
+        first, second = words[index - 1].piece, words[index].piece
+        if not fold(second.text).startswith("nhan") or abs(first.middle - second.middle) > second.height:
+            continue
+        below = [w.piece for w in words if 0 < w.piece.top - second.bottom < 6 * second.height]
+        dashes = [p for p in below if p.text[:1] in "-–—" and p.x0 < second.x1]
+        if dashes and first.x0 < second.x0 < first.x0 + 8 * second.height:
+            return min(first.top, second.top)
+    return None
+
+
+def _without_strokes(grey: Grey, ink: NDArray[np.bool_]) -> Grey:
+    """The picture with everything but letters painted white. A stroke through a word takes the word with it only where
+    the two touch."""
+    import numpy as np
+
+    cleaned = np.where(ink, grey, 255).astype(np.uint8)
+    for x0, top, x1, bottom in components(ink):
+        if bottom - top > _MARK_HIGH or (x1 - x0 > _MARK_WIDE and bottom - top > 12):
+            cleaned[top:bottom, x0:x1][ink[top:bottom, x0:x1]] = 255
+    return cleaned
+
+
+def _gap(ink: NDArray[np.bool_]) -> int | None:
+    """Middle of the widest stretch of empty columns in the middle half of the page; None when there is none."""
+    width = ink.shape[1]
+    empty = ink.sum(axis=0) <= 2
+    best: tuple[int, int] | None = None
+    run = 0
+    for x in range(int(width * 0.22), int(width * 0.78)):
+        run = run + 1 if empty[x] else 0
+        if best is None or run > best[0]:
+            best = (run, x)
+    if best is None or best[0] < 30:
+        return None
+    return best[1] - best[0] // 2
+
+
+def _read(grey: Grey, x0: int, x1: int, top: int, limits: Limits) -> list[OcrWord]:
+    import numpy as np
+
+    crop = grey[:, x0:x1]
+    rows = np.flatnonzero((crop < _BLACK).sum(axis=1))
+    if len(rows) < 20:
+        return []
+    found, _ = read_grey(np.ascontiguousarray(crop[: rows[-1] + 30]), limits, mode=6)
+    moved = []
+    for word in found:
+        p = word.piece
+        dx, dy = x0 / _PER_POINT, top / _PER_POINT
+        line = None if p.line is None else p.line + _LINES_APART * (2 if x0 else 1)
+        piece = replace(p, x0=p.x0 + dx, x1=p.x1 + dx, top=p.top + dy, bottom=p.bottom + dy, line=line)
+        moved.append(OcrWord(piece, word.symbols))
+    return moved
+
+
+def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
+    return after if _worth(after) >= _worth(before) else before
+
+
+def _worth(words: Sequence[OcrWord]) -> float:
+    """Letters read for sure, less those that make no word."""
+    total = 0.0
+    for word in words:
+        core = word.piece.text.strip(".,;:()-–—/")
+        sure = word.piece.confidence or 0.0
+        readable = is_syllable(core) or core.isupper() or core.isdigit() or "/" in core
+        total += len(core) * (sure if readable else sure - 0.9)
+    return total
