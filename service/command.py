@@ -115,6 +115,8 @@ def _add_checking_verbs(
     evaluate.add_argument("--against", metavar="OLD.jsonl", help="so với một lần chạy cũ: được gì, mất gì")
     evaluate.add_argument("--predictions", metavar="FILE.jsonl", help="dùng (hoặc ghi, với --bases) kết quả có sẵn")
     evaluate.add_argument("--slice", metavar="PREFIX", help="chỉ những văn bản có tên bắt đầu như vậy")
+    evaluate.add_argument("--errors", type=_not_negative, default=0, metavar="N", help="in N lỗi đầu của mỗi số đo")
+    evaluate.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
     evaluate.add_argument("--bases", action="store_true", help="đo việc gợi ý căn cứ pháp lý")
     evaluate.add_argument("--history", metavar="H.jsonl")
     evaluate.add_argument("--queries", metavar="Q.jsonl")

@@ -48,6 +48,7 @@ CAUSES: dict[str, Cause] = {
     "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác tạo ra. Hãy dùng đúng phiên bản."),
     "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
     "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
+    "no-gold": Cause(2, 422, "Thư mục không chứa văn bản đã gán nhãn dùng được."),
     # the command and the pages themselves
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     if args.text:
         return _print_text(args)
     failed = False
-    for lines, notes in _results(args.files, args.workers):
+    for lines, notes in results(args.files, args.workers):
         for note in notes:
             complain(note)
             failed = True
@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_FAILED if failed else EXIT_OK
 
 
-def _results(files: list[str], workers: int | None) -> Iterator[tuple[list[str], list[str]]]:
+def results(files: list[str], workers: int | None) -> Iterator[tuple[list[str], list[str]]]:
+    """For each file, in order: its JSON lines, and notes for stderr when it failed. Many files: worker processes."""
     count = workers or min(os.cpu_count() or 1, len(files))
     if count <= 1 or len(files) < PARALLEL_FROM:
         yield from map(_extract_file, files)
