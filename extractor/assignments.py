@@ -76,6 +76,7 @@ _RESPONSIBLE = re.compile(
 _TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
 _RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,90}?)\s+có\s+trách\s+nhiệm(?!\w)")
 _SENTENCE = re.compile(r"[.;]\s+(?=\S)")
+_OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
 _UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
 _END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")
 _STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
@@ -192,7 +193,7 @@ class _Reader:
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
         # plain substring tests first: most paragraphs hold none of the cues
         before = len(self.found)
-        if "trách" in words or "thi" in words:
+        if ("hành" in words or "hiện" in words) and ("trách" in words or "thi" in words):
             closing = _CLOSING.search(self.content, item.text_start, item.end)
             if closing and self._closing(index, item, closing.start()):
                 return
@@ -253,6 +254,8 @@ class _Reader:
         for found in _SENTENCE.finditer(self.content, item.text_start, cue):
             if self.content[found.start()] == ".":
                 start = found.end()
+        if _OTHER_DUTY.search(self.content, start, cue):
+            return False  # `Giao A chủ trì, phối hợp với B ... chịu trách nhiệm thực hiện`: an order, read as one
         bodies: list[Body] = []
         reached = start
         while reached < cue:

@@ -54,12 +54,13 @@ _CONCERNED = re.compile(
     r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|cá nhân)(?:[\s,]+(?:cơ quan|đơn vị|tổ chức|cá nhân|và))*"
     r"\s+(?:có\s+)?liên\s+quan"
 )
+_GROUP_OF = re.compile(r"\s+(?:thuộc|trực thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
 _OF_GROUP = re.compile(r"(?:có|thuộc|trực thuộc|liên quan|các|khác)(?!\w)")  # stops of a name, parts of a group
 _BRACKET = re.compile(r"\s*\(")
 _REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _COLON = re.compile(r"\s*:")
-_OFFICE = re.compile(r"(?:phòng|ban|Ban|Phòng)\b")
-_LOWER_OFFICE = re.compile(r"(?:phòng|ban)\s+(?=\w)")
+_OFFICE = re.compile(r"(?:phòng|ban|thuế|Ban|Phòng)\b")
+_LOWER_OFFICE = re.compile(r"(?:phòng|ban|thuế)\s+(?=\w)")
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
 _PLACES_WITHOUT_COLON = re.compile(
     r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
@@ -212,7 +213,7 @@ def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
             break
         if text[at] == ",":
             follow = skip_space(text, at + 1, end)
-            if not _OPEN.match(text, follow, end):
+            if not _OPEN.match(text, follow, end) and not text.startswith("trực thuộc", follow):
                 break
             at, member = follow, True
         word = TOKEN.match(text, at, end)
@@ -229,6 +230,13 @@ def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
                     break
             elif rules.title.match(text, at, end):
                 break
+        if (
+            word.group() == "quan"
+            and text[max(0, at - 5) : at].strip() == "liên"
+            and not _GROUP_OF.match(text, word.end(), end)
+        ):
+            at = word.end()
+            break  # `các cơ quan liên quan` is a whole group
         member = word.group() == "và"  # the next word opens a member, it is no verb
         at = word.end()
         if at - position > MAX_NAME:
@@ -250,7 +258,7 @@ def _shared(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[
         if known:
             finish = known.end()
         elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
-            if rules.title.match(text, at, end):
+            if rules.title.match(text, at, end) or rules.prefix_title.match(text, at, end):
                 break
             finish = member_end(text, at, end, rules)
         elif group["colon"] and not bodies and rules.head.match(text, at, end):

@@ -138,6 +138,11 @@ def test_a_normative_paper_rules_procedures_and_gives_work_only_where_it_says_so
     assert _units(content, _header(content, number="5/2024/TT-BYT")) == ["Cục Quản lý Dược"]
 
 
+def test_an_order_that_speaks_of_responsibility_is_read_as_an_order() -> None:
+    content = "4. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ, chịu trách nhiệm thực hiện nội dung này.\n"
+    assert _units(content) == ["Sở Y tế", "Sở Nội vụ"]
+
+
 def test_tasks_lead_support_and_deadline() -> None:
     tasks = _tasks(DECISION)
     roles = [(task.unit, task.role, task.deadline.date if task.deadline else None) for task in tasks[:6]]
