@@ -42,7 +42,7 @@ def find_recipients(
         if not _take(items, line, content):
             break
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
-    found = tuple(item for item in found if item.value)
+    found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:
         return (), None
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
@@ -112,7 +112,7 @@ def _split(content: str, first: int, last: int) -> list[tuple[int, int]]:
 
 def _found(content: str, start: int, end: int) -> Found[str]:
     raw = content[start:end]
-    trimmed = raw.rstrip(" \t\n\u00a0;.,/")
+    trimmed = raw.rstrip(" \t\n\u00a0;.,/:-–—")
     if trimmed.count("(") < trimmed.count(")"):
         trimmed = trimmed.rstrip(")")
     left = len(trimmed) - len(trimmed.lstrip())

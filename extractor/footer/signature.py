@@ -37,7 +37,7 @@ _FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{_spaced(tuple(fold(h) for h in _HEAD
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
-_START = re.compile(rf"^[ \t\u00a0]*(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))", re.MULTILINE)
+_START = re.compile(rf"^[^\w\n]{{0,8}}(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))", re.MULTILINE)
 _START_MERGED = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
@@ -53,7 +53,8 @@ _NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1
 _NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
 _INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
-_LEFTOVER = re.compile(r"\S{0,4}[\])]\s*")  # the end of a broken `[đã ký]`
+# The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
+_LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
 _TAIL_CAPITALS = re.compile(

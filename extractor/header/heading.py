@@ -124,6 +124,9 @@ def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...
         if not taken and number == 0 and not heading.whole:
             taken.append(line)
             continue
+        if taken and _opens_paragraph(lines, number, taken):
+            body = line.start
+            break
         enacting = _enacting(content, lines, number, taken, bodies)
         if enacting is not None or not _belongs(content, line, taken):
             body = line.start
@@ -158,6 +161,18 @@ def _enacting_below(content: str, lines: list[Line], body: int) -> Span | None:
         if line.start >= body and not is_rule(line.text):
             return _enacting(content, lines, number, [], ())
     return None
+
+
+def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
+    """Whether a paragraph of full lines begins under a centred title of shorter ones: the shape of a page tells it
+    where the first word does not (a first word that OCR misread)."""
+    if number + 3 >= len(lines) or is_capitals(taken[0].text):
+        return False
+    first, rest = lines[number].text, lines[number + 1 : number + 4]
+    if not first[0].isupper() or _CONNECTOR.search(taken[-1].text):
+        return False
+    wide = min(len(line.text) for line in rest)
+    return wide >= 60 and len(first) >= 0.85 * wide and len(taken[-1].text) < 0.85 * wide
 
 
 def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
