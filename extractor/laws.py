@@ -1,0 +1,325 @@
+"""Laws cited by name: where the name ends in running text, and which act is meant.
+
+A bare name means the version in force when the citing document was written; two acts of one name and year are told
+apart by their date or by that day, else by nothing (annotation rules; Luật Ban hành văn bản quy phạm pháp luật).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.law_register import LawEntry, laws, name_key, number_key
+from extractor.name_words import NameTree, Word, words_of
+from extractor.text import old_tone
+
+__all__ = ["LawEntry", "LawMatch", "find_law", "laws_by_number", "match_law_name"]
+
+_TYPES = {("luat",): "Luật", ("bo", "luat"): "Bộ luật", ("phap", "lenh"): "Pháp lệnh", ("hien", "phap"): "Hiến pháp"}
+_OTHER_TYPES = frozenset(
+    "nghi thong quyet chi ke ket cong bao chuong huong quy van to de dieu khoan diem chuong muc phan phu".split()
+)
+_MAX_WORDS = 150
+_MAX_UNKNOWN = 14
+_LOOSE_UNKNOWN = 4
+_CLOSING = re.compile(r"\s*\([^()\n]{2,20}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class LawMatch:
+    """A law's name in running text, up to `end`. `base_name` is canonical and without year and number.
+
+    `known`: the register holds the name; otherwise it was read by its shape.
+    """
+
+    end: int
+    base_name: str
+    amending: bool
+    known: bool
+
+
+def match_law_name(content: str, start: int) -> LawMatch | None:
+    """The longest name of a law, code, ordinance or constitution that starts at `start`; None for generic words.
+
+    An amending law is one name with the names in it. Any case, spelling of tones, joints and line breaks pass.
+    """
+    words = words_of(content, start, limit=_MAX_WORDS)
+    if not words or words[0].start != start:
+        return None
+    behind = _type_end(words, 0)
+    if behind is not None and _is_amending(words, behind):
+        return _amending(words, behind)
+    found = _plain(words, 0)
+    if found is None:
+        return None
+    name, at, known = found
+    end = words[at - 1].end
+    closing = _CLOSING.match(content, end) if name.endswith(")") else None
+    if closing and name.endswith(closing.group().strip()):
+        end = closing.end()
+    return LawMatch(end, name, False, known)
+
+
+def find_law(
+    base_name: str,
+    *,
+    year: int | None = None,
+    date: str | None = None,
+    number: str | None = None,
+    as_of: str | None = None,
+    amending: bool = False,
+) -> LawEntry | None:
+    """The act meant by a name with what is printed beside it; None when the register does not settle it.
+
+    `year`, `date`, `number`: as printed. `as_of` (ISO): day of the citing document, for a bare name or one of two acts
+    of a year. `amending`: the name itself says that it amends.
+    """
+    if number:
+        numbered = laws_by_number(number)
+        if numbered:
+            return numbered[0]
+    versions = laws().by_name.get(name_key(_canonical(base_name)), ())
+    if date:
+        dated = [entry for entry in versions if entry.date == date]
+        if len(dated) == 1:
+            return dated[0]
+        year = year or int(date[:4])
+    if year is not None:
+        return _of_year(base_name, versions, year, None if date else as_of, amending)
+    return _in_force(versions, as_of)
+
+
+def laws_by_number(number: str) -> tuple[LawEntry, ...]:
+    """The acts with that number, as printed or repaired; empty when the register holds none."""
+    return laws().by_number.get(number_key(number), ())
+
+
+def _of_year(
+    base_name: str, versions: tuple[LawEntry, ...], year: int, as_of: str | None, amending: bool
+) -> LawEntry | None:
+    of_year = tuple(entry for entry in versions if entry.year == year)
+    if len(of_year) == 1:
+        return of_year[0]
+    if of_year:
+        passed = [entry for entry in of_year if entry.date and as_of and entry.date <= as_of]
+        return passed[0] if len(passed) == 1 else (_in_force(of_year, as_of) if as_of else None)
+    if amending:
+        return None
+    # `Luật Thi đua, khen thưởng năm 2013`: no full law of that year, but one that amended it.
+    key = name_key(_canonical(base_name))
+    amended = [entry for entry in laws().entries if entry.amending and entry.year == year and _names(entry, key)]
+    return amended[0] if len(amended) == 1 else None
+
+
+def _names(entry: LawEntry, key: str) -> bool:
+    return name_key(entry.name).endswith(key) and name_key(entry.name).count("luat") == 1 + key.count("luat")
+
+
+def _in_force(versions: tuple[LawEntry, ...], as_of: str | None) -> LawEntry | None:
+    if as_of is None:
+        return versions[0] if len(versions) == 1 else None
+    passed = [entry for entry in versions if (entry.date or f"{entry.year}-12-31") <= as_of]
+    in_force = [entry for entry in passed if _effective(entry) <= as_of]
+    if in_force:
+        return max(in_force, key=_effective)
+    return passed[0] if len(passed) == 1 and len(versions) == 1 else None
+
+
+def _effective(entry: LawEntry) -> str:
+    """First day of effect; where it is not known, half a year after passing (the usual span)."""
+    if entry.effective_from:
+        return entry.effective_from
+    passed = entry.date or f"{entry.year}-12-31"
+    month = int(passed[5:7]) + 6
+    return f"{int(passed[:4]) + (month > 12):04d}-{month - 12 * (month > 12):02d}{passed[7:]}"
+
+
+def _canonical(name: str) -> str:
+    words = words_of(name, limit=_MAX_WORDS)
+    found = laws().names.longest(words, 0)
+    return found[0][0] if found and found[1] == len(words) else name
+
+
+# ---- Reading names ---------------------------------------------------------------------------------------------------
+
+
+def _type_end(words: list[Word], index: int) -> int | None:
+    """The index behind the type word at `index`; None when none stands there."""
+    for keys in _TYPES:
+        if tuple(word.key for word in words[index : index + len(keys)]) == keys:
+            return index + len(keys)
+    return None
+
+
+def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, int, bool] | None:
+    """A name that does not amend: canonical name, index behind it, whether the register holds it.
+
+    `inner`: stands in the name of an amending law, so that an unknown name may be printed without capitals.
+    """
+    if index >= len(words):
+        return None
+    behind = _type_end(words, index)
+    capital = words[index].capital
+    found = laws().names.longest(words, index)
+    if found is not None:
+        values, at = found
+        named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
+        if (capital or named) and not (values[0] == "Hiến pháp" and not capital):
+            return values[0], at, True
+    if behind is None or behind >= len(words) or not capital:
+        return None
+    if _phrase_at(laws().generic, words, behind) or words[behind].joint or not (words[behind].capital or inner):
+        return None
+    return _by_shape(words, index, behind)
+
+
+def _by_shape(words: list[Word], index: int, behind: int) -> tuple[str, int, bool] | None:
+    """An unknown name: to the first stop word or sign; behind a comma only where a number, date or end follows."""
+    upper = all(word.upper for word in words[index : behind + 1])
+    at = behind
+    comma: int | None = None
+    settled = False
+    while at < len(words) and at - behind < _MAX_UNKNOWN:
+        word = words[at]
+        if _phrase_at(laws().stops, words, at):
+            settled = comma is None or word.exact in ("số", "ngày", "năm")
+            break
+        if at > behind:
+            if word.joint in (".", "/") or (word.joint and _begins_another(words, at)):
+                settled = True
+                break
+            if _type_end(words, at) is not None and word.capital:
+                settled = True
+                break
+            if word.joint == ",":
+                if word.capital and not upper:
+                    settled = True
+                    break
+                comma = comma or at
+        at += 1
+    else:
+        settled = at == len(words)
+    if comma is not None and not settled:
+        at = comma
+    elif not settled:
+        at = min(at, behind + _LOOSE_UNKNOWN)
+    if at == behind:
+        return None
+    return _printed(words, index, behind, at, upper), at, False
+
+
+def _begins_another(words: list[Word], index: int) -> bool:
+    return words[index].capital and (_type_end(words, index) is not None or words[index].key in _OTHER_TYPES)
+
+
+def _printed(words: list[Word], index: int, behind: int, end: int, upper: bool) -> str:
+    type_word = _TYPES[tuple(word.key for word in words[index:behind])]
+    parts = [type_word]
+    for at in range(behind, end):
+        word = words[at]
+        mark = {",": ", ", "-": " - ", "&": " và "}.get(word.joint, " ")
+        shown = (word.exact.capitalize() if at == behind else word.exact) if upper else old_tone(word.raw)
+        parts.append((" " if at == behind else mark) + shown)
+    return "".join(parts)
+
+
+def _phrase_at(tree: NameTree[str], words: list[Word], index: int) -> bool:
+    for phrases, end in tree.match(words, index):
+        printed = " ".join(word.exact for word in words[index:end])
+        joined = f"và {printed}" if words[index].joint == "&" else printed
+        if any(old_tone(phrase.lower()) in (printed, joined) for phrase in phrases):
+            return True
+    return False
+
+
+# ---- Amending laws ---------------------------------------------------------------------------------------------------
+
+
+def _is_amending(words: list[Word], index: int) -> bool:
+    return [word.exact for word in words[index : index + 2]] == ["sửa", "đổi"]
+
+
+def _amending(words: list[Word], behind: int) -> LawMatch | None:
+    """`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`: one name."""
+    at = behind + 2
+    if [word.exact for word in words[at : at + 2]] == ["bổ", "sung"]:
+        at += 2
+    first = _first_amended(words, at)
+    if first is None:
+        return None
+    head = _object(words, behind, first)
+    if _grouped(words, first):
+        return _group_of_laws(words, head, first)
+    ends: list[tuple[int, str, str]] = []
+    names: list[str] = []
+    at, joint = first, ""
+    while True:
+        inner = _plain(words, at, inner=True)
+        if inner is None:
+            break
+        names.append(inner[0])
+        ends.append((inner[1], _join_names(head, names), joint))
+        at = inner[1]
+        if at >= len(words) or words[at].joint not in (",", "&") or _type_end(words, at) is None:
+            break
+        joint = words[at].joint
+    if not ends:
+        return None
+    register = laws().by_name
+    for end, name, _ in reversed(ends):
+        entries = register.get(name_key(name))
+        if entries:
+            return LawMatch(words[end - 1].end, entries[0].name, True, True)
+    end, name, _ = ends[-1] if ends[-1][2] == "&" else ends[0]
+    return LawMatch(words[end - 1].end, name, True, False)
+
+
+def _first_amended(words: list[Word], index: int) -> int | None:
+    """Where the first amended law stands: a name, or `luật` behind a number or `các`."""
+    for at in range(index, min(len(words), index + 24)):
+        if words[at].exact in ("ngày", "năm") or words[at].joint in (".", "/"):
+            return None
+        if _type_end(words, at) is None:
+            continue
+        if _grouped(words, at) or _plain(words, at, inner=True):
+            return at
+    return None
+
+
+def _grouped(words: list[Word], index: int) -> bool:
+    """`37 Luật có liên quan ...`, `các luật về thuế`: a kind of laws, no name."""
+    if not (words[index - 1].key.isdigit() or words[index - 1].exact == "các"):
+        return False
+    return index + 1 < len(words) and not words[index].joint and not (words[index].capital and words[index + 1].capital)
+
+
+def _group_of_laws(words: list[Word], head: str, first: int) -> LawMatch | None:
+    """`... của 37 luật có liên quan đến quy hoạch`, `các luật về thuế`."""
+    at = first + 1
+    while at < len(words) and at - first < 12:
+        if words[at].exact in ("số", "ngày", "năm", "được", "này") or words[at].joint in (".", "/"):
+            break
+        if words[at].joint and _begins_another(words, at):
+            break
+        at += 1
+    tail = "".join({",": ", ", "-": " - ", "&": " và "}.get(word.joint, " ") + word.exact for word in words[first:at])
+    name = head + tail
+    entries = laws().by_name.get(name_key(name))
+    return LawMatch(words[at - 1].end, entries[0].name if entries else name, True, bool(entries))
+
+
+def _object(words: list[Word], behind: int, first: int) -> str:
+    """`Luật sửa đổi, bổ sung một số điều của`: everything before the first amended law, in canonical print."""
+    type_word = _TYPES[tuple(word.key for word in words[:behind])]
+    parts = [type_word]
+    for word in words[behind:first]:
+        shown = word.raw if word.key == "dieu" and word.capital and not word.upper else word.exact
+        parts.append({",": ", ", "-": " - ", "&": " và "}.get(word.joint, " ") + old_tone(shown))
+    text = "".join(parts)
+    return text if text.endswith((" của", " các")) or text[-1].isdigit() else f"{text} của"
+
+
+def _join_names(head: str, names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{head} {names[0]}"
+    return f"{head} {', '.join(names[:-1])} và {names[-1]}"
