@@ -101,7 +101,7 @@ def province_of(piece: str) -> str | None:
         following = _CAPITAL.search(piece, position)
         if following is None:
             break
-        position = following.start()
+        position = following.start() if more or following.start() > position else position + 1
     tree = place_names()
     first: str | None = None
     index = 0
