@@ -36,7 +36,10 @@ def find_recipients(
     head = _nearest(list(_HEAD.finditer(content, start, end)), signature)
     if head is None:
         return (), None
-    stop = signature.start if signature and signature.start > head.end() else end
+    stop = end
+    if signature is not None and signature.start > head.end():
+        beside = content[content.rfind("\n", 0, signature.start) + 1 : signature.start].strip()
+        stop = signature.end if beside else signature.start  # beside a recipient: two columns merged into one
     items: list[tuple[int, int]] = []
     for line in read_lines(content, head.end(), min(stop, head.end() + 20000), _LIMIT):
         if not _take(items, line, content):

@@ -1,0 +1,164 @@
+"""Signers and recipients: stacks and marks of authority, broken lines, merged columns, copies, joint papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.document import Footer, Text
+from extractor.footer import read_footer
+from extractor.footer.recipients import find_recipients
+from extractor.footer.signature import find_signature
+from extractor.header import read_header
+from extractor.layout import toml_data
+
+EXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["example"]
+COUNTEREXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["counterexample"]
+
+HEAD = (
+    "UBND TỈNH LÀO CAI\nSỞ NỘI VỤ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+    "Số: 12/QĐ-SNV\n\nLào Cai, ngày 03 tháng 4 năm 2023\n\nQUYẾT ĐỊNH\nVề việc thành lập Tổ giúp việc\n\n"
+    "Căn cứ Quyết định số 5/QĐ-UBND;\nĐiều 1. Thành lập Tổ giúp việc./.\n\n"
+)
+
+
+def footer_of(tail: str, head: str = HEAD) -> Footer:
+    text = Text(head + tail)
+    return read_footer(text, read_header(text))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: str(e["block"]).replace("\n", " / "))
+def test_example_block_is_read(example: dict[str, Any]) -> None:
+    found = find_signature(example["block"], 0, len(example["block"]))
+    assert found is not None
+    assert [(s.name, s.position, s.authority or "") for s in found.signers] == [
+        (example["name"], example["position"], example["authority"])
+    ]
+
+
+@pytest.mark.parametrize("example", COUNTEREXAMPLES, ids=lambda e: str(e["block"]).replace("\n", " / "))
+def test_stack_without_a_name_is_no_signature(example: dict[str, Any]) -> None:
+    assert find_signature(example["block"], 0, len(example["block"])) is None
+
+
+@pytest.mark.parametrize("position", toml_data("signature.toml")["positions"])
+def test_every_position_of_the_register_is_read(position: str) -> None:
+    found = find_signature(f"{position}\nTrần Thị Bình", 0, 200)
+    assert found is not None
+    assert found.signers[0].position == position
+
+
+def test_recipients_lose_dash_and_closing_mark() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như Điều 3;\n- UBND tỉnh (để b/c);\n- Văn phòng Sở, các phòng\nchuyên môn;\n- Lưu: VT, TCCB (3)."
+        "\n\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    )
+    assert [r.value for r in footer.recipients] == [
+        "Như Điều 3",
+        "UBND tỉnh (để b/c)",
+        "Văn phòng Sở, các phòng chuyên môn",
+        "Lưu: VT, TCCB (3)",
+    ]
+    assert [s.name for s in footer.signers] == ["Trần Thị Bình"]
+
+
+def test_capitals_inside_a_wrapped_recipient_do_not_end_the_list() -> None:
+    footer = footer_of("Nơi nhận:\n- Các Bộ: TC, QP, CA, NV,\nXD, NNMT, GDĐT;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n")
+    assert [r.value for r in footer.recipients] == ["Các Bộ: TC, QP, CA, NV, XD, NNMT, GDĐT", "Lưu: VT"]
+
+
+def test_merged_columns_of_one_line() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như trên;          KT. GIÁM ĐỐC\n- Lưu: VT, CCVC.     PHÓ GIÁM ĐỐC\n\nLý Văn Thành\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Như trên", "Lưu: VT, CCVC"]
+    assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Lý Văn Thành", "PHÓ GIÁM ĐỐC", "KT")]
+
+
+def test_table_row_flattened_to_one_line() -> None:
+    footer = footer_of(
+        "Nơi nhận - Như trên, - Ban Tổ chức, - Lưu Văn phòng.\tT/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Vàng A Lềnh\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Như trên", "Ban Tổ chức", "Lưu Văn phòng"]
+    assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Vàng A Lềnh", "PHÓ BÍ THƯ", "TM")]
+
+
+def test_name_without_a_stack_below_the_recipients() -> None:
+    footer = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\n\nNguyễn Thị Hòa")
+    assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Nguyễn Thị Hòa", None, None)]
+
+
+def test_joint_paper_has_several_signers() -> None:
+    footer = footer_of(
+        "KT. BỘ TRƯỞNG\nBỘ CÔNG AN\nTHỨ TRƯỞNG\n(Đã ký)\nLê Văn Tư\n\n"
+        "KT. BỘ TRƯỞNG\nBỘ NỘI VỤ\nTHỨ TRƯỞNG\n(Đã ký)\nVũ Thị Năm\n"
+    )
+    assert [(s.name, s.position) for s in footer.signers] == [("Lê Văn Tư", "THỨ TRƯỞNG"), ("Vũ Thị Năm", "THỨ TRƯỞNG")]
+
+
+def test_signature_of_a_copy_is_not_the_papers() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n\nSAO Y\nSố: 7/SY-VP\nLào Cai, ngày 5 tháng 4 năm 2023\n"
+        "Nơi nhận:\n- Các phòng.\nCHÁNH VĂN PHÒNG\nHà Văn Sáu\n"
+    )
+    assert [s.name for s in footer.signers] == ["Trần Thị Bình"]
+    assert [r.value for r in footer.recipients] == ["Lưu: VT"]
+
+
+def test_recipients_of_a_form_in_an_annex_do_not_count() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n\nPhụ lục I\nMẫu báo cáo\n"
+        + "Nội dung mẫu.\n" * 30
+        + "Nơi nhận:\n- (1);\n- (2).\nTHỦ TRƯỞNG ĐƠN VỊ\n(Ký tên)\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Như Điều 2", "Lưu: VT"]
+
+
+def test_news_has_no_footer() -> None:
+    footer = footer_of(
+        "Sáng 5/4, Sở Nội vụ tổ chức hội nghị.\nGIÁM ĐỐC\nTrần Thị Bình", head="Sở Nội vụ họp giao ban\n"
+    )
+    assert footer == Footer()
+
+
+def test_spans_show_the_evidence() -> None:
+    text = Text(HEAD + "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n")
+    footer = read_footer(text, read_header(text))
+    for recipient in footer.recipients:
+        assert text.content[recipient.span.start : recipient.span.end] == recipient.raw
+    signer = footer.signers[0]
+    assert text.content[signer.span.start : signer.span.end] == signer.name
+    assert footer.signature_block is not None
+    assert text.content[footer.signature_block.start :].startswith("GIÁM ĐỐC")
+    assert footer.recipients_block is not None
+    assert text.content[footer.recipients_block.start :].startswith("Nơi nhận")
+
+
+PIECES = st.sampled_from(
+    [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "KT. CHỦ TỊCH",
+        "T/M",
+        "PHÓ CHỦ TỊCH",
+        "Trần Thị Bình",
+        "(Đã ký)",
+        "\t",
+        "   ",
+        "",
+    ]
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(PIECES | st.text(max_size=12), max_size=25))
+def test_never_raises_and_spans_hold(pieces: list[str]) -> None:
+    content = "\n".join(pieces)
+    signature = find_signature(content, 0, len(content))
+    recipients, _ = find_recipients(content, 0, len(content), signature.span if signature else None)
+    for found in recipients:
+        assert content[found.span.start : found.span.end] == found.raw
