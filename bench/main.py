@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import sys
 import tempfile
@@ -27,11 +28,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         held = [SAMPLES]
         if report.folder(seeds):
             read_seeds(report, gold, Path(scratch))
-            held.append(seeds)
+            held.append(texts_alone(seeds, Path(scratch) / "seeds"))
         archive(report, held, seeds, Path(scratch))
         damaged(report, Path(scratch))
     start_up(report)
     return report.close()
+
+
+def texts_alone(seeds: Path, target: Path) -> Path:
+    """The seed texts without the annotations beside them, which are no documents."""
+    target.mkdir()
+    for text in seeds.glob("*.txt"):
+        shutil.copy(text, target)
+    return target
 
 
 def read_seeds(report: Report, gold: Path, scratch: Path) -> None:
