@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from extractor import assignment_forms as forms
 from extractor.bodies import Body, BodyList, read_bodies
 from extractor.body_names import grammar
 from extractor.document import Footer, Header, TaskRole, Text
@@ -32,55 +33,6 @@ class Assignment:
     paragraph: int
     start: int
     end: int
-
-
-_CLOSING = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
-    r"|(?:căn\s+cứ|chiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
-    r"|thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
-)
-_ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a look-behind in front would be slow
-    r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công|[Ủủ]y\s+quyền\s+cho)"
-    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
-)
-_NOT_GIVEN = re.compile(r"(?:bàn|chuyển|được|đã|nhận|khoán|sẽ|khi|quận|ngoại|kết|phân|theo|do)\s+\Z")
-_NOT_ASKED = re.compile(
-    r"(?:[Tt]heo|[Xx]ét|[Cc]ó|được|[Cc]ác|[Vv]ề|[Vv]ăn\s+bản|[Hh]ồ\s+sơ|nội\s+dung|việc|nhận|đã|tờ\s+trình|những|từ|trước|khi|nếu|đơn|ý\s+kiến|với|và|của|sau)\s+\Z"
-)
-_TOGETHER = re.compile(
-    r"[Cc]hủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
-)
-_LABEL = re.compile(
-    r"(?:(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Bb]ộ\s+phận)\s+(?:chịu\s+trách\s+nhiệm\s+)?(?P<what>chủ\s+trì|thực\s+hiện|phối\s+hợp|đầu\s+mối|tham\s+mưu|chịu\s+trách\s+nhiệm)"
-    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|(?P<short>[Cc]hủ\s+trì|[Pp]hối\s+hợp))\s*:\s*"
-)
-_TELEGRAM = re.compile(r"[^\n]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
-_MEMBERS = re.compile(
-    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)\s*:?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
-)
-_MEMBERS_BEFORE = re.compile(
-    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"
-)
-_LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
-_CLUSTER = re.compile(
-    r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
-    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
-)
-# Whom one asks, not whom one tells.
-_SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
-_SALUTATION = re.compile(r"\s*Kính\s+(?:gửi|trình)\b")
-_PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
-_RESPONSIBLE = re.compile(
-    r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của", re.IGNORECASE
-)
-_TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
-_RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,90}?)\s+có\s+trách\s+nhiệm(?!\w)")
-_SENTENCE = re.compile(r"[.;]\s+(?=\S)")
-_OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
-_UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
-_END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")
-_STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
-_RESTRICTED = re.compile(r"(?:[Gg]iúp|[Pp]hối\s+hợp\s+với|[Bb]áo\s+cáo|[Gg]ửi|[Tt]rình)\s+\Z")
 
 
 def find_assignments(text: Text, header: Header, footer: Footer) -> tuple[Assignment, ...]:
@@ -146,7 +98,7 @@ class _Reader:
             words = self.content[item.start : item.end]
             if kind == "article":
                 started = True
-            if _SALUTATION.match(words):
+            if forms.SALUTATION.match(words):
                 greeting = True
                 continue
             if greeting:
@@ -162,13 +114,13 @@ class _Reader:
                         continue
                 telegram = False
             elif not started or not self.has_articles:
-                telegram = bool(_TELEGRAM.match(words)) and item.end - item.start < 160
-            if _PREAMBLE.match(words) or not started:
+                telegram = bool(forms.TELEGRAM.match(words)) and item.end - item.start < 160
+            if forms.PREAMBLE.match(words) or not started:
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
                 title = self.content[item.text_start : min(item.end, item.text_start + 160)]
                 if kind != "number":
-                    responsible = bool(_RESPONSIBLE.search(title))
+                    responsible = bool(forms.RESPONSIBLE.search(title))
                 self._duty_of(index, item)
             self._paragraph(index, item, words, responsible)
         return self.found
@@ -186,7 +138,7 @@ class _Reader:
 
     def _duty_of(self, index: int, item: Paragraph) -> None:
         """`Điều 9. Trách nhiệm của Bộ Tài chính`."""
-        found = _TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
+        found = forms.TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
         if found:
             self._list(index, found.end(), "item", "lead")
 
@@ -194,7 +146,7 @@ class _Reader:
         # plain substring tests first: most paragraphs hold none of the cues
         before = len(self.found)
         if ("hành" in words or "hiện" in words) and ("trách" in words or "thi" in words):
-            closing = _CLOSING.search(self.content, item.text_start, item.end)
+            closing = forms.CLOSING.search(self.content, item.text_start, item.end)
             if closing and self._closing(index, item, closing.start()):
                 return
         self._head(index, item, responsible)
@@ -204,11 +156,11 @@ class _Reader:
         elif "iao" in words or "nghị" in words or "cầu" in words or "đạo" in words or "công" in words:
             self._orders(index, item, responsible)
         if "hủ" in words and "phối" in words and (responsible or not self.normative):
-            for found in _TOGETHER.finditer(self.content, item.text_start, item.end):
+            for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")
         if ":" in words:
-            for found in _LABEL.finditer(self.content, item.text_start, item.end):
+            for found in forms.LABEL.finditer(self.content, item.text_start, item.end):
                 if not _opens_word(self.content, found.start()):
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
@@ -219,17 +171,17 @@ class _Reader:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
         content = self.content
         covered = item.text_start
-        for found in _ORDER.finditer(content, item.text_start, item.end):
+        for found in forms.ORDER.finditer(content, item.text_start, item.end):
             if found.start() < covered or not _opens_word(content, found.start()):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
-            if found["give"] and (_NOT_GIVEN.search(lead_in) or (self.news and found["give"][0] == "g")):
-                continue
-            if found["ask"] and (
-                _NOT_ASKED.search(lead_in) or (self.news and found["ask"][0] == "đ" and not item.marker)
+            if (found["give"] and forms.NOT_GIVEN.search(lead_in)) or (
+                found["ask"] and forms.NOT_ASKED.search(lead_in)
             ):
                 continue
             if found["lead"] and not self._may_lead(item, lead_in):
+                continue
+            if self.news and not found["lead"] and found.group()[0].islower() and not self._told(item, found.end()):
                 continue
             if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
                 continue
@@ -238,9 +190,15 @@ class _Reader:
             covered = max(covered, stop)
             if found["ask"] and len(self.found) > before and not self.supreme:
                 asked = self.found.pop()
-                bodies = tuple(body for body in asked.bodies if not _SUPERIOR.fullmatch(body.name))
+                bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
                 if bodies:
                     self.found.append(replace(asked, bodies=bodies))
+
+    def _told(self, item: Paragraph, position: int) -> bool:
+        """In a report `giao`, `đề nghị` is an order only where the bodies are told what to do."""
+        listed = read_bodies(self.content, position, item.end, self.signed)
+        after = _after(self.content, listed.end, item.end)
+        return bool(listed.bodies) and bool(self.rules.duties.match(self.content, after, item.end))
 
     def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
         """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
@@ -251,10 +209,10 @@ class _Reader:
     def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
         """The subject of the closing clause stands between the start of its sentence and the cue."""
         start = item.text_start
-        for found in _SENTENCE.finditer(self.content, item.text_start, cue):
+        for found in forms.SENTENCE.finditer(self.content, item.text_start, cue):
             if self.content[found.start()] == ".":
                 start = found.end()
-        if _OTHER_DUTY.search(self.content, start, cue):
+        if forms.OTHER_DUTY.search(self.content, start, cue):
             return False  # `Giao A chủ trì, phối hợp với B ... chịu trách nhiệm thực hiện`: an order, read as one
         bodies: list[Body] = []
         reached = start
@@ -262,7 +220,7 @@ class _Reader:
             listed = read_bodies(self.content, reached, cue, self.signed)
             bodies.extend(_named(listed))
             # what the list could not read ends at the next separator
-            follow = _UNREAD.match(self.content, max(listed.end, reached), cue)
+            follow = forms.UNREAD.match(self.content, max(listed.end, reached), cue)
             if not follow or follow.end() == reached:
                 break
             reached = follow.end()
@@ -282,7 +240,7 @@ class _Reader:
             return
         if self.normative and not responsible:
             return
-        found = _RESPONSIBILITY.match(content, item.text_start, item.end) if responsible else None
+        found = forms.RESPONSIBILITY.match(content, item.text_start, item.end) if responsible else None
         if found and not re.match(r"(?:Cơ\s+quan|Đơn\s+vị)\s*,", found["who"]):
             name = " ".join(found["who"].split())
             body = Body(name, found.start("who"), found.end("who"))
@@ -300,7 +258,7 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and self._is_duty(after, item.end):
-            if self.news and not (marker and _STRONG.match(content, after, item.end)):
+            if self.news and not (marker and forms.STRONG.match(content, after, item.end)):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
 
@@ -313,15 +271,19 @@ class _Reader:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
         if self.news or (self.normative and not responsible):
             return
-        starts = [found.end() for found in _SENTENCE.finditer(self.content, item.text_start, item.end)]
+        starts = [found.end() for found in forms.SENTENCE.finditer(self.content, item.text_start, item.end)]
         if item.marker is None:
             starts.insert(0, item.text_start)
         for start in starts:
             listed = read_bodies(self.content, start, item.end, self.signed)
             if listed.bodies:
                 after = _after(self.content, listed.end, item.end)
-                if after < item.end and self._is_duty(after, item.end) and _STRONG.match(self.content, after, item.end):
-                    stop = _END_OF_SENTENCE.search(self.content, after, item.end)
+                if (
+                    after < item.end
+                    and self._is_duty(after, item.end)
+                    and forms.STRONG.match(self.content, after, item.end)
+                ):
+                    stop = forms.END_OF_SENTENCE.search(self.content, after, item.end)
                     end = stop.start() if stop else item.end
                     self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
 
@@ -334,9 +296,9 @@ class _Reader:
     def _members(self, index: int, item: Paragraph, words: str) -> None:
         content = self.content
         listing = "gồm" in words or (":" in words and ("là" in words or "sau" in words))
-        for found in _MEMBERS.finditer(content, item.text_start, item.end) if listing else ():
+        for found in forms.MEMBERS.finditer(content, item.text_start, item.end) if listing else ():
             before = content[max(item.start, found.start() - 110) : found.start()]
-            if not _opens_word(content, found.start()) or not _MEMBERS_BEFORE.search(" ".join(before.split())):
+            if not _opens_word(content, found.start()) or not forms.MEMBERS_BEFORE.search(" ".join(before.split())):
                 continue
             listed = read_bodies(content, found.end(), item.end, self.signed)
             bodies = listed.bodies or self._fields(found.end(), item.end)
@@ -344,9 +306,9 @@ class _Reader:
                 self.found.append(Assignment("members", "lead", tuple(bodies), index, found.end(), item.end))
         if "rưởng" not in words:
             return
-        for found in _LEADERS.finditer(content, item.text_start, item.end):
+        for found in forms.LEADERS.finditer(content, item.text_start, item.end):
             self._list(index, found.end(), "members", "lead")
-        for found in _CLUSTER.finditer(content, item.text_start, item.end):
+        for found in forms.CLUSTER.finditer(content, item.text_start, item.end):
             kind = " ".join(found["kind"].split())
             bodies = tuple(
                 Body(name if name.startswith(kind) else f"{kind} {name}", found.start(part), found.end(part))

@@ -36,10 +36,12 @@ _OPENER = re.compile(
     r"(?!\w)\s*:?\s*"
 )
 
+_MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+"
 _OPEN = re.compile(
-    r"(?:(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+)?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị"
-    r"|[Cc]ơ quan|[Tt]ổ chức|[Đđ]ịa phương|[Cc]á nhân|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng"
-    r"|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười)\b"
+    rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương|[Cc]á nhân"
+    r"|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười"
+    # alone, `tổ chức` is more often the verb
+    r"|[Tt]ổ chức(?=\s*[,;.)]|\s+(?:và|cá nhân|chính trị|xã hội|có liên|liên quan|khác|đảng|kinh tế|hội|doanh))))\b"
 )
 
 

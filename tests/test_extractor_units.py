@@ -129,6 +129,15 @@ def test_members_of_a_cluster_in_news() -> None:
     ]  # fmt: skip
 
 
+def test_an_order_told_in_news() -> None:
+    content = (
+        "Thủ tướng giao Bộ Y tế chủ trì xây dựng đề án. Cử tri đề nghị Bộ Công an.\n"
+        "Theo nghị quyết, Quốc hội giao Chính phủ quy định chi tiết nội dung này.\n"
+        "Theo dõi, chỉ đạo Hội đồng khám tuyển, tổ chức khám đúng lịch.\n"
+    )
+    assert _units(content, _header(content, "news")) == ["Bộ Y tế", "Hội đồng khám tuyển"]
+
+
 def test_a_normative_paper_rules_procedures_and_gives_work_only_where_it_says_so() -> None:
     content = (
         "Điều 1. Hồ sơ\n1. Sở Y tế tiếp nhận hồ sơ và gửi văn bản đề nghị Công an tỉnh xác minh.\n"
