@@ -15,6 +15,9 @@ LEVELS = ("central", "party-central", "mass", "province", "party-organ", "distri
 _FIELD_HEADS = ("Bộ", "Sở", "Phòng")
 
 
+_NAME_LETTERS = 4  # shorter letters mean too many things in running text
+
+
 @dataclass(frozen=True, slots=True)
 class BodyEntry:
     """A row of the register. `place`: "must", "may" or None; days as in `places.Province`."""
@@ -67,6 +70,8 @@ def register() -> Register:
         for form in (entry.name, *entry.also, *_short_fields(entry.name, data["fields"])):
             names.add(form, entry)
         for letters in entry.codes:
+            if len(letters) >= _NAME_LETTERS and letters[0] in "SB":
+                names.add(letters, entry)  # `của STNMT`: the letters stand for the name
             codes.setdefault(code_key(letters), []).append(entry)
     return Register(
         entries=entries,

@@ -39,7 +39,12 @@ def find_references(
         read_pinpoint(content, mention, floor)
         mention.title = read_title(content, mention.end)
         floor = mention.end
-    context = Context(citing_place(content, header, mentions), header.date.value if header.date else None, header)
+    context = Context(
+        place=citing_place(content, header, mentions),
+        date=header.date.value if header.date else None,
+        header=header,
+        latest_date=max((m.date for m in mentions if m.date), default=None),
+    )
     infer(content, mentions, context)
     edges = RelationReader(content, header).read(mentions)
     references = tuple(_frozen(content, mention) for mention in mentions)

@@ -21,11 +21,15 @@ from extractor.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the citing document lends: its province or city (bare), its date, its issuer."""
+    """What the citing document lends: its province or city (bare), its date, its issuer.
+
+    `latest_date`: the latest day that it cites; where it bears no date itself the law in force is that of this day.
+    """
 
     place: str | None
     date: str | None
     header: Header
+    latest_date: str | None = None
 
 
 _ISSUED = re.compile(
@@ -75,7 +79,7 @@ def _settle_law(mention: Mention, context: Context) -> None:
             mention.law_name,
             year=mention.year,
             date=mention.date,
-            as_of=context.date,
+            as_of=context.date or context.latest_date,
             amending=mention.amending,
         )
         if entry is not None:

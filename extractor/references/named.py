@@ -29,7 +29,7 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
     rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
     rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
-    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:[A-ZĐ]"
+    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!Căn{_W}cứ)[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )

@@ -232,11 +232,7 @@ class RelationReader:
             return "attached"
         if relation == "replaces" and mention.pinpoint:
             return "amends"
-        if (
-            mention.type_code in ("TTr", "BC")
-            and relation in ("mentions", "basis")
-            and mention.start < self.preamble_end
-        ):
+        if mention.type_code in ("TTr", "BC") and mention.start < self.preamble_end:
             raw = self.content[mention.start : mention.end].lower()
             if mention.type_code == "TTr" or "thẩm" in raw:
                 return "proposal"
