@@ -86,7 +86,7 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[Sou
         raise
     except MemoryError as error:
         raise TooLarge(f"{shown}: không đủ bộ nhớ để đọc tệp. Hãy tách tệp.") from error
-    except Exception as error:  # noqa: BLE001 - parsers raise what the broken part happens to break; the cause is kept
+    except Exception as error:  # parsers raise what the broken part happens to break; the cause is kept
         raise DamagedFile(
             f"{shown}: không đọc được ({type(error).__name__}: {error}). Tệp có thể hỏng; hãy mở và lưu lại."
         ) from error

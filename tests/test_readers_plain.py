@@ -1,0 +1,105 @@
+"""Plain text: what is stored stays as stored; every encoding of the old days is told by its content."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.document import Text
+from extractor.errors import ExtractError, NoText, TooLarge, UnreadableFile
+from extractor.legacy.tables import encodings
+from extractor.limits import Limits
+from extractor.readers import read, read_bytes
+from tests.reader_files import text
+
+
+def only(data: bytes, *, limits: Limits | None = None) -> Text:
+    source, texts = read_bytes("a.txt", data, limits=limits or Limits())
+    assert source.media_type == "text/plain"
+    assert len(texts) == 1
+    return texts[0]
+
+
+def test_nfc_text_is_kept_to_the_character(tmp_path: Path) -> None:
+    stored = text().replace("\n", "\r\n") + "  \u00a0hết\t"
+    path = tmp_path / "van-ban.bin"
+    path.write_bytes(stored.encode())
+    source, (found,) = read(path)
+    assert found.content == stored
+    assert found.raw_offsets is None
+    assert source.path == str(path)
+    assert source.size_bytes == len(stored.encode())
+
+
+def test_decomposed_text_maps_back_to_what_is_stored() -> None:
+    stored = unicodedata.normalize("NFD", "Quyết định số 12")
+    found = only(stored.encode())
+    assert found.content == "Quyết định số 12"
+    assert found.raw_offsets is not None
+    at = found.content.index("định")
+    assert unicodedata.normalize("NFC", stored[found.raw_offsets[at] : found.raw_offsets[at + 4]]) == "định"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings(encoding: str) -> None:
+    assert only(text().encode(encoding)).content.lstrip("\ufeff") == text()
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "viscii", "vps"])
+def test_old_encodings_are_told_by_their_content(encoding: str) -> None:
+    table = {letter: code for code, letter in encodings()[encoding].table.items() if 0x80 <= code < 256}
+    sample = "căn cứ luật tổ chức chính quyền địa phương, ủy ban nhân dân tỉnh quyết định tăng cường quản lý"
+    stored = bytes(table.get(char, ord(char) & 0xFF) for char in sample)
+    found = only(stored)
+    assert found.content == sample
+    assert [w.code for w in found.warnings] == ["legacy-encoding"]
+
+
+def test_vni_and_cp1258_files() -> None:
+    vni = "caên cöù luaät toå chöùc chính quyeàn ñòa phöông, uûy ban nhaân daân tænh quyeát ñònh"
+    assert (
+        only(vni.encode("latin-1")).content
+        == "căn cứ luật tổ chức chính quyền địa phương, ủy ban nhân dân tỉnh quyết định"
+    )
+    windows = "tăng cươ\u0300ng công ta\u0301c"
+    assert only(windows.encode("cp1258") * 3).content == "tăng cường công tác" * 3
+
+
+def test_text_damaged_by_cp1252_is_put_right_and_maps_back() -> None:
+    right = "Quyết định của Ủy ban nhân dân tỉnh về công tác quản lý"
+    stored = right.encode().decode("latin-1")
+    found = only(stored.encode())
+    assert found.content == right
+    assert found.raw_offsets is not None
+    at = right.index("định")
+    assert stored[found.raw_offsets[at] : found.raw_offsets[at + 4]].encode("latin-1").decode() == "định"
+
+
+def test_blank_and_too_long_texts_are_refused_with_reasons() -> None:
+    with pytest.raises(NoText, match="khoảng trắng"):
+        only(b" \r\n\t ")
+    with pytest.raises(TooLarge, match="text_chars"):
+        only(b"abc " * 50, limits=Limits(text_chars=100))
+    with pytest.raises(TooLarge, match="file_bytes"):
+        only(b"abc " * 50, limits=Limits(file_bytes=100))
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "khong-co.txt"):
+        with pytest.raises(UnreadableFile, match=path.name):
+            read(path)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))).filter(lambda s: s.strip("\ufeff \t\r\n\f\v\0") != ""))
+def test_any_nfc_string_comes_back_or_is_refused(stored: str) -> None:
+    stored = unicodedata.normalize("NFC", stored)
+    try:
+        _, texts = read_bytes("a.txt", stored.encode())
+    except ExtractError:
+        return
+    if texts[0].warnings == () and not stored.startswith("<"):
+        assert texts[0].content in (stored, stored.removeprefix("\ufeff"))
