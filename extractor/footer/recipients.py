@@ -42,13 +42,21 @@ def find_recipients(
         stop = signature.end if beside else signature.start  # beside a recipient: two columns merged into one
     items: list[tuple[int, int]] = []
     for line in read_lines(content, head.end(), min(stop, head.end() + 20000), _LIMIT):
-        if not _take(items, line, content):
+        if not _take(items, _left_of(line, signature), content):
             break
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
     found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:
         return (), None
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
+
+
+def _left_of(line: Line, signature: Span | None) -> Line:
+    """A line without the signature block that stands to its right."""
+    if signature is None or not line.start < signature.start < line.end:
+        return line
+    text = line.text[: signature.start - line.start].rstrip()
+    return Line(line.start, line.start + len(text), text, line.blank_before)
 
 
 def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str] | None:
