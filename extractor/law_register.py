@@ -51,9 +51,14 @@ class Laws:
     generic: NameTree[str]
 
 
+_AMENDS = re.compile(r"\bsua doi(?: bo sung)?(?: mot so dieu)?\b")
+
+
 def name_key(name: str) -> str:
-    """The form in which two names of laws are one: folded words, no commas, dashes, `và`; `của` does not count."""
-    return " ".join(word.key for word in words_of(name.replace("(", " "), limit=200) if word.key != "cua")
+    """The form in which two names of laws are one: folded words without joints and `của`; `sửa đổi` for all that
+    offices print instead (`sửa đổi, bổ sung một số điều của`)."""
+    key = " ".join(word.key for word in words_of(name.replace("(", " "), limit=200) if word.key != "cua")
+    return _AMENDS.sub("sua doi", key, count=1)
 
 
 def number_key(number: str) -> str:

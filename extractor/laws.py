@@ -16,12 +16,14 @@ from extractor.text import old_tone
 __all__ = ["LawEntry", "LawMatch", "find_law", "laws_by_number", "match_law_name"]
 
 _TYPES = {("luat",): "Luật", ("bo", "luat"): "Bộ luật", ("phap", "lenh"): "Pháp lệnh", ("hien", "phap"): "Hiến pháp"}
+_INSIDE_GROUPS = frozenset({"có", "liên", "đến", "trong", "thuộc"})
 _OTHER_TYPES = frozenset(
     "nghi thong quyet chi ke ket cong bao chuong huong quy van to de dieu khoan diem chuong muc phan phu".split()
 )
 _MAX_WORDS = 150
 _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
+_PLAIN_WORDS = 6
 _CLOSING = re.compile(r"\s*\([^()\n]{2,20}\)")
 
 
@@ -53,11 +55,24 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
     if found is None:
         return None
     name, at, known = found
+    at = _revised_end(words, at)
     end = words[at - 1].end
     closing = _CLOSING.match(content, end) if name.endswith(")") else None
     if closing and name.endswith(closing.group().strip()):
         end = closing.end()
     return LawMatch(end, name, False, known)
+
+
+def _revised_end(words: list[Word], index: int) -> int:
+    """The index behind `sửa đổi` between a name and its year (`Luật Đất đai sửa đổi năm 2024`): part of the name."""
+    at = index
+    exact = [word.exact for word in words[index : index + 6]]
+    if exact[:2] == ["sửa", "đổi"] and not words[index].joint:
+        at = 4 if exact[2:4] == ["bổ", "sung"] else 2
+        year = exact[at + 1 : at + 2] if exact[at : at + 1] == ["năm"] else exact[at : at + 1]
+        if year and len(year[0]) == 4 and year[0].isdigit():
+            return index + at
+    return index
 
 
 def find_law(
@@ -72,7 +87,8 @@ def find_law(
     """The act meant by a name with what is printed beside it; None when the register does not settle it.
 
     `year`, `date`, `number`: as printed. `as_of` (ISO): day of the citing document, for a bare name or one of two acts
-    of a year. `amending`: the name itself says that it amends.
+    of a year; where it is not known, a bare name means the one version that nothing replaced. `amending`: the name
+    itself says that it amends.
     """
     if number:
         numbered = laws_by_number(number)
@@ -117,7 +133,10 @@ def _names(entry: LawEntry, key: str) -> bool:
 
 def _in_force(versions: tuple[LawEntry, ...], as_of: str | None) -> LawEntry | None:
     if as_of is None:
-        return versions[0] if len(versions) == 1 else None
+        standing = [entry for entry in versions if not entry.replaced_by and entry.type_code != "HP"]
+        if versions and versions[0].type_code == "HP":
+            standing = [versions[-1]]
+        return standing[0] if len(standing) == 1 else None
     passed = [entry for entry in versions if (entry.date or f"{entry.year}-12-31") <= as_of]
     in_force = [entry for entry in passed if _effective(entry) <= as_of]
     if in_force:
@@ -164,7 +183,8 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
     if found is not None:
         values, at = found
         named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
-        if (capital or named) and not (values[0] == "Hiến pháp" and not capital):
+        whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
+        if (capital or named or inner or whole) and not (values[0] == "Hiến pháp" and not capital):
             return values[0], at, True
     if behind is None or behind >= len(words) or not capital:
         return None
@@ -181,7 +201,7 @@ def _by_shape(words: list[Word], index: int, behind: int) -> tuple[str, int, boo
     settled = False
     while at < len(words) and at - behind < _MAX_UNKNOWN:
         word = words[at]
-        if _phrase_at(laws().stops, words, at):
+        if _phrase_at(laws().stops, words, at) and not _dan_so(words, at):
             settled = comma is None or word.exact in ("số", "ngày", "năm")
             break
         if at > behind:
@@ -206,6 +226,14 @@ def _by_shape(words: list[Word], index: int, behind: int) -> tuple[str, int, boo
     if at == behind:
         return None
     return _printed(words, index, behind, at, upper), at, False
+
+
+def _dan_so(words: list[Word], index: int) -> bool:
+    """`số` that belongs to a word (`Dân số`), not to a number."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    return (
+        words[index].exact == "số" and words[index - 1].exact == "dân" and not (following and following.key.isdigit())
+    )
 
 
 def _begins_another(words: list[Word], index: int) -> bool:
@@ -253,14 +281,18 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
     ends: list[tuple[int, str, str]] = []
     names: list[str] = []
     at, joint = first, ""
+    numbered = False
     while True:
         inner = _plain(words, at, inner=True)
         if inner is None:
             break
         names.append(inner[0])
-        ends.append((inner[1], _join_names(head, names), joint))
-        at = inner[1]
-        if at >= len(words) or words[at].joint not in (",", "&") or _type_end(words, at) is None:
+        behind_number = _number_end(words, inner[1])
+        goes_on = _goes_on(words, behind_number)
+        numbered = numbered or (goes_on and behind_number > inner[1])
+        at = behind_number if numbered else inner[1]
+        ends.append((at, _join_names(head, names), joint))
+        if not _goes_on(words, at):
             break
         joint = words[at].joint
     if not ends:
@@ -272,6 +304,18 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
             return LawMatch(words[end - 1].end, entries[0].name, True, True)
     end, name, _ = ends[-1] if ends[-1][2] == "&" else ends[0]
     return LawMatch(words[end - 1].end, name, True, False)
+
+
+def _goes_on(words: list[Word], index: int) -> bool:
+    return index < len(words) and words[index].joint in (",", "&") and _type_end(words, index) is not None
+
+
+def _number_end(words: list[Word], index: int) -> int:
+    """The index behind a number printed inside a name: `Luật Đất đai số 31/2024/QH15, Luật Nhà ở ...`."""
+    parts = words[index : index + 4]
+    if len(parts) == 4 and parts[0].exact == "số" and parts[2].joint == parts[3].joint == "/":
+        return index + 4
+    return index
 
 
 def _first_amended(words: list[Word], index: int) -> int | None:
@@ -297,7 +341,9 @@ def _group_of_laws(words: list[Word], head: str, first: int) -> LawMatch | None:
     """`... của 37 luật có liên quan đến quy hoạch`, `các luật về thuế`."""
     at = first + 1
     while at < len(words) and at - first < 12:
-        if words[at].exact in ("số", "ngày", "năm", "được", "này") or words[at].joint in (".", "/"):
+        word = words[at]
+        stopped = word.exact not in _INSIDE_GROUPS and _phrase_at(laws().stops, words, at)
+        if stopped or word.joint in (".", "/") or (word.key.isdigit() and len(word.key) == 4):
             break
         if words[at].joint and _begins_another(words, at):
             break
