@@ -35,7 +35,7 @@ def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, 
                 _listed(reference, link, id_, stretches)
                 for reference, link in zip(record["references"], links, strict=True)
             ],
-            "cited_by": [citing_view(one) for one in citing],
+            "cited_by": citing_views(citing),
             "tasks": [_task(index, task, id_, stretches) for index, task in enumerate(record["tasks"])],
             "deadlines": [
                 {
@@ -73,8 +73,16 @@ def head(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def citing_view(edge: Mapping[str, Any]) -> dict[str, Any]:
-    """One line of "cited by": an edge with what is known of the citing document."""
+def citing_views(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The documents that cite this one, each once with every place where it does."""
+    by_document: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for edge in edges:
+        by_document.setdefault((edge["from"], edge["relation"]), []).append(edge)
+    return [_citing(places) for places in by_document.values()]
+
+
+def _citing(edges: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    edge = edges[0]
     name = edge["number"] or edge["title"] or "(không rõ)"
     more = ", ".join(part for part in (edge["issuer"], f"ngày {day(edge['date'])}" if edge["date"] else "") if part)
     href = document_href(edge["from"])
@@ -82,8 +90,13 @@ def citing_view(edge: Mapping[str, Any]) -> dict[str, Any]:
         "relation": RELATIONS_BACK[edge["relation"]],
         "href": href,
         "name": f"{name} ({more})" if more else name,
-        "text": " ".join((edge["text"] or "").split()),
-        "place": f"{href}?at={edge['start']}" if edge["start"] is not None else href,
+        "places": [
+            {
+                "text": " ".join((one["text"] or "").split()),
+                "href": f"{href}?at={one['start']}" if one["start"] is not None else href,
+            }
+            for one in edges
+        ],
     }
 
 
@@ -157,14 +170,14 @@ def _fields(record: Mapping[str, Any]) -> list[dict[str, Any]]:
         if not value and (name in OPTIONAL or (news and name not in ("date", "title"))):
             continue
         evidence = record.get("evidence", {}).get(name)
-        raw = evidence["raw"] if evidence else ""
+        raw = " ".join(evidence["raw"].split()) if evidence else ""
         fields.append(
             {
                 "name": FIELDS[name],
                 "shown": [value] if value else [],
                 "reason": reasons.get(name, ""),
                 # said only where the text has it in another form than the value
-                "raw": " ".join(raw.split()) if raw and " ".join(raw.split()) != value else "",
+                "raw": raw if raw.casefold() != (value or "").casefold() else "",
                 "anchor": f"f-{name}",
             }
         )

@@ -78,7 +78,7 @@ def _document(request: Request, archive: Open, id: str, part: int = 1, at: int |
     node = archive.node(id)
     citing = archive.cited_by(node["id"])
     if not node["held"]:
-        doc = {**document_page.head(node), "cited_by": [document_page.citing_view(one) for one in citing]}
+        doc = {**document_page.head(node), "cited_by": document_page.citing_views(citing)}
         return page(request, "stub.html", doc=doc, tab=document_page.TEXT_TAB)
     record, text = archive.show(node["id"]), archive.text(node["id"])
     if at is not None:

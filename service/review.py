@@ -34,7 +34,10 @@ def review_items(archive: Archive, limit: int) -> list[dict[str, Any]]:
             return items
         node = archive.node(one["from"])
         text = " ".join(one["text"].split())
-        message = f"“{text}” có thể là một trong {len(one['candidates'])} văn bản"
+        several = len(one["candidates"])
+        message = f"“{text}” " + (
+            f"có thể là một trong {several} văn bản" if several > 1 else "chưa đủ căn cứ để chắc là văn bản nào"
+        )
         items.append(_item(node, "ambiguous", "references", message, one["start"]))
     for id_ in document_ids(archive):
         record = archive.show(id_)

@@ -182,6 +182,9 @@ def _marked(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
             pieces.append((snippet.text[max(start, position) : end], True))
         position = max(position, end)
     pieces.append((snippet.text[position:], False))
+    if snippet.start:
+        pieces.insert(0, ("… ", False))
+    pieces.append((" …", False))
     return tuple((text, marked) for text, marked in pieces if text)
 
 

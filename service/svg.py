@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 NODE_WIDTH = 216
 NODE_HEIGHT = 84
-COLUMN_GAP = 116
+COLUMN_GAP = 104
 ROW_GAP = 18
 MARGIN = 14
 HEADING = 26
@@ -65,10 +65,18 @@ def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
         if level in left_out:
             more = f"và {left_out[level]} văn bản nữa trong danh sách"
             parts.append(f'<text class="level" x="{x}" y="{height - MARGIN}">{more}</text>')
-    parts += [_edge(arrow, places) for arrow in arrows if arrow.source in places and arrow.target in places]
+    parts += [_edge(arrow, places) for arrow in _one_a_pair(arrows) if {arrow.source, arrow.target} <= places.keys()]
     parts += [_node(box, places[box.id], box.id == root) for column in columns.values() for box in column]
     parts.append("</svg>")
     return "".join(parts)
+
+
+def _one_a_pair(arrows: Sequence[Arrow]) -> list[Arrow]:
+    """One arrow for all mentions of one document in another; the first relation gives its look, all its label."""
+    pairs: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
+    for arrow in arrows:
+        pairs[arrow.source, arrow.target].append(arrow)
+    return [replace(same[0], label=", ".join(dict.fromkeys(a.label for a in same))) for same in pairs.values()]
 
 
 def level_name(level: int) -> str:

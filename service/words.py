@@ -43,6 +43,7 @@ FIELDS = {
     "signers": "Người ký",
     "recipients": "Nơi nhận",
     "units": "Đơn vị thực hiện",
+    "references": "Viện dẫn",
 }
 
 FACETS = {
