@@ -38,8 +38,8 @@ _OPENER = re.compile(
 
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương|[Cc]á nhân"
-    r"|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười"
+    rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương"
+    r"|[Cc]á nhân|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười"
     # alone, `tổ chức` is more often the verb
     r"|[Tt]ổ chức(?=\s*[,;.)]|\s+(?:và|cá nhân|chính trị|xã hội|có liên|liên quan|khác|đảng|kinh tế|hội|doanh))))\b"
 )

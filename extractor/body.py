@@ -9,6 +9,7 @@ that quotes it; numbering that restarts below the signatures belongs to an annex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extractor.document import BodyKind, BodyUnit, Footer, Header, Span, Text
@@ -138,12 +139,13 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
     order: dict[str, int] = {}
     last_article = 0
     articles = [(i, _integer(p.marker.label)) for i, p in enumerate(items) if p.marker and p.marker.kind == "article"]
+    quotes = _quote_ends(content, items)
     last_place = {number: i for i, number in articles}
     position = 0
     while position < len(items):
         item = items[position]
         if item.quoted and stack and depth < _MAX_QUOTE_DEPTH:
-            stop = _quote_end(content, items, position)
+            stop = quotes.get(position)
             if stop is not None:
                 inner = tuple(items[position:stop])
                 # the first mark stands behind the quotation mark: strip it for the inner reading
@@ -286,23 +288,33 @@ def _is_title(content: str, item: Paragraph) -> bool:
     return _is_capitals(content[item.start : item.end])
 
 
-def _quote_end(content: str, items: tuple[Paragraph, ...], position: int) -> int | None:
-    """Index behind the paragraph that closes the quotation opened at `position`; None when nothing closes it."""
-    level = 0
-    for i in range(position, len(items)):
+def _quote_ends(content: str, items: tuple[Paragraph, ...]) -> dict[int, int]:
+    """For every paragraph that opens a quotation, the index behind the one that closes it; those that nothing closes
+    are left out. Linear: a text of nothing but open quotation marks must not take longer."""
+    if not any(item.quoted for item in items):
+        return {}
+    levels = [0]
+    closers: list[int] = []  # paragraphs that end with a closing mark
+    for i, item in enumerate(items):
+        opened = content.count("“", item.start, item.end) + content.count("„", item.start, item.end)
+        levels.append(levels[-1] + opened - content.count("”", item.start, item.end))
+        if _QUOTE_CLOSES.search(content, max(item.start, item.end - 8), item.end):
+            closers.append(i)
+    ends: dict[int, int] = {}
+    lower = [len(items)]  # indexes into `levels` where the level first falls back, the nearest last
+    for i in range(len(items) - 1, -1, -1):
+        while lower and levels[lower[-1]] > levels[i]:
+            lower.pop()
         item = items[i]
-        straight = content[items[position].start] == '"'
-        if straight:
-            if _QUOTE_CLOSES.search(content, max(item.start, item.end - 8), item.end) and (
-                i > position or content.count('"', item.start, item.end) > 1
-            ):
-                return i + 1
-        else:
-            level += content.count("“", item.start, item.end) + content.count("„", item.start, item.end)
-            level -= content.count("”", item.start, item.end)
-            if level <= 0:
-                return i + 1
-    return None
+        if item.quoted and content[item.start] == '"':
+            alone = content.count('"', item.start, item.end) > 1
+            at = bisect_left(closers, i if alone else i + 1)
+            if at < len(closers):
+                ends[i] = closers[at] + 1
+        elif item.quoted and lower:
+            ends[i] = lower[-1]
+        lower.append(i)
+    return ends
 
 
 def _without_quote(item: Paragraph) -> Paragraph:

@@ -142,6 +142,11 @@ def test_quoted_amending_text_stays_below_its_clause() -> None:
     assert _labels(quoted[0].children[1].children) == ["điểm a", "điểm b"]
 
 
+def test_quotation_marks_that_nothing_closes_are_words() -> None:
+    roots = _read('Điều 1. Sửa đổi\n1. Như sau:\n“1. Một.\n2. Hai.\n"3. Ba.\nĐiều 2. Hiệu lực.\n')
+    assert _labels(roots) == ["Điều 1", "Điều 2"]
+
+
 def test_headings_of_a_plan() -> None:
     roots = _read(PLAN)
     assert [unit.kind for unit in roots] == ["preamble", "heading", "heading"]
