@@ -180,9 +180,9 @@ def _text(tally: Tally, name: str, gold: Record, read: Record) -> None:
         tally.multiset("units", bodies(gold["units"]), bodies(read.get("units")), name)
     if "deadlines" in gold:
         said = read.get("deadlines") or []
-        pairs = [[(folded(d["text"]), d.get("date")) for d in each] for each in (gold["deadlines"], said)]
-        tally.multiset("deadlines", *pairs, name)
-        tally.multiset("deadlines, text alone", *([text for text, _ in each] for each in pairs))
+        wanted, got = ([(folded(d["text"]), d.get("date")) for d in each] for each in (gold["deadlines"], said))
+        tally.multiset("deadlines", wanted, got, name)
+        tally.multiset("deadlines, text alone", [text for text, _ in wanted], [text for text, _ in got])
 
 
 def _references(tally: Tally, name: str, gold: Record, read: Record) -> None:
