@@ -43,10 +43,16 @@ _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
 def infer(content: str, mentions: list[Mention], context: Context) -> None:
     """Fills date, year, issuer, locality; laws get their number from the register."""
+    laws = [m for m in mentions if m.class_ == "law" or (m.code is not None and m.code.system == "assembly")]
+    for mention in laws:
+        if mention.year or mention.date or mention.number:
+            _settle_law(mention, context, {})
+    cited = _cited_versions(laws)
+    for mention in laws:
+        if not (mention.year or mention.date or mention.number):
+            _settle_law(mention, context, cited)
     for mention in mentions:
-        if mention.class_ == "law" or (mention.code is not None and mention.code.system == "assembly"):
-            _settle_law(mention, context)
-        elif mention.issuer_raw:
+        if mention.issuer_raw and mention.issuer is None:
             _settle_printed_issuer(mention, context)
     for index, mention in enumerate(mentions):
         if mention.class_ != "named":
@@ -63,39 +69,46 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             mention.year = int(mention.date[:4])
 
 
-def _settle_law(mention: Mention, context: Context) -> None:
-    if mention.law_name is None or mention.law_name == "":
-        if mention.code is not None:
-            entry = None
-            for candidate in laws_by_number(mention.code.canonical):
-                entry = candidate
-            letters = fold(mention.code.symbol)
-            mention.issuer = "Ủy ban Thường vụ Quốc hội" if "ubtvqh" in letters else "Quốc hội"
-            mention.reasons.append("issuer: letters of the number")
-            del entry
+def _settle_law(mention: Mention, context: Context, cited: dict[str, set[str]]) -> None:
+    """Number and year of a law from the register. `cited`: the numbers that this document settles for a name."""
+    letters = fold(mention.code.symbol) if mention.code is not None else ""
+    ordinance = mention.type_code == "PL" or "ubtvqh" in letters
+    mention.issuer = "Ủy ban Thường vụ Quốc hội" if ordinance else "Quốc hội"
+    if not mention.law_name:
+        mention.reasons.append("issuer: letters of the number")
         return
-    if mention.number is None:
-        entry = find_law(
-            mention.law_name,
-            year=mention.year,
-            date=mention.date,
-            as_of=context.date or context.latest_date,
-            amending=mention.amending,
-        )
-        if entry is not None:
-            if mention.number is None and entry.number:
-                mention.number = entry.number
-                mention.reasons.append(
-                    "number: law register by name and "
-                    + ("date" if mention.date else "year" if mention.year else "version in force")
-                )
-            if mention.year is None and entry.year:
-                mention.year = entry.year
-                mention.reasons.append("year: law register")
-    if mention.type_code == "PL":
-        mention.issuer = "Ủy ban Thường vụ Quốc hội"
-    else:
-        mention.issuer = "Quốc hội"
+    if mention.number is not None:
+        return
+    bare = not (mention.year or mention.date)
+    as_of, reason = context.date, "version in force"
+    known = cited.get(mention.law_name, set())
+    if bare and as_of is None and len(known) == 1 and not mention.amending:
+        mention.number = next(iter(known))
+        mention.reasons.append("number: the version that this document cites")
+        entries = laws_by_number(mention.number)
+        mention.year = entries[0].year if entries else None
+        return
+    if bare and as_of is None:
+        as_of, reason = context.latest_date, "version in force on the latest day cited"
+    entry = find_law(mention.law_name, year=mention.year, date=mention.date, as_of=as_of, amending=mention.amending)
+    if entry is None:
+        return
+    if entry.number:
+        mention.number = entry.number
+        by = "date" if mention.date else "year" if mention.year else reason
+        mention.reasons.append(f"number: law register by name and {by}")
+    if mention.year is None and entry.year:
+        mention.year = entry.year
+        mention.reasons.append("year: law register")
+
+
+def _cited_versions(mentions: list[Mention]) -> dict[str, set[str]]:
+    """Numbers of the laws that a document cites by name together with a number, a year or a date."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.class_ == "law" and mention.law_name and mention.number and not mention.amending:
+            cited[mention.law_name].add(mention.number)
+    return cited
 
 
 def _settle_printed_issuer(mention: Mention, context: Context) -> None:

@@ -48,7 +48,7 @@ _AMENDS = re.compile(
     r"(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?"
     r"(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
 )
-_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ|định)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
+_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
 _TYPE = {
     "luật": ("Luật", "Luật"),
     "bộ luật": ("BL", "Bộ luật"),
