@@ -88,7 +88,7 @@ def test_search_open_and_follow_the_chain(page: Page) -> None:
     picture = page.get_by_role("group", name="Sơ đồ chuỗi văn bản")
     expect(picture).to_be_visible()
     expect(picture).to_contain_text("Thực hiện, bậc 2")
-    plan = picture.get_by_role("link", name=re.compile("^124-KH/T"))
+    plan = picture.get_by_role("link", name=re.compile("^124-KH.TU"))
     plan.click()
     expect(page.locator(".dochead")).to_contain_text("124-KH/T")
 
