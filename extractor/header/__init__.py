@@ -6,13 +6,12 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from extractor.codes import Code
 from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import Signature, find_signature
 from extractor.header.dateline import Dateline, find_dateline, typed_part
+from extractor.header.fields import LETTER_OPENING, Fields, explain, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
 from extractor.header.issuing import Issuer, code_body, head_bodies, read_issuer
 from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text, main_place
@@ -30,7 +29,6 @@ from extractor.layout import (
     is_rule,
     read_lines,
 )
-from extractor.types import TypeEntry, type_of_code, type_of_word
 
 __all__ = ["read_header"]
 
@@ -39,8 +37,6 @@ _BODY_CUE = re.compile(
     r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)",
     re.MULTILINE,
 )
-_LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
-_ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _PASSED = re.compile(
     r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
     r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
@@ -53,27 +49,6 @@ _COPY = re.compile(
 
 
 _ORNAMENTS = " \t\u00a0;:.*_|"
-
-
-@dataclass(slots=True)
-class _Fields:
-    """What was read so far; turned into a `Header` at the end."""
-
-    type_code: Found[str] | None = None
-    type_name: str | None = None
-    number: Found[str] | None = None
-    symbol: Found[str] | None = None
-    date: Found[str] | None = None
-    date_partial: Found[str] | None = None
-    place: Found[str] | None = None
-    issuer: Found[str] | None = None
-    issuer_place: str | None = None
-    title: Found[str] | None = None
-    code: Code | None = None
-    warnings: list[Warning_] = field(default_factory=list)
-
-    def warn(self, code: str, message: str, name: str) -> None:
-        self.warnings.append(Warning_(code, message, name))
 
 
 def read_header(text: Text) -> Header:
@@ -103,7 +78,7 @@ def _news(content: str) -> Header:
 
 def _paper(text: Text, zone: Zone) -> Header:
     content = text.content
-    fields = _Fields()
+    fields = Fields()
     limit = min(len(content), zone.start + _ZONE)
     heading, top = _masthead(content, zone, limit)
     numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
@@ -124,7 +99,7 @@ def _paper(text: Text, zone: Zone) -> Header:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
     signature = find_signature(content, body_start, end)
-    _type(content, heading, body_start, limit, fields)
+    read_type(content, heading, body_start, limit, fields)
     issuer = read_issuer(
         content,
         cells,
@@ -141,7 +116,7 @@ def _paper(text: Text, zone: Zone) -> Header:
         _passing_date(content, body_start, end, fields)
     if fields.issuer is None:
         _issuer_elsewhere(content, body_start, end, signature, fields)
-    _explain(fields, by_hand)
+    explain(fields, by_hand)
     return Header(
         kind="official",
         start=zone.start,
@@ -185,7 +160,7 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
     return None, stop
 
 
-def _letter_title(content: str, zone: Zone, numbering: Numbering | None, top: int, fields: _Fields) -> int:
+def _letter_title(content: str, zone: Zone, numbering: Numbering | None, top: int, fields: Fields) -> int:
     """Reads the `V/v` of a letter; returns where it ends (the start of the paper where there is none)."""
     start = numbering.span.end if numbering else zone.start
     fields.title, after = read_letter_title(content, start, top)
@@ -196,7 +171,7 @@ def _letter_body(
     content: str, zone: Zone, numbering: Numbering | None, dateline: Dateline | None, letter_end: int, limit: int
 ) -> int:
     """Where the body of a paper without a heading begins: at `Kính gửi`, else below the last field of its header."""
-    opening = _LETTER_OPENING.search(content, zone.start, limit)
+    opening = LETTER_OPENING.search(content, zone.start, limit)
     if opening is not None:
         return max(opening.start(), zone.start)
     return max([letter_end, *(item.span.end for item in (numbering, dateline) if item is not None)])
@@ -210,61 +185,23 @@ def _end_of_paper(content: str, body_start: int) -> int:
     return copy.start()
 
 
-def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: _Fields) -> None:
+def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: Fields) -> None:
     if numbering is not None:
         fields.number, fields.symbol, fields.code = numbering.number, numbering.symbol, numbering.code
     if "number" in by_hand:
         fields.number = None  # the reader saw a pen: what else was recognised there is no reading
 
 
-def _take_dateline(dateline: Dateline | None, by_hand: frozenset[str | None], fields: _Fields) -> None:
+def _take_dateline(dateline: Dateline | None, by_hand: frozenset[str | None], fields: Fields) -> None:
     if dateline is not None:
         fields.date, fields.place, fields.date_partial = dateline.date, dateline.place, dateline.partial
         if "date" in by_hand and dateline.date is not None:
             fields.date, fields.date_partial = None, typed_part(dateline.date)
 
 
-def _take_issuer(issuer: Issuer | None, fields: _Fields) -> None:
+def _take_issuer(issuer: Issuer | None, fields: Fields) -> None:
     if issuer is not None:
         fields.issuer, fields.issuer_place = issuer.found, issuer.place
-
-
-def _type(content: str, heading: Heading | None, body_start: int, limit: int, fields: _Fields) -> None:
-    """The type word of the heading; without one the enacting line, then the letters of the code; else a letter."""
-    if heading is not None:
-        raw = content[heading.start : heading.end]
-        _set_type(heading.entry, raw, heading.start, "heading", fields)
-        return
-    enacting = _ENACTING.search(content, body_start, min(len(content), limit + _ZONE))
-    opening = _LETTER_OPENING.search(content, body_start, limit)
-    if enacting is not None and (opening is None or enacting.start() < opening.start()):
-        word = "nghị quyết" if "NGH" in enacting[1] else "quyết định"
-        entry = type_of_word(word)
-        if entry:
-            _set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
-            return
-    symbol = fields.symbol
-    letters = fields.code.type_letters if fields.code else None
-    if opening is not None or fields.title is not None:
-        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit
-    entry = type_of_code(letters) if letters else None
-    if entry is not None and symbol is not None and entry.code != "CV":
-        _set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
-        return
-    at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None
-    entry = type_of_word("công văn")
-    if entry and (opening is not None or fields.title is not None or symbol is not None):
-        if opening is not None and at is not None:
-            _set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
-        else:
-            source = fields.title or symbol
-            if source:
-                _set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
-
-
-def _set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: _Fields) -> None:
-    fields.type_code = Found(entry.code, raw, Span(start, start + len(raw)), rule)
-    fields.type_name = entry.name
 
 
 def _issuer_cells(
@@ -308,7 +245,7 @@ def _undrawn(piece: str) -> str:
     return bare if len(text) - len(bare) > 2 else text
 
 
-def _recover(content: str, zone: Zone, below: int, end: int, fields: _Fields) -> None:
+def _recover(content: str, zone: Zone, below: int, end: int, fields: Fields) -> None:
     """Number, date and issuer of a paper without its number line, from where it names itself."""
     mention = from_caption(content, below, end)
     if mention is None or not _agrees(mention, fields):
@@ -330,13 +267,13 @@ def _recover(content: str, zone: Zone, below: int, end: int, fields: _Fields) ->
             fields.issuer_place = body.locality
 
 
-def _agrees(mention: SelfMention, fields: _Fields) -> bool:
+def _agrees(mention: SelfMention, fields: Fields) -> bool:
     """Whether a mention can be the paper itself: its type is the paper's."""
     own = fields.type_code.value if fields.type_code else None
     return own is None or mention.entry is None or mention.entry.code == own
 
 
-def _passing_date(content: str, start: int, end: int, fields: _Fields) -> None:
+def _passing_date(content: str, start: int, end: int, fields: Fields) -> None:
     """National Assembly papers without a place-date line carry the day of passing in their closing sentence."""
     last: re.Match[str] | None = None
     for match in _PASSED.finditer(content, start, end):
@@ -349,7 +286,7 @@ def _passing_date(content: str, start: int, end: int, fields: _Fields) -> None:
         fields.date = Found(date.iso, raw, Span(last.end(), date.end), "day of passing")
 
 
-def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature | None, fields: _Fields) -> None:
+def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature | None, fields: Fields) -> None:
     """The issuer of a paper without head lines: the body of its code, else the body that speaks in the text."""
     date = fields.date.value if fields.date else None
     place = (fields.place.value if fields.place else None) or main_place(content, start, end)
@@ -363,23 +300,3 @@ def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature |
     if found is not None:
         fields.issuer, named = found
         fields.issuer_place = named.locality
-
-
-def _explain(fields: _Fields, by_hand: frozenset[str | None]) -> None:
-    """A warning for every field that could not be read, saying why."""
-    if fields.number is None and "number" not in by_hand:
-        if fields.symbol is not None:
-            fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
-        else:
-            fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
-    if fields.date is None and "date" not in by_hand:
-        if fields.date_partial is not None:
-            fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
-        else:
-            fields.warn("date-missing", "Không thấy dòng địa danh, ngày tháng năm ban hành.", "date")
-    if fields.issuer is None:
-        fields.warn("issuer-missing", "Không thấy tên cơ quan ban hành ở đầu văn bản, chữ ký hay nội dung.", "issuer")
-    if fields.type_code is None:
-        fields.warn("type-missing", "Không thấy tên loại văn bản.", "type")
-    if fields.title is None:
-        fields.warn("title-missing", "Không thấy trích yếu nội dung.", "title")

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extractor.header.dateline import find_dateline
 from extractor.header.numbering import find_numbering
 from extractor.layout import (
     FREEDOM_MOTTO,
     PARTY_MOTTO,
     STATE_MOTTO,
     YOUTH_MOTTO,
+    Line,
     is_capitals,
     is_rule,
     lines_before,
@@ -120,11 +122,17 @@ def _back_to_issuer(content: str, anchor: int) -> int:
     for line in lines_before(content, anchor, 12):
         text = line.text
         issuer = len(text) <= 120 and (is_capitals(text) or _ISSUER_LINE.match(text) is not None)
-        numbered = find_numbering(content, line.start, line.end) is not None
-        if not (is_rule(text) or issuer or numbered or _MARK_LINE.fullmatch(text)):
+        if not (is_rule(text) or issuer or _MARK_LINE.fullmatch(text) or _is_field(content, line)):
             break
         start = line.start
     return start
+
+
+def _is_field(content: str, line: Line) -> bool:
+    """Whether a line holds the number or the place and date: columns may be flattened in any order."""
+    if find_numbering(content, line.start, line.end) is not None:
+        return True
+    return len(line.text) <= 80 and find_dateline(content, line.start, line.end) is not None
 
 
 def _has_close(content: str, at: int) -> bool:

@@ -1,0 +1,94 @@
+"""What was read of a header so far, the type of the paper, and why a field is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.codes import Code
+from extractor.document import Found, Span, Warning_
+from extractor.header.heading import Heading
+from extractor.types import TypeEntry, type_of_code, type_of_word
+
+LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
+_ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
+_ENACTING_REACH = 12000
+
+
+@dataclass(slots=True)
+class Fields:
+    """What was read so far; turned into a `Header` at the end."""
+
+    type_code: Found[str] | None = None
+    type_name: str | None = None
+    number: Found[str] | None = None
+    symbol: Found[str] | None = None
+    date: Found[str] | None = None
+    date_partial: Found[str] | None = None
+    place: Found[str] | None = None
+    issuer: Found[str] | None = None
+    issuer_place: str | None = None
+    title: Found[str] | None = None
+    code: Code | None = None
+    warnings: list[Warning_] = field(default_factory=list)
+
+    def warn(self, code: str, message: str, name: str) -> None:
+        self.warnings.append(Warning_(code, message, name))
+
+
+def read_type(content: str, heading: Heading | None, body_start: int, limit: int, fields: Fields) -> None:
+    """The type word of the heading; without one the enacting line, then the letters of the code; else a letter."""
+    if heading is not None:
+        raw = content[heading.start : heading.end]
+        _set_type(heading.entry, raw, heading.start, "heading", fields)
+        return
+    enacting = _ENACTING.search(content, body_start, min(len(content), body_start + _ENACTING_REACH))
+    opening = LETTER_OPENING.search(content, body_start, limit)
+    if enacting is not None and (opening is None or enacting.start() < opening.start()):
+        word = "nghị quyết" if "NGH" in enacting[1] else "quyết định"
+        entry = type_of_word(word)
+        if entry:
+            _set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
+            return
+    symbol = fields.symbol
+    letters = fields.code.type_letters if fields.code else None
+    if opening is not None or fields.title is not None:
+        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit
+    entry = type_of_code(letters) if letters else None
+    if entry is not None and symbol is not None and entry.code != "CV":
+        _set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
+        return
+    at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None
+    entry = type_of_word("công văn")
+    if entry and (opening is not None or fields.title is not None or symbol is not None):
+        if opening is not None and at is not None:
+            _set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
+        else:
+            source = fields.title or symbol
+            if source:
+                _set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
+
+
+def _set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) -> None:
+    fields.type_code = Found(entry.code, raw, Span(start, start + len(raw)), rule)
+    fields.type_name = entry.name
+
+
+def explain(fields: Fields, by_hand: frozenset[str | None]) -> None:
+    """A warning for every field that could not be read, saying why."""
+    if fields.number is None and "number" not in by_hand:
+        if fields.symbol is not None:
+            fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
+        else:
+            fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
+    if fields.date is None and "date" not in by_hand:
+        if fields.date_partial is not None:
+            fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
+        else:
+            fields.warn("date-missing", "Không thấy dòng địa danh, ngày tháng năm ban hành.", "date")
+    if fields.issuer is None:
+        fields.warn("issuer-missing", "Không thấy tên cơ quan ban hành ở đầu văn bản, chữ ký hay nội dung.", "issuer")
+    if fields.type_code is None:
+        fields.warn("type-missing", "Không thấy tên loại văn bản.", "type")
+    if fields.title is None:
+        fields.warn("title-missing", "Không thấy trích yếu nội dung.", "title")

@@ -1,0 +1,155 @@
+"""Papers under a portal's summary, papers whose header was lost, and news."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from extractor.document import Header, Text
+from extractor.footer import read_footer
+from extractor.header import read_header
+from extractor.layout import toml_data
+
+SUMMARY = (
+    "Quy định mới về mẫu giấy phép từ năm 2026\n"
+    "Ngày 25/11/2025, Sở Công Thương tỉnh Yên Bái ban hành Công văn 77/SCT-QLTM về việc rà soát giấy phép.\n"
+    "Theo đó, các đơn vị rà soát giấy phép đã cấp theo Thông tư 5/2020/TT-BCT.\n\n"
+    "- Nội dung thứ nhất;\n- Nội dung thứ hai.\n\n"
+)
+LETTER = (
+    "Kính gửi:\n\n- Ủy ban nhân dân các xã, phường;\n- Các doanh nghiệp.\n\n"
+    "Thực hiện Thông tư số 5/2020/TT-BCT ngày 10 tháng 2 năm 2020 của Bộ Công Thương, Sở Công Thương đề nghị\n"
+    "các đơn vị trên địa bàn tỉnh Yên Bái rà soát giấy phép. Sở Công Thương thông báo để biết./.\n\n"
+    "Nơi nhận:\n- Như trên;\n- Lưu: VT, QLTM.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLý Văn Thành\n"
+)
+PAPER = (
+    "UBND TỈNH YÊN BÁI\nSỞ CÔNG THƯƠNG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+    "Số: 77/SCT-QLTM\nV/v rà soát giấy phép\n\nYên Bái, ngày 25 tháng 11 năm 2025\n\n"
+)
+
+
+def read(content: str) -> Header:
+    return read_header(Text(content))
+
+
+def value(header: Header, field: str) -> str | None:
+    found = getattr(header, field)
+    return found.value if found else None
+
+
+def test_summary_lies_outside_the_paper() -> None:
+    header = read(SUMMARY + PAPER + LETTER)
+    assert header.kind == "official"
+    assert (SUMMARY + PAPER)[header.start :].startswith("UBND TỈNH YÊN BÁI")
+    assert value(header, "number") == "77/SCT-QLTM"
+    assert value(header, "issuer") == "Sở Công Thương tỉnh Yên Bái"
+    assert value(header, "title") == "V/v rà soát giấy phép"
+
+
+def test_lost_header_is_recovered_from_the_summary() -> None:
+    header = read(SUMMARY + LETTER)
+    assert header.kind == "official"
+    assert value(header, "type_code") == "CV"
+    assert value(header, "number") == "77/SCT-QLTM"
+    assert value(header, "date") == "2025-11-25"
+    assert value(header, "issuer") == "Sở Công Thương tỉnh Yên Bái"
+    assert header.number is not None
+    assert header.number.rule == "summary above the paper"
+
+
+def test_lost_header_is_recovered_from_the_caption_of_the_annex() -> None:
+    header = read(
+        LETTER + "\nPhụ lục\nDANH SÁCH GIẤY PHÉP\n"
+        "(kèm theo Công văn số 78/SCT-QLTM ngày 26 tháng 11 năm 2025 của Sở Công Thương)\n1. Giấy phép A\n"
+    )
+    assert value(header, "number") == "78/SCT-QLTM"
+    assert value(header, "date") == "2025-11-26"
+    assert value(header, "issuer") == "Sở Công Thương tỉnh Yên Bái"
+
+
+def test_caption_that_names_another_type_is_not_the_papers_number() -> None:
+    header = read(LETTER + "\nMẫu số 1\n(Ban hành kèm theo Thông tư số 5/2020/TT-BCT ngày 10 tháng 2 năm 2020)\n")
+    assert header.number is None
+    assert "number-missing" in {w.code for w in header.warnings}
+
+
+def test_lost_header_without_any_trace_says_what_is_missing() -> None:
+    header = read(LETTER)
+    assert value(header, "type_code") == "CV"
+    assert header.number is None
+    assert header.date is None
+    assert {w.field for w in header.warnings} == {"number", "date", "title"}
+    assert value(header, "issuer") == "Sở Công Thương tỉnh Yên Bái"
+    assert [s.name for s in read_footer(Text(LETTER), header).signers] == ["Lý Văn Thành"]
+
+
+def test_decision_that_begins_at_its_basis() -> None:
+    header = read(
+        "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;\nQUYẾT ĐỊNH:\nĐiều 1. Giao đất.\n"
+        "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Minh\n"
+    )
+    assert header.kind == "official"
+    assert value(header, "type_code") == "QĐ"
+
+
+def test_news_with_a_quoted_form_stays_news() -> None:
+    header = read(
+        "Mẫu đơn xin nghỉ phép mới nhất\n\nDưới đây là mẫu đơn:\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n......, ngày ... tháng ... năm ...\nĐƠN XIN NGHỈ PHÉP\nKính gửi: ....\n"
+    )
+    assert header.kind == "news"
+    assert header.number is None
+    assert header.issuer is None
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "date"),
+    [
+        (
+            "Sở Nội vụ họp\nNgày đăng 27/04/2022 | 09:04\nSáng 27/4, Sở họp.",
+            "Sở Nội vụ họp",
+            "2022-04-27",
+        ),
+        (
+            "Trang chủ >> Tin tức\n\nKhối thi đua số 3 sơ kết\n\n31/12/2022 02:48:49 Xem cỡ chữ\nChiều 29/12, Khối họp.",
+            "Khối thi đua số 3 sơ kết",
+            "2022-12-31",
+        ),
+        (
+            "Tin tức - Sự kiện\n\nSơ kết công tác thi đua năm 2024\n\nSáng 01/8, các đơn vị họp.",
+            "Sơ kết công tác thi đua năm 2024",
+            None,
+        ),
+        ("Họp bất thường\nNgày 03 tháng 12 năm 2025, Sở Xây dựng đã có Thông báo 49/TB-SXD.", "Họp bất thường", None),
+        ("Họp tháng 3\nThứ Ba, 12/3/2024 08:30 (GMT+7)\nSáng nay họp.", "Họp tháng 3", "2024-03-12"),
+    ],
+)
+def test_headline_and_publication(content: str, title: str, date: str | None) -> None:
+    header = read(content)
+    assert header.kind == "news"
+    assert value(header, "title") == title
+    assert value(header, "date") == date
+
+
+def test_empty_text_is_news_without_title() -> None:
+    header = read("")
+    assert header.kind == "news"
+    assert [w.code for w in header.warnings] == ["no-title"]
+
+
+@pytest.mark.parametrize("cue", toml_data("masthead.toml")["cue"], ids=lambda c: str(c["finds"][0]))
+def test_every_cue_finds_and_misses_its_examples(cue: dict[str, Any]) -> None:
+    pattern = re.compile(cue["pattern"])
+    for example in cue["finds"]:
+        assert pattern.match(example), example
+    for example in cue["misses"]:
+        assert not pattern.match(example), example
+
+
+def test_words_of_the_masthead_are_folded() -> None:
+    lines = toml_data("masthead.toml")["head_lines"]
+    for word in (*lines["begins"], *lines["goes_on"], *lines["open_ends"], *lines["not_issuer"]):
+        assert word == word.lower()
+        assert word.isascii()
