@@ -82,7 +82,9 @@ _OF_PLACE = re.compile(
 )
 _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
 _SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường hợp)\b")
-_PART_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|cấp\s|chống\b|cháy\b")
+_PART_AFTER_COMMA = re.compile(
+    rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+cháy|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
+)
 _OPEN_WORDS = re.compile(r"(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ngành|một số|thủ trưởng|toàn thể)\b")
 TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
