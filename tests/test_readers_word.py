@@ -51,7 +51,8 @@ def test_insertions_controls_and_hyphens_are_text_and_deletions_are_not() -> Non
             f"<w:p {space}><w:r><w:t>Nghị định số 30/2020/NĐ</w:t><w:noBreakHyphen/><w:t>CP</w:t></w:r>"
             "<w:ins><w:r><w:t xml:space='preserve"
             "'> ngày 05/3/2020</w:t></w:r></w:ins><w:del><w:r><w:delText>bỏ đi</w:delText></w:r></w:del>"
-            "<w:sdt><w:sdtContent><w:r><w:t xml:space='preserve'> của Chính phủ</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+            "<w:sdt><w:sdtContent><w:r><w:t xml:space='preserve'> của Chính phủ</w:t></w:r></w:sdtContent></w:sdt>"
+            "</w:p>"
         )
         document.element.body.insert(len(document.element.body) - 1, paragraph)
 

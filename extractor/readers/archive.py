@@ -32,7 +32,7 @@ def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         for member in sorted(archive.infolist(), key=lambda m: m.filename):
             if member.is_dir() or _is_bycatch(member.filename):
                 continue
-            shown = f"{name}/{PurePosixPath(member.filename.replace(chr(92), '/')).name}"
+            shown = f"{name} › {PurePosixPath(member.filename.replace(chr(92), '/')).name}"
             try:
                 content = read_member(name, archive, member, limits)
                 left -= len(content)

@@ -57,7 +57,7 @@ def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
             raise TooLarge(f"{name}: gói nén lồng trong gói edXML quá sâu (giới hạn nesting).")
         try:
             inner = replace(limits, nesting=max(1, limits.nesting - 1), unpacked_bytes=left)
-            _, found = read_bytes(f"{name}/{shown}", content, limits=inner)
+            _, found = read_bytes(f"{name} › {shown}", content, limits=inner)
         except ExtractError as error:
             failures.append(error)
             continue

@@ -41,7 +41,7 @@ Line = list[Piece]
 _MOTTO_RE = re.compile(r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W")
 _MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
-_NUMBER_RE = re.compile(r"^s[o6]\s*[:.\d/]|^s[o6]$|^lu[aă]t s|^s[o6] ")
+_NUMBER_RE = re.compile(r"^s[o6]\s*(?:[:.;,…/-]|\d)|^luat so")  # `SỞ` folds to `so` too: a sign or figure must follow
 _SIGNED_RE = re.compile(
     r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]"
     r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
@@ -179,7 +179,7 @@ def _split_row(row: Line, split: float, size: float) -> tuple[Line, Line] | None
         return (left, right) if not (only[0].x0 < split - slack and only[-1].x1 > split + slack) else None
     gaps = [(row[i + 1].x0 - row[i].x1, i) for i in range(len(row) - 1)]
     # The place of a long place-date line begins left of the motto: cut where the gap is widest near the edge.
-    near = [g for g in gaps if abs((row[g[1]].x1 + row[g[1] + 1].x0) / 2 - split) < 9 * size]
+    near = [g for g in gaps if row[g[1]].x1 <= split + size and abs(row[g[1] + 1].x0 - split) < 9 * size]
     width, cut = max(near, default=(0.0, 0))
     if width < 0.9 * size:
         return None

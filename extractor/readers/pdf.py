@@ -6,7 +6,6 @@ PDFium is not thread-safe: one process reads one file at a time.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -195,11 +194,15 @@ def _running_heads(pages: list[PageWords]) -> set[str]:
     """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`)."""
     if len(pages) < 2:
         return set()
-    firsts = Counter(_blank(line) for page in pages for line in page.texts[:2] if line.strip())
+    variants: dict[str, list[str]] = {}
+    for page in pages:
+        for line in [line for line in page.texts if line.strip()][:2]:
+            variants.setdefault(_blank(line), []).append(line)
     return {
-        line
-        for line, count in firsts.items()
-        if count >= 2 and count * 2 > len(pages) and len(line) < 120 and "#" in line
+        form
+        for form, lines in variants.items()
+        # The page number in it changes from page to page; a sentence that happens to come twice does not.
+        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < 120
     }
 
 

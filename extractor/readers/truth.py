@@ -28,16 +28,16 @@ def fault_of(text: str, *, image_share: float) -> str | None:
     `image_share` (0..1) is how much of the page pictures cover. A page with few words and no picture is trusted.
     """
     valid, accented, total = share_valid(text)
+    words = text.split()
+    single = sum(1 for word in words if len(word) == 1 and word.isalpha())
+    if len(words) >= 2 * _FEW_WORDS and single > 0.35 * len(words):
+        return "split-letters"
     if total == 0 and not re.search(r"\w", text):
         return "image-only" if image_share > 0.05 else None
     if total < _FEW_WORDS:
         return "stamp-only" if image_share > 0.4 else None
     if len(_DAMAGE_RE.findall(text)) > 0.004 * len(text):
         return "wrong-glyphs"
-    words = text.split()
-    single = sum(1 for word in words if len(word) == 1 and word.isalpha())
-    if single > 0.35 * len(words):
-        return "split-letters"
     if valid < _VALID_SHARE:
         return "wrong-glyphs"
     if accented < _ACCENT_SHARE and total >= 40:

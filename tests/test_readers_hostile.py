@@ -1,0 +1,101 @@
+"""Files cut, flipped and mixed at random: every one ends with a text or with a reason, never otherwise."""
+
+from __future__ import annotations
+
+import random
+import time
+from functools import lru_cache
+
+import pytest
+
+from extractor.errors import ExtractError
+from extractor.limits import Limits
+from extractor.readers import READERS, read_bytes
+from tests.reader_files import docx, edxml, pdf, text, zipped
+
+LIMITS = Limits(page_pixels=2_000_000, ocr_page_seconds=5, program_seconds=5, unpacked_bytes=20_000_000)
+SECONDS = 30.0
+
+
+@lru_cache(maxsize=1)
+def seeds() -> tuple[bytes, ...]:
+    return (
+        pdf(pages=2),
+        docx(),
+        zipped({"a.txt": text().encode(), "b.docx": docx()}),
+        edxml({"a.docx": docx()}),
+        f"<html><body><table><tr><td>{text()}</td></tr></table></body></html>".encode(),
+        text().encode(),
+        text().encode("utf-16"),
+    )
+
+
+def mutated(data: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(changed)) if changed else 0
+        match dice.randrange(5):
+            case 0:
+                del changed[at:]
+            case 1:
+                for _ in range(dice.randint(1, 30)):
+                    if changed:
+                        changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
+            case 2:
+                end = min(len(changed), at + dice.randint(1, 400))
+                changed[at:at] = changed[dice.randrange(end) : end]
+            case 3:
+                del changed[at : at + dice.randint(1, 400)]
+            case _:
+                other = dice.choice(seeds())
+                place = dice.randrange(len(other))
+                changed[at : at + 200] = other[place : place + 200]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_mutated_files_end_with_a_text_or_a_reason(seed: int) -> None:
+    dice = random.Random(seed)
+    for number in range(6):
+        data = mutated(dice.choice(seeds()), dice)
+        started = time.monotonic()
+        contents, reason = outcome(f"{seed}-{number}", data)
+        assert time.monotonic() - started < SECONDS
+        if reason is None:
+            assert contents
+            assert all(content.strip() for content in contents)
+        else:
+            assert reason.code != "extract-error"
+            assert f"{seed}-{number}" in str(reason)
+
+
+def outcome(name: str, data: bytes) -> tuple[list[str], ExtractError | None]:
+    """What reading a file comes to; anything but a text or one of our errors fails the test that calls."""
+    try:
+        _, texts = read_bytes(name, data, limits=LIMITS)
+    except ExtractError as error:
+        return [], error
+    return [each.content for each in texts], None
+
+
+def test_limits_are_positive() -> None:
+    with pytest.raises(ValueError, match="pages"):
+        Limits(pages=0)
+
+
+def test_every_reader_can_be_found() -> None:
+    from importlib import import_module
+
+    for entry in READERS.values():
+        module, _, function = entry.partition(":")
+        assert callable(getattr(import_module(module), function))
+
+
+def test_importing_the_readers_stays_cheap() -> None:
+    import subprocess
+    import sys
+
+    heavy = "docx pypdfium2 selectolax lxml tesserocr PIL numpy pdfplumber".split()
+    probe = f"import sys, extractor.readers; print([m for m in {heavy!r} if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=True)
+    assert found.stdout.strip() == "[]"

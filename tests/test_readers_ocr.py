@@ -1,0 +1,201 @@
+"""Scans made from our own pages: turned, stamped, skewed, written on by hand."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractor.document import Text
+from extractor.errors import DamagedFile, TooLarge
+from extractor.limits import Limits
+from extractor.readers import read_bytes
+from extractor.readers.lines import Piece
+from extractor.readers.ocr_data import data_folder
+from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
+from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
+from extractor.readers.scanned import is_noise
+from tests.reader_files import BODY, HEADER_TEXT, pdf, picture, saved
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+needs_tesseract = pytest.mark.skipif(data_folder() is None, reason="no Vietnamese recognition data on this machine")
+
+
+@lru_cache(maxsize=4)
+def page(number: str = "Số: 418/KH-UBND") -> Image:
+    return picture(pdf(number=number))
+
+
+def recognised(image: Image, kind: str = "PNG") -> Text:
+    _, (found,) = read_bytes(f"a.{kind.lower()}", saved(image, kind))
+    return found
+
+
+def with_pen(image: Image, at: tuple[float, float], figures: int) -> Image:
+    """The page with slanted pen strokes, higher than print, at a place in points from the top left."""
+    from PIL import ImageDraw
+
+    drawn = image.copy()
+    pen = ImageDraw.Draw(drawn)
+    for figure in range(figures):
+        x, y = (at[0] + 9 * figure) * 300 / 72, at[1] * 300 / 72
+        pen.arc((x, y - 46, x + 34, y + 4), 20, 330, fill=(20, 20, 30), width=7)
+        pen.line((x + 30, y - 30, x + 4, y + 22), fill=(20, 20, 30), width=7)
+    return drawn
+
+
+def with_seal(image: Image) -> Image:
+    from PIL import ImageDraw
+
+    drawn = image.copy()
+    pen = ImageDraw.Draw(drawn)
+    for radius in (150, 120):
+        pen.ellipse((1600 - radius, 1950 - radius, 1600 + radius, 1950 + radius), outline=(225, 40, 45), width=9)
+    pen.rectangle((300, 900, 1300, 1120), fill=None, outline=(220, 30, 30), width=12)
+    return drawn
+
+
+@needs_tesseract
+def test_a_clean_scan_reads_like_the_paper() -> None:
+    found = recognised(page())
+    assert found.content.startswith(HEADER_TEXT)
+    assert found.source == "ocr"
+    assert sum(line in found.content for line in BODY) >= len(BODY) - 1
+    assert "Vàng Thị Lan" in found.content
+    assert [w.code for w in found.warnings] == []
+    assert all(w.confidence is not None for w in found.pages[0].words)
+
+
+@needs_tesseract
+def test_seal_skew_and_scan_as_pdf_do_no_harm() -> None:
+    scan = with_seal(page()).rotate(1.7, fillcolor=(255, 255, 255))
+    _, (found,) = read_bytes("a.pdf", saved(scan, "PDF"))
+    assert "Số: 418/KH-UBND" in found.content
+    assert found.content.count("\n") < 45
+    assert found.source == "ocr"
+    word = next(w for w in found.pages[0].words if found.content[w.span.start : w.span.end] == "418/KH-UBND")
+    flat = recognised(page())
+    same = next(w for w in flat.pages[0].words if flat.content[w.span.start : w.span.end] == "418/KH-UBND")
+    # Turned by 1.7 degrees about the middle of the page, the number lies some points lower.
+    shift = math.radians(1.7) * (297 - (same.box_pt[0] + same.box_pt[2]) / 2)
+    assert (word.box_pt[1] + word.box_pt[3]) / 2 == pytest.approx((same.box_pt[1] + same.box_pt[3]) / 2 + shift, abs=4)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_turned_pages_are_set_upright(degrees: int) -> None:
+    found = recognised(page().rotate(degrees, expand=True))
+    assert found.content.startswith("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG")
+    assert [w.code for w in found.warnings] == ["page-turned"]
+    wide, high = (842, 595) if degrees != 180 else (595, 842)
+    assert (found.pages[0].width_pt, found.pages[0].height_pt) == pytest.approx((wide, high), abs=2)
+    for word in found.pages[0].words:
+        assert -2 <= word.box_pt[0] < word.box_pt[2] <= wide + 2
+        assert -2 <= word.box_pt[1] < word.box_pt[3] <= high + 2
+
+
+@needs_tesseract
+def test_a_number_written_by_hand_is_left_blank_and_told() -> None:
+    found = recognised(with_pen(page("Số:            /KH-UBND"), (120, 112), 2))
+    assert [(w.code, w.field) for w in found.warnings] == [("handwritten", "number")]
+    line = next(line for line in found.content.splitlines() if "KH-UBND" in line)
+    assert not any(char.isdigit() for char in line)
+    assert "ngày 12 tháng 9 năm 2023" in found.content
+
+
+@needs_tesseract
+def test_a_blank_number_is_no_handwriting() -> None:
+    found = recognised(page("Số:            /KH-UBND"))
+    assert "handwritten" not in [w.code for w in found.warnings]
+    assert "/KH-UBND" in found.content
+
+
+@needs_tesseract
+def test_tiff_pages_and_blank_pages() -> None:
+    from PIL import Image
+
+    blank = Image.new("L", page().size, 255)
+    _, (found,) = read_bytes("a.tif", saved(page().convert("L"), "TIFF", more=[blank]))
+    assert len(found.pages) == 2
+    assert found.pages[1].span.start == found.pages[1].span.end
+    assert "Số: 418/KH-UBND" in found.content
+
+
+@needs_tesseract
+def test_a_picture_without_resolution_is_taken_for_a4() -> None:
+    _, (found,) = read_bytes("a.jpg", saved(picture(pdf(), dpi=150), "JPEG", dpi=None))
+    assert "resolution-guessed" in [w.code for w in found.warnings]
+    assert found.pages[0].width_pt == pytest.approx(595, abs=6)
+    assert "KH-UBND" in found.content
+
+
+def test_hostile_pictures_are_refused() -> None:
+    with pytest.raises(TooLarge, match="page_pixels"):
+        read_bytes("a.png", saved(page(), "PNG"), limits=Limits(page_pixels=1_000_000))
+    with pytest.raises(DamagedFile, match="ảnh"):
+        read_bytes("a.png", saved(page(), "PNG")[:5000])
+    small = page().resize((100, 140))
+    with pytest.raises(TooLarge, match="pages"):
+        read_bytes("a.tif", saved(small, "TIFF", more=[small, small]), limits=Limits(pages=2))
+
+
+@pytest.mark.parametrize("angle", [-3.2, -0.8, 0.0, 1.7, 4.0])
+def test_skew_is_measured(angle: float) -> None:
+    turned = page().convert("L").rotate(-angle, fillcolor=255)
+    assert skew_deg(without_red(turned)) == pytest.approx(angle, abs=0.2)
+
+
+def test_pages_on_their_side_are_told() -> None:
+    assert not quarter_turned(without_red(page()))
+    assert quarter_turned(without_red(page().rotate(90, expand=True)))
+
+
+def test_red_goes_and_black_stays() -> None:
+    import numpy as np
+
+    grey = without_red(with_seal(page()))
+    assert int(grey[900:912, 400:1200].min()) > 200
+    assert int((grey < 100).sum()) == pytest.approx(int((np.asarray(page().convert("L")) < 100).sum()), rel=0.05)
+
+
+def test_turning_a_point_back() -> None:
+    assert turned_back(10, 20, (100, 50), 0) == (10, 20)
+    x, y = turned_back(100, 25, (100, 50), 90)
+    assert x == pytest.approx(50)
+    assert y == pytest.approx(75)
+
+
+def test_set_phrases() -> None:
+    import tomllib
+    from importlib.resources import files
+
+    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    for before, after in raw["finds"]:
+        assert " ".join(repair_words(before.split())) == after
+    for kept in raw["misses"]:
+        assert " ".join(repair_words(kept.split())) == kept
+    assert repair_words(["TỈNH", "UỶ", "tỉnh", "uỷ"]) == ["TỈNH", "UỶ", "tỉnh", "uỷ"]
+    assert repair_words(["tô", "chức."]) == ["tổ", "chức."]
+    assert repair_words(["tô.", "chức"]) == ["tô.", "chức"]
+
+
+def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
+    def line(*words: str) -> list[Piece]:
+        return [Piece(word, 0, 0, 10, 10, 0.9) for word in words]
+
+    fixed = repair_lines([line("các", "tô"), line("chức"), [], line("tô"), [], line("chức")])
+    assert [[p.text for p in one] for one in fixed] == [["các", "tổ"], ["chức"], [], ["tô"], [], ["chức"]]
+    assert [p.text for p in split_glued(Piece("Vềviệc", 0, 0, 60, 10))] == ["Về", "việc"]
+    assert [p.text for p in split_glued(Piece("TM.ỦY", 0, 0, 60, 10))] == ["TM.", "ỦY"]
+    assert [p.text for p in split_glued(Piece("nghiêng", 0, 0, 60, 10))] == ["nghiêng"]
+
+
+def test_noise_is_told_from_text() -> None:
+    assert is_noise([Piece("«=~", 0, 0, 10, 10, 0.3)])
+    assert is_noise([Piece("xr", 0, 0, 10, 10, 0.1), Piece("kIỔ", 12, 0, 20, 10, 0.2)])
+    assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
+    assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])

@@ -1,0 +1,144 @@
+"""ZIP and edXML packages, pages of the web, and what content says about a format."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from extractor.errors import DamagedFile, EncryptedFile, ExtractError, NoText, TooLarge, UnsupportedFormat
+from extractor.limits import Limits
+from extractor.readers import read_bytes
+from extractor.readers.sniff import sniff
+from tests.reader_files import HEADER_TEXT, docx, edxml, pdf, text, zipped
+
+PORTAL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Cổng</title><style>p{}</style></head><body>
+<div id="menu"><a href="/">Trang chủ</a> <a href="/vb">Văn bản pháp quy</a> <a href="/lh">Liên hệ</a></div>
+<div class="box"><div class="content"><table><tr><td><p>ỦY BAN NHÂN DÂN<br>TỈNH HÀ GIANG</p></td>
+<td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br/>Độc lập - Tự do - Hạnh phúc</p></td></tr>
+<tr><td><p>Số: 418/KH-UBND</p></td><td><p>Hà Giang, ngày 12 tháng 9 năm 2023</p></td></tr></table>
+<p><b>KẾ HOẠCH</b></p><p>Về việc ban hành &quot;Quy chế&quot; A &amp; B theo
+Nghị định&nbsp;số <a href="/nd">30/2020/NĐ-CP</a> của Chính phủ về công tác văn thư</p>
+<p>Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 và các quy định hiện hành;</p>
+<table><tr><td>STT</td><td>Đơn vị</td></tr><tr><td>1</td><td>Sở Y tế</td></tr></table></div></div>
+<script>var x = "không phải chữ";</script><div id="foot">Bản quyền <a href="/">thuộc về cổng</a></div></body></html>"""
+
+
+def test_a_portal_page_gives_its_paper_only() -> None:
+    source, (found,) = read_bytes("a", PORTAL.encode())
+    assert source.media_type == "text/html"
+    assert found.content.startswith(HEADER_TEXT.removesuffix("\n"))
+    assert 'Về việc ban hành "Quy chế" A & B theo Nghị định số 30/2020/NĐ-CP của Chính phủ' in found.content
+    assert "STT Đơn vị" in found.content
+    assert not any(word in found.content for word in ("Trang chủ", "Bản quyền", "không phải chữ", "p{}"))
+
+
+def test_pages_in_old_fonts_and_without_text() -> None:
+    runs = '<font face=".VnTimeH">ñy ban nh©n d©n</font> <font face=".VnTime">quyÕt ®Þnh</font>'
+    page = f"<html><body><p>{runs}</p></body></html>"
+    _, (found,) = read_bytes("a.html", page.encode())
+    assert found.content == "ỦY BAN NHÂN DÂN quyết định\n"
+    assert [w.code for w in found.warnings] == ["legacy-encoding"]
+    with pytest.raises(NoText):
+        read_bytes("a.html", b"<html><body><script>1</script> </body></html>")
+    with pytest.raises(TooLarge, match="markup_depth"):
+        read_bytes("a.html", b"<html><body>" + b"<div>" * 5000 + b"chu")
+
+
+def test_a_zip_gives_every_paper_and_names_what_it_could_not_read() -> None:
+    package = zipped(
+        {"b/2.docx": docx(), "a/1.txt": text().encode(), "c/3.bin": bytes(range(256)), "__MACOSX/._1": b"x"}
+    )
+    source, found = read_bytes("a.zip", package)
+    assert source.media_type == "application/zip"
+    assert [dict(each.metadata)["member"] for each in found] == ["a/1.txt", "b/2.docx"]
+    assert found[0].content == text()
+    (warning,) = found[0].warnings
+    assert warning.code == "member-unread"
+    assert "3.bin" in warning.message
+
+
+def test_names_that_climb_out_of_a_zip_are_only_names() -> None:
+    _, (found,) = read_bytes("a.zip", zipped({"../../etc/passwd": text().encode()}))
+    assert found.content == text()
+
+
+def test_hostile_zips_have_their_reasons() -> None:
+    nested = text().encode()
+    for level in range(5):
+        nested = zipped({f"{level}.zip" if level else "a.txt": nested})
+    with pytest.raises(TooLarge, match="nesting"):
+        read_bytes("a.zip", nested)
+    with pytest.raises(TooLarge, match="unpack_ratio"):
+        read_bytes("a.zip", zipped({"a.txt": b"0" * 30_000_000}))
+    with pytest.raises(TooLarge, match="unpacked_bytes"):
+        read_bytes("a.zip", zipped({"a.txt": b"0" * 3000}), limits=Limits(unpacked_bytes=1000))
+    with pytest.raises(TooLarge, match="members"):
+        read_bytes("a.zip", zipped({f"{i}.txt": b"a" for i in range(20)}), limits=Limits(members=10))
+    with pytest.raises(NoText):
+        read_bytes("a.zip", zipped({}))
+    with pytest.raises(UnsupportedFormat, match=r"x\.bin"):
+        read_bytes("a.zip", zipped({"x.bin": bytes(range(256))}))
+
+
+def test_a_zip_that_lies_about_sizes_or_is_locked_is_refused() -> None:
+    package = bytearray(zipped({"a.txt": b"0" * 50_000}))
+    directory = package.index(b"PK\x01\x02")
+    package[directory + 24 : directory + 28] = struct.pack("<I", 10)  # the directory declares ten bytes
+    with pytest.raises((TooLarge, DamagedFile), match=r"a\.txt|a\.zip"):
+        read_bytes("a.zip", bytes(package))
+    locked = bytearray(zipped({"a.txt": text().encode()}))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(EncryptedFile, match="mật khẩu"):
+        read_bytes("a.zip", bytes(locked))
+
+
+def test_an_exchange_envelope_gives_its_papers_and_what_it_declares() -> None:
+    source, found = read_bytes("goi.edxml", edxml({"1.docx": docx(), "2.txt": text().encode()}))
+    assert source.media_type == "application/vnd.edxml+xml"
+    assert len(found) == 2
+    declared = dict(found[0].metadata)
+    assert declared["edxml:number"] == "418"
+    assert declared["edxml:symbol"] == "KH-UBND"
+    assert declared["edxml:issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    assert declared["edxml:date"] == "2023-09-12"
+    assert "edxml:place" not in declared  # N/A says nothing
+
+
+def test_hostile_envelopes_have_their_reasons() -> None:
+    with pytest.raises(NoText, match="không kèm"):
+        read_bytes("goi", edxml({}))
+    with pytest.raises(DamagedFile, match="thực thể"):
+        read_bytes("goi", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><edXML>&b;</edXML>')
+    with pytest.raises(DamagedFile, match="hỏng"):
+        read_bytes("goi", edxml({"1.txt": text().encode()})[:-20])
+    with pytest.raises(TooLarge, match="markup_depth"):
+        read_bytes("goi", b"<edXML>" + b"<a>" * 400 + b"</a>" * 400 + b"</edXML>")
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (pdf(), "application/pdf"),
+        (b"\n\n junk " + pdf(), "application/pdf"),
+        (b"{\\rtf1\\ansi chu}", "application/rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"), "application/msword"),
+        ("<p>một</p><p>hai</p><div>ba</div>".encode(), "text/html"),
+        ("Điều 1. Giá trị a < b và <x> thì".encode(), "text/plain"),
+        (bytes(range(256)) * 4, "application/octet-stream"),
+        (b"\x7fELF" + bytes(500), "application/octet-stream"),
+        (b"<?xml version='1.0'?><rss></rss>", "application/octet-stream"),
+    ],
+)
+def test_formats_are_told_by_content(data: bytes, media_type: str) -> None:
+    assert sniff(data) == media_type
+
+
+def test_empty_locked_and_unknown_files_differ() -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    codes = set()
+    for data in (b"", locked, bytes(range(256)), b"PK\x03\x04 abc"):
+        with pytest.raises(ExtractError, match="tệp-x") as caught:
+            read_bytes("thư mục/tệp-x", data)
+        codes.add(caught.value.code)
+    assert codes == {"empty-file", "encrypted-file", "unsupported-format", "damaged-file"}

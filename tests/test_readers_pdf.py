@@ -1,0 +1,131 @@
+"""PDF pages: columns by their boxes, lost hyphens, running heads, the truth of the text layer."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Text
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+from extractor.limits import Limits
+from extractor.readers import read_bytes
+from extractor.readers.lines import Piece, reading_order, rows_of
+from extractor.readers.truth import fault_of
+from tests.reader_files import BODY, HEADER_TEXT, pdf, text
+
+
+def read_pdf(data: bytes) -> Text:
+    source, (found,) = read_bytes("a.pdf", data)
+    assert source.media_type == "application/pdf"
+    return found
+
+
+def test_header_columns_are_read_one_after_the_other() -> None:
+    found = read_pdf(pdf())
+    assert found.content.startswith(HEADER_TEXT)
+    assert "\n".join(BODY) in found.content
+    assert "- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVàng Thị Lan" in found.content
+    assert found.source == "text"
+    assert found.warnings == ()
+
+
+def test_words_lie_where_their_boxes_say() -> None:
+    found = read_pdf(pdf())
+    page = found.pages[0]
+    assert page.words
+    for word in page.words:
+        assert found.content[word.span.start : word.span.end].strip() != ""
+        x0, top, x1, bottom = word.box_pt
+        assert 0 <= x0 < x1 <= (page.width_pt or 0)
+        assert 0 <= top < bottom <= (page.height_pt or 0)
+    number = next(w for w in page.words if found.content[w.span.start : w.span.end] == "418/KH-UBND")
+    assert number.box_pt[1] == pytest.approx(842 - 730 - 9, abs=3)  # 13 pt letters on a base line at 730 of 842 pt
+
+
+def test_page_numbers_and_running_heads_do_not_cut_sentences() -> None:
+    found = read_pdf(pdf(pages=3))
+    assert [page.number for page in found.pages] == [1, 2, 3]
+    assert "\n2\n" not in found.content
+    assert found.content[found.pages[1].span.start :].startswith(BODY[0])
+    headed = read_pdf(pdf(pages=3, heads=True))
+    assert "CÔNG BÁO" not in headed.content
+    assert [value for key, value in headed.metadata if key == "running-head"] == [
+        f"CÔNG BÁO/Số 77/Ngày 01-10-2023 {page}" for page in (11, 12, 13)
+    ]
+    for page in found.pages:
+        assert found.content[page.span.start : page.span.end].strip()
+
+
+def test_a_hyphen_lost_at_the_end_of_a_line_comes_back() -> None:
+    from extractor.readers.pdf import _HYPHENS
+
+    assert "43/2023/TT\ufffeBTC, 7/NĐ\x02CP".translate(_HYPHENS) == "43/2023/TT-BTC, 7/NĐ-CP"
+
+
+def test_refusals() -> None:
+    with pytest.raises(EncryptedFile, match="mật khẩu"):
+        read_pdf(pdf(password="kín"))
+    with pytest.raises(DamagedFile, match=r"a\.pdf"):
+        read_pdf(pdf()[:600])
+    with pytest.raises(TooLarge, match="pages"):
+        read_bytes("a.pdf", pdf(pages=3), limits=Limits(pages=2))
+
+
+@pytest.mark.parametrize(
+    ("layer", "share", "fault"),
+    [
+        (text(), 0.1, None),
+        (text(), 1.0, None),
+        ("", 0.0, None),
+        ("", 0.9, "image-only"),
+        ("Ký bởi: Ủy ban nhân dân tỉnh", 0.9, "stamp-only"),
+        ("Phụ lục 2", 0.0, None),
+        (
+            "7ӵ do YLӋF NLӇP tra FKҩS hành quy ÿӏQK FӫD pháp OXұW trong EҧR TXҧQ sử dụng vật liệu" * 2,
+            0.0,
+            "wrong-glyphs",
+        ),
+        (" ".join("quyếtđịnhcủaủybannhândân" * 4), 0.0, "split-letters"),
+        ("cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc uy ban nhan dan " * 4, 0.0, "no-accents"),
+    ],
+)
+def test_is_the_layer_true(layer: str, share: float, fault: str | None) -> None:
+    assert fault_of(layer, image_share=share) == fault
+
+
+def piece(said: str, x0: float, top: float, *, line: int | None = None) -> Piece:
+    return Piece(said, x0, top, x0 + 7 * len(said), top + 12, None, line)
+
+
+def test_rows_hold_what_stands_side_by_side() -> None:
+    rows = rows_of([piece("b", 50, 101), piece("c", 10, 130), piece("a", 10, 100)])
+    assert [[p.text for p in row] for row in rows] == [["a", "b"], ["c"]]
+    tall = Piece("ĐỐC", 60, 88, 90, 125, 0.9, 2)  # a box that reaches into the line above
+    rows = rows_of([piece("KT.", 10, 88, line=1), piece("GIÁM", 40, 88, line=1), piece("PHÓ", 10, 110, line=2), tall])
+    assert [[p.text for p in row] for row in rows] == [["KT.", "GIÁM"], ["PHÓ", "ĐỐC"]]
+
+
+def test_abstract_of_a_letter_stays_under_its_number() -> None:
+    words = [
+        *(
+            piece("SỞ", 60, 50),
+            piece("CỘNG", 300, 50),
+            piece("HÒA", 335, 50),
+            piece("XÃ", 365, 50),
+            piece("HỘI", 385, 50),
+        ),
+        *(piece("Số:", 60, 90), piece("7/SCT", 90, 90), piece("ngày", 330, 90), piece("9", 365, 90)),
+        *(piece("tháng", 380, 90), piece("5", 420, 90), piece("năm", 430, 90), piece("2022", 460, 90)),
+        *(piece("V/v", 55, 110), piece("gia", 80, 110), piece("hạn", 105, 110)),
+        *(
+            piece("Kính", 200, 140),
+            piece("gửi:", 235, 140),
+            piece("Bộ", 270, 140),
+            piece("Y", 300, 140),
+            piece("tế", 312, 140),
+        ),
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
+    assert lines == [
+        *("SỞ", "", "CỘNG HÒA XÃ HỘI", "", "Số: 7/SCT", "V/v gia hạn", "", "ngày 9 tháng 5 năm 2022", ""),
+        "Kính gửi: Bộ Y tế",
+    ]
