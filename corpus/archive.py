@@ -70,7 +70,7 @@ class Archive:
         catalogue = Catalogue(data_dir, catalogue_url)
         try:
             index = open_index(
-                index_url or str(data_dir / "index"), password=index_password, ca=index_ca, rebuilding=rebuilding
+                index_url or str(data_dir / "search"), password=index_password, ca=index_ca, rebuilding=rebuilding
             )
         except BaseException:
             catalogue.close()
