@@ -133,7 +133,7 @@ class ElasticIndex:
             body: dict[str, Any] | None = None
             if entry is not None:
                 try:
-                    body = source_of(index_fields(entry), entry.key)
+                    body = source_of(index_fields(entry))
                 except (ValueError, TypeError, AttributeError) as error:
                     failed[id_] = str(error)
                     continue
@@ -216,7 +216,7 @@ class ElasticIndex:
             operations: list[dict[str, Any]] = []
             for entry in chunk:
                 try:
-                    source = source_of(index_fields(entry), entry.key)
+                    source = source_of(index_fields(entry))
                 except (ValueError, TypeError, AttributeError) as error:
                     failed[entry.id] = str(error)
                     continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.base import Entry
-from index.entry import FACETS, Fields, analysis_signature, entry_from
+from index.entry import FACETS, MOST_VALUES, Fields, analysis_signature, entry_from
 from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
 from index.ranking import Candidate
 from index.search import DEEPEST, Facets
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 _POSITIONS = ("all_f", "all_x")
 _FREQUENCIES = ("title_f", "title_x", "pair", "title_pair", "issuer_f")
-_KEYWORDS = ("id", "key", "numbers", "cited", "type", "issuer", "level", "status", "secrecy", "kind")
+_KEYWORDS = ("id", "numbers", "cited", "type", "issuer", "level", "status", "secrecy", "kind")
 _INTEGERS = ("year", "date", "cited_by", "flags")
-_FACET_SIZE = 1000
 _SCAN_STEP = 1000
 
 # Deletes made while a rebuild runs must still be known when the rebuild's older copy of the document arrives.
@@ -56,10 +55,10 @@ def index_body() -> dict[str, Any]:
     }
 
 
-def source_of(fields: Fields, key: str | None) -> dict[str, Any]:
+def source_of(fields: Fields) -> dict[str, Any]:
     """An entry's fields as Elasticsearch is sent them."""
     body: dict[str, Any] = {name: getattr(fields, name) for name in (*_POSITIONS, *_FREQUENCIES, "meta", "content")}
-    body |= {"id": fields.id, "key": key or fields.id, "numbers": fields.numbers, "cited": fields.cited}
+    body |= {"id": fields.id, "numbers": fields.numbers, "cited": fields.cited}
     body |= dict(fields.keywords)
     body |= {"year": fields.year, "date": fields.date, "cited_by": fields.cited_by, "flags": fields.flags}
     body["sort_key"] = fields.sort_key
@@ -78,7 +77,7 @@ class ElasticView:
         return total, found
 
     def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
-        wanted = {name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in FACETS}
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETS}
         total, found, answer = self._search(plan, limit, sort, wanted)
         return total, found, tuple((name, _counts(answer[name]["buckets"])) for name in FACETS)
 
@@ -92,16 +91,15 @@ class ElasticView:
             size=limit,
             sort=order,
             source=False,
-            docvalue_fields=[{"field": name} for name in ("date", "cited_by", "flags", "key")],
+            docvalue_fields=[{"field": name} for name in ("sort_key", "cited_by", "flags")],
             track_total_hits=True,
             aggregations=aggregations or None,
         )
         found = []
         for hit in answer["hits"]["hits"]:
             values = hit["fields"]
-            ref = (hit["_index"], hit["_id"], values["key"][0])
-            date, cited_by, flags = (values.get(name, (0,))[0] for name in ("date", "cited_by", "flags"))
-            found.append(Candidate(ref, hit["_score"] or 0.0, date, cited_by, flags))
+            sort_key, cited_by, flags = (values[name][0] for name in ("sort_key", "cited_by", "flags"))
+            found.append(Candidate((hit["_index"], hit["_id"]), hit["_score"] or 0.0, sort_key, cited_by, flags))
         return answer["hits"]["total"]["value"], found, answer.get("aggregations", {})
 
     def read(self, candidates: Sequence[Candidate]) -> list[Entry | None]:
@@ -110,9 +108,6 @@ class ElasticView:
         asked = [{"_index": c.ref[0], "_id": c.ref[1]} for c in candidates]
         answer = self._client.mget(docs=asked)
         return [entry_of_source(doc["_source"]) if doc.get("found") else None for doc in answer["docs"]]
-
-    def keys(self, candidates: Sequence[Candidate]) -> list[str]:
-        return [c.ref[2] for c in candidates]
 
     def frequencies(self, tokens: Sequence[str]) -> list[int]:
         if not tokens:

@@ -23,6 +23,9 @@ SCHEMA_VERSION = 1
 # Fields that are counted and filtered by, as the user names them.
 FACETS = ("type", "issuer", "level", "year", "status", "secrecy", "kind")
 
+# So many values of one facet are counted out; rarer ones are found by their filter.
+MOST_VALUES = 1000
+
 IN_FORCE = frozenset({"in_force", "partly_in_force"})
 NOT_IN_FORCE = frozenset({"expired", "repealed", "replaced", "suspended", "not_in_force"})
 
@@ -32,7 +35,8 @@ DIRECTIVES = frozenset({"CT", "CĐ", "CV", "KH", "CTr", "TB", "HD", "KL"})
 # Bits of `flags`.
 FLAG_IN_FORCE, FLAG_NOT_IN_FORCE, FLAG_DIRECTIVE = 1, 2, 4
 
-_SORT_BITS = 34
+# `sort_key` is date (yyyymmdd) and digest of the key in one integer.
+SORT_BITS = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,10 @@ def index_fields(entry: Entry) -> Fields:
     date = _date_number(entry.date)
     title = entry.title
     parts = (title, entry.number, entry.type_name, entry.issuer, *entry.signers, entry.content)
-    folded = _joined(parts, folded_tokens)
-    exact = _joined(parts, exact_tokens)
-    title_folded = folded_tokens(title)
+    exact = f" {BREAK} ".join(" ".join(exact_tokens(part)) for part in parts if part)
+    folded = fold(exact)  # one code point to one code point: the same tokens without accents
+    title_exact = " ".join(exact_tokens(title))
+    title_folded = fold(title_exact)
     keywords = {
         "type": entry.type_code,
         "issuer": entry.issuer,
@@ -126,19 +131,19 @@ def index_fields(entry: Entry) -> Fields:
         id=entry.id,
         numbers=tuple(entry_tokens(entry.number, entry.type_code, entry.date)),
         cited=tuple(sorted(cited)),
-        all_f=" ".join(folded),
-        all_x=" ".join(exact),
-        title_f=" ".join(title_folded),
-        title_x=" ".join(exact_tokens(title)),
-        pair=" ".join(pairs(folded)),
-        title_pair=" ".join(pairs(title_folded)),
+        all_f=folded,
+        all_x=exact,
+        title_f=title_folded,
+        title_x=title_exact,
+        pair=" ".join(pairs(folded.split())),
+        title_pair=" ".join(pairs(title_folded.split())),
         issuer_f=" ".join(folded_tokens(entry.issuer or "")),
         keywords=tuple((name, value) for name, value in keywords.items() if value),
         year=date // 10000 if date else None,
         date=date,
         cited_by=entry.cited_by,
         flags=_flags(entry),
-        sort_key=((date or 0) << _SORT_BITS) | _digest(entry.key or entry.id),
+        sort_key=((date or 0) << SORT_BITS) | _digest(entry.key or entry.id),
         content=entry.content,
         meta=_meta(entry),
     )
@@ -170,16 +175,6 @@ def _meta(entry: Entry) -> str:
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
-def _joined(parts: Sequence[str | None], cut: Any) -> list[str]:
-    tokens: list[str] = []
-    for part in parts:
-        if part:
-            if tokens:
-                tokens.append(BREAK)
-            tokens.extend(cut(part))
-    return tokens
-
-
 def _flags(entry: Entry) -> int:
     flags = FLAG_DIRECTIVE if entry.type_code in DIRECTIVES else 0
     if entry.status in IN_FORCE:
@@ -200,7 +195,7 @@ def _date_number(date: str | None) -> int | None:
 
 
 def _digest(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> (64 - _SORT_BITS)
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) >> (64 - SORT_BITS)
 
 
 def _first_line(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.text import LOOKALIKES, fold, nfc
 from extractor.types import all_types
@@ -50,7 +50,7 @@ class Parts:
         return "".join(self.groups)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def parts_of(number: str) -> Parts | None:
     """The parts of a printed number; None when it does not begin with digits."""
     folded = plain_number(number)

@@ -1,17 +1,17 @@
 """Small bounded priors over what the engines found: cited often, in force, recent for directives.
 
 They re-rank the first `WINDOW` candidates of either engine; together they can add at most a fifth, so that they order
-equals and never lift a poor match over a good one. Ties go by key.
+equals and never lift a poor match over a good one. Ties go by date and key.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.entry import FLAG_DIRECTIVE, FLAG_IN_FORCE
+from index.entry import FLAG_DIRECTIVE, FLAG_IN_FORCE, SORT_BITS
 
 WINDOW = 200
 
@@ -23,13 +23,18 @@ _PRIOR_ON = 60.0  # priors act on so much of a score at most
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A match before it is read: `ref` is the engine's own handle, `date` yyyymmdd (0: none)."""
+    """A match before it is read: `ref` is the engine's own handle, `sort_key` as in `index.entry`."""
 
     ref: Any
     score: float
-    date: int = 0
+    sort_key: int = 0
     cited_by: int = 0
     flags: int = 0
+
+    @property
+    def date(self) -> int:
+        """yyyymmdd, 0 without date."""
+        return self.sort_key >> SORT_BITS
 
 
 def prior(candidate: Candidate, today: int) -> tuple[float, tuple[str, ...]]:
@@ -51,12 +56,8 @@ def prior(candidate: Candidate, today: int) -> tuple[float, tuple[str, ...]]:
     return factor, tuple(reasons)
 
 
-def rerank(
-    candidates: Sequence[Candidate],
-    today: int,
-    keys_of: Callable[[list[Candidate]], list[str]],
-) -> list[tuple[Candidate, float, tuple[str, ...]]]:
-    """Candidates with final score and reasons, best first. `keys_of` is asked for the keys of equals only."""
+def rerank(candidates: Sequence[Candidate], today: int) -> list[tuple[Candidate, float, tuple[str, ...]]]:
+    """Candidates with final score and reasons, best first; equals by date, newest first, then by digest of the key."""
     scored = []
     for candidate in candidates:
         factor, reasons = prior(candidate, today)
@@ -64,15 +65,5 @@ def rerank(
         final = candidate.score + (factor - 1.0) * min(candidate.score, _PRIOR_ON)
         # single precision is what engines give: differences below it are none
         scored.append((candidate, float(f"{final:.6g}"), reasons))
-    scored.sort(key=lambda row: -row[1])
-    at = 0
-    while at < len(scored):
-        end = at + 1
-        while end < len(scored) and scored[end][1] == scored[at][1]:
-            end += 1
-        if end - at > 1:
-            keys = keys_of([row[0] for row in scored[at:end]])
-            order = sorted(range(end - at), key=lambda i: (-scored[at + i][0].date, keys[i]))
-            scored[at:end] = [scored[at + i] for i in order]
-        at = end
+    scored.sort(key=lambda row: (-row[1], -row[0].sort_key))
     return scored

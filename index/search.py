@@ -39,10 +39,6 @@ class View(Protocol):
         """The entries, in order; None for one that was deleted since it was found."""
         ...
 
-    def keys(self, candidates: Sequence[Candidate]) -> list[str]:
-        """The keys (the id where there is none), in order."""
-        ...
-
     def frequencies(self, tokens: Sequence[str]) -> list[int]:
         """In how many documents each folded syllable stands."""
         ...
@@ -70,7 +66,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
                 break
     day = today()
     if sort == "relevance":
-        ranked = rerank(found[:WINDOW], day.year * 10000 + day.month * 100 + day.day, view.keys)
+        ranked = rerank(found[:WINDOW], day.year * 10000 + day.month * 100 + day.day)
         rows = ranked + [(c, c.score, ()) for c in found[WINDOW:]]
     else:
         rows = [(c, 0.0, ()) for c in found]
@@ -142,14 +138,15 @@ def _hit(entry: Entry, score: float, reasons: tuple[str, ...], parsed: Parsed, q
 
 def _matched(entry: Entry, parsed: Parsed) -> tuple[str, str]:
     """Which rule found the entry, and that rule in words."""
-    own = frozenset(entry_tokens(entry.number, entry.type_code, entry.date))
-    for number in parsed.numbers:
-        rule = _rule(number, own)
-        if rule:
-            return "number", rule
-    cites = {token for printed in entry.cited_numbers for token in cited_tokens(printed)}
-    if any(cites.intersection(number.cited()) for number in parsed.numbers):
-        return "cites", "trích dẫn số này"
+    if parsed.numbers:
+        own = frozenset(entry_tokens(entry.number, entry.type_code, entry.date))
+        for number in parsed.numbers:
+            rule = _rule(number, own)
+            if rule:
+                return "number", rule
+        cites = {token for printed in entry.cited_numbers for token in cited_tokens(printed)}
+        if any(cites.intersection(number.cited()) for number in parsed.numbers):
+            return "cites", "trích dẫn số này"
     if any(isinstance(c, Phrase) for c in parsed.clauses):
         return "phrase", "đúng cụm từ"
     if parsed.clauses:

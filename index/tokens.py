@@ -22,8 +22,8 @@ _ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
 
 
 def folded_tokens(text: str) -> list[str]:
-    """Syllables without accents and case: `Ủy ban` -> `uy`, `ban`."""
-    return [token[:MAX_TOKEN] for token in WORD.findall(fold(nfc(text)))]
+    """Syllables without accents and case: `Ủy ban` -> `uy`, `ban`. As many as `exact_tokens` gives."""
+    return fold(" ".join(exact_tokens(text))).split()
 
 
 def exact_form(text: str) -> str:
@@ -40,7 +40,8 @@ def exact_form(text: str) -> str:
 
 def exact_tokens(text: str) -> list[str]:
     """Syllables with accents: `Uỷ ban` and `Ủy ban` -> `ủy`, `ban`."""
-    return [token[:MAX_TOKEN] for token in WORD.findall(exact_form(text))]
+    tokens = WORD.findall(exact_form(text))
+    return tokens if all(len(token) <= MAX_TOKEN for token in tokens) else [token[:MAX_TOKEN] for token in tokens]
 
 
 def pairs(tokens: list[str]) -> list[str]:
