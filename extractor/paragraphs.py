@@ -8,9 +8,8 @@ Marks of divisions: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6; `�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MarkerKind = Literal[
     "part", "chapter", "section", "subsection", "article", "upper", "roman", "number", "paren", "letter", "dash",
@@ -18,8 +17,7 @@ MarkerKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The mark at the head of a paragraph. `label` as a reader says it (`3`, `5a`, `IV`, `1.2`, `đ`, `-`)."""
 
     kind: MarkerKind
@@ -27,8 +25,7 @@ class Marker:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph, without the white space around it. `text_start` is where its words begin, after the mark.
 
     `quoted`: it opens with a quotation mark, as articles inside an amending act do.
@@ -45,7 +42,6 @@ class Paragraph:
 
 _UPPER = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-_LINE = re.compile(r"[^\n]+")
 _DECORATION = re.compile(r"[-–—_=*~.·\s]{3,}\Z")
 _MARKS: dict[str, list[tuple[MarkerKind, re.Pattern[str]]]] = {}
 
@@ -93,21 +89,30 @@ _BEFORE_NUMBER = re.compile(
 # Words that never end a line's thought: the next line goes on even when it starts with a capital.
 _GOES_ON = re.compile(
     r"(?:\b(?:Sở|Bộ|Vụ|Cục|Ban|Ủy|Uỷ|Văn|Trung|Phòng|Tổng|Chi|Viện|Hội|Công|và|của|các|với|tại|do|cho|về|theo|từ|đến"
-    r"|Thành|thành|phố|phòng|tâm|đoàn|tra|viện|hàng|đốc|tịch|trưởng|cục|ty|trận|Việt|Tổ|Thừa|Bắc|Quảng|Lâm|Đồng|Khánh|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|số|Nghị|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
+    r"|Thành|thành|phố|phòng|tâm|đoàn|tra|viện|hàng|đốc|tịch|trưởng|cục|ty|trận|Việt|Tổ|Thừa|Bắc|Quảng|Lâm|Đồng|Khánh"
+    r"|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|số|Nghị"
+    r"|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
     r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
 )
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
+_LETTER_CLOSES = frozenset(")./")
+_RULE_MARKS = frozenset("-–—_=*~.·")
+_QUOTES = frozenset('“"„«')
 _ENDS = frozenset(".;:!?…|")
 
 
 def marker_at(content: str, position: int) -> Marker | None:
     """The mark that stands exactly at `position`, or None. Says nothing about whether it fits its place."""
-    candidates = _MARKS.get(content[position : position + 1])
-    if candidates:
-        for kind, pattern in candidates:
-            found = pattern.match(content, position)
-            if found and found.end(1) > found.start(1):
-                return Marker(kind, " ".join(found[1].split()), found.end())
+    first = content[position : position + 1]
+    candidates = _MARKS.get(first)
+    if candidates is None:
+        return None
+    if first.islower() and _LETTER_CLOSES.isdisjoint(content[position + 1 : position + 4]):
+        return None  # nearly every line of wrapped text that opens with a letter is no `a)`
+    for kind, pattern in candidates:
+        found = pattern.match(content, position)
+        if found and found.end(1) > found.start(1):
+            return Marker(kind, " ".join(found[1].split()), found.end())
     return None
 
 
@@ -115,17 +120,19 @@ def marker_at(content: str, position: int) -> Marker | None:
 def paragraphs(content: str, start: int, end: int) -> tuple[Paragraph, ...]:
     """The paragraphs of a stretch of text, in order. Linear; never raises."""
     lines: list[tuple[int, int, bool]] = []
-    last_end = start
-    for found in _LINE.finditer(content, start, end):
-        line = found.group()
+    position = start
+    after_blank = True
+    for line in content[start:end].split("\n"):
         stripped = line.strip()
-        if not stripped:
-            continue
-        line_start = found.start() + line.index(stripped[0]) if line[0].isspace() else found.start()
-        line_end = line_start + len(stripped)
-        if not _DECORATION.match(stripped):
-            lines.append((line_start, line_end, not lines or content.count("\n", last_end, line_start) > 1))
-        last_end = line_end
+        if stripped:
+            first = stripped[0]
+            line_start = position if line[0] == first else position + line.index(first)
+            if first not in _RULE_MARKS or not _DECORATION.match(stripped):
+                lines.append((line_start, line_start + len(stripped), after_blank))
+            after_blank = False
+        else:
+            after_blank = True
+        position += len(line) + 1
     return tuple(_joined(content, lines))
 
 
@@ -142,7 +149,8 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
             # the mark itself runs over the line break (`Điều\n1.`)
             open_end, previous_length, count = max(open_end, line_end), line_end - line_start, count + 1
             continue
-        opening = _QUOTE.match(content, line_start)
+        first = content[line_start]
+        opening = _QUOTE.match(content, line_start) if first in _QUOTES else None
         here = marker_at(content, opening.end() if opening else line_start)
         if here and count and not after_blank and _continues(content, open_end, here, previous_length, width, wrapped):
             here = None
@@ -157,7 +165,9 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
             )
             if count and marker and marker.end >= open_end and not after_blank:
                 joins = True  # so far the paragraph is its mark alone: `Điều 3.`, `2.`
-            elif (opening and content[open_end - 1 : open_end] == ":") or _CAPTION.match(content, line_start):
+            elif (opening and content[open_end - 1 : open_end] == ":") or (
+                first == "(" and _CAPTION.match(content, line_start)
+            ):
                 joins = False
         if joins and count:
             open_end = line_end
@@ -184,10 +194,12 @@ def _wrapping(content: str, lines: list[tuple[int, int, bool]]) -> tuple[bool, i
     """Whether lines are broken by width, and about how wide they are."""
     if len(lines) < 3:
         return True, 80
-    lengths = sorted(end - start for start, end, _ in lines)
+    lengths = sorted([end - start for start, end, _ in lines])
     width = max(lengths[len(lengths) * 9 // 10], 30)
-    going_on = sum(1 for start, _, blank in lines if not blank and content[start].islower())
-    return width <= 140 and going_on * 12 >= len(lines), width
+    if width > 140:
+        return False, width
+    going_on = sum([content[start].islower() for start, _, blank in lines if not blank])
+    return going_on * 12 >= len(lines), width
 
 
 def _continues(content: str, open_end: int, marker: Marker, previous: int, width: int, wrapped: bool) -> bool:
