@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -54,6 +54,7 @@ class Laws:
 _AMENDS = re.compile(r"\bsua doi(?: bo sung)?(?: mot so dieu)?\b")
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """The form in which two names of laws are one: folded words without joints and `của`; `sửa đổi` for all that
     offices print instead (`sửa đổi, bổ sung một số điều của`)."""

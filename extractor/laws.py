@@ -7,7 +7,7 @@ apart by their date or by that day, else by nothing (annotation rules; Luật Ba
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.law_register import LawEntry, laws, name_key, number_key
 from extractor.name_words import NameTree, Word, words_of
@@ -18,7 +18,8 @@ __all__ = ["LawEntry", "LawMatch", "find_law", "laws_by_number", "match_law_name
 _TYPES = {("luat",): "Luật", ("bo", "luat"): "Bộ luật", ("phap", "lenh"): "Pháp lệnh", ("hien", "phap"): "Hiến pháp"}
 _INSIDE_GROUPS = frozenset({"có", "liên", "đến", "trong", "thuộc"})
 _OTHER_TYPES = frozenset(
-    "nghi thong quyet chi ke ket cong bao chuong huong quy van to de dieu khoan diem chuong muc phan phu".split()
+    "nghi dinh|nghi quyet|thong tu|thong bao|thong tri|quyet dinh|chi thi|ke hoach|ket luan|cong van|cong dien|bao cao"
+    "|chuong trinh|huong dan|quy dinh|quy che|van ban|to trinh|de an".split("|")
 )
 _MAX_WORDS = 150
 _MAX_UNKNOWN = 14
@@ -50,17 +51,21 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
         return None
     behind = _type_end(words, 0)
     if behind is not None and _is_amending(words, behind):
-        return _amending(words, behind)
+        amending = _amending(words, behind)
+        return replace(amending, end=_bracket_end(content, amending)) if amending else None
     found = _plain(words, 0)
     if found is None:
         return None
     name, at, known = found
     at = _revised_end(words, at)
-    end = words[at - 1].end
-    closing = _CLOSING.match(content, end) if name.endswith(")") else None
-    if closing and name.endswith(closing.group().strip()):
-        end = closing.end()
-    return LawMatch(end, name, False, known)
+    match = LawMatch(words[at - 1].end, name, False, known)
+    return replace(match, end=_bracket_end(content, match))
+
+
+def _bracket_end(content: str, match: LawMatch) -> int:
+    """The end behind a bracket that is part of the name (`... mắc phải ở người (HIV/AIDS)`)."""
+    closing = _CLOSING.match(content, match.end) if match.base_name.endswith(")") else None
+    return closing.end() if closing and match.base_name.endswith(closing.group().strip()) else match.end
 
 
 def _revised_end(words: list[Word], index: int) -> int:
@@ -237,7 +242,8 @@ def _dan_so(words: list[Word], index: int) -> bool:
 
 
 def _begins_another(words: list[Word], index: int) -> bool:
-    return words[index].capital and (_type_end(words, index) is not None or words[index].key in _OTHER_TYPES)
+    pair = " ".join(word.key for word in words[index : index + 2])
+    return words[index].capital and (_type_end(words, index) is not None or pair in _OTHER_TYPES)
 
 
 def _printed(words: list[Word], index: int, behind: int, end: int, upper: bool) -> str:
@@ -286,7 +292,8 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
         inner = _plain(words, at, inner=True)
         if inner is None:
             break
-        names.append(inner[0])
+        before = names.pop() + " " if names and names[-1].endswith(" của") else ""
+        names.append(before + inner[0])
         behind_number = _number_end(words, inner[1])
         goes_on = _goes_on(words, behind_number)
         numbered = numbered or (goes_on and behind_number > inner[1])
@@ -295,6 +302,9 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
         if not _goes_on(words, at):
             break
         joint = words[at].joint
+        if words[at].key == "dieu":
+            names.append(f"Điều {words[at + 1].raw} của")
+            at += 3
     if not ends:
         return None
     register = laws().by_name
@@ -307,7 +317,11 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
 
 
 def _goes_on(words: list[Word], index: int) -> bool:
-    return index < len(words) and words[index].joint in (",", "&") and _type_end(words, index) is not None
+    if index >= len(words) or words[index].joint not in (",", "&"):
+        return False
+    keys = [word.key for word in words[index : index + 3]]  # `... và Điều 121 của Luật Đất đai`
+    at = index + 3 if keys[0] == "dieu" and keys[2:] == ["cua"] else index
+    return _type_end(words, at) is not None
 
 
 def _number_end(words: list[Word], index: int) -> int:
@@ -334,7 +348,9 @@ def _grouped(words: list[Word], index: int) -> bool:
     """`37 Luật có liên quan ...`, `các luật về thuế`: a kind of laws, no name."""
     if not (words[index - 1].key.isdigit() or words[index - 1].exact == "các"):
         return False
-    return index + 1 < len(words) and not words[index].joint and not (words[index].capital and words[index + 1].capital)
+    if index + 1 >= len(words) or words[index].joint:
+        return False
+    return not words[index + 1].capital or (words[index + 1].upper and laws().names.longest(words, index) is None)
 
 
 def _group_of_laws(words: list[Word], head: str, first: int) -> LawMatch | None:
