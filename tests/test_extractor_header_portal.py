@@ -94,7 +94,42 @@ def test_decision_that_begins_at_its_basis() -> None:
     assert value(header, "type_code") == "QĐ"
 
 
-def test_news_with_a_quoted_form_stays_news() -> None:
+def test_number_and_date_in_the_title() -> None:
+    header = read(
+        "QUYẾT ĐỊNH\nCỦA BỘ TRƯỞNG BỘ NỘI VỤ SỐ 12/2005/QĐ-BNV NGÀY 15 THÁNG 2 NĂM 2005\nVỀ VIỆC BAN HÀNH QUY CHẾ\n"
+        "BỘ TRƯỞNG BỘ NỘI VỤ\nCăn cứ Nghị định số 45/2003/NĐ-CP;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy chế.\n"
+        "BỘ TRƯỞNG\nTrần Văn Minh\n"
+    )
+    assert value(header, "number") == "12/2005/QĐ-BNV"
+    assert value(header, "date") == "2005-02-15"
+    assert value(header, "issuer") == "Bộ Nội vụ"
+
+
+def test_summary_that_cites_another_act_first() -> None:
+    summary = (
+        "Rà soát giấy phép\nSau khi Chính phủ ban hành Nghị định 8/2024/NĐ-CP ngày 2/1/2024, ngày 25/11/2025, Sở Công "
+        "Thương tỉnh Yên Bái có Công văn 77/SCT-QLTM về rà soát giấy phép.\n\n"
+    )
+    header = read(summary + LETTER)
+    assert value(header, "number") == "77/SCT-QLTM"
+    assert value(header, "date") == "2025-11-25"
+
+
+def test_letter_without_its_addressee() -> None:
+    header = read(LETTER[LETTER.index("Thực hiện") :])
+    assert value(header, "type_code") == "CV"
+
+
+def test_news_with_a_quoted_form_that_has_a_blank_number() -> None:
+    article = "Mẫu báo cáo mới nhất\n\n" + "Theo quy định, đơn vị gửi báo cáo hằng năm.\n" * 20
+    header = read(
+        article + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: ..../BC-...\n"
+        "......, ngày ... tháng ... năm ...\nBÁO CÁO\nKết quả thực hiện\n"
+    )
+    assert header.kind == "news"
+
+
+def test_news_with_a_quoted_form_stays_stays_news() -> None:
     header = read(
         "Mẫu đơn xin nghỉ phép mới nhất\n\nDưới đây là mẫu đơn:\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "Độc lập - Tự do - Hạnh phúc\n......, ngày ... tháng ... năm ...\nĐƠN XIN NGHỈ PHÉP\nKính gửi: ....\n"
@@ -113,7 +148,7 @@ def test_news_with_a_quoted_form_stays_news() -> None:
             "2022-04-27",
         ),
         (
-            "Trang chủ >> Tin tức\n\nKhối thi đua số 3 sơ kết\n\n31/12/2022 02:48:49 Xem cỡ chữ\nChiều 29/12, Khối họp.",
+            "Trang chủ >> Tin tức\n\nKhối thi đua số 3 sơ kết\n\n31/12/2022 02:48:49 Xem cỡ\nChiều 29/12, Khối họp.",
             "Khối thi đua số 3 sơ kết",
             "2022-12-31",
         ),

@@ -14,7 +14,7 @@ from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import LETTER_OPENING, Fields, explain, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
 from extractor.header.issuing import Issuer, code_body, head_bodies, read_issuer
-from extractor.header.lost import SelfMention, from_caption, from_summary, issuer_in_text, main_place
+from extractor.header.lost import from_caption, from_summary, from_title, issuer_in_text, main_place
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
@@ -247,10 +247,17 @@ def _undrawn(piece: str) -> str:
 
 def _recover(content: str, zone: Zone, below: int, end: int, fields: Fields) -> None:
     """Number, date and issuer of a paper without its number line, from where it names itself."""
-    mention = from_caption(content, below, end)
-    if mention is None or not _agrees(mention, fields):
-        mention = from_summary(content, zone.start) if zone.start > 0 else None
-    if mention is None or not _agrees(mention, fields):
+    own = fields.type_code.value if fields.type_code else None
+    titled = from_title(fields.title) if fields.title else None
+    if titled is not None:
+        fields.number, fields.code, titled_date = titled
+        fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
+        fields.date = fields.date or titled_date
+        return
+    mention = from_caption(content, below, end, own)
+    if mention is None and zone.start > 0:
+        mention = from_summary(content, zone.start, own)
+    if mention is None:
         return
     fields.number, fields.code = mention.number, mention.code
     symbol = mention.number.raw
@@ -265,12 +272,6 @@ def _recover(content: str, zone: Zone, below: int, end: int, fields: Fields) -> 
             named = mention.issuer
             fields.issuer = Found(body.name, named.raw, named.span, named.rule)
             fields.issuer_place = body.locality
-
-
-def _agrees(mention: SelfMention, fields: Fields) -> bool:
-    """Whether a mention can be the paper itself: its type is the paper's."""
-    own = fields.type_code.value if fields.type_code else None
-    return own is None or mention.entry is None or mention.entry.code == own
 
 
 def _passing_date(content: str, start: int, end: int, fields: Fields) -> None:

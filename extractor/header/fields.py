@@ -12,6 +12,8 @@ from extractor.types import TypeEntry, type_of_code, type_of_word
 
 LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
+# `Nơi nhận: - Như trên;` sends a paper to those it is addressed to: a letter whose `Kính gửi` was lost
+_AS_ABOVE = re.compile(r"^[ \t]*[-–][ \t]*(Như\s+trên)\b", re.MULTILINE)
 _ENACTING_REACH = 12000
 
 
@@ -67,6 +69,10 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
             source = fields.title or symbol
             if source:
                 _set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
+        return
+    above = _AS_ABOVE.search(content, body_start)
+    if entry and above is not None:
+        _set_type(entry, above.group(1), above.start(1), "letter: recipients as above", fields)
 
 
 def _set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) -> None:

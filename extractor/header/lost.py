@@ -27,6 +27,7 @@ _CAPTION = re.compile(
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
 )
+_IN_TITLE = re.compile(r"(?:C[ỦủUu][AaÂâ]\s[^\d]{2,120}?\s)?S[ỐốÔô]\s{0,3}:?\s{0,3}(?=\d)")
 _ISSUER_AFTER = re.compile(r"\s*(?:,\s*)?(?:của|do)\s+(?P<body>[^).;]{3,120})")
 _ISSUER_BEFORE = re.compile(r"(?:^|,|\.)\s*(?P<body>[^,.;]{3,80}(?:,\s+[^,.;]{2,40})?)\s+(?:đã\s+)?$")
 _SELF_VERB = (
@@ -64,21 +65,46 @@ class SelfMention:
     entry: TypeEntry | None
     issuer: Found[str] | None
 
+    def may_be(self, own_type: str | None) -> bool:
+        """Whether the paper can be meant: it is of the same type, as far as both types are known."""
+        return own_type is None or self.entry is None or self.entry.code == own_type
 
-def from_caption(content: str, start: int, end: int) -> SelfMention | None:
+
+def from_title(title: Found[str]) -> tuple[Found[str], Code, Found[str] | None] | None:
+    """Number and date that stand in the title itself, `CỦA BỘ TRƯỞNG ... SỐ 5/2005/QĐ-BTC NGÀY ... VỀ VIỆC ...`."""
+    match = _IN_TITLE.match(title.raw)
+    if match is None:
+        return None
+    window = title.raw[match.end() :]
+    found = CODE.match(window)
+    code = code_of_match(found) if found is not None else None
+    if found is None or code is None:
+        return None
+    start = title.span.start + match.end()
+    number = Found(code.canonical, found.group(), Span(start, start + found.end()), "number in the title")
+    gap = len(window) - len(window[found.end() :].lstrip(" \t\n,"))
+    date = match_date(title.raw, match.end() + gap)
+    if date is None or date.iso is None:
+        return number, code, None
+    raw = title.raw[date.start : date.end]
+    at = title.span.start + date.start
+    return number, code, Found(date.iso, raw, Span(at, at + len(raw)), "date in the title")
+
+
+def from_caption(content: str, start: int, end: int, own_type: str | None) -> SelfMention | None:
     """The paper's own number in the caption of its annex: in brackets, below the signature."""
     for match in _CAPTION.finditer(content, start, end):
         mention = _mention(content, match.end(), match["word"], match.start("word"), "annex caption")
-        if mention is not None:
+        if mention is not None and mention.may_be(own_type):
             return mention
     return None
 
 
-def from_summary(content: str, end: int) -> SelfMention | None:
-    """The paper's own number in the summary above it: the first act that the summary says was issued."""
+def from_summary(content: str, end: int, own_type: str | None) -> SelfMention | None:
+    """The paper's own number in the summary above it: the first act of its type that the summary says was issued."""
     for match in _ISSUED.finditer(content, 0, min(end, 4000)):
         mention = _mention(content, match.end(), match["word"], match.start("word"), "summary above the paper")
-        if mention is None:
+        if mention is None or not mention.may_be(own_type):
             continue
         before = list(find_dates(content, max(0, match.start() - 160), match.start()))
         dated = before[-1] if before and before[-1].iso else None

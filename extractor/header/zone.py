@@ -43,7 +43,9 @@ _ISSUER_LINE = re.compile(
     r"Đại học)\s[^.;:!?]{0,70}$"
 )
 _MARK_LINE = re.compile(r"(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|DỰ THẢO|Dự thảo)\b.{0,20}")
-_NEAR = 2500
+_NEAR = 2500  # how far below its masthead the number or the heading of a paper stands
+_LOST = 8000  # a heading without masthead stands below a summary at most
+_TOP = 600  # what stands above a masthead that opens its text: head lines, marks, a stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,21 @@ def _first_number(content: str, barrier: int) -> int | None:
 
 
 def _is_paper(content: str, anchor: int) -> bool:
-    """Whether a masthead heads a paper of an office: it has a number line, or a heading over a preamble."""
+    """Whether a masthead heads a paper of an office, not a form that an article or an annex prints.
+
+    It has a number with its digits; or, blank as in a draft, it opens the text; or a heading stands over a preamble.
+    """
     end = min(len(content), anchor + _NEAR)
-    if find_numbering(content, anchor, end) is not None:
+    numbering = find_numbering(content, anchor, end)
+    if numbering is not None and (numbering.number is not None or anchor < _TOP):
         return True
     heading = _heading_line().search(content, anchor, end)
     if heading is None:
         return False
-    return _BASIS.search(content, heading.end(), min(len(content), heading.end() + _NEAR)) is not None or anchor < 400
+    below = min(len(content), heading.end() + _NEAR)
+    if _BASIS.search(content, heading.end(), below) is not None:
+        return True
+    return anchor < _TOP and _has_close(content, heading.end())
 
 
 def _back_to_issuer(content: str, anchor: int) -> int:
@@ -157,6 +166,8 @@ def _above_letter(content: str, at: int) -> int:
 def _without_masthead(content: str, recipients: int | None) -> Zone | None:
     """A paper whose masthead was lost: a heading over a preamble, or an enacting line between basis and signature."""
     heading = _heading_line().search(content, 0, recipients if recipients is not None else len(content))
+    if heading is not None and heading.start() > _LOST:
+        heading = None
     if heading is not None and (recipients is not None or _has_close(content, heading.end())):
         return Zone(_back_to_issuer(content, heading.start()), "heading")
     enacting = _ENACTING.search(content)
