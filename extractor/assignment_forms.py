@@ -44,7 +44,7 @@ RESPONSIBLE = re.compile(
     r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của", re.IGNORECASE
 )
 TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
-RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,90}?)\s+có\s+trách\s+nhiệm(?!\w)")
+RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)")
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")

@@ -25,6 +25,7 @@ class Grammar:
     field: re.Pattern[str]
     stop: re.Pattern[str]
     go_on: re.Pattern[str]
+    whole: re.Pattern[str]
     territory: re.Pattern[str]
     province: re.Pattern[str]
     orders: re.Pattern[str]
@@ -55,6 +56,7 @@ def grammar() -> Grammar:
         field=_either(data["fields"]),
         stop=_either(data["stops"]),
         go_on=_either(data["not_stops"]),
+        whole=_either(data["wholes"]),
         territory=_either(data["territories"]),
         province=_either(data["provinces"], ignore_case=True),
         orders=_either([word for word in data["orders"] if word[-1].isalnum()]),
@@ -150,7 +152,7 @@ def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
 
 def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
     """Where a name of unknown words ends: at punctuation, a stop word, or the next body."""
-    stop = at
+    stop = last = at  # `last`: where the word before began
     limit = min(end, at + MAX_NAME)
     while stop < limit:
         begin = skip_space(text, stop, limit)
@@ -177,11 +179,13 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
             if not _goes_on_after_and(text, follow, limit, rules):
                 break
         elif text[begin].islower():
-            if _stops(text, begin, end, rules):
+            if stop > at and rules.whole.match(text, last, end):
+                pass
+            elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at)):
                 break
         elif stop > at and rules.title.match(text, begin, end):
             break
-        stop = word.end()
+        last, stop = begin, word.end()
     return stop
 
 
@@ -221,6 +225,14 @@ def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
     if not rules.stop.match(text, begin, end) or rules.go_on.match(text, begin, end):
         return False
     return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
+
+
+def _behind_place(text: str, last: int, begin: int, at: int) -> bool:
+    """Whether the word before is the place a name closes with (`Trung tâm ... Thành phố xây dựng`)."""
+    return last > at and text[max(at, last - 6) : begin].split()[-2:] in _CLOSING_PLACES
+
+
+_CLOSING_PLACES = (["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"])
 
 
 def _goes_on_after_comma(text: str, follow: int, limit: int, rules: Grammar) -> bool:
