@@ -107,6 +107,7 @@ def test_the_sentence_behind_a_link_leads_to_its_place(page: Page) -> None:
 
 def test_by_keyboard_alone(page: Page) -> None:
     page.goto("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("thi đua khen thưởng")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("văn bản cho")
