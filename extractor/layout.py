@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
+
+from extractor.document import Found, Text
+
+T = TypeVar("T")
 
 # Quốc hiệu, tiêu ngữ and the Party's heading: one letter of each syllable may be misread by OCR, any white space may
 # be a line break. Capitals only: in running text the name of the State is written in lower case.
@@ -41,6 +45,16 @@ _SPACES = " \t\u00a0\u200b\ufeff\r\x0b\x0c"
 def toml_data(name: str) -> dict[str, Any]:
     """A register of `extractor/data` by its file name."""
     return tomllib.loads(files("extractor").joinpath("data").joinpath(name).read_text(encoding="utf-8"))
+
+
+def with_plain_breaks(text: Text) -> Text:
+    """The same text with carriage returns as spaces: offsets hold, and a line ends in one way only."""
+    return replace(text, content=text.content.replace("\r", " ")) if "\r" in text.content else text
+
+
+def with_printed_raw(found: Found[T] | None, text: Text) -> Found[T] | None:
+    """A `Found` from a text with plain breaks, its raw text as the stored text has it."""
+    return replace(found, raw=text.content[found.span.start : found.span.end]) if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)

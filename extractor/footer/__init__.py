@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.document import Footer, Header, Text
 from extractor.footer.recipients import find_recipients
 from extractor.footer.signature import find_bare_name, find_signature
+from extractor.layout import with_plain_breaks, with_printed_raw
 
 __all__ = ["read_footer"]
 
@@ -17,7 +20,15 @@ def read_footer(text: Text, header: Header) -> Footer:
     """
     if header.kind == "news":
         return Footer()
-    content = text.content
+    plain = with_plain_breaks(text)
+    footer = _read(plain.content, header)
+    if plain is text:
+        return footer
+    printed = (with_printed_raw(found, text) for found in footer.recipients)
+    return replace(footer, recipients=tuple(found for found in printed if found is not None))
+
+
+def _read(content: str, header: Header) -> Footer:
     signature = find_signature(content, header.body_start, header.end)
     span = signature.span if signature else None
     recipients, block = find_recipients(content, header.body_start, header.end, span)

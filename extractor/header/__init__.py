@@ -6,6 +6,7 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
@@ -28,6 +29,8 @@ from extractor.layout import (
     Line,
     is_rule,
     read_lines,
+    with_plain_breaks,
+    with_printed_raw,
 )
 
 __all__ = ["read_header"]
@@ -53,11 +56,24 @@ _ORNAMENTS = " \t\u00a0;:.*_|"
 
 def read_header(text: Text) -> Header:
     """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
-    content = text.content
-    zone = find_zone(content)
-    if zone is None:
-        return _news(content)
-    return _paper(text, zone)
+    plain = with_plain_breaks(text)
+    zone = find_zone(plain.content)
+    header = _news(plain.content) if zone is None else _paper(plain, zone)
+    if plain is text:
+        return header
+    return replace(
+        header,
+        type_code=with_printed_raw(header.type_code, text),
+        number=with_printed_raw(header.number, text),
+        symbol=with_printed_raw(header.symbol, text),
+        date=with_printed_raw(header.date, text),
+        date_partial=with_printed_raw(header.date_partial, text),
+        place=with_printed_raw(header.place, text),
+        issuer=with_printed_raw(header.issuer, text),
+        title=with_printed_raw(header.title, text),
+        secrecy=with_printed_raw(header.secrecy, text),
+        urgency=with_printed_raw(header.urgency, text),
+    )
 
 
 def _news(content: str) -> Header:
@@ -86,7 +102,7 @@ def _paper(text: Text, zone: Zone) -> Header:
     by_hand = frozenset(warning.field for warning in text.warnings if warning.code == "handwritten")
     _take_numbering(numbering, by_hand, fields)
     _take_dateline(dateline, by_hand, fields)
-    letter_end = _letter_title(content, zone, numbering, top, fields) if heading is None else zone.start
+    letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
     cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
     if heading is not None:
         names = tuple(body.name for body in head_bodies(cells))
@@ -160,10 +176,12 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
     return None, stop
 
 
-def _letter_title(content: str, zone: Zone, numbering: Numbering | None, top: int, fields: Fields) -> int:
+def _letter_title(
+    content: str, zone: Zone, numbering: Numbering | None, dateline: Dateline | None, top: int, fields: Fields
+) -> int:
     """Reads the `V/v` of a letter; returns where it ends (the start of the paper where there is none)."""
     start = numbering.span.end if numbering else zone.start
-    fields.title, after = read_letter_title(content, start, top)
+    fields.title, after = read_letter_title(content, start, top, dateline.span if dateline else None)
     return after if fields.title else zone.start
 
 

@@ -111,7 +111,7 @@ def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[
 def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()) -> Title:
     """The trích yếu below a heading. `issuers`: the bodies of the masthead, by which the enacting line is known."""
     bodies = tuple(_folded_body(name) for name in issuers)
-    lines = read_lines(content, heading.end, min(end, heading.end + 6000), 60)
+    lines = _even_lines(read_lines(content, heading.end, min(end, heading.end + 6000), 60))
     taken: list[Line] = []
     body = heading.end
     enacting: Span | None = None
@@ -153,6 +153,14 @@ def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...
         return Title(None, enacting, body)
     value = _GLUED.sub(r"\1 \2", squash(raw))
     return Title(Found(value, raw, Span(start, start + len(raw)), "heading"), enacting, max(body, last))
+
+
+def _even_lines(lines: list[Line]) -> list[Line]:
+    """Lines as they are; where nearly every one has an empty line above it, empty lines say nothing and are dropped."""
+    spaced = sum(line.blank_before for line in lines[:12])
+    if len(lines) < 4 or spaced < 0.9 * len(lines[:12]):
+        return lines
+    return [Line(line.start, line.end, line.text, False) for line in lines]
 
 
 def _enacting_below(content: str, lines: list[Line], body: int) -> Span | None:
@@ -269,12 +277,17 @@ def _opens_body(content: str, line: Line) -> bool:
     )
 
 
-def read_letter_title(content: str, start: int, end: int) -> tuple[Found[str] | None, int]:
-    """The `V/v ...` under the number of a letter, as printed, and where it ends; (None, start) where there is none."""
+def read_letter_title(content: str, start: int, end: int, dateline: Span | None) -> tuple[Found[str] | None, int]:
+    """The `V/v ...` under the number of a letter, as printed, and where it ends; (None, start) where there is none.
+
+    `dateline`: where place and date stand; a title above them ends there at the latest.
+    """
     match = _LETTER.search(content, start, end)
     if match is None:
         return None, start
-    lines = read_lines(content, match.start("vv"), min(end, match.start("vv") + 1500), 12)
+    if dateline is not None and dateline.start > match.end("vv"):
+        end = min(end, dateline.start)
+    lines = _even_lines(read_lines(content, match.start("vv"), min(end, match.start("vv") + 1500), 12))
     last = lines[0].end
     for line in lines[1:]:
         if line.blank_before or is_rule(line.text) or _LETTER_END.match(line.text):
