@@ -57,6 +57,7 @@ class _Slot:
     x0: int
     x1: int
     chars: tuple[_Char, ...]
+    beside: tuple[_Char, _Char]
     cap_top: float
     base: float
 
@@ -67,8 +68,9 @@ class _Slot:
 
 def read_slots(
     grey: Grey, words: Sequence[OcrWord], limits: Limits, *, page_number: int
-) -> tuple[list[OcrWord], list[Warning_]]:
-    """The words without what is written by hand in the number and date lines, and the warnings.
+) -> tuple[list[OcrWord], list[Warning_], frozenset[int]]:
+    """The words without what is written by hand in the number and date lines, the warnings, and the numbers of the
+    lines that were judged.
 
     A typed number is read a second time with nothing but figures allowed; where the readings differ, a warning
     `uncertain` names the field.
@@ -87,6 +89,8 @@ def read_slots(
     for slot in slots:
         verdict = _judge(grey, slot)
         if verdict in ("typed", "unclear"):
+            # A printed dotted line, or a dot that recognition added, is no part of the figures.
+            dropped.update((char.word, id(char.symbol)) for char in slot.chars if char.text in _FILL)
             again, sure = _read_again(grey, slot, limits)
             if verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(slot.text.strip(_FILL)):
                 corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), again, strict=False))
@@ -96,7 +100,8 @@ def read_slots(
         dropped.update((char.word, id(char.symbol)) for char in slot.chars)
         if verdict == "handwritten" and not any(w.field == slot.field and w.code == "handwritten" for w in warnings):
             warnings.append(_handwritten(slot, page_number))
-    return _without(words, dropped, corrected), warnings
+    judged = {words[char.word].piece.line for slot in slots for char in (*slot.chars, *slot.beside)}
+    return _without(words, dropped, corrected), warnings, frozenset(line for line in judged if line is not None)
 
 
 def _figures(slot: _Slot) -> list[_Char]:
@@ -187,7 +192,7 @@ def _slot(field: str, name: str, line: list[_Char], place: tuple[int, int], cap_
     # Boxes of the neighbours sometimes swallow a figure: what was recognised in the place lies in the place.
     x0 = min([line[start - 1].symbol.box_px[2], *(box[0] for box in boxes)])
     x1 = max([line[end].symbol.box_px[0], *(box[2] for box in boxes)])
-    return _Slot(field, name, x0, x1, chars, cap_top, base)
+    return _Slot(field, name, x0, x1, chars, (line[start - 1], line[end]), cap_top, base)
 
 
 def _date_slots(line: list[_Char]) -> list[_Slot]:

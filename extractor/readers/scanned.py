@@ -14,6 +14,7 @@ from extractor.readers.lines import Line, Piece, reading_order
 from extractor.readers.ocr import OcrPage, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI, turned_back
+from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.syllables import is_syllable
 
@@ -46,13 +47,15 @@ def read_picture(picture: Image, number: int, limits: Limits, *, first_page: boo
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = list(page.words)
+    settled: frozenset[int] = frozenset()
     if first_page and words:
         stamp = words_in_stamp(page.prepared.grey, words)
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
-        words, notes = read_slots(page.prepared.grey, words, limits, page_number=number)
+        words, notes, settled = read_slots(page.prepared.grey, words, limits, page_number=number)
         warnings.extend(notes)
+    words = reread(page.prepared.grey, words, settled, limits)
     words = read_signature_block(page.prepared.grey, words, limits)
     lines = reading_order([word.piece for word in words], first_page=first_page)
     kept: list[Line] = []

@@ -1,0 +1,179 @@
+"""Doubtful words are read a second time, their line by itself and at other sizes; what reads surer and better wins.
+
+Italic codes and dates in small scans come out wrong in one size and right in another (`] 2/2021/0Đ-77g` for
+`12/2021/QĐ-TTg`), so size is the cheapest second opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractor.limits import Limits
+from extractor.readers.lines import Piece
+from extractor.readers.ocr import OcrWord, read_grey
+from extractor.readers.page_image import WORK_DPI
+from extractor.syllables import is_syllable
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    from extractor.readers.page_image import Grey
+
+_PER_POINT = WORK_DPI / 72
+# Sizes of the second and third reading, as shares of the working resolution.
+_SIZES = (0.75, 1.3)
+_SURE_FIGURES = 0.90
+_SURE_WORD = 0.80
+_FIGURE_RE = re.compile(r"\d")
+# Figures as official papers write them: a code, a date, an amount, a number with its sign.
+_SOUND_RE = re.compile(
+    r"^\W*(?:\d{1,6}[a-zđ]?(?:/\d{4})?[/-](?:[A-ZĐƯ][A-Za-zĐƯđ]{0,9}\d{0,2})(?:[-/][A-ZĐƯ][A-Za-zĐƯđ]{0,9}\d{0,2})*[-/]?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}/\d{4}|\d{1,3}(?:[.,]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    words: tuple[OcrWord, ...]
+
+    @property
+    def figures(self) -> list[Piece]:
+        return [word.piece for word in self.words if _FIGURE_RE.search(word.piece.text)]
+
+    @property
+    def written(self) -> str:
+        return " ".join(piece.text.strip(".,;:()") for piece in self.figures)
+
+    def faults(self) -> int:
+        """Figures that are written as no paper writes them, and brackets or bars that stand for a figure."""
+        unsound = sum(1 for piece in self.figures if not _SOUND_RE.match(piece.text))
+        return unsound + sum(1 for word in self.words if word.piece.text in ("]", "[", "|", "l", "I", "!"))
+
+    def sureness(self) -> float:
+        return min((piece.confidence or 0.0 for piece in self.figures), default=1.0)
+
+
+def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], limits: Limits) -> list[OcrWord]:
+    """The words with doubtful ones replaced. Lines in `settled` (their numbers) are left alone."""
+    lines: dict[int, list[OcrWord]] = {}
+    for word in words:
+        if word.piece.line is not None and word.piece.line not in settled:
+            lines.setdefault(word.piece.line, []).append(word)
+    replaced: dict[int, list[OcrWord]] = {}
+    for number, line in lines.items():
+        if _doubtful(line):
+            replaced[number] = _best(grey, line, limits)
+    result: list[OcrWord] = []
+    done: set[int] = set()
+    for word in words:
+        key = word.piece.line
+        if key is None or key not in replaced:
+            result.append(word)
+        elif key not in done:
+            done.add(key)
+            result.extend(replaced[key])
+    return result
+
+
+def _doubtful(line: Sequence[OcrWord]) -> bool:
+    readable = sum(1 for word in line if (word.piece.confidence or 0.0) > 0.5)
+    if readable * 2 < len(line):
+        return False  # scratches: nothing to be gained
+    return any(_is_doubtful(word) for word in line)
+
+
+def _is_doubtful(word: OcrWord) -> bool:
+    sure = word.piece.confidence or 0.0
+    if _FIGURE_RE.search(word.piece.text):
+        return sure < _SURE_FIGURES or not _SOUND_RE.match(word.piece.text)
+    return sure < _SURE_WORD and len(word.piece.text) > 1
+
+
+def _best(grey: Grey, line: Sequence[OcrWord], limits: Limits) -> list[OcrWord]:
+    first = _Reading(tuple(line))
+    others = [_at_size(grey, line, size, limits) for size in _SIZES]
+    readings = [first, *(other for other in others if other.words)]
+    written = [reading.written for reading in readings]
+
+    def rank(reading: _Reading) -> tuple[int, int, float]:
+        # Fewest faults; then what another reading confirms; then the surer one.
+        return (reading.faults(), -written.count(reading.written), -reading.sureness())
+
+    chosen = min(readings, key=rank)
+    result = list(line) if chosen is first else _with_figures(line, chosen)
+    return [_surer(word, others) for word in result]
+
+
+def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, limits: Limits) -> _Reading:
+    import numpy as np
+    from PIL import Image as images
+
+    margin = 14
+    x0 = max(0, int(min(w.piece.x0 for w in line) * _PER_POINT) - margin)
+    x1 = min(grey.shape[1], int(max(w.piece.x1 for w in line) * _PER_POINT) + margin)
+    top = max(0, int(median(w.piece.top for w in line) * _PER_POINT) - margin)
+    bottom = min(grey.shape[0], int(median(w.piece.bottom for w in line) * _PER_POINT) + margin)
+    if x1 - x0 < 20 or bottom - top < 10:
+        return _Reading(())
+    crop = images.fromarray(np.ascontiguousarray(grey[top:bottom, x0:x1]))
+    wide, high = max(1, int(crop.width * size)), max(1, int(crop.height * size))
+    framed = np.pad(np.asarray(crop.resize((wide, high), images.Resampling.BICUBIC)), 20, constant_values=255)
+    found, _ = read_grey(np.ascontiguousarray(framed), limits, mode=7)
+
+    def placed(piece: Piece) -> Piece:
+        def across(x: float) -> float:
+            return ((x * _PER_POINT - 20) / size + x0) / _PER_POINT
+
+        def down(y: float) -> float:
+            return ((y * _PER_POINT - 20) / size + top) / _PER_POINT
+
+        return replace(
+            piece,
+            x0=across(piece.x0),
+            x1=across(piece.x1),
+            top=down(piece.top),
+            bottom=down(piece.bottom),
+            line=line[0].piece.line,
+        )
+
+    return _Reading(tuple(OcrWord(placed(word.piece), word.symbols) for word in found))
+
+
+def _with_figures(line: Sequence[OcrWord], chosen: _Reading) -> list[OcrWord]:
+    """The line with every word that lies under one of the other reading's figures replaced by that figure."""
+    result = list(line)
+    for word in chosen.words:
+        piece = word.piece
+        if not _FIGURE_RE.search(piece.text):
+            continue
+        under = [w for w in result if piece.x0 - 1 <= (w.piece.x0 + w.piece.x1) / 2 <= piece.x1 + 1]
+        # Only figures and what stands for them are replaced, never a word beside them.
+        if not under or any(
+            w.piece.text.isalpha() and len(w.piece.text) > 2 and is_syllable(w.piece.text) for w in under
+        ):
+            continue
+        at = result.index(under[0])
+        result = [w for w in result if w not in under]
+        result.insert(at, word)
+    return result
+
+
+def _surer(word: OcrWord, others: Sequence[_Reading]) -> OcrWord:
+    """The word, or another reading of it when that is a syllable with the same letters, read surer."""
+    piece = word.piece
+    if _FIGURE_RE.search(piece.text) or (piece.confidence or 0.0) >= _SURE_WORD:
+        return word
+    for reading in others:
+        for other in reading.words:
+            rival = other.piece
+            if abs(rival.x0 - piece.x0) > 4 or abs(rival.x1 - piece.x1) > 4 or rival.text == piece.text:
+                continue
+            same = fold(rival.text) == fold(piece.text)
+            core = rival.text.strip(".,;:()")
+            sure = rival.confidence or 0.0
+            if same and is_syllable(core) and sure > (piece.confidence or 0.0) + 0.05:
+                return OcrWord(replace(piece, text=rival.text, confidence=rival.confidence), ())
+    return word
