@@ -54,6 +54,7 @@ def is_syllable(word: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def has_accent(word: str) -> bool:
     """Whether the word carries any Vietnamese mark (tone, vowel quality, đ)."""
     return any(char in "đĐ" or unicodedata.normalize("NFD", char) != char for char in word)

@@ -13,6 +13,10 @@ _TABLES = ("tcvn3", "vni", "viscii", "vps")
 _ENOUGH = 0.75
 _GAIN = 0.10
 _MOJIBAKE_RE = re.compile("[ÃÄÆáº»\u00c2][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc]")
+# Letters that old encodings need in every line and Unicode Vietnamese does not have (signs such as § ° ² « » aside).
+_OLD_RE = re.compile("[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶¸¹º¼½¾¿ÄÅÆÇÐÑÖ×ØÞßåæçëîïñøÿ]")
+_SOUND = 1.0  # score of a sample that reads as Vietnamese
+_FEW_OLD = 8
 _HIGH_RE = re.compile("[\u0080-\u00ff\u0192\u02c6\u02dc\u0152-\u0178\u2013-\u203a\u20ac\u2122\x1f]")
 
 
@@ -59,6 +63,8 @@ def repair_text(text: str) -> Decoded | None:
     if not _HIGH_RE.search(sample):
         return None
     before = _score(sample)
+    if before >= _SOUND and len(_OLD_RE.findall(text)) < _FEW_OLD:
+        return None
     if _MOJIBAKE_RE.search(sample):
         fixed = _undo_cp1252(text)
         if fixed is not None and _score(fixed.text[:50_000]) > before + _GAIN:
