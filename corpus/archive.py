@@ -161,6 +161,19 @@ class Archive:
         self._parts.store.check(sha256)
         return Original(self._parts.store.path(sha256), row.name, row.media_type)
 
+    def files(self) -> dict[str, str]:
+        """Path -> node of its first paper, for every path whose content is in the graph."""
+        from sqlalchemy import select
+
+        query = (
+            select(paths.c.path, nodes.c.node)
+            .join(documents, documents.c.sha256 == paths.c.sha256)
+            .join(nodes, nodes.c.document == documents.c.id)
+            .where(documents.c.part == 1)
+        )
+        with self._catalogue.read() as connection:
+            return {row.path: row.node for row in connection.execute(query)}
+
     def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
         """Every document, held or only cited, that an id, key or number (any spelling) can mean.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
@@ -50,6 +51,9 @@ class Evidence:
 _CENTRAL = frozenset({"tw", "cp", "ttg", "ctn", "vpcp", "tld", "mttw", "vptw", "bcdtw", "ubtvqh"})
 _STOP = frozenset("ve viec cua va cac cho tai theo den tren trong voi cong tac thuc hien mot so".split())
 _UNIT = re.compile(r"-(?:huyen|quan|thi-xa|xa|phuong|thi-tran|dac-khu)-[a-z]")
+_PERIOD = frozenset("giai doan dot nam nhiem ky thang quy".split())
+_TELLING = 4
+_CONTRADICTS = 0.25
 _MISPRINT_DIGITS = 1
 
 
@@ -100,37 +104,43 @@ def _names_unit(one: str | None, other: str | None) -> bool:
 
 
 def _title_said(mention: Mentioned, known: Facts) -> bool:
-    """Whether the words behind the mention are the candidate's title: four telling words of it, in one stretch."""
-    words = _telling(known.title)
-    if len(words) < 4:
-        return False
-    said = _words(mention.context or "") or _words(mention.title or "")
-    telling = [w for w in said if w not in _STOP]
-    needed = words[: min(8, len(words))]
-    return _in_order(needed, telling) or (len(words) > 8 and _in_order(words[-8:], telling))
+    """Whether the words behind the mention are the candidate's title: the shorter of printed and own title stands whole
+    in the longer, four telling words at least; a title that goes on otherwise is another one."""
+    own = _telling(known.title)
+    said = _telling(mention.title)
+    if len(said) >= _TELLING:
+        shorter, longer = sorted((own, said), key=len)
+        return len(shorter) >= _TELLING and _in_order(shorter, longer)
+    return len(own) >= _TELLING and _in_order(own, _telling(mention.context))
 
 
-def _in_order(needed: list[str], said: list[str]) -> bool:
+def titles_contradict(mention: Facts, known: Facts) -> bool:
+    """Whether both titles are known and have next to nothing in common, or speak of another period."""
+    ours, theirs = _years(mention.title), _years(known.title)
+    if not (ours <= theirs or theirs <= ours):
+        return True
+    agreement = title_agreement(mention.title, known.title)
+    return agreement is not None and agreement < _CONTRADICTS
+
+
+def _in_order(needed: Sequence[str], said: Sequence[str]) -> bool:
     size = len(needed)
     return any(said[at : at + size] == needed for at in range(len(said) - size + 1))
 
 
 @lru_cache(maxsize=65536)
-def _telling_cached(title: str) -> tuple[str, ...]:
-    return tuple(w for w in _words(title) if w not in _STOP)
+def _telling(title: str | None) -> tuple[str, ...]:
+    """The words of a title that tell it from others, in order."""
+    return tuple(w for w in re.findall(r"[a-z0-9]+", fold(title)) if w not in _STOP) if title else ()
 
 
-def _telling(title: str | None) -> list[str]:
-    return list(_telling_cached(title)) if title else []
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
+def _years(title: str | None) -> frozenset[str]:
+    return frozenset(w for w in _telling(title) if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20"))
 
 
 def title_agreement(one: str | None, other: str | None) -> float | None:
     """Share of the shorter title's telling words that the other has, 0..1; None where one has too few to tell."""
-    a, b = set(_telling(one)), set(_telling(other))
+    a, b = (frozenset(w for w in _telling(t) if w.isalpha() and w not in _PERIOD) for t in (one, other))
     if min(len(a), len(b)) < 3:
         return None
     return len(a & b) / min(len(a), len(b))
@@ -152,8 +162,7 @@ def differences(mention: Facts, known: Facts) -> tuple[str, ...]:
         found.append(f"loại dẫn {mention.type}, văn bản ghi {known.type}")
     if mention.issuer and known.issuer and mention.issuer != known.issuer:
         found.append(f"cơ quan dẫn {mention.issuer}, văn bản ghi {known.issuer}")
-    agreement = title_agreement(mention.title, known.title)
-    if agreement is not None and agreement < 0.25:
+    if titles_contradict(mention, known):
         found.append("trích yếu dẫn khác trích yếu của văn bản")
     return tuple(found)
 

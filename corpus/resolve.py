@@ -18,7 +18,7 @@ from corpus.evidence import (
     differences,
     issuers_agree,
     same_day_misprinted,
-    title_agreement,
+    titles_contradict,
     weigh,
 )
 from extractor.identity import slug
@@ -101,10 +101,18 @@ def resolve_document(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) 
     for mention in mentions:
         if mention.key is not None:
             found[mention.position] = _with_key(citing, mention, mention.key, lookup)
-    siblings = _siblings(mentions)
-    for mention in mentions:
-        if mention.key is None:
-            found[mention.position] = _without_key(citing, mention, siblings, found, lookup)
+    partial = [mention for mention in mentions if mention.key is None]
+    for told in (
+        _siblings([m for m in mentions if m.key is not None]),
+        # what issuer, date or title settled explains the mentions that have still less
+        _siblings(mentions),
+    ):
+        for mention in partial:
+            before = found.get(mention.position)
+            if before is None:
+                found[mention.position] = _without_key(citing, mention, told, found, lookup)
+            elif before.state == "ambiguous" or (before.target or "").startswith("so~"):
+                found[mention.position] = _from_siblings(mention, told, found) or before
     return tuple(found[mention.position] for mention in mentions)
 
 
@@ -142,8 +150,7 @@ def _by_key(mention: Cited, known: Known) -> Resolution:
     """Same key. Another date is a slip of the pen unless the titles contradict as well (handbook 8, rule 5)."""
     findings = differences(mention, known)
     if mention.date and known.date and mention.date != known.date:
-        agreement = title_agreement(mention.title, known.title)
-        if agreement is not None and agreement < 0.25 and not same_day_misprinted(mention.date, known.date):
+        if titles_contradict(mention, known) and not same_day_misprinted(mention.date, known.date):
             return _ambiguous(mention, [known], "cùng khóa nhận dạng nhưng ngày và trích yếu đều khác")
     return Resolution(mention.position, "resolved", known.id, (), ("khớp khóa nhận dạng",), findings)
 
@@ -174,7 +181,11 @@ def _without_key(
     told = _from_siblings(mention, siblings, found)
     if told is not None:
         return told
-    candidates = [k for k in _of_block(mention, lookup) if _compatible(citing, mention, k)]
+    candidates = [
+        k
+        for k in _of_block(mention, lookup)
+        if _compatible(citing, mention, k) and (mention.date is not None or not titles_contradict(mention, k))
+    ]
     weighed = [(k, weigh(mention, k)) for k in candidates]
     certain = [(k, e) for k, e in weighed if e.identifies]
     if len(certain) == 1:
@@ -183,7 +194,12 @@ def _without_key(
         return Resolution(mention.position, state, known.id, (), evidence.reasons, differences(mention, known))
     if weighed:
         why = "không đủ căn cứ để chọn" if len(weighed) > 1 else _ALONE
-        return _ambiguous(mention, [k for k, _ in weighed], why, {k.id: e for k, e in weighed})
+        left = _ambiguous(mention, [k for k, _ in weighed], why, {k.id: e for k, e in weighed})
+        if mention.block is None or any(k.held for k, _ in weighed):
+            return left
+        # None of them is held: a node of its own, beside those that it may turn out to be.
+        reasons = ("chưa có trong kho; có thể là văn bản đã được dẫn đầy đủ ở nơi khác",)
+        return Resolution(mention.position, "stub", partial_id(mention), left.candidates, reasons)
     missing = _what_is_missing(mention)
     if mention.block is not None:
         return Resolution(mention.position, "stub", partial_id(mention), (), ("chưa có trong kho; " + missing,))
@@ -198,7 +214,9 @@ def _from_siblings(
         return None
     targets: dict[str, tuple[Cited, Resolution]] = {}
     for other in siblings.get(mention.short, ()):
-        resolution = found[other.position]
+        resolution = found.get(other.position)
+        if resolution is None or other.position == mention.position or not _says_more(other, mention):
+            continue
         if resolution.target is not None and _one_paper(mention, other):
             targets.setdefault(resolution.target, (other, resolution))
     if not targets:
@@ -219,9 +237,18 @@ def _from_siblings(
 def _siblings(mentions: Sequence[Cited]) -> dict[str, list[Cited]]:
     grouped: dict[str, list[Cited]] = defaultdict(list)
     for mention in mentions:
-        if mention.key is not None and mention.short is not None:
+        if mention.short is not None:
             grouped[mention.short].append(mention)
     return grouped
+
+
+def _says_more(other: Cited, mention: Cited) -> bool:
+    """Whether the other mention gives something that this one leaves out."""
+    if other.key is not None:
+        return mention.key is None
+    pairs = ((other.issuer, mention.issuer), (other.date or other.year, mention.date or mention.year),
+             (other.title, mention.title))  # fmt: skip
+    return any(a is not None and b is None for a, b in pairs) and all(a is not None or b is None for a, b in pairs)
 
 
 def _one_paper(mention: Cited, other: Cited) -> bool:

@@ -220,3 +220,35 @@ def test_small_comparisons() -> None:
     assert title_agreement("quy chế làm việc của sở", "x") is None
     assert issuers_agree("so-noi-vu-", "so-noi-vu-tinh-son-la")
     assert not issuers_agree("so-noi-vu-tinh-son-la", "so-noi-vu-tinh-lang-son")
+
+
+def test_another_period_in_the_title_is_another_plan() -> None:
+    plan = known(
+        "g1", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2018-05-08", title="Trồng rừng phòng hộ giai đoạn 2018 - 2020"
+    )
+    mention = cited("41-KH/TU", "KH", "Tỉnh ủy Sơn La", title="Trồng rừng phòng hộ giai đoạn 2018 - 2020")
+    assert one(mention, [plan]).target == "g1"
+    other = replace(mention, title="Trồng rừng phòng hộ giai đoạn 2021 - 2025")
+    assert one(other, [plan]).state == "stub"
+
+
+def test_a_mention_with_less_follows_the_one_that_the_title_settled() -> None:
+    plan = known(
+        "g1", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2018-05-08", title="Trồng rừng phòng hộ giai đoạn 2018 - 2020"
+    )
+    rival = known("g2", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2013-05-08", title="Bảo tồn nghề dệt cổ trong các bản")
+    mentions = [
+        cited("41-KH/TU", "KH", "Tỉnh ủy Sơn La", title="Trồng rừng phòng hộ giai đoạn 2018 - 2020"),
+        cited("41-KH/TU", "KH", position=1),
+    ]
+    for order in (mentions, mentions[::-1]):
+        found = resolve_document(CITING, order, shelf([plan, rival]))
+        assert {r.target for r in found} == {"g1"}
+
+
+def test_of_stubs_alone_a_partial_mention_is_kept_apart_and_names_them() -> None:
+    elsewhere = replace(EMULATION, id=EMULATION.key or "", held=False, title=None)
+    found = one(cited("34-CT/TW", "CT"), [elsewhere])
+    assert found.state == "stub"
+    assert found.target == "so~34~ct-tw~khong-ro~khong-ro"
+    assert [id for id, _ in found.candidates] == ["chi-thi~34~bo-chinh-tri~khoa-11"]
