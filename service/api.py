@@ -9,18 +9,17 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
-from corpus.archive import Archive
 from index.base import Query as Question
 from service import schemas
 from service.errors import ServiceError
+from service.gate import Open
 from service.review import document_ids, review_items
+from service.rights import View
 from service.shapes import results_json, verify
-from service.web import archive_of
 
-Open = Annotated[Archive, Depends(archive_of)]
 Texts = Annotated[tuple[str, ...], Query()]
 Id = Annotated[str, Path(description="mã, khóa hoặc số của văn bản")]
 Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2014-04-07"])]
@@ -222,7 +221,7 @@ def _add_archive(router: APIRouter) -> None:
         return StreamingResponse(_lines(archive), media_type="application/x-ndjson")
 
 
-def _lines(archive: Archive) -> Iterator[bytes]:
+def _lines(archive: View) -> Iterator[bytes]:
     for id_ in document_ids(archive):
         yield json.dumps(archive.show(id_), ensure_ascii=False).encode("utf-8") + b"\n"
 

@@ -22,8 +22,10 @@ def create_app(settings: Settings) -> FastAPI:
     from corpus.errors import ArchiveError
     from extractor.errors import ExtractError
     from index.base import IndexError_
+    from service.accounts import Accounts
     from service.api import api_router
     from service.errors import ServiceError
+    from service.gate import admit, gate_router
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
@@ -45,9 +47,11 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.accounts = Accounts(Path(settings.data))
+    app.include_router(gate_router())
     app.include_router(api_router())
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    guard(app, settings, render_error)
+    guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))
     register(app, render_error, ServiceError, ExtractError, IndexError_, ArchiveError, NoArchive)
     return app

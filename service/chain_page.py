@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from service.document_page import CHAIN_TAB
+from service.document_page import CHAIN_TAB, told_at
 from service.search_page import document_href
 from service.svg import Arrow, Box, draw_chain, level_name
 from service.words import RELATIONS, day
@@ -98,7 +98,7 @@ def _listed(
                 "number": node_name(named[edge["to"]]),
                 "href": document_href(edge["to"]),
                 "text": " ".join((edge["text"] or "").split()),
-                "place": f"{href}?at={edge['start']}" if edge["start"] is not None else href,
+                "place": told_at(edge),
             }
             for edge in edges
             if edge["to"] in named

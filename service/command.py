@@ -26,6 +26,7 @@ HANDLERS = {
     "evaluate": "service.verbs_evaluate:evaluate",
     "bases": "service.verbs_draft:bases",
     "check": "service.verbs_draft:check",
+    "account": "service.verbs_account:account",
     "serve": "service.verbs_serve:serve",
 }
 
@@ -47,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_archive_verbs(verbs, data, as_json)
     _add_reading_verbs(verbs, data, as_json)
     _add_checking_verbs(verbs, data, as_json)
+    _add_account(verbs, data, as_json)
     serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
     serve.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
     serve.add_argument("--port", type=int, help="cổng (mặc định 8000; 0: tự chọn)")
@@ -126,6 +128,23 @@ def _add_checking_verbs(
         drafting = verbs.add_parser(verb, parents=[data, as_json], help=text)
         drafting.add_argument("draft", metavar="DRAFT")
         drafting.add_argument("--limit", type=_positive, default=20, metavar="N")
+
+
+def _add_account(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    from service.rights import ROLES, SECRECIES
+
+    account = verbs.add_parser(
+        "account", parents=[data, as_json], help="tài khoản: ai được vào, được xem đến độ mật nào"
+    )
+    account.add_argument("action", choices=("list", "add", "password", "token", "remove"))
+    account.add_argument("name", nargs="?", metavar="NAME")
+    account.add_argument("--role", choices=ROLES, default="reader", help="vai trò (mặc định reader)")
+    account.add_argument(
+        "--clearance", choices=SECRECIES, help="độ mật cao nhất được xem (mặc định: chỉ văn bản thường)"
+    )
+    account.add_argument("--label", default="", help="với token: dùng để làm gì")
 
 
 def _positive(value: str) -> int:

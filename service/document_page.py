@@ -93,11 +93,17 @@ def _citing(edges: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "places": [
             {
                 "text": " ".join((one["text"] or "").split()),
-                "href": f"{href}?at={one['start']}" if one["start"] is not None else href,
+                "href": told_at(one),
             }
             for one in edges
         ],
     }
+
+
+def told_at(edge: Mapping[str, Any]) -> str:
+    """The address of the sentence behind a link; nearly always in the citing document, sometimes in a third one."""
+    href = document_href(edge.get("document") or edge["from"])
+    return f"{href}?at={edge['start']}" if edge["start"] is not None else href
 
 
 def place_of(record: Mapping[str, Any], text: str, offset: int) -> str:

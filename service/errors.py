@@ -57,6 +57,8 @@ CAUSES: dict[str, Cause] = {
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
     "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
+    "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
+    "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
     "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),

@@ -24,11 +24,21 @@ def settings_for(data: str | None) -> Settings:
     return replace(settings, data=data) if data else settings
 
 
-def open_archive(settings: Settings, *, create: bool = False) -> Archive:
-    """The archive, open. Raises NoArchive when `create` is False and its folder does not exist."""
+def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool = False) -> Archive:
+    """The archive, open. `rebuilding` lets an index of another version open, for `reindex` only.
+
+    Raises NoArchive when `create` is False and the archive's folder does not exist.
+    """
     from corpus.archive import Archive
 
     folder = Path(settings.data)
     if not create and not folder.is_dir():
         raise NoArchive(f"Thư mục {folder}.")
-    return Archive.open(folder, index_url=settings.index, catalogue_url=settings.catalogue)
+    return Archive.open(
+        folder,
+        index_url=settings.index,
+        catalogue_url=settings.catalogue,
+        index_password=settings.elasticsearch_password,
+        index_ca=settings.elasticsearch_ca,
+        rebuilding=rebuilding,
+    )

@@ -5,28 +5,25 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from corpus.archive import Archive
 from corpus.errors import NotFound
 from service import chain_page, document_page, search_page, verify_page
 from service.docs_page import operations
+from service.gate import Open
 from service.render import page
 from service.review import review_items
+from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
-from service.web import archive_of
 from service.words import FIELDS, STATES, day
 
 WANTED_PAGE = 50
 REVIEW_LIMIT = 200
 CHAIN_DEPTH = 10
 Texts = Annotated[tuple[str, ...], Query()]
-
-
-Open = Annotated[Archive, Depends(archive_of)]
 
 
 def page_router() -> APIRouter:
@@ -93,7 +90,7 @@ def _chain(request: Request, archive: Open, id: str, direction: str = "both", de
     return page(request, "chain.html", doc=head, **chain_page.context(chain, direction, levels))
 
 
-def _head_record(archive: Archive, id: str) -> dict[str, Any]:
+def _head_record(archive: View, id: str) -> dict[str, Any]:
     try:
         return archive.show(id)
     except NotFound:  # a stub: only what others say of it is known

@@ -35,7 +35,16 @@ def _environment() -> Environment:
 
 def page(request: Request, template: str, answer_status: int = 200, /, **context: Any) -> HTMLResponse:
     """One page. An unknown name in a template raises: a hole in a page is a mistake, not an empty string."""
-    text = _environment().get_template(template).render(navigation=NAVIGATION, here=request.url.path, **context)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            navigation=NAVIGATION,
+            here=request.url.path,
+            signed_in=getattr(request.state, "signed_in", ""),
+            **context,
+        )
+    )
     return HTMLResponse(text, answer_status)
 
 

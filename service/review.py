@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corpus.archive import Archive
+    from service.rights import View
 
 # Documents fetched at a time while walking through the archive.
 BATCH = 200
 
 
-def document_ids(archive: Archive) -> Iterator[str]:
+def document_ids(archive: View) -> Iterator[str]:
     """The ids of all held documents, oldest first."""
     from index.base import Query
 
@@ -25,7 +25,7 @@ def document_ids(archive: Archive) -> Iterator[str]:
             return
 
 
-def review_items(archive: Archive, limit: int) -> list[dict[str, Any]]:
+def review_items(archive: View, limit: int) -> list[dict[str, Any]]:
     """`[{"document", "number", "title", "code", "field", "message", "start"}]`, ambiguous mentions first: links hang on
     them, and what hangs on a wrong link is wrong too."""
     items: list[dict[str, Any]] = []

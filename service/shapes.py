@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corpus.archive import Archive
     from extractor.document import Reference
     from index.base import Hit, Results
+    from service.rights import View
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def verify(archive: Archive, text: str) -> dict[str, Any]:
+def verify(archive: View, text: str) -> dict[str, Any]:
     """Every reference of a pasted text, looked up in the archive. Offsets are code points into the text as given.
 
     The text is read as running text; what it cites is looked up as it stands, nothing is guessed from elsewhere.
@@ -67,7 +67,7 @@ def verify(archive: Archive, text: str) -> dict[str, Any]:
     return {"references": found}
 
 
-def _cited(archive: Archive, reference: Reference) -> dict[str, Any]:
+def _cited(archive: View, reference: Reference) -> dict[str, Any]:
     candidates = _candidates(archive, reference)
     status = "unknown"
     if len(candidates) == 1:
@@ -88,7 +88,7 @@ def _cited(archive: Archive, reference: Reference) -> dict[str, Any]:
     }
 
 
-def _candidates(archive: Archive, reference: Reference) -> Sequence[dict[str, Any]]:
+def _candidates(archive: View, reference: Reference) -> Sequence[dict[str, Any]]:
     if reference.key:
         by_key = archive.find(reference.key)
         if by_key:

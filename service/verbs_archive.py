@@ -11,6 +11,7 @@ from typing import Any
 from service.errors import EXIT_FAILED, EXIT_OK
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
+from service.rights import OWNER, View
 from service.words import FIELDS, STATES, day
 
 
@@ -56,7 +57,7 @@ def review(args: argparse.Namespace) -> int:
     from service.review import review_items
 
     with open_archive(settings_for(args.data)) as archive:
-        items = review_items(archive, args.limit)
+        items = review_items(View(archive, OWNER), args.limit)
     if args.json:
         put_json(items)
         return EXIT_OK
@@ -74,7 +75,7 @@ def export(args: argparse.Namespace) -> int:
 
     with open_archive(settings_for(args.data)) as archive:
         if not args.output:
-            for id_ in document_ids(archive):
+            for id_ in document_ids(View(archive, OWNER)):
                 put_json(archive.show(id_))
             return EXIT_OK
         target = Path(args.output)
@@ -82,7 +83,7 @@ def export(args: argparse.Namespace) -> int:
         count = 0
         try:
             with unfinished.open("w", encoding="utf-8", newline="\n") as out:
-                for id_ in document_ids(archive):
+                for id_ in document_ids(View(archive, OWNER)):
                     out.write(json.dumps(archive.show(id_), ensure_ascii=False) + "\n")
                     count += 1
             unfinished.replace(target)
@@ -94,7 +95,7 @@ def export(args: argparse.Namespace) -> int:
 
 def reindex(args: argparse.Namespace) -> int:
     """Rebuilds graph and index from the catalogue; exit status 1 when an entry could not be stored."""
-    with open_archive(settings_for(args.data)) as archive:
+    with open_archive(settings_for(args.data), rebuilding=True) as archive:
         report = archive.reindex()
     failed: list[dict[str, Any]] = [{"id": id_, "reason": reason} for id_, reason in report.failed]
     if args.json:

@@ -6,6 +6,7 @@ import argparse
 import ipaddress
 import socket
 from dataclasses import replace
+from pathlib import Path
 
 from service.errors import EXIT_FAILED, EXIT_OK
 from service.output import complain
@@ -32,6 +33,7 @@ def serve(args: argparse.Namespace) -> int:
         return EXIT_FAILED
     if not _is_loopback(settings.host):
         complain(f"Chú ý: {settings.host} cho phép máy khác trên mạng truy cập kho này.")
+        _first_account(settings)
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
@@ -44,6 +46,17 @@ def serve(args: argparse.Namespace) -> int:
     server = uvicorn.Server(config)
     server.run(sockets=[listener])
     return EXIT_OK if server.started else EXIT_FAILED
+
+
+def _first_account(settings: Settings) -> None:
+    """An archive that other machines can reach is never open to whoever comes: without accounts it gets one."""
+    from service.accounts import Accounts
+    from service.rights import FULL_CLEARANCE
+
+    accounts = Accounts(Path(settings.data))
+    if not accounts.kept:
+        password = accounts.add("admin", "administrator", FULL_CLEARANCE)
+        complain(f"Đã tạo tài khoản quản trị, chỉ hiện một lần: admin / {password}")
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -13,7 +13,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from corpus.archive import Archive
 from corpus.errors import Ambiguous
 from service.errors import CAUSES, Cause, cause_of
 from service.settings import Settings
@@ -38,16 +37,12 @@ LOCAL_NAMES = {"localhost", "testserver"}
 _log = logging.getLogger("vanban")
 RenderError = Callable[[Request, int, str, str, dict[str, Any]], Response]
 Next = Callable[[Request], Awaitable[Response]]
+Admit = Callable[[Request, Next], Awaitable[Response]]
 
 
-def archive_of(request: Request) -> Archive:
-    """The archive that the service holds open."""
-    archive: Archive = request.app.state.archive
-    return archive
-
-
-def guard(app: FastAPI, settings: Settings, render_error: RenderError) -> None:
-    """Installs the headers, the check of the Host header, the body limit and the error answers."""
+def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Admit) -> None:
+    """Installs the headers, the check of the Host header, the body limit and the error answers; `admit` runs what
+    passed (see `service.gate`)."""
 
     @app.middleware("http")
     async def around(request: Request, call_next: Next) -> Response:
@@ -58,7 +53,7 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError) -> None:
         elif _too_large(request, settings):
             response = answer_error(request, "too-large", f"Tối đa {settings.max_upload_mib} MiB.", render_error)
         else:
-            response = await call_next(request)
+            response = await admit(request, call_next)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.url.path.startswith("/static/"):

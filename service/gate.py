@@ -1,0 +1,129 @@
+"""Signing in, and the gate that every request passes: who asks, and may they open this address."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+from urllib.parse import parse_qs, quote, urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from service.accounts import SESSION_SECONDS, Accounts
+from service.render import page
+from service.rights import OWNER, Person, View, is_public, may_open
+from service.web import API_PREFIX, RenderError, answer_error
+
+COOKIE = "vanban_session"
+
+
+def person_of(request: Request) -> Person:
+    """Who asks; set by the gate before any route runs."""
+    person: Person = request.state.person
+    return person
+
+
+def view_of(request: Request) -> View:
+    """The archive as the person who asks may see it."""
+    return View(request.app.state.archive, person_of(request))
+
+
+Open = Annotated[View, Depends(view_of)]
+
+
+async def admit(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]], render_error: RenderError
+) -> Response:
+    """Runs the request as the person it comes from, or turns it away; writes it into the log of accesses."""
+    accounts: Accounts = request.app.state.accounts
+    kept = await run_in_threadpool(lambda: accounts.kept)
+    person = await run_in_threadpool(_identify, request, accounts) if kept else OWNER
+    path = request.url.path
+    # pages show the way out only where there is a way in
+    request.state.signed_in = person.name if person and kept else ""
+    if person is None and not is_public(path):
+        if path.startswith(API_PREFIX):
+            response = answer_error(request, "login-required", "", render_error)
+        else:
+            wanted = path + (f"?{request.url.query}" if request.url.query else "")
+            response = RedirectResponse("/login?" + urlencode({"next": wanted}), 303)
+    elif person is not None and not is_public(path) and not may_open(person, path):
+        request.state.person = person
+        response = answer_error(request, "no-rights", "", render_error)
+    else:
+        request.state.person = person or OWNER
+        response = await call_next(request)
+    if kept and not path.startswith("/static/"):
+        entry = {
+            "person": person.name if person else None,
+            "from": request.client.host if request.client else None,
+            "method": request.method,
+            "address": path,
+            "query": request.url.query,
+            "status": response.status_code,
+        }
+        await run_in_threadpool(accounts.record, entry)
+    return response
+
+
+def _identify(request: Request, accounts: Accounts) -> Person | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return accounts.person(token.strip(), "access")
+    session = request.cookies.get(COOKIE)
+    return accounts.person(session, "session") if session else None
+
+
+def gate_router() -> APIRouter:
+    """Signing in and out, and the check that the service lives."""
+    router = APIRouter(include_in_schema=False)
+    router.add_api_route("/login", _form, response_class=HTMLResponse)
+    router.add_api_route("/login", _sign_in, methods=["POST"])
+    router.add_api_route("/logout", _sign_out, methods=["POST"])
+    router.add_api_route("/health", _health)
+    return router
+
+
+def _form(request: Request, next: str = "/") -> Response:
+    return page(request, "login.html", next=_inside(next), failed=False)
+
+
+async def _sign_in(request: Request) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    name, password, onward = (fields.get(field, [""])[0] for field in ("name", "password", "next"))
+    accounts: Accounts = request.app.state.accounts
+    token = await run_in_threadpool(accounts.sign_in, name, password)
+    if token is None:
+        return page(request, "login.html", 401, next=_inside(onward), failed=True)
+    response = RedirectResponse(_inside(onward), 303)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=SESSION_SECONDS,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    return response
+
+
+def _sign_out(request: Request) -> Response:
+    accounts: Accounts = request.app.state.accounts
+    session = request.cookies.get(COOKIE)
+    if session:
+        accounts.sign_out(session)
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+def _health() -> Response:
+    return JSONResponse({"ok": True})
+
+
+def _inside(address: str) -> str:
+    """An address of this service to go on to, else the front page: a link must not lead to another site."""
+    good = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return quote(address, safe="/?=&%~.,;:@+-_") if good and address.isprintable() else "/"

@@ -1,0 +1,268 @@
+"""Who may see what: one table of roles for routes, and one `View` through which everything that is shown passes.
+
+Degrees of secrecy: Luật Bảo vệ bí mật nhà nước 2025 (117/2025/QH15): Mật, Tối mật, Tuyệt mật. A document above a
+person's clearance does not exist for them: neither its words nor its number nor its place in counts, facets, chains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive, Original
+    from index.base import Query, Results
+
+Role = Literal["reader", "archivist", "administrator"]
+ROLES: tuple[Role, ...] = ("reader", "archivist", "administrator")
+# Marks from the lowest to the highest; a clearance is how many of them a person may see.
+SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+FULL_CLEARANCE = len(SECRECIES)
+
+# Routes that are not open to every role, by how their address begins; the longest one counts.
+# Names of files tell what they hold, so the balance sheet is the archivist's.
+ROUTES: dict[str, Role] = {
+    "/": "reader",
+    "/status": "archivist",
+    "/review": "archivist",
+    "/api/v1/status": "archivist",
+    "/api/v1/review": "archivist",
+    "/api/v1/export": "archivist",
+}
+# Open without signing in: nothing here shows anything of the archive.
+PUBLIC = ("/static/", "/login", "/health")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks. `clearance` is 0 (open papers only) to 3 (all)."""
+
+    name: str
+    role: Role
+    clearance: int
+
+
+# Where no accounts are kept, whoever can reach the service is the owner of the machine (loopback only).
+OWNER = Person("", "administrator", FULL_CLEARANCE)
+
+
+def role_for(path: str) -> Role:
+    """The least role that may open this address."""
+    fitting = [start for start in ROUTES if path == start or path.startswith(start.rstrip("/") + "/")]
+    return ROUTES[max(fitting, key=len)]
+
+
+def may_open(person: Person, path: str) -> bool:
+    """Whether the person's role reaches as far as the address asks."""
+    return ROLES.index(person.role) >= ROLES.index(role_for(path))
+
+
+def is_public(path: str) -> bool:
+    """Whether an address is open without signing in."""
+    return any(path == start.rstrip("/") or path.startswith(start) for start in PUBLIC)
+
+
+class View:
+    """The archive as one person may see it. Everything that pages and API show is read through this."""
+
+    def __init__(self, archive: Archive, person: Person) -> None:
+        self._archive = archive
+        self.person = person
+        self._hidden_marks = SECRECIES[person.clearance :]
+        self._some: bool | None = None  # whether anything is hidden, asked once a request
+
+    def search(self, query: Query) -> Results:
+        """As Archive.search, among what may be seen; a suggestion must itself find something there."""
+        if not self._hidden_marks:
+            return self._archive.search(query)
+        narrowed = replace(query, exclude_secrecies=(*query.exclude_secrecies, *self._hidden_marks))
+        found = self._archive.search(narrowed)
+        if found.suggestion is not None:
+            again = replace(narrowed, text=found.suggestion, limit=1, offset=0, facets=False, snippets=False)
+            if not self._archive.search(again).total:
+                found = replace(found, suggestion=None)
+        return found
+
+    def show(self, id: str) -> dict[str, Any]:
+        """As Archive.show; what a reference leads to is left open where that may not be seen."""
+        record = self._archive.show(id)
+        if not self._any_hidden():
+            return record
+        if record["secrecy"] in self._hidden_marks:
+            raise _absent(id)
+        named = {one["resolution"]["target"] for one in record["references"]}
+        named |= {c for one in record["references"] for c in one["resolution"]["candidates"]}
+        hidden = self._hidden(node for node in named if node)
+        references = [_without(one, hidden) for one in record["references"]]
+        return {**record, "references": references, "cited_by": len({e["from"] for e in self.cited_by(record["id"])})}
+
+    def text(self, id: str) -> str:
+        self.show(id)
+        return self._archive.text(id)
+
+    def original(self, id: str) -> Original:
+        self.show(id)
+        return self._archive.original(id)
+
+    def node(self, id: str) -> dict[str, Any]:
+        node = self._archive.node(id)
+        left = self._seen_nodes([node])
+        if not left:
+            raise _absent(id)
+        return left[0]
+
+    def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
+        return self._seen_nodes(self._archive.find(number, date=date, issuer=issuer))
+
+    def cited_by(self, id: str) -> list[dict[str, Any]]:
+        if self._any_hidden():
+            self.node(id)
+        return self._seen_edges(self._archive.cited_by(id))
+
+    def chain(
+        self,
+        root: str,
+        *,
+        up: bool = False,
+        down: bool = False,
+        depth: int | None = None,
+        date: str | None = None,
+        issuer: str | None = None,
+    ) -> dict[str, Any]:
+        """As Archive.chain; what hangs on the root only through a hidden document is left out with it."""
+        from corpus.errors import Ambiguous
+
+        try:
+            found = self._archive.chain(root, up=up, down=down, depth=depth, date=date, issuer=issuer)
+        except Ambiguous as error:
+            left = self._seen_nodes(error.candidates)
+            if len(left) == len(error.candidates):
+                raise
+            if len(left) > 1:
+                raise Ambiguous(str(error), left) from None
+            if not left:
+                raise _absent(root) from None
+            found = self._archive.chain(left[0]["id"], up=up, down=down, depth=depth)
+        if not self._any_hidden():
+            return found
+        if self._hidden((found["root"],)):
+            raise _absent(root)
+        edges = self._seen_edges(found["edges"])
+        reached = _reached(found["root"], edges)
+        return {
+            **found,
+            "nodes": self._seen_nodes([node for node in found["nodes"] if node["id"] in reached]),
+            "edges": [e for e in edges if e["from"] in reached and e["to"] in reached],
+        }
+
+    def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """As Archive.wanted, counting only citing documents that may be seen."""
+        if not self._any_hidden():
+            return self._archive.wanted(limit)
+        items = []
+        for one in self._archive.wanted():
+            edges = self._seen_edges(self._archive.cited_by(one["id"]))
+            for seen in self._seen_nodes([{**one, "held": False}]):
+                by = {edge["from"] for edge in edges}
+                doing = {edge["from"] for edge in edges if edge["relation"] == "implements"}
+                del seen["held"]
+                items.append({**seen, "cited_by": len(by), "implements": len(doing)})
+        items.sort(key=lambda one: -one["cited_by"])
+        return items[:limit]
+
+    def ambiguous(self) -> list[dict[str, Any]]:
+        found = self._archive.ambiguous()
+        hidden = self._hidden(id_ for one in found for id_ in (one["from"], *one["candidates"]))
+        return [
+            {**one, "candidates": [c for c in one["candidates"] if c not in hidden]}
+            for one in found
+            if one["from"] not in hidden
+        ]
+
+    def status(self) -> dict[str, Any]:
+        """The balance sheet counts every file: it is for those who may see everything.
+
+        Raises ServiceError (`no-rights`) for the others where there is something that they may not see.
+        """
+        from service.errors import ServiceError
+
+        if self._any_hidden():
+            raise ServiceError("no-rights", "Bảng cân đối tính cả văn bản mật.")
+        return self._archive.status()
+
+    def _any_hidden(self) -> bool:
+        from index.base import Query
+
+        if self._some is None:
+            query = Query(secrecies=self._hidden_marks, limit=1, facets=False, snippets=False)
+            self._some = bool(self._hidden_marks) and self._archive.search(query).total > 0
+        return self._some
+
+    def _hidden(self, ids: Iterable[str]) -> set[str]:
+        """Those of these documents that may not be seen, in one question to the index."""
+        from index.base import Query
+
+        asked = tuple(dict.fromkeys(ids))
+        if not self._hidden_marks or not asked:
+            return set()
+        query = Query(ids=asked, secrecies=self._hidden_marks, limit=len(asked), facets=False, snippets=False)
+        return {hit.id for hit in self._archive.search(query).hits}
+
+    def _seen_edges(self, edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without links from, to or told by a hidden document."""
+        ends = ("from", "to", "document")
+        hidden = self._hidden(edge[end] for edge in edges for end in ends if edge.get(end))
+        return [edge for edge in edges if not hidden.intersection(edge.get(end) or "" for end in ends)]
+
+    def _seen_nodes(self, nodes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without hidden documents. What is not held is known from citations: it is seen as far as those are."""
+        if not self._any_hidden():
+            return list(nodes)
+        hidden = self._hidden(node["id"] for node in nodes)
+        seen = []
+        for node in nodes:
+            if node["id"] in hidden:
+                continue
+            one = dict(node)
+            if "evidence" in one:  # it counts citing documents, the hidden ones too
+                one["evidence"] = "; ".join(str(one["evidence"]).split("; ")[:-1])
+            if not node["held"]:
+                edges = self._archive.cited_by(node["id"])
+                left = self._seen_edges(edges)
+                if not left:
+                    continue
+                if len(left) < len(edges):
+                    one["title"] = None  # the words may be those of a hidden citation
+            seen.append(one)
+        return seen
+
+
+def _absent(name: str) -> Exception:
+    """The very error of a document that is not there; a test compares the two."""
+    from corpus.errors import NotFound
+
+    return NotFound(f"không có văn bản nào ứng với {name!r}")
+
+
+def _without(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    resolution = reference["resolution"]
+    candidates = [c for c in resolution["candidates"] if c not in hidden]
+    if resolution["target"] not in hidden and len(candidates) == len(resolution["candidates"]):
+        return reference
+    target = None if resolution["target"] in hidden else resolution["target"]
+    state = resolution["state"] if target or candidates else "unresolved"
+    return {**reference, "resolution": {"state": state, "target": target, "candidates": candidates, "reasons": []}}
+
+
+def _reached(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:
+    near: dict[str, set[str]] = {}
+    for edge in edges:
+        near.setdefault(edge["from"], set()).add(edge["to"])
+        near.setdefault(edge["to"], set()).add(edge["from"])
+    reached, left = {root}, [root]
+    while left:
+        for other in near.get(left.pop(), set()) - reached:
+            reached.add(other)
+            left.append(other)
+    return reached

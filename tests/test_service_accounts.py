@@ -1,0 +1,181 @@
+"""Accounts, sessions and signing in."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import service.accounts
+from corpus.archive import Archive
+from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, SESSION_SECONDS, Accounts
+from service.app import create_app
+from service.command import main
+from service.errors import ServiceError
+from service.gate import COOKIE
+from service.settings import Settings
+from tests.service_archive import FakeArchive
+
+PASSWORD = "một mật khẩu dài"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash is made cheap: these tests are of what hangs on it."""
+    monkeypatch.setattr(service.accounts, "_SCRYPT", {"n": 2**4, "r": 8, "p": 1, "dklen": 32})
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> Accounts:
+    made = Accounts(tmp_path)
+    made.add("lan", "reader", 1, PASSWORD)
+    return made
+
+
+@pytest.fixture
+def client(accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
+        yield opened
+
+
+def test_no_accounts_no_signing_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    assert not Accounts(tmp_path).kept
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as client:
+        assert client.get("/status").status_code == 200
+    assert not (tmp_path / FILE).exists()
+
+
+def test_sign_in_gives_a_session_that_ends(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = accounts.sign_in("lan", PASSWORD)
+    assert token
+    person = accounts.person(token, "session")
+    assert person is not None and (person.name, person.role, person.clearance) == ("lan", "reader", 1)
+    assert accounts.person(token, "access") is None
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + SESSION_SECONDS + 1)
+    assert accounts.person(token, "session") is None
+
+
+def test_sign_out_and_a_new_password_end_sessions(accounts: Accounts) -> None:
+    first, second = accounts.sign_in("lan", PASSWORD), accounts.sign_in("lan", PASSWORD)
+    assert first and second
+    accounts.sign_out(first)
+    assert accounts.person(first, "session") is None
+    assert accounts.person(second, "session") is not None
+    new = accounts.set_password("lan")
+    assert accounts.person(second, "session") is None
+    assert accounts.sign_in("lan", PASSWORD) is None
+    assert accounts.sign_in("lan", new)
+
+
+def test_too_many_tries_lock_the_account_for_a_while(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(MAX_FAILURES):
+        assert accounts.sign_in("lan", "sai mật khẩu") is None
+    assert accounts.listed()[0].locked
+    assert accounts.sign_in("lan", PASSWORD) is None
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + LOCK_SECONDS + 1)
+    assert accounts.sign_in("lan", PASSWORD)
+
+
+def test_a_good_password_forgets_earlier_tries(accounts: Accounts) -> None:
+    for _ in range(3):
+        for _ in range(MAX_FAILURES - 1):
+            accounts.sign_in("lan", "sai mật khẩu")
+        assert accounts.sign_in("lan", PASSWORD)
+
+
+def test_removing_an_account_ends_everything_of_it(accounts: Accounts) -> None:
+    session, access = accounts.sign_in("lan", PASSWORD), accounts.issue_token("lan", "máy soạn thảo")
+    accounts.remove("lan")
+    assert accounts.person(session or "", "session") is None
+    assert accounts.person(access, "access") is None
+    with pytest.raises(ServiceError, match="không có tài khoản"):
+        accounts.remove("lan")
+
+
+@pytest.mark.parametrize(
+    "name, role, clearance, password",
+    [("lan", "reader", 0, PASSWORD), ("", "reader", 0, PASSWORD), ("a", "reader", 4, PASSWORD),
+     ("a", "vua", 0, PASSWORD), ("a", "reader", 0, "ngắn")],
+)  # fmt: skip
+def test_bad_accounts_are_refused(accounts: Accounts, name: str, role: str, clearance: int, password: str) -> None:
+    with pytest.raises(ServiceError):
+        accounts.add(name, role, clearance, password)  # type: ignore[arg-type]  # a wrong role is one of the cases
+
+
+def test_the_file_holds_no_password_and_no_token(accounts: Accounts, tmp_path: Path) -> None:
+    token = accounts.sign_in("lan", PASSWORD)
+    access = accounts.issue_token("lan", "")
+    stored = (tmp_path / FILE).read_bytes()
+    for secret in (PASSWORD, token or "-", access):
+        assert secret.encode() not in stored
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+    with sqlite3.connect(tmp_path / FILE) as db:
+        assert db.execute("SELECT count(*) FROM tokens").fetchone() == (2,)
+    db.close()
+
+
+def test_signing_in_on_the_page(client: TestClient) -> None:
+    answer = client.get("/documents/d1", follow_redirects=False)
+    assert answer.headers["location"] == "/login?next=%2Fdocuments%2Fd1"
+    wrong = client.post("/login", data={"name": "lan", "password": "sai", "next": "/"})
+    assert wrong.status_code == 401 and COOKIE not in wrong.headers.get("set-cookie", "")
+    fields = {"name": "lan", "password": PASSWORD, "next": "/documents/d1"}
+    good = client.post("/login", data=fields, follow_redirects=False)
+    assert (good.status_code, good.headers["location"]) == (303, "/documents/d1")
+    cookie = good.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie
+    shown = client.get("/documents/d1")
+    assert shown.status_code == 200 and "Đăng xuất" in shown.text and "lan" in shown.text
+    assert client.get("/status").status_code == 403
+    client.post("/logout")
+    assert client.get("/documents/d1", follow_redirects=False).status_code == 303
+
+
+def test_the_cookie_is_for_https_alone_where_the_page_is(client: TestClient) -> None:
+    fields = {"name": "lan", "password": PASSWORD, "next": "/"}
+    answer = client.post("https://testserver/login", data=fields, follow_redirects=False)
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    "onward",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", "/a\r\nSet-Cookie: x=1", "\\/evil"],
+)
+def test_signing_in_never_leads_to_another_site(client: TestClient, onward: str) -> None:
+    fields = {"name": "lan", "password": PASSWORD, "next": onward}
+    answer = client.post("/login", data=fields, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+def test_a_page_of_another_site_cannot_sign_out(client: TestClient) -> None:
+    assert client.post("/logout", headers={"origin": "https://evil.example"}).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer x", "Basic bGFuOng=", "bearer \u00e9"])
+def test_a_made_up_token_opens_nothing(client: TestClient, header: str) -> None:
+    assert client.get("/api/v1/search", headers={b"authorization": header.encode()}).status_code == 401
+
+
+def test_accounts_from_the_command_line(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    data = ["--data", str(tmp_path)]
+    assert main(["account", "add", "minh", "--role", "archivist", "--clearance", "TỐI MẬT", *data]) == 0
+    password = capfdbinary.readouterr().out.decode().strip()
+    accounts = Accounts(tmp_path)
+    assert accounts.sign_in("minh", password)
+    assert main(["account", "list", *data]) == 0
+    assert "TỐI MẬT" in capfdbinary.readouterr().out.decode()
+    assert main(["account", "token", "minh", *data]) == 0
+    token = capfdbinary.readouterr().out.decode().strip()
+    person = accounts.person(token, "access")
+    assert person is not None and (person.role, person.clearance) == ("archivist", 2)
+    assert main(["account", "remove", "minh", *data]) == 0
+    assert main(["account", "remove", "minh", *data]) == 2
+    assert main(["account", "add", *data]) == 2
