@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.document import Text
 from extractor.errors import DamagedFile, TooLarge
@@ -15,7 +17,7 @@ from extractor.readers import read_bytes
 from extractor.readers.lines import Piece
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
-from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
+from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
 from extractor.readers.scanned import is_noise
 from tests.reader_files import BODY, HEADER_TEXT, pdf, picture, saved
 
@@ -199,3 +201,22 @@ def test_noise_is_told_from_text() -> None:
     assert is_noise([Piece("xr", 0, 0, 10, 10, 0.1), Piece("kIỔ", 12, 0, 20, 10, 0.2)])
     assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
     assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=9))
+def test_marks_are_the_connected_dark_places(rows: list[list[bool]]) -> None:
+    import numpy as np
+
+    left = {(y, x) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
+    expected = []
+    while left:
+        group, edge = set(), {left.pop()}
+        while edge:
+            y, x = edge.pop()
+            group.add((y, x))
+            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
+            edge |= near
+            left -= near
+        ys, xs = [y for y, _ in group], [x for _, x in group]
+        expected.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
+    assert sorted(components(np.array(rows))) == sorted(expected)

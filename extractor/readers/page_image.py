@@ -103,32 +103,48 @@ def is_blank(grey: Grey) -> bool:
 
 
 def components(ink: NDArray[np.bool_], *, least: int = 1) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom, half-open) of the connected dark marks of at least `least` pixels."""
+    """Boxes (x0, top, x1, bottom, half-open) of the connected dark marks of at least `least` pixels.
+
+    Works on the dark runs of each row, joined where runs of neighbouring rows touch, corners included.
+    """
     import numpy as np
 
-    left = ink.copy()
     height, width = ink.shape
-    boxes = []
-    for start_y, start_x in np.argwhere(ink).tolist():
-        if not left[start_y, start_x]:
-            continue
-        left[start_y, start_x] = False
-        stack = [(start_y, start_x)]
-        x0 = x1 = start_x
-        top = bottom = start_y
-        count = 0
-        while stack:
-            y, x = stack.pop()
-            count += 1
-            x0, x1, top, bottom = min(x0, x), max(x1, x), min(top, y), max(bottom, y)
-            for near_y in range(max(0, y - 1), min(height, y + 2)):
-                for near_x in range(max(0, x - 1), min(width, x + 2)):
-                    if left[near_y, near_x]:
-                        left[near_y, near_x] = False
-                        stack.append((near_y, near_x))
-        if count >= least:
-            boxes.append((x0, top, x1 + 1, bottom + 1))
-    return boxes
+    if not height or not width:
+        return []
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = (each.tolist() for each in np.nonzero(edges == 1))
+    ends = np.nonzero(edges == -1)[1].tolist()
+    parent = list(range(len(rows)))
+
+    def root(run: int) -> int:
+        while parent[run] != run:
+            parent[run] = parent[parent[run]]
+            run = parent[run]
+        return run
+
+    above = first_above = 0  # runs of the row above: from `above` on, not before `first_above`
+    row_start = 0
+    for run, row in enumerate(rows):
+        if run == 0 or row != rows[run - 1]:
+            first_above = row_start if run and rows[run - 1] == row - 1 else run
+            above, row_start = first_above, run
+        while above < row_start and ends[above] < starts[run]:
+            above += 1
+        touching = above
+        while touching < row_start and starts[touching] <= ends[run]:
+            one, other = root(run), root(touching)
+            if one != other:
+                parent[max(one, other)] = min(one, other)
+            touching += 1
+    boxes: dict[int, list[int]] = {}
+    for run, row in enumerate(rows):
+        box = boxes.setdefault(root(run), [starts[run], row, ends[run], row + 1, 0])
+        box[0] = min(box[0], starts[run])
+        box[2] = max(box[2], ends[run])
+        box[3] = row + 1
+        box[4] += ends[run] - starts[run]
+    return [(box[0], box[1], box[2], box[3]) for box in boxes.values() if box[4] >= least]
 
 
 def quarter_turned(grey: Grey) -> bool:
