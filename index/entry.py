@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.text import fold, nfc
 from index.base import Entry, Passage
-from index.numbers import cited_tokens, entry_tokens
+from index.numbers import cited_tokens, entry_tokens, title_token
 from index.tokens import BREAK, exact_tokens, folded_tokens, pairs
 
 # Raise it whenever the fields below or their analysis change: an index built before is then refused.
@@ -129,7 +129,7 @@ def index_fields(entry: Entry) -> Fields:
     cited = {token for number in entry.cited_numbers for token in cited_tokens(number)}
     return Fields(
         id=entry.id,
-        numbers=tuple(entry_tokens(entry.number, entry.type_code, entry.date)),
+        numbers=(*entry_tokens(entry.number, entry.type_code, entry.date), title_token(title_folded)),
         cited=tuple(sorted(cited)),
         all_f=folded,
         all_x=exact,

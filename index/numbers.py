@@ -6,6 +6,7 @@ holds a number, in whatever spelling, is turned into the same tokens, from the s
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from index.abbreviations import code_organs
 
 # Scores of the lookup rules. They lie far above what words can add, and far enough apart that the bounded priors of
 # `index.ranking` never lift one rule over the next.
-CODE, SWAPPED, TYPED, PARTIAL, LOOSE = 20000.0, 15000.0, 11000.0, 8000.0, 6000.0
+CODE, SWAPPED, TYPED, PARTIAL, LOOSE = 16000.0, 8000.0, 4000.0, 2000.0, 1000.0
 
 RULES = {
     CODE: "đúng số, ký hiệu",
@@ -86,6 +87,11 @@ def entry_tokens(number: str | None, type_code: str | None, date: str | None) ->
     return sorted(tokens)
 
 
+def title_token(folded_title: str) -> str:
+    """A whole title as one lookup token, so that a pasted title finds its document."""
+    return "title:" + hashlib.blake2b(folded_title.encode(), digest_size=9).hexdigest()
+
+
 def cited_tokens(number: str, type_code: str | None = None) -> list[str]:
     """The lookup tokens of a number that a document cites."""
     parts = parts_of(number)
@@ -129,16 +135,18 @@ class NumberClause:
             yield CODE, (f"c:{n}:{y}:{self.letters}",)
             if len(self.groups) > 1:
                 yield SWAPPED, (f"s:{n}:{y}:{'.'.join(sorted(self.groups))}",)
-        if self.types:
+        if self.types and len(self.groups) < 2:
             yield TYPED, tuple(f"t:{n}:{y}:{code}" for code in self.types)
-        if self.groups:
+        if len(self.groups) == 1:
             yield PARTIAL, tuple(f"o:{n}:{y}:{group}" for group in self.groups)
-            if y:
-                yield LOOSE, (f"c:{n}::{self.letters}",)
+        elif self.groups:
+            yield LOOSE, tuple(f"o:{n}:{y}:{group}" for group in self.groups)
+        if self.groups and y:
+            yield LOOSE, (f"c:{n}::{self.letters}",)
         elif not self.types and self.year:
             yield CODE, (f"yp:{n}:{y}",)
             yield TYPED, (f"y:{n}:{y}",)
-        elif not self.types:
+        elif not self.types and not self.groups:
             yield LOOSE, (f"i:{n}",)
 
     def cited(self) -> tuple[str, ...]:
@@ -218,7 +226,8 @@ def _pieces(folded: str) -> list[_Piece]:
     for match in _TOKEN.finditer(folded):
         text, start = match.group(), match.start()
         glued = re.fullmatch(r"([^\W\d_]+)(\d+)", text)
-        if glued and glued.group(1) in _type_letters():
+        within = pieces and (pieces[-1].digits or pieces[-1].text in _SEPARATORS)  # the QH15 of 64/2025/QH15
+        if glued and glued.group(1) in _type_letters() and not within:
             cut = len(glued.group(1))
             pieces += [_Piece(text[:cut], start, start + cut), _Piece(text[cut:], start + cut, match.end())]
         else:
@@ -260,7 +269,8 @@ def _clause(text: str, folded: str, pieces: list[_Piece], at: int) -> tuple[Numb
     if not groups and end < len(pieces) and pieces[end].text in _SEPARATORS and pieces[end].text != ".":
         if end + 1 < len(pieces) and pieces[end + 1].digits:
             return None, at  # 2021-2025, a date
-    if not typed and groups and not slash_year and not _known(groups):
+    alone = at == 0 and end == len(pieces) and len(pieces) > 2
+    if not typed and groups and not slash_year and not alone and not _known(groups):
         return None, at
     codes = types or _types_of_groups(groups)
     start, stop = pieces[at].start, pieces[end - 1].end
@@ -322,9 +332,14 @@ def _groups(text: str, pieces: list[_Piece], at: int, typed: bool, *, joined: bo
     return tuple(groups), here
 
 
+def _organ(letters: str) -> bool:
+    """Whether letters are a body's; the National Assembly's carry its term (`QH15`)."""
+    return letters in code_organs() or re.fullmatch(r"(?:qh|ubtvqh)\d*", letters) is not None
+
+
 def _letters_after_space(text: str, piece: _Piece, begun: bool) -> bool:
     """Whether a word after a space is code letters: a type (`34 ct tw`) first, then organs."""
-    known = piece.text in code_organs() or (not begun and piece.text in _type_letters())
+    known = _organ(piece.text) or (not begun and piece.text in _type_letters())
     printed = text[piece.start : piece.end]
     # `tu` is the organ Tỉnh ủy and the word từ: only capitals or nothing but letters without accents are a code
     return known and (printed.isupper() or fold(printed) == printed.lower().replace("đ", "d"))
@@ -358,7 +373,7 @@ def _known(groups: tuple[str, ...]) -> bool:
     if len(groups) > 1:
         return True
     letters = groups[0]
-    if letters in _type_letters() or letters in code_organs() or re.fullmatch(r"(?:qh|ubtvqh)\d*", letters):
+    if letters in _type_letters() or _organ(letters):
         return True
     return any(letters[:cut] in _type_letters() and letters[cut:] in code_organs() for cut in range(1, len(letters)))
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.base import Query
+from index.numbers import TYPED, title_token
 from index.query import Clause, Group, Parsed, Phrase, Word
 from index.tokens import folded_tokens
 
-# What a match in each place adds, relative to a match anywhere; `ISSUER` in points: the issuer named beside a number.
-TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT, ISSUER = 1.5, 1.5, 1.0, 0.5, 1.0, 50.0
+# What a match in each place adds, relative to a match anywhere.
+TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT = 1.5, 1.5, 1.0, 0.5, 1.0
+
+# Points: the issuer named beside a number, every word beside a number, the whole title, every word in the title.
+ISSUER, EVERY_WORD, WHOLE_TITLE, IN_TITLE = 200_000.0, 100_000.0, 300_000.0, 8.0
 
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
@@ -90,7 +94,8 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
     lookups: list[Node] = []
     for number in parsed.numbers:
         for score, tokens in number.rules():
-            lookups.append(Constant(AnyOf(tuple(Term("numbers", token) for token in tokens)), score))
+            if parsed.lookup or score >= TYPED:  # beside words a number that merely resembles the asked one is noise
+                lookups.append(Constant(AnyOf(tuple(Term("numbers", token) for token in tokens)), score))
     # A document that fits a sure rule fits the looser ones too: the scores add up in the rules' order.
     alternatives: list[Node] = [AnyOf(tuple(lookups))]
     for number in parsed.numbers:
@@ -99,12 +104,17 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
             alternatives.append(Constant(AnyOf(tuple(Term("cited", token) for token in cited)), 1.0))
         if number.groups and parsed.lookup:  # mentions that no one could read as a citation
             alternatives.append(Constant(in_order("all_f", tuple(folded_tokens(number.raw))), 1.0))
-    if not parsed.lookup and words is not None:
-        alternatives.append(words)
     should: tuple[Node, ...] = ()
-    if not parsed.lookup:  # `chỉ thị 34 của Ban Bí thư`: the other words choose among equal numbers
+    if not parsed.lookup and words is not None:
+        # `chỉ thị 34 của Ban Bí thư`: the other words name the issuer; else whatever has every word comes first, which
+        # is the document of that number itself, or one whose title cites it
+        alternatives.append(words)
         named = tuple(_of_issuer(clause) for clause in parsed.rest if not isinstance(clause, Phrase))
-        should = (*_should(parsed), *((Constant(AllOf(named), ISSUER),) if named else ()))
+        should = (
+            *_should(parsed),
+            Constant(AllOf((AnyOf(tuple(lookups)), *named)), ISSUER),
+            Constant(words, EVERY_WORD),
+        )
     return Plan(AnyOf(tuple(alternatives)), should, filters, excluded)
 
 
@@ -167,6 +177,10 @@ def _should(parsed: Parsed) -> tuple[Node, ...]:
                 pair_token = f"{left.folded}_{right.folded}"
                 nodes[Term("pair", pair_token, PAIR)] = None
                 nodes[Term("title_pair", pair_token, TITLE_PAIR)] = None
+    words = tuple(dict.fromkeys(c.folded for run in parsed.runs for c in run if isinstance(c, Word)))
+    if len(words) > 1 and len(words) == len(parsed.clauses):
+        nodes[Constant(AllOf(tuple(Term("title_f", word) for word in words)), IN_TITLE)] = None
+    nodes[Constant(Term("numbers", title_token(parsed.folded)), WHOLE_TITLE)] = None
     return tuple(nodes)
 
 

@@ -54,7 +54,8 @@ Clause = Word | Group | Phrase
 class Parsed:
     """A query as understood. `runs` are the clauses in typed order, cut where no phrase may run across.
 
-    `lookup`: the query is a document number and nothing else. `rest` is what it says beside its numbers.
+    `lookup`: the query is a document number and nothing else. `folded`: all its syllables. `rest` is what
+    it says beside its numbers.
     `issuer_words` are folded syllables that the name of the issuer must have.
     """
 
@@ -64,6 +65,7 @@ class Parsed:
     rest: tuple[Clause, ...] = ()
     issuer_words: tuple[str, ...] = ()
     lookup: bool = False
+    folded: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -117,7 +119,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
         notes.append(f"Câu hỏi dài {total} từ: chỉ {MAX_CLAUSES} từ đầu được dùng.")
     for number in numbers:
         notes.append(_number_note(number))
-    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, tuple(dict.fromkeys(notes))), query
+    folded = " ".join(folded_tokens(text))
+    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, folded, tuple(dict.fromkeys(notes))), query
 
 
 _UNQUOTE = str.maketrans({"“": " ", "”": " ", "„": " ", "«": " ", "»": " "})

@@ -1,0 +1,124 @@
+"""What a query is understood as: words, abbreviations, notes; and the data behind it."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import suppress
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.text import fold
+from index.abbreviations import all_abbreviations, ambiguous, code_organs, renamed_bodies
+from index.base import BadQuery, Query
+from index.entry import level_of
+from index.query import MAX_CLAUSES, Group, Parsed, Phrase, Word, parse
+from index.tokens import exact_tokens, folded_tokens
+
+
+def understood(text: str, **more: bool) -> Parsed:
+    return parse(Query(text=text, **more))[0]
+
+
+def test_short_and_long_form_are_the_same_clauses() -> None:
+    for short, long in (
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("Bộ GD&ĐT", "bo giao duc va dao tao"),
+        ("CCHC", "cải cách hành chính"),
+    ):
+        assert [c for c in understood(short).clauses if isinstance(c, Group)] == [
+            c for c in understood(long).clauses if isinstance(c, Group)
+        ]
+
+
+def test_an_expansion_is_said_and_can_be_switched_off() -> None:
+    assert any("UBND là Ủy ban nhân dân" in note for note in understood("UBND xã").notes)
+    plain = understood("UBND xã", expand=False)
+    assert plain.notes == ()
+    assert all(isinstance(c, Word) for c in plain.clauses)
+
+
+def test_a_merged_body_is_named_with_its_successor() -> None:
+    assert any("Bộ Xây dựng" in note for note in understood("bộ giao thông vận tải đường cao tốc").notes)
+
+
+@pytest.mark.parametrize("short", sorted(ambiguous()))
+def test_a_short_form_of_several_meanings_stays_a_word(short: str) -> None:
+    assert all(isinstance(c, Word) for c in understood(short).clauses)
+
+
+def test_no_form_belongs_to_two_abbreviations() -> None:
+    forms = [form for row in all_abbreviations() for form in row.forms]
+    assert len(forms) == len(set(forms))
+    assert not {form[0] for form in forms if len(form) == 1} & set(ambiguous())
+
+
+def test_no_short_form_is_a_syllable_that_people_write() -> None:
+    for row in all_abbreviations():
+        for short in row.short:
+            tokens = folded_tokens(short)
+            assert len(tokens) > 1 or not any(v in tokens[0] for v in "ie") or short in ("ODA", "FDI", "SNgV"), short
+
+
+def test_there_are_enough_abbreviations_and_organs() -> None:
+    assert len(all_abbreviations()) >= 150
+    assert {"ubnd", "ttg", "tw"} <= code_organs()
+    assert all(row.old != row.new for row in renamed_bodies())
+
+
+def test_quotes_and_exclusions() -> None:
+    parsed = understood('"nhà ở xã hội" Yên Bái -thuế -"đất đai"')
+    assert Phrase(("nhà", "ở", "xã", "hội")) in parsed.clauses
+    assert parsed.excluded == (Phrase(("thuế",)), Phrase(("đất", "đai")))
+    assert [c.folded for c in parsed.clauses if isinstance(c, Word)] == ["yen", "bai"]
+
+
+def test_a_pasted_title_with_punctuation_is_plain_words() -> None:
+    parsed = understood("Về việc sửa đổi (lần 2): quy định, phí; lệ phí? giai đoạn 2021 - 2025")
+    assert not parsed.excluded
+    assert not parsed.numbers
+
+
+def test_a_title_cut_off_inside_curly_quotes_is_no_error() -> None:
+    assert understood("Phát động phong trào “Toàn dân đoàn kết").clauses
+
+
+def test_a_long_paste_is_cut_and_it_is_said() -> None:
+    parsed = understood(" ".join(f"từ{n}" for n in range(300)))
+    assert len(parsed.clauses) == MAX_CLAUSES
+    assert any(str(MAX_CLAUSES) in note for note in parsed.notes)
+
+
+def test_filters_typed_in_the_query() -> None:
+    parsed, query = parse(
+        Query(text='thi đua loai:"quyết định" -loai:KH nam:2024 tu:5/2020 den:2020 coquan:"Bộ Nội vụ"')
+    )
+    assert query.types == ("QĐ",)
+    assert query.exclude_types == ("KH",)
+    assert query.years == (2024,)
+    assert (query.date_from, query.date_to) == ("2020-05-01", "2020-12-31")
+    assert parsed.issuer_words == ("bo", "noi", "vu")
+    assert [c.folded for c in parsed.clauses if isinstance(c, Word)] == ["thi", "dua"]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_understood_or_refused_in_words(text: str) -> None:
+    with suppress(BadQuery):
+        parse(Query(text=text))
+
+
+@given(st.text(max_size=200))
+def test_folded_and_exact_tokens_go_together(text: str) -> None:
+    folded, exact = folded_tokens(text), exact_tokens(text)
+    assert [fold(token) for token in exact] == folded
+
+
+def test_levels_by_name() -> None:
+    raw = tomllib.loads(files("extractor").joinpath("data/issuer_levels.toml").read_text(encoding="utf-8"))
+    for row in raw["level"]:
+        assert [level_of(name) for name in row["finds"]] == [row["level"]] * len(row["finds"])
+        assert all(level_of(name) != row["level"] for name in row["misses"])
+    assert level_of(None) is None
+    assert level_of("Công ty TNHH Một mình") is None
