@@ -12,6 +12,7 @@ from extractor.name_words import NameTree
 from extractor.text import fold
 
 LEVELS = ("central", "party-central", "mass", "province", "party-organ", "district")
+_KEYS = frozenset({"id", "name", "codes", "also", "from", "to", "next", "place"})
 _FIELD_HEADS = ("Bộ", "Sở", "Phòng")
 
 
@@ -47,6 +48,7 @@ class Register:
     entries: tuple[BodyEntry, ...]
     names: NameTree[BodyEntry]
     codes: dict[str, tuple[BodyEntry, ...]]
+    fields: NameTree[str]
     heads: NameTree[str]
     unknown_heads: NameTree[str]
     local_heads: frozenset[str]
@@ -77,6 +79,7 @@ def register() -> Register:
         entries=entries,
         names=names,
         codes={key: tuple(rows) for key, rows in codes.items()},
+        fields=_tree(list(data["fields"])),
         heads=_tree(data["heads"]["words"]),
         unknown_heads=_tree(data["unknown"]["heads"]),
         local_heads=frozenset(data["unknown"]["local"]),
@@ -94,6 +97,8 @@ def pick(entries: list[BodyEntry] | tuple[BodyEntry, ...], date: str | None) -> 
 
 
 def _entry(row: dict[str, Any], level: str) -> BodyEntry:
+    if not row.keys() <= _KEYS or level not in LEVELS:
+        raise ValueError(f"issuers.toml: {row} of level {level}")
     return BodyEntry(
         id=row["id"],
         name=row["name"],

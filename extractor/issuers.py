@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.issuer_grammar import PROVINCE_KINDS, Reading, Territory, read_body, read_term
+from extractor.issuer_grammar import Reading, read_body, read_ministries, read_term
 from extractor.issuer_register import BodyEntry, code_key, pick, register
 from extractor.name_words import Word, words_of
 from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
+from extractor.territories import PROVINCE_KINDS, Territory
 from extractor.text import nfc, squash
 
 __all__ = [
@@ -86,6 +87,10 @@ def _bodies_of(piece: str, where: str | None, date: str | None) -> list[Body] | 
     words = words_of(piece)
     if not words or words[-1].end < len(piece.rstrip(" .,;:)")):
         return None
+    if [word.key for word in words[:2]] == ["lien", "bo"]:
+        ministries = read_ministries(words, 1)
+        whole = ministries and ministries[-1].end == len(words)
+        return [_resolve(reading, where, date) for reading in ministries] if whole else None
     bodies: list[Body] = []
     index = 0
     while index < len(words):
@@ -118,6 +123,9 @@ def match_body(content: str, start: int, *, joint: bool | None = None) -> int | 
     index = 0
     if words[0].key == "lien" and len(words) > 2 and words[1].key == "tich":
         index = 2
+    elif words[0].key == "lien" and len(words) > 2 and words[1].key == "bo":
+        ministries = read_ministries(words, 1)
+        return words[ministries[-1].end - 1].end if ministries else None
     reading = read_body(words, index)
     if reading is None:
         return None

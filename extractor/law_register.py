@@ -13,6 +13,7 @@ from extractor.name_words import NameTree, words_of
 from extractor.text import fold
 
 _YEAR = re.compile(r"/(\d{4})/")
+_KEYS = frozenset({"number", "name", "date", "from", "year", "by", "amended", "sure"})
 _CODED = re.compile(r"[\s\-/.]+")
 
 
@@ -95,6 +96,8 @@ def laws() -> Laws:
 
 
 def _entry(row: dict[str, Any]) -> LawEntry:
+    if not row.keys() <= _KEYS:
+        raise ValueError(f"laws.toml: {row}")
     name: str = row["name"]
     number: str | None = row.get("number")
     year = row.get("year")

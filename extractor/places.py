@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.name_words import NameTree, Word, words_of
-from extractor.text import fold
 
 _KIND_WORDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "thu do": "thành phố"}
 _CAPITAL = re.compile(r"\w+")
@@ -175,8 +174,3 @@ def full_place(name: str, kind: str | None = None, date: str | None = None) -> s
     if name in _capital_kinds():
         kind = kind[0].upper() + kind[1:]
     return f"{kind} {name}"
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two bare names are one, whatever their accents."""
-    return fold(one) == fold(other)

@@ -141,6 +141,9 @@ def test_every_code_gives_a_body_that_has_it(entry: BodyEntry) -> None:
         ("Cục Thuế tỉnh Long An", None, "2020-01-01", "Cục Thuế tỉnh Long An", "Long An"),
         ("Khối thi đua số 4", "Sơn La", None, "Khối thi đua số 4 tỉnh Sơn La", "Sơn La"),
         ("Công ty Cổ phần Năng lượng Hoa Sen", "Sơn La", None, "Công ty Cổ phần Năng lượng Hoa Sen", None),
+        ("Bộ trưởng Tài chính", None, None, "Bộ Tài chính", None),
+        ("liên Bộ Nội vụ, Tài chính và Y tế", None, None, "Bộ Nội vụ; Bộ Tài chính; Bộ Y tế", None),
+        ("Thường trực Ủy ban Pháp luật và Tư pháp", None, None, "Thường trực Ủy ban Pháp luật và Tư pháp", None),
         ("Bộ Nội vụ - Bộ Tài chính", None, None, "Bộ Nội vụ; Bộ Tài chính", None),
         ("Bộ Khoa học và Công nghệ và Bộ Nội vụ", None, None, "Bộ Khoa học và Công nghệ; Bộ Nội vụ", None),
         ("UBND TỈNH SƠN LA\nSỞ TÀI CHÍNH", None, None, "Sở Tài chính tỉnh Sơn La", "Sơn La"),
@@ -264,6 +267,8 @@ def test_letters_of_a_number(
         "Ban Tổ chức kỷ niệm| về",
         "Khối thi đua số 9| ban hành",
         "Cục Quản lý thị trường| yêu cầu",
+        "liên Bộ Lao động - Thương binh và Xã hội, Tài chính| hướng dẫn",
+        "Bộ trưởng Tài chính| quy định",
         "Chính phủ|\n\nBộ Nội vụ",
     ],
 )
