@@ -14,14 +14,13 @@ from service import chain_page, document_page, search_page, verify_page
 from service.docs_page import operations
 from service.gate import Open
 from service.render import page
-from service.review import review_items
+from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
 from service.words import FIELDS, STATES, day
 
 WANTED_PAGE = 50
-REVIEW_LIMIT = 200
 CHAIN_DEPTH = 10
 Texts = Annotated[tuple[str, ...], Query()]
 
@@ -131,7 +130,8 @@ def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias=
     )
 
 
-def _review(request: Request, archive: Open) -> Response:
+def _review(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:
+    found, more = review_page(archive, number)
     items = [
         {
             "href": document_href(one["document"]) + (f"?at={one['start']}" if one["start"] is not None else ""),
@@ -139,9 +139,17 @@ def _review(request: Request, archive: Open) -> Response:
             "field": FIELDS.get(one["field"] or "", one["field"] or ""),
             "reason": one["message"],
         }
-        for one in review_items(archive, REVIEW_LIMIT)
+        for one in found
     ]
-    return page(request, "review.html", items=items, limit=REVIEW_LIMIT)
+    return page(
+        request,
+        "review.html",
+        items=items,
+        batch=BATCH,
+        number=number,
+        previous_href=f"/review?page={number - 1}" if number > 1 else None,
+        next_href=f"/review?page={number + 1}" if more else None,
+    )
 
 
 def _status(request: Request, archive: Open) -> Response:

@@ -8,30 +8,55 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from service.rights import View
 
-# Documents fetched at a time while walking through the archive.
+# Documents looked through at a time, so that a page of a large archive costs no more than one of a small.
 BATCH = 200
 
 
 def document_ids(archive: View) -> Iterator[str]:
     """The ids of all held documents, oldest first."""
-    from index.base import Query
-
     offset = 0
-    while True:
-        found = archive.search(Query(limit=BATCH, offset=offset, sort="date", facets=False, snippets=False))
-        yield from (hit.id for hit in found.hits)
+    while ids := _batch(archive, offset, "date"):
+        yield from ids
         offset += BATCH
-        if offset >= found.total:
-            return
+
+
+def review_page(archive: View, number: int) -> tuple[list[dict[str, Any]], bool]:
+    """What is to be reviewed in the `number`-th (from 1) batch of documents, newest first, and whether more follow.
+
+    `[{"document", "number", "title", "code", "field", "message", "start"}]`. Ambiguous mentions of the whole archive
+    come before the first batch: links hang on them, and what hangs on a wrong link is wrong too.
+    """
+    items = _ambiguous(archive) if number == 1 else []
+    ids = _batch(archive, (number - 1) * BATCH, "-date")
+    for id_ in ids:
+        record = archive.show(id_)
+        for warning in record["warnings"]:
+            start = record.get("evidence", {}).get(warning["field"], {}).get("start")
+            items.append(_item(record, warning["code"], warning["field"], warning["message"], start))
+    return items, len(ids) == BATCH
 
 
 def review_items(archive: View, limit: int) -> list[dict[str, Any]]:
-    """`[{"document", "number", "title", "code", "field", "message", "start"}]`, ambiguous mentions first: links hang on
-    them, and what hangs on a wrong link is wrong too."""
+    """The first `limit` items of all pages."""
     items: list[dict[str, Any]] = []
+    number, more = 1, True
+    while more and len(items) < limit:
+        found, more = review_page(archive, number)
+        items += found
+        number += 1
+    return items[:limit]
+
+
+def _batch(archive: View, offset: int, sort: str) -> list[str]:
+    from index.base import Query
+
+    found = archive.search(Query(limit=BATCH, offset=offset, sort=sort, facets=False, snippets=False))
+    return [hit.id for hit in found.hits]
+
+
+def _ambiguous(archive: View) -> list[dict[str, Any]]:
+    items = []
     for one in archive.ambiguous():
-        if len(items) >= limit:
-            return items
         node = archive.node(one["from"])
         text = " ".join(one["text"].split())
         several = len(one["candidates"])
@@ -39,13 +64,6 @@ def review_items(archive: View, limit: int) -> list[dict[str, Any]]:
             f"có thể là một trong {several} văn bản" if several > 1 else "chưa đủ căn cứ để chắc là văn bản nào"
         )
         items.append(_item(node, "ambiguous", "references", message, one["start"]))
-    for id_ in document_ids(archive):
-        record = archive.show(id_)
-        for warning in record["warnings"]:
-            if len(items) >= limit:
-                return items
-            start = record.get("evidence", {}).get(warning["field"], {}).get("start")
-            items.append(_item(record, warning["code"], warning["field"], warning["message"], start))
     return items
 
 
