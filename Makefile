@@ -17,14 +17,14 @@ BENCHES := main extract files graph search ingest drafting workplace
 
 .PHONY: run test check setup system lint types contracts samples lock $(addprefix bench-,$(BENCHES))
 
-run: system-run $(VENV)/.run
+run: system-run $(VENV)/.run ocr-data
 	@if [ -z "$$(ls -A $(DATA) 2>/dev/null)" ]; then \
 		echo "The archive ./$(DATA) is empty: taking in the sample documents of corpus/samples/files"; \
 		$(BIN)/vanban ingest --data $(DATA) corpus/samples/files; \
 	fi
 	$(BIN)/vanban serve --data $(DATA) --host $(HOST) --port $(PORT)
 
-test: system-test setup lint types contracts
+test: system-test setup ocr-data lint types contracts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 check: setup lint types contracts
@@ -50,7 +50,11 @@ lock: setup
 $(addprefix bench-,$(BENCHES)): bench-%: setup
 	$(BIN)/python -m bench.$* --gold $(GOLD)
 
-.PHONY: system-run system-test
+.PHONY: system-run system-test ocr-data
+# Better recognition data for scans than Debian's, where npm is at hand; without it Debian's is used.
+ocr-data: | $(BIN)/python
+	@$(BIN)/python -m extractor.readers.ocr_data >/dev/null || echo "Going on with the recognition data of the system."
+
 system-run:
 	@sh scripts/system_packages.sh run $(PYTHON)
 
