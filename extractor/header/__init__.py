@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
-from extractor.footer.signature import Signature, find_signature
+from extractor.footer.signature import find_signature
 from extractor.header.dateline import Dateline, find_dateline, typed_part
-from extractor.header.fields import LETTER_OPENING, Fields, explain, read_type
+from extractor.header.fields import Fields, explain, letter_opening, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
-from extractor.header.issuing import Issuer, code_body, head_bodies, read_issuer
-from extractor.header.lost import from_caption, from_summary, from_title, issuer_in_text, main_place
+from extractor.header.issuing import Issuer, head_bodies, read_issuer
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
+from extractor.header.recovery import recover
 from extractor.header.zone import Zone, find_zone
-from extractor.issuers import canonical_body
 from extractor.layout import (
     FREEDOM_MOTTO,
     PARTY_MOTTO,
@@ -39,10 +37,6 @@ _ZONE = 6000
 _BODY_CUE = re.compile(
     r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)",
     re.MULTILINE,
-)
-_PASSED = re.compile(
-    r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
-    r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
 _COPY = re.compile(
     r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
@@ -97,8 +91,10 @@ def _paper(text: Text, zone: Zone) -> Header:
     fields = Fields()
     limit = min(len(content), zone.start + _ZONE)
     heading, top = _masthead(content, zone, limit)
-    numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
-    dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
+    numbering, dateline = None, None
+    if zone.kind != "basis":  # a text that begins with its preamble has no header zone left
+        numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
+        dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
     by_hand = frozenset(warning.field for warning in text.warnings if warning.code == "handwritten")
     _take_numbering(numbering, by_hand, fields)
     _take_dateline(dateline, by_hand, fields)
@@ -126,12 +122,7 @@ def _paper(text: Text, zone: Zone) -> Header:
         body=Span(body_start, end),
     )
     _take_issuer(issuer, fields)
-    if fields.number is None and fields.symbol is None:
-        _recover(content, zone, signature.span.end if signature else body_start, end, fields)
-    if fields.date is None:
-        _passing_date(content, body_start, end, fields)
-    if fields.issuer is None:
-        _issuer_elsewhere(content, body_start, end, signature, fields)
+    recover(content, zone, Span(body_start, end), signature, fields)
     explain(fields, by_hand)
     return Header(
         kind="official",
@@ -189,7 +180,7 @@ def _letter_body(
     content: str, zone: Zone, numbering: Numbering | None, dateline: Dateline | None, letter_end: int, limit: int
 ) -> int:
     """Where the body of a paper without a heading begins: at `Kính gửi`, else below the last field of its header."""
-    opening = LETTER_OPENING.search(content, zone.start, limit)
+    opening = letter_opening(content, zone.start, limit)
     if opening is not None:
         return max(opening.start(), zone.start)
     return max([letter_end, *(item.span.end for item in (numbering, dateline) if item is not None)])
@@ -261,61 +252,3 @@ def _undrawn(piece: str) -> str:
     text = piece.lstrip(_ORNAMENTS + "-–,").rstrip(_ORNAMENTS)
     bare = text.rstrip(_ORNAMENTS + "-–")
     return bare if len(text) - len(bare) > 2 else text
-
-
-def _recover(content: str, zone: Zone, below: int, end: int, fields: Fields) -> None:
-    """Number, date and issuer of a paper without its number line, from where it names itself."""
-    own = fields.type_code.value if fields.type_code else None
-    titled = from_title(fields.title) if fields.title else None
-    if titled is not None:
-        fields.number, fields.code, titled_date = titled
-        fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
-        fields.date = fields.date or titled_date
-        return
-    mention = from_caption(content, below, end, own)
-    if mention is None and zone.start > 0:
-        mention = from_summary(content, zone.start, own)
-    if mention is None:
-        return
-    fields.number, fields.code = mention.number, mention.code
-    symbol = mention.number.raw
-    fields.symbol = Found(mention.code.symbol, symbol, mention.number.span, mention.number.rule)
-    if fields.date is None:
-        fields.date = mention.date
-    if mention.issuer is not None and fields.issuer is None:
-        place = (fields.place.value if fields.place else None) or main_place(content, zone.start, end)
-        date = mention.date.value if mention.date else None
-        body = canonical_body(mention.issuer.value, place=place, date=date)
-        if body is not None:
-            named = mention.issuer
-            fields.issuer = Found(body.name, named.raw, named.span, named.rule)
-            fields.issuer_place = body.locality
-
-
-def _passing_date(content: str, start: int, end: int, fields: Fields) -> None:
-    """National Assembly papers without a place-date line carry the day of passing in their closing sentence."""
-    last: re.Match[str] | None = None
-    for match in _PASSED.finditer(content, start, end):
-        last = match
-    if last is None:
-        return
-    date = match_date(content, last.end())
-    if date is not None and date.iso is not None:
-        raw = content[last.end() : date.end]
-        fields.date = Found(date.iso, raw, Span(last.end(), date.end), "day of passing")
-
-
-def _issuer_elsewhere(content: str, start: int, end: int, signature: Signature | None, fields: Fields) -> None:
-    """The issuer of a paper without head lines: the body of its code, else the body that speaks in the text."""
-    date = fields.date.value if fields.date else None
-    place = (fields.place.value if fields.place else None) or main_place(content, start, end)
-    symbol = fields.symbol
-    body = code_body(fields.code, place, date)
-    if body is not None and symbol is not None:
-        fields.issuer = Found(body.name, symbol.raw, symbol.span, "letters of the code")
-        fields.issuer_place = body.locality
-        return
-    found = issuer_in_text(content, start, end, signature, place=place, date=date)
-    if found is not None:
-        fields.issuer, named = found
-        fields.issuer_place = named.locality

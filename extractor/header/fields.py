@@ -11,6 +11,7 @@ from extractor.header.heading import Heading
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
 LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
+_PREAMBLE = re.compile(r"^[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 # `Nơi nhận: - Như trên;` sends a paper to those it is addressed to: a letter whose `Kính gửi` was lost
 _AS_ABOVE = re.compile(r"^[ \t]*[-–][ \t]*(Như\s+trên)\b", re.MULTILINE)
@@ -38,19 +39,27 @@ class Fields:
         self.warnings.append(Warning_(code, message, name))
 
 
+def letter_opening(content: str, start: int, end: int) -> re.Match[str] | None:
+    """`Kính gửi` where it opens a paper; below a preamble or an article it belongs to a form in an annex."""
+    opening = LETTER_OPENING.search(content, start, end)
+    if opening is None or _PREAMBLE.search(content, start, opening.start()) is not None:
+        return None
+    return opening
+
+
 def read_type(content: str, heading: Heading | None, body_start: int, limit: int, fields: Fields) -> None:
     """The type word of the heading; without one the enacting line, then the letters of the code; else a letter."""
     if heading is not None:
         raw = content[heading.start : heading.end]
-        _set_type(heading.entry, raw, heading.start, "heading", fields)
+        set_type(heading.entry, raw, heading.start, "heading", fields)
         return
     enacting = _ENACTING.search(content, body_start, min(len(content), body_start + _ENACTING_REACH))
-    opening = LETTER_OPENING.search(content, body_start, limit)
+    opening = letter_opening(content, body_start, limit)
     if enacting is not None and (opening is None or enacting.start() < opening.start()):
         word = "nghị quyết" if "NGH" in enacting[1] else "quyết định"
         entry = type_of_word(word)
         if entry:
-            _set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
+            set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
             return
     symbol = fields.symbol
     letters = fields.code.type_letters if fields.code else None
@@ -58,24 +67,25 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
         letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit
     entry = type_of_code(letters) if letters else None
     if entry is not None and symbol is not None and entry.code != "CV":
-        _set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
+        set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
         return
     at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None
     entry = type_of_word("công văn")
     if entry and (opening is not None or fields.title is not None or symbol is not None):
         if opening is not None and at is not None:
-            _set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
+            set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
         else:
             source = fields.title or symbol
             if source:
-                _set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
+                set_type(entry, source.raw, source.span.start, "letter: no type word", fields)
         return
     above = _AS_ABOVE.search(content, body_start)
     if entry and above is not None:
-        _set_type(entry, above.group(1), above.start(1), "letter: recipients as above", fields)
+        set_type(entry, above.group(1), above.start(1), "letter: recipients as above", fields)
 
 
-def _set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) -> None:
+def set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) -> None:
+    """Notes a type with the words or letters that show it."""
     fields.type_code = Found(entry.code, raw, Span(start, start + len(raw)), rule)
     fields.type_name = entry.name
 

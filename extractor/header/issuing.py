@@ -81,6 +81,8 @@ def read_issuer(
     if _CENTRAL_PARTY.match(fold(name)) and not above:
         return _central_party(content, own, signature, body)
     issuer = _from_head(raw, own, name, above, place, date)
+    if issuer.found.rule == "head line as printed" and not _BEGINS_BODY.match(fold(name)):
+        return None  # no register knows it and it does not begin like a body: a table, a stamp, a caption
     by_code = code_body(code, place, date)
     if by_code is None or _same(by_code.name, issuer.found.value):
         return issuer

@@ -19,13 +19,18 @@ from extractor.issuers import Body, canonical_body
 from extractor.layout import UPPER
 from extractor.places import canonical_place
 from extractor.text import fold, squash
-from extractor.types import TypeEntry, type_at
+from extractor.types import TypeEntry, type_at, type_of_word
 
 _CAPTION = re.compile(
     r"\(\s*(?:[Bb]an\s+hành\s+)?(?:[Đđ]ính\s+)?(?:[Kk]èm|KÈM)\s+(?:theo|THEO)\s+(?P<self>(?P<word>[A-ZĐa-zđ][^\d():]{2,40}?)\s*[Ss]ố\s{0,5}:?\s{0,5})"
 )
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
+)
+_THIS = re.compile(
+    r"(?<!\w)(?P<word>Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+định|Nghị\s+quyết(?:\s+liên\s+tịch)?|Quyết\s+định|Chỉ\s+thị|Luật|"
+    r"Bộ\s+luật|Pháp\s+lệnh|Kế\s+hoạch|Chương\s+trình|Hướng\s+dẫn|Thông\s+báo|Công\s+điện|Quy\s+định|Quy\s+chế|Kết\s+luận|"
+    r"Đề\s+án|Công\s+văn)\s+này(?!\w)"
 )
 _IN_TITLE = re.compile(r"(?:C[ỦủUu][AaÂâ]\s[^\d]{2,120}?\s)?S[ỐốÔô]\s{0,3}:?\s{0,3}(?=\d)")
 _ISSUER_AFTER = re.compile(r"\s*(?:,\s*)?(?:của|do)\s+(?P<body>[^).;]{3,120})")
@@ -51,7 +56,7 @@ _HEAD_OF = (
     ("TONG THANH TRA", "thanh tra"),
 )
 _PLACE = re.compile(
-    rf"(?<!\w)(?:[Tt]ỉnh|[Tt]hành\s+phố)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
+    rf"(?<!\w)(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|THÀNH\s+PHỐ)\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
 )
 
 
@@ -64,6 +69,7 @@ class SelfMention:
     date: Found[str] | None
     entry: TypeEntry | None
     issuer: Found[str] | None
+    word: Found[str]
 
     def may_be(self, own_type: str | None) -> bool:
         """Whether the paper can be meant: it is of the same type, as far as both types are known."""
@@ -113,7 +119,7 @@ def from_summary(content: str, end: int, own_type: str | None) -> SelfMention | 
             raw = content[dated.start : dated.end]
             date = Found(dated.iso, raw, Span(dated.start, dated.end), "summary above the paper")
         issuer = mention.issuer or _issuer_before(content, match.start(), dated.end if dated else None)
-        return SelfMention(mention.code, mention.number, date, mention.entry, issuer)
+        return SelfMention(mention.code, mention.number, date, mention.entry, issuer, mention.word)
     return None
 
 
@@ -138,7 +144,9 @@ def _mention(content: str, at: int, word: str, word_at: int, rule: str) -> SelfM
     if named is not None:
         raw = named["body"].rstrip()
         issuer = Found(squash(raw), raw, Span(named.start("body"), named.start("body") + len(raw)), rule)
-    return SelfMention(code, number, date, typed[0] if typed else None, issuer)
+    printed = content[word_at : typed[1] if typed else word_at + len(word.rstrip())]
+    named_type = Found(squash(printed), printed, Span(word_at, word_at + len(printed)), rule)
+    return SelfMention(code, number, date, typed[0] if typed else None, issuer, named_type)
 
 
 def _issuer_before(content: str, at: int, after: int | None) -> Found[str] | None:
@@ -151,11 +159,33 @@ def _issuer_before(content: str, at: int, after: int | None) -> Found[str] | Non
     return Found(squash(raw), raw, Span(begin, begin + len(raw)), "summary above the paper")
 
 
+def own_type_word(content: str, start: int, end: int) -> tuple[TypeEntry, Found[str]] | None:
+    """The type by which a paper speaks of itself, `Thông tư này`: the one used most often, None where there is none."""
+    counted: Counter[str] = Counter()
+    first: dict[str, tuple[TypeEntry, re.Match[str]]] = {}
+    for match in _THIS.finditer(content, start, min(end, start + 200_000)):
+        entry = type_of_word(match["word"])
+        if entry is not None:
+            counted[entry.name] += 1
+            first.setdefault(entry.name, (entry, match))
+    if not counted:
+        return None
+    entry, match = first[counted.most_common(1)[0][0]]
+    return entry, Found(entry.name, match["word"], Span(*match.span("word")), "the paper's word for itself")
+
+
 def issuer_in_text(
-    content: str, start: int, end: int, signature: Signature | None, *, place: str | None, date: str | None
+    content: str,
+    start: int,
+    end: int,
+    signature: Signature | None,
+    own_type: str | None,
+    *,
+    place: str | None,
+    date: str | None,
 ) -> tuple[Found[str], Body] | None:
     """The body that speaks in the text (`Sở Nội vụ đề nghị ...`), of the kind whose head the signature shows."""
-    wanted = _wanted(signature)
+    wanted = "hoi dong nhan dan|hdnd" if own_type == "NQ" and _wanted(signature) else _wanted(signature)
     counted: Counter[str] = Counter()
     first: dict[str, re.Match[str]] = {}
     for match in _BODY_NAME.finditer(content, start, min(end, start + 60000)):
@@ -189,7 +219,10 @@ def main_place(content: str, start: int, end: int) -> str | None:
     """The province or city that a text names most often; None where it names none."""
     counted: Counter[str] = Counter()
     for match in _PLACE.finditer(content, start, min(end, start + 60000)):
-        place = canonical_place(squash(match["name"]))
-        if place is not None:
-            counted[place] += 1
+        words = squash(match["name"]).split()
+        for length in range(len(words), 1, -1):  # `tỉnh Nghệ An Căn cứ`: the longest name that is one
+            place = canonical_place(" ".join(words[:length]))
+            if place is not None:
+                counted[place] += 1
+                break
     return counted.most_common(1)[0][0] if counted else None

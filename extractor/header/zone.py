@@ -35,6 +35,7 @@ _NUMBER_LINE = re.compile(
 )
 _LETTER = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửử]i[ \t]*:?", re.MULTILINE)
 _RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]{0,9}:?[ \t]*$", re.MULTILINE)
+_SUBJECT = re.compile(r"^[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
 _ISSUER_LINE = re.compile(
@@ -68,7 +69,12 @@ def find_zone(content: str) -> Zone | None:
     masthead = _masthead(content)
     if masthead is not None:
         return masthead
-    letter = _LETTER.search(content)
+    letter = _LETTER.search(content, 0, _LOST + 4000)
+    basis = _preamble(content, letter.start() if letter is not None else len(content))
+    if basis is not None and _has_close(content, basis.end()):
+        heading = _heading_line().search(content, 0, basis.start())
+        start = heading.start() if heading is not None else basis.start()
+        return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
     if letter is not None and _has_close(content, letter.end()):
         return Zone(_above_letter(content, letter.start()), "letter")
     recipients = _RECIPIENTS.search(content)
@@ -85,7 +91,7 @@ def _masthead(content: str) -> Zone | None:
     anchor = min(at for at in (motto, number) if at is not None)
     if _LETTER.search(content, 0, anchor) is not None or _RECIPIENTS.search(content, 0, anchor) is not None:
         return None
-    if not _is_paper(content, anchor):
+    if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
         return None
     near = motto is not None and motto - anchor < _NEAR
     return Zone(_back_to_issuer(content, anchor), "masthead" if near else "number")
@@ -123,6 +129,20 @@ def _is_paper(content: str, anchor: int) -> bool:
     if _BASIS.search(content, heading.end(), below) is not None:
         return True
     return anchor < _TOP and _has_close(content, heading.end())
+
+
+def _is_header_line(content: str, at: int) -> bool:
+    """Whether a number line without a masthead is one of a header: a date, a heading or a V/v follows, and it does not
+    go on with a sentence that the line above began."""
+    above = lines_before(content, at, 1)
+    if above and not (above[0].blank_before or is_capitals(above[0].text) or is_rule(above[0].text)):
+        return False
+    end = min(len(content), at + 700)
+    return (
+        find_dateline(content, at, end) is not None
+        or _heading_line().search(content, at, end) is not None
+        or _SUBJECT.search(content, at, end) is not None
+    )
 
 
 def _back_to_issuer(content: str, anchor: int) -> int:
@@ -177,6 +197,14 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
         return Zone(_first_text(content), "basis")
     basis = _BASIS.search(content, 0, enacting.start())
     return Zone(_back_to_issuer(content, basis.start()) if basis else 0, "basis")
+
+
+def _preamble(content: str, end: int) -> re.Match[str] | None:
+    """The first of a run of `Căn cứ` lines near the top: the preamble of a paper."""
+    basis = _BASIS.search(content, 0, min(end, _LOST))
+    if basis is None or _BASIS.search(content, basis.end(), basis.end() + 1500) is None:
+        return None
+    return basis
 
 
 def _has_signature(content: str, at: int) -> bool:

@@ -1,0 +1,142 @@
+"""Fields that the header zone does not give, taken from where else the paper names itself; the rule says from where."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.dates import find_dates, match_date
+from extractor.document import Found, Span
+from extractor.footer.signature import AUTHORITY, Signature
+from extractor.header.fields import Fields, set_type
+from extractor.header.issuing import code_body
+from extractor.header.lost import (
+    SelfMention,
+    from_caption,
+    from_summary,
+    from_title,
+    issuer_in_text,
+    main_place,
+    own_type_word,
+)
+from extractor.header.zone import Zone
+from extractor.issuers import Body, canonical_body
+from extractor.text import fold, squash
+
+_PASSED = re.compile(
+    r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
+    r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
+)
+_HEAD_OF_GOVERNMENT = re.compile(r"(?:kt\W*)?thu tuong")
+
+
+def recover(content: str, zone: Zone, body: Span, signature: Signature | None, fields: Fields) -> None:
+    """Fills the fields that are still missing."""
+    if fields.type_code is None:
+        word = own_type_word(content, body.start, signature.span.end if signature else body.end)
+        if word is not None:
+            set_type(word[0], word[1].raw, word[1].span.start, word[1].rule, fields)
+    mention: SelfMention | None = None
+    if fields.number is None and fields.symbol is None:
+        mention = _numbering(content, zone, signature.span.end if signature else body.start, body.end, fields)
+    if fields.date is None:
+        _passing_date(content, body, fields)
+    if fields.issuer is None:
+        _issuer(content, body, signature, mention, fields)
+
+
+def _numbering(content: str, zone: Zone, below: int, end: int, fields: Fields) -> SelfMention | None:
+    """Number and date of a paper without its number line."""
+    titled = from_title(fields.title) if fields.title else None
+    if titled is not None:
+        fields.number, fields.code, titled_date = titled
+        fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
+        fields.date = fields.date or titled_date
+        return None
+    own = fields.type_code.value if fields.type_code else None
+    mention = from_caption(content, below, end, own)
+    if mention is None and zone.start > 0:
+        mention = from_summary(content, zone.start, own)
+    if mention is None:
+        return None
+    fields.number, fields.code = mention.number, mention.code
+    fields.symbol = Found(mention.code.symbol, mention.number.raw, mention.number.span, mention.number.rule)
+    fields.date = fields.date or mention.date
+    if own is None and mention.entry is not None:
+        set_type(mention.entry, mention.word.raw, mention.word.span.start, mention.word.rule, fields)
+    return mention
+
+
+def _passing_date(content: str, body: Span, fields: Fields) -> None:
+    """National Assembly papers without a place-date line carry the day of passing in their closing sentence."""
+    last: re.Match[str] | None = None
+    for match in _PASSED.finditer(content, body.start, body.end):
+        last = match
+    date = match_date(content, last.end()) if last is not None else None
+    if last is not None and date is not None and date.iso is not None:
+        raw = content[last.end() : date.end]
+        fields.date = Found(date.iso, raw, Span(last.end(), date.end), "day of passing")
+
+
+def _issuer(content: str, body: Span, signature: Signature | None, mention: SelfMention | None, fields: Fields) -> None:
+    """The issuer of a paper without head lines: the collective that the signature stands for, the body of the code, Thủ
+    tướng by his signature, the body named beside the recovered number, else the one that speaks in the text."""
+    place = fields.place.value if fields.place else None
+    place = place or main_place(content, body.start, body.end) or main_place(content, 0, body.start)
+    date = fields.date.value if fields.date else _latest_date(content, body)
+    signed = _signed_for(content, signature, place, date)
+    if signed is not None:
+        fields.issuer, fields.issuer_place = signed
+        return
+    by_code = code_body(fields.code, place, date)
+    if by_code is not None and fields.symbol is not None:
+        fields.issuer = Found(by_code.name, fields.symbol.raw, fields.symbol.span, "letters of the code")
+        fields.issuer_place = by_code.locality
+        return
+    if signature and signature.stack and _HEAD_OF_GOVERNMENT.match(fold(signature.stack[0])):
+        raw = content[signature.span.start : signature.span.end]
+        own_paper = fields.type_code is None or fields.type_code.value != "NĐ"
+        name = "Thủ tướng Chính phủ" if own_paper else "Chính phủ"
+        fields.issuer = Found(name, raw, signature.span, "signature")
+        return
+    if mention is not None and mention.issuer is not None:
+        named = canonical_body(mention.issuer.value, place=place, date=date)
+        if named is not None and _is_whole(named):
+            found = mention.issuer
+            fields.issuer = Found(named.name, found.raw, found.span, found.rule)
+            fields.issuer_place = named.locality
+            return
+    own = fields.type_code.value if fields.type_code else None
+    spoken = issuer_in_text(content, body.start, body.end, signature, own, place=place, date=date)
+    if spoken is not None and _is_whole(spoken[1]):
+        fields.issuer, named = spoken
+        fields.issuer_place = named.locality
+
+
+def _signed_for(
+    content: str, signature: Signature | None, place: str | None, date: str | None
+) -> tuple[Found[str], str | None] | None:
+    """The collective of `TM. CHÍNH PHỦ`, `T/M BAN BÍ THƯ`."""
+    if signature is None:
+        return None
+    raw = content[signature.span.start : signature.span.end]
+    for number, line in enumerate(signature.stack):
+        mark = AUTHORITY.match(line)
+        if mark is None or not mark["mark"].replace(".", "").replace("/", "").strip().startswith("TM"):
+            continue
+        below = [text for text in signature.stack[number + 1 : number + 3] if not AUTHORITY.match(text)]
+        for name in (mark["of"], *(f"{mark['of']} {text}" for text in below[:1])):
+            body = canonical_body(squash(name), place=place, date=date)
+            if body is not None and body.level != "other" and _is_whole(body):
+                return Found(body.name, raw, signature.span, "signature"), body.locality
+    return None
+
+
+def _is_whole(body: Body) -> bool:
+    """Whether a name is complete: not `Ủy ban nhân dân tỉnh` without its province, not `Ban Thường vụ` of nobody."""
+    return not body.name.lower().endswith((" tỉnh", " thành phố", "thường vụ", "chấp hành", " nhân dân"))
+
+
+def _latest_date(content: str, body: Span) -> str | None:
+    """The latest day that the opening mentions: the paper is not older, and names are those of that time."""
+    opening = find_dates(content, body.start, min(body.end, body.start + 6000))
+    return max((date.iso for date in opening if date.iso is not None), default=None)
