@@ -8,7 +8,7 @@ number/ORGAN-unit. Real texts damage all of these; what was repaired is recorded
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -49,6 +49,8 @@ CODE = re.compile(rf"(?<![0-9A-Za-z.:/\-]){_CODE}")
 GLUED_CODE = re.compile(_CODE)
 """A code right behind other text (`ngày 30/07/201810/GP-UBND`: two table cells run together)."""
 
+_DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
+_LOST_SPACE = re.compile(r"(?<=[A-ZĐ]) (?=[A-ZĐ]{2,6}$)")
 _CLEAN_SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
 _ASSEMBLY = re.compile(r"^(?:QH|UBTVQH|NQ-UBTVQH|PL-UBTVQH)\d{0,2}$")
@@ -78,7 +80,12 @@ class Code:
 
 def parse_code(raw: str) -> Code | None:
     """Reads one code, e.g. `327 /KH-SVHTT`; None when the text does not hold exactly one."""
-    return _parse(raw.strip())
+    raw = raw.strip()
+    code = _parse(raw)
+    if code is None and _LOST_SPACE.search(raw):
+        code = _parse(_LOST_SPACE.sub("-", raw))  # `4977/BVHTTDL VP`: a hyphen lost in a number that stands alone
+        return replace(code, repairs=(*code.repairs, "hyphen lost")) if code else None
+    return code
 
 
 @lru_cache(maxsize=65536)
@@ -105,6 +112,10 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
     translated = compact.translate(LOOKALIKES)
     if translated != compact:
         repairs.append("look-alike letters")
+    dotted = _DOTTED_TYPE.match(translated)
+    if dotted and dotted.group(1) in TYPE_LETTERS:  # `01/1999/QĐ.UB`, the habit of the 1990s
+        translated = f"{dotted.group(1)}-{translated[dotted.end() :]}"
+        repairs.append("dot for hyphen")
     groups = [g for g in _SEPARATORS.split(translated) if g]
     seps = ["/" if s in _SLASH else "-" for s in _SEPARATORS.findall(translated)]
     if not groups:
@@ -130,6 +141,8 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
     type_letters: str | None = letters[0] if letters[0] in TYPE_LETTERS else None
     organs = tuple(letters[1:]) if type_letters else tuple(letters)
     system: System
+    if bare and type_letters and organs and (organs[0] in PARTY_ORGANS or _PARTY_ENDING.search(organs[0])):
+        return _build(num, None, "-", tail, False)  # `84 QĐ/TWĐTN`: the hyphen was left out
     if bare:
         canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
         return Code(number, None, type_letters, organs, "old", number + canonical_tail, canonical_tail, tuple(repairs))

@@ -11,7 +11,7 @@ from extractor.references.named_laws import find_laws
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
-from extractor.references.scan import find_numbered, find_short
+from extractor.references.scan import find_foreign, find_numbered, find_short
 from extractor.references.self_mentions import without_self
 from extractor.references.titles import read_title
 
@@ -27,6 +27,8 @@ def find_references(
     own = tuple(found.span for found in (header.number, header.symbol) if found is not None)
     mentions = find_numbered(content, own)
     mentions.extend(find_laws(content, mentions))
+    mentions.sort(key=lambda m: m.start)
+    mentions.extend(find_foreign(content))
     mentions.sort(key=lambda m: m.start)
     mentions.extend(find_short(content, [(m.start, m.end) for m in mentions]))
     mentions.sort(key=lambda m: m.start)

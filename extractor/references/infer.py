@@ -37,6 +37,8 @@ _ISSUED = re.compile(
     r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
 )
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
+# `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
+_BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -57,6 +59,8 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for index, mention in enumerate(mentions):
         if mention.class_ != "named":
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
+    _complete_issuers(mentions)
+    _settle_short(mentions)
     _share_in_lists(content, mentions)
     _share_between_mentions(mentions)
     for mention in mentions:
@@ -128,6 +132,8 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
     issued = _ISSUED.search(sentence)
     if issued is None:
         at = _AT.search(sentence)
+        if at is None:
+            at = _BRACKET_BEHIND_PROPOSER.search(sentence)
         if at is not None and mention.issuer is None:
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
         return
@@ -180,6 +186,49 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
                 mention.issuer, mention.locality = body.name, body.locality
                 mention.reasons.append("issuer: of the sentence")
             return
+
+
+_BARE_KIND = re.compile(r" (?:quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)$")
+
+
+def _complete_issuers(mentions: list[Mention]) -> None:
+    """`UBND quận` is the district that another mention of this document names in full, where it names one only."""
+    full = {m.issuer: m.locality for m in mentions if m.issuer and not _BARE_KIND.search(m.issuer)}
+    for mention in mentions:
+        if mention.issuer and _BARE_KIND.search(mention.issuer):
+            fitting = [name for name in full if name.startswith(mention.issuer + " ")]
+            if len(fitting) == 1:
+                mention.issuer, mention.locality = fitting[0], full[fitting[0]]
+                mention.reasons.append("issuer: named in full elsewhere")
+
+
+def _settle_short(mentions: list[Mention]) -> None:
+    """`Chỉ thị 05` is the directive that this document cites with its full number, where it cites one such only."""
+    full: dict[tuple[str | None, int], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.class_ == "numbered" and mention.code is not None:
+            full[mention.type_code, mention.code.integer].append(mention)
+    for mention in mentions:
+        if mention.class_ != "short" or mention.number is None or not mention.number.isdigit():
+            continue
+        meant = [m for m in full[mention.type_code, int(mention.number)] if _fits(mention, m)]
+        if len({m.number for m in meant}) != 1:
+            continue
+        known = max(meant, key=lambda m: (m.date is not None, m.issuer is not None))
+        mention.number, mention.code = known.number, known.code
+        mention.year = mention.year or known.year
+        mention.date = mention.date or known.date
+        if mention.issuer is None:
+            mention.issuer, mention.locality = known.issuer, known.locality
+        mention.reasons.append("number: cited in full elsewhere in the document")
+
+
+def _fits(short: Mention, full: Mention) -> bool:
+    if short.year and full.year and short.year != full.year:
+        return False
+    if short.date and full.date and short.date != full.date:
+        return False
+    return not (short.issuer and full.issuer and short.issuer != full.issuer)
 
 
 _LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")

@@ -81,7 +81,7 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
 _SQUASH = re.compile(r"\s+")
 # Every branch begins with a rare character, so that the scan skips from one to the next.
 _SENTENCE_END = re.compile(
-    r"[.!?…](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)"
+    r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)"
     r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)|(?=Căn\s+cứ\b|Điều\s+\d))"
 )
 _WINDOW = 420
@@ -100,6 +100,7 @@ _EXPIRES = re.compile(
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
+_ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 _PREAMBLE_END = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:|(?<=\n)Điều\s+1\b)")
@@ -276,7 +277,24 @@ def _nearest_cue(between: str, type_code: str | None, has_pinpoint: bool) -> tup
             rank = (found.end(), found.end() - found.start())
             if best is None or rank > best[:2]:
                 best = (*rank, cue, between[found.end() :])
+    if best is not None and best[2].relation == "attached":
+        stronger = _stronger(between, type_code)
+        if stronger is not None:
+            return stronger
     return (best[2], best[3]) if best else (None, "")
+
+
+def _stronger(between: str, type_code: str | None) -> tuple[Cue, str] | None:
+    """A cue that wins over `ban hành kèm theo` (GUIDE: Căn cứ, bãi bỏ, sửa đổi)."""
+    lead = _ISSUED_WITH_END.sub("", between)
+    for cue in cues():
+        if cue.relation in ("basis", "amends", "replaces", "repeals") and not (
+            cue.types and type_code not in cue.types
+        ):
+            found = last_match(cue, lead)
+            if found is not None:
+                return cue, between[found.end() :]
+    return None
 
 
 def last_match(cue: Cue, lead: str) -> re.Match[str] | None:

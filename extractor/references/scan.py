@@ -25,9 +25,10 @@ _SHORT = re.compile(
     r"(?<![\w/.,\-:])(?P<num>\d{1,4}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+_FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
 _NUMBER_WORD = re.compile(r"(?:số|Số|SỐ)\s*:?\s*$")
 _COUNTED = re.compile(
-    r"\s+(?:năm(?!\s+\d)|tháng|ngày|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
+    r"\s+(?:năm(?!\s+\d)|tháng|ngày(?!\s+\d)|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
     r"|mục\s+tiêu|giải\s+pháp|"
     r"chỉ\s+tiêu|tỉnh|thành|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương"
     r"|điều|khoản|văn\s+bản|Luật|luật)\b"
@@ -51,6 +52,30 @@ def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
                     found = glued
                     continue
         found = CODE.search(content, position)
+    return mentions
+
+
+def find_foreign(content: str) -> list[Mention]:
+    """Numbers of foreign bodies (`văn bản số HCM/321/1/2018`): no grammar of ours reads them, they stay as printed."""
+    mentions = []
+    for found in _FOREIGN.finditer(content):
+        head = read_head(content, found.start("num"))
+        if head.rejected or (head.entry is None and not head.generic):
+            continue
+        mention = Mention(
+            start=head.start,
+            end=found.end(),
+            number_start=found.start("num"),
+            class_="numbered",
+            rule="foreign",
+            number=found["num"],
+            year=int(found["year"]),
+            type_code=head.entry.code if head.entry else "CV",
+            type_name=head.entry.name if head.entry else type_name("CV"),
+            has_word=True,
+        )
+        read_tail(content, mention)
+        mentions.append(mention)
     return mentions
 
 
@@ -103,7 +128,7 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
         if code.type_letters or len("".join(code.organs)) >= 3:
             return True
         return previous is not None and start - previous.end < 40
-    if code.system == "letter" and _KNOWN_ORGAN.match(code.organs[0]):
+    if code.system == "letter" and any(_KNOWN_ORGAN.match(organ) for organ in code.organs):
         return True
     return bool(
         code.system == "old"

@@ -25,30 +25,26 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
     own_date = header.date.value if header.date else None
     kept = []
     for mention in mentions:
-        same = (
-            mention.number is not None
-            and mention.class_ != "law"
-            and (
-                _form(mention.number) == own
-                or (_yearless(_form(mention.number), own_year) == _yearless(own, own_year) and mention.date == own_date)
-            )
-        )
-        if same:
-            year = own_year or (int(own_date[:4]) if own_date else None)
-            if mention.date is not None and own_date is not None and mention.date != own_date:
-                if (
-                    mention.year is not None
-                    and year is not None
-                    and mention.year == year
-                    and _near(mention.date, own_date)
-                ):
-                    continue
-                kept.append(mention)
-            elif mention.year is not None and year is not None and mention.year != year:
-                kept.append(mention)
+        if not _carries_own_number(mention, own, own_year, own_date):
+            kept.append(mention)
             continue
-        kept.append(mention)
+        year = own_year or (int(own_date[:4]) if own_date else None)
+        if mention.date is not None and own_date is not None and mention.date != own_date:
+            same_year = mention.year is not None and year is not None and mention.year == year
+            if not (same_year and _near(mention.date, own_date)):
+                kept.append(mention)
+        elif mention.year is not None and year is not None and mention.year != year:
+            kept.append(mention)
     return kept
+
+
+def _carries_own_number(mention: Mention, own: str, own_year: int | None, own_date: str | None) -> bool:
+    if mention.number is None or mention.class_ == "law":
+        return False
+    form = _form(mention.number)
+    if form == own or (mention.class_ == "numbered" and own.startswith(form + "|")):
+        return True  # the whole number, or what is left of it where a separator was lost
+    return _yearless(form, own_year) == _yearless(own, own_year) and mention.date == own_date
 
 
 def _yearless(form: str, year: int | None) -> str:

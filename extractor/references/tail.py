@@ -17,7 +17,8 @@ _BRACKET_DATE = re.compile(
     r"[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
 )
 _ISSUER_LEAD = re.compile(
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:(?:của|CỦA|cùa|do)[ \t\n\u00a0]{1,3}(?:liên[ \t\n]+(?:bộ|Bộ)[ \t\n]+)?)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:của|CỦA|cùa|do|giữa)[ \t\n\u00a0]{1,3}"
+    r"(?:liên[ \t\n]+(?:bộ|Bộ)[ \t\n]+)?"
 )
 _PLENUM = re.compile(r"[ \t\n]+(?=(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ|TW|Trung[ \t\n]+ương))")
 _PLENUM_BODY = re.compile(
