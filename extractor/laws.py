@@ -25,6 +25,7 @@ _MAX_WORDS = 150
 _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
 _PLAIN_WORDS = 6
+_PHAP = re.compile(r"(?i:pháp)\s+\Z")  # `pháp luật` is no law
 _CLOSING = re.compile(r"\s*\([^()\n]{2,20}\)")
 
 
@@ -47,7 +48,11 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
     An amending law is one name with the names in it. Any case, spelling of tones, joints and line breaks pass.
     """
     words = words_of(content, start, limit=_MAX_WORDS)
-    if not words or words[0].start != start:
+    if (
+        not words
+        or words[0].start != start
+        or (words[0].key == "luat" and _PHAP.search(content, max(0, start - 8), start))
+    ):
         return None
     behind = _type_end(words, 0)
     if behind is not None and _is_amending(words, behind):
@@ -284,9 +289,9 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
     head = _object(words, behind, first)
     if _grouped(words, first):
         return _group_of_laws(words, head, first)
-    ends: list[tuple[int, str, str]] = []
+    ends: list[tuple[int, str]] = []
     names: list[str] = []
-    at, joint = first, ""
+    at = first
     numbered = False
     while True:
         inner = _plain(words, at, inner=True)
@@ -298,21 +303,20 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
         goes_on = _goes_on(words, behind_number)
         numbered = numbered or (goes_on and behind_number > inner[1])
         at = behind_number if numbered else inner[1]
-        ends.append((at, _join_names(head, names), joint))
+        ends.append((at, _join_names(head, names)))
         if not _goes_on(words, at):
             break
-        joint = words[at].joint
         if words[at].key == "dieu":
             names.append(f"Điều {words[at + 1].raw} của")
             at += 3
     if not ends:
         return None
     register = laws().by_name
-    for end, name, _ in reversed(ends):
+    for end, name in reversed(ends):
         entries = register.get(name_key(name))
         if entries:
             return LawMatch(words[end - 1].end, entries[0].name, True, True)
-    end, name, _ = ends[-1] if ends[-1][2] == "&" else ends[0]
+    end, name = ends[-1]
     return LawMatch(words[end - 1].end, name, True, False)
 
 

@@ -39,7 +39,8 @@ class Word:
 
 
 def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
-    """At most `limit` words from `start` on, up to a blank line or any sign that ends names (`;`, `:`, `(`, `"`).
+    """At most `limit` words from `start` on, up to a sign that ends names (`;`, `:`, `(`, `"`) or a blank line, unless
+    small letters go on behind it (a page break).
 
     `và` and `&` are not words but joints; a full stop is one only behind capitals or a short form (`TP. Hà Nội`).
     """
@@ -54,7 +55,7 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
         if found is None:
             break
         if between and between != " ":
-            if "\n" in between and _BLANK_LINE.search(between):
+            if "\n" in between and _BLANK_LINE.search(between) and not _goes_on(found.group()):
                 break
             marks = fold(between)
             if "." in marks and words and not _short(text[words[-1].start : words[-1].end]):
@@ -71,6 +72,11 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
         words.append(Word(key, exact, raw, found.start(), position, joint, capital, upper))
         joint = ""
     return words
+
+
+def _goes_on(raw: str) -> bool:
+    """Whether a word behind a blank line goes on with the sentence (a page break), not an item `a)`."""
+    return len(raw) > 1 and raw.islower()
 
 
 @lru_cache(maxsize=32768)
