@@ -30,6 +30,9 @@ FREEDOM_MOTTO = re.compile(
 PARTY_MOTTO = re.compile(r"(?<!ĐOÀN )[ĐÐ\u00d0]\wNG\s+C\wNG\s+S\wN\s+VI\wT\s+NAM(?=[ \t*_-]*(?:\n|$))")
 YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
 
+# `Kính gửi` at the start of a line: the addressee, which opens the body of a letter.
+LETTER_OPENING = re.compile(r"^[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s+G[ỬỞ]I)\b", re.MULTILINE)
+
 # A drawn rule, asterisks under a Party issuer, a page number alone.
 RULE = re.compile(r"[\s\-_=*.~·•—–…\u2500\u2501]+")
 

@@ -168,6 +168,33 @@ def test_headline_and_publication(content: str, title: str, date: str | None) ->
     assert value(header, "date") == date
 
 
+def test_article_with_the_form_of_a_letter_stays_news() -> None:
+    header = read(
+        "Mẫu công văn đề nghị mới nhất\n\nMẫu công văn như sau:\nKính gửi: ...........\nĐơn vị đề nghị ............\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTHỦ TRƯỞNG ĐƠN VỊ\n(Ký, ghi rõ họ tên)\n"
+    )
+    assert header.kind == "news"
+
+
+def test_law_that_begins_at_its_basis() -> None:
+    header = read(
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\nQuốc hội ban hành Luật Đất đai.\nĐiều 1. Phạm vi\n"
+        "Luật này quy định về đất đai.\nCHỦ TỊCH QUỐC HỘI\nTrần Văn Minh\n"
+    )
+    assert header.kind == "official"
+    assert value(header, "type_code") == "Luật"
+
+
+@pytest.mark.parametrize("content", [SUMMARY + PAPER + LETTER, LETTER, "Họp\nNgày đăng 2/3/2024\nSáng nay họp."])
+def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
+    plain, stored = read(content), read(content.replace("\n", "\r\n"))
+    for field in ("type_code", "number", "symbol", "date", "place", "issuer", "title"):
+        assert value(stored, field) == value(plain, field)
+        found = getattr(stored, field)
+        if found is not None:
+            assert content.replace("\n", "\r\n")[found.span.start : found.span.end] == found.raw
+
+
 def test_empty_text_is_news_without_title() -> None:
     header = read("")
     assert header.kind == "news"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from extractor.codes import Code
 from extractor.document import Found, Span, Warning_
 from extractor.header.heading import Heading
+from extractor.layout import LETTER_OPENING
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
-LETTER_OPENING = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửu]i", re.MULTILINE)
 _PREAMBLE = re.compile(r"^[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 # `Nơi nhận: - Như trên;` sends a paper to those it is addressed to: a letter whose `Kính gửi` was lost

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extractor.footer.signature import find_signature
 from extractor.header.dateline import find_dateline
 from extractor.header.numbering import find_numbering
 from extractor.layout import (
     FREEDOM_MOTTO,
+    LETTER_OPENING,
     PARTY_MOTTO,
     STATE_MOTTO,
     YOUTH_MOTTO,
@@ -33,8 +35,13 @@ _NUMBER_LINE = re.compile(
     r"[\d/.…_ -]",
     re.MULTILINE,
 )
-_LETTER = re.compile(r"^[ \t\u00a0]*K[íi]nh\s+g[ửử]i[ \t]*:?", re.MULTILINE)
 _RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]{0,9}:?[ \t]*$", re.MULTILINE)
+_PREAMBLE_GOES_ON = re.compile(
+    r"^[ \t]*(?:(?:[-–]\s*)?Căn\s+cứ\s|Điều\s+1\b)|\bban\s+hành\s+(?:Luật|Bộ\s+luật|Nghị|Thông\s+tư|Quyết|Pháp)",
+    re.MULTILINE,
+)
+_STORED = re.compile(r"^[ \t]*[-–+]?[ \t]*L[ưu]u\b", re.MULTILINE)
+_BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be filled in
 _SUBJECT = re.compile(r"^[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)", re.MULTILINE)
 _ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
 _BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
@@ -69,7 +76,7 @@ def find_zone(content: str) -> Zone | None:
     masthead = _masthead(content)
     if masthead is not None:
         return masthead
-    letter = _LETTER.search(content, 0, _LOST + 4000)
+    letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
     basis = _preamble(content, letter.start() if letter is not None else len(content))
     if basis is not None and _has_close(content, basis.end()):
         heading = _heading_line().search(content, 0, basis.start())
@@ -89,7 +96,7 @@ def _masthead(content: str) -> Zone | None:
     if motto is None and number is None:
         return None
     anchor = min(at for at in (motto, number) if at is not None)
-    if _LETTER.search(content, 0, anchor) is not None or _RECIPIENTS.search(content, 0, anchor) is not None:
+    if LETTER_OPENING.search(content, 0, anchor) is not None or _RECIPIENTS.search(content, 0, anchor) is not None:
         return None
     if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
         return None
@@ -165,12 +172,14 @@ def _is_field(content: str, line: Line) -> bool:
 
 
 def _has_close(content: str, at: int) -> bool:
-    """Whether a paper that opens at `at` is closed like one: recipients or a signature below it."""
-    if _RECIPIENTS.search(content, at) is not None:
+    """Whether a paper that opens at `at` is closed like one: signed with a name, or sent to recipients filled in."""
+    if find_signature(content, at, len(content)) is not None:
         return True
-    from extractor.footer.signature import find_signature
-
-    return find_signature(content, at, len(content)) is not None
+    recipients = _RECIPIENTS.search(content, at)
+    if recipients is None:
+        return False
+    listed = content[recipients.end() : recipients.end() + 1500]
+    return _STORED.search(listed) is not None and _BLANKS.search(content, at, recipients.end() + 1500) is None
 
 
 def _above_letter(content: str, at: int) -> int:
@@ -202,13 +211,12 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
 def _preamble(content: str, end: int) -> re.Match[str] | None:
     """The first of a run of `Căn cứ` lines near the top: the preamble of a paper."""
     basis = _BASIS.search(content, 0, min(end, _LOST))
-    if basis is None or _BASIS.search(content, basis.end(), basis.end() + 1500) is None:
+    if basis is None or _PREAMBLE_GOES_ON.search(content, basis.end(), basis.end() + 2000) is None:
         return None
     return basis
 
 
 def _has_signature(content: str, at: int) -> bool:
-    from extractor.footer.signature import find_signature
 
     return find_signature(content, max(0, at - 2000), len(content)) is not None
 
