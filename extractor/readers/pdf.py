@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from extractor.document import Span, Text, Warning_, Word
+from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
-from extractor.readers.assemble import Assembly
 from extractor.readers.lines import Line, reading_order
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.pdf_words import PageWords, annotation_words, page_words
+from extractor.readers.paged import PageRead, texts_of
+from extractor.readers.pdf_words import annotation_words, page_words
 from extractor.readers.scanned import read_picture
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid
@@ -28,29 +28,28 @@ if TYPE_CHECKING:
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
 _HYPHENS = {0xFFFE: "-", 0x0002: "-"}
-_PAGE_NUMBER_RE = re.compile(r"^\W*\d{1,4}\W*$")
-_TWO_COLUMNS_RE = re.compile(r"noi nhan\s*:")
+_RECIPIENTS_RE = re.compile(r"noi nhan\s*:")
+_MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
-    """One paper. Running heads and page numbers are set apart from the text (they would cut sentences in two) and
-    kept in `metadata` as `running-head`; texts of e-signature stamps as `e-signature`."""
-    assembly = Assembly(name, limits)
+    """One text a paper. Texts of e-signature stamps are kept in `metadata` as `e-signature`."""
     missing: ToolMissing | None = None
     with opened(name, data, limits) as document:
         pages = []
         for index in range(len(document)):
             try:
-                pages.append(_read_page(document, index, limits, assembly))
+                pages.append(_read_page(document, index, limits))
             except ToolMissing as error:
                 # The other pages may be text: what cannot be read here is told, not lost.
                 missing = error
-                pages.append(PageWords(document[index].get_size(), [], []))
+                unread = PageRead(index + 1, document[index].get_size(), [], [])
                 note = f"Trang {index + 1} là ảnh nhưng máy này thiếu bộ nhận dạng chữ: {error}"
-                assembly.warnings.append(Warning_("page-unread", note, page=index + 1))
+                unread.warnings.append(Warning_("page-unread", note, page=index + 1))
+                pages.append(unread)
     if missing is not None and not any(line.strip() for page in pages for line in page.texts):
         raise missing
-    return (assemble(pages, assembly),)
+    return texts_of(name, pages, limits)
 
 
 @contextmanager
@@ -77,7 +76,7 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _read_page(document: PdfDocument, index: int, limits: Limits, assembly: Assembly) -> PageWords:
+def _read_page(document: PdfDocument, index: int, limits: Limits) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
     Only pages with columns pay for the words' boxes.
@@ -90,19 +89,19 @@ def _read_page(document: PdfDocument, index: int, limits: Limits, assembly: Asse
             plain = textpage.get_text_range().translate(_HYPHENS)
             fault = fault_of(plain, image_share=_image_share(page))
             if fault is not None:
-                recognised = _from_picture(page, index, plain, fault, limits, assembly)
+                recognised = _from_picture(page, index, plain, fault, limits)
                 if recognised is not None:
                     return recognised
-            columns = index == 0 or bool(_TWO_COLUMNS_RE.search(fold(plain)))
-            if not columns:
-                return PageWords(size, _plain_lines(plain), [])
+            headed = index == 0 or bool(_MOTTO_RE.search(fold(plain)))
+            if not headed and not _RECIPIENTS_RE.search(fold(plain)):
+                return PageRead(index + 1, size, _plain_lines(plain), [])
             pieces = page_words(textpage, size[1])
         finally:
             textpage.close()
-        added, stamps = annotation_words(document, index) if index == 0 else ([], ())
-        assembly.metadata.extend(("e-signature", stamp) for stamp in stamps)
-        lines = reading_order([*pieces, *added], first_page=index == 0)
-        return PageWords(size, _texts(lines), lines)
+        added, stamps = annotation_words(document, index) if headed else ([], ())
+        lines = reading_order([*pieces, *added], first_page=headed)
+        apart = [("e-signature", stamp) for stamp in stamps]
+        return PageRead(index + 1, size, _texts(lines), lines, apart=apart)
     finally:
         page.close()
 
@@ -120,23 +119,20 @@ def _image_share(page: PdfPage) -> float:
     return min(1.0, share)
 
 
-def _from_picture(
-    page: PdfPage, index: int, layer: str, fault: str, limits: Limits, assembly: Assembly
-) -> PageWords | None:
+def _from_picture(page: PdfPage, index: int, layer: str, fault: str, limits: Limits) -> PageRead | None:
     """The page recognised; None when the layer, faulty as it looks, still reads better than the picture."""
     picture = render(page, limits)
-    scanned = read_picture(picture, index + 1, limits, first_page=index == 0)
+    scanned = read_picture(picture, index + 1, limits)
     texts = _texts(scanned.lines)
     before, _, _ = share_valid(layer)
     after, _, total = share_valid("\n".join(texts))
     if layer.strip() and (total == 0 or after < before + 0.05) and fault != "stamp-only":
         return None
+    warnings = list(scanned.warnings)
     if fault not in ("image-only", "stamp-only"):
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
-        assembly.warnings.append(Warning_(f"text-layer-{fault}", note, page=index + 1))
-    assembly.warnings.extend(scanned.warnings)
-    assembly.metadata.extend(scanned.apart)
-    return PageWords(page.get_size(), texts, scanned.lines, ocr=True)
+        warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
+    return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
 
 
 def render(page: PdfPage, limits: Limits) -> Image:
@@ -159,68 +155,3 @@ def _plain_lines(text: str) -> list[str]:
 
 def _texts(lines: list[Line]) -> list[str]:
     return [" ".join(piece.text for piece in line) for line in lines]
-
-
-def assemble(pages: list[PageWords], out: Assembly) -> Text:
-    """One text from pages of lines; keeps the words' boxes where a page has them."""
-    heads = _running_heads(pages)
-    for number, page in enumerate(pages, start=1):
-        start = out.length
-        kept = _without_furniture(page.texts, heads, number)
-        out.metadata.extend(
-            ("running-head", page.texts[i])
-            for i in sorted(set(range(len(page.texts))) - set(kept))
-            if page.texts[i].strip()
-        )
-        words: list[Word] = []
-        while kept and not page.texts[kept[-1]].strip():
-            kept.pop()
-        for position in kept:
-            begin = out.add(page.texts[position] + "\n").start
-            if page.lines:
-                words.extend(_boxes(page.lines[position], begin))
-        out.page(number, start, page.size_pt, words, ocr=page.ocr)
-    return out.finish()
-
-
-def _boxes(line: Line, start: int) -> Iterator[Word]:
-    for piece in line:
-        end = start + len(piece.text)
-        yield Word(Span(start, end), (piece.x0, piece.top, piece.x1, piece.bottom), piece.confidence)
-        start = end + 1
-
-
-def _running_heads(pages: list[PageWords]) -> set[str]:
-    """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`)."""
-    if len(pages) < 2:
-        return set()
-    variants: dict[str, list[str]] = {}
-    for page in pages:
-        for line in [line for line in page.texts if line.strip()][:2]:
-            variants.setdefault(_blank(line), []).append(line)
-    return {
-        form
-        for form, lines in variants.items()
-        # The page number in it changes from page to page; a sentence that happens to come twice does not.
-        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < 120
-    }
-
-
-def _blank(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
-
-
-def _without_furniture(texts: list[str], heads: set[str], number: int) -> list[int]:
-    """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
-    kept = list(range(len(texts)))
-    while kept and (not texts[kept[0]].strip() or _is_furniture(texts[kept[0]], heads, number)):
-        kept.pop(0)
-    while kept and not texts[kept[-1]].strip():
-        kept.pop()
-    if kept and number > 1 and _PAGE_NUMBER_RE.match(texts[kept[-1]]) and len(kept) > 3:
-        kept.pop()
-    return kept
-
-
-def _is_furniture(line: str, heads: set[str], number: int) -> bool:
-    return _blank(line) in heads or (number > 1 and bool(_PAGE_NUMBER_RE.match(line)))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.readers.lines import Line, Piece
+from extractor.readers.lines import Piece
 from extractor.text import nfc
 
 if TYPE_CHECKING:
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
 _STAMP_RE = re.compile(
     r"ký bởi|thời gian ký|ngày ký|cơ quan:|email|@|signed|\d{1,2}:\d{2}:\d{2}|[+-]\d\d:\d\d", re.IGNORECASE
 )
-
-
-@dataclass(slots=True)
-class PageWords:
-    """One page as lines of text; `lines` holds the words with boxes, one entry a text, or nothing."""
-
-    size_pt: tuple[float, float]
-    texts: list[str]
-    lines: list[Line]
-    ocr: bool = False
 
 
 def page_words(textpage: PdfTextPage, height_pt: float, first: int = 0) -> list[Piece]:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
-from extractor.readers.assemble import Assembly
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.pdf import assemble
-from extractor.readers.pdf_words import PageWords
+from extractor.readers.paged import PageRead, texts_of
 from extractor.readers.scanned import read_picture
 
 if TYPE_CHECKING:
@@ -23,11 +21,10 @@ _DPI = (60, 1300)
 
 
 def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
-    """One paper, a page a frame. Raises DamagedFile, or TooLarge for too many pages or pixels."""
+    """One text a paper, a page a frame. Raises DamagedFile, or TooLarge for too many pages or pixels."""
     from PIL import Image, UnidentifiedImageError
 
-    assembly = Assembly(name, limits)
-    pages: list[PageWords] = []
+    pages: list[PageRead] = []
     try:
         with Image.open(io.BytesIO(data)) as picture:
             frames = int(getattr(picture, "n_frames", 1))
@@ -35,15 +32,15 @@ def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...
                 raise TooLarge(f"{name}: {frames} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp.")
             for index in range(frames):
                 picture.seek(index)
-                pages.append(_page(name, picture, index, limits, assembly))
+                pages.append(_page(name, picture, index, limits))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedFile(f"{name}: tệp ảnh bị hỏng hoặc thiếu phần cuối ({error}). Hãy quét lại.") from error
     except Image.DecompressionBombError as error:
         raise TooLarge(f"{name}: ảnh quá lớn khi giải nén ({error}). Hãy quét ở 300 dpi.") from error
-    return (assemble(pages, assembly),)
+    return texts_of(name, pages, limits)
 
 
-def _page(name: str, picture: Image, index: int, limits: Limits, assembly: Assembly) -> PageWords:
+def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
     from PIL import Image, ImageOps
 
     width, height = picture.size
@@ -52,16 +49,17 @@ def _page(name: str, picture: Image, index: int, limits: Limits, assembly: Assem
             f"{name}: trang {index + 1} có {width * height:,} điểm ảnh, vượt quá giới hạn {limits.page_pixels:,} "
             "(page_pixels). Hãy quét ở 300 dpi."
         )
+    warnings: list[Warning_] = []
     dpi, told = _resolution(picture)
     upright = ImageOps.exif_transpose(
         picture.convert("RGB") if picture.mode in ("P", "CMYK", "RGBA", "YCbCr") else picture
     )
     if not told:
         note = f"Trang {index + 1}: ảnh không ghi độ phân giải, coi là trang A4 ({dpi:.0f} dpi)."
-        assembly.warnings.append(Warning_("resolution-guessed", note, page=index + 1))
+        warnings.append(Warning_("resolution-guessed", note, page=index + 1))
     if dpi < 90:
         note = f"Trang {index + 1}: chỉ {dpi:.0f} dpi, nhận dạng sẽ kém. Nên quét ở 300 dpi."
-        assembly.warnings.append(Warning_("low-resolution", note, page=index + 1))
+        warnings.append(Warning_("low-resolution", note, page=index + 1))
     factor = WORK_DPI / dpi
     wide, high = upright.size
     # A narrow strip that claims to be 20 dpi must not be blown up past the limit.
@@ -71,11 +69,11 @@ def _page(name: str, picture: Image, index: int, limits: Limits, assembly: Assem
         upright = upright.convert("RGB" if upright.mode not in ("L", "1") else "L").resize(
             size, Image.Resampling.BICUBIC
         )
-    scanned = read_picture(upright, index + 1, limits, first_page=index == 0)
-    assembly.warnings.extend(scanned.warnings)
-    assembly.metadata.extend(scanned.apart)
+    scanned = read_picture(upright, index + 1, limits)
+    warnings.extend(scanned.warnings)
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
-    return PageWords((wide * 72 / dpi, high * 72 / dpi), texts, scanned.lines, ocr=True)
+    size = (wide * 72 / dpi, high * 72 / dpi)
+    return PageRead(index + 1, size, texts, scanned.lines, True, warnings, list(scanned.apart))
 
 
 def _resolution(picture: Image) -> tuple[float, bool]:

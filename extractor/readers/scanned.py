@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,19 @@ from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import Line, Piece, reading_order
-from extractor.readers.ocr import OcrPage, recognise
+from extractor.readers.ocr import OcrPage, OcrWord, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.syllables import is_syllable
+from extractor.text import fold
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS = 72 / WORK_DPI
+_MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san viet")
 _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
@@ -41,14 +44,18 @@ class ScannedPage:
     turned_deg: int
 
 
-def read_picture(picture: Image, number: int, limits: Limits, *, first_page: bool) -> ScannedPage:
-    """Recognises one page picture of `WORK_DPI`. `number` is the 1-based page, for warnings."""
+def read_picture(picture: Image, number: int, limits: Limits) -> ScannedPage:
+    """Recognises one page picture of `WORK_DPI`. `number` is the 1-based page, for warnings.
+
+    Number and date are judged on every page that has a header: a file may hold several papers.
+    """
     page = recognise(picture, limits)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = list(page.words)
     settled: frozenset[int] = frozenset()
-    if first_page and words:
+    headed = number == 1 or _has_motto(words)
+    if headed and words:
         stamp = words_in_stamp(page.prepared.grey, words)
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
@@ -57,7 +64,7 @@ def read_picture(picture: Image, number: int, limits: Limits, *, first_page: boo
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, limits)
     words = read_signature_block(page.prepared.grey, words, limits)
-    lines = reading_order([word.piece for word in words], first_page=first_page)
+    lines = reading_order([word.piece for word in words], first_page=headed)
     kept: list[Line] = []
     for line in lines:
         if line and is_noise(line):
@@ -68,6 +75,10 @@ def read_picture(picture: Image, number: int, limits: Limits, *, first_page: boo
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repair_lines(kept)]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
+
+
+def _has_motto(words: Sequence[OcrWord]) -> bool:
+    return bool(_MOTTO_RE.search(fold(" ".join(word.piece.text for word in words[:120]))))
 
 
 def is_noise(line: Line) -> bool:

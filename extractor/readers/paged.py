@@ -1,0 +1,172 @@
+"""From read pages to texts: running heads set apart, several papers in one file told from each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import Span, Text, Warning_, Word
+from extractor.errors import NoText
+from extractor.limits import Limits
+from extractor.readers.assemble import Assembly
+from extractor.readers.lines import Line
+from extractor.text import fold
+
+_PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
+_MOTTO_RE = re.compile(r"cong hoa xa hoi chu nghia|hoi chu nghia viet nam|^dang cong san viet nam")
+_FREEDOM_RE = re.compile(r"doc lap\W+tu do\W+hanh phuc")
+# `Số: 418/KH-UBND`, `Số 34-CT/TW`, `Số:   /CT-UBND` with the figures by hand.
+_NUMBER_RE = re.compile(r"^so\s*[:.;]?\s*(\d[\d.]*[a-z]?(?:/\d{4})?)?\s*[-/]\s*[a-z]")
+_DATE_RE = re.compile(r"ngay\W{0,4}(\d{1,2})?\W{0,4}thang\W{0,4}(\d{1,2})?\W{0,4}nam\W{0,4}\d{4}")
+# Forms and annexes print a header of their own and still belong to their paper; so do drafts sent along.
+_PART_OF_PAPER_RE = re.compile(
+    r"^\W*(?:phu luc|mau\s+(?:so\s+)?\d|mau\s*:|bieu\s+(?:mau|so)|\(?\s*(?:ban hanh\s+)?kem theo|du thao)\b"
+)
+_ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
+_HEAD_LINES = 14
+
+
+@dataclass(slots=True)
+class PageRead:
+    """One page as lines of text; `lines` holds the words with boxes, one entry a text, or nothing.
+
+    `number` is 1-based in the file. `apart`: what stands on the page but is no part of the paper, as (kind, text).
+    """
+
+    number: int
+    size_pt: tuple[float, float]
+    texts: list[str]
+    lines: list[Line]
+    ocr: bool = False
+    warnings: list[Warning_] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+
+
+def texts_of(name: str, pages: Sequence[PageRead], limits: Limits) -> tuple[Text, ...]:
+    """One text a paper, in the order of the pages. Raises NoText when no page holds any.
+
+    Running heads and page numbers are kept in `metadata` as `running-head`: between two pages they would cut a
+    sentence in two. Pages keep the numbers they have in the file.
+    """
+    papers = [texts for texts in (_paper(name, group, limits) for group in split(pages)) if texts is not None]
+    if not papers:
+        raise NoText(f"{name}: tệp mở được nhưng không có chữ nào. Hãy kiểm tra lại bản gốc.")
+    return tuple(papers)
+
+
+def split(pages: Sequence[PageRead]) -> list[list[PageRead]]:
+    """The pages of each paper. A paper begins where a page has a header with a number of its own.
+
+    Where the paper before has no recipients or signature yet, the split is doubtful: a warning on the new paper.
+    """
+    papers: list[list[PageRead]] = []
+    for page in pages:
+        before = papers[-1] if papers else []
+        written = any(line.strip() for each in before for line in each.texts)
+        if not papers:
+            papers.append([page])
+        elif not written or not begins_paper(page):
+            before.append(page)
+        else:
+            if not _ended(before):
+                note = f"Trang {page.number} mở đầu văn bản mới, nhưng văn bản trước chưa thấy nơi nhận hay chữ ký."
+                page.warnings.append(Warning_("split-doubtful", note, page=page.number))
+            papers.append([page])
+    for paper in papers:
+        for page in paper[1:]:
+            # What was found in the number line of an annexed form says nothing of the paper's own number.
+            page.warnings = [w for w in page.warnings if w.code not in ("handwritten", "uncertain")]
+    return papers
+
+
+def begins_paper(page: PageRead) -> bool:
+    """Whether a page is the first of a paper: motto and number line at its top, and no sign of an annex or draft."""
+    head = [line for line in page.texts if line.strip()][:_HEAD_LINES]
+    folded = [" ".join(fold(line).split()) for line in head]
+    if not folded or _is_later_page(folded[0]):
+        return False
+    if any(_PART_OF_PAPER_RE.match(line) for line in folded):
+        return False
+    if not any(_MOTTO_RE.search(line) or _FREEDOM_RE.search(line) for line in folded):
+        return False
+    numbers = [match for line in folded if (match := _NUMBER_RE.search(line))]
+    by_hand = any(w.code == "handwritten" and w.field == "number" for w in page.warnings)
+    if any(match.group(1) for match in numbers) or (numbers and by_hand):
+        return True
+    # A number left blank: a paper not yet registered has its date; a form or a draft has neither.
+    dates = [match for line in folded if (match := _DATE_RE.search(line))]
+    return bool(numbers) and any(match.group(1) and match.group(2) for match in dates)
+
+
+def _is_later_page(first: str) -> bool:
+    printed = _PAGE_NUMBER_RE.match(first)
+    return printed is not None and int(printed.group(1)) > 1
+
+
+def _ended(pages: Sequence[PageRead]) -> bool:
+    return any(_ENDED_RE.search(fold(line).strip()) for page in pages for line in page.texts)
+
+
+def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
+    out = Assembly(name, limits)
+    heads = _running_heads(pages)
+    for index, page in enumerate(pages):
+        start = out.length
+        kept = _without_furniture(page.texts, heads, first=index == 0)
+        dropped = set(range(len(page.texts))) - set(kept)
+        out.metadata.extend(("running-head", page.texts[i]) for i in sorted(dropped) if page.texts[i].strip())
+        out.metadata.extend(page.apart)
+        out.warnings.extend(page.warnings)
+        words: list[Word] = []
+        for position in kept:
+            begin = out.add(page.texts[position] + "\n").start
+            if page.lines:
+                words.extend(_boxes(page.lines[position], begin))
+        out.page(page.number, start, page.size_pt, words, ocr=page.ocr)
+    return out.finish() if out.length else None
+
+
+def _boxes(line: Line, start: int) -> Iterator[Word]:
+    for piece in line:
+        end = start + len(piece.text)
+        yield Word(Span(start, end), (piece.x0, piece.top, piece.x1, piece.bottom), piece.confidence)
+        start = end + 1
+
+
+def _running_heads(pages: Sequence[PageRead]) -> set[str]:
+    """First lines that stand on most pages and differ in their digits only (`CÔNG BÁO/Số 302/... 70`)."""
+    if len(pages) < 2:
+        return set()
+    variants: dict[str, list[str]] = {}
+    for page in pages:
+        for line in [line for line in page.texts if line.strip()][:2]:
+            variants.setdefault(_blank(line), []).append(line)
+    return {
+        form
+        for form, lines in variants.items()
+        # The page number in it changes from page to page; a sentence that happens to come twice does not.
+        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < 120
+    }
+
+
+def _blank(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> list[int]:
+    """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
+    kept = list(range(len(texts)))
+    while kept and (not texts[kept[0]].strip() or _is_furniture(texts[kept[0]], heads, first=first)):
+        kept.pop(0)
+    while kept and not texts[kept[-1]].strip():
+        kept.pop()
+    if not first and len(kept) > 3 and _PAGE_NUMBER_RE.match(texts[kept[-1]]):
+        kept.pop()
+        while kept and not texts[kept[-1]].strip():
+            kept.pop()
+    return kept
+
+
+def _is_furniture(line: str, heads: set[str], *, first: bool) -> bool:
+    return _blank(line) in heads or (not first and _PAGE_NUMBER_RE.match(line) is not None)
