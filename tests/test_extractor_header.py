@@ -165,6 +165,39 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
     assert value(header, "issuer") == "Bộ Công an"
 
 
+@pytest.mark.parametrize(
+    ("head", "number", "issuer"),
+    [
+        ("UBND HUYỆN LỤC YÊN\nPHÒNG NỘI VỤ", "15/TB-PNV", "Phòng Nội vụ huyện Lục Yên"),
+        ("ỦY BAN NHÂN DÂN\nXÃ MINH CHÂU", "15/TB-UBND", "Ủy ban nhân dân xã Minh Châu"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTỈNH YÊN BÁI", "15/NQ-HĐND", "Hội đồng nhân dân tỉnh Yên Bái"),
+        ("UBND TỈNH YÊN BÁI\nVĂN PHÒNG", "15/GM-VPUB", "Văn phòng Ủy ban nhân dân tỉnh Yên Bái"),
+        ("SỞ NỘI VỤ - SỞ TÀI CHÍNH", "15/HDLS-SNV-STC", "Sở Nội vụ tỉnh Yên Bái; Sở Tài chính tỉnh Yên Bái"),
+        ("TÒA ÁN NHÂN DÂN TỐI CAO\nHỘI ĐỒNG THẨM PHÁN", "1/2024/NQ-HĐTP", "Hội đồng Thẩm phán Tòa án nhân dân tối cao"),
+        (
+            "ỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nBAN THƯỜNG TRỰC",
+            "11/HD-MTTW-BTT",
+            "Ban Thường trực Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        ),
+        ("BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH\nTỈNH YÊN BÁI", "5/KH-BCĐ", "Ban Chỉ đạo Cải cách hành chính tỉnh Yên Bái"),
+        ("CHỦ TỊCH NƯỚC", "12/2024/QĐ-CTN", "Chủ tịch nước"),
+        ("BỘ GIÁO DỤC VÀ ĐÀO TÀO", "12/2024/TT-BGDĐT", "Bộ Giáo dục và Đào tạo"),
+    ],
+)
+def test_issuer_of_head_lines(head: str, number: str, issuer: str) -> None:
+    header = read(f"{head}\n{RIGHT}Số: {number}\n{DATE}THÔNG BÁO\nVề việc nghỉ lễ\nCăn cứ Bộ luật Lao động;\n")
+    assert value(header, "issuer") == issuer
+
+
+def test_youth_union_under_the_head_line_of_a_central_committee() -> None:
+    header = read(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n***\nSố: 225-KH/TWĐTN-CTTN\nĐOÀN TNCS HỒ CHÍ MINH\nHà Nội, ngày 5 tháng 3 năm 2020\n"
+        "KẾ HOẠCH\nTổ chức Tháng Thanh niên năm 2020\n-----\nThực hiện Chương trình công tác năm 2020.\n"
+    )
+    assert value(header, "issuer") == "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    assert value(header, "number") == "225-KH/TWĐTN-CTTN"
+
+
 def test_telegram_ends_its_title_at_the_sender() -> None:
     header = read(
         "BỘ XÂY DỰNG\n"

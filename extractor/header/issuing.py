@@ -79,6 +79,9 @@ def read_issuer(
     if code is not None and code.organs[:1] == ("CTN",):
         return Issuer(Found("Chủ tịch nước", raw, own, "code CTN"), None)
     if _CENTRAL_PARTY.match(fold(name)) and not above:
+        mass = code_body(code, place, date)
+        if mass is not None and mass.level == "mass":
+            return Issuer(Found(mass.name, raw, own, "letters of the code"), None)  # the Youth Union's head line
         return _central_party(content, own, signature, body)
     issuer = _from_head(raw, own, name, above, place, date)
     if issuer.found.rule == "head line as printed" and not _BEGINS_BODY.match(fold(name)):
@@ -163,15 +166,23 @@ def code_body(code: Code | None, place: str | None, date: str | None) -> Body | 
 def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, date: str | None) -> Issuer:
     superior = canonical_body(above, place=place, date=date) if above else None
     province = (superior.locality if superior else None) or place
-    body = _inner_party_body(name, above, superior, date) or canonical_body(name, place=province, date=date)
     where = canonical_place(province) if province else None
+    body = _inner_party_body(name, above, superior, date) or canonical_body(name, place=province, date=date)
+    if superior is not None and (body is None or body.level == "other" or body.name == _bare(name)):
+        inner = canonical_body(f"{name} {superior.name}", place=province, date=date)
+        body = inner if inner is not None and inner.level != "other" else body
     if body is None:
-        value = _with_place(readable_name(name), above, superior, None, date)
+        value = _with_place(readable_name(name), superior, None, date)
         return Issuer(Found(value, raw, own, "head line as printed"), where)
-    if body.level == "other":
-        value = _with_place(body.name, above, superior, where, date)
+    if body.level == "other" or (body.locality is None and body.level not in ("central", "party-central", "mass")):
+        value = _with_place(body.name, superior, where, date)
         return Issuer(Found(value, raw, own, "head line"), body.locality or (superior.locality if superior else None))
     return Issuer(Found(body.name, raw, own, "head line"), body.locality)
+
+
+def _bare(name: str) -> str:
+    """`VĂN PHÒNG`, `BAN THƯỜNG TRỰC` as a name of one or two words, which says nothing without the body above it."""
+    return name.capitalize() if len(name.split()) <= 3 else ""
 
 
 def _inner_party_body(name: str, above: str, superior: Body | None, date: str | None) -> Body | None:
@@ -191,7 +202,7 @@ def _inner_party_body(name: str, above: str, superior: Body | None, date: str | 
     return None
 
 
-def _with_place(name: str, above: str, superior: Body | None, where: str | None, date: str | None) -> str:
+def _with_place(name: str, superior: Body | None, where: str | None, date: str | None) -> str:
     """A local office that no register holds, with the place of the body over it: `Trung tâm ... thành phố Hà Nội`."""
     if superior is None or superior.level.startswith(("central", "party")) or _PLACE_IN_NAME.search(fold(name)):
         return name
