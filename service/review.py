@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Documents looked through at a time, so that a page of a large archive costs no more than one of a small.
 BATCH = 200
+AMBIGUOUS = 100
 
 
 def document_ids(archive: View) -> Iterator[str]:
@@ -23,17 +24,18 @@ def document_ids(archive: View) -> Iterator[str]:
 def review_page(archive: View, number: int) -> tuple[list[dict[str, Any]], bool]:
     """What is to be reviewed in the `number`-th (from 1) batch of documents, newest first, and whether more follow.
 
-    `[{"document", "number", "title", "code", "field", "message", "start"}]`. Ambiguous mentions of the whole archive
-    come before the first batch: links hang on them, and what hangs on a wrong link is wrong too.
+    `[{"document", "number", "title", "code", "field", "message", "start"}]`. A batch of ambiguous mentions comes before
+    those of fields: links hang on them, and what hangs on a wrong link is wrong too.
     """
-    items = _ambiguous(archive) if number == 1 else []
+    open_ = archive.ambiguous()
+    items = _ambiguous(archive, open_[(number - 1) * AMBIGUOUS : number * AMBIGUOUS])
     ids = _batch(archive, (number - 1) * BATCH, "-date")
     for id_ in ids:
         record = archive.show(id_)
         for warning in record["warnings"]:
             start = record.get("evidence", {}).get(warning["field"], {}).get("start")
             items.append(_item(record, warning["code"], warning["field"], warning["message"], start))
-    return items, len(ids) == BATCH
+    return items, len(ids) == BATCH or len(open_) > number * AMBIGUOUS
 
 
 def review_items(archive: View, limit: int) -> list[dict[str, Any]]:
@@ -54,9 +56,9 @@ def _batch(archive: View, offset: int, sort: str) -> list[str]:
     return [hit.id for hit in found.hits]
 
 
-def _ambiguous(archive: View) -> list[dict[str, Any]]:
+def _ambiguous(archive: View, mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     items = []
-    for one in archive.ambiguous():
+    for one in mentions:
         node = archive.node(one["from"])
         text = " ".join(one["text"].split())
         several = len(one["candidates"])

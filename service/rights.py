@@ -92,7 +92,7 @@ class View:
         if record["secrecy"] in self._hidden_marks:
             raise _absent(id)
         named = {one["resolution"]["target"] for one in record["references"]}
-        named |= {c for one in record["references"] for c in one["resolution"]["candidates"]}
+        named |= {c["id"] for one in record["references"] for c in one["resolution"]["candidates"]}
         hidden = self._hidden(node for node in named if node)
         references = [_without(one, hidden) for one in record["references"]]
         return {**record, "references": references, "cited_by": len({e["from"] for e in self.cited_by(record["id"])})}
@@ -173,9 +173,12 @@ class View:
 
     def ambiguous(self) -> list[dict[str, Any]]:
         found = self._archive.ambiguous()
-        hidden = self._hidden(id_ for one in found for id_ in (one["from"], *one["candidates"]))
+        if not self._any_hidden():
+            return found
+        hidden = self._hidden(one["from"] for one in found)
+        hidden |= self._hidden(c["id"] for one in found for c in one["candidates"])
         return [
-            {**one, "candidates": [c for c in one["candidates"] if c not in hidden]}
+            {**one, "candidates": [c for c in one["candidates"] if c["id"] not in hidden], "reasons": []}
             for one in found
             if one["from"] not in hidden
         ]
@@ -247,12 +250,14 @@ def _absent(name: str) -> Exception:
 
 def _without(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
     resolution = reference["resolution"]
-    candidates = [c for c in resolution["candidates"] if c not in hidden]
+    candidates = [c for c in resolution["candidates"] if c["id"] not in hidden]
     if resolution["target"] not in hidden and len(candidates) == len(resolution["candidates"]):
         return reference
     target = None if resolution["target"] in hidden else resolution["target"]
     state = resolution["state"] if target or candidates else "unresolved"
-    return {**reference, "resolution": {"state": state, "target": target, "candidates": candidates, "reasons": []}}
+    # reasons and findings may tell of what is hidden
+    told = {"state": state, "target": target, "candidates": candidates, "reasons": [], "findings": []}
+    return {**reference, "resolution": told}
 
 
 def _reached(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:

@@ -59,7 +59,8 @@ def _reference(text: str, raw: str, relation: str, number: str | None, resolutio
 
 
 def _to(state: str, target: str | None, *candidates: str) -> dict[str, Any]:
-    return {"state": state, "target": target, "candidates": list(candidates), "reasons": []}
+    return {"state": state, "target": target, "candidates": [{"id": one, "evidence": ""} for one in candidates],
+            "reasons": [], "findings": []}  # fmt: skip
 
 
 def _record(id_: str) -> dict[str, Any]:
@@ -229,4 +230,4 @@ class FakeArchive:
 
     def ambiguous(self) -> list[dict[str, Any]]:
         return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
-                 "number": "7/NQ-HĐND", "candidates": ["d3", "d4"]}]  # fmt: skip
+                 "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}]  # fmt: skip

@@ -37,7 +37,7 @@ Nguyễn Văn An
 DIRECTIVE = "Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị"
 HIDDEN_ONLY = "Quyết định số 4711/QĐ-TTg ngày 15/12/2019 của Thủ tướng Chính phủ về xây dựng hầm kimcuongxanh"
 # words, numbers and names that stand in the secret paper alone
-PLANTED = ("kimcuongxanh", "hamtruongson", "909/KH-UBND", "4711/QĐ-TTg", "1111111")
+PLANTED = ("kimcuongxanh", "hamtruongson", "909/KH-UBND", "4711/QĐ-TTg", "1111111", "thuyngan")
 
 
 def paper(number: str, day: str, title: str, text: str, mark: str = "") -> str:
@@ -56,8 +56,11 @@ PAPERS = {
     ),
     "sau": paper(
         "303/KH-UBND", "12", "Chăm sóc cây xanh",
-        "Thực hiện Kế hoạch số 101/KH-UBND ngày 10/11/2020 của Ủy ban nhân dân tỉnh Lào Cai, tỉnh chăm sóc cây xanh.",
+        "Thực hiện Kế hoạch số 101/KH-UBND ngày 10/11/2020 của Ủy ban nhân dân tỉnh Lào Cai, tỉnh chăm sóc cây xanh. "
+        "Xem thêm Kế hoạch số 505/KH-UBND.",
     ),
+    "mat2": paper("505/KH-UBND", "05", "Đào giếng thuyngan", "Tỉnh đào giếng thuyngan.", mark="MẬT"),
+    "mo2": paper("505/KH-UBND", "05", "Đắp đê", "Tỉnh đắp đê.").replace("năm 2020", "năm 2019"),
 }  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive with two open papers and a secret one, and an account of every role and clearance."""
     root = tmp_path_factory.mktemp("mat")
     for name, text in PAPERS.items():
-        path = root / "in" / f"{'1111111' if name == 'mat' else name}.txt"
+        path = root / "in" / f"{'1111111' + name if 'mat' in name else name}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     data = root / "kho"
@@ -100,8 +103,8 @@ def bearer(token: str) -> dict[str, str]:
 def ids(client: TestClient, tokens: dict[tuple[str, int], str]) -> dict[str, str]:
     all_seen = bearer(tokens["administrator", 3])
     hits = client.get("/api/v1/search", params={"q": ""}, headers=all_seen).json()["hits"]
-    assert len(hits) == 3
-    return {str(hit["number"]): str(hit["id"]) for hit in hits}
+    assert len(hits) == 5
+    return {f"{hit['number']} {hit['date'][:4]}": str(hit["id"]) for hit in hits}
 
 
 def addresses(ids: dict[str, str]) -> list[str]:
@@ -118,7 +121,7 @@ def addresses(ids: dict[str, str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("clearance", [0, 1])
+@pytest.mark.parametrize("clearance", [0])
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_of_a_secret_paper_reaches_those_below_it(
     client: TestClient, tokens: dict[tuple[str, int], str], ids: dict[str, str], role: str, clearance: int
@@ -135,7 +138,8 @@ def test_nothing_of_a_secret_paper_reaches_those_below_it(
         for word in PLANTED:
             if word not in typed:
                 assert word not in said, (address, word)
-        assert ids["909/KH-UBND"] not in said or ids["909/KH-UBND"] in address, address
+        for secret in (ids["909/KH-UBND 2020"], ids["505/KH-UBND 2020"]):
+            assert secret not in said or secret in address, address
 
 
 @pytest.mark.parametrize("clearance", [2, 3])
@@ -144,18 +148,18 @@ def test_those_who_may_see_it_do(
 ) -> None:
     headers = bearer(tokens["reader", clearance])
     assert client.get("/api/v1/search?q=kimcuongxanh", headers=headers).json()["total"] == 1
-    secret = ids["909/KH-UBND"]
+    secret = ids["909/KH-UBND 2020"]
     assert client.get(f"/api/v1/documents/{secret}", headers=headers).json()["secrecy"] == "TỐI MẬT"
     assert "hamtruongson" in client.get(f"/documents/{secret}", headers=headers).text
-    chain = client.get(f"/api/v1/documents/{ids['101/KH-UBND']}/chain", headers=headers).json()
+    chain = client.get(f"/api/v1/documents/{ids['101/KH-UBND 2020']}/chain", headers=headers).json()
     assert secret in {node["id"] for node in chain["nodes"]}
 
 
 def test_counts_and_facets_leave_it_out(client: TestClient, tokens: dict[tuple[str, int], str]) -> None:
     low = client.get("/api/v1/search?q=", headers=bearer(tokens["reader", 0])).json()
     high = client.get("/api/v1/search?q=", headers=bearer(tokens["reader", 3])).json()
-    assert (low["total"], high["total"]) == (2, 3)
-    assert sum(one["count"] for one in low["facets"]["type"]) == 2
+    assert (low["total"], high["total"]) == (3, 5)
+    assert sum(one["count"] for one in low["facets"]["type"]) == 3
     assert not low["facets"].get("secrecy")
     citing = {
         clearance: client.get("/api/v1/documents/101/KH-UBND/cited-by", headers=bearer(tokens["reader", clearance]))
@@ -172,7 +176,7 @@ def test_a_secret_paper_is_absent_in_the_very_words_of_one_that_is_not_there(
     client: TestClient, tokens: dict[tuple[str, int], str], ids: dict[str, str]
 ) -> None:
     headers = bearer(tokens["administrator", 1])
-    secret, nothing = ids["909/KH-UBND"], "0123456789abcdef"
+    secret, nothing = ids["909/KH-UBND 2020"], "0123456789abcdef"
     for part in ("", "/text", "/original", "/chain", "/cited-by"):
         hidden = client.get(f"/api/v1/documents/{secret}{part}", headers=headers)
         absent = client.get(f"/api/v1/documents/{nothing}{part}", headers=headers)
@@ -216,3 +220,15 @@ def test_the_log_names_who_opened_what_and_no_secret_words(
     assert (last["person"], last["address"], last["status"]) == ("reader2", "/api/v1/documents/101/KH-UBND", 200)
     assert all(token not in "\n".join(lines) for token in tokens.values())
     assert (folder / LOG).stat().st_mode & 0o077 == 0
+
+
+def test_an_ambiguous_mention_offers_only_what_may_be_seen(
+    client: TestClient, tokens: dict[tuple[str, int], str]
+) -> None:
+    counts = {}
+    for clearance in (0, 1):
+        record = client.get("/api/v1/documents/303/KH-UBND", headers=bearer(tokens["reader", clearance])).json()
+        mention = next(one for one in record["references"] if one["number"] == "505/KH-UBND")
+        counts[clearance] = len(mention["resolution"]["candidates"])
+        assert client.get("/review", headers=bearer(tokens["archivist", clearance])).status_code == 200
+    assert counts == {0: 1, 1: 2}
