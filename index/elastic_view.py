@@ -102,11 +102,11 @@ class ElasticView:
             found.append(Candidate((hit["_index"], hit["_id"]), hit["_score"] or 0.0, sort_key, cited_by, flags))
         return answer["hits"]["total"]["value"], found, answer.get("aggregations", {})
 
-    def read(self, candidates: Sequence[Candidate]) -> list[Entry | None]:
+    def read(self, candidates: Sequence[Candidate], *, content: bool) -> list[Entry | None]:
         if not candidates:
             return []
         asked = [{"_index": c.ref[0], "_id": c.ref[1]} for c in candidates]
-        answer = self._client.mget(docs=asked)
+        answer = self._client.mget(docs=asked, source_includes=["meta", "content"] if content else ["meta"])
         return [entry_of_source(doc["_source"]) if doc.get("found") else None for doc in answer["docs"]]
 
     def frequencies(self, tokens: Sequence[str]) -> list[int]:
@@ -143,7 +143,7 @@ class ElasticView:
 
 def entry_of_source(source: Mapping[str, Any]) -> Entry:
     """The entry of a stored document."""
-    return entry_from(source["meta"], source["content"])
+    return entry_from(source["meta"], source.get("content", ""))
 
 
 def compiled(plan: Plan) -> dict[str, Any]:

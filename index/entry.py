@@ -208,7 +208,7 @@ def _first_line(text: str) -> str:
 def _passages(body: Sequence[Mapping[str, Any]], page_starts: Sequence[int], length: int) -> Iterator[Passage]:
     """Articles and clauses by their names, pages where there is no such division; the innermost lies last."""
     found = list(_units(body, ()))
-    if not found:
+    if not found and page_starts:
         ends = [*page_starts[1:], length]
         for number, (start, end) in enumerate(zip(page_starts, ends, strict=True), start=1):
             yield Passage(start, end, None, number)

@@ -35,8 +35,8 @@ class View(Protocol):
         """As `candidates`, with the counts of every facet."""
         ...
 
-    def read(self, candidates: Sequence[Candidate]) -> Sequence[Entry | None]:
-        """The entries, in order; None for one that was deleted since it was found."""
+    def read(self, candidates: Sequence[Candidate], *, content: bool) -> Sequence[Entry | None]:
+        """The entries, in order, their content left empty when it is not asked for; None for one deleted meanwhile."""
         ...
 
     def frequencies(self, tokens: Sequence[str]) -> list[int]:
@@ -71,7 +71,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     else:
         rows = [(c, 0.0, ()) for c in found]
     page = rows[query.offset : query.offset + query.limit]
-    entries = view.read([row[0] for row in page])
+    entries = view.read([row[0] for row in page], content=query.snippets)
     needles = needles_of(parsed)
     hits = tuple(
         _hit(entry, score, reasons, parsed, query, needles)

@@ -132,8 +132,8 @@ class TantivyView:
                     counted[name][value] = counted[name].get(value, 0) + int(bucket["doc_count"])
         return tuple((name, _ordered(counted[name])) for name in FACETS)
 
-    def read(self, candidates: Sequence[Candidate]) -> list[Entry]:
-        return [self._entry(c.ref) for c in candidates]
+    def read(self, candidates: Sequence[Candidate], *, content: bool) -> list[Entry]:
+        return [self._entry(c.ref, content) for c in candidates]
 
     def frequencies(self, tokens: Sequence[str]) -> list[int]:
         return [self._searcher.doc_freq("all_f", token) for token in tokens]
@@ -160,9 +160,9 @@ class TantivyView:
             for _, address in page.hits:
                 yield entry_from(bytes(self._searcher.doc(address)["meta"][0]).decode(), "")
 
-    def _entry(self, address: Any) -> Entry:
+    def _entry(self, address: Any, content: bool = True) -> Entry:
         stored = self._searcher.doc(address)
-        return entry_from(bytes(stored["meta"][0]).decode(), bytes(stored["content"][0]).decode())
+        return entry_from(bytes(stored["meta"][0]).decode(), bytes(stored["content"][0]).decode() if content else "")
 
     # -- compiling
 

@@ -16,7 +16,7 @@ from tests.search_engines import RECORDS, drop, elastic_address, fill, ids, node
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("elasticsearch")]
 
-SIZE = 1500
+SIZE = 900
 
 
 def test_both_engines_give_the_same_answers(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from index.query import MAX_CLAUSES, Group, Parsed, Phrase, Word, parse
 from index.tokens import exact_tokens, folded_tokens
 
 
-def understood(text: str, **more: bool) -> Parsed:
-    return parse(Query(text=text, **more))[0]
+def understood(text: str, *, expand: bool = True) -> Parsed:
+    return parse(Query(text=text, expand=expand))[0]
 
 
 def test_short_and_long_form_are_the_same_clauses() -> None:
