@@ -167,7 +167,9 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
     superior = canonical_body(above, place=place, date=date) if above else None
     province = (superior.locality if superior else None) or place
     where = canonical_place(province) if province else None
-    body = _inner_party_body(name, above, superior, date) or canonical_body(name, place=province, date=date)
+    district = superior is not None and superior.level in ("district", "commune")
+    body = _inner_party_body(name, above, superior, date)
+    body = body or canonical_body(name, place=None if district else province, date=date)
     if superior is not None and (body is None or body.level == "other" or body.name == _bare(name)):
         inner = canonical_body(f"{name} {superior.name}", place=province, date=date)
         body = inner if inner is not None and inner.level != "other" else body
