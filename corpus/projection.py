@@ -76,7 +76,7 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
             key=row.key,
             cited_by=counts.get(row.id, 0),
             locality=row.locality,
-            page_starts=json.loads(body.page_starts) or [0],
+            page_starts=json.loads(body.page_starts),
         )
 
 
