@@ -21,7 +21,7 @@ _NUMBER_RE = re.compile(r"^so\s*[:.;]?\s*(\d[\d.]*[a-z]?(?:/\d{4})?)?\s*[-/]\s*[
 _DATE_RE = re.compile(r"ngay\W{0,4}(\d{1,2})?\W{0,4}thang\W{0,4}(\d{1,2})?\W{0,4}nam\W{0,4}\d{4}")
 # Forms and annexes print a header of their own and still belong to their paper; so do drafts sent along.
 _PART_OF_PAPER_RE = re.compile(
-    r"^\W*(?:phu luc|mau\s+(?:so\s+)?\d|mau\s*:|bieu\s+(?:mau|so)|\(?\s*(?:ban hanh\s+)?kem theo|du thao)\b"
+    r"^\W*(?:phu luc|mau\s+(?:so\s+)?\d+|mau\s*:|bieu\s+(?:mau|so)|\(?\s*(?:ban hanh\s+)?kem theo|du thao)\b"
 )
 _ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
 _HEAD_LINES = 14

@@ -50,7 +50,7 @@ def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
             "(page_pixels). Hãy quét ở 300 dpi."
         )
     warnings: list[Warning_] = []
-    dpi, told = _resolution(picture)
+    dpi, told = resolution(picture)
     upright = ImageOps.exif_transpose(
         picture.convert("RGB") if picture.mode in ("P", "CMYK", "RGBA", "YCbCr") else picture
     )
@@ -76,8 +76,8 @@ def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
     return PageRead(index + 1, size, texts, scanned.lines, True, warnings, list(scanned.apart))
 
 
-def _resolution(picture: Image) -> tuple[float, bool]:
-    """Dots per inch of the page, and whether the file tells it."""
+def resolution(picture: Image) -> tuple[float, bool]:
+    """Dots per inch of a scanned page, and whether the file tells it (else the page is taken for A4)."""
     told = picture.info.get("dpi")
     if isinstance(told, tuple) and len(told) == 2:
         dpi = float(told[0])

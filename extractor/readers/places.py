@@ -1,0 +1,144 @@
+"""Where a value stands on its page: the page as a picture, and the boxes of a stretch of text.
+
+Word boxes of plain PDF pages are not kept with the text (they would triple the cost of reading); they are read again
+here, when somebody looks at the page.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.document import Page, Span, Text, Word
+from extractor.errors import DamagedFile, UnsupportedFormat
+from extractor.limits import DEFAULT, Limits
+from extractor.readers import sniff as formats
+from extractor.text import nfc
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PICTURES = (formats.TIFF, formats.JPEG, formats.PNG)
+# Words of one line whose boxes lie this close (in heights) are lit up as one.
+_JOINED = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle on a page (1-based `page`), in points, origin at the top left: x0, top, x1, bottom."""
+
+    page: int
+    box_pt: tuple[float, float, float, float]
+
+
+def page_png(name: str, data: bytes, number: int, *, dpi: int = 110, limits: Limits = DEFAULT) -> bytes:
+    """A page of a PDF or scan as a PNG of `dpi`, with stamps and annotations as a reader of the file would see them.
+
+    Raises UnsupportedFormat when the format has no pages or the file has no page of this number, DamagedFile when it
+    does not open.
+    """
+    media_type = formats.sniff(data, name=name)
+    if media_type == formats.PDF:
+        drawn = _drawn(name, data, number, dpi, limits)
+    elif media_type in _PICTURES:
+        drawn = _frame(name, data, number, dpi, limits)
+    else:
+        raise UnsupportedFormat(f"{name}: định dạng này không chia trang nên không có hình ảnh trang.")
+    stream = io.BytesIO()
+    drawn.save(stream, "PNG", optimize=False)
+    return stream.getvalue()
+
+
+def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Image:
+    from extractor.readers.pdf import opened
+
+    with opened(name, data, limits) as document:
+        if not 1 <= number <= len(document):
+            raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {len(document)} trang.")
+        document.init_forms()
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(dpi / 72, (limits.page_pixels / max(1.0, width * height)) ** 0.5)
+        drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
+    return drawn
+
+
+def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Image:
+    from PIL import Image, ImageOps
+
+    from extractor.readers.picture import resolution
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            frames = int(getattr(picture, "n_frames", 1))
+            if not 1 <= number <= frames:
+                raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {frames} trang.")
+            picture.seek(number - 1)
+            if picture.width * picture.height > limits.page_pixels:
+                raise UnsupportedFormat(f"{name}: ảnh trang {number} vượt quá giới hạn page_pixels nên không vẽ.")
+            told, _ = resolution(picture)
+            drawn = ImageOps.exif_transpose(picture.convert("RGB"))
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise DamagedFile(f"{name}: ảnh trang {number} bị hỏng ({error}).") from error
+    size = (max(1, round(drawn.width * dpi / told)), max(1, round(drawn.height * dpi / told)))
+    return drawn.resize(size, Image.Resampling.LANCZOS)
+
+
+def places(name: str, data: bytes, text: Text, span: Span, *, limits: Limits = DEFAULT) -> tuple[Place, ...]:
+    """The rectangles that a stretch of the text covers, line by line; empty for formats without pages."""
+    found: list[Place] = []
+    for page in text.pages:
+        if page.span.start < span.end and span.start < page.span.end:
+            words = page.words or _words_of(name, data, text, page, limits)
+            boxes = [w.box_pt for w in words if w.span.start < span.end and span.start < w.span.end]
+            found.extend(Place(page.number, box) for box in _joined(boxes))
+    return tuple(found)
+
+
+def _words_of(name: str, data: bytes, text: Text, page: Page, limits: Limits) -> tuple[Word, ...]:
+    """The words of a PDF page whose boxes were not kept, set against the text of the page letter by letter."""
+    if formats.sniff(data, name=name) != formats.PDF:
+        return ()
+    from extractor.readers.pdf import opened
+    from extractor.readers.pdf_words import page_words
+
+    with opened(name, data, limits) as document:
+        drawn = document[page.number - 1]
+        textpage = drawn.get_textpage()
+        try:
+            pieces = page_words(textpage, drawn.get_height())
+        finally:
+            textpage.close()
+    content = text.content[page.span.start : page.span.end]
+    offsets = [i for i, char in enumerate(content) if not char.isspace()]
+    letters = "".join(content[i] for i in offsets)
+    owners = [index for index, piece in enumerate(pieces) for _ in nfc(piece.text)]
+    # Running heads and page numbers are on the page but not in the text: the text is a stretch of the page.
+    start = "".join(nfc(piece.text) for piece in pieces).find(letters)
+    if start < 0 or not letters:
+        return ()
+    words: list[Word] = []
+    for position, offset in enumerate(offsets):
+        piece = pieces[owners[start + position]]
+        at = page.span.start + offset
+        box = (piece.x0, piece.top, piece.x1, piece.bottom)
+        if words and words[-1].box_pt == box and words[-1].span.end == at:
+            words[-1] = Word(Span(words[-1].span.start, at + 1), box)
+        else:
+            words.append(Word(Span(at, at + 1), box))
+    return tuple(words)
+
+
+def _joined(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    lines: list[tuple[float, float, float, float]] = []
+    for box in boxes:
+        if lines:
+            x0, top, x1, bottom = lines[-1]
+            height = max(bottom - top, box[3] - box[1])
+            level = min(bottom, box[3]) - max(top, box[1]) > 0.4 * min(bottom - top, box[3] - box[1])
+            if level and -height < box[0] - x1 < _JOINED * height:
+                lines[-1] = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+                continue
+        lines.append(box)
+    return lines
