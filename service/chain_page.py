@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.document_page import CHAIN_TAB, told_at
@@ -11,17 +11,26 @@ from service.search_page import document_href
 from service.svg import Arrow, Box, draw_chain, level_name
 from service.words import RELATIONS, day
 
+# More than this make the page heavy and the picture unreadable.
+MAX_NODES = 80
 DIRECTIONS = (("both", "Cả hai chiều"), ("up", "Dựa trên những gì"), ("down", "Được thực hiện bằng gì"))
 
 
-def context(chain: Mapping[str, Any], direction: str, depth: int) -> dict[str, Any]:
-    """What `chain.html` prints, from the contract's object of `vanban chain --json`."""
-    root, nodes, edges = chain["root"], chain["nodes"], chain["edges"]
+def context(chain: Mapping[str, Any], direction: str, depth: int, *, whole: bool) -> dict[str, Any]:
+    """What `chain.html` prints, from the contract's object of `vanban chain --json` that was followed to `depth`.
+
+    Unless `whole`, a chain too large for one page is shown to the level where it still fits, and the page says so.
+    """
+    root = chain["root"]
+    shown = depth if whole else _fitting(chain["nodes"], depth)
+    nodes = [node for node in chain["nodes"] if abs(node["level"]) <= shown]
+    known = {node["id"] for node in nodes}
+    edges = [edge for edge in chain["edges"] if edge["from"] in known and edge["to"] in known]
     boxes = [_box(node) for node in nodes]
     arrows = [Arrow(e["from"], e["to"], e["relation"], RELATIONS.get(e["relation"], e["relation"])) for e in edges]
-    above = sum(1 for node in nodes if node["level"] < 0)
-    below = sum(1 for node in nodes if node["level"] > 0)
-    missing = sum(1 for node in nodes if not node["held"])
+    above = sum(1 for node in chain["nodes"] if node["level"] < 0)
+    below = sum(1 for node in chain["nodes"] if node["level"] > 0)
+    missing = sum(1 for node in chain["nodes"] if not node["held"])
     summary = f"Dựa trên {above} văn bản; {below} văn bản được ban hành hoặc viện dẫn theo sau."
     if missing:
         summary += f" Trong đó kho chưa có {missing}."
@@ -31,7 +40,8 @@ def context(chain: Mapping[str, Any], direction: str, depth: int) -> dict[str, A
         "directions": [(f"{here}?direction={value}", name, value == direction) for value, name in DIRECTIONS],
         "picture": draw_chain(root, boxes, arrows),
         "levels": _levels(nodes, edges),
-        "notes": _notes(nodes, depth),
+        "note": _note(chain["nodes"], nodes, shown, depth),
+        "deeper_href": f"{here}?direction={direction}&depth={50 if shown == depth else depth}",
         "tab": CHAIN_TAB,
     }
 
@@ -106,8 +116,19 @@ def _listed(
     }
 
 
-def _notes(nodes: list[Any], depth: int) -> list[str]:
-    deepest = max((abs(node["level"]) for node in nodes), default=0)
-    if deepest >= depth:
-        return [f"Chuỗi được xem đến bậc {depth}; có thể còn nữa."]
-    return []
+def _fitting(nodes: Sequence[Mapping[str, Any]], depth: int) -> int:
+    """The deepest level up to which there are not more than MAX_NODES nodes; at least 1."""
+    for level in range(depth, 1, -1):
+        if sum(abs(node["level"]) <= level for node in nodes) <= MAX_NODES:
+            return level
+    return 1
+
+
+def _note(nodes: Sequence[Any], shown_nodes: Sequence[Any], shown: int, depth: int) -> str:
+    if len(shown_nodes) < len(nodes):
+        return (
+            f"Chuỗi có {len(nodes)} văn bản đến bậc {depth}; trang này nêu {len(shown_nodes)} văn bản đến bậc {shown}."
+        )
+    if depth < 50 and max((abs(node["level"]) for node in nodes), default=0) >= depth:
+        return f"Chuỗi được xem đến bậc {depth}; có thể còn nữa."
+    return ""

@@ -82,11 +82,13 @@ def _document(request: Request, archive: Open, id: str, part: int = 1, at: int |
     return page(request, "document.html", **document_page.context(record, text, citing, part))
 
 
-def _chain(request: Request, archive: Open, id: str, direction: str = "both", depth: int = CHAIN_DEPTH) -> Response:
-    levels = min(max(depth, 1), 50)
+def _chain(request: Request, archive: Open, id: str, direction: str = "both", depth: int | None = None) -> Response:
+    levels = min(max(depth or CHAIN_DEPTH, 1), 50)
     chain = archive.chain(id, up=direction == "up", down=direction == "down", depth=levels)
     head = document_page.head(_head_record(archive, chain["root"]))
-    return page(request, "chain.html", doc=head, **chain_page.context(chain, direction, levels))
+    return page(
+        request, "chain.html", doc=head, **chain_page.context(chain, direction, levels, whole=depth is not None)
+    )
 
 
 def _head_record(archive: View, id: str) -> dict[str, Any]:

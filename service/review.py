@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from service.rights import View
 
 # Documents looked through at a time, so that a page of a large archive costs no more than one of a small.
-BATCH = 200
-AMBIGUOUS = 100
+BATCH = 50
+AMBIGUOUS = 50
 
 
 def document_ids(archive: View) -> Iterator[str]:

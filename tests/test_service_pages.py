@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,7 @@ import service
 from corpus.archive import Archive
 from service.app import create_app
 from service.settings import Settings
-from tests.service_archive import PLAN, FakeArchive
+from tests.service_archive import PLAN, FakeArchive, node
 
 PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
          "/documents/7/NQ-HĐND", "/verify", "/wanted", "/review", "/status", "/help", "/docs", "/khong-co")  # fmt: skip
@@ -218,3 +219,20 @@ def test_another_site_cannot_send_a_form(client: TestClient, headers: dict[str, 
 def test_our_own_form_is_taken(client: TestClient) -> None:
     headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
     assert client.post("/verify", data={"text": "x"}, headers=headers).status_code == 200
+
+
+def test_a_chain_too_large_for_a_page_is_cut_at_a_level_and_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = FakeArchive.chain
+
+    def large(self: FakeArchive, root: str, **more: Any) -> dict[str, Any]:
+        found = real(self, root, **more)
+        extra = [{**node("d2"), "id": f"n{level}-{i}", "level": level} for level in (1, 2, 3) for i in range(50)]
+        return {**found, "nodes": [*found["nodes"], *extra]}
+
+    monkeypatch.setattr(FakeArchive, "chain", large)
+    text = client.get("/documents/d1/chain").text
+    assert "Chuỗi có 153 văn bản" in text and "nêu 103 văn bản đến bậc 2" in text
+    assert "n2-49" in text and "n3-0" not in text
+    assert "n3-49" in client.get("/documents/d1/chain?depth=10").text
