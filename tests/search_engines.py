@@ -29,22 +29,22 @@ def node(line: str = "8") -> Node:
     return running
 
 
-def elastic_address() -> tuple[str, str | None, str | None]:
-    """Address, password and CA of the user's own cluster, else of the node that the tests start."""
+def elastic_address(line: str = "8") -> tuple[str, str | None, str | None]:
+    """Address, password and CA of the user's own cluster, else of the node of this line that the tests start."""
     own = os.environ.get("VANBAN_TEST_ELASTICSEARCH")
-    if own:
+    if own and line == "8":
         return own, os.environ.get("VANBAN_TEST_ELASTICSEARCH_PASSWORD"), os.environ.get("VANBAN_TEST_ELASTICSEARCH_CA")
-    running = node()
+    running = node(line)
     return running.url, running.password, str(running.ca)
 
 
 def open_engine(name: str, folder: Path) -> Index:
-    """A fresh, empty index: `memory`, `folder` or `elasticsearch`."""
+    """A fresh, empty index: `memory`, `folder`, `elasticsearch` (8.19) or `elasticsearch-9`."""
     if name == "memory":
         return open_index(":memory:")
     if name == "folder":
         return open_index(str(folder / "index"))
-    address, password, ca = elastic_address()
+    address, password, ca = elastic_address(name.partition("-")[2] or "8")
     return open_index(f"{address}-{uuid.uuid4().hex[:8]}", password=password, ca=ca)
 
 

@@ -19,9 +19,10 @@ pytestmark = [pytest.mark.server, pytest.mark.xdist_group("elasticsearch")]
 SIZE = 900
 
 
-def test_both_engines_give_the_same_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["elasticsearch", "elasticsearch-9"])
+def test_both_engines_give_the_same_answers(line: str, tmp_path: Path) -> None:
     """Same sets, totals, facets and first hits; the first ten in the same order but for rounding."""
-    engines = [open_engine("folder", tmp_path), open_engine("elasticsearch", tmp_path)]
+    engines = [open_engine("folder", tmp_path), open_engine(line, tmp_path)]
     try:
         for engine in engines:
             fill(engine, *documents(SIZE))
