@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import tantivy
 
 _LOCK_WAIT_S = 60.0
+_BATCH = 500
 _HEAP_BYTES = 64_000_000
 _SIGNATURE, _CURRENT, _LOCK, _TOUCHED = "SIGNATURE", "CURRENT", "write.lock", "touched"
 
@@ -51,7 +53,8 @@ class _Generation:
         return self._writer
 
     def put(self, entries: Iterable[Entry]) -> PutReport:
-        stored, failed = 0, []
+        stored = 0
+        failed: list[tuple[str, str]] = []
         for entry in entries:
             try:
                 made = document_of(entry)
@@ -195,11 +198,17 @@ class EmbeddedIndex:
 
         Raises IndexUnavailable when another process keeps writing for a minute.
         """
-        batch = list(entries)
-        with self._mutex:
-            generation = self._begin_write()
-            self._note_touched(entry.id for entry in batch)
-            return generation.put(batch)
+        stored = 0
+        failed: list[tuple[str, str]] = []
+        rows = iter(entries)
+        while batch := list(islice(rows, _BATCH)):
+            with self._mutex:
+                generation = self._begin_write()
+                self._note_touched(entry.id for entry in batch)
+                report = generation.put(batch)
+            stored += report.stored
+            failed += report.failed
+        return PutReport(stored, tuple(failed))
 
     def delete(self, ids: Sequence[str]) -> None:
         with self._mutex:
