@@ -12,6 +12,7 @@ from typing import Any
 
 from bench.collisions import Citation, Corpus, build
 from bench.figures import Report, gold_folder
+from bench.graph_speed import arrival_speed, resolution_speed
 from corpus.archive import Archive
 
 WORKERS = 2
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="vanban-bench-") as scratch:
         collisions(report, Path(scratch))
+        resolution_speed(report)
+        arrival_speed(report, Path(scratch) / "large")
         if report.folder(gold / "bases" / "texts"):
             real_texts(report, gold / "bases", Path(scratch) / "real")
     return report.close()

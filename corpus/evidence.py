@@ -53,10 +53,12 @@ _STOP = frozenset("ve viec cua va cac cho tai theo den tren trong voi cong tac t
 _UNIT = re.compile(r"-(?:huyen|quan|thi-xa|xa|phuong|thi-tran|dac-khu)-[a-z]")
 _PERIOD = frozenset("giai doan dot nam nhiem ky thang quy".split())
 _TELLING = 4
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _CONTRADICTS = 0.25
 _MISPRINT_DIGITS = 1
 
 
+@lru_cache(maxsize=65536)
 def central_letters(block: str | None) -> bool:
     """Whether the letters of a number name one central body."""
     letters = block.partition("~")[2].split("-") if block else []
@@ -104,23 +106,19 @@ def _names_unit(one: str | None, other: str | None) -> bool:
 
 
 def _title_said(mention: Mentioned, known: Facts) -> bool:
-    """Whether the words behind the mention are the candidate's title: the shorter of printed and own title stands whole
-    in the longer, four telling words at least; a title that goes on otherwise is another one."""
-    own = _telling(known.title)
-    said = _telling(mention.title)
+    """Whether the words behind the mention are the candidate's title."""
+    return known.title is not None and _said(mention.title, mention.context, known.title)
+
+
+@lru_cache(maxsize=65536)
+def _said(title: str | None, context: str | None, known: str) -> bool:
+    """The shorter of printed and own title stands whole in the longer, four telling words at least; a title that goes
+    on otherwise is another one. Without a printed title: the own title stands whole in the words behind."""
+    own, said = _telling(known), _telling(title)
     if len(said) >= _TELLING:
         shorter, longer = sorted((own, said), key=len)
         return len(shorter) >= _TELLING and _in_order(shorter, longer)
-    return len(own) >= _TELLING and _in_order(own, _telling(mention.context))
-
-
-def titles_contradict(mention: Facts, known: Facts) -> bool:
-    """Whether both titles are known and have next to nothing in common, or speak of another period."""
-    ours, theirs = _years(mention.title), _years(known.title)
-    if not (ours <= theirs or theirs <= ours):
-        return True
-    agreement = title_agreement(mention.title, known.title)
-    return agreement is not None and agreement < _CONTRADICTS
+    return len(own) >= _TELLING and _in_order(own, _telling(context))
 
 
 def _in_order(needed: Sequence[str], said: Sequence[str]) -> bool:
@@ -128,14 +126,24 @@ def _in_order(needed: Sequence[str], said: Sequence[str]) -> bool:
     return any(said[at : at + size] == needed for at in range(len(said) - size + 1))
 
 
+def titles_contradict(mention: Facts, known: Facts) -> bool:
+    """Whether both titles are known and have next to nothing in common, or speak of another period."""
+    return mention.title is not None and known.title is not None and _contradict(mention.title, known.title)
+
+
+@lru_cache(maxsize=65536)
+def _contradict(one: str, other: str) -> bool:
+    ours, theirs = ({w for w in _telling(t) if _YEAR.match(w)} for t in (one, other))
+    if not (ours <= theirs or theirs <= ours):
+        return True
+    agreement = title_agreement(one, other)
+    return agreement is not None and agreement < _CONTRADICTS
+
+
 @lru_cache(maxsize=65536)
 def _telling(title: str | None) -> tuple[str, ...]:
     """The words of a title that tell it from others, in order."""
     return tuple(w for w in re.findall(r"[a-z0-9]+", fold(title)) if w not in _STOP) if title else ()
-
-
-def _years(title: str | None) -> frozenset[str]:
-    return frozenset(w for w in _telling(title) if len(w) == 4 and w.isdigit() and w[:2] in ("19", "20"))
 
 
 def title_agreement(one: str | None, other: str | None) -> float | None:

@@ -102,6 +102,8 @@ def resolve_document(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) 
         if mention.key is not None:
             found[mention.position] = _with_key(citing, mention, mention.key, lookup)
     partial = [mention for mention in mentions if mention.key is None]
+    if not partial:
+        return tuple(found[mention.position] for mention in mentions)
     for told in (
         _siblings([m for m in mentions if m.key is not None]),
         # what issuer, date or title settled explains the mentions that have still less
@@ -253,14 +255,14 @@ def _says_more(other: Cited, mention: Cited) -> bool:
 
 def _one_paper(mention: Cited, other: Cited) -> bool:
     """Whether nothing that the two mentions say tells them apart."""
-    pairs: Iterable[tuple[object, object]] = (
-        (mention.block, other.block),
-        (mention.locality, other.locality),
-        (mention.year, other.year),
-        (mention.date, other.date),
-        (mention.term, other.term),
+    return (
+        _may_equal(mention.block, other.block)
+        and _may_equal(mention.locality, other.locality)
+        and _may_equal(mention.year, other.year)
+        and _may_equal(mention.date, other.date)
+        and _may_equal(mention.term, other.term)
+        and issuers_agree(mention.issuer, other.issuer)
     )
-    return issuers_agree(mention.issuer, other.issuer) and all(a is None or b is None or a == b for a, b in pairs)
 
 
 def _of_block(mention: Cited, lookup: Lookup) -> Sequence[Known]:
@@ -271,19 +273,19 @@ def _of_block(mention: Cited, lookup: Lookup) -> Sequence[Known]:
 
 def _compatible(citing: Citing, mention: Cited, known: Known) -> bool:
     """Whether nothing contradicts: what only one side knows contradicts nothing."""
-    if _not_yet(citing, known):
-        return False
-    if not issuers_agree(mention.issuer, known.issuer):
-        return False
-    pairs: Iterable[tuple[object, object]] = (
-        (mention.locality, known.locality),
-        (mention.year, known.year),
-        (mention.date, known.date),
-        (mention.term, known.term),
+    return (
+        _may_equal(mention.year, known.year)
+        and _may_equal(mention.date, known.date)
+        and _may_equal(mention.term, known.term)
+        and _may_equal(mention.locality, known.locality)
+        and issuers_agree(mention.issuer, known.issuer)
+        and (mention.type is None or known.type is None or _plain(mention.type) == _plain(known.type))
+        and not _not_yet(citing, known)
     )
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return False
-    return mention.type is None or known.type is None or _plain(mention.type) == _plain(known.type)
+
+
+def _may_equal(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
 
 
 def _plain(type_slug: str) -> str:

@@ -1,0 +1,118 @@
+"""How fast mentions are resolved: against a large register, and after one arrival in a large archive."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from bench.collisions import Citation, Target, build
+from bench.figures import Report
+from corpus.facts import short_of
+from corpus.linking import Shelf
+from corpus.resolve import Cited, Citing, Known, resolve_document
+from extractor.identity import DocKey, identify
+
+REGISTER = 500_000
+PAPERS = 12_000
+
+
+def resolution_speed(report: Report) -> None:
+    """Resolutions a second of processor time, on the mix of forms of the collision corpus."""
+    corpus = build(papers=PAPERS)
+    shelf = register([t for t in corpus.targets if t.held])
+    papers = [
+        [_cited(position, citation) for position, citation in enumerate(paper.citations)] for paper in corpus.papers
+    ]
+    citing = Citing("bench", "2026-12-01")
+    began = time.process_time()
+    done = sum(len(resolve_document(citing, mentions, shelf)) for mentions in papers)
+    took = time.process_time() - began
+    report.figure("resolutions a second a core", done / took, ">=", 100_000, note=f"n {done}, register {REGISTER}")
+
+
+def register(targets: list[Target]) -> Shelf:
+    """The held targets, filled up to the register's size with papers of the same kinds under other numbers."""
+    shelf = Shelf()
+    models = [_known(target) for target in targets]
+    for model in models:
+        shelf.add(model)
+    for count in range(REGISTER - len(models)):
+        model = models[count % len(models)]
+        number = str(1000 + count // len(models))
+        shelf.add(
+            replace(
+                model,
+                id=f"x{count}",
+                key=_renumbered(model.key, number, 1),
+                block=_renumbered(model.block, number, 0),
+                short=_renumbered(model.short, number, 0),
+            )
+        )
+    return shelf
+
+
+def _renumbered(joined: str | None, number: str, at: int) -> str | None:
+    parts = (joined or "").split("~")
+    if len(parts) <= at:
+        return joined
+    parts[at] = number
+    return "~".join(parts)
+
+
+def _known(target: Target) -> Known:
+    key = _key(target, target.date.isoformat(), None, target.issuer)
+    return Known(
+        target.stem, True, key.text, key.block, short_of(key), key.type, key.issuer, target.province, key.year,
+        key.term, target.date.isoformat(), target.title,
+    )  # fmt: skip
+
+
+def _cited(position: int, citation: Citation) -> Cited:
+    target, form = citation.target, citation.form
+    issuer = None if form in ("number alone", "again") else target.issuer
+    date = target.date.isoformat() if form.startswith(("full", "own")) else None
+    key = _key(target, date, target.date.year if form == "year" else None, issuer)
+    return Cited(
+        position, key.text, key.block, short_of(key), key.type, key.issuer, target.province if issuer else None,
+        key.year, key.term, date, target.title if form in ("full", "title") else None, None if key.text else "",
+    )  # fmt: skip
+
+
+def _key(target: Target, date: str | None, year: int | None, issuer: str | None) -> DocKey:
+    return identify(
+        type_code=target.type,
+        type_name=None,
+        number=target.number,
+        year=year,
+        date=date,
+        issuer=issuer,
+        locality=target.province if issuer else None,
+    )
+
+
+def arrival_speed(report: Report, folder: Path, *, mentions: int = 1_000_000, arrivals: int = 20) -> None:
+    """Time from one document written to everything that it touches resolved anew."""
+    from bench.large_catalogue import arriving, fill
+    from corpus.catalogue import Catalogue
+    from corpus.ledger import Finding, put_outcome, put_path
+    from corpus.linking import settle
+
+    folder.mkdir(parents=True, exist_ok=True)
+    catalogue = Catalogue(folder)
+    fill(catalogue, mentions)
+    times = []
+    for n in range(arrivals):
+        file = arriving(n)
+        with catalogue.write() as connection:
+            put_outcome(connection, file, f"{n}.txt", "2026-01-01")
+            put_path(connection, Finding(f"/in/{n}.txt", file.sha256, 1, "s"), "2026-01-01")
+        began = time.perf_counter()
+        settle(catalogue)
+        times.append((time.perf_counter() - began) * 1000)
+    catalogue.close()
+    report.figure(
+        "re-resolution after one arrival, median", statistics.median(times), "<=", 50, unit=" ms",
+        note=f"{mentions} mentions, worst {max(times):.0f} ms",
+    )  # fmt: skip
