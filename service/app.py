@@ -29,13 +29,17 @@ def create_app(settings: Settings) -> FastAPI:
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
+    from service.sheet_page import sheet_router
+    from service.sheets import Drawer
     from service.web import guard, register
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_archive(settings, create=True) as archive:
             app.state.archive = archive
+            app.state.drawer = Drawer()
             yield
+            app.state.drawer.close()
 
     app = FastAPI(
         title="vanban",
@@ -50,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.accounts = Accounts(Path(settings.data))
     app.include_router(gate_router())
     app.include_router(api_router())
+    app.include_router(sheet_router())
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))

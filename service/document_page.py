@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
+from service.sheets import DRAWN
 from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, day
 
 # A page stays light: longer texts are shown in parts of about this many code points.
@@ -17,6 +18,7 @@ HEADER_FIELDS = ("type", "number", "date", "issuer", "title", "place", "secrecy"
 OPTIONAL = ("place", "secrecy", "urgency")
 TEXT_TAB = "Văn bản"
 CHAIN_TAB = "Chuỗi văn bản"
+SHEET_TAB = "Bản gốc"
 
 
 def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, Any]], part: int = 1) -> dict[str, Any]:
@@ -69,8 +71,17 @@ def head(record: Mapping[str, Any]) -> dict[str, Any]:
         "date": day(record.get("date") or record.get("date_partial")),
         "secrecy": record.get("secrecy"),
         "urgency": record.get("urgency"),
-        "tabs": [(document_href(id_), TEXT_TAB), (f"{document_href(id_)}/chain", CHAIN_TAB)],
+        "tabs": _tabs(record),
     }
+
+
+def _tabs(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    href = document_href(record["id"])
+    tabs = [(href, TEXT_TAB), (f"{href}/chain", CHAIN_TAB)]
+    source = record.get("source")
+    if source and source["media_type"] in DRAWN:
+        tabs.append((f"{href}/pages/{source['part']['first_page'] or 1}", SHEET_TAB))
+    return tabs
 
 
 def citing_views(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

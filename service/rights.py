@@ -102,7 +102,15 @@ class View:
         return self._archive.text(id)
 
     def original(self, id: str) -> Original:
-        self.show(id)
+        """As Archive.original. A file of several papers shows them all: it is for those who may see everything.
+
+        Raises ServiceError (`no-rights`) for the others.
+        """
+        from service.errors import ServiceError
+
+        record = self.show(id)
+        if record["source"]["part"]["of"] > 1 and self._any_hidden():
+            raise ServiceError("no-rights", "Tệp gốc chứa nhiều văn bản.")
         return self._archive.original(id)
 
     def node(self, id: str) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""Pages of originals as pictures, with the places of values. Drawn in a process of its own: a hostile file may break
+that process, never the service; and the PDF library is not safe to use from several threads."""
+
+from __future__ import annotations
+
+import struct
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import TimedOut, ToolFailed
+
+SECONDS = 30
+DPI = 110
+# Formats whose pages can be drawn.
+DRAWN = ("application/pdf", "image/tiff", "image/jpeg", "image/png")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of the text to be lit up: code points, and what to call it."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page in points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its size in points, and the rectangles of what stands on it (none where they are not known)."""
+
+    width_pt: float
+    height_pt: float
+    boxes: tuple[Box, ...]
+
+
+class Drawer:
+    """One worker process, started when the first page is asked for."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def picture(self, path: Path, name: str, number: int) -> bytes:
+        """A page (from 1) as PNG. Raises ExtractError: no such page, damaged, too slow, worker broken."""
+        drawn: bytes = self._run(name, _picture, str(path), name, number)
+        return drawn
+
+    def sheet(self, path: Path, name: str, number: int, part: int, text: str | None, marks: list[Marked]) -> Sheet:
+        """Size and lit places of a page. `text`: the stored text of the file's `part`-th paper, None where it comes
+        from OCR (whose boxes are not kept); where it is not what the file reads as now, nothing is lit up."""
+        found: Sheet = self._run(name, _sheet, str(path), name, number, part, text, marks)
+        return found
+
+    def close(self) -> None:
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = None
+
+    def _run(self, name: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool = self._pool
+        try:
+            return pool.submit(work, *arguments).result(SECONDS)
+        except TooSlow:
+            self._stop(pool)
+            raise TimedOut(f"{name}: vẽ trang quá {SECONDS} giây.") from None
+        except BrokenProcessPool:
+            self._stop(pool)
+            raise ToolFailed(f"{name}: không vẽ được trang này.") from None
+
+    def _stop(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _picture(path: str, name: str, number: int) -> bytes:
+    from extractor.readers.places import page_png
+
+    return page_png(name, Path(path).read_bytes(), number, dpi=DPI)
+
+
+def _sheet(path: str, name: str, number: int, part: int, text: str | None, marks: list[Marked]) -> Sheet:
+    from extractor.document import Span
+    from extractor.readers import read_bytes
+    from extractor.readers.places import page_png, places
+
+    data = Path(path).read_bytes()
+    width, height = struct.unpack(">II", page_png(name, data, number, dpi=DPI)[16:24])  # the PNG's own header
+    boxes: list[Box] = []
+    if text is not None:
+        texts = read_bytes(name, data)[1]
+        now = texts[part - 1] if part <= len(texts) else None
+        if now is not None and now.content == text:
+            for mark in marks:
+                for place in places(name, data, now, Span(mark.start, mark.end)):
+                    if place.page == number:
+                        boxes.append(Box(*place.box_pt, mark.kind, mark.label))
+    return Sheet(width * 72 / DPI, height * 72 / DPI, tuple(boxes))
