@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractor.text import fold, nfc, squash
 from extractor.types import all_types, type_of_code, type_of_word
@@ -281,8 +282,13 @@ def _abbreviation(folded: list[str], at: int) -> tuple[Abbreviation | None, int]
 def _renamed_notes(folded: list[str], notes: list[str]) -> None:
     line = f" {' '.join(folded)} "
     for row in renamed_bodies():
-        if f" {' '.join(folded_tokens(row.old))} " in line:
+        if f" {_folded_name(row.old)} " in line:
             notes.append(f"{row.old} nay là {row.new} (từ {row.since}): tìm thêm theo tên mới nếu cần.")
+
+
+@cache
+def _folded_name(name: str) -> str:
+    return " ".join(folded_tokens(name))
 
 
 def _cut(runs: tuple[tuple[Clause, ...], ...]) -> tuple[tuple[Clause, ...], ...]:

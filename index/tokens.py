@@ -31,7 +31,9 @@ def exact_form(text: str) -> str:
 
     One code point in, one out, for text that is NFC.
     """
-    plain = nfc(text).translate(_ETH)
+    plain = nfc(text)
+    if "\u00d0" in plain or "\u00f0" in plain:
+        plain = plain.translate(_ETH)
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
