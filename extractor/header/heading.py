@@ -193,7 +193,9 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     open_end = _CONNECTOR.search(above) is not None
     capitals = is_capitals(" ".join(part.text for part in taken))
     bracket = line.text.startswith("(") and line.text.endswith(")")
-    if line.blank_before and not ((open_end or bracket) and capitals == is_capitals(line.text)):
+    # `CỦA BAN BÍ THƯ` alone is no title yet: what goes on in small letters belongs to it over an empty line too
+    awaited = line.text[0].islower() and all(_OF_BODY.match(part.text) for part in taken)
+    if line.blank_before and not (awaited or ((open_end or bracket) and capitals == is_capitals(line.text))):
         return False
     if capitals != is_capitals(line.text):
         if all(_OF_BODY.match(part.text) for part in taken):
