@@ -24,6 +24,7 @@ _TOGETHER = ("type", "level", "status", "secrecy", "kind")
 _BETWEEN = "\u241f"
 _FACET_SIZE = 20_000
 _SCAN_STEP = 5000
+_COUNT_BESIDE = 100_000  # below so many documents a second thread costs more than it saves
 
 
 @cache
@@ -93,6 +94,8 @@ class TantivyView:
     def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
         query = self._compiled(plan)
         matching = self._compiled(Plan(plan.match, (), plan.filters, plan.excluded))
+        if self.count() < _COUNT_BESIDE:
+            return (*self._found(query, limit, sort), self._facets(matching))
         facets = _pool().submit(self._facets, matching)
         total, found = self._found(query, limit, sort)
         return total, found, facets.result()
