@@ -120,10 +120,10 @@ def _cause(error: Exception) -> str:
     return str(original or error).splitlines()[0]
 
 
-def chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(values: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
     """Pieces of a list short enough for one IN."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def rows_in(

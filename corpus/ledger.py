@@ -175,23 +175,35 @@ def _content_leaves(connection: Connection, sha256: str) -> None:
 def _touch(connection: Connection, sha256: str, what: str) -> None:
     from sqlalchemy import select
 
-    own = select(documents.c.id, documents.c.key, documents.c.alias, documents.c.block, documents.c.short)
+    columns = (
+        documents.c.id, documents.c.key, documents.c.alias, documents.c.block, documents.c.short, documents.c.date,
+    )  # fmt: skip
+    own = select(*columns)
     marks: set[tuple[str, str]] = set()
     for row in connection.execute(own.where(documents.c.sha256 == sha256)):
         marks.add((what, row.id))
         marks.update(("key", value) for value in (row.key, row.alias) if value)
         marks.update((name, value) for name, value in (("block", row.block), ("short", row.short)) if value)
+        if row.block and row.key is None:
+            marks.add(("whole-block", row.block))
+        if row.block and row.date:
+            marks.add(("day", f"{row.block}@{row.date}"))
         cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.document == row.id)
         for mention in connection.execute(cited.where(mentions.c.key.is_not(None))):
             if mention.block:
-                marks.add(("cited-block", mention.block))
+                marks.add(("block", mention.block))
             if mention.short:
-                marks.add(("cited-short", mention.short))
+                marks.add(("short", mention.short))
     mark(connection, marks)
 
 
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
-    """Notes work to be done, once each."""
+    """Notes work to be done, once each, as (what, value).
+
+    Of documents: `resolve`, `drop` (it left the graph), `index` (put it anew). Of mentions that may resolve otherwise:
+    `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key),
+    `whole-block` (all of it: a paper whose head could not be read whole).
+    """
     from sqlalchemy import insert
 
     wanted = sorted(set(marks))

@@ -65,7 +65,7 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
 
 def _spread(connection: Connection) -> None:
     """From what changed to the documents that may now resolve otherwise; brings `nodes` up to date first."""
-    changed = {w: _pending(connection, w) for w in ("key", "block", "short", "cited-block", "cited-short", "drop")}
+    changed = {w: _pending(connection, w) for w in ("key", "day", "block", "short", "whole-block", "drop")}
     arrived = _pending(connection, "resolve")
     if not any(changed.values()) and not arrived:
         return
@@ -78,25 +78,34 @@ def _spread(connection: Connection) -> None:
         connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
         connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
     _name_nodes(connection, changed["key"], sorted(current))
-    touched: set[str] = set(current)
-    for column, values in (
-        (mentions.c.key, changed["key"]),
-        (mentions.c.block, changed["block"]),
-        (mentions.c.short, changed["short"]),
-    ):
-        touched.update(r.document for r in rows_in(connection, (mentions.c.document,), column, values))
-    partial = (mentions.c.document, mentions.c.key)
-    for column, values in (
-        (mentions.c.block, changed["cited-block"]),
-        (mentions.c.short, changed["cited-short"]),
-    ):
-        touched.update(r.document for r in rows_in(connection, partial, column, values) if r.key is None)
-    touched = _in_graph(connection, touched)
+    touched = _in_graph(connection, {*current, *_touched(connection, changed)})
     for what, values in changed.items():
         _forget(connection, what, values)
     _forget(connection, "resolve", gone)
     mark(connection, [("resolve", id) for id in touched])
     mark(connection, [("index", id) for id in {*gone, *current, *targets}])
+
+
+def _touched(connection: Connection, changed: dict[str, list[str]]) -> set[str]:
+    """Documents with a mention that the changes can resolve otherwise. A mention with a key depends on papers of that
+    key, and on those of its number, letters and day; one without depends on all of its number."""
+    from sqlalchemy import and_, or_, select
+
+    found: set[str] = set()
+    whole = ((mentions.c.key, changed["key"]), (mentions.c.block, changed["whole-block"]))
+    for column, values in whole:
+        found.update(r.document for r in rows_in(connection, (mentions.c.document,), column, values))
+    for column, values in ((mentions.c.block, changed["block"]), (mentions.c.short, changed["short"])):
+        for piece in chunks(values):
+            query = select(mentions.c.document).where(column.in_(piece), mentions.c.key.is_(None))
+            found.update(connection.execute(query).scalars())
+    for piece in chunks(changed["day"], 100):
+        days = [value.rpartition("@") for value in piece]
+        query = select(mentions.c.document).where(
+            or_(*(and_(mentions.c.block == block, mentions.c.date == date) for block, _, date in days))
+        )
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _current(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -184,16 +193,22 @@ class Shelf:
         return self.shorts.get(short, ())
 
 
-def load_shelf(connection: Connection, keys: set[str], blocks: set[str], shorts: set[str]) -> Shelf:
-    """Every held document, and every cited one with a full identity, that these lead to."""
+def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
+    """Every held document, and every one known by a full citation, that these mentions can mean."""
     shelf = Shelf()
+    keys = sorted({m.key for m in cited if m.key})
     held: dict[str, Any] = {}
-    for column, values in (
-        (documents.c.key, keys),
-        (documents.c.alias, keys),
-        (documents.c.block, blocks),
-        (documents.c.short, shorts),
-    ):
+    for column in (documents.c.key, documents.c.alias):
+        held.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, keys))
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for row in held.values():
+        for key in (row.key, row.alias):
+            found[key].add(row.block)
+    # A mention whose key finds a paper of the same letters asks no further; most do, and their blocks are not loaded.
+    blocks = {m.block for m in cited if m.block and not (m.key and found.get(m.key, set()) & {m.block, None})}
+    partial = {m.block for m in cited if m.block and not m.key}
+    shorts = {m.short for m in cited if m.short and not m.key and not m.block}
+    for column, values in ((documents.c.block, blocks), (documents.c.short, shorts)):
         held.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, sorted(values)))
     stands_for = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(held))
     taken: set[str] = set()
@@ -208,7 +223,7 @@ def load_shelf(connection: Connection, keys: set[str], blocks: set[str], shorts:
             ),
             row.alias,
         )  # fmt: skip
-    for known in _cited_elsewhere(connection, blocks, shorts):
+    for known in _cited_elsewhere(connection, partial, shorts):
         if known.key not in taken and not _printed_otherwise(known, shelf):
             shelf.add(known)
     return shelf
@@ -255,18 +270,9 @@ def _resolve(connection: Connection, ids: Sequence[str]) -> None:
 
     dates = {r.id: r.date for r in rows_in(connection, (documents.c.id, documents.c.date), documents.c.id, ids)}
     cited: dict[str, list[Cited]] = defaultdict(list)
-    keys: set[str] = set()
-    blocks: set[str] = set()
-    shorts: set[str] = set()
     for row in rows_in(connection, tuple(mentions.c), mentions.c.document, ids):
         cited[row.document].append(cited_of(row))
-        if row.key:
-            keys.add(row.key)
-        if row.block:
-            blocks.add(row.block)
-        elif row.short:
-            shorts.add(row.short)
-    shelf = load_shelf(connection, keys, blocks, shorts)
+    shelf = load_shelf(connection, [mention for each in cited.values() for mention in each])
     before = _pairs(connection, ids)
     rows = [
         _row(id, resolution)

@@ -110,14 +110,17 @@ mentions = Table(
     Column("title", Text),
     Column("relation", String, nullable=False),
     Column("key", String, index=True),
-    Column("block", String, index=True),
-    Column("short", String, index=True),
+    Column("block", String),
+    Column("short", String),
     Column("type_slug", String),
     Column("issuer_slug", String),
     Column("term", String),
     Column("context", Text),  # folded words behind the mention, kept where the key is not known
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
+    Index("mentions_by_block", "block", "key"),
+    Index("mentions_by_short", "short", "key"),
+    Index("mentions_by_day", "block", "date"),
 )
 
 links = Table(  # an edge between two documents that this document cites, by the positions of the mentions
@@ -153,6 +156,6 @@ nodes = Table(  # which held papers are one document: every held document names 
 pending = Table(  # work that a crash must not lose: written with its cause, removed with its effect
     "pending",
     metadata,
-    Column("what", String, primary_key=True),  # "block", "short", "key": resolve anew; "index": put again; "drop"
+    Column("what", String, primary_key=True),  # what to do with the value: see `corpus.ledger.mark`
     Column("value", String, primary_key=True),
 )

@@ -20,6 +20,8 @@ HEADS = [
     Head("34-CT/TW", "CT", "Ban Bí thư", "2024-05-24"),
     Head("12/KH-UBND", "KH", PROVINCES[0], "2021-03-01"),
     Head("12/KH-UBND", "KH", PROVINCES[0], "2021-03-02"),
+    Head("698/UBND-VX", "CV", PROVINCES[0], "2021-03-01"),
+    Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn", "2020-12-02"),
     Head(None, None, None, "2025-01-01"),
 ]
 MENTIONS = [
@@ -29,6 +31,9 @@ MENTIONS = [
     Head("34-CT/TW", "CT", "Bộ Chính trị"),
     Head("12/KH-UBND", "KH", PROVINCES[0]),
     Head("34", "CT"),
+    Head("34-CT/TW", "CT", "Ban Bí thư", "2014-04-07"),
+    Head("698/UBND-NC", "CV", PROVINCES[0], "2021-03-01"),
+    Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn, tỉnh Sơn La", "2020-12-02"),
     Head("77-KH/TU", "KH"),
 ]
 
