@@ -92,6 +92,8 @@ _CONNECTOR = re.compile(
 _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung)(?!\w))"
 )
+_COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
+_OBJECT_GAP = 14
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
 _EXPIRES = re.compile(
     r"^[^.]{0,260}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
@@ -176,6 +178,8 @@ class RelationReader:
             if cue.subject and previous is not None and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
                     return "mentions", cue.relation, None
+            if previous is not None and len(gap) > _OBJECT_GAP and _COORDINATED.search(gap):
+                return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             return cue.relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
             return list_relation, None, None

@@ -25,6 +25,7 @@ _PLENUM_BODY = re.compile(
     r"Hội\s+nghị\s+(?:lần\s+thứ\s+\S+(?:\s+\S+)?\s+)?(?:của\s+)?(Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)"
     r"(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
 )
+_JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
 
 
@@ -57,7 +58,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
                 mention.issuer_raw = body.group(1)
                 continue
             lead = _ISSUER_LEAD.match(content, mention.end)
-            end = match_body(content, lead.end()) if lead else None
+            end = match_body(content, lead.end(), joint=mention.type_code in _JOINT_TYPES or None) if lead else None
             if lead and end is not None and not _NOT_THE_ISSUER.match(content, end):
                 seen_issuer = True
                 mention.issuer_raw = content[lead.end() : end]
