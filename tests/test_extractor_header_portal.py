@@ -105,6 +105,14 @@ def test_number_and_date_in_the_title() -> None:
     assert value(header, "issuer") == "Bộ Nội vụ"
 
 
+def test_number_and_date_in_a_table_of_properties() -> None:
+    header = read(
+        "Công văn về rà soát giấy phép\nSố/Ký hiệu: 79/SCT-QLTM\nNgày ban hành:\n27/11/2025\nCơ quan: Sở\n\n" + LETTER
+    )
+    assert value(header, "number") == "79/SCT-QLTM"
+    assert value(header, "date") == "2025-11-27"
+
+
 def test_summary_that_cites_another_act_first() -> None:
     summary = (
         "Rà soát giấy phép\nSau khi Chính phủ ban hành Nghị định 8/2024/NĐ-CP ngày 2/1/2024, ngày 25/11/2025, Sở Công "
@@ -158,6 +166,7 @@ def test_news_with_a_quoted_form_stays_stays_news() -> None:
             None,
         ),
         ("Họp bất thường\nNgày 03 tháng 12 năm 2025, Sở Xây dựng đã có Thông báo 49/TB-SXD.", "Họp bất thường", None),
+        ("Sở Nội vụ tổ chức hội nghị\ntổng kết năm\n\nSáng nay.", "Sở Nội vụ tổ chức hội nghị tổng kết năm", None),
         ("Họp tháng 3\nThứ Ba, 12/3/2024 08:30 (GMT+7)\nSáng nay họp.", "Họp tháng 3", "2024-03-12"),
     ],
 )

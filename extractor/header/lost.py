@@ -27,6 +27,12 @@ _CAPTION = re.compile(
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
 )
+_NUMBER_LABEL = re.compile(
+    r"^[ \t]*(?:Số(?:[ \t]*/[ \t]*[Kk]ý|[ \t]+ký)?[ \t]+hiệu(?:[ \t]+văn[ \t]+bản)?|Số[ \t]+văn[ \t]+bản)"
+    r"[ \t]{0,9}:?\s{0,9}(?=\d)",
+    re.MULTILINE,
+)
+_DATE_LABEL = re.compile(r"(?:^|[ \t])Ngày[ \t]+(?:ban[ \t]+hành|ký)[ \t]{0,9}:?\s{0,9}(?=\d)", re.MULTILINE)
 _THIS = re.compile(
     r"(?<!\w)(?P<word>Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+định|Nghị\s+quyết(?:\s+liên\s+tịch)?|Quyết\s+định|Chỉ\s+thị|Luật|"
     r"Bộ\s+luật|Pháp\s+lệnh|Kế\s+hoạch|Chương\s+trình|Hướng\s+dẫn|Thông\s+báo|Công\s+điện|Quy\s+định|Quy\s+chế|Kết\s+luận|"
@@ -74,6 +80,26 @@ class SelfMention:
     def may_be(self, own_type: str | None) -> bool:
         """Whether the paper can be meant: it is of the same type, as far as both types are known."""
         return own_type is None or self.entry is None or self.entry.code == own_type
+
+
+def from_properties(content: str, end: int) -> tuple[Found[str], Code, Found[str] | None] | None:
+    """Number and date in the table of properties that a portal prints above a paper: `Số hiệu:`, `Ngày ban hành:`."""
+    label = _NUMBER_LABEL.search(content, 0, end)
+    if label is None:
+        return None
+    window = content[label.end() : label.end() + 120]
+    match = CODE.match(window)
+    code = code_of_match(match) if match is not None else None
+    if match is None or code is None:
+        return None
+    last = label.end() + match.end()
+    number = Found(code.canonical, content[label.end() : last], Span(label.end(), last), "properties above the paper")
+    day = _DATE_LABEL.search(content, 0, end)
+    date = match_date(content, day.end()) if day is not None else None
+    if day is None or date is None or date.iso is None:
+        return number, code, None
+    raw = content[day.end() : date.end]
+    return number, code, Found(date.iso, raw, Span(day.end(), date.end), "properties above the paper")
 
 
 def from_title(title: Found[str]) -> tuple[Found[str], Code, Found[str] | None] | None:

@@ -37,7 +37,10 @@ def read_headline(content: str) -> Found[str] | None:
         following = lines[number + 1 :]
         if following and _is_navigation(line, following[0]):
             continue
-        raw = line.text.rstrip(" |")
+        end = line.end
+        if following and not following[0].blank_before and following[0].text[0].islower():
+            end = following[0].end  # a headline broken over two lines
+        raw = content[line.start : end].rstrip(" |")
         return Found(squash(raw), raw, Span(line.start, line.start + len(raw)), "headline")
     return None
 

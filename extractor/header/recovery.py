@@ -12,6 +12,7 @@ from extractor.header.issuing import code_body
 from extractor.header.lost import (
     SelfMention,
     from_caption,
+    from_properties,
     from_summary,
     from_title,
     issuer_in_text,
@@ -47,6 +48,7 @@ def recover(content: str, zone: Zone, body: Span, signature: Signature | None, f
 def _numbering(content: str, zone: Zone, below: int, end: int, fields: Fields) -> SelfMention | None:
     """Number and date of a paper without its number line."""
     titled = from_title(fields.title) if fields.title else None
+    titled = titled or from_properties(content, zone.start)
     if titled is not None:
         fields.number, fields.code, titled_date = titled
         fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
