@@ -1,0 +1,71 @@
+"""The catalogue: versions, errors, and the same answers from SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import corpus.samples
+from corpus.archive import Archive
+from corpus.catalogue import Catalogue
+from corpus.errors import CatalogueMismatch, CatalogueUnavailable
+from tests.servers.postgres_node import running
+
+SAMPLES = Path(corpus.samples.__file__).parent / "files"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with running() as url:
+        yield url
+
+
+def picture(archive: Archive) -> dict[str, Any]:
+    """What an archive answers, without times."""
+    chain = archive.chain("34-CT/TW", date="2014-04-07")
+    status = archive.status()
+    return {
+        "files": status["files"],
+        "mentions": status["mentions"],
+        "wanted": archive.wanted(),
+        "ambiguous": archive.ambiguous(),
+        "chain": chain,
+        "shown": [archive.show(node["id"]) for node in chain["nodes"] if node["held"]],
+        "found": [archive.find(asked) for asked in ("34-CT/TW", "01/2020/QĐ-UBND", "kế hoạch 124", "34")],
+    }
+
+
+@pytest.mark.server
+def test_sqlite_and_postgresql_give_the_same_archive(postgres: str, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "one") as one, Archive.open(tmp_path / "two", catalogue_url=postgres) as two:
+        first, second = one.ingest([SAMPLES], workers=0), two.ingest([SAMPLES], workers=0)
+        assert first.as_json() == second.as_json()
+        assert picture(one) == picture(two)
+        assert two.ingest([SAMPLES], workers=0).nothing_new
+    assert not (tmp_path / "two" / "catalogue.sqlite").exists()
+
+
+def test_a_catalogue_of_another_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    Catalogue(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(CatalogueMismatch, match="999"):
+        Catalogue(tmp_path)
+
+
+def test_what_is_no_database_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(b"this is no database at all, but a text file of some length" * 40)
+    with pytest.raises(CatalogueUnavailable):
+        Catalogue(tmp_path)
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueUnavailable) as raised:
+        Catalogue(tmp_path, "postgresql://vanban:geheim@127.0.0.1:9/none?connect_timeout=2")
+    assert "geheim" not in str(raised.value)
