@@ -9,11 +9,9 @@ from extractor.footer.signature import AUTHORITY, POSITION
 from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
-_HEAD = re.compile(
-    r"(?:^[ \t\u00a0]*|(?<=[ \t]{3}))[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*"
-    r"(?::|(?<=[ \t]{3})|(?=[-–] )|$)",
-    re.MULTILINE,
-)
+_WORDS = r"[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)"
+_HEAD = re.compile(r"^[ \t\u00a0]*" + _WORDS, re.MULTILINE)
+_HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of another column
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
 _STORE = re.compile(r"L[ưu]u\b")
@@ -33,7 +31,10 @@ def find_recipients(
 
     Of several blocks the one nearest to the signature counts; annexes with forms have their own.
     """
-    head = _nearest(list(_HEAD.finditer(content, start, end)), signature)
+    heads = list(_HEAD.finditer(content, start, end))
+    if not heads and signature is not None:
+        heads = list(_HEAD_MERGED.finditer(content, max(start, signature.start - 6000), min(end, signature.end + 1500)))
+    head = _nearest(heads, signature)
     if head is None:
         return (), None
     stop = end
