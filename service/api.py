@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
+from pydantic import AfterValidator, Field
 
 from index.base import Query as Question
 from service import schemas
@@ -19,10 +20,20 @@ from service.gate import Open
 from service.review import document_ids, review_items
 from service.rights import View
 from service.shapes import results_json, verify
+from service.words import is_day
 
 Texts = Annotated[tuple[str, ...], Query()]
+Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999)], ...], Query()]
 Id = Annotated[str, Path(description="mã, khóa hoặc số của văn bản")]
-Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2014-04-07"])]
+
+
+def _day(text: str | None) -> str | None:
+    if text is not None and not is_day(text):
+        raise ValueError("phải là ngày dạng YYYY-MM-DD, ví dụ 2014-04-07")
+    return text
+
+
+Day = Annotated[str | None, Query(examples=["2014-04-07"]), AfterValidator(_day)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="số mục tối đa")]
 
 _PROBLEM = {"model": schemas.Problem, "content": {"application/problem+json": {}}}
@@ -61,7 +72,7 @@ def _add_search(router: APIRouter) -> None:
         status: Texts = (),
         level: Texts = (),
         secrecy: Texts = (),
-        year: Annotated[tuple[int, ...], Query()] = (),
+        year: Years = (),
         date_from: Annotated[Day, Query(alias="from")] = None,
         date_to: Annotated[Day, Query(alias="to")] = None,
         sort: Literal["relevance", "date", "-date"] = "relevance",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import NotFound
@@ -18,11 +20,12 @@ from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
-from service.words import FIELDS, STATES, day
+from service.words import FIELDS, STATES, day, is_day
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
 Texts = Annotated[tuple[str, ...], Query()]
+Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999)], ...], Query()]
 
 
 def page_router() -> APIRouter:
@@ -54,7 +57,7 @@ def _search(
     status: Texts = (),
     level: Texts = (),
     secrecy: Texts = (),
-    year: Annotated[tuple[int, ...], Query()] = (),
+    year: Years = (),
     date_from: Annotated[str, Query(alias="from")] = "",
     date_to: Annotated[str, Query(alias="to")] = "",
     sort: str = "relevance",
@@ -64,10 +67,17 @@ def _search(
     asked = Asked(
         q.strip(), type, issuer, kind, status, level, secrecy, year, date_from, date_to, sort=known_sort, page=number
     )
+    wrong = [given for given in (date_from, date_to) if given and not is_day(given)]
+    if wrong:
+        asked = replace(
+            asked, date_from="" if date_from in wrong else date_from, date_to="" if date_to in wrong else date_to
+        )
     searched = bool(asked.text or asked.filtered or number > 1)
     results = archive.search(asked.query())
     cited = archive.find(asked.text) if asked.text and not results.total else []
-    return page(request, "search.html", **search_page.context(asked, results, searched, cited))
+    notes = [f"“{given}” không phải là ngày nên được bỏ qua." for given in wrong]
+    shown = search_page.context(asked, results, searched, cited)
+    return page(request, "search.html", **{**shown, "notes": [*notes, *results.notes]})
 
 
 def _document(request: Request, archive: Open, id: str, part: int = 1, at: int | None = None) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -11,9 +10,7 @@ from typing import Any
 from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line
-from service.words import AUTHORITIES, FIELDS, MATCHED, RELATIONS, ROLES, day
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from service.words import AUTHORITIES, FIELDS, MATCHED, RELATIONS, ROLES, day, is_day
 
 
 def search(args: argparse.Namespace) -> int:
@@ -186,7 +183,7 @@ def _print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
 
 def _days_are_good(*days: str | None) -> bool:
     for given in days:
-        if given is not None and not _DAY.fullmatch(given):
+        if given is not None and not is_day(given):
             complain(f"{given!r} không phải ngày dạng YYYY-MM-DD, ví dụ 2014-04-07.")
             return False
     return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 RELATIONS = {
     "basis": "căn cứ",
     "proposal": "theo đề nghị tại",
@@ -88,6 +90,14 @@ STATES = {
 }
 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ"}
+
+
+def is_day(text: str) -> bool:
+    """Whether this is an ISO date (YYYY-MM-DD) of the calendar."""
+    try:
+        return len(text) == 10 and text.isascii() and bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def day(iso: str | None) -> str:

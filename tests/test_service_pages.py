@@ -236,3 +236,11 @@ def test_a_chain_too_large_for_a_page_is_cut_at_a_level_and_says_so(
     assert "Chuỗi có 153 văn bản" in text and "nêu 53 văn bản đến bậc 1" in text
     assert "n1-49" in text and "n2-0" not in text
     assert "n3-49" in client.get("/documents/d1/chain?depth=10").text
+
+
+@pytest.mark.parametrize("given", ["hôm qua", "2024-13-45", "0", "２０２４-01-01", "2024-1-1"])
+def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
+    answer = client.get("/", params={"q": "cây", "from": given})
+    assert answer.status_code == 200
+    assert f"“{given}” không phải là ngày" in answer.text
+    assert client.get("/api/v1/search", params={"from": given}).status_code == 422
