@@ -28,6 +28,11 @@ def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, 
     number = min(max(part, 1), len(stretches))
     start, end = stretches[number - 1]
     links = [_link(index, reference) for index, reference in enumerate(record["references"])]
+
+    def here(one: Mapping[str, Any]) -> bool:
+        """Whether it stands in the part that is shown; the lists beside a long text keep to it."""
+        return bool(start <= one["start"] < end)
+
     return {
         "doc": {
             **head(record),
@@ -36,9 +41,12 @@ def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, 
             "references": [
                 _listed(reference, link, id_, stretches)
                 for reference, link in zip(record["references"], links, strict=True)
+                if here(reference)
             ],
+            "reference_count": len(record["references"]),
             "cited_by": citing_views(citing),
-            "tasks": [_task(index, task, id_, stretches) for index, task in enumerate(record["tasks"])],
+            "tasks": [_task(index, one, id_, stretches) for index, one in enumerate(record["tasks"]) if here(one)],
+            "task_count": len(record["tasks"]),
             "deadlines": [
                 {
                     "text": one["text"],
@@ -46,7 +54,9 @@ def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, 
                     "place": _place(id_, stretches, one["start"], f"d{index}"),
                 }
                 for index, one in enumerate(record["deadlines"])
+                if here(one)
             ],
+            "deadline_count": len(record["deadlines"]),
             "source": _source(record),
         },
         "tab": TEXT_TAB,

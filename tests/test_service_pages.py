@@ -244,3 +244,26 @@ def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: s
     assert answer.status_code == 200
     assert f"“{given}” không phải là ngày" in answer.text
     assert client.get("/api/v1/search", params={"from": given}).status_code == 422
+
+
+def test_a_long_text_is_shown_in_parts_with_what_stands_in_each(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.document_page.PART_SIZE", 200)
+    parts = []
+    listed = 0
+    page = tree(client, "/documents/d1")
+    addresses = [str(a.attributes["href"]) for a in page.css("nav[aria-label='Các phần của văn bản dài'] a")]
+    assert len(addresses) > 1
+    for address in addresses:
+        page = tree(client, address)
+        shown = page.css_first(".text")
+        parts.append(shown.text() if shown else "")
+        section = page.css_first("section[aria-labelledby=vien-dan]")
+        assert section is not None and "cả văn bản 3" in section.text()
+        listed += len(section.css("li"))
+        for link in section.css("li a.muted"):
+            anchor = str(link.attributes["href"]).split("#")[1]
+            assert page.css_first(f".text [id={anchor}]") is not None
+    assert "".join(parts) == PLAN
+    assert listed == 3
