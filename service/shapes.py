@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from extractor.text import compare_form
 
 if TYPE_CHECKING:
     from extractor.document import Reference
@@ -68,9 +69,9 @@ def verify(archive: View, text: str) -> dict[str, Any]:
 
 
 def _cited(archive: View, reference: Reference) -> dict[str, Any]:
-    candidates = _candidates(archive, reference)
+    candidates, sure = _candidates(archive, reference)
     status = "unknown"
-    if len(candidates) == 1:
+    if len(candidates) == 1 and sure:
         status = "held" if candidates[0]["held"] else "stub"
     elif candidates:
         status = "ambiguous"
@@ -83,16 +84,25 @@ def _cited(archive: View, reference: Reference) -> dict[str, Any]:
         "issuer": reference.issuer,
         "relation": reference.relation,
         "status": status,
-        "document": candidates[0]["id"] if len(candidates) == 1 else None,
-        "candidates": candidates if len(candidates) > 1 else [],
+        "document": candidates[0]["id"] if status in ("held", "stub") else None,
+        "candidates": candidates if status == "ambiguous" else [],
     }
 
 
-def _candidates(archive: View, reference: Reference) -> Sequence[dict[str, Any]]:
+def _candidates(archive: View, reference: Reference) -> tuple[list[dict[str, Any]], bool]:
+    """The documents that a reference can mean, and whether all that was read of it agrees with them.
+
+    An issuer that the text does not print was inferred from very little here; where it leads nowhere, what has the
+    number is offered as a possibility, never as the answer.
+    """
     if reference.key:
         by_key = archive.find(reference.key)
         if by_key:
-            return by_key
+            return by_key, True
     if not reference.number:
-        return []
-    return archive.find(reference.number, date=reference.date, issuer=reference.issuer)
+        return [], True
+    found = archive.find(reference.number, date=reference.date, issuer=reference.issuer)
+    if found or not reference.issuer:
+        return found, True
+    printed = compare_form(reference.issuer) in compare_form(reference.raw)
+    return ([], True) if printed else (archive.find(reference.number, date=reference.date), False)

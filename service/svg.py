@@ -153,21 +153,32 @@ def _node(box: Box, place: tuple[int, int], is_root: bool) -> str:
     )
 
 
+def _width(text: str) -> float:
+    """Roughly how many small letters wide a text is; capitals and figures are wider."""
+    return sum(1.3 if char.isupper() else 1.1 if char.isdigit() else 1.0 for char in text)
+
+
 def _clip(text: str, size: int) -> str:
-    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+    if _width(text) <= size:
+        return text
+    while text and _width(text) > size - 1.5:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _wrap(text: str, size: int, count: int) -> list[str]:
-    """Lines of at most `size` characters, broken at spaces; what does not fit ends in an ellipsis (the whole title
+    """Lines of at most `size` letters' width, broken at spaces; what does not fit ends in an ellipsis (the whole title
     is in the box's tooltip, in its spoken name and in the list)."""
     lines: list[str] = []
     for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= size:
+        if lines and _width(lines[-1]) + 1 + _width(word) <= size:
             lines[-1] += " " + word
         else:
             lines.append(word)
     if len(lines) > count:
-        lines[count - 1] = lines[count - 1][: size - 2].rstrip() + " …"
+        while _width(lines[count - 1]) > size - 2.5:
+            lines[count - 1] = lines[count - 1][:-1]
+        lines[count - 1] = lines[count - 1].rstrip() + " …"
     return [_clip(line, size) for line in lines[:count]]
 
 

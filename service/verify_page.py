@@ -12,7 +12,7 @@ from service.words import RELATIONS, day
 STATUSES = {
     "held": ("good", "kho có"),
     "stub": ("warn", "kho chưa có"),
-    "ambiguous": ("warn", "nhiều khả năng"),
+    "ambiguous": ("warn", "chưa chắc văn bản nào"),
     "unknown": ("bad", "chưa từng gặp"),
 }
 

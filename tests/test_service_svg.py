@@ -62,3 +62,9 @@ def test_a_long_title_is_clipped_in_the_box_and_whole_in_its_name() -> None:
     picture = draw_chain("r", [box("r", 0, title=title.strip())], [])
     assert any(text.endswith("…") for text in texts(picture))
     assert title.strip() in picture
+
+
+def test_capitals_take_more_room_than_small_letters() -> None:
+    picture = draw_chain("r", [box("r", 0, title="CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH HÒA AN VỀ CÂY XANH")], [])
+    lines = [text for text in texts(picture) if text.isupper() or "BAN" in text]
+    assert lines and all(len(line) <= 26 for line in lines)
