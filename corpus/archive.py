@@ -351,6 +351,12 @@ class Archive:
                 for row in connection.execute(query)
             ]
 
+    def digest(self) -> str:
+        """One hash over catalogue, originals and index, without times: equal for archives of the same files."""
+        from corpus.digest import digest_of
+
+        return digest_of(self._catalogue, self._parts.store, self._parts.index)
+
     def reindex(self) -> PutReport:
         """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
         with self._catalogue.one_writer():
