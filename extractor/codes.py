@@ -34,19 +34,20 @@ _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421
 # One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU
 _GROUP = rf"[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?(?:r|g|h|y|i|đ|ngV|gV)(?![a-zà-ỹ]))*(?:[&.,][{_UP}][{_UP}0-9]*)*"
 
-_NUM = r"\d{1,6}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"
+_NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
-_CODE = (
-    rf"(?P<num>{_NUM})(?:"
+_CODE_BEHIND_DIGIT = (
+    rf"{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?![a-zà-ỹ])|(?=của\b|ngày\b|về\b))"
 )
-CODE = re.compile(rf"(?<![0-9A-Za-z.:/\-]){_CODE}")
-GLUED_CODE = re.compile(_CODE)
+# The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.
+CODE = re.compile(rf"(?P<num>\d(?<![0-9A-Za-z.:/\-]\d){_CODE_BEHIND_DIGIT}")
+GLUED_CODE = re.compile(rf"(?P<num>\d{_CODE_BEHIND_DIGIT}")
 """A code right behind other text (`ngày 30/07/201810/GP-UBND`: two table cells run together)."""
 
 _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -37,8 +37,7 @@ _FULL_DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A date in text. `iso` is None when the year is missing; `day`, `month` are always valid."""
 
     start: int
@@ -57,10 +56,9 @@ def match_date(content: str, position: int) -> DateMatch | None:
     found = DATE_AT.match(content, position)
     if not found:
         return None
-    if found["d"]:
-        day, month_text, year_text = found["d"], found["m"], found["y"]
-    else:
-        day, month_text, year_text = found["d2"], found["m2"], found["y2"]
+    day, month_text, year_text, *short = found.groups()
+    if day is None:
+        day, month_text, year_text = short
     month = int(month_text) if month_text.isdigit() else _MONTH_WORDS[month_text]
     year = int(year_text) if year_text else None
     if not 1 <= month <= 12 or not 1 <= int(day) <= monthrange(year or 2000, month)[1]:

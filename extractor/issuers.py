@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractor.issuer_grammar import Reading, read_body, read_ministries, read_term
 from extractor.issuer_register import BodyEntry, code_key, pick, register
-from extractor.name_words import Word, words_of
+from extractor.name_words import CutShort, Word, stretch_words, words_of
 from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
 from extractor.territories import PROVINCE_KINDS, Territory
 from extractor.text import nfc, squash
@@ -49,6 +49,8 @@ _LEAD = re.compile(r"^[\s\-–+*.]*(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*|^(?:[Ll]iên t
 _TAIL = re.compile(r"[\s.,;:]*(?:\((?:cũ|khóa|khoá)[^)]*\))?[\s.,;:]*$")
 _SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
 _TERM = re.compile(r"\d+$")
+# As many words as nearly every name in running text needs to be read, and the one behind it.
+_AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,8}")
 
 
 def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
@@ -117,7 +119,28 @@ def match_body(content: str, start: int, *, joint: bool | None = None) -> int | 
     A term behind the name (`khóa XI`) is inside; titles, verbs, brackets are not. Joint issuers: `joint` True takes
     every body of a list, False only the first, None takes those of one rank where no new clause begins.
     """
-    words = words_of(content, start)
+    ahead = _AHEAD.match(content, start)
+    if ahead is None:
+        return None
+    length = _usual_length(ahead.group(), joint)
+    if length is not None:
+        return start + length if length else None
+    return _body_end(content, start, words_of(content, start), joint)
+
+
+@lru_cache(maxsize=65536)
+def _usual_length(ahead: str, joint: bool | None) -> int | None:
+    """Length of the name that starts a few words of text, 0 for no name; None when those words do not settle it.
+
+    Papers name the same bodies in the same phrases, so that most of these are known from the mention before.
+    """
+    try:
+        return _body_end(None, 0, stretch_words(ahead), joint) or 0
+    except CutShort:
+        return None
+
+
+def _body_end(content: str | None, start: int, words: list[Word], joint: bool | None) -> int | None:
     if not words or words[0].start != start:
         return None
     index = 0
@@ -141,7 +164,7 @@ _ENDS_LIST = re.compile(
 )
 
 
-def _joint_end(content: str, words: list[Word], first: Reading, end: int, every: bool) -> int:
+def _joint_end(content: str | None, words: list[Word], first: Reading, end: int, every: bool) -> int:
     rank = _rank(first)
     if rank is None and not every:
         return end
@@ -151,7 +174,9 @@ def _joint_end(content: str, words: list[Word], first: Reading, end: int, every:
         if reading is None or not reading.known or (not every and _rank(reading) != rank):
             break
         at = read_term(words, reading.end)
-    if at == end or every or _ENDS_LIST.match(content, words[at - 1].end):
+    if content is None and at != end:
+        raise CutShort  # what stands behind the list decides
+    if content is None or at == end or every or _ENDS_LIST.match(content, words[at - 1].end):
         return at
     return end
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.law_register import LawEntry, laws, name_key, number_key
-from extractor.name_words import NameTree, Word, words_of
+from extractor.name_words import CutShort, NameTree, Word, first_words, words_of
 from extractor.text import old_tone
 
 __all__ = ["LawEntry", "LawMatch", "find_law", "laws_by_number", "match_law_name"]
@@ -22,6 +23,7 @@ _OTHER_TYPES = frozenset(
     "|chuong trinh|huong dan|quy dinh|quy che|van ban|to trinh|de an".split("|")
 )
 _MAX_WORDS = 150
+_USUAL_WORDS = 14
 _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
 _PLAIN_WORDS = 6
@@ -47,12 +49,16 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
 
     An amending law is one name with the names in it. Any case, spelling of tones, joints and line breaks pass.
     """
-    words = words_of(content, start, limit=_MAX_WORDS)
-    if (
-        not words
-        or words[0].start != start
-        or (words[0].key == "luat" and _PHAP.search(content, max(0, start - 8), start))
-    ):
+    try:
+        return _name_at(content, start, first_words(content, start, _USUAL_WORDS))
+    except CutShort:
+        return _name_at(content, start, words_of(content, start, limit=_MAX_WORDS))
+
+
+def _name_at(content: str, start: int, words: list[Word]) -> LawMatch | None:
+    if not words or words[0].start != start:
+        return None
+    if words[0].key == "luat" and _PHAP.search(content, max(0, start - 8), start):
         return None
     behind = _type_end(words, 0)
     if behind is not None and _is_amending(words, behind):
@@ -85,6 +91,7 @@ def _revised_end(words: list[Word], index: int) -> int:
     return index
 
 
+@lru_cache(maxsize=8192)
 def find_law(
     base_name: str,
     *,
@@ -163,6 +170,7 @@ def _effective(entry: LawEntry) -> str:
     return f"{int(passed[:4]) + (month > 12):04d}-{month - 12 * (month > 12):02d}{passed[7:]}"
 
 
+@lru_cache(maxsize=8192)
 def _canonical(name: str) -> str:
     words = words_of(name, limit=_MAX_WORDS)
     found = laws().names.longest(words, 0)

@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from extractor.text import fold, old_tone
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+")
+_STEP = re.compile(r"([\s.,&/\-\u2010-\u2015\u2212]*)([^\W_]+)")  # what stands before a word, and the word
 _AND = frozenset({"và", "Và", "VÀ"})
-_JOINTS = {",": ",", "-": "-", "&": "&", ".": ".", "/": "/"}
-_GAP = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]*")
+_JOINTS = (",", "-", "&", ".", "/")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: folded, as printed in lower case with the old tone placement, where it stands, and the joint printed
-    before it (`,`, `-`, `&` for và and &, `.`, `/` or none)."""
+    before it (`,`, `-`, `&` for và and &, `.`, `/` or none). A tuple: texts have many and they are made fast."""
 
     key: str
     exact: str
@@ -36,6 +34,34 @@ class Word:
     joint: str
     capital: bool
     upper: bool
+
+
+class CutShort(Exception):
+    """A reader looked behind the words that `first_words` gave it."""
+
+
+class _Cut:
+    """Stands where `first_words` stopped: any look at it tells that the reading needs more words."""
+
+    def __getattr__(self, name: str) -> object:
+        raise CutShort
+
+
+_CUT = [cast(Word, _Cut())] * 8  # as many as the longest slice that a reader takes at once
+
+
+def first_words(text: str, start: int, count: int) -> list[Word]:
+    """As `words_of`, but of a name that is expected to be short: reading on behind `count` words raises CutShort."""
+    words = words_of(text, start, limit=count)
+    return words + _CUT if len(words) == count else words
+
+
+def stretch_words(text: str) -> list[Word]:
+    """The words of a piece that was cut out of a text behind a word: reading on behind its end raises CutShort."""
+    words = words_of(text)
+    behind = _STEP.match(text, words[-1].end) if words else None
+    ended = behind is not None and behind.group(2) not in _AND
+    return words if ended else words + _CUT
 
 
 def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
@@ -48,30 +74,33 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
     position = start
     joint = ""
     while len(words) < limit:
-        gap = _GAP.match(text, position)
-        assert gap is not None  # the pattern matches the empty string
-        between = gap.group()
-        found = _WORD.match(text, gap.end())
+        found = _STEP.match(text, position)
         if found is None:
             break
-        if between and between != " ":
-            if "\n" in between and _BLANK_LINE.search(between) and not _goes_on(found.group()):
-                break
-            marks = fold(between)
-            if "." in marks and words and not _short(text[words[-1].start : words[-1].end]):
-                break
-            for mark, kind in _JOINTS.items():
-                if mark in marks:
-                    joint = kind if not joint or joint == "." else joint
-        raw = found.group()
+        between, raw = found.groups()
         position = found.end()
+        if between and between != " ":
+            if "\n" in between and _BLANK_LINE.search(between) and not _goes_on(raw):
+                break
+            marks = _marks(between)
+            if "." in marks and words and not _short(words[-1].raw):
+                break
+            for kind in marks:
+                joint = kind if not joint or joint == "." else joint
         if raw in _AND:
             joint = "&"
             continue
         key, exact, capital, upper = _forms(raw)
-        words.append(Word(key, exact, raw, found.start(), position, joint, capital, upper))
+        words.append(Word(key, exact, raw, position - len(raw), position, joint, capital, upper))
         joint = ""
     return words
+
+
+@lru_cache(maxsize=1024)
+def _marks(between: str) -> tuple[str, ...]:
+    """The joints printed between two words, the weightiest first."""
+    folded = fold(between)
+    return tuple(mark for mark in _JOINTS if mark in folded)
 
 
 def _goes_on(raw: str) -> bool:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.issuers import match_body
-from extractor.text import compare_form
+from extractor.text import LOOKALIKES, compare_form
 from extractor.types import TypeEntry, all_types, type_of_word
 
 _WINDOW = 90
-_NUMBER_WORD = re.compile(r"(?:số|Số|SỐ|so|sồ|sô)\s*[:.]?\s*$")
-_OPEN = re.compile(r"[(\[]\s*$")
+_NUMBER_WORDS = ("số", "Số", "SỐ", "so", "sồ", "sô")
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
 
@@ -63,23 +62,33 @@ _QUALIFIERS = frozenset(
 )
 
 
+def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
+    """Where `số` begins that ends a stretch of text, with one of `marks` and white space behind it; else its length.
+
+    `words`: the spellings that count, two letters each.
+    """
+    end = before.rstrip()
+    if end[-1:] in marks:
+        end = end[:-1].rstrip()
+    return len(end) - 2 if end.endswith(words) else len(before)
+
+
 def read_head(content: str, number_start: int) -> Head:
     """Reads backwards from the first digit of a number."""
     low = max(0, number_start - _WINDOW)
     window = content[low:number_start]
-    number_word = _NUMBER_WORD.search(window)
-    start = low + number_word.start() if number_word else number_start
-    before = window[: number_word.start()] if number_word else window
+    before = window[: number_word_at(window, _NUMBER_WORDS, ":.")]
+    number_word = len(before) < len(window)
+    start = low + len(before)
+    stripped = before.rstrip()
     # `Công văn (số 73/TTg-CN)`: the bracket opens between type and number
-    opened = _OPEN.search(before)
-    if opened and number_word:
-        entry, at, generic = _type_ending_at(before[: opened.start()].rstrip())
+    if number_word and stripped.endswith(("(", "[")):
+        entry, at, generic = _type_ending_at(stripped[:-1].rstrip())
         if entry or generic:
             return Head(low + at, entry, True, generic=generic)
-    stripped = before.rstrip()
     other = _other_thing(stripped.rstrip(":."))
     if other:
-        return Head(start, None, number_word is not None, rejected=f"not a document: {other}")
+        return Head(start, None, number_word, rejected=f"not a document: {other}")
     if stripped[-1:] == ":" and number_word:
         stripped = stripped[:-1].rstrip()
         issued = _issuer_between(content, low, stripped)
@@ -89,14 +98,14 @@ def read_head(content: str, number_start: int) -> Head:
     if entry or generic:
         gap = before[len(stripped) :]
         if gap.count("\n") <= 1 and (number_word or gap):
-            return Head(low + at, entry, number_word is not None, generic=generic)
+            return Head(low + at, entry, number_word, generic=generic)
         if not gap and entry and number_word:  # glued: `Quyết địnhsố31-QĐ/TW`
             return Head(low + at, entry, True, generic=generic)
     if number_word:
         issued = _issuer_between(content, low, stripped)
         if issued:
             return issued
-    return Head(start, None, number_word is not None)
+    return Head(start, None, number_word)
 
 
 def _other_thing(before: str) -> str | None:
@@ -128,21 +137,61 @@ def _issuer_between(content: str, low: int, before: str) -> Head | None:
     return Head(low + at, entry, True, issuer_raw=content[body_start:end], generic=generic)
 
 
-@lru_cache(maxsize=32768)
 def _type_ending_at(before: str) -> tuple[TypeEntry | None, int, bool]:
     """The longest type word that ends the text, the offset where it starts, and whether it is only `văn bản`."""
-    tokens = [(t.group(), t.start()) for t in _TOKEN.finditer(before[-70:])]
-    shift = max(0, len(before) - 70)
-    found = _type_of_tokens(tokens)
-    if found:
-        return found[0], shift + found[1], found[2]
-    # qualifiers between type and number: `Giấy phép thăm dò số`, `Báo cáo thẩm tra số`
+    tail = before[-70:]
+    shift = len(before) - len(tail)
+    last = tail.rsplit(None, 1)[-1:]
+    if not last:
+        return None, len(before), False
+    most = _most_syllables(last[0])
+    pieces = tail.rsplit(None, most)
+    skipped = len(pieces[0]) if len(pieces) > most else 0
+    found = _type_ending_in(tail[skipped:])
+    if found is None:
+        found, skipped = _type_before_qualifier(tail), 0
+    return (found[0], shift + skipped + found[1], found[2]) if found else (None, len(before), False)
+
+
+@cache
+def _syllables_by_last() -> dict[str, int]:
+    """How many syllables the longest type word has that ends with the given one."""
+    most = {"bản": 2}
+    for entry in all_types():
+        for word in (*entry.words, *entry.phrases, *entry.short):
+            syllables = word.split()
+            last = compare_form(syllables[-1])
+            most[last] = max(most.get(last, 1), len(syllables))
+    return most
+
+
+@lru_cache(maxsize=32768)
+def _most_syllables(last: str) -> int:
+    known = _syllables_by_last()
+    form = compare_form(last.translate(LOOKALIKES))
+    return max(known.get(form, 1), known.get(form.rstrip("."), 1))
+
+
+@lru_cache(maxsize=32768)
+def _type_ending_in(tail: str) -> tuple[TypeEntry | None, int, bool] | None:
+    """As `_type_ending_at`, for the last few syllables, which repeat from paper to paper."""
+    return _type_of_tokens(_tokens(tail))
+
+
+def _tokens(text: str) -> list[tuple[str, int]]:
+    return [(token.group(), token.start()) for token in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=8192)
+def _type_before_qualifier(tail: str) -> tuple[TypeEntry | None, int, bool] | None:
+    """`Giấy phép thăm dò số`, `Báo cáo thẩm tra số`: the type with qualifiers between it and the number."""
+    tokens = _tokens(tail)
     for words in (4, 3, 2, 1):
         if len(tokens) > words and compare_form(" ".join(t for t, _ in tokens[-words:])) in _QUALIFIERS:
             found = _type_of_tokens(tokens[:-words])
             if found:
-                return found[0], shift + found[1], found[2]
-    return None, len(before), False
+                return found
+    return None
 
 
 @cache
@@ -158,13 +207,13 @@ def _named_type(words: str) -> TypeEntry | None:
     return type_of_word(words)
 
 
-_LAST_TOKEN = re.compile(r"([^\s(\[“\"^]+)\s*$")
+_TOKEN_OPENS = re.compile(r"[(\[“\"^]")
 
 
 def may_follow_type(before: str) -> bool:
     """Whether the last syllable of `before` (a short stretch) can end a type word."""
-    found = _LAST_TOKEN.search(before)
-    return found is not None and found.group(1).lower() in _last_syllables()
+    last = before.rsplit(None, 1)[-1:]
+    return bool(last) and _TOKEN_OPENS.split(last[0])[-1].lower() in _last_syllables()
 
 
 def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, int, bool] | None:

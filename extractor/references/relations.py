@@ -129,7 +129,7 @@ class RelationReader:
             sentence = self._sentence_start(low, mention.reach)
             same = previous is not None and previous.end > sentence
             between_from = previous.end if same and previous is not None else sentence
-            between = _SQUASH.sub(" ", self.content[between_from : mention.reach]).lower()
+            between = _one_line(self.content[between_from : mention.reach])
             relation, nested, passive = self._decide(
                 mention, previous if same else None, between, list_relation, list_sentence == sentence or same
             )
@@ -149,10 +149,21 @@ class RelationReader:
         return links
 
     def _sentence_start(self, low: int, high: int) -> int:
-        start = low
-        for found in _SENTENCE_END.finditer(self.content, low, high):
-            start = found.end()
-        return start
+        """The end of the last sentence end in low..high, looked for from behind: most stand near."""
+        content = self.content
+        at = high
+        while True:
+            at = max(content.rfind(mark, low, at) for mark in ".!?\n")
+            if at < 0:
+                return low
+            blank = content[at] == "\n"
+            while blank and at > low and content[at - 1].isspace():
+                at -= 1  # several line breaks: they are read from the first one on
+            start = None
+            for found in _SENTENCE_END.finditer(content, at, high):
+                start = found.end()
+            if start is not None:
+                return start
 
     def _decide(
         self, mention: Mention, previous: Mention | None, between: str, list_relation: Relation, in_list: bool
@@ -202,7 +213,8 @@ class RelationReader:
         """A list item takes the cue of the line that opens its list (`Bãi bỏ các văn bản sau:`)."""
         low = max(0, mention.reach - 6000)
         before = self.content[low : mention.reach]
-        if not _ITEM_START.search(before):
+        mark_end = before.rstrip().removesuffix("các").rstrip()
+        if not _ITEM_START.search(before, max(0, before.rfind("\n", 0, len(mark_end)))):
             return None
         colon = max(before.rfind(":\n"), before.rfind(": \n"))
         if colon < 0 or re.search(r"\nĐiều\s+\d", before[colon:]):
@@ -232,9 +244,10 @@ class RelationReader:
             gap = _SQUASH.sub(" ", self.content[mention.pinpoint_start : mention.start]).lower()
             if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
                 return "attached"
-        after = _SQUASH.sub(" ", self.content[mention.end : mention.end + 40]).lower()
-        if relation in ("mentions", "implements") and _ENCLOSED_AFTER.match(after):
-            return "attached"
+        if relation in ("mentions", "implements"):
+            after = self.content[mention.end : mention.end + 40].lower()
+            if "kèm" in after and _ENCLOSED_AFTER.match(_one_line(after)):
+                return "attached"
         if relation == "replaces" and mention.pinpoint:
             return "amends"
         if mention.type_code in ("TTr", "BC") and mention.start < self.preamble_end:
@@ -255,6 +268,8 @@ class RelationReader:
                 continue
             limit = mention.end + 400
             after = self.content[mention.end : limit]
+            if "hiệu" not in after and "HIỆU" not in after and "Hiệu" not in after:
+                continue
             stop = _SENTENCE_END.search(after)
             sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
             found = _EXPIRES.match(sentence)
@@ -263,6 +278,14 @@ class RelationReader:
             if mention.code is None and mention.class_ != "law":
                 continue
             mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
+
+
+def _one_line(text: str) -> str:
+    """Lower case, with every run of white space as one space."""
+    line = " ".join(text.split()).lower()
+    if not line:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + line + (" " if text[-1].isspace() else "")
 
 
 def _nearest(between: str, mention: Mention) -> tuple[Cue | None, str]:

@@ -9,7 +9,7 @@ import re
 
 from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
 from extractor.document import Span
-from extractor.references.head import Head, may_follow_type, read_head
+from extractor.references.head import Head, may_follow_type, number_word_at, read_head
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
 from extractor.types import type_name, type_of_code
@@ -21,12 +21,13 @@ _KNOWN_ORGAN = re.compile(
 )
 
 # Short forms: a capitalised type word, `số` or not, and an integer without letters. Anchored on the digit.
-_SHORT = re.compile(
-    r"(?<![\w/.,\-:])(?P<num>\d{1,4}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
+_SHORT = re.compile(  # the look behind stands after the first digit, which makes the scan fast
+    r"(?P<num>\d(?<![\w/.,\-:]\d)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 _FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
-_NUMBER_WORD = re.compile(r"(?:số|Số|SỐ)\s*:?\s*$")
+_LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")  # in every foreign number; rare in all others
+_NUMBER_WORDS = ("số", "Số", "SỐ")
 _COUNTED = re.compile(
     r"\s+(?:năm(?!\s+\d)|tháng|ngày(?!\s+\d)|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
     r"|mục\s+tiêu|giải\s+pháp|"
@@ -57,7 +58,9 @@ def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
 
 def find_foreign(content: str) -> list[Mention]:
     """Numbers of foreign bodies (`văn bản số HCM/321/1/2018`): no grammar of ours reads them, they stay as printed."""
-    mentions = []
+    mentions: list[Mention] = []
+    if not _LETTER_SLASH_DIGIT.search(content):
+        return mentions
     for found in _FOREIGN.finditer(content):
         head = read_head(content, found.start("num"))
         if head.rejected or (head.entry is None and not head.generic):
@@ -179,8 +182,7 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
         if index < len(taken) and taken[index][0] <= start:
             continue
         before = content[max(0, start - 16) : start]
-        numbered = _NUMBER_WORD.search(before)
-        if not may_follow_type(before[: numbered.start()] if numbered else before):
+        if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")]):
             continue
         if _COUNTED.match(content, found.end()):
             continue
