@@ -90,10 +90,11 @@ def _cited(archive: View, reference: Reference) -> dict[str, Any]:
 
 
 def _candidates(archive: View, reference: Reference) -> tuple[list[dict[str, Any]], bool]:
-    """The documents that a reference can mean, and whether all that was read of it agrees with them.
+    """The documents that a reference can mean, and whether it names them well enough to be sure.
 
-    An issuer that the text does not print was inferred from very little here; where it leads nowhere, what has the
-    number is offered as a possibility, never as the answer.
+    A number alone is no identity: without a key, a date or a printed issuer, even the only document that bears it is
+    a possibility. An issuer that the text does not print was inferred from very little here; where it leads nowhere,
+    what has the number is offered all the same.
     """
     if reference.key:
         by_key = archive.find(reference.key)
@@ -101,8 +102,9 @@ def _candidates(archive: View, reference: Reference) -> tuple[list[dict[str, Any
             return by_key, True
     if not reference.number:
         return [], True
-    found = archive.find(reference.number, date=reference.date, issuer=reference.issuer)
-    if found or not reference.issuer:
-        return found, True
-    printed = compare_form(reference.issuer) in compare_form(reference.raw)
-    return ([], True) if printed else (archive.find(reference.number, date=reference.date), False)
+    issuer = reference.issuer
+    printed = issuer is not None and compare_form(issuer) in compare_form(reference.raw)
+    found = archive.find(reference.number, date=reference.date, issuer=issuer)
+    if found or issuer is None or printed:
+        return found, printed or reference.date is not None
+    return archive.find(reference.number, date=reference.date), False

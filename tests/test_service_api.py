@@ -190,3 +190,12 @@ def test_answers_match_their_schemas(client: TestClient) -> None:
         ("/api/v1/documents/khong-co", schemas.Problem),
     ):
         TypeAdapter(model).validate_json(client.get(path).content, strict=True)
+
+
+def test_verify_is_not_sure_of_a_number_alone(client: TestClient) -> None:
+    bare, dated = (
+        client.post("/api/v1/verify", json={"text": pasted}).json()["references"][0]
+        for pasted in ("Thực hiện Báo cáo số 40/BC-SXD.", "Thực hiện Báo cáo số 40/BC-SXD ngày 10/12/2024.")
+    )
+    assert (bare["status"], bare["document"], [one["id"] for one in bare["candidates"]]) == ("ambiguous", None, ["d2"])
+    assert (dated["status"], dated["document"]) == ("held", "d2")
