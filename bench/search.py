@@ -12,6 +12,7 @@ import json
 import math
 import os
 import statistics
+import sys
 import tempfile
 import time
 import unicodedata
@@ -19,7 +20,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 from bench.figures import Report
 from bench.generated import documents, queries
@@ -62,14 +65,24 @@ def engines(folder: Path, elasticsearch: bool) -> Iterator[dict[str, Callable[[s
     if not elasticsearch:
         yield made
         return
-    from tests.servers.elastic_node import start, stop
-
-    node = start()
+    servers = _servers()
+    node = servers.start()
     try:
         made["elasticsearch"] = lambda name: open_index(f"{node.url}-{name}", password=node.password, ca=str(node.ca))
         yield made
     finally:
-        stop(node.folder)
+        servers.stop(node.folder)
+
+
+def _servers() -> ModuleType:
+    """The tests' server module, by its path: some package of the environment installs a `tests` of its own."""
+    path = Path(__file__).resolve().parents[1] / "tests" / "servers" / "elastic_node.py"
+    spec = spec_from_file_location("elastic_node", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} is missing")
+    module = sys.modules["elastic_node"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @contextmanager
