@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from corpus import ledger, linking, pool, projection
 from corpus.balance import BalanceSheet, FileState
+from corpus.batch import put_batch
 from corpus.catalogue import Catalogue, chunks
 from corpus.ledger import Finding
 from corpus.records import TRANSIENT, Extracted, Failed
@@ -177,10 +178,7 @@ class _Run:
             return
         moment = _now()
         with self._parts.catalogue.write() as connection:
-            for name, outcome in self._outcomes:
-                ledger.put_outcome(connection, outcome, name, moment)
-            for finding in self._findings:
-                ledger.put_path(connection, finding, moment)
+            put_batch(connection, self._outcomes, self._findings, moment)
         self._outcomes.clear()
         self._findings.clear()
         self._last_commit = time.monotonic()

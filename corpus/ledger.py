@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,14 +69,7 @@ def put_path(connection: Connection, finding: Finding, now: str) -> None:
     from sqlalchemy import delete, insert, select, update
 
     old = connection.execute(select(paths.c.sha256).where(paths.c.path == finding.path)).first()
-    values = {
-        "sha256": finding.sha256,
-        "size_bytes": finding.size_bytes,
-        "stamp": finding.stamp,
-        "code": finding.code,
-        "message": finding.message,
-        "last_change": now,
-    }
+    values = path_row(finding, now)
     if old is None:
         connection.execute(insert(paths).values(path=finding.path, first_seen=now, **values))
     else:
@@ -84,7 +77,7 @@ def put_path(connection: Connection, finding: Finding, now: str) -> None:
             del values["sha256"], values["size_bytes"]
         connection.execute(update(paths).where(paths.c.path == finding.path).values(**values))
     if finding.sha256 is not None:
-        _content_arrives(connection, finding.sha256)
+        content_arrives(connection, finding.sha256)
     if old is not None and old.sha256 is not None and finding.sha256 not in (None, old.sha256):
         row = (earlier_paths.c.path == finding.path) & (earlier_paths.c.sha256 == old.sha256)
         connection.execute(delete(earlier_paths).where(row))
@@ -101,9 +94,36 @@ def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, 
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
     connection.execute(delete(contents).where(contents.c.sha256 == sha256))
+    connection.execute(insert(contents).values(**content_row(outcome, name, now)))
+    if isinstance(outcome, Failed):
+        return
+    for paper in outcome.papers:
+        connection.execute(insert(documents).values(**document_row(paper, sha256)))
+        connection.execute(insert(bodies).values(**body_row(paper)))
+        for table, rows in ((mentions, mention_rows(paper)), (links, link_rows(paper))):
+            if rows:
+                connection.execute(insert(table), rows)
+    content_arrives(connection, sha256)
+
+
+def path_row(finding: Finding, now: str) -> dict[str, Any]:
+    return {
+        "sha256": finding.sha256,
+        "size_bytes": finding.size_bytes,
+        "stamp": finding.stamp,
+        "code": finding.code,
+        "message": finding.message,
+        "last_change": now,
+    }
+
+
+def content_row(outcome: Extracted | Failed, name: str, now: str) -> dict[str, Any]:
     program, data = versions()
-    common = {
-        "sha256": sha256,
+    return {
+        "sha256": outcome.sha256,
+        "state": ("refused" if outcome.refused else "failed") if isinstance(outcome, Failed) else "indexed",
+        "code": outcome.code if isinstance(outcome, Failed) else None,
+        "message": outcome.message if isinstance(outcome, Failed) else None,
         "name": name,
         "media_type": outcome.media_type,
         "seconds": round(outcome.seconds, 4),
@@ -111,45 +131,31 @@ def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, 
         "program_version": program,
         "data_version": data,
     }
-    if isinstance(outcome, Failed):
-        state = "refused" if outcome.refused else "failed"
-        connection.execute(
-            insert(contents).values(state=state, code=outcome.code, message=outcome.message, **common)
-        )
-        return
-    connection.execute(insert(contents).values(state="indexed", **common))
-    for paper in outcome.papers:
-        _put_paper(connection, paper, sha256)
-    _content_arrives(connection, sha256)
 
 
-def _put_paper(connection: Connection, paper: Paper, sha256: str) -> None:
-    from sqlalchemy import insert
+def document_row(paper: Paper, sha256: str) -> dict[str, Any]:
+    row = {c.name: getattr(paper, c.name) for c in documents.columns if c.name not in ("sha256", "chars")}
+    return row | {"sha256": sha256, "chars": len(paper.text)}
 
-    fields = [c.name for c in documents.columns if c.name not in ("sha256", "chars")]
-    row: dict[str, Any] = {name: getattr(paper, name) for name in fields}
-    connection.execute(insert(documents).values(sha256=sha256, chars=len(paper.text), **row))
+
+def body_row(paper: Paper) -> dict[str, Any]:
     pages = json.dumps(paper.page_starts)
-    connection.execute(
-        insert(bodies).values(document=paper.id, contract=paper.contract, content=paper.text, page_starts=pages)
-    )
-    if paper.mentions:
-        names = [c.name for c in mentions.columns if c.name != "document"]
-        connection.execute(
-            insert(mentions),
-            [
-                {"document": paper.id, **{n: getattr(m, "class_" if n == "class" else n) for n in names}}
-                for m in paper.mentions
-            ],
-        )
-    if paper.links:
-        connection.execute(
-            insert(links),
-            [
-                {"document": paper.id, "ordinal": n, "source": source, "target": target, "relation": relation}
-                for n, (source, target, relation) in enumerate(paper.links)
-            ],
-        )
+    return {"document": paper.id, "contract": paper.contract, "content": paper.text, "page_starts": pages}
+
+
+def mention_rows(paper: Paper) -> list[dict[str, Any]]:
+    names = [c.name for c in mentions.columns if c.name != "document"]
+    return [
+        {"document": paper.id, **{n: getattr(m, "class_" if n == "class" else n) for n in names}}
+        for m in paper.mentions
+    ]
+
+
+def link_rows(paper: Paper) -> list[dict[str, Any]]:
+    return [
+        {"document": paper.id, "ordinal": n, "source": source, "target": target, "relation": relation}
+        for n, (source, target, relation) in enumerate(paper.links)
+    ]
 
 
 def remove_documents(connection: Connection, sha256: str) -> None:
@@ -163,7 +169,7 @@ def remove_documents(connection: Connection, sha256: str) -> None:
         connection.execute(delete(documents).where(documents.c.id.in_(piece)))
 
 
-def _content_arrives(connection: Connection, sha256: str) -> None:
+def content_arrives(connection: Connection, sha256: str) -> None:
     """Its papers, if it has any, take part from now on."""
     _touch(connection, sha256, "resolve")
 
@@ -182,19 +188,34 @@ def _touch(connection: Connection, sha256: str, what: str) -> None:
     marks: set[tuple[str, str]] = set()
     for row in connection.execute(own.where(documents.c.sha256 == sha256)):
         marks.add((what, row.id))
-        marks.update(("key", value) for value in (row.key, row.alias) if value)
-        marks.update((name, value) for name, value in (("block", row.block), ("short", row.short)) if value)
-        if row.block and row.key is None:
-            marks.add(("whole-block", row.block))
-        if row.block and row.date:
-            marks.add(("day", f"{row.block}@{row.date}"))
+        marks.update(own_marks(row.key, row.alias, row.block, row.short, row.date))
         cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.document == row.id)
         for mention in connection.execute(cited.where(mentions.c.key.is_not(None))):
-            if mention.block:
-                marks.add(("block", mention.block))
-            if mention.short:
-                marks.add(("short", mention.short))
+            marks.update(cited_marks(mention.block, mention.short))
     mark(connection, marks)
+
+
+def own_marks(
+    key: str | None, alias: str | None, block: str | None, short: str | None, date: str | None
+) -> Iterator[tuple[str, str]]:
+    """What a document's coming or going can change."""
+    yield from (("key", value) for value in (key, alias) if value)
+    if block:
+        yield "block", block
+        if key is None:
+            yield "whole-block", block
+        if date:
+            yield "day", f"{block}@{date}"
+    if short:
+        yield "short", short
+
+
+def cited_marks(block: str | None, short: str | None) -> Iterator[tuple[str, str]]:
+    """What a full citation's coming or going can change: mentions that give less."""
+    if block:
+        yield "block", block
+    if short:
+        yield "short", short
 
 
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
