@@ -223,7 +223,12 @@ def _judge(grey: Grey, slot: _Slot) -> str:
         return "typed" if slot.text.isdigit() else "blank" if not slot.text else "handwritten"
     top = max(0, int(slot.cap_top - height))
     crop = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1] < _DARK
-    marks = [mark for mark in _components(crop) if mark[3] - mark[1] >= _TALL * height]
+    marks = sorted(mark for mark in _components(crop) if mark[3] - mark[1] >= _TALL * height)
+    figures = _figures(slot)
+    stroke = marks[-1] if marks else (0, 0, 0, 0)
+    # The separator after the number, when its recognised box lies too far to the right.
+    if slot.field == "number" and len(marks) == len(figures) + 1 and stroke[2] - stroke[0] < 0.5 * height:
+        marks.pop()
     if not marks:
         return "blank" if not any(char.isdigit() for char in slot.text) else "handwritten"
     heights = [(low - high) / height for _, high, _, low in marks]
