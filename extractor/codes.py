@@ -104,8 +104,19 @@ def code_of_match(found: re.Match[str]) -> Code | None:
     )
 
 
-@lru_cache(maxsize=65536)
-def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) -> Code | None:
+def _build(number: str, year_text: str | None, sep1: str, tail: str, bare: bool) -> Code | None:
+    shape = _shape(year_text is not None, sep1, tail, bare)
+    if shape is None:
+        return None
+    year, canonical = shape.year, number + shape.canonical
+    if year_text is not None:
+        year, canonical = int(year_text), f"{number}/{year_text}/{shape.symbol}"
+    return Code(number, year, shape.type_letters, shape.organs, shape.system, canonical, shape.symbol, shape.repairs)
+
+
+@lru_cache(maxsize=32768)
+def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
+    """The code without its digits, which are the smaller part of it: letters repeat from paper to paper."""
     repairs: list[str] = []
     compact = _CLEAN_SPACE.sub("", tail)
     if compact != tail:
@@ -124,14 +135,12 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
     if groups[-1].endswith((".", ",")):
         groups[-1] = groups[-1][:-1]
     first = "" if bare else ("/" if sep1 in _SLASH else "-")
-    year = int(year_text) if year_text else None
     trailing_year = None
     if groups[-1].isdigit() and len(groups) > 1:  # 3/NQ/1976: year last
         trailing_year = int(groups[-1])
     letters = [g for g in groups if not g.isdigit()]
-    if not letters or (len(letters) == 1 and len(letters[0]) == 1 and year is None):
+    if not letters or (len(letters) == 1 and len(letters[0]) == 1 and not has_year):
         return None
-    number = num
     # hyphen lost: 30c/NQCP, 61/2018/NĐCP, 1961/QĐUBND
     if len(letters) == 1 and not bare:
         split = _split_lost_hyphen(letters[0])
@@ -143,36 +152,30 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
     organs = tuple(letters[1:]) if type_letters else tuple(letters)
     system: System
     if bare and type_letters and organs and (organs[0] in PARTY_ORGANS or _PARTY_ENDING.search(organs[0])):
-        return _build(num, None, "-", tail, False)  # `84 QĐ/TWĐTN`: the hyphen was left out
+        return _shape(False, "-", tail, False)  # `84 QĐ/TWĐTN`: the hyphen was left out
     if bare:
         canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
-        return Code(number, None, type_letters, organs, "old", number + canonical_tail, canonical_tail, tuple(repairs))
+        return Code("", None, type_letters, organs, "old", canonical_tail, canonical_tail, tuple(repairs))
     if type_letters and len(letters) == 1:
         organs = ()
     party = bool(organs) and (organs[0] in PARTY_ORGANS or bool(_PARTY_ENDING.search(organs[0])))
-    if not type_letters and len(letters) >= 2 and letters[-1] in TYPE_LETTERS and year is None and first == "/":
+    if not type_letters and len(letters) >= 2 and letters[-1] in TYPE_LETTERS and not has_year and first == "/":
         type_letters, organs = letters[-1], tuple(letters[:-1])  # 03/UBND-ĐA: groups swapped, letters stay as printed
         party = organs[0] in PARTY_ORGANS
         if party:
             groups, letters = [type_letters, *organs], [type_letters, *organs]
         repairs.append("groups swapped")
-    if year is not None or trailing_year is not None:
-        system = "assembly" if year is not None and _ASSEMBLY.match("-".join(letters)) else "normative"
+    if has_year or trailing_year is not None:
+        system = "assembly" if has_year and _ASSEMBLY.match("-".join(letters)) else "normative"
         symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
-        if year is not None:
-            return Code(number, year, type_letters, organs, system, f"{number}/{year}/{symbol}", symbol, tuple(repairs))
-        return Code(
-            number, trailing_year, type_letters, organs, system, f"{number}{first}{symbol}", symbol, tuple(repairs)
-        )
+        return Code("", trailing_year, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
     if party and type_letters:
         # Party order: number-TYPE/ORGAN(-unit); `22/CT-TW`, `1658/NQ-QUTW` are separators swapped. A State-like order
         # of mass bodies (25/TT-MTTW-BTT) does not end here: their organs are no Party organs.
-        canonical = f"{number}-{type_letters}/" + "-".join(organs)
+        symbol = f"{type_letters}/" + "-".join(organs)
         if first != "-" or (seps and seps[0] != "/"):
             repairs.append("separators swapped")
-        return Code(
-            number, None, type_letters, organs, "party", canonical, canonical[len(number) + 1 :], tuple(repairs)
-        )
+        return Code("", None, type_letters, organs, "party", f"-{symbol}", symbol, tuple(repairs))
     symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
     if first == "-" or (len(letters) == 1 and not type_letters):
         system = "old"
@@ -180,7 +183,7 @@ def _build(num: str, year_text: str | None, sep1: str, tail: str, bare: bool) ->
         system = "state"
     else:
         system = "letter"
-    return Code(number, None, type_letters, organs, system, f"{number}{first}{symbol}", symbol, tuple(repairs))
+    return Code("", None, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
 
 
 _LOST = re.compile(

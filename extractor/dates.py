@@ -6,7 +6,7 @@ A pair like `06/2022` may be a month or part of a number: callers test the gramm
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ _MONTH_WORDS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WORD_MONTH = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _SEP = r"\s{0,3}[-/.]\s{0,3}"
 
@@ -61,7 +62,9 @@ def match_date(content: str, position: int) -> DateMatch | None:
         day, month_text, year_text = short
     month = int(month_text) if month_text.isdigit() else _MONTH_WORDS[month_text]
     year = int(year_text) if year_text else None
-    if not 1 <= month <= 12 or not 1 <= int(day) <= monthrange(year or 2000, month)[1]:
+    if not 1 <= month <= 12 or not 1 <= int(day) <= _DAYS[month]:
+        return None
+    if month == 2 and day == "29" and not isleap(year or 2000):
         return None
     if year is not None and year > 9999:
         year = None  # `09/6/20205`: a slip in the year; day and month stand

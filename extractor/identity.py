@@ -70,19 +70,9 @@ def document_key(
 
     `number` is canonical (`34-CT/TW`) or bare digits, `date` ISO, `issuer` the full name, `law_name` a law's name.
     """
-    return identify(
-        type_code=type_code,
-        type_name=type_name,
-        number=number,
-        year=year,
-        date=date,
-        issuer=issuer,
-        locality=locality,
-        law_name=law_name,
-    ).text
+    return _identify(type_code, type_name, number, year, date, issuer, locality, law_name).text
 
 
-@lru_cache(maxsize=65536)
 def identify(
     *,
     type_code: str | None,
@@ -95,6 +85,20 @@ def identify(
     law_name: str | None = None,
 ) -> DocKey:
     """Everything the identity is made of, and the key when it suffices. Never raises."""
+    return _identify(type_code, type_name, number, year, date, issuer, locality, law_name)
+
+
+@lru_cache(maxsize=65536)
+def _identify(
+    type_code: str | None,
+    type_name: str | None,
+    number: str | None,
+    year: int | None,
+    date: str | None,
+    issuer: str | None,
+    locality: str | None,
+    law_name: str | None,
+) -> DocKey:
     found = _NUMBER.match(number.strip()) if number else None
     if number is None or found is None:
         return _named_law(law_name, type_code, year, date)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.law_register import LawEntry, laws, name_key, number_key
-from extractor.name_words import CutShort, NameTree, Word, first_words, words_of
+from extractor.name_words import CutShort, NameTree, Word, stretch_words, words_of
 from extractor.text import old_tone
 
 __all__ = ["LawEntry", "LawMatch", "find_law", "laws_by_number", "match_law_name"]
@@ -23,11 +23,11 @@ _OTHER_TYPES = frozenset(
     "|chuong trinh|huong dan|quy dinh|quy che|van ban|to trinh|de an".split("|")
 )
 _MAX_WORDS = 150
-_USUAL_WORDS = 14
 _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
 _PLAIN_WORDS = 6
 _PHAP = re.compile(r"(?i:pháp)\s+\Z")  # `pháp luật` is no law
+_AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,13}")  # enough words for nearly every name
 _CLOSING = re.compile(r"\s*\([^()\n]{2,20}\)")
 
 
@@ -49,39 +49,46 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
 
     An amending law is one name with the names in it. Any case, spelling of tones, joints and line breaks pass.
     """
+    ahead = _AHEAD.match(content, start)
+    if ahead is None:
+        return None
+    if _PHAP.search(content, max(0, start - 8), start) and words_of(content, start, limit=1)[0].key == "luat":
+        return None
     try:
-        return _name_at(content, start, first_words(content, start, _USUAL_WORDS))
+        found, base = _usual_name(ahead.group()), start
     except CutShort:
-        return _name_at(content, start, words_of(content, start, limit=_MAX_WORDS))
+        found, base = _name_of(words_of(content, start, limit=_MAX_WORDS)), 0
+    return replace(found, end=_bracket_end(content, base + found.end, found.base_name)) if found else None
 
 
-def _name_at(content: str, start: int, words: list[Word]) -> LawMatch | None:
-    if not words or words[0].start != start:
-        return None
-    if words[0].key == "luat" and _PHAP.search(content, max(0, start - 8), start):
-        return None
+@lru_cache(maxsize=16384)
+def _usual_name(ahead: str) -> LawMatch | None:
+    """The name that starts a few words of text, which repeat from paper to paper; CutShort where they are too few."""
+    return _name_of(stretch_words(ahead))
+
+
+def _name_of(words: list[Word]) -> LawMatch | None:
     behind = _type_end(words, 0)
     if behind is not None and _is_amending(words, behind):
-        amending = _amending(words, behind)
-        return replace(amending, end=_bracket_end(content, amending)) if amending else None
+        return _amending(words, behind)
     found = _plain(words, 0)
     if found is None:
         return None
     name, at, known = found
     at = _revised_end(words, at)
-    match = LawMatch(words[at - 1].end, name, False, known)
-    return replace(match, end=_bracket_end(content, match))
+    return LawMatch(words[at - 1].end, name, False, known)
 
 
-def _bracket_end(content: str, match: LawMatch) -> int:
+def _bracket_end(content: str, end: int, name: str) -> int:
     """The end behind a bracket that is part of the name (`... mắc phải ở người (HIV/AIDS)`)."""
-    closing = _CLOSING.match(content, match.end) if match.base_name.endswith(")") else None
-    return closing.end() if closing and match.base_name.endswith(closing.group().strip()) else match.end
+    closing = _CLOSING.match(content, end) if name.endswith(")") else None
+    return closing.end() if closing and name.endswith(closing.group().strip()) else end
 
 
 def _revised_end(words: list[Word], index: int) -> int:
     """The index behind `sửa đổi` between a name and its year (`Luật Đất đai sửa đổi năm 2024`): part of the name."""
-    at = index
+    if index >= len(words) or words[index].exact != "sửa":
+        return index
     exact = [word.exact for word in words[index : index + 6]]
     if exact[:2] == ["sửa", "đổi"] and not words[index].joint:
         at = 4 if exact[2:4] == ["bổ", "sung"] else 2

@@ -37,23 +37,17 @@ class Word(NamedTuple):
 
 
 class CutShort(Exception):
-    """A reader looked behind the words that `first_words` gave it."""
+    """A reader looked behind the words that `stretch_words` gave it."""
 
 
 class _Cut:
-    """Stands where `first_words` stopped: any look at it tells that the reading needs more words."""
+    """Stands where `stretch_words` stopped: any look at it tells that the reading needs more words."""
 
     def __getattr__(self, name: str) -> object:
         raise CutShort
 
 
 _CUT = [cast(Word, _Cut())] * 8  # as many as the longest slice that a reader takes at once
-
-
-def first_words(text: str, start: int, count: int) -> list[Word]:
-    """As `words_of`, but of a name that is expected to be short: reading on behind `count` words raises CutShort."""
-    words = words_of(text, start, limit=count)
-    return words + _CUT if len(words) == count else words
 
 
 def stretch_words(text: str) -> list[Word]:

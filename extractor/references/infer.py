@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.dates import find_dates
@@ -39,6 +40,8 @@ _ISSUED = re.compile(
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
+# How a stretch ends that one of the three patterns above finds: most mentions stand behind other words.
+_LEAD_ENDS = ("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "các", "số", "tại", "bản", "(")
 _SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -125,6 +128,8 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
     """`Ngày 7/10/2022, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
     floor = max(mention.start - 260, previous.end if previous else 0)
     window = content[floor : mention.start]
+    if not window.rstrip().endswith(_LEAD_ENDS):
+        return
     boundary = 0
     for found in _SENTENCE_START.finditer(window):
         boundary = found.end()
@@ -188,14 +193,15 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             return
 
 
-_BARE_KIND = re.compile(r" (?:quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)$")
+_BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
 
 
 def _complete_issuers(mentions: list[Mention]) -> None:
     """`UBND quận` is the district that another mention of this document names in full, where it names one only."""
-    full = {m.issuer: m.locality for m in mentions if m.issuer and not _BARE_KIND.search(m.issuer)}
-    for mention in mentions:
-        if mention.issuer and _BARE_KIND.search(mention.issuer):
+    bare = [m for m in mentions if m.issuer and m.issuer.endswith(_BARE_KINDS)]
+    full = {m.issuer: m.locality for m in mentions if m.issuer and not m.issuer.endswith(_BARE_KINDS)} if bare else {}
+    for mention in bare:
+        if mention.issuer:
             fitting = [name for name in full if name.startswith(mention.issuer + " ")]
             if len(fitting) == 1:
                 mention.issuer, mention.locality = fitting[0], full[fitting[0]]
@@ -205,6 +211,8 @@ def _complete_issuers(mentions: list[Mention]) -> None:
 def _settle_short(mentions: list[Mention]) -> None:
     """`Chỉ thị 05` is the directive that this document cites with its full number, where it cites one such only."""
     full: dict[tuple[str | None, int], list[Mention]] = defaultdict(list)
+    if not any(mention.class_ == "short" for mention in mentions):
+        return
     for mention in mentions:
         if mention.class_ == "numbered" and mention.code is not None:
             full[mention.type_code, mention.code.integer].append(mention)
@@ -239,11 +247,10 @@ def _share_in_lists(content: str, mentions: list[Mention]) -> None:
     for later, earlier in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
         if earlier.class_ == "law" or later.class_ == "law" or later.issuer is None or not later.issuer_raw:
             continue
-        if earlier.issuer is not None or ";" in content[earlier.end : later.start]:
+        if earlier.issuer is not None or earlier.code is None or later.code is None:
             continue
-        if not _LIST_GAP.match(content[earlier.end : later.start]):
-            continue
-        if earlier.code is None or later.code is None:
+        gap = content[earlier.end : later.start]
+        if ";" in gap or not _LIST_GAP.match(gap):
             continue
         if not set(earlier.code.organs) & set(later.code.organs):
             continue
@@ -261,8 +268,12 @@ def _identity(mention: Mention) -> tuple[str, str] | None:
         return None
     if mention.class_ == "law":
         return None
-    folded = re.sub(r"[\s/\-.&,]+", "|", fold(mention.number)).lstrip("0")
-    return (mention.type_code or "", folded)
+    return (mention.type_code or "", _bare_number(mention.number))
+
+
+@lru_cache(maxsize=32768)
+def _bare_number(number: str) -> str:
+    return re.sub(r"[\s/\-.&,]+", "|", fold(number)).lstrip("0")
 
 
 def _share_between_mentions(mentions: list[Mention]) -> None:
@@ -284,6 +295,8 @@ def _share_between_mentions(mentions: list[Mention]) -> None:
         ):
             laws[(mention.number, False)].append(mention)
     for group in laws.values():
+        if len(group) < 2:
+            continue
         _lend(group)
         _lend(group[::-1])
 

@@ -128,7 +128,8 @@ def _none_before(content: str, low: int, high: int) -> bool:
     Between a division and its act no stop stands, and a stop inside the division is that of a number (`1.2`), of a
     bracket, or the semicolon of a list.
     """
-    stop = max(content.rfind(mark, low, high) for mark in ".;:/")
+    rfind = content.rfind
+    stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
     if stop < 0 or content.find(")", stop, high) >= 0 or _HAS_UNIT.search(content, stop + 1, high):
         return False
     if content[stop] == ";":

@@ -151,9 +151,10 @@ class RelationReader:
     def _sentence_start(self, low: int, high: int) -> int:
         """The end of the last sentence end in low..high, looked for from behind: most stand near."""
         content = self.content
+        rfind = content.rfind
         at = high
         while True:
-            at = max(content.rfind(mark, low, at) for mark in ".!?\n")
+            at = max(rfind(".", low, at), rfind("!", low, at), rfind("?", low, at), rfind("\n", low, at))
             if at < 0:
                 return low
             blank = content[at] == "\n"

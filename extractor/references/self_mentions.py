@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.codes import parse_code
 from extractor.document import Header
@@ -57,5 +58,6 @@ def _near(one: str, other: str) -> bool:
     return one[5:7] == other[5:7] or one[8:10] == other[8:10]
 
 
+@lru_cache(maxsize=32768)
 def _form(number: str) -> str:
     return _SEPARATORS.sub("|", fold(number)).lstrip("0")
