@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from extractor.document import Text
@@ -10,7 +12,7 @@ from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.lines import Piece, reading_order, rows_of
 from extractor.readers.truth import fault_of
-from tests.reader_files import BODY, HEADER_TEXT, pdf, text
+from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, text
 
 
 def read_pdf(data: bytes) -> Text:
@@ -129,3 +131,41 @@ def test_abstract_of_a_letter_stays_under_its_number() -> None:
         *("SỞ", "", "CỘNG HÒA XÃ HỘI", "", "Số: 7/SCT", "V/v gia hạn", "", "ngày 9 tháng 5 năm 2022", ""),
         "Kính gửi: Bộ Y tế",
     ]
+
+
+def ruled() -> bytes:
+    """A page with a paragraph, a ruled table with an empty cell and a paragraph below."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.setFont("Serif", 12)
+    canvas.drawString(70, 780, "Danh sách đơn vị thực hiện như sau:")
+    rows = [("STT", "Đơn vị", "Thời hạn"), ("1", "Sở Y tế", ""), ("2", "Sở Tài chính", "30/9/2023")]
+    canvas.grid([70, 120, 320, 480], [760, 735, 710, 685])
+    for row, texts in enumerate(rows):
+        for x, said in zip((75, 125, 325), texts, strict=True):
+            canvas.drawString(x, 743 - 25 * row, said)
+    canvas.drawString(70, 650, "Các đơn vị báo cáo kết quả trước ngày 15/10/2023.")
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_ruled_tables_become_rows_and_structure() -> None:
+    found = read_pdf(ruled())
+    assert found.content == (
+        "Danh sách đơn vị thực hiện như sau:\nSTT\tĐơn vị\tThời hạn\n1\tSở Y tế\t\n2\tSở Tài chính\t30/9/2023\n"
+        "Các đơn vị báo cáo kết quả trước ngày 15/10/2023.\n"
+    )
+    (table,) = found.tables
+    assert table.rows == (("STT", "Đơn vị", "Thời hạn"), ("1", "Sở Y tế", ""), ("2", "Sở Tài chính", "30/9/2023"))
+    assert found.content[table.span.start : table.span.end].startswith("STT\t")
+    assert found.content[table.span.start : table.span.end].endswith("30/9/2023\n")
+    said = [found.content[w.span.start : w.span.end] for w in found.pages[0].words]
+    assert "30/9/2023" in said
+    assert " ".join(said) == " ".join(found.content.split())

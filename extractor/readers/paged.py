@@ -27,6 +27,15 @@ _ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
 _HEAD_LINES = 14
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table of a page: the indices of its first and last line (inclusive), and its rows."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(slots=True)
 class PageRead:
     """One page as lines of text; `lines` holds the words with boxes, one entry a text, or nothing.
@@ -41,6 +50,7 @@ class PageRead:
     ocr: bool = False
     warnings: list[Warning_] = field(default_factory=list)
     apart: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
 
 
 def texts_of(name: str, pages: Sequence[PageRead], limits: Limits) -> tuple[Text, ...]:
@@ -119,19 +129,26 @@ def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
         out.metadata.extend(page.apart)
         out.warnings.extend(page.warnings)
         words: list[Word] = []
+        begun: dict[int, int] = {}
         for position in kept:
-            begin = out.add(page.texts[position] + "\n").start
+            begun[position] = begin = out.add(page.texts[position] + "\n").start
             if page.lines:
-                words.extend(_boxes(page.lines[position], begin))
+                words.extend(_boxes(page.lines[position], page.texts[position], begin))
+            for table in page.tables:
+                if table.last == position and table.first in begun:
+                    out.table(begun[table.first], [list(row) for row in table.rows])
         out.page(page.number, start, page.size_pt, words, ocr=page.ocr)
     return out.finish() if out.length else None
 
 
-def _boxes(line: Line, start: int) -> Iterator[Word]:
+def _boxes(line: Line, text: str, start: int) -> Iterator[Word]:
+    at = 0
     for piece in line:
-        end = start + len(piece.text)
-        yield Word(Span(start, end), (piece.x0, piece.top, piece.x1, piece.bottom), piece.confidence)
-        start = end + 1
+        at = text.index(piece.text, at)
+        end = at + len(piece.text)
+        box = (piece.x0, piece.top, piece.x1, piece.bottom)
+        yield Word(Span(start + at, start + end), box, piece.confidence)
+        at = end
 
 
 def _running_heads(pages: Sequence[PageRead]) -> set[str]:

@@ -15,7 +15,8 @@ from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
 from extractor.readers.lines import Line, reading_order
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.paged import PageRead, texts_of
+from extractor.readers.paged import PageRead, PlacedTable, texts_of
+from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_words import annotation_words, page_words
 from extractor.readers.scanned import read_picture
 from extractor.readers.truth import REASONS, fault_of
@@ -39,7 +40,7 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         pages = []
         for index in range(len(document)):
             try:
-                pages.append(_read_page(document, index, limits))
+                pages.append(_read_page(document, data, index, limits))
             except ToolMissing as error:
                 # The other pages may be text: what cannot be read here is told, not lost.
                 missing = error
@@ -76,7 +77,7 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _read_page(document: PdfDocument, index: int, limits: Limits) -> PageRead:
+def _read_page(document: PdfDocument, data: bytes, index: int, limits: Limits) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
     Only pages with columns pay for the words' boxes.
@@ -93,17 +94,31 @@ def _read_page(document: PdfDocument, index: int, limits: Limits) -> PageRead:
                 if recognised is not None:
                     return recognised
             headed = index == 0 or bool(_MOTTO_RE.search(fold(plain)))
-            if not headed and not _RECIPIENTS_RE.search(fold(plain)):
+            gridded = has_grid(page)
+            if not headed and not gridded and not _RECIPIENTS_RE.search(fold(plain)):
                 return PageRead(index + 1, size, _plain_lines(plain), [])
             pieces = page_words(textpage, size[1])
         finally:
             textpage.close()
         added, stamps = annotation_words(document, index) if headed else ([], ())
-        lines = reading_order([*pieces, *added], first_page=headed)
-        apart = [("e-signature", stamp) for stamp in stamps]
-        return PageRead(index + 1, size, _texts(lines), lines, apart=apart)
+        pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
+        lines = reading_order(pieces, first_page=headed)
+        read = PageRead(index + 1, size, _texts(lines), lines, apart=[("e-signature", stamp) for stamp in stamps])
+        for table in tables:
+            _put_in(read, table)
+        return read
     finally:
         page.close()
+
+
+def _put_in(page: PageRead, table: TableRead) -> None:
+    """Puts a table's rows before the first line that stands below its upper edge."""
+    at = next((i for i, line in enumerate(page.lines) if line and line[0].middle > table.top), len(page.lines))
+    page.lines[at:at] = table.lines
+    page.texts[at:at] = table.texts
+    count = len(table.lines)
+    moved = [PlacedTable(t.first + count, t.last + count, t.rows) if t.first >= at else t for t in page.tables]
+    page.tables[:] = [*moved, PlacedTable(at, at + count - 1, table.rows)]
 
 
 def _image_share(page: PdfPage) -> float:
