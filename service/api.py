@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field
 from index.base import Query as Question
 from service import schemas
 from service.errors import ServiceError
+from service.exports import chain_csv, chain_graphml
 from service.gate import Open
 from service.review import document_ids, review_items
 from service.rights import View
@@ -167,6 +168,27 @@ def _add_documents(router: APIRouter) -> None:
         issuer: str | None = None,
     ) -> Response:
         return _answer(request, archive.chain(id, up=up, down=down, depth=depth, date=date, issuer=issuer))
+
+    @router.get(
+        "/documents/{id:path}/chain.{form}",
+        tags=["văn bản"],
+        summary="Chuỗi cho chương trình khác: CSV cho bảng tính, GraphML cho vẽ đồ thị",
+        response_class=PlainTextResponse,
+        responses=_problems(404, 409),
+    )
+    def chain_file(
+        archive: Open,
+        id: Id,
+        form: Annotated[Literal["csv", "graphml"], Path(description="dạng tệp")],
+        up: bool = False,
+        down: bool = False,
+        depth: Annotated[int, Query(ge=1, le=50)] = 10,
+    ) -> Response:
+        found = archive.chain(id, up=up, down=down, depth=depth)
+        content = chain_csv(found) if form == "csv" else chain_graphml(found)
+        media_type = "text/csv; charset=utf-8" if form == "csv" else "application/xml"
+        headers = {"Content-Disposition": f'attachment; filename="chain.{form}"'}
+        return Response(content.encode("utf-8", "replace"), media_type=media_type, headers=headers)
 
     @router.get(
         "/documents/{id:path}/cited-by",

@@ -42,6 +42,10 @@ def context(chain: Mapping[str, Any], direction: str, depth: int, *, whole: bool
         "levels": _levels(nodes, edges),
         "note": _note(chain["nodes"], nodes, shown, depth),
         "deeper_href": f"{here}?direction={direction}&depth={50 if shown == depth else depth}",
+        "files": [
+            (f"/api/v1{here}.{form}" + (f"?{direction}=true" if direction in ("up", "down") else ""), name)
+            for form, name in (("csv", "CSV"), ("graphml", "GraphML"))
+        ],
         "tab": CHAIN_TAB,
     }
 

@@ -81,7 +81,9 @@ def test_no_request_breaks_the_service(client: TestClient, seed: int) -> None:
     for _ in range(150):
         method, path, names = chance.choice(targets)
         address = path.replace("{id}", encoded(chance.choice([*ids, chance.choice(VALUES)])))
-        address = address.replace("{n}", encoded(chance.choice(VALUES)))
+        address = address.replace("{n}", encoded(chance.choice(VALUES))).replace(
+            "{form}", chance.choice(("csv", "graphml"))
+        )
         query = "&".join(
             f"{n}={encoded(chance.choice(VALUES))}" for n in names for _ in range(chance.choice((0, 0, 1, 2)))
         )
