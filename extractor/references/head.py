@@ -6,8 +6,8 @@ Looked up backwards from the number, which is rare, never forwards from type wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.issuers import match_body
 from extractor.text import LOOKALIKES, compare_form
@@ -19,8 +19,7 @@ _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What was found before a number: where the mention starts, its type, an issuer printed in between."""
 
     start: int
@@ -110,9 +109,10 @@ def read_head(content: str, number_start: int) -> Head:
 
 def _other_thing(before: str) -> str | None:
     """The words right before a number that name something other than a document (`Mẫu`, `Hợp đồng`, `tài khoản`)."""
-    words = before[-36:].lower().split()[-5:]
-    if not words or words[-1].lstrip(_EDGE) not in _NOT_DOCUMENT_ENDS:
+    last = before[-36:].rsplit(None, 1)[-1:]
+    if not last or last[0].lower().lstrip(_EDGE) not in _NOT_DOCUMENT_ENDS:
         return None
+    words = before[-36:].lower().split()[-5:]
     for count in range(len(words), 0, -1):
         phrase = compare_form(" ".join([words[-count].lstrip(_EDGE), *words[len(words) - count + 1 :]]))
         if phrase in _NOT_DOCUMENTS:

@@ -212,6 +212,11 @@ class RelationReader:
 
     def _intro_relation(self, mention: Mention) -> Relation | None:
         """A list item takes the cue of the line that opens its list (`Bãi bỏ các văn bản sau:`)."""
+        near = self.content[max(0, mention.reach - 40) : mention.reach]
+        words = near.rstrip()
+        mark = words.removesuffix("các").rstrip()[-1:]
+        if mark and not (mark.isdigit() or mark in ".)/-+*•–" or "\n" in near[len(words) :]):
+            return None  # neither the mark of an item nor the start of a line
         low = max(0, mention.reach - 6000)
         before = self.content[low : mention.reach]
         mark_end = before.rstrip().removesuffix("các").rstrip()
@@ -267,16 +272,15 @@ class RelationReader:
         for index, mention in enumerate(mentions):
             if index in nested or mention.relation not in ("mentions", "implements"):
                 continue
-            limit = mention.end + 400
-            after = self.content[mention.end : limit]
-            if "hiệu" not in after and "HIỆU" not in after and "Hiệu" not in after:
+            if mention.code is None and mention.class_ != "law":
+                continue
+            after = self.content[mention.end : mention.end + 400]
+            if "iệu" not in after and "IỆU" not in after:
                 continue
             stop = _SENTENCE_END.search(after)
             sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
             found = _EXPIRES.match(sentence)
             if found is None or "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
-                continue
-            if mention.code is None and mention.class_ != "law":
                 continue
             mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
 

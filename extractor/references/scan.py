@@ -28,6 +28,7 @@ _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".sp
 _FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")  # in every foreign number; rare in all others
 _NUMBER_WORDS = ("số", "Số", "SỐ")
+_STOPS = frozenset(".;:,!?\n")
 _COUNTED = re.compile(
     r"\s+(?:năm(?!\s+\d)|tháng|ngày(?!\s+\d)|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
     r"|mục\s+tiêu|giải\s+pháp|"
@@ -42,7 +43,8 @@ def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
     found = CODE.search(content)
     while found:
         position = found.end()
-        code = None if any(span.start <= found.start() < span.end for span in own) else code_of_match(found)
+        own_number = own and any(span.start <= found.start() < span.end for span in own)
+        code = None if own_number else code_of_match(found)
         if code is not None:
             mention = _numbered(content, found.start(), found.end(), code, mentions[-1] if mentions else None)
             if mention is not None:
@@ -182,6 +184,8 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
         if index < len(taken) and taken[index][0] <= start:
             continue
         before = content[max(0, start - 16) : start]
+        if before[-1:] == "\n" and before[-2:-1] in _STOPS:
+            continue  # the number of a paragraph behind a finished one
         if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")]):
             continue
         if _COUNTED.match(content, found.end()):
