@@ -25,6 +25,7 @@ _SHORT = re.compile(  # the look behind stands after the first digit, which make
     r"(?P<num>\d(?<![\w/.,\-:]\d)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+_HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
 _FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")  # in every foreign number; rare in all others
 _NUMBER_WORDS = ("số", "Số", "SỐ")
@@ -123,6 +124,12 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
         return False  # a contract
     if head.entry is not None or head.generic:
         return True
+    if (
+        head.has_number_word
+        and _HEAD_LINE.match(content, head.start)
+        and (head.start == 0 or content[head.start - 1] == "\n")
+    ):
+        return False  # the number line of a head or of a copy's head (`Số: 12/SY-UBND`), no mention
     if code.system == "assembly":
         return True
     if code.type_letters and code.organs:
