@@ -1,6 +1,6 @@
 """Ingest that loses nothing: kills at random moments, speed, memory, planted files. `make bench-ingest`.
 
-`VANBAN_BENCH_KILLS` sets how many kills (200), `VANBAN_BENCH_TEXTS` how many text documents (10000).
+`BENCH_KILLS` sets how many kills (200), `BENCH_TEXTS` how many text documents (10000).
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="vanban-bench-") as name:
         scratch = Path(name)
-        kills(report, scratch, int(os.environ.get("VANBAN_BENCH_KILLS", "200")))
-        speed(report, scratch, int(os.environ.get("VANBAN_BENCH_TEXTS", "10000")))
+        kills(report, scratch, int(os.environ.get("BENCH_KILLS", "200")))
+        speed(report, scratch, int(os.environ.get("BENCH_TEXTS", "10000")))
         if report.folder(gold / "bases" / "texts"):
             whole(report, gold / "bases" / "texts", scratch / "real")
     return report.close()
