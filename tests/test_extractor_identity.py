@@ -40,8 +40,8 @@ def key(
     ("built", "expected"),
     [
         (
-            key("1650/QĐ-UBND", "QĐ", issuer="Ủy ban nhân dân tỉnh Yên Bái", date="2018-08-30"),
-            "quyet-dinh~1650~uy-ban-nhan-dan-tinh-yen-bai~2018",
+            key("1712/QĐ-UBND", "QĐ", issuer="Ủy ban nhân dân tỉnh Yên Bái", date="2018-08-30"),
+            "quyet-dinh~1712~uy-ban-nhan-dan-tinh-yen-bai~2018",
         ),
         (key("30/2020/NĐ-CP", "NĐ", issuer="Chính phủ"), "nghi-dinh~30~chinh-phu~2020"),
         (key("34-CT/TW", "CT", issuer="Bộ Chính trị", date="2014-04-07"), "chi-thi~34~bo-chinh-tri~khoa-11"),

@@ -22,8 +22,8 @@ Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/T
 QUYẾT ĐỊNH:
 Điều 1. Ban hành kèm theo Quyết định này Kế hoạch kiểm kê hồ sơ.
 Điều 2. Giao các cơ quan, đơn vị:
-1. Sở Nội vụ chủ trì, phối hợp với Văn phòng UBND tỉnh (Trung tâm Lưu trữ lịch sử tỉnh) và UBND các
-xã, phường:
+1. Sở Nội vụ chủ trì, phối hợp với Thanh tra tỉnh (Trung tâm Lưu trữ lịch sử tỉnh) và UBND các
+xã, thị trấn:
 Kiểm kê toàn bộ hồ sơ, báo cáo trước ngày 20/12/2024.
 2. Đề nghị Công an tỉnh hỗ trợ. Giao Sở Tài chính bố trí kinh phí trong quý I/2025.
 Điều 3. Chánh Văn phòng UBND tỉnh; Giám đốc các Sở: Nội vụ, Tài chính, Khoa học và Công nghệ; Thủ trưởng các
@@ -97,11 +97,12 @@ def test_a_province_is_a_city_from_the_day_it_became_one() -> None:
 def test_units_of_a_decision() -> None:
     assert _units(DECISION) == [
         "Sở Nội vụ",
-        "Văn phòng UBND tỉnh",
+        "Thanh tra tỉnh",
         "Trung tâm Lưu trữ lịch sử tỉnh",
-        "UBND các xã, phường",
+        "UBND các xã, thị trấn",
         "Công an tỉnh",
         "Sở Tài chính",
+        "Văn phòng UBND tỉnh",
         "Sở Khoa học và Công nghệ",
     ]
 
@@ -112,9 +113,9 @@ def test_addressees_and_the_one_who_orders_are_no_units() -> None:
 
 def test_the_addressees_of_a_telegram_are_units() -> None:
     content = (
-        "BỘ XÂY DỰNG điện:\n- Các Cục: Đường bộ Việt Nam, Đường sắt Việt Nam;\n- Ban Quản lý Dự án 9.\nNội dung.\n"
+        "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG điện:\n- Các Cục: Thú y, Chăn nuôi;\n- Ban Quản lý Dự án 9.\nNội dung.\n"
     )
-    assert _units(content) == ["Cục Đường bộ Việt Nam", "Cục Đường sắt Việt Nam", "Ban Quản lý Dự án 9"]
+    assert _units(content) == ["Cục Thú y", "Cục Chăn nuôi", "Ban Quản lý Dự án 9"]
 
 
 def test_members_of_a_cluster_in_news() -> None:
@@ -157,9 +158,9 @@ def test_tasks_lead_support_and_deadline() -> None:
     roles = [(task.unit, task.role, task.deadline.date if task.deadline else None) for task in tasks[:6]]
     assert roles == [
         ("Sở Nội vụ", "lead", "2024-12-20"),
-        ("Văn phòng UBND tỉnh", "support", "2024-12-20"),
+        ("Thanh tra tỉnh", "support", "2024-12-20"),
         ("Trung tâm Lưu trữ lịch sử tỉnh", "support", "2024-12-20"),
-        ("UBND các xã, phường", "support", "2024-12-20"),
+        ("UBND các xã, thị trấn", "support", "2024-12-20"),
         ("Công an tỉnh", "lead", None),
         ("Sở Tài chính", "lead", "2025-03-31"),
     ]

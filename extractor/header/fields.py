@@ -64,7 +64,7 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     symbol = fields.symbol
     letters = fields.code.type_letters if fields.code else None
     if opening is not None or fields.title is not None:
-        letters = None  # `17986/BTC-CT`, `5388/CT-CS`: a letter's groups are body and drafting unit
+        letters = None  # `2190/BTC-CT`, `4071/CT-KK`: a letter's groups are body and drafting unit
     entry = type_of_code(letters) if letters else None
     if entry is not None and symbol is not None and entry.code != "CV":
         set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
