@@ -6,7 +6,6 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from corpus import finding, ledger, linking, projection
-from corpus.balance import STATES, BalanceSheet
+from corpus import finding, linking, overview, projection
+from corpus.balance import BalanceSheet
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.graph import Edge
@@ -23,7 +22,7 @@ from corpus.graph import chain as follow
 from corpus.ingest import Limits, Parts
 from corpus.ingest import ingest as bring_in
 from corpus.nodes import CatalogueEdges, Node, load_nodes, node_of
-from corpus.schema import bodies, contents, documents, mentions, nodes, paths, pending, resolutions
+from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
 from corpus.store import Store
 from index.base import PutReport, Query, Results
 
@@ -253,103 +252,17 @@ class Archive:
         "balanced": bool, "documents", "mentions": {"total", "resolved", "ambiguous", "stub", "unresolved"}, "wanted",
         "folders": [{"folder", "total", "indexed", ...}], "problems": [{"path", "state", "code", "message", "time"}],
         "index": {"documents", "signature"}, "versions": {...}}`."""
-        from sqlalchemy import func, select
-
-        with self._catalogue.read() as connection:
-            states = ledger.file_states(connection)
-            total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
-            by_state = {
-                row.state: row.n
-                for row in connection.execute(
-                    select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
-                )
-            }
-            wanted = connection.execute(
-                select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
-            ).scalar()
-            waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
-        folders: dict[str, Counter[str]] = defaultdict(Counter)
-        for each in states:
-            folders[str(Path(each.path).parent)][each.state] += 1
-        program, data = ledger.versions()
-        counts = Counter(each.state for each in states)
-        return {
-            "files": {"total": len(states), **{state: counts[state] for state in STATES}},
-            "balanced": len(states) == sum(counts[state] for state in STATES),
-            "documents": total,
-            "mentions": {
-                "total": sum(by_state.values()),
-                **{state: by_state.get(state, 0) for state in ("resolved", "ambiguous", "stub", "unresolved")},
-            },
-            "wanted": wanted or 0,
-            "pending": waiting,
-            "folders": [
-                {"folder": folder, "total": sum(count.values()), **{state: count[state] for state in STATES}}
-                for folder, count in sorted(folders.items())
-            ],
-            "problems": [
-                {"path": e.path, "state": e.state, "code": e.code, "message": e.message, "time": e.time}
-                for e in states
-                if e.state in ("refused", "failed")
-            ],
-            "index": {"documents": self._parts.index.count(), "signature": self._parts.index.signature()},
-            "versions": {"program": program, "data": data},
-        }
+        return overview.status(self._catalogue, self._parts.index)
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
         """Cited but not held, those whose absence breaks most chains first: `[{"id", "key", "number", "type",
         "issuer", "date", "title", "cited_by", "implements"}]`; `cited_by` counts citing documents, `implements` those
         that rest on it or carry it out."""
-        from sqlalchemy import distinct, func, select
-
-        with self._catalogue.read() as connection:
-            carried = (
-                select(resolutions.c.target, func.count(distinct(nodes.c.node)).label("n"))
-                .join(nodes, nodes.c.document == resolutions.c.document)
-                .join(
-                    mentions,
-                    (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-                )
-                .where(resolutions.c.state == "stub", mentions.c.relation.in_(("implements", "basis", "guides")))
-                .group_by(resolutions.c.target)
-            )
-            implements = {row.target: row.n for row in connection.execute(carried)}
-            every = connection.execute(
-                select(resolutions.c.target).where(resolutions.c.state == "stub").distinct()
-            ).scalars()
-            counts = projection.cited_by_counts(connection, sorted(every))
-            ranked = sorted(counts, key=lambda id: (-implements.get(id, 0), -counts[id], id))[:limit]
-            known = load_nodes(connection, ranked)
-        return [
-            {**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked
-        ]
+        return overview.wanted(self._catalogue, limit)
 
     def ambiguous(self) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
-        from sqlalchemy import select
-
-        query = (
-            select(mentions, resolutions.c.candidates, resolutions.c.reasons)
-            .join(
-                resolutions,
-                (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-            )
-            .where(resolutions.c.state == "ambiguous")
-            .order_by(mentions.c.document, mentions.c.position)
-        )
-        with self._catalogue.read() as connection:
-            return [
-                {
-                    "from": row.document,
-                    "text": row.raw,
-                    "start": row.start,
-                    "end": row.end,
-                    "number": row.number,
-                    "candidates": json.loads(row.candidates),
-                    "reasons": json.loads(row.reasons),
-                }
-                for row in connection.execute(query)
-            ]
+        return overview.ambiguous(self._catalogue)
 
     def digest(self) -> str:
         """One hash over catalogue, originals and index, without times: equal for archives of the same files."""

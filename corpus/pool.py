@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 
 from corpus.records import Extracted, Failed
@@ -32,7 +33,7 @@ def run(
     """
     if workers == 0 and executor is None:
         for job in jobs:
-            yield job, process(job)
+            yield job, process(replace(job, seconds=0))  # a time limit ends the process, and this is the only one
         return
     yield from _Stream(jobs, max(workers, 1), executor, memory_bytes).results()
 

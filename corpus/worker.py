@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
+import signal
 import time
 import traceback
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from corpus.records import Extracted, Failed, Paper
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take."""
+    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs)."""
 
     path: str
     sha256: str
@@ -25,8 +24,6 @@ class Job:
 
 def prepare(memory_bytes: int | None) -> None:
     """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     if memory_bytes:
         import resource
@@ -37,10 +34,8 @@ def prepare(memory_bytes: int | None) -> None:
 def process(job: Job) -> Extracted | Failed:
     """Reads, extracts, and keeps the original. The original is flushed before the result exists."""
     started = time.monotonic()
-    watchdog = threading.Timer(job.seconds, os._exit, args=(75,))  # code in a library hears no signal
-    watchdog.daemon = True
-    if job.seconds > 0:
-        watchdog.start()
+    # Nobody handles this signal, so the system ends the process: nothing else stops code that is stuck in a library.
+    signal.setitimer(signal.ITIMER_REAL, job.seconds)
     try:
         return _process(job, started)
     except MemoryError:
@@ -49,7 +44,7 @@ def process(job: Job) -> Extracted | Failed:
         code, message = _explain(error)
         return _failed(job, code, message, started)
     finally:
-        watchdog.cancel()
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _process(job: Job, started: float) -> Extracted | Failed:

@@ -1,0 +1,118 @@
+"""What the whole archive looks like: balance and counts, what is cited but not held, what several papers fit."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus import ledger, projection
+from corpus.balance import STATES
+from corpus.catalogue import Catalogue
+from corpus.nodes import load_nodes
+from corpus.schema import mentions, nodes, pending, resolutions
+
+if TYPE_CHECKING:
+    from index.base import Index
+
+
+def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
+    """Files by state, overall and by folder; documents, mentions by outcome; every problem with its reason."""
+    from sqlalchemy import func, select
+
+    with catalogue.read() as connection:
+        states = ledger.file_states(connection)
+        total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
+        by_state = {
+            row.state: row.n
+            for row in connection.execute(
+                select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
+            )
+        }
+        wanted = connection.execute(
+            select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
+        ).scalar()
+        waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
+    folders: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in states:
+        folders[str(Path(each.path).parent)][each.state] += 1
+    program, data = ledger.versions()
+    counts = Counter(each.state for each in states)
+    return {
+        "files": {"total": len(states), **{state: counts[state] for state in STATES}},
+        "balanced": len(states) == sum(counts[state] for state in STATES),
+        "documents": total,
+        "mentions": {
+            "total": sum(by_state.values()),
+            **{state: by_state.get(state, 0) for state in ("resolved", "ambiguous", "stub", "unresolved")},
+        },
+        "wanted": wanted or 0,
+        "pending": waiting,
+        "folders": [
+            {"folder": folder, "total": sum(count.values()), **{state: count[state] for state in STATES}}
+            for folder, count in sorted(folders.items())
+        ],
+        "problems": [
+            {"path": e.path, "state": e.state, "code": e.code, "message": e.message, "time": e.time}
+            for e in states
+            if e.state in ("refused", "failed")
+        ],
+        "index": {"documents": index.count(), "signature": index.signature()},
+        "versions": {"program": program, "data": data},
+    }
+
+
+def wanted(catalogue: Catalogue, limit: int | None) -> list[dict[str, Any]]:
+    """Cited but not held: first what most documents rest on or carry out, then what is cited most."""
+    from sqlalchemy import distinct, func, select
+
+    with catalogue.read() as connection:
+        carried = (
+            select(resolutions.c.target, func.count(distinct(nodes.c.node)).label("n"))
+            .join(nodes, nodes.c.document == resolutions.c.document)
+            .join(
+                mentions,
+                (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+            )
+            .where(resolutions.c.state == "stub", mentions.c.relation.in_(("implements", "basis", "guides")))
+            .group_by(resolutions.c.target)
+        )
+        implements = {row.target: row.n for row in connection.execute(carried)}
+        every = connection.execute(
+            select(resolutions.c.target).where(resolutions.c.state == "stub").distinct()
+        ).scalars()
+        counts = projection.cited_by_counts(connection, sorted(every))
+        ranked = sorted(counts, key=lambda id: (-implements.get(id, 0), -counts[id], id))[:limit]
+        known = load_nodes(connection, ranked)
+    return [
+        {**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked
+    ]
+
+
+def ambiguous(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every mention that several documents fit, with the candidates."""
+    from sqlalchemy import select
+
+    query = (
+        select(mentions, resolutions.c.candidates, resolutions.c.reasons)
+        .join(
+            resolutions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+        )
+        .where(resolutions.c.state == "ambiguous")
+        .order_by(mentions.c.document, mentions.c.position)
+    )
+    with catalogue.read() as connection:
+        return [
+            {
+                "from": row.document,
+                "text": row.raw,
+                "start": row.start,
+                "end": row.end,
+                "number": row.number,
+                "candidates": json.loads(row.candidates),
+                "reasons": json.loads(row.reasons),
+            }
+            for row in connection.execute(query)
+        ]
