@@ -41,7 +41,12 @@ class Catalogue:
                 event.listen(self.engine, "connect", _prepare_sqlite)
             metadata.create_all(self.engine)
             self._check_version()
+        except CatalogueMismatch:
+            self.engine.dispose()
+            raise
         except SQLAlchemyError as error:
+            if hasattr(self, "engine"):
+                self.engine.dispose()
             raise CatalogueUnavailable(f"không mở được cơ sở dữ liệu {self._shown()}: {_cause(error)}") from error
 
     def close(self) -> None:

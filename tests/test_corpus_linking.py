@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,8 +52,17 @@ def picture_of(files: dict[str, object], folder: str) -> list[tuple[object, ...]
     for path, file in sorted(files.items()):
         shelves.arrive(path, file, settled=False)  # type: ignore[arg-type]  # values are files of the strategy
     settle(shelves.catalogue)
+    picture = shelves.picture()
     shelves.catalogue.close()
-    return shelves.picture()
+    return picture
+
+
+@pytest.fixture
+def shelves(tmp_path: Path) -> Iterator[Shelves]:
+    """A catalogue that is closed again."""
+    opened = Shelves(tmp_path)
+    yield opened
+    opened.catalogue.close()
 
 
 @settings(max_examples=12)
@@ -84,9 +95,8 @@ def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
         assert stepwise == picture_of(dict(staying), other)
 
 
-def test_a_stub_turns_into_the_document_when_it_arrives(tmp_path: Path) -> None:
+def test_a_stub_turns_into_the_document_when_it_arrives(shelves: Shelves) -> None:
     directive, plan = HEADS[4], Head("124-KH/TU", "KH", "Thành ủy Hà Nội", "2014-11-03")
-    shelves = Shelves(tmp_path)
     shelves.arrive("/in/plan", extracted(plan, (directive,)))
     with shelves.catalogue.read() as connection:
         (edge,) = CatalogueEdges(connection).citing(["chi-thi~34~bo-chinh-tri~khoa-11"])
@@ -100,10 +110,9 @@ def test_a_stub_turns_into_the_document_when_it_arrives(tmp_path: Path) -> None:
         assert edge.text == "Thực hiện 34-CT/TW 2014-04-07."
 
 
-def test_two_files_of_one_paper_are_one_node(tmp_path: Path) -> None:
+def test_two_files_of_one_paper_are_one_node(shelves: Shelves) -> None:
     directive = HEADS[4]
     first, second = extracted(directive), extracted(directive, copy=1)
-    shelves = Shelves(tmp_path)
     shelves.arrive("/in/a", first)
     shelves.arrive("/in/b", second)
     shelves.arrive("/in/c", extracted(HEADS[6], (directive,)))
@@ -113,13 +122,12 @@ def test_two_files_of_one_paper_are_one_node(tmp_path: Path) -> None:
         assert len(CatalogueEdges(connection).citing(found)) == 1
 
 
-def test_a_new_arrival_touches_only_its_own_block(tmp_path: Path) -> None:
+def test_a_new_arrival_touches_only_its_own_block(shelves: Shelves) -> None:
     from sqlalchemy import select
 
     from corpus.linking import _spread
     from corpus.schema import pending
 
-    shelves = Shelves(tmp_path)
     shelves.arrive("/in/1", extracted(HEADS[6], (HEADS[4],)))
     shelves.arrive("/in/2", extracted(HEADS[0], (HEADS[2],)))
     new = extracted(HEADS[4])
