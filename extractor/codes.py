@@ -32,7 +32,10 @@ _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
 # One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU
-_GROUP = rf"[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?(?:r|g|h|y|i|đ|ngV|gV)(?![a-zà-ỹ]))*(?:[&.,][{_UP}][{_UP}0-9]*)*"
+_LOWER = rf"(?:r|g|h|y|i|đ|ngV|gV|o(?=[{_UP}]))(?![a-zà-ỹ])"
+_GROUP = (
+    rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)(?:(?:&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*"
+)
 
 _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
 
@@ -41,9 +44,9 @@ _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 _CODE_BEHIND_DIGIT = (
     rf"{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)))*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
-    rf"(?:(?![a-zà-ỹ])|(?=của\b|ngày\b|về\b))"
+    rf"(?:(?=của\b|ngày\b|về\b)|(?![{_UP}a-zà-ỹ]))"
 )
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.
 CODE = re.compile(rf"(?P<num>\d(?<![0-9A-Za-z.:/\-]\d){_CODE_BEHIND_DIGIT}")
@@ -51,6 +54,7 @@ GLUED_CODE = re.compile(rf"(?P<num>\d{_CODE_BEHIND_DIGIT}")
 """A code right behind other text (`ngày 30/07/201810/GP-UBND`: two table cells run together)."""
 
 _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
+_TERM_APART = re.compile(r"(QH)[-/](\d\d)$")
 _LOST_SPACE = re.compile(r"(?<=[A-ZĐ]) (?=[A-ZĐ]{2,6}$)")
 _CLEAN_SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
@@ -128,6 +132,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     if dotted and dotted.group(1) in TYPE_LETTERS:  # `01/1999/QĐ.UB`, the habit of the 1990s
         translated = f"{dotted.group(1)}-{translated[dotted.end() :]}"
         repairs.append("dot for hyphen")
+    translated = _TERM_APART.sub(r"\1\2", translated)  # `54/2014/QH-13`
     groups = [g for g in _SEPARATORS.split(translated) if g]
     seps = ["/" if s in _SLASH else "-" for s in _SEPARATORS.findall(translated)]
     if not groups:

@@ -33,6 +33,8 @@ CANONICAL = [
     ("225-KH/TWĐTN-CTTN", "225-KH/TWĐTN-CTTN", "party", "KH"),
     ("161/TTr-MTTW-BPT", "161/TTr-MTTW-BPT", "state", "TTr"),
     ("1554/UBND-VH&TT", "1554/UBND-VH&TT", "letter", None),
+    ("54/2014/QH-13", "54/2014/QH13", "assembly", None),
+    ("454/TTr-SoNNMT", "454/TTr-SoNNMT", "state", "TTr"),
     ("326-CP", "326-CP", "old", None),
     ("111/HĐBT", "111/HĐBT", "old", None),
     ("57-L/CTN", "57-L/CTN", "old", "L"),
@@ -69,6 +71,11 @@ def test_keeps_letter_and_dot_parts_of_the_number_apart() -> None:
     assert one is not None and other is not None
     assert (one.number, one.integer) == ("30", 30)
     assert (other.number, other.integer) == ("30c", 30)
+
+
+def test_a_word_glued_to_the_letters_does_not_cut_them() -> None:
+    found = CODE.search("Quyết định số 35/2025/QĐ-TTgcủa Thủ tướng")
+    assert found is not None and found.group() == "35/2025/QĐ-TTg"
 
 
 def test_finds_a_code_over_a_line_break_of_pdf_text() -> None:
