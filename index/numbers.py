@@ -260,8 +260,8 @@ def _clause(text: str, folded: str, pieces: list[_Piece], at: int) -> tuple[Numb
     year, end, slash_year = _year(pieces, end)
     tail, end = _groups(text, pieces, end, typed, joined=slash_year)
     groups = (*groups, *tail)
-    if year is None:
-        year, end = _late_year(pieces, end)
+    late, end = _late_year(pieces, end)
+    year = year or late
     if not groups and typed and year is None and end < len(pieces) and pieces[end].text in _UNITS:
         return None, at
     if not groups and not typed and not slash_year:

@@ -111,7 +111,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     text, query, issuer_words = _take_fields(text, query, notes)
     numbers = tuple(find_numbers(re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)))
     rest = _run(_rest(text, numbers), query.expand, []) if numbers else ()
-    lookup = bool(numbers) and not rest
+    # `kế hoạch 2025` may be the plan of that number, and more likely those of that year
+    lookup = bool(numbers) and not rest and not all(n.short and re.fullmatch("(?:19|20)..", n.number) for n in numbers)
     runs, excluded = _clauses(text, query.expand, [] if lookup else notes)
     lookup = lookup and not excluded
     total = sum(len(run) for run in runs)

@@ -68,6 +68,13 @@ def test_there_are_enough_abbreviations_and_organs() -> None:
     assert all(row.old != row.new for row in renamed_bodies())
 
 
+def test_a_number_alone_is_a_lookup_but_a_year_is_words_too() -> None:
+    assert understood("chỉ thị 34").lookup
+    assert understood("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020").lookup
+    assert not understood("kế hoạch 2025").lookup
+    assert not understood("chỉ thị 34 của Ban Bí thư").lookup
+
+
 def test_quotes_and_exclusions() -> None:
     parsed = understood('"nhà ở xã hội" Yên Bái -thuế -"đất đai"')
     assert Phrase(("nhà", "ở", "xã", "hội")) in parsed.clauses
