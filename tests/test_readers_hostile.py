@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pytest
 
+from bench.mutated import mutated
 from extractor.errors import ExtractError
 from extractor.limits import Limits
 from extractor.readers import READERS, read_bytes
@@ -30,34 +31,11 @@ def seeds() -> tuple[bytes, ...]:
     )
 
 
-def mutated(data: bytes, dice: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(dice.randint(1, 4)):
-        at = dice.randrange(len(changed)) if changed else 0
-        match dice.randrange(5):
-            case 0:
-                del changed[at:]
-            case 1:
-                for _ in range(dice.randint(1, 30)):
-                    if changed:
-                        changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
-            case 2:
-                end = min(len(changed), at + dice.randint(1, 400))
-                changed[at:at] = changed[dice.randrange(end) : end]
-            case 3:
-                del changed[at : at + dice.randint(1, 400)]
-            case _:
-                other = dice.choice(seeds())
-                place = dice.randrange(len(other))
-                changed[at : at + 200] = other[place : place + 200]
-    return bytes(changed)
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_mutated_files_end_with_a_text_or_a_reason(seed: int) -> None:
     dice = random.Random(seed)
     for number in range(6):
-        data = mutated(dice.choice(seeds()), dice)
+        data = mutated(dice.choice(seeds()), seeds(), dice)
         started = time.monotonic()
         contents, reason = outcome(f"{seed}-{number}", data)
         assert time.monotonic() - started < SECONDS

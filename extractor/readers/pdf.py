@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
 _HYPHENS = {0xFFFE: "-", 0x0002: "-"}
+_LITTLE_TEXT = 600
 _RECIPIENTS_RE = re.compile(r"noi nhan\s*:")
 _MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 
@@ -88,7 +89,8 @@ def _read_page(document: PdfDocument, data: bytes, index: int, limits: Limits) -
         textpage = page.get_textpage()
         try:
             plain = textpage.get_text_range().translate(_HYPHENS)
-            fault = fault_of(plain, image_share=_image_share(page))
+            # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
+            fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
             if fault is not None:
                 recognised = _from_picture(page, index, plain, fault, limits)
                 if recognised is not None:

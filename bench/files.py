@@ -1,0 +1,203 @@
+"""Reading files: the gold's, drawn scans, bound papers, the speed of PDF, broken files. `make bench-files`."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.figures import Report, gold_folder
+from bench.mutated import mutated
+from bench.scans import character_error, complete_fonts, drawn, sheet, worn
+from bench.scores import scores_in, vanban
+from extractor.errors import ExtractError
+from extractor.limits import DEFAULT, Limits
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
+from extractor.readers.paged import PageRead, split
+from extractor.readers.scanned import read_picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "files"
+SHEETS = 60
+BUNDLES = 30
+BROKEN = 2000
+SCANS, OTHERS = "scan-", "pdf-,docx-,doc-,garbled-"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    gold = gold_folder("reading files of every format", arguments)
+    report = Report()
+    if report.folder(gold / "files"):
+        real_files(report, gold)
+    scans(report)
+    bundles(report)
+    born_digital(report)
+    broken(report)
+    return report.close()
+
+
+def real_files(report: Report, gold: Path) -> None:
+    """The gold files by the scorer beside them, scans and the others apart."""
+    folder = gold / "files"
+    files = sorted(path for path in folder.iterdir() if path.suffix not in (".json", ".md"))
+    with tempfile.TemporaryDirectory(prefix="vanban-bench-") as scratch:
+        out, texts = Path(scratch) / "files.jsonl", Path(scratch) / "texts"
+        texts.mkdir()
+        lines = []
+        for path in files:
+            lines.append(vanban("extract", str(path)).stdout)
+            (texts / f"{path.stem}.txt").write_text(vanban("extract", "--text", "--part", "1", str(path)).stdout)
+        out.write_text("".join(lines))
+        for slice_, name, keys in ((SCANS, "scans", 0.88), (OTHERS, "other files", 0.95)):
+            command = [str(gold / "score.py"), str(folder), str(out), "--texts", str(texts), "--slice", slice_]
+            said = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True).stdout
+            every = scores_in(said)
+            for field in ("type", "symbol", "issuer"):
+                report.figure(f"{name}: wrong {field}", every[f"header {field}"].wrong, "<=", 1)
+            report.figure(f"{name}: reference key F1", every["reference key"].value, ">=", keys)
+            report.figure(f"{name}: no typed field warned of", every["no typed field warned of"].value, "==", 1)
+            if slice_ == SCANS:
+                for figure in ("handwritten number: right or null", "handwritten date: right or null"):
+                    report.figure(f"{name}: {figure}", every[figure].value, "==", 1)
+                report.figure(f"{name}: date as far as typed", every["date as far as typed"].value, "==", 1)
+                report.figure(f"{name}: CER of lines", every["character error of quoted lines"].value, "<=", 0.012)
+                report.figure(f"{name}: CER of titles", every["character error of titles"].value, "<=", 0.02)
+
+
+def scans(report: Report) -> None:
+    """Drawn pages in every font with all letters: wrong characters, speed, no typed number taken for a pen's."""
+    fonts = list(complete_fonts().values())
+    report.figure("drawn scans: fonts with every letter", len(fonts), ">=", 3)
+    for name, dpi, must, speed in (("clean 300 dpi", 300, 0.005, 25.0), ("worn 200 dpi", 200, 0.03, 0.0)):
+        wrong = total = warned = 0
+        seconds = 0.0
+        for number in range(SHEETS):
+            page = sheet(fonts[number % len(fonts)], number)
+            image = drawn(page, dpi) if dpi == 300 else worn(page, number)
+            stream = io.BytesIO()
+            image.save(stream, "PNG", dpi=(dpi, dpi))
+            began = time.process_time()
+            _, texts = read_bytes("page.png", stream.getvalue())
+            seconds += time.process_time() - began
+            errors, length = character_error(page.lines, "\n".join(text.content for text in texts))
+            wrong, total = wrong + errors, total + length
+            warned += sum(1 for text in texts for warning in text.warnings if warning.code == "handwritten")
+        report.figure(
+            f"drawn scans, {name}: CER", wrong / total, "<=", must, note=f"{SHEETS} pages, {total} characters"
+        )
+        report.figure(f"drawn scans, {name}: typed fields taken for handwriting", warned, "==", 0)
+        report.figure(f"drawn scans, {name}: pages a minute a core", 60 * SHEETS / seconds, ">=", speed)
+
+
+def bundles(report: Report) -> None:
+    """Scans of several papers bound at random; each page is recognised once, and the pages are bound anew each time."""
+    chance = random.Random(7)
+    fonts = list(complete_fonts().values())
+    papers: list[list[PageRead]] = []
+    for number in range(10):
+        first = sheet(fonts[number % len(fonts)], 500 + number)
+        later = sheet(fonts[number % len(fonts)], 600 + number, header=False)
+        images = [drawn(first, 200), *([drawn(later, 200)] if number % 2 else [])]
+        papers.append([_recognised(image.resize((image.width * 3 // 2, image.height * 3 // 2))) for image in images])
+    right = found_count = true_count = 0
+    for _ in range(BUNDLES):
+        pages: list[PageRead] = []
+        starts: set[int] = set()
+        for paper in chance.sample(papers, chance.randint(2, 5)):
+            starts.add(len(pages))
+            pages.extend(copy.deepcopy(paper))
+        for index, page in enumerate(pages):
+            page.number = index + 1
+        found = {group[0].number - 1 for group in split(pages)}
+        right, found_count, true_count = right + len(found & starts), found_count + len(found), true_count + len(starts)
+    report.figure(
+        "bound scans: split F1", 2 * right / (found_count + true_count), ">=", 0.95, note=f"{BUNDLES} bundles"
+    )
+
+
+def _recognised(image: Image) -> PageRead:
+    scanned = read_picture(image, 1, DEFAULT)
+    texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
+    return PageRead(1, (595, 842), texts, scanned.lines, True, list(scanned.warnings))
+
+
+def born_digital(report: Report) -> None:
+    """From PDF to finished record, against nothing but PDFium's own text of the same pages, in turns."""
+    import pypdfium2
+
+    font = next(iter(complete_fonts().values()))
+    whole = pypdfium2.PdfDocument.new()
+    for number in range(60):
+        whole.import_pages(
+            pypdfium2.PdfDocument(sheet(font, 900 + number, header=number % 8 == 0, signed=number % 8 == 7).pdf)
+        )
+    stream = io.BytesIO()
+    whole.save(stream)
+    data = stream.getvalue()
+    ratios = []
+    for _ in range(7):
+        began = time.perf_counter()
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            page.get_textpage().get_text_range()
+        document.close()
+        raw = time.perf_counter() - began
+        began = time.perf_counter()
+        _, texts = read_bytes("a.pdf", data)
+        reading = time.perf_counter() - began
+        for text in texts:
+            extract(text)
+        ratios.append((raw / reading, raw / (time.perf_counter() - began), 60 / raw))
+    read_ratio, record_ratio, rate = (statistics.median(each) for each in zip(*ratios, strict=True))
+    report.told("born-digital: PDFium's text alone", f"{rate:.0f} pages/s")
+    report.told("born-digital: reading, share of that rate", f"{read_ratio:.2f}")
+    report.figure("born-digital: PDF to finished record, share of that rate", record_ratio, ">=", 0.8)
+
+
+def broken(report: Report) -> None:
+    """Broken files of every format: each ends with a text or one of our reasons, in time and in memory."""
+    chance = random.Random(11)
+    seeds = [path.read_bytes() for path in sorted(SAMPLES.iterdir())]
+    font = next(iter(complete_fonts().values()))
+    for kind in ("PNG", "JPEG", "TIFF"):
+        stream = io.BytesIO()
+        drawn(sheet(font, 3), 60).save(stream, kind, dpi=(60, 60))
+        seeds.append(stream.getvalue())
+    limits = Limits(page_pixels=3_000_000, ocr_page_seconds=10, program_seconds=20)
+    ends: Counter[str] = Counter()
+    slowest = 0.0
+    for number in range(BROKEN):
+        began = time.perf_counter()
+        data = mutated(chance.choice(seeds), seeds, chance)
+        try:
+            read_bytes(f"broken-{number}", data, limits=limits)
+            ends["text"] += 1
+        except ExtractError as error:
+            ends[error.code] += 1
+        except Exception as error:  # noqa: BLE001 - a crash is what this is there to find
+            ends[f"crash {type(error).__name__}"] += 1
+        slowest = max(slowest, time.perf_counter() - began)
+    report.told("broken files: how they end", json.dumps(dict(ends.most_common()), ensure_ascii=False))
+    crashes = sum(count for end, count in ends.items() if end.startswith("crash"))
+    report.figure("broken files: crashes", crashes, "==", 0, note=f"{BROKEN} files")
+    report.figure("broken files: slowest", slowest, "<=", 60, unit=" s")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report.figure("broken files: memory of the process", memory, "<=", 1536, unit=" MiB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
