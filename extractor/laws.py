@@ -211,8 +211,8 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
         if (capital or named or inner or whole) and not (values[0] == "Hiến pháp" and not capital):
             return values[0], at, True
-    if behind is None or behind >= len(words) or not capital:
-        return None
+    if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
+        return None  # `Luật Luật Nhà ở`: the name begins at the second word
     if _phrase_at(laws().generic, words, behind) or words[behind].joint or not (words[behind].capital or inner):
         return None
     return _by_shape(words, index, behind)

@@ -147,7 +147,7 @@ def test_end_and_name(marked: str, base_name: str, amending: bool) -> None:
     [
         "Luật này", "luật này", "Luật, Nghị định", "luật sư", "Luật sư Việt Nam", "Luật số 87/2025/QH15", "Luật", "",
         "luật đất đai", "Luật và Nghị định", "luật, pháp lệnh", "Bộ luật này", "pháp luật về đất đai",
-        "Pháp lệnh, nghị quyết",
+        "Pháp lệnh, nghị quyết", "Luật Luật Nhà ở năm 2023",
     ],
 )  # fmt: skip
 def test_generic_words_are_no_law(content: str) -> None:

@@ -26,7 +26,7 @@ def citing_place(content: str, header: Header, mentions: list[Mention]) -> str |
     if header.kind == "official":
         return None
     if header.title is not None:
-        place = province_of(header.title.value)
+        place = province_of(header.title.value[:_LEAD])
         if place:
             return place
     counts: Counter[str] = Counter()
