@@ -188,7 +188,7 @@ def test_generic_words_are_no_law(content: str) -> None:
     ],
 )
 def test_version(name: str, printed: dict[str, str | int], number: str | None) -> None:
-    found = find_law(name, **printed)  # type: ignore[arg-type]  # a table of keywords
+    found = find_law(name, **printed)
     assert (found.number if found else None) == number
 
 

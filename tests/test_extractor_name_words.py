@@ -27,7 +27,7 @@ def test_a_piece_that_a_stop_ends_has_no_cut() -> None:
 
 @pytest.mark.parametrize("behind", ["", ".", " về việc", ", Bộ Tài chính và Bộ Y tế."])
 def test_a_name_longer_than_the_first_look_is_read_whole(behind: str) -> None:
-    name = "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, lãng phí, tiêu cực"
+    name = "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"
     assert match_body(f"của {name}{behind}", 4, joint=False) == 4 + len(name)
 
 
