@@ -264,6 +264,16 @@ class Archive:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
 
+    def follow_up(self, id: str) -> list[dict[str, Any]]:
+        """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
+        "documents", "text", "start", "end", "deadline"}]`; `not-held` says what the archive lacks, not what a body
+        failed to do. Raises NotFound, Ambiguous."""
+        from corpus.followup import follow_up
+
+        with self._catalogue.read() as connection:
+            held = self._held(connection, id)
+            return follow_up(connection, node_of(connection, held) or held)
+
     def digest(self) -> str:
         """One hash over catalogue, originals and index, without times: equal for archives of the same files."""
         from corpus.digest import digest_of

@@ -1,0 +1,130 @@
+"""Who was told to issue a plan, and whose plan the archive holds.
+
+What is not held is no accusation: the row says `not-held`, and `unclear` wherever a paper of that body may be the plan
+(a citation that several documents fit, a plan of the same title, a group of bodies that is not named one by one).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.catalogue import rows_in
+from corpus.evidence import issuers_agree, title_agreement
+from corpus.schema import bodies, documents, mentions, nodes, resolutions
+from extractor.identity import issuer_slug, slug
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_TOLD_TO_ISSUE = re.compile(
+    r"\b(?:xay dung|ban hanh|lap)(?: va ban hanh| va to chuc thuc hien| va trien khai)?,?"
+    r"(?: [a-z]+){0,3}? (?:ke hoach|chuong trinh|de an|phuong an|van ban)\b"
+)
+_GROUP = re.compile(r"^(?:cac|nhung|moi)-|-(?:cac|tung)-")
+_CARRIES_OUT = ("implements", "basis", "attached", "guides")
+_PLANS = ("KH", "CTr", "ĐA", "PA", "CT", "CV", "HD", "QĐ")
+_SAME_TITLE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A held paper that may be the plan of a body. `certain`: it cites the directive as what it carries out."""
+
+    node: str
+    issuer: str
+    certain: bool
+    why: str
+
+
+def follow_up(connection: Connection, id: str) -> list[dict[str, Any]]:
+    """One row a body that the held document tells to issue something, in the order of the text:
+
+    `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
+    "deadline": ISO date or None}`.
+    """
+    own = next(rows_in(connection, tuple(documents.c), documents.c.id, [id]))
+    contract = json.loads(next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [id])).contract)
+    told: dict[str, dict[str, Any]] = {}
+    for task in contract.get("tasks") or ():
+        if task["role"] == "lead" and _TOLD_TO_ISSUE.search(fold(" ".join(task["text"].split()))):
+            told.setdefault(slug(task["unit"]), task)
+    if not told:
+        return []
+    plans = [*_citing(connection, id), *_alike(connection, own)]
+    return [_row(unit, task, own.locality, plans) for unit, task in told.items()]
+
+
+def _row(unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan]) -> dict[str, Any]:
+    body = None if _GROUP.search(unit) else (issuer_slug(task["unit"], place) or f"{unit}-")
+    found = [plan for plan in plans if body is not None and issuers_agree(body, plan.issuer)]
+    certain = [plan for plan in found if plan.certain]
+    if certain:
+        state, reason = "issued", "kho có văn bản của cơ quan này thực hiện văn bản trên"
+    elif body is None:
+        state, reason = "unclear", "nhóm cơ quan, không nêu tên từng cơ quan"
+    elif found:
+        state, reason = "unclear", "; ".join(sorted({plan.why for plan in found}))
+    else:
+        state, reason = "not-held", "kho chưa có văn bản nào của cơ quan này thực hiện văn bản trên"
+    deadline = task.get("deadline") or {}
+    return {
+        "unit": task["unit"],
+        "state": state,
+        "reason": reason,
+        "documents": sorted({plan.node for plan in certain or found}),
+        "text": task["text"],
+        "start": task["start"],
+        "end": task["end"],
+        "deadline": deadline.get("date"),
+    }
+
+
+def _citing(connection: Connection, id: str) -> list[Plan]:
+    """Papers that cite the document, for certain or among others."""
+    from sqlalchemy import or_, select
+
+    query = (
+        select(nodes.c.node, documents.c.issuer_slug, mentions.c.relation, resolutions.c.state, resolutions.c.target)
+        .select_from(resolutions)
+        .join(nodes, nodes.c.document == resolutions.c.document)
+        .join(documents, documents.c.id == resolutions.c.document)
+        .join(
+            mentions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+        )
+        .where(or_(resolutions.c.target == id, resolutions.c.candidates.contains(f'"{id}"', autoescape=True)))
+        .where(documents.c.issuer_slug.is_not(None))
+        .order_by(nodes.c.node)
+    )
+    found = []
+    for row in connection.execute(query):
+        cites = row.target == id
+        certain = cites and row.relation in _CARRIES_OUT
+        why = "có văn bản nhắc tới văn bản này" if cites else "có văn bản dẫn một số mà nhiều văn bản cùng mang"
+        found.append(Plan(row.node, row.issuer_slug, certain, why))
+    return found
+
+
+def _alike(connection: Connection, own: Any) -> list[Plan]:
+    """Later plans of nearly the same title, which may carry the document out without citing it as it is printed."""
+    from sqlalchemy import select
+
+    if not own.title or not own.date:
+        return []
+    query = (
+        select(nodes.c.node, documents.c.issuer_slug, documents.c.title)
+        .join(nodes, nodes.c.document == documents.c.id)
+        .where(documents.c.type.in_(_PLANS), documents.c.date >= own.date, documents.c.id != own.id)
+        .where(documents.c.issuer_slug.is_not(None), documents.c.title.is_not(None))
+        .order_by(nodes.c.node)
+    )
+    return [
+        Plan(row.node, row.issuer_slug, False, "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này")
+        for row in connection.execute(query)
+        if (title_agreement(own.title, row.title) or 0.0) >= _SAME_TITLE
+    ]
