@@ -105,3 +105,16 @@ def test_locked_files_are_told_apart() -> None:
     )
     with pytest.raises(EncryptedFile, match="mật khẩu"):
         read_bytes("a.odt", sealed)
+
+
+def test_programs_run_under_limits_lower_than_ours(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import resource, pathlib; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))\n"
+        "from extractor.readers.programs import run\nfrom extractor.limits import Limits\n"
+        f"print(run('a', ['sh', '-c', 'ulimit -v'], folder=pathlib.Path({str(tmp_path)!r}), limits=Limits()).output)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == str(f"{2**31 // 1024}\n".encode())

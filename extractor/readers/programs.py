@@ -82,11 +82,16 @@ def run(
 
 def _limit(limits: Limits) -> None:
     """Runs in the child before the program: memory, written file size, processor time, no core file."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.program_memory_bytes, limits.program_memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.unpacked_bytes, limits.unpacked_bytes))
-    seconds = int(limits.program_seconds) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, wanted in (
+        (resource.RLIMIT_AS, limits.program_memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.unpacked_bytes),
+        (resource.RLIMIT_CPU, int(limits.program_seconds) + 5),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        # A worker may already live under a lower limit, which cannot be raised.
+        highest = resource.getrlimit(kind)[1]
+        allowed = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
+        resource.setrlimit(kind, (allowed, allowed))
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
