@@ -1,0 +1,191 @@
+"""Learns the weights of the legal-basis suggestions from the citing habits of a history.
+
+`python -m bench.drafting_learn --history H.jsonl --texts DIR --out FILE`. Never reads the records that suggestions are measured on.
+
+Every paper of the history is a query against those dated before it, with an archive that is up to date and with one
+that lags, cold and with a half given; a linear part and shallow trees are fitted to which candidates it cites.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.bases_evaluate import given_half, load_records, read_papers, wanted_keys
+from corpus.bases_features import prepare
+from corpus.bases_index import Floats, Precedents
+
+DEPTH = 4
+ROUNDS = 150
+RATE = 0.1
+MIX = 0.35
+_KEPT = 150
+_LEAST = 8.0
+_RIDGE = 5.0
+_BINS = 48
+_LAGS_DAYS = (0, 25)
+_ENOUGH_BEFORE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Candidates of many queries: features, whether it is cited, and the weight of the row."""
+
+    features: Floats
+    cited: Floats
+    weight: Floats
+
+
+def examples(history: Sequence[dict[str, Any]], folder: Path) -> Rows:
+    """All queries that the history itself gives."""
+    papers = read_papers(history, [folder], workers=os.cpu_count() or 1)
+    precedents = Precedents(list(papers.values()))
+    features: list[Floats] = []
+    cited: list[Floats] = []
+    weights: list[Floats] = []
+    for record in history:
+        wanted = wanted_keys(record)
+        draft = replace(papers[record["id"]], lines={})
+        for lag in _LAGS_DAYS:
+            earlier = sum(1 for p in precedents.papers if p.date < draft.date)
+            if len(wanted) < 2 or earlier < _ENOUGH_BEFORE * (1 + bool(lag)):
+                continue
+            for given in (frozenset[str](), frozenset(given_half(record["id"], wanted))):
+                case = prepare(precedents, draft, given, behind_days=lag)
+                sought = set(wanted) - given
+                kept = case.places[:_KEPT]
+                features.append(case.features[:_KEPT])
+                cited.append(np.array([float(precedents.keys[at] in sought) for at in kept]))
+                weights.append(np.full(len(kept), 1.0 / np.sqrt(len(sought))))
+    return Rows(np.concatenate(features), np.concatenate(cited), np.concatenate(weights))
+
+
+def learn(rows: Rows, *, rounds: int = ROUNDS, seed: int = 0) -> dict[str, Any]:
+    """The model as `corpus.bases_model.model_from` reads it."""
+    mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0) + 1e-9
+    linear = _linear((rows.features - mean) / scale, rows)
+    features, thresholds, leaves = _boost(rows, rounds, seed)
+    return {
+        "mix": MIX,
+        "mean": [round(float(x), 6) for x in mean],
+        "scale": [round(float(x), 6) for x in scale],
+        "weights": [round(float(x), 6) for x in linear],
+        "split_feature": features,
+        "threshold": thresholds,
+        "leaf": leaves,
+    }
+
+
+def _linear(scaled: Floats, rows: Rows, ridge: float = 1.0) -> Floats:
+    """Logistic regression by Newton steps."""
+    table = np.c_[scaled, np.ones(len(scaled))]
+    beta = np.zeros(table.shape[1])
+    for _ in range(25):
+        chance = 1.0 / (1.0 + np.exp(-table @ beta))
+        gradient = table.T @ (rows.weight * (chance - rows.cited)) + ridge * beta
+        curve = (table * (rows.weight * chance * (1 - chance))[:, None]).T @ table + ridge * np.eye(len(beta))
+        beta -= np.linalg.solve(curve, gradient)
+    return beta
+
+
+def _boost(rows: Rows, rounds: int, seed: int) -> tuple[list[list[int]], list[list[float]], list[list[float]]]:
+    chance = np.random.default_rng(seed)
+    count = rows.features.shape[1]
+    edges = [np.unique(np.quantile(rows.features[:, f], np.linspace(0, 1, _BINS + 1)[1:-1])) for f in range(count)]
+    binned = np.stack(
+        [np.searchsorted(edges[f], rows.features[:, f], side="left") for f in range(count)], axis=1
+    ).astype(np.int16)
+    score = np.full(len(binned), -3.0)
+    splits, thresholds, leaves = [], [], []
+    for done in range(rounds):
+        likely = 1.0 / (1.0 + np.exp(-score))
+        slope, curve = rows.weight * (likely - rows.cited), rows.weight * likely * (1 - likely)
+        sample = np.flatnonzero(chance.random(len(binned)) < 0.7)
+        tried = chance.permutation(count)[: int(0.6 * count)]
+        tree = _Tree(binned, slope, curve, tried)
+        tree.grow(0, sample, 0)
+        score += RATE * tree.predict(binned)
+        splits.append([int(f) for f in tree.feature])
+        thresholds.append(
+            [
+                round(float(edges[f][min(b, len(edges[f]) - 1)]) + 1e-6, 6) if b < _BINS and len(edges[f]) else 1e12
+                for f, b in zip(tree.feature, tree.bin, strict=True)
+            ]
+        )
+        base = -3.0 / rounds
+        leaves.append([round(float(RATE * value + base), 6) for value in tree.leaf])
+        if (done + 1) % 25 == 0:
+            print(f"{done + 1} of {rounds} trees", file=sys.stderr, flush=True)
+    return splits, thresholds, leaves
+
+
+class _Tree:
+    """A complete tree of fixed depth; what is not split goes left everywhere."""
+
+    def __init__(self, binned: NDArray[np.int16], slope: Floats, curve: Floats, tried: NDArray[np.int64]) -> None:
+        self.binned, self.slope, self.curve, self.tried = binned, slope, curve, tried
+        inner = 2**DEPTH - 1
+        self.feature = np.zeros(inner, dtype=np.int64)
+        self.bin = np.full(inner, _BINS + 1, dtype=np.int64)
+        self.leaf = np.zeros(2**DEPTH)
+
+    def grow(self, node: int, rows: NDArray[np.int64], depth: int) -> None:
+        slope, curve = float(self.slope[rows].sum()), float(self.curve[rows].sum())
+        split = None if depth == DEPTH else self._best(rows, slope, curve)
+        if split is None:
+            width = 2 ** (DEPTH - depth)
+            first = (node + 1) * width - 1 - (2**DEPTH - 1)
+            self.leaf[first : first + width] = -slope / (curve + _RIDGE)
+            return
+        self.feature[node], self.bin[node] = split
+        left = self.binned[rows, split[0]] <= split[1]
+        self.grow(2 * node + 1, rows[left], depth + 1)
+        self.grow(2 * node + 2, rows[~left], depth + 1)
+
+    def _best(self, rows: NDArray[np.int64], slope: float, curve: float) -> tuple[int, int] | None:
+        if curve < 2 * _LEAST:
+            return None
+        best, split = 1e-6, None
+        slopes, curves = self.slope[rows], self.curve[rows]
+        for feature in self.tried:
+            values = self.binned[rows, feature]
+            left = np.bincount(values, weights=slopes, minlength=_BINS + 1).cumsum()[:-1]
+            mass = np.bincount(values, weights=curves, minlength=_BINS + 1).cumsum()[:-1]
+            gain = left**2 / (mass + _RIDGE) + (slope - left) ** 2 / (curve - mass + _RIDGE)
+            gain -= slope**2 / (curve + _RIDGE)
+            gain[(mass < _LEAST) | (curve - mass < _LEAST)] = -1.0
+            at = int(gain.argmax())
+            if gain[at] > best:
+                best, split = float(gain[at]), (int(feature), at)
+        return split
+
+    def predict(self, binned: NDArray[np.int16]) -> Floats:
+        node = np.zeros(len(binned), dtype=np.int64)
+        rows = np.arange(len(binned))
+        for _ in range(DEPTH):
+            node = 2 * node + np.where(binned[rows, self.feature[node]] <= self.bin[node], 1, 2)
+        return np.asarray(self.leaf[node - (2**DEPTH - 1)])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="learns the weights of the legal-basis suggestions")
+    parser.add_argument("--history", type=Path, required=True, metavar="H.jsonl")
+    parser.add_argument("--texts", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    options = parser.parse_args(arguments)
+    model = learn(examples(load_records(options.history), options.texts))
+    options.out.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

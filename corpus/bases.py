@@ -1,0 +1,221 @@
+"""Suggests legal bases for a draft: ranked, each with who else cites it, the words that match, and its validity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corpus.bases_features import Case, prepare
+from corpus.bases_index import Paper, Precedents, body_terms, kind_of
+from corpus.bases_model import Model, learnt
+from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
+from corpus.bases_register import Validity, law_of, successor_of, validity
+from index.entry import level_of
+
+_SIMILAR_SHOWN = 15
+_PRECEDENTS_SHOWN = 5
+_BEFORE_DRAFT_CHARS = 24_000
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """An earlier paper that cites the suggested act: `similarity` to the draft, 0 and up; `words` are shared words."""
+
+    id: str
+    key: str | None
+    date: str
+    issuer: str | None
+    title: str
+    similarity: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One suggested basis. `line` is how it is cited (the register's name where no paper cites it); of the `similar`
+    papers nearest to the draft `cited_by_similar` cite it, of all earlier ones `cited_by`. `reasons` in Vietnamese."""
+
+    key: str
+    line: str
+    score: float
+    validity: Validity
+    cited_by: int
+    cited_by_similar: int
+    similar: int
+    precedents: tuple[Precedent, ...]
+    reasons: tuple[str, ...]
+
+
+def paper_from(
+    contract: Mapping[str, Any], text: str, *, id: str, date: str | None = None, locality: str | None = None
+) -> Paper:
+    """A paper as it is compared, from its contract object and text. `date` stands in for a draft's missing one,
+    `locality` is the province of a local issuer.
+
+    Raises ValueError for a paper without any date."""
+    day = contract.get("date") or date
+    if not day:
+        raise ValueError("a paper without a date cannot be placed in time")
+    head = text[:_BEFORE_DRAFT_CHARS]
+    references = contract["references"]
+    spans = [(start, end) for start, end in citation_spans(references) if start < len(head)]
+    title = without_citations(contract.get("title") or "")
+    body = without_citations(head, spans)
+    replaced = (
+        key_of(number=r["number"], year=r["year"], locality=r["locality"], type_code=r["type"])
+        for r in references
+        if r["relation"] == "replaces" and not r["pinpoint"]
+    )
+    number, issuer = contract.get("number"), contract.get("issuer")
+    return Paper(
+        id=id,
+        date=day,
+        type=contract.get("type"),
+        issuer=issuer,
+        title=title,
+        body=body,
+        lines={cited.key: cited.line for cited in cited_bases(references, text)},
+        named=tuple(key for key, _ in named_laws(body, day)),
+        named_in_title=tuple(key for key, _ in named_laws(title, day)),
+        key=_own_key(number, day, contract.get("type"), issuer, locality),
+        replaces=tuple(key for key in replaced if key),
+    )
+
+
+def _own_key(
+    number: str | None, day: str, type_code: str | None, issuer: str | None, locality: str | None
+) -> str | None:
+    """The key under which others cite the paper; None for a local one whose province is not known."""
+    if level_of(issuer) not in ("central", "party") and locality is None:
+        return None
+    return key_of(number=number, year=int(day[:4]), locality=locality, type_code=type_code)
+
+
+def rank(
+    precedents: Precedents, draft: Paper, given: frozenset[str] = frozenset(), *, model: Model | None = None
+) -> tuple[Case, list[tuple[int, float]]]:
+    """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
+
+    Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
+    force unless the draft is normative, never a given one or the draft itself."""
+    case = prepare(precedents, draft, given)
+    scores = (model or learnt()).score(case.features)
+    allowed: dict[int, float] = {}
+    for at, score in sorted(zip(case.places.tolist(), scores.tolist(), strict=True), key=lambda row: -row[1]):
+        key = precedents.keys[at]
+        state = validity(key, draft.date, draft_type=draft.type, replaced=precedents.replaced)
+        if state.state == "replaced" and state.by is not None:
+            at = precedents.key_place.get(successor_of(key, draft.date) or state.by, -1)
+            if at < 0:
+                continue
+            key = precedents.keys[at]
+            if not validity(key, draft.date, draft_type=draft.type, replaced=precedents.replaced).usable:
+                continue
+        elif not state.usable:
+            continue
+        if key not in given and key != draft.key:
+            allowed.setdefault(at, score)
+    return case, sorted(allowed.items(), key=lambda row: -row[1])
+
+
+def suggest(
+    precedents: Precedents,
+    draft: Paper,
+    *,
+    given: frozenset[str] = frozenset(),
+    limit: int = 10,
+    may_show: Callable[[str], bool] | None = None,
+) -> list[Suggestion]:
+    """A short list of bases for a draft, each with its evidence. `may_show`: whether a paper may be named."""
+    case, ranked = rank(precedents, draft, given)
+    near = [int(i) for i in np.argsort(-case.similar, kind="stable")[:_SIMILAR_SHOWN] if case.similar[i] > 0]
+    words = body_terms(draft)
+    return [_explained(precedents, draft, case, at, score, near, words, may_show) for at, score in ranked[:limit]]
+
+
+def _explained(
+    p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int], words: Mapping[str, float],
+    may_show: Callable[[str], bool] | None,
+) -> Suggestion:  # fmt: skip
+    key = p.keys[at]
+    holders = np.unique(p.cite_paper[p.cite_key == at])
+    earlier = [int(i) for i in holders if p.papers[i].date < draft.date and p.papers[i].id != draft.id]
+    shown = sorted(earlier, key=lambda i: (-case.similar[i], -p.days[i]))
+    if may_show is not None:
+        shown = [i for i in shown if may_show(p.papers[i].id)]
+    nearest = set(near)
+    among = sum(1 for i in earlier if i in nearest)
+    state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced)
+    return Suggestion(
+        key=key,
+        line=p.key_line[at],
+        score=score,
+        validity=state,
+        cited_by=len(earlier),
+        cited_by_similar=among,
+        similar=len(near),
+        precedents=tuple(_precedent(p, i, case, words) for i in shown[:_PRECEDENTS_SHOWN]),
+        reasons=tuple(_reasons(p, draft, key, earlier, among, len(near), state)),
+    )
+
+
+def _precedent(p: Precedents, place: int, case: Case, words: Mapping[str, float]) -> Precedent:
+    paper = p.papers[place]
+    shared = tuple(p.bodies.best_terms(words, place))
+    return Precedent(
+        paper.id, paper.key, paper.date, paper.issuer, paper.title, round(float(case.similar[place]), 4), shared
+    )
+
+
+def _reasons(
+    p: Precedents, draft: Paper, key: str, earlier: list[int], among: int, near: int, state: Validity
+) -> list[str]:
+    reasons = []
+    if among:
+        reasons.append(f"{among} trong {near} văn bản giống dự thảo nhất viện dẫn")
+    same = [i for i in earlier if p.papers[i].issuer == draft.issuer and p.papers[i].type == draft.type]
+    if same:
+        reasons.append(f"{len(same)} văn bản cùng loại của cùng cơ quan viện dẫn")
+    if earlier and not among and not same:
+        reasons.append(f"{len(earlier)} văn bản trước đó viện dẫn")
+    if key in draft.named_in_title:
+        reasons.append("tên dự thảo nêu tên luật này")
+    elif key in draft.named:
+        reasons.append("nội dung dự thảo nêu tên luật này")
+    entry = law_of(key)
+    if entry is not None and entry.amending:
+        reasons.append("sửa đổi, bổ sung luật có liên quan")
+    if not earlier:
+        what = "có trong danh mục luật" if entry is not None else "có trong kho"
+        reasons.append(f"{what}, chưa văn bản nào trước đó viện dẫn; tên gần với dự thảo hoặc với căn cứ đã có")
+    if state.amended_by:
+        reasons.append(f"đã được sửa đổi, bổ sung bởi {', '.join(state.amended_by)}")
+    return reasons
+
+
+def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
+    """Ready for JSON."""
+    state = suggestion.validity
+    return {
+        "key": suggestion.key,
+        "kind": kind_of(suggestion.key),
+        "line": suggestion.line,
+        "score": round(suggestion.score, 4),
+        "validity": {
+            "state": state.state, "replaced_by": state.by, "since": state.since, "amended_by": list(state.amended_by),
+        },
+        "cited_by": suggestion.cited_by,
+        "cited_by_similar": suggestion.cited_by_similar,
+        "similar": suggestion.similar,
+        "precedents": [
+            {
+                "id": p.id, "key": p.key, "date": p.date, "issuer": p.issuer, "title": p.title,
+                "similarity": p.similarity, "words": list(p.words),
+            }
+            for p in suggestion.precedents
+        ],
+        "reasons": list(suggestion.reasons),
+    }  # fmt: skip

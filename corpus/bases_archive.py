@@ -1,0 +1,97 @@
+"""Precedents, known acts and drafts as files: where the drafting aid meets the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.bases import paper_from
+from corpus.bases_index import Paper, Precedents
+from corpus.bases_known import Act, KnownActs
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was read. `notes` (Vietnamese) say what was assumed."""
+
+    contract: dict[str, Any]
+    text: str
+    paper: Paper
+    notes: tuple[str, ...]
+
+    def described(self) -> dict[str, Any]:
+        """What the aid took the draft to be."""
+        names = ("type", "issuer", "title", "number")
+        return {name: self.contract.get(name) for name in names} | {"date": self.paper.date, "notes": list(self.notes)}
+
+
+def read_draft(path: Path, *, today: str | None = None) -> Draft:
+    """The first paper of a file. A draft without a date is judged on `today` (ISO; default: the clock), and says so.
+
+    Raises the errors of `extractor.errors` for a file that cannot be read."""
+    from extractor.pipeline import extract
+    from extractor.readers import read
+    from extractor.render import document_json
+
+    source, texts = read(path)
+    contract: dict[str, Any] = document_json(extract(texts[0]), texts[0], source)
+    notes = []
+    day = contract.get("date")
+    if not day:
+        day = today or Day.today().isoformat()
+        notes.append(f"Dự thảo chưa có ngày: hiệu lực được xét theo ngày {day}.")
+    for name, label in (("type", "loại văn bản"), ("issuer", "cơ quan ban hành"), ("title", "trích yếu")):
+        if not contract.get(name):
+            notes.append(f"Không đọc được {label} của dự thảo.")
+    paper = paper_from(contract, texts[0].content, id=f"draft:{source.sha256}", date=day)
+    return Draft(contract, texts[0].content, paper, tuple(notes))
+
+
+def _held(archive: Archive) -> Iterator[tuple[dict[str, Any], str]]:
+    for id in sorted(set(archive.files().values())):
+        yield archive.show(id), archive.text(id)
+
+
+def precedents(archive: Archive) -> Precedents:
+    """Every held paper with a date, as precedents. Those with a secrecy mark are left out: suggestions show titles."""
+    papers = []
+    for contract, text in _held(archive):
+        if contract["kind"] == "official" and contract["date"] and not contract["secrecy"]:
+            papers.append(paper_from(contract, text, id=contract["id"], locality=_province(contract)))
+    return Precedents(papers)
+
+
+def known_acts(archive: Archive) -> KnownActs:
+    """The law register and every held paper with number and date."""
+    held = []
+    for contract, _ in _held(archive):
+        if contract["kind"] == "official" and contract["number"] and contract["date"] and not contract["secrecy"]:
+            held.append(
+                Act(
+                    contract["number"],
+                    contract["type"],
+                    contract["date"],
+                    contract["title"],
+                    contract["issuer"],
+                    _province(contract),
+                    False,
+                    contract["id"],
+                )
+            )
+    return KnownActs(held)
+
+
+def _province(contract: dict[str, Any]) -> str | None:
+    """The province of a local issuer as its references print it; None for central bodies."""
+    from index.entry import level_of
+
+    if level_of(contract["issuer"]) in ("central", "party", None):
+        return None
+    place = contract.get("place")
+    return str(place) if place else None

@@ -1,0 +1,336 @@
+"""Checks what a draft cites: exists, right date, number, title and type, not replaced, not of the future.
+
+Only what is printed is compared with what is certain (law register, held papers); where nothing is certain the finding
+says so (`not-held`, `cannot-decide`) and no fault is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.bases_known import Act, KnownActs, number_form, same_law_type, series_form
+from corpus.bases_reading import key_of
+from corpus.bases_register import law_of, validity
+from extractor.law_register import name_key
+from extractor.laws import match_law_name
+from extractor.text import fold, squash
+
+FAULTS = frozenset(
+    {"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "not-yet-in-force", "future"}
+)
+DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|tháng\s+(\d{1,2})\s+năm\s+(\d{4}))", re.I)
+PRINTED_NUMBER = re.compile(r"(\d{1,6})[a-zđ]?(?:\.\d+)?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]")
+_TYPE_WORDS = (
+    ("nghị quyết liên tịch", "NQLT"), ("thông tư liên tịch", "TTLT"), ("nghị định", "NĐ"), ("nghị quyết", "NQ"),
+    ("thông tư", "TT"), ("quyết định", "QĐ"), ("chỉ thị", "CT"), ("pháp lệnh", "PL"), ("bộ luật", "BL"),
+    ("luật", "Luật"), ("kế hoạch", "KH"), ("hiến pháp", "HP"),
+)  # fmt: skip
+_WORDS = re.compile(r"[^\W\d_]+")
+_CLEARLY_OTHER = 0.34
+_CLEARLY_SAME = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """One finding on one citation. `message` in Vietnamese; `expected` what should stand there; `source` where that is
+    known from (`register`, or the id of a held paper); offsets are code points of the draft's text."""
+
+    code: str
+    message: str
+    text: str
+    start: int
+    end: int
+    expected: str | None = None
+    source: str | None = None
+
+    @property
+    def fault(self) -> bool:
+        return self.code in FAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    text: str
+    start: int
+    end: int
+    type: str | None
+    number: str | None
+    date: str | None
+    name: str | None
+    title: str | None
+    locality: str | None
+
+
+def check_references(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    *,
+    on: str | None,
+    draft_type: str | None = None,
+) -> list[CheckFinding]:
+    """Findings on every citation with a number or a dated law, in the order of the text; none for what is right.
+
+    `on`: the draft's date (ISO); without it the validity is not judged."""
+    findings: list[CheckFinding] = []
+    for reference in sorted((r for r in references if r["start"] is not None), key=lambda r: int(r["start"])):
+        printed = printed_parts(reference, text)
+        if printed is None:
+            continue
+        findings.extend(_check(printed, known))
+        if on is not None and reference["relation"] == "basis" and not any(f.fault for f in findings[-1:]):
+            findings.extend(_standing(printed, known, on, draft_type))
+    return findings
+
+
+def printed_parts(reference: Mapping[str, Any], text: str) -> _Printed | None:
+    """What the draft itself prints of a citation; None for one without number and date."""
+    start, end = reference["start"], reference["end"]
+    raw = text[start:end]
+    digits = PRINTED_NUMBER.search(raw)
+    number = reference["number"] if digits else None
+    day = DAY.search(squash(raw))
+    date = None
+    if day is not None:
+        month, year = (day[2], day[3]) if day[2] else (day[4], day[5])
+        date = f"{int(year):04d}-{int(month):02d}-{int(day[1]):02d}"
+    law = match_law_name(text, start) if reference["class"] == "law" else None
+    if number is None and (date is None or law is None):
+        return None
+    lowered = squash(raw).lower()
+    if lowered.startswith("số"):
+        # `Pháp lệnh Đất đai số 1/2020/QH14`: a name that nobody knows stands before the number
+        before = text[max(0, start - 200) : start]
+        lowered = squash(re.split(r"[;\n]\s*(?=Căn|Theo)|Căn cứ", before)[-1]).lower()
+    type_ = next((code for word, code in _TYPE_WORDS if lowered.startswith(word)), None)
+    title = title_after(text, end) if law is None else None
+    name = law.base_name if law is not None else None
+    return _Printed(squash(raw), start, end, type_, number, date, name, title, reference["locality"])
+
+
+def title_after(text: str, end: int) -> str | None:
+    """The title printed behind a citation, up to the end of its line of the preamble."""
+    stop = re.compile(r"[;\n]\s*\n|;|\.\s*\n|\n\s*(?:Căn cứ|Theo|Điều)\b").search(text, end, end + 600)
+    rest = squash(text[end : stop.start() if stop else min(len(text), end + 300)])
+    found = re.search(
+        r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest
+    )
+    if found is None or found.start() > 90:
+        return None
+    title = re.split(r",?\s+(?:đã )?được sửa đổi|\(", found.group(), maxsplit=1)[0]
+    return title if len(_WORDS.findall(title)) >= 4 else None
+
+
+def _check(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    if printed.number is None:
+        return _check_named(printed, known)
+    if printed.type and (finding := _type_against_number(printed)):
+        return [finding]
+    acts = known.numbered(printed.number, printed.locality)
+    if not acts:
+        return _unknown_number(printed, known)
+    problems = [_compare(printed, act, known) for act in acts]
+    if any(problem is None for problem in problems):
+        return []
+    if len(acts) > 1:
+        return [_finding("cannot-decide", printed, f"số này ứng với {len(acts)} văn bản khác nhau")]
+    return [problem for problem in problems if problem is not None]
+
+
+def _compare(printed: _Printed, act: Act, known: KnownActs) -> CheckFinding | None:
+    """What is wrong when this act is meant; None when nothing is."""
+    date_wrong = bool(printed.date and act.date and printed.date != act.date)
+    likeness = _likeness(printed, act)
+    title_wrong = likeness is not None and likeness < _CLEARLY_OTHER
+    if printed.type and act.type and not same_law_type(printed.type, act.type):
+        return _finding("wrong-type", printed, f"văn bản này là {act.type}", act.type, act)
+    if date_wrong and (title_wrong or (likeness is not None and likeness < 0.5)):
+        other = _by_title_and_date(printed, known)
+        return _finding("wrong-number", printed, "số, ký hiệu là của văn bản khác: ngày và tên đều không khớp",
+                        other.number if other else None, other or act)  # fmt: skip
+    if date_wrong:
+        return _finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(act.date)}", act.date, act)
+    if title_wrong:
+        other = _by_title_and_date(printed, known)
+        if other is None and printed.name is not None:
+            versions = known.by_name.get(name_key(printed.name), [])
+            close = [version for version in versions if _near(printed.number, version.number)]
+            if len(close) > 1:
+                return _finding("wrong-number", printed, "số, ký hiệu là của luật khác")
+        if other is not None and other.number:
+            return _finding("wrong-number", printed, f"tên này là của văn bản số {other.number}", other.number, other)
+        return _finding("wrong-title", printed, f"tên đúng là “{act.title}”", act.title, act)
+    return None
+
+
+def _likeness(printed: _Printed, act: Act) -> float | None:
+    """How much of the printed name or title stands in the act's (0..1); None where either is missing."""
+    if not act.title:
+        return None
+    if printed.name is not None:
+        if not act.law:
+            return None
+        if name_key(printed.name) == name_key(act.title):
+            return 1.0
+        said, real = _bag(printed.name), _bag(act.title)
+        if not said or not real:
+            return None
+        # names of laws are short: one must lie in the other, else it is another law
+        contained = said <= real or real <= said
+        return 1.0 if contained else min(len(said & real) / max(len(said | real), 1), 0.3)
+    if printed.title is None:
+        return None
+    said, real = _bag(printed.title), _bag(act.title)
+    if len(said) < 4 or len(real) < 3:
+        return None
+    return len(said & real) / min(len(said), len(real))
+
+
+_COMMON = frozenset(
+    "ve viec quy dinh ban hanh sua doi bo sung mot so dieu cua va cac luat bo phap lenh chi tiet".split()
+)
+
+
+def _bag(title: str) -> set[str]:
+    words = [fold(word) for word in _WORDS.findall(title)]
+    return {word for word in words if word not in _COMMON and len(word) > 1}
+
+
+def _type_against_number(printed: _Printed) -> CheckFinding | None:
+    """`Thông tư số 1/2025/NĐ-CP`: the word and the letters of the number contradict each other (NĐ 30/2020, PL VI)."""
+    letters = re.search(
+        r"[/-](nd|nq|tt|ttlt|qd|ct|kh|qh\d*|ubtvqh\d*|l|pl)(?=[-/]|\d*$)", number_form(printed.number or "")
+    )
+    if letters is None or printed.type is None:
+        return None
+    wanted = {"nd": "NĐ", "nq": "NQ", "tt": "TT", "ttlt": "TTLT", "qd": "QĐ", "ct": "CT", "kh": "KH"}.get(letters[1])
+    if wanted is None:
+        assembly = letters[1].startswith(("qh", "ubtvqh"))
+        if not assembly or printed.type in ("Luật", "BL", "PL", "NQ", "HP", "NQLT"):
+            return None
+        return _finding("wrong-type", printed, "số, ký hiệu là của Quốc hội, không phải của loại văn bản này")
+    if printed.type == wanted or {printed.type, wanted} in ({"NQ", "NQLT"}, {"TT", "TTLT"}):
+        return None
+    return _finding("wrong-type", printed, f"ký hiệu cho thấy đây là {wanted}", wanted)
+
+
+def _unknown_number(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    """A number that nobody knows: wrong where name or title and day fit exactly one known act, else not held."""
+    other = _by_title_and_date(printed, known)
+    if other is not None and other.number:
+        return [_finding("wrong-number", printed, f"số đúng là {other.number}", other.number, other)]
+    return [_finding("not-held", printed, "không có trong danh mục luật và trong kho: không kiểm tra được")]
+
+
+def _by_title_and_date(printed: _Printed, known: KnownActs) -> Act | None:
+    """The one known act that fits name or title and, where both have one, the day."""
+    if printed.name is not None:
+        found = known.by_name.get(name_key(printed.name), [])
+        if printed.date:
+            found = [act for act in found if act.date == printed.date]
+        elif printed.number:
+            found = [a for a in found if a.number and _near(printed.number, a.number)]
+        return found[0] if len(found) == 1 else None
+    fitting = []
+    for act in known.by_series.get(series_form(printed.number or ""), []):
+        if printed.type and act.type and not same_law_type(printed.type, act.type):
+            continue
+        likeness = _likeness(printed, act)
+        day = printed.date is not None and act.date == printed.date
+        if likeness is not None and likeness >= _CLEARLY_SAME and (day or printed.date is None):
+            if _near(printed.number, act.number):
+                fitting.append(act)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    """One digit off, one too many or too few, or two neighbours exchanged."""
+    a, b = number_form(one or ""), number_form(other or "")
+    if len(a) == len(b):
+        differ = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(a) == sorted(b))
+    if abs(len(a) - len(b)) != 1:
+        return False
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _check_named(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    """A law by name and day: right when one version has that day."""
+    versions = known.by_name.get(name_key(printed.name or ""), [])
+    dated = [act for act in versions if act.date]
+    if any(act.date == printed.date for act in dated):
+        if printed.type and not any(same_law_type(printed.type, act.type) for act in dated):
+            return [_finding("wrong-type", printed, f"văn bản này là {dated[0].type}", dated[0].type, dated[0])]
+        return []
+    if not versions and (other := _under_another_type(printed, known)):
+        return [_finding("wrong-type", printed, f"văn bản này là {other.type}: {other.title}", other.title, other)]
+    if not dated:
+        return [_finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
+    same_day = [a for acts in known.by_name.values() for a in acts if a.date == printed.date]
+    same_year = [act for act in dated if (act.date or "")[:4] == (printed.date or "")[:4]]
+    if len(dated) < len(versions) and not same_year:
+        return [_finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
+    meant = same_year[0] if len(same_year) == 1 else dated[-1]
+    if same_day and not same_year and len(same_day) == 1 and _bag(printed.name or "") & _bag(same_day[0].title or ""):
+        return [
+            _finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])
+        ]
+    return [_finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(meant.date)}", meant.date, meant)]
+
+
+def _under_another_type(printed: _Printed, known: KnownActs) -> Act | None:
+    """The act of that day whose name differs only in the type word (`Pháp lệnh Đất đai`)."""
+    bare = re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", printed.text, flags=re.I)
+    named = (match_law_name(f"{word} {bare}", 0) for word in ("Luật", "Bộ luật", "Pháp lệnh"))
+    names = {name_key(match.base_name) for match in named if match is not None and match.known}
+    found = [act for name in sorted(names) for act in known.by_name.get(name, []) if act.date == printed.date]
+    return found[0] if len(found) == 1 else None
+
+
+def _standing(printed: _Printed, known: KnownActs, on: str, draft_type: str | None) -> Iterable[CheckFinding]:
+    """Whether the act may be a basis on the draft's day."""
+    if printed.number is not None:
+        acts = known.numbered(printed.number, printed.locality)
+    else:
+        acts = [a for a in known.by_name.get(name_key(printed.name or ""), []) if a.date == printed.date]
+    if len(acts) != 1:
+        return []
+    act = acts[0]
+    if act.date and act.date > on:
+        return [
+            _finding("future", printed, f"văn bản ban hành ngày {_shown(act.date)}, sau ngày của dự thảo", None, act)
+        ]
+    year = int(act.date[:4]) if act.date else None
+    key = key_of(number=act.number, year=year, locality=None, type_code=act.type, name=act.title)
+    state = validity(key, on, draft_type=draft_type) if key else None
+    if state is not None and state.state == "replaced" and state.by:
+        entry = law_of(state.by)
+        name = f"{entry.name} số {entry.number}" if entry is not None else state.by
+        message = f"đã được thay thế bởi {name} (hiệu lực từ {_shown(state.since)})"
+        return [_finding("replaced", printed, message, state.by, act)]
+    if state is not None and state.state == "not_yet":
+        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {_shown(state.since)}", None, act)]
+    return []
+
+
+def _finding(
+    code: str, printed: _Printed, message: str, expected: str | None = None, act: Act | None = None
+) -> CheckFinding:
+    source = None if act is None else (act.id or "register")
+    return CheckFinding(code, message, printed.text, printed.start, printed.end, expected, source)
+
+
+def _shown(date: str | None) -> str:
+    return "/".join(reversed(date.split("-"))) if date else "không rõ"
+
+
+def finding_json(finding: CheckFinding) -> dict[str, Any]:
+    """Ready for JSON."""
+    return {
+        "code": finding.code, "fault": finding.fault, "message": finding.message, "text": finding.text,
+        "start": finding.start, "end": finding.end, "expected": finding.expected, "source": finding.source,
+    }  # fmt: skip

@@ -1,0 +1,233 @@
+"""What speaks for each possible basis of a draft: votes of similar papers, habits, words, named laws, co-citation.
+
+Every figure is computed from precedents dated before the draft alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.bases_index import Floats, Ints, Paper, Precedents, body_terms, day_number, kind_of, terms, year_of
+from corpus.bases_register import law_of, successor_of, validity
+
+POOL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The possible bases of one draft: places in `Precedents.keys`, their features (one row each), and the similarity
+    of every precedent (0 for those of its day and later)."""
+
+    places: Ints
+    features: Floats
+    similar: Floats
+
+
+def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozenset(), *, behind_days: int = 0) -> Case:
+    """The candidates of a draft with their features. `given`: keys already typed, which are not proposed again.
+
+    `behind_days`: leaves out that many days before the draft too, as in an archive that lags (for learning)."""
+    p = precedents
+    day = day_number(draft.date)
+    before = (
+        (p.days < day - behind_days) & np.array([paper.id != draft.id for paper in p.papers])
+        if p.papers
+        else p.days < day
+    )
+    usable = before.astype(np.float64)
+    total_keys = len(p.keys)
+    by_paper, by_key = p.cite_paper, p.cite_key
+
+    def vote(weights: Floats) -> Floats:
+        return np.bincount(by_key, weights=weights[by_paper], minlength=total_keys).astype(np.float64)
+
+    def share(weights: Floats) -> Floats:
+        return vote(weights) / max(float(weights.sum()), 1e-9)
+
+    def smoothed(weights: Floats, prior: Floats, strength: float) -> Floats:
+        return (vote(weights) + strength * prior) / (float(weights.sum()) + strength)
+
+    title = terms(draft.title)
+    s_title = p.titles.cosine(title) * usable
+    s_body = p.bodies.cosine(body_terms(draft)) * usable
+    has = usable * (p.sizes > 0)
+    same_type = (p.types == p.code("type", draft.type)) * has
+    same_issuer = (p.issuers == p.code("issuer", draft.issuer)) * has
+    same_level = (p.levels == p.code("level", draft.rank)) * has
+    age = np.maximum(day - p.days, 0).astype(np.float64)
+    fresh = np.exp(-age / 60.0)
+    overlap = np.zeros(len(p.papers))
+    together: list[Floats] = []
+    held: list[float] = []
+    given_places = [p.key_place[key] for key in sorted(given) if key in p.key_place]
+    for at in given_places:
+        holders = np.zeros(len(p.papers))
+        holders[by_paper[by_key == at]] = 1.0
+        holders *= has
+        overlap += holders
+        held.append(float(holders.sum()))
+        together.append(share(holders) if holders.sum() else np.zeros(total_keys))
+    if given_places:
+        overlap /= np.sqrt(np.maximum(p.sizes, 1) * len(given_places))
+
+    blend = s_body + 0.5 * s_title + 0.15 * same_issuer + 0.08 * same_type + 0.08 * same_level + 0.5 * overlap
+    blend = blend * has
+    relevant = (s_body + s_title + overlap) * has
+    order = np.argsort(-blend, kind="stable")
+
+    def nearest(similar: Floats, count: int, power: float) -> Floats:
+        kept = np.argsort(-similar, kind="stable")[:count]
+        weights = np.zeros_like(similar)
+        weights[kept] = similar[kept] ** power
+        return weights
+
+    prior = share(has)
+    by_level = smoothed(same_level, prior, 5.0)
+    by_type = smoothed(same_type * same_level, by_level, 4.0)
+    by_issuer = smoothed(same_issuer, by_level, 2.0)
+    by_both = smoothed(same_issuer * same_type, by_issuer, 1.5)
+    recent = smoothed(same_issuer * same_type * fresh, by_both, 1.0)
+    recent_level = smoothed(same_type * same_level * fresh, by_type, 2.0)
+    v_title = share(nearest(s_title * has, 15, 1.5))
+    v_body = share(nearest(s_body * has, 15, 2.0))
+    v_blend = share(nearest(blend, 12, 4.0))
+    v_wide = share(nearest(blend, 60, 3.0))
+    v_issuer = share(nearest(s_body * same_issuer * same_type, 8, 2.0))
+    v_sharp = share(nearest(blend, 4, 6.0))
+    first = np.zeros_like(blend)
+    first[order[:1]] = 1.0
+    v_first = vote(first)
+    max_similar = np.zeros(total_keys)
+    np.maximum.at(max_similar, by_key, (s_body * has)[by_paper])
+    max_title = np.zeros(total_keys)
+    np.maximum.at(max_title, by_key, (s_title * has)[by_paper])
+    times = vote(has)
+    sum_similar = vote(s_body * has)
+    l_title = p.lines.cosine(title)
+    l_body = p.lines.cosine(terms(draft.body[:3000]))
+    named = np.zeros(total_keys)
+    named_early = np.zeros(total_keys)
+    for rank, key in enumerate(draft.named):
+        if key in p.key_place:
+            named[p.key_place[key]] += 1.0
+            if rank < 5:
+                named_early[p.key_place[key]] = 1.0
+    in_title = np.zeros(total_keys)
+    for key in draft.named_in_title:
+        if key in p.key_place:
+            in_title[p.key_place[key]] = 1.0
+    co_mean = np.mean(together, axis=0) if together else np.zeros(total_keys)
+    co_max = np.max(together, axis=0) if together else np.zeros(total_keys)
+
+    union = 1.0 - np.prod([1.0 - column for column in together], axis=0) if together else np.zeros(total_keys)
+    lifted = (
+        np.mean([column * n / (n + 3.0) for column, n in zip(together, held, strict=True)], axis=0)
+        if together
+        else union
+    )
+    l_given = np.zeros(total_keys)
+    if given_places:
+        l_given = p.lines.cosine(terms(" ".join(p.key_line[at] for at in given_places)))
+    v_fresh = share(nearest(blend * np.exp(-age / 120.0), 12, 4.0))
+
+    # the walk: bases that look likely -> papers that rest on them -> what else these papers rest on
+    seed = (
+        0.45 * v_blend + 0.2 * v_body + 0.15 * v_title + 0.2 * recent + 0.1 * np.minimum(named, 3) / 3 + 0.3 * in_title
+    )
+    seed = seed + 0.5 * co_mean
+    if given_places:
+        seed[given_places] = 1.0
+    agree = np.bincount(by_paper, weights=seed[by_key], minlength=len(p.papers)) / np.sqrt(np.maximum(p.sizes, 1)) * has
+    walk = share(nearest(agree, 25, 3.0))
+    walk_near = share(nearest(agree * (0.1 + relevant), 15, 2.0))
+    last_seen = np.zeros(total_keys)
+    np.maximum.at(last_seen, by_key, (p.days * has)[by_paper])
+    since = np.log1p(np.where(last_seen > 0, day - last_seen, 5000))
+    last_issuer = np.zeros(total_keys)
+    np.maximum.at(last_issuer, by_key, (p.days * same_issuer)[by_paper])
+    since_issuer = np.log1p(np.where(last_issuer > 0, day - last_issuer, 5000))
+
+    # acts that amend or follow a likely one, though nobody cited them yet
+    amends, follows = _relations(p, seed, draft)
+    raw = (
+        3 * v_blend
+        + v_wide
+        + v_body
+        + v_title
+        + recent
+        + walk
+        + in_title
+        + 0.3 * named_early
+        + l_title
+        + co_max
+        + amends
+        + follows
+    )
+    known = p.known_from < day
+    known[: p.cited_keys] = False
+    promising = (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (l_title > 0.25)
+    raw = np.where((times > 0) | (known & promising), raw, -1.0)
+    if given_places:
+        raw[given_places] = -1.0
+    places = np.argsort(-raw, kind="stable")[:POOL]
+    places = places[raw[places] >= 0]
+
+    lg = _logarithm
+    columns = [
+        lg(v_blend), lg(v_wide), lg(v_body), lg(v_title), lg(v_issuer), lg(v_sharp), v_first, max_similar, max_title,
+        np.log1p(times), np.log1p(sum_similar), lg(by_level), lg(by_type), lg(by_issuer), lg(by_both), lg(recent),
+        lg(recent_level), l_title, l_body, np.log1p(named), named_early, in_title, lg(co_mean), lg(co_max), lg(walk),
+        lg(walk_near), since, since_issuer, lg(union), lg(lifted), l_given, lg(v_fresh), lg(amends), lg(follows),
+    ]  # fmt: skip
+    table = np.stack([column[places] for column in columns], axis=1) if len(places) else np.zeros((0, len(columns)))
+    kinds = [kind_of(p.keys[at]) for at in places]
+    years = np.array([draft.date[:4] and int(draft.date[:4]) - (year_of(p.keys[at]) or 2000) for at in places])
+    extra = [
+        np.array([kind == name for kind in kinds], dtype=np.float64)
+        for name in ("law", "constitution", "decree", "circular", "decision")
+    ]
+    extra.append(np.log1p(np.maximum(years, 0)))
+    extra.append(np.array(["@" in p.keys[at] for at in places], dtype=np.float64))
+    draft_columns = [float(draft.type == t) for t in ("TT", "NĐ", "QĐ", "NQ")]
+    draft_columns += [
+        float(draft.rank == "central"),
+        float(len(given_places)),
+        float(blend.max(initial=0.0)),
+        float(np.log1p(same_issuer.sum())),
+    ]
+    extra.extend(np.full(len(places), value) for value in draft_columns)
+    extra.append(np.array([float(successor_of(p.keys[at], draft.date, passed=True) is not None) for at in places]))
+    # relative strength within this draft
+    for column in (v_blend, walk_near, recent):
+        top = float(column[places].max(initial=1e-9))
+        extra.append(column[places] / max(top, 1e-9))
+    features = (
+        np.concatenate([table, np.stack(extra, axis=1)], axis=1)
+        if len(places)
+        else np.zeros((0, len(columns) + len(extra)))
+    )
+    return Case(places, features, blend)
+
+
+def _logarithm(column: Floats) -> Floats:
+    return np.asarray(np.log(column + 1e-3))
+
+
+def _relations(p: Precedents, seed: Floats, draft: Paper) -> tuple[Floats, Floats]:
+    """For each key: how likely the acts are that it amends, and those that it replaced, by that day."""
+    amends, follows = np.zeros(len(p.keys)), np.zeros(len(p.keys))
+    for at in np.flatnonzero(seed > 0.02):
+        key = p.keys[at]
+        entry = law_of(key)
+        if entry is None:
+            continue
+        later = successor_of(key, draft.date, passed=True)
+        if later in p.key_place:
+            follows[p.key_place[later]] = max(follows[p.key_place[later]], seed[at])
+        for number in validity(key, draft.date).amended_by:
+            place = p.key_place.get(number)
+            if place is not None:
+                amends[place] = max(amends[place], seed[at])
+    return amends, follows

@@ -1,0 +1,197 @@
+"""Precedents: papers with their words and what they rest on, as arrays that are searched for a draft in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.bases_register import register_keys
+from index.entry import level_of
+from index.tokens import exact_tokens, pairs
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NEVER = 10**7
+HEAD_CHARS = 24_000
+_HEAD_WEIGHT_CHARS = 3_000
+_QUERY_TERMS = 300
+_KINDS = (
+    ("law", re.compile(r"/QH\d|/UBTVQH|^LUẬT|^BỘ LUẬT|^PHÁP LỆNH")), ("constitution", re.compile(r"^HIẾN")),
+    ("decree", re.compile(r"/NĐ-")), ("circular", re.compile(r"/TT")), ("decision", re.compile(r"/QĐ|-QĐ")),
+)  # fmt: skip
+_KEY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper or a draft as it is compared: `title` and `body` without basis lines and citations, `date` ISO.
+
+    `lines`: key of each basis -> the line that cites it, in printed order. `named`: keys of laws that the body names
+    without number, as often as it does; `named_in_title` those of the title; `replaces`: keys that it replaces.
+    """
+
+    id: str
+    date: str
+    type: str | None
+    issuer: str | None
+    title: str
+    body: str
+    lines: Mapping[str, str]
+    named: tuple[str, ...] = ()
+    named_in_title: tuple[str, ...] = ()
+    key: str | None = None
+    level: str | None = None
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> str:
+        """Level of the issuer (`central`, `province` ...), `unknown` where it cannot be told."""
+        return self.level or level_of(self.issuer) or "unknown"
+
+
+def kind_of(key: str) -> str:
+    """`law`, `constitution`, `decree`, `circular`, `decision` or `other`, by the letters of a key."""
+    return next((kind for kind, form in _KINDS if form.search(key)), "other")
+
+
+def year_of(key: str) -> int | None:
+    """The year that a key names."""
+    found = _KEY_YEAR.findall(key.split("@")[0])
+    return int(found[-1]) if found else None
+
+
+def day_number(date: str) -> int:
+    """Days since the year 1 of an ISO date. Raises ValueError."""
+    return Day.fromisoformat(date).toordinal()
+
+
+def terms(text: str) -> Counter[str]:
+    """Syllables and pairs of syllables of a text with their counts."""
+    tokens = [token for token in exact_tokens(text) if not token.isdigit()]
+    return Counter(pairs(tokens)) + Counter(token for token in tokens if len(token) > 1)
+
+
+class TermIndex:
+    """Cosine of tf-idf vectors against many texts. Idf comes from the texts themselves."""
+
+    def __init__(self, counted: Sequence[Mapping[str, float]]) -> None:
+        self.size = len(counted)
+        rows: dict[str, list[int]] = {}
+        values: dict[str, list[float]] = {}
+        for place, counts in enumerate(counted):
+            for term, count in counts.items():
+                rows.setdefault(term, []).append(place)
+                values.setdefault(term, []).append(1.0 + np.log(count) if count > 1 else 1.0)
+        self._rows: dict[str, NDArray[np.int32]] = {}
+        self._values: dict[str, NDArray[np.float32]] = {}
+        self._idf: dict[str, float] = {}
+        squares = np.zeros(self.size)
+        for term, places in rows.items():
+            idf = float(np.log((1 + self.size) / (0.5 + len(places))))
+            at = np.asarray(places, dtype=np.int32)
+            weights = np.asarray(values[term], dtype=np.float32) * idf
+            self._rows[term], self._idf[term] = at, idf
+            self._values[term] = weights
+            squares[at] += weights.astype(np.float64) ** 2
+        self._norm = np.sqrt(np.maximum(squares, 1e-9))
+
+    def weigh(self, counts: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The terms of a text that this index knows, heaviest first, at most some hundreds, with their weights."""
+        known = [
+            (t, (1.0 + float(np.log(c)) if c > 1 else 1.0) * self._idf[t]) for t, c in counts.items() if t in self._idf
+        ]
+        known.sort(key=lambda row: (-row[1], row[0]))
+        return known[:_QUERY_TERMS]
+
+    def cosine(self, counts: Mapping[str, float]) -> Floats:
+        """Similarity 0..1 of a text with every text of the index."""
+        scores = np.zeros(self.size)
+        square = 0.0
+        for term, weight in self.weigh(counts):
+            square += weight * weight
+            scores[self._rows[term]] += self._values[term] * weight
+        return scores / (self._norm * np.sqrt(square)) if square else scores
+
+    def best_terms(self, counts: Mapping[str, float], place: int, limit: int = 6) -> list[str]:
+        """The terms that weigh most in the similarity with one text: the matched words of an explanation."""
+        shares: list[tuple[float, str]] = []
+        for term, weight in self.weigh(counts):
+            at = int(np.searchsorted(self._rows[term], place))
+            if at < len(self._rows[term]) and self._rows[term][at] == place:
+                shares.append((-weight * float(self._values[term][at]), term))
+        return [term.replace("_", " ") for _, term in sorted(shares)[:limit]]
+
+
+class Precedents:
+    """Everything known of earlier papers. Citations are two flat arrays: `cite_paper[i]` cites key `cite_key[i]`."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.papers = tuple(sorted(papers, key=lambda p: (p.date, p.id)))
+        self.days: Ints = np.array([day_number(p.date) for p in self.papers], dtype=np.int64)
+        self.keys: list[str] = []
+        self.key_place: dict[str, int] = {}
+        self.key_line: list[str] = []
+        cites: list[tuple[int, int]] = []
+        for place, paper in enumerate(self.papers):
+            for key, line in paper.lines.items():
+                at = self.key_place.setdefault(key, len(self.keys))
+                if at == len(self.keys):
+                    self.keys.append(key)
+                    self.key_line.append(line)
+                cites.append((place, at))
+        self.cited_keys = len(self.keys)
+        self.key_day: list[int] = [0] * self.cited_keys
+        for paper in self.papers:
+            if paper.key:
+                self._add(paper.key, f"{paper.title}", day_number(paper.date))
+        for key, entry in register_keys().items():
+            self._add(key, entry.name, day_number(entry.date) if entry.date else NEVER)
+        self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
+        self.replaced: dict[str, tuple[str, str]] = {}
+        for paper in self.papers:
+            for old in paper.replaces:
+                if paper.key and kind_of(old) == kind_of(paper.key) and kind_of(old) in ("decree", "circular"):
+                    self.replaced.setdefault(old, (paper.key, paper.date))
+        self.cite_paper: Ints = np.array([c[0] for c in cites], dtype=np.int64)
+        self.cite_key: Ints = np.array([c[1] for c in cites], dtype=np.int64)
+        self.sizes = np.bincount(self.cite_paper, minlength=len(self.papers)).astype(np.float64)
+        self._codes: dict[str, dict[str | None, int]] = {}
+        self.types = self._coded("type", [p.type for p in self.papers])
+        self.issuers = self._coded("issuer", [p.issuer for p in self.papers])
+        self.levels = self._coded("level", [p.rank for p in self.papers])
+        self.title_terms = [terms(p.title) for p in self.papers]
+        self.titles = TermIndex(self.title_terms)
+        self.bodies = TermIndex([body_terms(p) for p in self.papers])
+        self.lines = TermIndex([terms(line) for line in self.key_line])
+
+    def _add(self, key: str, line: str, day: int) -> None:
+        """A document that may be cited although no paper did so before: known from its own day on."""
+        if key not in self.key_place:
+            self.key_place[key] = len(self.keys)
+            self.keys.append(key)
+            self.key_line.append(line)
+            self.key_day.append(day)
+
+    def _coded(self, name: str, values: Sequence[str | None]) -> Ints:
+        codes = self._codes.setdefault(name, {})
+        return np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.int64)
+
+    def code(self, name: str, value: str | None) -> int:
+        """The number of a type, issuer or level in these arrays; -1 for one that no paper has."""
+        return self._codes[name].get(value, -1)
+
+
+def body_terms(paper: Paper) -> Mapping[str, float]:
+    """Terms of title and body; the title counts three times, the head of the body twice."""
+    counted = terms(paper.body[:HEAD_CHARS])
+    counted.update(terms(paper.body[:_HEAD_WEIGHT_CHARS]))
+    for _ in range(3):
+        counted.update(terms(paper.title))
+    return counted

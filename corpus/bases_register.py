@@ -1,0 +1,124 @@
+"""May this act be cited on that day? Answers from the law register and from what earlier papers replace.
+
+Norm: Nghị định 78/2025/NĐ-CP on bases of normative acts: in force, or passed and in force not later than the act
+that cites it; papers that are not normative cite only what is in force.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
+from functools import cache
+
+from corpus.bases_reading import key_of
+from extractor.law_register import LawEntry, laws, number_key
+
+NORMATIVE = frozenset({"Luật", "BL", "PL", "HP", "NĐ", "TT", "TTLT", "NQ", "L"})
+_USUAL_DELAY_LAW = 183
+_USUAL_DELAY_OTHER = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """`state`: `in_force`, `not_yet`, `replaced`, `future` or `unknown` on the day asked. `by`: what replaced it (key);
+    `since`: first day of that (ISO); `amended_by`: numbers of acts that amended it up to that day."""
+
+    state: str
+    by: str | None = None
+    since: str | None = None
+    amended_by: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        return self.state in ("in_force", "unknown")
+
+
+def law_of(key: str) -> LawEntry | None:
+    """The act of the register with that key, or None."""
+    return _laws_by_key().get(key)
+
+
+@cache
+def _laws_by_key() -> dict[str, LawEntry]:
+    found: dict[str, LawEntry] = {}
+    for entry in laws().entries:
+        key = key_of(number=entry.number, year=entry.year, locality=None, type_code=entry.type_code, name=entry.name)
+        if key is not None:
+            found.setdefault(key, entry)
+    return found
+
+
+def register_keys() -> dict[str, LawEntry]:
+    """Every act of the register by its key."""
+    return dict(_laws_by_key())
+
+
+def effective(entry: LawEntry) -> str | None:
+    """First day of effect (ISO): as known, else half a year after passing (the usual span); None without any day."""
+    if entry.effective_from:
+        return entry.effective_from
+    return _later(entry.date, _USUAL_DELAY_LAW) if entry.date else None
+
+
+def validity(
+    key: str, on: str, *, draft_type: str | None = None, number: str | None = None,
+    replaced: dict[str, tuple[str, str]] | None = None,
+) -> Validity:  # fmt: skip
+    """The state of an act on a day (ISO). `draft_type`: type of the paper that cites it. `replaced`: key -> (key of the
+    paper that says it replaces it, its day), from the archive."""
+    entry = law_of(key)
+    if entry is None:
+        by = (replaced or {}).get(key)
+        if by is not None and _later(by[1], _USUAL_DELAY_OTHER) <= on:
+            return Validity("replaced", by[0], _later(by[1], _USUAL_DELAY_OTHER))
+        return Validity("unknown")
+    if entry.date and entry.date > on:
+        return Validity("future", None, entry.date)
+    amended = tuple(number for number in entry.amended_by if _passed(number, on))
+    for number in entry.replaced_by:
+        successor = _by_number(number)
+        since = effective(successor) if successor is not None else None
+        if successor is not None and since is not None and since <= on:
+            return Validity("replaced", _key(successor), since, amended)
+    starts = effective(entry)
+    if starts is not None and starts > on and entry.effective_from and draft_type not in NORMATIVE:
+        return Validity("not_yet", None, starts, amended)
+    return Validity("in_force", None, starts, amended)
+
+
+def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
+    """The act that replaced this one by that day, followed to the last; None when it stands. `passed`: also one that is
+    only passed by then."""
+    seen = {key}
+    current = key
+    while (entry := law_of(current)) is not None:
+        following = None
+        for number in entry.replaced_by:
+            act = _by_number(number)
+            since = (act.date if passed else effective(act)) if act is not None else None
+            if act is not None and since is not None and since <= on:
+                following = _key(act)
+        if following is None or following in seen:
+            break
+        seen.add(following)
+        current = following
+    return current if current != key else None
+
+
+def _passed(number: str, on: str) -> bool:
+    act = _by_number(number)
+    return act is not None and act.date is not None and act.date <= on
+
+
+def _by_number(number: str) -> LawEntry | None:
+    found = laws().by_number.get(number_key(number), ())
+    return found[0] if found else None
+
+
+def _key(entry: LawEntry) -> str | None:
+    return key_of(number=entry.number, year=entry.year, locality=None, type_code=entry.type_code, name=entry.name)
+
+
+def _later(day: str, days: int) -> str:
+    return (Day.fromisoformat(day) + timedelta(days=days)).isoformat()
