@@ -176,9 +176,9 @@ def test_set_phrases() -> None:
     from importlib.resources import files
 
     raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
-    for before, after in raw["finds"]:
+    for before, after in raw["examples"]["finds"]:
         assert " ".join(repair_words(before.split())) == after
-    for kept in raw["misses"]:
+    for kept in raw["examples"]["misses"]:
         assert " ".join(repair_words(kept.split())) == kept
     assert repair_words(["TỈNH", "UỶ", "tỉnh", "uỷ"]) == ["TỈNH", "UỶ", "tỉnh", "uỷ"]
     assert repair_words(["tô", "chức."]) == ["tổ", "chức."]

@@ -14,6 +14,7 @@ from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,])(?=[^\W\d_]{2})")
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
@@ -34,12 +35,29 @@ def _phrases() -> _Phrases:
     return {first: tuple(sorted(group, key=lambda g: -len(g[0]))) for first, group in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    return dict(raw["codes"])
+
+
+def repair_code(word: str) -> str:
+    """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
+    if not _CODE_RE.match(word):
+        return word
+    return re.sub(r"[^\W_]+", lambda group: _codes().get(group.group(), group.group()), word)
+
+
 def repair_words(words: Sequence[str]) -> list[str]:
     """The words of a stretch of text with set phrases put right; as many words as came in.
 
     Only accents change: the bare letters, the case and the punctuation stay as recognised.
     """
-    fixed = list(words)
+    fixed = [repair_code(word) for word in words]
+    for place in range(1, len(words)):
+        # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
+        if fold(words[place - 1]).strip("-– ") == "luu:" and words[place].startswith("VỊ"):
+            fixed[place] = "VT" + words[place][2:]
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
