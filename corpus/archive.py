@@ -13,13 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from corpus import finding, linking, overview, projection
+from corpus import finding, ledger, linking, overview, projection
 from corpus.balance import BalanceSheet
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
-from corpus.graph import Edge
+from corpus.graph import Edge, way_between
 from corpus.graph import chain as follow
-from corpus.ingest import Limits, Parts
+from corpus.ingest import Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
 from corpus.nodes import CatalogueEdges, Node, load_nodes, node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
@@ -107,6 +107,21 @@ class Archive:
         return bring_in(
             paths, self._parts, workers=workers, progress=progress, executor=executor, retry=retry, limits=limits
         )
+
+    def retry(
+        self,
+        code: str | None = None,
+        *,
+        workers: int | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> BalanceSheet:
+        """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
+        program, a dead worker, a full disk). The sheet is that of the files tried; raises as `ingest` does."""
+        codes = retry_codes(code)
+        with self._catalogue.read() as connection:
+            states = ledger.file_states(connection)
+        again = [Path(each.path) for each in states if each.code in codes and Path(each.path).exists()]
+        return self.ingest(again, workers=workers, progress=progress, retry=codes)
 
     def search(self, query: Query) -> Results:
         """Raises BadQuery, IndexUnavailable, IndexMismatch."""
@@ -226,6 +241,13 @@ class Archive:
             "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered],
             "edges": [_edge_json(edge) for edge in found.edges],
         }
+
+    def path(self, one: str, other: str, *, relations: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """The edges of a shortest way between two documents, whichever way they point, from `one` on; empty where no
+        way joins them. All relations unless some are given. Raises NotFound, Ambiguous."""
+        with self._catalogue.read() as connection:
+            start, end = self._one(connection, one), self._one(connection, other)
+            return [_edge_json(e) for e in way_between(start.id, end.id, CatalogueEdges(connection), relations)]
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",

@@ -93,6 +93,33 @@ def chain(
     return Chain(root, levels, tuple(ordered))
 
 
+def way_between(
+    one: str, other: str, edges: Edges, relations: Collection[str] | None = None
+) -> tuple[Edge, ...]:
+    """A shortest way between two nodes over edges in either direction, from `one` to `other`; of several the first by
+    names. Empty where there is none, or where both are one node."""
+    reached: dict[str, tuple[str, Edge] | None] = {one: None}
+    frontier = {one}
+    while frontier and other not in reached:
+        found: dict[str, tuple[str, Edge]] = {}
+        both = ((e, e.target, e.source) for e in edges.citing(frontier)), (
+            (e, e.source, e.target) for e in edges.cited(frontier)
+        )
+        for edge, here, there in sorted(
+            (step for way in both for step in way), key=lambda s: (s[2], s[1], s[0].relation, s[0].start)
+        ):
+            if there not in reached and (relations is None or edge.relation in relations):
+                found.setdefault(there, (here, edge))
+        reached.update(found)
+        frontier = set(found)
+    way: list[Edge] = []
+    step = reached.get(other)
+    while step is not None:
+        way.append(step[1])
+        step = reached[step[0]]
+    return tuple(reversed(way))
+
+
 def _reach(
     root: str,
     fetch: Callable[[Collection[str]], Iterable[Edge]],

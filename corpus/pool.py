@@ -29,12 +29,15 @@ def run(
 ) -> Iterator[tuple[Job, Extracted | Failed]]:
     """Every job with its outcome, in the order they finish. `executor`: someone else's, which is not shut down.
 
-    `workers` 0 runs in this process, for tests and for one small file.
+    `workers` 0 runs in this process, for tests and for one small file. A job's time limit ends its process, so it holds
+    only in processes of our own; a cluster has its own limits.
     """
     if workers == 0 and executor is None:
         for job in jobs:
-            yield job, process(replace(job, seconds=0))  # a time limit ends the process, and this is the only one
+            yield job, process(replace(job, seconds=0))
         return
+    if executor is not None:
+        jobs = (replace(job, seconds=0) for job in jobs)
     yield from _Stream(jobs, max(workers, 1), executor, memory_bytes).results()
 
 

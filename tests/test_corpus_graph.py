@@ -7,7 +7,7 @@ from collections.abc import Collection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.graph import Edge, chain
+from corpus.graph import Edge, chain, way_between
 
 
 class Fixed:
@@ -107,3 +107,12 @@ def test_the_order_of_edges_does_not_matter(pairs: list[tuple[str, str]], random
     other = chain("a", Fixed(*shuffled), up=True, down=True)
     assert one.levels == other.levels
     assert {(e.source, e.target) for e in one.edges} == {(e.source, e.target) for e in other.edges}
+
+
+def test_the_way_between_two_documents_goes_over_edges_in_either_direction() -> None:
+    way = way_between("report", "law", TREE)
+    assert [(e.source, e.target) for e in way] == [("report", "unit"), ("unit", "directive"), ("directive", "law")]
+    assert [e.relation for e in way_between("letter", "plan", TREE)] == ["mentions", "implements"]
+    assert way_between("letter", "plan", TREE, relations=["implements"]) == ()
+    assert way_between("law", "law", TREE) == ()
+    assert way_between("law", "elsewhere", TREE) == ()

@@ -212,3 +212,29 @@ def test_killed_anywhere_the_rerun_gives_what_one_clean_run_gives(tmp_path: Path
             other.failed,
         )
         assert again.digest() == clean.digest()
+
+
+def test_retry_takes_up_what_may_have_passed_and_nothing_else(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import corpus.worker
+    from corpus.records import Failed
+
+    real = corpus.worker._process
+    bad = folder / "hộp 1" / "kh-2.txt"
+
+    def failing(job: Job, started: float) -> object:
+        if job.path == str(bad):
+            return Failed(job.sha256, "tool-missing", "thiếu chương trình", 0.0)
+        return real(job, started)
+
+    monkeypatch.setattr("corpus.worker._process", failing)
+    first = archive.ingest([folder], workers=0)
+    assert ("tool-missing" in {p.code for p in first.problems}, first.indexed) == (True, 3)
+    monkeypatch.undo()
+    assert archive.ingest([folder], workers=0).nothing_new
+    again = archive.retry(workers=0)
+    assert (again.files, again.indexed, again.failed) == (1, 1, 0)
+    assert archive.status()["files"]["indexed"] == 4
+    assert archive.retry(workers=0).files == 0
+    assert archive.retry("empty-file", workers=0).refused == 1
