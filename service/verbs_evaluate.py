@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def evaluate(args: argparse.Namespace) -> int:
     """Prints the figures; exit status 2 without a folder or when a folder holds no annotated document."""
     if args.bases or args.check:
-        raise ServiceError("not-available", "vanban evaluate --bases / --check")
+        from service.verbs_draft import evaluate_bases, evaluate_check
+
+        return evaluate_bases(args) if args.bases else evaluate_check(args)
     if not args.directories:
         complain("vanban evaluate: cần ít nhất một thư mục GOLD_DIR.")
         return EXIT_USAGE
