@@ -22,7 +22,7 @@ _KNOWN_ORGAN = re.compile(
 
 # Short forms: a capitalised type word, `số` or not, and an integer without letters. Anchored on the digit.
 _SHORT = re.compile(  # the look behind stands after the first digit, which makes the scan fast
-    r"(?P<num>\d(?<![\w/.,\-:]\d)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
+    r"(?P<num>[0-9](?<![\w/.,\-:].)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
