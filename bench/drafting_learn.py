@@ -1,6 +1,6 @@
 """Learns the weights of the legal-basis suggestions from the citing habits of a history.
 
-`python -m bench.drafting_learn --history H.jsonl --texts DIR --out FILE`. Never reads the records that suggestions are measured on.
+`python -m bench.drafting_learn --history H.jsonl --texts DIR --out FILE`; never reads the records measured on.
 
 Every paper of the history is a query against those dated before it, with an archive that is up to date and with one
 that lags, cold and with a half given; a linear part and shallow trees are fitted to which candidates it cites.
