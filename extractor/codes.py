@@ -12,17 +12,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from extractor.layout import LOWER
 from extractor.text import LOOKALIKES
+from extractor.types import code_letters
 
 System = Literal["state", "letter", "normative", "assembly", "party", "old"]
-
-# Letters of types that stand in codes. Shapes outside this list still parse; the list only scores a reading.
-TYPE_LETTERS = frozenset(
-    "NQ QĐ CT QC QyĐ QYĐ QĐi QĐNS TC TB HD CTr CTR Ctr CTrHĐ KH PA ĐA DA BC BB TTr TTR TTrLN TTLS CĐ BGN BTT GUQ GM "
-    "GGT GNP PG PC PB SY TrS SL GN TTh UQ NP CK GCN GĐĐ BN KL KLTTr QCPH CTPH CTrPH KHPH KHLT KHLN HDLN HDLS HDLT BCLN "
-    "PT LLV QT QTr TM GP GPXD GPHĐ GPTL GXN PL NQLT L LCT LTN NĐ TT TTLT TTLB TTLN VBHN BS CL QH CV "
-    "CTĐT ĐT TLĐ BL QĐCP HĐ KLKT LB QHPK TBKL TTg".split()
-) - {"TTg"}
 
 PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
 
@@ -31,8 +25,8 @@ _PARTY_ENDING = re.compile(r"(?:(?<!MT)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
-# One group of letters. Lower-case letters only where offices write them: TTg, CTr, TTr, QyĐ, QĐi, TrS, SNgV, ThU
-_LOWER = rf"(?:r|g|h|y|i|đ|ngV|gV|o(?=[{_UP}]))(?![a-zà-ỹ])"
+# One group of letters. Lower-case letters only where offices write them: TTg, CTr, Ctr, TTri, QyĐ, QĐi, TrS, SNgV, ThU
+_LOWER = rf"(?:tr|ri|r|g|h|y|i|đ|ngV|gV|o(?=[{_UP}]))(?![{LOWER}])"
 _GROUP = (
     rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)(?:(?:&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*"
 )
@@ -129,7 +123,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     if translated != compact:
         repairs.append("look-alike letters")
     dotted = _DOTTED_TYPE.match(translated)
-    if dotted and dotted.group(1) in TYPE_LETTERS:  # `01/1999/QĐ.UB`, the habit of the 1990s
+    if dotted and dotted.group(1) in code_letters():  # `01/1999/QĐ.UB`, the habit of the 1990s
         translated = f"{dotted.group(1)}-{translated[dotted.end() :]}"
         repairs.append("dot for hyphen")
     translated = _TERM_APART.sub(r"\1\2", translated)  # `54/2014/QH-13`
@@ -153,7 +147,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
             letters = list(split)
             groups, seps = list(split), ["-"]
             repairs.append("hyphen lost")
-    type_letters: str | None = letters[0] if letters[0] in TYPE_LETTERS else None
+    type_letters: str | None = letters[0] if letters[0] in code_letters() else None
     organs = tuple(letters[1:]) if type_letters else tuple(letters)
     system: System
     if bare and type_letters and organs and (organs[0] in PARTY_ORGANS or _PARTY_ENDING.search(organs[0])):
@@ -164,7 +158,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     if type_letters and len(letters) == 1:
         organs = ()
     party = bool(organs) and (organs[0] in PARTY_ORGANS or bool(_PARTY_ENDING.search(organs[0])))
-    if not type_letters and len(letters) >= 2 and letters[-1] in TYPE_LETTERS and not has_year and first == "/":
+    if not type_letters and len(letters) >= 2 and letters[-1] in code_letters() and not has_year and first == "/":
         type_letters, organs = letters[-1], tuple(letters[:-1])  # 03/UBND-ĐA: groups swapped, letters stay as printed
         party = organs[0] in PARTY_ORGANS
         if party:

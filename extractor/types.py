@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from extractor.text import LOOKALIKES, compare_form, squash
 
@@ -35,9 +35,13 @@ class TypeEntry:
 
 
 @cache
+def _register() -> dict[str, Any]:
+    return tomllib.loads(files("extractor").joinpath("data/document_types.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def all_types() -> tuple[TypeEntry, ...]:
     """Every type of the register, in its order."""
-    raw = tomllib.loads(files("extractor").joinpath("data/document_types.toml").read_text(encoding="utf-8"))
     return tuple(
         TypeEntry(
             code=row["code"],
@@ -49,8 +53,15 @@ def all_types() -> tuple[TypeEntry, ...]:
             systems=tuple(row["systems"]),
             misses=tuple(row["misses"]),
         )
-        for row in raw["type"]
+        for row in _register()["type"]
     )
+
+
+@cache
+def code_letters() -> frozenset[str]:
+    """The groups of letters that stand for a type in a code, as printed; codes of other shapes still parse."""
+    listed = (letters for entry in all_types() for letters in entry.letters)
+    return frozenset((*listed, *_register()["letters_alone"]))
 
 
 @cache

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.types import TypeEntry, all_types, type_at, type_name, type_of_code, type_of_word, type_words
+from extractor.codes import parse_code
+from extractor.types import (
+    TypeEntry,
+    all_types,
+    code_letters,
+    type_at,
+    type_name,
+    type_of_code,
+    type_of_word,
+    type_words,
+)
 
 
 def entry_id(entry: TypeEntry) -> str:
@@ -86,6 +96,15 @@ def test_word_that_is_no_type(word: str) -> None:
 def test_letters_give_code(letters: str, code: str) -> None:
     entry = type_of_code(letters)
     assert entry is not None and entry.code == code
+
+
+def test_the_letters_of_every_type_are_read_out_of_a_code() -> None:
+    for letters in code_letters():
+        if letters == "Luật" or "-" in letters or "/" in letters:
+            continue  # the word itself; two groups
+        code = parse_code(f"12/{letters}-SYT")
+        assert code is not None, letters
+        assert code.type_letters == letters
 
 
 def test_shared_letters_go_by_system() -> None:
