@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"extractor", "index", "corpus", "service"}
-TRAVEL = {".toml", ".html", ".css", ".js", ".svg", ".docx", ".pdf", ".txt", ".gz", ".csv"}
+TRAVEL = {".toml", ".html", ".css", ".js", ".svg", ".docx", ".pdf", ".txt", ".gz", ".csv", ".json"}
 
 
 @pytest.fixture(scope="module")
