@@ -105,7 +105,9 @@ _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
 _ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
-_PREAMBLE_END = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:|(?<=\n)Điều\s+1\b)")
+# Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
+_DECIDES = re.compile(r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:")
+_FIRST_ARTICLE = re.compile(r"\nĐiều\s+1\b")
 
 
 @dataclass(slots=True)
@@ -118,8 +120,7 @@ class RelationReader:
 
     def read(self, mentions: Sequence[Mention]) -> list[tuple[int, int, Relation]]:
         """Sets `relation` on every mention; returns edges (from, to, relation) between mentions, by index."""
-        found = _PREAMBLE_END.search(self.content, self.header.start, self.header.end)
-        self.preamble_end = found.start() if found else self.header.body_start
+        self.preamble_end = self._preamble_end()
         links: list[tuple[int, int, Relation]] = []
         list_relation: Relation = "mentions"
         list_sentence = -1
@@ -147,6 +148,14 @@ class RelationReader:
                 list_sentence = sentence
         self._expired(mentions, {target for _, target, _ in links})
         return links
+
+    def _preamble_end(self) -> int:
+        start, end = self.header.start, self.header.end
+        decides = _DECIDES.search(self.content, start, end)
+        article = _FIRST_ARTICLE.search(self.content, max(0, start - 1), decides.start() if decides else end)
+        if article:
+            return article.start() + 1
+        return decides.start() if decides else self.header.body_start
 
     def _sentence_start(self, low: int, high: int) -> int:
         """The end of the last sentence end in low..high, looked for from behind: most stand near."""
