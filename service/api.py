@@ -200,6 +200,16 @@ def _add_documents(router: APIRouter) -> None:
     def cited_by(request: Request, archive: Open, id: Id) -> Response:
         return _answer(request, archive.cited_by(id))
 
+    @router.get(
+        "/documents/{id:path}/follow-up",
+        tags=["văn bản"],
+        summary="Cơ quan nào được giao ban hành kế hoạch, và kho có kế hoạch đó không",
+        response_model=list[schemas.FollowUp],
+        responses=_problems(404, 409),
+    )
+    def follow_up(request: Request, archive: Open, id: Id) -> Response:
+        return _answer(request, archive.follow_up(id))
+
     # last, for a number has slashes of its own
     @router.get(
         "/documents/{id:path}",

@@ -9,7 +9,7 @@ from typing import Any
 from service.document_page import CHAIN_TAB, told_at
 from service.search_page import document_href
 from service.svg import Arrow, Box, draw_chain, level_name
-from service.words import RELATIONS, day
+from service.words import FOLLOW_UP, RELATIONS, day
 
 # More than this make the page heavy and the picture unreadable.
 MAX_NODES = 80
@@ -48,6 +48,24 @@ def context(chain: Mapping[str, Any], direction: str, depth: int, *, whole: bool
         ],
         "tab": CHAIN_TAB,
     }
+
+
+def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str, Any]], href: str) -> list[Any]:
+    """Who was told to issue a plan, with the plans that are held; `nodes` are those plans by id."""
+    return [
+        {
+            "unit": row["unit"],
+            "deadline": day(row["deadline"]),
+            "tone": FOLLOW_UP[row["state"]][0],
+            "state": FOLLOW_UP[row["state"]][1],
+            "reason": row["reason"],
+            "place": f"{href}?at={row['start']}",
+            "plans": [
+                {"href": document_href(one), "name": node_name(nodes[one])} for one in row["documents"] if one in nodes
+            ],
+        }
+        for row in rows
+    ]
 
 
 def node_name(node: Mapping[str, Any]) -> str:

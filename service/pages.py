@@ -95,10 +95,14 @@ def _document(request: Request, archive: Open, id: str, part: int = 1, at: int |
 def _chain(request: Request, archive: Open, id: str, direction: str = "both", depth: int | None = None) -> Response:
     levels = min(max(depth or CHAIN_DEPTH, 1), 50)
     chain = archive.chain(id, up=direction == "up", down=direction == "down", depth=levels)
-    head = document_page.head(_head_record(archive, chain["root"]))
-    return page(
-        request, "chain.html", doc=head, **chain_page.context(chain, direction, levels, whole=depth is not None)
-    )
+    root = chain["root"]
+    shown = chain_page.context(chain, direction, levels, whole=depth is not None)
+    held = next(node["held"] for node in chain["nodes"] if node["id"] == root)
+    rows = archive.follow_up(root) if held else []
+    plans = {one: archive.node(one) for row in rows for one in row["documents"]}
+    told = chain_page.follow_up(rows, plans, document_href(root))
+    head = document_page.head(_head_record(archive, root))
+    return page(request, "chain.html", doc=head, told=told, **shown)
 
 
 def _head_record(archive: View, id: str) -> dict[str, Any]:

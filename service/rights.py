@@ -20,6 +20,9 @@ ROLES: tuple[Role, ...] = ("reader", "archivist", "administrator")
 SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 FULL_CLEARANCE = len(SECRECIES)
 
+# What `Archive.follow_up` says of a body without a plan; a test compares the two.
+NOT_HELD = "kho chưa có văn bản nào của cơ quan này thực hiện văn bản trên"
+
 # Routes that are not open to every role, by how their address begins; the longest one counts.
 # Names of files tell what they hold, so the balance sheet is the archivist's.
 ROUTES: dict[str, Role] = {
@@ -163,6 +166,21 @@ class View:
             "nodes": self._seen_nodes([node for node in found["nodes"] if node["id"] in reached]),
             "edges": [e for e in edges if e["from"] in reached and e["to"] in reached],
         }
+
+    def follow_up(self, id: str) -> list[dict[str, Any]]:
+        """As Archive.follow_up; a plan that may not be seen counts as one that is not held."""
+        record = self.show(id)
+        rows = self._archive.follow_up(record["id"])
+        if not self._any_hidden():
+            return rows
+        hidden = self._hidden(document for row in rows for document in row["documents"])
+        seen = []
+        for row in rows:
+            left = [document for document in row["documents"] if document not in hidden]
+            if row["documents"] and not left:
+                row = {**row, "state": "not-held", "reason": NOT_HELD}
+            seen.append({**row, "documents": left})
+        return seen
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
         """As Archive.wanted, counting only citing documents that may be seen."""

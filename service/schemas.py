@@ -159,6 +159,19 @@ class WantedItem(Wire):
     cited_by: int
 
 
+class FollowUp(Wire):
+    """A body that was told to issue a plan. `not-held` says what the archive lacks, not what a body failed to do."""
+
+    unit: str = Field(examples=["Sở Nội vụ"])
+    state: Literal["issued", "unclear", "not-held"]
+    reason: str
+    documents: list[str]
+    text: str
+    start: int
+    end: int
+    deadline: str | None
+
+
 class ReviewItem(Wire):
     document: str
     number: str | None

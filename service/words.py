@@ -82,6 +82,12 @@ AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 
+FOLLOW_UP = {
+    "issued": ("good", "đã ban hành"),
+    "unclear": ("warn", "chưa rõ"),
+    "not-held": ("bad", "kho chưa có"),
+}
+
 STATES = {
     "indexed": "đã vào kho",
     "duplicate": "trùng",

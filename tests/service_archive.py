@@ -231,3 +231,13 @@ class FakeArchive:
     def ambiguous(self) -> list[dict[str, Any]]:
         return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
                  "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}]  # fmt: skip
+
+    def follow_up(self, id: str) -> list[dict[str, Any]]:
+        if self._one(id) != "d1":
+            return []
+        row = {"unit": "Sở Xây dựng", "text": "Giao Sở Xây dựng", "start": PLAN.index("Giao"), "end": 0,
+               "deadline": "2024-06-30"}  # fmt: skip
+        return [
+            {**row, "state": "issued", "reason": "có", "documents": ["d2"]},
+            {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": []},
+        ]

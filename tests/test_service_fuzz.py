@@ -48,6 +48,7 @@ MODELS: dict[str, Any] = {
     "/api/v1/documents/{id}": schemas.Document,
     "/api/v1/documents/{id}/chain": schemas.ChainAnswer,
     "/api/v1/documents/{id}/cited-by": list[schemas.CitingEdge],
+    "/api/v1/documents/{id}/follow-up": list[schemas.FollowUp],
     "/api/v1/status": schemas.StatusAnswer,
     "/api/v1/wanted": list[schemas.WantedItem],
     "/api/v1/review": list[schemas.ReviewItem],

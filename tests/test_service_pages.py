@@ -267,3 +267,12 @@ def test_a_long_text_is_shown_in_parts_with_what_stands_in_each(
             assert page.css_first(f".text [id={anchor}]") is not None
     assert "".join(parts) == PLAN
     assert listed == 3
+
+
+def test_who_was_told_to_issue_a_plan_stands_with_the_plan(client: TestClient) -> None:
+    rows = tree(client, "/documents/d1/chain").css("section[aria-labelledby=duoc-giao] tbody tr")
+    assert [tag.text() for row in rows for tag in row.css(".tag")] == ["đã ban hành", "kho chưa có"]
+    assert [a.attributes["href"] for a in rows[0].css("td:last-child a")] == ["/documents/d2"]
+    assert "Sở Nội vụ <b>" in rows[1].text()
+    assert not tree(client, "/documents/d2/chain").css("section[aria-labelledby=duoc-giao]")
+    assert client.get("/documents/s1/chain").status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+import corpus.followup
 from service.accounts import LOG, Accounts
 from service.app import create_app
 from service.command import main
-from service.rights import ROLES, ROUTES, SECRECIES, Person, may_open
+from service.rights import NOT_HELD, ROLES, ROUTES, SECRECIES, Person, may_open
 from service.settings import Settings
 
 HEAD = """{body}
@@ -117,7 +119,7 @@ def addresses(ids: dict[str, str]) -> list[str]:
         found.append(f"/api/v1/find?number={number}")
     for name in (*ids.values(), "101/KH-UBND", "34-CT/TW"):
         found += [f"/documents/{name}", f"/documents/{name}/chain", f"/api/v1/documents/{name}"]
-        found += [f"/api/v1/documents/{name}/{part}" for part in ("text", "original", "chain", "cited-by")]
+        found += [f"/api/v1/documents/{name}/{part}" for part in ("text", "original", "chain", "cited-by", "follow-up")]
     return found
 
 
@@ -177,7 +179,7 @@ def test_a_secret_paper_is_absent_in_the_very_words_of_one_that_is_not_there(
 ) -> None:
     headers = bearer(tokens["administrator", 1])
     secret, nothing = ids["909/KH-UBND 2020"], "0123456789abcdef"
-    for part in ("", "/text", "/original", "/chain", "/cited-by"):
+    for part in ("", "/text", "/original", "/chain", "/cited-by", "/follow-up"):
         hidden = client.get(f"/api/v1/documents/{secret}{part}", headers=headers)
         absent = client.get(f"/api/v1/documents/{nothing}{part}", headers=headers)
         assert hidden.status_code == absent.status_code == 404
@@ -238,3 +240,7 @@ def test_an_ambiguous_mention_offers_only_what_may_be_seen(
         counts[clearance] = len(mention["resolution"]["candidates"])
         assert client.get("/review", headers=bearer(tokens["archivist", clearance])).status_code == 200
     assert counts == {0: 1, 1: 2}
+
+
+def test_a_body_without_a_plan_is_told_of_in_the_archives_own_words() -> None:
+    assert NOT_HELD in inspect.getsource(corpus.followup)
