@@ -12,6 +12,7 @@ from typing import Any
 
 from bench.collisions import Citation, Corpus, build
 from bench.figures import Report, gold_folder
+from bench.graph_large import large_graph
 from bench.graph_speed import arrival_speed, resolution_speed
 from corpus.archive import Archive
 
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         collisions(report, Path(scratch))
         resolution_speed(report)
         arrival_speed(report, Path(scratch) / "large")
+        large_graph(report, Path(scratch))
         if report.folder(gold / "bases" / "texts"):
             real_texts(report, gold / "bases", Path(scratch) / "real")
     return report.close()
