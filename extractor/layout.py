@@ -33,6 +33,11 @@ YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+H�
 # `Kính gửi` at the start of a line: the addressee, which opens the body of a letter.
 LETTER_OPENING = re.compile(r"^[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s+G[ỬỞ]I)\b", re.MULTILINE)
 
+# `Nơi nhận:` alone on its line (older papers: `Nơi gửi`), as typed or as OCR reads it.
+RECIPIENTS_LINE = re.compile(
+    r"^[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$", re.MULTILINE
+)
+
 # A drawn rule, asterisks under a Party issuer, a page number alone.
 RULE = re.compile(r"[\s\-_=*.~·•—–…\u2500\u2501]+")
 

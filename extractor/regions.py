@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from extractor.document import Footer, Header, Text
+from extractor.layout import RECIPIENTS_LINE
 
-_RECIPIENTS = re.compile(r"^[ \t]*(?:Nơi\s+nhận|NƠI\s+NHẬN|N[ơo]i\s+gửi)\s*:?[ \t]*$", re.MULTILINE)
 _AUTHORITY = re.compile(r"^[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})", re.MULTILINE)
 _ANNEX = re.compile(
     r"^[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
@@ -42,7 +42,7 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
         tail = max(span.end for span in blocks)
         # a missing block may still stand beside or below the other one
         return Regions(start, main_end, _tails(content, tail, end))
-    found = _RECIPIENTS.search(content, start, end) or _AUTHORITY.search(content, start, end)
+    found = RECIPIENTS_LINE.search(content, start, end) or _AUTHORITY.search(content, start, end)
     if found:
         return Regions(start, found.start(), _annex_tail(content, found.end(), end))
     closing = content.rfind("./.", start, end)

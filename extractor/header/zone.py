@@ -18,6 +18,7 @@ from extractor.layout import (
     FREEDOM_MOTTO,
     LETTER_OPENING,
     PARTY_MOTTO,
+    RECIPIENTS_LINE,
     STATE_MOTTO,
     YOUTH_MOTTO,
     Line,
@@ -35,7 +36,6 @@ _NUMBER_LINE = re.compile(
     r"[\d/.…_ -]",
     re.MULTILINE,
 )
-_RECIPIENTS = re.compile(r"^[ \t\u00a0]*(?:N[ơo]i\s+nh[ậâ]n|NƠI NHẬN)[ \t]{0,9}:?[ \t]*$", re.MULTILINE)
 _PREAMBLE_GOES_ON = re.compile(
     r"^[ \t]*(?:(?:[-–]\s*)?Căn\s+cứ\s|Điều\s+1\b)|\bban\s+hành\s+(?:Luật|Bộ\s+luật|Nghị|Thông\s+tư|Quyết|Pháp)",
     re.MULTILINE,
@@ -84,7 +84,7 @@ def find_zone(content: str) -> Zone | None:
         return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
     if letter is not None and _has_close(content, letter.end()):
         return Zone(_above_letter(content, letter.start()), "letter")
-    recipients = _RECIPIENTS.search(content)
+    recipients = RECIPIENTS_LINE.search(content)
     return _without_masthead(content, recipients.start() if recipients else None)
 
 
@@ -96,7 +96,7 @@ def _masthead(content: str) -> Zone | None:
     if motto is None and number is None:
         return None
     anchor = min(at for at in (motto, number) if at is not None)
-    if LETTER_OPENING.search(content, 0, anchor) is not None or _RECIPIENTS.search(content, 0, anchor) is not None:
+    if LETTER_OPENING.search(content, 0, anchor) is not None or RECIPIENTS_LINE.search(content, 0, anchor) is not None:
         return None
     if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
         return None
@@ -175,7 +175,7 @@ def _has_close(content: str, at: int) -> bool:
     """Whether a paper that opens at `at` is closed like one: signed with a name, or sent to recipients filled in."""
     if find_signature(content, at, len(content)) is not None:
         return True
-    recipients = _RECIPIENTS.search(content, at)
+    recipients = RECIPIENTS_LINE.search(content, at)
     if recipients is None:
         return False
     listed = content[recipients.end() : recipients.end() + 1500]
