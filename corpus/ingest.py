@@ -24,7 +24,7 @@ from corpus.catalogue import Catalogue, chunks
 from corpus.ledger import Finding
 from corpus.records import TRANSIENT, Extracted, Failed
 from corpus.store import Store
-from corpus.worker import Job
+from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class _Run:
                 _chained(first, jobs), workers=count, executor=executor, memory_bytes=self._limits.memory_bytes
             )
             for job, outcome in results:
-                self._outcomes.append((Path(job.path).name, outcome))
+                self._outcomes.append((shown(Path(job.path).name), outcome))
                 self._step(job.path)
                 self._commit()
         self._commit(now=True)
@@ -136,11 +136,11 @@ class _Run:
         started: set[str] = set()
         for piece in chunks(self._found):
             with self._parts.catalogue.read() as connection:
-                known = ledger.known_paths(connection, piece)
+                known = ledger.known_paths(connection, [shown(path) for path in piece])
                 hashes = sorted({k.sha256 for k in known.values() if k.sha256})
                 settled = ledger.settled_contents(connection, hashes)
             for path in piece:
-                seen = known.get(path)
+                seen = known.get(shown(path))
                 stamp = _stamp(path)
                 if seen and seen.stamp == stamp and seen.sha256 in settled and settled[seen.sha256] not in retry:
                     self._unchanged += 1
@@ -169,7 +169,7 @@ class _Run:
     def _step(self, path: str) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, len(self._found), path)
+            self._progress(self._done, len(self._found), shown(path))
 
     def _commit(self, *, now: bool = False) -> None:
         waiting = len(self._outcomes) + len(self._findings)
@@ -190,7 +190,7 @@ class _Run:
         from corpus.schema import nodes
 
         with self._parts.catalogue.read() as connection:
-            states = ledger.file_states(connection, self._found)
+            states = ledger.file_states(connection, [shown(path) for path in self._found])
             papers = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
         count = Counter(s.state for s in states)
         problems = [s for s in states if s.state in ("refused", "failed")]
@@ -214,18 +214,19 @@ def _chained(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
 
 def _look(path: str) -> Finding:
     """The content at a path, by its hash; or why there is none."""
+    name = shown(path)
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            return Finding(path, None, None, None, "unreadable-file", "không phải tệp thường.")
+            return Finding(name, None, None, None, "unreadable-file", "không phải tệp thường.")
         digest = hashlib.sha256()
         with open(path, "rb") as stream:
             while piece := stream.read(_READ_BYTES):
                 digest.update(piece)
         after = os.stat(path)
     except OSError as error:
-        return Finding(path, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
-    return Finding(path, digest.hexdigest(), after.st_size, _stamp_of(after))
+        return Finding(name, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
+    return Finding(name, digest.hexdigest(), after.st_size, _stamp_of(after))
 
 
 def _stamp(path: str) -> str | None:

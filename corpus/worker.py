@@ -22,6 +22,11 @@ class Job:
     seconds: float
 
 
+def shown(path: str) -> str:
+    """The path as text: bytes of a name that are no UTF-8 are spelt out, since neither database nor JSON takes them."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def prepare(memory_bytes: int | None) -> None:
     """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
@@ -57,14 +62,16 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     data = Path(job.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _failed(job, "file-changed", "tệp thay đổi trong lúc nạp. Hãy nạp lại.", started)
-    source, texts = read_bytes(job.path, data)
+    source, texts = read_bytes(shown(job.path), data)
     papers: list[Paper] = []
     for number, text in enumerate(texts, start=1):
         pages = text.pages
         first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
         part = Part(index=number, of=len(texts), first_page=first, last_page=last)
         document = extract(text, part=part)
-        papers.append(paper_of(replace(document, part=part), text, source))
+        paper = paper_of(replace(document, part=part), text, source)
+        (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
+        papers.append(paper)
     try:
         Store(Path(job.store)).put(data, job.sha256)
     except OSError as error:

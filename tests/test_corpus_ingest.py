@@ -238,3 +238,47 @@ def test_retry_takes_up_what_may_have_passed_and_nothing_else(
     assert archive.status()["files"]["indexed"] == 4
     assert archive.retry(workers=0).files == 0
     assert archive.retry("empty-file", workers=0).refused == 1
+
+
+def test_a_name_that_is_no_text_is_a_name_all_the_same(archive: Archive, folder: Path) -> None:
+    odd = os.fsencode(folder) + b"/\xff\xfe.txt"
+    try:
+        with open(odd, "wb") as stream:
+            stream.write(PLAN.format(number=77, day=7).encode())
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    with open(os.fsencode(folder) + b"/\xfd.bin", "wb") as stream:
+        stream.write(bytes(range(256)))
+    sheet = archive.ingest([folder], workers=0)
+    assert sheet.balanced
+    assert sheet.files == 11
+    (found,) = archive.find("77/KH-UBND")
+    assert archive.show(found["id"])["files"][0].endswith("\\xff\\xfe.txt")
+    assert archive.original(found["id"]).path.exists()
+    assert archive.ingest([folder], workers=2).nothing_new
+
+
+def test_half_a_character_fails_its_own_file_only(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor import readers
+    from extractor.document import Text
+
+    real = readers.read_bytes
+
+    def broken(name: str, data: bytes) -> object:
+        source, texts = real(name, data)
+        return (source, (Text("nửa ký tự \ud83d"),)) if name.endswith("kh-3.txt") else (source, texts)
+
+    monkeypatch.setattr("extractor.readers.read_bytes", broken)
+    sheet = archive.ingest([folder / "hộp 1"], workers=0)
+    assert (sheet.indexed, sheet.failed) == (3, 1)
+    assert sheet.problems[0].code == "internal-error"
+
+
+def test_any_kind_of_directory_entry_is_one_line(archive: Archive, folder: Path) -> None:
+    os.mkfifo(folder / "ống")
+    (folder / "vòng").symlink_to(folder)
+    sheet = archive.ingest([folder], workers=0)
+    assert sheet.balanced
+    assert {Path(p.path).name: p.code for p in sheet.problems}["ống"] == "unreadable-file"
