@@ -13,16 +13,17 @@ from typing import Any
 
 from corpus.bases_known import Act, KnownActs, number_form, same_law_type, series_form
 from corpus.bases_reading import key_of
-from corpus.bases_register import law_of, validity
+from corpus.bases_register import law_of, successor_of, validity
 from extractor.law_register import name_key
 from extractor.laws import match_law_name
 from extractor.text import fold, squash
 
-FAULTS = frozenset(
-    {"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "not-yet-in-force", "future"}
-)
+FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "future"})
+UNDECIDED = frozenset({"not-held", "cannot-decide"})
 DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|tháng\s+(\d{1,2})\s+năm\s+(\d{4}))", re.I)
 PRINTED_NUMBER = re.compile(r"(\d{1,6})[a-zđ]?(?:\.\d+)?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]")
+_LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
+_TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
 _TYPE_WORDS = (
     ("nghị quyết liên tịch", "NQLT"), ("thông tư liên tịch", "TTLT"), ("nghị định", "NĐ"), ("nghị quyết", "NQ"),
     ("thông tư", "TT"), ("quyết định", "QĐ"), ("chỉ thị", "CT"), ("pháp lệnh", "PL"), ("bộ luật", "BL"),
@@ -77,11 +78,15 @@ def check_references(
     `on`: the draft's date (ISO); without it the validity is not judged."""
     findings: list[CheckFinding] = []
     for reference in sorted((r for r in references if r["start"] is not None), key=lambda r: int(r["start"])):
+        misnamed = _misnamed_type(reference, text, known)
+        if misnamed is not None:
+            findings.append(misnamed)
+            continue
         printed = printed_parts(reference, text)
         if printed is None:
             continue
         findings.extend(_check(printed, known))
-        if on is not None and reference["relation"] == "basis" and not any(f.fault for f in findings[-1:]):
+        if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
             findings.extend(_standing(printed, known, on, draft_type))
     return findings
 
@@ -95,8 +100,7 @@ def printed_parts(reference: Mapping[str, Any], text: str) -> _Printed | None:
     day = DAY.search(squash(raw))
     date = None
     if day is not None:
-        month, year = (day[2], day[3]) if day[2] else (day[4], day[5])
-        date = f"{int(year):04d}-{int(month):02d}-{int(day[1]):02d}"
+        date = _iso(day)
     law = match_law_name(text, start) if reference["class"] == "law" else None
     if number is None and (date is None or law is None):
         return None
@@ -111,10 +115,15 @@ def printed_parts(reference: Mapping[str, Any], text: str) -> _Printed | None:
     return _Printed(squash(raw), start, end, type_, number, date, name, title, reference["locality"])
 
 
+def _iso(day: re.Match[str]) -> str:
+    month, year = (day[2], day[3]) if day[2] else (day[4], day[5])
+    return f"{int(year):04d}-{int(month):02d}-{int(day[1]):02d}"
+
+
 def title_after(text: str, end: int) -> str | None:
     """The title printed behind a citation, up to the end of its line of the preamble."""
-    stop = re.compile(r"[;\n]\s*\n|;|\.\s*\n|\n\s*(?:Căn cứ|Theo|Điều)\b").search(text, end, end + 600)
-    rest = squash(text[end : stop.start() if stop else min(len(text), end + 300)])
+    stop = re.compile(r";").search(text, end, end + 600)
+    rest = squash(text[end : stop.start()]) if stop is not None else ""
     found = re.search(
         r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest
     )
@@ -130,6 +139,11 @@ def _check(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if printed.type and (finding := _type_against_number(printed)):
         return [finding]
     acts = known.numbered(printed.number, printed.locality)
+    if printed.type == "NQ":
+        acts = [act for act in acts if not act.law]  # the Assembly numbers its resolutions apart from its laws
+    if not re.search(r"/(?:19|20)\d\d/", printed.number):
+        # such numbers begin anew every year: without the year nothing is certain
+        acts = [act for act in acts if printed.date and act.date and act.date[:4] == printed.date[:4]]
     if not acts:
         return _unknown_number(printed, known)
     problems = [_compare(printed, act, known) for act in acts]
@@ -196,7 +210,7 @@ _COMMON = frozenset(
 
 def _bag(title: str) -> set[str]:
     words = [fold(word) for word in _WORDS.findall(title)]
-    return {word for word in words if word not in _COMMON and len(word) > 1}
+    return {word for word in words if word not in _COMMON}
 
 
 def _type_against_number(printed: _Printed) -> CheckFinding | None:
@@ -240,7 +254,8 @@ def _by_title_and_date(printed: _Printed, known: KnownActs) -> Act | None:
             continue
         likeness = _likeness(printed, act)
         day = printed.date is not None and act.date == printed.date
-        if likeness is not None and likeness >= _CLEARLY_SAME and (day or printed.date is None):
+        enough = 0.9 if day else 0.95
+        if likeness is not None and likeness >= enough and (day or printed.date is None):
             if _near(printed.number, act.number):
                 fitting.append(act)
     return fitting[0] if len(fitting) == 1 else None
@@ -266,8 +281,6 @@ def _check_named(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
         if printed.type and not any(same_law_type(printed.type, act.type) for act in dated):
             return [_finding("wrong-type", printed, f"văn bản này là {dated[0].type}", dated[0].type, dated[0])]
         return []
-    if not versions and (other := _under_another_type(printed, known)):
-        return [_finding("wrong-type", printed, f"văn bản này là {other.type}: {other.title}", other.title, other)]
     if not dated:
         return [_finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
     same_day = [a for acts in known.by_name.values() for a in acts if a.date == printed.date]
@@ -282,13 +295,33 @@ def _check_named(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
     return [_finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(meant.date)}", meant.date, meant)]
 
 
-def _under_another_type(printed: _Printed, known: KnownActs) -> Act | None:
-    """The act of that day whose name differs only in the type word (`Pháp lệnh Đất đai`)."""
-    bare = re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", printed.text, flags=re.I)
-    named = (match_law_name(f"{word} {bare}", 0) for word in ("Luật", "Bộ luật", "Pháp lệnh"))
-    names = {name_key(match.base_name) for match in named if match is not None and match.known}
-    found = [act for name in sorted(names) for act in known.by_name.get(name, []) if act.date == printed.date]
-    return found[0] if len(found) == 1 else None
+def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) -> CheckFinding | None:
+    """`Pháp lệnh Đất đai số 31/2024/QH15`: an unknown name with the number or day of an act whose name differs
+    in the type word alone."""
+    start, end = reference["start"], reference["end"]
+    if reference["class"] != "law":
+        before = text[max(0, start - 250) : start]
+        start -= len(re.split(r"Căn cứ\s|;\s*\n\s*|,\s+", before)[-1])
+    segment = squash(text[start : start + 450])
+    word = _LAW_WORD.match(segment)
+    own = match_law_name(segment, 0)
+    if word is None or (own is not None and (own.known or own.amending)):
+        return None
+    for other in ("Luật", "Pháp lệnh", "Bộ luật"):
+        renamed = f"{other} {segment[word.end() :]}"
+        match = match_law_name(renamed, 0)
+        if match is None or not match.known or other.lower() == word[1].lower():
+            continue
+        tail = _TAIL.match(renamed, match.end)
+        number = tail["number"] if tail else None
+        printed_day = DAY.search(renamed, match.end, match.end + 60)
+        day = _iso(printed_day) if printed_day is not None else None
+        for act in known.by_name.get(name_key(match.base_name), []):
+            same_number = number and act.number and number_form(number) == number_form(act.number)
+            if same_number or (day is not None and day == act.date):
+                said = _Printed(segment[:80], start, max(end, start + 1), None, number, day, None, None, None)
+                return _finding("wrong-type", said, f"văn bản này là {act.type}: {act.title}", act.title, act)
+    return None
 
 
 def _standing(printed: _Printed, known: KnownActs, on: str, draft_type: str | None) -> Iterable[CheckFinding]:
@@ -311,6 +344,9 @@ def _standing(printed: _Printed, known: KnownActs, on: str, draft_type: str | No
         entry = law_of(state.by)
         name = f"{entry.name} số {entry.number}" if entry is not None else state.by
         message = f"đã được thay thế bởi {name} (hiệu lực từ {_shown(state.since)})"
+        last = successor_of(key, on) if key else None
+        if last is not None and last != state.by:
+            message += f"; hiện hành là {last}"
         return [_finding("replaced", printed, message, state.by, act)]
     if state is not None and state.state == "not_yet":
         return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {_shown(state.since)}", None, act)]

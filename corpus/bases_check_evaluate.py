@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.bases_check import CheckFinding, check_references
-from corpus.bases_known import Act, KnownActs
+from corpus.bases_check import UNDECIDED, CheckFinding, check_references, printed_parts
+from corpus.bases_known import Act, KnownActs, number_form
 from corpus.bases_mutations import KINDS, mutations
+from extractor.law_register import name_key
 
 _HEAD = 9_000
 _BEHIND = 600
@@ -20,7 +21,8 @@ _BEHIND = 600
 @dataclass(slots=True)
 class CheckOutcome:
     """`made`/`found` by kind, `otherwise`: another fault was reported instead; `untouched` checked citations and the
-    `alarms` on them, each with its file; `abstained`: citations whose target nobody knows."""
+    `alarms` on them, each with its file; `misprints`: faults reported on untouched citations that are the papers' own,
+    since at least two other papers cite as expected and none as printed; `abstained`: citations of unknown acts."""
 
     made: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
@@ -28,6 +30,7 @@ class CheckOutcome:
     untouched: int = 0
     abstained: int = 0
     alarms: list[tuple[str, CheckFinding]] = field(default_factory=list)
+    misprints: list[tuple[str, CheckFinding]] = field(default_factory=list)
     missed: list[tuple[str, str]] = field(default_factory=list)
 
     def rate(self, kind: str) -> float:
@@ -48,6 +51,7 @@ class CheckOutcome:
         ]
         printed.append(
             f"untouched | n={self.untouched} | false alarms {len(self.alarms)} ({self.alarm_rate:.4f})"
+            f" | misprints of the papers themselves {len(self.misprints)}"
             f" | abstained on {self.abstained} others"
         )
         return printed
@@ -74,8 +78,9 @@ def evaluate_check(folder: Path, *, workers: int = 1, seed: int = 20250101) -> C
     outcome = CheckOutcome()
     jobs: list[tuple[str, str, str, int, int, str, str | None, str]] = []
     chance = random.Random(seed)
+    habits = _habits(read)
     for one in read:
-        _untouched(one, known, chance, outcome, jobs)
+        _untouched(one, known, chance, outcome, jobs, habits)
     results = _mapped(_Checker(held), jobs, workers)
     for job, codes in zip(jobs, results, strict=True):
         kind = job[0]
@@ -103,7 +108,7 @@ def held_act(contract: dict[str, Any], id: str) -> Act | None:
 
 def _untouched(
     one: _Read, known: KnownActs, chance: random.Random, outcome: CheckOutcome,
-    jobs: list[tuple[str, str, str, int, int, str, str | None, str]],
+    jobs: list[tuple[str, str, str, int, int, str, str | None, str]], habits: _Habits,
 ) -> None:  # fmt: skip
     on, type_ = one.contract.get("date"), one.contract.get("type")
     if not on:
@@ -112,17 +117,56 @@ def _untouched(
         if reference["relation"] != "basis":
             continue
         findings = check_references([reference], one.text, known, on=on, draft_type=type_)
-        if any(not f.fault for f in findings):
+        if any(f.code in UNDECIDED for f in findings):
             outcome.abstained += 1
             continue
         outcome.untouched += 1
         faults = [f for f in findings if f.fault]
-        outcome.alarms.extend((one.name, fault) for fault in faults)
+        for fault in faults:
+            own = _own_misprint(fault, reference, one, habits)
+            (outcome.misprints if own else outcome.alarms).append((one.name, fault))
         if faults or not (reference["number"] or reference["date"]):
             continue
         for made in mutations(reference, one.text, known, on, chance):
             cut = made.text[: made.end + _BEHIND]
             jobs.append((made.kind, cut, one.name, made.start, made.end, on, type_, one.name))
+
+
+_Habits = dict[tuple[str, str], set[str]]
+
+
+def _printed_pairs(reference: dict[str, Any], text: str) -> list[tuple[str, str]]:
+    """What a citation prints together: number and day, name and number, name and day, number and type word."""
+    printed = printed_parts(reference, text)
+    if printed is None:
+        return []
+    name = name_key(printed.name) if printed.name else None
+    number = number_form(printed.number) if printed.number else None
+    pairs = [(number, printed.date), (name, number), (name, printed.date), (number, printed.type)]
+    return [(a, b) for a, b in pairs if a and b]
+
+
+def _habits(read: Sequence[_Read]) -> _Habits:
+    """Pair -> the papers that print it."""
+    found: _Habits = {}
+    for one in read:
+        for reference in one.contract["references"]:
+            if reference["start"] is not None:
+                for pair in _printed_pairs(reference, one.text):
+                    found.setdefault(pair, set()).add(one.name)
+    return found
+
+
+def _own_misprint(fault: CheckFinding, reference: dict[str, Any], one: _Read, habits: _Habits) -> bool:
+    """Whether others print what the checker expects, and nobody else what stands here."""
+    if fault.expected is None:
+        return False
+    expected = number_form(fault.expected) if "/" in fault.expected else fault.expected
+    for first, second in _printed_pairs(reference, one.text):
+        if len(habits.get((first, second), set()) - {one.name}) == 0:
+            if len(habits.get((first, expected), set()) - {one.name}) >= 2:
+                return True
+    return False
 
 
 class _Checker:

@@ -1,0 +1,178 @@
+"""Suggested bases: what is read as a basis, what may be cited on a day, and the ranking with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus.bases import paper_from, rank, suggest, suggestion_json
+from corpus.bases_features import prepare
+from corpus.bases_index import Paper, Precedents, TermIndex, kind_of, terms, year_of
+from corpus.bases_model import learnt
+from corpus.bases_reading import cited_bases, key_of, named_laws, without_citations
+from corpus.bases_register import law_of, successor_of, validity
+from extractor.document import SourceFile, Text
+from extractor.pipeline import extract
+from extractor.render import document_json
+
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+-------
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+Số: 415/QĐ-UBND
+
+Lào Cai, ngày 12 tháng 9 năm 2025
+
+QUYẾT ĐỊNH
+Về việc giao đất cho Trường Mầm non Hoa Ban
+
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi, bổ sung bởi Luật số 43/2024/QH15;
+Căn cứ Nghị định số 102/2024/NĐ-CP ngày 30 tháng 7 năm 2024 của Chính phủ quy định chi tiết thi hành Luật Đất đai;
+Theo đề nghị của Giám đốc Sở Nông nghiệp và Môi trường tại Tờ trình số 88/TTr-SNNMT ngày 05 tháng 9 năm 2025.
+
+QUYẾT ĐỊNH:
+
+Điều 1. Giao 2.400 m2 đất cho Trường Mầm non Hoa Ban theo quy định của Luật Giáo dục.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+"""
+
+
+def read(text: str) -> dict[str, Any]:
+    whole = Text(content=text)
+    return document_json(extract(whole), whole, SourceFile("draft.txt", "0" * 64, "text/plain", len(text)))
+
+
+def paper(
+    id: str, date: str, title: str, bases: tuple[str, ...], *, issuer: str = "Bộ Nội vụ", type: str = "TT"
+) -> Paper:
+    return Paper(id, date, type, issuer, title, title * 3, {key: f"văn bản {key}" for key in bases})
+
+
+ARCHIVE = [
+    paper("a1", "2025-03-03", "Hướng dẫn bảo quản tài liệu lưu trữ", ("33/2024/QH15", "25/2025/NĐ-CP")),
+    paper("a2", "2025-04-03", "Quy định định mức bảo quản tài liệu lưu trữ giấy", ("33/2024/QH15", "25/2025/NĐ-CP")),
+    paper("a3", "2025-05-03", "Quy định thời hạn nâng bậc lương công chức", ("22/2008/QH12", "204/2004/NĐ-CP")),
+    paper("a4", "2025-05-13", "Hướng dẫn chế độ lương của viên chức", ("58/2010/QH12", "204/2004/NĐ-CP")),
+    paper("a5", "2026-09-01", "Quy định bảo quản tài liệu lưu trữ điện tử", ("77/2026/NĐ-CP",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "locality", "type_code", "key"),
+    [
+        ("25/2025/NĐ-CP", 2025, None, "NĐ", "25/2025/NĐ-CP"),
+        ("4/QĐ-TTg", 2022, None, "QĐ", "04/QĐ-TTG 2022"),
+        ("415/QĐ-UBND", 2025, "Lào Cai", "QĐ", "415/QĐ-UBND 2025 @LÀO CAI"),
+        ("57-NQ/TW", 2024, None, "NQ", "57-NQ/TW 2024"),
+        (None, 2013, None, "HP", "HIẾN PHÁP 2013"),
+        ("415/QĐ-UBND", None, None, "QĐ", None),
+        (None, None, None, "Luật", None),
+    ],
+)
+def test_key(number: str | None, year: int | None, locality: str | None, type_code: str, key: str | None) -> None:
+    assert key_of(number=number, year=year, locality=locality, type_code=type_code) == key
+
+
+def test_bases_with_what_amends_them_but_no_proposal_and_no_act_inside_a_title() -> None:
+    contract = read(DECISION)
+    found = [cited.key for cited in cited_bases(contract["references"], DECISION)]
+    assert found == ["72/2025/QH15", "31/2024/QH15", "43/2024/QH15", "102/2024/NĐ-CP"]
+
+
+def test_a_query_keeps_no_citation_but_bare_names_of_laws() -> None:
+    bare = without_citations(DECISION)
+    assert "Căn cứ" not in bare and "31/2024/QH15" not in bare and "88/TTr-SNNMT" not in bare
+    assert "Luật Giáo dục" in bare and "Trường Mầm non Hoa Ban" in bare
+
+
+def test_named_laws_mean_the_version_in_force() -> None:
+    assert [key for key, _ in named_laws("thi hành Luật Đất đai và pháp luật khác", "2020-05-05")] == ["45/2013/QH13"]
+    assert [key for key, _ in named_laws("thi hành Luật Đất đai và pháp luật khác", "2025-05-05")] == ["31/2024/QH15"]
+
+
+def test_validity_by_day() -> None:
+    assert validity("45/2013/QH13", "2020-05-05").state == "in_force"
+    late = validity("45/2013/QH13", "2025-05-05")
+    assert (late.state, late.by) == ("replaced", "31/2024/QH15") and not late.usable
+    assert validity("31/2024/QH15", "2023-05-05").state == "future"
+    assert successor_of("45/2013/QH13", "2025-05-05") == "31/2024/QH15"
+    assert successor_of("31/2024/QH15", "2025-05-05") is None
+
+
+def test_passed_but_not_in_force_only_for_normative_drafts() -> None:
+    entry = law_of("109/2025/QH15")
+    assert entry is not None and entry.effective_from is not None and entry.date is not None
+    between = "2026-01-15"
+    assert entry.date < between < entry.effective_from
+    assert validity("109/2025/QH15", between, draft_type="NĐ").usable
+    assert not validity("109/2025/QH15", between, draft_type="KH").usable
+
+
+def test_similar_papers_win_and_later_ones_stay_out() -> None:
+    precedents = Precedents(ARCHIVE)
+    draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
+    found = suggest(precedents, draft, limit=10)
+    keys = [one.key for one in found]
+    assert set(keys[:2]) == {"33/2024/QH15", "25/2025/NĐ-CP"}
+    assert "77/2026/NĐ-CP" not in keys
+    first = found[0]
+    assert first.cited_by == 2 and {p.id for p in first.precedents} == {"a1", "a2"}
+    assert first.precedents[0].words and first.reasons
+    assert all(one.precedents or one.reasons for one in found)
+    assert suggestion_json(first)["validity"]["state"] == first.validity.state
+
+
+def test_successor_in_place_of_the_replaced() -> None:
+    precedents = Precedents([*ARCHIVE, paper("a6", "2025-05-20", "Thông tư về giá đất ở", ("45/2013/QH13",))])
+    draft = paper("d", "2025-08-08", "Thông tư về giá đất ở tại nông thôn", ())
+    keys = [precedents.keys[at] for at, _ in rank(precedents, draft)[1]]
+    assert "45/2013/QH13" not in keys and "31/2024/QH15" in keys
+
+
+def test_given_bases_are_not_repeated_and_bring_their_company() -> None:
+    precedents = Precedents(ARCHIVE)
+    draft = paper("d", "2025-08-08", "Thông tư", ())
+    keys = [precedents.keys[at] for at, _ in rank(precedents, draft, frozenset({"22/2008/QH12"}))[1]]
+    assert "22/2008/QH12" not in keys and keys[0] == "204/2004/NĐ-CP"
+
+
+def test_decree_replaced_by_a_held_one() -> None:
+    newer = replace(paper("n", "2025-06-01", "Nghị định mới", ()), key="99/2025/NĐ-CP", replaces=("25/2025/NĐ-CP",))
+    precedents = Precedents([*ARCHIVE, newer])
+    draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
+    keys = [precedents.keys[at] for at, _ in rank(precedents, draft)[1]]
+    assert "25/2025/NĐ-CP" not in keys and "99/2025/NĐ-CP" in keys
+
+
+def test_features_agree_with_the_model_and_nothing_to_go_by_is_no_error() -> None:
+    case = prepare(Precedents(ARCHIVE), paper("d", "2025-08-08", "Hướng dẫn lưu trữ", ()))
+    assert case.features.shape[1] == len(learnt().mean) and np.isfinite(case.features).all()
+    alone = suggest(Precedents([]), paper("d", "2025-08-08", "Quy định về giá đất", ()))
+    assert all(one.cited_by == 0 and law_of(one.key) is not None and one.reasons for one in alone)
+
+
+def test_draft_as_read() -> None:
+    draft = paper_from(read(DECISION), DECISION, id="x", locality="Lào Cai")
+    assert draft.key == "415/QĐ-UBND 2025 @LÀO CAI" and draft.date == "2025-09-12"
+    assert "Căn cứ" not in draft.body and len(draft.lines) == 4
+    with pytest.raises(ValueError):
+        paper_from(read("Kế hoạch"), "Kế hoạch", id="x")
+
+
+def test_cosine_and_kinds() -> None:
+    index = TermIndex([terms("bảo quản tài liệu"), terms("chế độ lương"), terms("giá đất ở")])
+    scores = index.cosine(terms("tài liệu lưu trữ"))
+    assert scores[0] > 0 and scores[1] == 0
+    assert index.best_terms(terms("tài liệu lưu trữ"), 0)
+    assert (kind_of("25/2025/NĐ-CP"), kind_of("33/2024/QH15"), kind_of("x")) == ("decree", "law", "other")
+    assert year_of("04/QĐ-TTG 2022") == 2022

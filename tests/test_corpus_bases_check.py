@@ -1,0 +1,111 @@
+"""The checker: one fault at a time in a preamble written for this test, silence on the right one."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from corpus.bases_check import CheckFinding, check_references
+from corpus.bases_known import Act, KnownActs
+from corpus.bases_mutations import KINDS, mutations
+from extractor.document import SourceFile, Text
+from extractor.pipeline import extract
+from extractor.render import document_json
+
+HEAD = """CHÍNH PHỦ
+-------
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 90/2025/NĐ-CP
+
+Hà Nội, ngày 20 tháng 11 năm 2025
+
+NGHỊ ĐỊNH
+Quy định về quản lý vườn thực vật
+
+Căn cứ {basis};
+Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;
+Theo đề nghị của Bộ trưởng Bộ Nông nghiệp và Môi trường;
+"""
+HELD = Act(
+    "71/2024/NĐ-CP",
+    "NĐ",
+    "2024-06-27",
+    "Quy định về giống cây thân gỗ trồng trong công viên",
+    "Chính phủ",
+    None,
+    False,
+    "h1",
+)
+RIGHT = (
+    "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024",
+    "Luật Đất đai ngày 18 tháng 01 năm 2024",
+    "Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên",
+)
+
+
+def checked(basis: str) -> list[CheckFinding]:
+    text = HEAD.format(basis=basis)
+    return check_references(read(text)["references"], text, KnownActs([HELD]), on="2025-11-20", draft_type="NĐ")
+
+
+def read(text: str) -> dict[str, Any]:
+    whole = Text(content=text)
+    return document_json(extract(whole), whole, SourceFile("draft.txt", "0" * 64, "text/plain", len(text)))
+
+
+@pytest.mark.parametrize("basis", RIGHT)
+def test_what_is_right_gives_no_finding(basis: str) -> None:
+    assert checked(basis) == []
+
+
+@pytest.mark.parametrize(
+    ("basis", "code", "expected"),
+    [
+        ("Luật Đất đai số 31/2024/QH15 ngày 19 tháng 01 năm 2024", "wrong-date", "2024-01-18"),
+        ("Luật Đất đai ngày 19 tháng 01 năm 2024", "wrong-date", "2024-01-18"),
+        ("Luật Đất đai số 13/2024/QH15", "wrong-number", "31/2024/QH15"),
+        ("Luật Lưu trữ số 31/2024/QH15 ngày 18 tháng 01 năm 2024", "wrong-title", "Luật Đất đai"),
+        ("Pháp lệnh Đất đai số 31/2024/QH15", "wrong-type", "Luật Đất đai"),
+        ("Luật Đất đai số 45/2013/QH13", "replaced", "31/2024/QH15"),
+        ("Luật Quản lý thuế số 108/2025/QH15", "future", None),
+        ("Thông tư số 71/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ", "wrong-type", "NĐ"),
+        ("Nghị định số 71/2024/NĐ-CP ngày 26 tháng 6 năm 2024 của Chính phủ", "wrong-date", "2024-06-27"),
+        (
+            "Nghị định số 77/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ quy định về giống cây thân gỗ trồng"
+            " trong công viên",
+            "wrong-number",
+            "71/2024/NĐ-CP",
+        ),
+    ],
+)
+def test_one_fault(basis: str, code: str, expected: str | None) -> None:
+    found = [(one.code, one.expected) for one in checked(basis) if one.fault]
+    assert found == [(code, expected)]
+
+
+def test_what_nobody_holds_is_said_and_is_no_fault() -> None:
+    found = checked("Thông tư số 5/2019/TT-BXYZ ngày 05 tháng 5 năm 2019 của Bộ trưởng")
+    assert [(one.code, one.fault) for one in found] == [("not-held", False)]
+
+
+def test_two_series_of_the_assembly_are_not_confused() -> None:
+    found = checked("Nghị quyết số 31/2024/QH15 ngày 01 tháng 02 năm 2024 của Quốc hội")
+    assert not any(one.fault for one in found)
+
+
+def test_every_kind_of_fault_can_be_put_in_and_is_found() -> None:
+    text = HEAD.format(basis="Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024")
+    known = KnownActs([HELD])
+    reference = read(text)["references"]
+    law = next(r for r in reference if r["number"] == "31/2024/QH15")
+    made = mutations(law, text, known, "2025-11-20", random.Random(1))
+    assert {one.kind for one in made} == set(KINDS)
+    for one in made:
+        inside = [r for r in read(one.text)["references"] if one.start <= r["start"] < one.end]
+        codes = {f.code for f in check_references(inside, one.text, known, on="2025-11-20", draft_type="NĐ") if f.fault}
+        assert KINDS[one.kind] in codes, (one.kind, one.text[one.start : one.end])
