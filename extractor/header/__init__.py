@@ -38,6 +38,8 @@ _BODY_CUE = re.compile(
     r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)",
     re.MULTILINE,
 )
+_MASTHEAD = 900  # characters within which a masthead's mottos begin
+_COPY_MARKS = ("SAO", "SY", "SL", "TrS", "BS")  # one stands in every copy's block; looked for before the pattern
 _COPY = re.compile(
     r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
     r"|^[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
@@ -149,8 +151,8 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
     """The heading and the end of the stretch in which number, date and issuer stand."""
     after = zone.start
     for pattern in (STATE_MOTTO, FREEDOM_MOTTO, PARTY_MOTTO, YOUTH_MOTTO):
-        match = pattern.search(content, zone.start, limit)
-        if match and match.start() - zone.start < 900:
+        match = pattern.search(content, zone.start, min(limit, zone.start + 2 * _MASTHEAD))
+        if match and match.start() - zone.start < _MASTHEAD:
             after = max(after, match.end())
     cue = _BODY_CUE.search(content, zone.start, limit)
     stop = cue.start() if cue else limit
@@ -188,7 +190,8 @@ def _letter_body(
 
 def _end_of_paper(content: str, body_start: int) -> int:
     """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text."""
-    copy = _COPY.search(content, body_start)
+    marked = any(content.find(mark, body_start) >= 0 for mark in _COPY_MARKS)
+    copy = _COPY.search(content, body_start) if marked else None
     if copy is None or find_signature(content, body_start, copy.start()) is None:
         return len(content)
     return copy.start()
