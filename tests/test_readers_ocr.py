@@ -14,12 +14,14 @@ from extractor.document import Text
 from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers import read_bytes
+from extractor.readers.handwritten import _Char, _date_slots
 from extractor.readers.lines import Piece
+from extractor.readers.ocr import Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
 from extractor.readers.scanned import is_noise
-from tests.reader_files import BODY, HEADER_TEXT, pdf, picture, saved
+from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -107,6 +109,18 @@ def test_a_number_written_by_hand_is_left_blank_and_told() -> None:
     line = next(line for line in found.content.splitlines() if "KH-UBND" in line)
     assert not any(char.isdigit() for char in line)
     assert "ngày 12 tháng 9 năm 2023" in found.content
+
+
+@needs_tesseract
+def test_neat_figures_in_blue_ink_are_a_pens_too() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    drawn = page("Số:            /KH-UBND").copy()
+    font = ImageFont.truetype(str(FONT), round(13 * 300 / 72))
+    ImageDraw.Draw(drawn).text((125 * 300 / 72, (842 - 730) * 300 / 72), "57", (25, 45, 190), font, anchor="ls")
+    found = recognised(drawn)
+    assert [(w.code, w.field) for w in found.warnings] == [("handwritten", "number")]
+    assert "57" not in found.content.split("KẾ HOẠCH")[0]
 
 
 @needs_tesseract
@@ -220,3 +234,16 @@ def test_marks_are_the_connected_dark_places(rows: list[list[bool]]) -> None:
         ys, xs = [y for y, _ in group], [x for _, x in group]
         expected.append((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
     assert sorted(components(np.array(rows))) == sorted(expected)
+
+
+def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() -> None:
+    def slots(said: str) -> list[tuple[str, str]]:
+        symbols = [Symbol(c, (20 * i, 0 if c in "hlt" else 10, 20 * i + 15, 40), 0.95) for i, c in enumerate(said)]
+        chars = [_Char(symbol.text, 0, symbol) for symbol in symbols]
+        return [(slot.name, slot.text) for slot in _date_slots(chars)]
+
+    assert slots("HàGiang,ngày12tháng9năm2023") == [("ngày", "12"), ("tháng", "9")]
+    assert slots("HàGiang,ngàOftháng9năm2023") == [("ngày", "Of"), ("tháng", "9")]
+    assert slots("HàGiang,ng4/tháng9năm2023") == [("ngày", "4/"), ("tháng", "9")]
+    assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
+    assert slots("triểnkhaitrongnăm2023") == []

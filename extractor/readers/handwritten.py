@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from extractor.readers.page_image import Grey
+    from extractor.readers.page_image import Grey, Prepared
 
 _DARK = 150
 _POINTS = 72 / WORK_DPI
@@ -33,6 +33,8 @@ _SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
 _SURE_AGAIN = 0.90
 _SURE_ONCE = 0.95
+# By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
+_BLUER = 45
 _FILL = ".,:;…-_ "
 _CODE_RES = (
     re.compile(r"[/⁄](?:\d{4}[/⁄])?[a-z]{1,6}\d{0,2}(?:[/⁄-]+[a-z]+)*"),  # /QĐ-UBND, /2020/QĐ-UBND, /UBND
@@ -67,7 +69,7 @@ class _Slot:
 
 
 def read_slots(
-    grey: Grey, words: Sequence[OcrWord], limits: Limits, *, page_number: int
+    prepared: Prepared, words: Sequence[OcrWord], limits: Limits, *, page_number: int
 ) -> tuple[list[OcrWord], list[Warning_], frozenset[int]]:
     """The words without what is written by hand in the number and date lines, the warnings, and the numbers of the
     lines that were judged.
@@ -75,6 +77,7 @@ def read_slots(
     A typed number is read a second time with nothing but figures allowed; where the readings differ, a warning
     `uncertain` names the field.
     """
+    grey = prepared.grey
     header = [i for i, word in enumerate(words) if word.piece.top * 1.0 < grey.shape[0] * _POINTS * 0.45]
     slots: list[_Slot] = []
     for line in _lines(words, header):
@@ -87,7 +90,7 @@ def read_slots(
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
     for slot in slots:
-        verdict = _judge(grey, slot)
+        verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
         if verdict in ("typed", "unclear"):
             # A printed dotted line, or a dot that recognition added, is no part of the figures.
             dropped.update((char.word, id(char.symbol)) for char in slot.chars if char.text in _FILL)
@@ -148,7 +151,7 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
     said = fold("".join(char.text for char in line))
     if len(said) != len(line):
         return None
-    for match in re.finditer(r"so[:;.,]*", said):
+    for match in re.finditer(r"s[o06][:;.,]*", said):
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
         codes = [code for pattern in _CODE_RES if (code := pattern.search(said, match.end(), match.end() + 30))]
@@ -200,7 +203,10 @@ def _date_slots(line: list[_Char]) -> list[_Slot]:
     said = fold("".join(char.text for char in line))
     if len(said) != len(line):
         return []
-    found = re.search(r"ng[aà]y(.{0,8}?)th[aá]ng(.{0,8}?)n[aă]m", said)
+    found = re.search(r"ngay(.{0,8}?)thang(.{0,8}?)nam", said)
+    if found is None:
+        # A pen that runs into `ngày` makes it unreadable; the comma after the place still tells where the day begins.
+        found = re.search(r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)
     if found is None:
         return []
     slots = []
@@ -243,6 +249,27 @@ def _judge(grey: Grey, slot: _Slot) -> str:
     sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
     legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?", text)) and sure >= _SURE
     return "typed" if legible else "unclear"
+
+
+def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
+    """Whether the ink in the place is blue while the letters beside it are black."""
+    if prepared.blueness is None:
+        return False
+    own = _ink_blueness(prepared, slot.x0 + 1, slot.x1 - 1, slot)
+    boxes = [char.symbol.box_px for char in slot.beside]
+    beside = [blue for box in boxes if (blue := _ink_blueness(prepared, box[0], box[2], slot)) is not None]
+    return own is not None and bool(beside) and own - max(beside) > _BLUER
+
+
+def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: _Slot) -> float | None:
+    """Mean blueness of the ink of a stretch of the line; None where there is next to no ink."""
+    if prepared.blueness is None:
+        return None
+    rows = slice(max(0, int(slot.cap_top) - 4), int(slot.base) + 4)
+    ink = prepared.grey[rows, x0:x1] < _DARK
+    if int(ink.sum()) < 40:
+        return None
+    return float(prepared.blueness[rows, x0:x1][ink].mean())
 
 
 def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -26,11 +26,15 @@ _BLANK_SHARE = 0.0008
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page ready for recognition. `skew_deg`: the anticlockwise turn that was applied to set the lines level."""
+    """A page ready for recognition. `skew_deg`: the anticlockwise turn that was applied to set the lines level.
+
+    `blueness`: how much more blue than red each pixel is, 0..255, turned like `grey`; None for a page without colour.
+    """
 
     grey: Grey
     skew_deg: float
     blank: bool
+    blueness: Grey | None = None
 
 
 def prepare(picture: Image) -> Prepared:
@@ -39,11 +43,24 @@ def prepare(picture: Image) -> Prepared:
     from PIL import Image as images
 
     grey = without_red(picture)
+    blueness = _blueness(picture)
     angle = skew_deg(grey)
     if abs(angle) >= 0.15:
         turned = images.fromarray(grey).rotate(angle, images.Resampling.BICUBIC, fillcolor=255)
         grey = np.asarray(turned)
-    return Prepared(grey, angle, is_blank(grey))
+        if blueness is not None:
+            blueness = np.asarray(images.fromarray(blueness).rotate(angle, images.Resampling.BILINEAR, fillcolor=0))
+    return Prepared(grey, angle, is_blank(grey), blueness)
+
+
+def _blueness(picture: Image) -> Grey | None:
+    import numpy as np
+
+    if picture.mode in ("1", "L", "I;16", "I", "F", "LA"):
+        return None
+    rgb = np.asarray(picture.convert("RGB")).astype(np.int16)
+    blueness: Grey = np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
+    return blueness
 
 
 def without_red(picture: Image) -> Grey:

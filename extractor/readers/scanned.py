@@ -60,7 +60,7 @@ def read_picture(picture: Image, number: int, limits: Limits) -> ScannedPage:
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
-        words, notes, settled = read_slots(page.prepared.grey, words, limits, page_number=number)
+        words, notes, settled = read_slots(page.prepared, words, limits, page_number=number)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, limits)
     words = read_signature_block(page.prepared.grey, words, limits)
