@@ -22,6 +22,7 @@ FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "
 UNDECIDED = frozenset({"not-held", "cannot-decide"})
 DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|tháng\s+(\d{1,2})\s+năm\s+(\d{4}))", re.I)
 PRINTED_NUMBER = re.compile(r"(\d{1,6})[a-zđ]?(?:\.\d+)?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]")
+_LAW_LINE = re.compile(r"(?:Căn cứ|;)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
 _TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
 _TYPE_WORDS = (
@@ -89,6 +90,26 @@ def check_references(
         if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
             findings.extend(_standing(printed, known, on, draft_type))
     return findings
+
+
+def check_draft(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    *,
+    on: str | None,
+    draft_type: str | None = None,
+) -> list[CheckFinding]:
+    """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`)."""
+    findings = check_references(references, text, known, on=on, draft_type=draft_type)
+    seen = {finding.start for finding in findings} | {r["start"] for r in references}
+    for line in _LAW_LINE.finditer(text):
+        if line.end() not in seen:
+            unread = {"start": line.end(), "end": line.end() + 1, "class": "law"}
+            misnamed = _misnamed_type(unread, text, known)
+            if misnamed is not None:
+                findings.append(misnamed)
+    return sorted(findings, key=lambda finding: finding.start)
 
 
 def printed_parts(reference: Mapping[str, Any], text: str) -> _Printed | None:
@@ -305,7 +326,7 @@ def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) ->
     segment = squash(text[start : start + 450])
     word = _LAW_WORD.match(segment)
     own = match_law_name(segment, 0)
-    if word is None or (own is not None and (own.known or own.amending)):
+    if word is None or (own is not None and own.known):
         return None
     for other in ("Luật", "Pháp lệnh", "Bộ luật"):
         renamed = f"{other} {segment[word.end() :]}"

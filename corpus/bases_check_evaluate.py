@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.bases_check import UNDECIDED, CheckFinding, check_references, printed_parts
+from corpus.bases_check import UNDECIDED, CheckFinding, check_draft, check_references, printed_parts
 from corpus.bases_known import Act, KnownActs, number_form
 from corpus.bases_mutations import KINDS, mutations
 from extractor.law_register import name_key
@@ -193,9 +193,8 @@ class _Checker:
         _, text, name, start, end, on, type_, _ = job
         whole = Text(content=text)
         contract = document_json(extract(whole), whole, SourceFile(name, "", "text/plain", len(text)))
-        inside = [r for r in contract["references"] if r["start"] is not None and start <= r["start"] < end]
-        found = check_references(inside, text, _known, on=on, draft_type=type_)
-        return tuple(f.code for f in found if f.fault)
+        found = check_draft(contract["references"], text, _known, on=on, draft_type=type_)
+        return tuple(f.code for f in found if f.fault and start <= f.start < end)
 
 
 _known: KnownActs | None = None  # built once in each worker process

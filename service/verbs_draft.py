@@ -57,12 +57,12 @@ def bases(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Prints the findings on what a draft cites; exit status 1 when one of them is a fault."""
     from corpus.bases_archive import known_acts, read_draft
-    from corpus.bases_check import check_references, finding_json
+    from corpus.bases_check import check_draft, finding_json
 
     draft = read_draft(Path(args.draft))
     with open_archive(settings_for(args.data)) as archive:
         known = known_acts(archive)
-    findings = check_references(
+    findings = check_draft(
         draft.contract["references"], draft.text, known, on=draft.paper.date, draft_type=draft.paper.type
     )
     faults = [finding for finding in findings if finding.fault]
