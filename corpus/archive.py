@@ -286,6 +286,29 @@ class Archive:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
 
+    def purge(self, id: str) -> dict[str, Any]:
+        """Takes a file that should never have come in out of originals, catalogue and index, with every paper in it:
+        `{"sha256", "documents": [ids], "paths": [paths]}` of what went. The files at those paths and backups are not
+        touched. The index is built anew, so that no trace stays in it. Raises NotFound, Ambiguous."""
+        with self._catalogue.one_writer():
+            with self._catalogue.read() as connection:
+                held = self._held(connection, id)
+                sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
+                papers = rows_in(connection, (documents.c.id,), documents.c.sha256, [sha256])
+                named = rows_in(connection, (paths.c.path,), paths.c.sha256, [sha256])
+                gone = {
+                    "sha256": sha256,
+                    "documents": sorted(r.id for r in papers),
+                    "paths": sorted(r.path for r in named),
+                }
+            with self._catalogue.write() as connection:
+                ledger.remove_content(connection, sha256)
+            linking.settle(self._catalogue)
+            projection.rebuild(self._catalogue, self._parts.index)
+            self._parts.store.remove(sha256)
+            self._catalogue.wipe_free_space()
+        return gone
+
     def follow_up(self, id: str) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
         "documents", "text", "start", "end", "deadline"}]`; `not-held` says what the archive lacks, not what a body

@@ -74,6 +74,15 @@ class Catalogue:
         except OperationalError as error:
             raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
 
+    def wipe_free_space(self) -> None:
+        """Makes what was deleted unreadable on the disk, as far as the engine can: SQLite writes its file anew; on a
+        server this is the administrator's to do (VACUUM, log archives)."""
+        if not self.url.startswith("sqlite"):
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextlib.contextmanager
     def one_writer(self) -> Iterator[None]:
         """Keeps a second ingest of the same archive out. Released by the system when the process dies."""

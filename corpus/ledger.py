@@ -164,9 +164,24 @@ def remove_documents(connection: Connection, sha256: str) -> None:
 
     ids = list(connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalars())
     for piece in chunks(ids):
+        # What these cited is cited by one less.
+        targets = select(resolutions.c.target).where(
+            resolutions.c.document.in_(piece), resolutions.c.state == "resolved"
+        )
+        mark(connection, [("index", target) for target in connection.execute(targets).scalars() if target])
         for table in (resolutions, nodes, links, mentions, bodies):
             connection.execute(delete(table).where(table.c.document.in_(piece)))
         connection.execute(delete(documents).where(documents.c.id.in_(piece)))
+
+
+def remove_content(connection: Connection, sha256: str) -> None:
+    """Takes a content, its papers and every path that named it out of the catalogue, leaving no row behind."""
+    from sqlalchemy import delete
+
+    _content_leaves(connection, sha256)
+    remove_documents(connection, sha256)
+    for table in (paths, earlier_paths, contents):
+        connection.execute(delete(table).where(table.c.sha256 == sha256))
 
 
 def content_arrives(connection: Connection, sha256: str) -> None:

@@ -55,6 +55,13 @@ class Store:
         if found != sha256:
             raise StoreDamaged(f"bản gốc {sha256[:16]}… đã bị thay đổi trên đĩa")
 
+    def remove(self, sha256: str) -> None:
+        """Takes the original out; nothing happens where it is not held."""
+        target = self._path(sha256)
+        target.unlink(missing_ok=True)
+        if target.parent.exists():
+            _flush_folder(target.parent)
+
     def hashes(self) -> list[str]:
         """Every original held, sorted."""
         return sorted(p.name for p in self._folder.glob("??/??/*") if not p.name.startswith("."))
