@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.body_names import MAX_NAME, SHARED_HEAD, TOKEN, UPPER, Grammar, grammar, member_end, name_end, skip_space
-from extractor.text import compare_form
+from extractor.body_names import MAX_NAME, SHARED_HEAD, TOKEN, Grammar, grammar, member_end, name_end, skip_space
+from extractor.layout import UPPER
+from extractor.places import province_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +311,7 @@ def _spread(
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
             break
         place = " ".join(proper.group().split())
-        kind = (
-            own[1].replace("TP.", "thành phố").replace("TP", "thành phố")
-            if own
-            else _kind_of(place, kinds, rules, signed)
-        )
+        kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
         bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
         stop = proper.end()
         separator = _SEPARATOR.match(text, stop, end)
@@ -324,10 +321,7 @@ def _spread(
     return (bodies, stop) if bodies else None
 
 
-def _kind_of(place: str, kinds: str, rules: Grammar, signed: str | None) -> str:
+def _kind_of(place: str, kinds: str, signed: str | None) -> str:
     if "," not in kinds and " và " not in kinds:
         return kinds
-    for name, since in rules.cities:
-        if compare_form(name) == compare_form(place) and (not since or (signed is not None and signed >= since)):
-            return "thành phố"
-    return "tỉnh"
+    return province_kind(place, signed) or "tỉnh"

@@ -7,13 +7,13 @@ to one and what does all the same is data: `data/units.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from extractor.layout import UPPER, toml_data
+from extractor.places import provinces
 
 MAX_NAME = 170  # code points; a longer name is a misreading
-UPPER = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 AREAS = r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?)"
 
 
@@ -30,7 +30,6 @@ class Grammar:
     province: re.Pattern[str]
     orders: re.Pattern[str]
     duties: re.Pattern[str]
-    cities: tuple[tuple[str, str], ...]
 
 
 def _either(words: list[str], ignore_case: bool = False) -> re.Pattern[str]:
@@ -47,8 +46,8 @@ def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> re.
 
 @cache
 def grammar() -> Grammar:
-    """The word lists of `data/units.toml`, compiled."""
-    data = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))
+    """The word lists of `data/units.toml` and the names of provinces, compiled."""
+    data = toml_data("units.toml")
     return Grammar(
         head=_heads(data["heads"], data["need_capital"], data["lower_company"]),
         title=_either(data["titles"]),
@@ -58,10 +57,9 @@ def grammar() -> Grammar:
         go_on=_either(data["not_stops"]),
         whole=_either(data["wholes"]),
         territory=_either(data["territories"]),
-        province=_either(data["provinces"], ignore_case=True),
+        province=_either(sorted({province.name for province in provinces()}), ignore_case=True),
         orders=_either([word for word in data["orders"] if word[-1].isalnum()]),
         duties=_either(data["duties"]),
-        cities=tuple((row["name"], row.get("from", "")) for row in data["cities"]),
     )
 
 

@@ -9,15 +9,14 @@ day; recurring terms and terms counted from an event have no date. Which words m
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from extractor.dates import match_date
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
+from extractor.layout import toml_data
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.regions import regions
 from extractor.text import compare_form
@@ -84,7 +83,7 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    data = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
+    data = toml_data("deadline_cues.toml")
 
     def words(name: str) -> re.Pattern[str]:
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in data[name])

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 
 from extractor.bodies import read_bodies
-from extractor.body_names import UPPER, grammar
+from extractor.body_names import grammar
 from extractor.document import Span, Text
+from extractor.layout import UPPER
 from extractor.paragraphs import paragraphs
 
 _ADDRESS = re.compile(

@@ -7,15 +7,15 @@ The register is data (`extractor/data/document_types.toml`); a new type needs no
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
+from extractor.layout import toml_data
 from extractor.text import LOOKALIKES, compare_form, squash
 
 System = Literal["state", "qppl", "party", "mass", "body"]
+_DATA = "document_types.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,6 @@ class TypeEntry:
 
 
 @cache
-def _register() -> dict[str, Any]:
-    return tomllib.loads(files("extractor").joinpath("data/document_types.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def all_types() -> tuple[TypeEntry, ...]:
     """Every type of the register, in its order."""
     return tuple(
@@ -53,7 +48,7 @@ def all_types() -> tuple[TypeEntry, ...]:
             systems=tuple(row["systems"]),
             misses=tuple(row["misses"]),
         )
-        for row in _register()["type"]
+        for row in toml_data(_DATA)["type"]
     )
 
 
@@ -61,7 +56,7 @@ def all_types() -> tuple[TypeEntry, ...]:
 def code_letters() -> frozenset[str]:
     """The groups of letters that stand for a type in a code, as printed; codes of other shapes still parse."""
     listed = (letters for entry in all_types() for letters in entry.letters)
-    return frozenset((*listed, *_register()["letters_alone"]))
+    return frozenset((*listed, *toml_data(_DATA)["letters_alone"]))
 
 
 @cache
