@@ -19,7 +19,7 @@ from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.graph import Edge, way_between
 from corpus.graph import chain as follow
-from corpus.ingest import Limits, Parts, retry_codes
+from corpus.ingest import STALE, Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
 from corpus.nodes import CatalogueEdges, Node, load_nodes, node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
@@ -116,11 +116,15 @@ class Archive:
         progress: Callable[[int, int, str], None] | None = None,
     ) -> BalanceSheet:
         """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
-        program, a dead worker, a full disk). The sheet is that of the files tried; raises as `ingest` does."""
+        program, a dead worker, a full disk). `stale`: reads anew what another version of the program or its knowledge
+        read. The sheet is that of the files tried; raises as `ingest` does."""
         codes = retry_codes(code)
         with self._catalogue.read() as connection:
             states = ledger.file_states(connection)
-        again = [Path(each.path) for each in states if each.code in codes and Path(each.path).exists()]
+            wanted = [each.path for each in states if each.code in codes]
+            if STALE in codes:
+                wanted += ledger.stale_paths(connection)
+        again = [Path(path) for path in wanted if Path(path).exists()]
         return self.ingest(again, workers=workers, progress=progress, retry=codes)
 
     def search(self, query: Query) -> Results:

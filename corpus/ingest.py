@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 
+STALE = "stale"
+"""In place of a code to try again: everything that another version of the program or of its knowledge read."""
+
 _COMMIT_EVERY = 64
 _COMMIT_SECONDS = 1.0
 _READ_BYTES = 1 << 20
@@ -66,7 +69,8 @@ def ingest(
     retry: frozenset[str] = frozenset(),
     limits: Limits | None = None,
 ) -> BalanceSheet:
-    """Brings files and folders in. `retry`: codes of failures to try again; `workers` 0 reads in this process.
+    """Brings files and folders in. `retry`: codes of failures to try again (`stale`: what another version read, too);
+    `workers` 0 reads in this process.
 
     Raises UnreadableFile for a path that does not exist (nothing is done then), CatalogueUnavailable,
     IndexUnavailable. Never raises for what is inside a file.
@@ -142,7 +146,7 @@ class _Run:
             for path in piece:
                 seen = known.get(shown(path))
                 stamp = _stamp(path)
-                if seen and seen.stamp == stamp and seen.sha256 in settled and settled[seen.sha256] not in retry:
+                if seen and seen.stamp == stamp and seen.sha256 and _is_settled(settled.get(seen.sha256), retry):
                     self._unchanged += 1
                     self._step(path)
                     continue
@@ -164,7 +168,7 @@ class _Run:
     def _has_outcome(self, sha256: str, retry: frozenset[str]) -> bool:
         with self._parts.catalogue.read() as connection:
             settled = ledger.settled_contents(connection, [sha256])
-        return sha256 in settled and settled[sha256] not in retry
+        return _is_settled(settled.get(sha256), retry)
 
     def _step(self, path: str) -> None:
         self._done += 1
@@ -210,6 +214,14 @@ class _Run:
 def _chained(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
     yield first
     yield from rest
+
+
+def _is_settled(outcome: tuple[str | None, bool] | None, retry: frozenset[str]) -> bool:
+    """Whether a content needs no reading: it has an outcome, of a code and a version that are not to be tried again."""
+    if outcome is None:
+        return False
+    code, stale = outcome
+    return code not in retry and not (stale and STALE in retry)
 
 
 def _look(path: str) -> Finding:

@@ -57,10 +57,25 @@ def known_paths(connection: Connection, wanted: Sequence[str]) -> dict[str, Seen
     return {r.path: Seen(r.sha256, r.stamp, r.code) for r in rows_in(connection, columns, paths.c.path, wanted)}
 
 
-def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str, str | None]:
-    """Contents that have an outcome, with its code (None: indexed)."""
-    columns = (contents.c.sha256, contents.c.code)
-    return {r.sha256: r.code for r in rows_in(connection, columns, contents.c.sha256, wanted)}
+def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[str | None, bool]]:
+    """Contents that have an outcome, with its code (None: indexed) and whether another version of the program or of
+    its knowledge came to it."""
+    columns = (contents.c.sha256, contents.c.code, contents.c.program_version, contents.c.data_version)
+    found = rows_in(connection, columns, contents.c.sha256, wanted)
+    return {r.sha256: (r.code, (r.program_version, r.data_version) != versions()) for r in found}
+
+
+def stale_paths(connection: Connection) -> list[str]:
+    """Paths of what another version read, sorted."""
+    from sqlalchemy import or_, select
+
+    program, data = versions()
+    query = (
+        select(paths.c.path)
+        .join(contents, contents.c.sha256 == paths.c.sha256)
+        .where(or_(contents.c.program_version != program, contents.c.data_version != data))
+    )
+    return sorted(connection.execute(query).scalars())
 
 
 def put_path(connection: Connection, finding: Finding, now: str) -> None:

@@ -282,3 +282,17 @@ def test_any_kind_of_directory_entry_is_one_line(archive: Archive, folder: Path)
     sheet = archive.ingest([folder], workers=0)
     assert sheet.balanced
     assert {Path(p.path).name: p.code for p in sheet.problems}["ống"] == "unreadable-file"
+
+
+def test_what_another_version_read_is_read_anew_when_asked(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.ingest([folder], workers=0)
+    digest = archive.digest()
+    assert archive.retry("stale", workers=0).files == 0
+    monkeypatch.setattr("corpus.ledger.versions", lambda: ("9.9", "other"))
+    assert archive.ingest([folder], workers=0).nothing_new
+    again = archive.retry("stale", workers=0)
+    assert (again.files, again.unchanged, again.indexed) == (9, 0, 4)
+    assert archive.digest() == digest
+    assert archive.retry("stale", workers=0).files == 0
