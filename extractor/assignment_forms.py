@@ -50,4 +50,3 @@ OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
 END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")
 STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
-RESTRICTED = re.compile(r"(?:[Gg]iúp|[Pp]hối\s+hợp\s+với|[Bb]áo\s+cáo|[Gg]ửi|[Tt]rình)\s+\Z")

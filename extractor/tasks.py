@@ -41,11 +41,10 @@ def find_tasks(
     places = _places(content, deadlines, zones.main_start, zones.main_end)
     found: list[Task] = []
     seen: set[tuple[str, int, int]] = set()
-    assignments = find_assignments(text, header, footer)
+    # members of a body and addressees of a telegram have no task of their own; those of a footnote stand below `items`
+    assignments = [a for a in find_assignments(text, header, footer) if a.form not in ("members", "telegram")]
     leads = Counter(assignment.paragraph for assignment in assignments if assignment.role == "lead")
     for assignment in assignments:
-        if assignment.form in ("members", "telegram") or assignment.paragraph >= len(items):
-            continue
         item = items[assignment.paragraph]
         division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
         for span in _spans(content, assignment, item, division):

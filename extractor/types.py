@@ -60,13 +60,6 @@ def code_letters() -> frozenset[str]:
 
 
 @cache
-def type_words() -> tuple[tuple[str, TypeEntry], ...]:
-    """Every type word in lower case with its type, longest first: what a pattern over running text is built from."""
-    pairs = [(word, entry) for entry in all_types() for word in (*entry.words, *entry.phrases)]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-@cache
 def _by_word() -> dict[str, TypeEntry]:
     found: dict[str, TypeEntry] = {}
     for entry in all_types():
