@@ -73,8 +73,8 @@ class ElasticIndex:
         rebuilding: bool = False,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        self._client = client
-        self._alias = prefix
+        self.client = client
+        self.alias = prefix
         self._building = f"{prefix}-building"
         self._today = today
         try:
@@ -87,10 +87,10 @@ class ElasticIndex:
     def _open(self, rebuilding: bool) -> None:
         from elasticsearch import BadRequestError
 
-        if not self._client.indices.exists_alias(name=self._alias):
+        if not self.client.indices.exists_alias(name=self.alias):
             try:
-                self._client.indices.create(
-                    index=f"{self._alias}-000001", **index_body(), aliases={self._alias: {"is_write_index": True}}
+                self.client.indices.create(
+                    index=f"{self.alias}-000001", **index_body(), aliases={self.alias: {"is_write_index": True}}
                 )
             except BadRequestError as error:
                 if error.error != "resource_already_exists_exception":  # another process was first
@@ -98,12 +98,12 @@ class ElasticIndex:
         found = self._signature_found()
         if found != analysis_signature() and not rebuilding:
             raise IndexMismatch(
-                f"Chỉ mục {self._alias} trên Elasticsearch do phiên bản khác tạo ra ({found}, "
+                f"Chỉ mục {self.alias} trên Elasticsearch do phiên bản khác tạo ra ({found}, "
                 f"cần {analysis_signature()}). Hãy chạy: vanban reindex"
             )
 
     def _signature_found(self) -> str:
-        answer = self._client.indices.get_mapping(index=self._alias)
+        answer = self.client.indices.get_mapping(index=self.alias)
         found = {str(row["mappings"].get("_meta", {}).get("signature", "?")) for row in answer.body.values()}
         return ", ".join(sorted(found))
 
@@ -121,8 +121,8 @@ class ElasticIndex:
             raise IndexUnavailable(f"Elasticsearch không xóa được {report.failed[0][0]}: {report.failed[0][1]}")
 
     def _targets(self) -> tuple[str, ...]:
-        building = self._client.indices.exists_alias(name=self._building)
-        return (self._alias, self._building) if building else (self._alias,)
+        building = self.client.indices.exists_alias(name=self._building)
+        return (self.alias, self._building) if building else (self.alias,)
 
     def _bulk(self, rows: Iterable[tuple[str, Entry | None]], targets: tuple[str, ...]) -> PutReport:
         """Writes rows to the targets; a row without entry is a deletion."""
@@ -155,13 +155,13 @@ class ElasticIndex:
             operations: list[dict[str, Any]] = []
             for id_, body in rows:
                 action: dict[str, Any] = {"_index": target, "_id": id_}
-                if target != self._alias:
+                if target != self.alias:
                     action |= {"version": time.time_ns() // 1000, "version_type": "external_gte"}
                 operations.append({"index" if body is not None else "delete": action})
                 if body is not None:
                     operations.append(body)
             # an alias that is gone (the rebuild just ended) must not become an index of that name
-            answer = self._client.bulk(operations=operations, require_alias=True)
+            answer = self.client.bulk(operations=operations, require_alias=True)
             if not answer["errors"]:
                 continue
             for item in answer["items"]:
@@ -169,11 +169,11 @@ class ElasticIndex:
                 status = outcome["status"]
                 if status < 300 or (operation == "delete" and status == 404 and "error" not in outcome):
                     continue
-                if target != self._alias and status == 404:
+                if target != self.alias and status == 404:
                     # the switch happened between the two writes: the alias now names the index that was being built
                     again = [row for row in rows if row[0] == outcome["_id"]]
-                    self._send(again, (self._alias,), wrong)
-                elif not (target != self._alias and status == 409):  # 409: something newer is there already
+                    self._send(again, (self.alias,), wrong)
+                elif not (target != self.alias and status == 409):  # 409: something newer is there already
                     if status in (429, 503):
                         raise IndexUnavailable("Elasticsearch quá tải, chưa nhận hết văn bản; hãy thử lại sau.")
                     wrong[outcome["_id"]] = str(outcome.get("error", {}).get("reason", status))
@@ -182,29 +182,30 @@ class ElasticIndex:
 
     def refresh(self) -> None:
         with self._said():
-            self._client.indices.refresh(index=f"{self._alias},{self._building}", ignore_unavailable=True)
+            self.client.indices.refresh(index=f"{self.alias},{self._building}", ignore_unavailable=True)
 
     def rebuild(self, entries: Iterable[Entry]) -> PutReport:
         """Fills a fresh index and switches the alias to it at once; writers reach both meanwhile."""
         with self._said():
-            old = sorted(self._client.indices.get_alias(name=self._alias).body)
+            old = sorted(self.client.indices.get_alias(name=self.alias).body)
             name = self._next_name()
             body = index_body()
-            # only one rebuild at a time: a second one finds the alias taken
-            if self._client.indices.exists_alias(name=self._building):
-                raise IndexUnavailable("Một lần dựng lại chỉ mục khác đang chạy. Nếu lần đó đã hỏng: hãy xóa bí danh.")
-            self._client.indices.create(index=name, **body, aliases={self._building: {"is_write_index": True}})
+            # The archive's catalogue lets one process rebuild at a time: what is there was left by one that died.
+            if self.client.indices.exists_alias(name=self._building):
+                for left in self.client.indices.get_alias(name=self._building).body:
+                    self.client.indices.delete(index=left, ignore_unavailable=True)
+            self.client.indices.create(index=name, **body, aliases={self._building: {"is_write_index": True}})
             try:
                 report = self._fill(name, entries)
-                self._client.indices.refresh(index=name)
-                actions: list[dict[str, Any]] = [{"remove": {"index": each, "alias": self._alias}} for each in old]
+                self.client.indices.refresh(index=name)
+                actions: list[dict[str, Any]] = [{"remove": {"index": each, "alias": self.alias}} for each in old]
                 actions += [
-                    {"add": {"index": name, "alias": self._alias, "is_write_index": True}},
+                    {"add": {"index": name, "alias": self.alias, "is_write_index": True}},
                     {"remove": {"index": name, "alias": self._building}},
                 ]
-                self._client.indices.update_aliases(actions=actions)
+                self.client.indices.update_aliases(actions=actions)
             except BaseException:
-                self._client.indices.delete(index=name, ignore_unavailable=True)
+                self.client.indices.delete(index=name, ignore_unavailable=True)
                 raise
             self._drop_all_but((*old, name))
         return report
@@ -223,7 +224,7 @@ class ElasticIndex:
                 operations += [{"index": {"_id": entry.id, "version": 1, "version_type": "external"}}, source]
             if not operations:
                 continue
-            for item in self._client.bulk(index=name, operations=operations)["items"]:
+            for item in self.client.bulk(index=name, operations=operations)["items"]:
                 outcome = item["index"]
                 # 409: a writer was here since the rebuild began, and its version is the newer one
                 if outcome["status"] < 300 or outcome["status"] == 409:
@@ -233,15 +234,15 @@ class ElasticIndex:
         return PutReport(stored, tuple(failed.items()))
 
     def _next_name(self) -> str:
-        names = self._client.indices.get(index=f"{self._alias}-*").body
+        names = self.client.indices.get(index=f"{self.alias}-*").body
         numbers = [int(n.rsplit("-", 1)[1]) for n in names if n.rsplit("-", 1)[1].isdigit()]
-        return f"{self._alias}-{max(numbers, default=0) + 1:06}"
+        return f"{self.alias}-{max(numbers, default=0) + 1:06}"
 
     def _drop_all_but(self, kept: Sequence[str]) -> None:
         """Deletes what earlier rebuilds left; the last one stays for searches that are still reading it."""
-        for name in self._client.indices.get(index=f"{self._alias}-*").body:
-            if name not in kept and re.fullmatch(rf"{re.escape(self._alias)}-\d{{6}}", name):
-                self._client.indices.delete(index=name, ignore_unavailable=True)
+        for name in self.client.indices.get(index=f"{self.alias}-*").body:
+            if name not in kept and re.fullmatch(rf"{re.escape(self.alias)}-\d{{6}}", name):
+                self.client.indices.delete(index=name, ignore_unavailable=True)
 
     # -- reading
 
@@ -250,7 +251,7 @@ class ElasticIndex:
 
         with self._said():
             try:
-                return entry_of_source(self._client.get(index=self._alias, id=id)["_source"])
+                return entry_of_source(self.client.get(index=self.alias, id=id)["_source"])
             except NotFoundError as error:
                 if error.body.get("found") is False:
                     return None
@@ -258,15 +259,15 @@ class ElasticIndex:
 
     def search(self, query: Query) -> Results:
         with self._said():
-            return search(ElasticView(self._client, self._alias), query, self._today)
+            return search(ElasticView(self.client, self.alias), query, self._today)
 
     def scan(self, query: Query) -> Iterator[Entry]:
         with self._said():
-            yield from ElasticView(self._client, self._alias).scan(scan_plan(query))
+            yield from ElasticView(self.client, self.alias).scan(scan_plan(query))
 
     def count(self) -> int:
         with self._said():
-            return int(self._client.count(index=self._alias)["count"])
+            return int(self.client.count(index=self.alias)["count"])
 
     def signature(self) -> str:
         with self._said():
@@ -278,7 +279,7 @@ class ElasticIndex:
             self._drop_all_but(())
 
     def close(self) -> None:
-        self._client.close()
+        self.client.close()
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -294,7 +295,7 @@ class ElasticIndex:
             ) from error
         except AuthorizationException as error:
             raise IndexUnavailable(
-                f"Tài khoản Elasticsearch không có quyền trên các chỉ mục {self._alias}*: {error.message}."
+                f"Tài khoản Elasticsearch không có quyền trên các chỉ mục {self.alias}*: {error.message}."
             ) from error
         except TlsError as error:
             raise IndexUnavailable(

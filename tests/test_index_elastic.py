@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from bench.generated import documents, queries
 from index import open_index
-from index.base import IndexMismatch, IndexUnavailable, Query
+from index.base import Entry, IndexMismatch, IndexUnavailable, Query
+from index.elastic import ElasticIndex
 from tests.search_engines import RECORDS, drop, elastic_address, fill, ids, node, open_engine, overlap
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("elasticsearch")]
@@ -59,6 +61,25 @@ def test_elasticsearch_says_what_is_wrong_with_account_authority_and_version() -
         open_index(running.url.replace("/vanbantest", "/another"), password=running.password, ca=str(running.ca))
     with pytest.raises(IndexUnavailable, match="Không kết nối"):
         open_index("elasticsearch+https://vanban@localhost:1/vanbantest", password="x", ca=str(running.ca))
+
+
+def test_a_rebuild_that_died_is_no_obstacle(tmp_path: Path) -> None:
+    index = fill(open_engine("elasticsearch", tmp_path), RECORDS)
+
+    def dying() -> Iterator[Entry]:
+        yield RECORDS
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.rebuild(dying())
+    assert index.count() == 1
+    assert isinstance(index, ElasticIndex)
+    left: dict[str, dict[str, str]] = {f"{index.alias}-building": {}}  # as a rebuild leaves it that is killed
+    index.client.indices.create(index=f"{index.alias}-000009", aliases=left)
+    assert index.rebuild([RECORDS, replace(RECORDS, id="second")]).stored == 2
+    index.refresh()
+    assert index.count() == 2
+    drop(index)
 
 
 def test_elasticsearch_refuses_an_index_of_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
