@@ -31,12 +31,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     `behind_days`: leaves out that many days before the draft too, as in an archive that lags (for learning)."""
     p = precedents
     day = day_number(draft.date)
-    before = (
-        (p.days < day - behind_days) & np.array([paper.id != draft.id for paper in p.papers])
-        if p.papers
-        else p.days < day
-    )
-    usable = before.astype(np.float64)
+    usable = (p.days < day - behind_days).astype(np.float64)
     total_keys = len(p.keys)
     by_paper, by_key = p.cite_paper, p.cite_key
 
@@ -75,10 +70,9 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     blend = s_body + 0.5 * s_title + 0.15 * same_issuer + 0.08 * same_type + 0.08 * same_level + 0.5 * overlap
     blend = blend * has
     relevant = (s_body + s_title + overlap) * has
-    order = np.argsort(-blend, kind="stable")
 
     def nearest(similar: Floats, count: int, power: float) -> Floats:
-        kept = np.argsort(-similar, kind="stable")[:count]
+        kept = _largest(similar, count)
         weights = np.zeros_like(similar)
         weights[kept] = similar[kept] ** power
         return weights
@@ -97,7 +91,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     v_issuer = share(nearest(s_body * same_issuer * same_type, 8, 2.0))
     v_sharp = share(nearest(blend, 4, 6.0))
     first = np.zeros_like(blend)
-    first[order[:1]] = 1.0
+    first[_largest(blend, 1)] = 1.0
     v_first = vote(first)
     max_similar = np.zeros(total_keys)
     np.maximum.at(max_similar, by_key, (s_body * has)[by_paper])
@@ -209,6 +203,16 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         else np.zeros((0, len(columns) + len(extra)))
     )
     return Case(places, features, blend)
+
+
+def _largest(column: Floats, count: int) -> Ints:
+    """Places of the largest values, largest first; of equal ones the earlier."""
+    if len(column) > 8 * count:
+        bound = -np.partition(-column, count - 1)[count - 1]
+        some = np.flatnonzero(column >= bound)
+        if len(some) < len(column) // 2:
+            return some[np.argsort(-column[some], kind="stable")][:count]
+    return np.argsort(-column, kind="stable")[:count]
 
 
 def _logarithm(column: Floats) -> Floats:

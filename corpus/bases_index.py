@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -83,12 +85,18 @@ class TermIndex:
 
     def __init__(self, counted: Sequence[Mapping[str, float]]) -> None:
         self.size = len(counted)
-        rows: dict[str, list[int]] = {}
-        values: dict[str, list[float]] = {}
+        rows: dict[str, array[int]] = {}
+        values: dict[str, array[float]] = {}
+        logarithms = [1.0, 1.0, *(1.0 + math.log(count) for count in range(2, 64))]
         for place, counts in enumerate(counted):
             for term, count in counts.items():
-                rows.setdefault(term, []).append(place)
-                values.setdefault(term, []).append(1.0 + np.log(count) if count > 1 else 1.0)
+                postings = rows.get(term)
+                if postings is None:
+                    postings = rows[term] = array("i")
+                    values[term] = array("f")
+                postings.append(place)
+                weight = logarithms[int(count)] if count < len(logarithms) else 1.0 + math.log(count)
+                values[term].append(weight)
         self._rows: dict[str, NDArray[np.int32]] = {}
         self._values: dict[str, NDArray[np.float32]] = {}
         self._idf: dict[str, float] = {}
