@@ -137,6 +137,14 @@ def test_spans_show_the_evidence() -> None:
     assert text.content[footer.recipients_block.start :].startswith("Nơi nhận")
 
 
+def test_a_long_list_is_read_to_its_end() -> None:
+    listed = [f"UBND xã Tân Lập {number}" for number in range(400)]
+    content = "Nơi nhận:\n" + "".join(f"- {name};\n" for name in listed) + "- Lưu: VT.\n"
+    recipients, block = find_recipients(content, 0, len(content), None)
+    assert [found.value for found in recipients] == [*listed, "Lưu: VT"]
+    assert block is not None and content[block.start : block.end].endswith("Lưu: VT")
+
+
 PIECES = st.sampled_from(
     [
         "Nơi nhận:",

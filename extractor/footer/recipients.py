@@ -20,7 +20,7 @@ _RIGHT_COLUMN = re.compile(
     r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
 )
-_LIMIT = 120
+_LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
 
 
@@ -42,7 +42,7 @@ def find_recipients(
         beside = content[content.rfind("\n", 0, signature.start) + 1 : signature.start].strip()
         stop = signature.end if beside else signature.start  # beside a recipient: two columns merged into one
     items: list[tuple[int, int]] = []
-    for line in read_lines(content, head.end(), min(stop, head.end() + 20000), _LIMIT):
+    for line in read_lines(content, head.end(), stop, _LIMIT):
         if not _take(items, _left_of(line, signature), content):
             break
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
