@@ -153,7 +153,7 @@ class _Reader:
         if self.normative and not responsible:
             if "Giao" in words:
                 self._orders(index, item, responsible)
-        elif "iao" in words or "nghị" in words or "cầu" in words or "đạo" in words or "công" in words:
+        elif any(first in words and last in words for first, last in forms.ORDER_SIGNS):
             self._orders(index, item, responsible)
         if "hủ" in words and "phối" in words and (responsible or not self.normative):
             for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.body_names import MAX_NAME, SHARED_HEAD, TOKEN, Grammar, grammar, member_end, name_end, skip_space
+from extractor.body_names import (
+    FIRST_WORD,
+    MAX_NAME,
+    SHARED_HEAD,
+    TOKEN,
+    Grammar,
+    grammar,
+    member_end,
+    name_end,
+    skip_space,
+)
 from extractor.layout import UPPER
 from extractor.places import province_kind
 
@@ -37,6 +47,11 @@ _OPENER = re.compile(
     r"(?!\w)\s*:?\s*"
 )
 
+# The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
+_OPENINGS = frozenset(
+    "các đồng ông ôông bà tập sau những một toàn thủ tổ sở bộ ban ngành đơn cơ địa cá đoàn doanh phòng lực cấp hội "
+    "thành cán người".split()
+)
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+"
 _OPEN = re.compile(
     rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương"
@@ -90,6 +105,9 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
     after = position
     while position < end:
         position = skip_space(text, position, end)
+        word = FIRST_WORD.match(text, position, end)
+        if word is None or (word.group() not in rules.openings and word.group().lower() not in _OPENINGS):
+            break  # most stretches name nobody: one look-up instead of seven patterns
         opener = _OPENER.match(text, position, end)
         if opener:
             position = opener.end()

@@ -30,6 +30,7 @@ class Grammar:
     province: re.Pattern[str]
     orders: re.Pattern[str]
     duties: re.Pattern[str]
+    openings: frozenset[str]  # the first words of heads and titles
 
 
 def _either(words: list[str], ignore_case: bool = False) -> re.Pattern[str]:
@@ -60,7 +61,13 @@ def grammar() -> Grammar:
         province=_either(sorted({province.name for province in provinces()}), ignore_case=True),
         orders=_either([word for word in data["orders"] if word[-1].isalnum()]),
         duties=_either(data["duties"]),
+        openings=_first_words([*data["heads"], *data["need_capital"], *data["titles"], *data["prefix_titles"]]),
     )
+
+
+def _first_words(phrases: list[str]) -> frozenset[str]:
+    found = (FIRST_WORD.match(phrase) for phrase in phrases)
+    return frozenset(match.group() for match in found if match)
 
 
 _SPACE = re.compile(r"\s*")
@@ -86,6 +93,7 @@ _PART_AFTER_COMMA = re.compile(
     rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+cháy|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
 )
 _OPEN_WORDS = re.compile(r"(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ngành|một số|thủ trưởng|toàn thể)\b")
+FIRST_WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
 SHARED_HEAD = re.compile(
@@ -96,6 +104,8 @@ SHARED_HEAD = re.compile(
 
 
 def skip_space(text: str, position: int, end: int) -> int:
+    if position < end and not text[position].isspace():
+        return position
     found = _SPACE.match(text, position, end)
     return found.end() if found else position
 

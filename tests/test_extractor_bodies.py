@@ -1,0 +1,49 @@
+"""The quick look at the first word lets through everything that the patterns of a list of bodies read."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from extractor.bodies import read_bodies
+from extractor.body_names import FIRST_WORD, grammar
+
+
+@pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "prefix_titles"])
+def test_the_first_word_of_every_head_and_title_opens_a_list(key: str) -> None:
+    words = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))[key]
+    assert words
+    for word in words:
+        first = FIRST_WORD.match(word)
+        assert first is not None and first.group() in grammar().openings, word
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Các đơn vị: ", "các đồng chí ", "Đồng chí ", "Ông ", "bà ", "Tập thể ", "sau đây: ", "Các ", "những ",
+        "Một số ", "toàn thể ", "Thủ trưởng ",
+    ],
+)  # fmt: skip
+def test_words_before_a_name_are_passed(opening: str) -> None:
+    text = f"{opening}Sở Nội vụ, cơ quan khác"
+    assert read_bodies(text, 0, len(text)).end > len(opening)
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "sở, ngành", "Bộ, ngành", "ban", "đơn vị", "Cơ quan", "địa phương", "cá nhân", "đoàn thể", "doanh nghiệp",
+        "phòng", "lực lượng", "cấp ủy", "hội", "thành viên", "cán bộ", "người", "tổ chức và cá nhân",
+    ],
+)  # fmt: skip
+def test_open_groups_are_passed_over(group: str) -> None:
+    assert read_bodies(group, 0, len(group)).end > 0
+
+
+def test_other_words_open_nothing() -> None:
+    text = "Thực hiện nghiêm túc, Sở Nội vụ"
+    found = read_bodies(text, 0, len(text))
+    assert (found.bodies, found.groups, found.end) == ((), (), 0)
