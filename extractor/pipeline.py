@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.body import read_body
 from extractor.deadlines import find_deadlines
-from extractor.document import Document, Part, Text
+from extractor.document import Document, Footer, Header, Part, Text, Warning_
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.references import find_references
@@ -33,6 +33,13 @@ def extract(text: Text, *, part: Part | None = None) -> Document:
         deadlines=deadlines,
         tasks=tasks,
         body=body,
-        warnings=(*text.warnings, *header.warnings),
+        warnings=(*text.warnings, *header.warnings, *_unsigned(header, footer)),
         part=part or Part(),
     )
+
+
+def _unsigned(header: Header, footer: Footer) -> tuple[Warning_, ...]:
+    """Why a paper has no signers; a news item has none by nature."""
+    if header.kind == "news" or footer.signers:
+        return ()
+    return (Warning_("signers-missing", "Không thấy chữ ký có họ tên ở cuối văn bản.", "signers"),)

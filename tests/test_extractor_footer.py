@@ -14,6 +14,7 @@ from extractor.footer.recipients import find_recipients
 from extractor.footer.signature import find_signature
 from extractor.header import read_header
 from extractor.layout import toml_data
+from extractor.pipeline import extract
 
 EXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["example"]
 COUNTEREXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["counterexample"]
@@ -135,6 +136,13 @@ def test_spans_show_the_evidence() -> None:
     assert text.content[footer.signature_block.start :].startswith("GIÁM ĐỐC")
     assert footer.recipients_block is not None
     assert text.content[footer.recipients_block.start :].startswith("Nơi nhận")
+
+
+def test_a_paper_without_signers_says_so() -> None:
+    signed = HEAD + "GIÁM ĐỐC\nTrần Thị Bình\n"
+    assert "signers-missing" not in {warning.code for warning in extract(Text(signed)).warnings}
+    (warning,) = [w for w in extract(Text(HEAD)).warnings if w.field == "signers"]
+    assert warning.code == "signers-missing"
 
 
 def test_a_long_list_is_read_to_its_end() -> None:
