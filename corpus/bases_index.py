@@ -200,6 +200,6 @@ def body_terms(paper: Paper) -> Mapping[str, float]:
     """Terms of title and body; the title counts three times, the head of the body twice."""
     counted = terms(paper.body[:HEAD_CHARS])
     counted.update(terms(paper.body[:_HEAD_WEIGHT_CHARS]))
-    for _ in range(3):
-        counted.update(terms(paper.title))
+    for term, count in terms(paper.title).items():
+        counted[term] += 3 * count
     return counted
