@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +18,9 @@ from corpus.bases_known import Act, KnownActs
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
+
+
+_CACHE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,55 @@ def _held(archive: Archive) -> Iterator[tuple[dict[str, Any], str]]:
         yield archive.show(id), archive.text(id)
 
 
-def precedents(archive: Archive) -> Precedents:
-    """Every held paper with a date, as precedents. Those with a secrecy mark are left out: suggestions show titles."""
+def precedents(archive: Archive, cache: Path | None = None) -> Precedents:
+    """Every held paper with a date, as precedents. Those with a secrecy mark are left out: suggestions show titles.
+
+    `cache`: file that keeps them for the next run over the same archive."""
+    if cache is not None:
+        signature = _signature(archive)
+        kept = _kept(cache, signature)
+        if kept is None:
+            kept = precedents(archive)
+            _keep(cache, signature, kept)
+        return kept
     papers = []
     for contract, text in _held(archive):
         if contract["kind"] == "official" and contract["date"] and not contract["secrecy"]:
             papers.append(paper_from(contract, text, id=contract["id"], locality=_province(contract)))
     return Precedents(papers)
+
+
+def _signature(archive: Archive) -> str:
+    """Changes with the held files, and with the program and its knowledge."""
+    from corpus.ledger import versions
+
+    what = [_CACHE_VERSION, list(versions()), sorted(archive.files().items())]
+    return sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
+
+
+def _kept(cache: Path, signature: str) -> Precedents | None:
+    """What an earlier run kept of the same archive; None when there is none that can be used."""
+    try:
+        with cache.open("rb") as stored:
+            if stored.read(len(signature)).decode("ascii", "replace") != signature:
+                return None
+            found = pickle.load(stored)  # written by this program into its own data folder
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError, TypeError):
+        return None
+    return found if isinstance(found, Precedents) else None
+
+
+def _keep(cache: Path, signature: str, made: Precedents) -> None:
+    """Written whole or not at all; a folder that cannot be written only costs the time of the next run."""
+    unfinished = cache.with_name(f".{cache.name}.{os.getpid()}.part")
+    try:
+        unfinished.touch(mode=0o600)
+        with unfinished.open("wb") as out:
+            out.write(signature.encode("ascii"))
+            pickle.dump(made, out, protocol=pickle.HIGHEST_PROTOCOL)
+        unfinished.replace(cache)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
 
 
 def known_acts(archive: Archive) -> KnownActs:

@@ -7,7 +7,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 import numpy as np
@@ -174,10 +174,10 @@ class Precedents:
         self.types = self._coded("type", [p.type for p in self.papers])
         self.issuers = self._coded("issuer", [p.issuer for p in self.papers])
         self.levels = self._coded("level", [p.rank for p in self.papers])
-        self.title_terms = [terms(p.title) for p in self.papers]
-        self.titles = TermIndex(self.title_terms)
+        self.titles = TermIndex([terms(p.title) for p in self.papers])
         self.bodies = TermIndex([body_terms(p) for p in self.papers])
         self.lines = TermIndex([terms(line) for line in self.key_line])
+        self.papers = tuple(replace(paper, body="", named=()) for paper in self.papers)  # the words are in the index
 
     def _add(self, key: str, line: str, day: int) -> None:
         """A document that may be cited although no paper did so before: known from its own day on."""

@@ -27,8 +27,9 @@ def bases(args: argparse.Namespace) -> int:
     from corpus.bases_archive import read_draft
 
     draft = read_draft(Path(args.draft))
-    with open_archive(settings_for(args.data)) as archive:
-        earlier = earlier_papers(archive)
+    settings = settings_for(args.data)
+    with open_archive(settings) as archive:
+        earlier = earlier_papers(archive, Path(settings.data) / "precedents.cache")
     given = frozenset(draft.paper.lines)
     found = suggest(earlier, draft.paper, given=given, limit=args.limit)
     if args.json:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from corpus.archive import Archive
 from corpus.bases import paper_from, rank, suggest, suggestion_json
+from corpus.bases_archive import precedents
 from corpus.bases_features import prepare
 from corpus.bases_index import Paper, Precedents, TermIndex, kind_of, terms, year_of
 from corpus.bases_model import learnt
@@ -119,9 +122,9 @@ def test_passed_but_not_in_force_only_for_normative_drafts() -> None:
 
 
 def test_similar_papers_win_and_later_ones_stay_out() -> None:
-    precedents = Precedents(ARCHIVE)
+    earlier = Precedents(ARCHIVE)
     draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
-    found = suggest(precedents, draft, limit=10)
+    found = suggest(earlier, draft, limit=10)
     keys = [one.key for one in found]
     assert set(keys[:2]) == {"33/2024/QH15", "25/2025/NĐ-CP"}
     assert "77/2026/NĐ-CP" not in keys
@@ -133,24 +136,24 @@ def test_similar_papers_win_and_later_ones_stay_out() -> None:
 
 
 def test_successor_in_place_of_the_replaced() -> None:
-    precedents = Precedents([*ARCHIVE, paper("a6", "2025-05-20", "Thông tư về giá đất ở", ("45/2013/QH13",))])
+    earlier = Precedents([*ARCHIVE, paper("a6", "2025-05-20", "Thông tư về giá đất ở", ("45/2013/QH13",))])
     draft = paper("d", "2025-08-08", "Thông tư về giá đất ở tại nông thôn", ())
-    keys = [precedents.keys[at] for at, _ in rank(precedents, draft)[1]]
+    keys = [earlier.keys[at] for at, _ in rank(earlier, draft)[1]]
     assert "45/2013/QH13" not in keys and "31/2024/QH15" in keys
 
 
 def test_given_bases_are_not_repeated_and_bring_their_company() -> None:
-    precedents = Precedents(ARCHIVE)
+    earlier = Precedents(ARCHIVE)
     draft = paper("d", "2025-08-08", "Thông tư", ())
-    keys = [precedents.keys[at] for at, _ in rank(precedents, draft, frozenset({"22/2008/QH12"}))[1]]
+    keys = [earlier.keys[at] for at, _ in rank(earlier, draft, frozenset({"22/2008/QH12"}))[1]]
     assert "22/2008/QH12" not in keys and keys[0] == "204/2004/NĐ-CP"
 
 
 def test_decree_replaced_by_a_held_one() -> None:
     newer = replace(paper("n", "2025-06-01", "Nghị định mới", ()), key="99/2025/NĐ-CP", replaces=("25/2025/NĐ-CP",))
-    precedents = Precedents([*ARCHIVE, newer])
+    earlier = Precedents([*ARCHIVE, newer])
     draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
-    keys = [precedents.keys[at] for at, _ in rank(precedents, draft)[1]]
+    keys = [earlier.keys[at] for at, _ in rank(earlier, draft)[1]]
     assert "25/2025/NĐ-CP" not in keys and "99/2025/NĐ-CP" in keys
 
 
@@ -176,3 +179,21 @@ def test_cosine_and_kinds() -> None:
     assert index.best_terms(terms("tài liệu lưu trữ"), 0)
     assert (kind_of("25/2025/NĐ-CP"), kind_of("33/2024/QH15"), kind_of("x")) == ("decree", "law", "other")
     assert year_of("04/QĐ-TTG 2022") == 2022
+
+
+def test_precedents_are_kept_between_runs_and_made_anew_when_the_archive_changes(tmp_path: Path) -> None:
+    cache = tmp_path / "precedents.cache"
+    first = tmp_path / "qd-415.txt"
+    first.write_text(DECISION, encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([first], workers=1)
+        made = precedents(archive, cache)
+        assert made.keys[:2] == ["72/2025/QH15", "31/2024/QH15"] and cache.stat().st_mode & 0o077 == 0
+        stamp = cache.stat().st_mtime_ns
+        assert precedents(archive, cache).keys == made.keys and cache.stat().st_mtime_ns == stamp
+        second = tmp_path / "qd-416.txt"
+        second.write_text(DECISION.replace("415", "416").replace("Hoa Ban", "Hoa Mai"), encoding="utf-8")
+        archive.ingest([second], workers=1)
+        assert len(precedents(archive, cache).papers) == 2
+        cache.write_bytes(b"damaged")
+        assert len(precedents(archive, cache).papers) == 2
