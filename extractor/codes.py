@@ -45,7 +45,7 @@ _CODE_BEHIND_DIGIT = (
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.
 CODE = re.compile(rf"(?P<num>[0-9](?<![0-9A-Za-z.:/\-].){_CODE_BEHIND_DIGIT}")
 GLUED_CODE = re.compile(rf"(?P<num>[0-9]{_CODE_BEHIND_DIGIT}")
-"""A code right behind other text (`ngày 30/07/201810/GP-UBND`: two table cells run together)."""
+"""A code right behind other text (`ngày 15/02/201931/GP-UBND`: two table cells run together)."""
 
 _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
 _TERM_APART = re.compile(r"(QH)[-/](\d\d)$")

@@ -121,7 +121,7 @@ def _other_thing(before: str) -> str | None:
 
 
 def _issuer_between(content: str, low: int, before: str) -> Head | None:
-    """`Quyết định của Bộ Chính trị số 31-QĐ/TW`, `các Nghị định của Chính phủ: số 63/2010/NĐ-CP`."""
+    """`Quyết định của Bộ Chính trị số 31-QĐ/TW`, `các Nghị định của Chính phủ: số 12/2019/NĐ-CP`."""
     of = max(before.rfind(" của "), before.rfind("\ncủa "), before.rfind(" của\n"))
     if of < 0:
         return None

@@ -125,7 +125,7 @@ def _settle_printed_issuer(mention: Mention, context: Context) -> None:
 
 
 def _read_sentence(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
-    """`Ngày 7/10/2022, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
+    """`Ngày 12/3/2021, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
     floor = max(mention.start - 260, previous.end if previous else 0)
     window = content[floor : mention.start]
     if not window.rstrip().endswith(_LEAD_ENDS):

@@ -34,7 +34,6 @@ class Mention:
     pinpoint_start: int | None = None
     title: str | None = None
     relation: Relation | None = None
-    list_head: Mention | None = None
     reasons: list[str] = field(default_factory=list)
 
     @property

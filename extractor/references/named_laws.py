@@ -29,19 +29,12 @@ _WORD_ENDING_HERE = re.compile(
     r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{1,3})?((?:19|20)\d\d)(?![\d/])")
-_AMENDED_YEAR = re.compile(
-    r"[ \t\n]{1,3}\(?(?:sửa[ \t\n]+đổi(?:,?[ \t\n]+bổ[ \t\n]+sung)?)[ \t\n]+(?:năm[ \t\n]+)?((?:19|20)\d\d)\)?(?![\d/])"
-)
 _NUMBER = re.compile(
     r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
 _LOOSE_DATE = re.compile(r"[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
-_ISSUER = re.compile(
-    r"[ \t\n]+của[ \t\n]+((?:Quốc[ \t\n]+hội(?:[ \t\n]+(?:[Kk]h[óo][áa]?)[ \t\n]+[IVX]+)?)"
-    r"|[UỦ][ỷỶyYỷủ]?[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
-)
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
 _AMENDS = re.compile(
     r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi"

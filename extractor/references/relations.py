@@ -90,7 +90,8 @@ _CONNECTOR = re.compile(
     r"|điều|mục|phụ lục)(?: \S{1,4})?)*$"
 )
 _OWN_VERB_AFTER_LIST = re.compile(
-    r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung)(?!\w))"
+    r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )"
+    r"(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|hướng dẫn)(?!\w))"
 )
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
 _OBJECT_GAP = 14
@@ -183,9 +184,12 @@ class RelationReader:
             if ";" in between or ")" in between:
                 return list_relation, None, None
             return previous.relation or "mentions", None, None
+        fresh = False
         if previous is not None and ";" in between:
-            # a new list member: what stands before the semicolon is the title of the one before
+            # a new list member: what stands before the semicolon is the title of the one before, and a verb behind it
+            # is the document's own again (in a Căn cứ line it is still title)
             between = between[between.rfind(";") + 1 :]
+            fresh = list_relation != "basis"
             if _CONNECTOR.match(between):
                 return list_relation, None, None
         cue, gap = _nearest(between, mention)
@@ -196,7 +200,7 @@ class RelationReader:
                 return "mentions", None, cue.passive if previous is not None else None
             if cue.subject and re.search(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)", between[: len(between) - len(gap)]):
                 return "mentions", None, None  # what a draft will do
-            if cue.subject and previous is not None and not _OWN_VERB_AFTER_LIST.match(between):
+            if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
                     return "mentions", cue.relation, None
             if previous is not None and len(gap) > _OBJECT_GAP and _COORDINATED.search(gap):

@@ -25,6 +25,8 @@ _SHORT = re.compile(  # the look behind stands after the first digit, which make
     r"(?P<num>[0-9](?<![\w/.,\-:].)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+# Letters of contracts and of protocols between states: `08/2023/HĐKT-XD`, `5/NĐT`. HĐND, HĐBT and their like are bodies.
+_CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
 _FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")  # in every foreign number; rare in all others
@@ -52,7 +54,7 @@ def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
                 mentions.append(mention)
                 position = max(position, mention.end)
                 glued = GLUED_CODE.match(content, position) if content[position : position + 1].isdigit() else None
-                if glued:  # `30/07/201810/GP-UBND`: two table cells run together
+                if glued:  # `15/02/201931/GP-UBND`: two table cells run together
                     found = glued
                     continue
         found = CODE.search(content, position)
@@ -120,8 +122,8 @@ def _numbered(content: str, start: int, end: int, code: Code, previous: Mention 
 
 def _certain(content: str, code: Code, head: Head, start: int, previous: Mention | None) -> bool:
     """Whether the number is a document's at all: a type word, `số`, or letters that no other thing carries."""
-    if code.type_letters == "HĐ" and not any(o.startswith("HĐ") for o in code.organs) and head.entry is None:
-        return False  # a contract
+    if head.entry is None and _CONTRACT.match(code.symbol):
+        return False
     if head.entry is not None or head.generic:
         return True
     if (
@@ -153,6 +155,10 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
 def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None, content: str) -> None:
     if head.entry is not None:
         mention.type_code, mention.type_name = head.entry.code, head.entry.name
+        return
+    if "groups swapped" in code.repairs and code.system == "state":
+        mention.type_code, mention.type_name = "CV", type_name("CV")
+        mention.reasons.append("type: a letter's number")
         return
     system = "party" if code.system == "party" else "qppl" if code.system == "normative" else "state"
     entry = type_of_code(code.type_letters, system=system) if code.type_letters else None  # type: ignore[arg-type]  # Literal narrowed by hand

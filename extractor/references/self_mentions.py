@@ -49,7 +49,7 @@ def _carries_own_number(mention: Mention, own: str, own_year: int | None, own_da
 
 
 def _yearless(form: str, year: int | None) -> str:
-    """The form without the year in it: annex captions drop it (`55/TT-BCT` for 55/2025/TT-BCT)."""
+    """The form without the year in it: annex captions drop it (`71/TT-BNV` for 71/2024/TT-BNV)."""
     return form.replace(f"|{year}|", "|", 1) if year else form
 
 
