@@ -102,11 +102,16 @@ def speed(report: Report, papers: Sequence[Paper]) -> None:
     report.told("time to take in the large archive", f"{time.perf_counter() - began:.0f} s ({_LARGE} papers)")
     times = []
     for paper in chance.sample(list(papers), 20):
-        began = time.perf_counter()
+        began = time.process_time()  # the machine may be shared
         suggest(precedents, replace(paper, date="2026-06-30", lines={}))
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     report.figure(
-        "a suggestion in the large archive", statistics.median(times), "<=", 0.3, unit=" s", note="median of 20"
+        "a suggestion in the large archive",
+        statistics.median(times),
+        "<=",
+        0.3,
+        unit=" s",
+        note="processor time, median of 20",
     )
     report.told("slowest of these", json.dumps(round(max(times), 3)))
 

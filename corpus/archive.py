@@ -201,6 +201,15 @@ class Archive:
         with self._catalogue.read() as connection:
             return finding.evidence(connection, finding.find(connection, number, date=date, issuer=issuer))
 
+    def headers(self) -> list[dict[str, Any]]:
+        """`{"id", "type", "number", "date", "issuer", "locality", "title", "secrecy"}` of every held official paper."""
+        from sqlalchemy import select
+
+        names = ("id", "type", "number", "date", "issuer", "locality", "title", "secrecy")
+        query = select(*(documents.c[name] for name in names)).where(documents.c.kind == "official")
+        with self._catalogue.read() as connection:
+            return [dict(row._mapping) for row in connection.execute(query.order_by(documents.c.id))]
+
     def chain(
         self,
         root: str,

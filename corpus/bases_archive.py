@@ -117,23 +117,12 @@ def _keep(cache: Path, signature: str, made: Precedents) -> None:
 
 
 def known_acts(archive: Archive) -> KnownActs:
-    """The law register and every held paper with number and date."""
-    held = []
-    for contract, _ in _held(archive):
-        if contract["kind"] == "official" and contract["number"] and contract["date"] and not contract["secrecy"]:
-            held.append(
-                Act(
-                    contract["number"],
-                    contract["type"],
-                    contract["date"],
-                    contract["title"],
-                    contract["issuer"],
-                    _province(contract),
-                    False,
-                    contract["id"],
-                )
-            )
-    return KnownActs(held)
+    """The law register and every held paper with number and date, but none with a secrecy mark."""
+    return KnownActs(
+        Act(row["number"], row["type"], row["date"], row["title"], row["issuer"], row["locality"], False, row["id"])
+        for row in archive.headers()
+        if row["number"] and row["date"] and not row["secrecy"]
+    )
 
 
 def _province(contract: dict[str, Any]) -> str | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.archive import Archive
+from corpus.bases_archive import known_acts
 from corpus.bases_check import CheckFinding, check_references
 from corpus.bases_known import Act, KnownActs
 from corpus.bases_mutations import KINDS, mutations
@@ -109,3 +112,15 @@ def test_every_kind_of_fault_can_be_put_in_and_is_found() -> None:
         inside = [r for r in read(one.text)["references"] if one.start <= r["start"] < one.end]
         codes = {f.code for f in check_references(inside, one.text, known, on="2025-11-20", draft_type="NĐ") if f.fault}
         assert KINDS[one.kind] in codes, (one.kind, one.text[one.start : one.end])
+
+
+def test_held_papers_are_known_but_secret_ones_are_not(tmp_path: Path) -> None:
+    for name, number, mark in (("a", "31", ""), ("b", "32", "MẬT\n")):
+        text = HEAD.format(basis="Luật Đất đai số 31/2024/QH15").replace("90/2025", f"{number}/2025")
+        (tmp_path / f"{name}.txt").write_text(text.replace("\nSố:", f"\n{mark}Số:"), encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([tmp_path / "a.txt", tmp_path / "b.txt"], workers=1)
+        secret = [row["number"] for row in archive.headers() if row["secrecy"]]
+        known = known_acts(archive)
+    assert [act.date for act in known.numbered("31/2025/NĐ-CP", None)] == ["2025-11-20"]
+    assert secret == ["32/2025/NĐ-CP"] and known.numbered("32/2025/NĐ-CP", None) == []
