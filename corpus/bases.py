@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -132,13 +133,18 @@ def suggest(
     """A short list of bases for a draft, each with its evidence. `may_show`: whether a paper may be named."""
     case, ranked = rank(precedents, draft, given)
     near = [int(i) for i in np.argsort(-case.similar, kind="stable")[:_SIMILAR_SHOWN] if case.similar[i] > 0]
-    words = body_terms(draft)
+    weighed = precedents.bodies.weigh(body_terms(draft))
+
+    @cache
+    def words(place: int) -> tuple[str, ...]:
+        return tuple(precedents.bodies.best_terms(weighed, place))
+
     return [_explained(precedents, draft, case, at, score, near, words, may_show) for at, score in ranked[:limit]]
 
 
 def _explained(
-    p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int], words: Mapping[str, float],
-    may_show: Callable[[str], bool] | None,
+    p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int],
+    words: Callable[[int], tuple[str, ...]], may_show: Callable[[str], bool] | None,
 ) -> Suggestion:  # fmt: skip
     key = p.keys[at]
     holders = np.unique(p.cite_paper[p.cite_key == at])
@@ -162,9 +168,9 @@ def _explained(
     )
 
 
-def _precedent(p: Precedents, place: int, case: Case, words: Mapping[str, float]) -> Precedent:
+def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tuple[str, ...]]) -> Precedent:
     paper = p.papers[place]
-    shared = tuple(p.bodies.best_terms(words, place))
+    shared = words(place)
     return Precedent(
         paper.id, paper.key, paper.date, paper.issuer, paper.title, round(float(case.similar[place]), 4), shared
     )

@@ -127,10 +127,10 @@ class TermIndex:
             scores[self._rows[term]] += self._values[term] * weight
         return scores / (self._norm * np.sqrt(square)) if square else scores
 
-    def best_terms(self, counts: Mapping[str, float], place: int, limit: int = 6) -> list[str]:
-        """The terms that weigh most in the similarity with one text: the matched words of an explanation."""
+    def best_terms(self, weighed: Sequence[tuple[str, float]], place: int, limit: int = 6) -> list[str]:
+        """The terms that weigh most in the similarity with one text (`weighed`: see `weigh`)."""
         shares: list[tuple[float, str]] = []
-        for term, weight in self.weigh(counts):
+        for term, weight in weighed:
             at = int(np.searchsorted(self._rows[term], place))
             if at < len(self._rows[term]) and self._rows[term][at] == place:
                 shares.append((-weight * float(self._values[term][at]), term))
