@@ -25,7 +25,7 @@ _SHORT = re.compile(  # the look behind stands after the first digit, which make
     r"(?P<num>[0-9](?<![\w/.,\-:].)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
-# Letters of contracts and of protocols between states: `08/2023/HĐKT-XD`, `5/NĐT`. HĐND, HĐBT and their like are bodies.
+# Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
 _FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
