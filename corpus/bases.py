@@ -82,6 +82,7 @@ def paper_from(
         named=tuple(key for key, _ in named_laws(body, day)),
         named_in_title=tuple(key for key, _ in named_laws(title, day)),
         key=_own_key(number, day, contract.get("type"), issuer, locality),
+        printed_title=contract.get("title") or "",
         replaces=tuple(key for key in replaced if key),
     )
 
@@ -157,7 +158,7 @@ def _explained(
     state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced)
     return Suggestion(
         key=key,
-        line=p.key_line[at],
+        line=p.key_line[at] if at < p.cited_keys else p.printed_titles.get(key, p.key_line[at]),
         score=score,
         validity=state,
         cited_by=len(earlier),
@@ -171,9 +172,8 @@ def _explained(
 def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tuple[str, ...]]) -> Precedent:
     paper = p.papers[place]
     shared = words(place)
-    return Precedent(
-        paper.id, paper.key, paper.date, paper.issuer, paper.title, round(float(case.similar[place]), 4), shared
-    )
+    title = paper.printed_title or paper.title
+    return Precedent(paper.id, paper.key, paper.date, paper.issuer, title, round(float(case.similar[place]), 4), shared)
 
 
 def _reasons(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 1
+_CACHE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

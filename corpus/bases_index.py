@@ -36,7 +36,8 @@ class Paper:
     """A paper or a draft as it is compared: `title` and `body` without basis lines and citations, `date` ISO.
 
     `lines`: key of each basis -> the line that cites it, in printed order. `named`: keys of laws that the body names
-    without number, as often as it does; `named_in_title` those of the title; `replaces`: keys that it replaces.
+    without number, as often as it does; `named_in_title` those of the title; `replaces`: keys that it replaces;
+    `printed_title`: the title with its citations, for showing.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Paper:
     key: str | None = None
     level: str | None = None
     replaces: tuple[str, ...] = ()
+    printed_title: str = ""
 
     @property
     def rank(self) -> str:
@@ -162,6 +164,7 @@ class Precedents:
         for key, entry in register_keys().items():
             self._add(key, entry.name, day_number(entry.date) if entry.date else NEVER)
         self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
+        self.printed_titles = {p.key: p.printed_title or p.title for p in self.papers if p.key}
         self.replaced: dict[str, tuple[str, str]] = {}
         for paper in self.papers:
             for old in paper.replaces:
