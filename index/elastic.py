@@ -121,8 +121,14 @@ class ElasticIndex:
             raise IndexUnavailable(f"Elasticsearch không xóa được {report.failed[0][0]}: {report.failed[0][1]}")
 
     def _targets(self) -> tuple[str, ...]:
-        building = self.client.indices.exists_alias(name=self._building)
-        return (self.alias, self._building) if building else (self.alias,)
+        """The alias and the index that a rebuild is filling, by its own name: a deletion sent to an alias that has just
+        gone would make an index of that name (`require_alias` does not hold for deletions)."""
+        from elasticsearch import NotFoundError
+
+        try:
+            return (self.alias, *self.client.indices.get_alias(name=self._building).body)
+        except NotFoundError:
+            return (self.alias,)
 
     def _bulk(self, rows: Iterable[tuple[str, Entry | None]], targets: tuple[str, ...]) -> PutReport:
         """Writes rows to the targets; a row without entry is a deletion."""
@@ -160,8 +166,7 @@ class ElasticIndex:
                 operations.append({"index" if body is not None else "delete": action})
                 if body is not None:
                     operations.append(body)
-            # an alias that is gone (the rebuild just ended) must not become an index of that name
-            answer = self.client.bulk(operations=operations, require_alias=True)
+            answer = self.client.bulk(operations=operations, require_alias=target == self.alias)
             if not answer["errors"]:
                 continue
             for item in answer["items"]:
