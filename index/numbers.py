@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.text import LOOKALIKES, fold, nfc
@@ -118,7 +118,6 @@ class NumberClause:
     year: int | None
     groups: tuple[str, ...]
     types: tuple[str, ...]
-    swapped_year: bool = field(default=False)
 
     @property
     def letters(self) -> str:
