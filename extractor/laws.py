@@ -118,12 +118,18 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
         whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
         if (capital or named or inner or whole) and not (values[0] == "Hiến pháp" and not capital):
-            return values[0], at, True
+            if not _other_word(words, behind, at, values[0]):
+                return values[0], at, True
     if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
         return None  # `Luật Luật Nhà ở`: the name begins at the second word
     if _phrase_at(laws().generic, words, behind) or words[behind].joint or not (words[behind].capital or inner):
         return None
     return _by_shape(words, index, behind)
+
+
+def _other_word(words: list[Word], behind: int | None, end: int, name: str) -> bool:
+    """Whether a name of one syllable is another word that differs by its accent only: `luật gia` is no `Luật Giá`."""
+    return end - 1 == behind and len(name.split()) == 2 and words[end - 1].exact != old_tone(name.split()[-1].lower())
 
 
 def _by_shape(words: list[Word], index: int, behind: int) -> tuple[str, int, bool] | None:
@@ -283,7 +289,8 @@ def _grouped(words: list[Word], index: int) -> bool:
 def _group_of_laws(words: list[Word], head: str, first: int) -> LawMatch | None:
     """`... của 37 luật có liên quan đến quy hoạch`, `các luật về thuế`."""
     at = first + 1
-    while at < len(words) and at - first < 12:
+    held: tuple[int, str] | None = None
+    while at < len(words) and at - first < 16:
         word = words[at]
         stopped = word.exact not in _INSIDE_GROUPS and _phrase_at(laws().stops, words, at)
         if stopped or word.joint in (".", "/") or (word.key.isdigit() and len(word.key) == 4):
@@ -291,10 +298,15 @@ def _group_of_laws(words: list[Word], head: str, first: int) -> LawMatch | None:
         if words[at].joint and _begins_another(words, at):
             break
         at += 1
-    tail = "".join({",": ", ", "-": " - ", "&": " và "}.get(word.joint, " ") + word.exact for word in words[first:at])
-    name = head + tail
-    entries = laws().by_name.get(name_key(name))
-    return LawMatch(words[at - 1].end, entries[0].name if entries else name, True, bool(entries))
+        entries = laws().by_name.get(name_key(head + _group(words[first:at])))
+        held = (at, entries[0].name) if entries else held
+    if held is not None:
+        return LawMatch(words[held[0] - 1].end, held[1], True, True)
+    return LawMatch(words[at - 1].end, head + _group(words[first:at]), True, False)
+
+
+def _group(words: list[Word]) -> str:
+    return "".join({",": ", ", "-": " - ", "&": " và "}.get(word.joint, " ") + word.exact for word in words)
 
 
 def _object(words: list[Word], behind: int, first: int) -> str:

@@ -6,7 +6,8 @@ import re
 
 from extractor.codes import CODE, code_of_match
 from extractor.dates import match_date
-from extractor.laws import match_law_name
+from extractor.law_register import LawEntry, name_key
+from extractor.laws import laws_by_number, match_law_name
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
@@ -28,12 +29,17 @@ _WORD_ENDING_HERE = re.compile(
     r"(?<!\w)(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
     r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
 )
-_YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{1,3})?((?:19|20)\d\d)(?![\d/])")
+_YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
     r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
+# `số 14/2012/QH13 của Quốc hội ngày 20/6/2012`: the body stands before the date
+_ASSEMBLY_DATE = re.compile(
+    r"[ \t\n]{1,3}(?:của|do)[ \t\n]+(?:Quốc[ \t\n]+hội|Ủy[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
+    r"(?:[ \t\n]+(?:ban[ \t\n]+hành|thông[ \t\n]+qua))?[ \t\n]*,?[ \t\n]+(?=ngày\b)"
+)
 _LOOSE_DATE = re.compile(r"[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
 _AMENDS = re.compile(
@@ -41,6 +47,8 @@ _AMENDS = re.compile(
     r"(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?"
     r"(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
 )
+_NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])")
+_AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
 _LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
 _TYPE = {
     "luật": ("Luật", "Luật"),
@@ -54,6 +62,7 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
     """Every law cited by name. Where a name and a number stand together they are one mention: the numbered mentions
     that such a law swallows are taken out of `numbered`."""
     mentions: list[Mention] = []
+    stretches: list[tuple[int, int]] = []
     blocked = Taken((m.start, m.end) for m in numbered)
     position = 0
     for end in sorted(found.end() for anchor in _ANCHORS for found in anchor.finditer(content)):
@@ -63,20 +72,23 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
         word = _WORD_ENDING_HERE.search(content[low:end])
         if word is None or _LAW_AS_SUCH.search(content[max(0, low + word.start() - 8) : low + word.start()]):
             continue
-        mention = _law_at(content, low + word.start(), end)
-        if mention is None:
+        found = _law_at(content, low + word.start(), end)
+        if found is None:
             continue
+        mention, behind = found
         if blocked.holds_inside(mention.start):
             continue
         mentions.append(mention)
-        position = mention.end
+        stretches.append((mention.start, behind))
+        position = behind
     if mentions:
-        spans = Taken((m.start, m.end) for m in mentions)
+        spans = Taken(stretches)
         numbered[:] = [n for n in numbered if not spans.holds(n.number_start)]
     return mentions
 
 
-def _law_at(content: str, start: int, word_end: int) -> Mention | None:
+def _law_at(content: str, start: int, word_end: int) -> tuple[Mention, int] | None:
+    """The law that starts at `start`, and the end of what belongs to it though it is not in its span."""
     if _NUMBERED_LAW.match(content, word_end):
         return _numbered_amending(content, start, word_end)
     matched = match_law_name(content, start)
@@ -96,40 +108,29 @@ def _law_at(content: str, start: int, word_end: int) -> Mention | None:
         amending=matched.amending,
     )
     _read_law_tail(content, mention)
-    return mention
+    return mention, mention.end
 
 
-def _numbered_amending(content: str, start: int, word_end: int) -> Mention | None:
+def _numbered_amending(content: str, start: int, word_end: int) -> tuple[Mention, int] | None:
     """`Luật số 90/2025/QH15 sửa đổi, bổ sung một số điều của Luật A, Luật B`: one mention, by number."""
     lead = _NUMBERED_LAW.match(content, word_end)
     assert lead is not None  # the caller matched it
     code_match = CODE.match(content, lead.end())
     if code_match is None:
         return None
-    end = code_match.end()
-    date = None
-    date_lead = _DATE.match(content, end)
-    if date_lead:
-        date = match_date(content, date_lead.end())
-        end = date.end if date else end
-    amends = _AMENDS.match(content, end)
-    if amends is None:
-        return None
+    number_end, date = _date_behind(content, code_match.end())
+    amends = _AMENDS.match(content, number_end)
     code = code_of_match(code_match)
-    if code is None:
+    if amends is None or code is None:
         return None
-    name_end = amends.end()
-    while True:
-        matched = match_law_name(content, name_end)
-        if matched is None:
-            break
-        end = matched.end
-        gap = re.compile(r"[ \t\n]*(?:,|;|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])").match(
-            content, end
-        )
-        if gap is None or _NUMBERED_LAW.match(content, gap.end() + 4):
-            break
-        name_end = gap.end()
+    known = next((entry for entry in laws_by_number(code.canonical) if entry.amending), None)
+    end, swallowed = _amended_laws(content, amends.end(), number_end, known)
+    if date is None and swallowed == end:
+        date_end, date = _date_behind(content, end)
+        if date is not None and known is not None and known.date not in (None, date):
+            swallowed, date = date_end, None  # the day of the amended law
+        elif date is not None:
+            end = swallowed = date_end
     return Mention(
         start=start,
         end=end,
@@ -142,10 +143,42 @@ def _numbered_amending(content: str, start: int, word_end: int) -> Mention | Non
         type_name="Luật",
         has_word=True,
         year=code.year,
-        date=date.iso if date else None,
+        date=date,
         law_name="",
         amending=True,
-    )
+    ), swallowed
+
+
+def _date_behind(content: str, end: int) -> tuple[int, str | None]:
+    lead = _DATE.match(content, end)
+    date = match_date(content, lead.end()) if lead else None
+    return (date.end, date.iso) if date is not None and date.iso else (end, None)
+
+
+def _amended_laws(content: str, position: int, floor: int, known: LawEntry | None) -> tuple[int, int]:
+    """The end of the amended laws' names from `position` on, and the end of a number that the last of them bears.
+
+    Numbers inside the list belong to the name (`của Luật A số 1/2024/QH15, Luật B số 2/2024/QH15`) where the register
+    knows it; one behind a single amended law does not. `floor`: the end where no name is read at all.
+    """
+    end = behind = floor
+    listed = False
+    while True:
+        matched = match_law_name(content, position)
+        if matched is None or (
+            listed and known is not None and name_key(matched.base_name) not in name_key(known.name)
+        ):
+            break
+        end = behind = matched.end
+        lead = _AMENDED_NUMBER.match(content, end)
+        number = CODE.match(content, lead.end()) if lead else None
+        if number is not None:
+            behind, _ = _date_behind(content, number.end())
+        gap = _NEXT_AMENDED.match(content, number.end() if number is not None and known is not None else end)
+        if gap is None or _NUMBERED_LAW.match(content, gap.end() + 4):
+            return (behind, behind) if number is not None and listed and known is not None else (end, behind)
+        position, listed = gap.end(), True
+    return end, behind
 
 
 def _read_law_tail(content: str, mention: Mention) -> None:
@@ -175,7 +208,13 @@ def _read_law_tail(content: str, mention: Mention) -> None:
                 mention.end += 1
             continue
         lead = (
-            None if "date" in seen else (_DATE.match(content, mention.end) or _LOOSE_DATE.match(content, mention.end))
+            None
+            if "date" in seen
+            else (
+                _DATE.match(content, mention.end)
+                or _LOOSE_DATE.match(content, mention.end)
+                or _ASSEMBLY_DATE.match(content, mention.end)
+            )
         )
         date = match_date(content, lead.end()) if lead else None
         if lead and date is not None and date.iso:
