@@ -20,7 +20,7 @@ System = Literal["state", "letter", "normative", "assembly", "party", "old"]
 
 PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
 
-_PARTY_ENDING = re.compile(r"(?:(?<!MT)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
+_PARTY_ENDING = re.compile(r"(?:(?<!MT)(?<!LNTP)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
@@ -40,7 +40,7 @@ _CODE_BEHIND_DIGIT = (
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
-    rf"(?:(?=của\b|ngày\b|về\b)|(?![{_UP}a-zà-ỹ]))"
+    rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.
 CODE = re.compile(rf"(?P<num>[0-9](?<![0-9A-Za-z.:/\-].){_CODE_BEHIND_DIGIT}")

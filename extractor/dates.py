@@ -22,7 +22,7 @@ _SEP = r"\s{0,3}[-/.]\s{0,3}"
 # `ngày 05 tháng 3 năm 2020`, `27 tháng 4 năm 2023`, `NGÀY 06 THÁNG 12 NĂM 2013`; white space may be a line break
 _LONG = (
     r"(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?(?P<d>\d{1,2})\s*(?:tháng|THÁNG|Tháng)\s*"
-    rf"(?P<m>\d{{1,2}}|{_WORD_MONTH})\s*(?:,?\s*(?:năm|NĂM|Năm)\s*(?P<y>\d{{4}}))?"
+    rf"(?P<m>\d{{1,2}}|{_WORD_MONTH})(?:\s*,?\s*(?:năm|NĂM|Năm|nám|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
 _SHORT = (

@@ -227,7 +227,7 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
             at += 1
             last = at
             was_capital = word.capital
-        elif was_capital and not word.joint:
+        elif was_capital and not upper and not word.joint and word.exact not in known.verbs:
             parts.append(word.exact)
             at += 1
             last = at
@@ -235,7 +235,8 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
         else:
             break
     if last == start:
-        return None
+        alone = head in known.alone and (at == len(words) or bool(words[at].joint) or stop_at(words, at))
+        return Reading(head, "other", start, known=False) if alone else None
     name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
     territory, behind = read_territory(words, last)
     return Reading(

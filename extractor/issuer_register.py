@@ -54,6 +54,8 @@ class Register:
     local_heads: frozenset[str]
     inside: NameTree[str]
     stops: NameTree[str]
+    verbs: frozenset[str]
+    alone: frozenset[str]
 
 
 def code_key(letters: str) -> str:
@@ -85,6 +87,8 @@ def register() -> Register:
         local_heads=frozenset(data["unknown"]["local"]),
         inside=_tree(data["unknown"]["inside"]),
         stops=_tree(data["unknown"]["stops"]),
+        verbs=frozenset(data["unknown"]["verbs"]),
+        alone=frozenset(data["unknown"]["alone"]),
     )
 
 

@@ -19,6 +19,7 @@ from extractor.text import nfc, squash
 
 __all__ = [
     "Body",
+    "are_central",
     "body_of_code",
     "canonical_body",
     "match_body",
@@ -90,7 +91,7 @@ def _bodies_of(piece: str, where: str | None, date: str | None) -> list[Body] | 
     if not words or words[-1].end < len(piece.rstrip(" .,;:)")):
         return None
     if [word.key for word in words[:2]] == ["lien", "bo"]:
-        ministries = read_ministries(words, 1)
+        ministries = read_ministries(words, _first_ministry(words))
         whole = ministries and ministries[-1].end == len(words)
         return [_resolve(reading, where, date) for reading in ministries] if whole else None
     bodies: list[Body] = []
@@ -147,7 +148,7 @@ def _body_end(content: str | None, start: int, words: list[Word], joint: bool | 
     if words[0].key == "lien" and len(words) > 2 and words[1].key == "tich":
         index = 2
     elif words[0].key == "lien" and len(words) > 2 and words[1].key == "bo":
-        ministries = read_ministries(words, 1)
+        ministries = read_ministries(words, _first_ministry(words))
         return words[ministries[-1].end - 1].end if ministries else None
     reading = read_body(words, index)
     if reading is None:
@@ -156,6 +157,11 @@ def _body_end(content: str | None, start: int, words: list[Word], joint: bool | 
     if joint is not False:
         end = _joint_end(content, words, reading, end, bool(joint))
     return words[end - 1].end
+
+
+def _first_ministry(words: list[Word]) -> int:
+    """Behind the word `liên`: `liên Bộ Nội vụ - Tài chính`, or `liên bộ Bộ Nội vụ, Bộ Tài chính`."""
+    return 2 if len(words) > 2 and words[2].key == "bo" else 1
 
 
 _ENDS_LIST = re.compile(
@@ -171,7 +177,7 @@ def _joint_end(content: str | None, words: list[Word], first: Reading, end: int,
     at = end
     while at < len(words) and words[at].joint in (",", "&", "-"):
         reading = read_body(words, at)
-        if reading is None or not reading.known or (not every and _rank(reading) != rank):
+        if reading is None or (not reading.known and not every) or (not every and _rank(reading) != rank):
             break
         at = read_term(words, reading.end)
     if content is None and at != end:
@@ -281,6 +287,13 @@ def body_of_code(
             return None
         return _join([body for body in bodies if body is not None])
     return _of_letters(orgs[0], where, date)
+
+
+@lru_cache(maxsize=4096)
+def are_central(organs: tuple[str, ...]) -> bool:
+    """Whether all letter groups of a number name central bodies: a joint paper (`KH-BCA-BNNMT`), no drafting unit."""
+    bodies = [_of_letters(letters, None, None) for letters in organs]
+    return all(body is not None and body.level in ("central", "mass") for body in bodies)
 
 
 _FRONT = frozenset({"MTTW", "MTTQ", "MT"})

@@ -96,7 +96,7 @@ def read_head(content: str, number_start: int) -> Head:
     entry, at, generic = _type_ending_at(stripped)
     if entry or generic:
         gap = before[len(stripped) :]
-        if gap.count("\n") <= 1 and (number_word or gap):
+        if gap.count("\n") <= (2 if number_word else 1) and (number_word or gap):  # a page break: two
             return Head(low + at, entry, number_word, generic=generic)
         if not gap and entry and number_word:  # glued: `Quyết địnhsố31-QĐ/TW`
             return Head(low + at, entry, True, generic=generic)
@@ -117,6 +117,29 @@ def _other_thing(before: str) -> str | None:
         phrase = compare_form(" ".join([words[-count].lstrip(_EDGE), *words[len(words) - count + 1 :]]))
         if phrase in _NOT_DOCUMENTS:
             return phrase
+    return None
+
+
+_PLAIN_WORDS = re.compile(r"(?:năm\s+\d{4}|[^\W\d_]+|[-–])(?:,?\s+(?:năm\s+\d{4}|[^\W\d_]+|[-–]))*")
+_CLAUSE_WORDS = re.compile(
+    r"(?<!\w)(?:của|tại|theo|về|do|kèm|ngày|này|trình(?=\s+(?:[A-ZĐ]|với))|được|có|là|đến|từ|gửi|các|những|đã|bởi|ở|nêu"
+    r"|ban\s+hành|thực\s+hiện|căn\s+cứ|số)(?!\w)"
+)
+
+
+def title_between(content: str, low: int, high: int, names: tuple[str, ...]) -> int | None:
+    """Where `Báo cáo` begins in `Báo cáo kết quả kiểm tra số 12/BC-...`: words of the title stand before the number.
+
+    `names`: the type's words by the letters of the number; `low`: end of the mention before, `high`: the word `số`.
+    """
+    window = content[max(low, high - _WINDOW) : high]
+    for name in names:
+        at = window.rfind(name)
+        if at < 0 or (at and window[at - 1].isalnum()):
+            continue
+        between = window[at + len(name) :]
+        if between[:1].isspace() and _PLAIN_WORDS.fullmatch(between.strip()) and not _CLAUSE_WORDS.search(between):
+            return high - len(window) + at
     return None
 
 
@@ -238,7 +261,7 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
             # a footnote letter glued to the word: `aQuyết định`
             entry = _named_type(words[1:])
             at += 1
-        if entry is None and compare_form(words) == "văn bản":
+        if entry is None and (words == "VB" or compare_form(words) == "văn bản"):
             return None, at, True
         if entry is not None:
             if len(words) <= 3 and not words[:1].isupper():

@@ -9,7 +9,7 @@ import re
 
 from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
 from extractor.document import Span
-from extractor.references.head import Head, may_follow_type, number_word_at, read_head
+from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
 from extractor.types import type_name, type_of_code
@@ -91,6 +91,8 @@ def _numbered(content: str, start: int, end: int, code: Code, previous: Mention 
     head = read_head(content, start)
     if head.rejected:
         return None
+    if head.has_number_word and head.entry is None and not head.generic and code.type_letters:
+        head = _behind_title(content, head, code, previous.end if previous else 0)
     if not _certain(content, code, head, start, previous):
         return None
     mention = Mention(
@@ -120,12 +122,23 @@ def _numbered(content: str, start: int, end: int, code: Code, previous: Mention 
     return mention
 
 
+def _behind_title(content: str, head: Head, code: Code, low: int) -> Head:
+    """The head with its type word, where words of the title stand between that and the number."""
+    entry = type_of_code(code.type_letters or "", system="party" if code.system == "party" else "state")
+    if entry is None:
+        return head
+    at = title_between(content, low, head.start, (entry.name, entry.name.upper()))
+    return head if at is None else head._replace(start=at, entry=entry)
+
+
 def _certain(content: str, code: Code, head: Head, start: int, previous: Mention | None) -> bool:
     """Whether the number is a document's at all: a type word, `số`, or letters that no other thing carries."""
     if head.entry is None and _CONTRACT.match(code.symbol):
         return False
     if head.entry is not None or head.generic:
         return True
+    if not head.has_number_word and code.year is None and "hyphen lost" in code.repairs:
+        return False  # `001 - CTCP ...`: a list number before a name
     if (
         head.has_number_word
         and _HEAD_LINE.match(content, head.start)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 
 from extractor.dates import match_date
-from extractor.issuers import match_body
+from extractor.issuers import are_central, match_body
 from extractor.references.mention import Mention
 
 _YEAR = re.compile(r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)")
 _DATE_LEAD = re.compile(
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|Ngày|NGÀY|ngay)\b"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|Ngày|NGÀY|ngay)(?:\b|\d)"
     r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
 )
 _BRACKET_DATE = re.compile(
     r"[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
 )
 _ISSUER_LEAD = re.compile(
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:của|CỦA|cùa|do|giữa)[ \t\n\u00a0]{1,3}"
-    r"(?:liên[ \t\n]+(?:bộ|Bộ)[ \t\n]+)?"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(?:của|CỦA|cùa|do|giữa)[ \t\n\u00a0]{1,3}(?:của[ \t\n\u00a0]{1,3})?"
 )
-_PLENUM = re.compile(r"[ \t\n]+(?=(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ|TW|Trung[ \t\n]+ương))")
+_PLENUM = re.compile(r",?[ \t\n]+(?=(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ|TW|Trung[ \t\n]+ương))")
 _PLENUM_BODY = re.compile(
     r"Hội\s+nghị\s+(?:lần\s+thứ\s+\S+(?:\s+\S+)?\s+)?(?:của\s+)?(Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)"
     r"(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
@@ -58,7 +57,10 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
                 mention.issuer_raw = body.group(1)
                 continue
             lead = _ISSUER_LEAD.match(content, mention.end)
-            end = match_body(content, lead.end(), joint=mention.type_code in _JOINT_TYPES or None) if lead else None
+            joint = mention.type_code in _JOINT_TYPES or (lead is not None and "giữa" in lead.group())
+            if lead and not joint and mention.code is not None and len(mention.code.organs) > 1:
+                joint = are_central(mention.code.organs)
+            end = match_body(content, lead.end(), joint=joint or None) if lead else None
             if lead and end is not None and not _NOT_THE_ISSUER.match(content, end):
                 seen_issuer = True
                 mention.issuer_raw = content[lead.end() : end]
