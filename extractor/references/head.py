@@ -28,6 +28,7 @@ class Head(NamedTuple):
     issuer_raw: str | None = None
     rejected: str | None = None
     generic: bool = False  # the word is `văn bản`, which names no type
+    date_at: int | None = None  # where a date begins that stands between type and number
 
 
 # What carries a number but is no document, in the form of `compare_form`, by number of syllables.
@@ -101,7 +102,7 @@ def read_head(content: str, number_start: int) -> Head:
         if not gap and entry and number_word:  # glued: `Quyết địnhsố31-QĐ/TW`
             return Head(low + at, entry, True, generic=generic)
     if number_word:
-        issued = _issuer_between(content, low, stripped)
+        issued = _issuer_between(content, low, stripped) or _dated_between(low, stripped)
         if issued:
             return issued
     return Head(start, None, number_word)
@@ -158,6 +159,22 @@ def _issuer_between(content: str, low: int, before: str) -> Head | None:
     if entry is None and not generic:
         return None
     return Head(low + at, entry, True, issuer_raw=content[body_start:end], generic=generic)
+
+
+_DATE_ENDING = re.compile(
+    r"(?:đề\s+)?(ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]|\s+tháng\s+\d{1,2}\s+năm)\s*\d{4})\s*,?$"
+)
+
+
+def _dated_between(low: int, before: str) -> Head | None:
+    """`văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-...`: the date stands before the number."""
+    dated = _DATE_ENDING.search(before) if before[-1:].isdigit() or before[-1:] == "," else None
+    if dated is None:
+        return None
+    entry, at, generic = _type_ending_at(before[: dated.start()].rstrip())
+    if entry is None and not generic:
+        return None
+    return Head(low + at, entry, True, generic=generic, date_at=low + dated.start(1))
 
 
 def _type_ending_at(before: str) -> tuple[TypeEntry | None, int, bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extractor.dates import find_dates
+from extractor.dates import find_dates, match_date
 from extractor.document import Header
 from extractor.issuers import body_of_code, canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
@@ -38,6 +38,7 @@ _ISSUED = re.compile(
     r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
 )
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
+_DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 # How a stretch ends that one of the three patterns above finds: most mentions stand behind other words.
@@ -141,6 +142,11 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
             at = _BRACKET_BEHIND_PROPOSER.search(sentence)
         if at is not None and mention.issuer is None:
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
+        dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
+        date = match_date(sentence, dated.start(1)) if dated else None
+        if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
+            mention.date, mention.year = date.iso, mention.year or date.year
+            mention.reasons.append("date: of the sentence")
         return
     if mention.issuer is None:
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)

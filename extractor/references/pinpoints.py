@@ -36,12 +36,13 @@ _UNIT = (
     + r"+tiết)"
 )
 _IDENT = (
-    r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d"
+    r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|[A-Z]\d{1,2}|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d"
     r"|\.\d+)?(?![\wà-ỹ])|[A-Z](?:\.\d+)*(?![\wà-ỹ])|cuối|nhất|hai|ba|tư|thứ" + _W + r"+\w+)"
 )
 _NOTE = rf"(?:{_W}*\([^()\n]{{1,80}}(?:\n[^()\n]{{1,80}})?\))?"
 _JOIN = (
-    rf"(?:{_W}*[,;]{_W}*(?:và{_W}+|hoặc{_W}+)?|{_W}+(?:và|hoặc|đến|hay){_W}+|{_W}+(?:của{_W}+|tại{_W}+|thuộc{_W}+)?)"
+    rf"(?:{_W}*[,;]{_W}*(?:và{_W}+|hoặc{_W}+)?|{_W}+(?:và|hoặc|đến|hay){_W}+"
+    rf"|{_W}+(?:(?:của|tại|thuộc|trong){_W}+)?)"
 )
 _CHAIN = re.compile(
     rf"(?<![\wà-ỹ]){_UNIT}(?:{_W}+{_IDENT}(?![\wà-ỹ]))?{_NOTE}(?:{_JOIN}"
@@ -88,6 +89,7 @@ _CONNECTOR = re.compile(
     rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
 _HAS_UNIT = re.compile(_UNIT)
+_BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc){_W}+(?={_UNIT}{_W}+\d)")
 # A mention can follow a pinpoint only behind an identifier or one of these words.
 _MAY_END = re.compile(r"(?:\d\w{0,3}|[\w.]{1,5}|\)|[Ll]ục|nhất|cuối|của|tại|trong|theo|các|hai|ba|tư)[,;]?\s*$")
 _BACK = 240
@@ -112,14 +114,17 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
         break
     if best is None:
         return
-    raw = best.group()
+    begins = best.start()
+    if bare := _BARE_UNIT.match(window, begins):  # `một số khoản của Điều 47 ...`: no division is named before that
+        begins = bare.end()
+    raw = window[begins : best.end()]
     if not re.search(r"\d|[IVXLC]\b|\b[a-zđ]\b|[Pp]hụ|[Mm]ẫu", raw):
         return
-    if raw.strip() == "phụ lục":
-        return  # an annex as such, not a division
+    if raw.strip() in ("phụ lục", "mẫu biểu", "biểu mẫu", "mẫu", "biểu"):
+        return  # an annex or a form as such, not a division
     # a list number of this document's own text (`khoản\n1. ...`) is no pinpoint
     mention.pinpoint = " ".join(raw.split())
-    mention.pinpoint_start = low + best.start()
+    mention.pinpoint_start = low + begins
 
 
 def _none_before(content: str, low: int, high: int) -> bool:

@@ -89,20 +89,27 @@ _CONNECTOR = re.compile(
     r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm"
     r"|điều|mục|phụ lục)(?: \S{1,4})?)*$"
 )
+_JOINED = re.compile(r"^\s*(?:,|và|hoặc)(?:\s+(?:và|các|số))*\s*$")
 _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )"
     r"(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|hướng dẫn)(?!\w))"
 )
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
-_OBJECT_GAP = 14
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
 _EXPIRES = re.compile(
-    r"^[^.]{0,260}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
+    r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
+# A letter may put off a term itself, but not where it asks another body to do so.
+_EXTENDS = re.compile(
+    r"(?<!\w)(?<!đề nghị )(?<!kiến nghị )(?<!xem xét )(?<!đề xuất )(?<!xin )(?:gia hạn|kéo dài)(?: thêm)? "
+    r"th[^.;]{0,80}$"
+)
+_BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+cứ|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
+_BASIS_LINE_REACH = 900  # characters from one such line to the next
 _ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
@@ -118,13 +125,16 @@ class RelationReader:
     content: str
     header: Header
     preamble_end: int = 0
+    bases_end: int = 0
 
     def read(self, mentions: Sequence[Mention]) -> list[tuple[int, int, Relation]]:
         """Sets `relation` on every mention; returns edges (from, to, relation) between mentions, by index."""
         self.preamble_end = self._preamble_end()
+        self.bases_end = max(self.preamble_end, self._bases_end())
         links: list[tuple[int, int, Relation]] = []
         list_relation: Relation = "mentions"
         list_sentence = -1
+        inner: dict[int, int] = {}  # mentions inside the title of another one, and that one
         for index, mention in enumerate(mentions):
             previous = mentions[index - 1] if index else None
             low = max(0, mention.reach - _WINDOW)
@@ -136,19 +146,30 @@ class RelationReader:
                 mention, previous if same else None, between, list_relation, list_sentence == sentence or same
             )
             if nested and previous is not None:
+                inner[index] = index - 1
                 links.append((index - 1, index, nested))
+                self._second_of_list(mentions, index, inner)
+            elif index - 1 in inner and same and relation == "mentions" and _JOINED.match(between):
+                inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
             if passive and previous is not None and same:
                 links.append((index, index - 1, passive))
             mention.relation = self._adjust(mention, relation)
             if (
-                not nested
+                index not in inner
                 and not passive
                 and not (same and previous is not None and "(" in between and ")" not in between)
             ):
                 list_relation = mention.relation
                 list_sentence = sentence
-        self._expired(mentions, {target for _, target, _ in links})
+        self._expired(mentions, {target for _, target, _ in links} | inner.keys())
         return links
+
+    def _second_of_list(self, mentions: Sequence[Mention], index: int, inner: dict[int, int]) -> None:
+        """`A hướng dẫn thi hành Luật B và C sửa đổi, bổ sung A`: C, before `index`, stands beside A after all."""
+        outer = inner.get(index - 1)
+        if outer is not None and mentions[index].number == mentions[outer].number is not None:
+            mentions[index - 1].relation = mentions[outer].relation
+            del inner[index - 1]
 
     def _preamble_end(self) -> int:
         start, end = self.header.start, self.header.end
@@ -157,6 +178,15 @@ class RelationReader:
         if article:
             return article.start() + 1
         return decides.start() if decides else self.header.body_start
+
+    def _bases_end(self) -> int:
+        """The start of the last line of bases that follow each other from the start of the body on."""
+        last = self.header.body_start
+        for found in _BASIS_LINE.finditer(self.content, max(0, last - 1), self.header.end):
+            if found.start() - last > _BASIS_LINE_REACH:
+                break
+            last = found.start()
+        return last
 
     def _sentence_start(self, low: int, high: int) -> int:
         """The end of the last sentence end in low..high, looked for from behind: most stand near."""
@@ -193,7 +223,7 @@ class RelationReader:
             if _CONNECTOR.match(between):
                 return list_relation, None, None
         cue, gap = _nearest(between, mention)
-        if cue is not None and cue.preamble and mention.start > self.preamble_end + 400:
+        if cue is not None and cue.preamble and mention.start > self.bases_end + 400:
             cue = None
         if cue is not None:
             if cue.passive:
@@ -203,7 +233,7 @@ class RelationReader:
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
                     return "mentions", cue.relation, None
-            if previous is not None and len(gap) > _OBJECT_GAP and _COORDINATED.search(gap):
+            if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             return cue.relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
@@ -257,7 +287,7 @@ class RelationReader:
         if relation in ("amends", "replaces", "repeals") and self.header.type_code is not None:
             if self.header.type_code.value in _ORDERS:
                 lead = _SQUASH.sub(" ", self.content[max(0, mention.reach - 120) : mention.reach]).lower()
-                if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead):
+                if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead) and not _EXTENDS.search(lead):
                     return "mentions"  # it tells others to amend; it cannot amend an act itself
         if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
             gap = _SQUASH.sub(" ", self.content[mention.pinpoint_start : mention.start]).lower()
@@ -287,7 +317,7 @@ class RelationReader:
                 continue
             if mention.code is None and mention.class_ != "law":
                 continue
-            after = self.content[mention.end : mention.end + 400]
+            after = self.content[mention.end : mention.end + 680]
             if "iệu" not in after and "IỆU" not in after:
                 continue
             stop = _SENTENCE_END.search(after)
@@ -296,6 +326,12 @@ class RelationReader:
             if found is None or "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
                 continue
             mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
+
+
+def _has_object(gap: str) -> bool:
+    """Whether the cue has an object of its own before a final `và`: `thực hiện các chương trình mục tiêu và`."""
+    found = _COORDINATED.search(gap)
+    return found is not None and not set(gap[: found.start()].split()) <= {"các", "số", "việc"}
 
 
 def _one_line(text: str) -> str:

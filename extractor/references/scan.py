@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
+from extractor.dates import match_date
 from extractor.document import Span
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
@@ -119,6 +120,9 @@ def _numbered(content: str, start: int, end: int, code: Code, previous: Mention 
         else "bare-code"
     )
     read_tail(content, mention, issuer=head.issuer_raw is None)
+    before = match_date(content, head.date_at) if head.date_at is not None else None
+    if before is not None and mention.date is None:
+        mention.date, mention.year = before.iso, mention.year or before.year
     return mention
 
 
