@@ -18,9 +18,7 @@ Relation = Literal[
 ]
 Authority = Literal["TM", "KT", "TL", "TUQ", "Q"]
 TextSource = Literal["text", "ocr", "mixed"]
-BodyKind = Literal[
-    "preamble", "part", "chapter", "section", "article", "clause", "point", "heading", "table", "annex"
-]
+BodyKind = Literal["preamble", "part", "chapter", "section", "article", "clause", "point", "heading", "table", "annex"]
 TaskRole = Literal["lead", "support"]
 
 

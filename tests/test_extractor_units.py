@@ -112,9 +112,7 @@ def test_addressees_and_the_one_who_orders_are_no_units() -> None:
 
 
 def test_the_addressees_of_a_telegram_are_units() -> None:
-    content = (
-        "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG điện:\n- Các Cục: Thú y, Chăn nuôi;\n- Ban Quản lý Dự án 9.\nNội dung.\n"
-    )
+    content = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG điện:\n- Các Cục: Thú y, Chăn nuôi;\n- Ban Quản lý Dự án 9.\nNội dung.\n"
     assert _units(content) == ["Cục Thú y", "Cục Chăn nuôi", "Ban Quản lý Dự án 9"]
 
 

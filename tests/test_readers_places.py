@@ -87,7 +87,11 @@ def test_values_are_found_on_their_pages() -> None:
     _, (found,) = read_bytes("a.pdf", data)
     (number,) = places("a.pdf", data, found, spot(found, "Số: 418/KH-UBND"))
     assert number.page == 1
+    assert number.box_pt[1] == pytest.approx(842 - 730 - 9, abs=3)  # 13 pt letters on a base line at 730 of 842 pt
     assert number.box_pt[3] == pytest.approx(842 - 730, abs=4)
+    left, right = (places("a.pdf", data, found, spot(found, said))[0] for said in ("TỈNH HÀ GIANG", "Độc lập"))
+    assert left.box_pt[2] < right.box_pt[0]
+    assert left.box_pt[3] == pytest.approx(right.box_pt[3], abs=4)
     # A page without columns: its boxes are read when asked for.
     plain = pdf(pages=3)
     _, (found,) = read_bytes("a.pdf", plain)

@@ -7,9 +7,11 @@ right; recipients at the left, signature at the right); Party papers place them 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import accumulate, pairwise
+from math import ceil
 
 from extractor.text import fold
 
@@ -37,6 +39,8 @@ class Piece:
 
 
 Line = list[Piece]
+# Less than any distance between two edges that differ.
+_HAIR = 1e-6
 
 _MOTTO_RE = re.compile(r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W")
 _MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
@@ -46,7 +50,7 @@ _SIGNED_RE = re.compile(
     r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]"
     r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
 )
-_RECIPIENTS_RE = re.compile(r"^n[oơ]i nh[aâ][nm]\b|^kinh gui")
+_RECIPIENTS_RE = re.compile(r"n[oơ]i nh[aâ][nm]\b")
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[Line]:
@@ -58,18 +62,38 @@ def rows_of(pieces: Sequence[Piece]) -> list[Line]:
     for index, piece in enumerate(pieces):
         groups.setdefault((0, piece.line) if piece.line is not None else (1, index), []).append(piece)
     rows: list[Line] = []
-    for group in sorted(groups.values(), key=lambda line: median(p.middle for p in line)):
-        high, low = median(p.top for p in group), median(p.bottom for p in group)
-        for row in reversed(rows[-4:]):
-            top, bottom = median(p.top for p in row), median(p.bottom for p in row)
+    edges: list[tuple[list[float], list[float]]] = []  # of each row: the tops and bottoms of its words, in order
+    for group in sorted(groups.values(), key=_level):
+        tops, bottoms = sorted(p.top for p in group), sorted(p.bottom for p in group)
+        high, low = _mid(tops), _mid(bottoms)
+        for at in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+            top, bottom = _mid(edges[at][0]), _mid(edges[at][1])
             if min(bottom, low) - max(top, high) > 0.5 * min(bottom - top, low - high):
-                row.extend(group)
+                rows[at].extend(group)
+                for piece in group:
+                    insort(edges[at][0], piece.top)
+                    insort(edges[at][1], piece.bottom)
                 break
         else:
             rows.append(list(group))
+            edges.append((tops, bottoms))
     for row in rows:
         row.sort(key=lambda p: p.x0)
-    return sorted(rows, key=lambda row: median(p.middle for p in row))
+    return sorted(rows, key=_level)
+
+
+def _level(line: Line) -> float:
+    return (line[0].top + line[0].bottom) / 2 if len(line) == 1 else median((p.top + p.bottom) / 2 for p in line)
+
+
+def median(values: Iterable[float]) -> float:
+    """As `statistics.median`, without its checks: rows are compared by it word by word."""
+    return _mid(sorted(values))
+
+
+def _mid(ordered: Sequence[float]) -> float:
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
@@ -79,22 +103,31 @@ def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
     """
     rows = rows_of(pieces)
     lines: list[Line] = []
-    start = 0
-    if first_page:
-        start = _header(rows, lines)
-    signature = next(
-        (
-            i
-            for i in range(start, len(rows))
-            if _RECIPIENTS_RE.match(_said(rows[i])) and "kinh" not in _said(rows[i])[:5]
-        ),
-        None,
-    )
+    start = _header(rows, lines) if first_page else 0
+    signature = next((i for i in range(start, len(rows)) if begins_recipients(_said(rows[i]))), None)
     if signature is None:
         return lines + rows[start:]
     lines.extend(rows[start:signature])
     _signature(rows, signature, lines)
     return lines
+
+
+def header_block(pieces: Sequence[Piece]) -> tuple[list[Line], list[Piece]]:
+    """The header's lines in reading order, and the words that stand below it (all of them when there is no header)."""
+    rows = rows_of(pieces)
+    lines: list[Line] = []
+    end = _header(rows, lines)
+    return lines, [piece for row in rows[end:] for piece in row]
+
+
+def begins_recipients(folded: str) -> bool:
+    """Whether a folded line begins the list of recipients."""
+    return bool(_RECIPIENTS_RE.match(folded))
+
+
+def begins_signature(folded: str) -> bool:
+    """Whether a folded line says in whose name or as what somebody signs."""
+    return bool(_SIGNED_RE.match(folded))
 
 
 def _said(line: Sequence[Piece]) -> str:
@@ -227,7 +260,7 @@ def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
         return
     # The signature may begin a line or two above the recipients.
     early: list[Line] = []
-    while lines and lines[-1] and lines[-1][0].x0 > split - size and _SIGNED_RE.match(_said(lines[-1])):
+    while lines and lines[-1] and lines[-1][0].x0 > split - size and begins_signature(_said(lines[-1])):
         early.insert(0, lines.pop())
     left: list[Line] = []
     right: list[Line] = early
@@ -259,16 +292,31 @@ def _valley(block: list[Line], size: float) -> float | None:
     """
     pieces = [p for row in block for p in row]
     low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    costs: list[tuple[int, float]] = []
-    x = low + 0.2 * (high - low)
-    while x < low + 0.8 * (high - low):
-        cost = 3 * sum(1 for p in pieces if p.x0 < x < p.x1)
-        for row in block:
-            before = max((p.x1 for p in row if p.x1 <= x), default=None)
-            after = min((p.x0 for p in row if p.x0 >= x), default=None)
-            cost += before is not None and after is not None and after - before < 0.9 * size
-        costs.append((cost, x))
-        x += max(1.0, size / 4)
+    step = max(1.0, size / 4)
+    count = max(1, ceil(0.6 * (high - low) / step))
+    places = [low + 0.2 * (high - low) + step * index for index in range(count)]
+    rises = [0] * (count + 1)  # by how much the cost rises at each place
+
+    def costly(above: float, below: float, cost: int) -> None:
+        """All places between the two edges, both left out."""
+        begin, end = bisect_right(places, above), bisect_left(places, below)
+        if begin < end:
+            rises[begin] += cost
+            rises[end] -= cost
+
+    for row in block:
+        for piece in row:
+            costly(piece.x0, piece.x1, 3)
+        starts, ends = sorted(p.x0 for p in row), [*sorted(p.x1 for p in row), float("inf")]
+        for end, next_end in pairwise(ends):
+            above = end - _HAIR
+            for start in starts[bisect_left(starts, end) :]:
+                if start - end < 0.9 * size:
+                    costly(above, min(start + _HAIR, next_end), 1)
+                above = start
+                if start >= next_end or start - end >= 0.9 * size:
+                    break
+    costs = list(zip(accumulate(rises[:-1]), places, strict=True))
     least = min(cost for cost, _ in costs)
     if least > len(block) // 3:
         return None

@@ -41,6 +41,7 @@ class PageRead:
     """One page as lines of text; `lines` holds the words with boxes, one entry a text, or nothing.
 
     `number` is 1-based in the file. `apart`: what stands on the page but is no part of the paper, as (kind, text).
+    `headed` is false where the reader knows that the page shows no motto: it cannot begin a paper.
     """
 
     number: int
@@ -51,6 +52,7 @@ class PageRead:
     warnings: list[Warning_] = field(default_factory=list)
     apart: list[tuple[str, str]] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
+    headed: bool = True
 
 
 def texts_of(name: str, pages: Sequence[PageRead], limits: Limits) -> tuple[Text, ...]:
@@ -92,6 +94,8 @@ def split(pages: Sequence[PageRead]) -> list[list[PageRead]]:
 
 def begins_paper(page: PageRead) -> bool:
     """Whether a page is the first of a paper: motto and number line at its top, and no sign of an annex or draft."""
+    if not page.headed:
+        return False
     head = [line for line in page.texts if line.strip()][:_HEAD_LINES]
     folded = [" ".join(fold(line).split()) for line in head]
     if not folded or _is_later_page(folded[0]):
@@ -115,7 +119,9 @@ def _is_later_page(first: str) -> bool:
 
 
 def _ended(pages: Sequence[PageRead]) -> bool:
-    return any(_ENDED_RE.search(fold(line).strip()) for page in pages for line in page.texts)
+    # From the end backwards: that is where the recipients stand.
+    lines = (line for page in reversed(pages) for line in reversed(page.texts))
+    return any(_ENDED_RE.search(fold(line).strip()) for line in lines)
 
 
 def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
@@ -124,16 +130,17 @@ def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
     for index, page in enumerate(pages):
         start = out.length
         kept = _without_furniture(page.texts, heads, first=index == 0)
-        dropped = set(range(len(page.texts))) - set(kept)
-        out.metadata.extend(("running-head", page.texts[i]) for i in sorted(dropped) if page.texts[i].strip())
+        dropped = [*page.texts[: kept.start], *page.texts[kept.stop :]]
+        out.metadata.extend(("running-head", line) for line in dropped if line.strip())
         out.metadata.extend(page.apart)
         out.warnings.extend(page.warnings)
         words: list[Word] = []
+        if kept and not page.lines:
+            out.add("\n".join(page.texts[kept.start : kept.stop]) + "\n")
         begun: dict[int, int] = {}
-        for position in kept:
+        for position in kept if page.lines else ():
             begun[position] = begin = out.add(page.texts[position] + "\n").start
-            if page.lines:
-                words.extend(_boxes(page.lines[position], page.texts[position], begin))
+            words.extend(_boxes(page.lines[position], page.texts[position], begin))
             for table in page.tables:
                 if table.last == position and table.first in begun:
                     out.table(begun[table.first], [list(row) for row in table.rows])
@@ -171,18 +178,18 @@ def _blank(line: str) -> str:
     return re.sub(r"\d+", "#", line.strip())
 
 
-def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> list[int]:
+def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> range:
     """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
-    kept = list(range(len(texts)))
-    while kept and (not texts[kept[0]].strip() or _is_furniture(texts[kept[0]], heads, first=first)):
-        kept.pop(0)
-    while kept and not texts[kept[-1]].strip():
-        kept.pop()
-    if not first and len(kept) > 3 and _PAGE_NUMBER_RE.match(texts[kept[-1]]):
-        kept.pop()
-        while kept and not texts[kept[-1]].strip():
-            kept.pop()
-    return kept
+    start, end = 0, len(texts)
+    while start < end and (not texts[start].strip() or _is_furniture(texts[start], heads, first=first)):
+        start += 1
+    while start < end and not texts[end - 1].strip():
+        end -= 1
+    if not first and end - start > 3 and _PAGE_NUMBER_RE.match(texts[end - 1]):
+        end -= 1
+        while start < end and not texts[end - 1].strip():
+            end -= 1
+    return range(start, end)
 
 
 def _is_furniture(line: str, heads: set[str], *, first: bool) -> bool:

@@ -5,7 +5,6 @@ PDFium is not thread-safe: one process reads one file at a time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,22 +15,19 @@ from extractor.limits import Limits
 from extractor.readers.lines import Line, reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, PlacedTable, texts_of
+from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
-from extractor.readers.pdf_words import annotation_words, page_words
+from extractor.readers.pdf_words import TextLayer, annotation_words
 from extractor.readers.scanned import read_picture
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid
-from extractor.text import fold
+from extractor.text import nfc
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
-# PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
-_HYPHENS = {0xFFFE: "-", 0x0002: "-"}
 _LITTLE_TEXT = 600
-_RECIPIENTS_RE = re.compile(r"noi nhan\s*:")
-_MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -39,13 +35,19 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     missing: ToolMissing | None = None
     with opened(name, data, limits) as document:
         pages = []
+        held: PdfPage | None = None
         for index in range(len(document)):
+            # A page is closed after the next one is open: fonts that both use are then loaded once.
+            page = document[index]
+            if held is not None:
+                held.close()
+            held = page
             try:
-                pages.append(_read_page(document, data, index, limits))
+                pages.append(_read_page(document, page, data, index, limits))
             except ToolMissing as error:
                 # The other pages may be text: what cannot be read here is told, not lost.
                 missing = error
-                unread = PageRead(index + 1, document[index].get_size(), [], [])
+                unread = PageRead(index + 1, page.get_size(), [], [])
                 note = f"Trang {index + 1} là ảnh nhưng máy này thiếu bộ nhận dạng chữ: {error}"
                 unread.warnings.append(Warning_("page-unread", note, page=index + 1))
                 pages.append(unread)
@@ -78,39 +80,44 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _read_page(document: PdfDocument, data: bytes, index: int, limits: Limits) -> PageRead:
+def _read_page(document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
-    Only pages with columns pay for the words' boxes.
+    Boxes are read where columns or a table make them necessary, and kept for no page of text: whoever wants to see
+    where a value stands has them read again (`extractor.readers.places`).
     """
-    page = document[index]
+    import pypdfium2.raw as raw
+
+    size = page.get_size()
+    textpage = page.get_textpage()
     try:
-        size = page.get_size()
-        textpage = page.get_textpage()
-        try:
-            plain = textpage.get_text_range().translate(_HYPHENS)
-            # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
-            fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
-            if fault is not None:
-                recognised = _from_picture(page, index, plain, fault, limits)
-                if recognised is not None:
-                    return recognised
-            headed = index == 0 or bool(_MOTTO_RE.search(fold(plain)))
-            gridded = has_grid(page)
-            if not headed and not gridded and not _RECIPIENTS_RE.search(fold(plain)):
-                return PageRead(index + 1, size, _plain_lines(plain), [])
-            pieces = page_words(textpage, size[1])
-        finally:
-            textpage.close()
-        added, stamps = annotation_words(document, index) if headed else ([], ())
-        pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
-        lines = reading_order(pieces, first_page=headed)
-        read = PageRead(index + 1, size, _texts(lines), lines, apart=[("e-signature", stamp) for stamp in stamps])
-        for table in tables:
-            _put_in(read, table)
-        return read
+        layer = TextLayer(textpage, size[1])
+        plain = nfc(layer.chars)
+        # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
+        fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
+        if fault is not None:
+            recognised = _from_picture(page, index, plain, fault, limits)
+            if recognised is not None:
+                return recognised
+        headed = index == 0 or has_motto(plain)
+        gridded = has_grid(page)
+        stamped = headed and raw.FPDFPage_GetAnnotCount(page) > 0
+        signed = has_recipients(plain)
+        if not gridded and not stamped:
+            texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
+            if texts is not None:
+                return PageRead(index + 1, size, texts, [], headed=headed)
+        pieces = layer.words()
     finally:
-        page.close()
+        textpage.close()
+    added, stamps = annotation_words(document, index) if stamped else ([], ())
+    pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
+    lines = reading_order(pieces, first_page=headed)
+    apart = [("e-signature", stamp) for stamp in stamps]
+    read = PageRead(index + 1, size, _texts(lines), lines, apart=apart, headed=headed)
+    for table in tables:
+        _put_in(read, table)
+    return read
 
 
 def _put_in(page: PageRead, table: TableRead) -> None:
@@ -164,10 +171,6 @@ def render(page: PdfPage, limits: Limits) -> Image:
         scale *= (limits.page_pixels / pixels) ** 0.5
     picture: Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
     return picture
-
-
-def _plain_lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
 def _texts(lines: list[Line]) -> list[str]:

@@ -33,6 +33,11 @@ def has_grid(page: PdfPage) -> bool:
     """Whether the page draws enough rules across and down for a table."""
     import pypdfium2.raw as raw
 
+    handle = page.raw
+    kind, take = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
+    kinds = [kind(take(handle, position)) for position in range(raw.FPDFPage_CountObjects(handle))]
+    if raw.FPDF_PAGEOBJ_FORM not in kinds and raw.FPDF_PAGEOBJ_PATH not in kinds:
+        return False  # nothing but text, as on most pages: the objects need no looking at
     across = down = 0
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
         left, bottom, right, top = drawn.get_bounds()

@@ -7,6 +7,8 @@ here, when somebody looks at the page.
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +16,14 @@ from extractor.document import Page, Span, Text, Word
 from extractor.errors import DamagedFile, UnsupportedFormat
 from extractor.limits import DEFAULT, Limits
 from extractor.readers import sniff as formats
-from extractor.text import nfc
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from extractor.readers.lines import Piece
+
 _PICTURES = (formats.TIFF, formats.JPEG, formats.PNG)
+_LINE_RE = re.compile(r"[^\n\t]*\S[^\n\t]*")
 # Words of one line whose boxes lie this close (in heights) are lit up as one.
 _JOINED = 1.5
 
@@ -101,33 +105,50 @@ def _words_of(name: str, data: bytes, text: Text, page: Page, limits: Limits) ->
     if formats.sniff(data, name=name) != formats.PDF:
         return ()
     from extractor.readers.pdf import opened
-    from extractor.readers.pdf_words import page_words
+    from extractor.readers.pdf_words import TextLayer
 
     with opened(name, data, limits) as document:
         drawn = document[page.number - 1]
         textpage = drawn.get_textpage()
         try:
-            pieces = page_words(textpage, drawn.get_height())
+            pieces = TextLayer(textpage, drawn.get_height()).words()
         finally:
             textpage.close()
-    content = text.content[page.span.start : page.span.end]
-    offsets = [i for i, char in enumerate(content) if not char.isspace()]
-    letters = "".join(content[i] for i in offsets)
-    owners = [index for index, piece in enumerate(pieces) for _ in nfc(piece.text)]
-    # Running heads and page numbers are on the page but not in the text: the text is a stretch of the page.
-    start = "".join(nfc(piece.text) for piece in pieces).find(letters)
-    if start < 0 or not letters:
-        return ()
-    words: list[Word] = []
-    for position, offset in enumerate(offsets):
-        piece = pieces[owners[start + position]]
-        at = page.span.start + offset
-        box = (piece.x0, piece.top, piece.x1, piece.bottom)
-        if words and words[-1].box_pt == box and words[-1].span.end == at:
-            words[-1] = Word(Span(words[-1].span.start, at + 1), box)
-        else:
-            words.append(Word(Span(at, at + 1), box))
-    return tuple(words)
+    return tuple(_set_against(text.content, page.span, pieces))
+
+
+def _set_against(content: str, span: Span, pieces: Sequence[Piece]) -> Iterator[Word]:
+    """The words of a page's stretch of text, line by line: columns stand in another order on the page, running heads
+    and page numbers stand on the page alone."""
+    owners = [piece for piece in pieces for _ in piece.text]
+    shown = "".join(piece.text for piece in pieces)
+    taken = bytearray(len(shown))
+    cursor = 0
+    for line in _LINE_RE.finditer(content, span.start, span.end):
+        offsets = [at for at in range(line.start(), line.end()) if not content[at].isspace()]
+        at = _nearest(shown, "".join(content[offset] for offset in offsets), cursor, taken)
+        if at is None:
+            continue
+        cursor = at + len(offsets)
+        taken[at:cursor] = b"\1" * len(offsets)
+        begun = 0
+        for position in range(1, len(offsets) + 1):
+            piece = owners[at + begun]
+            if position == len(offsets) or owners[at + position] is not piece:
+                box = (piece.x0, piece.top, piece.x1, piece.bottom)
+                yield Word(Span(offsets[begun], offsets[position - 1] + 1), box)
+                begun = position
+
+
+def _nearest(shown: str, line: str, cursor: int, taken: bytearray) -> int | None:
+    """Where a line's letters stand among the page's: the free place that is nearest to where the last line ended."""
+    places = []
+    at = shown.find(line)
+    while at >= 0:
+        if not any(taken[at : at + len(line)]):
+            places.append(at)
+        at = shown.find(line, at + 1)
+    return min(places, key=lambda at: abs(at - cursor), default=None)
 
 
 def _joined(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
