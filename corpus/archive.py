@@ -6,22 +6,21 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from corpus import finding, ledger, linking, overview, projection
+from corpus import chains, finding, ledger, linking, overview, projection
 from corpus.balance import BalanceSheet
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
-from corpus.graph import Edge, way_between
-from corpus.graph import chain as follow
+from corpus.graph_file import GraphFile
 from corpus.ingest import STALE, Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
-from corpus.nodes import CatalogueEdges, Node, load_nodes, node_of
+from corpus.nodes import Node, node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
 from corpus.store import Store
 from index.base import PutReport, Query, Results
@@ -74,7 +73,7 @@ class Archive:
         except BaseException:
             catalogue.close()
             raise
-        return cls(Parts(data_dir, originals, catalogue, Store(originals), index))
+        return cls(Parts(data_dir, originals, catalogue, Store(originals), index, GraphFile(data_dir)))
 
     def close(self) -> None:
         self._parts.index.close()
@@ -231,49 +230,30 @@ class Archive:
         have `type`, edges `reasons`. `root` is an id, key or number. Raises NotFound, Ambiguous.
         """
         with self._catalogue.read() as connection:
-            start = self._one(connection, root, date=date, issuer=issuer)
-
-            def admits(ids: Collection[str]) -> Collection[str]:
-                found = load_nodes(connection, ids)
-                return [id for id, n in found.items() if _within(n.date, date_from, date_to)]
-
-            both = not up and not down
-            found = follow(
-                start.id,
-                CatalogueEdges(connection),
-                up=up or both,
-                down=down or both,
+            return chains.chain_of(
+                connection,
+                self._parts.graph.graph(connection),
+                self._one(connection, root, date=date, issuer=issuer).id,
+                up=up,
+                down=down,
                 depth=depth,
                 relations=relations,
-                admits=admits if date_from or date_to else None,
+                date_from=date_from,
+                date_to=date_to,
             )
-            known = load_nodes(connection, found.levels)
-        ordered = sorted(found.levels, key=lambda id: (found.levels[id], known[id].date or "9999", id))
-        return {
-            "root": start.id,
-            "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered],
-            "edges": [_edge_json(edge) for edge in found.edges],
-        }
 
     def path(self, one: str, other: str, *, relations: Sequence[str] | None = None) -> list[dict[str, Any]]:
         """The edges of a shortest way between two documents, whichever way they point, from `one` on; empty where no
         way joins them. All relations unless some are given. Raises NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
-            start, end = self._one(connection, one), self._one(connection, other)
-            return [_edge_json(e) for e in way_between(start.id, end.id, CatalogueEdges(connection), relations)]
+            ends = self._one(connection, one).id, self._one(connection, other).id
+            return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations)
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",
         "number", "issuer", "date", "title"}]` where the last four describe the citing document. Raises NotFound."""
         with self._catalogue.read() as connection:
-            node = self._one(connection, id)
-            edges = sorted(CatalogueEdges(connection).citing([node.id]), key=lambda e: (e.source, e.place, e.start))
-            known = load_nodes(connection, {e.source for e in edges})
-        return [
-            {**_edge_json(e), **{n: getattr(known[e.source], n) for n in ("number", "issuer", "date", "title")}}
-            for e in edges
-            if e.source != e.target
-        ]
+            return chains.citing_of(connection, self._one(connection, id).id)
 
     def node(self, id: str) -> dict[str, Any]:
         """One node, held or stub: `{"id", "key", "number", "type", "issuer", "date", "title", "held"}`.
@@ -317,6 +297,7 @@ class Archive:
             with self._catalogue.write() as connection:
                 ledger.remove_content(connection, sha256)
             linking.settle(self._catalogue)
+            self._parts.graph.write(self._catalogue, anew=True)
             projection.rebuild(self._catalogue, self._parts.index)
             self._parts.store.remove(sha256)
             self._catalogue.wipe_free_space()
@@ -343,6 +324,7 @@ class Archive:
         with self._catalogue.one_writer():
             linking.mark_all(self._catalogue)
             linking.settle(self._catalogue)
+            self._parts.graph.write(self._catalogue, anew=True)
             return projection.rebuild(self._catalogue, self._parts.index)
 
     def _one(
@@ -364,24 +346,6 @@ class Archive:
         if not node.held:
             raise NotFound(f"{asked!r} được dẫn nhưng chưa có trong kho")
         return node.id
-
-
-def _within(date: str | None, low: str | None, high: str | None) -> bool:
-    """Whether a date lies in the range; an unknown date does not."""
-    return date is not None and (low is None or date >= low) and (high is None or date <= high)
-
-
-def _edge_json(edge: Edge) -> dict[str, Any]:
-    return {
-        "from": edge.source,
-        "to": edge.target,
-        "relation": edge.relation,
-        "text": edge.text,
-        "start": edge.start,
-        "end": edge.end,
-        "document": edge.place,
-        "reasons": list(edge.reasons),
-    }
 
 
 def _resolution_json(row: Any) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The citation graph as two compressed arrays in one file, read where it lies: for archives of millions of documents.
+"""The citation graph as compressed arrays in one file, read where it lies: for archives of millions of documents.
 
-A node is a number, the place of its id in a list kept elsewhere. Each neighbour is one 32-bit word: node in the low 28
-bits, relation in the high 4. Written once from the catalogue, opened by mapping it, changed never: what has come since
-is given as a `Delta` and merged when asked.
+A node is the place of its id in a sorted list of ids. A neighbour is one 32-bit word: node in the low 28 bits, relation
+in the high 4. Edges that a third document tells (`Nghị định A được sửa đổi bởi Nghị định B`) stand apart, with who
+tells them. Written once from the catalogue, opened by mapping it, changed never: what has come since is given as a
+`Delta` and merged when asked.
 """
 
 from __future__ import annotations
@@ -15,18 +16,28 @@ import tempfile
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.graph import Link
 
 RELATIONS = (
     "basis", "proposal", "implements", "amends", "replaces", "repeals", "guides", "replies", "attached", "mentions",
 )  # fmt: skip
+MENTIONED_BY_NEWS = len(RELATIONS)
+"""Code of a mention in a news report, which chains follow; other mentions they do not."""
 MAX_NODES = 1 << 28
 _MASK = MAX_NODES - 1
-_HEAD = struct.Struct("<8sQQ")
-_MAGIC = b"VBGRAPH1"
+_SHIFT = 28
+_HEAD = struct.Struct("<8sQQQQQ")
+_MAGIC = b"VBGRAPH2"
+
+Words = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
 
 
 class GraphFileDamaged(Exception):
@@ -35,48 +46,100 @@ class GraphFileDamaged(Exception):
     code = "store-damaged"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A link with the document that tells it: its own source, or a third one."""
+
+    link: Link
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
-    """Edges that came (`added`) or went (`removed`) since the file was written: (source, target, relation)."""
+    """What these documents tell now, in place of what the file says that they told."""
 
-    added: set[tuple[int, int, int]] = field(default_factory=set)
-    removed: set[tuple[int, int, int]] = field(default_factory=set)
-
-
-def write(path: Path, nodes: int, edges: Sequence[tuple[int, int, int]]) -> None:
-    """Writes edges (source, target, index into RELATIONS), in any order; the same set gives the same bytes.
-
-    Raises ValueError for a node or relation out of range.
-    """
-    distinct = sorted(set(edges))
-    for source, target, relation in distinct:
-        if not (0 <= source < nodes and 0 <= target < nodes and 0 <= relation < len(RELATIONS)):
-            raise ValueError(f"edge out of range: {(source, target, relation)}")
-    out = _side(nodes, ((s, t, r) for s, t, r in distinct))
-    back = _side(nodes, sorted((t, s, r) for s, t, r in distinct))
-    write_arrays(path, nodes, len(distinct), (*out, *back))
+    changed: frozenset[str]
+    links: tuple[Told, ...]
 
 
-def _side(nodes: int, edges: Iterable[tuple[int, int, int]]) -> tuple[array[int], array[int]]:
-    offsets, words = array("I", bytes(4 * (nodes + 1))), array("I")
-    for here, there, relation in edges:
-        offsets[here + 1] += 1
-        words.append(relation << 28 | there)
-    for at in range(nodes):
-        offsets[at + 1] += offsets[at]
-    return offsets, words
+def code_of(link: Link) -> int:
+    """The relation as the arrays have it."""
+    return MENTIONED_BY_NEWS if link.from_news and link.relation == "mentions" else RELATIONS.index(link.relation)
 
 
-def write_arrays(path: Path, nodes: int, edges: int, parts: Sequence[array[int] | memoryview | bytes]) -> None:
-    """Writes the four arrays as they are: offsets and words outward, offsets and words back. Atomic."""
+def pack(told: Iterable[Told], revision: int = 0) -> list[bytes]:
+    """The parts of the file of a graph; the same set of links gives the same bytes."""
+    numbers: dict[str, int] = {}
+    direct, between = array("q"), array("q")
+    for each in told:
+        ends = (each.link.source, each.link.target, each.place)
+        if each.link.source == each.link.target:
+            continue
+        here, there, place = (numbers.setdefault(name, len(numbers)) for name in ends)
+        if place == here:
+            direct.extend((here, there, code_of(each.link)))
+        else:
+            between.extend((here, there, code_of(each.link), place))
+    names = sorted(numbers)
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[np.fromiter((numbers[name] for name in names), dtype=np.int64, count=len(names))] = np.arange(len(names))
+    edges = np.frombuffer(direct, dtype=np.int64).reshape(-1, 3)
+    source, target = rank[edges[:, 0]], rank[edges[:, 1]]
+    distinct = np.unique((source.astype(np.uint64) << np.uint64(32)) | _words(target, edges[:, 2]))
+    rows = np.frombuffer(between, dtype=np.int64).reshape(-1, 4).copy()
+    rows[:, (0, 1, 3)] = rank[rows[:, (0, 1, 3)]]
+    return layout(
+        names,
+        (distinct >> np.uint64(32)).astype(np.int64),
+        (distinct & np.uint64(_MASK)).astype(np.int64),
+        ((distinct & np.uint64(0xFFFFFFFF)) >> np.uint64(_SHIFT)).astype(np.int64),
+        np.unique(rows, axis=0),
+        revision=revision,
+    )
+
+
+def layout(
+    names: Sequence[str], source: Numbers, target: Numbers, relation: Numbers, between: Numbers, *, revision: int = 0
+) -> list[bytes]:
+    """The parts of a file from numbers: `names` sorted, direct edges distinct, `between` rows (source, target,
+    relation, place). Raises ValueError for what does not fit."""
     if sys.byteorder != "little":
         raise ValueError("the graph file is little-endian")
-    if not 0 <= nodes < MAX_NODES:
-        raise ValueError(f"too many nodes: {nodes}")
+    nodes = len(names)
+    if nodes >= MAX_NODES or any((side >= nodes).any() for side in (source, target, between[:, (0, 1, 3)])):
+        raise ValueError(f"a node above {nodes} or too many nodes")
+    encoded = [name.encode() + b"\n" for name in names]
+    ends = np.zeros(nodes + 1, dtype=np.uint64)
+    np.cumsum([len(name) for name in encoded], out=ends[1:])
+    blob = b"".join(encoded)
+    if len(blob) >= 1 << 32:
+        raise ValueError(f"{len(blob)} bytes of names")
+    head = _HEAD.pack(_MAGIC, nodes, len(source), len(between), len(blob), revision)
+    parts = [head, ends.astype(np.uint32).tobytes()]
+    for here, there in ((source, target), (target, source)):
+        order = np.lexsort((there, here))
+        offsets = np.zeros(nodes + 1, dtype=np.uint32)
+        np.cumsum(np.bincount(here, minlength=nodes), out=offsets[1:])
+        parts += [offsets.tobytes(), _words(there, relation)[order].tobytes()]
+    for here_column, there_column in ((0, 1), (1, 0)):
+        rows = between[np.lexsort((between[:, there_column], between[:, here_column]))]
+        parts += [
+            rows[:, here_column].astype(np.uint32).tobytes(),
+            _words(rows[:, there_column], rows[:, 2]).tobytes(),
+            rows[:, 3].astype(np.uint32).tobytes(),
+        ]
+    return [*parts, blob]
+
+
+def _words(there: Numbers, relation: Numbers) -> Words:
+    return (relation.astype(np.uint32) << np.uint32(_SHIFT)) | there.astype(np.uint32)
+
+
+def put_file(path: Path, parts: Sequence[bytes]) -> None:
+    """Writes a file whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=".graph-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(_HEAD.pack(_MAGIC, nodes, edges))
             for part in parts:
                 stream.write(part)
             stream.flush()
@@ -88,88 +151,193 @@ def write_arrays(path: Path, nodes: int, edges: int, parts: Sequence[array[int] 
 
 
 class Arrays:
-    """An open graph file. Many readers at once; close it, or use it as a context manager."""
+    """A graph over a mapped file or over bytes. Unchanging, so any number of threads may ask; the mapping goes when
+    the last array of it does."""
 
-    def __init__(self, path: Path, delta: Delta | None = None) -> None:
-        """Raises GraphFileDamaged, OSError."""
+    def __init__(self, data: bytes | mmap.mmap, name: str = "graph") -> None:
+        """Raises GraphFileDamaged."""
+        if len(data) < _HEAD.size or data[:8] != _MAGIC:
+            raise GraphFileDamaged(f"{name}: không phải tệp đồ thị")
+        numbers: tuple[int, ...] = _HEAD.unpack(data[: _HEAD.size])[1:]
+        self.nodes, self.edges, self.told, blob, self.revision = numbers
+        sizes = [self.nodes + 1] + 2 * [self.nodes + 1, self.edges] + 6 * [self.told]
+        if len(data) != _HEAD.size + 4 * sum(sizes) + blob:
+            raise GraphFileDamaged(f"{name}: tệp đồ thị thiếu hoặc thừa dữ liệu")
+        arrays: list[Words] = []
+        at = _HEAD.size
+        for size in sizes:
+            arrays.append(np.frombuffer(data, dtype="<u4", count=size, offset=at))
+            at += 4 * size
+        self._ends = arrays[0]
+        self._sides = {False: (arrays[1], arrays[2]), True: (arrays[3], arrays[4])}
+        self._between = {False: arrays[5:8], True: arrays[8:11]}
+        self._blob = np.frombuffer(data, dtype=np.uint8, count=blob, offset=at)
+        self._names = memoryview(data)[at : at + blob]
+
+    @classmethod
+    def open(cls, path: Path) -> Arrays:
+        """Maps a file. Raises GraphFileDamaged, OSError."""
         if path.stat().st_size < _HEAD.size:
             raise GraphFileDamaged(f"{path}: không phải tệp đồ thị")
         with path.open("rb") as stream:
-            self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        head = self._map[: _HEAD.size]
-        if head[:8] != _MAGIC:
-            self._map.close()
-            raise GraphFileDamaged(f"{path}: không phải tệp đồ thị")
-        _, self.nodes, self.edges = _HEAD.unpack(head)
-        if len(self._map) != _HEAD.size + 4 * (2 * (self.nodes + 1) + 2 * self.edges):
-            self._map.close()
-            raise GraphFileDamaged(f"{path}: tệp đồ thị thiếu hoặc thừa dữ liệu")
-        self._view = memoryview(self._map)
-        words = self._view[_HEAD.size :].cast("I")
-        ends = (self.nodes + 1, self.edges, self.nodes + 1, self.edges)
-        self._parts: list[memoryview] = []
-        at = 0
-        for size in ends:
-            self._parts.append(words[at : at + size])
-            at += size
-        words.release()
-        self._out, self._in = _by_source(delta, reverse=False), _by_source(delta, reverse=True)
+            return cls(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ), str(path))
 
-    def close(self) -> None:
-        for part in (*self._parts, self._view):
-            part.release()
-        self._map.close()
+    def number(self, name: str) -> int | None:
+        """The number of a node, by halving the list of ids."""
+        wanted = name.encode()
+        low, high = 0, self.nodes
+        while low < high:
+            middle = (low + high) // 2
+            found = self._names[int(self._ends[middle]) : int(self._ends[middle + 1]) - 1].tobytes()
+            if found == wanted:
+                return middle
+            if found < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def neighbours(self, node: int, *, citing: bool) -> list[tuple[int, int]]:
-        """(node, relation) of those that cite the node (`citing`), or that it cites."""
-        words = set(self._words(node, citing))
-        changed = (self._in if citing else self._out).get(node)
-        if changed is not None:
-            words = (words - changed[1]) | changed[0]
-        return sorted((word & _MASK, word >> 28) for word in words)
-
-    def reach(self, root: int, hops: int, *, citing: bool, relations: Collection[int] | None = None) -> set[int]:
-        """Every node within so many steps, the root among them."""
-        seen = {root}
-        frontier = {root}
-        changed = self._in if citing else self._out
-        for _ in range(hops):
-            found: set[int] = set()
-            for node in frontier:
-                words: Iterable[int] = self._words(node, citing)
-                if node in changed:
-                    added, removed = changed[node]
-                    words = (set(words) - removed) | added
-                if relations is None:
-                    found.update([word & _MASK for word in words])
-                else:
-                    found.update([word & _MASK for word in words if word >> 28 in relations])
-            frontier = found - seen
-            if not frontier:
-                break
-            seen |= frontier
-        return seen
-
-    def _words(self, node: int, citing: bool) -> list[int]:
-        if node >= self.nodes:  # it came after the file was written
+    def names(self, numbers: Numbers) -> list[str]:
+        """The ids of nodes, in the order given."""
+        if not numbers.size:
             return []
-        offsets, words = self._parts[2:] if citing else self._parts[:2]
-        return words[offsets[node] : offsets[node + 1]].tolist()
+        starts = self._ends[numbers].astype(np.int64)
+        counts = self._ends[numbers + 1].astype(np.int64) - starts
+        return self._blob[_runs(starts, counts)].tobytes().decode().split("\n")[:-1]
+
+    def around(self, nodes: Numbers, *, citing: bool) -> tuple[Numbers, Words, Numbers]:
+        """All edges at these nodes: the node, the word of the neighbour, and who tells it."""
+        offsets, words = self._sides[citing]
+        starts = offsets[nodes].astype(np.int64)
+        counts = offsets[nodes + 1].astype(np.int64) - starts
+        near, far = np.repeat(nodes, counts), words[_runs(starts, counts)]
+        place = (far & np.uint32(_MASK)).astype(np.int64) if citing else near
+        if not self.told:
+            return near, far, place
+        here, there, tellers = self._between[citing]
+        starts = np.searchsorted(here, nodes, "left").astype(np.int64)
+        counts = np.searchsorted(here, nodes, "right") - starts
+        rows = _runs(starts, counts)
+        return (
+            np.concatenate((near, np.repeat(nodes, counts))),
+            np.concatenate((far, there[rows])),
+            np.concatenate((place, tellers[rows].astype(np.int64))),
+        )
 
 
-def _by_source(delta: Delta | None, *, reverse: bool) -> dict[int, tuple[set[int], set[int]]]:
-    """Node -> (words added, words removed)."""
-    changed: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
-    for at, edges in enumerate((delta.added, delta.removed) if delta else ()):
-        for source, target, relation in edges:
-            here, there = (target, source) if reverse else (source, target)
-            changed[here][at].add(relation << 28 | there)
-    return dict(changed)
+def _runs(starts: Numbers, counts: Numbers) -> Numbers:
+    """Indices of several runs, one after the other."""
+    if len(starts) == 1:
+        return np.arange(starts[0], starts[0] + counts[0])
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if ends.size else 0
+    return np.repeat(starts - (ends - counts), counts) + np.arange(total)
+
+
+class Graph:
+    """The arrays with what has come since. A source of links for `corpus.graph`."""
+
+    def __init__(self, base: Arrays, delta: Delta | None = None) -> None:
+        self._base = base
+        changed = delta.changed if delta else frozenset()
+        self._late: dict[str, int] = {}  # ids that came after the file was written, numbered on
+        self._late_names: list[str] = []
+        self._fresh: dict[bool, dict[int, Words]] = {False: {}, True: {}}
+        rows: dict[bool, dict[int, set[int]]] = {False: defaultdict(set), True: defaultdict(set)}
+        for told in delta.links if delta else ():
+            source, target = self._numbered(told.link.source), self._numbered(told.link.target)
+            code = code_of(told.link) << _SHIFT
+            if source != target:
+                rows[False][source].add(code | target)
+                rows[True][target].add(code | source)
+        for citing, side in rows.items():
+            self._fresh[citing] = {at: np.array(sorted(words), dtype=np.uint32) for at, words in side.items()}
+        known = sorted(at for name in changed if (at := base.number(name)) is not None)
+        self._changed = np.array(known, dtype=np.int64)
+
+    @property
+    def revision(self) -> int:
+        """The state of the catalogue that the file was written from."""
+        return self._base.revision
+
+    def citing(self, targets: Collection[str]) -> list[Link]:
+        """Links that point at these."""
+        return self._links(targets, citing=True)
+
+    def cited(self, sources: Collection[str]) -> list[Link]:
+        """Links that leave these."""
+        return self._links(sources, citing=False)
+
+    def reach(
+        self, root: str, hops: int, *, citing: bool, relations: Collection[str] | None = None
+    ) -> list[str]:
+        """The id of every node within so many steps, the root first."""
+        start = self._number(root)
+        if start is None:
+            return [root]
+        codes = None if relations is None else np.array(_codes(relations), dtype=np.uint32)
+        seen = frontier = np.array([start], dtype=np.int64)
+        for _ in range(hops):
+            far = self._around(frontier, citing=citing)[1]
+            if codes is not None:
+                far = far[np.isin(far >> np.uint32(_SHIFT), codes)]
+            found = np.unique(far & np.uint32(_MASK)).astype(np.int64)
+            frontier = found[~np.isin(found, seen, assume_unique=True, kind="sort")]
+            if not frontier.size:
+                break
+            seen = np.concatenate((seen, frontier))
+        return self._names(seen)
+
+    def _links(self, ids: Collection[str], *, citing: bool) -> list[Link]:
+        numbers = np.array(sorted(at for id in ids if (at := self._number(id)) is not None), dtype=np.int64)
+        near, far = self._around(numbers, citing=citing)
+        pairs = np.unique((near.astype(np.uint64) << np.uint64(32)) | far)
+        here = self._names((pairs >> np.uint64(32)).astype(np.int64))
+        there = self._names((pairs & np.uint64(_MASK)).astype(np.int64))
+        codes = ((pairs & np.uint64(0xFFFFFFFF)) >> np.uint64(_SHIFT)).tolist()
+        return [
+            _link(b, a, code) if citing else _link(a, b, code) for a, b, code in zip(here, there, codes, strict=True)
+        ]
+
+    def _around(self, nodes: Numbers, *, citing: bool) -> tuple[Numbers, Words]:
+        """Node and word of the neighbour of every edge at these nodes; an edge may come twice."""
+        near, far, place = self._base.around(nodes[nodes < self._base.nodes], citing=citing)
+        if self._changed.size:
+            stays = ~np.isin(place, self._changed)
+            near, far = near[stays], far[stays]
+        fresh = self._fresh[citing]
+        if not fresh:
+            return near, far
+        more = [(at, words) for at in nodes.tolist() if (words := fresh.get(at)) is not None]
+        return (
+            np.concatenate((near, *(np.full(len(words), at, dtype=np.int64) for at, words in more))),
+            np.concatenate((far, *(words for _, words in more))),
+        )
+
+    def _number(self, name: str) -> int | None:
+        late = self._late.get(name)
+        return late if late is not None else self._base.number(name)
+
+    def _numbered(self, name: str) -> int:
+        known = self._number(name)
+        if known is None:
+            known = self._late[name] = self._base.nodes + len(self._late_names)
+            self._late_names.append(name)
+        return known
+
+    def _names(self, numbers: Numbers) -> list[str]:
+        if not self._late_names:
+            return self._base.names(numbers)
+        old = iter(self._base.names(numbers[numbers < self._base.nodes]))
+        first = self._base.nodes
+        return [self._late_names[at - first] if at >= first else next(old) for at in numbers.tolist()]
+
+
+def _codes(relations: Collection[str]) -> list[int]:
+    codes = [RELATIONS.index(relation) for relation in relations]
+    return [*codes, MENTIONED_BY_NEWS] if "mentions" in relations else codes
+
+
+def _link(source: str, target: str, code: Any) -> Link:
+    news = code == MENTIONED_BY_NEWS
+    return Link(source, target, "mentions" if news else RELATIONS[code], news)

@@ -1,6 +1,6 @@
-"""Chains through the citation graph: what a document rests on, what came of it. Pure: edges come from a source.
+"""Chains through the citation graph: what a document rests on, what came of it. Pure: links come from a source.
 
-An edge runs from the citing document to the cited one (handbook 9.6; a passive between two cited acts runs between
+A link runs from the citing document to the cited one (handbook 9.6; a passive between two cited acts runs between
 those two). A node's level is the length of the longest way to it, so that a plan which cites both the directive and the
 plan it carries out hangs under that plan. Cycles do no harm: what lies on one shares a level.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 CHAIN_RELATIONS = frozenset(
     {"basis", "proposal", "implements", "amends", "replaces", "repeals", "guides", "replies", "attached"}
@@ -18,45 +18,39 @@ CHAIN_RELATIONS = frozenset(
 """Relations a chain follows unless told otherwise; `mentions` only out of a news report, which carries nothing out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """`source` cites `target`. The sentence `text` stands at [start, end) in the text of document `place`."""
+class Link(NamedTuple):
+    """`source` cites `target`."""
 
     source: str
     target: str
     relation: str
-    text: str
-    start: int
-    end: int
-    place: str
-    reasons: tuple[str, ...] = ()
     from_news: bool = False
 
 
-class Edges(Protocol):
-    """Where edges come from, many nodes at a time."""
+class Links(Protocol):
+    """Where links come from, many nodes at a time."""
 
-    def citing(self, targets: Collection[str]) -> Iterable[Edge]:
-        """Edges that point at these."""
+    def citing(self, targets: Collection[str]) -> Iterable[Link]:
+        """Links that point at these."""
         ...
 
-    def cited(self, sources: Collection[str]) -> Iterable[Edge]:
-        """Edges that leave these."""
+    def cited(self, sources: Collection[str]) -> Iterable[Link]:
+        """Links that leave these."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Levels by node (0 the root, negative upwards) and the edges between them, in a fixed order."""
+    """Levels by node (0 the root, negative upwards) and the links between them, in a fixed order."""
 
     root: str
     levels: dict[str, int]
-    edges: tuple[Edge, ...]
+    links: tuple[Link, ...]
 
 
 def chain(
     root: str,
-    edges: Edges,
+    links: Links,
     *,
     up: bool,
     down: bool,
@@ -67,52 +61,50 @@ def chain(
     """The nodes within `depth` steps of the root, both ways or one. `admits` keeps of some nodes those that pass the
     filters; what does not pass is not passed through either."""
     levels = {root: 0}
-    kept: dict[tuple[str, str, str], Edge] = {}
+    kept: set[Link] = set()
 
-    def allowed(edge: Edge) -> bool:
+    def allowed(link: Link) -> bool:
         if relations is not None:
-            return edge.relation in relations
-        return edge.relation in CHAIN_RELATIONS or edge.from_news
+            return link.relation in relations
+        return link.relation in CHAIN_RELATIONS or link.from_news
 
-    ways: list[tuple[int, Callable[[Collection[str]], Iterable[Edge]], Callable[[Edge], tuple[str, str]]]] = []
+    ways: list[tuple[int, Callable[[Collection[str]], Iterable[Link]], Callable[[Link], tuple[str, str]]]] = []
     if down:
-        ways.append((1, edges.citing, lambda e: (e.target, e.source)))
+        ways.append((1, links.citing, lambda e: (e.target, e.source)))
     if up:
-        ways.append((-1, edges.cited, lambda e: (e.source, e.target)))
+        ways.append((-1, links.cited, lambda e: (e.source, e.target)))
     for step, fetch, near in ways:
         found = _reach(root, fetch, near, allowed, depth, admits)
         deepest = _longest(root, [near(e) for e in found])
-        for edge in found:
-            here, there = near(edge)
+        for link in found:
+            here, there = near(link)
             if depth is not None and max(deepest[here], deepest[there]) > depth:
                 continue
-            kept.setdefault((edge.source, edge.target, edge.relation), edge)
+            kept.add(link)
             for id in (here, there):
                 levels.setdefault(id, step * deepest[id])
-    ordered = sorted(kept.values(), key=lambda e: (e.source, e.start, e.target, e.relation))
-    return Chain(root, levels, tuple(ordered))
+    return Chain(root, levels, tuple(sorted(kept)))
 
 
 def way_between(
-    one: str, other: str, edges: Edges, relations: Collection[str] | None = None
-) -> tuple[Edge, ...]:
-    """A shortest way between two nodes over edges in either direction, from `one` to `other`; of several the first by
+    one: str, other: str, links: Links, relations: Collection[str] | None = None
+) -> tuple[Link, ...]:
+    """A shortest way between two nodes over links in either direction, from `one` to `other`; of several the first by
     names. Empty where there is none, or where both are one node."""
-    reached: dict[str, tuple[str, Edge] | None] = {one: None}
+    reached: dict[str, tuple[str, Link] | None] = {one: None}
     frontier = {one}
     while frontier and other not in reached:
-        found: dict[str, tuple[str, Edge]] = {}
-        both = ((e, e.target, e.source) for e in edges.citing(frontier)), (
-            (e, e.source, e.target) for e in edges.cited(frontier)
+        found: dict[str, tuple[str, Link]] = {}
+        both = ((e, e.target, e.source) for e in links.citing(frontier)), (
+            (e, e.source, e.target) for e in links.cited(frontier)
         )
-        for edge, here, there in sorted(
-            (step for way in both for step in way), key=lambda s: (s[2], s[1], s[0].relation, s[0].start)
-        ):
-            if there not in reached and (relations is None or edge.relation in relations):
-                found.setdefault(there, (here, edge))
+        steps = sorted((s for way in both for s in way), key=lambda s: (s[2], s[1], s[0].relation))
+        for link, here, there in steps:
+            if there not in reached and (relations is None or link.relation in relations):
+                found.setdefault(there, (here, link))
         reached.update(found)
         frontier = set(found)
-    way: list[Edge] = []
+    way: list[Link] = []
     step = reached.get(other)
     while step is not None:
         way.append(step[1])
@@ -122,33 +114,27 @@ def way_between(
 
 def _reach(
     root: str,
-    fetch: Callable[[Collection[str]], Iterable[Edge]],
-    near: Callable[[Edge], tuple[str, str]],
-    allowed: Callable[[Edge], bool],
+    fetch: Callable[[Collection[str]], Iterable[Link]],
+    near: Callable[[Link], tuple[str, str]],
+    allowed: Callable[[Link], bool],
     depth: int | None,
     admits: Callable[[Collection[str]], Collection[str]] | None,
-) -> list[Edge]:
-    """Every edge between nodes at most `depth` steps away, by breadth; one edge a pair and relation, the first in the
-    citing text."""
+) -> set[Link]:
+    """Every link between nodes at most `depth` steps away, by breadth."""
     seen = {root}
     frontier = {root}
-    found: dict[tuple[str, str, str], Edge] = {}
+    found: set[Link] = set()
     steps = 0
     while frontier and (depth is None or steps < depth):
         steps += 1
-        edges = [e for e in fetch(frontier) if e.source != e.target and allowed(e)]
-        fresh = {near(e)[1] for e in edges} - seen
+        links = [e for e in fetch(frontier) if e.source != e.target and allowed(e)]
+        fresh = {near(e)[1] for e in links} - seen
         if admits is not None and fresh:
             fresh = set(admits(fresh))
         seen |= fresh
-        for edge in edges:
-            if near(edge)[1] not in seen:
-                continue
-            known = found.get((edge.source, edge.target, edge.relation))
-            if known is None or (edge.place, edge.start) < (known.place, known.start):
-                found[(edge.source, edge.target, edge.relation)] = edge
+        found.update(link for link in links if near(link)[1] in seen)
         frontier = fresh
-    return list(found.values())
+    return found
 
 
 def _longest(root: str, steps: Sequence[tuple[str, str]]) -> dict[str, int]:

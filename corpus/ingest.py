@@ -21,6 +21,7 @@ from corpus import ledger, linking, pool, projection
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import put_batch
 from corpus.catalogue import Catalogue, chunks
+from corpus.graph_file import GraphFile
 from corpus.ledger import Finding
 from corpus.records import TRANSIENT, Extracted, Failed
 from corpus.store import Store
@@ -50,13 +51,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an ingest works on: the archive's folder, catalogue, store of originals and index."""
+    """What an ingest works on: the archive's folder, catalogue, store of originals, index and graph."""
 
     folder: Path
     originals: Path
     catalogue: Catalogue
     store: Store
     index: Index
+    graph: GraphFile
 
 
 def ingest(
@@ -84,6 +86,7 @@ def ingest(
         run = _Run(parts, found, progress, limits or Limits())
         run.read(workers, executor, retry)
         linking.settle(parts.catalogue)
+        parts.graph.write(parts.catalogue)
         refused = projection.update(parts.catalogue, parts.index)
         return run.sheet(refused)
 

@@ -19,6 +19,7 @@ from corpus.schema import (
     contents,
     documents,
     earlier_paths,
+    graph_changes,
     links,
     mentions,
     nodes,
@@ -184,6 +185,7 @@ def remove_documents(connection: Connection, sha256: str) -> None:
             resolutions.c.document.in_(piece), resolutions.c.state == "resolved"
         )
         mark(connection, [("index", target) for target in connection.execute(targets).scalars() if target])
+        mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, piece)])
         for table in (resolutions, nodes, links, mentions, bodies):
             connection.execute(delete(table).where(table.c.document.in_(piece)))
         connection.execute(delete(documents).where(documents.c.id.in_(piece)))
@@ -265,6 +267,19 @@ def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     rows = [{"what": what, "value": value} for what, value in wanted if (what, value) not in there]
     if rows:
         connection.execute(insert(pending), rows)
+
+
+def mark_links(connection: Connection, changed: Iterable[str]) -> None:
+    """Notes nodes whose outgoing links may have changed, for graphs that were put together before."""
+    from sqlalchemy import delete, func, insert, select
+
+    wanted = sorted(set(changed))
+    if not wanted:
+        return
+    last = connection.execute(select(func.max(graph_changes.c.revision))).scalar() or 0
+    for piece in chunks(wanted):
+        connection.execute(delete(graph_changes).where(graph_changes.c.node.in_(piece)))
+    connection.execute(insert(graph_changes), [{"node": node, "revision": last + 1} for node in wanted])
 
 
 def file_states(connection: Connection, wanted: Sequence[str] | None = None) -> list[FileState]:

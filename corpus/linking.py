@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.evidence import central_letters
-from corpus.ledger import mark
+from corpus.ledger import mark, mark_links
 from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
 from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
 
@@ -71,9 +71,10 @@ def _spread(connection: Connection) -> None:
         return
     current = _current(connection, {*changed["drop"], *arrived})
     gone = sorted({*changed["drop"], *arrived} - current)
-    targets = {target for _, target in _pairs(connection, gone)}
+    targets = {target for _, target in _pairs(_targets(connection, gone))}
     from sqlalchemy import delete
 
+    mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, gone)])
     for piece in chunks(gone):
         connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
         connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
@@ -125,11 +126,19 @@ def _in_graph(connection: Connection, ids: set[str]) -> set[str]:
     return {r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.document, sorted(ids))}
 
 
-def _pairs(connection: Connection, ids: Sequence[str]) -> set[tuple[str, str]]:
-    """Citing document and held target, once each: what `cited_by` counts."""
-    columns = (resolutions.c.document, resolutions.c.target, resolutions.c.state)
+_Targets = dict[tuple[str, int], tuple[str, str | None]]
+"""State and target of each mention, by its document and position."""
+
+
+def _targets(connection: Connection, ids: Sequence[str]) -> _Targets:
+    columns = (resolutions.c.document, resolutions.c.position, resolutions.c.state, resolutions.c.target)
     found = rows_in(connection, columns, resolutions.c.document, ids)
-    return {(r.document, r.target) for r in found if r.state == "resolved"}
+    return {(r.document, r.position): (r.state, r.target) for r in found}
+
+
+def _pairs(found: _Targets) -> set[tuple[str, str]]:
+    """Citing document and held target, once each: what `cited_by` counts."""
+    return {(document, target) for (document, _), (state, target) in found.items() if state == "resolved" and target}
 
 
 def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str]) -> None:
@@ -163,7 +172,9 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
         connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
     if named:
         connection.execute(insert(nodes), named)
-    mark(connection, [("index", id) for id in {*changed, *(before[c] for c in changed if c in before)}])
+    moved = {*changed, *(before[c] for c in changed if c in before)}
+    mark(connection, [("index", id) for id in moved])
+    mark_links(connection, {*moved, *(row["node"] for row in named if row["document"] in changed)})
 
 
 @dataclass(slots=True)
@@ -273,7 +284,7 @@ def _resolve(connection: Connection, ids: Sequence[str]) -> None:
     for row in rows_in(connection, tuple(mentions.c), mentions.c.document, ids):
         cited[row.document].append(cited_of(row))
     shelf = load_shelf(connection, [mention for each in cited.values() for mention in each])
-    before = _pairs(connection, ids)
+    before = _targets(connection, ids)
     rows = [
         _row(id, resolution)
         for id in ids
@@ -285,7 +296,10 @@ def _resolve(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
     if rows:
         connection.execute(insert(resolutions), rows)
-    mark(connection, [("index", target) for _, target in before ^ _pairs(connection, ids)])
+    after: _Targets = {(row["document"], row["position"]): (row["state"], row["target"]) for row in rows}
+    mark(connection, [("index", target) for _, target in _pairs(before) ^ _pairs(after)])
+    moved = {name[0] for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, sorted(moved))])
 
 
 def cited_of(row: Any) -> Cited:

@@ -1,4 +1,5 @@
-"""Nodes and edges as the catalogue has them: held documents, stubs put together from their mentions, and citations."""
+"""Nodes and edges as the catalogue has them: held documents, stubs put together from their mentions, and the
+sentences behind their links."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corpus.catalogue import rows_in
-from corpus.graph import Edge
+from corpus.catalogue import chunks, rows_in
+from corpus.graph import Link
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 def _mentions_of(connection: Connection, targets: Collection[str], state: str | None = None) -> Iterable[Any]:
     from sqlalchemy import select
 
-    from corpus.catalogue import chunks
-
     query = select(
         resolutions.c.target,
         mentions.c.number,
@@ -108,105 +107,125 @@ def _mentions_of(connection: Connection, targets: Collection[str], state: str | 
         yield from connection.execute(query.where(resolutions.c.target.in_(piece)))
 
 
-class CatalogueEdges:
-    """Edges read from the catalogue as they are asked for."""
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`source` cites `target`. The sentence `text` stands at [start, end) in the text of document `place`."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    source: str
+    target: str
+    relation: str
+    text: str
+    start: int
+    end: int
+    place: str
+    reasons: tuple[str, ...] = ()
 
-    def citing(self, targets: Collection[str]) -> list[Edge]:
-        """Edges that point at these nodes."""
-        return [*self._direct(resolutions.c.target, targets), *self._between(targets, toward=True)]
 
-    def cited(self, sources: Collection[str]) -> list[Edge]:
-        """Edges that leave these nodes, through any copy of them."""
-        return [*self._direct(nodes.c.node, sources), *self._between(sources, toward=False)]
+_THIRD = ("theo lời của một văn bản khác",)
+_FEW = 400
 
-    def _direct(self, column: Any, values: Collection[str]) -> list[Edge]:
-        from sqlalchemy import select
 
-        from corpus.catalogue import chunks
+def evidence(connection: Connection, asked: Collection[Link]) -> list[Edge]:
+    """The sentence behind each link, the first one in the citing text (copies by their ids); ordered by source and
+    place. A link whose document left the archive meanwhile has none."""
+    wanted = {(link.source, link.target, link.relation) for link in asked}
+    sources = sorted({source for source, _, _ in wanted})
+    targets = sorted({target for _, target, _ in wanted})
+    found: dict[tuple[str, str, str], Edge] = {}
+    few = targets if len(targets) <= _FEW else None
+    for edge in (*_direct(connection, nodes.c.node, sources, few), *_between(connection, sources, toward=False)):
+        name = (edge.source, edge.target, edge.relation)
+        known = found.get(name)
+        if name in wanted and (known is None or (edge.place, edge.start) < (known.place, known.start)):
+            found[name] = edge
+    return sorted(found.values(), key=lambda e: (e.source, e.start, e.target, e.relation))
 
-        query = (
-            select(
-                nodes.c.node,
-                documents.c.kind,
-                resolutions.c.document,
-                resolutions.c.target,
-                resolutions.c.reasons,
-                mentions.c.relation,
-                mentions.c.sentence_start,
-                mentions.c.sentence_end,
-                _sentence(),
-            )
-            .select_from(resolutions)
-            .join(nodes, nodes.c.document == resolutions.c.document)
-            .join(documents, documents.c.id == resolutions.c.document)
-            .join(
-                mentions,
-                (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-            )
-            .join(bodies, bodies.c.document == resolutions.c.document)
-            .where(resolutions.c.target.is_not(None))
+
+def citations(connection: Connection, target: str) -> list[Edge]:
+    """Every place where a node is cited, and what third documents tell of it."""
+    edges = [*_direct(connection, resolutions.c.target, [target]), *_between(connection, [target], toward=True)]
+    return sorted((e for e in edges if e.source != e.target), key=lambda e: (e.source, e.place, e.start))
+
+
+def _direct(
+    connection: Connection, column: Any, values: Collection[str], targets: Collection[str] | None = None
+) -> list[Edge]:
+    from sqlalchemy import select
+
+    query = (
+        select(
+            nodes.c.node,
+            resolutions.c.document,
+            resolutions.c.target,
+            resolutions.c.reasons,
+            mentions.c.relation,
+            mentions.c.sentence_start,
+            mentions.c.sentence_end,
+            _sentence(),
         )
-        return [
-            Edge(
-                source=row.node,
-                target=row.target,
-                relation=row.relation,
-                text=row.sentence,
-                start=row.sentence_start,
-                end=row.sentence_end,
-                place=row.document,
-                reasons=tuple(json.loads(row.reasons)),
-                from_news=row.kind == "news",
-            )
-            for piece in chunks(sorted(values))
-            for row in self._connection.execute(query.where(column.in_(piece)))
-        ]
-
-    def _between(self, ids: Collection[str], *, toward: bool) -> list[Edge]:
-        """Edges between two documents that a third one cites: `Nghị định A được sửa đổi bởi Nghị định B`."""
-        from sqlalchemy import select
-
-        from corpus.catalogue import chunks
-
-        one, other = resolutions.alias("one"), resolutions.alias("other")
-        query = (
-            select(
-                one.c.target.label("source"),
-                other.c.target.label("target"),
-                links.c.relation,
-                links.c.document,
-                mentions.c.sentence_start,
-                mentions.c.sentence_end,
-                _sentence(),
-            )
-            .select_from(links)
-            .join(one, (one.c.document == links.c.document) & (one.c.position == links.c.source))
-            .join(other, (other.c.document == links.c.document) & (other.c.position == links.c.target))
-            .join(
-                mentions, (mentions.c.document == links.c.document) & (mentions.c.position == links.c.source)
-            )
-            .join(bodies, bodies.c.document == links.c.document)
-            .join(nodes, nodes.c.document == links.c.document)
-            .where(one.c.target.is_not(None), other.c.target.is_not(None))
+        .select_from(resolutions)
+        .join(nodes, nodes.c.document == resolutions.c.document)
+        .join(
+            mentions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
-        column = other.c.target if toward else one.c.target
-        return [
-            Edge(
-                source=row.source,
-                target=row.target,
-                relation=row.relation,
-                text=row.sentence,
-                start=row.sentence_start,
-                end=row.sentence_end,
-                place=row.document,
-                reasons=("theo lời của một văn bản khác",),
-            )
-            for piece in chunks(sorted(ids))
-            for row in self._connection.execute(query.where(column.in_(piece)))
-        ]
+        .join(bodies, bodies.c.document == resolutions.c.document)
+        .where(resolutions.c.target.is_not(None) if targets is None else resolutions.c.target.in_(targets))
+    )
+    return [
+        Edge(
+            source=row.node,
+            target=row.target,
+            relation=row.relation,
+            text=row.sentence,
+            start=row.sentence_start,
+            end=row.sentence_end,
+            place=row.document,
+            reasons=tuple(json.loads(row.reasons)),
+        )
+        for piece in chunks(sorted(values))
+        for row in connection.execute(query.where(column.in_(piece)))
+    ]
+
+
+def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> list[Edge]:
+    """Edges between two documents that a third one cites: `Nghị định A được sửa đổi bởi Nghị định B`."""
+    from sqlalchemy import select
+
+    one, other = resolutions.alias("one"), resolutions.alias("other")
+    query = (
+        select(
+            one.c.target.label("source"),
+            other.c.target.label("target"),
+            links.c.relation,
+            links.c.document,
+            mentions.c.sentence_start,
+            mentions.c.sentence_end,
+            _sentence(),
+        )
+        .select_from(links)
+        .join(one, (one.c.document == links.c.document) & (one.c.position == links.c.source))
+        .join(other, (other.c.document == links.c.document) & (other.c.position == links.c.target))
+        .join(mentions, (mentions.c.document == links.c.document) & (mentions.c.position == links.c.source))
+        .join(bodies, bodies.c.document == links.c.document)
+        .join(nodes, nodes.c.document == links.c.document)
+        .where(one.c.target.is_not(None), other.c.target.is_not(None))
+    )
+    column = other.c.target if toward else one.c.target
+    return [
+        Edge(
+            source=row.source,
+            target=row.target,
+            relation=row.relation,
+            text=row.sentence,
+            start=row.sentence_start,
+            end=row.sentence_end,
+            place=row.document,
+            reasons=_THIRD,
+        )
+        for piece in chunks(sorted(ids))
+        for row in connection.execute(query.where(column.in_(piece)))
+    ]
 
 
 def _sentence() -> Any:

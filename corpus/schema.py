@@ -153,6 +153,13 @@ nodes = Table(  # which held papers are one document: every held document names 
     Column("node", String(24), nullable=False, index=True),
 )
 
+graph_changes = Table(  # nodes whose outgoing links changed, with a number that grows: what a graph file does not have
+    "graph_changes",
+    metadata,
+    Column("node", String, primary_key=True),
+    Column("revision", Integer, nullable=False, index=True),
+)
+
 pending = Table(  # work that a crash must not lose: written with its cause, removed with its effect
     "pending",
     metadata,

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.graph import Link
+from corpus.graph_file import GraphFile
 from corpus.linking import mark_all, settle
-from corpus.nodes import CatalogueEdges, load_nodes
+from corpus.nodes import citations, load_nodes
+from corpus.projection import cited_by_counts
 from tests.corpus_papers import Head, Shelves, extracted
 
 PROVINCES = ["Ủy ban nhân dân tỉnh Sơn La", "Ủy ban nhân dân tỉnh Lạng Sơn"]
@@ -57,6 +60,19 @@ def picture_of(files: dict[str, object], folder: str) -> list[tuple[object, ...]
     return picture
 
 
+def links_of(shelves: Shelves, file: GraphFile) -> list[Link]:
+    """Every link of the graph that this file gives."""
+    with shelves.catalogue.read() as connection:
+        graph = file.graph(connection)
+        every = {str(value) for row in shelves.picture() for value in row if isinstance(value, str)}
+        links = graph.cited(every)
+        assert sorted(graph.citing(every)) == sorted(links)
+        counts = cited_by_counts(connection, sorted(every))
+    sources = {target: {e.source for e in links if e.target == target} for target in {e.target for e in links}}
+    assert {target: len(by) for target, by in sources.items()} == counts  # no third party tells links here
+    return sorted(links)
+
+
 @pytest.fixture
 def shelves(tmp_path: Path) -> Iterator[Shelves]:
     """A catalogue that is closed again."""
@@ -70,26 +86,32 @@ def shelves(tmp_path: Path) -> Iterator[Shelves]:
     st.lists(FILES, min_size=1, max_size=6, unique_by=lambda f: f.sha256),
     st.randoms(use_true_random=False),
     st.sets(st.integers(0, 5)),
+    st.integers(0, 6),
 )
 def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
-    files: list[object], random: object, leaving: set[int]
+    files: list[object], random: object, leaving: set[int], written: int
 ) -> None:
     named = {f"/in/{n}": file for n, file in enumerate(files)}
     staying = {path: file for n, (path, file) in enumerate(named.items()) if n not in leaving}
     order = list(named)
     random.shuffle(order)  # type: ignore[attr-defined]  # hypothesis gives random.Random
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        shelves = Shelves(Path(one))
-        for path in order:
+        shelves, file = Shelves(Path(one)), GraphFile(Path(one))
+        for at, path in enumerate(order):
+            if at == written:
+                assert file.write(shelves.catalogue)
             shelves.arrive(path, named[path])  # type: ignore[arg-type]  # values are files of the strategy
             if len(path) % 2:
                 shelves.arrive(path, named[path])  # type: ignore[arg-type]  # as above
         for path in sorted(set(named) - set(staying)):
             shelves.replace_by_nothing(path)
-        stepwise = shelves.picture()
+        stepwise, links = shelves.picture(), links_of(shelves, file)
+        assert links == links_of(shelves, GraphFile(Path(other)))  # no file there: the whole catalogue
         mark_all(shelves.catalogue)
         settle(shelves.catalogue)
         anew = shelves.picture()
+        assert file.write(shelves.catalogue, anew=True)
+        assert links == links_of(shelves, file)
         shelves.catalogue.close()
         assert stepwise == anew
         assert stepwise == picture_of(dict(staying), other)
@@ -99,14 +121,14 @@ def test_a_stub_turns_into_the_document_when_it_arrives(shelves: Shelves) -> Non
     directive, plan = HEADS[4], Head("124-KH/TU", "KH", "Thành ủy Hà Nội", "2014-11-03")
     shelves.arrive("/in/plan", extracted(plan, (directive,)))
     with shelves.catalogue.read() as connection:
-        (edge,) = CatalogueEdges(connection).citing(["chi-thi~34~bo-chinh-tri~khoa-11"])
+        (edge,) = citations(connection, "chi-thi~34~bo-chinh-tri~khoa-11")
         stub = load_nodes(connection, [edge.target])[edge.target]
     assert (stub.held, stub.number, stub.date) == (False, "34-CT/TW", "2014-04-07")
     real = extracted(directive)
     shelves.arrive("/in/directive", real)
     with shelves.catalogue.read() as connection:
-        (edge,) = CatalogueEdges(connection).citing([real.sha256[:16]])
-        assert not CatalogueEdges(connection).citing(["chi-thi~34~bo-chinh-tri~khoa-11"])
+        (edge,) = citations(connection, real.sha256[:16])
+        assert not citations(connection, "chi-thi~34~bo-chinh-tri~khoa-11")
         assert edge.text == "Thực hiện 34-CT/TW 2014-04-07."
 
 
@@ -119,7 +141,7 @@ def test_two_files_of_one_paper_are_one_node(shelves: Shelves) -> None:
     with shelves.catalogue.read() as connection:
         found = load_nodes(connection, [first.sha256[:16], second.sha256[:16]])
         assert len(found) == 1
-        assert len(CatalogueEdges(connection).citing(found)) == 1
+        assert len(citations(connection, *found)) == 1
 
 
 def test_a_new_arrival_touches_only_its_own_block(shelves: Shelves) -> None:

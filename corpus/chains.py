@@ -1,0 +1,94 @@
+"""Chains, ways and citations as the archive shows them: the graph says what is linked, the catalogue why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from corpus.graph import Links, chain, way_between
+from corpus.nodes import Edge, Node, citations, evidence, load_nodes
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def chain_of(
+    connection: Connection,
+    graph: Links,
+    root: str,
+    *,
+    up: bool,
+    down: bool,
+    depth: int | None,
+    relations: Sequence[str] | None,
+    date_from: str | None,
+    date_to: str | None,
+) -> dict[str, Any]:
+    """The object of `Archive.chain`. A range of dates keeps what is dated inside it; with `date_to` alone (the archive
+    as of that day) also what bears no date."""
+
+    def admits(ids: Collection[str]) -> Collection[str]:
+        return [id for id, node in load_nodes(connection, ids).items() if _within(node.date, date_from, date_to)]
+
+    both = not up and not down
+    found = chain(
+        root,
+        graph,
+        up=up or both,
+        down=down or both,
+        depth=depth,
+        relations=relations,
+        admits=admits if date_from or date_to else None,
+    )
+    known = load_nodes(connection, found.levels)
+    ordered = sorted(found.levels, key=lambda id: (found.levels[id], _date(known, id), id))
+    return {
+        "root": root,
+        "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered if id in known],
+        "edges": [edge_json(edge) for edge in evidence(connection, found.links)],
+    }
+
+
+def path_of(
+    connection: Connection, graph: Links, one: str, other: str, relations: Sequence[str] | None
+) -> list[dict[str, Any]]:
+    """The object of `Archive.path`."""
+    way = way_between(one, other, graph, relations)
+    shown = {(e.source, e.target, e.relation): edge_json(e) for e in evidence(connection, way)}
+    return [shown[name] for link in way if (name := (link.source, link.target, link.relation)) in shown]
+
+
+def citing_of(connection: Connection, node: str) -> list[dict[str, Any]]:
+    """The object of `Archive.cited_by`."""
+    edges = citations(connection, node)
+    known = load_nodes(connection, {e.source for e in edges})
+    return [
+        {**edge_json(e), **{n: getattr(known[e.source], n) for n in ("number", "issuer", "date", "title")}}
+        for e in edges
+        if e.source in known
+    ]
+
+
+def edge_json(edge: Edge) -> dict[str, Any]:
+    """An edge as the contract has it, with the document whose text tells it, and the reasons."""
+    return {
+        "from": edge.source,
+        "to": edge.target,
+        "relation": edge.relation,
+        "text": edge.text,
+        "start": edge.start,
+        "end": edge.end,
+        "document": edge.place,
+        "reasons": list(edge.reasons),
+    }
+
+
+def _date(known: dict[str, Node], id: str) -> str:
+    return (known[id].date if id in known else None) or "9999"
+
+
+def _within(date: str | None, low: str | None, high: str | None) -> bool:
+    """Whether a date lies in the range. An unknown date lies in none that has a beginning."""
+    if date is None:
+        return low is None
+    return (low is None or date >= low) and (high is None or date <= high)
