@@ -257,16 +257,15 @@ def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key),
     `whole-block` (all of it: a paper whose head could not be read whole).
     """
-    from sqlalchemy import insert
+    from sqlalchemy import String, bindparam, exists, insert, literal_column, select
 
     wanted = sorted(set(marks))
     if not wanted:
         return
-    columns = (pending.c.what, pending.c.value)
-    there = {(r.what, r.value) for r in rows_in(connection, columns, pending.c.value, [v for _, v in wanted])}
-    rows = [{"what": what, "value": value} for what, value in wanted if (what, value) not in there]
-    if rows:
-        connection.execute(insert(pending), rows)
+    what, value = bindparam("w", type_=String), bindparam("v", type_=String)
+    there = exists(literal_column("1")).where(pending.c.what == what, pending.c.value == value)
+    row = insert(pending).from_select(["what", "value"], select(what, value).where(~there))
+    connection.execute(row, [{"w": w, "v": v} for w, v in wanted])
 
 
 def mark_links(connection: Connection, changed: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
@@ -71,7 +72,7 @@ def _spread(connection: Connection) -> None:
         return
     current = _current(connection, {*changed["drop"], *arrived})
     gone = sorted({*changed["drop"], *arrived} - current)
-    targets = {target for _, target in _pairs(_targets(connection, gone))}
+    targets = {target for _, target in _pairs(_rows_of(connection, gone))}
     from sqlalchemy import delete
 
     mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, gone)])
@@ -126,19 +127,14 @@ def _in_graph(connection: Connection, ids: set[str]) -> set[str]:
     return {r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.document, sorted(ids))}
 
 
-_Targets = dict[tuple[str, int], tuple[str, str | None]]
-"""State and target of each mention, by its document and position."""
+def _rows_of(connection: Connection, ids: Sequence[str]) -> set[tuple[Any, ...]]:
+    """The rows of `resolutions` of these documents."""
+    return {tuple(row) for row in rows_in(connection, tuple(resolutions.c), resolutions.c.document, ids)}
 
 
-def _targets(connection: Connection, ids: Sequence[str]) -> _Targets:
-    columns = (resolutions.c.document, resolutions.c.position, resolutions.c.state, resolutions.c.target)
-    found = rows_in(connection, columns, resolutions.c.document, ids)
-    return {(r.document, r.position): (r.state, r.target) for r in found}
-
-
-def _pairs(found: _Targets) -> set[tuple[str, str]]:
-    """Citing document and held target, once each: what `cited_by` counts."""
-    return {(document, target) for (document, _), (state, target) in found.items() if state == "resolved" and target}
+def _pairs(rows: Iterable[tuple[Any, ...]]) -> set[tuple[str, str]]:
+    """Citing document and held target of such rows, once each: what `cited_by` counts."""
+    return {(document, target) for document, _, state, target, *_ in rows if state == "resolved"}
 
 
 def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str]) -> None:
@@ -276,57 +272,52 @@ def _printed_otherwise(known: Known, shelf: Shelf) -> bool:
     )
 
 
+_CITED = tuple(
+    mentions.c[name]
+    for name in ("position", "key", "block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date",
+                 "title", "context")
+)  # fmt: skip
+"""Columns of `mentions` in the order in which the resolver takes them (`Cited(*row)`)."""
+
+
 def _resolve(connection: Connection, ids: Sequence[str]) -> None:
-    from sqlalchemy import delete, insert
+    """Resolves the mentions of these documents; only what comes out otherwise than before is written."""
+    from sqlalchemy import bindparam, delete, insert
 
     dates = {r.id: r.date for r in rows_in(connection, (documents.c.id, documents.c.date), documents.c.id, ids)}
     cited: dict[str, list[Cited]] = defaultdict(list)
-    for row in rows_in(connection, tuple(mentions.c), mentions.c.document, ids):
-        cited[row.document].append(cited_of(row))
+    for document, *values in rows_in(connection, (mentions.c.document, *_CITED), mentions.c.document, ids):
+        cited[document].append(Cited(*values))
     shelf = load_shelf(connection, [mention for each in cited.values() for mention in each])
-    before = _targets(connection, ids)
-    rows = [
+    before = _rows_of(connection, ids)
+    after = {
         _row(id, resolution)
         for id in ids
         for resolution in resolve_document(
             Citing(id, dates.get(id)), sorted(cited[id], key=lambda c: c.position), shelf
         )
-    ]
-    for piece in chunks(ids):
-        connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
-    if rows:
-        connection.execute(insert(resolutions), rows)
-    after: _Targets = {(row["document"], row["position"]): (row["state"], row["target"]) for row in rows}
+    }
+    gone, come = before - after, after - before
+    if gone:
+        row = (resolutions.c.document == bindparam("of")) & (resolutions.c.position == bindparam("at"))
+        connection.execute(delete(resolutions).where(row), [{"of": of, "at": at} for of, at, *_ in sorted(gone)])
+    if come:
+        names = [column.name for column in resolutions.c]
+        connection.execute(insert(resolutions), [dict(zip(names, row, strict=True)) for row in sorted(come)])
     mark(connection, [("index", target) for _, target in _pairs(before) ^ _pairs(after)])
-    moved = {name[0] for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    moved = {document for document, *_ in {row[:4] for row in gone} ^ {row[:4] for row in come}}
     mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, sorted(moved))])
 
 
-def cited_of(row: Any) -> Cited:
-    """A row of `mentions` as the resolver takes it."""
-    return Cited(
-        position=row.position,
-        key=row.key,
-        block=row.block,
-        short=row.short,
-        type=row.type_slug,
-        issuer=row.issuer_slug,
-        locality=row.locality,
-        year=row.year,
-        term=row.term,
-        date=row.date,
-        title=row.title,
-        context=row.context,
-    )
+def _row(id: str, resolution: Resolution) -> tuple[Any, ...]:
+    """A row of `resolutions`, in the order of its columns."""
+    candidates = "[]"
+    if resolution.candidates:
+        candidates = json.dumps([{"id": c, "evidence": e} for c, e in resolution.candidates], ensure_ascii=False)
+    reasons, findings = _listed(resolution.reasons), _listed(resolution.findings)
+    return id, resolution.position, resolution.state, resolution.target, candidates, reasons, findings
 
 
-def _row(id: str, resolution: Resolution) -> dict[str, Any]:
-    return {
-        "document": id,
-        "position": resolution.position,
-        "state": resolution.state,
-        "target": resolution.target,
-        "candidates": json.dumps([{"id": c, "evidence": e} for c, e in resolution.candidates], ensure_ascii=False),
-        "reasons": json.dumps(list(resolution.reasons), ensure_ascii=False),
-        "findings": json.dumps(list(resolution.findings), ensure_ascii=False),
-    }
+@lru_cache(maxsize=4096)
+def _listed(values: tuple[str, ...]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
