@@ -7,15 +7,52 @@ Columns arrive flattened in any order, so marks are recognised by shape, never b
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from extractor.document import Found, Text
 
 T = TypeVar("T")
+
+
+class LinePattern:
+    """A pattern that is tried at the start of every line, and only there.
+
+    `re` tries a pattern that opens with `^` at every letter of a text. Jumping from line break to line break finds the
+    same several times sooner.
+    """
+
+    __slots__ = ("_below", "_here")
+
+    def __init__(self, pattern: str) -> None:
+        self._here = re.compile(pattern, re.MULTILINE)
+        self._below = re.compile(rf"\n(?={pattern})", re.MULTILINE)
+
+    def search(self, content: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in `content[start:end]` that opens a line of `content`."""
+        if start == 0:
+            found = self._here.match(content, 0, end)
+            if found is not None:
+                return found
+        above = self._below.search(content, max(start - 1, 0), end)
+        return self._here.match(content, above.end(), end) if above is not None else None
+
+    def match(self, content: str, at: int, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match at `at`, which must be the start of a line."""
+        return self._here.match(content, at, end)
+
+    def finditer(self, content: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Every match in order; the next one starts no earlier than where the one before ended."""
+        found = self.search(content, start, end)
+        while found is not None:
+            yield found
+            found = self.search(content, max(found.end(), found.start() + 1), end)
+
 
 # Quốc hiệu, tiêu ngữ and the Party's heading: one letter of each syllable may be misread by OCR, any white space may
 # be a line break. Capitals only: in running text the name of the State is written in lower case.
@@ -31,11 +68,11 @@ PARTY_MOTTO = re.compile(r"(?<!ĐOÀN )[ĐÐ\u00d0]\wNG\s+C\wNG\s+S\wN\s+VI\wT\s
 YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
 
 # `Kính gửi` at the start of a line: the addressee, which opens the body of a letter.
-LETTER_OPENING = re.compile(r"^[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s+G[ỬỞ]I)\b", re.MULTILINE)
+LETTER_OPENING = LinePattern(r"[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s+G[ỬỞ]I)\b")
 
 # `Nơi nhận:` alone on its line (older papers: `Nơi gửi`), as typed or as OCR reads it.
-RECIPIENTS_LINE = re.compile(
-    r"^[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$", re.MULTILINE
+RECIPIENTS_LINE = LinePattern(
+    r"[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$"
 )
 
 # A drawn rule, asterisks under a Party issuer, a page number alone.
@@ -65,8 +102,7 @@ def with_printed_raw(found: Found[T] | None, text: Text) -> Found[T] | None:
     return replace(found, raw=text.content[found.span.start : found.span.end]) if found is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without the white space around it; `blank_before`: an empty line stands above it."""
 
     start: int
@@ -86,7 +122,7 @@ def read_lines(content: str, start: int, end: int, limit: int | None = None) -> 
         raw = content[position:stop]
         text = raw.strip(_SPACES)
         if text:
-            begin = position + raw.index(text)
+            begin = position if len(text) == len(raw) else position + raw.index(text)
             lines.append(Line(begin, begin + len(text), text, blank))
             blank = False
         else:
@@ -116,13 +152,10 @@ def lines_before(content: str, position: int, limit: int) -> list[Line]:
 
 def is_rule(text: str) -> bool:
     """Whether a line is only a drawn rule or ornaments."""
-    return RULE.fullmatch(text) is not None
+    return not text[:1].isalnum() and RULE.fullmatch(text) is not None
 
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals: no more than a stray lower-case letter in twenty (OCR, `TTg`)."""
-    letters = [char for char in text if char.isalpha()]
-    if not letters:
-        return False
-    lower = sum(char.islower() for char in letters)
-    return lower * 20 <= len(letters)
+    letters = list(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.islower, letters)) * 20 <= len(letters)

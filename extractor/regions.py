@@ -6,17 +6,15 @@ signing authority, the closing `./.`; Nghị định 30/2020/NĐ-CP, Phụ lục
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractor.document import Footer, Header, Text
-from extractor.layout import RECIPIENTS_LINE
+from extractor.layout import RECIPIENTS_LINE, LinePattern
 
-_AUTHORITY = re.compile(r"^[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})", re.MULTILINE)
-_ANNEX = re.compile(
-    r"^[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
-    r"|^[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)",
-    re.MULTILINE,
+_AUTHORITY = LinePattern(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})")
+_ANNEX = LinePattern(
+    r"[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
+    r"|[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)"
 )
 
 

@@ -6,11 +6,11 @@ import re
 
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, POSITION
-from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
+from extractor.layout import UPPER, Line, LinePattern, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
 _WORDS = r"[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)"
-_HEAD = re.compile(r"^[ \t\u00a0]*" + _WORDS, re.MULTILINE)
+_HEAD = LinePattern(r"[ \t\u00a0]*" + _WORDS)
 _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of another column
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.document import Authority, Signer, Span
-from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines, toml_data
+from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, read_lines, toml_data
 from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
@@ -37,11 +37,11 @@ _FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{_spaced(tuple(fold(h) for h in _HEAD
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
-_START = re.compile(rf"^[^\w\n]{{0,8}}(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))", re.MULTILINE)
+_START = LinePattern(rf"[^\w\n]{{0,8}}(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
 _START_MERGED = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
-_RECIPIENTS = re.compile(r"^[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]", re.MULTILINE)
+_RECIPIENTS = LinePattern(r"[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]")
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+k[ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _RANK = re.compile(
@@ -84,7 +84,7 @@ def find_signature(content: str, start: int, end: int) -> Signature | None:
     return found
 
 
-def _find(pattern: re.Pattern[str], content: str, start: int, end: int) -> Signature | None:
+def _find(pattern: LinePattern | re.Pattern[str], content: str, start: int, end: int) -> Signature | None:
     found: Signature | None = None
     position = start
     for match in pattern.finditer(content, start, end):

@@ -5,7 +5,6 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractor.document import Found, Header, Span, Text, Warning_
@@ -25,6 +24,7 @@ from extractor.layout import (
     STATE_MOTTO,
     YOUTH_MOTTO,
     Line,
+    LinePattern,
     is_rule,
     read_lines,
     with_plain_breaks,
@@ -34,16 +34,14 @@ from extractor.layout import (
 __all__ = ["read_header"]
 
 _ZONE = 6000
-_BODY_CUE = re.compile(
-    r"^[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)",
-    re.MULTILINE,
+_BODY_CUE = LinePattern(
+    r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _COPY_MARKS = ("SAO", "SY", "SL", "TrS", "BS")  # one stands in every copy's block; looked for before the pattern
-_COPY = re.compile(
-    r"^[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
-    r"|^[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b",
-    re.MULTILINE,
+_COPY = LinePattern(
+    r"[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
+    r"|[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b"
 )
 
 

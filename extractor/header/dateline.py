@@ -10,7 +10,7 @@ from extractor.document import Found, Span
 from extractor.layout import UPPER
 from extractor.text import squash
 
-_DAY = re.compile(r"(?:[Nn]g[àa]y|NGÀY)\b")
+_DAY = re.compile(r"(?:N(?:g[àa]y|GÀY)|ng[àa]y)\b")
 # `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
     r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"

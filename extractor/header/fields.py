@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from extractor.codes import Code
 from extractor.document import Found, Span, Warning_
 from extractor.header.heading import Heading
-from extractor.layout import LETTER_OPENING
+from extractor.layout import LETTER_OPENING, LinePattern
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
-_PREAMBLE = re.compile(r"^[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)", re.MULTILINE)
-_ENACTING = re.compile(r"^[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
+_PREAMBLE = LinePattern(r"[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)")
+_ENACTING = LinePattern(r"[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
 # `Nơi nhận: - Như trên;` sends a paper to those it is addressed to: a letter whose `Kính gửi` was lost
-_AS_ABOVE = re.compile(r"^[ \t]*[-–][ \t]*(Như\s+trên)\b", re.MULTILINE)
+_AS_ABOVE = LinePattern(r"[ \t]*[-–][ \t]*(Như\s+trên)\b")
 _ENACTING_REACH = 12000
 
 

@@ -16,7 +16,7 @@ from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
 from extractor.issuers import Body, canonical_body
-from extractor.layout import UPPER
+from extractor.layout import UPPER, LinePattern
 from extractor.places import canonical_place
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, type_at, type_of_word
@@ -27,10 +27,9 @@ _CAPTION = re.compile(
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
 )
-_NUMBER_LABEL = re.compile(
-    r"^[ \t]*(?:Số(?:[ \t]*/[ \t]*[Kk]ý|[ \t]+ký)?[ \t]+hiệu(?:[ \t]+văn[ \t]+bản)?|Số[ \t]+văn[ \t]+bản)"
-    r"[ \t]{0,9}:?\s{0,9}(?=\d)",
-    re.MULTILINE,
+_NUMBER_LABEL = LinePattern(
+    r"[ \t]*(?:Số(?:[ \t]*/[ \t]*[Kk]ý|[ \t]+ký)?[ \t]+hiệu(?:[ \t]+văn[ \t]+bản)?|Số[ \t]+văn[ \t]+bản)"
+    r"[ \t]{0,9}:?\s{0,9}(?=\d)"
 )
 _DATE_LABEL = re.compile(r"(?:^|[ \t])Ngày[ \t]+(?:ban[ \t]+hành|ký)[ \t]{0,9}:?\s{0,9}(?=\d)", re.MULTILINE)
 _THIS = re.compile(

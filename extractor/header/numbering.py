@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.codes import CODE, Code, code_of_match, parse_code
 from extractor.document import Found, Span
-from extractor.layout import UPPER
+from extractor.layout import UPPER, LinePattern
 
 # `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
 _LEAD = re.compile(
@@ -16,13 +16,14 @@ _LEAD = re.compile(
     r"PHÁP LỆNH)[ \t]+)?(?P<so>S[ốôồỐÔ]|SỐ|Sô|số(?=:))[ \t\u00a0]*[:.;]?",
     re.MULTILINE,
 )
+_NUMBER_WORD = re.compile("S[ốôồỐÔ]|số:")
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # What stands where the digits should: blanks, dots, or what OCR makes of handwriting. A short stretch without a slash.
 _BLANK = re.compile(
     r"(?P<fill>[ \t\u00a0.…_·]{0,80}|[^\n/;,]{0,12}?)"
     rf"(?P<tail>[/{_DASHES}][ \t]*(?:(?:19|20)\d\d[ \t]*/[ \t]*)?[A-ZĐƯ][^\n;,]{{1,60}})"
 )
-_ALONE = re.compile(r"^[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$", re.MULTILINE)
+_ALONE = LinePattern(r"[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$")
 _WINDOW = 140
 
 
@@ -42,10 +43,16 @@ class Numbering:
 
 def find_numbering(content: str, start: int, end: int) -> Numbering | None:
     """The first number line in a stretch of text, or None. A blank number gives its symbol alone."""
-    for lead in _LEAD.finditer(content, start, end):
-        found = _read(content, lead, end)
-        if found is not None:
-            return found
+    word = _NUMBER_WORD.search(content, start, end)
+    while word is not None:  # only a line that holds the word is worth the pattern with all that may stand before it
+        line = max(content.rfind("\n", start, word.start()) + 1, start)
+        stop = content.find("\n", word.end(), end)
+        stop = end if stop < 0 else stop
+        for lead in _LEAD.finditer(content, line, stop):
+            found = _read(content, lead, end)
+            if found is not None:
+                return found
+        word = _NUMBER_WORD.search(content, stop, end)
     return None
 
 

@@ -22,6 +22,7 @@ from extractor.layout import (
     STATE_MOTTO,
     YOUTH_MOTTO,
     Line,
+    LinePattern,
     is_capitals,
     is_rule,
     lines_before,
@@ -31,20 +32,19 @@ from extractor.types import all_types
 
 ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
 
-_NUMBER_LINE = re.compile(
-    r"^[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}"
-    r"[\d/.…_ -]",
-    re.MULTILINE,
+_NUMBER_LINE = LinePattern(
+    r"[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}"
+    r"[\d/.…_ -]"
 )
 _PREAMBLE_GOES_ON = re.compile(
     r"^[ \t]*(?:(?:[-–]\s*)?Căn\s+cứ\s|Điều\s+1\b)|\bban\s+hành\s+(?:Luật|Bộ\s+luật|Nghị|Thông\s+tư|Quyết|Pháp)",
     re.MULTILINE,
 )
-_STORED = re.compile(r"^[ \t]*[-–+]?[ \t]*L[ưu]u\b", re.MULTILINE)
+_STORED = LinePattern(r"[ \t]*[-–+]?[ \t]*L[ưu]u\b")
 _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be filled in
-_SUBJECT = re.compile(r"^[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)", re.MULTILINE)
-_ENACTING = re.compile(r"^[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:", re.MULTILINE)
-_BASIS = re.compile(r"^[ \t]*(?:[-–]\s*)?Căn\s+cứ\s", re.MULTILINE)
+_SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
+_ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
+_BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
     r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"
@@ -65,10 +65,10 @@ class Zone:
 
 
 @cache
-def _heading_line() -> re.Pattern[str]:
+def _heading_line() -> LinePattern:
     names = sorted({word.upper() for entry in all_types() for word in entry.words}, key=lambda w: (-len(w), w))
     names = [name for name in names if len(name) > 3]
-    return re.compile(r"^[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[ \t]*$", re.MULTILINE)
+    return LinePattern(r"[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[ \t]*$")
 
 
 def find_zone(content: str) -> Zone | None:
