@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor import assignment_forms as forms
-from extractor.bodies import Body, BodyList, read_bodies
+from extractor.bodies import Body, BodyList, list_openings, may_name, read_bodies
 from extractor.body_names import grammar
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.paragraphs import Paragraph, paragraphs
@@ -114,7 +114,7 @@ class _Reader:
                         continue
                 telegram = False
             elif not started or not self.has_articles:
-                telegram = bool(forms.TELEGRAM.match(words)) and item.end - item.start < 160
+                telegram = len(words) < 160 and words.endswith(":") and bool(forms.TELEGRAM.match(words))
             if forms.PREAMBLE.match(words) or not started:
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
@@ -153,7 +153,7 @@ class _Reader:
         if self.normative and not responsible:
             if "Giao" in words:
                 self._orders(index, item, responsible)
-        elif any(first in words and last in words for first, last in forms.ORDER_SIGNS):
+        elif forms.may_order(words):
             self._orders(index, item, responsible)
         if "hủ" in words and "phối" in words and (responsible or not self.normative):
             for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):
@@ -271,10 +271,14 @@ class _Reader:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
         if self.news or (self.normative and not responsible):
             return
-        starts = [found.end() for found in forms.SENTENCE.finditer(self.content, item.text_start, item.end)]
+        openings = list_openings()
+        words = forms.SENTENCE_WORD.finditer(self.content, item.text_start, item.end)
+        starts = [found.start(1) for found in words if found[1] in openings]
         if item.marker is None:
             starts.insert(0, item.text_start)
         for start in starts:
+            if not may_name(self.content, start, item.end):
+                continue
             listed = read_bodies(self.content, start, item.end, self.signed)
             if listed.bodies:
                 after = _after(self.content, listed.end, item.end)
@@ -288,10 +292,13 @@ class _Reader:
                     self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
 
     def _is_duty(self, after: int, end: int) -> bool:
-        orders = self.rules.orders.match(self.content, after, end)
-        return bool(self.rules.duties.match(self.content, after, end)) and not (
-            orders and not self.rules.duties.fullmatch(self.content, after, orders.end())
-        )
+        if not self.rules.duties.match(self.content, after, end):
+            return False
+        order = self.rules.orders.match(self.content, after, end)
+        if not order:
+            return True
+        whole = self.rules.duties.match(self.content, after, order.end())
+        return whole is not None and whole.end() == order.end()
 
     def _members(self, index: int, item: Paragraph, words: str) -> None:
         content = self.content

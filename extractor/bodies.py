@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.body_names import (
-    FIRST_WORD,
     MAX_NAME,
     SHARED_HEAD,
-    TOKEN,
     Grammar,
     grammar,
     member_end,
@@ -21,6 +20,7 @@ from extractor.body_names import (
     skip_space,
 )
 from extractor.layout import UPPER
+from extractor.phrases import FIRST_WORD
 from extractor.places import province_kind
 
 
@@ -48,10 +48,18 @@ _OPENER = re.compile(
 )
 
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
-_OPENINGS = frozenset(
-    "các đồng ông ôông bà tập sau những một toàn thủ tổ sở bộ ban ngành đơn cơ địa cá đoàn doanh phòng lực cấp hội "
-    "thành cán người".split()
+_OPENINGS = (
+    "các đồng ông bà tập sau những một toàn thủ tổ sở bộ ban ngành đơn cơ địa cá đoàn doanh phòng lực cấp hội thành "
+    "cán người".split()
 )
+
+
+@cache
+def list_openings() -> frozenset[str]:
+    """Every word that a list of bodies can open with. Most stretches of text open with another and name nobody."""
+    return grammar().openings.union(_OPENINGS, map(str.capitalize, _OPENINGS), ("CÁC",))
+
+
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+"
 _OPEN = re.compile(
     rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương"
@@ -79,6 +87,7 @@ _REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _COLON = re.compile(r"\s*:")
 _OFFICE = re.compile(r"(?:phòng|ban|thuế|Ban|Phòng)\b")
 _LOWER_OFFICE = re.compile(r"(?:phòng|ban|thuế)\s+(?=\w)")
+_STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
 _PLACES_WITHOUT_COLON = re.compile(
     r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
@@ -93,12 +102,25 @@ _PLURAL_PLACES = re.compile(
 )
 
 
+def may_name(text: str, position: int, end: int) -> bool:
+    """Whether a list at `position` can name a body, before it is read: up to where it ends at the latest, its first
+    full stop, stands a capital behind its first letter, or an office that a title may stand before in small letters."""
+    words = _CLAUSE.match(text, position + 1, end)
+    if words is None or not (words.end() == end or text[words.end()] == "."):
+        return True  # lists go on over what stands in brackets
+    span = words.group()
+    return not span.islower() or "phòng" in span or "ban" in span or "thuế" in span
+
+
+_CLAUSE = re.compile(r"[^.(]{1,400}")  # names hold a full stop in `TP.` alone
+
+
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
     """The list of bodies that starts at `position` of `text` (white space may be line breaks); empty when none does.
 
     `signed` (ISO) decides whether a place was a province or a city then. Linear in what it reads; never raises.
     """
-    rules = grammar()
+    rules, openings = grammar(), list_openings()
     bodies: list[Body] = []
     groups: list[Body] = []
     inside = 0
@@ -106,8 +128,8 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
     while position < end:
         position = skip_space(text, position, end)
         word = FIRST_WORD.match(text, position, end)
-        if word is None or (word.group() not in rules.openings and word.group().lower() not in _OPENINGS):
-            break  # most stretches name nobody: one look-up instead of seven patterns
+        if word is None or word.group() not in openings:
+            break
         opener = _OPENER.match(text, position, end)
         if opener:
             position = opener.end()
@@ -119,9 +141,10 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             stop = lower.end() if lower else stop
         if found or is_open or titled:
             bodies.extend(body for body in found if not _is_founder(text, body, end))
-            words = " ".join(text[position:stop].split())
-            if is_open and _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
-                groups.append(Body(words, position, stop))
+            if is_open:
+                words = " ".join(text[position:stop].split())
+                if _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
+                    groups.append(Body(words, position, stop))
             position = after = max(stop, position)
         else:
             break
@@ -187,7 +210,7 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
 def _item(
     text: str, position: int, end: int, rules: Grammar, signed: str | None, titled: bool
 ) -> tuple[list[Body], int, bool]:
-    group = SHARED_HEAD.match(text, position, end)
+    group = SHARED_HEAD.match(text, position, end) if text[position : position + 1] in ("c", "C") else None
     if group:
         shared = _shared(text, group, end, rules)
         if shared:
@@ -229,37 +252,35 @@ def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
     at = position
     member = True
     while at < end:
-        at = skip_space(text, at, end)
-        if at >= end or text[at] in ";:.()":
-            break
-        if text[at] == ",":
+        step = _STEP.match(text, at, end)
+        if step is None:
+            at = skip_space(text, at, end)
+            if at >= end or text[at] != ",":
+                break
             follow = skip_space(text, at + 1, end)
             if not _OPEN.match(text, follow, end) and not text.startswith("trực thuộc", follow):
                 break
             at, member = follow, True
-        word = TOKEN.match(text, at, end)
-        if not word:
-            break
-        if at > position:
-            lower = text[at].islower()
-            if word.group() == "và":
-                follow = skip_space(text, word.end(), end)
+            step = _STEP.match(text, at, end)
+            if step is None:
+                break
+        begin = step.start(1)
+        token, word = step.groups()
+        if begin > position:
+            if token == "và":
+                follow = skip_space(text, step.end(), end)
                 if not _OPEN.match(text, follow, end) or _CONCERNED.match(text, follow, end):
                     break
-            elif lower:
-                if not member and rules.stop.match(text, at, end) and not _OF_GROUP.match(text, at, end):
+            elif token[0].islower():
+                stops = not member and rules.stop.match_from(word, text, begin, end)
+                if stops and not _OF_GROUP.match(text, begin, end):
                     break
-            elif rules.title.match(text, at, end):
+            elif rules.title.match_from(word, text, begin, end):
                 break
-        if (
-            word.group() == "quan"
-            and text[max(0, at - 5) : at].strip() == "liên"
-            and not _GROUP_OF.match(text, word.end(), end)
-        ):
-            at = word.end()
+        at = step.end()
+        if token == "quan" and text[max(0, begin - 5) : begin].strip() == "liên" and not _GROUP_OF.match(text, at, end):
             break  # `các cơ quan liên quan` is a whole group
-        member = word.group() == "và"  # the next word opens a member, it is no verb
-        at = word.end()
+        member = token == "và"  # the next word opens a member, it is no verb
         if at - position > MAX_NAME:
             break
     while at > position and (text[at - 1].isspace() or text[at - 1] == ","):

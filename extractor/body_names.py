@@ -7,10 +7,12 @@ to one and what does all the same is data: `data/units.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.layout import UPPER, toml_data
+from extractor.phrases import Phrases
 from extractor.places import provinces
 
 MAX_NAME = 170  # code points; a longer name is a misreading
@@ -19,55 +21,49 @@ AREAS = r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+x�
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    head: re.Pattern[str]
-    title: re.Pattern[str]
-    prefix_title: re.Pattern[str]
-    field: re.Pattern[str]
-    stop: re.Pattern[str]
-    go_on: re.Pattern[str]
-    whole: re.Pattern[str]
-    territory: re.Pattern[str]
+    head: Phrases
+    title: Phrases
+    prefix_title: Phrases
+    field: Phrases
+    stop: Phrases
+    go_on: Phrases
+    whole: Phrases
     province: re.Pattern[str]
-    orders: re.Pattern[str]
-    duties: re.Pattern[str]
+    orders: Phrases
+    duties: Phrases
     openings: frozenset[str]  # the first words of heads and titles
-
-
-def _either(words: list[str], ignore_case: bool = False) -> re.Pattern[str]:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    alternatives = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
-    return re.compile(rf"(?:{alternatives})(?!\w)", re.IGNORECASE if ignore_case else 0)
-
-
-def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> re.Pattern[str]:
-    free = _either([head for head in heads if head not in need_capital]).pattern
-    strict = _either(need_capital).pattern
-    return re.compile(rf"{free}|{strict}(?=\s+[{UPPER}]|\s+{_either(company).pattern}|\s*[,;:.)]|\s*\Z|\s+và\s)")
 
 
 @cache
 def grammar() -> Grammar:
     """The word lists of `data/units.toml` and the names of provinces, compiled."""
     data = toml_data("units.toml")
+    head = _heads(data["heads"], data["need_capital"], data["lower_company"])
+    title, prefix_title = Phrases(data["titles"]), Phrases(data["prefix_titles"])
     return Grammar(
-        head=_heads(data["heads"], data["need_capital"], data["lower_company"]),
-        title=_either(data["titles"]),
-        prefix_title=_either(data["prefix_titles"]),
-        field=_either(data["fields"]),
-        stop=_either(data["stops"]),
-        go_on=_either(data["not_stops"]),
-        whole=_either(data["wholes"]),
-        territory=_either(data["territories"]),
-        province=_either(sorted({province.name for province in provinces()}), ignore_case=True),
-        orders=_either([word for word in data["orders"] if word[-1].isalnum()]),
-        duties=_either(data["duties"]),
-        openings=_first_words([*data["heads"], *data["need_capital"], *data["titles"], *data["prefix_titles"]]),
+        head=head,
+        title=title,
+        prefix_title=prefix_title,
+        field=Phrases(data["fields"]),
+        stop=Phrases(data["stops"]),
+        go_on=Phrases(data["not_stops"]),
+        whole=Phrases(data["wholes"]),
+        province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
+        orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
+        duties=Phrases(data["duties"]),
+        openings=head.first_words | title.first_words | prefix_title.first_words,
     )
 
 
-def _first_words(phrases: list[str]) -> frozenset[str]:
-    found = (FIRST_WORD.match(phrase) for phrase in phrases)
-    return frozenset(match.group() for match in found if match)
+def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> Phrases:
+    free = [head for head in heads if head not in need_capital]
+    capital = rf"(?=\s+[{UPPER}]|\s+(?:{_spaced(company)})(?!\w)|\s*[,;:.)]|\s*\Z|\s+và\s)"
+    return Phrases(free, need_capital, capital)
+
+
+def _spaced(phrases: Iterable[str]) -> str:
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(r"\s+".join(re.escape(part) for part in phrase.split()) for phrase in ordered)
 
 
 _SPACE = re.compile(r"\s*")
@@ -93,7 +89,6 @@ _PART_AFTER_COMMA = re.compile(
     rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+cháy|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
 )
 _OPEN_WORDS = re.compile(r"(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ngành|một số|thủ trưởng|toàn thể)\b")
-FIRST_WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
 SHARED_HEAD = re.compile(

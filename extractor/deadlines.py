@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.dates import match_date
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
@@ -27,7 +27,10 @@ _CUES = (
 )  # fmt: skip
 _CUE = re.compile(
     r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
-    r"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong))(?!\w)|(?P<bare>(?=Quý|Tháng|Năm|QUÝ|THÁNG)))"
+    r"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong))(?!\w)"
+    # the first words of what is read behind a cue: most cues are followed by others
+    r"(?=\W?\s*,?\s*(?:\d|hết|cuối|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm|là|trước))"
+    r"|(?P<bare>(?=Quý|Tháng|Năm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
 _SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:ngày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
@@ -114,6 +117,7 @@ def scan_deadlines(
     zones = regions(text, header, footer)
     found: list[Deadline] = []
     normative = _is_normative(header)
+    signed = header.date.value if header.date and not normative else None
     cited = sorted((r.span.start, r.span.end) for r in references)
     for start, end, annex in ((zones.main_start, zones.main_end, False), *((s, e, True) for s, e in zones.tails)):
         if annex and normative:
@@ -123,21 +127,20 @@ def scan_deadlines(
         has_articles = any(item.marker and item.marker.kind == "article" for item in items)
         until = start
         column = annex and bool(_HEAD_OF_COLUMN.search(content, start, end))
-        for position in _positions(content, start, end):
-            index = bisect_right(starts, position) - 1
-            if position < until or index < 0 or position >= items[index].end:
-                continue
-            if _NOT_BODY.match(content, items[index].start) and has_articles:
-                continue
+        for position in cue_positions(content, start, end):
             cue = _CUE.match(content, position)
-            if not cue or (position and content[position - 1].isalnum()):
+            if not cue or position < until or (position and content[position - 1].isalnum()):
                 continue
-            signed = header.date.value if header.date and not normative else None
-            if signed and _cues().recurring.search(content, max(start, position - 3 * _NEAR), position):
-                signed = None
+            index = bisect_right(starts, position) - 1
+            if index < 0 or position >= items[index].end:
+                continue
+            if has_articles and _NOT_BODY.match(content, items[index].start):
+                continue
             period = _read(content, cue, items[index].end, signed)
             if period is None or _inside(cited, position):
                 continue
+            if signed and _cues().recurring.search(content, max(start, position - 3 * _NEAR), position):
+                period = _read(content, cue, items[index].end, None) or period
             if _is_term(content, cue, period, items[index], header, annex, normative, column):
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
@@ -147,8 +150,9 @@ def scan_deadlines(
     return tuple(found)
 
 
-def _positions(content: str, start: int, end: int) -> list[int]:
-    """Where a cue word stands. Plain substring search: cues are few and texts are long."""
+@lru_cache(maxsize=2)  # the tasks of a paper ask for the same
+def cue_positions(content: str, start: int, end: int) -> tuple[int, ...]:
+    """Where a cue word stands: every term opens with one. Plain substring search: cues are few and texts are long."""
     places: list[int] = []
     for word in _CUES:
         place = content.find(word, start, end)
@@ -156,7 +160,7 @@ def _positions(content: str, start: int, end: int) -> list[int]:
             places.append(place)
             place = content.find(word, place + len(word), end)
     places.sort()
-    return places
+    return tuple(places)
 
 
 def _is_normative(header: Header) -> bool:

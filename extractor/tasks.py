@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extractor.assignments import Assignment, find_assignments
+from extractor.deadlines import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.regions import regions
@@ -104,14 +105,31 @@ def _role(content: str, assignment: Assignment, span: Span) -> TaskRole:
 
 def _places(content: str, deadlines: tuple[Deadline, ...], start: int, end: int) -> list[tuple[int, Deadline]]:
     """Every place of every deadline: the list of a paper holds each term once, two tasks may share it."""
+    terms = [(deadline.text.split(), deadline) for deadline in deadlines]
     places: list[tuple[int, Deadline]] = []
-    for deadline in deadlines:
-        pattern = re.compile(r"\s+".join(map(re.escape, deadline.text.split())) + r"(?!\w)")
-        for found in pattern.finditer(content, start, end):
-            span = Span(found.start(), found.end())
-            places.append((span.start, Deadline(found.group(), deadline.date, span)))
-    places.sort(key=lambda place: place[0])
+    for position in cue_positions(content, start, end) if terms else ():
+        for words, deadline in terms:
+            stop = _words_end(content, position, end, words)
+            if stop is not None:
+                span = Span(position, stop)
+                places.append((position, Deadline(content[position:stop], deadline.date, span)))
     return places
+
+
+def _words_end(content: str, position: int, end: int, words: list[str]) -> int | None:
+    """Behind these words where they stand at `position`, whatever white space is between them; None elsewhere."""
+    for number, word in enumerate(words):
+        if number:
+            behind = position
+            while position < end and content[position].isspace():
+                position += 1
+            if position == behind:
+                return None
+        if not content.startswith(word, position, end):
+            return None
+        position += len(word)
+    follows = content[position : min(position + 1, end)]
+    return None if follows.isalnum() or follows == "_" else position
 
 
 def _deadline(places: list[tuple[int, Deadline]], span: Span) -> Deadline | None:

@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from extractor.bodies import read_bodies
-from extractor.body_names import FIRST_WORD, grammar
+from extractor.body_names import grammar
+from extractor.phrases import FIRST_WORD
 
 
 @pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "prefix_titles"])
