@@ -8,22 +8,22 @@ telegram (`Thủ tướng Chính phủ điện:`) and lists of members. Nghị �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.bodies import Body, BodyList, list_openings, may_name, read_bodies
 from extractor.body_names import grammar
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.paragraphs import Paragraph, paragraphs
+from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members"]
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """Bodies that one passage names, in order, open groups among them. `paragraph`: index among the main paragraphs;
     `start`, `end`: where the passage stands in the document."""
 
@@ -86,6 +86,7 @@ class _Reader:
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
         self.rules = grammar()
+        self.openings = list_openings()
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -98,7 +99,7 @@ class _Reader:
             words = self.content[item.start : item.end]
             if kind == "article":
                 started = True
-            if forms.SALUTATION.match(words):
+            if words.startswith("Kính") and forms.SALUTATION.match(words):
                 greeting = True
                 continue
             if greeting:
@@ -115,12 +116,12 @@ class _Reader:
                 telegram = False
             elif not started or not self.has_articles:
                 telegram = len(words) < 160 and words.endswith(":") and bool(forms.TELEGRAM.match(words))
-            if forms.PREAMBLE.match(words) or not started:
+            if not started or (words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words)):
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
                 title = self.content[item.text_start : min(item.end, item.text_start + 160)]
                 if kind != "number":
-                    responsible = bool(forms.RESPONSIBLE.search(title))
+                    responsible = bool(forms.RESPONSIBLE.search(title.lower()))
                 self._duty_of(index, item)
             self._paragraph(index, item, words, responsible)
         return self.found
@@ -192,7 +193,7 @@ class _Reader:
                 asked = self.found.pop()
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
                 if bodies:
-                    self.found.append(replace(asked, bodies=bodies))
+                    self.found.append(asked._replace(bodies=bodies))
 
     def _told(self, item: Paragraph, position: int) -> bool:
         """In a report `giao`, `đề nghị` is an order only where the bodies are told what to do."""
@@ -246,6 +247,10 @@ class _Reader:
             body = Body(name, found.start("who"), found.end("who"))
             self.found.append(Assignment("item", "lead", (body,), index, item.start, item.end))
             return
+        word = FIRST_WORD.match(content, item.text_start, item.end)
+        if word is None or word.group() not in self.openings:  # nearly every item: it names nobody
+            self._sentences(index, item, responsible)
+            return
         listed = read_bodies(content, item.text_start, item.end, self.signed)
         bodies = _named(listed)
         if not bodies or (self.news and not listed.bodies):
@@ -271,9 +276,8 @@ class _Reader:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
         if self.news or (self.normative and not responsible):
             return
-        openings = list_openings()
         words = forms.SENTENCE_WORD.finditer(self.content, item.text_start, item.end)
-        starts = [found.start(1) for found in words if found[1] in openings]
+        starts = [found.start(1) for found in words if found[1] in self.openings]
         if item.marker is None:
             starts.insert(0, item.text_start)
         for start in starts:

@@ -7,8 +7,8 @@ are passed over, because they name nobody. What a name is made of is data: `data
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.body_names import (
     MAX_NAME,
@@ -24,8 +24,7 @@ from extractor.phrases import FIRST_WORD
 from extractor.places import province_kind
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body as the text names it; `start`, `end` where the text does (for a member of a list, its own words)."""
 
     name: str
@@ -33,8 +32,7 @@ class Body:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class BodyList:
+class BodyList(NamedTuple):
     """The bodies of one list, the open groups among them (`các sở, ban, ngành`), and where the list ends."""
 
     bodies: tuple[Body, ...]

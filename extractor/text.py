@@ -52,6 +52,8 @@ _TONE_OPEN = {
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
 _OLD_TONE = {new: old for old, new in _TONE_OPEN.items()}
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
+_AROUND_DASH = re.compile(r"\s*-\s*")
 _NEW_TONE_RE = re.compile("(?<![qQ])(?:" + "|".join(_OLD_TONE) + ")")
 
 
@@ -114,9 +116,8 @@ def squash(text: str) -> str:
 
 def compare_form(text: str) -> str:
     """The form in which two names are the same name: NFC, lower case, old tone placement, plain dashes, one space."""
-    plain = old_tone(squash(nfc(text)).lower())
-    plain = re.sub(r"[\u2010-\u2015\u2212\u00ad]", "-", plain)
-    return re.sub(r"\s*-\s*", "-", plain)
+    plain = _DASHES.sub("-", old_tone(squash(nfc(text)).lower()))
+    return _AROUND_DASH.sub("-", plain) if "-" in plain else plain
 
 
 def raw_range(offsets: Sequence[int] | None, start: int, end: int) -> tuple[int, int]:

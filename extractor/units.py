@@ -7,6 +7,7 @@ named by `bodies`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.assignments import find_assignments
 from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
@@ -24,9 +25,7 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
     shorter: set[str] = set()  # names of seen units without their place
     for assignment in find_assignments(text, header, footer):
         for unit in assignment.bodies:
-            key = unit_key(unit.name)
-            plain = _KIND.sub(" ", key)  # `Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh Lâm Đồng`
-            bases = {key[: place.start()] for place in _PLACE.finditer(key)}
+            key, plain, bases = _unit_keys(unit.name)
             if key in seen or plain in seen or key in shorter or bases & seen:
                 continue  # `Sở Tài chính` and `Sở Tài chính tỉnh Bắc Ninh` are one unit in one paper
             seen |= {key, plain}
@@ -34,6 +33,14 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
             raw = text.content[unit.start : unit.end]
             found.append(Found(unit.name, raw, Span(unit.start, unit.end), f"unit:{assignment.form}"))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)  # papers name the same bodies again and again
+def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
+    """The keys of a name: as it stands, without the kind of its place (`Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh
+    Lâm Đồng`), and the shorter ones without its place."""
+    key = unit_key(name)
+    return key, _KIND.sub(" ", key), frozenset(key[: place.start()] for place in _PLACE.finditer(key))
 
 
 def unit_key(name: str) -> str:
