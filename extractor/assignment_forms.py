@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
-CLOSING = re.compile(
+# Apart, because a pattern that opens with one letter is found far sooner than one that opens with either of two.
+_CLOSING = re.compile(
     r"c(?:hịu|ó)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
     r"|c(?:ăn\s+cứ|hiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
-    r"|thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
+)
+_CARRYING_OUT = re.compile(
+    r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
 )
 ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a look-behind in front would be slow
     r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công|[Ủủ]y\s+quyền\s+cho)"
     r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
 )
+
+
+def closing_cue(content: str, start: int, end: int) -> int | None:
+    """Where a paragraph says who carries the paper out: `chịu trách nhiệm thi hành`, `thi hành Quyết định này`."""
+    found = (pattern.search(content, start, end) for pattern in (_CLOSING, _CARRYING_OUT))
+    return min((cue.start() for cue in found if cue is not None), default=None)
 
 
 def may_order(words: str) -> bool:
@@ -60,7 +69,6 @@ RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\
 TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
 RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)")
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
-SENTENCE_WORD = re.compile(r"[.;]\s+(\w+)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
 END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")

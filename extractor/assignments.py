@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor import assignment_forms as forms
-from extractor.bodies import Body, BodyList, list_openings, may_name, read_bodies
+from extractor.bodies import Body, BodyList, clauses, list_openings, read_bodies
 from extractor.body_names import grammar
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.paragraphs import Paragraph, paragraphs
@@ -147,8 +147,8 @@ class _Reader:
         # plain substring tests first: most paragraphs hold none of the cues
         before = len(self.found)
         if ("hành" in words or "hiện" in words) and ("trách" in words or "thi" in words):
-            closing = forms.CLOSING.search(self.content, item.text_start, item.end)
-            if closing and self._closing(index, item, closing.start()):
+            closing = forms.closing_cue(self.content, item.text_start, item.end)
+            if closing is not None and self._closing(index, item, closing):
                 return
         self._head(index, item, responsible)
         if self.normative and not responsible:
@@ -276,13 +276,7 @@ class _Reader:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
         if self.news or (self.normative and not responsible):
             return
-        words = forms.SENTENCE_WORD.finditer(self.content, item.text_start, item.end)
-        starts = [found.start(1) for found in words if found[1] in self.openings]
-        if item.marker is None:
-            starts.insert(0, item.text_start)
-        for start in starts:
-            if not may_name(self.content, start, item.end):
-                continue
+        for start in clauses(self.content, item.text_start, item.end, first=item.marker is None):
             listed = read_bodies(self.content, start, item.end, self.signed)
             if listed.bodies:
                 after = _after(self.content, listed.end, item.end)

@@ -100,17 +100,30 @@ _PLURAL_PLACES = re.compile(
 )
 
 
-def may_name(text: str, position: int, end: int) -> bool:
-    """Whether a list at `position` can name a body, before it is read: up to where it ends at the latest, its first
-    full stop, stands a capital behind its first letter, or an office that a title may stand before in small letters."""
-    words = _CLAUSE.match(text, position + 1, end)
-    if words is None or not (words.end() == end or text[words.end()] == "."):
-        return True  # lists go on over what stands in brackets
-    span = words.group()
-    return not span.islower() or "phòng" in span or "ban" in span or "thuế" in span
+_INNER_CAPITAL = re.compile(rf"[{UPPER}](?<!\.\s.)")
+_CLAUSE_WORDS = (re.compile(r"\.\s+(\w+)"), re.compile(r";\s+(\w+)"))  # apart: a literal sign is found far sooner
 
 
-_CLAUSE = re.compile(r"[^.(]{1,400}")  # names hold a full stop in `TP.` alone
+def clauses(text: str, start: int, end: int, *, first: bool) -> list[int]:
+    """Where the clauses of a paragraph begin that may open with a list that names a body; `first`: the one at `start`
+    counts too. A quick look: a list opens with one of few words, and a body behind an open group has a capital."""
+    openings, rules = list_openings(), grammar()
+    words = [(word.start(1), word[1]) for sign in _CLAUSE_WORDS for word in sign.finditer(text, start, end)]
+    if first and (word := FIRST_WORD.match(text, start, end)) is not None:
+        words.append((start, word.group()))
+    named: list[int] = []
+    grouped: list[int] = []
+    for place, opening in words:
+        if opening in openings:
+            name = rules.head.match_from(opening, text, place, end) or rules.title.match_from(opening, text, place, end)
+            known = name or rules.prefix_title.match_from(opening, text, place, end)
+            (named if known else grouped).append(place)
+    if grouped:
+        last = max((capital.start() for capital in _INNER_CAPITAL.finditer(text, min(grouped) + 1, end)), default=start)
+        for title in rules.small_titles:  # `lãnh đạo phòng ...` needs none
+            last = max(last, text.rfind(title, last, end))
+        named += [place for place in grouped if place < last]
+    return sorted(named)
 
 
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
