@@ -64,7 +64,7 @@ STATE_MOTTO = re.compile(
 FREEDOM_MOTTO = re.compile(
     r"[ĐÐDđ\u00d0]\w[cC]\s+[lL]\w[pP]\s{0,9}[-\u2010-\u2015.~]{0,3}\s{0,9}[tT]\w\s{1,9}[dD]\w\s{0,9}[-\u2010-\u2015.~]{0,3}\s{0,9}[hH]\w[nN][hH]\s+[pP][hH]\w[cC]"
 )
-PARTY_MOTTO = re.compile(r"(?<!ĐOÀN )[ĐÐ\u00d0]\wNG\s+C\wNG\s+S\wN\s+VI\wT\s+NAM(?=[ \t*_-]*(?:\n|$))")
+PARTY_MOTTO = re.compile(r"[ĐÐ\u00d0](?<!ĐOÀN .)\wNG\s+C\wNG\s+S\wN\s+VI\wT\s+NAM(?=[ \t*_-]*(?:\n|$))")
 YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
 
 # `Kính gửi` at the start of a line: the addressee, which opens the body of a letter.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extractor.name_words import NameTree, Word, words_of
@@ -145,6 +145,7 @@ def province_at(name: str, date: str | None = None) -> Province | None:
     return before[0] if len(before) == 1 and len(before[0].next) == 1 else rows[0]
 
 
+@lru_cache(maxsize=4096)
 def canonical_place(name: str) -> str | None:
     """The register's spelling of a bare name (`Đăk Lăk` -> `Đắk Lắk`)."""
     words = words_of(name)

@@ -288,6 +288,7 @@ def _position_of(stack: list[Line]) -> tuple[str | None, Authority | None]:
     return _own_position(squash(text).strip(" []()."), authority), authority
 
 
+@lru_cache(maxsize=1024)  # there are few positions, and they sign most papers
 def _own_position(text: str, authority: Authority | None) -> str | None:
     """The last position below the mark; of `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` the first is the head who is signed for.
 

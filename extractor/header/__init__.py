@@ -5,6 +5,7 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.document import Found, Header, Span, Text, Warning_
@@ -38,11 +39,9 @@ _BODY_CUE = LinePattern(
     r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
-_COPY_MARKS = ("SAO", "SY", "SL", "TrS", "BS")  # one stands in every copy's block; looked for before the pattern
-_COPY = LinePattern(
-    r"[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$"
-    r"|[^\n]{0,40}S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b"
-)
+_COPY_WORDS = LinePattern(r"[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
+_COPY_NUMBER = re.compile(r"S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b")
+_COPY_NUMBER_AT = 40  # code points of its line before it at most
 
 
 _ORNAMENTS = " \t\u00a0;:.*_|"
@@ -99,14 +98,14 @@ def _paper(text: Text, zone: Zone) -> Header:
     _take_numbering(numbering, by_hand, fields)
     _take_dateline(dateline, by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
-    cells = _issuer_cells(content, zone, numbering, dateline, fields.title, top)
+    bodies = head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
     if heading is not None:
-        names = tuple(body.name for body in head_bodies(cells))
+        names = tuple(body.name for body in bodies)
         title = read_title(content, heading, limit, names)
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
             span = title.enacting
-            cells = [Line(span.start, span.end, content[span.start : span.end], False)]
+            bodies = head_bodies([Line(span.start, span.end, content[span.start : span.end], False)])
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
@@ -114,7 +113,7 @@ def _paper(text: Text, zone: Zone) -> Header:
     read_type(content, heading, body_start, limit, fields)
     issuer = read_issuer(
         content,
-        cells,
+        bodies,
         code=fields.code,
         place=fields.place.value if fields.place else None,
         date=fields.date.value if fields.date else None,
@@ -188,11 +187,21 @@ def _letter_body(
 
 def _end_of_paper(content: str, body_start: int) -> int:
     """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text."""
-    marked = any(content.find(mark, body_start) >= 0 for mark in _COPY_MARKS)
-    copy = _COPY.search(content, body_start) if marked else None
-    if copy is None or find_signature(content, body_start, copy.start()) is None:
+    copies = _copy_starts(content, body_start)
+    if not copies or find_signature(content, body_start, min(copies)) is None:
         return len(content)
-    return copy.start()
+    return min(copies)
+
+
+def _copy_starts(content: str, start: int) -> list[int]:
+    """Lines that open a copy's block: the first in words, the first with a copy's number."""
+    words = _COPY_WORDS.search(content, start)
+    starts = [words.start()] if words is not None else []
+    for number in _COPY_NUMBER.finditer(content, start):
+        line = content.rfind("\n", 0, number.start()) + 1
+        if start <= line and number.start() - line <= _COPY_NUMBER_AT:
+            return [*starts, line]
+    return starts
 
 
 def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: Fields) -> None:

@@ -39,6 +39,7 @@ _CONNECTOR = re.compile(
 _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]ính kèm|[Bb]an hành)\b")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
+_BETWEEN = re.compile(r"[\s\-–]+")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
     r"(?:^[ \t\u00a0]*|(?<=[ \t]{2}))(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
@@ -250,7 +251,7 @@ def _enacting(content: str, lines: list[Line], number: int, taken: list[Line], b
 
 
 def _folded_body(text: str) -> str:
-    return re.sub(r"[\s\-–]+", " ", fold(text)).strip(" .:;*")
+    return _BETWEEN.sub(" ", fold(text)).strip(" .:;*")
 
 
 def _is_body(name: str, bodies: tuple[str, ...], opens: bool) -> bool:

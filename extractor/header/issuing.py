@@ -30,6 +30,7 @@ _BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
 _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
 _OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
+_BETWEEN = re.compile(r"[\s\-–]+")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
 _PLACE_IN_NAME = re.compile(r"\b(?:tinh(?! uy| doan)|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
@@ -56,7 +57,7 @@ class HeadBody:
 
 def read_issuer(
     content: str,
-    cells: list[Line],
+    bodies: list[HeadBody],
     *,
     code: Code | None,
     place: str | None,
@@ -64,8 +65,7 @@ def read_issuer(
     signature: Signature | None,
     body: Span,
 ) -> Issuer | None:
-    """The issuer from the head lines, None without them. `cells`: what of the head is no motto, number, date, mark."""
-    bodies = head_bodies(cells)
+    """The issuer from the bodies that the head lines name, None without them."""
     if not bodies:
         return None
     joint = [part for each in bodies for part in _joint_parts(each.name)]
@@ -93,7 +93,8 @@ def read_issuer(
 
 
 def head_bodies(cells: list[Line]) -> list[HeadBody]:
-    """The bodies that the head lines name, in order: lines that go on with a name are joined to it."""
+    """The bodies that the head lines name, in order: lines that go on with a name are joined to it. `cells`: what of
+    the head is no motto, number, date, mark."""
     bodies: list[HeadBody] = []
     for cell in cells:
         text = squash(cell.text).strip(" *_.")
@@ -114,7 +115,7 @@ def _without_repeats(bodies: list[HeadBody]) -> list[HeadBody]:
     """A head printed twice (running head and masthead) counts once."""
     unique: dict[str, HeadBody] = {}
     for body in bodies:
-        name = fold(re.sub(r"[\s\-–]+", " ", body.name)).strip()
+        name = fold(_BETWEEN.sub(" ", body.name)).strip()
         unique.pop(name, None)
         unique[name] = body
     return list(unique.values())
@@ -232,7 +233,7 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
 
 
 def _same(first: str, second: str) -> bool:
-    return compare_form(first) == compare_form(second)
+    return first == second or compare_form(first) == compare_form(second)
 
 
 def readable_name(raw: str) -> str:

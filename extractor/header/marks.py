@@ -22,15 +22,20 @@ _URGENCY = re.compile(
 
 def find_secrecy(content: str, start: int, end: int) -> Found[str] | None:
     """The secrecy mark that stands alone in the header zone, in capitals."""
-    return _mark(_SECRECY, content, start, end, "secrecy mark")
+    return _mark(_SECRECY, ("MẬT", "ật"), content, start, end, "secrecy mark")
 
 
 def find_urgency(content: str, start: int, end: int) -> Found[str] | None:
     """The urgency mark that stands alone in the header zone, in capitals."""
-    return _mark(_URGENCY, content, start, end, "urgency mark")
+    return _mark(_URGENCY, ("TỐC", "tốc", "KHẨN", "hẩn"), content, start, end, "urgency mark")
 
 
-def _mark(pattern: re.Pattern[str], content: str, start: int, end: int, rule: str) -> Found[str] | None:
+def _mark(
+    pattern: re.Pattern[str], signs: tuple[str, ...], content: str, start: int, end: int, rule: str
+) -> Found[str] | None:
+    """`signs`: one of them stands in every mark; looked for first, because the pattern tries every letter."""
+    if not any(content.find(sign, start, end) >= 0 for sign in signs):
+        return None
     match = pattern.search(content, start, end)
     if match is None:
         return None

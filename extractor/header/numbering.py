@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.codes import CODE, Code, code_of_match, parse_code
 from extractor.document import Found, Span
@@ -70,14 +71,20 @@ def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
     at = lead.end()
     while at < end and content[at] in " \t\u00a0\n" and at - lead.end() < 12:
         at += 1
-    window = content[at : min(end, at + _WINDOW)]
-    match = CODE.match(window)
-    if match is not None:
-        match = _without_next_line(window, match)
-        code = code_of_match(match) if match is not None else None
-        if match is not None and code is not None:
-            return _numbering(content, begin, at, at + match.end(), code, "number line")
+    opening = _opening_code(content[at : min(end, at + _WINDOW)])
+    if opening is not None:
+        code, length = opening
+        return _numbering(content, begin, at, at + length, code, "number line")
     return _blank(content, begin, lead.end(), end)
+
+
+@lru_cache(maxsize=16)  # the number line of a paper is read while its start is looked for, and again below it
+def _opening_code(window: str) -> tuple[Code, int] | None:
+    """The code that a stretch of text opens with, and its length."""
+    match = CODE.match(window)
+    match = _without_next_line(window, match) if match is not None else None
+    code = code_of_match(match) if match is not None else None
+    return (code, match.end()) if match is not None and code is not None else None
 
 
 def _without_next_line(window: str, match: re.Match[str]) -> re.Match[str] | None:
