@@ -12,13 +12,13 @@ from index.base import Entry
 from index.entry import FACETS, MOST_VALUES, Fields, analysis_signature, entry_from
 from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
 from index.ranking import Candidate
-from index.search import DEEPEST, Facets
+from index.search import DEEPEST, Facets, first_of
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _POSITIONS = ("all_f", "all_x")
-_FREQUENCIES = ("title_f", "title_x", "pair", "title_pair", "issuer_f")
+_FREQUENCIES = ("title_f", "title_x", "pair", "pair_x", "title_pair", "issuer_f")
 _KEYWORDS = ("id", "numbers", "cited", "type", "issuer", "level", "status", "secrecy", "kind")
 _INTEGERS = ("year", "date", "cited_by", "flags")
 _SCAN_STEP = 1000
@@ -72,14 +72,14 @@ class ElasticView:
         self._client = client
         self._alias = alias
 
-    def candidates(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate]]:
-        total, found, _ = self._search(plan, limit, sort, {})
-        return total, found
-
-    def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
-        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETS}
-        total, found, answer = self._search(plan, limit, sort, wanted)
-        return total, found, tuple((name, _counts(answer[name]["buckets"])) for name in FACETS)
+    def found(self, plan: Plan, *, limit: int, sort: str, facets: bool) -> tuple[int, list[Candidate], Facets]:
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETS} if facets else {}
+        if sort == "relevance" and plan.first:
+            total, _, answer = self._search(plan.everything(), 0, sort, wanted)
+            first = first_of(plan, limit, lambda band, most: self._search(band, most, sort, {})[1]) if total else []
+        else:
+            total, first, answer = self._search(plan, limit, sort, wanted)
+        return total, first, tuple((name, _counts(answer[name]["buckets"])) for name in wanted)
 
     def _search(
         self, plan: Plan, limit: int, sort: str, aggregations: Mapping[str, Any]
@@ -125,7 +125,7 @@ class ElasticView:
             while True:
                 page = self._client.search(
                     pit={"id": opened, "keep_alive": "5m"},
-                    query=compiled(Plan(plan.match, (), plan.filters, plan.excluded)),
+                    query=compiled(plan.everything()),
                     size=_SCAN_STEP,
                     sort=[{"sort_key": "desc"}, {"_shard_doc": "asc"}],
                     search_after=after,

@@ -15,10 +15,10 @@ from typing import Any
 from extractor.text import fold, nfc
 from index.base import Entry, Passage
 from index.numbers import cited_tokens, entry_tokens, title_token
-from index.tokens import BREAK, exact_tokens, folded_tokens, pairs
+from index.tokens import BREAK, folded_tokens, pairs, tokens
 
 # Raise it whenever the fields below or their analysis change: an index built before is then refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Fields that are counted and filtered by, as the user names them.
 FACETS = ("type", "issuer", "level", "year", "status", "secrecy", "kind")
@@ -54,6 +54,7 @@ class Fields:
     title_f: str
     title_x: str
     pair: str
+    pair_x: str
     title_pair: str
     issuer_f: str
     keywords: tuple[tuple[str, str], ...]
@@ -113,11 +114,14 @@ def index_fields(entry: Entry) -> Fields:
         raise ValueError("Văn bản không có mã (id).")
     date = _date_number(entry.date)
     title = entry.title
-    parts = (title, entry.number, entry.type_name, entry.issuer, *entry.signers, entry.content)
-    exact = f" {BREAK} ".join(" ".join(exact_tokens(part)) for part in parts if part)
-    folded = fold(exact)  # one code point to one code point: the same tokens without accents
-    title_exact = " ".join(exact_tokens(title))
-    title_folded = fold(title_exact)
+    exact_parts: list[list[str]] = []
+    folded_parts: list[list[str]] = []
+    for part in (title, entry.number, entry.type_name, entry.issuer, *entry.signers, entry.content):
+        exact_part, folded_part = tokens(part) if part else ([], [])
+        exact_parts.append(exact_part)
+        folded_parts.append(folded_part)
+    exact, folded = _joined(exact_parts), _joined(folded_parts)
+    title_exact, title_folded = " ".join(exact_parts[0]), " ".join(folded_parts[0])
     keywords = {
         "type": entry.type_code,
         "issuer": entry.issuer,
@@ -131,13 +135,14 @@ def index_fields(entry: Entry) -> Fields:
         id=entry.id,
         numbers=(*entry_tokens(entry.number, entry.type_code, entry.date), title_token(title_folded)),
         cited=tuple(sorted(cited)),
-        all_f=folded,
-        all_x=exact,
+        all_f=" ".join(folded),
+        all_x=" ".join(exact),
         title_f=title_folded,
         title_x=title_exact,
-        pair=" ".join(pairs(folded.split())),
-        title_pair=" ".join(pairs(title_folded.split())),
-        issuer_f=" ".join(folded_tokens(entry.issuer or "")),
+        pair=" ".join(pairs(folded)),
+        pair_x=" ".join(pairs(exact)),
+        title_pair=" ".join(pairs(folded_parts[0])),
+        issuer_f=" ".join(folded_parts[3]),
         keywords=tuple((name, value) for name, value in keywords.items() if value),
         year=date // 10000 if date else None,
         date=date,
@@ -147,6 +152,17 @@ def index_fields(entry: Entry) -> Fields:
         content=entry.content,
         meta=_meta(entry),
     )
+
+
+def _joined(parts: Sequence[list[str]]) -> list[str]:
+    """The syllables of fields that are searched together, one after the other."""
+    joined: list[str] = []
+    for part in parts:
+        if part:
+            if joined:
+                joined.append(BREAK)
+            joined += part
+    return joined
 
 
 def entry_from(meta: str, content: str) -> Entry:

@@ -5,6 +5,7 @@ Both engines get the same tree over the same token fields and score it by BM25 (
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,8 +17,8 @@ from index.tokens import folded_tokens
 # What a match in each place adds, relative to a match anywhere.
 TITLE, TITLE_PAIR, PAIR, EXACT, TITLE_EXACT = 1.5, 1.5, 1.0, 0.5, 1.0
 
-# Points: the issuer named beside a number, every word beside a number, the whole title, every word in the title.
-ISSUER, EVERY_WORD, WHOLE_TITLE, IN_TITLE = 200_000.0, 100_000.0, 300_000.0, 8.0
+# Points: the issuer named beside a number, every word beside a number, the whole title.
+ISSUER, EVERY_WORD, WHOLE_TITLE = 200_000.0, 100_000.0, 300_000.0
 
 # With no document that has every word, so many of them will do (said in the notes).
 MOST = 0.6
@@ -73,13 +74,38 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Documents that come before all others: those of `match`, which must lie within the plan's, by its own score."""
+
+    match: Node
+    should: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """`match` None: everything. `should` only adds score; `filters` and `excluded` never score."""
+    """`match` None: everything. `should` only adds score; `filters` and `excluded` never score.
+
+    `first` are bands from the best on. Whoever asks for the first few documents need not look at those of a later band
+    while an earlier one holds enough: that is what keeps a question of two common words quick in a large archive.
+    """
 
     match: Node | None
     should: tuple[Node, ...] = ()
     filters: tuple[Node, ...] = ()
     excluded: tuple[Node, ...] = ()
+    first: tuple[Band, ...] = ()
+
+    def everything(self) -> Plan:
+        """What is counted: every document of every band, without score."""
+        return Plan(self.match, (), self.filters, self.excluded)
+
+    def in_bands(self) -> Iterator[Plan]:
+        """One plan for each band and one for what is left; no document is in two."""
+        before: tuple[Node, ...] = ()
+        for band in self.first:
+            yield Plan(band.match, band.should, self.filters, (*self.excluded, *before))
+            before = (*before, band.match)
+        yield Plan(self.match, self.should, self.filters, (*self.excluded, *before))
 
 
 Node = Term | InOrder | AnyOf | AllOf | Constant | Within
@@ -90,7 +116,7 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
     words = _text_node(parsed)
     filters, excluded = _filters(parsed, query)
     if not parsed.numbers:
-        return Plan(words, _should(parsed), filters, excluded)
+        return Plan(words, _should(parsed), filters, excluded, _bands(parsed, words))
     lookups: list[Node] = []
     for number in parsed.numbers:
         for score, tokens in number.rules():
@@ -124,7 +150,7 @@ def words_plan(parsed: Parsed, query: Query, *, most: bool = False) -> Plan:
     if most and isinstance(words, AllOf):
         words = AnyOf(words.nodes, max(1, int(len(words.nodes) * MOST)))
     filters, excluded = _filters(parsed, query)
-    return Plan(words, _should(parsed), filters, excluded)
+    return Plan(words, _should(parsed), filters, excluded, () if most else _bands(parsed, words))
 
 
 def _text_node(parsed: Parsed) -> Node | None:
@@ -142,15 +168,66 @@ def _clause(clause: Clause, boost: float) -> Node:
     return in_order("all_x", clause.exact)
 
 
+def _bands(parsed: Parsed, words: Node | None) -> tuple[Band, ...]:
+    """First what has everything in its title, then what has all neighbours next to each other."""
+    if words is None:
+        return ()
+    whole = Constant(Term("numbers", title_token(parsed.folded)), WHOLE_TITLE)
+    exact = [Term("title_x", c.exact, TITLE_EXACT) for c in parsed.clauses if isinstance(c, Word)]
+    pair_tokens = dict.fromkeys(
+        f"{left.folded}_{right.folded}"
+        for run in parsed.runs
+        for left, right in pairwise(run)
+        if isinstance(left, Word) and isinstance(right, Word)
+    )
+    titled = [_in_title(clause) for clause in parsed.clauses]
+    if any(isinstance(clause, Phrase) for clause in parsed.clauses):
+        titled.append(Constant(words, 0.0))  # syllables of a phrase may stand apart in a title
+    bands = [
+        Band(
+            AllOf(tuple(titled)),
+            (
+                *(exact if parsed.accented else ()),
+                *(Term("title_pair", token, TITLE_PAIR) for token in pair_tokens),
+                whole,
+            ),
+        )
+    ]
+    if pair_tokens and all(isinstance(clause, Word) for clause in parsed.clauses):
+        alone = [run[0] for run in parsed.runs if len(run) == 1]
+        together = (*(Term("pair", token) for token in pair_tokens), *(_clause(clause, 1.0) for clause in alone))
+        accents = [Term("all_x", c.exact, EXACT) for c in parsed.clauses if isinstance(c, Word) and parsed.accented]
+        bands.append(Band(AllOf(together), tuple(accents)))
+    return tuple(bands)
+
+
+def _in_title(clause: Clause) -> Node:
+    if isinstance(clause, Word):
+        return Term("title_f", clause.folded, TITLE)
+    if isinstance(clause, Phrase):
+        return AllOf(tuple(Term("title_x", token, TITLE) for token in clause.exact))
+    forms: list[Node] = []
+    for form in clause.forms:
+        fields = [Term("title_f", form[0], TITLE)] if len(form) == 1 else []
+        forms.append(AllOf((*fields, *(Term("title_pair", "_".join(pair), TITLE) for pair in pairwise(form)))))
+    return AnyOf(tuple(forms))
+
+
 def _of_issuer(clause: Word | Group) -> Node:
     if isinstance(clause, Word):
         return Term("issuer_f", clause.folded)
     return AnyOf(tuple(AllOf(tuple(Term("issuer_f", token) for token in form)) for form in clause.forms))
 
 
+_PAIRED = {"all_f": "pair", "all_x": "pair_x"}
+
+
 def in_order(field: str, tokens: tuple[str, ...]) -> Node:
-    """A phrase, or the one term that it is."""
-    return Term(field, tokens[0]) if len(tokens) == 1 else InOrder(field, tokens)
+    """A phrase: one term where it is one or two syllables, else in order among what has all of its pairs."""
+    if len(tokens) == 1:
+        return Term(field, tokens[0])
+    pairs = tuple(Term(_PAIRED[field], "_".join(pair)) for pair in pairwise(tokens))
+    return pairs[0] if len(pairs) == 1 else AllOf((Constant(AllOf(pairs), 0.0), InOrder(field, tokens)))
 
 
 def _should(parsed: Parsed) -> tuple[Node, ...]:
@@ -177,9 +254,6 @@ def _should(parsed: Parsed) -> tuple[Node, ...]:
                 pair_token = f"{left.folded}_{right.folded}"
                 nodes[Term("pair", pair_token, PAIR)] = None
                 nodes[Term("title_pair", pair_token, TITLE_PAIR)] = None
-    words = tuple(dict.fromkeys(c.folded for run in parsed.runs for c in run if isinstance(c, Word)))
-    if len(words) > 1 and len(words) == len(parsed.clauses):
-        nodes[Constant(AllOf(tuple(Term("title_f", word) for word in words)), IN_TITLE)] = None
     nodes[Constant(Term("numbers", title_token(parsed.folded)), WHOLE_TITLE)] = None
     return tuple(nodes)
 

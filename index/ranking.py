@@ -23,13 +23,17 @@ _PRIOR_ON = 60.0  # priors act on so much of a score at most
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A match before it is read: `ref` is the engine's own handle, `sort_key` as in `index.entry`."""
+    """A match before it is read: `ref` is the engine's own handle, `sort_key` as in `index.entry`.
+
+    `band` counts from 0, the best; what is in a later band never comes before it.
+    """
 
     ref: Any
     score: float
     sort_key: int = 0
     cited_by: int = 0
     flags: int = 0
+    band: int = 0
 
     @property
     def date(self) -> int:
@@ -65,5 +69,5 @@ def rerank(candidates: Sequence[Candidate], today: int) -> list[tuple[Candidate,
         final = candidate.score + (factor - 1.0) * min(candidate.score, _PRIOR_ON)
         # single precision is what engines give: differences below it are none
         scored.append((candidate, float(f"{final:.6g}"), reasons))
-    scored.sort(key=lambda row: (-row[1], -row[0].sort_key))
+    scored.sort(key=lambda row: (row[0].band, -row[1], -row[0].sort_key))
     return scored

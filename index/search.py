@@ -27,12 +27,9 @@ Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 class View(Protocol):
     """One moment of an engine: everything asked of it sees the same documents."""
 
-    def candidates(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate]]:
-        """How many match, and the first `limit`: by score, or by date (`date` oldest first, `-date` newest first)."""
-        ...
-
-    def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
-        """As `candidates`, with the counts of every facet."""
+    def found(self, plan: Plan, *, limit: int, sort: str, facets: bool) -> tuple[int, list[Candidate], Facets]:
+        """How many match, the first `limit` (`relevance`: see `first_of`; `date`: oldest first; `-date`: newest first),
+        and the counts of every facet when they are asked for."""
         ...
 
     def read(self, candidates: Sequence[Candidate], *, content: bool) -> Sequence[Entry | None]:
@@ -54,13 +51,13 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     if sort == "relevance" and plan.match is None:
         sort = "-date"
     limit = max(WINDOW, query.offset + query.limit) if sort == "relevance" else query.offset + query.limit
-    total, found, facets = _ask(view, plan, query, sort, limit)
+    total, found, facets = view.found(plan, limit=limit, sort=sort, facets=query.facets)
     suggestion = None
     if total == 0 and plan.match is not None:
         relaxed = _relaxed(parsed, query)
         suggestion = suggestion_of(parsed, query.text, view.frequencies)
         for other, said in relaxed:
-            total, found, facets = _ask(view, other, query, sort, limit)
+            total, found, facets = view.found(other, limit=limit, sort=sort, facets=query.facets)
             if total:
                 notes.append(said)
                 break
@@ -90,10 +87,14 @@ def scan_plan(query: Query) -> Plan:
     return plan_of(parsed, query)
 
 
-def _ask(view: View, plan: Plan, query: Query, sort: str, limit: int) -> tuple[int, list[Candidate], Facets]:
-    if query.facets:
-        return view.with_facets(plan, limit=limit, sort=sort)
-    return (*view.candidates(plan, limit=limit, sort=sort), ())
+def first_of(plan: Plan, limit: int, ask: Callable[[Plan, int], list[Candidate]]) -> list[Candidate]:
+    """The first `limit` documents, band by band; `ask` gives the best so many of one band."""
+    first: list[Candidate] = []
+    for at, band in enumerate(plan.in_bands()):
+        if len(first) >= limit:
+            break
+        first += [replace(c, band=at) for c in ask(band, limit - len(first))] if at else ask(band, limit)
+    return first
 
 
 def _check(query: Query) -> None:

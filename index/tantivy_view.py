@@ -11,20 +11,21 @@ from index.base import Entry
 from index.entry import FACETS, MOST_VALUES, entry_from, index_fields
 from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
 from index.ranking import Candidate
-from index.search import Facets
+from index.search import Facets, first_of
 
 if TYPE_CHECKING:
     import tantivy
 
 _POSITIONS = ("all_f", "all_x")
-_FREQUENCIES = ("title_f", "title_x", "pair", "title_pair", "issuer_f")
+_FREQUENCIES = ("title_f", "title_x", "pair", "pair_x", "title_pair", "issuer_f")
 _KEYWORDS = ("type", "issuer", "level", "status", "secrecy", "kind")
 _RAW = ("id", "numbers", "cited", *_KEYWORDS)
 _TOGETHER = ("type", "level", "status", "secrecy", "kind")
 _BETWEEN = "\u241f"
 _FACET_SIZE = 20_000
 _SCAN_STEP = 5000
-_COUNT_BESIDE = 100_000  # below so many documents a second thread costs more than it saves
+_COMMON = 0.1  # beyond this share of all documents a term is common
+_COUNT_BESIDE = 100_000
 
 
 @cache
@@ -88,52 +89,56 @@ class TantivyView:
         self._searcher = searcher
         self._schema = schema
 
-    def candidates(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate]]:
-        return self._found(self._compiled(plan), limit, sort)
+    def found(self, plan: Plan, *, limit: int, sort: str, facets: bool) -> tuple[int, list[Candidate], Facets]:
+        everything = self._compiled(plan.everything())
+        beside = self.count() >= _COUNT_BESIDE  # below, a second thread costs more than it saves
+        count = self._facets if facets else self._total
+        counted = _pool().submit(count, everything) if beside else None
+        first = self._first(plan, limit, sort) if limit else []
+        total, counts = counted.result() if counted is not None else count(everything)
+        return total, first, counts
 
-    def with_facets(self, plan: Plan, *, limit: int, sort: str) -> tuple[int, list[Candidate], Facets]:
-        query = self._compiled(plan)
-        matching = self._compiled(Plan(plan.match, (), plan.filters, plan.excluded))
-        if self.count() < _COUNT_BESIDE:
-            return (*self._found(query, limit, sort), self._facets(matching))
-        facets = _pool().submit(self._facets, matching)
-        total, found = self._found(query, limit, sort)
-        return total, found, facets.result()
-
-    def _found(self, query: tantivy.Query, limit: int, sort: str) -> tuple[int, list[Candidate]]:
+    def _first(self, plan: Plan, limit: int, sort: str) -> list[Candidate]:
+        if sort == "relevance":
+            return first_of(plan, limit, lambda band, most: self._best(self._compiled(band), most))
         import tantivy
 
-        if limit == 0:
-            return _count(self._searcher.search(query, limit=1)), []
-        if sort == "relevance":
-            result = self._searcher.search(query, limit=limit, count=True)
-        else:
-            order = tantivy.Order.Asc if sort == "date" else tantivy.Order.Desc
-            result = self._searcher.search(query, limit=limit, count=True, order_by_field="sort_key", order=order)
-        addresses = [address for _, address in result.hits]
-        rows = zip(
-            result.hits,
-            *(self._searcher.fast_field_values(name, addresses) for name in ("sort_key", "cited_by", "flags")),
-            strict=True,
-        )
-        found = [
-            Candidate(address, float(score) if sort == "relevance" else 0.0, sort_key or 0, cited_by or 0, flags or 0)
-            for (score, address), sort_key, cited_by, flags in rows
-        ]
-        return _count(result), found
+        order = tantivy.Order.Asc if sort == "date" else tantivy.Order.Desc
+        query = self._compiled(plan.everything())
+        hits = self._searcher.search(query, limit=limit, count=False, order_by_field="sort_key", order=order).hits
+        return self._candidates([(0.0, address) for _, address in hits])
 
-    def _facets(self, query: tantivy.Query) -> Facets:
-        """Counts of every facet. Those of few values are counted together, which takes a third of the time."""
+    def _best(self, query: tantivy.Query, limit: int) -> list[Candidate]:
+        return self._candidates(self._searcher.search(query, limit=limit, count=False).hits)
+
+    def _candidates(self, hits: Sequence[tuple[Any, Any]]) -> list[Candidate]:
+        addresses = [address for _, address in hits]
+        columns = (self._searcher.fast_field_values(name, addresses) for name in ("sort_key", "cited_by", "flags"))
+        return [
+            Candidate(address, float(score), sort_key or 0, cited_by or 0, flags or 0)
+            for (score, address), sort_key, cited_by, flags in zip(hits, *columns, strict=True)
+        ]
+
+    def _total(self, query: tantivy.Query) -> tuple[int, Facets]:
+        import tantivy
+
+        return _count(self._searcher.search(tantivy.Query.const_score_query(query, 0.0), limit=1)), ()
+
+    def _facets(self, query: tantivy.Query) -> tuple[int, Facets]:
+        """How many match, and the counts of every facet. Those of few values are counted together, which takes a third
+        of the time; every document has one such value, so that their sum is how many there are."""
         wanted = {name: {"terms": {"field": name, "size": _FACET_SIZE}} for name in ("issuer", "year", "together")}
         answer = self._searcher.aggregate(query, wanted)
         counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
         for name in ("issuer", "year"):
             counted[name] = {_label(b["key"]): int(b["doc_count"]) for b in answer[name]["buckets"]}
+        total = 0
         for bucket in answer["together"]["buckets"]:
+            total += int(bucket["doc_count"])
             for name, value in zip(_TOGETHER, bucket["key"].split(_BETWEEN), strict=True):
                 if value:
                     counted[name][value] = counted[name].get(value, 0) + int(bucket["doc_count"])
-        return tuple((name, _ordered(counted[name])) for name in FACETS)
+        return total, tuple((name, _ordered(counted[name])) for name in FACETS)
 
     def read(self, candidates: Sequence[Candidate], *, content: bool) -> list[Entry]:
         return [self._entry(c.ref, content) for c in candidates]
@@ -154,7 +159,7 @@ class TantivyView:
         """Every match, newest first, without content; only addresses are held."""
         import tantivy
 
-        query = self._compiled(Plan(plan.match, (), plan.filters, plan.excluded))
+        query = self._compiled(plan.everything())
         total = _count(self._searcher.search(query, limit=1, count=True))
         for offset in range(0, total, _SCAN_STEP):
             page = self._searcher.search(
@@ -180,8 +185,21 @@ class TantivyView:
         if not rows:
             rows.append((tantivy.Occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)))
         rows += [(tantivy.Occur.MustNot, self._node(node)) for node in plan.excluded]
-        rows += [(tantivy.Occur.Should, self._node(node)) for node in plan.should]
-        return tantivy.Query.boolean_query(rows)
+        should = [(tantivy.Occur.Should, self._node(node)) for node in plan.should]
+        if self._most(plan) > self.count() * _COMMON:
+            return tantivy.Query.boolean_query(rows + should)
+        # Several optional clauses are one union, and that is read block by block whether or not anything required lies
+        # there. Where little does, clauses one around the other are quicker: each looks only at what has matched.
+        query = tantivy.Query.boolean_query(rows)
+        for row in should:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), row])
+        return query
+
+    def _most(self, plan: Plan) -> int:
+        """How many documents can match at most, as far as single terms tell."""
+        nodes = [*(plan.match.nodes if isinstance(plan.match, AllOf) else [plan.match]), *plan.filters]
+        terms = [node for node in nodes if isinstance(node, Term)]
+        return min((self._searcher.doc_freq(t.field, t.token) for t in terms), default=0)
 
     def _node(self, node: Node) -> tantivy.Query:
         import tantivy

@@ -6,6 +6,7 @@ Both engines get what is made here as strings cut at white space, so that they c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.text import fold, nfc, old_tone
@@ -21,9 +22,27 @@ MAX_TOKEN = 60
 _ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
 
 
+def tokens(text: str) -> tuple[list[str], list[str]]:
+    """Syllables with their accents and the same without: `Ủy ban` -> (`ủy`, `ban`), (`uy`, `ban`)."""
+    forms = [_forms(word) for word in WORD.findall(nfc(text))]
+    return [exact for exact, _ in forms], [folded for _, folded in forms]
+
+
+def exact_tokens(text: str) -> list[str]:
+    """Syllables with accents: `Uỷ ban` and `Ủy ban` -> `ủy`, `ban`."""
+    return [_forms(word)[0] for word in WORD.findall(nfc(text))]
+
+
 def folded_tokens(text: str) -> list[str]:
     """Syllables without accents and case: `Ủy ban` -> `uy`, `ban`. As many as `exact_tokens` gives."""
-    return fold(" ".join(exact_tokens(text))).split()
+    return [_forms(word)[1] for word in WORD.findall(nfc(text))]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, str]:
+    """A word as printed: with accents, and folded. Nothing in a word's forms depends on its neighbours."""
+    exact = exact_form(word)[:MAX_TOKEN]
+    return exact, fold(exact)
 
 
 def exact_form(text: str) -> str:
@@ -40,12 +59,6 @@ def exact_form(text: str) -> str:
     return old_tone(lowered)
 
 
-def exact_tokens(text: str) -> list[str]:
-    """Syllables with accents: `Uỷ ban` and `Ủy ban` -> `ủy`, `ban`."""
-    tokens = WORD.findall(exact_form(text))
-    return tokens if all(len(token) <= MAX_TOKEN for token in tokens) else [token[:MAX_TOKEN] for token in tokens]
-
-
-def pairs(tokens: list[str]) -> list[str]:
+def pairs(syllables: list[str]) -> list[str]:
     """Neighbouring syllables as one token: `noi`, `vu`, `tinh` -> `noi_vu`, `vu_tinh`; none across `BREAK`."""
-    return [f"{a}_{b}" for a, b in pairwise(tokens) if a != BREAK and b != BREAK]
+    return [f"{a}_{b}" for a, b in pairwise(syllables) if a != BREAK and b != BREAK]
