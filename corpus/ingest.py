@@ -36,6 +36,9 @@ Progress = Callable[[int, int, str], None]
 STALE = "stale"
 """In place of a code to try again: everything that another version of the program or of its knowledge read."""
 
+_AWAY_SECONDS = 180.0
+"""So long in all is waited for a search engine that does not answer; what was read is safe meanwhile."""
+
 _COMMIT_EVERY = 64
 _COMMIT_SECONDS = 1.0
 _READ_BYTES = 1 << 20
@@ -87,8 +90,24 @@ def ingest(
         run.read(workers, executor, retry)
         linking.settle(parts.catalogue)
         parts.graph.write(parts.catalogue)
-        refused = projection.update(parts.catalogue, parts.index)
+        refused = projection.update(parts.catalogue, parts.index, again=_patience())
         return run.sheet(refused)
+
+
+def _patience() -> Callable[[], bool]:
+    """Whether to try the search engine again: yes, after a pause that grows, until all patience is spent."""
+    left, pause = _AWAY_SECONDS, 0.5
+
+    def again() -> bool:
+        nonlocal left, pause
+        if left <= 0:
+            return False
+        time.sleep(pause)
+        left -= pause
+        pause = min(2 * pause, 15.0)
+        return True
+
+    return again
 
 
 def walk(paths: Sequence[Path], folder: Path) -> Iterator[str]:

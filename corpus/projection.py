@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.schema import bodies, documents, nodes, pending, resolutions
+from corpus.standing import standings
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -17,25 +18,38 @@ if TYPE_CHECKING:
 _BATCH = 200
 
 
-def update(catalogue: Catalogue, index: Index) -> tuple[tuple[str, str], ...]:
+def update(
+    catalogue: Catalogue, index: Index, *, again: Callable[[], bool] = lambda: False
+) -> tuple[tuple[str, str], ...]:
     """Puts and deletes what is pending; returns what the engine refused as (id, reason). Safe to interrupt: work is
-    crossed off only after the engine has made it visible."""
+    crossed off only after the engine has made it visible. `again` is asked when the engine is away: True tries once
+    more. Raises IndexUnavailable when it is not to be tried again; what is pending stays so."""
     from sqlalchemy import delete, select
 
-    failed: list[tuple[str, str]] = []
+    from index.base import IndexUnavailable
+
+    failed: dict[str, str] = {}
     while True:
         with catalogue.read() as connection:
             query = select(pending.c.value).where(pending.c.what == "index").order_by(pending.c.value).limit(_BATCH)
             ids = list(connection.execute(query).scalars())
             if not ids:
-                return tuple(failed)
+                return tuple(failed.items())
             put = list(entries(connection, ids))
         there = {entry.id for entry in put}
-        # Only held documents are searched; a stub's key may stand here because its count of citations changed.
-        index.delete([id for id in ids if id not in there and "~" not in id])
-        if put:
-            failed.extend(index.put(put).failed)
-        index.refresh()
+        try:
+            # Only held documents are searched; a stub's key may stand here because its count of citations changed.
+            index.delete([id for id in ids if id not in there and "~" not in id])
+            if put:
+                failed.update(index.put(put).failed)
+            index.refresh()
+        except IndexUnavailable as error:
+            if again():
+                continue
+            raise IndexUnavailable(
+                f"{error} Không mất gì: những văn bản đã đọc nằm trong danh mục; chạy lại lệnh khi máy tìm kiếm trở "
+                "lại để đưa nốt vào chỉ mục."
+            ) from error
         with catalogue.write() as connection:
             connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(ids)))
 
@@ -65,6 +79,7 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
     named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, ids)
     shown = sorted(r.document for r in named if r.document == r.node)
     counts = cited_by_counts(connection, shown)
+    states = standings(connection, shown)
     columns = (documents.c.id, documents.c.key, documents.c.locality)
     rows = {r.id: r for r in rows_in(connection, columns, documents.c.id, shown)}
     for body in rows_in(connection, tuple(bodies.c), bodies.c.document, shown):
@@ -75,6 +90,7 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
             id=row.id,
             key=row.key,
             cited_by=counts.get(row.id, 0),
+            status=states.get(row.id),
             locality=row.locality,
             page_starts=json.loads(body.page_starts),
         )

@@ -52,7 +52,8 @@ class Entry:
 class Query:
     """A question. `text` is what the user typed; filters are exact values; dates ISO, both ends inclusive.
 
-    `ids` limits the search to these documents (a chain). `expand` False switches abbreviations and body names off;
+    `ids` limits the search to these documents (a chain). `expand` False switches the reading of short forms off;
+    `renamed` True looks for a merged body under its old and new names;
     `explain` asks for the reasons of every hit's place; `facets` and `snippets` False leave that work out.
     """
 
@@ -78,6 +79,7 @@ class Query:
     exclude_years: tuple[int, ...] = ()
     exclude_secrecies: tuple[str, ...] = ()
     expand: bool = True
+    renamed: bool = False
     explain: bool = False
     facets: bool = True
     snippets: bool = True
@@ -123,6 +125,7 @@ class Results:
     """`total` counts every match, not only the page returned. `facets`: field -> ((value, count), ...).
 
     `suggestion` is another spelling of the query that would find something (did you mean), never used by itself.
+    `switches` names what of the query could be read otherwise: `expand`, `renamed`.
     """
 
     total: int
@@ -130,6 +133,7 @@ class Results:
     facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
     notes: tuple[str, ...] = ()  # what was understood or set aside, in Vietnamese; never silent
     suggestion: str | None = None
+    switches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

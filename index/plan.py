@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.base import Query
+from index.expansion import Clause, Group, Phrase, Word
 from index.numbers import TYPED, title_token
-from index.query import Clause, Group, Parsed, Phrase, Word
+from index.query import Parsed
 from index.tokens import folded_tokens
 
 # What a match in each place adds, relative to a match anywhere.
@@ -75,10 +76,14 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Documents that come before all others: those of `match`, which must lie within the plan's, by its own score."""
+    """Documents that come before all others: those of `match`, which must lie within the plan's, by its own score.
+
+    `said` is the reason, in Vietnamese.
+    """
 
     match: Node
-    should: tuple[Node, ...] = ()
+    should: tuple[Node, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +196,14 @@ def _bands(parsed: Parsed, words: Node | None) -> tuple[Band, ...]:
                 *(Term("title_pair", token, TITLE_PAIR) for token in pair_tokens),
                 whole,
             ),
+            "mọi từ đều có trong trích yếu",
         )
     ]
     if pair_tokens and all(isinstance(clause, Word) for clause in parsed.clauses):
         alone = [run[0] for run in parsed.runs if len(run) == 1]
         together = (*(Term("pair", token) for token in pair_tokens), *(_clause(clause, 1.0) for clause in alone))
         accents = [Term("all_x", c.exact, EXACT) for c in parsed.clauses if isinstance(c, Word) and parsed.accented]
-        bands.append(Band(AllOf(together), tuple(accents)))
+        bands.append(Band(AllOf(together), tuple(accents), "các từ đứng liền nhau"))
     return tuple(bands)
 
 

@@ -8,47 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractor.text import fold, nfc, squash
 from extractor.types import all_types, type_of_code, type_of_word
-from index.abbreviations import Abbreviation, by_first_syllable, renamed_bodies
+from index.abbreviations import ambiguous
 from index.base import BadQuery, Query
+from index.expansion import Clause, Phrase, Reading, Word, clauses_of
 from index.numbers import NumberClause, find_numbers
 from index.tokens import WORD, exact_form, exact_tokens, folded_tokens
 
 # A pasted paragraph: beyond this many different words nothing is gained, and engines refuse far more.
 MAX_CLAUSES = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A syllable: folded, and as typed with its accents. `accented` when it carries any."""
-
-    folded: str
-    exact: str
-
-    @property
-    def accented(self) -> bool:
-        return self.folded != self.exact
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """An abbreviation or its long form: any of the folded forms will do."""
-
-    forms: tuple[tuple[str, ...], ...]
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Syllables in this order with exactly these accents."""
-
-    exact: tuple[str, ...]
-
-
-Clause = Word | Group | Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +38,7 @@ class Parsed:
     lookup: bool = False
     folded: str = ""
     notes: tuple[str, ...] = ()
+    switches: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -109,11 +80,14 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     _refuse(text)
     notes: list[str] = []
     text, query, issuer_words = _take_fields(text, query, notes)
+    reading = Reading(query.expand, query.renamed)
+    text, query = _take_type(text, query, reading)
     numbers = tuple(find_numbers(re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)))
-    rest = _run(_rest(text, numbers), query.expand, []) if numbers else ()
+    rest = clauses_of(_rest(text, numbers), Reading(query.expand, query.renamed)) if numbers else ()
     # `kế hoạch 2025` may be the plan of that number, and more likely those of that year
     lookup = bool(numbers) and not rest and not all(n.short and re.fullmatch("(?:19|20)..", n.number) for n in numbers)
-    runs, excluded = _clauses(text, query.expand, [] if lookup else notes)
+    runs, excluded = _clauses(text, reading, notes)
+    notes += [] if lookup else reading.notes
     lookup = lookup and not excluded
     total = sum(len(run) for run in runs)
     if total > MAX_CLAUSES:
@@ -122,7 +96,8 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     for number in numbers:
         notes.append(_number_note(number))
     folded = " ".join(folded_tokens(text))
-    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, folded, tuple(dict.fromkeys(notes))), query
+    said, switches = tuple(dict.fromkeys(notes)), () if lookup else tuple(dict.fromkeys(reading.switches))
+    return Parsed(runs, excluded, numbers, rest, issuer_words, lookup, folded, said, switches), query
 
 
 _UNQUOTE = str.maketrans({"“": " ", "”": " ", "„": " ", "«": " ", "»": " "})
@@ -215,14 +190,38 @@ def _date(value: str, *, last: bool) -> str:
     raise BadQuery(f"Ngày {value!r} không đúng. Ví dụ: tu:2020 den:30/6/2024")
 
 
-def _clauses(text: str, expand: bool, notes: list[str]) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Clause, ...]]:
+_SHORT_TYPE = re.compile(r"([^\W\d_]{2,3})\s+(?!số\b|so\b)([^\W\d_]\S*)")
+
+
+def _take_type(text: str, query: Query, reading: Reading) -> tuple[str, Query]:
+    """`KH trồng cây`: capitals in front that are short for a type limit the search to it, unless that is switched off.
+
+    Elsewhere such letters are words: `CT` may be a Chủ tịch there.
+    """
+    found = _SHORT_TYPE.match(text)
+    if found is None or not found[1].isupper() or text.isupper() or query.types:
+        return text, query
+    means = ambiguous().get(fold(found[1]))
+    entry = type_of_word(means[0]) if means else None
+    if entry is None:
+        return text, query
+    reading.switches.append("expand")
+    if not reading.expand:
+        return text, query
+    reading.notes.append(f"Hiểu {found[1]} là loại văn bản {entry.name}.")
+    return text[found.start(2) :], replace(query, types=(entry.code,))
+
+
+def _clauses(
+    text: str, reading: Reading, notes: list[str]
+) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Clause, ...]]:
     runs: list[tuple[Clause, ...]] = []
     excluded: list[Clause] = []
     pending: list[str] = []
 
     def flush() -> None:
         if pending:
-            run = _run(" ".join(pending), expand, notes)
+            run = clauses_of(" ".join(pending), reading)
             if run:
                 runs.append(run)
             pending.clear()
@@ -239,7 +238,7 @@ def _clauses(text: str, expand: bool, notes: list[str]) -> tuple[tuple[tuple[Cla
                 runs.append((Phrase(exact),))
         elif match["minus"] and WORD.search(match["word"]):
             flush()
-            gone = _run(match["word"], expand, notes)
+            gone = clauses_of(match["word"], reading)
             # `-thuế` with its accent must not throw out `thuê`
             excluded += [Phrase((c.exact,)) if isinstance(c, Word) and c.accented else c for c in gone]
             notes.append(f"Loại trừ: {match['word']}.")
@@ -249,47 +248,6 @@ def _clauses(text: str, expand: bool, notes: list[str]) -> tuple[tuple[tuple[Cla
     if text and not runs and not excluded and not WORD.search(text):
         raise BadQuery("Câu hỏi không có chữ hay số nào. Ví dụ: thi đua khen thưởng 2024")
     return tuple(runs), tuple(excluded)
-
-
-def _run(text: str, expand: bool, notes: list[str]) -> tuple[Clause, ...]:
-    """Plain words, with abbreviations and their long forms as groups."""
-    folded, exact = folded_tokens(text), exact_tokens(text)
-    if len(folded) != len(exact):
-        raise BadQuery(f"Không đọc được: {text!r}")
-    clauses: list[Clause] = []
-    at = 0
-    while at < len(folded):
-        row, length = _abbreviation(folded, at) if expand else (None, 0)
-        if row is None:
-            clauses.append(Word(folded[at], exact[at]))
-            at += 1
-            continue
-        clauses.append(Group(row.forms, f"{row.short[0]} = {row.long[0]}"))
-        if length < max(len(form) for form in row.forms):
-            notes.append(f"Hiểu {row.short[0]} là {row.long[0]}.")
-        at += length
-    if expand:
-        _renamed_notes(folded, notes)
-    return tuple(clauses)
-
-
-def _abbreviation(folded: list[str], at: int) -> tuple[Abbreviation | None, int]:
-    for form, row in by_first_syllable().get(folded[at], ()):
-        if tuple(folded[at : at + len(form)]) == form:
-            return row, len(form)
-    return None, 0
-
-
-def _renamed_notes(folded: list[str], notes: list[str]) -> None:
-    line = f" {' '.join(folded)} "
-    for row in renamed_bodies():
-        if f" {_folded_name(row.old)} " in line:
-            notes.append(f"{row.old} nay là {row.new} (từ {row.since}): tìm thêm theo tên mới nếu cần.")
-
-
-@cache
-def _folded_name(name: str) -> str:
-    return " ".join(folded_tokens(name))
 
 
 def _cut(runs: tuple[tuple[Clause, ...], ...]) -> tuple[tuple[Clause, ...], ...]:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.base import BadQuery, Entry, Hit, Query, Results
+from index.expansion import Phrase
 from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
 from index.plan import Plan, plan_of, words_plan
-from index.query import Parsed, Phrase, parse
+from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
 from index.suggest import suggestion_of
@@ -58,6 +59,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
         suggestion = suggestion_of(parsed, query.text, view.frequencies)
         for other, said in relaxed:
             total, found, facets = view.found(other, limit=limit, sort=sort, facets=query.facets)
+            plan = other
             if total:
                 notes.append(said)
                 break
@@ -70,14 +72,15 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     page = rows[query.offset : query.offset + query.limit]
     entries = view.read([row[0] for row in page], content=query.snippets)
     needles = needles_of(parsed)
+    bands = plan.first if sort == "relevance" else ()
     hits = tuple(
-        _hit(entry, score, reasons, parsed, query, needles)
-        for entry, (_, score, reasons) in zip(entries, page, strict=True)
+        _hit(entry, score, (*(band.said for band in bands[c.band : c.band + 1]), *reasons), parsed, query, needles)
+        for entry, (c, score, reasons) in zip(entries, page, strict=True)
         if entry is not None
     )
     if parsed.lookup and query.offset == 0:
         notes += _lookup_notes(parsed, hits)
-    return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion)
+    return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion, parsed.switches)
 
 
 def scan_plan(query: Query) -> Plan:

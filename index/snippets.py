@@ -11,23 +11,29 @@ from dataclasses import dataclass
 
 from extractor.text import fold
 from index.base import Entry, Passage, Snippet
-from index.query import Group, Parsed, Phrase, Word
+from index.expansion import Group, Phrase, Word
+from index.query import Parsed
 from index.tokens import exact_form
 
 WIDTH = 240  # code points of a snippet
 MOST = 3  # snippets of one document
 _WINDOW = 6000  # long texts are folded piece by piece, only as far as needed
 _ENOUGH = 60  # matches looked at before the best passages are chosen
+_DIVISION = re.compile(r"\b(?:dieu|khoan) \d+[a-z]?\b|\bphu luc (?:\d+|[ivx]+)\b")
 _FURTHEST = 400_000  # beyond this many code points nothing is looked for: the opening stands for the document
 
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """What to mark: one pattern over the folded text, one over the text with accents."""
+    """What to mark: one pattern over the folded text, one over the text with accents.
+
+    `divisions` are those that the query names, folded: `dieu 5`, `khoan 2`.
+    """
 
     folded: re.Pattern[str] | None
     exact: re.Pattern[str] | None
     wanted: int
+    divisions: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self.folded is not None or self.exact is not None
@@ -53,7 +59,8 @@ def needles_of(parsed: Parsed) -> Needles:
             else:
                 folded.append(re.escape(clause.folded))
     folded = sorted(dict.fromkeys(folded), key=lambda p: -len(p))
-    return Needles(_pattern(folded), _pattern(exact), len(folded) + len(exact))
+    divisions = frozenset(" ".join(m.group().split()) for m in _DIVISION.finditer(parsed.folded))
+    return Needles(_pattern(folded), _pattern(exact), len(folded) + len(exact), divisions)
 
 
 def _phrase(tokens: tuple[str, ...]) -> str:
@@ -65,19 +72,42 @@ def _pattern(parts: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def snippets(entry: Entry, needles: Needles) -> tuple[Snippet, ...]:
-    """The best passages of a document in the order of the text; its opening where nothing in it matched."""
+    """The best passages of a document in the order of the text: the division that the query names, then those where
+    most of it stands, of different divisions as far as there are; the opening where nothing matched."""
     content = entry.content
     marks = list(_matches(content, needles)) if needles else []
-    if not marks:
+    named = _named(entry.passages, needles.divisions)
+    windows = sorted(_windows(marks), key=lambda w: (-w[2], w[0]))
+    if named is not None:
+        windows.insert(0, (named.start, min(named.end, named.start + WIDTH), 0.0))
+    if not windows:
         opening = _cut(content, 0, min(len(content), WIDTH), ())
         return (_placed(opening, entry.passages),) if opening.text else ()
-    windows = _windows(marks)
-    windows.sort(key=lambda w: (-w[2], w[0]))
-    chosen = sorted(windows[:MOST])
-    return tuple(
-        _placed(_cut(content, start, end, [m for m in marks if start <= m[0] and m[1] <= end]), entry.passages)
-        for start, end, _ in chosen
-    )
+    chosen: list[Snippet] = []
+    spare: list[Snippet] = []
+    for start, end, _ in windows[: 4 * MOST]:
+        if any(start < c.start + len(c.text) and c.start < end for c in chosen):
+            continue
+        cut = _cut(content, start, end, [m for m in marks if start <= m[0] and m[1] <= end])
+        snippet = _placed(cut, entry.passages)
+        seen = snippet.label is not None and any(snippet.label == c.label for c in chosen)
+        (spare if seen else chosen).append(snippet)
+        if len(chosen) == MOST:
+            break
+    return tuple(sorted([*chosen, *spare][:MOST], key=lambda snippet: snippet.start))
+
+
+def _named(passages: tuple[Passage, ...], divisions: frozenset[str]) -> Passage | None:
+    """The innermost division that the query names: all that it says stands in the division's label."""
+    if not divisions:
+        return None
+    fitting = [p for p in passages if p.label and divisions <= {part.strip() for part in fold(p.label).split(",")}]
+    return min(fitting, key=lambda p: p.end - p.start, default=None) if len(divisions) > 1 else _widest(fitting)
+
+
+def _widest(passages: Sequence[Passage]) -> Passage | None:
+    """`Điều 5` itself and not one of its clauses."""
+    return max(passages, key=lambda p: p.end - p.start, default=None)
 
 
 def _matches(content: str, needles: Needles) -> Iterator[tuple[int, int, str]]:

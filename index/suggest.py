@@ -7,7 +7,8 @@ import string
 from collections.abc import Callable, Sequence
 
 from extractor.text import fold
-from index.query import Parsed, Word
+from index.expansion import Word
+from index.query import Parsed
 
 _SHORTEST = 3  # a shorter syllable has too many neighbours to guess at
 

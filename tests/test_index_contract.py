@@ -210,6 +210,41 @@ def test_an_accented_query_ranks_its_exact_match_first(index: Index) -> None:
     assert set(ids(index.search(Query(text="bo")))) == set(words)
 
 
+def test_the_title_comes_first_then_neighbours_then_the_rest_and_pages_agree(index: Index) -> None:
+    rest = "nói nhiều về cây, cây và cây, còn xanh thì ít"
+    texts = {f"far{n}": ("Tin vắn", f"Mẩu {n} {rest}") for n in range(4)}
+    texts |= {f"near{n}": ("Tin vắn", f"Mẩu {n} dài dòng rồi mới nhắc cây xanh ở cuối") for n in range(4)}
+    texts |= {f"title{n}": (f"Cây và lá xanh, phần {n}", "Không nhắc lại.") for n in range(4)}
+    fill(index, *(Entry(id=id_, title=title, content=content) for id_, (title, content) in texts.items()))
+    for text in ("cây xanh", "cay xanh"):
+        whole = index.search(Query(text=text, limit=50, explain=True))
+        assert whole.total == 12
+        assert [id_.rstrip("0123456789") for id_ in ids(whole)] == ["title"] * 4 + ["near"] * 4 + ["far"] * 4
+        assert any("trích yếu" in reason for reason in whole.hits[0].reasons)
+        paged = [id_ for at in range(0, 12, 5) for id_ in ids(index.search(Query(text=text, limit=5, offset=at)))]
+        assert paged == ids(whole)
+
+
+def test_a_merged_body_is_found_by_both_names_when_asked(index: Index) -> None:
+    fill(
+        index,
+        Entry(id="old", title="Thông báo", content="Sở Giao thông vận tải thông báo."),
+        Entry(id="new", title="Thông báo", content="Sở Xây dựng thông báo."),
+    )
+    for name in ("Sở Giao thông vận tải", "Sở Xây dựng"):
+        assert len(ids(index.search(Query(text=name)))) == 1
+        assert set(ids(index.search(Query(text=name, renamed=True)))) == {"old", "new"}
+
+
+def test_capitals_in_front_limit_to_their_type_until_switched_off(few: Index) -> None:
+    assert ids(few.search(Query(text="QĐ thi đua"))) == ["province"]
+    found = few.search(Query(text="NĐ văn thư"))
+    assert ids(found) == ["records"]
+    assert found.switches == ("expand",)
+    assert few.search(Query(text="NĐ phong trào")).total == 0
+    assert few.search(Query(text="NĐ phong trào", expand=False)).total == 3, "most of the words"
+
+
 def test_snippets_are_slices_of_the_original_with_marks(few: Index) -> None:
     for hit in few.search(Query(text="thi dua")).hits:
         entry = few.get(hit.id)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.base import Entry, Query
+from index.base import Entry, Passage, Query
 from index.entry import entry_from, entry_of, index_fields
 from index.query import parse
 from index.snippets import WIDTH, needles_of, snippets
@@ -104,6 +104,29 @@ def test_a_snippet_names_its_clause() -> None:
     assert cut(TEXT, "nha cong vu") == [("Điều 1, khoản 2", "nhà công vụ")]
     assert cut(TEXT, '"chịu trách nhiệm"') == [("Điều 2", "chịu trách nhiệm")]
     assert cut(TEXT, '"chiu trach nhiem"') == [(None, "")], "exact accents: nothing is marked, the opening is shown"
+
+
+def test_the_division_that_the_query_names_is_shown_though_its_words_stand_elsewhere() -> None:
+    assert "Điều 2" in [label for label, _ in cut(TEXT, "Điều 2 nhà công vụ")]
+    assert cut(TEXT, "khoản 2 Điều 1")[0][0] == "Điều 1, khoản 2"
+
+
+def test_a_long_document_shows_its_best_passages_one_a_division() -> None:
+    lines = [
+        f"Điều {n}. Việc trồng cây xanh ở bản thứ {n}, cây xanh và cây xanh. " + "Chữ khác. " * 60 for n in range(1, 7)
+    ]
+    content = "".join(lines)
+    starts = [content.index(line) for line in lines]
+    passages = tuple(
+        Passage(start, start + len(line), f"Điều {n}", n)
+        for n, (start, line) in enumerate(zip(starts, lines, strict=True), start=1)
+    )
+    found = snippets(
+        Entry(id="x", title="", content=content, passages=passages), needles_of(parse(Query(text="cây xanh"))[0])
+    )
+    assert len(found) == 3
+    assert len({snippet.label for snippet in found}) == 3
+    assert [s.page for s in found] == sorted(s.page or 0 for s in found)
 
 
 @given(st.text(max_size=400), st.sampled_from(["nha", "nhà công vụ", '"nhà"', "12/2021/QĐ-UBND", "UBND", "x -nha"]))

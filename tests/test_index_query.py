@@ -14,7 +14,8 @@ from extractor.text import fold
 from index.abbreviations import all_abbreviations, ambiguous, code_organs, renamed_bodies
 from index.base import BadQuery, Query
 from index.entry import level_of
-from index.query import MAX_CLAUSES, Group, Parsed, Phrase, Word, parse
+from index.expansion import Group, Phrase, Word
+from index.query import MAX_CLAUSES, Parsed, parse
 from index.tokens import exact_tokens, folded_tokens
 
 
@@ -129,3 +130,28 @@ def test_levels_by_name() -> None:
         assert all(level_of(name) != row["level"] for name in row["misses"])
     assert level_of(None) is None
     assert level_of("Công ty TNHH Một mình") is None
+
+
+def test_short_forms_of_several_meanings_are_a_type_in_front_and_words_elsewhere() -> None:
+    parsed, query = parse(Query(text="KH trồng cây"))
+    assert query.types == ("KH",)
+    assert parsed.folded == "trong cay"
+    assert any("Kế hoạch" in note for note in parsed.notes)
+    assert parsed.switches == ("expand",)
+    for text in ("trồng cây KH", "kh trồng cây", "KH TRỒNG CÂY", "KH 12", "KH số 12", "khoa học"):
+        assert parse(Query(text=text))[1].types == (), text
+    parsed, query = parse(Query(text="KH trồng cây", expand=False))
+    assert (query.types, parsed.folded, parsed.switches) == ((), "kh trong cay", ("expand",))
+
+
+def test_a_merged_body_is_found_under_both_names_only_when_asked() -> None:
+    parsed, _ = parse(Query(text="Sở Giao thông vận tải"))
+    assert parsed.switches == ("renamed",)
+    assert any("nay là Sở Xây dựng" in note for note in parsed.notes)
+    for text in ("Sở Giao thông vận tải", "so xay dung"):
+        parsed, _ = parse(Query(text=text, renamed=True))
+        (group,) = parsed.clauses
+        assert isinstance(group, Group)
+        assert {("so", "giao", "thong", "van", "tai"), ("so", "xay", "dung")} <= set(group.forms)
+    parsed, _ = parse(Query(text="Sở Xây dựng"))
+    assert (parsed.notes, parsed.switches) == ((), ("renamed",))

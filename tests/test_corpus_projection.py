@@ -1,0 +1,161 @@
+"""What is pending reaches the search index once and for all, also when the engine goes away in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from corpus import projection
+from corpus.archive import Archive
+from corpus.catalogue import Catalogue
+from corpus.ingest import Parts
+from corpus.ledger import mark
+from corpus.schema import documents
+from corpus.store import Store
+from index import open_index
+from index.base import Entry, IndexUnavailable, PutReport, Query
+from index.embedded import EmbeddedIndex
+from tests.search_engines import drop, node, open_engine
+from tests.servers.elastic_node import pause, resume
+
+PAPER = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Số: {n}/KH-UBND
+Sơn La, ngày 05 tháng 3 năm 2021
+
+KẾ HOẠCH
+Trồng cây thứ {n}
+"""
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(1, 8):
+        (folder / f"kh-{n}.txt").write_text(PAPER.format(n=n), encoding="utf-8")
+    return folder
+
+
+class Flaky(EmbeddedIndex):
+    """Does not answer for the next `away` calls that write."""
+
+    away = 0
+
+    def put(self, entries: Iterable[Entry]) -> PutReport:
+        self._answer()
+        return super().put(entries)
+
+    def refresh(self) -> None:
+        self._answer()
+        super().refresh()
+
+    def _answer(self) -> None:
+        if self.away:
+            self.away -= 1
+            raise IndexUnavailable("Không kết nối được.")
+
+
+@pytest.fixture
+def flaky(tmp_path: Path) -> Iterator[tuple[Archive, Flaky]]:
+    data = tmp_path / "data"
+    data.mkdir()
+    index = Flaky(None)
+    parts = Parts(data, data / "originals", Catalogue(data, None), Store(data / "originals"), index)
+    with Archive(parts) as archive:
+        yield archive, index
+        index.away = 0
+
+
+def test_an_engine_that_is_away_for_a_while_costs_nothing(
+    flaky: tuple[Archive, Flaky], papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, index = flaky
+    pauses: list[float] = []
+    monkeypatch.setattr("corpus.ingest.time.sleep", pauses.append)
+    index.away = 5
+    sheet = archive.ingest([papers], workers=0)
+    assert sheet.balanced
+    assert archive.search(Query(text="trồng cây")).total == 7
+    assert len(pauses) == 5
+    assert pauses == sorted(pauses)
+
+
+def test_an_engine_that_stays_away_is_said_and_the_next_run_brings_the_rest(
+    flaky: tuple[Archive, Flaky], papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, index = flaky
+    monkeypatch.setattr("corpus.ingest.time.sleep", lambda seconds: None)
+    index.away = 10_000
+    with pytest.raises(IndexUnavailable, match="chạy lại lệnh"):
+        archive.ingest([papers], workers=0)
+    assert archive.status()["balanced"]
+    index.away = 0
+    assert archive.search(Query()).total == 0
+    archive.ingest([papers], workers=0)
+    assert archive.search(Query(text="trồng cây")).total == 7
+
+
+ACT = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Số: {n}/{year}/QĐ-UBND
+Sơn La, ngày 05 tháng 3 năm {year}
+
+QUYẾT ĐỊNH
+Ban hành quy chế chăm sóc cây số {n}
+
+{said}
+"""
+
+
+def test_what_ends_a_document_is_its_state_in_search(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    old = "Quyết định số {n}/2015/QĐ-UBND ngày 05/3/2015 của Ủy ban nhân dân tỉnh Sơn La"
+    said = {
+        11: f"Quyết định này thay thế {old.format(n=1)}.",
+        12: f"Bãi bỏ {old.format(n=2)}.",
+        13: f"Bãi bỏ Điều 5 {old.format(n=3)}.",
+        14: f"Căn cứ {old.format(n=4)};",
+    }
+    for n in range(1, 5):
+        (folder / f"{n}.txt").write_text(ACT.format(n=n, year=2015, said=""), encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([folder], workers=0)
+        assert dict(archive.search(Query()).facets)["status"] == ()
+        for n, text in said.items():
+            (folder / f"{n}.txt").write_text(ACT.format(n=n, year=2021, said=text), encoding="utf-8")
+        archive.ingest([folder], workers=0)
+        for state, number in (("replaced", 1), ("repealed", 2), ("partly_in_force", 3)):
+            hits = archive.search(Query(statuses=(state,))).hits
+            assert [hit.number for hit in hits] == [f"{number}/2015/QĐ-UBND"], state
+
+
+@pytest.mark.server
+@pytest.mark.xdist_group("elasticsearch")
+def test_elasticsearch_stopped_during_an_ingest_loses_nothing(papers: Path, tmp_path: Path) -> None:
+    running = node()
+    index = open_engine("elasticsearch", tmp_path)
+    data = tmp_path / "data"
+    data.mkdir()
+    catalogue = Catalogue(data, None)
+    asked: list[bool] = []
+
+    def back() -> bool:
+        if not asked:
+            resume(running)
+        asked.append(True)
+        return True
+
+    try:
+        with Archive(Parts(data, data / "originals", catalogue, Store(data / "originals"), open_index())) as archive:
+            archive.ingest([papers], workers=0)
+            with catalogue.write() as connection:
+                mark(connection, (("index", id_) for id_ in connection.execute(select(documents.c.id)).scalars()))
+            pause(running)
+            assert projection.update(catalogue, index, again=back) == ()
+        assert asked
+        assert index.count() == 7
+    finally:
+        drop(index)
