@@ -11,12 +11,13 @@ from sqlalchemy import select
 from corpus import projection
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
+from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
 from corpus.ledger import mark
 from corpus.schema import documents
 from corpus.store import Store
 from index import open_index
-from index.base import Entry, IndexUnavailable, PutReport, Query
+from index.base import Entry, Index, IndexUnavailable, PutReport, Query
 from index.embedded import EmbeddedIndex
 from tests.search_engines import drop, node, open_engine
 from tests.servers.elastic_node import pause, resume
@@ -37,6 +38,11 @@ def papers(tmp_path: Path) -> Path:
     for n in range(1, 8):
         (folder / f"kh-{n}.txt").write_text(PAPER.format(n=n), encoding="utf-8")
     return folder
+
+
+def _parts(data: Path, catalogue: Catalogue, index: Index) -> Parts:
+    originals = data / "originals"
+    return Parts(data, originals, catalogue, Store(originals), index, GraphFile(data))
 
 
 class Flaky(EmbeddedIndex):
@@ -63,7 +69,7 @@ def flaky(tmp_path: Path) -> Iterator[tuple[Archive, Flaky]]:
     data = tmp_path / "data"
     data.mkdir()
     index = Flaky(None)
-    parts = Parts(data, data / "originals", Catalogue(data, None), Store(data / "originals"), index)
+    parts = _parts(data, Catalogue(data, None), index)
     with Archive(parts) as archive:
         yield archive, index
         index.away = 0
@@ -149,7 +155,7 @@ def test_elasticsearch_stopped_during_an_ingest_loses_nothing(papers: Path, tmp_
         return True
 
     try:
-        with Archive(Parts(data, data / "originals", catalogue, Store(data / "originals"), open_index())) as archive:
+        with Archive(_parts(data, catalogue, open_index())) as archive:
             archive.ingest([papers], workers=0)
             with catalogue.write() as connection:
                 mark(connection, (("index", id_) for id_ in connection.execute(select(documents.c.id)).scalars()))
