@@ -89,7 +89,7 @@ def read_head(content: str, number_start: int) -> Head:
     other = _other_thing(stripped.rstrip(":."))
     if other:
         return Head(start, None, number_word, rejected=f"not a document: {other}")
-    if stripped[-1:] == ":" and number_word:
+    if stripped[-1:] == ":" and (number_word or "\n" not in before[len(stripped) :]):
         stripped = stripped[:-1].rstrip()
         issued = _issuer_between(content, low, stripped)
         if issued:

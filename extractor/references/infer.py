@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from extractor.codes import parse_code
 from extractor.dates import find_dates, match_date
 from extractor.document import Header
-from extractor.issuers import body_of_code, canonical_body, match_body
+from extractor.issuers import canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
+from extractor.references.local_issuers import OwnTerritory, complete_issuers, issuer_from_code, own_territory
 from extractor.references.mention import Mention
 from extractor.text import fold
 
@@ -57,19 +59,23 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for mention in laws:
         if not (mention.year or mention.date or mention.number):
             _settle_law(mention, context, cited)
+    own = own_territory(context.header)
     for mention in mentions:
         if mention.issuer_raw and mention.issuer is None:
-            _settle_printed_issuer(mention, context)
+            _settle_printed_issuer(mention, context, own)
     for index, mention in enumerate(mentions):
         if mention.class_ != "named":
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
-    _complete_issuers(mentions)
-    _settle_short(mentions)
+    complete_issuers(mentions, context.header)
+    _settle_short(content, mentions)
     _share_in_lists(content, mentions)
     _share_between_mentions(mentions)
-    for mention in mentions:
+    for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
-            _issuer_from_code(mention, context)
+            issuer_from_code(mention, context.place, own, listed=_stands_in_list(content, mentions, index))
+        if mention.issuer is None and mention.class_ == "short" and mention.type_code == "NĐ":
+            mention.issuer = "Chính phủ"
+            mention.reasons.append("issuer: no other body issues decrees")
     _share_by_letters(mentions)
     _share_between_mentions(mentions)
     for mention in mentions:
@@ -119,8 +125,13 @@ def _cited_versions(mentions: list[Mention]) -> dict[str, set[str]]:
     return cited
 
 
-def _settle_printed_issuer(mention: Mention, context: Context) -> None:
-    body = canonical_body(mention.issuer_raw or "", place=context.place, date=mention.date or context.date)
+def _settle_printed_issuer(mention: Mention, context: Context, own: OwnTerritory | None) -> None:
+    raw, date = mention.issuer_raw or "", mention.date or context.date
+    body = canonical_body(raw, place=context.place, date=date)
+    if body is not None and own is not None and body.level == "district":
+        bare = canonical_body(raw, date=date)
+        if bare is not None and bare.locality is None:  # `Phòng Nội vụ` in a paper of the district
+            body = canonical_body(f"{raw} {own.full}", place=context.place, date=date) or body
     if body is not None:
         mention.issuer, mention.locality = body.name, body.locality
 
@@ -199,22 +210,26 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             return
 
 
-_BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
+def _shares_code(content: str, mentions: list[Mention], index: int) -> bool:
+    """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
+    at = index + 1
+    while at < len(mentions) and mentions[at].rule == "bare-code":
+        later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
+        if ";" in gap or not _LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
+            return False
+        if later.code is not None and mentions[index].date is None:
+            mention = mentions[index]
+            mention.number = f"{mention.number}{later.code.canonical[len(later.code.number) :]}"
+            mention.code = parse_code(mention.number)
+            mention.year, mention.date = mention.year or later.year, later.date
+            mention.issuer, mention.locality = mention.issuer or later.issuer, mention.locality or later.locality
+            mention.reasons.append("number: shares the letters of the next one")
+            return True
+        at += 1
+    return False
 
 
-def _complete_issuers(mentions: list[Mention]) -> None:
-    """`UBND quận` is the district that another mention of this document names in full, where it names one only."""
-    bare = [m for m in mentions if m.issuer and m.issuer.endswith(_BARE_KINDS)]
-    full = {m.issuer: m.locality for m in mentions if m.issuer and not m.issuer.endswith(_BARE_KINDS)} if bare else {}
-    for mention in bare:
-        if mention.issuer:
-            fitting = [name for name in full if name.startswith(mention.issuer + " ")]
-            if len(fitting) == 1:
-                mention.issuer, mention.locality = fitting[0], full[fitting[0]]
-                mention.reasons.append("issuer: named in full elsewhere")
-
-
-def _settle_short(mentions: list[Mention]) -> None:
+def _settle_short(content: str, mentions: list[Mention]) -> None:
     """`Chỉ thị 05` is the directive that this document cites with its full number, where it cites one such only."""
     full: dict[tuple[str | None, int], list[Mention]] = defaultdict(list)
     if not any(mention.class_ == "short" for mention in mentions):
@@ -222,8 +237,10 @@ def _settle_short(mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.class_ == "numbered" and mention.code is not None:
             full[mention.type_code, mention.code.integer].append(mention)
-    for mention in mentions:
+    for index, mention in enumerate(mentions):
         if mention.class_ != "short" or mention.number is None or not mention.number.isdigit():
+            continue
+        if _shares_code(content, mentions, index):
             continue
         meant = [m for m in full[mention.type_code, int(mention.number)] if _fits(mention, m)]
         if len({m.number for m in meant}) != 1:
@@ -267,6 +284,15 @@ def _share_in_lists(content: str, mentions: list[Mention]) -> None:
             if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
                 later.issuer, later.locality = earlier.issuer, earlier.locality
                 later.reasons.append("issuer: head of the list")
+
+
+def _stands_in_list(content: str, mentions: list[Mention], index: int) -> bool:
+    """Whether a bare number is a member of a list whose head bears a type word."""
+    if not index or mentions[index].rule != "bare-code":
+        return False
+    before = mentions[index - 1]
+    gap = content[before.end : mentions[index].start]
+    return before.has_word and ";" not in gap and _LIST_GAP.match(gap) is not None
 
 
 def _identity(mention: Mention) -> tuple[str, str] | None:
@@ -350,24 +376,3 @@ def _share_by_letters(mentions: list[Mention]) -> None:
 
 
 _SHARED_LETTERS = frozenset("UBND UB HĐND TW TU HU QU ĐU VP UBMTTQ".split())
-
-
-def _issuer_from_code(mention: Mention, context: Context) -> None:
-    code = mention.code
-    assert code is not None  # the caller tests it
-    bare = mention.rule == "bare-code"
-    body = body_of_code(
-        code.organs,
-        type_code=mention.type_code,
-        system=code.system,
-        place=None if bare else context.place,
-        date=mention.date or (f"{mention.year}-12-31" if mention.year else None),
-    )
-    if body is None:
-        return
-    if body.locality is None and body.level not in ("central", "party-central", "mass"):
-        return
-    mention.issuer, mention.locality = body.name, body.locality
-    mention.reasons.append(
-        "issuer: letters of the number" + ("" if body.locality is None else ", place of the citing document")
-    )

@@ -89,7 +89,7 @@ _CONNECTOR = re.compile(
     rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
 _HAS_UNIT = re.compile(_UNIT)
-_BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc){_W}+(?={_UNIT}{_W}+\d)")
+_BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc|trong){_W}+(?={_UNIT}{_W}+\d)")
 # A mention can follow a pinpoint only behind an identifier or one of these words.
 _MAY_END = re.compile(r"(?:\d\w{0,3}|[\w.]{1,5}|\)|[Ll]ục|nhất|cuối|của|tại|trong|theo|các|hai|ba|tư)[,;]?\s*$")
 _BACK = 240

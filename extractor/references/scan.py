@@ -26,6 +26,7 @@ _SHORT = re.compile(  # the look behind stands after the first digit, which make
     r"(?P<num>[0-9](?<![\w/.,\-:].)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 )
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+_SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a date, an issuer or a long number
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
@@ -222,14 +223,15 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
             continue
         head = read_head(content, start)
         entry = head.entry
-        if entry is None or head.rejected or entry.code not in _SHORT_TYPES:
+        letter = entry.code in _SHORT_LETTERS if entry is not None else head.generic
+        if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in _SHORT_TYPES)):
             continue
         word = content[head.start : start]
         if not word[:1].isupper():
             continue
         if "\n\n" in word or ("\n" in word and not head.has_number_word):
             continue
-        if not head.has_number_word and len(found["num"]) == 1:
+        if not head.has_number_word and len(found["num"]) == 1 and not found["year"]:
             continue
         year = int(found["year"][1:]) if found["year"] else None
         mention = Mention(
@@ -239,8 +241,8 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
             class_="short",
             rule="short",
             number=found["num"],
-            type_code=entry.code,
-            type_name=entry.name,
+            type_code=entry.code if entry else "CV",
+            type_name=entry.name if entry else type_name("CV"),
             has_word=True,
             year=year,
             issuer_raw=head.issuer_raw,
@@ -249,6 +251,8 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
             continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
         _short_year(content, mention)
         read_tail(content, mention)
+        if letter and not (mention.date or mention.issuer_raw or len(found["num"]) > 2):
+            continue  # `Báo cáo số 2` may be the second of its kind
         mentions.append(mention)
     return mentions
 

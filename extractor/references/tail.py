@@ -21,7 +21,7 @@ _ISSUER_LEAD = re.compile(
 )
 _PLENUM = re.compile(r",?[ \t\n]+(?=(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ|TW|Trung[ \t\n]+ương))")
 _PLENUM_BODY = re.compile(
-    r"Hội\s+nghị\s+(?:lần\s+thứ\s+\S+(?:\s+\S+)?\s+)?(?:của\s+)?(Ban\s+[Cc]hấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)"
+    r"(?:của\s+)?Hội\s+nghị\s+(?:lần\s+thứ\s+\S+(?:\s+\S+)?\s+)?(?:của\s+)?(Ban\s+[Cc]hấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)"
     r"(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
 )
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})

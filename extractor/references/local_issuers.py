@@ -1,0 +1,110 @@
+"""Issuers that a mention does not print in full: `UBND huyện` in a paper of that district, letters of a number.
+
+A paper below the province means its own committee where it cites a number of a committee without a name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.document import Header
+from extractor.issuers import body_of_code, canonical_body
+from extractor.references.mention import Mention
+
+_BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
+_BARE_PARTY = {"Quận ủy": "quận", "Huyện ủy": "huyện", "Thị ủy": "thị xã"}
+_TERRITORY = re.compile(r"(?<!\w)(quận|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
+_PARTY_OF = re.compile(r"(?<!\w)(Quận ủy|Huyện ủy|Thị ủy|Thành ủy)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
+_COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_PARTY_CODES = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thành ủy", "TU": "Thành ủy"}
+
+
+class OwnTerritory(NamedTuple):
+    """The district or commune of the citing paper: `huyện`, `Đức Trọng`, and the whole of its printed name."""
+
+    kind: str
+    name: str
+    full: str
+
+
+def own_territory(header: Header) -> OwnTerritory | None:
+    """From the paper's issuer; None for papers of a province, of the centre, and for news."""
+    if header.issuer is None or ";" in header.issuer.value:
+        return None
+    issuer = header.issuer.value
+    party = _PARTY_OF.search(issuer)
+    found = _TERRITORY.search(issuer)
+    if party is not None:
+        kind = _BARE_PARTY.get(party.group(1), "thành phố")
+        name = party.group(2)
+        full = f"{kind} {name}"
+    elif found is not None:
+        kind, name = found.groups()
+        full = issuer[found.start() :]
+    else:
+        return None
+    if kind == "thành phố" and name == header.issuer_place:
+        return None
+    return OwnTerritory(kind, name, full)
+
+
+def complete_issuers(mentions: list[Mention], header: Header) -> None:
+    """`UBND quận` is the district that another mention of this document names in full, where it names one only; else
+    that of the citing paper."""
+    bare = [m for m in mentions if m.issuer and m.issuer.endswith((*_BARE_KINDS, *_BARE_PARTY))]
+    if not bare:
+        return
+    own = own_territory(header)
+    full = {m.issuer: m.locality for m in mentions if m.issuer and m not in bare}
+    for mention in bare:
+        issuer = mention.issuer or ""
+        fitting = [name for name in full if name and name.startswith(issuer + " ")]
+        if len(fitting) == 1:
+            mention.issuer, mention.locality = fitting[0], full[fitting[0]]
+            mention.reasons.append("issuer: named in full elsewhere")
+        elif own is not None and not fitting:
+            kind = next((kind for party, kind in _BARE_PARTY.items() if issuer.endswith(party)), None)
+            if kind == own.kind:
+                mention.issuer = f"{issuer} {own.name}"
+            elif kind is None and issuer.endswith(f" {own.kind}"):
+                mention.issuer = issuer[: -len(own.kind)] + own.full
+            else:
+                continue
+            mention.reasons.append("issuer: place of the citing document")
+
+
+def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | None, *, listed: bool) -> None:
+    """Sets the issuer that the letters of the number name. A number without a type word says nothing of its place,
+    unless it is `listed` behind one that has."""
+    code = mention.code
+    assert code is not None  # the caller tests it
+    place = None if mention.rule == "bare-code" and not listed else place
+    date = mention.date or (f"{mention.year}-12-31" if mention.year else None)
+    if own is not None and place is not None:
+        name = _own_body(code.organs, code.system, own)
+        body = canonical_body(name, place=place, date=date) if name else None
+        if body is not None:
+            mention.issuer, mention.locality = body.name, body.locality
+            mention.reasons.append("issuer: letters of the number, place of the citing document")
+            return
+    body = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=place, date=date)
+    if body is None:
+        return
+    if body.locality is None and body.level not in ("central", "party-central", "mass"):
+        return
+    mention.issuer, mention.locality = body.name, body.locality
+    mention.reasons.append(
+        "issuer: letters of the number" + ("" if body.locality is None else ", place of the citing document")
+    )
+
+
+def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | None:
+    """The citing paper's own committee, where the letters are those of a committee of its level."""
+    if not organs:
+        return None
+    if system == "party":
+        party = _PARTY_CODES.get(organs[0])
+        return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
+    committee = _COMMITTEES.get(organs[0])
+    return f"{committee} {own.full}" if committee and system in ("state", "letter") else None
