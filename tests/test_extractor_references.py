@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Footer, Found, Header, Reference, Span, Text
 from extractor.references import find_references
-from extractor.references.relations import cues, last_match
+from extractor.references.cues import cues, last_match
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "references.toml").read_text("utf-8"))[
     "case"

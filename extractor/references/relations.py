@@ -7,76 +7,12 @@ The cues are data: `extractor/data/relation_cues.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import cast
 
 from extractor.document import Header, Relation
+from extractor.references.cues import cues, nearest_cue
 from extractor.references.mention import Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One entry of the data file; the field meanings stand at its head."""
-
-    id: str
-    relation: Relation
-    pattern: re.Pattern[str]
-    gap: int
-    not_in_gap: re.Pattern[str] | None
-    needs_in_gap: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
-    subject: bool
-    preamble: bool
-    types: frozenset[str]
-    pinpoint: bool
-    passive: Relation | None
-    finds: tuple[str, ...]
-    misses: tuple[str, ...]
-
-
-_KEYS = frozenset(
-    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive finds "
-    "misses".split()
-)
-
-
-@cache
-def cues() -> tuple[Cue, ...]:
-    """All cues of the data file. Raises ValueError on an unknown key."""
-    raw = tomllib.loads(files("extractor").joinpath("data/relation_cues.toml").read_text(encoding="utf-8"))
-    result = []
-    for row in raw["cue"]:
-        unknown = set(row) - _KEYS
-        if unknown:
-            raise ValueError(f"relation_cues.toml: unknown keys {sorted(unknown)} in {row.get('id')}")
-        result.append(
-            Cue(
-                id=row["id"],
-                relation=cast(Relation, row["relation"]),
-                pattern=re.compile(row["pattern"]),
-                gap=row["gap"],
-                not_in_gap=_compiled(row.get("not_in_gap")),
-                needs_in_gap=_compiled(row.get("needs_in_gap")),
-                not_after=_compiled(row.get("not_after")),
-                subject=row.get("subject", False),
-                preamble=row.get("preamble", False),
-                types=frozenset(row.get("types", ())),
-                pinpoint=row.get("pinpoint", False),
-                passive=cast("Relation | None", row.get("passive")),
-                finds=tuple(row["finds"]),
-                misses=tuple(row["misses"]),
-            )
-        )
-    return tuple(result)
-
-
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
-
 
 _SQUASH = re.compile(r"\s+")
 # Every branch begins with a rare character, so that the scan skips from one to the next.
@@ -110,7 +46,6 @@ _EXTENDS = re.compile(
 )
 _BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+cứ|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
-_ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
@@ -134,6 +69,7 @@ class RelationReader:
         links: list[tuple[int, int, Relation]] = []
         list_relation: Relation = "mentions"
         list_sentence = -1
+        passives: set[int] = set()  # acts by which another one was amended
         inner: dict[int, int] = {}  # mentions inside the title of another one, and that one
         for index, mention in enumerate(mentions):
             previous = mentions[index - 1] if index else None
@@ -153,6 +89,13 @@ class RelationReader:
                 inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
             if passive and previous is not None and same:
                 links.append((index, index - 1, passive))
+            if passive or (
+                index - 1 in passives
+                and same
+                and mention.type_code == mentions[index - 1].type_code
+                and _JOINED.match(between)
+            ):
+                passives.add(index)
             mention.relation = self._adjust(mention, relation)
             if (
                 index not in inner
@@ -161,7 +104,7 @@ class RelationReader:
             ):
                 list_relation = mention.relation
                 list_sentence = sentence
-        self._expired(mentions, {target for _, target, _ in links} | inner.keys())
+        self._expired(mentions, inner.keys() | passives)
         return links
 
     def _second_of_list(self, mentions: Sequence[Mention], index: int, inner: dict[int, int]) -> None:
@@ -222,7 +165,7 @@ class RelationReader:
             fresh = list_relation != "basis"
             if _CONNECTOR.match(between):
                 return list_relation, None, None
-        cue, gap = _nearest(between, mention)
+        cue, gap = nearest_cue(between, mention.type_code, mention.pinpoint is not None)
         if cue is not None and cue.preamble and mention.start > self.bases_end + 400:
             cue = None
         if cue is not None:
@@ -340,56 +283,3 @@ def _one_line(text: str) -> str:
     if not line:
         return " " if text else ""
     return (" " if text[0].isspace() else "") + line + (" " if text[-1].isspace() else "")
-
-
-def _nearest(between: str, mention: Mention) -> tuple[Cue | None, str]:
-    """The cue whose match ends last in `between`, and the text after it."""
-    return _nearest_cue(between, mention.type_code, mention.pinpoint is not None)
-
-
-@lru_cache(maxsize=32768)
-def _nearest_cue(between: str, type_code: str | None, has_pinpoint: bool) -> tuple[Cue | None, str]:
-    best: tuple[int, int, Cue, str] | None = None
-    for cue in cues():
-        if (cue.types and type_code not in cue.types) or (cue.pinpoint and not has_pinpoint):
-            continue
-        found = last_match(cue, between)
-        if found is not None:
-            rank = (found.end(), found.end() - found.start())
-            if best is None or rank > best[:2]:
-                best = (*rank, cue, between[found.end() :])
-    if best is not None and best[2].relation == "attached":
-        stronger = _stronger(between, type_code)
-        if stronger is not None:
-            return stronger
-    return (best[2], best[3]) if best else (None, "")
-
-
-def _stronger(between: str, type_code: str | None) -> tuple[Cue, str] | None:
-    """A cue that wins over `ban hành kèm theo` (GUIDE: Căn cứ, bãi bỏ, sửa đổi)."""
-    lead = _ISSUED_WITH_END.sub("", between)
-    for cue in cues():
-        if cue.relation in ("basis", "amends", "replaces", "repeals") and not (
-            cue.types and type_code not in cue.types
-        ):
-            found = last_match(cue, lead)
-            if found is not None:
-                return cue, between[found.end() :]
-    return None
-
-
-def last_match(cue: Cue, lead: str) -> re.Match[str] | None:
-    """The last place in `lead` (lower case, white space squashed) where the cue holds, gap conditions included."""
-    best = None
-    for found in cue.pattern.finditer(lead, max(0, len(lead) - cue.gap - 80)):
-        gap = lead[found.end() :]
-        if len(gap) > cue.gap:
-            continue
-        if cue.not_in_gap and cue.not_in_gap.search(gap):
-            continue
-        if cue.needs_in_gap and not cue.needs_in_gap.search(gap):
-            continue
-        if cue.not_after and cue.not_after.search(lead[: found.start()]):
-            continue
-        best = found
-    return best
