@@ -75,6 +75,7 @@ def test_case(case: dict[str, Any]) -> None:
         assert [(r.span.start, r.span.end) for r in numbered] == spans
     for reference, expected in zip(numbered, case["expect"], strict=True):
         read_fields = {name: getattr(reference, FIELDS[name]) for name in expected}
+        expected = {name: None if value == "@none" else value for name, value in expected.items()}
         assert read_fields == expected
     if "links" in case:
         assert links == case["links"]

@@ -10,13 +10,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from extractor.codes import parse_code
 from extractor.dates import find_dates, match_date
 from extractor.document import Header
 from extractor.issuers import canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
+from extractor.references.lists import share_in_lists, shares_code, stands_in_list
 from extractor.references.local_issuers import OwnTerritory, complete_issuers, issuer_from_code, own_territory
 from extractor.references.mention import Mention
 from extractor.text import fold
@@ -51,6 +50,7 @@ _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
 def infer(content: str, mentions: list[Mention], context: Context) -> None:
     """Fills date, year, issuer, locality; laws get their number from the register."""
+    _leave_drafts_open(content, mentions)
     laws = [m for m in mentions if m.class_ == "law" or (m.code is not None and m.code.system == "assembly")]
     for mention in laws:
         if mention.year or mention.date or mention.number:
@@ -68,11 +68,11 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
     complete_issuers(mentions, context.header)
     _settle_short(content, mentions)
-    _share_in_lists(content, mentions)
+    share_in_lists(content, mentions)
     _share_between_mentions(mentions)
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
-            issuer_from_code(mention, context.place, own, listed=_stands_in_list(content, mentions, index))
+            issuer_from_code(mention, context.place, own, listed=stands_in_list(content, mentions, index))
         if mention.issuer is None and mention.class_ == "short" and mention.type_code == "NĐ":
             mention.issuer = "Chính phủ"
             mention.reasons.append("issuer: no other body issues decrees")
@@ -83,6 +83,21 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             mention.year = int(mention.date[:4])
 
 
+_DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
+_DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)
+
+
+def _leave_drafts_open(content: str, mentions: list[Mention]) -> None:
+    """`dự án Luật Viên chức (sửa đổi)` is a bill: it has no number, and is not the law in force."""
+    for mention in mentions:
+        if mention.class_ == "law" and not (mention.year or mention.date or mention.number) and mention.law_name:
+            if _DRAFT_BEFORE.search(content, max(0, mention.start - 24), mention.start) or _DRAFT_BEHIND.match(
+                content, mention.end
+            ):
+                mention.draft = True
+                mention.reasons.append("number: a bill has none")
+
+
 def _settle_law(mention: Mention, context: Context, cited: dict[str, set[str]]) -> None:
     """Number and year of a law from the register. `cited`: the numbers that this document settles for a name."""
     letters = fold(mention.code.symbol) if mention.code is not None else ""
@@ -91,7 +106,7 @@ def _settle_law(mention: Mention, context: Context, cited: dict[str, set[str]]) 
     if not mention.law_name:
         mention.reasons.append("issuer: letters of the number")
         return
-    if mention.number is not None:
+    if mention.number is not None or mention.draft:
         return
     bare = not (mention.year or mention.date)
     as_of, reason = context.date, "version in force"
@@ -151,6 +166,8 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
         at = _AT.search(sentence)
         if at is None:
             at = _BRACKET_BEHIND_PROPOSER.search(sentence)
+        if at is not None and mention.issuer is None and "(" in at.group():
+            _body_of_type(content, mention, floor + boundary, context)
         if at is not None and mention.issuer is None:
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
         dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
@@ -210,23 +227,16 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             return
 
 
-def _shares_code(content: str, mentions: list[Mention], index: int) -> bool:
-    """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
-    at = index + 1
-    while at < len(mentions) and mentions[at].rule == "bare-code":
-        later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
-        if ";" in gap or not _LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
-            return False
-        if later.code is not None and mentions[index].date is None:
-            mention = mentions[index]
-            mention.number = f"{mention.number}{later.code.canonical[len(later.code.number) :]}"
-            mention.code = parse_code(mention.number)
-            mention.year, mention.date = mention.year or later.year, later.date
-            mention.issuer, mention.locality = mention.issuer or later.issuer, mention.locality or later.locality
-            mention.reasons.append("number: shares the letters of the next one")
-            return True
-        at += 1
-    return False
+def _body_of_type(content: str, mention: Mention, low: int, context: Context) -> None:
+    """`Tờ trình của Đảng ủy Chính phủ về ... (Tờ trình số ...)`: the bracket repeats the type word."""
+    named = re.search(rf"{mention.type_name}\s+của\s+", content[low : mention.start]) if mention.type_name else None
+    end = match_body(content, low + named.end()) if named else None
+    if named is None or end is None:
+        return
+    body = canonical_body(content[low + named.end() : end], place=context.place, date=mention.date or context.date)
+    if body is not None:
+        mention.issuer, mention.locality = body.name, body.locality
+        mention.reasons.append("issuer: of the sentence")
 
 
 def _settle_short(content: str, mentions: list[Mention]) -> None:
@@ -240,7 +250,7 @@ def _settle_short(content: str, mentions: list[Mention]) -> None:
     for index, mention in enumerate(mentions):
         if mention.class_ != "short" or mention.number is None or not mention.number.isdigit():
             continue
-        if _shares_code(content, mentions, index):
+        if shares_code(content, mentions, index):
             continue
         meant = [m for m in full[mention.type_code, int(mention.number)] if _fits(mention, m)]
         if len({m.number for m in meant}) != 1:
@@ -260,39 +270,6 @@ def _fits(short: Mention, full: Mention) -> bool:
     if short.date and full.date and short.date != full.date:
         return False
     return not (short.issuer and full.issuer and short.issuer != full.issuer)
-
-
-_LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
-
-
-def _share_in_lists(content: str, mentions: list[Mention]) -> None:
-    """`A số x và B số y của I`: the issuer spreads leftwards where the numbers name the same organ."""
-    for later, earlier in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
-        if earlier.class_ == "law" or later.class_ == "law" or later.issuer is None or not later.issuer_raw:
-            continue
-        if earlier.issuer is not None or earlier.code is None or later.code is None:
-            continue
-        gap = content[earlier.end : later.start]
-        if ";" in gap or not _LIST_GAP.match(gap):
-            continue
-        if not set(earlier.code.organs) & set(later.code.organs):
-            continue
-        earlier.issuer, earlier.locality, earlier.issuer_raw = later.issuer, later.locality, later.issuer_raw
-        earlier.reasons.append("issuer: end of the list")
-    for earlier, later in pairwise(mentions):
-        if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
-            if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
-                later.issuer, later.locality = earlier.issuer, earlier.locality
-                later.reasons.append("issuer: head of the list")
-
-
-def _stands_in_list(content: str, mentions: list[Mention], index: int) -> bool:
-    """Whether a bare number is a member of a list whose head bears a type word."""
-    if not index or mentions[index].rule != "bare-code":
-        return False
-    before = mentions[index - 1]
-    gap = content[before.end : mentions[index].start]
-    return before.has_word and ";" not in gap and _LIST_GAP.match(gap) is not None
 
 
 def _identity(mention: Mention) -> tuple[str, str] | None:

@@ -30,6 +30,7 @@ class Mention:
     locality: str | None = None
     law_name: str | None = None
     amending: bool = False
+    draft: bool = False  # a bill
     pinpoint: str | None = None
     pinpoint_start: int | None = None
     title: str | None = None

@@ -36,6 +36,8 @@ _EXPIRES = re.compile(
     r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
+_OBJECT_WORD = re.compile(r"(?<!\w)(?:theo|tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
+_SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
@@ -266,9 +268,16 @@ class RelationReader:
             stop = _SENTENCE_END.search(after)
             sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
             found = _EXPIRES.match(sentence)
-            if found is None or "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
+            if found is None or self._is_object(mention):
+                continue
+            if "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
                 continue
             mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
+
+    def _is_object(self, mention: Mention) -> bool:
+        """Whether the mention only belongs to what expires (`giấy phép cấp theo A hết hiệu lực`)."""
+        lead = _one_line(self.content[max(0, mention.reach - 80) : mention.reach])
+        return _OBJECT_WORD.search(lead) is not None and not _SUBJECT_DIVISIONS.search(lead)
 
 
 def _has_object(gap: str) -> bool:

@@ -1,0 +1,76 @@
+"""What the members of a list of papers share: issuer, date, the letters of the number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractor.codes import parse_code
+from extractor.references.mention import Mention
+
+_LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
+
+
+def share_in_lists(content: str, mentions: list[Mention]) -> None:
+    """`A số x và B số y của I`: the issuer spreads leftwards where the numbers name the same organ."""
+    for later, earlier in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
+        if earlier.class_ == "law" or later.class_ == "law" or later.issuer is None or not later.issuer_raw:
+            continue
+        if earlier.issuer is not None or earlier.code is None or later.code is None:
+            continue
+        gap = content[earlier.end : later.start]
+        if ";" in gap or not _LIST_GAP.match(gap):
+            continue
+        if not set(earlier.code.organs) & set(later.code.organs):
+            continue
+        earlier.issuer, earlier.locality, earlier.issuer_raw = later.issuer, later.locality, later.issuer_raw
+        earlier.reasons.append("issuer: end of the list")
+    _share_dates(content, mentions)
+    for earlier, later in pairwise(mentions):
+        if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
+            if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
+                later.issuer, later.locality = earlier.issuer, earlier.locality
+                later.reasons.append("issuer: head of the list")
+
+
+_PAIR_GAP = re.compile(r"^\s+và\s+(?:số\s+)?$")
+
+
+def _share_dates(content: str, mentions: list[Mention]) -> None:
+    """`Tờ trình số 370/TTr-CP và Đề án số 371/ĐA-CP ngày D`: of two papers of one body the day is that of both."""
+    for earlier, later in pairwise(mentions):
+        if earlier.date or earlier.year or not later.date or earlier.class_ != "numbered" or later.class_ != "numbered":
+            continue
+        if earlier.code is None or later.code is None or earlier.code.organs != later.code.organs:
+            continue
+        if later.code.year is None and _PAIR_GAP.match(content[earlier.end : later.start]):
+            earlier.date, earlier.year = later.date, int(later.date[:4])
+            earlier.reasons.append("date: end of the list")
+
+
+def stands_in_list(content: str, mentions: list[Mention], index: int) -> bool:
+    """Whether a bare number is a member of a list whose head bears a type word."""
+    if not index or mentions[index].rule != "bare-code":
+        return False
+    before = mentions[index - 1]
+    gap = content[before.end : mentions[index].start]
+    return before.has_word and ";" not in gap and _LIST_GAP.match(gap) is not None
+
+
+def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
+    """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
+    at = index + 1
+    while at < len(mentions) and mentions[at].rule == "bare-code":
+        later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
+        if ";" in gap or not _LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
+            return False
+        if later.code is not None and mentions[index].date is None:
+            mention = mentions[index]
+            mention.number = f"{mention.number}{later.code.canonical[len(later.code.number) :]}"
+            mention.code = parse_code(mention.number)
+            mention.year, mention.date = mention.year or later.year, later.date
+            mention.issuer, mention.locality = mention.issuer or later.issuer, mention.locality or later.locality
+            mention.reasons.append("number: shares the letters of the next one")
+            return True
+        at += 1
+    return False
