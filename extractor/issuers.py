@@ -286,7 +286,9 @@ def body_of_code(
         if any(body is None for body in bodies):
             return None
         return _join([body for body in bodies if body is not None])
-    return _of_letters(orgs[0], where, date)
+    return _of_letters(orgs[0], where, date) or (
+        _of_letters(orgs[0].split(".")[0], where, date) if "." in orgs[0] else None  # `QĐ-UBND.KT`: the drafting unit
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from extractor.dates import find_dates, match_date
 from extractor.document import Header
 from extractor.issuers import canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
-from extractor.references.lists import share_in_lists, shares_code, stands_in_list
+from extractor.references.lists import listed_numbers, share_in_lists, shares_code
 from extractor.references.local_issuers import OwnTerritory, complete_issuers, issuer_from_code, own_territory
 from extractor.references.mention import Mention
 from extractor.text import fold
@@ -59,20 +59,21 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for mention in laws:
         if not (mention.year or mention.date or mention.number):
             _settle_law(mention, context, cited)
-    own = own_territory(context.header)
+    own = own_territory(content, context.header)
     for mention in mentions:
         if mention.issuer_raw and mention.issuer is None:
             _settle_printed_issuer(mention, context, own)
     for index, mention in enumerate(mentions):
         if mention.class_ != "named":
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
-    complete_issuers(mentions, context.header)
+    complete_issuers(mentions, own)
     _settle_short(content, mentions)
     share_in_lists(content, mentions)
     _share_between_mentions(mentions)
+    listed = listed_numbers(content, mentions)
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
-            issuer_from_code(mention, context.place, own, listed=stands_in_list(content, mentions, index))
+            issuer_from_code(mention, context.place, own, listed=index in listed)
         if mention.issuer is None and mention.class_ == "short" and mention.type_code == "NĐ":
             mention.issuer = "Chính phủ"
             mention.reasons.append("issuer: no other body issues decrees")

@@ -48,13 +48,16 @@ def _share_dates(content: str, mentions: list[Mention]) -> None:
             earlier.reasons.append("date: end of the list")
 
 
-def stands_in_list(content: str, mentions: list[Mention], index: int) -> bool:
-    """Whether a bare number is a member of a list whose head bears a type word."""
-    if not index or mentions[index].rule != "bare-code":
-        return False
-    before = mentions[index - 1]
-    gap = content[before.end : mentions[index].start]
-    return before.has_word and ";" not in gap and _LIST_GAP.match(gap) is not None
+def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
+    """Indices of bare numbers that are members of a list whose head bears a type word."""
+    listed: set[int] = set()
+    for index in range(1, len(mentions)):
+        before, mention = mentions[index - 1], mentions[index]
+        if mention.rule == "bare-code" and (before.has_word or before.rule == "number-word" or index - 1 in listed):
+            gap = content[before.end : mention.start]
+            if ";" not in gap and _LIST_GAP.match(gap):
+                listed.add(index)
+    return listed
 
 
 def shares_code(content: str, mentions: list[Mention], index: int) -> bool:

@@ -16,6 +16,10 @@ _BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " th�
 _BARE_PARTY = {"Quận ủy": "quận", "Huyện ủy": "huyện", "Thị ủy": "thị xã"}
 _TERRITORY = re.compile(r"(?<!\w)(quận|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
 _PARTY_OF = re.compile(r"(?<!\w)(Quận ủy|Huyện ủy|Thị ủy|Thành ủy)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
+_NAMED_COMMITTEE = re.compile(
+    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(quận|huyện|thị xã|xã|phường)"
+    r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
+)
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _PARTY_CODES = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thành ủy", "TU": "Thành ủy"}
 
@@ -26,10 +30,17 @@ class OwnTerritory(NamedTuple):
     kind: str
     name: str
     full: str
+    news: bool = False
 
 
-def own_territory(header: Header) -> OwnTerritory | None:
-    """From the paper's issuer; None for papers of a province, of the centre, and for news."""
+def own_territory(content: str, header: Header) -> OwnTerritory | None:
+    """From the paper's issuer; None for papers of a province and of the centre. News: the only one that they name."""
+    if header.kind == "news":
+        named = {found.groups() for found in _NAMED_COMMITTEE.finditer(content)}
+        if len(named) != 1:
+            return None
+        kind, name = named.pop()
+        return OwnTerritory(kind, name.strip(), f"{kind} {name.strip()}", news=True)
     if header.issuer is None or ";" in header.issuer.value:
         return None
     issuer = header.issuer.value
@@ -49,13 +60,12 @@ def own_territory(header: Header) -> OwnTerritory | None:
     return OwnTerritory(kind, name, full)
 
 
-def complete_issuers(mentions: list[Mention], header: Header) -> None:
+def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
     """`UBND quận` is the district that another mention of this document names in full, where it names one only; else
     that of the citing paper."""
     bare = [m for m in mentions if m.issuer and m.issuer.endswith((*_BARE_KINDS, *_BARE_PARTY))]
     if not bare:
         return
-    own = own_territory(header)
     full = {m.issuer: m.locality for m in mentions if m.issuer and m not in bare}
     for mention in bare:
         issuer = mention.issuer or ""
@@ -107,4 +117,4 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
         party = _PARTY_CODES.get(organs[0])
         return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
     committee = _COMMITTEES.get(organs[0])
-    return f"{committee} {own.full}" if committee and system in ("state", "letter") else None
+    return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
