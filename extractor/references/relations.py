@@ -36,7 +36,7 @@ _EXPIRES = re.compile(
     r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
-_OBJECT_WORD = re.compile(r"(?<!\w)(?:theo|tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
+_OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
