@@ -48,6 +48,8 @@ _EXTENDS = re.compile(
 )
 _BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+cứ|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
+# Acts by rank; papers of a province stand below all of the centre.
+_RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
@@ -86,7 +88,8 @@ class RelationReader:
             if nested and previous is not None:
                 inner[index] = index - 1
                 links.append((index - 1, index, nested))
-                self._second_of_list(mentions, index, inner)
+                if nested == "amends":
+                    self._second_of_list(mentions, index, inner)
             elif index - 1 in inner and same and relation == "mentions" and _JOINED.match(between):
                 inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
             if passive and previous is not None and same:
@@ -95,9 +98,10 @@ class RelationReader:
                 index - 1 in passives
                 and same
                 and mention.type_code == mentions[index - 1].type_code
-                and _JOINED.match(between)
+                and (_JOINED.match(between) or (between.strip() == ";" and mention.class_ == "numbered"))
             ):
                 passives.add(index)
+                relation = "mentions"
             mention.relation = self._adjust(mention, relation)
             if (
                 index not in inner
@@ -112,7 +116,7 @@ class RelationReader:
     def _second_of_list(self, mentions: Sequence[Mention], index: int, inner: dict[int, int]) -> None:
         """`A hướng dẫn thi hành Luật B và C sửa đổi, bổ sung A`: C, before `index`, stands beside A after all."""
         outer = inner.get(index - 1)
-        if outer is not None and mentions[index].number == mentions[outer].number is not None:
+        if outer is not None and outer < index - 2 and mentions[index].number == mentions[outer].number is not None:
             mentions[index - 1].relation = mentions[outer].relation
             del inner[index - 1]
 
@@ -159,12 +163,13 @@ class RelationReader:
             if ";" in between or ")" in between:
                 return list_relation, None, None
             return previous.relation or "mentions", None, None
-        fresh = False
+        fresh = follows = False
         if previous is not None and ";" in between:
             # a new list member: what stands before the semicolon is the title of the one before, and a verb behind it
             # is the document's own again (in a Căn cứ line it is still title)
             between = between[between.rfind(";") + 1 :]
             fresh = list_relation != "basis"
+            follows = True
             if _CONNECTOR.match(between):
                 return list_relation, None, None
         cue, gap = nearest_cue(between, mention.type_code, mention.pinpoint is not None)
@@ -178,6 +183,13 @@ class RelationReader:
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
                     return "mentions", cue.relation, None
+            if (
+                cue.relation == "implements"
+                and previous is not None
+                and not follows
+                and self._in_preamble_title(mention, previous)
+            ):
+                return "mentions", cue.relation, None
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             return cue.relation, None, None
@@ -188,6 +200,10 @@ class RelationReader:
             if intro is not None:
                 return intro, None, None
         return "mentions", None, None
+
+    def _in_preamble_title(self, mention: Mention, previous: Mention) -> bool:
+        """Whether the mention stands in the title of a basis or a proposal of the preamble."""
+        return previous.relation in ("basis", "proposal") and mention.start < self.bases_end + _BASIS_LINE_REACH // 2
 
     def _own_subject(self, before_cue: str) -> bool:
         """Whether a verb after another mention is still the document's own (`này`, `ban hành Nghị quyết bãi bỏ`)."""
@@ -242,6 +258,8 @@ class RelationReader:
             after = self.content[mention.end : mention.end + 40].lower()
             if "kèm" in after and _ENCLOSED_AFTER.match(_one_line(after)):
                 return "attached"
+        if relation in ("amends", "replaces", "repeals") and self._stands_above(mention):
+            return "mentions"  # it may propose that, it cannot do it
         if relation == "replaces" and mention.pinpoint:
             return "amends"
         if mention.type_code in ("TTr", "BC") and mention.start < self.preamble_end:
@@ -249,6 +267,16 @@ class RelationReader:
             if mention.type_code == "TTr" or "thẩm" in raw:
                 return "proposal"
         return relation
+
+    def _stands_above(self, mention: Mention) -> bool:
+        """Whether the cited act is of a higher rank than this paper (Luật Ban hành văn bản quy phạm pháp luật)."""
+        own = self.header.type_code.value if self.header.type_code is not None else None
+        if own not in _RANKS or mention.type_code not in _RANKS:
+            return False
+        if self.header.issuer_place is None and own == "NQ":
+            return False  # of the Government or the National Assembly: some amend decrees and laws
+        rank = 1 if self.header.issuer_place is not None else _RANKS[own]
+        return rank < _RANKS[mention.type_code]
 
     def _expired(self, mentions: Sequence[Mention], nested: set[int]) -> None:
         """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions.
