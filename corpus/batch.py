@@ -40,7 +40,7 @@ def put_batch(
     ]
     for table, rows in _paper_rows(papers):
         _insert(connection, table, rows)
-    ledger.mark(connection, {mark for paper, _ in papers for mark in _marks(paper)})
+    ledger.mark(connection, [("arrive", paper.id) for paper, _ in papers])
     _put_paths(connection, findings, set(fresh), now)
 
 
@@ -75,10 +75,3 @@ def _paper_rows(papers: Sequence[tuple[Paper, str]]) -> Iterator[tuple[Table, li
     yield mentions, [row for paper, _ in papers for row in ledger.mention_rows(paper)]
     yield links, [row for paper, _ in papers for row in ledger.link_rows(paper)]
 
-
-def _marks(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "resolve", paper.id
-    yield from ledger.own_marks(paper.key, paper.alias, paper.block, paper.short, paper.date)
-    for mention in paper.mentions:
-        if mention.key is not None:
-            yield from ledger.cited_marks(mention.block, mention.short)

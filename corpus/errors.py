@@ -56,3 +56,15 @@ class WorkerDied(ArchiveError):
     """The process that read a file ended without an answer (memory, crash in a library)."""
 
     code = "worker-died"
+
+
+class ClusterLost(ArchiveError):
+    """The cluster that reads files answers no more; what it had not read is read by the next run."""
+
+    code = "cluster-lost"
+
+
+class StoreUnavailable(ArchiveError):
+    """Originals cannot be written: disk full, no rights, server gone. The run stops; the next goes on from there."""
+
+    code = "store-unavailable"

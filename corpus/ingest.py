@@ -11,7 +11,7 @@ import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 
 from corpus import ledger, linking, pool, projection
 from corpus.balance import BalanceSheet, FileState
-from corpus.batch import put_batch
+from corpus.batch import Outcome, put_batch
 from corpus.catalogue import Catalogue, chunks
+from corpus.errors import StoreUnavailable
 from corpus.graph_file import GraphFile
 from corpus.ledger import Finding
-from corpus.records import TRANSIENT, Extracted, Failed
+from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
 from corpus.store import Store
 from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile
@@ -39,8 +40,9 @@ STALE = "stale"
 _AWAY_SECONDS = 180.0
 """So long in all is waited for a search engine that does not answer; what was read is safe meanwhile."""
 
-_COMMIT_EVERY = 64
-_COMMIT_SECONDS = 1.0
+_COMMIT_EVERY = 512
+_COMMIT_CHARS = 16_000_000
+_COMMIT_SECONDS = 2.0
 _READ_BYTES = 1 << 20
 
 
@@ -87,7 +89,10 @@ def ingest(
         parts.store.sweep()
         found = list(walk(paths, parts.folder))
         run = _Run(parts, found, progress, limits or Limits())
-        run.read(workers, executor, retry)
+        try:
+            run.read(workers, executor, retry)
+        finally:
+            run.close()
         linking.settle(parts.catalogue)
         parts.graph.write(parts.catalogue)
         refused = projection.update(parts.catalogue, parts.index, again=_patience())
@@ -137,8 +142,16 @@ class _Run:
         self._done = 0
         self._unchanged = 0
         self._findings: list[Finding] = []
-        self._outcomes: list[tuple[str, Extracted | Failed]] = []
+        self._outcomes: list[tuple[str, Outcome]] = []
+        self._waiting_chars = 0
         self._last_commit = time.monotonic()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="vanban-writer")
+        self._writing: Future[None] = Future()
+        self._writing.set_result(None)
+
+    def close(self) -> None:
+        """Ends the writer; what it writes at that moment is written."""
+        self._writer.shutdown(wait=True)
 
     def read(self, workers: int | None, executor: Executor | None, retry: frozenset[str]) -> None:
         """Reads everything that is new. Settled results are written in batches as they come."""
@@ -151,63 +164,77 @@ class _Run:
                 _chained(first, jobs), workers=count, executor=executor, memory_bytes=self._limits.memory_bytes
             )
             for job, outcome in results:
-                self._outcomes.append((shown(Path(job.path).name), outcome))
+                self._take(job, outcome)
                 self._step(job.path)
                 self._commit()
         self._commit(now=True)
 
     def _jobs(self, retry: frozenset[str]) -> Iterator[Job]:
         """Looks at each file; yields a job for each content that has no outcome yet."""
-        seconds = self._limits.seconds
         started: set[str] = set()
         for piece in chunks(self._found):
+            found = self._contents(piece, retry)
             with self._parts.catalogue.read() as connection:
-                known = ledger.known_paths(connection, [shown(path) for path in piece])
-                hashes = sorted({k.sha256 for k in known.values() if k.sha256})
-                settled = ledger.settled_contents(connection, hashes)
-            for path in piece:
-                seen = known.get(shown(path))
-                stamp = _stamp(path)
-                if seen and seen.stamp == stamp and seen.sha256 and _is_settled(settled.get(seen.sha256), retry):
-                    self._unchanged += 1
+                settled = ledger.settled_contents(connection, sorted({sha256 for _, sha256, _ in found}))
+            for path, sha256, size_bytes in found:
+                if sha256 in started or _is_settled(settled.get(sha256), retry):
                     self._step(path)
                     continue
-                finding = _look(path)
-                if seen is not None and finding.code is not None and seen.code == finding.code and not retry:
-                    self._unchanged += 1
-                    self._step(path)
-                    continue
-                self._findings.append(finding)
-                if finding.sha256 is None:
-                    self._step(path)
-                    continue
-                if finding.sha256 in started or self._has_outcome(finding.sha256, retry):
-                    self._step(path)
-                    continue
-                started.add(finding.sha256)
-                yield Job(path, finding.sha256, str(self._parts.originals), seconds)
+                started.add(sha256)
+                yield Job(path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes)
 
-    def _has_outcome(self, sha256: str, retry: frozenset[str]) -> bool:
+    def _contents(self, piece: Sequence[str], retry: frozenset[str]) -> list[tuple[str, str, int]]:
+        """Of these files those that are new or changed: path, hash and size in bytes. The others are settled here."""
         with self._parts.catalogue.read() as connection:
-            settled = ledger.settled_contents(connection, [sha256])
-        return _is_settled(settled.get(sha256), retry)
+            known = ledger.known_paths(connection, [shown(path) for path in piece])
+            hashes = sorted({k.sha256 for k in known.values() if k.sha256})
+            settled = ledger.settled_contents(connection, hashes)
+        found: list[tuple[str, str, int]] = []
+        for path in piece:
+            seen = known.get(shown(path))
+            if seen and seen.sha256 and seen.stamp == _stamp(path) and _is_settled(settled.get(seen.sha256), retry):
+                self._unchanged += 1
+                self._step(path)
+                continue
+            finding = _look(path)
+            if seen is not None and finding.code is not None and seen.code == finding.code and not retry:
+                self._unchanged += 1
+                self._step(path)
+                continue
+            self._findings.append(finding)
+            if finding.sha256 is None:
+                self._step(path)
+            else:
+                found.append((path, finding.sha256, finding.size_bytes or 0))
+        return found
 
     def _step(self, path: str) -> None:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, len(self._found), shown(path))
 
+    def _take(self, job: Job, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed) and outcome.code == STORE_FAILED:
+            # No fault of the file: it keeps no outcome, and what is settled so far is written.
+            self._commit(now=True)
+            raise StoreUnavailable(outcome.message)
+        self._outcomes.append((shown(Path(job.path).name), outcome))
+        if isinstance(outcome, Extracted):
+            self._waiting_chars += sum(len(paper.text) + len(paper.contract) for paper in outcome.papers)
+
     def _commit(self, *, now: bool = False) -> None:
+        """Hands what is waiting to the writer, which writes while the workers read on. Waits for what it writes still:
+        readers never run further ahead than one batch."""
         waiting = len(self._outcomes) + len(self._findings)
+        many = waiting >= _COMMIT_EVERY or self._waiting_chars >= _COMMIT_CHARS
         overdue = time.monotonic() - self._last_commit > _COMMIT_SECONDS
-        if not waiting or not (now or waiting >= _COMMIT_EVERY or overdue):
-            return
-        moment = _now()
-        with self._parts.catalogue.write() as connection:
-            put_batch(connection, self._outcomes, self._findings, moment)
-        self._outcomes.clear()
-        self._findings.clear()
-        self._last_commit = time.monotonic()
+        if waiting and (now or many or (overdue and self._writing.done())):
+            self._writing.result()
+            self._writing = self._writer.submit(_write, self._parts, self._outcomes, self._findings, _now())
+            self._outcomes, self._findings, self._waiting_chars = [], [], 0
+            self._last_commit = time.monotonic()
+        if now:
+            self._writing.result()
 
     def sheet(self, refused_by_index: Sequence[tuple[str, str]]) -> BalanceSheet:
         """The balance of what the walk found, from the catalogue and not from memory."""
@@ -231,6 +258,16 @@ class _Run:
             documents=papers,
             problems=tuple(problems),
         )
+
+
+def _write(parts: Parts, outcomes: Sequence[tuple[str, Outcome]], findings: Sequence[Finding], moment: str) -> None:
+    """Originals first: what the catalogue tells of is on the disk."""
+    try:
+        parts.store.flush(o.sha256 for _, o in outcomes if isinstance(o, Extracted))
+    except OSError as error:
+        raise StoreUnavailable(f"không lưu được bản gốc: {error.strerror or error}.") from error
+    with parts.catalogue.write() as connection:
+        put_batch(connection, outcomes, findings, moment)
 
 
 def _chained(first: Job, rest: Iterator[Job]) -> Iterator[Job]:

@@ -24,7 +24,6 @@ from corpus.schema import (
     mentions,
     nodes,
     paths,
-    pending,
     resolutions,
 )
 
@@ -203,28 +202,33 @@ def remove_content(connection: Connection, sha256: str) -> None:
 
 def content_arrives(connection: Connection, sha256: str) -> None:
     """Its papers, if it has any, take part from now on."""
-    _touch(connection, sha256, "resolve")
+    from sqlalchemy import select
+
+    ids = connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalars()
+    mark(connection, [("arrive", id) for id in ids])
 
 
 def _content_leaves(connection: Connection, sha256: str) -> None:
-    _touch(connection, sha256, "drop")
-
-
-def _touch(connection: Connection, sha256: str, what: str) -> None:
+    """Its papers take part no more. What that can change is noted now: their rows may be gone when it is looked at."""
     from sqlalchemy import select
 
-    columns = (
-        documents.c.id, documents.c.key, documents.c.alias, documents.c.block, documents.c.short, documents.c.date,
-    )  # fmt: skip
-    own = select(*columns)
+    ids = list(connection.execute(select(documents.c.id).where(documents.c.sha256 == sha256)).scalars())
+    mark(connection, [*(("drop", id) for id in ids), *changed_by(connection, ids)])
+
+
+def changed_by(connection: Connection, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """What the coming or going of these documents can change, as marks."""
+    from sqlalchemy import select
+
+    columns = (documents.c.key, documents.c.alias, documents.c.block, documents.c.short, documents.c.date)
     marks: set[tuple[str, str]] = set()
-    for row in connection.execute(own.where(documents.c.sha256 == sha256)):
-        marks.add((what, row.id))
-        marks.update(own_marks(row.key, row.alias, row.block, row.short, row.date))
-        cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.document == row.id)
-        for mention in connection.execute(cited.where(mentions.c.key.is_not(None))):
-            marks.update(cited_marks(mention.block, mention.short))
-    mark(connection, marks)
+    for row in rows_in(connection, columns, documents.c.id, ids):
+        marks.update(own_marks(*row))
+    cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.key.is_not(None))
+    for piece in chunks(ids):
+        for row in connection.execute(cited.where(mentions.c.document.in_(piece))):
+            marks.update(cited_marks(*row))
+    return marks
 
 
 def own_marks(
@@ -253,19 +257,16 @@ def cited_marks(block: str | None, short: str | None) -> Iterator[tuple[str, str
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     """Notes work to be done, once each, as (what, value).
 
-    Of documents: `resolve`, `drop` (it left the graph), `index` (put it anew). Of mentions that may resolve otherwise:
-    `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key),
-    `whole-block` (all of it: a paper whose head could not be read whole).
+    Of documents: `arrive` (it takes part from now on), `drop` (it left the graph), `resolve`, `index` (put it anew). Of
+    mentions that may resolve otherwise: `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and
+    `short` (those without a key), `whole-block` (all of it: a paper whose head could not be read whole).
     """
-    from sqlalchemy import String, bindparam, exists, insert, literal_column, select
+    from sqlalchemy import text
 
-    wanted = sorted(set(marks))
-    if not wanted:
-        return
-    what, value = bindparam("w", type_=String), bindparam("v", type_=String)
-    there = exists(literal_column("1")).where(pending.c.what == what, pending.c.value == value)
-    row = insert(pending).from_select(["what", "value"], select(what, value).where(~there))
-    connection.execute(row, [{"w": w, "v": v} for w, v in wanted])
+    once = text("INSERT INTO pending (what, value) VALUES (:what, :value) ON CONFLICT DO NOTHING")
+    rows = [{"what": what, "value": value} for what, value in sorted(set(marks))]
+    if rows:
+        connection.execute(once, rows)
 
 
 def mark_links(connection: Connection, changed: Iterable[str]) -> None:

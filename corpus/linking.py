@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.evidence import central_letters
-from corpus.ledger import mark, mark_links
+from corpus.ledger import changed_by, mark, mark_links
 from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
 from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 _BATCH = 400
+_CHANGES = ("key", "day", "block", "short", "whole-block")
 
 
 def settle(catalogue: Catalogue) -> int:
@@ -43,11 +44,7 @@ def mark_all(catalogue: Catalogue) -> None:
 
     with catalogue.write() as connection:
         ids = list(connection.execute(select(documents.c.id)).scalars())
-        keys = [k for k in connection.execute(select(documents.c.key).distinct()).scalars() if k]
-        for piece in chunks(ids):
-            mark(connection, [("resolve", id) for id in piece])
-        for piece in chunks(keys):
-            mark(connection, [("key", key) for key in piece])
+        mark(connection, [("arrive", id) for id in ids])
 
 
 def _pending(connection: Connection, what: str, limit: int | None = None) -> list[str]:
@@ -66,29 +63,30 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
 
 def _spread(connection: Connection) -> None:
     """From what changed to the documents that may now resolve otherwise; brings `nodes` up to date first."""
-    changed = {w: _pending(connection, w) for w in ("key", "day", "block", "short", "whole-block", "drop")}
-    arrived = _pending(connection, "resolve")
-    if not any(changed.values()) and not arrived:
-        return
-    current = _current(connection, {*changed["drop"], *arrived})
-    gone = sorted({*changed["drop"], *arrived} - current)
-    targets = {target for _, target in _pairs(_rows_of(connection, gone))}
     from sqlalchemy import delete
 
+    changed = {what: set(_pending(connection, what)) for what in _CHANGES}
+    arrived, dropped = _pending(connection, "arrive"), _pending(connection, "drop")
+    if not arrived and not dropped and not any(changed.values()):
+        return
+    for what, value in changed_by(connection, arrived):
+        changed[what].add(value)
+    current = _current(connection, {*dropped, *arrived})
+    gone = sorted({*dropped, *arrived} - current)
+    targets = {target for _, target in _pairs(_rows_of(connection, gone))}
     mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, gone)])
     for piece in chunks(gone):
         connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
         connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
-    _name_nodes(connection, changed["key"], sorted(current))
+    _name_nodes(connection, sorted(changed["key"]), sorted(current))
     touched = _in_graph(connection, {*current, *_touched(connection, changed)})
-    for what, values in changed.items():
-        _forget(connection, what, values)
+    connection.execute(delete(pending).where(pending.c.what.in_((*_CHANGES, "arrive", "drop"))))
     _forget(connection, "resolve", gone)
     mark(connection, [("resolve", id) for id in touched])
     mark(connection, [("index", id) for id in {*gone, *current, *targets}])
 
 
-def _touched(connection: Connection, changed: dict[str, list[str]]) -> set[str]:
+def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
     """Documents with a mention that the changes can resolve otherwise. A mention with a key depends on papers of that
     key, and on those of its number, letters and day; one without depends on all of its number."""
     from sqlalchemy import and_, or_, select
@@ -96,12 +94,12 @@ def _touched(connection: Connection, changed: dict[str, list[str]]) -> set[str]:
     found: set[str] = set()
     whole = ((mentions.c.key, changed["key"]), (mentions.c.block, changed["whole-block"]))
     for column, values in whole:
-        found.update(r.document for r in rows_in(connection, (mentions.c.document,), column, values))
+        found.update(r.document for r in rows_in(connection, (mentions.c.document,), column, sorted(values)))
     for column, values in ((mentions.c.block, changed["block"]), (mentions.c.short, changed["short"])):
-        for piece in chunks(values):
+        for piece in chunks(sorted(values)):
             query = select(mentions.c.document).where(column.in_(piece), mentions.c.key.is_(None))
             found.update(connection.execute(query).scalars())
-    for piece in chunks(changed["day"], 100):
+    for piece in chunks(sorted(changed["day"]), 100):
         days = [value.rpartition("@") for value in piece]
         query = select(mentions.c.document).where(
             or_(*(and_(mentions.c.block == block, mentions.c.date == date) for block, _, date in days))

@@ -1,7 +1,8 @@
 """A bounded stream of jobs through worker processes that survives the death of a worker.
 
-When a process dies the pool is broken and every job in it unanswered. Those jobs are then run one at a time in a fresh
-process: the one that kills it is the culprit and gets `Failed`, the others go on.
+Small texts travel in bundles: handing over each alone costs more than reading it. When a process dies the pool is
+broken and every job in it unanswered. Those jobs are then run one at a time in a fresh process: the one that kills it
+is the culprit and gets `Failed`, the others go on. A cluster heals itself; what it gives up on is tried alone too.
 """
 
 from __future__ import annotations
@@ -11,12 +12,24 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import PurePath
 
+from corpus.errors import ClusterLost
 from corpus.records import Extracted, Failed
-from corpus.worker import Job, prepare, process
+from corpus.worker import Job, prepare, process, process_all
+
+Outcome = Extracted | Failed
+Bundle = tuple[Job, ...]
 
 _AHEAD = 4
-"""Jobs in flight a worker: enough to keep it busy, few enough to be redone after a crash."""
+"""Bundles in flight a worker: enough to keep it busy, few enough to be redone after a crash."""
+
+_BUNDLE_FILES = 16
+_BUNDLE_BYTES = 256 * 1024
+_LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
+"""Names of what is read in a few milliseconds. A wrong name costs balance between workers, nothing else."""
+
+_SIGN_OF_LIFE_S = 60.0
 
 
 def open_pool(workers: int, memory_bytes: int | None = None) -> ProcessPoolExecutor:
@@ -26,49 +39,61 @@ def open_pool(workers: int, memory_bytes: int | None = None) -> ProcessPoolExecu
 
 def run(
     jobs: Iterable[Job], *, workers: int, executor: Executor | None = None, memory_bytes: int | None = None
-) -> Iterator[tuple[Job, Extracted | Failed]]:
+) -> Iterator[tuple[Job, Outcome]]:
     """Every job with its outcome, in the order they finish. `executor`: someone else's, which is not shut down.
 
     `workers` 0 runs in this process, for tests and for one small file. A job's time limit ends its process, so it holds
-    only in processes of our own; a cluster has its own limits.
+    only in processes of our own; a cluster has its own limits. Raises ClusterLost when a foreign executor answers no
+    more.
     """
     if workers == 0 and executor is None:
         for job in jobs:
             yield job, process(replace(job, seconds=0))
         return
     if executor is not None:
-        jobs = (replace(job, seconds=0) for job in jobs)
+        # Other machines' disks are not ours to flush: there each worker does it itself.
+        jobs = (replace(job, seconds=0, flush=True) for job in jobs)
     yield from _Stream(jobs, max(workers, 1), executor, memory_bytes).results()
+
+
+def bundled(jobs: Iterable[Job]) -> Iterator[Bundle]:
+    """Small texts by the dozen, everything else alone."""
+    bundle: list[Job] = []
+    size_bytes = 0
+    for job in jobs:
+        if PurePath(job.path).suffix.lower() not in _LIGHT or job.size_bytes > _BUNDLE_BYTES:
+            yield (job,)
+            continue
+        bundle.append(job)
+        size_bytes += job.size_bytes
+        if len(bundle) == _BUNDLE_FILES or size_bytes >= _BUNDLE_BYTES:
+            yield tuple(bundle)
+            bundle, size_bytes = [], 0
+    if bundle:
+        yield tuple(bundle)
 
 
 class _Stream:
     def __init__(
         self, jobs: Iterable[Job], workers: int, executor: Executor | None, memory_bytes: int | None
     ) -> None:
-        self._jobs = iter(jobs)
+        self._bundles = bundled(jobs)
         self._workers = workers
         self._memory = memory_bytes
         self._own = executor is None
         self._executor: Executor = executor or open_pool(workers, memory_bytes)
-        self._running: dict[Future[Extracted | Failed], Job] = {}
+        self._running: dict[Future[list[Outcome]], Bundle] = {}
         self._suspects: list[Job] = []
 
-    def results(self) -> Iterator[tuple[Job, Extracted | Failed]]:
+    def results(self) -> Iterator[tuple[Job, Outcome]]:
         try:
             self._fill()
             while self._running:
                 done, _ = wait(self._running, return_when=FIRST_COMPLETED)
-                broken = False
                 for future in done:
-                    job = self._running.pop(future)
-                    outcome = self._outcome(future, job)
-                    if outcome is None:
-                        broken = True
-                        self._suspects.append(job)
-                    else:
-                        yield job, outcome
-                if broken:
-                    yield from self._recover()
+                    yield from self._answers(future, self._running.pop(future))
+                if self._suspects:
+                    yield from self._recover() if self._own else self._each_alone()
                 self._fill()
         finally:
             if self._own:
@@ -76,39 +101,36 @@ class _Stream:
 
     def _fill(self) -> None:
         while len(self._running) < self._workers * _AHEAD:
-            job = next(self._jobs, None)
-            if job is None:
+            bundle = next(self._bundles, None)
+            if bundle is None:
                 return
             try:
-                self._running[self._executor.submit(process, job)] = job
+                self._running[self._executor.submit(process_all, bundle)] = bundle
             except BrokenProcessPool:
-                self._suspects.append(job)  # the pool broke between two looks at it; the running ones will say so
-                if not self._running:
-                    self._renew()
-                    self._running[self._executor.submit(process, self._suspects.pop())] = job
-                return
+                if self._running:
+                    self._suspects.extend(bundle)  # broke between two looks at it; the running ones will say so
+                    return
+                self._renew()
+                self._running[self._executor.submit(process_all, bundle)] = bundle
 
-    def _outcome(self, future: Future[Extracted | Failed], job: Job) -> Extracted | Failed | None:
-        """The result; None when the process died under it (or under its neighbour)."""
+    def _answers(self, future: Future[list[Outcome]], bundle: Bundle) -> Iterator[tuple[Job, Outcome]]:
+        """The outcomes of a bundle; none when the process died under it (or under its neighbour): then all of it is
+        suspect."""
         try:
-            return future.result()
-        except BrokenProcessPool:
-            return None
-        except Exception as error:  # noqa: BLE001 - a foreign executor may fail in its own ways: one job, not the run
-            if not self._own:
-                return Failed(job.sha256, "worker-died", f"bộ thực thi báo lỗi: {type(error).__name__}: {error}", 0.0)
-            return Failed(job.sha256, "internal-error", f"{type(error).__name__}: {error}", 0.0)
+            outcomes = future.result()
+        except Exception as error:
+            if self._own and not isinstance(error, BrokenProcessPool):
+                raise
+            self._suspects.extend(bundle)
+            return
+        yield from zip(bundle, outcomes, strict=True)
 
-    def _recover(self) -> Iterator[tuple[Job, Extracted | Failed]]:
+    def _recover(self) -> Iterator[tuple[Job, Outcome]]:
         """All others in the broken pool are unanswered too: each alone now, in order."""
         if self._running:
             wait(self._running)
-            for future, job in self._running.items():
-                outcome = self._outcome(future, job)
-                if outcome is None:
-                    self._suspects.append(job)
-                else:
-                    yield job, outcome
+            for future, bundle in self._running.items():
+                yield from self._answers(future, bundle)
             self._running.clear()
         suspects, self._suspects = self._suspects, []
         alone = open_pool(1, self._memory)
@@ -124,6 +146,19 @@ class _Stream:
             alone.shutdown(wait=True, cancel_futures=True)
         self._renew()
 
+    def _each_alone(self) -> Iterator[tuple[Job, Outcome]]:
+        """What a cluster gave up on: a job that fails alone as well, while the cluster lives, is the culprit."""
+        suspects, self._suspects = self._suspects, []
+        for job in suspects:
+            try:
+                yield job, self._executor.submit(process, job).result()
+            except Exception as error:  # noqa: BLE001 - a foreign executor fails in its own ways: one job, not the run
+                try:
+                    self._executor.submit(process_all, ()).result(_SIGN_OF_LIFE_S)
+                except Exception as silence:  # noqa: BLE001 - whatever it says, it does not work
+                    raise ClusterLost(f"cụm xử lý không trả lời: {type(silence).__name__}: {silence}") from error
+                yield job, _culprit(job)
+
     def _renew(self) -> None:
         if self._own:
             self._executor.shutdown(wait=True, cancel_futures=True)
@@ -131,9 +166,5 @@ class _Stream:
 
 
 def _culprit(job: Job) -> Failed:
-    return Failed(
-        job.sha256,
-        "worker-died",
-        f"tiến trình đọc tệp này đã dừng đột ngột hoặc không trả lời trong {job.seconds:.0f} giây.",
-        job.seconds,
-    )
+    limit = f" hoặc không trả lời trong {job.seconds:.0f} giây" if job.seconds else ""
+    return Failed(job.sha256, "worker-died", f"tiến trình đọc tệp này đã dừng đột ngột{limit}.", job.seconds)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from index.base import Entry, Index, PutReport
 
-_BATCH = 200
+_BATCH = 1000
+_BATCH_CHARS = 8_000_000
+"""Texts of one step together, in code points: what bounds the memory of an update."""
 
 
 def update(
@@ -35,6 +37,7 @@ def update(
             ids = list(connection.execute(query).scalars())
             if not ids:
                 return tuple(failed.items())
+            ids = _bounded(connection, ids)
             put = list(entries(connection, ids))
         there = {entry.id for entry in put}
         try:
@@ -52,6 +55,17 @@ def update(
             ) from error
         with catalogue.write() as connection:
             connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(ids)))
+
+
+def _bounded(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """As many of these, from the first on, as one step takes."""
+    chars = {r.id: r.chars for r in rows_in(connection, (documents.c.id, documents.c.chars), documents.c.id, ids)}
+    total = 0
+    for count, id in enumerate(ids):
+        total += chars.get(id, 0)
+        if total > _BATCH_CHARS and count:
+            return list(ids[:count])
+    return list(ids)
 
 
 def rebuild(catalogue: Catalogue, index: Index) -> PutReport:

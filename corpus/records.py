@@ -93,6 +93,9 @@ REFUSED = frozenset({"empty-file", "unsupported-format", "encrypted-file", "too-
 """Causes that lie in the file: the archive does not take it. Everything else is a failure."""
 
 TRANSIENT = frozenset(
-    {"unreadable-file", "file-changed", "tool-missing", "timed-out", "worker-died", "store-failed", "out-of-memory"}
+    {"unreadable-file", "file-changed", "tool-missing", "timed-out", "worker-died", "out-of-memory"}
 )
 """Causes that may be gone at the next try; `retry` takes these up."""
+
+STORE_FAILED = "store-failed"
+"""The original could not be kept. It is never an outcome of a file: the run stops instead."""

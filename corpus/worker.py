@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import signal
+import threading
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.records import Extracted, Failed, Paper
+from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs)."""
+    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs);
+    `flush`: the worker brings the original onto the disk itself, as nobody else can."""
 
     path: str
     sha256: str
     store: str
     seconds: float
+    size_bytes: int = 0
+    flush: bool = False
+
+
+# The PDF library is not safe in several threads, and a cluster's worker may have some.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def shown(path: str) -> str:
@@ -37,7 +46,17 @@ def prepare(memory_bytes: int | None) -> None:
 
 
 def process(job: Job) -> Extracted | Failed:
-    """Reads, extracts, and keeps the original. The original is flushed before the result exists."""
+    """Reads, extracts, and puts the original into the store."""
+    with _ONE_AT_A_TIME:
+        return _guarded(job)
+
+
+def process_all(jobs: Sequence[Job]) -> list[Extracted | Failed]:
+    """A bundle, one after the other, each with its own time limit."""
+    return [process(job) for job in jobs]
+
+
+def _guarded(job: Job) -> Extracted | Failed:
     started = time.monotonic()
     # Nobody handles this signal, so the system ends the process: nothing else stops code that is stuck in a library.
     signal.setitimer(signal.ITIMER_REAL, job.seconds)
@@ -73,9 +92,12 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
     try:
-        Store(Path(job.store)).put(data, job.sha256)
+        store = Store(Path(job.store))
+        store.put(data, job.sha256)
+        if job.flush:
+            store.flush([job.sha256])
     except OSError as error:
-        return _failed(job, "store-failed", f"không lưu được bản gốc: {error.strerror or error}.", started)
+        return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {error.strerror or error}.", started)
     return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers))
 
 

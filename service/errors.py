@@ -47,6 +47,13 @@ CAUSES: dict[str, Cause] = {
     "catalogue-unavailable": Cause(1, 503, "Không mở được danh mục của kho. Hãy kiểm tra ổ đĩa hoặc máy chủ."),
     "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác tạo ra. Hãy dùng đúng phiên bản."),
     "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
+    "store-unavailable": Cause(
+        1, 507, "Không ghi được bản gốc (đĩa đầy hoặc không có quyền). Hãy giải phóng chỗ rồi chạy lại."
+    ),
+    "cluster-lost": Cause(1, 503, "Mất kết nối với cụm xử lý. Hãy kiểm tra cụm rồi chạy lại; phần đã xong không mất."),
+    "file-changed": Cause(1, 409, "Tệp thay đổi trong lúc đọc. Hãy nạp lại."),
+    "out-of-memory": Cause(1, 507, "Không đủ bộ nhớ để đọc tệp. Hãy đóng bớt chương trình khác hoặc tách tệp."),
+    "not-finished": Cause(1, 503, "Tệp chưa xử lý xong vì lần nạp trước bị ngắt. Hãy nạp lại."),
     "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
     "no-gold": Cause(2, 422, "Thư mục không chứa văn bản đã gán nhãn dùng được."),
     # the command and the pages themselves
