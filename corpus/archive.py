@@ -6,28 +6,22 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from corpus import chains, finding, ledger, linking, overview, projection
-from corpus.balance import BalanceSheet
+from corpus import chains, finding, overview, projection
 from corpus.catalogue import Catalogue, rows_in
-from corpus.errors import Ambiguous, NotFound
+from corpus.finding import held_document, one_node
 from corpus.graph_file import GraphFile
-from corpus.ingest import STALE, Limits, Parts, retry_codes
-from corpus.ingest import ingest as bring_in
-from corpus.nodes import Node, node_of
+from corpus.ingest import Parts
+from corpus.keeping import Keeping
+from corpus.nodes import node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
 from corpus.store import Store
-from index.base import PutReport, Query, Results
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
+from index.base import Query, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +33,8 @@ class Original:
     media_type: str
 
 
-class Archive:
+class Archive(Keeping):
     """Open with `Archive.open`; use as a context manager or call `close`. Reads go on while another process ingests."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._catalogue = parts.catalogue
 
     @classmethod
     def open(
@@ -87,45 +77,6 @@ class Archive:
     ) -> None:
         self.close()
 
-    def ingest(
-        self,
-        paths: Sequence[Path],
-        *,
-        workers: int | None = None,
-        progress: Callable[[int, int, str], None] | None = None,
-        executor: Executor | None = None,
-        retry: frozenset[str] = frozenset(),
-        limits: Limits | None = None,
-    ) -> BalanceSheet:
-        """Brings files and folders in, resolves, brings the index up to date. Resumable; a second run does nothing.
-
-        `progress(done, total, path)` is called after every file; `retry` are codes of earlier failures to try again.
-        Never raises for what is in a file: its state says why. Raises UnreadableFile for a path that does not exist,
-        CatalogueUnavailable (also when another process ingests into this archive), IndexUnavailable.
-        """
-        return bring_in(
-            paths, self._parts, workers=workers, progress=progress, executor=executor, retry=retry, limits=limits
-        )
-
-    def retry(
-        self,
-        code: str | None = None,
-        *,
-        workers: int | None = None,
-        progress: Callable[[int, int, str], None] | None = None,
-    ) -> BalanceSheet:
-        """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
-        program, a dead worker, a full disk). `stale`: reads anew what another version of the program or its knowledge
-        read. The sheet is that of the files tried; raises as `ingest` does."""
-        codes = retry_codes(code)
-        with self._catalogue.read() as connection:
-            states = ledger.file_states(connection)
-            wanted = [each.path for each in states if each.code in codes]
-            if STALE in codes:
-                wanted += ledger.stale_paths(connection)
-        again = [Path(path) for path in wanted if Path(path).exists()]
-        return self.ingest(again, workers=workers, progress=progress, retry=codes)
-
     def search(self, query: Query) -> Results:
         """Raises BadQuery, IndexUnavailable, IndexMismatch."""
         return self._parts.index.search(query)
@@ -139,7 +90,7 @@ class Archive:
         "reasons": [str], "findings": [str]}`. Raises NotFound, Ambiguous (a key that two papers share).
         """
         with self._catalogue.read() as connection:
-            document = self._held(connection, id)
+            document = held_document(connection, id)
             row = next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [document]))
             own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
             shown: dict[str, Any] = json.loads(row.contract)
@@ -164,14 +115,14 @@ class Archive:
     def text(self, id: str) -> str:
         """The document's text, to which all offsets point. Raises NotFound."""
         with self._catalogue.read() as connection:
-            document = self._held(connection, id)
+            document = held_document(connection, id)
             row = next(rows_in(connection, (bodies.c.content,), bodies.c.document, [document]))
             return str(row.content)
 
     def original(self, id: str) -> Original:
         """The stored file. Raises NotFound, StoreDamaged."""
         with self._catalogue.read() as connection:
-            document = self._held(connection, id)
+            document = held_document(connection, id)
             sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [document])).sha256
             columns = (contents.c.name, contents.c.media_type)
             row = next(rows_in(connection, columns, contents.c.sha256, [sha256]))
@@ -233,7 +184,7 @@ class Archive:
             return chains.chain_of(
                 connection,
                 self._parts.graph.graph(connection),
-                self._one(connection, root, date=date, issuer=issuer).id,
+                one_node(connection, root, date=date, issuer=issuer).id,
                 up=up,
                 down=down,
                 depth=depth,
@@ -246,21 +197,21 @@ class Archive:
         """The edges of a shortest way between two documents, whichever way they point, from `one` on; empty where no
         way joins them. All relations unless some are given. Raises NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
-            ends = self._one(connection, one).id, self._one(connection, other).id
+            ends = one_node(connection, one).id, one_node(connection, other).id
             return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations)
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",
         "number", "issuer", "date", "title"}]` where the last four describe the citing document. Raises NotFound."""
         with self._catalogue.read() as connection:
-            return chains.citing_of(connection, self._one(connection, id).id)
+            return chains.citing_of(connection, one_node(connection, id).id)
 
     def node(self, id: str) -> dict[str, Any]:
         """One node, held or stub: `{"id", "key", "number", "type", "issuer", "date", "title", "held"}`.
 
         Raises NotFound."""
         with self._catalogue.read() as connection:
-            return self._one(connection, id).as_json()
+            return one_node(connection, id).as_json()
 
     def status(self) -> dict[str, Any]:
         """State of the archive, ready for JSON: `{"files": {"total", "indexed", "duplicate", "refused", "failed"},
@@ -279,30 +230,6 @@ class Archive:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
 
-    def purge(self, id: str) -> dict[str, Any]:
-        """Takes a file that should never have come in out of originals, catalogue and index, with every paper in it:
-        `{"sha256", "documents": [ids], "paths": [paths]}` of what went. The files at those paths and backups are not
-        touched. The index is built anew, so that no trace stays in it. Raises NotFound, Ambiguous."""
-        with self._catalogue.one_writer():
-            with self._catalogue.read() as connection:
-                held = self._held(connection, id)
-                sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
-                papers = rows_in(connection, (documents.c.id,), documents.c.sha256, [sha256])
-                named = rows_in(connection, (paths.c.path,), paths.c.sha256, [sha256])
-                gone = {
-                    "sha256": sha256,
-                    "documents": sorted(r.id for r in papers),
-                    "paths": sorted(r.path for r in named),
-                }
-            with self._catalogue.write() as connection:
-                ledger.remove_content(connection, sha256)
-            linking.settle(self._catalogue)
-            self._parts.graph.write(self._catalogue, anew=True)
-            projection.rebuild(self._catalogue, self._parts.index)
-            self._parts.store.remove(sha256)
-            self._catalogue.wipe_free_space()
-        return gone
-
     def follow_up(self, id: str) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
         "documents", "text", "start", "end", "deadline"}]`; `not-held` says what the archive lacks, not what a body
@@ -310,42 +237,8 @@ class Archive:
         from corpus.followup import follow_up
 
         with self._catalogue.read() as connection:
-            held = self._held(connection, id)
+            held = held_document(connection, id)
             return follow_up(connection, node_of(connection, held) or held)
-
-    def digest(self) -> str:
-        """One hash over catalogue, originals and index, without times: equal for archives of the same files."""
-        from corpus.digest import digest_of
-
-        return digest_of(self._catalogue, self._parts.store, self._parts.index)
-
-    def reindex(self) -> PutReport:
-        """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
-        with self._catalogue.one_writer():
-            linking.mark_all(self._catalogue)
-            linking.settle(self._catalogue)
-            self._parts.graph.write(self._catalogue, anew=True)
-            return projection.rebuild(self._catalogue, self._parts.index)
-
-    def _one(
-        self, connection: Connection, asked: str, *, date: str | None = None, issuer: str | None = None
-    ) -> Node:
-        """The one node that is meant. Raises NotFound, Ambiguous."""
-        found = finding.find(connection, asked, date=date, issuer=issuer)
-        if not found:
-            raise NotFound(f"không có văn bản nào ứng với {asked!r}")
-        if len(found) > 1:
-            raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", finding.evidence(connection, found))
-        return found[0]
-
-    def _held(self, connection: Connection, asked: str) -> str:
-        """The id of a held document: its own id (also of a copy), or a key. Raises NotFound, Ambiguous."""
-        if node_of(connection, asked) is not None:
-            return asked
-        node = self._one(connection, asked)
-        if not node.held:
-            raise NotFound(f"{asked!r} được dẫn nhưng chưa có trong kho")
-        return node.id
 
 
 def _resolution_json(row: Any) -> dict[str, Any]:

@@ -20,16 +20,14 @@ _CHUNK = 500
 
 
 class Catalogue:
-    """Opens or creates the tables. `url` None: SQLite (WAL) at `folder/catalogue.sqlite`.
+    """Opens or creates the tables. `url` None: SQLite (WAL) at `folder/catalogue.sqlite`. `any_version`: for `upgrade`.
 
     Raises CatalogueUnavailable when it cannot be opened, CatalogueMismatch when another version made it.
     """
 
-    def __init__(self, folder: Path, url: str | None = None) -> None:
+    def __init__(self, folder: Path, url: str | None = None, *, any_version: bool = False) -> None:
         from sqlalchemy import create_engine, event
         from sqlalchemy.exc import SQLAlchemyError
-
-        from corpus.schema import metadata
 
         self._lock_path = folder / "ingest.lock"
         self.url = url or f"sqlite:///{folder / 'catalogue.sqlite'}"
@@ -37,10 +35,11 @@ class Catalogue:
             self.url = "postgresql+psycopg://" + self.url.partition("://")[2]
         try:
             self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.url.startswith("sqlite"))
-            if self.url.startswith("sqlite"):
+            if self.is_sqlite:
                 event.listen(self.engine, "connect", _prepare_sqlite)
-            metadata.create_all(self.engine)
-            self._check_version()
+            self._make_if_new()
+            if not any_version:
+                self._check_version()
         except CatalogueMismatch:
             self.engine.dispose()
             raise
@@ -77,7 +76,7 @@ class Catalogue:
     def wipe_free_space(self) -> None:
         """Makes what was deleted unreadable on the disk, as far as the engine can: SQLite writes its file anew; on a
         server this is the administrator's to do (VACUUM, log archives)."""
-        if not self.url.startswith("sqlite"):
+        if not self.is_sqlite:
             return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
@@ -100,20 +99,71 @@ class Catalogue:
         finally:
             os.close(handle)
 
-    def _check_version(self) -> None:
-        from sqlalchemy import insert, select
+    def writer_lives(self) -> bool:
+        """Whether some process is taking files in at this moment."""
+        import fcntl
 
-        from corpus.schema import SCHEMA_VERSION, meta
+        try:
+            handle = os.open(self._lock_path, os.O_RDWR)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    def version(self) -> int:
+        """The version of the schema that this catalogue has."""
+        from sqlalchemy import select
+
+        from corpus.schema import meta
+
+        with self.engine.connect() as connection:
+            return int(connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar() or 0)
+
+    def revision(self, connection: Connection) -> str | None:
+        """What Alembic knows of this catalogue; None before its first step."""
+        from sqlalchemy import inspect, text
+
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+    def _make_if_new(self) -> None:
+        """All tables in one transaction, with their version: what is made is whole or not there."""
+        from sqlalchemy import insert, inspect, text
+
+        from corpus.schema import SCHEMA_VERSION, meta, metadata
+
+        if inspect(self.engine).has_table("meta"):
+            return
         with self.engine.begin() as connection:
-            found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
-            if found is None:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # two that open a new archive at once
+            metadata.create_all(connection)
+            if self.revision(connection) is None:
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+                revision = {"revision": f"{SCHEMA_VERSION:04d}"}
+                connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
                 connection.execute(insert(meta).values(name="schema", value=str(SCHEMA_VERSION)))
-            elif found != str(SCHEMA_VERSION):
-                raise CatalogueMismatch(
-                    f"cơ sở dữ liệu {self._shown()} có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}. "
-                    "Hãy nạp lại vào một kho mới."
-                )
+
+    def _check_version(self) -> None:
+        from corpus.schema import SCHEMA_VERSION
+
+        found = self.version()
+        if found != SCHEMA_VERSION:
+            remedy = "Hãy chạy: vanban upgrade" if found < SCHEMA_VERSION else "Hãy dùng chương trình mới hơn."
+            raise CatalogueMismatch(
+                f"cơ sở dữ liệu {self._shown()} có phiên bản {found}, chương trình cần phiên bản {SCHEMA_VERSION}. "
+                + remedy
+            )
 
     def _shown(self) -> str:
         """The URL without a password."""

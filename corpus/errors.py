@@ -68,3 +68,21 @@ class StoreUnavailable(ArchiveError):
     """Originals cannot be written: disk full, no rights, server gone. The run stops; the next goes on from there."""
 
     code = "store-unavailable"
+
+
+class Stopped(ArchiveError):
+    """Someone asked the run to stop. What is done is kept; the next run goes on from there."""
+
+    code = "stopped"
+
+
+class BadManifest(ArchiveError):
+    """The list that came with the files cannot be used; the message names the line."""
+
+    code = "bad-manifest"
+
+
+class BackupDamaged(ArchiveError):
+    """A backup is not whole, or of another version, or is to be brought back into an archive that is not empty."""
+
+    code = "backup-damaged"

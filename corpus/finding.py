@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
+from corpus.errors import Ambiguous, NotFound
 from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
@@ -31,6 +32,26 @@ def find(connection: Connection, asked: str, *, date: str | None = None, issuer:
         # A citation without a date may mean the one that is asked for, but only where no other says so.
         found = [n for n in found if n.date == date] or [n for n in found if n.date is None]
     return sorted(found, key=lambda n: (not n.held, n.date or "9999", n.id))
+
+
+def one_node(connection: Connection, asked: str, *, date: str | None = None, issuer: str | None = None) -> Node:
+    """The one node that is meant. Raises NotFound, Ambiguous."""
+    found = find(connection, asked, date=date, issuer=issuer)
+    if not found:
+        raise NotFound(f"không có văn bản nào ứng với {asked!r}")
+    if len(found) > 1:
+        raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", evidence(connection, found))
+    return found[0]
+
+
+def held_document(connection: Connection, asked: str) -> str:
+    """The id of a held document: its own id (also of a copy), or a key. Raises NotFound, Ambiguous."""
+    if node_of(connection, asked) is not None:
+        return asked
+    node = one_node(connection, asked)
+    if not node.held:
+        raise NotFound(f"{asked!r} được dẫn nhưng chưa có trong kho")
+    return node.id
 
 
 def evidence(connection: Connection, found: list[Node]) -> list[dict[str, Any]]:

@@ -5,27 +5,29 @@ Every file ends in exactly one state. Kill it anywhere and run it again: the res
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
-import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import ledger, linking, pool, projection
+from corpus import ledger, linking, pool, projection, runs
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import Outcome, put_batch
 from corpus.catalogue import Catalogue, chunks
-from corpus.errors import StoreUnavailable
+from corpus.errors import ArchiveError, Stopped, StoreUnavailable
 from corpus.graph_file import GraphFile
-from corpus.ledger import Finding
+from corpus.known import known_of, put_known
+from corpus.ledger import Finding, Settled
 from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
+from corpus.runs import Watched
+from corpus.schema import pending
 from corpus.store import Store
+from corpus.walking import Order, look, ordered, stamp, walk
 from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile
 
@@ -43,7 +45,6 @@ _AWAY_SECONDS = 180.0
 _COMMIT_EVERY = 512
 _COMMIT_CHARS = 16_000_000
 _COMMIT_SECONDS = 2.0
-_READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +76,67 @@ def ingest(
     executor: Executor | None = None,
     retry: frozenset[str] = frozenset(),
     limits: Limits | None = None,
+    order: Order = "path",
+    listed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> BalanceSheet:
     """Brings files and folders in. `retry`: codes of failures to try again (`stale`: what another version read, too);
-    `workers` 0 reads in this process.
+    `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path.
 
-    Raises UnreadableFile for a path that does not exist (nothing is done then), CatalogueUnavailable,
-    IndexUnavailable. Never raises for what is inside a file.
+    Raises Stopped when someone asks for it, UnreadableFile for a path that does not exist (nothing is done then),
+    CatalogueUnavailable, StoreUnavailable, ClusterLost, IndexUnavailable. Never raises for what is inside a file.
     """
     missing = [str(p) for p in paths if not p.exists() and not p.is_symlink()]
     if missing:
         raise UnreadableFile(f"không có tệp hoặc thư mục này: {', '.join(missing)}")
     with parts.catalogue.one_writer():
         parts.store.sweep()
-        found = list(walk(paths, parts.folder))
-        run = _Run(parts, found, progress, limits or Limits())
+        if listed:
+            with parts.catalogue.write() as connection:
+                put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
+        found = ordered(list(walk(paths, parts.folder)), order)
+        watched = Watched(parts.catalogue, len(found))
         try:
-            run.read(workers, executor, retry)
-        finally:
-            run.close()
-        linking.settle(parts.catalogue)
-        parts.graph.write(parts.catalogue)
-        refused = projection.update(parts.catalogue, parts.index, again=_patience())
-        return run.sheet(refused)
+            sheet = _ingest(found, parts, watched, progress, limits or Limits(), workers, executor, retry)
+        except BaseException as error:
+            _give_up(watched, error)
+            raise
+        watched.end("finished")
+        return sheet
+
+
+def _ingest(
+    found: list[str],
+    parts: Parts,
+    watched: Watched,
+    progress: Progress | None,
+    limits: Limits,
+    workers: int | None,
+    executor: Executor | None,
+    retry: frozenset[str],
+) -> BalanceSheet:
+    run = _Run(parts, found, progress, limits, watched)
+    try:
+        run.read(workers, executor, retry)
+    except (Stopped, KeyboardInterrupt):
+        run.save()
+        raise
+    finally:
+        run.close()
+    watched.beat(force=True, stage="resolve")
+    linking.settle(parts.catalogue)
+    parts.graph.write(parts.catalogue)
+    watched.beat(force=True, stage="index")
+    refused = projection.update(parts.catalogue, parts.index, again=_patience())
+    sheet = run.sheet(refused)
+    watched.beat(force=True, stage="done", failed=sheet.failed + sheet.refused)
+    return sheet
+
+
+def _give_up(watched: Watched, error: BaseException) -> None:
+    """Notes how a run ended that did not finish; where even that fails, the first cause is the one to tell."""
+    stopped = isinstance(error, Stopped | KeyboardInterrupt)
+    with contextlib.suppress(ArchiveError):
+        watched.end("stopped" if stopped else "failed", str(error) or type(error).__name__)
 
 
 def _patience() -> Callable[[], bool]:
@@ -115,32 +155,20 @@ def _patience() -> Callable[[], bool]:
     return again
 
 
-def walk(paths: Sequence[Path], folder: Path) -> Iterator[str]:
-    """Every file under the paths, absolute, each once, in order of name. The archive's own folder is left out; links
-    to folders are not followed."""
-    own = folder.resolve()
-    found: set[str] = set()
-    for path in paths:
-        absolute = Path(os.path.abspath(path))
-        if absolute.is_dir():
-            for root, folders, names in os.walk(absolute):
-                here = Path(root)
-                folders[:] = [f for f in folders if (here / f).resolve() != own]
-                if here.resolve() != own:
-                    found.update(str(here / name) for name in names)
-        else:
-            found.add(str(absolute))
-    yield from sorted(found)
-
-
 class _Run:
-    def __init__(self, parts: Parts, found: list[str], progress: Progress | None, limits: Limits) -> None:
+    def __init__(
+        self, parts: Parts, found: list[str], progress: Progress | None, limits: Limits, watched: Watched
+    ) -> None:
         self._parts = parts
         self._found = found
         self._progress = progress
         self._limits = limits
+        self._watched = watched
+        self._began = runs.now()
+        self._anew = self._listed_anew()
         self._done = 0
         self._unchanged = 0
+        self._failed = 0
         self._findings: list[Finding] = []
         self._outcomes: list[tuple[str, Outcome]] = []
         self._waiting_chars = 0
@@ -148,6 +176,25 @@ class _Run:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="vanban-writer")
         self._writing: Future[None] = Future()
         self._writing.set_result(None)
+
+    def _listed_anew(self) -> set[str]:
+        """Files of which a list tells something new."""
+        from sqlalchemy import select
+
+        with self._parts.catalogue.read() as connection:
+            return set(connection.execute(select(pending.c.value).where(pending.c.what == "known")).scalars())
+
+    def _forget_listed(self) -> None:
+        from sqlalchemy import delete
+
+        done = sorted(self._anew.intersection(shown(path) for path in self._found))
+        with self._parts.catalogue.write() as connection:
+            for piece in chunks(done):
+                connection.execute(delete(pending).where(pending.c.what == "known", pending.c.value.in_(piece)))
+
+    def save(self) -> None:
+        """Writes what was read until now."""
+        self._commit(now=True)
 
     def close(self) -> None:
         """Ends the writer; what it writes at that moment is written."""
@@ -168,6 +215,9 @@ class _Run:
                 self._step(job.path)
                 self._commit()
         self._commit(now=True)
+        self._watched.beat(force=True, done=self._done, unchanged=self._unchanged, failed=self._failed)
+        if self._anew:
+            self._forget_listed()
 
     def _jobs(self, retry: frozenset[str]) -> Iterator[Job]:
         """Looks at each file; yields a job for each content that has no outcome yet."""
@@ -176,12 +226,17 @@ class _Run:
             found = self._contents(piece, retry)
             with self._parts.catalogue.read() as connection:
                 settled = ledger.settled_contents(connection, sorted({sha256 for _, sha256, _ in found}))
+                known = known_of(connection, [shown(path) for path, _, _ in found])
             for path, sha256, size_bytes in found:
-                if sha256 in started or _is_settled(settled.get(sha256), retry):
+                again = shown(path) in self._anew
+                if sha256 in started or (self._is_settled(settled.get(sha256), retry) and not again):
                     self._step(path)
                     continue
                 started.add(sha256)
-                yield Job(path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes)
+                told = tuple(known.get(shown(path), {}).items())
+                yield Job(
+                    path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes, known=told
+                )
 
     def _contents(self, piece: Sequence[str], retry: frozenset[str]) -> list[tuple[str, str, int]]:
         """Of these files those that are new or changed: path, hash and size in bytes. The others are settled here."""
@@ -192,11 +247,12 @@ class _Run:
         found: list[tuple[str, str, int]] = []
         for path in piece:
             seen = known.get(shown(path))
-            if seen and seen.sha256 and seen.stamp == _stamp(path) and _is_settled(settled.get(seen.sha256), retry):
+            outcome = settled.get(seen.sha256) if seen and seen.sha256 and seen.stamp == stamp(path) else None
+            if shown(path) not in self._anew and self._is_settled(outcome, retry):
                 self._unchanged += 1
                 self._step(path)
                 continue
-            finding = _look(path)
+            finding = look(path)
             if seen is not None and finding.code is not None and seen.code == finding.code and not retry:
                 self._unchanged += 1
                 self._step(path)
@@ -208,8 +264,16 @@ class _Run:
                 found.append((path, finding.sha256, finding.size_bytes or 0))
         return found
 
+    def _is_settled(self, outcome: Settled | None, retry: frozenset[str]) -> bool:
+        """Whether a content needs no reading: it has an outcome whose code, version and time ask for no other."""
+        if outcome is None or outcome.code in retry or (outcome.stale and STALE in retry):
+            return False
+        return not ledger.is_due(outcome.next_try, self._began)
+
     def _step(self, path: str) -> None:
         self._done += 1
+        if self._writing.done():  # never waits for the lock that our own writer holds
+            self._watched.beat(done=self._done, unchanged=self._unchanged, failed=self._failed)
         if self._progress is not None:
             self._progress(self._done, len(self._found), shown(path))
 
@@ -218,6 +282,7 @@ class _Run:
             # No fault of the file: it keeps no outcome, and what is settled so far is written.
             self._commit(now=True)
             raise StoreUnavailable(outcome.message)
+        self._failed += isinstance(outcome, Failed)
         self._outcomes.append((shown(Path(job.path).name), outcome))
         if isinstance(outcome, Extracted):
             self._waiting_chars += sum(len(paper.text) + len(paper.contract) for paper in outcome.papers)
@@ -230,7 +295,7 @@ class _Run:
         overdue = time.monotonic() - self._last_commit > _COMMIT_SECONDS
         if waiting and (now or many or (overdue and self._writing.done())):
             self._writing.result()
-            self._writing = self._writer.submit(_write, self._parts, self._outcomes, self._findings, _now())
+            self._writing = self._writer.submit(_write, self._parts, self._outcomes, self._findings, runs.now())
             self._outcomes, self._findings, self._waiting_chars = [], [], 0
             self._last_commit = time.monotonic()
         if now:
@@ -273,47 +338,6 @@ def _write(parts: Parts, outcomes: Sequence[tuple[str, Outcome]], findings: Sequ
 def _chained(first: Job, rest: Iterator[Job]) -> Iterator[Job]:
     yield first
     yield from rest
-
-
-def _is_settled(outcome: tuple[str | None, bool] | None, retry: frozenset[str]) -> bool:
-    """Whether a content needs no reading: it has an outcome, of a code and a version that are not to be tried again."""
-    if outcome is None:
-        return False
-    code, stale = outcome
-    return code not in retry and not (stale and STALE in retry)
-
-
-def _look(path: str) -> Finding:
-    """The content at a path, by its hash; or why there is none."""
-    name = shown(path)
-    try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            return Finding(name, None, None, None, "unreadable-file", "không phải tệp thường.")
-        digest = hashlib.sha256()
-        with open(path, "rb") as stream:
-            while piece := stream.read(_READ_BYTES):
-                digest.update(piece)
-        after = os.stat(path)
-    except OSError as error:
-        return Finding(name, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
-    return Finding(name, digest.hexdigest(), after.st_size, _stamp_of(after))
-
-
-def _stamp(path: str) -> str | None:
-    try:
-        return _stamp_of(os.stat(path))
-    except OSError:
-        return None
-
-
-def _stamp_of(status: os.stat_result) -> str:
-    """Size, modification and change time: a tool can set the former two back, never the last."""
-    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def retry_codes(code: str | None) -> frozenset[str]:

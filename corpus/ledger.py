@@ -7,13 +7,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from corpus.balance import FileState, State
 from corpus.catalogue import chunks, rows_in
-from corpus.records import Extracted, Failed, Paper
+from corpus.records import BACK_OFF_SECONDS, TRANSIENT, Extracted, Failed, Paper
 from corpus.schema import (
     bodies,
     contents,
@@ -25,6 +26,7 @@ from corpus.schema import (
     nodes,
     paths,
     resolutions,
+    sketches,
 )
 
 if TYPE_CHECKING:
@@ -57,12 +59,25 @@ def known_paths(connection: Connection, wanted: Sequence[str]) -> dict[str, Seen
     return {r.path: Seen(r.sha256, r.stamp, r.code) for r in rows_in(connection, columns, paths.c.path, wanted)}
 
 
-def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str, tuple[str | None, bool]]:
-    """Contents that have an outcome, with its code (None: indexed) and whether another version of the program or of
-    its knowledge came to it."""
-    columns = (contents.c.sha256, contents.c.code, contents.c.program_version, contents.c.data_version)
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome that a content has: its code (None: indexed), whether another version of the program or of its
+    knowledge came to it, and when it is tried again (None: not by itself)."""
+
+    code: str | None
+    stale: bool
+    next_try: str | None
+
+
+def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str, Settled]:
+    """Those of the contents that have an outcome."""
+    columns = (
+        contents.c.sha256, contents.c.code, contents.c.program_version, contents.c.data_version, contents.c.next_try,
+    )  # fmt: skip
     found = rows_in(connection, columns, contents.c.sha256, wanted)
-    return {r.sha256: (r.code, (r.program_version, r.data_version) != versions()) for r in found}
+    return {
+        r.sha256: Settled(r.code, (r.program_version, r.data_version) != versions(), r.next_try) for r in found
+    }
 
 
 def stale_paths(connection: Connection) -> list[str]:
@@ -103,13 +118,15 @@ def put_path(connection: Connection, finding: Finding, now: str) -> None:
 
 def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, now: str) -> None:
     """Records what became of a content, in place of any earlier outcome."""
-    from sqlalchemy import delete, insert
+    from sqlalchemy import delete, insert, select
 
     sha256 = outcome.sha256
+    before = connection.execute(select(contents.c.code, contents.c.attempts).where(contents.c.sha256 == sha256)).first()
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
     connection.execute(delete(contents).where(contents.c.sha256 == sha256))
-    connection.execute(insert(contents).values(**content_row(outcome, name, now)))
+    again = before.attempts + 1 if before and isinstance(outcome, Failed) and before.code == outcome.code else 1
+    connection.execute(insert(contents).values(**content_row(outcome, name, now, again)))
     if isinstance(outcome, Failed):
         return
     for paper in outcome.papers:
@@ -132,8 +149,9 @@ def path_row(finding: Finding, now: str) -> dict[str, Any]:
     }
 
 
-def content_row(outcome: Extracted | Failed, name: str, now: str) -> dict[str, Any]:
+def content_row(outcome: Extracted | Failed, name: str, now: str, attempts: int = 1) -> dict[str, Any]:
     program, data = versions()
+    passing = isinstance(outcome, Failed) and outcome.code in TRANSIENT
     return {
         "sha256": outcome.sha256,
         "state": ("refused" if outcome.refused else "failed") if isinstance(outcome, Failed) else "indexed",
@@ -145,7 +163,25 @@ def content_row(outcome: Extracted | Failed, name: str, now: str) -> dict[str, A
         "settled": now,
         "program_version": program,
         "data_version": data,
+        "attempts": attempts,
+        "next_try": next_try(now, attempts) if passing else None,
     }
+
+
+def next_try(now: str, attempts: int) -> str | None:
+    """When a cause that may pass is looked at again: soon at first, then ever later, at last only when asked."""
+    if attempts > len(BACK_OFF_SECONDS):
+        return None
+    due = datetime.fromisoformat(now) + timedelta(seconds=BACK_OFF_SECONDS[attempts - 1])
+    return due.isoformat(timespec="seconds")
+
+
+def is_due(next_try: str | None, now: str) -> bool:
+    """Whether it is time. What lies further ahead than any wait was written by a clock that went wrong: due too."""
+    if next_try is None:
+        return False
+    furthest = datetime.fromisoformat(now) + timedelta(seconds=max(BACK_OFF_SECONDS))
+    return next_try <= now or datetime.fromisoformat(next_try) > furthest
 
 
 def document_row(paper: Paper, sha256: str) -> dict[str, Any]:
@@ -185,7 +221,7 @@ def remove_documents(connection: Connection, sha256: str) -> None:
         )
         mark(connection, [("index", target) for target in connection.execute(targets).scalars() if target])
         mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, piece)])
-        for table in (resolutions, nodes, links, mentions, bodies):
+        for table in (sketches, resolutions, nodes, links, mentions, bodies):
             connection.execute(delete(table).where(table.c.document.in_(piece)))
         connection.execute(delete(documents).where(documents.c.id.in_(piece)))
 
@@ -257,9 +293,10 @@ def cited_marks(block: str | None, short: str | None) -> Iterator[tuple[str, str
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     """Notes work to be done, once each, as (what, value).
 
-    Of documents: `arrive` (it takes part from now on), `drop` (it left the graph), `resolve`, `index` (put it anew). Of
-    mentions that may resolve otherwise: `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and
-    `short` (those without a key), `whole-block` (all of it: a paper whose head could not be read whole).
+    Of files: `known` (a list tells something new of it). Of documents: `arrive` (it takes part from now on), `drop` (it
+    left the graph), `resolve`, `index` (put it anew). Of mentions that may resolve otherwise: `key` (those with it),
+    `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key), `whole-block` (all of it: a
+    paper whose head could not be read whole).
     """
     from sqlalchemy import text
 

@@ -97,5 +97,8 @@ TRANSIENT = frozenset(
 )
 """Causes that may be gone at the next try; `retry` takes these up."""
 
+BACK_OFF_SECONDS = (60, 600, 3600, 21_600, 86_400)
+"""How long a passing cause is left alone after the first, second ... failure; after the last it waits for `retry`."""
+
 STORE_FAILED = "store-failed"
 """The original could not be kept. It is never an outcome of a file: the run stops instead."""

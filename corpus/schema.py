@@ -3,13 +3,15 @@
 Paths and contents are apart: a content (by hash) has one outcome, a path names a content. Whether a path is `indexed`
 or a `duplicate` follows from both and is stored nowhere, so it cannot go stale. Resolutions are a projection of
 documents and mentions and can always be computed anew.
+
+A change here is a step in `corpus/migrations/versions` too; a test compares the two.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -54,6 +56,51 @@ contents = Table(
     Column("settled", String, nullable=False),
     Column("program_version", String, nullable=False),
     Column("data_version", String, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="1"),  # how often in a row it failed in this way
+    Column("next_try", String),  # for a cause that may pass: when a run takes it up again
+)
+
+known = Table(  # what is known of a file from elsewhere: a list of the office that came with the papers
+    "known",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("fields", Text, nullable=False),  # JSON object of the contract's header fields
+    Column("listed", String, nullable=False),
+)
+
+sketches = Table(  # what a text looks like from afar: equal bands make two papers candidates for the same words
+    "sketches",
+    metadata,
+    Column("document", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("value", String(16), nullable=False, index=True),
+)
+
+runs = Table(  # every ingest: what people watch, and where they ask it to pause or stop
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("state", String, nullable=False),  # running | paused | finished | stopped | failed | interrupted
+    Column("stage", String, nullable=False),  # read | resolve | index | done
+    Column("started", String, nullable=False),
+    Column("beat", String, nullable=False),  # last sign of life
+    Column("ended", String),
+    Column("host", String, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),  # of work, without pauses
+    Column("wish", String),  # pause | stop: what a person asks for
+    Column("message", Text),
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("made", String, nullable=False),
+    Column("documents", Integer, nullable=False),
 )
 
 documents = Table(

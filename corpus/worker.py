@@ -17,7 +17,8 @@ from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs);
-    `flush`: the worker brings the original onto the disk itself, as nobody else can."""
+    `flush`: the worker brings the original onto the disk itself, as nobody else can; `known`: header fields that the
+    office's own list gives."""
 
     path: str
     sha256: str
@@ -25,6 +26,7 @@ class Job:
     seconds: float
     size_bytes: int = 0
     flush: bool = False
+    known: tuple[tuple[str, str], ...] = ()
 
 
 # The PDF library is not safe in several threads, and a cluster's worker may have some.
@@ -73,6 +75,7 @@ def _guarded(job: Job) -> Extracted | Failed:
 
 def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.facts import paper_of
+    from corpus.known import with_known
     from corpus.store import Store
     from extractor.document import Part
     from extractor.pipeline import extract
@@ -88,7 +91,10 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
         part = Part(index=number, of=len(texts), first_page=first, last_page=last)
         document = extract(text, part=part)
-        paper = paper_of(replace(document, part=part), text, source)
+        document = replace(document, part=part)
+        if job.known:
+            document = with_known(document, dict(job.known))
+        paper = paper_of(document, text, source)
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
     try:

@@ -12,7 +12,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,6 +162,26 @@ class Accounts:
         finally:
             os.close(target)
 
+    def forget(self, names: Sequence[str]) -> int:
+        """Makes these names unreadable in the log of accesses, where they stand (others may be adding lines); how many
+        lines named one."""
+        if not self._log.exists():
+            return 0
+        with self._log.open("r+b") as log:
+            content = log.read()
+            lines = {
+                content.count(b"\n", 0, at)
+                for name in names
+                for at in _places(content, name.encode())
+            }
+            for name in names:
+                for at in _places(content, name.encode()):
+                    log.seek(at)
+                    log.write(b"x" * len(name.encode()))
+            log.flush()
+            os.fsync(log.fileno())
+        return len(lines)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         fresh = not self._path.exists()
@@ -173,6 +193,13 @@ class Accounts:
             if fresh:
                 db.executescript(_SCHEMA)
             yield db
+
+
+def _places(content: bytes, name: bytes) -> Iterator[int]:
+    at = content.find(name) if name else -1
+    while at >= 0:
+        yield at
+        at = content.find(name, at + 1)
 
 
 def _expect(done: sqlite3.Cursor, name: str) -> None:

@@ -15,6 +15,9 @@ from service.output import complain
 HANDLERS = {
     "extract": "service.verbs_extract:run",
     "ingest": "service.verbs_ingest:ingest",
+    "watch": "service.verbs_ingest:watch",
+    "retry": "service.verbs_care:retry",
+    "job": "service.verbs_care:job",
     "search": "service.verbs_search:search",
     "show": "service.verbs_search:show",
     "chain": "service.verbs_search:chain",
@@ -23,6 +26,12 @@ HANDLERS = {
     "review": "service.verbs_archive:review",
     "export": "service.verbs_archive:export",
     "reindex": "service.verbs_archive:reindex",
+    "versions": "service.verbs_care:versions",
+    "doctor": "service.verbs_care:doctor",
+    "backup": "service.verbs_care:backup",
+    "restore": "service.verbs_care:restore",
+    "purge": "service.verbs_care:purge",
+    "upgrade": "service.verbs_care:upgrade",
     "evaluate": "service.verbs_evaluate:evaluate",
     "bases": "service.verbs_draft:bases",
     "check": "service.verbs_draft:check",
@@ -46,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     as_json.add_argument("--json", action="store_true", help="in JSON thay cho bảng dành cho người đọc")
     _add_extract(verbs)
     _add_archive_verbs(verbs, data, as_json)
+    _add_care_verbs(verbs, data, as_json)
     _add_reading_verbs(verbs, data, as_json)
     _add_checking_verbs(verbs, data, as_json)
     _add_account(verbs, data, as_json)
@@ -74,6 +84,8 @@ def _add_archive_verbs(
     ingest.add_argument("paths", nargs="+", metavar="PATH")
     ingest.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình (mặc định: số lõi)")
     ingest.add_argument("--executor", metavar="dask://HOST:PORT", help="chạy trên cụm dask")
+    ingest.add_argument("--order", choices=("path", "size"), default="path", help="theo thư mục, hoặc tệp nhỏ trước")
+    ingest.add_argument("--manifest", metavar="FILE.csv", help="danh sách kèm theo: bổ sung hoặc đối chiếu thông tin")
     verbs.add_parser("status", parents=[data, as_json], help="bảng cân đối: từng tệp đã đi đâu")
     wanted = verbs.add_parser("wanted", parents=[data, as_json], help="văn bản được viện dẫn mà kho chưa có")
     wanted.add_argument("--limit", type=_positive, default=50, metavar="N")
@@ -83,6 +95,34 @@ def _add_archive_verbs(
     export.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
     export.add_argument("--output", metavar="FILE", help="ghi ra tệp thay cho đầu ra chuẩn")
     verbs.add_parser("reindex", parents=[data, as_json], help="dựng lại chỉ mục và đồ thị từ danh mục")
+
+
+def _add_care_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    def verb(name: str, text: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, parents=[data, as_json], help=text)
+
+    watch = verb("watch", "theo dõi thư mục và nạp tệp mới")
+    watch.add_argument("paths", nargs="+", metavar="PATH")
+    watch.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình (mặc định: số lõi)")
+    watch.add_argument("--interval", type=_positive, default=10, metavar="GIÂY", help="bao lâu xem một lần (10)")
+    retry = verb("retry", "đọc lại những tệp chưa vào kho")
+    retry.add_argument("--code", metavar="CODE", help="chỉ những tệp có mã lỗi này")
+    retry.add_argument("--stale", action="store_true", help="đọc lại những gì phiên bản khác đã đọc")
+    retry.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
+    job = verb("job", "việc nạp đang chạy: xem, tạm dừng, tiếp tục, dừng")
+    job.add_argument("action", nargs="?", choices=("list", "pause", "resume", "stop"), default="list")
+    job.add_argument("--limit", type=_positive, default=10, metavar="N")
+    verb("versions", "các tệp của một văn bản và chỗ khác nhau").add_argument("id", metavar="ID")
+    doctor = verb("doctor", "kiểm tra kho: đĩa, phiên bản, bản gốc, chỉ mục")
+    doctor.add_argument("--all", action="store_true", help="đọc lại mọi bản gốc thay vì một số")
+    verb("backup", "sao lưu kho").add_argument("target", metavar="DIR")
+    verb("restore", "phục hồi kho từ một bản sao lưu").add_argument("backup", metavar="BACKUP")
+    purge = verb("purge", "gỡ hẳn một văn bản không được phép lưu")
+    purge.add_argument("id", metavar="ID")
+    purge.add_argument("--yes", action="store_true", help="gỡ thật; không có thì chỉ nói sẽ gỡ gì")
+    verb("upgrade", "nâng danh mục của phiên bản cũ lên phiên bản này")
 
 
 def _add_reading_verbs(

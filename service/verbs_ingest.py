@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
+from service.progress import Bar
 from service.words import STATES
 
 if TYPE_CHECKING:
@@ -32,18 +34,63 @@ def ingest(args: argparse.Namespace) -> int:
         return EXIT_USAGE
     settings = settings_for(args.data)
     settings = replace(settings, workers=args.workers or settings.workers, executor=args.executor or settings.executor)
-    with open_archive(settings, create=True) as archive, _executor(settings) as executor, _Bar() as bar:
+    listed = read_list(args.manifest)
+    with open_archive(settings, create=True) as archive, executor_of(settings) as executor, Bar() as bar:
         sheet = archive.ingest(
-            [Path(path) for path in args.paths], workers=settings.workers, progress=bar.step, executor=executor
+            [Path(path) for path in args.paths],
+            workers=settings.workers,
+            progress=bar.step,
+            executor=executor,
+            order=args.order,
+            listed=listed,
         )
     if args.json:
         put_json(sheet.as_json())
     else:
-        _print_sheet(sheet)
+        print_sheet(sheet)
     return EXIT_FAILED if sheet.failed or sheet.refused or not sheet.balanced else EXIT_OK
 
 
-def _print_sheet(sheet: BalanceSheet) -> None:
+def watch(args: argparse.Namespace) -> int:
+    """Takes in what appears in folders until it is stopped (Ctrl+C, SIGTERM)."""
+    from corpus.watch import watch as look
+
+    settings = settings_for(args.data)
+    settings = replace(settings, workers=args.workers or settings.workers)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    complain(f"Đang theo dõi {', '.join(args.paths)} (Ctrl+C để dừng)")
+    with open_archive(settings, create=True) as archive, executor_of(settings) as executor:
+
+        def take(found: list[Path]) -> BalanceSheet:
+            return archive.ingest(found, workers=settings.workers, executor=executor)
+
+        def wait() -> bool:
+            return not stop.wait(args.interval)
+
+        for sheet in look([Path(path) for path in args.paths], Path(settings.data), take, wait):
+            if args.json:
+                put_json(sheet.as_json())
+            else:
+                print_sheet(sheet)
+    return EXIT_OK
+
+
+def read_list(path: str | None) -> dict[str, dict[str, str]] | None:
+    """The list that came with the files, when there is one. Raises BadManifest."""
+    from corpus.errors import BadManifest
+    from corpus.known import read_manifest
+
+    if path is None:
+        return None
+    try:
+        return read_manifest(Path(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadManifest(f"{path}: không đọc được (cần CSV, UTF-8): {error}.") from error
+
+
+def print_sheet(sheet: BalanceSheet) -> None:
     if sheet.nothing_new and sheet.files:
         put_line("Không có gì mới: mọi tệp đã được xử lý từ trước.")
     counts = {"indexed": sheet.indexed, "duplicate": sheet.duplicate, "refused": sheet.refused, "failed": sheet.failed}
@@ -57,7 +104,7 @@ def _print_sheet(sheet: BalanceSheet) -> None:
 
 
 @contextmanager
-def _executor(settings: Settings) -> Iterator[Executor | None]:
+def executor_of(settings: Settings) -> Iterator[Executor | None]:
     """Where files are read: None lets the archive start its own processes; `dask://HOST:PORT` is a cluster."""
     where = settings.executor
     if not where:
@@ -75,26 +122,3 @@ def _executor(settings: Settings) -> Iterator[Executor | None]:
         yield client.get_executor(pure=False)
     finally:
         client.close()
-
-
-class _Bar:
-    """A progress bar on stderr, made when the first file is done (only then is the total known)."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def step(self, done: int, total: int, path: str) -> None:
-        from tqdm import tqdm
-
-        if self._bar is None:
-            self._bar = tqdm(total=total, unit="tệp", desc="Nạp", file=sys.stderr, dynamic_ncols=True)
-        self._bar.total = total
-        self._bar.set_postfix_str(Path(path).name[-40:], refresh=False)
-        self._bar.update(done - self._bar.n)

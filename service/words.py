@@ -95,6 +95,17 @@ STATES = {
     "failed": "bị lỗi",
 }
 
+JOB_STATES = {
+    "running": "đang chạy",
+    "paused": "tạm dừng",
+    "finished": "xong",
+    "stopped": "đã dừng",
+    "failed": "bị lỗi",
+    "interrupted": "bị ngắt",
+}
+
+JOB_STAGES = {"read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong"}
+
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ"}
 
 
@@ -116,3 +127,12 @@ def day(iso: str | None) -> str:
         month = parts[1] if parts[1] in ("01", "02") else parts[1].lstrip("0")
         return f"{parts[2]}/{month}/{parts[0]}"
     return "/".join(reversed(parts))
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: `45 giây`, `12 phút`, `3 giờ 20 phút`."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} giây"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} giờ {minutes} phút" if hours else f"{minutes} phút"

@@ -14,8 +14,8 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable
-from corpus.ingest import walk
 from corpus.pool import run
+from corpus.walking import walk
 from corpus.worker import Job, process
 from extractor.errors import UnreadableFile
 

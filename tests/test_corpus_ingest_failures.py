@@ -122,7 +122,7 @@ def test_an_index_that_is_down_leaves_its_work_to_the_next_run(
 def test_a_clock_that_is_wrong_changes_nothing(
     tmp_path: Path, folder: Path, clean: str, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    monkeypatch.setattr("corpus.ingest._now", lambda: moment)
+    monkeypatch.setattr("corpus.runs.now", lambda: moment)
     with Archive.open(tmp_path / "data") as archive:
         archive.ingest([folder / "kh-1.txt", folder / "kh-2.txt"], workers=0)
     monkeypatch.undo()

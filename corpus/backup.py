@@ -1,0 +1,199 @@
+"""A copy of the archive in another place, and the archive back from it. The same for every catalogue engine.
+
+A place holds the originals once, however many backups there are, and a folder a backup: every table as JSON Lines, and
+`backup.json`, written last, with their hashes. Index and graph are not saved: they
+are built anew from the catalogue.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus import ledger, runs
+from corpus.catalogue import Catalogue
+from corpus.errors import BackupDamaged
+from corpus.schema import SCHEMA_VERSION, backups, contents, metadata
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+_HEAD = "backup.json"
+_ACCOUNTS = "accounts.sqlite"
+_LEFT_OUT = frozenset({"meta", "runs", "backups", "graph_changes"})
+_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds: where it lies, documents and originals, and how many of these were not there before."""
+
+    place: Path
+    documents: int
+    originals: int
+    copied: int
+
+
+def save(catalogue: Catalogue, store: Store, folder: Path, target: Path) -> Saved:
+    """Writes a backup of the archive in `folder` under `target`. The caller holds the writer's lock.
+
+    Raises OSError (disk full, no rights), StoreDamaged when an original is not what it was.
+    """
+    made = runs.now()
+    place = target.absolute() / f"vanban-{made.replace(':', '').replace('+0000', 'Z')}"
+    place.mkdir(parents=True)
+    there = Store(target / "originals")
+    copied = 0
+    hashes = store.hashes()
+    known = set(there.hashes())
+    for sha256 in hashes:
+        store.check(sha256)
+        if sha256 not in known:
+            there.put(store.path(sha256).read_bytes(), sha256)
+            copied += 1
+    there.flush(hashes)
+    tables: dict[str, dict[str, Any]] = {}
+    for table in metadata.sorted_tables:
+        if table.name not in _LEFT_OUT:
+            tables[table.name] = _write_table(catalogue, table, place / f"{table.name}.jsonl.gz")
+    if (folder / _ACCOUNTS).exists():
+        _copy_sqlite(folder / _ACCOUNTS, place / _ACCOUNTS)
+    (place / "originals.txt").write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")
+    head = {
+        "made": made, "schema": SCHEMA_VERSION, "versions": ledger.versions(), "tables": tables,
+        "originals": len(hashes),
+    }  # fmt: skip
+    _write_durably(place / _HEAD, json.dumps(head, indent=1))
+    documents: int = tables["documents"]["rows"]
+    with catalogue.write() as connection:
+        connection.execute(backups.insert().values(place=str(place), made=made, documents=documents))
+    return Saved(place, documents, len(hashes), copied)
+
+
+def bring_back(place: Path, catalogue: Catalogue, store: Store, folder: Path) -> Saved:
+    """Fills an empty archive from a backup. The index is still to be built.
+
+    Raises BackupDamaged when something is missing or not what it was: then nothing was changed in the catalogue.
+    """
+    head = _read_head(place)
+    hashes = (place / "originals.txt").read_text(encoding="ascii").split()
+    there = Store(place.parent / "originals")
+    for sha256 in hashes:
+        there.check(sha256)
+        store.put(there.path(sha256).read_bytes(), sha256)
+    store.flush(hashes)
+    with catalogue.write() as connection:
+        if connection.execute(contents.select().limit(1)).first() is not None:
+            raise BackupDamaged(f"kho {folder} không trống. Hãy phục hồi vào một thư mục mới.")
+        for table in metadata.sorted_tables:
+            told = head["tables"].get(table.name)
+            if told is None:
+                continue
+            rows = 0
+            batch: list[dict[str, Any]] = []
+            for row in _read_table(place / f"{table.name}.jsonl.gz", told["sha256"]):
+                batch.append(row)
+                rows += 1
+                if len(batch) == _ROWS:
+                    connection.execute(table.insert(), batch)
+                    batch = []
+            if batch:
+                connection.execute(table.insert(), batch)
+            if rows != told["rows"]:
+                raise BackupDamaged(f"{place}: bảng {table.name} có {rows} dòng thay vì {told['rows']}.")
+    if (place / _ACCOUNTS).exists():
+        _copy_sqlite(place / _ACCOUNTS, folder / _ACCOUNTS)
+        os.chmod(folder / _ACCOUNTS, 0o600)
+    return Saved(place, head["tables"]["documents"]["rows"], len(hashes), len(hashes))
+
+
+def holding(catalogue: Catalogue, sha256: str, settled: str) -> list[dict[str, str]]:
+    """Backups that still hold an original: `[{"place", "made", "state": "holds"|"unreachable"}]`. `settled`: when it
+    came in; a backup made before that cannot hold it."""
+    with catalogue.read() as connection:
+        rows = list(connection.execute(backups.select().order_by(backups.c.made)))
+    found = []
+    for row in rows:
+        listed = Path(row.place) / "originals.txt"
+        try:
+            state = "holds" if sha256 in listed.read_text(encoding="ascii").split() else None
+        except OSError:
+            state = "unreachable" if row.made >= settled else None
+        if state is not None:
+            found.append({"place": row.place, "made": row.made, "state": state})
+    return found
+
+
+def _read_head(place: Path) -> dict[str, Any]:
+    try:
+        head: dict[str, Any] = json.loads((place / _HEAD).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BackupDamaged(f"{place} không phải bản sao lưu hoàn chỉnh (thiếu hoặc hỏng {_HEAD}).") from error
+    if head.get("schema") != SCHEMA_VERSION:
+        raise BackupDamaged(
+            f"{place}: bản sao lưu có phiên bản {head.get('schema')}, chương trình cần {SCHEMA_VERSION}. "
+            "Hãy phục hồi bằng đúng phiên bản rồi chạy vanban upgrade."
+        )
+    for name, told in head["tables"].items():
+        path = place / f"{name}.jsonl.gz"
+        if not path.exists() or _sha256_of(path) != told["sha256"]:
+            raise BackupDamaged(f"{path} thiếu hoặc đã bị thay đổi.")
+    return head
+
+
+def _write_table(catalogue: Catalogue, table: Table, path: Path) -> dict[str, Any]:
+    rows = 0
+    with catalogue.read() as connection, path.open("wb") as raw:
+        with gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=5, mtime=0) as out:
+            reading = connection.execution_options(yield_per=_ROWS)
+            for row in reading.execute(table.select().order_by(*table.primary_key.columns)):
+                out.write(json.dumps(list(row), ensure_ascii=False).encode() + b"\n")
+                rows += 1
+        raw.flush()
+        os.fsync(raw.fileno())
+    return {"rows": rows, "sha256": _sha256_of(path), "columns": [c.name for c in table.columns]}
+
+
+def _read_table(path: Path, sha256: str) -> Iterator[dict[str, Any]]:
+    table = metadata.tables[path.name.partition(".")[0]]
+    names = [c.name for c in table.columns]
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield dict(zip(names, json.loads(line), strict=True))
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    with (
+        contextlib.closing(sqlite3.connect(source)) as one,
+        contextlib.closing(sqlite3.connect(target)) as other,
+    ):
+        one.backup(other)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def free_bytes(folder: Path) -> int:
+    """Room left where a folder lies."""
+    return shutil.disk_usage(folder).free

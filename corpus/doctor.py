@@ -1,0 +1,192 @@
+"""Looks whether an archive is sound: room, versions, tools, originals, index against catalogue, orphans. Reads only."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpus import ledger, runs
+from corpus.backup import free_bytes
+from corpus.catalogue import Catalogue, rows_in
+from corpus.errors import NotFound, StoreDamaged
+from corpus.schema import backups, contents, nodes, paths, pending
+from corpus.store import Store
+
+if TYPE_CHECKING:
+    from index.base import Index
+
+Verdict = Literal["ok", "warn", "bad"]
+
+SAMPLE = 200
+"""Originals whose bytes are read, unless all are asked for."""
+
+_LITTLE_ROOM_BYTES = 2 * 1024**3
+_NO_ROOM_BYTES = 200 * 1024**2
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. `message` and `remedy` are Vietnamese; `remedy` is empty where nothing is to be done."""
+
+    name: str
+    verdict: Verdict
+    message: str
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "verdict": self.verdict, "message": self.message, "remedy": self.remedy}
+
+
+def examine(
+    catalogue: Catalogue, store: Store, index: Index, folder: Path, *, sample: int | None = SAMPLE, seed: int = 0
+) -> list[Check]:
+    """All checks, in a fixed order. `sample`: how many originals are read (None: all)."""
+    return [
+        _room(folder),
+        *_tools(),
+        _versions(catalogue),
+        _left_over(catalogue),
+        *_originals(catalogue, store, sample, seed),
+        *_index(catalogue, index),
+        _saved(catalogue),
+    ]
+
+
+def _room(folder: Path) -> Check:
+    free = free_bytes(folder)
+    shown = f"còn {free / 1024**3:.1f} GiB trống"
+    if free < _NO_ROOM_BYTES:
+        return Check("disk", "bad", shown, "Giải phóng chỗ trên đĩa trước khi nạp tiếp.")
+    if free < _LITTLE_ROOM_BYTES:
+        return Check("disk", "warn", shown, "Nên giải phóng chỗ trên đĩa.")
+    return Check("disk", "ok", shown)
+
+
+def _tools() -> Iterator[Check]:
+    for name, programs, purpose in (
+        ("ocr", ("tesseract",), "đọc bản quét"),
+        ("word", ("soffice", "libreoffice", "antiword"), "đọc tệp Word đời cũ"),
+    ):
+        found = [program for program in programs if shutil.which(program)]
+        if found:
+            yield Check(name, "ok", f"{found[0]}: {purpose}")
+        else:
+            yield Check(
+                name, "warn", f"thiếu {' hoặc '.join(programs)}: không {purpose} được", "Cài đặt chương trình này."
+            )
+
+
+def _versions(catalogue: Catalogue) -> Check:
+    program, data = ledger.versions()
+    with catalogue.read() as connection:
+        stale = len(ledger.stale_paths(connection))
+    shown = f"chương trình {program}, dữ liệu {data}"
+    if stale:
+        return Check(
+            "versions", "warn", f"{shown}; {stale} tệp do phiên bản khác đọc", "Đọc lại bằng: vanban retry --stale"
+        )
+    return Check("versions", "ok", shown)
+
+
+def _left_over(catalogue: Catalogue) -> Check:
+    """What an interrupted run left. While one runs there is always something."""
+    from sqlalchemy import func, select
+
+    if catalogue.writer_lives():
+        return Check("pending", "ok", "đang có việc nạp chạy")
+    with catalogue.read() as connection:
+        waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
+        unread = select(func.count()).select_from(
+            paths.outerjoin(contents, contents.c.sha256 == paths.c.sha256)
+        ).where(paths.c.sha256.is_not(None), contents.c.sha256.is_(None))  # fmt: skip
+        unfinished = connection.execute(unread).scalar() or 0
+    last = runs.latest(catalogue, 1)
+    if waiting or unfinished:
+        told = f"{unfinished} tệp chưa đọc, {waiting} việc chưa xong"
+        how = f" (lần nạp cuối: {last[0]['state']})" if last else ""
+        return Check("pending", "warn", told + how, "Chạy lại vanban ingest với thư mục đó.")
+    return Check("pending", "ok", "không còn việc dở dang")
+
+
+def _originals(catalogue: Catalogue, store: Store, sample: int | None, seed: int) -> Iterator[Check]:
+    from sqlalchemy import select
+
+    with catalogue.read() as connection:
+        kept = set(connection.execute(select(contents.c.sha256).where(contents.c.state == "indexed")).scalars())
+    held = set(store.hashes())
+    missing = sorted(kept - held)
+    if missing:
+        named = _paths_of(catalogue, missing)
+        yield Check(
+            "originals",
+            "bad",
+            f"thiếu {len(missing)} bản gốc: {named}",
+            "Nạp lại các tệp đó, hoặc phục hồi từ bản sao lưu.",
+        )
+    orphans = sorted(held - kept)
+    if orphans:
+        named = ", ".join(sha256[:16] for sha256 in orphans[:_NAMED])
+        remedy = "Do lần nạp bị ngắt: nạp lại thư mục đó thì hết."
+        yield Check("orphans", "warn", f"{len(orphans)} bản gốc không thuộc văn bản nào: {named}", remedy)
+    there = sorted(kept & held)
+    looked = there if sample is None or sample >= len(there) else random.Random(seed).sample(there, sample)
+    damaged = []
+    for sha256 in looked:
+        try:
+            store.check(sha256)
+        except (StoreDamaged, NotFound):
+            damaged.append(sha256)
+    if damaged:
+        named = _paths_of(catalogue, damaged)
+        yield Check(
+            "hashes",
+            "bad",
+            f"{len(damaged)} trong {len(looked)} bản gốc bị thay đổi: {named}",
+            "Phục hồi từ bản sao lưu.",
+        )
+    elif not missing:
+        yield Check("hashes", "ok", f"{len(looked)} trong {len(there)} bản gốc được đọc lại, đều nguyên vẹn")
+
+
+def _paths_of(catalogue: Catalogue, hashes: list[str]) -> str:
+    with catalogue.read() as connection:
+        named = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, hashes[:_NAMED]))
+    more = " ..." if len(hashes) > _NAMED else ""
+    return ", ".join(named or [h[:16] for h in hashes[:_NAMED]]) + more
+
+
+def _index(catalogue: Catalogue, index: Index) -> Iterator[Check]:
+    from sqlalchemy import select
+
+    with catalogue.read() as connection:
+        shown = select(nodes.c.document).where(nodes.c.document == nodes.c.node)
+        wanted = set(connection.execute(shown).scalars())
+        waiting = set(connection.execute(select(pending.c.value).where(pending.c.what == "index")).scalars())
+    count = index.count()
+    missing = sorted(id for id in wanted - waiting if index.get(id) is None)
+    if missing:
+        yield Check(
+            "index",
+            "bad",
+            f"chỉ mục thiếu {len(missing)} văn bản: {', '.join(missing[:_NAMED])}",
+            "Chạy: vanban reindex",
+        )
+    elif count > len(wanted | waiting):
+        yield Check("index", "bad", f"chỉ mục có {count} mục, danh mục có {len(wanted)}", "Chạy: vanban reindex")
+    else:
+        yield Check("index", "ok", f"{count} văn bản, khớp với danh mục")
+
+
+def _saved(catalogue: Catalogue) -> Check:
+    from sqlalchemy import func, select
+
+    with catalogue.read() as connection:
+        last = connection.execute(select(func.max(backups.c.made))).scalar()
+    if last is None:
+        return Check("backup", "warn", "chưa có bản sao lưu nào", "Chạy: vanban backup THƯ_MỤC (trên đĩa khác).")
+    return Check("backup", "ok", f"bản sao lưu cuối: {last}")

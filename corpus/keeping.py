@@ -1,0 +1,151 @@
+"""The archive's upkeep: taking files in, trying again, taking out, checking, saving and bringing back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from corpus import backup, doctor, ledger, linking, projection, runs, versions
+from corpus.balance import BalanceSheet
+from corpus.catalogue import rows_in
+from corpus.finding import held_document
+from corpus.ingest import STALE, Limits, Parts, retry_codes
+from corpus.ingest import ingest as bring_in
+from corpus.schema import contents, documents, paths
+from corpus.walking import Order
+from index.base import PutReport
+
+
+class Keeping:
+    """What changes an archive, or watches over it. `corpus.archive.Archive` adds what is read from it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._catalogue = parts.catalogue
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        workers: int | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+        executor: Executor | None = None,
+        retry: frozenset[str] = frozenset(),
+        limits: Limits | None = None,
+        order: Order = "path",
+        listed: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> BalanceSheet:
+        """Brings files and folders in, resolves, brings the index up to date. Resumable; a second run does nothing.
+
+        `progress(done, total, path)` is called after every file; `retry` are codes of earlier failures to try again;
+        `order` `size` reads small files first; `listed` is what an office's list knows of files (`corpus.known`). Never
+        raises for what is in a file: its state says why. Raises
+        UnreadableFile for a path that does not exist, Stopped when someone asks for it, CatalogueUnavailable (also when
+        another process ingests into this archive), StoreUnavailable, ClusterLost, IndexUnavailable.
+        """
+        return bring_in(
+            paths,
+            self._parts,
+            workers=workers,
+            progress=progress,
+            executor=executor,
+            retry=retry,
+            limits=limits,
+            order=order,
+            listed=listed,
+        )
+
+    def retry(
+        self,
+        code: str | None = None,
+        *,
+        workers: int | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+        executor: Executor | None = None,
+    ) -> BalanceSheet:
+        """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
+        program, a dead worker, a full disk). `stale`: reads anew what another version of the program or its knowledge
+        read. The sheet is that of the files tried; raises as `ingest` does."""
+        codes = retry_codes(code)
+        with self._catalogue.read() as connection:
+            states = ledger.file_states(connection)
+            wanted = [each.path for each in states if each.code in codes]
+            if STALE in codes:
+                wanted += ledger.stale_paths(connection)
+        again = [Path(path) for path in wanted if Path(path).exists()]
+        return self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes)
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        """The newest ingests first: `[{"id", "state", "stage", "started", "beat", "ended", "host", "total", "done",
+        "unchanged", "failed", "seconds", "rate", "seconds_left", "wish", "message"}]`."""
+        return runs.latest(self._catalogue, limit)
+
+    def ask(self, wish: str | None) -> int:
+        """Asks the running ingest to `pause`, to `stop`, or (None) to go on; how many were asked."""
+        return runs.ask(self._catalogue, wish)
+
+    def purge(self, id: str) -> dict[str, Any]:
+        """Takes a file that should never have come in out of originals, catalogue and index, with every paper in it:
+        `{"sha256", "documents": [ids], "paths": [paths], "backups": [{"place", "made", "state"}]}` of what went, and of
+        the backups that hold it still or cannot be reached. The files at those paths and the backups are not touched.
+        The index is built anew, so that no trace stays in it. Raises NotFound, Ambiguous."""
+        with self._catalogue.one_writer():
+            with self._catalogue.read() as connection:
+                held = held_document(connection, id)
+                sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
+                papers = rows_in(connection, (documents.c.id,), documents.c.sha256, [sha256])
+                named = rows_in(connection, (paths.c.path,), paths.c.sha256, [sha256])
+                settled = next(rows_in(connection, (contents.c.settled,), contents.c.sha256, [sha256])).settled
+                gone = {
+                    "sha256": sha256,
+                    "documents": sorted(r.id for r in papers),
+                    "paths": sorted(r.path for r in named),
+                }
+            with self._catalogue.write() as connection:
+                ledger.remove_content(connection, sha256)
+            linking.settle(self._catalogue)
+            self._parts.graph.write(self._catalogue, anew=True)
+            projection.rebuild(self._catalogue, self._parts.index)
+            self._parts.store.remove(sha256)
+            self._catalogue.wipe_free_space()
+        return {**gone, "backups": backup.holding(self._catalogue, sha256, settled)}
+
+    def save(self, target: Path) -> backup.Saved:
+        """Writes a backup under `target`; originals that lie there already are not copied again. Nothing may be taken
+        in meanwhile. Raises CatalogueUnavailable, StoreDamaged, OSError."""
+        with self._catalogue.one_writer():
+            return backup.save(self._catalogue, self._parts.store, self._parts.folder, target)
+
+    def bring_back(self, place: Path) -> backup.Saved:
+        """Fills this archive, which must be empty, from a backup, and builds the index. Raises BackupDamaged."""
+        with self._catalogue.one_writer():
+            saved = backup.bring_back(place, self._catalogue, self._parts.store, self._parts.folder)
+            self._parts.graph.write(self._catalogue, anew=True)
+            projection.rebuild(self._catalogue, self._parts.index)
+            return saved
+
+    def examine(self, *, sample: int | None = doctor.SAMPLE) -> list[doctor.Check]:
+        """Whether the archive is sound: room, versions, tools, originals, index, what was left. Reads only."""
+        return doctor.examine(
+            self._catalogue, self._parts.store, self._parts.index, self._parts.folder, sample=sample
+        )
+
+    def versions(self, id: str) -> dict[str, Any]:
+        """The files of one paper, how they differ, and papers of nearly the same words (see `corpus.versions`)."""
+        return versions.versions(self._catalogue, id)
+
+    def digest(self) -> str:
+        """One hash over catalogue, originals and index, without times: equal for archives of the same files."""
+        from corpus.digest import digest_of
+
+        return digest_of(self._catalogue, self._parts.store, self._parts.index)
+
+    def reindex(self) -> PutReport:
+        """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
+        with self._catalogue.one_writer():
+            linking.mark_all(self._catalogue)
+            linking.settle(self._catalogue)
+            self._parts.graph.write(self._catalogue, anew=True)
+            return projection.rebuild(self._catalogue, self._parts.index)

@@ -1,0 +1,142 @@
+"""What an office already knows of its papers: a list (CSV) that fills what could not be read and checks what was.
+
+The columns are `path` (relative to the list's folder, or absolute) and any of the fields below. A value that was not
+read is taken from the list, with the rule `manifest`; one that was read otherwise stays, with a warning.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.catalogue import rows_in
+from corpus.errors import BadManifest
+from corpus.schema import known
+from extractor.document import Document, Found, Span, Warning_
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+FIELDS = ("number", "date", "type", "issuer", "title", "place", "secrecy", "urgency")
+RULE = "manifest"
+_HEADINGS = {
+    "đường dẫn": "path", "tệp": "path", "số, ký hiệu": "number", "số ký hiệu": "number", "ngày": "date",
+    "ngày ban hành": "date", "loại": "type", "loại văn bản": "type", "cơ quan ban hành": "issuer",
+    "trích yếu": "title", "nơi ban hành": "place", "độ mật": "secrecy", "độ khẩn": "urgency",
+}  # fmt: skip
+_HEADER = {"type": "type_code"}
+
+
+def read_manifest(path: Path) -> dict[str, dict[str, str]]:
+    """Absolute path of a file -> what is known of it. CSV in UTF-8, commas or semicolons; headings in English or
+    Vietnamese; dates ISO or dd/mm/yyyy; types by code or name.
+
+    Raises BadManifest with the line, OSError.
+    """
+    text = path.read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    rows = csv.reader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+    headings = [_HEADINGS.get(h.strip().lower(), h.strip().lower()) for h in next(rows, [])]
+    unknown = [h for h in headings if h != "path" and h not in FIELDS]
+    if "path" not in headings or unknown or len(set(headings)) != len(headings):
+        what = f"cột không hiểu: {', '.join(unknown)}" if unknown else "cần đúng một cột path và mỗi cột một lần"
+        raise BadManifest(f"{path}: {what}. Các cột được dùng: path, {', '.join(FIELDS)}.")
+    found: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(headings):
+            raise BadManifest(f"{path}, dòng {number}: có {len(row)} ô, cần {len(headings)}.")
+        given = {h: " ".join(cell.split()) for h, cell in zip(headings, row, strict=True) if cell.strip()}
+        named = given.pop("path", None)
+        if named is None:
+            raise BadManifest(f"{path}, dòng {number}: thiếu đường dẫn tệp.")
+        whole = os.path.abspath(path.parent / named)
+        if whole in found:
+            raise BadManifest(f"{path}, dòng {number}: {named} đã có ở một dòng trước.")
+        try:
+            found[whole] = {name: _value(name, given[name]) for name in FIELDS if name in given}
+        except ValueError as error:
+            raise BadManifest(f"{path}, dòng {number}: {error}") from error
+    return found
+
+
+def _value(name: str, text: str) -> str:
+    if name == "date":
+        parts = text.split("/")
+        iso = f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}" if len(parts) == 3 else text
+        try:
+            return datetime.date.fromisoformat(iso).isoformat()
+        except ValueError:
+            raise ValueError(f"{text!r} không phải là ngày (dùng dd/mm/yyyy hoặc yyyy-mm-dd)") from None
+    if name == "type":
+        from extractor.types import type_name, type_of_word
+
+        entry = type_of_word(text)
+        if entry is None and type_name(text) is None:
+            raise ValueError(f"{text!r} không phải tên hay ký hiệu của một loại văn bản")
+        return entry.code if entry else text
+    if name == "secrecy" and text.upper() not in ("MẬT", "TỐI MẬT", "TUYỆT MẬT"):
+        raise ValueError(f"độ mật {text!r} không phải MẬT, TỐI MẬT hay TUYỆT MẬT")
+    return text.upper() if name in ("secrecy", "urgency") else text
+
+
+def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], now: str) -> None:
+    """Remembers what is known. Files of which something else is known than before are marked to be read again."""
+    from sqlalchemy import delete, insert
+
+    from corpus.ledger import mark
+
+    before = known_of(connection, list(listed))
+    changed = {path: dict(fields) for path, fields in listed.items() if before.get(path) != dict(fields)}
+    for path, fields in changed.items():
+        connection.execute(delete(known).where(known.c.path == path))
+        row = {"path": path, "fields": json.dumps(fields, ensure_ascii=False), "listed": now}
+        connection.execute(insert(known).values(**row))
+    mark(connection, [("known", path) for path in changed])
+
+
+def known_of(connection: Connection, wanted: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Of these paths those of which something is known."""
+    found = rows_in(connection, (known.c.path, known.c.fields), known.c.path, wanted)
+    return {r.path: json.loads(r.fields) for r in found}
+
+
+def with_known(document: Document, fields: Mapping[str, str]) -> Document:
+    """The document with what the list knows: what was not read is filled, what was read otherwise is warned of.
+
+    A file of several papers is left alone, with a warning: the list does not say which of them it means.
+    """
+    if document.part.of > 1:
+        told = Warning_("manifest-unclear", "Tệp chứa nhiều văn bản: danh sách kèm theo không được dùng.")
+        return replace(document, warnings=(*document.warnings, told))
+    header = document.header
+    filled: dict[str, Any] = {}
+    warnings: list[Warning_] = []
+    for name, value in fields.items():
+        attribute = _HEADER.get(name, name)
+        read = getattr(header, attribute)
+        if read is None:
+            filled[attribute] = Found(value, "", Span(0, 0), RULE)
+        elif _plain(read.value) != _plain(value):
+            warnings.append(Warning_("manifest-differs", f"Danh sách kèm theo ghi “{value}”.", name))
+    if "type_code" in filled:
+        from extractor.types import type_name
+
+        filled["type_name"] = type_name(fields["type"])
+    if "number" in filled and header.symbol is None:
+        symbol = fields["number"].lstrip("0123456789./ ").strip()
+        filled["symbol"] = Found(symbol, "", Span(0, 0), RULE) if symbol else None
+    return replace(document, header=replace(header, **filled), warnings=(*document.warnings, *warnings))
+
+
+def _plain(text: str) -> str:
+    from extractor.text import fold, squash
+
+    return fold(squash(text)).replace(" ", "")

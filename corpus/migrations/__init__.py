@@ -1,0 +1,1 @@
+"""Steps from one form of the catalogue to the next (Alembic)."""

@@ -1,0 +1,43 @@
+"""Takes in what appears in a folder, for as long as it runs. Looks at intervals: that works on shared disks too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from corpus.balance import BalanceSheet
+from corpus.walking import stamp, walk
+
+Stamps = dict[str, str | None]
+
+
+def settled_changes(before: Stamps, now: Stamps, taken: Stamps) -> list[str]:
+    """Files that are new or changed since they were taken in, and that were the same at the last look: one that is
+    still being copied is left for later."""
+    return sorted(path for path, seen in now.items() if before.get(path) == seen and taken.get(path) != seen)
+
+
+def watch(
+    paths: Sequence[Path],
+    own: Path,
+    take: Callable[[list[Path]], BalanceSheet],
+    wait: Callable[[], bool],
+) -> Iterator[BalanceSheet]:
+    """The sheet of each time that something was taken in. `own` is the archive's folder, which is left out; `wait` ends
+    the watch by saying False. A folder that is away for a while (a share that is not mounted) is no error.
+
+    Raises what `take` raises.
+    """
+    before: Stamps = {}
+    taken: Stamps = {}
+    while True:
+        there = [path for path in paths if os.path.lexists(path)]
+        now: Stamps = {path: stamp(path) for path in walk(there, own)}
+        changed = settled_changes(before, now, taken)
+        if changed:
+            yield take([Path(path) for path in changed])
+            taken.update((path, now[path]) for path in changed)
+        before = now
+        if not wait():
+            return

@@ -1,0 +1,142 @@
+"""Ways in: watched folders, lists that come with the files; and several files of one paper."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.archive import Archive
+from corpus.watch import settled_changes, watch
+from tests.test_corpus_ingest import PLAN
+from tests.test_corpus_keeping import fill
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "in", range(1, 7))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "data") as opened:
+        yield opened
+
+
+# -- watching a folder
+
+
+def test_a_file_is_taken_when_it_has_come_to_rest() -> None:
+    assert settled_changes({}, {"a": "1"}, {}) == []
+    assert settled_changes({"a": "1"}, {"a": "1", "b": "1"}, {}) == ["a"]
+    assert settled_changes({"a": "1"}, {"a": "2"}, {}) == []
+    assert settled_changes({"a": "2"}, {"a": "2"}, {"a": "1"}) == ["a"]
+    assert settled_changes({"a": "2"}, {"a": "2"}, {"a": "2"}) == []
+
+
+def test_a_watched_folder_is_taken_in_as_it_fills(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    waits: list[int] = []
+
+    def wait() -> bool:
+        waits.append(1)
+        if len(waits) == 3:
+            fill(folder, range(7, 9))
+        if len(waits) == 6:
+            shutil.rmtree(folder)  # a share that is not there for a while
+        return len(waits) < 8
+
+    sheets = list(watch([folder], tmp_path / "data", lambda found: archive.ingest(found, workers=0), wait))
+    assert [sheet.indexed for sheet in sheets] == [6, 2]
+    assert archive.status()["files"]["indexed"] == 8
+
+
+# -- lists that come with the files
+
+
+LIST = "tệp;Số, ký hiệu;ngày ban hành;loại văn bản;cơ quan ban hành\n"
+
+
+def test_a_list_fills_what_was_not_read_and_checks_what_was(archive: Archive, tmp_path: Path) -> None:
+    from corpus.known import read_manifest
+
+    folder = fill(tmp_path / "in", range(1, 3))
+    (folder / "trơn.txt").write_text("Kính gửi các đơn vị.\nĐề nghị báo cáo trước thứ Sáu.\n", encoding="utf-8")
+    (folder / "danh sách.csv").write_text(
+        LIST + "trơn.txt;45/CV-VP;05/02/2021;Công văn;Văn phòng Ủy ban nhân dân tỉnh Sơn La\n"
+        "kh-1.txt;11/KH-UBND;01/03/2021;KH;\n",
+        encoding="utf-8",
+    )
+    files = sorted(folder.glob("*.txt"))
+    archive.ingest(files, workers=0)
+    assert archive.find("45/CV-VP") == []
+    listed = read_manifest(folder / "danh sách.csv")
+    sheet = archive.ingest(files, workers=0, listed=listed)
+    assert sheet.unchanged == 1
+    (found,) = archive.find("45/CV-VP")
+    assert (found["date"], found["held"]) == ("2021-02-05", True)
+    shown = archive.show(archive.find("1/KH-UBND")[0]["id"])
+    assert shown["number"] == "1/KH-UBND"
+    assert ("manifest-differs", "number") in {(w["code"], w["field"]) for w in shown["warnings"]}
+    assert archive.ingest(files, workers=0, listed=listed).nothing_new
+    assert not archive.status()["pending"]
+    assert archive.show(found["id"])["evidence"]["number"]["rule"] == "manifest"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("số;ngày\n", "cột không hiểu"),
+        ("path,number,number\n", "mỗi cột một lần"),
+        ("path,date\na.txt,31/02/2021\n", "dòng 2"),
+        ("path,type\na.txt,Thư tình\n", "loại văn bản"),
+        ("path,number\na.txt,1/QĐ\na.txt,2/QĐ\n", "dòng 3"),
+        ("path,number\n,1/QĐ\n", "thiếu đường dẫn"),
+        ("path,number\na.txt\n", "có 1 ô"),
+        ("path,secrecy\na.txt,bí mật\n", "độ mật"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, content: str, told: str) -> None:
+    from corpus.errors import BadManifest
+    from corpus.known import read_manifest
+
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(BadManifest, match=told):
+        read_manifest(path)
+
+
+# -- files of one paper
+
+
+BODY = "\n".join(f"Điều {n}. Đơn vị thứ {n} chịu trách nhiệm chăm sóc rừng ở bản số {n}, xã {n}." for n in range(1, 30))
+
+
+def test_files_of_one_paper_are_one_record_with_their_differences(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    whole = PLAN.format(number=5, day=5).replace("CHỦ TỊCH\n", BODY + "\n\nCHỦ TỊCH\n")
+    (folder / "a.txt").write_text(whole, encoding="utf-8")
+    (folder / "b.txt").write_text(whole.replace("bản số 7,", "bản số 8,"), encoding="utf-8")
+    draft = whole.replace("Số: 5/KH-UBND", "Số:      /KH-UBND").replace("ngày 05 tháng 3", "ngày    tháng   ")
+    (folder / "dự thảo.txt").write_text(draft, encoding="utf-8")
+    (folder / "khác.txt").write_text(PLAN.format(number=9, day=9), encoding="utf-8")
+    archive.ingest([folder], workers=0)
+    found = archive.versions("5/KH-UBND")
+    assert len(found["files"]) == 2
+    assert [one["shown"] for one in found["files"]].count(True) == 1
+    (difference,) = found["differences"]
+    assert difference["fields"] == {}
+    assert {tuple(p.values()) for p in difference["passages"]} <= {("7,", "8,"), ("8,", "7,")}
+    (near,) = found["near"]
+    assert near["relation"] == "draft"
+    assert near["likeness"] > 0.8
+
+
+def test_texts_of_other_words_are_not_near(archive: Archive, folder: Path) -> None:
+    archive.ingest([folder], workers=0)
+    (folder / "lạ.txt").write_text("Số: 70/KH-UBND\nNgày 01 tháng 4 năm 2022\n" + BODY, encoding="utf-8")
+    archive.ingest([folder], workers=0)
+    (odd,) = [i for p, i in archive.files().items() if p.endswith("lạ.txt")]
+    assert archive.versions(odd)["near"] == []
