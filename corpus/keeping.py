@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from corpus import backup, doctor, ledger, linking, projection, runs, versions
+from corpus import backup, doctor, ledger, linking, overview, projection, runs, versions
 from corpus.balance import BalanceSheet
 from corpus.catalogue import rows_in
 from corpus.finding import held_document
@@ -81,6 +81,10 @@ class Keeping:
         """The newest ingests first: `[{"id", "state", "stage", "started", "beat", "ended", "host", "total", "done",
         "unchanged", "failed", "seconds", "rate", "seconds_left", "wish", "message"}]`."""
         return runs.latest(self._catalogue, limit)
+
+    def every_file(self) -> list[dict[str, Any]]:
+        """The ledger, one row a file, sorted by path (see `corpus.overview.every_file`)."""
+        return overview.every_file(self._catalogue)
 
     def ask(self, wish: str | None) -> int:
         """Asks the running ingest to `pause`, to `stop`, or (None) to go on; how many were asked."""

@@ -11,7 +11,7 @@ from corpus import ledger, projection
 from corpus.balance import STATES
 from corpus.catalogue import Catalogue
 from corpus.nodes import load_nodes
-from corpus.schema import mentions, nodes, pending, resolutions
+from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -61,6 +61,23 @@ def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
         "index": {"documents": index.count(), "signature": index.signature()},
         "versions": {"program": program, "data": data},
     }
+
+
+def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The ledger: `{"path", "state", "code", "message", "sha256", "size_bytes", "first_seen", "settled", "seconds",
+    "attempts", "program_version", "data_version"}` of every file, sorted by path."""
+    from sqlalchemy import select
+
+    kept = ("settled", "seconds", "attempts", "program_version", "data_version")
+    query = select(
+        paths.c.path, paths.c.sha256, paths.c.size_bytes, paths.c.first_seen, *(contents.c[name] for name in kept)
+    ).select_from(paths.outerjoin(contents, contents.c.sha256 == paths.c.sha256))
+    with catalogue.read() as connection:
+        states = {each.path: each for each in ledger.file_states(connection)}
+        rows = [dict(row._mapping) for row in connection.execute(query.order_by(paths.c.path))]
+    return [
+        {**row, "state": (s := states[row["path"]]).state, "code": s.code, "message": s.message} for row in rows
+    ]
 
 
 def wanted(catalogue: Catalogue, limit: int | None) -> list[dict[str, Any]]:

@@ -26,11 +26,13 @@ def create_app(settings: Settings) -> FastAPI:
     from service.api import api_router
     from service.errors import ServiceError
     from service.gate import admit, gate_router
+    from service.jobs_api import jobs_router
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
     from service.sheet_page import sheet_router
     from service.sheets import Drawer
+    from service.status_page import status_router
     from service.web import guard, register
 
     @asynccontextmanager
@@ -53,7 +55,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.accounts = Accounts(Path(settings.data))
     app.include_router(gate_router())
+    app.include_router(jobs_router())  # before the rest, whose documents take any address
     app.include_router(api_router())
+    app.include_router(status_router())
     app.include_router(sheet_router())
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -20,7 +20,7 @@ from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
-from service.words import FIELDS, STATES, day, is_day
+from service.words import FIELDS, day, is_day
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -38,7 +38,6 @@ def page_router() -> APIRouter:
         ("/verify", _verify_form),
         ("/wanted", _wanted),
         ("/review", _review),
-        ("/status", _status),
         ("/help", _help),
         ("/docs", _docs),
     ):
@@ -165,26 +164,6 @@ def _review(request: Request, archive: Open, number: Annotated[int, Query(alias=
         number=number,
         previous_href=f"/review?page={number - 1}" if number > 1 else None,
         next_href=f"/review?page={number + 1}" if more else None,
-    )
-
-
-def _status(request: Request, archive: Open) -> Response:
-    sheet = archive.status()
-    files = sheet["files"]
-    mentions = sheet["mentions"]
-    return page(
-        request,
-        "status.html",
-        balanced=sheet["balanced"],
-        total=files["total"],
-        figures=[
-            ("văn bản trong kho", sheet["documents"]),
-            ("văn bản được viện dẫn mà chưa có", sheet["wanted"]),
-            ("lượt viện dẫn", mentions["total"]),
-            ("lượt chưa rõ văn bản nào", mentions["ambiguous"]),
-        ],
-        states=[(STATES[name], files[name]) for name in STATES],
-        problems=[{**one, "state_name": STATES[one["state"]]} for one in sheet["problems"]],
     )
 
 

@@ -29,7 +29,9 @@ ROUTES: dict[str, Role] = {
     "/": "reader",
     "/status": "archivist",
     "/review": "archivist",
+    "/metrics": "archivist",
     "/api/v1/status": "archivist",
+    "/api/v1/jobs": "archivist",
     "/api/v1/review": "archivist",
     "/api/v1/export": "archivist",
 }
@@ -214,11 +216,30 @@ class View:
 
         Raises ServiceError (`no-rights`) for the others where there is something that they may not see.
         """
+        self._count_all()
+        return self._archive.status()
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        """As Archive.runs; counts every file, as `status` does. Raises ServiceError (`no-rights`)."""
+        self._count_all()
+        return self._archive.runs(limit)
+
+    def ask(self, wish: str | None) -> int:
+        """As Archive.ask. Raises ServiceError (`no-rights`)."""
+        self._count_all()
+        return self._archive.ask(wish)
+
+    def every_file(self) -> list[dict[str, Any]]:
+        """As Archive.every_file. Raises ServiceError (`no-rights`)."""
+        self._count_all()
+        return self._archive.every_file()
+
+    def _count_all(self) -> None:
+        """Stops who may not see everything: what counts every file tells of hidden ones."""
         from service.errors import ServiceError
 
         if self._any_hidden():
             raise ServiceError("no-rights", "Bảng cân đối tính cả văn bản mật.")
-        return self._archive.status()
 
     def _any_hidden(self) -> bool:
         from index.base import Query

@@ -207,6 +207,36 @@ class StatusAnswer(Wire):
     problems: list[FileState]
 
 
+class Job(Wire):
+    """One ingest: how far it is, how fast (files a second), how long still."""
+
+    id: int
+    state: Literal["running", "paused", "finished", "stopped", "failed", "interrupted"]
+    stage: Literal["read", "resolve", "index", "done"]
+    started: str
+    ended: str | None
+    total: int
+    done: int
+    unchanged: int
+    failed: int
+    seconds: float
+    rate: float | None
+    seconds_left: int | None
+    message: str | None
+
+
+class Ask(Wire):
+    """What the running ingest is asked."""
+
+    wish: Literal["pause", "resume", "stop"]
+
+
+class Asked(Wire):
+    """How many runs were asked: 0 when none runs."""
+
+    asked: int
+
+
 class Document(Wire):
     """The object of `vanban extract`, with `id`, `key`, `files`, `cited_by` and each reference's `resolution`."""
 

@@ -116,6 +116,11 @@ EDGES: list[dict[str, Any]] = [
 class FakeArchive:
     """Answers as the real one does, from the tables above."""
 
+    job_state = "finished"
+
+    def __init__(self) -> None:
+        self.asked: list[str | None] = []
+
     def close(self) -> None:
         return None
 
@@ -222,8 +227,27 @@ class FakeArchive:
         return {
             "files": {"total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}, "balanced": True,
             "documents": 4, "mentions": {"total": 4, "resolved": 1, "ambiguous": 1, "stub": 1, "unresolved": 1},
-            "wanted": 1, "folders": [], "problems": [problem], "index": {}, "versions": {},
+            "wanted": 1, "pending": 0, "problems": [problem], "index": {"documents": 4, "signature": "x"},
+            "folders": [{"folder": "kho", "total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}],
+            "versions": {"program": "1", "data": "2"},
         }  # fmt: skip
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        job = {"id": 2, "state": self.job_state, "stage": "read", "started": "2026-11-24T08:00:00+00:00", "ended": None,
+               "total": 40, "done": 10, "unchanged": 0, "failed": 1, "seconds": 5.0, "rate": 2.0, "seconds_left": 15,
+               "message": None, "beat": "2026-11-24T08:00:05+00:00", "host": "may", "wish": None}  # fmt: skip
+        return [job][:limit]
+
+    def ask(self, wish: str | None) -> int:
+        self.asked.append(wish)
+        return 1
+
+    def every_file(self) -> list[dict[str, Any]]:
+        row = {"sha256": "0" * 64, "size_bytes": 10, "first_seen": "2026-11-24", "settled": "2026-11-24",
+               "seconds": 0.1, "attempts": 1, "program_version": "1", "data_version": "2"}  # fmt: skip
+        good = {**row, "path": "=kho/a\x01.txt", "state": "indexed", "code": None, "message": None}
+        bad = {**row, "path": "kho/hỏng.pdf", "state": "failed", "code": "damaged-file", "message": "Tệp bị hỏng"}
+        return [good, bad]
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
         return [{**node("s1"), "cited_by": 1, "implements": 1}][:limit]

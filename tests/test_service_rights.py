@@ -192,7 +192,7 @@ def test_without_signing_in_no_route_answers(client: TestClient) -> None:
         for method in item:
             answer = client.request(
                 method.upper(),
-                path.replace("{id}", "x").replace("{form}", "csv"),
+                path.replace("{id}", "x").replace("sheet.{form}", "sheet.xlsx").replace("{form}", "csv"),
                 json={} if method == "post" else None,
             )
             assert (answer.status_code, answer.json()["code"]) == (401, "login-required"), path
@@ -208,10 +208,9 @@ def test_the_matrix_of_roles_and_routes(client: TestClient, tokens: dict[tuple[s
         person = Person("x", role, 3)
         for path, item in described.items():
             for method in item:
-                address = path.replace("{id}", "101/KH-UBND").replace("{form}", "csv") + (
-                    "?number=1" if path.endswith("/find") else ""
-                )
-                body = {"text": "x"} if method == "post" else None
+                filled = path.replace("{id}", "101/KH-UBND").replace("sheet.{form}", "sheet.xlsx")
+                address = filled.replace("{form}", "csv") + ("?number=1" if path.endswith("/find") else "")
+                body = ({"wish": "stop"} if path.endswith("/ask") else {"text": "x"}) if method == "post" else None
                 answer = client.request(method.upper(), address, json=body, headers=bearer(tokens[role, 3]))
                 expected = 200 if may_open(person, path) else 403
                 assert answer.status_code == expected, (role, path)

@@ -1,0 +1,105 @@
+"""The archivist's page: the running ingest, the balance sheet, and every failure with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from service.errors import CAUSES, ServiceError
+from service.gate import Open, view_of
+from service.metrics import exposition
+from service.render import page
+from service.words import JOB_STAGES, JOB_STATES, STATES, duration
+
+OPEN_STATES = ("running", "paused")
+WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
+_EARLIER = 5
+_FOLDERS = 200
+
+
+def status_router() -> APIRouter:
+    """The page, its buttons, and the figures for Prometheus."""
+    router = APIRouter(include_in_schema=False)
+    router.add_api_route("/status", _status, response_class=HTMLResponse)
+    router.add_api_route("/status/job", _ask, methods=["POST"])
+    router.add_api_route("/metrics", _metrics)
+    return router
+
+
+def job_view(job: Mapping[str, Any]) -> dict[str, Any]:
+    """A run as the page shows it; the same words come over the event stream."""
+    share = job["done"] / job["total"] if job["total"] else 1.0
+    return {
+        "id": job["id"],
+        "open": job["state"] in OPEN_STATES,
+        "state": JOB_STATES[job["state"]],
+        "paused": job["state"] == "paused",
+        "stage": JOB_STAGES[job["stage"]],
+        "percent": round(100 * share, 1),
+        "files": f"{job['done']} / {job['total']}",
+        "failed": job["failed"],
+        "rate": f"{job['rate']:.1f} tệp/giây" if job["rate"] else "chưa rõ",
+        "left": duration(job["seconds_left"]) if job["seconds_left"] is not None else "chưa rõ",
+        "started": job["started"],
+        "message": job["message"] or "",
+    }
+
+
+def remedy(code: str | None) -> str:
+    """What to do about a failure, from the one table of causes: what stands after its first sentence."""
+    message = CAUSES[code].message if code in CAUSES else ""
+    what, _, todo = message.partition(". ")
+    return todo or what
+
+
+def _status(request: Request, archive: Open) -> Response:
+    sheet = archive.status()
+    jobs = [job_view(one) for one in archive.runs(_EARLIER)]
+    files, mentions = sheet["files"], sheet["mentions"]
+    return page(
+        request,
+        "status.html",
+        job=jobs[0] if jobs and jobs[0]["open"] else None,
+        earlier=[one for one in jobs if not one["open"]],
+        balanced=sheet["balanced"],
+        total=files["total"],
+        figures=[
+            ("văn bản trong kho", sheet["documents"]),
+            ("văn bản được viện dẫn mà chưa có", sheet["wanted"]),
+            ("lượt viện dẫn", mentions["total"]),
+            ("lượt chưa rõ văn bản nào", mentions["ambiguous"]),
+        ],
+        states=[(STATES[name], files[name]) for name in STATES],
+        folders=_folders(sheet["folders"]),
+        more_folders=max(len(sheet["folders"]) - _FOLDERS, 0),
+        state_names=[STATES[name] for name in STATES],
+        problems=[
+            {**one, "state_name": STATES[one["state"]], "remedy": remedy(one["code"])} for one in sheet["problems"]
+        ],
+    )
+
+
+def _folders(folders: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"name": one["folder"], "total": one["total"], "counts": [one[state] for state in STATES]}
+        for one in folders[:_FOLDERS]
+    ]
+
+
+async def _ask(request: Request) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    wish = fields.get("wish", [""])[0]
+    if wish not in WISHES:
+        raise ServiceError("invalid-request", "wish: phải là pause, resume hoặc stop")
+    await run_in_threadpool(view_of(request).ask, WISHES[wish])
+    return RedirectResponse("/status", 303)
+
+
+def _metrics(archive: Open) -> Response:
+    content = exposition(archive.status(), archive.runs(1))
+    return Response(content, media_type="text/plain; version=0.0.4; charset=utf-8")
