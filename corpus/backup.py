@@ -1,8 +1,7 @@
 """A copy of the archive in another place, and the archive back from it. The same for every catalogue engine.
 
 A place holds the originals once, however many backups there are, and a folder a backup: every table as JSON Lines, and
-`backup.json`, written last, with their hashes. Index and graph are not saved: they
-are built anew from the catalogue.
+`backup.json`, written last, with their hashes. Index and graph are not saved: they are built anew from the catalogue.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def digest_of(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def as_xlsx(status: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> bytes:
-    """Three sheets: the sums, the sums by folder, every file with hash, state, times, versions. No cell is a formula."""
+    """Three sheets: the sums, the sums by folder, every file with hash, state, times. No cell is a formula."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
