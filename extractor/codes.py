@@ -8,9 +8,8 @@ number/ORGAN-unit. Real texts damage all of these; what was repaired is recorded
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.layout import LOWER
 from extractor.text import LOOKALIKES
@@ -35,16 +34,17 @@ _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first d
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
-_CODE_BEHIND_DIGIT = (
-    rf"{_NUM})(?:"
+CODE_BEHIND_DIGIT = (
+    rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.
-CODE = re.compile(rf"(?P<num>[0-9](?<![0-9A-Za-z.:/\-].){_CODE_BEHIND_DIGIT}")
-GLUED_CODE = re.compile(rf"(?P<num>[0-9]{_CODE_BEHIND_DIGIT}")
+NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z.:/\-].)"
+CODE = re.compile(rf"[0-9]{NO_NUMBER_BEFORE}{CODE_BEHIND_DIGIT}")
+GLUED_CODE = re.compile(rf"[0-9]{CODE_BEHIND_DIGIT}")
 """A code right behind other text (`ngày 15/02/201931/GP-UBND`: two table cells run together)."""
 
 _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
@@ -55,8 +55,7 @@ _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
 _ASSEMBLY = re.compile(r"^(?:QH|UBTVQH|NQ-UBTVQH|PL-UBTVQH)\d{0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A number as a value. `canonical` is the printed form after repair; `symbol` is it without number and year.
 
     `organs` are the groups that are not the type, in printed order. `repairs` says what was restored.
@@ -83,7 +82,7 @@ def parse_code(raw: str) -> Code | None:
     code = _parse(raw)
     if code is None and _LOST_SPACE.search(raw):
         code = _parse(_LOST_SPACE.sub("-", raw))  # `4977/BVHTTDL VP`: a hyphen lost in a number that stands alone
-        return replace(code, repairs=(*code.repairs, "hyphen lost")) if code else None
+        return code._replace(repairs=(*code.repairs, "hyphen lost")) if code else None
     return code
 
 
@@ -97,19 +96,17 @@ def _parse(raw: str) -> Code | None:
 
 def code_of_match(found: re.Match[str]) -> Code | None:
     """The code of a match of `CODE`; None when its shape is no code at all (a fraction, a lone letter)."""
-    return _build(
-        found["num"], found["year"], found["sep1"] or "", found["tail"] or found["bare"], found["bare"] is not None
-    )
-
-
-def _build(number: str, year_text: str | None, sep1: str, tail: str, bare: bool) -> Code | None:
-    shape = _shape(year_text is not None, sep1, tail, bare)
+    sep1, printed_year, tail, bare = found.group("sep1", "year", "tail", "bare")
+    number = found.string[found.start() : found.end("digits")]
+    shape = _shape(printed_year is not None, sep1 or "", bare or tail, bare is not None)
     if shape is None:
         return None
-    year, canonical = shape.year, number + shape.canonical
-    if year_text is not None:
-        year, canonical = int(year_text), f"{number}/{year_text}/{shape.symbol}"
-    return Code(number, year, shape.type_letters, shape.organs, shape.system, canonical, shape.symbol, shape.repairs)
+    _, year, type_letters, organs, system, canonical, symbol, repairs = shape
+    if printed_year is None:
+        canonical = number + canonical
+    else:
+        year, canonical = int(printed_year), f"{number}/{printed_year}/{symbol}"
+    return Code(number, year, type_letters, organs, system, canonical, symbol, repairs)
 
 
 @lru_cache(maxsize=32768)

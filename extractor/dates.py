@@ -6,8 +6,12 @@ A pair like `06/2022` may be a month or part of a number: callers test the gramm
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import isleap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date as Date
+from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTH_WORDS = {
@@ -30,8 +34,10 @@ _SHORT = (
     rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)))?"
 )
 
-DATE_AT = re.compile(rf"{_LONG}|{_SHORT}")
-"""Matches a date at a position; groups d m y (long) or d2 m2 y2 (short). The year may be missing."""
+DATE = rf"(?:{_LONG}|{_SHORT})"
+"""A date; groups d m y (long) or d2 m2 y2 (short). The year may be missing."""
+
+_DATE_AT = re.compile(DATE)
 
 _FULL_DATE = re.compile(
     r"(?<![\d/.\-])(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?\d{1,2}\s*(?:(?:tháng|THÁNG|Tháng)\s*[\dgmhtbnsc]|[-/.]\s{0,3}\d{1,2})"
@@ -52,25 +58,63 @@ class DateMatch(NamedTuple):
         return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.year else None
 
 
+class Day(NamedTuple):
+    """A day that exists. `iso` and `year` are None when the year is missing."""
+
+    day: int
+    month: int
+    year: int | None
+    iso: str | None
+
+
 def match_date(content: str, position: int) -> DateMatch | None:
     """The date that starts exactly at `position` (with or without the word `ngày`), or None."""
-    found = DATE_AT.match(content, position)
+    found = _DATE_AT.match(content, position)
     if not found:
         return None
-    day, month_text, year_text, *short = found.groups()
-    if day is None:
-        day, month_text, year_text = short
+    day = printed_day(*found.groups())
+    return DateMatch(found.start(), found.end(), day.day, day.month, day.year) if day else None
+
+
+@lru_cache(maxsize=16384)
+def printed_day(
+    d: str | None, m: str | None, y: str | None, d2: str | None, m2: str | None, y2: str | None
+) -> Day | None:
+    """The day that the groups of `DATE` name; None where there is no such day."""
+    day_text, month_text, year_text = (d, m, y) if d is not None else (d2, m2, y2)
+    assert day_text is not None and month_text is not None  # both are printed in either form
+    day = int(day_text)
     month = int(month_text) if month_text.isdigit() else _MONTH_WORDS[month_text]
     year = int(year_text) if year_text else None
-    if not 1 <= month <= 12 or not 1 <= int(day) <= _DAYS[month]:
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month]:
         return None
-    if month == 2 and day == "29" and not isleap(year or 2000):
+    if month == 2 and day == 29 and not isleap(year or 2000):
         return None
     if year is not None and year > 9999:
         year = None  # `09/6/20205`: a slip in the year; day and month stand
     if year is not None and not 1900 <= year <= 2100:
         return None
-    return DateMatch(found.start(), found.end(), int(day), month, year)
+    return Day(day, month, year, f"{year:04d}-{month:02d}-{day:02d}" if year else None)
+
+
+def last_turn(turns: Sequence[str], date: str | None) -> str | None:
+    """The last of the sorted days from which on something changed, as of a date; an incomplete date stays as it is.
+
+    What is read by that day is what is read by the date, and can be kept for every date of the period.
+    """
+    if date is None or len(date) != 10:
+        return date
+    index = bisect_right(turns, date)
+    return turns[index - 1] if index else date
+
+
+def day_after(date: str) -> str:
+    """The first day behind a day, a month (`2024-06`) or a year (`2024`); ISO."""
+    if len(date) == 4:
+        return f"{int(date) + 1}-01-01"
+    if len(date) == 7:
+        return (Date.fromisoformat(f"{date}-28") + timedelta(days=4)).replace(day=1).isoformat()
+    return (Date.fromisoformat(date) + timedelta(days=1)).isoformat()
 
 
 def parse_date(text: str) -> str | None:

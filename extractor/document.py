@@ -7,7 +7,7 @@ Every offset is a half-open range of Unicode code points into `Text.content`, wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -175,9 +175,8 @@ class Footer:
     recipients_block: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One mention of another document.
+class Reference(NamedTuple):
+    """One mention of another document. A tuple: archives have millions and they are made fast.
 
     `number` is canonical (`34-CT/TW`, also where the text prints `34/CT-TW`); what was repaired or inferred, and
     from what, stands in `reasons`, e.g. ("date: earlier mention", "number: hyphen lost").

@@ -9,16 +9,17 @@ guessed: the key is None and `missing` says what for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.codes import parse_code
+from extractor.dates import last_turn
 from extractor.identity_register import Congress, Register, load_register
 from extractor.text import fold, squash
 from extractor.types import type_name as name_of_type
 from extractor.types import type_of_code, type_of_word
 
-_NUMBER = re.compile(r"0*(\d+)(.*)", re.S)
 _PARTY_BODY = re.compile(
     r"^(?:bo-chinh-tri|ban-bi-thu|ban-chap-hanh-trung-uong|(?:quan|tinh|thanh|huyen|quan|thi|dang)-uy\b|dang-uy)"
     r"|-(?:tinh|thanh|huyen|quan|thi)-uy\b|^ban-[a-z-]+-trung-uong$|^van-phong-trung-uong|^uy-ban-kiem-tra-trung-uong"
@@ -70,7 +71,23 @@ def document_key(
 
     `number` is canonical (`34-CT/TW`) or bare digits, `date` ISO, `issuer` the full name, `law_name` a law's name.
     """
-    return _identify(type_code, type_name, number, year, date, issuer, locality, law_name).text
+    return key_text(type_code, type_name, number, year, date, issuer, locality, law_name)
+
+
+def key_text(
+    type_code: str | None,
+    type_name: str | None,
+    number: str | None,
+    year: int | None,
+    date: str | None,
+    issuer: str | None,
+    locality: str | None,
+    law_name: str | None,
+) -> str | None:
+    """As `document_key`, by position: what reads many references calls it."""
+    digits, rest = _digits_of(number) if number else ("", None)
+    frame = _frame(type_code, type_name, len(digits), rest, year, _period(date), issuer, locality, law_name)
+    return None if frame.before is None else f"{frame.before}{digits.lstrip('0') or digits[:1]}{frame.after}"
 
 
 def identify(
@@ -85,35 +102,80 @@ def identify(
     law_name: str | None = None,
 ) -> DocKey:
     """Everything the identity is made of, and the key when it suffices. Never raises."""
-    return _identify(type_code, type_name, number, year, date, issuer, locality, law_name)
+    digits, rest = _digits_of(number)
+    frame = _frame(type_code, type_name, len(digits), rest, year, _period(date), issuer, locality, law_name)
+    if not digits:
+        return replace(frame.key, text=frame.before)
+    integer = int(digits)
+    text = None if frame.before is None else f"{frame.before}{integer}{frame.after}"
+    block = None if frame.key.block is None else f"{integer}{frame.key.block}"
+    return replace(frame.key, text=text, number=integer, block=block)
+
+
+def _digits_of(number: str | None) -> tuple[str, str | None]:
+    """A number as the digits that it begins with, and the rest; no rest where it begins with none."""
+    number = number.strip() if number else ""
+    rest = number.lstrip("0123456789")
+    digits = number[: len(number) - len(rest)]
+    return digits, rest if digits else None
+
+
+@lru_cache(maxsize=16384)
+def _period(date: str | None) -> str | None:
+    """The first day of the time in which every date has the same year, and the same term of every committee."""
+    return last_turn(_turns(), date)
+
+
+@cache
+def _turns() -> list[str]:
+    """The days from which on a year or a term counts, or is not certain any more."""
+    known = register()
+    turns = {f"{year}-01-01" for year in range(1900, 2101)} | {known.reform_day}
+    turns.update(day for term in (*known.central_terms, *known.youth_terms) for day in (term.opens, term.closes))
+    for window in (known.province_term, known.lower_term):
+        turns.update(f"{year}-{day}" for year in window.boundary_years for day in (window.opens, window.closes))
+    return sorted(turns)
+
+
+class _Frame(NamedTuple):
+    """An identity without its integer: numbers differ from paper to paper, what stands around them repeats.
+
+    The key is `before`, the integer, `after`; `before` is None where something is missing. `key.block` follows the
+    integer too.
+    """
+
+    key: DocKey
+    before: str | None
+    after: str
 
 
 @lru_cache(maxsize=65536)
-def _identify(
+def _frame(
     type_code: str | None,
     type_name: str | None,
-    number: str | None,
+    digits: int,
+    rest: str | None,
     year: int | None,
     date: str | None,
     issuer: str | None,
     locality: str | None,
     law_name: str | None,
-) -> DocKey:
-    found = _NUMBER.match(number.strip()) if number else None
-    if number is None or found is None:
-        return _named_law(law_name, type_code, year, date)
-    code = parse_code(number)
-    integer = int(found[1])
+) -> _Frame:
+    """`digits`: how many the number begins with; `rest`: what follows them, None without a number."""
+    if rest is None:
+        named = _named_law(law_name, type_code, year, date)
+        return _Frame(named, named.text, "")
+    code = parse_code("1" * digits + rest)
     letters = () if code is None else (*((code.type_letters,) if code.type_letters else ()), *code.organs)
-    suffix = fold(_NUMBER.sub(r"\2", code.number)) if code else _plain_suffix(found[2])
+    suffix = fold(code.number.lstrip("1")) if code else _plain_suffix(rest)
     suffix = re.sub(r"[^a-z0-9.]", "_", suffix)
-    block = f"{integer}{suffix}~{'-'.join(slug(x) for x in letters)}" if letters else None
+    block = f"{suffix}~{'-'.join(slug(x) for x in letters)}" if letters else None
     assembly = _LEGISLATURE.search(slug("-".join(letters))) if code and code.year else None
     if assembly is not None and code is not None:
-        kind = _assembly_type(type_code, number)
-        text = "~".join((kind, f"{integer}{suffix}", str(code.year), assembly[1] + assembly[2]))
+        kind = _assembly_type(type_code, rest)
+        after = f"{suffix}~{code.year}~{assembly[1]}{assembly[2]}"
         body = "quoc-hoi" if assembly[1] == "qh" else "uy-ban-thuong-vu-quoc-hoi"
-        return DocKey(text, kind, integer, suffix, body, code.year, None, block)
+        return _Frame(DocKey(None, kind, None, suffix, body, code.year, None, block), f"{kind}~", after)
     body_slug = _issuer(issuer, locality) if issuer else _central_issuer(letters)
     party = code.system == "party" if code else bool(body_slug and _PARTY_BODY.search(body_slug))
     type_letters = code.type_letters if code else None
@@ -142,9 +204,8 @@ def _identify(
     if type_slug and printed_year and not party:
         if (_code_of(type_code, type_name, type_letters) or "") in register().two_series:
             type_slug += "-qppl"
-    text_parts = (type_slug, f"{integer}{suffix}", body_slug, last)
-    built = "~".join(part for part in text_parts if part) if not missing else None
-    return DocKey(built, type_slug, integer, suffix, body_slug or None, known_year, term, block, tuple(missing))
+    key = DocKey(None, type_slug, None, suffix, body_slug or None, known_year, term, block, tuple(missing))
+    return _Frame(key, None if missing else f"{type_slug}~", f"{suffix}~{body_slug}~{last}")
 
 
 def slug(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from extractor.dates import day_after, last_turn
 from extractor.name_words import NameTree
+from extractor.places import Province, provinces
 from extractor.text import fold
 
 LEVELS = ("central", "party-central", "mass", "province", "party-organ", "district")
@@ -98,6 +100,20 @@ def pick(entries: list[BodyEntry] | tuple[BodyEntry, ...], date: str | None) -> 
         if entry.holds(date):
             return entry
     return entries[0]
+
+
+@lru_cache(maxsize=16384)
+def period(date: str | None) -> str | None:
+    """The day since which the bodies and provinces of that date have been what they were then."""
+    return last_turn(_turns(), date)
+
+
+@cache
+def _turns() -> list[str]:
+    """The days on which a body or a province came up, and those on which one was gone."""
+    rows: list[BodyEntry | Province] = [*register().entries, *provinces()]
+    begun = {f"{row.since}-01-01"[:10] for row in rows if row.since}
+    return sorted(begun | {day_after(row.until) for row in rows if row.until})
 
 
 def _entry(row: dict[str, Any], level: str) -> BodyEntry:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.issuer_grammar import Reading, read_body, read_ministries, read_term
-from extractor.issuer_register import BodyEntry, code_key, pick, register
+from extractor.issuer_register import BodyEntry, code_key, period, pick, register
 from extractor.name_words import CutShort, Word, stretch_words, words_of
 from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
 from extractor.territories import PROVINCE_KINDS, Territory
@@ -52,6 +52,10 @@ _SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
 _TERM = re.compile(r"\d+$")
 # As many words as nearly every name in running text needs to be read, and the one behind it.
 _AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,8}")
+NEAR_NAME = r"[^\W_][^.;:()\"“”]{0,31}[.;:()\"“”]?"
+"""What a name in running text nearly always lies in, with what ends it: fewer characters than `_AHEAD` takes."""
+_NEAR = re.compile(NEAR_NAME)
+_PARTIAL = re.compile(r"[^\W_]+\Z")
 
 
 def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
@@ -60,13 +64,13 @@ def canonical_body(raw: str, *, place: str | None = None, date: str | None = Non
     `place` (province or city of the citing document) completes `UBND tỉnh`, `Sở Nội vụ`; `date` (ISO) settles names and
     kinds that changed. None when `raw` is not a body's name as a whole.
     """
-    return _canonical(squash(nfc(raw)), place, date)
+    return _canonical(raw, place, period(date))
 
 
 @lru_cache(maxsize=16384)
 def _canonical(raw: str, place: str | None, date: str | None) -> Body | None:
     where = canonical_place(place) if place else None
-    text = _TAIL.sub("", _LEAD.sub("", raw))
+    text = _TAIL.sub("", _LEAD.sub("", squash(nfc(raw))))
     pieces = [piece for piece in _SPLIT.split(text) if piece]
     bodies: list[Body] = []
     for piece in pieces:
@@ -120,10 +124,17 @@ def match_body(content: str, start: int, *, joint: bool | None = None) -> int | 
     A term behind the name (`khóa XI`) is inside; titles, verbs, brackets are not. Joint issuers: `joint` True takes
     every body of a list, False only the first, None takes those of one rank where no new clause begins.
     """
-    ahead = _AHEAD.match(content, start)
-    if ahead is None:
-        return None
-    length = _usual_length(ahead.group(), joint)
+    near = _NEAR.match(content, start)
+    return body_end(content, start, near.group(), joint) if near else None
+
+
+def body_end(content: str, start: int, near: str, joint: bool | None = None) -> int | None:
+    """As `match_body`, where `near` is what `NEAR_NAME` matches at `start`."""
+    length = _usual_length(near, joint)
+    if length is None:
+        ahead = _AHEAD.match(content, start)
+        assert ahead is not None  # `near` begins with a letter or digit
+        length = _usual_length(ahead.group() + " ", joint)
     if length is not None:
         return start + length if length else None
     return _body_end(content, start, words_of(content, start), joint)
@@ -135,8 +146,9 @@ def _usual_length(ahead: str, joint: bool | None) -> int | None:
 
     Papers name the same bodies in the same phrases, so that most of these are known from the mention before.
     """
+    whole = _PARTIAL.sub("", ahead)
     try:
-        return _body_end(None, 0, stretch_words(ahead), joint) or 0
+        return _body_end(None, 0, stretch_words(whole), joint) or 0 if whole else None
     except CutShort:
         return None
 

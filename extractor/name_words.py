@@ -17,6 +17,7 @@ from extractor.text import fold, old_tone
 T = TypeVar("T")
 
 _STEP = re.compile(r"([\s.,&/\-\u2010-\u2015\u2212]*)([^\W_]+)")  # what stands before a word, and the word
+_SIGNS = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]")
 _AND = frozenset({"và", "Và", "VÀ"})
 _JOINTS = (",", "-", "&", ".", "/")
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
@@ -53,9 +54,16 @@ _CUT = [cast(Word, _Cut())] * 8  # as many as the longest slice that a reader ta
 def stretch_words(text: str) -> list[Word]:
     """The words of a piece that was cut out of a text behind a word: reading on behind its end raises CutShort."""
     words = words_of(text)
-    behind = _STEP.match(text, words[-1].end) if words else None
-    ended = behind is not None and behind.group(2) not in _AND
+    if not words:
+        return words
+    behind = _STEP.match(text, words[-1].end)
+    ended = behind.group(2) not in _AND if behind is not None else _ended(text[words[-1].end :], words[-1])
     return words if ended else words + _CUT
+
+
+def _ended(rest: str, last: Word) -> bool:
+    """Whether words end with the signs behind the last one, whatever follows: a sign that no name holds, a stop."""
+    return bool(_SIGNS.sub("", rest)) or ("." in rest and not _short(last.raw))
 
 
 def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:

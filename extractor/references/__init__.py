@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relation, Span, Text
-from extractor.identity import document_key
+from extractor.identity import key_text
 from extractor.references.infer import Context, infer
+from extractor.references.lead import read_lead
 from extractor.references.mention import Mention
 from extractor.references.named import find_named
 from extractor.references.named_laws import find_laws
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
-from extractor.references.scan import find_foreign, find_numbered, find_short
+from extractor.references.scan import find_foreign, find_numbered, find_short, short_numbers
 from extractor.references.self_mentions import without_self
 from extractor.references.titles import read_title
 
@@ -25,13 +28,18 @@ def find_references(
     """
     content = text.content
     own = tuple(found.span for found in (header.number, header.symbol) if found is not None)
-    mentions = find_numbered(content, own)
-    mentions.extend(find_laws(content, mentions))
+    numbered, numbers = find_numbered(content, own)
+    laws, mentions = find_laws(content, numbered)
+    if len(mentions) < len(numbered):  # a law holds the number of some: what they held else is free
+        free = set(numbered).difference(mentions)
+        numbers += [short for m in free for short in short_numbers(content, m.number_start, m.end)]
+        numbers.sort(key=re.Match.start)
+    mentions += laws
     mentions.sort(key=lambda m: m.start)
     mentions.extend(find_foreign(content))
     mentions.sort(key=lambda m: m.start)
     taken = sorted([(m.start, m.end) for m in mentions] + [(span.start, span.end) for span in own])
-    mentions.extend(find_short(content, taken))
+    mentions.extend(find_short(content, numbers, taken))
     mentions.sort(key=lambda m: m.start)
     mentions = _without_overlaps(mentions)
     mentions.extend(find_named(content, [(m.start, m.end) for m in mentions]))
@@ -39,6 +47,7 @@ def find_references(
     mentions = without_self(content, mentions, header)
     floor = 0
     for mention in mentions:
+        mention.lead = read_lead(content, floor, mention.start)
         read_pinpoint(content, mention, floor)
         mention.title = read_title(content, mention.end)
         floor = mention.end
@@ -68,32 +77,22 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _frozen(content: str, mention: Mention) -> Reference:
-    number = mention.number
+def _frozen(content: str, m: Mention) -> Reference:
     return Reference(
-        raw=content[mention.start : mention.end],
-        span=Span(mention.start, mention.end),
-        class_=mention.class_,
-        type_code=mention.type_code,
-        type_name=mention.type_name,
-        number=number,
-        year=mention.year,
-        date=mention.date,
-        issuer=mention.issuer,
-        locality=mention.locality,
-        pinpoint=mention.pinpoint,
-        title=mention.title,
-        relation=mention.relation or "mentions",
-        key=document_key(
-            type_code=mention.type_code,
-            type_name=mention.type_name,
-            number=number,
-            year=mention.year,
-            date=mention.date,
-            issuer=mention.issuer,
-            locality=mention.locality,
-            law_name=mention.law_name,
-        ),
-        rule=mention.rule,
-        reasons=tuple(mention.reasons),
+        content[m.start : m.end],
+        Span(m.start, m.end),
+        m.class_,
+        m.type_code,
+        m.type_name,
+        m.number,
+        m.year,
+        m.date,
+        m.issuer,
+        m.locality,
+        m.pinpoint,
+        m.title,
+        m.relation or "mentions",
+        key_text(m.type_code, m.type_name, m.number, m.year, m.date, m.issuer, m.locality, m.law_name),
+        m.rule,
+        tuple(m.reasons),
     )

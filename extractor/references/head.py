@@ -6,29 +6,33 @@ Looked up backwards from the number, which is rare, never forwards from type wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.issuers import match_body
+from extractor.name_words import CutShort
 from extractor.text import LOOKALIKES, compare_form
 from extractor.types import TypeEntry, all_types, type_of_word
 
 _WINDOW = 90
+_NEAR = 18  # what nearly always holds the type word, and one character of the word before it
 _NUMBER_WORDS = ("số", "Số", "SỐ", "so", "sồ", "sô")
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
 
 
 class Head(NamedTuple):
-    """What was found before a number: where the mention starts, its type, an issuer printed in between."""
+    """What was found before a number: how many characters before it the mention starts, its type, an issuer printed in
+    between."""
 
-    start: int
+    back: int
     entry: TypeEntry | None
     has_number_word: bool
     issuer_raw: str | None = None
     rejected: str | None = None
     generic: bool = False  # the word is `văn bản`, which names no type
-    date_at: int | None = None  # where a date begins that stands between type and number
+    date_back: int | None = None  # how far back a date begins that stands between type and number
 
 
 # What carries a number but is no document, in the form of `compare_form`, by number of syllables.
@@ -75,44 +79,62 @@ def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
 
 def read_head(content: str, number_start: int) -> Head:
     """Reads backwards from the first digit of a number."""
-    low = max(0, number_start - _WINDOW)
+    usual = _usual_head(content[number_start - _NEAR : number_start]) if number_start >= _NEAR else None
+    return usual or _head_of(content, max(0, number_start - _WINDOW), number_start)
+
+
+@lru_cache(maxsize=32768)
+def _usual_head(near: str) -> Head | None:
+    """The head in the last few characters before a number, which repeat from paper to paper; None where they do not
+    settle it."""
+    try:
+        return _head_of(near, 0, len(near), cut=True)
+    except CutShort:
+        return None
+
+
+def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) -> Head:
+    """The head between `low` and the number. `cut`: the text was cut at both, and a look beyond raises CutShort."""
     window = content[low:number_start]
     before = window[: number_word_at(window, _NUMBER_WORDS, ":.")]
     number_word = len(before) < len(window)
-    start = low + len(before)
     stripped = before.rstrip()
     # `Công văn (số 73/TTg-CN)`: the bracket opens between type and number
     if number_word and stripped.endswith(("(", "[")):
-        entry, at, generic = _type_ending_at(stripped[:-1].rstrip())
+        entry, at, generic = _type_ending_at(stripped[:-1].rstrip(), cut)
         if entry or generic:
-            return Head(low + at, entry, True, generic=generic)
-    other = _other_thing(stripped.rstrip(":."))
+            return Head(len(window) - at, entry, True, generic=generic)
+    none = Head(len(window) - len(before), None, number_word)
+    other = _other_thing(stripped.rstrip(":."), cut)
     if other:
-        return Head(start, None, number_word, rejected=f"not a document: {other}")
+        return none._replace(rejected=f"not a document: {other}")
     if stripped[-1:] == ":" and (number_word or "\n" not in before[len(stripped) :]):
         stripped = stripped[:-1].rstrip()
-        issued = _issuer_between(content, low, stripped)
+        issued = _issuer_between(content, low, stripped, number_start, cut)
         if issued:
             return issued
-    entry, at, generic = _type_ending_at(stripped)
+    entry, at, generic = _type_ending_at(stripped, cut)
     if entry or generic:
         gap = before[len(stripped) :]
         if gap.count("\n") <= (2 if number_word else 1) and (number_word or gap):  # a page break: two
-            return Head(low + at, entry, number_word, generic=generic)
+            return Head(len(window) - at, entry, number_word, generic=generic)
         if not gap and entry and number_word:  # glued: `Quyết địnhsố31-QĐ/TW`
-            return Head(low + at, entry, True, generic=generic)
-    if number_word:
-        issued = _issuer_between(content, low, stripped) or _dated_between(low, stripped)
-        if issued:
-            return issued
-    return Head(start, None, number_word)
+            return Head(len(window) - at, entry, True, generic=generic)
+    if not number_word:
+        return none
+    issued = _issuer_between(content, low, stripped, number_start, cut)
+    return issued or _dated_between(stripped, len(window)) or none
 
 
-def _other_thing(before: str) -> str | None:
+def _other_thing(before: str, cut: bool) -> str | None:
     """The words right before a number that name something other than a document (`Mẫu`, `Hợp đồng`, `tài khoản`)."""
     last = before[-36:].rsplit(None, 1)[-1:]
+    if cut and (not last or last[0] == before):
+        raise CutShort
     if not last or last[0].lower().lstrip(_EDGE) not in _NOT_DOCUMENT_ENDS:
         return None
+    if cut:
+        raise CutShort
     words = before[-36:].lower().split()[-5:]
     for count in range(len(words), 0, -1):
         phrase = compare_form(" ".join([words[-count].lstrip(_EDGE), *words[len(words) - count + 1 :]]))
@@ -144,8 +166,10 @@ def title_between(content: str, low: int, high: int, names: tuple[str, ...]) -> 
     return None
 
 
-def _issuer_between(content: str, low: int, before: str) -> Head | None:
+def _issuer_between(content: str, low: int, before: str, number_start: int, cut: bool) -> Head | None:
     """`Quyết định của Bộ Chính trị số 31-QĐ/TW`, `các Nghị định của Chính phủ: số 12/2019/NĐ-CP`."""
+    if cut:
+        raise CutShort
     of = max(before.rfind(" của "), before.rfind("\ncủa "), before.rfind(" của\n"))
     if of < 0:
         return None
@@ -158,7 +182,7 @@ def _issuer_between(content: str, low: int, before: str) -> Head | None:
     entry, at, generic = _type_ending_at(before[:of].rstrip())
     if entry is None and not generic:
         return None
-    return Head(low + at, entry, True, issuer_raw=content[body_start:end], generic=generic)
+    return Head(number_start - low - at, entry, True, issuer_raw=content[body_start:end], generic=generic)
 
 
 _DATE_ENDING = re.compile(
@@ -166,50 +190,61 @@ _DATE_ENDING = re.compile(
 )
 
 
-def _dated_between(low: int, before: str) -> Head | None:
-    """`văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-...`: the date stands before the number."""
+def _dated_between(before: str, length: int) -> Head | None:
+    """`văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-...`: the date stands before the number.
+
+    `before`: what ends there of the `length` characters before the number.
+    """
     dated = _DATE_ENDING.search(before) if before[-1:].isdigit() or before[-1:] == "," else None
     if dated is None:
         return None
     entry, at, generic = _type_ending_at(before[: dated.start()].rstrip())
     if entry is None and not generic:
         return None
-    return Head(low + at, entry, True, generic=generic, date_at=low + dated.start(1))
+    return Head(length - at, entry, True, generic=generic, date_back=length - dated.start(1))
 
 
-def _type_ending_at(before: str) -> tuple[TypeEntry | None, int, bool]:
+def _type_ending_at(before: str, cut: bool = False) -> tuple[TypeEntry | None, int, bool]:
     """The longest type word that ends the text, the offset where it starts, and whether it is only `văn bản`."""
     tail = before[-70:]
     shift = len(before) - len(tail)
-    last = tail.rsplit(None, 1)[-1:]
-    if not last:
+    ending = tail.rsplit(None, 2)[-2:]
+    if not ending:
         return None, len(before), False
-    most = _most_syllables(last[0])
+    most = _most_syllables(" ".join(ending))
     pieces = tail.rsplit(None, most)
+    if cut and len(pieces) <= most:
+        raise CutShort
     skipped = len(pieces[0]) if len(pieces) > most else 0
     found = _type_ending_in(tail[skipped:])
+    if found is None and cut:
+        raise CutShort
     if found is None:
         found, skipped = _type_before_qualifier(tail), 0
     return (found[0], shift + skipped + found[1], found[2]) if found else (None, len(before), False)
 
 
 @cache
-def _syllables_by_last() -> dict[str, int]:
-    """How many syllables the longest type word has that ends with the given one."""
+def _syllables_by_ending() -> dict[str, int]:
+    """How many syllables the longest type word has that ends with the given one, and with the given two."""
     most = {"bản": 2}
     for entry in all_types():
         for word in (*entry.words, *entry.phrases, *entry.short):
             syllables = word.split()
-            last = compare_form(syllables[-1])
-            most[last] = max(most.get(last, 1), len(syllables))
+            for count in (1, 2):
+                ending = compare_form(" ".join(syllables[-count:]))
+                most[ending] = max(most.get(ending, 1), len(syllables))
     return most
 
 
 @lru_cache(maxsize=32768)
-def _most_syllables(last: str) -> int:
-    known = _syllables_by_last()
-    form = compare_form(last.translate(LOOKALIKES))
-    return max(known.get(form, 1), known.get(form.rstrip("."), 1))
+def _most_syllables(ending: str) -> int:
+    """The same for one or two words of text; two at least where the last of them ends longer ones."""
+    known = _syllables_by_ending()
+    form = compare_form(ending.translate(LOOKALIKES))
+    last = form.rpartition(" ")[2]
+    most = max(known.get(last, 1), known.get(last.rstrip("."), 1))
+    return most if most <= 2 else max(2, known.get(form, 2), known.get(form.rstrip("."), 2))
 
 
 @lru_cache(maxsize=32768)
@@ -237,9 +272,24 @@ def _type_before_qualifier(tail: str) -> tuple[TypeEntry | None, int, bool] | No
 @cache
 def _last_syllables() -> frozenset[str]:
     """Lower-case last syllables of everything that can name a type: what a number must follow to be worth a look."""
-    words = [word for entry in all_types() for word in (*entry.words, *entry.short)] + ["văn bản"]
-    last = {word.split()[-1].lower() for word in words}
-    return frozenset(last | {compare_form(word) for word in last})
+    return frozenset(_ends_of(all_types()) | {"bản"})
+
+
+def _ends_of(entries: Iterable[TypeEntry]) -> set[str]:
+    last = {word.split()[-1].lower() for entry in entries for word in (*entry.words, *entry.short)}
+    return last | {compare_form(word) for word in last}
+
+
+def behind_type_word(codes: frozenset[str]) -> str:
+    """A pattern for the character after a digit before which a word for one of these types can stand, or `số`.
+
+    It looks back at the last letters only, which rules out most numbers of a text (`ngày 5`, `khoản 2`).
+    """
+    ends = _ends_of(entry for entry in all_types() if entry.code in codes) | {"số"}
+    letters = {(" " + end)[-3:] for end in ends}
+    patterns = ("".join(r"\W" if c == " " else f"[{c}{c.upper()}]" for c in three) for three in sorted(letters))
+    final = "".join({form for end in ends for form in (end[-1], end[-1].upper())})
+    return rf"(?<=[{final}\s:]\s.)(?<=(?:{'|'.join(patterns)}|..[\s:])\s.)"
 
 
 @lru_cache(maxsize=65536)

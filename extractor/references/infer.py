@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,8 +43,6 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
-# How a stretch ends that one of the three patterns above finds: most mentions stand behind other words.
-_LEAD_ENDS = ("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "các", "số", "tại", "bản", "(")
 _SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -51,7 +50,7 @@ _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 def infer(content: str, mentions: list[Mention], context: Context) -> None:
     """Fills date, year, issuer, locality; laws get their number from the register."""
     _leave_drafts_open(content, mentions)
-    laws = [m for m in mentions if m.class_ == "law" or (m.code is not None and m.code.system == "assembly")]
+    laws = [m for m in mentions if _is_act(m)]
     for mention in laws:
         if mention.year or mention.date or mention.number:
             _settle_law(mention, context, {})
@@ -64,12 +63,13 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
         if mention.issuer_raw and mention.issuer is None:
             _settle_printed_issuer(mention, context, own)
     for index, mention in enumerate(mentions):
-        if mention.class_ != "named":
+        if mention.lead.issued and mention.class_ != "named":
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
     complete_issuers(mentions, own)
     _settle_short(content, mentions)
     share_in_lists(content, mentions)
-    _share_between_mentions(mentions)
+    papers = _papers_that_lack_something(mentions)
+    _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
@@ -78,7 +78,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             mention.issuer = "Chính phủ"
             mention.reasons.append("issuer: no other body issues decrees")
     _share_by_letters(mentions)
-    _share_between_mentions(mentions)
+    _share_between_mentions(papers)
     for mention in mentions:
         if mention.year is None and mention.date:
             mention.year = int(mention.date[:4])
@@ -156,8 +156,6 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
     """`Ngày 12/3/2021, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
     floor = max(mention.start - 260, previous.end if previous else 0)
     window = content[floor : mention.start]
-    if not window.rstrip().endswith(_LEAD_ENDS):
-        return
     boundary = 0
     for found in _SENTENCE_START.finditer(window):
         boundary = found.end()
@@ -273,12 +271,6 @@ def _fits(short: Mention, full: Mention) -> bool:
     return not (short.issuer and full.issuer and short.issuer != full.issuer)
 
 
-def _identity(mention: Mention) -> tuple[str, str] | None:
-    if mention.number is None:
-        return None
-    if mention.class_ == "law":
-        return None
-    return (mention.type_code or "", _bare_number(mention.number))
 
 
 @lru_cache(maxsize=32768)
@@ -286,29 +278,36 @@ def _bare_number(number: str) -> str:
     return re.sub(r"[\s/\-.&,]+", "|", fold(number)).lstrip("0")
 
 
-def _share_between_mentions(mentions: list[Mention]) -> None:
+def _is_act(mention: Mention) -> bool:
+    """A law, or another act of the National Assembly."""
+    return mention.class_ == "law" or (mention.code is not None and mention.code.system == "assembly")
+
+
+def _papers_that_lack_something(mentions: list[Mention]) -> list[list[Mention]]:
+    """The mentions of each paper that is mentioned more than once, where date, year or issuer of one is not known."""
+    papers = [m for m in mentions if m.number is not None and m.class_ != "law"]
+    acts = [m for m in mentions if m.number and _is_act(m)]
+    return [*_of_one_paper(papers, _identity), *_of_one_paper(acts, lambda act: act.number)]
+
+
+def _of_one_paper(mentions: list[Mention], identity: Callable[[Mention], Hashable]) -> Iterator[list[Mention]]:
+    if all(m.date and m.year and m.issuer for m in mentions):
+        return
+    groups: dict[Hashable, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[identity(mention)].append(mention)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _identity(mention: Mention) -> tuple[str | None, str]:
+    return mention.type_code, _bare_number(mention.number or "")
+
+
+def _share_between_mentions(papers: list[list[Mention]]) -> None:
     """The nearest earlier mention of the same paper lends its date and issuer, else the nearest later one."""
-    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        identity = _identity(mention)
-        if identity is not None:
-            groups[identity].append(mention)
-    for group in groups.values():
-        if len(group) < 2:
-            continue
-        _lend(group)
-        _lend(group[::-1])
-    laws: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if (mention.class_ == "law" and mention.number) or (
-            mention.code is not None and mention.code.system == "assembly" and mention.number
-        ):
-            laws[(mention.number, False)].append(mention)
-    for group in laws.values():
-        if len(group) < 2:
-            continue
-        _lend(group)
-        _lend(group[::-1])
+    for mentions in papers:
+        _lend(mentions)
+        _lend(mentions[::-1])
 
 
 def _lend(group: list[Mention]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractor.codes import Code
 from extractor.document import ReferenceClass, Relation
+
+if TYPE_CHECKING:
+    from extractor.references.lead import Lead
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +28,6 @@ class Mention:
     has_word: bool = False
     year: int | None = None
     date: str | None = None
-    dayless: tuple[int, int] | None = None  # day and month printed without a year
     issuer_raw: str | None = None
     issuer: str | None = None
     locality: str | None = None
@@ -36,6 +39,7 @@ class Mention:
     title: str | None = None
     relation: Relation | None = None
     reasons: list[str] = field(default_factory=list)
+    lead: Lead = field(init=False)  # known once all mentions are
 
     @property
     def reach(self) -> int:

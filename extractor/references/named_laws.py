@@ -58,9 +58,9 @@ _TYPE = {
 }
 
 
-def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
-    """Every law cited by name. Where a name and a number stand together they are one mention: the numbered mentions
-    that such a law swallows are taken out of `numbered`."""
+def find_laws(content: str, numbered: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Every law cited by name, and the numbered mentions that stay: where a name and a number stand together they are
+    one mention."""
     mentions: list[Mention] = []
     stretches: list[tuple[int, int]] = []
     blocked = Taken((m.start, m.end) for m in numbered)
@@ -81,10 +81,8 @@ def find_laws(content: str, numbered: list[Mention]) -> list[Mention]:
         mentions.append(mention)
         stretches.append((mention.start, behind))
         position = behind
-    if mentions:
-        spans = Taken(stretches)
-        numbered[:] = [n for n in numbered if not spans.holds(n.number_start)]
-    return mentions
+    spans = Taken(stretches)
+    return mentions, [n for n in numbered if not spans.holds(n.number_start)] if mentions else list(numbered)
 
 
 def _law_at(content: str, start: int, word_end: int) -> tuple[Mention, int] | None:

@@ -6,7 +6,6 @@ Handbook 9.3: small to large, lists inherit the missing upper level from the rig
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from extractor.references.mention import Mention
 
@@ -90,8 +89,12 @@ _CONNECTOR = re.compile(
 )
 _HAS_UNIT = re.compile(_UNIT)
 _BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc|trong){_W}+(?={_UNIT}{_W}+\d)")
-# A mention can follow a pinpoint only behind an identifier or one of these words.
-_MAY_END = re.compile(r"(?:\d\w{0,3}|[\w.]{1,5}|\)|[Ll]ục|nhất|cuối|của|tại|trong|theo|các|hai|ba|tư)[,;]?\s*$")
+# How the words before a mention end where a pinpoint may stand: with a division, an identifier, or a connecting word.
+_MAY_END = re.compile(
+    rf"(?:\d\w{{0,3}}|(?<![\wà-ỹ])(?:\w|[IVXLC]+[a-z]?)|\)|{_UNIT}|cuối|nhất|hai|ba|tư|thứ{_W}+\w+"
+    r"|của|tại|trong|theo|kèm|các)[,;]?\s*$"
+)
+_END_SEEN = 24  # characters that the pattern above needs
 _BACK = 240
 _MORE_IDENTS = re.compile(rf";{_W}*(?:và{_W}+|hoặc{_W}+)?{_IDENT}(?![\wà-ỹ])")
 
@@ -99,9 +102,7 @@ _MORE_IDENTS = re.compile(rf";{_W}*(?:và{_W}+|hoặc{_W}+)?{_IDENT}(?![\wà-ỹ
 def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     """Sets `mention.pinpoint` when divisions stand right before it. `floor`: end of the mention before it."""
     low = max(floor, mention.start - _BACK)
-    if _none_before(content, low, mention.start):
-        return
-    if not _MAY_END.search(content, max(low, mention.start - 12), mention.start):
+    if mention.lead.undivided or not may_stand_before(content, low, mention.start):
         return
     window = content[low : mention.start]
     if not _HAS_UNIT.search(window):
@@ -127,22 +128,22 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     mention.pinpoint_start = low + begins
 
 
-def _none_before(content: str, low: int, high: int) -> bool:
-    """Whether it is certain, at little cost, that no division stands before `high`: most mentions have none.
+def may_stand_before(content: str, low: int, high: int) -> bool:
+    """Whether a pinpoint may stand before `high`, by signs that cost little: most mentions have none.
 
     Between a division and its act no stop stands, and a stop inside the division is that of a number (`1.2`), of a
     bracket, or the semicolon of a list.
     """
+    if not _MAY_END.search(content, max(low, high - _END_SEEN), high):
+        return False
     rfind = content.rfind
     stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
     if stop < 0 or _may_hold_unit(content[stop + 1 : high]):
-        return False
+        return True
     if content[stop] == ";":
-        return not _MORE_IDENTS.match(content, stop, high)
-    return stop + 1 == high or content[stop + 1].isspace()
+        return _MORE_IDENTS.match(content, stop, high) is not None
+    return stop + 1 != high and not content[stop + 1].isspace()
 
 
-@lru_cache(maxsize=8192)
 def _may_hold_unit(lead: str) -> bool:
-    """For the few words before a mention, which repeat from paper to paper (`Căn cứ`, `thực hiện`)."""
     return ")" in lead or _HAS_UNIT.search(lead) is not None

@@ -13,13 +13,9 @@ from dataclasses import dataclass
 from extractor.document import Header, Relation
 from extractor.references.cues import cues, nearest_cue
 from extractor.references.mention import Mention
+from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
 _SQUASH = re.compile(r"\s+")
-# Every branch begins with a rare character, so that the scan skips from one to the next.
-_SENTENCE_END = re.compile(
-    r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)"
-    r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)|(?=Căn\s+cứ\b|Điều\s+\d))"
-)
 _WINDOW = 420
 _CONNECTOR = re.compile(
     r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm"
@@ -30,6 +26,7 @@ _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )"
     r"(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|hướng dẫn)(?!\w))"
 )
+_DRAFTED = re.compile(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)")
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
 _EXPIRES = re.compile(
@@ -38,7 +35,9 @@ _EXPIRES = re.compile(
 )
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
+_EXPIRY_REACH = 680  # characters that the pattern above reads at most, white space included
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
+_ENCLOSED_BEGINS = frozenset("đgkĐGK")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
 # A letter may put off a term itself, but not where it asks another body to do so.
@@ -77,11 +76,13 @@ class RelationReader:
         inner: dict[int, int] = {}  # mentions inside the title of another one, and that one
         for index, mention in enumerate(mentions):
             previous = mentions[index - 1] if index else None
-            low = max(0, mention.reach - _WINDOW)
-            sentence = self._sentence_start(low, mention.reach)
+            if mention.lead.sentence is not None and mention.pinpoint is None:
+                sentence, between = mention.start - mention.lead.sentence, mention.lead.words
+            else:
+                sentence = sentence_start(self.content, max(0, mention.reach - _WINDOW), mention.reach)
+                begin = max(sentence, previous.end) if previous is not None else sentence
+                between = one_line(self.content[begin : mention.reach])
             same = previous is not None and previous.end > sentence
-            between_from = previous.end if same and previous is not None else sentence
-            between = _one_line(self.content[between_from : mention.reach])
             relation, nested, passive = self._decide(
                 mention, previous if same else None, between, list_relation, list_sentence == sentence or same
             )
@@ -131,29 +132,12 @@ class RelationReader:
     def _bases_end(self) -> int:
         """The start of the last line of bases that follow each other from the start of the body on."""
         last = self.header.body_start
-        for found in _BASIS_LINE.finditer(self.content, max(0, last - 1), self.header.end):
-            if found.start() - last > _BASIS_LINE_REACH:
-                break
-            last = found.start()
-        return last
-
-    def _sentence_start(self, low: int, high: int) -> int:
-        """The end of the last sentence end in low..high, looked for from behind: most stand near."""
-        content = self.content
-        rfind = content.rfind
-        at = high
+        position = max(0, last - 1)
         while True:
-            at = max(rfind(".", low, at), rfind("!", low, at), rfind("?", low, at), rfind("\n", low, at))
-            if at < 0:
-                return low
-            blank = content[at] == "\n"
-            while blank and at > low and content[at - 1].isspace():
-                at -= 1  # several line breaks: they are read from the first one on
-            start = None
-            for found in _SENTENCE_END.finditer(content, at, high):
-                start = found.end()
-            if start is not None:
-                return start
+            found = _BASIS_LINE.search(self.content, position, min(self.header.end, last + _BASIS_LINE_REACH))
+            if found is None:
+                return last
+            last, position = found.start(), found.end()
 
     def _decide(
         self, mention: Mention, previous: Mention | None, between: str, list_relation: Relation, in_list: bool
@@ -178,7 +162,7 @@ class RelationReader:
         if cue is not None:
             if cue.passive:
                 return "mentions", None, cue.passive if previous is not None else None
-            if cue.subject and re.search(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)", between[: len(between) - len(gap)]):
+            if cue.subject and _DRAFTED.search(between, 0, len(between) - len(gap)):
                 return "mentions", None, None  # what a draft will do
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
@@ -232,7 +216,7 @@ class RelationReader:
         intro_low = max(0, colon - 400)
         text = before[intro_low:colon]
         start = 0
-        for found in _SENTENCE_END.finditer(text):
+        for found in SENTENCE_END.finditer(text):
             start = found.end()
         sentence = _SQUASH.sub(" ", text[start:]).lower() + " "
         for cue in cues():
@@ -255,8 +239,8 @@ class RelationReader:
             if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
                 return "attached"
         if relation in ("mentions", "implements"):
-            after = self.content[mention.end : mention.end + 40].lower()
-            if "kèm" in after and _ENCLOSED_AFTER.match(_one_line(after)):
+            after = self.content[mention.end : mention.end + 40]
+            if after.lstrip()[:1] in _ENCLOSED_BEGINS and _ENCLOSED_AFTER.match(one_line(after)):
                 return "attached"
         if relation in ("amends", "replaces", "repeals") and self._stands_above(mention):
             return "mentions"  # it may propose that, it cannot do it
@@ -290,10 +274,12 @@ class RelationReader:
                 continue
             if mention.code is None and mention.class_ != "law":
                 continue
-            after = self.content[mention.end : mention.end + 680]
-            if "iệu" not in after and "IỆU" not in after:
+            full_stop = self.content.find(".", mention.end, mention.end + _EXPIRY_REACH)
+            near = self.content[mention.end : mention.end + _EXPIRY_REACH if full_stop < 0 else full_stop]
+            if "iệu" not in near and "IỆU" not in near:
                 continue
-            stop = _SENTENCE_END.search(after)
+            after = self.content[mention.end : mention.end + _EXPIRY_REACH]
+            stop = SENTENCE_END.search(after)
             sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
             found = _EXPIRES.match(sentence)
             if found is None or self._is_object(mention):
@@ -304,7 +290,7 @@ class RelationReader:
 
     def _is_object(self, mention: Mention) -> bool:
         """Whether the mention only belongs to what expires (`giấy phép cấp theo A hết hiệu lực`)."""
-        lead = _one_line(self.content[max(0, mention.reach - 80) : mention.reach])
+        lead = one_line(self.content[max(0, mention.reach - 80) : mention.reach])
         return _OBJECT_WORD.search(lead) is not None and not _SUBJECT_DIVISIONS.search(lead)
 
 
@@ -314,9 +300,3 @@ def _has_object(gap: str) -> bool:
     return found is not None and not set(gap[: found.start()].split()) <= {"các", "số", "việc"}
 
 
-def _one_line(text: str) -> str:
-    """Lower case, with every run of white space as one space."""
-    line = " ".join(text.split()).lower()
-    if not line:
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + line + (" " if text[-1].isspace() else "")

@@ -6,11 +6,19 @@ Handbook sections 7 and 9.1: full forms, bare codes, list members, short forms w
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extractor.codes import CODE, GLUED_CODE, Code, code_of_match
+from extractor.codes import CODE_BEHIND_DIGIT, GLUED_CODE, NO_NUMBER_BEFORE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
-from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
+from extractor.references.head import (
+    Head,
+    behind_type_word,
+    may_follow_type,
+    number_word_at,
+    read_head,
+    title_between,
+)
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
 from extractor.types import type_name, type_of_code
@@ -21,10 +29,8 @@ _KNOWN_ORGAN = re.compile(
     r"|BNNPTNT|BKHĐT|BNG|BDTTG|NHNN|TANDTC|VKSNDTC|S[A-ZĐ]{2,7}|VP[A-ZĐ]*|TCT|TCHQ|BHXH|TLĐ|MTTW|UBMTTQ)$"
 )
 
-# Short forms: a capitalised type word, `số` or not, and an integer without letters. Anchored on the digit.
-_SHORT = re.compile(  # the look behind stands after the first digit, which makes the scan fast
-    r"(?P<num>[0-9](?<![\w/.,\-:].)\d{0,3}[a-z]?)(?P<year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
-)
+# Short forms: a capitalised type word, `số` or not, and an integer without letters.
+_SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 _SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 _SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a date, an issuer or a long number
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
@@ -42,25 +48,57 @@ _COUNTED = re.compile(
 )
 
 
-def find_numbered(content: str, own: tuple[Span, ...]) -> list[Mention]:
-    """Every mention that carries a number with a code, in order. `own` spans (the header's number) are passed over."""
+@cache
+def _number() -> re.Pattern[str]:
+    """A number with a code, or (group `short`) one without that may follow a type word: one pass finds both."""
+    return re.compile(rf"[0-9](?:{NO_NUMBER_BEFORE}{CODE_BEHIND_DIGIT}|(?P<short>{_short()}))")
+
+
+def _short() -> str:
+    return behind_type_word(_SHORT_TYPES) + _SHORT_BEHIND_DIGIT
+
+
+@cache
+def _short_number() -> re.Pattern[str]:
+    return re.compile(rf"[0-9](?P<short>{_short()})")
+
+
+def find_numbered(content: str, own: tuple[Span, ...]) -> tuple[list[Mention], list[re.Match[str]]]:
+    """Every mention that carries a number with a code, in order; and the numbers without one, for `find_short`.
+
+    `own` spans (the header's number) are passed over.
+    """
     mentions: list[Mention] = []
-    found = CODE.search(content)
+    shorts: list[re.Match[str]] = []
+    own_end = max((span.end for span in own), default=0)
+    search = _number().search
+    found = search(content)
     while found:
-        position = found.end()
-        own_number = own and any(span.start <= found.start() < span.end for span in own)
-        code = None if own_number else code_of_match(found)
-        if code is not None:
-            mention = _numbered(content, found.start(), found.end(), code, mentions[-1] if mentions else None)
-            if mention is not None:
+        start, position = found.span()
+        mention = None
+        if found.lastgroup == "short":
+            shorts.append(found)
+        else:
+            if start >= own_end or not any(span.start <= start < span.end for span in own):
+                code = code_of_match(found)
+                mention = _numbered(content, start, position, code, mentions) if code is not None else None
+            if mention is None:
+                shorts.extend(short_numbers(content, start, position))
+            else:
                 mentions.append(mention)
-                position = max(position, mention.end)
+                position = mention.end
                 glued = GLUED_CODE.match(content, position) if content[position : position + 1].isdigit() else None
                 if glued:  # `15/02/201931/GP-UBND`: two table cells run together
                     found = glued
                     continue
-        found = CODE.search(content, position)
-    return mentions
+        found = search(content, position)
+    return mentions, shorts
+
+
+def short_numbers(content: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers without a code that begin in a stretch of text, by the place of their first digit."""
+    match = _short_number().match
+    return [found for at in range(start, end) if content[at].isdigit() and (found := match(content, at))]
 
 
 def find_foreign(content: str) -> list[Mention]:
@@ -73,7 +111,7 @@ def find_foreign(content: str) -> list[Mention]:
         if head.rejected or (head.entry is None and not head.generic):
             continue
         mention = Mention(
-            start=head.start,
+            start=found.start("num") - head.back,
             end=found.end(),
             number_start=found.start("num"),
             class_="numbered",
@@ -89,65 +127,56 @@ def find_foreign(content: str) -> list[Mention]:
     return mentions
 
 
-def _numbered(content: str, start: int, end: int, code: Code, previous: Mention | None) -> Mention | None:
+def _numbered(content: str, start: int, end: int, code: Code, before: list[Mention]) -> Mention | None:
     head = read_head(content, start)
-    if head.rejected:
-        return None
-    if head.has_number_word and head.entry is None and not head.generic and code.type_letters:
-        head = _behind_title(content, head, code, previous.end if previous else 0)
-    if not _certain(content, code, head, start, previous):
-        return None
-    mention = Mention(
-        start=head.start,
-        end=end,
-        number_start=start,
-        class_="numbered",
-        rule="numbered",
-        code=code,
-        number=code.canonical,
-        year=code.year,
-        has_word=head.entry is not None or head.generic,
-        issuer_raw=head.issuer_raw,
-        reasons=[f"number: {repair}" for repair in code.repairs],
-    )
-    _set_type(mention, head, code, previous, content)
-    mention.rule = (
-        "numbered"
-        if head.entry
-        else "numbered-generic"
-        if head.generic
-        else "number-word"
-        if head.has_number_word
-        else "bare-code"
-    )
+    previous = before[-1] if before else None
+    if head.entry is None:
+        if head.rejected:
+            return None
+        if head.has_number_word and not head.generic and code.type_letters:
+            head = _behind_title(content, start, head, code, previous.end if previous else 0)
+        if head.entry is None and not _certain(content, code, head, start, previous):
+            return None
+    entry = head.entry
+    mention = Mention(start - head.back, end, start, "numbered", "numbered", code, code.canonical)
+    mention.year = code.year
+    mention.issuer_raw = head.issuer_raw
+    if code.repairs:
+        mention.reasons += [f"number: {repair}" for repair in code.repairs]
+    if entry is not None:
+        mention.has_word, mention.type_code, mention.type_name = True, entry.code, entry.name
+    else:
+        mention.has_word = head.generic
+        mention.rule = "numbered-generic" if head.generic else "number-word" if head.has_number_word else "bare-code"
+        _set_type(mention, head, code, previous)
     read_tail(content, mention, issuer=head.issuer_raw is None)
-    before = match_date(content, head.date_at) if head.date_at is not None else None
-    if before is not None and mention.date is None:
-        mention.date, mention.year = before.iso, mention.year or before.year
+    date = match_date(content, start - head.date_back) if head.date_back is not None else None
+    if date is not None and mention.date is None:
+        mention.date, mention.year = date.iso, mention.year or date.year
     return mention
 
 
-def _behind_title(content: str, head: Head, code: Code, low: int) -> Head:
+def _behind_title(content: str, start: int, head: Head, code: Code, low: int) -> Head:
     """The head with its type word, where words of the title stand between that and the number."""
     entry = type_of_code(code.type_letters or "", system="party" if code.system == "party" else "state")
     if entry is None:
         return head
-    at = title_between(content, low, head.start, (entry.name, entry.name.upper()))
-    return head if at is None else head._replace(start=at, entry=entry)
+    at = title_between(content, low, start - head.back, (entry.name, entry.name.upper()))
+    return head if at is None else head._replace(back=start - at, entry=entry)
 
 
 def _certain(content: str, code: Code, head: Head, start: int, previous: Mention | None) -> bool:
     """Whether the number is a document's at all: a type word, `số`, or letters that no other thing carries."""
-    if head.entry is None and _CONTRACT.match(code.symbol):
+    if _CONTRACT.match(code.symbol):
         return False
-    if head.entry is not None or head.generic:
+    if head.generic:
         return True
     if not head.has_number_word and code.year is None and "hyphen lost" in code.repairs:
         return False  # `001 - CTCP ...`: a list number before a name
     if (
         head.has_number_word
-        and _HEAD_LINE.match(content, head.start)
-        and (head.start == 0 or content[head.start - 1] == "\n")
+        and _HEAD_LINE.match(content, start - head.back)
+        and (head.back == start or content[start - head.back - 1] == "\n")
     ):
         return False  # the number line of a head or of a copy's head (`Số: 12/SY-UBND`), no mention
     if code.system == "assembly":
@@ -170,10 +199,7 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
     )
 
 
-def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None, content: str) -> None:
-    if head.entry is not None:
-        mention.type_code, mention.type_name = head.entry.code, head.entry.name
-        return
+def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
     if "groups swapped" in code.repairs and code.system == "state":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
@@ -204,11 +230,11 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
         mention.type_code, mention.type_name = "CV", type_name("CV")
 
 
-def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
+def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]]) -> list[Mention]:
     """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`."""
     mentions: list[Mention] = []
     index = 0
-    for found in _SHORT.finditer(content):
+    for found in numbers:
         start = found.start()
         while index < len(taken) and taken[index][1] <= start:
             index += 1
@@ -226,32 +252,33 @@ def find_short(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
         letter = entry.code in _SHORT_LETTERS if entry is not None else head.generic
         if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in _SHORT_TYPES)):
             continue
-        word = content[head.start : start]
+        word = content[start - head.back : start]
         if not word[:1].isupper():
             continue
         if "\n\n" in word or ("\n" in word and not head.has_number_word):
             continue
-        if not head.has_number_word and len(found["num"]) == 1 and not found["year"]:
+        number = found.group().partition("/")[0]
+        printed_year = found["short_year"]
+        if not head.has_number_word and len(number) == 1 and not printed_year:
             continue
-        year = int(found["year"][1:]) if found["year"] else None
         mention = Mention(
-            start=head.start,
+            start=start - head.back,
             end=found.end(),
             number_start=start,
             class_="short",
             rule="short",
-            number=found["num"],
+            number=number,
             type_code=entry.code if entry else "CV",
             type_name=entry.name if entry else type_name("CV"),
             has_word=True,
-            year=year,
+            year=int(printed_year[1:]) if printed_year else None,
             issuer_raw=head.issuer_raw,
         )
-        if found["num"].isdigit() and 1900 <= int(found["num"]) <= 2100 and not head.has_number_word:
+        if number.isdigit() and 1900 <= int(number) <= 2100 and not head.has_number_word:
             continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
         _short_year(content, mention)
         read_tail(content, mention)
-        if letter and not (mention.date or mention.issuer_raw or len(found["num"]) > 2):
+        if letter and not (mention.date or mention.issuer_raw or len(number) > 2):
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions.append(mention)
     return mentions

@@ -21,12 +21,14 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
     if header.kind == "news" or header.number is None:
         return mentions
     own = _form(header.number.value)
+    digits = own[: len(own) - len(own.lstrip("0123456789"))]
     own_code = parse_code(header.number.value)
     own_year = own_code.year if own_code and own_code.year else None
     own_date = header.date.value if header.date else None
     kept = []
     for mention in mentions:
-        if not _carries_own_number(mention, own, own_year, own_date):
+        number = mention.number
+        if number is None or not (number.lstrip("0").startswith(digits) and _is_own(mention, own, own_year, own_date)):
             kept.append(mention)
             continue
         year = own_year or (int(own_date[:4]) if own_date else None)
@@ -39,7 +41,7 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
     return kept
 
 
-def _carries_own_number(mention: Mention, own: str, own_year: int | None, own_date: str | None) -> bool:
+def _is_own(mention: Mention, own: str, own_year: int | None, own_date: str | None) -> bool:
     if mention.number is None or mention.class_ == "law":
         return False
     form = _form(mention.number)

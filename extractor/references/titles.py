@@ -11,10 +11,12 @@ _TITLE = re.compile(
     r"|công\s+bố)\s[^;.”\"\n]{4,240}(?:\n[^;.”\"\n]{2,240}){0,2})"
 )
 
+_NO_TITLE = frozenset('.;:/)”"')  # what most often stands behind a mention, and no title begins with it
+
 
 def read_title(content: str, end: int) -> str | None:
     """Title words after a mention that ends at `end`, one line, at most 200 characters; None if none stand there."""
-    found = _TITLE.match(content, end)
+    found = _TITLE.match(content, end) if content[end : end + 1] not in _NO_TITLE else None
     if not found:
         return None
     title = " ".join((found["title"] or found["verb"]).split())

@@ -1,0 +1,109 @@
+"""What is read from a few characters, or in one pass, is what the long way reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor import identity, issuer_register, issuers
+from extractor.name_words import words_of
+from extractor.references import head, lead, pinpoints, scan, sentences
+
+LEADS = (
+    "Căn cứ ", "thực hiện ", "các ", "theo\n", "(", "“", "[4]", "a", "Mẫu ", "hợp đồng ", "Số: ", ". ", "1. ", "\n\n",
+    " ",
+)  # fmt: skip
+TYPES = (
+    "Nghị định", "Quyết định", "QUYẾT ĐỊNH", "Báo cáo thẩm định", "Giấy phép thăm dò", "Thông tư liên tịch", "văn bản",
+    "Chỉ\nthị", "Công văn", "Kế  hoạch", "NĐ", "QĐ", "Nghị quyết liên tịch", "Luật", "Quyết định của Bộ Chính trị",
+    "các Nghị định của Chính phủ:", "ngày", "tháng", "Chương trình hành động", "Biểu mẫu", "Quyết địnhsố",
+)  # fmt: skip
+NUMBER_WORDS = (" số ", " số: ", " (số ", " Số ", "số", " ", " so ", ":", " :\n", " năm ", "\n")
+NUMBERS = (
+    "12/2020/NĐ-CP", "34-CT/TW", "05", "7", "2024", "30/2020", "84 QĐ/TW", "1/A-", "12/3/2020", "12.5", "06/2022/QH15",
+    "12 / KH-UBND", "15/02/201931/GP-UBND",
+)  # fmt: skip
+NAMES = (
+    "Chính phủ", "UBND", "Ủy ban nhân dân tỉnh Cà Mau", "UBND TP. Hà Nội", "Bộ Tài chính", "Bộ Y tế, Bộ Nội vụ",
+    "Sở Nông nghiệp và Môi trường", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương", "Ban Thường vụ Tỉnh ủy",
+    "liên bộ Tài chính - Y tế", "Phòng Nội vụ huyện Gia Lâm, thành phố Hà Nội", "Bộ trưởng Bộ Quốc phòng", "đơn vị",
+    "Ban Chỉ đạo 389 quốc gia", "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Hội đồng nhân dân",
+)  # fmt: skip
+BEHIND = ("", ".", ". Các", " về việc", "; ", ", ", " và ", " khóa XV", "\n\n", "\n", " (", " -", " tỉnh", " này", "_")
+
+PAPERS = st.lists(
+    st.tuples(st.sampled_from(LEADS), st.sampled_from(TYPES), st.sampled_from(NUMBER_WORDS), st.sampled_from(NUMBERS)),
+    max_size=6,
+).map(lambda parts: "".join("".join(part) for part in parts))
+PROSE = st.lists(st.sampled_from(NAMES + BEHIND), max_size=6).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(PAPERS)
+def test_the_head_of_a_number(content: str) -> None:
+    for digit in re.finditer(r"\d", content):
+        at = digit.start()
+        assert head.read_head(content, at) == head._head_of(content, max(0, at - head._WINDOW), at)
+
+
+@pytest.mark.parametrize("joint", [None, True, False])
+@settings(max_examples=200, deadline=None)
+@given(PROSE)
+def test_the_end_of_a_name(joint: bool | None, content: str) -> None:
+    for start in {0, *(found.end() for found in re.finditer(r"\s", content))}:
+        whole = issuers._body_end(content, start, words_of(content, start), joint)
+        assert issuers.match_body(content, start, joint=joint) == whole
+
+
+@settings(max_examples=300, deadline=None)
+@given(PAPERS)
+def test_numbers_with_and_without_a_code_are_found_in_one_pass(content: str) -> None:
+    mentions, numbers = scan.find_numbered(content, ())
+    inside = [(mention.number_start, mention.end) for mention in mentions]
+    alone = (found.span() for found in scan._short_number().finditer(content))
+    assert [n.span() for n in numbers] == [n for n in alone if not any(s <= n[0] < e for s, e in inside)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(LEADS + NUMBER_WORDS + ("khoản 2 Điều 5", "TP.", "thứ năm", ";", "của ", "Phụ lục")), max_size=8
+    )
+)
+def test_the_words_before_a_mention(pieces: list[str]) -> None:
+    content = "Đoạn trước. " + "".join(pieces)
+    start = len(content)
+    near = lead.read_lead(content, 0, start)
+    if near.undivided:
+        assert not any(pinpoints._CONNECTOR.match(content, found.end()) for found in pinpoints._CHAIN.finditer(content))
+    if near.sentence is not None:
+        begin = sentences.sentence_start(content, 0, start)
+        assert (start - near.sentence, near.words) == (begin, sentences.one_line(content[begin:]))
+    if not near.issued:
+        assert not content.rstrip().endswith(lead._ISSUED_ENDS)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 1, 1)), st.sampled_from(NAMES), st.sampled_from(NUMBERS)
+)
+def test_a_date_counts_by_its_period(day: date, name: str, number: str) -> None:
+    iso = day.isoformat()
+    first = issuer_register.period(iso)
+    assert first is not None and first <= iso
+    assert issuers._canonical(name, "Huế", first) == issuers._canonical(name, "Huế", iso)
+    digits, rest = identity._digits_of(number)
+    of_day, of_period = (
+        identity._frame("NQ", "Nghị quyết", len(digits), rest, None, at, name, "Huế", None)
+        for at in (iso, identity._period(iso))
+    )
+    assert of_day == of_period
+    assert (
+        of_day.before is None
+        or identity.key_text("NQ", "Nghị quyết", number, None, iso, name, "Huế", None)
+        == f"{of_day.before}{int(digits)}{of_day.after}"
+    )
