@@ -164,6 +164,8 @@ class RelationReader:
                 return "mentions", None, cue.passive if previous is not None else None
             if cue.subject and _DRAFTED.search(between, 0, len(between) - len(gap)):
                 return "mentions", None, None  # what a draft will do
+            if previous is not None and _has_object(gap):
+                return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not self._own_subject(between[: len(between) - len(gap)]):
                     return "mentions", cue.relation, None
@@ -174,8 +176,6 @@ class RelationReader:
                 and self._in_preamble_title(mention, previous)
             ):
                 return "mentions", cue.relation, None
-            if previous is not None and _has_object(gap):
-                return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             return cue.relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
             return list_relation, None, None
