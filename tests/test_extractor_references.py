@@ -81,6 +81,19 @@ def test_case(case: dict[str, Any]) -> None:
         assert links == case["links"]
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
+        "Kết luận Hội nghị lần thứ mười một Ban Chấp hành Trung ương (khóa XIII)",
+        "Nghị quyết Trung ương 4 khóa XI",
+    ],
+)
+def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:
+    references, _ = read(f"Thực hiện {named}, các đơn vị", {"type": "KH"})
+    assert [(r.raw, r.class_, r.issuer) for r in references] == [(named, "named", "Ban Chấp hành Trung ương Đảng")]
+
+
 @pytest.mark.parametrize("cue", cues(), ids=[cue.id for cue in cues()])
 def test_every_cue_finds_its_examples_and_misses_the_others(cue: Any) -> None:
     assert cue.finds and cue.misses

@@ -22,12 +22,15 @@ _RARE = (
     "Điều lệ Đảng",
     "Nội quy kỳ họp",
 )
-_REACH = 40
+_REACH = 60
 _START = re.compile(r"(?<!\w)(?:Nghị|Kết|Hiệp|HIỆP|Điều|Nội)(?=\s)")
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
     rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
+    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
+    rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}Hội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
+    rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}(?:Trung{_W}ương|TW)(?:{_W}Đảng)?"
     rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!Căn{_W}cứ)[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
@@ -84,6 +87,8 @@ def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
             type_code=type_code,
             type_name={"KL": "Kết luận", "NQ": "Nghị quyết"}.get(type_code or ""),
         )
+        if found["plenum"] or found["session"]:
+            mention.issuer_raw = "Ban Chấp hành Trung ương Đảng"
         lead = re.compile(rf"{_W}của{_W}").match(content, end)
         body = match_body(content, lead.end()) if lead and type_code else None
         if lead and body:
