@@ -9,9 +9,7 @@ _CLOSING = re.compile(
     r"c(?:hịu|ó)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
     r"|c(?:ăn\s+cứ|hiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
 )
-_CARRYING_OUT = re.compile(
-    r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này"
-)
+_CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a look-behind in front would be slow
     r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công|[Ủủ]y\s+quyền\s+cho)"
     r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
@@ -48,17 +46,6 @@ LABEL = re.compile(
     r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|(?P<short>[Cc]hủ\s+trì|[Pp]hối\s+hợp))\s*:\s*"
 )
 TELEGRAM = re.compile(r"[^\n]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
-MEMBERS = re.compile(
-    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)\s*:?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
-)
-MEMBERS_BEFORE = re.compile(
-    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"
-)
-LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
-CLUSTER = re.compile(
-    r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
-    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
-)
 # Whom one asks, not whom one tells.
 SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")
@@ -66,10 +53,24 @@ PREAMBLE_OPENS = frozenset("-–CTX")
 PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
 # On words in lower case.
 RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của")
+OUTLOOK = re.compile(
+    r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|đề\s+xuất|thời\s+gian\s+tới|tổ\s+chức\s+thực\s+hiện"
+)
 TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
 RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)")
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
+# What stands between a body and its duty: `Bộ Công an theo chức năng, nhiệm vụ được giao chủ trì ...`.
+MANNER = re.compile(
+    r"(?:theo|trong|trên\s+cơ\s+sở)\s+(?:phạm\s+vi\s+)?(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|trách\s+nhiệm|lĩnh\s+vực|quyền\s+hạn)"
+    r"(?:[\s,]+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|quyền\s+hạn|trách\s+nhiệm|lĩnh\s+vực|phạm\s+vi|(?:được\s+)?(?:giao|phân\s+công)"
+    r"|của\s+(?:mình|đơn\s+vị|ngành|cơ\s+quan)|quản\s+lý(?:\s+nhà\s+nước)?|phụ\s+trách|và)(?!\w))*[\s,]*"
+)
+LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng".split())
+# Words that open a sentence whose body stands behind a comma: `Trên cơ sở đề nghị của Sở A, Sở B tổng hợp ...`.
+LEAD_IN = re.compile(
+    r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
+)
+ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
-UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\svà\s+)")
-END_OF_SENTENCE = re.compile(r"(?<=[.;])\s")
+UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")

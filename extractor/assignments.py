@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor import assignment_forms as forms
-from extractor.bodies import Body, BodyList, clauses, list_openings, read_bodies
-from extractor.body_names import grammar
+from extractor.bodies import Body, BodyList, list_openings, read_bodies
+from extractor.body_names import body_key, grammar
+from extractor.clauses import clause_words, clauses
 from extractor.document import Footer, Header, TaskRole, Text
+from extractor.members import find_members
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
@@ -44,14 +46,15 @@ def find_assignments(text: Text, header: Header, footer: Footer) -> tuple[Assign
         header.number.value if header.number else "",
         header.type_code.value if header.type_code else "",
         header.date.value if header.date else None,
+        body_key(header.issuer.value) if header.issuer else "",
     )
 
 
 @lru_cache(maxsize=2)  # units and tasks of one paper ask for the same
 def _assignments(
-    content: str, zones: Regions, news: bool, number: str, code: str, signed: str | None
+    content: str, zones: Regions, news: bool, number: str, code: str, signed: str | None, issuer: str
 ) -> tuple[Assignment, ...]:
-    paper = _Paper(content, news, number, code, signed)
+    paper = _Paper(content, news, number, code, signed, issuer)
     found = _Reader(paper, paragraphs(content, zones.main_start, zones.main_end)).read()
     for start, end in zones.tails:
         notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
@@ -68,6 +71,7 @@ class _Paper:
     number: str
     code: str
     signed: str | None
+    issuer: str  # its `body_key`
 
     @property
     def normative(self) -> bool:
@@ -82,7 +86,9 @@ class _Reader:
         self.items = items
         self.news = paper.news
         self.signed = paper.signed
+        self.issuer = paper.issuer
         self.normative = paper.normative
+        self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
         self.rules = grammar()
@@ -121,7 +127,9 @@ class _Reader:
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
                 title = self.content[item.text_start : min(item.end, item.text_start + 160)]
                 if kind != "number":
-                    responsible = bool(forms.RESPONSIBLE.search(title.lower()))
+                    title = title.lower()
+                    responsible = bool(forms.RESPONSIBLE.search(title))
+                    self.tells = self.tells and not forms.OUTLOOK.search(title)
                 self._duty_of(index, item)
             self._paragraph(index, item, words, responsible)
         return self.found
@@ -234,6 +242,8 @@ class _Reader:
         """An item that opens with the bodies it is about: `1. Sở Nội vụ`, `- Ủy ban nhân dân tỉnh thực hiện ...`."""
         content = self.content
         marker = item.marker
+        if self.tells:
+            return
         if marker is None and not responsible:
             self._sentences(index, item, responsible)
             return
@@ -262,10 +272,18 @@ class _Reader:
             if marker is None or (marker.kind in ("dash", "plus") and not self._heads_a_list(index)):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-        elif not whole and self._is_duty(after, item.end):
+        elif not whole and (self._is_duty(after, item.end) or self._issues(listed, after, item)):
             if self.news and not (marker and forms.STRONG.match(content, after, item.end)):
                 return
+            if marker is None and self._gives_orders(listed):
+                return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+            self._sentences(index, item, responsible)
+
+    def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
+        """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
+        issues = not self.news and forms.ISSUES.match(self.content, after, item.end) is not None
+        return issues and not self._gives_orders(listed)
 
     def _heads_a_list(self, index: int) -> bool:
         """Whether a dash that names only a body stands over its own sub-items."""
@@ -276,20 +294,39 @@ class _Reader:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
         if self.news or (self.normative and not responsible):
             return
-        for start in clauses(self.content, item.text_start, item.end, first=item.marker is None):
-            listed = read_bodies(self.content, start, item.end, self.signed)
-            if listed.bodies:
-                after = _after(self.content, listed.end, item.end)
-                if (
-                    after < item.end
-                    and self._is_duty(after, item.end)
-                    and forms.STRONG.match(self.content, after, item.end)
-                ):
-                    stop = forms.END_OF_SENTENCE.search(self.content, after, item.end)
-                    end = stop.start() if stop else item.end
+        content = self.content
+        words = clause_words(content, item.text_start, item.end)
+        named = set(clauses(content, words, item.text_start, item.end))
+        for number, (start, opening) in enumerate(words):
+            lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
+            if not lead_in and (start not in named or (number == 0 and item.marker is not None)):
+                continue  # names nobody, or is read as the head of its item
+            stop = words[number + 1][0] if number + 1 < len(words) else item.end
+            places = _behind_commas(content, lead_in.end(), stop) if lead_in else [start]
+            for place in places:
+                listed = read_bodies(content, place, stop, self.signed)
+                after = _after(content, listed.end, stop)
+                if not listed.bodies or after >= stop or self._gives_orders(listed) or not self._is_duty(after, stop):
+                    continue
+                if lead_in or number == 0 or forms.STRONG.match(content, self._behind_manner(after, stop), stop):
+                    end = start + len(content[start:stop].rstrip())
                     self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
+                    break
+
+    def _gives_orders(self, listed: BodyList) -> bool:
+        """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
+        if not self.supreme and any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+            return True
+        return bool(self.issuer) and any(self.issuer.startswith(body_key(body.name)) for body in listed.bodies)
+
+    def _behind_manner(self, position: int, end: int) -> int:
+        if self.content[position : position + 1] != "t":
+            return position
+        found = forms.MANNER.match(self.content, position, end)
+        return found.end() if found else position
 
     def _is_duty(self, after: int, end: int) -> bool:
+        after = self._behind_manner(after, end)
         if not self.rules.duties.match(self.content, after, end):
             return False
         order = self.rules.orders.match(self.content, after, end)
@@ -299,41 +336,9 @@ class _Reader:
         return whole is not None and whole.end() == order.end()
 
     def _members(self, index: int, item: Paragraph, words: str) -> None:
-        content = self.content
-        listing = "gồm" in words or (":" in words and ("là" in words or "sau" in words))
-        for found in forms.MEMBERS.finditer(content, item.text_start, item.end) if listing else ():
-            before = content[max(item.start, found.start() - 110) : found.start()]
-            if not _opens_word(content, found.start()) or not forms.MEMBERS_BEFORE.search(" ".join(before.split())):
-                continue
-            listed = read_bodies(content, found.end(), item.end, self.signed)
-            bodies = listed.bodies or self._fields(found.end(), item.end)
-            if len(bodies) > 1:
-                self.found.append(Assignment("members", "lead", tuple(bodies), index, found.end(), item.end))
-        if "rưởng" not in words:
-            return
-        for found in forms.LEADERS.finditer(content, item.text_start, item.end):
-            self._list(index, found.end(), "members", "lead")
-        for found in forms.CLUSTER.finditer(content, item.text_start, item.end):
-            kind = " ".join(found["kind"].split())
-            bodies = tuple(
-                Body(name if name.startswith(kind) else f"{kind} {name}", found.start(part), found.end(part))
-                for part in ("first", "second")
-                if (name := " ".join(found[part].split()))
-            )
-            self.found.append(Assignment("members", "lead", bodies, index, found.start(), found.end()))
-
-    def _fields(self, position: int, end: int) -> tuple[Body, ...]:
-        """Members named by their field of work alone: `gồm: Y tế, Giáo dục và Đào tạo`."""
-        bodies: list[Body] = []
-        while True:
-            known = self.rules.field.match(self.content, position, end)
-            if not known:
-                return tuple(bodies)
-            bodies.append(Body(" ".join(known.group().split()), known.start(), known.end()))
-            separator = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s+)?").match(self.content, known.end(), end)
-            if not separator:
-                return tuple(bodies)
-            position = separator.end()
+        listing = not self.normative
+        for members in find_members(self.content, (item.start, item.text_start, item.end), words, self.signed, listing):
+            self.found.append(Assignment("members", "lead", members.bodies, index, members.start, members.end))
 
     def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
         item = self.items[index]
@@ -349,6 +354,15 @@ def _named(listed: BodyList) -> tuple[Body, ...]:
     if not listed.groups:
         return listed.bodies
     return tuple(sorted((*listed.bodies, *listed.groups), key=lambda body: body.start))
+
+
+def _behind_commas(content: str, position: int, end: int) -> list[int]:
+    """The places behind the first commas of a stretch."""
+    places: list[int] = []
+    while len(places) < 4 and (position := content.find(",", position, end)) >= 0:
+        position += 1
+        places.append(position)
+    return places
 
 
 def _opens_word(content: str, position: int) -> bool:

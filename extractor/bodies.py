@@ -58,12 +58,13 @@ def list_openings() -> frozenset[str]:
     return grammar().openings.union(_OPENINGS, map(str.capitalize, _OPENINGS), ("CÁC",))
 
 
-_MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn thể|[Tt]hủ trưởng)\s+"
+_MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:tổ chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn vị|[Cc]ơ quan|[Đđ]ịa phương"
-    r"|[Cc]á nhân|[Đđ]oàn thể|[Dd]oanh nghiệp|[Pp]hòng|[Ll]ực lượng|[Cc]ấp ủy|[Hh]ội|[Tt]hành viên|[Cc]án bộ|[Nn]gười"
+    rf"(?:{_MANY}(?:tổ\s+chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
+    r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
     # alone, `tổ chức` is more often the verb
-    r"|[Tt]ổ chức(?=\s*[,;.)]|\s+(?:và|cá nhân|chính trị|xã hội|có liên|liên quan|khác|đảng|kinh tế|hội|doanh))))\b"
+    r"|[Tt]ổ\s+chức(?=\s*[,;.)]|\s+(?:và|cá\s+nhân|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác|đảng|kinh\s+tế|hội"
+    r"|doanh))))\b"
 )
 
 
@@ -78,13 +79,16 @@ _CONCERNED = re.compile(
     r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|cá nhân)(?:[\s,]+(?:cơ quan|đơn vị|tổ chức|cá nhân|và))*"
     r"\s+(?:có\s+)?liên\s+quan"
 )
-_GROUP_OF = re.compile(r"\s+(?:thuộc|trực thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
-_OF_GROUP = re.compile(r"(?:có|thuộc|trực thuộc|liên quan|các|khác)(?!\w)")  # stops of a name, parts of a group
+_GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
+_OF_GROUP = re.compile(r"(?:có|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # stops of a name, parts of a group
 _BRACKET = re.compile(r"\s*\(")
 _REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _COLON = re.compile(r"\s*:")
-_OFFICE = re.compile(r"(?:phòng|ban|thuế|Ban|Phòng)\b")
-_LOWER_OFFICE = re.compile(r"(?:phòng|ban|thuế)\s+(?=\w)")
+_OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|Ban|Phòng|Khoa)\b")
+_LOWER_OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa)\s+(?=\w)")
+_DASHED = re.compile(rf"\s*[-–]\s*[{UPPER}]")  # `Tài chính - Kế hoạch`
+_NAME_FOLLOWS = re.compile(r"\s+\w")
+_CAPITAL_FOLLOWS = re.compile(rf"\s+[{UPPER}]")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
 _PLACES_WITHOUT_COLON = re.compile(
@@ -96,34 +100,9 @@ _SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+
 
 _CLOSE = re.compile(r"\s*\)")
 _PLURAL_PLACES = re.compile(
-    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s*:\s*"
+    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)"
+    r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"
 )
-
-
-_INNER_CAPITAL = re.compile(rf"[{UPPER}](?<!\.\s.)")
-_CLAUSE_WORDS = (re.compile(r"\.\s+(\w+)"), re.compile(r";\s+(\w+)"))  # apart: a literal sign is found far sooner
-
-
-def clauses(text: str, start: int, end: int, *, first: bool) -> list[int]:
-    """Where the clauses of a paragraph begin that may open with a list that names a body; `first`: the one at `start`
-    counts too. A quick look: a list opens with one of few words, and a body behind an open group has a capital."""
-    openings, rules = list_openings(), grammar()
-    words = [(word.start(1), word[1]) for sign in _CLAUSE_WORDS for word in sign.finditer(text, start, end)]
-    if first and (word := FIRST_WORD.match(text, start, end)) is not None:
-        words.append((start, word.group()))
-    named: list[int] = []
-    grouped: list[int] = []
-    for place, opening in words:
-        if opening in openings:
-            name = rules.head.match_from(opening, text, place, end) or rules.title.match_from(opening, text, place, end)
-            known = name or rules.prefix_title.match_from(opening, text, place, end)
-            (named if known else grouped).append(place)
-    if grouped:
-        last = max((capital.start() for capital in _INNER_CAPITAL.finditer(text, min(grouped) + 1, end)), default=start)
-        for title in rules.small_titles:  # `lãnh đạo phòng ...` needs none
-            last = max(last, text.rfind(title, last, end))
-        named += [place for place in grouped if place < last]
-    return sorted(named)
 
 
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
@@ -207,7 +186,11 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
             if not found:
                 break
             after = skip_space(text, found.end(), end)
-            if not (rules.head.match(text, after, end) or _OFFICE.match(text, after, end)):
+            if not (
+                rules.head.match(text, after, end)
+                or _OFFICE.match(text, after, end)
+                or SHARED_HEAD.match(text, after, end)
+            ):
                 break
         position = found.end()
         colon = _COLON.match(text, position, end)
@@ -230,26 +213,42 @@ def _item(
     lowered = titled and _LOWER_OFFICE.match(text, position, end)
     if head and not _SERIES.match(text, head.end(), end):
         stop = name_end(text, position, head, end, rules)
-        places = _PLURAL_PLACES.match(text, stop, end) or _kinds_inside(text, position, stop, end)
+        places = (
+            _PLURAL_PLACES.match(text, stop, end)
+            or _PLACES_WITHOUT_COLON.match(text, stop, end)
+            or _kinds_inside(text, position, stop, end)
+        )
         if places:
             spread = _spread(text, position, places, end, rules, signed)
             if spread:
                 return spread[0], spread[1], False
         name = " ".join(text[position:stop].split())
-        if _is_name(name, head.group(), titled):
+        if _is_name(name, head.group(), titled) and not (name == "Chính phủ" and _DIGITAL.match(text, stop, end)):
             return [Body(name, position, stop)], stop, False
         return [], stop, True
     if lowered:
         stop = name_end(text, position, lowered, end, rules)
         name = " ".join(text[position:stop].split())
         return [Body(name[0].upper() + name[1:], position, stop)], stop, False
-    if _OPEN.match(text, position, end):
-        return [], _open_end(text, position, end, rules), True
+    several = _SEVERAL.match(text, position, end)
+    if several and (one := rules.head.match(text, several.end(), end)) and one.group() not in _GROUPS:
+        stop = name_end(text, several.end(), one, end, rules)
+        if stop > one.end():  # `các Trung tâm y tế`: bodies of one kind
+            return [Body(" ".join(text[position:stop].split()), position, stop)], stop, False
+    opened = _OPEN.match(text, position, end)
+    if opened:
+        return [], _open_end(text, position, opened.end(), end, rules), True
     return [], position, False
 
 
+_NO_NAME = re.compile(r"Bộ quản lý")  # `doanh nghiệp do Bộ quản lý` names no ministry
+_SEVERAL = re.compile(r"[Cc]ác\s+")
+_GROUPS = frozenset(("Sở", "Bộ", "Cục", "Vụ", "Phòng"))  # `các Sở chuyên môn`: an open group
+_DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
+
+
 def _is_name(name: str, head: str, titled: bool) -> bool:
-    if len(name) > MAX_NAME:
+    if len(name) > MAX_NAME or _NO_NAME.match(name):
         return False
     if name == " ".join(head.split()):
         # `Chánh Văn phòng` alone is a body; `Sở` alone is nobody
@@ -258,10 +257,9 @@ def _is_name(name: str, head: str, titled: bool) -> bool:
     return not name.endswith((" liên quan", " nêu trên"))
 
 
-def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
-    """Behind an open group: it goes on to the next body, a verb, or a stop."""
-    at = position
-    member = True
+def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> int:
+    """Behind an open group that opens with the words up to `at`: it goes on to the next body, a verb, or a stop."""
+    member = False
     while at < end:
         step = _STEP.match(text, at, end)
         if step is None:
@@ -269,6 +267,8 @@ def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
             if at >= end or text[at] != ",":
                 break
             follow = skip_space(text, at + 1, end)
+            if _opens_name(text, follow, end, rules):
+                break
             if not _OPEN.match(text, follow, end) and not text.startswith("trực thuộc", follow):
                 break
             at, member = follow, True
@@ -299,29 +299,44 @@ def _open_end(text: str, position: int, end: int, rules: Grammar) -> int:
     return at
 
 
+def _opens_name(text: str, at: int, end: int, rules: Grammar) -> bool:
+    """Whether a body with a name of its own stands here, not `Sở, ban, ngành`."""
+    head = rules.head.match(text, at, end)
+    return head is not None and _NAME_FOLLOWS.match(text, head.end(), end) is not None
+
+
 def _shared(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[list[Body], int] | None:
     """Members of `các Sở: Y tế, Nội vụ và Tài chính`; without a colon only known fields of work are members."""
-    head = group["head"]
+    head = " ".join(group["head"].split())
     head = head[0].upper() + head[1:]
     at = group.end()
     bodies: list[Body] = []
     stop = at
     while at < end:
         known = rules.field.match(text, at, end) if head in ("Sở", "Bộ", "Phòng", "Vụ", "Ban") else None
+        if known and group["mixed"] and _CAPITAL_FOLLOWS.match(text, known.end(), end):
+            known = None  # `Thanh tra Chính phủ` among ministries
         if known:
-            finish = known.end()
+            finish = member_end(text, at, end, rules) if _DASHED.match(text, known.end(), end) else known.end()
         elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
             if rules.title.match(text, at, end) or rules.prefix_title.match(text, at, end):
                 break
+            if rules.duties.match(text[at : at + 40].lower()):
+                break  # `các Bộ, ngành: Rà soát ...`: what they do, not who they are
             finish = member_end(text, at, end, rules)
-        elif group["colon"] and not bodies and rules.head.match(text, at, end):
-            return None
+        elif group["colon"] and rules.head.match(text, at, end):
+            if not group["mixed"]:
+                if not bodies:
+                    return None
+                break
+            finish = member_end(text, at, end, rules)  # `các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ`
         else:
             break
         if finish <= at:
             break
         words = " ".join(text[at:finish].split())
-        bodies.append(Body(f"{head} {words}", at, finish))
+        itself = bool(group["mixed"]) and not known and not words.isupper()
+        bodies.append(Body(words if itself else f"{head} {words}", at, finish))
         stop = finish
         bracket = _REMARK.match(text, finish, end)
         separator = _SEPARATOR.match(text, bracket.end() if bracket else finish, end)

@@ -14,6 +14,7 @@ from functools import cache
 from extractor.layout import UPPER, toml_data
 from extractor.phrases import Phrases
 from extractor.places import provinces
+from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading
 AREAS = r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?)"
@@ -72,6 +73,14 @@ _SPACE = re.compile(r"\s*")
 _PLACE_HEADS = frozenset(
     ("Thuế", "Công an", "Thanh tra", "Hải quan", "Thống kê", "Kho bạc", "BHXH", "Bảo hiểm xã hội", "Bảo hiểm Xã hội")
 )
+_COUNCIL = (
+    r"(?:Đoàn\s+(?:đại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
+)
+# `Văn phòng HĐND và UBND huyện` is one office.
+_OFFICE_OF_COUNCILS = re.compile(
+    rf"(?:Văn\s+phòng|VP)\s+{_COUNCIL}(?:\s*,\s*{_COUNCIL})*\s*(?:và|&|-)\s*{_COUNCIL}(?!\w)"
+)
+_WHOLE_NAMES = frozenset(("Chính phủ", "Quốc hội", "Thủ tướng Chính phủ"))
 _UBND = re.compile(r"(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân)(?!\w)")
 _PLACES = re.compile(
     rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*){AREAS})*)(?!\w)"
@@ -80,24 +89,43 @@ _PLACES = re.compile(
 _PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")
 _AND = re.compile(r"\s+và\s+")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
-_CITY = re.compile(r"\s+(?:[Tt]hành phố|TP\.?)(?=\W)")
+_CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
 _AREA = re.compile(AREAS + r"(?!\w)")
+_OF_PLACES = re.compile(
+    rf"\s+các\s+{AREAS}(?:(?:\s*,\s*|\s+và\s+){AREAS})*(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
+    r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)"
+)
 _OF_PLACE = re.compile(
-    r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?)(?!\w)(?!\s*[,:]\s*(?:thành|tỉnh))"
+    r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?|huyện|quận|thị\s+xã|xã|phường)(?!\w)"
+    r"(?!\s*[,:]\s*(?:thành|tỉnh|huyện|quận|xã|phường))"
 )
 _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
-_SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường hợp)\b")
+_SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường\s+hợp)\b")
 _PART_AFTER_COMMA = re.compile(
-    rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+cháy|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
+    rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+(?:cháy|bệnh)|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
 )
-_OPEN_WORDS = re.compile(r"(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|ngành|một số|thủ trưởng|toàn thể)\b")
+_OVERSIGHT = re.compile(r"giám\s+sát(?!\w)")  # `Cục Quản lý, giám sát bảo hiểm`, `Vụ Thanh tra, giám sát ngân hàng`
+_OPEN_WORDS = re.compile(
+    r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà)\b"
+)
 TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
 SHARED_HEAD = re.compile(
-    r"(?:(?:[Cc]ác|CÁC)\s+)(?P<head>Sở|Bộ|Cục|Vụ|Ban|Phòng|Trung tâm|Viện|Tổng cục|Chi cục|Công ty|Trường|Tập đoàn"
-    r"|Tổng Công ty|Tổng công ty|Hội|Báo|Đài|sở|bộ|cục|vụ|ban|phòng|trung tâm|viện|trường|hội)"
-    r"(?:\s*,\s*(?:[Bb]an|[Nn]gành))*(?P<colon>\s*:)?\s+(?=\S)"
+    r"(?:(?:[Cc]ác|CÁC)\s+)(?P<head>Sở|Bộ|Cục|Vụ|Ban|Phòng|Trung\s+tâm|Viện|Tổng\s+cục|Chi\s+cục|Công\s+ty|Trường|Tập\s+đoàn"
+    r"|Tổng\s+[Cc]ông\s+ty|Hội|Báo|Đài|sở|bộ|cục|vụ|ban|phòng|trung\s+tâm|viện|trường|hội)"
+    r"(?P<mixed>(?:\s*,\s*(?:[Bb]an|[Nn]gành|[Cc]ơ\s+quan(?:\s+ngang\s+[Bb]ộ)?|đơn\s+vị))*)(?P<colon>\s*:)?\s+(?=\S)"
 )
+
+
+_SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
+
+
+def body_key(name: str) -> str:
+    """The form in which two names of a body are one: folded, with `UBND` and `HĐND` spelt out."""
+    key = compare_form(name)
+    for pattern, words in _SPELT:
+        key = pattern.sub(words, key)
+    return key
 
 
 def skip_space(text: str, position: int, end: int) -> int:
@@ -110,6 +138,11 @@ def skip_space(text: str, position: int, end: int) -> int:
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
     """Where the name ends that starts with this head."""
     at = head.end()
+    if head.group() in _WHOLE_NAMES:
+        return at
+    offices = _OFFICE_OF_COUNCILS.match(text, position, end)
+    if offices:
+        return _council_end(text, offices.end(), end, rules)
     council = _UBND.match(text, position, end)
     if council:
         return _council_end(text, council.end(), end, rules)
@@ -122,7 +155,9 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
         follow = _GOES_ON.match(text, known.end(), end)
         if not follow or head.group() in ("Sở", "Bộ"):
             return _with_place(text, known.end(), end, rules)
-    return _free_end(text, at, end, rules)
+    stop = _free_end(text, at, end, rules)
+    places = _OF_PLACES.match(text, stop, end)
+    return places.end() if places else stop
 
 
 def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
@@ -143,6 +178,9 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
+    places = _OF_PLACES.match(text, at, end)
+    if places:
+        return places.end()
     place = _OF_PLACE.match(text, at, end)
     if place:
         proper = _PROPER.match(text, place.end(), end)
@@ -159,6 +197,7 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
     """Where a name of unknown words ends: at punctuation, a stop word, or the next body."""
     stop = last = at  # `last`: where the word before began
     limit = min(end, at + MAX_NAME)
+    oversight = False
     while stop < limit:
         begin = skip_space(text, stop, limit)
         if begin >= limit:
@@ -166,7 +205,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         char = text[begin]
         if char == ",":
             follow = skip_space(text, begin + 1, limit)
-            if not _goes_on_after_comma(text, follow, limit, rules):
+            oversight = text.endswith(("lý", "tra"), 0, stop) and _OVERSIGHT.match(text, follow, limit) is not None
+            if not (oversight or _goes_on_after_comma(text, follow, limit, rules)):
                 break
             begin = follow
         elif char == "/" and begin + 1 < limit and not text[begin + 1].isspace():
@@ -184,7 +224,7 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
             if not _goes_on_after_and(text, follow, limit, rules):
                 break
         elif text[begin].islower():
-            if stop > at and rules.whole.match(text, last, end):
+            if (oversight and char == ",") or (stop > at and rules.whole.match(text, last, end)):
                 pass
             elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at)):
                 break

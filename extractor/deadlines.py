@@ -34,7 +34,13 @@ _CUE = re.compile(
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
 _SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:ngày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
-_DAILY = re.compile(rf"\s+{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày")
+_DAILY = re.compile(
+    rf"\s+(?:{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày"
+    rf"|{_CLOCK}?\s*(?:ngày\s+)?(?:[Tt]hứ\s+\w+|[Cc]hủ\s+nhật)\s+(?:hàng|hằng|mỗi)\s+tuần)"
+)
+# The first end of a range may leave its month or year to the second: `từ ngày 10 đến ngày 15 tháng 12`.
+_OPEN_START = re.compile(r"\s+(?:ngày\s+\d{1,2}|tháng\s+\d{1,2}|[Qq]uý\s+(?:IV|I{1,3}|[1-4])|năm\s+\d{4})(?!\s?[\d/])")
+_MONTHLY = re.compile(r"\s*tháng\s+\d{1,2}\s+(?:hàng|hằng)\s+năm")
 _MONTH = re.compile(r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(\d{1,2})\s*(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)")
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
@@ -52,9 +58,11 @@ _TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?!\w)")
 _LABEL = re.compile(
     r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z"
 )
+_NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
 _SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
+_RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _EVENT_REACH = 240  # code points that the naming of an event may take
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -178,11 +186,17 @@ def _read(content: str, cue: re.Match[str], limit: int, signed: str | None) -> _
     """The period that follows a cue, or None."""
     if cue["range"]:
         first = _calendar(content, cue.end(), limit, signed)
-        if first is None:
+        start = first.end if first else None
+        if start is None or not _TO.match(content, start, limit):
+            opened = _OPEN_START.match(content, cue.end(), limit)
+            if opened is None:
+                return None
+            start = opened.end()
+        to = _TO.match(content, start, limit)
+        if to is None:
             return None
-        to = _TO.match(content, first.end, limit)
-        last = _calendar(content, to.end(), limit, signed) if to else None
-        return last
+        yearly = _MONTHLY.match(content, to.end(), limit)
+        return _Period(yearly.end(), None, "recurring") if yearly else _calendar(content, to.end(), limit, signed)
     if cue["bare"] is not None:
         return _named_period(content, cue.start(), limit)
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
@@ -221,8 +235,8 @@ def _calendar(content: str, position: int, limit: int, signed: str | None) -> _P
 
 _RECUR_TAIL = re.compile(
     r"\s*,?\s*(?:(?:của\s+)?(?:các\s+)?(?:tháng|quý|năm|kỳ)\s+"
-    r"(?:cuối|đầu|sau|trước|tiếp|kế\s+tiếp|liền\s+kề|báo\s+cáo)"
-    r"(?:\s+(?:quý|năm|kỳ|theo|tiếp|sau|kế\s+tiếp|liền\s+kề|của))*"
+    r"(?:cuối|đầu|sau|trước|tiếp(?:\s+theo)?|kế\s+tiếp|liền\s+(?:kề|sau|trước)|báo\s+cáo|kế\s+hoạch|quyết\s+toán|đánh\s+giá|xét\s+tặng)"
+    r"(?:\s+(?:quý|năm|kỳ|tiếp\s+theo|tiếp|tiên|cùng|sau|trước|kế\s+tiếp|liền\s+(?:kề|sau|trước)|của|báo\s+cáo|kế\s+hoạch|quyết\s+toán)(?!\w))*"
     r"|(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
     r"|của\s+(?:mỗi\s+)?(?:tháng|quý|năm)(?:\s+(?:sau|tiếp\s+theo|kế\s+tiếp))?"
     r"|(?:cuối|đầu)\s+(?:tháng|quý|năm|kỳ))(?!\s+\d)"
@@ -307,12 +321,12 @@ def _is_term(
     before = content[start : cue.start()]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
-    labelled = bool(_LABEL.search(sentence))
+    labelled = bool(_LABEL.search(sentence)) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
     if cue["bare"] is not None:
         return labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cues.never.search(sentence) or cues.never_near.search(sentence[-_NEAR:]):
         return False
-    if normative and cue["range"] and not labelled:
+    if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
     if period.date and header.date and period.date < header.date.value:
         return False  # what lies before the signing is told, not ordered

@@ -71,9 +71,7 @@ YOUTH_MOTTO = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+H�
 LETTER_OPENING = LinePattern(r"[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s+G[ỬỞ]I)\b")
 
 # `Nơi nhận:` alone on its line (older papers: `Nơi gửi`), as typed or as OCR reads it.
-RECIPIENTS_LINE = LinePattern(
-    r"[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$"
-)
+RECIPIENTS_LINE = LinePattern(r"[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$")
 
 # A drawn rule, asterisks under a Party issuer, a page number alone.
 RULE = re.compile(r"[\s\-_=*.~·•—–…\u2500\u2501]+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 MarkerKind = Literal[
@@ -75,6 +76,9 @@ _mark("roman", "IVXLC", rf"({_ROMAN})\s{{0,2}}[.\-–/)]\s*(?=[^\d\s.])")
 _mark("upper", "ABCDEGH", rf"([A-H])[.)/]\s*(?=[{_UPPER}][\w])")
 _mark("number", "0123456789", rf"(\d{{1,3}}[a-zđ]?(?:\.\d{{1,2}}){{0,4}})(?:\s?[./](?=\s)|[./](?=[{_UPPER}]))\s*(?=\S)")
 _mark("number", "123456789", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})[ \t\u00a0]+(?=[{_UPPER}])")
+_mark(
+    "number", "123456789", rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})[-–][ \t\u00a0]+(?=[{_UPPER}])"
+)  # Party papers: `1- Mục đích`
 _mark("paren", "(123456789[", r"([(\[]\d{1,2}[)\]]|\d{1,2}\))\s*(?=\S)")
 _mark("letter", "abcdeghiklmnopqrstuvxyđ", r"([a-eg-ik-vxyđ]{1,2}\d?)\)\s*(?=\S)")
 _mark("letter", "abcdeghiklmnopqrstuvxyđ", rf"([a-eg-ik-vxyđ])[./]\s+(?=[{_UPPER}])")
@@ -138,6 +142,7 @@ def paragraphs(content: str, start: int, end: int) -> tuple[Paragraph, ...]:
 
 def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]:
     wrapped, width = _wrapping(content, lines)
+    spaced = wrapped and _is_spaced(content, lines)
     result: list[Paragraph] = []
     open_start = open_end = 0
     marker: Marker | None = None
@@ -161,7 +166,7 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
             joins = (
                 count > 0
                 and not after_blank
-                and _same(content, open_start, open_end, line_start, wrapped, width, count, previous_length)
+                and _same(content, open_start, open_end, line_start, wrapped, spaced, width, count, previous_length)
             )
             if count and marker and marker.end >= open_end and not after_blank:
                 joins = True  # so far the paragraph is its mark alone: `Điều 3.`, `2.`
@@ -202,6 +207,16 @@ def _wrapping(content: str, lines: list[tuple[int, int, bool]]) -> tuple[bool, i
     return going_on * 12 >= len(lines), width
 
 
+def _is_spaced(content: str, lines: list[tuple[int, int, bool]]) -> bool:
+    """Whether blank lines stand between paragraphs: then a line without one above it goes on, however short it is."""
+    finished = spaced = 0
+    for (_, end, _), (_, _, after_blank) in pairwise(lines):
+        if content[end - 1] in ".;":
+            finished += 1
+            spaced += after_blank
+    return finished >= 6 and spaced >= 0.8 * finished
+
+
 def _continues(content: str, open_end: int, marker: Marker, previous: int, width: int, wrapped: bool) -> bool:
     """Whether what looks like a mark at the head of a line is the rest of a wrapped sentence."""
     if not wrapped:
@@ -221,7 +236,15 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
 
 
 def _same(
-    content: str, open_start: int, open_end: int, line_start: int, wrapped: bool, width: int, count: int, previous: int
+    content: str,
+    open_start: int,
+    open_end: int,
+    line_start: int,
+    wrapped: bool,
+    spaced: bool,
+    width: int,
+    count: int,
+    previous: int,
 ) -> bool:
     """Whether an unmarked line goes on with the open paragraph."""
     first = content[line_start]
@@ -233,7 +256,7 @@ def _same(
     if last in _ENDS:
         # a sentence may end at the end of a full line, inside a paragraph
         return last != ":" and previous >= width * 0.88
-    if _GOES_ON.search(content, max(open_start, open_end - 8), open_end):
+    if spaced or _GOES_ON.search(content, max(open_start, open_end - 8), open_end):
         return True
     if first.isdigit() or first in '(“"':
         return previous >= width * 0.5

@@ -10,10 +10,9 @@ import re
 from functools import lru_cache
 
 from extractor.assignments import find_assignments
+from extractor.body_names import body_key
 from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
-from extractor.text import compare_form
 
-_SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
 _KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
 _PLACE = re.compile(r" (?:tỉnh|thành phố|tp|huyện|quận|xã|phường|thuộc|trực thuộc|các tỉnh)(?= |\Z)")
 
@@ -39,13 +38,5 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
 def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
     """The keys of a name: as it stands, without the kind of its place (`Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh
     Lâm Đồng`), and the shorter ones without its place."""
-    key = unit_key(name)
+    key = body_key(name)
     return key, _KIND.sub(" ", key), frozenset(key[: place.start()] for place in _PLACE.finditer(key))
-
-
-def unit_key(name: str) -> str:
-    """The form in which two names of a unit are one: folded, with `UBND` and `HĐND` spelt out."""
-    key = compare_form(name)
-    for pattern, words in _SPELT:
-        key = pattern.sub(words, key)
-    return key

@@ -206,3 +206,12 @@ def test_paragraphs_cover_every_word(content: str) -> None:
         assert not any(c.isalnum() for c in content[position : item.start])
         position = item.end
     assert not any(c.isalnum() for c in content[position:])
+
+
+def test_where_blank_lines_stand_between_paragraphs_a_short_line_goes_on() -> None:
+    content = (
+        "1. Trung tâm Bảo tồn\nRừng ngập mặn là đơn vị\nsự nghiệp.\n\n"
+        "2. Nhiệm vụ, quyền hạn\nQuản lý rừng.\n\n" + "".join(f"{n}. Việc thứ {n}.\n\n" for n in range(3, 9))
+    )
+    spans = [content[p.start : p.end] for p in paragraphs(content, 0, len(content))]
+    assert spans[0] == "1. Trung tâm Bảo tồn\nRừng ngập mặn là đơn vị\nsự nghiệp."

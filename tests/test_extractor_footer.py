@@ -87,6 +87,20 @@ def test_table_row_flattened_to_one_line() -> None:
     assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Vàng A Lềnh", "PHÓ BÍ THƯ", "TM")]
 
 
+def test_the_signature_right_of_the_recipients_is_not_theirs() -> None:
+    footer = footer_of(
+        "Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- UBND tỉnh (b/c);\n- Lưu: VT, VP. Trần Thị Hoa\n"
+    )
+    assert [found.value for found in footer.recipients] == ["Như trên", "UBND tỉnh (b/c)", "Lưu: VT, VP"]
+    assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
+
+
+def test_a_signature_printed_before_the_list_leaves_the_list_whole() -> None:
+    footer = footer_of("Nơi nhận:\nGIÁM ĐỐC\n(Đã ký)\nLò Văn Minh\n\n- Như trên;\n- UBND tỉnh (b/c);\n- Lưu: VT.\n")
+    assert [found.value for found in footer.recipients] == ["Như trên", "UBND tỉnh (b/c)", "Lưu: VT"]
+    assert [signer.name for signer in footer.signers] == ["Lò Văn Minh"]
+
+
 def test_name_without_a_stack_below_the_recipients() -> None:
     footer = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\n\nNguyễn Thị Hòa")
     assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Nguyễn Thị Hòa", None, None)]

@@ -204,6 +204,31 @@ def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
             assert content.replace("\n", "\r\n")[found.span.start : found.span.end] == found.raw
 
 
+@pytest.mark.parametrize(
+    ("top", "date"),
+    [
+        ("{}\n\n16/11/2023 08:07 AM", "2023-11-16"),
+        ("{}\nP. Ngọc - 11:28, 16/11/2023", "2023-11-16"),
+        ("{}\n16/11/2023 | Lò Văn Pao", "2023-11-16"),
+        ("{}\nThời gian đăng: 16/11/2023 14:20:05", "2023-11-16"),
+        ("Tin tức > Tin trong tỉnh\n{}\nTác giả: Văn Minh. Ngày đăng: 16/11/2023", "2023-11-16"),
+        # the clock of the site stands above, the day of publication below the headline
+        ("Thứ Sáu, ngày 23 tháng 8 năm 2024, 09:25:27\n\n{}\n\nP. Ngọc - 11:28, 16/11/2023", "2023-11-16"),
+        ("Logo\n\n{}", None),
+        ("Hỏi đáp pháp luật\n{}", None),
+        ("{}\n(Cổng TTĐT) - Ngày 16/11/2023, Sở Nội vụ tổ chức hội nghị.", None),
+        ("{}\n\nPhường\n\nThành lập\n1/7/2025", None),  # a field of a table
+    ],
+)
+def test_headline_and_day_of_publication(top: str, date: str | None) -> None:
+    headline = "Sở Nội vụ tổng kết công tác thi đua năm 2023"
+    body = "\nHội nghị đã nghe báo cáo kết quả và bàn phương hướng năm sau của toàn ngành.\n"
+    header = read_header(Text(top.format(headline) + body))
+    assert header.kind == "news"
+    assert header.title is not None and header.title.value == headline
+    assert (header.date.value if header.date else None) == date
+
+
 def test_empty_text_is_news_without_title() -> None:
     header = read("")
     assert header.kind == "news"

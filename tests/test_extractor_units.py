@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -109,6 +110,39 @@ def test_units_of_a_decision() -> None:
 
 def test_addressees_and_the_one_who_orders_are_no_units() -> None:
     assert _units(LETTER) == ["Sở Y tế", "Các đơn vị sự nghiệp có tài khoản"]
+
+
+def test_a_body_may_stand_behind_a_lead_in_or_name_its_powers_first() -> None:
+    content = (
+        "Điều 2. Tổ chức thực hiện\n1. Trên cơ sở đề nghị của Sở Y tế, Sở Tài chính tổng hợp, trình cấp trên.\n"
+        "2. Công an tỉnh, Sở Nội vụ theo chức năng, nhiệm vụ được giao chủ trì kiểm tra.\n"
+        "3. Để thực hiện Nghị quyết, Ủy ban nhân dân tỉnh tổ chức hội nghị.\n"
+    )
+    header = replace(_header(content), issuer=Found("Ủy ban nhân dân tỉnh Yên Bái", "", Span(0, 0), "test"))
+    assert _units(content, header) == ["Sở Tài chính", "Công an tỉnh", "Sở Nội vụ"]
+
+
+def test_a_party_paper_numbers_its_items_with_a_hyphen() -> None:
+    content = "II- TỔ CHỨC THỰC HIỆN\n1- Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy theo dõi.\n"
+    assert _units(content) == ["Ban Tổ chức Tỉnh ủy", "Văn phòng Tỉnh ủy"]
+
+
+def test_a_report_tells_what_was_done_until_it_looks_ahead() -> None:
+    content = (
+        "I. KẾT QUẢ\n1. Công an xã tổ chức tuần tra 12 đợt.\nII. KIẾN NGHỊ\n1. Đề nghị Phòng Nội vụ huyện mở lớp.\n"
+    )
+    header = replace(_header(content), type_code=Found("BC", "BÁO CÁO", Span(0, 0), "test"))
+    assert _units(content, header) == ["Phòng Nội vụ huyện"]
+
+
+def test_who_took_part_in_a_meeting_is_listed() -> None:
+    content = "Tham dự cuộc họp có đại diện lãnh đạo các Bộ, cơ quan: Tài chính, Văn phòng Chính phủ.\nNội dung khác.\n"
+    assert _units(content) == ["Bộ Tài chính", "Văn phòng Chính phủ"]
+
+
+def test_a_letter_tells_bodies_at_the_head_of_its_paragraphs() -> None:
+    content = "Chủ tịch Ủy ban nhân dân tỉnh Cà Mau khẩn trương làm việc với các địa phương.\n"
+    assert _units(content) == ["Ủy ban nhân dân tỉnh Cà Mau"]
 
 
 def test_the_addressees_of_a_telegram_are_units() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY, POSITION
+from extractor.footer.signature import AUTHORITY, NAME_TAIL, POSITION
 from extractor.layout import UPPER, Line, LinePattern, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
@@ -15,8 +15,9 @@ _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of a
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
 _STORE = re.compile(r"L[ưu]u\b")
+# A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
-    r"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|"
+    r"(?:(?<=[;.,:)][ \t])(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|"
     r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
 )
@@ -41,8 +42,12 @@ def find_recipients(
     if signature is not None and signature.start > head.end():
         beside = content[content.rfind("\n", 0, signature.start) + 1 : signature.start].strip()
         stop = signature.end if beside else signature.start  # beside a recipient: two columns merged into one
+    begin = head.end()
+    between = content[begin : signature.start] if signature else ""
+    if signature is not None and "\n" in between and not between.strip():
+        begin, stop = signature.end, end  # the right column was printed first: heading, signature, list
     items: list[tuple[int, int]] = []
-    for line in read_lines(content, head.end(), stop, _LIMIT):
+    for line in read_lines(content, begin, stop, _LIMIT):
         if not _take(items, _left_of(line, signature), content):
             break
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
@@ -53,10 +58,16 @@ def find_recipients(
 
 
 def _left_of(line: Line, signature: Span | None) -> Line:
-    """A line without the signature block that stands to its right."""
-    if signature is None or not line.start < signature.start < line.end:
+    """A line without the signature block, or the name that ends it, where that stands to its right."""
+    if signature is None:
         return line
-    text = line.text[: signature.start - line.start].rstrip()
+    if line.start < signature.start < line.end:
+        cut = signature.start
+    elif signature.start < line.start and signature.end == line.end and (name := NAME_TAIL.search(line.text)):
+        cut = line.start + name.start(1)
+    else:
+        return line
+    text = line.text[: cut - line.start].rstrip()
     return Line(line.start, line.start + len(text), text, line.blank_before)
 
 
@@ -85,7 +96,7 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
         return True
     stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
     if AUTHORITY.match(text) or POSITION.match(text):
-        return False
+        return not items and content.rfind("\n", 0, line.start) < content.rfind(":", 0, line.start)
     if is_capitals(text) and " " in text and (line.blank_before or not items or content[items[-1][1] - 1] in ";."):
         return False
     if not items:

@@ -34,6 +34,8 @@ def _spaced(words: tuple[str, ...]) -> str:
 POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
 # The same on folded text, for positions in any case and with accents lost in OCR.
 _FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{_spaced(tuple(fold(h) for h in _HEADS))})(?!\w)")
+_GLUED_POSITION = re.compile(rf"(?<=\w)(?:{_spaced(tuple(fold(h) for h in _HEADS if ' ' in h))})(?!\w)")
+_DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
@@ -44,13 +46,14 @@ _START_MERGED = re.compile(
 _RECIPIENTS = LinePattern(r"[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]")
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+k[ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+_SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
 _RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TTND|"
-    r"TTƯT)\b\s*\.?)(?:\s{0,3}[,.]?\s{0,3}(?:(?:TS|BS|ThS|KHKT|CKI{1,2})\s*\.?))*\s*"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
+    rf"|TTND|TTƯT|NSND|NSƯT){_SPECIALIST}?\b\s*\.?)(?:\s{{0,3}}[,.]?\s{{0,3}}(?:(?:TS|BS|DS|ThS|KHKT|KS|CKI{{1,2}}){_SPECIALIST}?\s*\.?))*\s*"
 )
 _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
-_NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
+NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
 _INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
@@ -174,7 +177,7 @@ def _cells(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
             text = line.text[-200:]
-            tail = _TAIL_CAPITALS.search(text) or _NAME_TAIL.search(text)
+            tail = _TAIL_CAPITALS.search(text) or NAME_TAIL.search(text)
             if tail is None:
                 if cells:
                     continue
@@ -302,7 +305,10 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
         continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
         if not (starts and continues):
             starts.append(match.start())
+    if not starts and (glued := [m.start() for m in _GLUED_POSITION.finditer(folded)]):
+        return text[glued[-1] :]
     signed_for = authority in ("KT", "TL", "TUQ")
     if not starts or (signed_for and starts == [0]):
         return None
-    return text[starts[-1] :]
+    deputy = _DEPUTY.search(text[: starts[-1]])  # `PHÓ` before a position of the register
+    return text[deputy.start() if deputy else starts[-1] :]

@@ -9,15 +9,16 @@ from extractor.document import Found, Span
 from extractor.layout import Line, is_rule, read_lines
 from extractor.text import fold, squash
 
-_BREADCRUMB = re.compile(r">>|»|›|\s/\s.*\s/\s|^\s*(?:Trang chủ|Home)\b")
+_BREADCRUMB = re.compile(r">>|»|›|\s>\s|\s/\s.*\s/\s|^\s*(?:Trang chủ|Home)\b")
 _SECTION = re.compile(
     r"(?:trang chu|tin tuc|tin hoat dong|tin noi bat|su kien|thoi su|hoat dong|thong bao|van ban|chinh tri|xa hoi|"
     r"kinh te|phap luat|tin trong|tin dia phuong|tin moi|chuyen muc|danh muc|menu|noi dung chinh|dang nhap|"
-    r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to)\b"
+    r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to|logo|analytics?|hoi dap|ban tin|doc bai|nghe doc|chia se|"
+    r"in bai|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham)\b"
 )
 _LABEL = re.compile(
     r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"
-    r"thời gian)\s*[:\-]?\s*",
+    r"thời gian(?: đăng)?|ngày phát hành)\s*[:\-]?\s*",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -25,8 +26,12 @@ _BEFORE = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:ngày\s*)?)?",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"[^\d:]{2,40}?\s?[|,.–-]\s*(?!ngày)(?=\d)")  # `P. Ngọc - 11:28, 23/07/2021`
+_BARE = re.compile(r"[\d/.\-\s]+")  # a date alone may be a field of a table: `Thành lập / 1/7/2025`
 _TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)
-_REST = re.compile(r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*)?", re.IGNORECASE)
+_REST = re.compile(
+    r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*|(?<=\|)\s*[^\d|]{2,40})?", re.IGNORECASE
+)
 _TOP_LINES = 12
 
 
@@ -54,13 +59,22 @@ def _is_navigation(line: Line, following: Line) -> bool:
 
 
 def read_publication_date(content: str) -> Found[str] | None:
-    """The day of publication, where it is printed with its year near the headline; None else."""
+    """The day of publication, where it is printed with its year near the headline; None else. What stands above the
+    headline may be the clock of the site: it counts only where nothing stands below."""
+    headline = read_headline(content)
+    above: Found[str] | None = None
+    first = True  # nothing stands between the headline and this line
     for line in read_lines(content, 0, len(content), _TOP_LINES):
+        below = headline is None or line.start >= headline.span.end
         found = _publication_in(line.text)
         if found is not None:
             iso, start, end = found
-            return Found(iso, line.text[start:end], Span(line.start + start, line.start + end), "publication line")
-    return None
+            read = Found(iso, line.text[start:end], Span(line.start + start, line.start + end), "publication line")
+            if below and (first or _BARE.fullmatch(line.text) is None):
+                return read
+            above = above or (None if below else read)
+        first = first and (not below or is_rule(line.text))
+    return above
 
 
 def _publication_in(text: str) -> tuple[str, int, int] | None:
@@ -73,6 +87,8 @@ def _publication_in(text: str) -> tuple[str, int, int] | None:
         label = _LABEL.search(text[: date.start])
         lead = text[label.end() : date.start] if label else text[: date.start]
         rest = text[date.end :]
+        byline = _BYLINE.match(text, 0, date.start + 1) if label is None and len(text) <= 80 else None
+        lead = text[byline.end() : date.start] if byline else lead
         timed = _TIME.match(rest) is not None or re.search(r"\d{1,2}[:h]\d{2}", lead) is not None
         if _BEFORE.fullmatch(lead) and (label or timed or _REST.fullmatch(rest)):
             return date.iso, date.start, date.end

@@ -1,0 +1,93 @@
+"""Lists of members and participants: `Khối gồm: Sở A, Sở B`, `Tham dự có đại diện các Sở: ...`, heads of clusters."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.bodies import Body, read_bodies
+from extractor.body_names import grammar
+
+_MEMBERS = re.compile(
+    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*:))?\s*:?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
+)
+_MEMBERS_BEFORE = re.compile(
+    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|CỤM|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"
+)
+# A list of who took part: `Tham dự cuộc họp có đại diện các Bộ, cơ quan: Tài chính, Xây dựng`.
+_TOOK_PART = re.compile(
+    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.;:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
+)
+_LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
+_CLUSTER = re.compile(
+    r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
+    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
+)
+_SEPARATOR = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s+)?")
+
+
+class Members(NamedTuple):
+    """The bodies of one list, and where the passage stands."""
+
+    bodies: tuple[Body, ...]
+    start: int
+    end: int
+
+
+def find_members(
+    content: str, item: tuple[int, int, int], words: str, signed: str | None, listing: bool
+) -> list[Members]:
+    """The lists of members in one paragraph. `item`: its start, the start of its words, its end; `words`: itself;
+    `signed` (ISO): see `read_bodies`. Without `listing` only participants and heads of clusters count: what a rule
+    consists of is no member."""
+    start, text_start, end = item
+    found: list[Members] = []
+    listing = listing and ("gồm" in words or (":" in words and ("là" in words or "sau" in words)))
+    for cue in _MEMBERS.finditer(content, text_start, end) if listing else ():
+        before = content[max(start, cue.start() - 110) : cue.start()]
+        if content[cue.start() - 1 : cue.start()].isalnum() or not _MEMBERS_BEFORE.search(" ".join(before.split())):
+            continue
+        bodies = read_bodies(content, cue.end(), end, signed).bodies or _fields(content, cue.end(), end)
+        if len(bodies) > 1:
+            found.append(Members(bodies, cue.end(), end))
+    if "dự" in words and ":" in words:
+        found.extend(_listed(content, _TOOK_PART, text_start, end, signed))
+    if "rưởng" in words:
+        found.extend(_listed(content, _LEADERS, text_start, end, signed))
+        found.extend(_clusters(content, text_start, end))
+    return found
+
+
+def _listed(content: str, cue: re.Pattern[str], start: int, end: int, signed: str | None) -> list[Members]:
+    lists = (
+        (found.end(), read_bodies(content, found.end(), end, signed)) for found in cue.finditer(content, start, end)
+    )
+    return [Members(listed.bodies, position, end) for position, listed in lists if listed.bodies]
+
+
+def _clusters(content: str, start: int, end: int) -> list[Members]:
+    """`Khối quận do Ba Đình làm khối trưởng, Hoàn Kiếm làm khối phó`."""
+    found: list[Members] = []
+    for cue in _CLUSTER.finditer(content, start, end):
+        kind = " ".join(cue["kind"].split())
+        bodies = tuple(
+            Body(name if name.startswith(kind) else f"{kind} {name}", cue.start(part), cue.end(part))
+            for part in ("first", "second")
+            if (name := " ".join(cue[part].split()))
+        )
+        found.append(Members(bodies, cue.start(), cue.end()))
+    return found
+
+
+def _fields(content: str, position: int, end: int) -> tuple[Body, ...]:
+    """Members named by their field of work alone: `gồm: Y tế, Giáo dục và Đào tạo`."""
+    bodies: list[Body] = []
+    while True:
+        known = grammar().field.match(content, position, end)
+        if not known:
+            return tuple(bodies)
+        bodies.append(Body(" ".join(known.group().split()), known.start(), known.end()))
+        separator = _SEPARATOR.match(content, known.end(), end)
+        if not separator:
+            return tuple(bodies)
+        position = separator.end()
