@@ -275,7 +275,7 @@ class _Reader:
         elif not whole and (self._is_duty(after, item.end) or self._issues(listed, after, item)):
             if self.news and not (marker and forms.STRONG.match(content, after, item.end)):
                 return
-            if marker is None and self._gives_orders(listed):
+            if marker is None and not self.normative and self._gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
             self._sentences(index, item, responsible)
