@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractor import identity, issuer_register, issuers
 from extractor.name_words import words_of
-from extractor.references import head, lead, pinpoints, scan, sentences
+from extractor.references import anchors, head, lead, named, pinpoints, scan, sentences
 
 LEADS = (
     "Căn cứ ", "thực hiện ", "các ", "theo\n", "(", "“", "[4]", "a", "Mẫu ", "hợp đồng ", "Số: ", ". ", "1. ", "\n\n",
@@ -21,6 +22,9 @@ TYPES = (
     "Nghị định", "Quyết định", "QUYẾT ĐỊNH", "Báo cáo thẩm định", "Giấy phép thăm dò", "Thông tư liên tịch", "văn bản",
     "Chỉ\nthị", "Công văn", "Kế  hoạch", "NĐ", "QĐ", "Nghị quyết liên tịch", "Luật", "Quyết định của Bộ Chính trị",
     "các Nghị định của Chính phủ:", "ngày", "tháng", "Chương trình hành động", "Biểu mẫu", "Quyết địnhsố",
+    "Luật Đất đai", "luật", "LUẬT THỦ ĐÔ", "Pháp lệnh", "PHÁP LỆNH", "Hiến pháp", "HIẾN  PHÁP", "BLHS",
+    "Nghị quyết Đại hội XIII", "Nghị quyết Trung ương 4 khóa XII", "Kết luận Hội nghị lần thứ sáu TW", "HIỆP ĐỊNH RCEP",
+    "Hiệp định EVFTA", "Điều lệ Đảng", "Nội quy kỳ họp Quốc hội", "Điều 1. Nghị quyết", "Bộ luật Dân sự",
 )  # fmt: skip
 NUMBER_WORDS = (" số ", " số: ", " (số ", " Số ", "số", " ", " so ", ":", " :\n", " năm ", "\n")
 NUMBERS = (
@@ -35,6 +39,7 @@ NAMES = (
 )  # fmt: skip
 BEHIND = ("", ".", ". Các", " về việc", "; ", ", ", " và ", " khóa XV", "\n\n", "\n", " (", " -", " tỉnh", " này", "_")
 
+LAW_WORDS = re.compile(r"(?:[Ll]uật|LUẬT|lệnh|LỆNH)(?=\s)|(?:iến\s+pháp|HIẾN\s+PHÁP|BL(?:HS|DS|LĐ|TTHS|TTDS))(?!\w)")
 PAPERS = st.lists(
     st.tuples(st.sampled_from(LEADS), st.sampled_from(TYPES), st.sampled_from(NUMBER_WORDS), st.sampled_from(NUMBERS)),
     max_size=6,
@@ -61,11 +66,19 @@ def test_the_end_of_a_name(joint: bool | None, content: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(PAPERS)
-def test_numbers_with_and_without_a_code_are_found_in_one_pass(content: str) -> None:
-    mentions, numbers = scan.find_numbered(content, ())
-    inside = [(mention.number_start, mention.end) for mention in mentions]
-    alone = (found.span() for found in scan._short_number().finditer(content))
-    assert [n.span() for n in numbers] == [n for n in alone if not any(s <= n[0] < e for s, e in inside)]
+def test_one_pass_finds_the_anchors_of_all_mentions(content: str) -> None:
+    found = scan.scan_text(content, ())
+    inside = [(mention.number_start, mention.end) for mention in found.numbered]
+
+    def free(starts: Iterable[int]) -> list[int]:
+        return [at for at in starts if not any(start <= at < end for start, end in inside)]
+
+    alone = free(number.start() for number in anchors._short_number().finditer(content))
+    assert [number.start() for number in found.shorts] == alone
+    laws = {found.end() for found in LAW_WORDS.finditer(content)}
+    assert free(at - 1 for at in sorted(laws)) == free(at - 1 for at in sorted(found.laws))
+    starts = [form.start() for form in named._NAMED.finditer(content)]
+    assert set(free(starts)) <= set(found.named)
 
 
 @settings(max_examples=300, deadline=None)

@@ -6,6 +6,7 @@ import re
 
 from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relation, Span, Text
 from extractor.identity import key_text
+from extractor.references.anchors import named_starts, short_numbers
 from extractor.references.infer import Context, infer
 from extractor.references.lead import read_lead
 from extractor.references.mention import Mention
@@ -14,7 +15,7 @@ from extractor.references.named_laws import find_laws
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
-from extractor.references.scan import find_foreign, find_numbered, find_short, short_numbers
+from extractor.references.scan import find_foreign, find_short, scan_text
 from extractor.references.self_mentions import without_self
 from extractor.references.titles import read_title
 
@@ -28,22 +29,24 @@ def find_references(
     """
     content = text.content
     own = tuple(found.span for found in (header.number, header.symbol) if found is not None)
-    numbered, numbers = find_numbered(content, own)
-    laws, mentions = find_laws(content, numbered)
-    if len(mentions) < len(numbered):  # a law holds the number of some: what they held else is free
-        free = set(numbered).difference(mentions)
-        numbers += [short for m in free for short in short_numbers(content, m.number_start, m.end)]
-        numbers.sort(key=re.Match.start)
+    found = scan_text(content, own)
+    laws, mentions = find_laws(content, found.laws, found.numbered)
+    shorts = found.shorts
+    if len(mentions) < len(found.numbered):  # a law holds the number of some: what they held else is free
+        for lost in set(found.numbered).difference(mentions):
+            shorts += short_numbers(content, lost.number_start, lost.end)
+        shorts.sort(key=re.Match.start)
     mentions += laws
-    mentions.sort(key=lambda m: m.start)
-    mentions.extend(find_foreign(content))
-    mentions.sort(key=lambda m: m.start)
+    mentions += find_foreign(content)
     taken = sorted([(m.start, m.end) for m in mentions] + [(span.start, span.end) for span in own])
-    mentions.extend(find_short(content, numbers, taken))
-    mentions.sort(key=lambda m: m.start)
+    mentions += find_short(content, shorts, taken)
     mentions = _without_overlaps(mentions)
-    mentions.extend(find_named(content, [(m.start, m.end) for m in mentions]))
-    mentions.sort(key=lambda m: m.start)
+    named = found.named
+    for lost in set(found.numbered).difference(mentions):
+        named += named_starts(content, lost.number_start, lost.end)
+    if named:
+        mentions += find_named(content, sorted(named), [(m.start, m.end) for m in mentions])
+        mentions.sort(key=lambda m: m.start)
     mentions = without_self(content, mentions, header)
     floor = 0
     for mention in mentions:

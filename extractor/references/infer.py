@@ -271,8 +271,6 @@ def _fits(short: Mention, full: Mention) -> bool:
     return not (short.issuer and full.issuer and short.issuer != full.issuer)
 
 
-
-
 @lru_cache(maxsize=32768)
 def _bare_number(number: str) -> str:
     return re.sub(r"[\s/\-.&,]+", "|", fold(number)).lstrip("0")

@@ -9,21 +9,6 @@ from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
-# The rare word of each form, and how far before it the form can begin.
-_RARE = (
-    "ại hội",
-    "ại\nhội",
-    "rung ương",
-    "rung\nương",
-    " TW ",
-    "iệp định",
-    "iệp\nđịnh",
-    "IỆP ĐỊNH",
-    "Điều lệ Đảng",
-    "Nội quy kỳ họp",
-)
-_REACH = 60
-_START = re.compile(r"(?<!\w)(?:Nghị|Kết|Hiệp|HIỆP|Điều|Nội)(?=\s)")
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
@@ -45,22 +30,14 @@ _CONGRESS = re.compile(
 )
 
 
-def _starts(content: str) -> list[int]:
-    """Where a named form may begin: a capitalised first word a few words before a rare one."""
-    starts: set[int] = set()
-    for word in _RARE:
-        at = content.find(word)
-        while at >= 0:
-            starts.update(found.start() for found in _START.finditer(content, max(0, at - _REACH), at + 8))
-            at = content.find(word, at + 1)
-    return sorted(starts)
+def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) -> list[Mention]:
+    """Mentions of papers without a number. They are given apart (`named`) and carry no key.
 
-
-def find_named(content: str, taken: list[tuple[int, int]]) -> list[Mention]:
-    """Mentions of papers without a number. They are given apart (`named`) and carry no key."""
+    `starts`: where one may begin; `taken`: what is read already.
+    """
     mentions = []
     read = Taken(taken)
-    for start in _starts(content):
+    for start in starts:
         found = _NAMED.match(content, start)
         if found is None:
             continue

@@ -298,5 +298,3 @@ def _has_object(gap: str) -> bool:
     """Whether the cue has an object of its own before a final `và`: `thực hiện các chương trình mục tiêu và`."""
     found = _COORDINATED.search(gap)
     return found is not None and not set(gap[: found.start()].split()) <= {"các", "số", "việc"}
-
-

@@ -6,19 +6,13 @@ Handbook sections 7 and 9.1: full forms, bare codes, list members, short forms w
 from __future__ import annotations
 
 import re
-from functools import cache
+from typing import NamedTuple
 
-from extractor.codes import CODE_BEHIND_DIGIT, GLUED_CODE, NO_NUMBER_BEFORE, Code, code_of_match
+from extractor.codes import GLUED_CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
-from extractor.references.head import (
-    Head,
-    behind_type_word,
-    may_follow_type,
-    number_word_at,
-    read_head,
-    title_between,
-)
+from extractor.references.anchors import SHORT_TYPES, anchor, law_words, short_numbers
+from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
 from extractor.types import type_name, type_of_code
@@ -29,9 +23,6 @@ _KNOWN_ORGAN = re.compile(
     r"|BNNPTNT|BKHĐT|BNG|BDTTG|NHNN|TANDTC|VKSNDTC|S[A-ZĐ]{2,7}|VP[A-ZĐ]*|TCT|TCHQ|BHXH|TLĐ|MTTW|UBMTTQ)$"
 )
 
-# Short forms: a capitalised type word, `số` or not, and an integer without letters.
-_SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
-_SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 _SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a date, an issuer or a long number
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
@@ -48,37 +39,42 @@ _COUNTED = re.compile(
 )
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    """A number with a code, or (group `short`) one without that may follow a type word: one pass finds both."""
-    return re.compile(rf"[0-9](?:{NO_NUMBER_BEFORE}{CODE_BEHIND_DIGIT}|(?P<short>{_short()}))")
+class Scan(NamedTuple):
+    """What one pass over a text finds: mentions that carry a number with a code, and where others may stand.
+
+    `shorts`: numbers without a code, for `find_short`; `laws`: where words for laws end; `named`: where papers known by
+    name may begin.
+    """
+
+    numbered: list[Mention]
+    shorts: list[re.Match[str]]
+    laws: list[int]
+    named: list[int]
 
 
-def _short() -> str:
-    return behind_type_word(_SHORT_TYPES) + _SHORT_BEHIND_DIGIT
-
-
-@cache
-def _short_number() -> re.Pattern[str]:
-    return re.compile(rf"[0-9](?P<short>{_short()})")
-
-
-def find_numbered(content: str, own: tuple[Span, ...]) -> tuple[list[Mention], list[re.Match[str]]]:
-    """Every mention that carries a number with a code, in order; and the numbers without one, for `find_short`.
+def scan_text(content: str, own: tuple[Span, ...]) -> Scan:
+    """Every mention that carries a number with a code, in order, and the anchors of all others outside of them.
 
     `own` spans (the header's number) are passed over.
     """
     mentions: list[Mention] = []
     shorts: list[re.Match[str]] = []
+    laws: list[int] = law_words(content)
+    named: list[int] = []
     own_end = max((span.end for span in own), default=0)
-    search = _number().search
+    search = anchor().search
     found = search(content)
     while found:
         start, position = found.span()
-        mention = None
-        if found.lastgroup == "short":
+        kind = found.lastgroup
+        if kind == "short":
             shorts.append(found)
+        elif kind == "law":
+            laws.append(position)
+        elif kind == "named":
+            named.append(start)
         else:
+            mention = None
             if start >= own_end or not any(span.start <= start < span.end for span in own):
                 code = code_of_match(found)
                 mention = _numbered(content, start, position, code, mentions) if code is not None else None
@@ -92,13 +88,7 @@ def find_numbered(content: str, own: tuple[Span, ...]) -> tuple[list[Mention], l
                     found = glued
                     continue
         found = search(content, position)
-    return mentions, shorts
-
-
-def short_numbers(content: str, start: int, end: int) -> list[re.Match[str]]:
-    """The numbers without a code that begin in a stretch of text, by the place of their first digit."""
-    match = _short_number().match
-    return [found for at in range(start, end) if content[at].isdigit() and (found := match(content, at))]
+    return Scan(mentions, shorts, laws, named)
 
 
 def find_foreign(content: str) -> list[Mention]:
@@ -250,7 +240,7 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         head = read_head(content, start)
         entry = head.entry
         letter = entry.code in _SHORT_LETTERS if entry is not None else head.generic
-        if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in _SHORT_TYPES)):
+        if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in SHORT_TYPES)):
             continue
         word = content[start - head.back : start]
         if not word[:1].isupper():

@@ -1,0 +1,67 @@
+"""What a mention can be found by, all in one pass over the text: numbers, the words for laws, papers known by name.
+
+Every branch goes on from one rare character, so that the scan skips from one to the next; what stands before and
+behind is read only where an anchor is found.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.codes import CODE_BEHIND_DIGIT, NO_NUMBER_BEFORE
+from extractor.references.head import behind_type_word
+
+_W = r"[ \t\n\u00a0]+"
+SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
+# An integer without letters.
+_SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
+# `Luật`, `luật`, `LUẬT`, `PHÁP LỆNH`, `HIẾN PHÁP`, `BLHS`: up to the end of the word
+_LAW = (
+    r"(?P<law>t(?<=uật)(?=\s)|UẬT(?<=LUẬT)(?=\s)|ỆNH(?<=LỆNH)(?=\s)|I(?<=HI)ẾN\s+PHÁP(?!\w)"
+    r"|L(?<=BL)(?:HS|DS|LĐ|TTHS|TTDS)(?!\w))"
+)
+_LAW_WORDS = re.compile(r"lệnh(?=\s)"), re.compile(r"iến\s+pháp(?!\w)")  # their letters are too frequent for one class
+# The first words of a paper that is cited by name alone
+_NAMED = (
+    rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|Hội{_W}nghị|lần{_W}thứ|Trung{_W}ương|TW){_W})"
+    rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:Hội{_W}nghị|lần{_W}thứ|Trung{_W}ương|TW){_W})"
+    rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
+    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}Đảng)|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
+)
+
+
+@cache
+def anchor() -> re.Pattern[str]:
+    """A number with a code, or one of the groups `short` (without a code, behind what may be a type word), `law`,
+    `named`. It begins with a plain class, which scans twice as fast."""
+    number = rf"(?<=[0-9]){NO_NUMBER_BEFORE}(?:{CODE_BEHIND_DIGIT}|(?P<short>{_short()}))"
+    return re.compile(rf"[0-9ậLHBNKĐ](?:{_LAW}|{_NAMED}|{number})")
+
+
+@cache
+def _short_number() -> re.Pattern[str]:
+    return re.compile(rf"[0-9](?P<short>{_short()})")
+
+
+_NAMED_START = re.compile(rf"[HNKĐ]{_NAMED}")
+
+
+def short_numbers(content: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers without a code that begin in a stretch of text, as `anchor` finds them."""
+    match = _short_number().match
+    return [found for at in range(start, end) if content[at].isdigit() and (found := match(content, at))]
+
+
+def named_starts(content: str, start: int, end: int) -> list[int]:
+    """Where papers known by name may begin in a stretch of text, as `anchor` finds them."""
+    return [at for at in range(start, end) if _NAMED_START.match(content, at)]
+
+
+def _short() -> str:
+    return behind_type_word(SHORT_TYPES) + _SHORT_BEHIND_DIGIT
+
+
+def law_words(content: str) -> list[int]:
+    """Where the words end that `anchor` leaves out: `pháp lệnh`, `hiến pháp`."""
+    return [found.end() for words in _LAW_WORDS for found in words.finditer(content)]
