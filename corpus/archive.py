@@ -6,7 +6,7 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from corpus.keeping import Keeping
 from corpus.nodes import node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
 from corpus.store import Store
-from index.base import Query, Results
+from index.base import Entry, Query, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ class Archive(Keeping):
     def search(self, query: Query) -> Results:
         """Raises BadQuery, IndexUnavailable, IndexMismatch."""
         return self._parts.index.search(query)
+
+    def scan(self, query: Query) -> Iterator[Entry]:
+        """Every match, newest first (`sort` `date`: oldest first), without content, in bounded memory. `limit` and
+        `offset` do not count. Raises as `search` does."""
+        return self._parts.index.scan(query)
 
     def show(self, id: str) -> dict[str, Any]:
         """The contract object of `vanban extract` for a held document (by id or key), with these keys added:

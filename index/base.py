@@ -178,7 +178,8 @@ class Index(Protocol):
     def search(self, query: Query) -> Results: ...
 
     def scan(self, query: Query) -> Iterator[Entry]:
-        """Every match, newest first, without `content`, in bounded memory: for exports of any size.
+        """Every match, newest first (`sort` `date`: oldest first), without `content`, in bounded memory: for exports of
+        any size.
 
         `limit` and `offset` of the query do not count here.
         """

@@ -268,7 +268,8 @@ class ElasticIndex:
 
     def scan(self, query: Query) -> Iterator[Entry]:
         with self._said():
-            yield from ElasticView(self.client, self.alias).scan(scan_plan(query))
+            view = ElasticView(self.client, self.alias)
+            yield from view.scan(scan_plan(query), oldest_first=query.sort == "date")
 
     def count(self) -> int:
         with self._said():

@@ -117,8 +117,8 @@ class ElasticView:
         buckets = self._client.search(index=self._alias, size=0, aggregations=asked)["aggregations"]["words"]["buckets"]
         return [int(buckets[str(at)]["doc_count"]) for at in range(len(tokens))]
 
-    def scan(self, plan: Plan) -> Iterator[Entry]:
-        """Every match, newest first, without content, from one point in time."""
+    def scan(self, plan: Plan, *, oldest_first: bool = False) -> Iterator[Entry]:
+        """Every match by date, without content, from one point in time."""
         opened = self._client.open_point_in_time(index=self._alias, keep_alive="5m")["id"]
         after: list[Any] | None = None
         try:
@@ -127,7 +127,7 @@ class ElasticView:
                     pit={"id": opened, "keep_alive": "5m"},
                     query=compiled(plan.everything()),
                     size=_SCAN_STEP,
-                    sort=[{"sort_key": "desc"}, {"_shard_doc": "asc"}],
+                    sort=[{"sort_key": "asc" if oldest_first else "desc"}, {"_shard_doc": "asc"}],
                     search_after=after,
                     source={"includes": ["meta"]},
                     track_total_hits=False,

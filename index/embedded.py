@@ -223,7 +223,7 @@ class EmbeddedIndex:
         return search(self._fresh().view(), query, self._today)
 
     def scan(self, query: Query) -> Iterator[Entry]:
-        yield from self._fresh().view().scan(scan_plan(query))
+        yield from self._fresh().view().scan(scan_plan(query), oldest_first=query.sort == "date")
 
     def count(self) -> int:
         return self._fresh().view().count()

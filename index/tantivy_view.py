@@ -155,15 +155,16 @@ class TantivyView:
     def count(self) -> int:
         return self._searcher.num_docs
 
-    def scan(self, plan: Plan) -> Iterator[Entry]:
-        """Every match, newest first, without content; only addresses are held."""
+    def scan(self, plan: Plan, *, oldest_first: bool = False) -> Iterator[Entry]:
+        """Every match by date, without content; only addresses are held."""
         import tantivy
 
+        order = tantivy.Order.Asc if oldest_first else tantivy.Order.Desc
         query = self._compiled(plan.everything())
         total = _count(self._searcher.search(query, limit=1, count=True))
         for offset in range(0, total, _SCAN_STEP):
             page = self._searcher.search(
-                query, limit=_SCAN_STEP, offset=offset, order_by_field="sort_key", order=tantivy.Order.Desc
+                query, limit=_SCAN_STEP, offset=offset, count=False, order_by_field="sort_key", order=order
             )
             for _, address in page.hits:
                 yield entry_from(bytes(self._searcher.doc(address)["meta"][0]).decode(), "")

@@ -169,11 +169,7 @@ class Accounts:
             return 0
         with self._log.open("r+b") as log:
             content = log.read()
-            lines = {
-                content.count(b"\n", 0, at)
-                for name in names
-                for at in _places(content, name.encode())
-            }
+            lines = {content.count(b"\n", 0, at) for name in names for at in _places(content, name.encode())}
             for name in names:
                 for at in _places(content, name.encode()):
                     log.seek(at)

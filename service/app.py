@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
+    from service.saved import SavedSearches
     from service.sheet_page import sheet_router
     from service.sheets import Drawer
     from service.status_page import status_router
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.accounts = Accounts(Path(settings.data))
+    app.state.saved = SavedSearches(Path(settings.data))
     app.include_router(gate_router())
     app.include_router(jobs_router())  # before the rest, whose documents take any address
     app.include_router(api_router())

@@ -19,8 +19,8 @@ HANDLERS = {
     "retry": "service.verbs_care:retry",
     "job": "service.verbs_care:job",
     "search": "service.verbs_search:search",
-    "show": "service.verbs_search:show",
-    "chain": "service.verbs_search:chain",
+    "show": "service.verbs_read:show",
+    "chain": "service.verbs_read:chain",
     "status": "service.verbs_archive:status",
     "wanted": "service.verbs_archive:wanted",
     "review": "service.verbs_archive:review",
@@ -129,15 +129,34 @@ def _add_reading_verbs(
     verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
 ) -> None:
     search = verbs.add_parser("search", parents=[data, as_json], help="tìm văn bản theo chữ hoặc số, ký hiệu")
-    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("query", nargs="*", metavar="QUERY")
     search.add_argument("--type", action="append", metavar="CODE", help="loại văn bản: CT, QĐ, KH ... (lặp lại được)")
     search.add_argument("--issuer", action="append", metavar="NAME", help="cơ quan ban hành (lặp lại được)")
+    search.add_argument("--status", action="append", metavar="STATUS", help="hiệu lực (lặp lại được)")
+    search.add_argument("--level", action="append", metavar="LEVEL", help="cấp (lặp lại được)")
+    search.add_argument("--kind", action="append", metavar="KIND", help="official hoặc news (lặp lại được)")
+    search.add_argument("--secrecy", action="append", metavar="MARK", help="độ mật (lặp lại được)")
+    search.add_argument("--year", action="append", type=_positive, metavar="YYYY", help="năm (lặp lại được)")
+    for name in ("type", "issuer", "status", "level", "kind", "secrecy"):
+        search.add_argument(f"--not-{name}", action="append", metavar="X", help=f"loại trừ, như --{name}")
+    search.add_argument("--not-year", action="append", type=_positive, metavar="YYYY", help="loại trừ năm")
     search.add_argument("--from", dest="date_from", metavar="YYYY-MM-DD", help="từ ngày")
     search.add_argument("--to", dest="date_to", metavar="YYYY-MM-DD", help="đến ngày")
-    search.add_argument("--status", action="append", metavar="STATUS", help="hiệu lực")
-    search.add_argument("--limit", type=_positive, default=20, metavar="N")
+    search.add_argument("--chain", metavar="ID-OR-NUMBER", help="chỉ trong chuỗi của văn bản này")
+    search.add_argument("--as-typed", action="store_true", help="không hiểu chữ viết tắt")
+    search.add_argument("--renamed", action="store_true", help="cơ quan đã sáp nhập: theo cả tên cũ và tên mới")
+    search.add_argument("--explain", action="store_true", help="kèm lý do xếp hạng")
+    search.add_argument("--limit", type=_positive, metavar="N", help="số văn bản (mặc định 20)")
     search.add_argument("--offset", type=_not_negative, default=0, metavar="N")
     search.add_argument("--sort", choices=("relevance", "date", "-date"), default="relevance")
+    search.add_argument("--output", metavar="FILE", help="ghi mọi văn bản tìm được ra FILE.csv hoặc FILE.xlsx")
+    search.add_argument(
+        "--batch", metavar="FILE.csv", help="mỗi dòng một câu hỏi; in CSV, --limit văn bản cho mỗi câu (mặc định 1)"
+    )
+    search.add_argument("--save", metavar="NAME", help="lưu tìm kiếm này dưới một tên")
+    search.add_argument(
+        "--saved", metavar="NAME", nargs="?", const="", help="tìm lại cái đã lưu; không có tên: liệt kê"
+    )
     show = verbs.add_parser("show", parents=[data, as_json], help="một văn bản")
     show.add_argument("id", metavar="ID")
     chain = verbs.add_parser("chain", parents=[data, as_json], help="văn bản dựa trên gì và dẫn đến gì")

@@ -30,11 +30,12 @@ def chain_csv(chain: Mapping[str, Any]) -> str:
         text = " ".join((edge["text"] or "").split())
         row = (edge["from"], numbers.get(edge["from"], ""), RELATIONS[edge["relation"]], edge["to"],
                numbers.get(edge["to"], ""), text, edge["start"], edge["end"])  # fmt: skip
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([plain_cell(value) for value in row])
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def plain_cell(value: Any) -> str:
+    """A value as a cell that no spreadsheet runs as a formula."""
     text = "" if value is None else str(value)
     return "'" + text if text.startswith(_FORMULA) else text
 

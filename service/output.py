@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from service.words import is_day
+
 
 def put_text(text: str) -> None:
     """Writes exactly these characters: UTF-8, no newline translation."""
@@ -38,3 +40,12 @@ def table(rows: Sequence[tuple[str, ...]], headings: tuple[str, ...]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in everything
     ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def days_are_good(*days: str | None) -> bool:
+    """Whether all that were given are days of the calendar; says which is not."""
+    for given in days:
+        if given is not None and not is_day(given):
+            complain(f"{given!r} không phải ngày dạng YYYY-MM-DD, ví dụ 2014-04-07.")
+            return False
+    return True

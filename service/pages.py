@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import NotFound
-from service import chain_page, document_page, search_page, verify_page
+from index.base import Query as Question
+from service import asking, batches, chain_page, document_page, search_page, verify_page
+from service.answers import file_answer
+from service.chained import in_chain
 from service.docs_page import operations
-from service.gate import Open
+from service.gate import Open, person_of
+from service.lists import csv_stream
 from service.render import page
 from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
-from service.words import FIELDS, day, is_day
+from service.words import FIELDS, day
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
-Texts = Annotated[tuple[str, ...], Query()]
-Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999)], ...], Query()]
 
 
 def page_router() -> APIRouter:
@@ -35,6 +35,7 @@ def page_router() -> APIRouter:
         ("/", _search),
         ("/documents/{id:path}/chain", _chain),
         ("/documents/{id:path}", _document),  # after its chain, for a number has slashes of its own
+        ("/batch", _batch_form),
         ("/verify", _verify_form),
         ("/wanted", _wanted),
         ("/review", _review),
@@ -43,40 +44,50 @@ def page_router() -> APIRouter:
     ):
         router.add_api_route(path, function)
     router.add_api_route("/verify", _verify, methods=["POST"])
+    router.add_api_route("/batch", _batch, methods=["POST"])
+    router.add_api_route("/searches", _keep_search, methods=["POST"])
     return router
 
 
 def _search(
     request: Request,
     archive: Open,
-    q: str = "",
-    type: Texts = (),
-    issuer: Texts = (),
-    kind: Texts = (),
-    status: Texts = (),
-    level: Texts = (),
-    secrecy: Texts = (),
-    year: Years = (),
-    date_from: Annotated[str, Query(alias="from")] = "",
-    date_to: Annotated[str, Query(alias="to")] = "",
-    sort: str = "relevance",
+    asked: asking.Loose,
+    chain: str = "",
     number: Annotated[int, Query(alias="page", ge=1, le=500)] = 1,
 ) -> Response:
-    known_sort = sort if sort in dict(search_page.SORTS) else "relevance"
-    asked = Asked(
-        q.strip(), type, issuer, kind, status, level, secrecy, year, date_from, date_to, sort=known_sort, page=number
-    )
-    wrong = [given for given in (date_from, date_to) if given and not is_day(given)]
-    if wrong:
-        asked = replace(
-            asked, date_from="" if date_from in wrong else date_from, date_to="" if date_to in wrong else date_to
-        )
-    searched = bool(asked.text or asked.filtered or number > 1)
-    results = archive.search(asked.query())
-    cited = archive.find(asked.text) if asked.text and not results.total else []
-    notes = [f"“{given}” không phải là ngày nên được bỏ qua." for given in wrong]
-    shown = search_page.context(asked, results, searched, cited)
-    return page(request, "search.html", **{**shown, "notes": [*notes, *results.notes]})
+    question, refused = asked
+    wanted = Asked(question, chain.strip(), number, refused)
+    searched = bool(wanted.text or wanted.filtered or number > 1)
+    ids = in_chain(archive, wanted.chain) if wanted.chain else None
+    results = archive.search(wanted.query(ids))
+    cited = archive.find(wanted.text) if wanted.text and not results.total else []
+    saved = request.app.state.saved.of(person_of(request).name)
+    return page(request, "search.html", **search_page.context(wanted, results, searched, cited, saved))
+
+
+async def _keep_search(request: Request) -> Response:
+    """Keeps or drops a search under a name, and goes back to it."""
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    name, address, drop = (fields.get(field, [""])[0] for field in ("name", "address", "drop"))
+    saved, person = request.app.state.saved, person_of(request).name
+    if drop:
+        await run_in_threadpool(saved.drop, person, drop)
+        return RedirectResponse("/", 303)
+    kept = await run_in_threadpool(saved.keep, person, name, address)
+    return RedirectResponse(kept.address, 303)
+
+
+def _batch_form(request: Request) -> Response:
+    return page(request, "batch.html", most=batches.MOST)
+
+
+async def _batch(request: Request, archive: Open) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    asked = batches.questions(fields.get("csv", [""])[0])
+    top = fields.get("top", ["1"])[0]
+    rows = batches.answers(archive, asked, Question(), min(max(int(top) if top.isdecimal() else 1, 1), 100))
+    return file_answer(csv_stream(batches.COLUMNS, rows), "csv", "ket-qua-tim-nhieu-cau")
 
 
 def _document(request: Request, archive: Open, id: str, part: int = 1, at: int | None = None) -> Response:
@@ -101,7 +112,7 @@ def _chain(request: Request, archive: Open, id: str, direction: str = "both", de
     plans = {one: archive.node(one) for row in rows for one in row["documents"]}
     told = chain_page.follow_up(rows, plans, document_href(root))
     head = document_page.head(_head_record(archive, root))
-    return page(request, "chain.html", doc=head, told=told, **shown)
+    return page(request, "chain.html", doc=head, told=told, root=root, **shown)
 
 
 def _head_record(archive: View, id: str) -> dict[str, Any]:

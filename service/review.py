@@ -15,10 +15,9 @@ AMBIGUOUS = 50
 
 def document_ids(archive: View) -> Iterator[str]:
     """The ids of all held documents, oldest first."""
-    offset = 0
-    while ids := _batch(archive, offset, "date"):
-        yield from ids
-        offset += BATCH
+    from index.base import Query
+
+    return (entry.id for entry in archive.scan(Query(sort="date")))
 
 
 def review_page(archive: View, number: int) -> tuple[list[dict[str, Any]], bool]:
@@ -29,7 +28,7 @@ def review_page(archive: View, number: int) -> tuple[list[dict[str, Any]], bool]
     """
     open_ = archive.ambiguous()
     items = _ambiguous(archive, open_[(number - 1) * AMBIGUOUS : number * AMBIGUOUS])
-    ids = _batch(archive, (number - 1) * BATCH, "-date")
+    ids = _batch(archive, (number - 1) * BATCH)
     for id_ in ids:
         record = archive.show(id_)
         for warning in record["warnings"]:
@@ -49,10 +48,10 @@ def review_items(archive: View, limit: int) -> list[dict[str, Any]]:
     return items[:limit]
 
 
-def _batch(archive: View, offset: int, sort: str) -> list[str]:
+def _batch(archive: View, offset: int) -> list[str]:
     from index.base import Query
 
-    found = archive.search(Query(limit=BATCH, offset=offset, sort=sort, facets=False, snippets=False))
+    found = archive.search(Query(limit=BATCH, offset=offset, sort="-date", facets=False, snippets=False))
     return [hit.id for hit in found.hits]
 
 

@@ -6,13 +6,13 @@ person's clearance does not exist for them: neither its words nor its number nor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from corpus.archive import Archive, Original
-    from index.base import Query, Results
+    from index.base import Entry, Query, Results
 
 Role = Literal["reader", "archivist", "administrator"]
 ROLES: tuple[Role, ...] = ("reader", "archivist", "administrator")
@@ -81,13 +81,20 @@ class View:
         """As Archive.search, among what may be seen; a suggestion must itself find something there."""
         if not self._hidden_marks:
             return self._archive.search(query)
-        narrowed = replace(query, exclude_secrecies=(*query.exclude_secrecies, *self._hidden_marks))
+        narrowed = self._narrowed(query)
         found = self._archive.search(narrowed)
         if found.suggestion is not None:
             again = replace(narrowed, text=found.suggestion, limit=1, offset=0, facets=False, snippets=False)
             if not self._archive.search(again).total:
                 found = replace(found, suggestion=None)
         return found
+
+    def scan(self, query: Query) -> Iterator[Entry]:
+        """As Archive.scan, among what may be seen."""
+        return self._archive.scan(self._narrowed(query))
+
+    def _narrowed(self, query: Query) -> Query:
+        return replace(query, exclude_secrecies=(*query.exclude_secrecies, *self._hidden_marks))
 
     def show(self, id: str) -> dict[str, Any]:
         """As Archive.show; what a reference leads to is left open where that may not be seen."""

@@ -65,6 +65,9 @@ class SearchAnswer(Wire):
     facets: dict[str, list[FacetCount]]
     notes: list[str]
     suggestion: str | None = None
+    switches: list[Literal["expand", "renamed"]] = Field(
+        default=[], description="cách hiểu có thể bật tắt bằng tham số cùng tên"
+    )
     next: str | None = None
 
 
@@ -145,6 +148,28 @@ class VerifyRequest(BaseModel):
         min_length=1,
         max_length=2_000_000,
         examples=["Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị, Ủy ban nhân dân tỉnh yêu cầu:"],
+    )
+
+
+class BatchRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    csv: str = Field(
+        min_length=1,
+        max_length=10_000_000,
+        description="mỗi dòng một câu hỏi, ở cột đầu; dòng tiêu đề được bỏ qua",
+        examples=["34-CT/TW\nchi thi 34 nam 2024\ntrồng cây xanh"],
+    )
+
+
+class SavedSearch(Wire):
+    name: str = Field(examples=["Kế hoạch trồng cây"])
+    address: str = Field(examples=["/?q=tr%E1%BB%93ng+c%C3%A2y&type=KH"])
+
+
+class KeepRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    address: str = Field(
+        description="địa chỉ của trang tìm kiếm", examples=["/?q=tr%E1%BB%93ng+c%C3%A2y&type=KH"], max_length=5000
     )
 
 

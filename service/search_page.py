@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from extractor.types import type_name
 from index.base import Hit, Query, Results, Snippet
+from service.saved import Saved
 from service.svg import Bar, draw_bars
 from service.words import FACETS, KINDS, LEVELS, MATCHED, STATUSES, day
 
@@ -17,73 +18,100 @@ PAGE_SIZE = 20
 SHOWN = 8
 # Bars that fit beside the hits; earlier years are reached by the dates.
 MAX_YEARS = 24
+# Facets of the page, as fields of `Query`.
+FILTERS = {
+    "type": "types",
+    "issuer": "issuers",
+    "level": "levels",
+    "status": "statuses",
+    "secrecy": "secrecies",
+    "kind": "kinds",
+    "year": "years",
+}
 LABELS = {"kind": KINDS, "level": LEVELS, "status": STATUSES}
 SORTS = (("relevance", "Sát nghĩa nhất"), ("-date", "Mới nhất trước"), ("date", "Cũ nhất trước"))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for. `page` is 1-based."""
+    """What the address asks for. `page` is 1-based; `question` has no `limit` and `offset`; `chain` is the id or number
+    whose chain is searched; `refused` are dates that are none."""
 
-    text: str = ""
-    types: tuple[str, ...] = ()
-    issuers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    secrecies: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    date_from: str = ""
-    date_to: str = ""
-    sort: str = "relevance"
+    question: Query
+    chain: str = ""
     page: int = 1
+    refused: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.question.text
 
     @property
     def filtered(self) -> bool:
-        return bool(any(self.chosen().values()) or self.years or self.date_from or self.date_to)
+        asked = self.question
+        return bool(
+            any(self.chosen().values()) or any(self.excluded().values()) or asked.date_from or asked.date_to
+        ) or bool(self.chain)
 
-    def query(self) -> Query:
-        """Without words the newest papers come first."""
-        return Query(
-            text=self.text,
-            types=self.types,
-            issuers=self.issuers,
-            kinds=self.kinds,
-            statuses=self.statuses,
-            levels=self.levels,
-            secrecies=self.secrecies,
-            years=self.years,
-            date_from=self.date_from or None,
-            date_to=self.date_to or None,
-            limit=PAGE_SIZE,
-            offset=(self.page - 1) * PAGE_SIZE,
-            sort=self.sort if self.text or self.sort != "relevance" else "-date",
-        )
+    def query(self, ids: tuple[str, ...] | None) -> Query:
+        """The question of this page, among `ids`. Without words the newest papers come first."""
+        asked = self.question
+        sort = asked.sort if asked.text or asked.sort != "relevance" else "-date"
+        return replace(asked, ids=ids, limit=PAGE_SIZE, offset=(self.page - 1) * PAGE_SIZE, sort=sort)
 
-    def href(self, **changes: Any) -> str:
-        """The address that asks the same with these changes."""
-        asked = replace(self, **changes)
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address, without the page."""
+        asked = self.question
         pairs: list[tuple[str, str]] = [("q", asked.text)]
-        for field, values in asked.chosen().items():
+        for field, values in self.chosen().items():
             pairs += [(field, value) for value in values]
-        pairs += [("year", str(year)) for year in asked.years]
-        pairs += [("from", asked.date_from), ("to", asked.date_to)]
+        for field, values in self.excluded().items():
+            pairs += [(f"not_{field}", value) for value in values]
+        pairs += [("from", asked.date_from or ""), ("to", asked.date_to or ""), ("chain", self.chain)]
         if asked.sort != "relevance":
             pairs.append(("sort", asked.sort))
-        if asked.page > 1:
-            pairs.append(("page", str(asked.page)))
-        return "/?" + urlencode([(name, value) for name, value in pairs if value or name == "q"])
+        if not asked.expand:
+            pairs.append(("expand", "0"))
+        if asked.renamed:
+            pairs.append(("renamed", "1"))
+        return [(name, value) for name, value in pairs if value or name == "q"]
+
+    def href(self, **changes: Any) -> str:
+        """The address that asks the same with these changes of the question, `page` (else the first) of it."""
+        page = changes.pop("page", 1)
+        asked = replace(self, question=replace(self.question, **changes)) if changes else self
+        pairs = asked.pairs()
+        if page > 1:
+            pairs.append(("page", str(page)))
+        return "/?" + urlencode(pairs)
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
-        """What is chosen by boxes, by facet, in the order of the page."""
-        return {
-            "type": self.types,
-            "issuer": self.issuers,
-            "level": self.levels,
-            "status": self.statuses,
-            "secrecy": self.secrecies,
-            "kind": self.kinds,
-        }
+        """What is chosen, by facet, in the order of the page."""
+        return {field: _texts(getattr(self.question, name)) for field, name in FILTERS.items()}
+
+    def excluded(self) -> dict[str, tuple[str, ...]]:
+        """What is left out, by facet."""
+        return {field: _texts(getattr(self.question, f"exclude_{name}")) for field, name in FILTERS.items()}
+
+    def hrefs_without(self) -> Iterator[tuple[str, str]]:
+        """What is left out, each with the address that no longer does so."""
+        for field, values in self.excluded().items():
+            name = f"exclude_{FILTERS[field]}"
+            for value in values:
+                left = tuple(one for one in getattr(self.question, name) if str(one) != value)
+                yield f"{FACETS[field]}: {_label(field, value)}", self.href(**{name: left})
+
+    def href_excluding(self, field: str, value: str) -> str:
+        """The address that leaves this value of a facet out."""
+        name = FILTERS[field]
+        one: str | int = int(value) if field == "year" else value
+        kept = tuple(v for v in getattr(self.question, name) if v != one)
+        out = (*getattr(self.question, f"exclude_{name}"), one)
+        return self.href(**{name: kept, f"exclude_{name}": out})
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +120,7 @@ class Choice:
     label: str
     count: int | None
     chosen: bool
+    exclude_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +129,15 @@ class FacetView:
     name: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    """A passage as it is shown: where it stands (`Điều 5, khoản 2 · trang 3`), the way there, its words and marks."""
+
+    place: str
+    href: str
+    pieces: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,44 +150,79 @@ class HitView:
     date: str
     matched: str
     secrecy: str
-    snippets: tuple[tuple[tuple[str, bool], ...], ...]
+    snippets: tuple[SnippetView, ...]
 
 
 def document_href(id_: str) -> str:
     return f"/documents/{quote(id_, safe='')}"
 
 
-def context(asked: Asked, results: Results, searched: bool, cited: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def context(
+    asked: Asked,
+    results: Results,
+    searched: bool,
+    cited: Sequence[Mapping[str, Any]] = (),
+    saved: Sequence[Saved] = (),
+) -> dict[str, Any]:
     """What `search.html` prints. `searched` is False on the bare front page; `cited` are papers of that number which
-    the archive does not hold but others cite."""
+    the archive does not hold but others cite; `saved` are the searches that the person has kept."""
     hits = [hit_view(hit) for hit in results.hits]
     last = asked.page * PAGE_SIZE >= results.total
+    question = asked.question
+    shown = [field for field in _facets(results, asked.chosen()) if field[0] != "year"]
     return {
         "query": asked.text,
         "asked": searched,
-        "notes": results.notes,
+        "notes": [*(f"“{given}” không phải là ngày nên được bỏ qua." for given in asked.refused), *results.notes],
         "total": results.total,
         "hits": hits,
         "first": (asked.page - 1) * PAGE_SIZE + 1,
         "same_number": _same_number(results.hits),
-        "facets": [_facet(field, counts, asked.chosen()) for field, counts in _facets(results, asked.chosen())],
+        "facets": [_facet(field, counts, asked) for field, counts in shown],
         "years": _years(asked, results),
-        "date_from": asked.date_from,
-        "date_to": asked.date_to,
+        "date_from": question.date_from or "",
+        "date_to": question.date_to or "",
         "sorts": SORTS,
-        "sort": asked.sort,
+        "sort": question.sort,
         "filtered": asked.filtered,
-        "clear_href": Asked(text=asked.text).href(),
+        "clear_href": Asked(Query(text=asked.text)).href(),
         "previous_href": asked.href(page=asked.page - 1) if asked.page > 1 else None,
         "next_href": None if last else asked.href(page=asked.page + 1),
         "suggestion": results.suggestion,
-        "suggestion_href": Asked(text=results.suggestion or "").href(),
+        "suggestion_href": Asked(Query(text=results.suggestion or "")).href(),
         "wanted": [
             {"href": document_href(one["id"]), "label": f"{one['number'] or one['title']} {day(one['date'])}".strip()}
             for one in cited
             if not one["held"]
         ],
+        "chips": [*_switches(asked, results), *_lifted(asked)],
+        "kept": [pair for pair in asked.pairs() if pair[0].startswith("not_") or pair[0] in KEPT],
+        "address": asked.href(),
+        "files": [(form.upper(), f"/api/v1/search.{form}?{urlencode(asked.pairs())}") for form in ("csv", "xlsx")],
+        "saved": [{"name": one.name, "href": one.address} for one in saved],
     }
+
+
+# Parts of the question that the form has no box for: hidden fields keep them when it is sent again.
+KEPT = ("year", "chain", "expand", "renamed")
+
+
+def _switches(asked: Asked, results: Results) -> Iterator[tuple[str, str]]:
+    """Ways of reading the question that can be switched, each with the address that does so."""
+    if "expand" in results.switches:
+        on = asked.question.expand
+        yield ("Chỉ tìm đúng chữ đã gõ, không hiểu chữ tắt" if on else "Hiểu cả chữ tắt"), asked.href(expand=not on)
+    if "renamed" in results.switches:
+        on = asked.question.renamed
+        yield ("Chỉ theo tên đã gõ" if on else "Tìm theo cả tên cũ và tên mới"), asked.href(renamed=not on)
+
+
+def _lifted(asked: Asked) -> Iterator[tuple[str, str]]:
+    """What narrows the search unseen, each with the address that lifts it."""
+    if asked.chain:
+        yield f"Chỉ trong chuỗi của {asked.chain} ×", replace(asked, chain="").href()
+    for label, href in asked.hrefs_without():
+        yield f"Trừ {label} ×", href
 
 
 def hit_view(hit: Hit) -> HitView:
@@ -162,13 +235,20 @@ def hit_view(hit: Hit) -> HitView:
         date=day(hit.date),
         matched=MATCHED.get(hit.matched, "") if hit.matched == "number" else "",
         secrecy="",
-        snippets=tuple(_marked(snippet) for snippet in hit.snippets),
+        snippets=tuple(_snippet(hit.id, snippet) for snippet in hit.snippets),
     )
 
 
 def kind_name(type_code: str | None) -> str:
     """The type's name for people; a paper without one is a news item or unread."""
     return (type_name(type_code) or type_code) if type_code else "Bản tin"
+
+
+def _snippet(id_: str, snippet: Snippet) -> SnippetView:
+    page = f"trang {snippet.page}" if snippet.page is not None else ""
+    at = snippet.start + (snippet.marks[0][0] if snippet.marks else 0)
+    place = " · ".join(part for part in (snippet.label or "", page) if part)
+    return SnippetView(place, f"{document_href(id_)}?at={at}", _marked(snippet))
 
 
 def _marked(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
@@ -211,16 +291,21 @@ def _facets(
 
 def _years(asked: Asked, results: Results) -> str:
     """How many papers each year has, as a picture whose bars narrow the search to their year."""
+    chosen = asked.question.years
     counts = {int(value): count for value, count in dict(results.facets).get("year", ()) if value.isdigit()}
     bars = [
-        Bar(str(year), count, asked.href(years=() if year in asked.years else (year,), page=1), year in asked.years)
+        Bar(str(year), count, asked.href(years=() if year in chosen else (year,)), year in chosen)
         for year, count in sorted(counts.items())[-MAX_YEARS:]
     ]
-    return draw_bars(bars, "Số văn bản theo năm ban hành") if len(bars) > 1 or asked.years else ""
+    return draw_bars(bars, "Số văn bản theo năm ban hành") if len(bars) > 1 or chosen else ""
 
 
-def _facet(field: str, counts: Sequence[tuple[str, int | None]], chosen: Mapping[str, tuple[str, ...]]) -> FacetView:
-    choices = [Choice(value, _label(field, value), count, value in chosen[field]) for value, count in counts]
+def _facet(field: str, counts: Sequence[tuple[str, int | None]], asked: Asked) -> FacetView:
+    chosen = asked.chosen()[field]
+    choices = [
+        Choice(value, _label(field, value), count, value in chosen, asked.href_excluding(field, value))
+        for value, count in counts
+    ]
     choices.sort(key=lambda choice: not choice.chosen)
     return FacetView(field, FACETS[field], tuple(choices[:SHOWN]), tuple(choices[SHOWN:]))
 

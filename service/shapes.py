@@ -22,6 +22,7 @@ def results_json(results: Results) -> dict[str, Any]:
         },
         "notes": list(results.notes),
         "suggestion": results.suggestion,
+        "switches": list(results.switches),
     }
 
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def account(args: argparse.Namespace) -> int:
     """Adds, lists, removes accounts; sets passwords and issues tokens, which are shown once."""
     from service.accounts import Accounts
+    from service.saved import SavedSearches
 
-    accounts = Accounts(Path(settings_for(args.data).data))
+    folder = Path(settings_for(args.data).data)
+    accounts = Accounts(folder)
     if args.action == "list":
         return _list(accounts, args.json)
     if not args.name:
@@ -36,6 +38,7 @@ def account(args: argparse.Namespace) -> int:
         secret = accounts.issue_token(args.name, args.label)
     else:
         accounts.remove(args.name)
+        SavedSearches(folder).forget(args.name)
     if args.json:
         put_json({"name": args.name, "secret": secret})
     elif secret is not None:

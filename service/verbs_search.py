@@ -1,43 +1,178 @@
-"""`vanban search`, `show` and `chain`: find a document, read what is known of it, follow what came of it."""
+"""`vanban search`: find documents; their list as a file; many questions at once; searches kept under a name."""
 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+import os
+import sys
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
-from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
+from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
-from service.output import complain, put_json, put_line
-from service.words import AUTHORITIES, FIELDS, MATCHED, RELATIONS, ROLES, day, is_day
+from service.output import complain, days_are_good, put_json, put_line
+from service.rights import OWNER, View
+from service.words import MATCHED, day
+
+if TYPE_CHECKING:
+    from index.base import Query
 
 
 def search(args: argparse.Namespace) -> int:
     """Prints hits, best first; exit status 0 also when nothing was found (an empty answer is an answer)."""
-    from index.base import Query
-    from service.shapes import results_json
+    from service.saved import SavedSearches
 
-    if not _days_are_good(args.date_from, args.date_to):
+    if not days_are_good(args.date_from, args.date_to):
         return EXIT_USAGE
-    question = Query(
+    kept = SavedSearches(Path(settings_for(args.data).data))
+    if args.saved == "":
+        for one in kept.of(OWNER.name):
+            put_line(f"{one.name}\t{one.address}")
+        return EXIT_OK
+    if args.output and Path(args.output).suffix.lower() not in (".csv", ".xlsx"):
+        complain(f"--output {args.output}: tên tệp phải kết thúc bằng .csv hoặc .xlsx.")
+        return EXIT_USAGE
+    question, chain = _question(args), args.chain or ""
+    if args.saved is not None:
+        found = next((one for one in kept.of(OWNER.name) if one.name == args.saved), None)
+        if found is None:
+            complain(f"Không có tìm kiếm đã lưu tên {args.saved!r}; vanban search --saved liệt kê tất cả.")
+            return EXIT_USAGE
+        question, chain = _from_address(found.address)
+    elif not (args.query or args.batch or _filtered(question, chain)):
+        complain("vanban search: cần câu hỏi, ít nhất một bộ lọc, --batch hoặc --saved.")
+        return EXIT_USAGE
+    with open_archive(settings_for(args.data)) as archive:
+        view = View(archive, OWNER)
+        if args.save:
+            from service.search_page import Asked
+
+            kept.keep(OWNER.name, args.save, Asked(question, chain).href())
+        if chain:
+            from service.chained import in_chain
+
+            question = replace(question, ids=in_chain(view, chain))
+        if args.batch:
+            return _batch(view, args, question)
+        if args.output:
+            return _write(view, question, Path(args.output))
+        return _print(view, replace(question, limit=args.limit or 20, offset=args.offset), args.json)
+
+
+def _question(args: argparse.Namespace) -> Query:
+    from index.base import Query
+
+    def values(name: str) -> tuple[Any, ...]:
+        return tuple(getattr(args, name) or ())
+
+    return Query(
         text=" ".join(args.query),
-        types=tuple(args.type or ()),
-        issuers=tuple(args.issuer or ()),
-        statuses=tuple(args.status or ()),
+        types=values("type"),
+        issuers=values("issuer"),
+        statuses=values("status"),
+        levels=values("level"),
+        kinds=values("kind"),
+        secrecies=values("secrecy"),
+        years=values("year"),
+        exclude_types=values("not_type"),
+        exclude_issuers=values("not_issuer"),
+        exclude_statuses=values("not_status"),
+        exclude_levels=values("not_level"),
+        exclude_kinds=values("not_kind"),
+        exclude_secrecies=values("not_secrecy"),
+        exclude_years=values("not_year"),
         date_from=args.date_from,
         date_to=args.date_to,
-        limit=args.limit,
-        offset=args.offset,
         sort=args.sort,
+        expand=not args.as_typed,
+        renamed=args.renamed,
+        explain=args.explain,
     )
-    with open_archive(settings_for(args.data)) as archive:
-        results = results_json(archive.search(question))
-    if args.json:
+
+
+def _filtered(question: Query, chain: str) -> bool:
+    from service.search_page import Asked
+
+    return Asked(question, chain).filtered
+
+
+def _from_address(address: str) -> tuple[Query, str]:
+    """The question behind the address of a search page, and the chain that it is asked in."""
+    from index.base import Query
+    from service.search_page import FILTERS
+
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(urlsplit(address).query):
+        given.setdefault(name, []).append(value)
+    changes: dict[str, Any] = {}
+    for field, name in FILTERS.items():
+        for prefix, target in (("", name), ("not_", f"exclude_{name}")):
+            values = given.get(prefix + field, [])
+            changes[target] = tuple(int(value) if field == "year" else value for value in values)
+
+    def one(name: str) -> str | None:
+        return given.get(name, [None])[0]
+
+    question = Query(
+        text=one("q") or "",
+        date_from=one("from"),
+        date_to=one("to"),
+        sort=one("sort") or "relevance",
+        expand=one("expand") != "0",
+        renamed=one("renamed") == "1",
+        **changes,
+    )
+    return question, one("chain") or ""
+
+
+def _batch(view: View, args: argparse.Namespace, question: Query) -> int:
+    from service.batches import COLUMNS, answers, questions
+    from service.lists import csv_stream
+
+    asked = questions(Path(args.batch).read_text(encoding="utf-8-sig"))
+    for piece in csv_stream(COLUMNS, answers(view, asked, question, args.limit or 1)):
+        sys.stdout.buffer.write(piece)
+    return EXIT_OK
+
+
+def _write(view: View, question: Query, target: Path) -> int:
+    """Every match into a file, which is written whole or not at all."""
+    from service.lists import COLUMNS, rows_of, stream
+
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    count = 0
+
+    def counted() -> Any:
+        nonlocal count
+        for row in rows_of(view.scan(question)):
+            count += 1
+            yield row
+
+    try:
+        with unfinished.open("wb") as out:
+            for piece in stream(target.suffix.lower()[1:], COLUMNS, counted()):
+                out.write(piece)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    complain(f"Đã xuất {count} văn bản ra {target}.")
+    return EXIT_OK
+
+
+def _print(view: View, question: Query, as_json: bool) -> int:
+    from service.shapes import results_json
+
+    results = results_json(view.search(question))
+    if as_json:
         put_json(results)
         return EXIT_OK
     for note in results["notes"]:
         complain(note)
+    if results["suggestion"]:
+        complain(f"Có phải: {results['suggestion']}?")
     put_line(f"{results['total']} văn bản")
     for hit in results["hits"]:
         _print_hit(hit)
@@ -49,141 +184,8 @@ def _print_hit(hit: Mapping[str, Any]) -> None:
     put_line(f"\n{' · '.join(part for part in parts if part)}")
     put_line(f"  {hit['title']}")
     for snippet in hit["snippets"]:
-        put_line(f"    … {' '.join(snippet['text'].split())} …")
+        place = ", ".join(p for p in (snippet["label"], f"trang {snippet['page']}" if snippet["page"] else None) if p)
+        put_line(f"    {f'[{place}] ' if place else ''}… {' '.join(snippet['text'].split())} …")
+    if hit["reasons"]:
+        put_line(f"  vì: {'; '.join(hit['reasons'])}")
     put_line(f"  id: {hit['id']}")
-
-
-def show(args: argparse.Namespace) -> int:
-    """Prints one document; exit status 1 when there is none, 3 when the number means several."""
-    from corpus.errors import Ambiguous
-
-    with open_archive(settings_for(args.data)) as archive:
-        try:
-            record = archive.show(_one_id(archive, args.id))
-        except Ambiguous as error:
-            return _print_ambiguous(error.as_json(), args.json)
-    if args.json:
-        put_json(record)
-        return EXIT_OK
-    for name in ("type", "number", "date", "place", "issuer", "title", "secrecy", "urgency"):
-        value = record["type_name"] if name == "type" else record[name]
-        if value:
-            put_line(f"{FIELDS[name]}: {day(value) if name == 'date' else value}")
-    for signer in record["signers"]:
-        detail = ", ".join(p for p in (signer["position"], AUTHORITIES.get(signer["authority"] or "")) if p)
-        put_line(f"Người ký: {signer['name']}{f' ({detail})' if detail else ''}")
-    _print_list(FIELDS["recipients"], record["recipients"])
-    _print_list(FIELDS["units"], record["units"])
-    _print_list("Nhiệm vụ", [f"{t['unit']} ({ROLES[t['role']]}): {_line(t['text'])}" for t in record["tasks"]])
-    _print_list(
-        "Thời hạn", [_line(d["text"]) + (f" ({day(d['date'])})" if d["date"] else "") for d in record["deadlines"]]
-    )
-    _print_list("Viện dẫn", [_reference(one) for one in record["references"]])
-    _print_list("Điều cần biết", [one["message"] for one in record["warnings"]])
-    put_line(f"id: {record['id']}")
-    return EXIT_OK
-
-
-def _one_id(archive: Any, name: str) -> str:
-    """The id of the one held document that an id, key or number means; else the name itself."""
-    from corpus.errors import Ambiguous
-
-    found = archive.find(name)
-    held = [one for one in found if one["held"]]
-    if len(held) > 1:
-        raise Ambiguous(f"{name}: {len(held)} văn bản", held)
-    return str(held[0]["id"]) if held else name
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _reference(reference: Mapping[str, Any]) -> str:
-    states = {
-        "resolved": "",
-        "stub": " [kho chưa có]",
-        "ambiguous": f" [{len(reference['resolution']['candidates'])} khả năng]",
-        "unresolved": " [chưa rõ]",
-    }
-    return f"{RELATIONS[reference['relation']]} {_line(reference['text'])}{states[reference['resolution']['state']]}"
-
-
-def _print_list(name: str, lines: list[str]) -> None:
-    if lines:
-        put_line(f"{name}:")
-        for line in lines:
-            put_line(f"  - {line}")
-
-
-def chain(args: argparse.Namespace) -> int:
-    """Prints the chain as a tree; exit status 3 and the candidates when the number means several documents."""
-    from corpus.errors import Ambiguous
-
-    if not _days_are_good(args.date):
-        return EXIT_USAGE
-    with open_archive(settings_for(args.data)) as archive:
-        try:
-            found = archive.chain(
-                args.document, up=args.up, down=args.down, depth=args.depth, date=args.date, issuer=args.issuer
-            )
-        except Ambiguous as error:
-            return _print_ambiguous(error.as_json(), args.json)
-    if args.json:
-        put_json(found)
-        return EXIT_OK
-    nodes = {node["id"]: node for node in found["nodes"]}
-    put_line(_node(nodes[found["root"]]))
-    for heading, toward, sign in (("Dựa trên:", "to", -1), ("Theo sau:", "from", 1)):
-        tree: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for edge in found["edges"]:
-            near = edge["from"] if toward == "to" else edge["to"]
-            if (nodes[edge[toward]]["level"] - nodes[near]["level"]) * sign > 0 and nodes[near]["level"] * sign >= 0:
-                tree[near].append(edge)
-        if tree[found["root"]]:
-            put_line(f"\n{heading}")
-            _print_tree(found["root"], tree, nodes, toward, 1, set())
-    return EXIT_OK
-
-
-def _print_tree(
-    id_: str,
-    tree: Mapping[str, list[Mapping[str, Any]]],
-    nodes: Mapping[str, Mapping[str, Any]],
-    toward: str,
-    level: int,
-    printed: set[str],
-) -> None:
-    for edge in sorted(tree.get(id_, ()), key=lambda edge: (nodes[edge[toward]]["date"] or "9999", edge[toward])):
-        other = edge[toward]
-        pad = "  " * level
-        again = other in printed
-        put_line(f"{pad}{_node(nodes[other])}{' (đã nêu ở trên)' if again else ''}")
-        put_line(f"{pad}  [{RELATIONS[edge['relation']]}] {_line(edge['text'] or '')}")
-        if not again:
-            printed.add(other)
-            _print_tree(other, tree, nodes, toward, level + 1, printed)
-
-
-def _node(node: Mapping[str, Any]) -> str:
-    parts = (node["number"] or node["title"], day(node["date"]), node["issuer"], "" if node["held"] else "kho chưa có")
-    return " · ".join(part for part in parts if part)
-
-
-def _print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
-    """The contract prints the candidates as JSON; people get them as lines on stderr too, with what to do."""
-    put_json(found)
-    if not as_json:
-        complain("Số này ứng với nhiều văn bản; hãy chọn bằng --date hoặc --issuer:")
-        for one in found["ambiguous"]:
-            parts = (one["number"], day(one["date"]), one["issuer"], one["title"])
-            complain("  " + " · ".join(part for part in parts if part))
-    return EXIT_AMBIGUOUS
-
-
-def _days_are_good(*days: str | None) -> bool:
-    for given in days:
-        if given is not None and not is_day(given):
-            complain(f"{given!r} không phải ngày dạng YYYY-MM-DD, ví dụ 2014-04-07.")
-            return False
-    return True

@@ -5,13 +5,14 @@ Four papers of an invented province and the directive that they carry out, which
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpus.archive import Original
 from corpus.errors import Ambiguous, NotFound
-from index.base import Hit, Query, Results, Snippet
+from index.base import Entry, Hit, Query, Results, Snippet
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH HÒA AN
@@ -138,6 +139,8 @@ class FakeArchive:
             and not query.secrecies  # none of them bears a mark
             and (query.text.lower() in TEXTS[id_].lower() or query.text == known["number"])
             and (not query.types or known["type"] in query.types)
+            and known["type"] not in query.exclude_types
+            and (query.ids is None or id_ in query.ids)
         ]
         hits = tuple(
             Hit(id_, f"key:{id_}", known["number"], known["type"], known["issuer"], known["date"], known["title"], 1.0,
@@ -150,6 +153,12 @@ class FakeArchive:
         facets = (("type", tuple((type_, 1) for type_ in types)), ("year", tuple((year, 1) for year in years)))
         notes = ("Hiểu là số, ký hiệu văn bản",) if query.text[:1].isdigit() else ()
         return Results(len(hits), hits[query.offset : query.offset + query.limit], facets, notes)
+
+    def scan(self, query: Query) -> Iterator[Entry]:
+        for hit in self.search(replace(query, limit=1000, offset=0)).hits:
+            yield Entry(
+                hit.id, hit.title, "", hit.key, hit.number, hit.type_code, None, hit.issuer, None, date=hit.date
+            )
 
     def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
         return [

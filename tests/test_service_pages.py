@@ -19,7 +19,8 @@ from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive, node
 
 PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
-         "/documents/7/NQ-HĐND", "/verify", "/wanted", "/review", "/status", "/help", "/docs", "/khong-co")  # fmt: skip
+         "/documents/7/NQ-HĐND", "/verify", "/batch", "/wanted", "/review", "/status", "/help", "/docs",
+         "/khong-co")  # fmt: skip
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_every_page_can_be_found_through(client: TestClient, path: str) -> None:
     assert (page.css_first("title") or html).text()
     for nav in page.css("nav"):
         assert nav.attributes.get("aria-label")
-    for control in page.css("input, select, textarea"):
+    for control in page.css("input:not([type=hidden]), select, textarea"):
         labelled = control.attributes.get("aria-label") or (
             control.attributes.get("id") and page.css_first(f"label[for={control.attributes['id']}]")
         )

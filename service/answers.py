@@ -1,0 +1,41 @@
+"""What the routes of /api/v1 share: answers with a validator, and the problems that they may answer with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import chain as joined
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response, StreamingResponse
+
+from service import schemas
+from service.lists import MEDIA_TYPES
+
+_PROBLEM = {"model": schemas.Problem, "content": {"application/problem+json": {}}}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problem answers of a route, for its description."""
+    texts = {400: "không hiểu câu hỏi", 404: "không có văn bản này", 409: "nhiều văn bản cùng số", 422: "sai tham số"}
+    texts |= {503: "kho hoặc máy tìm kiếm chưa sẵn sàng"}
+    return {status: {**_PROBLEM, "description": texts[status]} for status in (*statuses, 422, 503)}
+
+
+def answer(request: Request, value: Any) -> Response:
+    """The value as JSON, with a validator; an unchanged answer costs only its headers."""
+    content = json.dumps(value, ensure_ascii=False).encode("utf-8")
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if request.method == "GET" and tag in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def file_answer(pieces: Iterator[bytes], form: str, name: str) -> Response:
+    """The pieces as a download. The first is made now: an error in the question is then still an answer of its own."""
+    first = next(pieces, b"")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return StreamingResponse(joined([first], pieces), media_type=MEDIA_TYPES[form], headers=headers)

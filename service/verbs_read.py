@@ -1,0 +1,141 @@
+"""`vanban show` and `chain`: read what is known of a document, follow what came of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
+from service.opening import open_archive, settings_for
+from service.output import complain, days_are_good, put_json, put_line
+from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day
+
+
+def show(args: argparse.Namespace) -> int:
+    """Prints one document; exit status 1 when there is none, 3 when the number means several."""
+    from corpus.errors import Ambiguous
+
+    with open_archive(settings_for(args.data)) as archive:
+        try:
+            record = archive.show(_one_id(archive, args.id))
+        except Ambiguous as error:
+            return _print_ambiguous(error.as_json(), args.json)
+    if args.json:
+        put_json(record)
+        return EXIT_OK
+    for name in ("type", "number", "date", "place", "issuer", "title", "secrecy", "urgency"):
+        value = record["type_name"] if name == "type" else record[name]
+        if value:
+            put_line(f"{FIELDS[name]}: {day(value) if name == 'date' else value}")
+    for signer in record["signers"]:
+        detail = ", ".join(p for p in (signer["position"], AUTHORITIES.get(signer["authority"] or "")) if p)
+        put_line(f"Người ký: {signer['name']}{f' ({detail})' if detail else ''}")
+    _print_list(FIELDS["recipients"], record["recipients"])
+    _print_list(FIELDS["units"], record["units"])
+    _print_list("Nhiệm vụ", [f"{t['unit']} ({ROLES[t['role']]}): {_line(t['text'])}" for t in record["tasks"]])
+    _print_list(
+        "Thời hạn", [_line(d["text"]) + (f" ({day(d['date'])})" if d["date"] else "") for d in record["deadlines"]]
+    )
+    _print_list("Viện dẫn", [_reference(one) for one in record["references"]])
+    _print_list("Điều cần biết", [one["message"] for one in record["warnings"]])
+    put_line(f"id: {record['id']}")
+    return EXIT_OK
+
+
+def _one_id(archive: Any, name: str) -> str:
+    """The id of the one held document that an id, key or number means; else the name itself."""
+    from corpus.errors import Ambiguous
+
+    found = archive.find(name)
+    held = [one for one in found if one["held"]]
+    if len(held) > 1:
+        raise Ambiguous(f"{name}: {len(held)} văn bản", held)
+    return str(held[0]["id"]) if held else name
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _reference(reference: Mapping[str, Any]) -> str:
+    states = {
+        "resolved": "",
+        "stub": " [kho chưa có]",
+        "ambiguous": f" [{len(reference['resolution']['candidates'])} khả năng]",
+        "unresolved": " [chưa rõ]",
+    }
+    return f"{RELATIONS[reference['relation']]} {_line(reference['text'])}{states[reference['resolution']['state']]}"
+
+
+def _print_list(name: str, lines: list[str]) -> None:
+    if lines:
+        put_line(f"{name}:")
+        for line in lines:
+            put_line(f"  - {line}")
+
+
+def chain(args: argparse.Namespace) -> int:
+    """Prints the chain as a tree; exit status 3 and the candidates when the number means several documents."""
+    from corpus.errors import Ambiguous
+
+    if not days_are_good(args.date):
+        return EXIT_USAGE
+    with open_archive(settings_for(args.data)) as archive:
+        try:
+            found = archive.chain(
+                args.document, up=args.up, down=args.down, depth=args.depth, date=args.date, issuer=args.issuer
+            )
+        except Ambiguous as error:
+            return _print_ambiguous(error.as_json(), args.json)
+    if args.json:
+        put_json(found)
+        return EXIT_OK
+    nodes = {node["id"]: node for node in found["nodes"]}
+    put_line(_node(nodes[found["root"]]))
+    for heading, toward, sign in (("Dựa trên:", "to", -1), ("Theo sau:", "from", 1)):
+        tree: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for edge in found["edges"]:
+            near = edge["from"] if toward == "to" else edge["to"]
+            if (nodes[edge[toward]]["level"] - nodes[near]["level"]) * sign > 0 and nodes[near]["level"] * sign >= 0:
+                tree[near].append(edge)
+        if tree[found["root"]]:
+            put_line(f"\n{heading}")
+            _print_tree(found["root"], tree, nodes, toward, 1, set())
+    return EXIT_OK
+
+
+def _print_tree(
+    id_: str,
+    tree: Mapping[str, list[Mapping[str, Any]]],
+    nodes: Mapping[str, Mapping[str, Any]],
+    toward: str,
+    level: int,
+    printed: set[str],
+) -> None:
+    for edge in sorted(tree.get(id_, ()), key=lambda edge: (nodes[edge[toward]]["date"] or "9999", edge[toward])):
+        other = edge[toward]
+        pad = "  " * level
+        again = other in printed
+        put_line(f"{pad}{_node(nodes[other])}{' (đã nêu ở trên)' if again else ''}")
+        put_line(f"{pad}  [{RELATIONS[edge['relation']]}] {_line(edge['text'] or '')}")
+        if not again:
+            printed.add(other)
+            _print_tree(other, tree, nodes, toward, level + 1, printed)
+
+
+def _node(node: Mapping[str, Any]) -> str:
+    parts = (node["number"] or node["title"], day(node["date"]), node["issuer"], "" if node["held"] else "kho chưa có")
+    return " · ".join(part for part in parts if part)
+
+
+def _print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
+    """The contract prints the candidates as JSON; people get them as lines on stderr too, with what to do."""
+    put_json(found)
+    if not as_json:
+        complain("Số này ứng với nhiều văn bản; hãy chọn bằng --date hoặc --issuer:")
+        for one in found["ambiguous"]:
+            parts = (one["number"], day(one["date"]), one["issuer"], one["title"])
+            complain("  " + " · ".join(part for part in parts if part))
+    return EXIT_AMBIGUOUS
