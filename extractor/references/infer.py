@@ -123,6 +123,10 @@ def _settle_law(mention: Mention, context: Context, cited: dict[str, set[str]]) 
     entry = find_law(mention.law_name, year=mention.year, date=mention.date, as_of=as_of, amending=mention.amending)
     if entry is None:
         return
+    if bare and len(known) == 1:  # passed, not yet in force, and this paper carries it out
+        newer = laws_by_number(next(iter(known)))
+        if newer and newer[0].date and entry.date and entry.date < newer[0].date <= (as_of or newer[0].date):
+            entry, reason = newer[0], "the newer version that this document cites"
     if entry.number:
         mention.number = entry.number
         by = "date" if mention.date else "year" if mention.year else reason

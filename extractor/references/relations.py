@@ -33,6 +33,9 @@ _EXPIRES = re.compile(
     r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
+_TITLE_OF_BASIS = re.compile(
+    r"^(?:[\s-]*căn cứ (?:vào )?(?:luật|nghị định|thông tư|quyết định|nghị quyết)(?!\w)|\s*của )[^,]*$"
+)
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
 _EXPIRY_REACH = 680  # characters that the pattern above reads at most, white space included
@@ -164,6 +167,8 @@ class RelationReader:
                 return "mentions", None, cue.passive if previous is not None else None
             if cue.subject and _DRAFTED.search(between, 0, len(between) - len(gap)):
                 return "mentions", None, None  # what a draft will do
+            if cue.subject and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
+                return "mentions", None, None  # a basis with its number left blank
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):

@@ -7,7 +7,8 @@ import re
 # Every branch begins with a rare character, so that the scan skips from one to the next.
 SENTENCE_END = re.compile(
     r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)"
-    r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)|(?=Căn\s+cứ\b|Điều\s+\d))"
+    r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)"
+    r"|(?=Căn\s+cứ\b|Điều\s+\d|Bãi\s+bỏ\b|Sửa\s+đổi,|Thay\s+thế\b))"
 )
 
 
