@@ -17,7 +17,13 @@ from extractor.document import Header
 from extractor.issuers import canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
-from extractor.references.local_issuers import OwnTerritory, complete_issuers, issuer_from_code, own_territory
+from extractor.references.local_issuers import (
+    OwnTerritory,
+    complete_issuers,
+    issuer_from_code,
+    name_former_places,
+    own_territory,
+)
 from extractor.references.mention import Mention
 from extractor.text import fold
 
@@ -77,6 +83,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
         if mention.issuer is None and mention.class_ == "short" and mention.type_code == "NĐ":
             mention.issuer = "Chính phủ"
             mention.reasons.append("issuer: no other body issues decrees")
+    name_former_places(mentions, context.place)
     _share_by_letters(mentions)
     _share_between_mentions(papers)
     for mention in mentions:

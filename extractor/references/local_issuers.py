@@ -118,3 +118,21 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
         return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
     committee = _COMMITTEES.get(organs[0])
     return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
+
+
+def name_former_places(mentions: list[Mention], place: str | None) -> None:
+    """`HĐND tỉnh` of a paper that another mention gives to a province now merged is that province's, not the citing
+    paper's own."""
+    others = {m.number: m for m in mentions if m.locality and m.issuer_raw and m.locality != place and m.number}
+    if place is None or not others:
+        return
+    for mention in mentions:
+        known = others.get(mention.number) if mention.number else None
+        if known is None or mention.locality != place or (mention.date and known.date and mention.date != known.date):
+            continue
+        if mention.year and known.year and mention.year != known.year:
+            continue
+        printed = canonical_body(mention.issuer_raw, date=mention.date) if mention.issuer_raw else None
+        if printed is None or printed.locality is None:
+            mention.issuer, mention.locality = known.issuer, known.locality
+            mention.reasons.append("issuer: place named at another mention of the paper")
