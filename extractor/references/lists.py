@@ -28,7 +28,11 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
     _share_dates(content, mentions)
     for earlier, later in pairwise(mentions):
         if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
-            if later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word:
+            near = later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word
+            gap = content[earlier.end : later.start]
+            # `Tỉnh ủy ban hành Chỉ thị số 15-CT/TU, Kế hoạch số 9-KH/TU`: the sentence names the body of both
+            told = earlier.issuer_raw is None and later.code.organs == earlier.code.organs
+            if near or (told and ";" not in gap and _LIST_GAP.match(gap)):
                 later.issuer, later.locality = earlier.issuer, earlier.locality
                 later.reasons.append("issuer: head of the list")
 

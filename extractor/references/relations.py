@@ -148,7 +148,7 @@ class RelationReader:
         """Relation, and the edge from the mention before (nested) or to it (passive)."""
         if previous is not None and _CONNECTOR.match(between):
             if ";" in between or ")" in between:
-                return list_relation, None, None
+                return ("mentions" if list_relation == "attached" else list_relation), None, None
             return previous.relation or "mentions", None, None
         fresh = follows = False
         if previous is not None and ";" in between:
