@@ -71,6 +71,7 @@ LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
 )
 ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
-OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|[Cc]hỉ\s+đạo)\s")
+UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
+OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")

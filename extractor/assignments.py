@@ -326,6 +326,9 @@ class _Reader:
         return found.end() if found else position
 
     def _is_duty(self, after: int, end: int) -> bool:
+        over = forms.UNDER.match(self.content, after, end)
+        if over:  # `Cục A thuộc Bộ B có trách nhiệm`
+            after = _after(self.content, read_bodies(self.content, over.end(), end, self.signed).end, end)
         after = self._behind_manner(after, end)
         if not self.rules.duties.match(self.content, after, end):
             return False

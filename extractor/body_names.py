@@ -92,7 +92,7 @@ _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
 _CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
 _AREA = re.compile(AREAS + r"(?!\w)")
 _OF_PLACES = re.compile(
-    rf"\s+các\s+{AREAS}(?:(?:\s*,\s*|\s+và\s+){AREAS})*(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
+    rf"\s+(?:các\s+{AREAS}|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))(?:(?:\s*,\s*|\s+và\s+){AREAS})*(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
     r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)"
 )
 _OF_PLACE = re.compile(
@@ -171,7 +171,9 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
         if tail:
             return tail.end()
     proper = _PROPER.match(text, places.end(), end)
-    if proper and not places.group().strip().startswith("các") and not places.group().strip().startswith("cấp"):
+    several = places.group().lstrip().startswith(("các", "cấp"))
+    island = places.group().split()[-2:] == ["đặc", "khu"]  # `các xã, phường, đặc khu Lý Sơn`
+    if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             return proper.end()
     return places.end()

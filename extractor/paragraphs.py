@@ -94,10 +94,13 @@ _BEFORE_NUMBER = re.compile(
 _GOES_ON = re.compile(
     r"(?:\b(?:Sở|Bộ|Vụ|Cục|Ban|Ủy|Uỷ|Văn|Trung|Phòng|Tổng|Chi|Viện|Hội|Công|và|của|các|với|tại|do|cho|về|theo|từ|đến"
     r"|Thành|thành|phố|phòng|tâm|đoàn|tra|viện|hàng|đốc|tịch|trưởng|cục|ty|trận|Việt|Tổ|Thừa|Bắc|Quảng|Lâm|Đồng|Khánh"
-    r"|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|số|Nghị"
+    r"|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|thuộc|số|Nghị"
     r"|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
     r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
 )
+_SHARED_HEAD = re.compile(
+    r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
+)  # `các Bộ:` and its members
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
 _LETTER_CLOSES = frozenset(")./")
 _RULE_MARKS = frozenset("-–—_=*~.·")
@@ -253,6 +256,8 @@ def _same(
         return first.islower() and last not in _ENDS
     if first.islower() or first in ",;.)":
         return not (last in ".;" and previous < width * 0.6) or first in ",;.)"
+    if last == ":" and (spaced or _SHARED_HEAD.search(content, max(open_start, open_end - 40), open_end)):
+        return True
     if last in _ENDS:
         # a sentence may end at the end of a full line, inside a paragraph
         return last != ":" and previous >= width * 0.88

@@ -14,6 +14,7 @@ from extractor.body_names import body_key
 from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
 
 _KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
+_COUNCILS = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))  # two in one paper are two
 _PLACE = re.compile(r" (?:tỉnh|thành phố|tp|huyện|quận|xã|phường|thuộc|trực thuộc|các tỉnh)(?= |\Z)")
 
 
@@ -31,7 +32,13 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
             shorter |= bases
             raw = text.content[unit.start : unit.end]
             found.append(Found(unit.name, raw, Span(unit.start, unit.end), f"unit:{assignment.form}"))
-    return tuple(found)
+    return tuple(unit for unit in found if not (body_key(unit.value) in _COUNCILS and _named_further(unit, found)))
+
+
+def _named_further(bare: Found[str], units: list[Found[str]]) -> bool:
+    """Whether a council without a place stands beside one with its place: `UBND, Chủ tịch UBND tỉnh`."""
+    key = body_key(bare.value)
+    return any(unit is not bare and body_key(unit.value).startswith(f"{key} ") for unit in units)
 
 
 @lru_cache(maxsize=4096)  # papers name the same bodies again and again
@@ -39,4 +46,5 @@ def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
     """The keys of a name: as it stands, without the kind of its place (`Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh
     Lâm Đồng`), and the shorter ones without its place."""
     key = body_key(name)
-    return key, _KIND.sub(" ", key), frozenset(key[: place.start()] for place in _PLACE.finditer(key))
+    bases = frozenset(key[: place.start()] for place in _PLACE.finditer(key))
+    return key, _KIND.sub(" ", key), bases - _COUNCILS

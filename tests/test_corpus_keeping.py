@@ -221,9 +221,7 @@ def test_a_purge_says_which_backups_hold_the_paper_still(archive: Archive, folde
 
 
 @pytest.mark.server
-def test_a_backup_moves_an_archive_from_one_engine_to_the_other(
-    archive: Archive, folder: Path, tmp_path: Path
-) -> None:
+def test_a_backup_moves_an_archive_from_one_engine_to_the_other(archive: Archive, folder: Path, tmp_path: Path) -> None:
     archive.ingest([folder], workers=0)
     place = archive.save(tmp_path / "out").place
     with running() as url, Archive.open(tmp_path / "back", catalogue_url=url) as back:

@@ -95,6 +95,15 @@ def test_the_signature_right_of_the_recipients_is_not_theirs() -> None:
     assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
 
 
+def test_a_dash_alone_and_a_position_among_the_recipients() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như trên;\n-\nPGĐ. Lò Văn\nHưng;\n- VPCP: BTCN, các PCN,\nThư ký của PTTg;\n- Lưu: VT.\n\n"
+        "GIÁM ĐỐC\nLý Thị Bình\n"
+    )
+    found = [found.value for found in footer.recipients]
+    assert found == ["Như trên", "PGĐ. Lò Văn Hưng", "VPCP: BTCN, các PCN, Thư ký của PTTg", "Lưu: VT"]
+
+
 def test_a_signature_printed_before_the_list_leaves_the_list_whole() -> None:
     footer = footer_of("Nơi nhận:\nGIÁM ĐỐC\n(Đã ký)\nLò Văn Minh\n\n- Như trên;\n- UBND tỉnh (b/c);\n- Lưu: VT.\n")
     assert [found.value for found in footer.recipients] == ["Như trên", "UBND tỉnh (b/c)", "Lưu: VT"]

@@ -135,6 +135,26 @@ def test_a_report_tells_what_was_done_until_it_looks_ahead() -> None:
     assert _units(content, header) == ["Phòng Nội vụ huyện"]
 
 
+def test_a_steering_committee_in_the_closing_clause_gives_no_order() -> None:
+    content = (
+        "Điều 2. Giám đốc Sở Tài chính và các thành viên Ban Chỉ đạo tỉnh chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert _units(content) == ["Sở Tài chính"]
+
+
+def test_a_body_of_another_is_told_behind_it() -> None:
+    content = "Điều 6. Tổ chức thực hiện\n1. Cục Quản lý Dược thuộc Bộ Y tế có trách nhiệm hướng dẫn thực hiện.\n"
+    assert _units(content) == ["Cục Quản lý Dược"]
+
+
+def test_two_councils_of_one_kind_are_two() -> None:
+    content = (
+        "1. Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân thành phố Đà Nẵng thực hiện quy định này.\n"
+        "2. Chủ tịch UBND tỉnh Cà Mau, Chủ tịch Ủy ban nhân dân thành phố Đà Nẵng chịu trách nhiệm\nthi hành.\n"
+    )
+    assert _units(content) == ["Ủy ban nhân dân thành phố Đà Nẵng", "UBND tỉnh Cà Mau"]
+
+
 def test_who_took_part_in_a_meeting_is_listed() -> None:
     content = "Tham dự cuộc họp có đại diện lãnh đạo các Bộ, cơ quan: Tài chính, Văn phòng Chính phủ.\nNội dung khác.\n"
     assert _units(content) == ["Bộ Tài chính", "Văn phòng Chính phủ"]

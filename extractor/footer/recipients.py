@@ -86,6 +86,9 @@ def _nearest(heads: list[re.Match[str]], signature: Span | None) -> re.Match[str
 def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
     """Adds a line to the items; False when the block has ended before it."""
     text = line.text
+    if items and text in ("-", "–"):
+        items.append((line.end, line.end))  # the dash alone on its line
+        return True
     if is_rule(text):
         return not items
     right = _RIGHT_COLUMN.search(text) if len(text) < _LONG_LINE else None
@@ -95,7 +98,7 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
         items.append((line.start + bullet.end(), end))
         return True
     stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
-    if AUTHORITY.match(text) or POSITION.match(text):
+    if AUTHORITY.match(text) or (POSITION.match(text) and text[-1] not in ";,"):  # not `Thủ tướng Chính phủ;`
         return not items and content.rfind("\n", 0, line.start) < content.rfind(":", 0, line.start)
     if is_capitals(text) and " " in text and (line.blank_before or not items or content[items[-1][1] - 1] in ";."):
         return False
