@@ -27,6 +27,10 @@ _MAX_QUOTE_DEPTH = 3
 _TITLE_LIMIT = 400
 
 _CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
+_OWN_ARTICLE = re.compile(
+    r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế|Hiệu\s+lực|Điều\s+khoản|Quy\s+định\s+chuyển\s+tiếp|Trách\s+nhiệm\s+thi\s+hành"
+    r"|Tổ\s+chức\s+thực\s+hiện)"
+)
 _QUOTE_CLOSES = re.compile(r"[”\"»][\s.;,)]*\Z")
 
 
@@ -146,6 +150,8 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
         item = items[position]
         if item.quoted and stack and depth < _MAX_QUOTE_DEPTH:
             stop = quotes.get(position)
+            if stop is not None and depth == 0 and position < last_place.get(last_article + 1, -1) < stop:
+                stop = _before_own(content, items, articles, position, stop, last_article + 1)
             if stop is not None:
                 inner = tuple(items[position:stop])
                 # the first mark stands behind the quotation mark: strip it for the inner reading
@@ -184,6 +190,18 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
     while stack:
         stack.pop().end = _strip(content, end)
     return roots
+
+
+def _before_own(
+    content: str, items: tuple[Paragraph, ...], articles: list[tuple[int, int]], start: int, stop: int, number: int
+) -> int:
+    """Where a quotation left open ends: before the next article of the paper itself, one that amends or closes."""
+    for i, found in articles[bisect_left(articles, (start + 1, 0)) :]:
+        if i >= stop:
+            break
+        if found == number and not items[i].quoted and _OWN_ARTICLE.match(content, items[i].text_start):
+            return i
+    return stop
 
 
 def _rank(marker: Marker, order: dict[str, int]) -> int:

@@ -147,6 +147,26 @@ def test_quotation_marks_that_nothing_closes_are_words() -> None:
     assert _labels(roots) == ["Điều 1", "Điều 2"]
 
 
+def test_a_quotation_that_nothing_closes_in_time_ends_before_the_papers_own_next_article() -> None:
+    text = (
+        "Điều 1. Sửa đổi Quy chế\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Giờ mở cửa\n1. Buổi sáng.\n2. Buổi chiều.\n"
+        "Điều 2. Sửa đổi Phụ lục\nThay cụm từ “kho” bằng “kho lưu trữ”.”\nĐiều 3. Hiệu lực.\n"
+    )
+    roots = _read(text)
+    assert _labels(roots) == ["Điều 1", "Điều 2", "Điều 3"]
+    assert _labels(roots[0].children[0].children) == ["Điều 4"]
+
+
+def test_a_quoted_closing_article_stays_quoted_where_the_paper_has_its_own() -> None:
+    text = (
+        "Điều 1. Sửa đổi Quy chế\n1. Thay hai điều cuối như sau:\n“Điều 1. Giờ mở cửa\nTheo giờ hành chính.\n"
+        "Điều 2. Hiệu lực\nTừ ngày ký.”\nĐiều 2. Hiệu lực thi hành\nTừ ngày ký.\n"
+    )
+    roots = _read(text)
+    assert _labels(roots) == ["Điều 1", "Điều 2"]
+    assert _labels(roots[0].children[0].children) == ["Điều 1", "Điều 2"]
+
+
 def test_headings_of_a_plan() -> None:
     roots = _read(PLAN)
     assert [unit.kind for unit in roots] == ["preamble", "heading", "heading"]
