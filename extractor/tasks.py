@@ -15,6 +15,7 @@ from extractor.assignments import Assignment, find_assignments
 from extractor.deadlines import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph, paragraphs
+from extractor.phrases import FIRST_WORD
 from extractor.regions import regions
 
 _SUPPORT = re.compile(r"\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
@@ -105,10 +106,14 @@ def _role(content: str, assignment: Assignment, span: Span) -> TaskRole:
 
 def _places(content: str, deadlines: tuple[Deadline, ...], start: int, end: int) -> list[tuple[int, Deadline]]:
     """Every place of every deadline: the list of a paper holds each term once, two tasks may share it."""
-    terms = [(deadline.text.split(), deadline) for deadline in deadlines]
+    terms: dict[str, list[tuple[list[str], Deadline]]] = {}
+    for deadline in deadlines:
+        cue = FIRST_WORD.match(deadline.text)
+        terms.setdefault(cue.group() if cue else "", []).append((deadline.text.split(), deadline))
     places: list[tuple[int, Deadline]] = []
     for position in cue_positions(content, start, end) if terms else ():
-        for words, deadline in terms:
+        cue = FIRST_WORD.match(content, position, end)
+        for words, deadline in terms.get(cue.group(), ()) if cue is not None else ():
             stop = _words_end(content, position, end, words)
             if stop is not None:
                 span = Span(position, stop)
