@@ -23,6 +23,7 @@ _RANK = {
     "number": 8, "letter": 14, "paren": 15, "dash": 16, "plus": 17,
 }  # fmt: skip
 _OUTER = ("part", "chapter", "section", "subsection", "article", "upper", "roman", "number")
+_POINTS = ("dash", "plus", "letter")
 _MAX_QUOTE_DEPTH = 3
 _TITLE_LIMIT = 400
 
@@ -173,7 +174,7 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
         rank = _rank(marker, order)
         while stack and stack[-1].rank >= rank:
             stack.pop().end = _strip(content, item.start)
-        in_article = any(node.kind == "article" for node in stack)
+        in_article = marker.kind not in _POINTS and any(node.kind == "article" for node in stack)
         following = items[position + 1] if position + 1 < len(items) else None
         node = _Node(
             _kind(marker, in_article, depth),
@@ -244,7 +245,7 @@ def _kind(marker: Marker, in_article: bool, depth: int) -> BodyKind:
         return marker.kind
     if marker.kind in ("section", "subsection"):
         return "section"
-    if marker.kind in ("dash", "plus", "letter"):
+    if marker.kind in _POINTS:
         return "point"
     if in_article or depth:
         return "clause" if marker.kind == "number" else "point" if marker.kind == "paren" else "heading"
@@ -279,13 +280,13 @@ def _is_number(word: str) -> bool:
 
 def _title(content: str, item: Paragraph, following: Paragraph | None, marker: Marker) -> str | None:
     """The heading's words: a heading is short, has no full stop, and something stands below it."""
+    if marker.kind in ("dash", "plus", "letter", "paren") and content[item.end - 1] != ":":
+        return None
     words = content[item.text_start : item.end].strip()
     if marker.kind in ("part", "chapter", "section", "subsection"):
         if not words and following and not following.marker and following.end - following.start <= _TITLE_LIMIT:
             words = content[following.start : following.end]
         return _squash(words)
-    if marker.kind in ("dash", "plus", "letter", "paren") and not words.endswith(":"):
-        return None
     if not words or len(words) > _TITLE_LIMIT or words[-1] in '.;,”"…/':
         return None
     if marker.kind == "number" and following is None:
@@ -298,8 +299,8 @@ def _squash(words: str) -> str | None:
 
 
 def _is_capitals(words: str) -> bool:
-    letters = [c for c in words if c.isalpha()]
-    return bool(letters) and sum(1 for c in letters if c.isupper()) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, words))
+    return bool(letters) and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def _is_title(content: str, item: Paragraph) -> bool:

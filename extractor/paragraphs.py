@@ -102,6 +102,7 @@ _SHARED_HEAD = re.compile(
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
 )  # `các Bộ:` and its members
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
+_HEADING_GOES_ON = frozenset("hiụẫ")  # second letters of Phần, Phụ lục, Chương, Điều, Tiểu mục, Biểu, Mục, Mẫu
 _LETTER_CLOSES = frozenset(")./")
 _RULE_MARKS = frozenset("-–—_=*~.·")
 _QUOTES = frozenset('“"„«')
@@ -114,12 +115,18 @@ def marker_at(content: str, position: int) -> Marker | None:
     candidates = _MARKS.get(first)
     if candidates is None:
         return None
-    if first.islower() and _LETTER_CLOSES.isdisjoint(content[position + 1 : position + 4]):
-        return None  # nearly every line of wrapped text that opens with a letter is no `a)`
+    if first.islower():
+        if _LETTER_CLOSES.isdisjoint(content[position + 1 : position + 4]):
+            return None  # nearly every line of wrapped text that opens with a letter is no `a)`
+    elif first.isupper():
+        second = content[position + 1 : position + 2]
+        if second.islower() and second not in _HEADING_GOES_ON:
+            return None  # nor is one that opens with any other word a heading
     for kind, pattern in candidates:
         found = pattern.match(content, position)
         if found and found.end(1) > found.start(1):
-            return Marker(kind, " ".join(found[1].split()), found.end())
+            label = found[1]
+            return Marker(kind, label if label.isalnum() else " ".join(label.split()), found.end())
     return None
 
 

@@ -48,6 +48,8 @@ _LETTER_END = re.compile(
     r"(?:Kính\s+gửi|KÍNH\s+GỬI|[^\n,]{2,30},\s*ngày|Số\s*:|CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG|Ngày\s+\d|[Cc]ăn\s+cứ)"
 )
 _MAX_TITLE = 1600
+_FEW_LINES = 16  # nearly every title ends within them
+_LINES_AHEAD = 6  # that are looked at behind the end of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,15 @@ def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[
 def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...] = ()) -> Title:
     """The trích yếu below a heading. `issuers`: the bodies of the masthead, by which the enacting line is known."""
     bodies = tuple(_folded_body(name) for name in issuers)
-    lines = _even_lines(read_lines(content, heading.end, min(end, heading.end + 6000), 60))
+    end = min(end, heading.end + 6000)
+    lines = _even_lines(read_lines(content, heading.end, end, _FEW_LINES))
+    title = _title(content, heading, lines, bodies)
+    if len(lines) < _FEW_LINES or title.body_start <= lines[-_LINES_AHEAD].start:
+        return title
+    return _title(content, heading, _even_lines(read_lines(content, heading.end, end, 60)), bodies)
+
+
+def _title(content: str, heading: Heading, lines: list[Line], bodies: tuple[str, ...]) -> Title:
     taken: list[Line] = []
     body = heading.end
     enacting: Span | None = None
