@@ -296,7 +296,7 @@ class _Reader:
             return
         content = self.content
         words = clause_words(content, item.text_start, item.end)
-        named = set(clauses(content, words, item.text_start, item.end))
+        named = clauses(content, words, item.end)
         for number, (start, opening) in enumerate(words):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
             if not lead_in and (start not in named or (number == 0 and item.marker is not None)):

@@ -33,7 +33,7 @@ class Grammar:
     orders: Phrases
     duties: Phrases
     openings: frozenset[str]  # the first words of heads and titles
-    small_titles: frozenset[str]  # the last words of titles in small letters, which may stand before `phòng`, `ban`
+    small_title: re.Pattern[str]  # the last words of titles in small letters, which may stand before `phòng`, `ban`
 
 
 @cache
@@ -53,7 +53,7 @@ def grammar() -> Grammar:
         province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
         duties=Phrases(data["duties"]),
-        small_titles=frozenset(title.split()[-1] for title in data["titles"] if title[0].islower()),
+        small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
         openings=head.first_words | title.first_words | prefix_title.first_words,
     )
 

@@ -21,20 +21,27 @@ def clause_words(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(start, opening.group() if opening else ""), *words]
 
 
-def clauses(text: str, words: list[tuple[int, str]], start: int, end: int) -> list[int]:
+def clauses(text: str, words: list[tuple[int, str]], end: int) -> set[int]:
     """Which of the clauses may open with a list that names a body. A quick look: a list opens with one of few words,
     and a body behind an open group has a capital."""
-    openings, rules = list_openings(), grammar()
-    named: list[int] = []
-    grouped: list[int] = []
+    openings = list_openings()
+    named: set[int] = set()
+    capital = -1  # the last inner capital looked for, `end` where there is no more
     for place, opening in words:
         if opening in openings:
-            name = rules.head.match_from(opening, text, place, end) or rules.title.match_from(opening, text, place, end)
-            known = name or rules.prefix_title.match_from(opening, text, place, end)
-            (named if known else grouped).append(place)
-    if grouped:
-        last = max((capital.start() for capital in _INNER_CAPITAL.finditer(text, min(grouped) + 1, end)), default=start)
-        for title in rules.small_titles:  # `lãnh đạo phòng ...` needs none
-            last = max(last, text.rfind(title, last, end))
-        named += [place for place in grouped if place < last]
+            if capital <= place:
+                inner = _INNER_CAPITAL.search(text, place + 1, end)
+                capital = inner.start() if inner is not None else end
+            if capital < end or _names(text, opening, place, end):
+                named.add(place)
     return named
+
+
+def _names(text: str, opening: str, place: int, end: int) -> bool:
+    """Whether a clause without an inner capital may name a body: `Trung tâm y tế`, `lãnh đạo phòng`."""
+    rules = grammar()
+    if opening in rules.openings:
+        for names in (rules.head, rules.title, rules.prefix_title):
+            if names.match_from(opening, text, place, end):
+                return True
+    return rules.small_title.search(text, place, end) is not None
