@@ -26,22 +26,28 @@ def clauses(text: str, words: list[tuple[int, str]], end: int) -> set[int]:
     and a body behind an open group has a capital."""
     openings = list_openings()
     named: set[int] = set()
-    capital = -1  # the last inner capital looked for, `end` where there is no more
+    capital = title = -1  # the last one looked for, `end` where there is no more
     for place, opening in words:
-        if opening in openings:
-            if capital <= place:
-                inner = _INNER_CAPITAL.search(text, place + 1, end)
-                capital = inner.start() if inner is not None else end
-            if capital < end or _names(text, opening, place, end):
-                named.add(place)
+        if opening not in openings:
+            continue
+        if capital <= place:
+            capital = _next(_INNER_CAPITAL, text, place + 1, end)
+        if capital == end and title < place:  # `lãnh đạo phòng` needs none
+            title = _next(grammar().small_title, text, place, end)
+        if capital < end or title < end or _opens_name(text, opening, place, end):
+            named.add(place)
     return named
 
 
-def _names(text: str, opening: str, place: int, end: int) -> bool:
-    """Whether a clause without an inner capital may name a body: `Trung tâm y tế`, `lãnh đạo phòng`."""
+def _next(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    found = pattern.search(text, start, end)
+    return found.start() if found is not None else end
+
+
+def _opens_name(text: str, opening: str, place: int, end: int) -> bool:
+    """Whether a clause opens with the head of a body or a title: `Trung tâm y tế`."""
     rules = grammar()
-    if opening in rules.openings:
-        for names in (rules.head, rules.title, rules.prefix_title):
-            if names.match_from(opening, text, place, end):
-                return True
-    return rules.small_title.search(text, place, end) is not None
+    if opening not in rules.openings:
+        return False
+    lists = (rules.head, rules.title, rules.prefix_title)
+    return any(names.match_from(opening, text, place, end) for names in lists)

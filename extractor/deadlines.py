@@ -83,8 +83,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _OWN_EVENT = re.compile(
     r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
     r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|thông\s+báo|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
-    r"|\bnày\b",
-    re.IGNORECASE,
+    r"|\bnày\b"
 )
 
 
@@ -97,6 +96,8 @@ class _Period:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    """For words in lower case: patterns that pass over case take several times as long."""
+
     duty: re.Pattern[str]
     finish: re.Pattern[str]
     never: re.Pattern[str]
@@ -110,8 +111,8 @@ def _cues() -> _Cues:
     data = toml_data("deadline_cues.toml")
 
     def words(name: str) -> re.Pattern[str]:
-        alternatives = "|".join(r"\s+".join(map(re.escape, entry.split())) for entry in data[name])
-        return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+        alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
+        return re.compile(rf"\b(?:{alternatives})\b")
 
     return _Cues(words("duty"), words("finish"), words("never"), words("never_near"), words("past"), words("recurring"))
 
@@ -160,7 +161,7 @@ def scan_deadlines(
             period = _read(content, cue, items[index].end, signed)
             if period is None or _inside(cited, position):
                 continue
-            if signed and _cues().recurring.search(content, max(start, position - 3 * _NEAR), position):
+            if signed and _comes_back(content, max(start, position - 3 * _NEAR), position):
                 period = _read(content, cue, items[index].end, None) or period
             if _is_term(content, cue, period, items[index], header, annex, normative, column):
                 stop = period.end
@@ -169,6 +170,12 @@ def scan_deadlines(
             elif cue["range"]:
                 until = period.end
     return tuple(found)
+
+
+def _comes_back(content: str, start: int, end: int) -> bool:
+    """Whether the words before a cue say that its day comes back every year."""
+    before = start > 0  # one more code point tells whether a word begins there
+    return _cues().recurring.search(content[start - before : end].lower(), int(before)) is not None
 
 
 @lru_cache(maxsize=2)  # the tasks of a paper ask for the same
@@ -332,7 +339,8 @@ def _is_term(
     labelled = bool(_LABEL.search(sentence)) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
     if cue["bare"] is not None:
         return labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
-    if cues.never.search(sentence) or cues.never_near.search(sentence[-_NEAR:]):
+    words = sentence.lower()
+    if cues.never.search(words) or cues.never_near.search(words[-_NEAR:]):
         return False
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
@@ -341,13 +349,13 @@ def _is_term(
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
-        return labelled or bool(cues.finish.search(sentence))
+        return labelled or bool(cues.finish.search(words))
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
     if not careful:
         return True
-    if cue["before"] and normative and cues.past.search(sentence) and not cues.finish.search(sentence):
+    if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
-    return labelled or bool(cue["late"]) or bool(cues.duty.search(sentence))
+    return labelled or bool(cue["late"]) or bool(cues.duty.search(words))
 
 
 def _own_clock(
@@ -360,4 +368,4 @@ def _own_clock(
     event = _EVENT.search(words)
     if event is None:
         return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
-    return bool(_OWN_EVENT.search(words, event.end()))
+    return bool(_OWN_EVENT.search(words.lower(), event.end()))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.assignments import Assignment, find_assignments
 from extractor.deadlines import cue_positions
@@ -19,7 +20,8 @@ from extractor.phrases import FIRST_WORD
 from extractor.regions import regions
 
 _SUPPORT = re.compile(r"\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
-_END = re.compile(r"\./\.|[.;](?=\s)|[.;]?\Z")
+_NEXT = re.compile(r"[.;]\s+(?=\S)")
+_END = re.compile(r"\.(?=/\.)|[.;](?=\s|\Z)")
 
 
 def find_tasks(
@@ -42,6 +44,7 @@ def find_tasks(
     divisions = {unit.span.start: unit for unit in _flat(body)}
     places = _places(content, deadlines, zones.main_start, zones.main_end)
     found: list[Task] = []
+    texts: dict[tuple[int, int], str] = {}  # one sentence may name thousands of bodies
     seen: set[tuple[str, int, int]] = set()
     # members of a body and addressees of a telegram have no task of their own; those of a footnote stand below `items`
     assignments = [a for a in find_assignments(text, header, footer) if a.form not in ("members", "telegram")]
@@ -51,7 +54,8 @@ def find_tasks(
         division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
         for span in _spans(content, assignment, item, division):
             deadline = _deadline(places, span)
-            words = content[span.start : span.end]
+            place = (span.start, span.end)
+            words = texts[place] = texts.get(place) or content[span.start : span.end]
             for unit in assignment.bodies:
                 key = (unit.name, span.start, span.end)
                 if key not in seen:
@@ -87,12 +91,19 @@ def _spans(content: str, assignment: Assignment, item: Paragraph, division: Body
 
 
 def _sentence(content: str, assignment: Assignment, item: Paragraph) -> Span:
-    start = item.start
-    for found in re.finditer(r"[.;]\s+(?=\S)", content[item.text_start : assignment.start]):
-        start = item.text_start + found.end()
+    starts, stops = _sentences(content, item.text_start, item.end)
+    before = bisect_left(starts, assignment.start)
+    start = starts[before - 1] if before else item.start
     last = max(body.end for body in assignment.bodies)
-    stop = _END.search(content, min(last, item.end), item.end)
-    return Span(start, max(start, stop.start() if stop else item.end, last))
+    behind = bisect_left(stops, last)
+    return Span(start, max(start, stops[behind] if behind < len(stops) else item.end, last))
+
+
+@lru_cache(maxsize=1)  # asked for once a passage, and a paragraph may hold thousands
+def _sentences(content: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Where the sentences of a paragraph begin (but for the first), and where they end."""
+    starts = [found.end() for found in _NEXT.finditer(content, start, end)]
+    return starts, [found.start() for found in _END.finditer(content, start, end)]
 
 
 def _role(content: str, assignment: Assignment, span: Span) -> TaskRole:
