@@ -1,0 +1,171 @@
+"""What the stages of a whole document pass over at a glance, the long way would not have read either; and the glance
+does not grow dearer with the text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor import bodies, body_names, clauses, deadlines, paragraphs
+from extractor.document import Text
+from extractor.header import heading, numbering
+from extractor.layout import Line, LinePattern
+from extractor.phrases import Phrases
+from extractor.pipeline import extract
+
+
+def _text(*pieces: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=12).map("".join)
+
+
+LINES = ("\n", "\n\n", " ", "\t", "Căn cứ", " x", "x", "Số: 1/QĐ-SY", "SAO Y", "GIÁM ĐỐC", "- ", "TM. ", "\r\n")
+PATTERNS = (r"[ \t]*Căn\s+cứ\b", r"[^\w\n]{0,8}(?P<at>GIÁM|TM\.)", r"[ \t]*x*[ \t]*$", r"[^\n]{0,4}x\s+x|SAO Y")
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@settings(max_examples=150, deadline=None)
+@given(_text(*LINES), st.integers(0, 30), st.integers(0, 60))
+def test_a_pattern_of_lines_finds_what_a_caret_finds(pattern: str, content: str, start: int, end: int) -> None:
+    start = min(start, len(content))
+    end = min(max(start, end), len(content))
+    plain = re.compile(rf"^(?:{pattern})", re.MULTILINE)
+    found = [match.span() for match in LinePattern(pattern).finditer(content, start, end)]
+    assert found == [match.span() for match in plain.finditer(content, start, end)]
+
+
+PHRASES = ("tổ chức", "tổ chức cán bộ", "Ban", "Ban Chỉ huy", "chỉ đạo như sau", "T.Ư")
+
+
+@settings(max_examples=200, deadline=None)
+@given(_text(*PHRASES, "tổ", "Ban Chỉ", " ", "\n", "x", ",", "_"), st.integers(0, 20))
+def test_phrases_match_as_one_alternation(text: str, start: int) -> None:
+    longest_first = sorted(PHRASES, key=lambda phrase: (-len(phrase), phrase))
+    spaced = (r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    wanted = re.compile(rf"(?:{'|'.join(spaced)})(?!\w)").match(text, start)
+    found = Phrases(PHRASES).match(text, start)
+    assert (found and found.span()) == (wanted and wanted.span())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    _text(
+        "Các đơn vị", "các sở, ngành", "Sở Nội vụ", "Trung tâm y tế", "lãnh đạo phòng nội vụ", "Người dân", " (", ") ",
+        ". ", "; ", ", ", " và ", " thực hiện", "TP. Huế", "UBND các xã", "Ông ", "đại diện ban dân tộc", "báo cáo",
+    )
+)  # fmt: skip
+def test_no_clause_that_names_a_body_is_passed_over(text: str) -> None:
+    words = clauses.clause_words(text, 0, len(text))
+    named = clauses.clauses(text, words, len(text))
+    for place, _ in words:
+        assert place in named or not bodies.read_bodies(text, place, len(text)).bodies
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    _text(
+        "từ", "Từ ", "trước ", "Trước", "đến ", "trong ", "chậm nhất ", "Quý ", "QUÝ ", "Tháng ", "Năm ", "THÁNG ",
+        "ngày ", "5", "2025", "/", " ", "\n", "(", "tháng 5 ", "IV", "hết ", "thời hạn ", "x", "muộn nhất",
+    )
+)  # fmt: skip
+def test_every_cue_of_a_term_is_found(content: str) -> None:
+    cues = re.compile(r"[Tt]ừ|[Tt]rước|[Đđ]ến|[Tt]rong|[Cc]hậm nhất|[Mm]uộn nhất|Quý|QUÝ|Tháng|THÁNG|Năm")
+    places = deadlines.cue_positions(content, 0, len(content))
+    for cue in cues.finditer(content):
+        match = deadlines._CUE.match(content, cue.start())
+        if match and deadlines._read(content, match, len(content), None):
+            assert cue.start() in places
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    _text(
+        "Số: ", "Luật số ", "Số ", "SỐ", "số:", "12/2020/NĐ-CP", "/KH-UBND", "34-CT/TW", "\n", "  ", "HÀ NỘI", "_", "x"
+    )
+)
+def test_the_number_line_is_found_where_its_pattern_finds_it(content: str) -> None:
+    end = len(content)
+    read = (numbering._read(content, lead, end) for lead in numbering._LEAD.finditer(content, 0, end))
+    assert numbering.find_numbering(content, 0, end) == next((found for found in read if found is not None), None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(("VỀ VIỆC TRỒNG CÂY", "về việc trồng cây", "", "CHÍNH PHỦ", "---", "Căn cứ Luật", "của tỉnh,")),
+        max_size=40,
+    )
+)
+def test_a_title_ends_where_it_ends_among_all_lines(lines: list[str]) -> None:
+    content = "KẾ HOẠCH\n" + "\n".join(lines)
+    head = heading.heading_at(content, Line(0, 8, "KẾ HOẠCH", False))
+    assert head is not None
+    every = heading._even_lines(heading.read_lines(content, head.end, len(content), 60))
+    assert heading.read_title(content, head, len(content)) == heading._title(content, head, every, ())
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet="ĐÐCPMTBIVXabđ123(.)/-+ ươẫụihIHƯỤẪ\n", max_size=6),
+    st.sampled_from(("", "iều 3.", "hương II\n", "ục 1:", "ẫu số 1")),
+)
+def test_no_mark_is_passed_over(start: str, rest: str) -> None:
+    content = start + rest + " Nội dung"
+    kinds = [kind for kind, pattern in paragraphs._MARKS.get(content[:1], ()) if (m := pattern.match(content)) and m[1]]
+    found = paragraphs.marker_at(content, 0)
+    assert (found.kind if found else None) == (kinds[0] if kinds else None)
+
+
+def test_every_title_in_small_letters_is_looked_for() -> None:
+    rules = body_names.grammar()
+    for title in ("lãnh đạo", "đại diện", "người đứng đầu"):
+        assert rules.title.match(title) and rules.small_title.search(title)
+
+
+HOSTILE = (
+    "đề nghị Sở A ", "Sở Nội vụ thực hiện. ", "; các sở", "; các sở Nội vụ", "trước ngày 5/5 ", "1. Sở Nội vụ; ",
+    "Giao Sở A, ", "Các đơn vị; ", "a) Sở Y tế:\n", "- Phòng Nội vụ;\n", "Số: 1/A\n", "TM. \n", "QUYẾT ĐỊNH\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_calls_grow_with_the_text_and_no_faster(piece: str) -> None:
+    head = "UBND TỈNH CÀ MAU\nSỞ NỘI VỤ\nSố: 1/KH-SNV\nCà Mau, ngày 01 tháng 02 năm 2025\nKẾ HOẠCH\nTrồng cây\n\n1. "
+    tail = "\n\nGIÁM ĐỐC\nNguyễn Văn Mẫu\n\nNơi nhận:\n- Lưu: VT.\n"
+    once, twice = (_calls(lambda n=n: extract(Text(head + piece * n + tail))) for n in (80, 160))  # type: ignore[misc]
+    assert twice < 2.4 * once
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many functions run, those written in C among them."""
+    run()  # what is loaded or kept at the first reading does not count
+    _forget()
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def _forget() -> None:
+    """What the stages keep of the text that they read last."""
+    from extractor import assignments, tasks
+    from extractor.footer import signature
+
+    kept: Iterable[object] = (
+        paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadlines.cue_positions,
+        signature.find_signature,
+    )  # fmt: skip
+    for function in kept:
+        function.cache_clear()  # type: ignore[attr-defined]
