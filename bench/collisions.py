@@ -158,9 +158,7 @@ def _citing(rnd: random.Random, targets: list[Target], n: int) -> CitingPaper:
             line = f"Kết quả thực hiện {again} được báo cáo vào cuối năm;"
             citations.append(Citation(line, target, "again", True))
     day = date(2026, 2, 1) + timedelta(days=n % 200)
-    head = (
-        f"ỦY BAN NHÂN DÂN\nTỈNH {home.upper()}" if home else "BỘ NỘI VỤ"
-    )
+    head = f"ỦY BAN NHÂN DÂN\nTỈNH {home.upper()}" if home else "BỘ NỘI VỤ"
     number = f"{1000 + n}/KH-UBND" if home else f"{1000 + n}/BNV-TH"
     place = home or "Hà Nội"
     kind = f"KẾ HOẠCH\nRà soát văn bản đợt {n}" if home else f"V/v rà soát văn bản đợt {n}"

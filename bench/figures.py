@@ -25,12 +25,13 @@ class Report:
 
     short: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    printed: list[tuple[str, str, str, str]] = field(default_factory=list)  # name, value, must, ok or SHORT
 
     def figure(self, name: str, value: float, bound: Bound, must: float, *, unit: str = "", note: str = "") -> bool:
         """One figure with what it must reach. `note` (sample size, machine) stands in brackets behind the value."""
         holds = _HOLDS[bound](value, must)
         shown = f"{_shown(value)}{unit}" + (f" ({note})" if note else "")
-        print(f"{name} | {shown} | {bound} {_shown(must)}{unit} | {'ok' if holds else 'SHORT'}", flush=True)
+        self._print(name, shown, f"{bound} {_shown(must)}{unit}", "ok" if holds else "SHORT")
         if not holds:
             self.short.append(name)
         return holds
@@ -38,14 +39,33 @@ class Report:
     def fact(self, name: str, holds: bool, *, note: str = "") -> bool:
         """Something that is so or not."""
         shown = ("yes" if holds else "no") + (f" ({note})" if note else "")
-        print(f"{name} | {shown} | yes | {'ok' if holds else 'SHORT'}", flush=True)
+        self._print(name, shown, "yes", "ok" if holds else "SHORT")
         if not holds:
             self.short.append(name)
         return holds
 
     def told(self, name: str, value: str) -> None:
         """A measured value that nothing is demanded of."""
-        print(f"{name} | {value} | - | ok", flush=True)
+        self._print(name, value, "-", "ok")
+
+    def _print(self, *columns: str) -> None:
+        print(" | ".join(columns), flush=True)
+        name, value, must, verdict = columns
+        self.printed.append((name, value, must, verdict))
+
+    def side_by_side(self, one: str, other: str) -> None:
+        """Every figure that both were measured for (their names begin with `one: ` and `other: `), in one line."""
+        values = {name: (value, must, verdict) for name, value, must, verdict in self.printed}
+        if not any(name.startswith(f"{other}: ") for name in values):
+            return
+        print(f"\nfigure | {one} | {other} | must | ok or SHORT")
+        for name, (value, must, verdict) in values.items():
+            what = name.removeprefix(f"{one}: ")
+            beside = values.get(f"{other}: {what}")
+            if what != name and beside is not None:
+                musts = must if must == beside[1] else f"{must}; {beside[1]}"
+                both = "ok" if {verdict, beside[2]} == {"ok"} else "SHORT"
+                print(f"{what} | {value} | {beside[0]} | {musts} | {both}")
 
     def folder(self, path: Path) -> bool:
         """Whether a folder that figures need is there; one that is not is named and passed over."""

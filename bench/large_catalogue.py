@@ -29,9 +29,7 @@ def _head(number: int) -> tuple[str, str, str]:
 
 def _mention(position: int, number: int) -> MentionRow:
     code, issuer, date = _head(number)
-    key = identify(
-        type_code="KH", type_name=None, number=code, year=None, date=date, issuer=issuer, locality=None
-    )
+    key = identify(type_code="KH", type_name=None, number=code, year=None, date=date, issuer=issuer, locality=None)
     return MentionRow(
         position, 0, 1, code, "numbered", "KH", code, key.year, date, issuer, None, None, "implements", key.text,
         key.block, short_of(key), key.type, key.issuer, key.term, None, 0, 1,
@@ -40,9 +38,7 @@ def _mention(position: int, number: int) -> MentionRow:
 
 def _paper(number: int, cites: list[int]) -> Extracted:
     code, issuer, date = _head(number)
-    key = identify(
-        type_code="KH", type_name=None, number=code, year=None, date=date, issuer=issuer, locality=None
-    )
+    key = identify(type_code="KH", type_name=None, number=code, year=None, date=date, issuer=issuer, locality=None)
     sha256 = hashlib.sha256(f"{number} {len(cites)}".encode()).hexdigest()
     paper = Paper(
         sha256[:16], 1, "official", "KH", None, code, date, issuer, None, f"Việc thứ {number}", None, "text", key.text,
@@ -72,23 +68,27 @@ def fill(catalogue: Catalogue, total: int) -> None:
 
 def _rows(batch: list[Extracted]) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
     papers = [file.papers[0] for file in batch]
-    yield contents, [
-        {"sha256": f.sha256, "state": "indexed", "settled": "", "program_version": "", "data_version": ""}
-        for f in batch
-    ]
+    yield (
+        contents,
+        [
+            {"sha256": f.sha256, "state": "indexed", "settled": "", "program_version": "", "data_version": ""}
+            for f in batch
+        ],
+    )
     yield paths, [{"path": f"/p/{f.sha256}", "sha256": f.sha256, "first_seen": "", "last_change": ""} for f in batch]
     names = [c.name for c in documents.columns if c.name not in ("sha256", "chars")]
-    yield documents, [
-        {**{n: getattr(f.papers[0], n) for n in names}, "sha256": f.sha256, "chars": 1} for f in batch
-    ]
+    yield documents, [{**{n: getattr(f.papers[0], n) for n in names}, "sha256": f.sha256, "chars": 1} for f in batch]
     yield bodies, [{"document": p.id, "contract": "{}", "content": "x", "page_starts": "[]"} for p in papers]
     yield nodes, [{"document": p.id, "node": p.id} for p in papers]
     columns = [c.name for c in mentions.columns if c.name != "document"]
-    yield mentions, [
-        {"document": p.id, **{n: getattr(m, "class_" if n == "class" else n) for n in columns}}
-        for p in papers
-        for m in p.mentions
-    ]
+    yield (
+        mentions,
+        [
+            {"document": p.id, **{n: getattr(m, "class_" if n == "class" else n) for n in columns}}
+            for p in papers
+            for m in p.mentions
+        ],
+    )
     yield resolutions, [
         {
             "document": p.id, "position": m.position, "state": "stub", "target": m.key, "candidates": "[]",

@@ -1,8 +1,9 @@
-"""Measures search: `python -m bench.search --gold DIR [--size N] [--elasticsearch]`.
+"""Measures search: `python -m bench.search --gold DIR [--size N] [--parts ...]`.
 
-Prints `name | value | must | ok or SHORT`, one line a figure and engine. The archive is the real texts under
-`DIR/bases`; for time, generated documents of about 150 syllables, N of them. `--elasticsearch` measures a node that it
-starts and stops beside the embedded engine. Times count only on a machine that does nothing else.
+Prints `name | value | must | ok or SHORT`, one line a figure and engine, and at the end both engines side by side. The
+archive is the real texts under `DIR/bases`; for time, generated documents of about 150 syllables, N of them.
+Elasticsearch is a real node, started and stopped here. Times count only on a machine that does nothing else; all parts
+together take about an hour, `--size`, `--minutes` and `--parts` make less of it.
 """
 
 from __future__ import annotations
@@ -10,22 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import statistics
-import sys
 import tempfile
-import time
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from bench.figures import Report
-from bench.generated import documents, queries
+from bench.search_load import away, export, node_module, soak
+from bench.search_times import filled, parity, times
 from bench.spellings import fits, spellings
 from extractor.text import fold, nfc
 from index import open_index
@@ -34,67 +31,87 @@ from index.base import Entry, Index, Query
 from index.entry import level_of
 from index.tokens import folded_tokens
 
-SPELLINGS, QUERIES, ABBREVIATIONS = 3000, 1000, 150
+SPELLINGS, ABBREVIATIONS = 3000, 150
+PARTS = ("quality", "times", "parity", "load")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"), metavar="DIR")
-    parser.add_argument("--size", type=int, default=20_000, help="generated documents for the times (default 20000)")
-    parser.add_argument("--elasticsearch", action="store_true", help="measure a real node beside the embedded engine")
+    parser.add_argument(
+        "--size", type=int, default=1_000_000, help="generated documents for the embedded engine's times"
+    )
+    parser.add_argument("--elastic-size", type=int, default=100_000, help="the same for Elasticsearch")
+    parser.add_argument("--rows", type=int, default=200_000, help="rows of the exported list")
+    parser.add_argument("--minutes", type=float, default=10.0, help="of writes, deletes and reindexing together")
+    parser.add_argument("--only", choices=("embedded", "elasticsearch"), help="one engine")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the embedded index of that size here, or use it")
     given = parser.parse_args(arguments)
     report = Report()
-    with tempfile.TemporaryDirectory() as folder, engines(Path(folder), given.elasticsearch) as opened:
+    with tempfile.TemporaryDirectory() as folder, engines(report, Path(folder), given.only) as opened:
         for name, make in opened.items():
-            if report.folder(given.gold / "bases" / "texts"):
-                archive = list(held(given.gold / "bases"))
-                with filled(make(f"{name}-archive"), archive) as index:
-                    numbers(report, name, index, archive)
-                    known_items(report, name, index, archive)
-                    abbreviations(report, name, index)
-            with filled(make(f"{name}-letters"), letters()) as index:
-                every_letter(report, name, index)
-            times(report, name, make(f"{name}-size"), given.size)
+            if "quality" in given.parts:
+                quality(report, name, make, given.gold)
+            if "times" in given.parts:
+                size = given.size if name == "embedded" else given.elastic_size
+                kept = given.keep if name == "embedded" else None
+                times(report, name, open_index(str(kept)) if kept else make("size"), size)
+            if "load" in given.parts:
+                soak(report, name, make("soak"), given.minutes)
+        if "parity" in given.parts and len(opened) == 2:
+            parity(report, [make("parity") for make in opened.values()])
+        if "load" in given.parts:
+            export(report, Path(folder), given.rows)
+            if "elasticsearch" in opened:
+                away(report, opened["elasticsearch"]("away"), node_of(), Path(folder))
+        report.side_by_side("embedded", "elasticsearch")
     return report.close()
 
 
+def quality(report: Report, name: str, make: Callable[[str], Index], gold: Path) -> None:
+    """What is found, in the real texts and letter by letter."""
+    if report.folder(gold / "bases" / "texts"):
+        archive = list(held(gold / "bases"))
+        with filled(make("archive"), archive) as index:
+            numbers(report, name, index, archive)
+            known_items(report, name, index, archive)
+            abbreviations(report, name, index)
+    with filled(make("letters"), letters()) as index:
+        every_letter(report, name, index)
+
+
 @contextmanager
-def engines(folder: Path, elasticsearch: bool) -> Iterator[dict[str, Callable[[str], Index]]]:
-    """Name -> how to open a fresh index of that name."""
+def engines(report: Report, folder: Path, only: str | None) -> Iterator[dict[str, Callable[[str], Index]]]:
+    """Name -> how to open a fresh index of that name. Elasticsearch is a node that is started and stopped here; where
+    this machine cannot run one, that is said and it is passed over."""
     made: dict[str, Callable[[str], Index]] = {"embedded": lambda name: open_index(str(folder / name))}
-    if not elasticsearch:
+    if only == "embedded":
         yield made
         return
-    servers = _servers()
-    node = servers.start()
+    servers = node_module()
+    try:
+        node = servers.start(heap_mib=1024)
+    except servers.Missing as missing:
+        report.passed_over.append(f"Elasticsearch ({missing})")
+        yield made
+        return
+    _RUNNING.append(node)
     try:
         made["elasticsearch"] = lambda name: open_index(f"{node.url}-{name}", password=node.password, ca=str(node.ca))
+        if only:
+            del made["embedded"]
         yield made
     finally:
         servers.stop(node.folder)
 
 
-def _servers() -> ModuleType:
-    """The tests' server module, by its path: some package of the environment installs a `tests` of its own."""
-    path = Path(__file__).resolve().parents[1] / "tests" / "servers" / "elastic_node.py"
-    spec = spec_from_file_location("elastic_node", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is missing")
-    module = sys.modules["elastic_node"] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+_RUNNING: list[Any] = []
 
 
-@contextmanager
-def filled(index: Index, entries: Iterable[Entry]) -> Iterator[Index]:
-    stored = index.put(entries)
-    if stored.failed:
-        raise SystemExit(f"not stored: {stored.failed[:3]}")
-    index.refresh()
-    try:
-        yield index
-    finally:
-        index.close()
+def node_of() -> Any:
+    """The node that `engines` started."""
+    return _RUNNING[-1]
 
 
 def held(bases: Path) -> Iterator[Entry]:
@@ -220,39 +237,6 @@ def every_letter(report: Report, engine: str, index: Index) -> None:
             among = hits if fold(word) == word.lower() else hits[:2]
             found += entry.id in {hit.id for hit in among}
     report.figure(f"{engine}: letters found, NFC and NFD", found, "==", asked)
-
-
-def times(report: Report, engine: str, index: Index, size: int) -> None:
-    """Ingest into the index alone, and warm queries with facets and snippets beside the bare query."""
-    entries = list(documents(size)) if size <= 100_000 else documents(size)
-    begun = time.perf_counter()
-    with filled(index, entries):
-        rate = size / (time.perf_counter() - begun)
-        note = f"{size} documents, {os.cpu_count()} cores"
-        report.figure(f"{engine}: documents a second into the index", rate, ">=", 1500, note=note)
-        asked = queries(QUERIES, size)
-        full = measured(index, asked)
-        bare = measured(index, [replace(query, facets=False, snippets=False) for query in asked])
-        most = 20.0 if engine == "embedded" else 50.0
-        report.figure(f"{engine}: p95 of {QUERIES} warm queries", full[1], "<=", most, unit=" ms", note=note)
-        report.told(
-            f"{engine}: p50, and of the bare query p50 and p95", f"{full[0]:.1f}, {bare[0]:.1f}, {bare[1]:.1f} ms"
-        )
-        if engine == "embedded":
-            report.figure(f"{engine}: p95 against the bare query's", full[1] / bare[1], "<=", 1.5)
-
-
-def measured(index: Index, asked: Sequence[Query]) -> tuple[float, float]:
-    """Median and 95th percentile in milliseconds, after a run that warms up."""
-    for query in asked[:200]:
-        index.search(query)
-    taken = []
-    for query in asked:
-        begun = time.perf_counter()
-        index.search(query)
-        taken.append((time.perf_counter() - begun) * 1000)
-    taken.sort()
-    return taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import uuid
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -127,12 +126,3 @@ NEWS = Entry(
     kind="news",
 )
 FEW = (EMULATION, HOUSING, PROVINCE, RECORDS, NEWS)
-
-
-def overlap(one: Sequence[str], other: Sequence[str], p: float = 0.9, depth: int = 10) -> float:
-    """Rank-biased overlap of two lists, extrapolated (Webber, Moffat, Zobel 2010)."""
-    depth = min(depth, max(len(one), len(other)))
-    if depth == 0:
-        return 1.0
-    agreed = [len(set(one[: d + 1]) & set(other[: d + 1])) / (d + 1) for d in range(depth)]
-    return (1 - p) * sum(a * p**d for d, a in enumerate(agreed)) + agreed[-1] * p**depth

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bench.generated import documents, queries
+from bench.search_times import overlap
 from index import open_index
 from index.base import Entry, IndexMismatch, IndexUnavailable, Query
 from index.elastic import ElasticIndex
-from tests.search_engines import RECORDS, drop, elastic_address, fill, ids, node, open_engine, overlap
+from tests.search_engines import RECORDS, drop, elastic_address, fill, ids, node, open_engine
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("elasticsearch")]
 
