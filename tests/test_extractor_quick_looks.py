@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extractor import bodies, body_names, clauses, deadlines, paragraphs
 from extractor.document import Text
 from extractor.header import heading, numbering
-from extractor.layout import Line, LinePattern
+from extractor.layout import Line, LinePattern, read_lines
 from extractor.phrases import Phrases
 from extractor.pipeline import extract
 
@@ -104,7 +104,7 @@ def test_a_title_ends_where_it_ends_among_all_lines(lines: list[str]) -> None:
     content = "KẾ HOẠCH\n" + "\n".join(lines)
     head = heading.heading_at(content, Line(0, 8, "KẾ HOẠCH", False))
     assert head is not None
-    every = heading._even_lines(heading.read_lines(content, head.end, len(content), 60))
+    every = heading._even_lines(read_lines(content, head.end, len(content), 60))
     assert heading.read_title(content, head, len(content)) == heading._title(content, head, every, ())
 
 
