@@ -45,13 +45,15 @@ class Archive(Keeping):
         catalogue_url: str | None = None,
         index_password: str | None = None,
         index_ca: str | None = None,
+        index_model: Path | None = None,
         rebuilding: bool = False,
     ) -> Self:
         """Opens or creates the archive in `data_dir`. Without URLs: SQLite and the embedded index in that folder.
+        `index_model`: a folder of word vectors, for a second ranking by meaning.
 
-        Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable.
+        Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable, ValueError (no such model).
         """
-        from index import open_index
+        from index import open_index, with_meanings
 
         data_dir.mkdir(parents=True, exist_ok=True)
         originals = data_dir / "originals"
@@ -60,6 +62,8 @@ class Archive(Keeping):
             index = open_index(
                 index_url or str(data_dir / "search"), password=index_password, ca=index_ca, rebuilding=rebuilding
             )
+            if index_model is not None:
+                index = with_meanings(index, index_model, data_dir / "meanings.sqlite")
         except BaseException:
             catalogue.close()
             raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from index.base import Index
 
 
@@ -17,3 +19,12 @@ def open_index(
     from index.open import open_index as opened
 
     return opened(where, password=password, ca=ca, rebuilding=rebuilding)
+
+
+def with_meanings(index: Index, model: Path, kept: Path) -> Index:
+    """The index with a second ranking by nearness of meaning. `model` is a local folder (see `index.meanings`), `kept`
+    the file of the documents' vectors. Raises ValueError when the folder holds no model."""
+    from index.fused import FusedIndex
+    from index.meanings import Meanings, Model
+
+    return FusedIndex(index, Meanings(kept, Model(model)))

@@ -104,7 +104,7 @@ class Hit:
     """One found document.
 
     `matched` says which rule found it: `number` (its own number), `cites` (it cites that number), `phrase`, `words`,
-    `filter` (no text was asked).
+    `meaning` (near it, without its words), `filter` (no text was asked).
     """
 
     id: str

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.settings import Settings, read_settings
+from service.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -34,11 +34,15 @@ def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool =
     folder = Path(settings.data)
     if not create and not folder.is_dir():
         raise NoArchive(f"Thư mục {folder}.")
-    return Archive.open(
-        folder,
-        index_url=settings.index,
-        catalogue_url=settings.catalogue,
-        index_password=settings.elasticsearch_password,
-        index_ca=settings.elasticsearch_ca,
-        rebuilding=rebuilding,
-    )
+    try:
+        return Archive.open(
+            folder,
+            index_url=settings.index,
+            catalogue_url=settings.catalogue,
+            index_password=settings.elasticsearch_password,
+            index_ca=settings.elasticsearch_ca,
+            index_model=Path(settings.model) if settings.model else None,
+            rebuilding=rebuilding,
+        )
+    except ValueError as error:
+        raise SettingsError(str(error)) from error

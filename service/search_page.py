@@ -233,7 +233,7 @@ def hit_view(hit: Hit) -> HitView:
         title=hit.title or hit.number or "(không có trích yếu)",
         issuer=hit.issuer or "",
         date=day(hit.date),
-        matched=MATCHED.get(hit.matched, "") if hit.matched == "number" else "",
+        matched=MATCHED[hit.matched] if hit.matched in ("number", "meaning") else "",
         secrecy="",
         snippets=tuple(_snippet(hit.id, snippet) for snippet in hit.snippets),
     )

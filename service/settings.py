@@ -37,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_CATALOGUE", "text", None, "danh mục: postgresql://...; trống: SQLite trong thư mục kho"),
     Setting("VANBAN_ELASTICSEARCH_PASSWORD", "secret", None, "mật khẩu Elasticsearch"),
     Setting("VANBAN_ELASTICSEARCH_CA", "path", None, "tệp chứng thực gốc (CA) của Elasticsearch"),
+    Setting("VANBAN_MODEL", "path", None, "thư mục véc-tơ từ để xếp hạng thêm theo nghĩa; trống: không dùng"),
     Setting("VANBAN_EXECUTOR", "text", None, "nơi chạy việc nạp: dask://HOST:PORT; trống: tiến trình trên máy này"),
     Setting("VANBAN_WORKERS", "integer", None, "số tiến trình nạp văn bản", 1, 512),
     Setting("VANBAN_HOST", "text", "127.0.0.1", "địa chỉ máy chủ lắng nghe; mặc định chỉ máy này truy cập được"),
@@ -55,6 +56,7 @@ class Settings:
     catalogue: str | None = None
     elasticsearch_password: str | None = None
     elasticsearch_ca: str | None = None
+    model: str | None = None
     executor: str | None = None
     workers: int | None = None
     host: str = "127.0.0.1"
@@ -86,6 +88,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         catalogue=values["VANBAN_CATALOGUE"],
         elasticsearch_password=values["VANBAN_ELASTICSEARCH_PASSWORD"],
         elasticsearch_ca=values["VANBAN_ELASTICSEARCH_CA"],
+        model=values["VANBAN_MODEL"],
         executor=values["VANBAN_EXECUTOR"],
         workers=numbers["VANBAN_WORKERS"],
         host=values["VANBAN_HOST"] or "127.0.0.1",

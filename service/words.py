@@ -106,7 +106,7 @@ JOB_STATES = {
 
 JOB_STAGES = {"read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong"}
 
-MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ"}
+MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}
 
 
 def is_day(text: str) -> bool:
