@@ -141,7 +141,7 @@ def test_what_ends_a_document_is_its_state_in_search(tmp_path: Path) -> None:
 @pytest.mark.server
 @pytest.mark.xdist_group("elasticsearch")
 def test_elasticsearch_stopped_during_an_ingest_loses_nothing(papers: Path, tmp_path: Path) -> None:
-    running = node()
+    running = node("8")  # the very one that `open_engine` has
     index = open_engine("elasticsearch", tmp_path)
     data = tmp_path / "data"
     data.mkdir()
