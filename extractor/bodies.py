@@ -76,7 +76,7 @@ _OPEN_GROUP = re.compile(
 )
 _ANYBODY = re.compile(r"(?:(?:[Cc]ác|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|và|có|liên quan|khác|[,;])\s*)+")
 _CONCERNED = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|cá nhân)(?:[\s,]+(?:cơ quan|đơn vị|tổ chức|cá nhân|và))*"
+    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)(?:[\s,]+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|và))*"
     r"\s+(?:có\s+)?liên\s+quan"
 )
 _GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
@@ -280,7 +280,8 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
         if begin > position:
             if token == "và":
                 follow = skip_space(text, step.end(), end)
-                if not _OPEN.match(text, follow, end) or _CONCERNED.match(text, follow, end):
+                inside = text.startswith("trực thuộc", follow)  # `thuộc và trực thuộc Bộ`
+                if not (inside or _OPEN.match(text, follow, end)) or _CONCERNED.match(text, follow, end):
                     break
             elif token[0].islower():
                 stops = not member and rules.stop.match_from(word, text, begin, end)
@@ -288,6 +289,9 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
                     break
             elif rules.title.match_from(word, text, begin, end):
                 break
+            elif text.endswith("thuộc", position, at) and (one := rules.head.match(text, begin, end)):
+                at = name_end(text, begin, one, end, rules)  # `thuộc Bộ Nông nghiệp và Môi trường`
+                continue
         at = step.end()
         if token == "quan" and text[max(0, begin - 5) : begin].strip() == "liên" and not _GROUP_OF.match(text, at, end):
             break  # `các cơ quan liên quan` is a whole group

@@ -104,7 +104,8 @@ _SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường\s+hợ
 _PART_AFTER_COMMA = re.compile(
     rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+(?:cháy|bệnh)|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
 )
-_OVERSIGHT = re.compile(r"giám\s+sát(?!\w)")  # `Cục Quản lý, giám sát bảo hiểm`, `Vụ Thanh tra, giám sát ngân hàng`
+# `Cục Quản lý, giám sát bảo hiểm`, `Vụ Thanh tra, giám sát ngân hàng`, `giám sát kế toán, kiểm toán`
+_OVERSIGHT = re.compile(r"(?:giám\s+sát|kiểm\s+toán)(?!\w)")
 _OPEN_WORDS = re.compile(
     r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà)\b"
 )
@@ -207,7 +208,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         char = text[begin]
         if char == ",":
             follow = skip_space(text, begin + 1, limit)
-            oversight = text.endswith(("lý", "tra"), 0, stop) and _OVERSIGHT.match(text, follow, limit) is not None
+            manages = text.endswith(("lý", "tra", "kế toán"), 0, stop)
+            oversight = manages and _OVERSIGHT.match(text, follow, limit) is not None
             if not (oversight or _goes_on_after_comma(text, follow, limit, rules)):
                 break
             begin = follow

@@ -98,6 +98,8 @@ _GOES_ON = re.compile(
     r"|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
     r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
 )
+# A body whose name is still open at the end of a line: `Ngân hàng Nhà nước\nViệt Nam`.
+_OPEN_NAME = re.compile(r"\b(?:Ngân hàng|Đại học|Trường|Học viện|Hiệp hội|Tập đoàn)(?:[ \t][\w-]+){1,5}\Z")
 _SHARED_HEAD = re.compile(
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
 )  # `các Bộ:` and its members
@@ -269,6 +271,10 @@ def _same(
         # a sentence may end at the end of a full line, inside a paragraph
         return last != ":" and previous >= width * 0.88
     if spaced or _GOES_ON.search(content, max(open_start, open_end - 8), open_end):
+        return True
+    if content.startswith(("Việt Nam", "Hà Nội"), line_start) and _OPEN_NAME.search(
+        content, max(open_start, open_end - 50), open_end
+    ):
         return True
     if first.isdigit() or first in '(“"':
         return previous >= width * 0.5

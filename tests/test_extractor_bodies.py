@@ -48,3 +48,18 @@ def test_other_words_open_nothing() -> None:
     text = "Thực hiện nghiêm túc, Sở Nội vụ"
     found = read_bodies(text, 0, len(text))
     assert (found.bodies, found.groups, found.end) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("group", "behind"),
+    [
+        ("các đơn vị trực thuộc Bộ Nông nghiệp và Môi trường", ", Sở Y tế"),
+        ("các đơn vị thuộc Bộ Văn hóa, Thể thao và Du lịch", " chịu trách nhiệm"),
+        ("các cơ quan, đơn vị thuộc và trực thuộc Bộ Công Thương", "; và các tổ chức"),
+        ("các đơn vị thuộc Bộ", " và các tổ chức, cá\nnhân có liên quan chịu trách nhiệm"),
+        ("các cơ quan thuộc tỉnh", " phản ánh về Sở Y tế"),
+    ],
+)
+def test_an_open_group_keeps_the_whole_name_of_the_body_it_belongs_to(group: str, behind: str) -> None:
+    text = group + behind
+    assert read_bodies(text, 0, len(text)).groups[0].name == group

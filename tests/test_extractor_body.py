@@ -167,6 +167,14 @@ def test_a_quoted_closing_article_stays_quoted_where_the_paper_has_its_own() -> 
     assert _labels(roots[0].children[0].children) == ["Điều 1", "Điều 2"]
 
 
+def test_a_body_whose_name_goes_on_at_the_head_of_the_next_line() -> None:
+    text = (
+        "Điều 1. Ngân hàng Nhà nước\nViệt Nam giữ tiền gửi của các quỹ\ntheo hợp đồng đã ký với từng quỹ tín dụng\n"
+        "và báo cáo kết quả mỗi năm một lần vào cuối năm.\nĐiều 2. Hiệu lực.\n"
+    )
+    assert [p.marker is not None for p in paragraphs(text, 0, len(text))] == [True, True]
+
+
 def test_headings_of_a_plan() -> None:
     roots = _read(PLAN)
     assert [unit.kind for unit in roots] == ["preamble", "heading", "heading"]
