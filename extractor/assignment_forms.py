@@ -65,11 +65,12 @@ MANNER = re.compile(
     r"(?:[\s,]+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|quyền\s+hạn|trách\s+nhiệm|lĩnh\s+vực|phạm\s+vi|(?:được\s+)?(?:giao|phân\s+công)"
     r"|của\s+(?:mình|đơn\s+vị|ngành|cơ\s+quan)|quản\s+lý(?:\s+nhà\s+nước)?|phụ\s+trách|và)(?!\w))*[\s,]*"
 )
-LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng".split())
+LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng Về".split())
 # Words that open a sentence whose body stands behind a comma: `Trên cơ sở đề nghị của Sở A, Sở B tổng hợp ...`.
 LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
 )
+ABOUT = re.compile(r"Về\s[^.;:]{3,160}:\s+")  # `Về thủ tục nhập khẩu: Bộ A hướng dẫn`
 ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
 UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")

@@ -299,16 +299,21 @@ class _Reader:
         named = clauses(content, words, item.end)
         for number, (start, opening) in enumerate(words):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
-            if not lead_in and (start not in named or (number == 0 and item.marker is not None)):
+            about = forms.ABOUT.match(content, start, item.end) if opening == "Về" else None
+            counted = number > 0 and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
+            if counted and self.normative:
+                continue
+            heads = lead_in or about or counted or (number == 0 and item.marker is None)
+            if not (lead_in or about) and (start not in named or (number == 0 and item.marker is not None)):
                 continue  # names nobody, or is read as the head of its item
             stop = words[number + 1][0] if number + 1 < len(words) else item.end
-            places = _behind_commas(content, lead_in.end(), stop) if lead_in else [start]
+            places = _behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)
                 after = _after(content, listed.end, stop)
                 if not listed.bodies or after >= stop or self._gives_orders(listed) or not self._is_duty(after, stop):
                     continue
-                if lead_in or number == 0 or forms.STRONG.match(content, self._behind_manner(after, stop), stop):
+                if heads or forms.STRONG.match(content, self._behind_manner(after, stop), stop):
                     end = start + len(content[start:stop].rstrip())
                     self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
                     break

@@ -295,7 +295,7 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
         at = step.end()
         if token == "quan" and text[max(0, begin - 5) : begin].strip() == "liên" and not _GROUP_OF.match(text, at, end):
             break  # `các cơ quan liên quan` is a whole group
-        member = token == "và"  # the next word opens a member, it is no verb
+        member = token == "và" or (member and token == "các")  # the next word opens a member, it is no verb
         if at - position > MAX_NAME:
             break
     while at > position and (text[at - 1].isspace() or text[at - 1] == ","):

@@ -10,7 +10,8 @@ from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
 
 _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<!\.\s.)")
-_CLAUSE_WORDS = (re.compile(r"\.\s+(\w+)"), re.compile(r";\s+(\w+)"))  # apart: a literal sign is found far sooner
+# Apart: a literal sign is found far sooner. The last are the items of `(i) Sở A ...; (ii) Sở B ...`.
+_CLAUSE_WORDS = tuple(re.compile(rf"{sign}\s+(\w+)") for sign in (r"\.", ";", r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)"))
 
 
 def clause_words(text: str, start: int, end: int) -> list[tuple[int, str]]:

@@ -58,6 +58,7 @@ def test_other_words_open_nothing() -> None:
         ("các cơ quan, đơn vị thuộc và trực thuộc Bộ Công Thương", "; và các tổ chức"),
         ("các đơn vị thuộc Bộ", " và các tổ chức, cá\nnhân có liên quan chịu trách nhiệm"),
         ("các cơ quan thuộc tỉnh", " phản ánh về Sở Y tế"),
+        ("các đơn vị thuộc Ngân hàng Nhà nước, các tổ chức tín dụng", " chịu trách nhiệm"),
     ],
 )
 def test_an_open_group_keeps_the_whole_name_of_the_body_it_belongs_to(group: str, behind: str) -> None:

@@ -122,6 +122,14 @@ def test_a_body_may_stand_behind_a_lead_in_or_name_its_powers_first() -> None:
     assert _units(content, header) == ["Sở Tài chính", "Công an tỉnh", "Sở Nội vụ"]
 
 
+def test_items_counted_in_small_romans_and_subjects_before_a_colon_name_bodies() -> None:
+    content = (
+        "3. Kết luận, đề nghị:\n(i) Ủy ban nhân dân tỉnh Yên Bái chỉ đạo lập quy hoạch; (ii) Sở Y tế rà soát hồ sơ.\n"
+        "c) Về việc giao cắt tuyến đường ống: Sở Xây dựng xử lý dứt điểm trong tháng 11.\n"
+    )
+    assert _units(content) == ["Ủy ban nhân dân tỉnh Yên Bái", "Sở Y tế", "Sở Xây dựng"]
+
+
 def test_a_party_paper_numbers_its_items_with_a_hyphen() -> None:
     content = "II- TỔ CHỨC THỰC HIỆN\n1- Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy theo dõi.\n"
     assert _units(content) == ["Ban Tổ chức Tỉnh ủy", "Văn phòng Tỉnh ủy"]
