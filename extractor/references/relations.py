@@ -36,6 +36,7 @@ _EXPIRES = re.compile(
 _TITLE_OF_BASIS = re.compile(
     r"^(?:[\s-]*căn cứ (?:vào )?(?:luật|nghị định|thông tư|quyết định|nghị quyết)(?!\w)|\s*của )[^,]*$"
 )
+_GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
 _EXPIRY_REACH = 680  # characters that the pattern above reads at most, white space included
@@ -210,6 +211,8 @@ class RelationReader:
         mark = words.removesuffix("các").rstrip()[-1:]
         if mark and not (mark.isdigit() or mark in ".)/-+*•–" or "\n" in near[len(words) :]):
             return None  # neither the mark of an item nor the start of a line
+        if _GOES_ON.search(words):
+            return None  # a line that was only wrapped
         low = max(0, mention.reach - 6000)
         before = self.content[low : mention.reach]
         mark_end = before.rstrip().removesuffix("các").rstrip()
@@ -247,6 +250,8 @@ class RelationReader:
             after = self.content[mention.end : mention.end + 40]
             if after.lstrip()[:1] in _ENCLOSED_BEGINS and _ENCLOSED_AFTER.match(one_line(after)):
                 return "attached"
+        if relation == "mentions" and self._is_guided(mention):
+            return "guides"
         if relation in ("amends", "replaces", "repeals") and self._stands_above(mention):
             return "mentions"  # it may propose that, it cannot do it
         if relation == "replaces" and mention.pinpoint:
@@ -256,6 +261,14 @@ class RelationReader:
             if mention.type_code == "TTr" or "thẩm" in raw:
                 return "proposal"
         return relation
+
+    def _is_guided(self, mention: Mention) -> bool:
+        """Whether the title of a Hướng dẫn begins with the mention: `HƯỚNG DẪN một số nội dung Quy định số ...`."""
+        title, own = self.header.title, self.header.type_code
+        if title is None or own is None or own.value != "HD" or not title.span.start <= mention.start < title.span.end:
+            return False
+        lead = self.content[title.span.start : mention.reach]
+        return len(lead) < 60 and not any(char in lead for char in ".;:")
 
     def _stands_above(self, mention: Mention) -> bool:
         """Whether the cited act is of a higher rank than this paper (Luật Ban hành văn bản quy phạm pháp luật)."""
