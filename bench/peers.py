@@ -47,7 +47,10 @@ def entity_ruler() -> Callable[[Sequence[str]], int]:
 
 
 def eyecite() -> Callable[[Sequence[str]], int]:
-    """eyecite as it comes: it knows American reporters, so it finds little here, but reads the same text."""
+    """eyecite as it comes: it knows American reporters, so it finds little here, but reads the same text.
+
+    Paper by paper, which is quicker for it than one long text (1.2 against 0.9 MB/s).
+    """
     from eyecite import get_citations
 
     return lambda papers: sum(len(get_citations(paper)) for paper in papers)
