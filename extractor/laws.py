@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.law_register import LawEntry, laws, name_key
@@ -55,7 +55,10 @@ def match_law_name(content: str, start: int) -> LawMatch | None:
         found, base = _usual_name(ahead.group()), start
     except CutShort:
         found, base = _name_of(words_of(content, start, limit=_MAX_WORDS)), 0
-    return replace(found, end=_bracket_end(content, base + found.end, found.base_name)) if found else None
+    if found is None:
+        return None
+    end = _bracket_end(content, base + found.end, found.base_name)
+    return LawMatch(end, found.base_name, found.amending, found.known)
 
 
 @lru_cache(maxsize=16384)

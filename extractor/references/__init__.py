@@ -30,20 +30,22 @@ def find_references(
     content = text.content
     own = tuple(found.span for found in (header.number, header.symbol) if found is not None)
     found = scan_text(content, own)
-    laws, mentions = find_laws(content, found.laws, found.numbered)
+    laws, kept = find_laws(content, found.laws, found.numbered)
     shorts = found.shorts
-    if len(mentions) < len(found.numbered):  # a law holds the number of some: what they held else is free
-        for lost in set(found.numbered).difference(mentions):
+    if len(kept) < len(found.numbered):  # a law holds the number of some: what they held else is free
+        for lost in set(found.numbered).difference(kept):
             shorts += short_numbers(content, lost.number_start, lost.end)
         shorts.sort(key=re.Match.start)
-    mentions += laws
-    mentions += find_foreign(content)
-    taken = sorted([(m.start, m.end) for m in mentions] + [(span.start, span.end) for span in own])
-    mentions += find_short(content, shorts, taken)
+    mentions = [*kept, *laws, *find_foreign(content)]
+    if shorts:
+        taken = sorted([(m.start, m.end) for m in mentions] + [(span.start, span.end) for span in own])
+        mentions += find_short(content, shorts, taken)
+    read = len(mentions)
     mentions = _without_overlaps(mentions)
     named = found.named
-    for lost in set(found.numbered).difference(mentions):
-        named += named_starts(content, lost.number_start, lost.end)
+    if len(mentions) < read or len(kept) < len(found.numbered):
+        for lost in set(found.numbered).difference(mentions):
+            named += named_starts(content, lost.number_start, lost.end)
     if named:
         mentions += find_named(content, sorted(named), [(m.start, m.end) for m in mentions])
         mentions.sort(key=lambda m: m.start)

@@ -73,6 +73,17 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             _read_sentence(content, mention, mentions[index - 1] if index else None, context)
     complete_issuers(mentions, own)
     _settle_short(content, mentions)
+    if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):
+        _complete(content, mentions, context, own)
+    else:
+        _share_between_mentions(_papers_that_lack_something(mentions))
+    for mention in mentions:
+        if mention.year is None and mention.date:
+            mention.year = int(mention.date[:4])
+
+
+def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
+    """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)
@@ -86,9 +97,6 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     name_former_places(mentions, context.place)
     _share_by_letters(mentions)
     _share_between_mentions(papers)
-    for mention in mentions:
-        if mention.year is None and mention.date:
-            mention.year = int(mention.date[:4])
 
 
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
