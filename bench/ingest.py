@@ -1,41 +1,75 @@
 """Ingest that loses nothing: kills at random moments, speed, memory, planted files. `make bench-ingest`.
 
-`BENCH_KILLS` sets how many kills (200), `BENCH_TEXTS` how many text documents (10000).
+`BENCH_PARTS` names what to run (planted texts pages scans real kills); `BENCH_KILLS` sets how many kills (200),
+`BENCH_TEXTS`, `BENCH_PAGES`, `BENCH_SCANS` how many text documents (10000), PDF pages (2000) and scanned pages (200).
 """
 
 from __future__ import annotations
 
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.collisions import build
 from bench.damaged import plant
 from bench.figures import Report, gold_folder
+from bench.ingest_speed import WORKERS, pages, scans, texts
 from corpus.archive import Archive
+from corpus.ingest import Limits
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "files"
-WORKERS = 2
+BAD = ("rong.txt", "hong.docx", "hong.pdf", "mat-khau.pdf", "khong-ro.bin")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     gold = gold_folder("ingest that loses nothing", arguments)
     report = Report()
-    with tempfile.TemporaryDirectory(prefix="vanban-bench-") as name:
-        scratch = Path(name)
-        kills(report, scratch, int(os.environ.get("BENCH_KILLS", "200")))
-        speed(report, scratch, int(os.environ.get("BENCH_TEXTS", "10000")))
-        if report.folder(gold / "bases" / "texts"):
-            whole(report, gold / "bases" / "texts", scratch / "real")
+    wanted = os.environ.get("BENCH_PARTS", "planted texts pages scans real kills").split()
+    parts: dict[str, Callable[[Path], None]] = {
+        "planted": lambda scratch: planted(report, scratch),
+        "texts": lambda scratch: texts(report, scratch, int(os.environ.get("BENCH_TEXTS", "10000"))),
+        "pages": lambda scratch: pages(report, scratch, int(os.environ.get("BENCH_PAGES", "2000"))),
+        "scans": lambda scratch: scans(report, scratch, int(os.environ.get("BENCH_SCANS", "200"))),
+        "real": lambda scratch: whole(report, gold / "bases" / "texts", scratch / "real"),
+        "kills": lambda scratch: kills(report, scratch, int(os.environ.get("BENCH_KILLS", "200"))),
+    }
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="vanban-bench-") as scratch:
+            parts[name](Path(scratch))
     return report.close()
+
+
+def planted(report: Report, scratch: Path) -> None:
+    """A folder with files that are damaged, locked, endless, huge or time out among good ones: the good ones all come
+    in, each bad one has its reason, and the sum holds."""
+    folder = mixed(scratch / "hostile")
+    good = sum(1 for path in folder.rglob("*") if path.is_file()) - len(BAD)
+    (folder / "dài vô tận.txt").symlink_to("/dev/zero")
+    os.mkfifo(folder / "ống.txt")
+    with (folder / "khổng lồ.pdf").open("wb") as huge:
+        huge.write(b"%PDF-1.7\n")
+        huge.truncate(3 * 1024**3)
+    with zipfile.ZipFile(folder / "bom.docx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("word/document.xml", b" " * 300_000_000)
+    (folder / "lồng.html").write_text("<div>" * 200_000 + "Kính gửi", encoding="utf-8")
+    with Archive.open(scratch / "data") as archive:
+        sheet = archive.ingest([folder], workers=WORKERS, limits=Limits(seconds=120.0))
+        codes = sorted({str(p.code) for p in sheet.problems})
+        again = archive.ingest([folder], workers=WORKERS, limits=Limits(seconds=120.0))
+    report.fact("planted: the sum holds", sheet.balanced and again.balanced, note=f"{sheet.files} files")
+    report.figure("planted: good files that came in", sheet.indexed + sheet.duplicate, "==", good)
+    told = sum(1 for p in sheet.problems if p.message)
+    report.figure("planted: bad files with their reason", told, "==", len(BAD) + 5)
+    report.told("planted: reasons", ", ".join(codes))
 
 
 def mixed(folder: Path) -> Path:
@@ -105,36 +139,14 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def speed(report: Report, scratch: Path, count: int) -> None:
-    """Many text documents: time a file, memory of the writing process."""
-    folder = scratch / "many"
-    texts = [paper.text for paper in build(papers=count).papers]
-    for n, text in enumerate(texts):
-        into = folder / f"{n // 1000:03d}"
-        into.mkdir(parents=True, exist_ok=True)
-        (into / f"{n:06d}.txt").write_text(text, encoding="utf-8")
-    with Archive.open(scratch / "few") as archive:
-        began = time.perf_counter()
-        archive.ingest([folder / "000"], workers=WORKERS)
-        few = (time.perf_counter() - began) / min(count, 1000)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with Archive.open(scratch / "lots") as archive:
-        began = time.perf_counter()
-        sheet = archive.ingest([folder], workers=WORKERS)
-        many = (time.perf_counter() - began) / count
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    report.fact("texts: every file taken in", sheet.balanced and sheet.indexed + sheet.duplicate == count)
-    report.figure("texts: documents a second", 1 / many, ">=", 400, note=f"{count} texts, {WORKERS} workers")
-    report.figure("texts: time a file, all against the first 1,000", many / few, "<=", 1.1)
-    report.figure("texts: memory of the writer grown by", grown, "<=", 150, unit=" MB")
-
-
-def whole(report: Report, texts: Path, data: Path) -> None:
+def whole(report: Report, folder: Path, data: Path) -> None:
     """Real texts: all accounted for, none failed, a repeated run changes nothing."""
+    if not report.folder(folder):
+        return
     with Archive.open(data) as archive:
-        sheet = archive.ingest([texts], workers=WORKERS)
+        sheet = archive.ingest([folder], workers=WORKERS)
         digest = archive.digest()
-        again = archive.ingest([texts], workers=WORKERS)
+        again = archive.ingest([folder], workers=WORKERS)
         report.fact("real texts: every file accounted for", sheet.balanced, note=f"{sheet.files} files")
         report.figure("real texts: failed or refused", sheet.failed + sheet.refused, "==", 0)
         report.fact("real texts: a repeated run changes nothing", again.nothing_new and archive.digest() == digest)

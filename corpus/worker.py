@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import threading
 import time
@@ -78,9 +79,13 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.known import with_known
     from corpus.store import Store
     from extractor.document import Part
+    from extractor.limits import DEFAULT
     from extractor.pipeline import extract
-    from extractor.readers import read_bytes
+    from extractor.readers import read_bytes, too_large
 
+    size_bytes = os.stat(job.path).st_size
+    if size_bytes > DEFAULT.file_bytes:
+        raise too_large(Path(shown(job.path)).name, size_bytes, DEFAULT)
     data = Path(job.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _failed(job, "file-changed", "tệp thay đổi trong lúc nạp. Hãy nạp lại.", started)

@@ -215,6 +215,25 @@ def _children() -> Iterator[int]:
                 continue
 
 
+def test_a_huge_file_is_refused_without_being_loaded(tmp_path: Path) -> None:
+    import hashlib
+    import tracemalloc
+
+    from corpus.worker import process
+    from extractor.limits import DEFAULT
+
+    huge = tmp_path / "khổng lồ.pdf"
+    with huge.open("wb") as out:
+        out.truncate(DEFAULT.file_bytes + 1)
+    tracemalloc.start()
+    outcome = process(Job(str(huge), hashlib.sha256().hexdigest(), str(tmp_path / "store"), 0))
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(outcome, Failed)
+    assert (outcome.code, outcome.refused) == ("too-large", True)
+    assert peak_bytes < DEFAULT.file_bytes / 4
+
+
 def test_an_executor_that_loses_a_job_is_asked_again_for_each_file_alone(tmp_path: Path, folder: Path) -> None:
     import hashlib
     from concurrent.futures import Executor, Future, ThreadPoolExecutor

@@ -53,7 +53,7 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> tuple[SourceFile, tuple[Tex
             raise UnreadableFile(f"{name}: không có tệp này, hoặc không phải tệp thường.")
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise _too_large(name, size, limits)
+            raise too_large(name, size, limits)
         with path.open("rb") as stream:
             # One byte more than allowed: a file that grows while it is read is refused, not read without end.
             data = stream.read(limits.file_bytes + 1)
@@ -70,7 +70,7 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[Sou
     if not data:
         raise EmptyFile(f"{shown}: tệp rỗng (0 byte). Hãy lấy lại bản gốc.")
     if len(data) > limits.file_bytes:
-        raise _too_large(shown, len(data), limits)
+        raise too_large(shown, len(data), limits)
     media_type = formats.sniff(data, name=shown)
     if media_type == formats.ENCRYPTED_OFFICE:
         raise EncryptedFile(f"{shown}: tệp Word có mật khẩu. Hãy mở bằng Word, bỏ mật khẩu rồi nạp lại.")
@@ -100,7 +100,8 @@ def _reader(entry: str) -> Reader:
     return reader
 
 
-def _too_large(name: str, size: int, limits: Limits) -> TooLarge:
+def too_large(name: str, size: int, limits: Limits) -> TooLarge:
+    """The error of a file of `size` bytes that is not even to be loaded."""
     return TooLarge(
         f"{name}: {size / 1048576:.1f} MiB, vượt quá giới hạn {limits.file_bytes / 1048576:.0f} MiB (file_bytes). "
         "Hãy tách tệp hoặc nâng giới hạn."
