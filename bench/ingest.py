@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -111,9 +112,9 @@ def kills(report: Report, scratch: Path, count: int) -> None:
 
 def _killed(folder: Path, data: Path, after_s: float, *, parent: bool) -> bool:
     """Starts an ingest and kills it, or one of its workers, after a while. Whether it was still running."""
-    vanban = str(Path(sys.executable).with_name("vanban"))
+    vanban = [sys.executable, "-m", "service.command"]
     child = subprocess.Popen(
-        [vanban, "ingest", "--data", str(data), "--workers", str(WORKERS), str(folder)],
+        [*vanban, "ingest", "--data", str(data), "--workers", str(WORKERS), str(folder)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -124,7 +125,8 @@ def _killed(folder: Path, data: Path, after_s: float, *, parent: bool) -> bool:
         os.killpg(child.pid, signal.SIGKILL)
     elif running:
         for worker in _children(child.pid)[:1]:
-            os.kill(worker, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
     child.wait(timeout=300)
     return running
 

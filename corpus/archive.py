@@ -20,7 +20,7 @@ from corpus.ingest import Parts
 from corpus.keeping import Keeping
 from corpus.nodes import node_of
 from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
-from corpus.store import Store
+from corpus.store_url import open_store
 from index.base import Entry, Query, Results
 
 
@@ -42,21 +42,24 @@ class Archive(Keeping):
         data_dir: Path,
         *,
         index_url: str | None = None,
+        originals_url: str | None = None,
         catalogue_url: str | None = None,
         index_password: str | None = None,
         index_ca: str | None = None,
         index_model: Path | None = None,
         rebuilding: bool = False,
     ) -> Self:
-        """Opens or creates the archive in `data_dir`. Without URLs: SQLite and the embedded index in that folder.
-        `index_model`: a folder of word vectors, for a second ranking by meaning.
+        """Opens or creates the archive in `data_dir`. Without URLs: SQLite, the embedded index and the originals lie in
+        that folder. `originals_url` is any that fsspec opens. `index_model`: a folder of word vectors, for a second
+        ranking by meaning.
 
-        Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable, ValueError (no such model).
+        Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable, StoreUnavailable, ValueError (no such model).
         """
         from index import open_index, with_meanings
 
         data_dir.mkdir(parents=True, exist_ok=True)
-        originals = data_dir / "originals"
+        where = originals_url or str(data_dir / "originals")
+        store = open_store(where, data_dir / "copies")
         catalogue = Catalogue(data_dir, catalogue_url)
         try:
             index = open_index(
@@ -67,7 +70,7 @@ class Archive(Keeping):
         except BaseException:
             catalogue.close()
             raise
-        return cls(Parts(data_dir, originals, catalogue, Store(originals), index, GraphFile(data_dir)))
+        return cls(Parts(data_dir, where, catalogue, store, index, GraphFile(data_dir)))
 
     def close(self) -> None:
         self._parts.index.close()

@@ -23,6 +23,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import BackupDamaged
 from corpus.schema import SCHEMA_VERSION, backups, contents, metadata
 from corpus.store import Store
+from corpus.store_url import Originals
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -43,7 +44,7 @@ class Saved:
     copied: int
 
 
-def save(catalogue: Catalogue, store: Store, folder: Path, target: Path) -> Saved:
+def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path) -> Saved:
     """Writes a backup of the archive in `folder` under `target`. The caller holds the writer's lock.
 
     Raises OSError (disk full, no rights), StoreDamaged when an original is not what it was.
@@ -58,7 +59,7 @@ def save(catalogue: Catalogue, store: Store, folder: Path, target: Path) -> Save
     for sha256 in hashes:
         store.check(sha256)
         if sha256 not in known:
-            there.put(store.path(sha256).read_bytes(), sha256)
+            there.put(store.read(sha256), sha256)
             copied += 1
     there.flush(hashes)
     tables: dict[str, dict[str, Any]] = {}
@@ -79,7 +80,7 @@ def save(catalogue: Catalogue, store: Store, folder: Path, target: Path) -> Save
     return Saved(place, documents, len(hashes), copied)
 
 
-def bring_back(place: Path, catalogue: Catalogue, store: Store, folder: Path) -> Saved:
+def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path) -> Saved:
     """Fills an empty archive from a backup. The index is still to be built.
 
     Raises BackupDamaged when something is missing or not what it was: then nothing was changed in the catalogue.
@@ -89,7 +90,7 @@ def bring_back(place: Path, catalogue: Catalogue, store: Store, folder: Path) ->
     there = Store(place.parent / "originals")
     for sha256 in hashes:
         there.check(sha256)
-        store.put(there.path(sha256).read_bytes(), sha256)
+        store.put(there.read(sha256), sha256)
     store.flush(hashes)
     with catalogue.write() as connection:
         if connection.execute(contents.select().limit(1)).first() is not None:

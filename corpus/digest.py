@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue
 from corpus.schema import bodies, contents, documents, links, mentions, nodes, paths, pending, resolutions
-from corpus.store import Store
+from corpus.store_url import Originals
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -17,7 +17,7 @@ _PATHS = ("path", "sha256", "size_bytes", "code")
 _CONTENTS = ("sha256", "state", "code", "media_type")
 
 
-def digest_of(catalogue: Catalogue, store: Store, index: Index) -> str:
+def digest_of(catalogue: Catalogue, store: Originals, index: Index) -> str:
     """Catalogue, originals and index in one SHA-256, lower-case hex. Reads everything once."""
     total = hashlib.sha256()
     for line in _lines(catalogue, store, index):
@@ -25,7 +25,7 @@ def digest_of(catalogue: Catalogue, store: Store, index: Index) -> str:
     return total.hexdigest()
 
 
-def _lines(catalogue: Catalogue, store: Store, index: Index) -> Iterator[str]:
+def _lines(catalogue: Catalogue, store: Originals, index: Index) -> Iterator[str]:
     from sqlalchemy import select
 
     whole = (documents, bodies, mentions, links, resolutions, nodes, pending)

@@ -14,7 +14,7 @@ from corpus.backup import free_bytes
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import NotFound, StoreDamaged
 from corpus.schema import backups, contents, nodes, paths, pending
-from corpus.store import Store
+from corpus.store_url import Originals
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -43,7 +43,7 @@ class Check:
 
 
 def examine(
-    catalogue: Catalogue, store: Store, index: Index, folder: Path, *, sample: int | None = SAMPLE, seed: int = 0
+    catalogue: Catalogue, store: Originals, index: Index, folder: Path, *, sample: int | None = SAMPLE, seed: int = 0
 ) -> list[Check]:
     """All checks, in a fixed order. `sample`: how many originals are read (None: all)."""
     return [
@@ -113,7 +113,7 @@ def _left_over(catalogue: Catalogue) -> Check:
     return Check("pending", "ok", "không còn việc dở dang")
 
 
-def _originals(catalogue: Catalogue, store: Store, sample: int | None, seed: int) -> Iterator[Check]:
+def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed: int) -> Iterator[Check]:
     from sqlalchemy import select
 
     with catalogue.read() as connection:

@@ -26,7 +26,7 @@ from corpus.ledger import Finding, Settled
 from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
 from corpus.runs import Watched
 from corpus.schema import pending
-from corpus.store import Store
+from corpus.store_url import Originals
 from corpus.walking import Order, look, ordered, stamp, walk
 from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile
@@ -60,9 +60,9 @@ class Parts:
     """What an ingest works on: the archive's folder, catalogue, store of originals, index and graph."""
 
     folder: Path
-    originals: Path
+    originals: Path | str  # where the store lies, for workers that open it themselves
     catalogue: Catalogue
-    store: Store
+    store: Originals
     index: Index
     graph: GraphFile
 

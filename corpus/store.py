@@ -66,6 +66,10 @@ class Store:
             raise NotFound(f"kho không có bản gốc {sha256[:16]}…")
         return target
 
+    def read(self, sha256: str) -> bytes:
+        """The original's bytes. Raises NotFound, OSError."""
+        return self.path(sha256).read_bytes()
+
     def check(self, sha256: str) -> None:
         """Reads the original and compares its hash. Raises NotFound, StoreDamaged."""
         with self.path(sha256).open("rb") as stream:
@@ -92,9 +96,14 @@ class Store:
         return len(left)
 
     def _path(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
-            raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
-        return self._folder / sha256[:2] / sha256
+        return self._folder / checked_name(sha256)[:2] / sha256
+
+
+def checked_name(sha256: str) -> str:
+    """The hash itself, when it is one: nothing else may become part of a path. Raises NotFound."""
+    if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
+        raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
+    return sha256
 
 
 def _flush(path: Path) -> None:

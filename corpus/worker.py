@@ -77,7 +77,7 @@ def _guarded(job: Job) -> Extracted | Failed:
 def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.facts import paper_of
     from corpus.known import with_known
-    from corpus.store import Store
+    from corpus.store_url import open_store
     from extractor.document import Part
     from extractor.limits import DEFAULT
     from extractor.pipeline import extract
@@ -103,7 +103,7 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
     try:
-        store = Store(Path(job.store))
+        store = open_store(job.store)
         store.put(data, job.sha256)
         if job.flush:
             store.flush([job.sha256])

@@ -38,6 +38,7 @@ def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool =
         return Archive.open(
             folder,
             index_url=settings.index,
+            originals_url=settings.originals,
             catalogue_url=settings.catalogue,
             index_password=settings.elasticsearch_password,
             index_ca=settings.elasticsearch_ca,

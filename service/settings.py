@@ -35,6 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_DATA", "path", "./data", "thư mục kho lưu trữ"),
     Setting("VANBAN_INDEX", "text", None, "máy tìm kiếm: elasticsearch+https://USER@HOST:PORT/PREFIX; trống: tantivy"),
     Setting("VANBAN_CATALOGUE", "text", None, "danh mục: postgresql://...; trống: SQLite trong thư mục kho"),
+    Setting("VANBAN_ORIGINALS", "text", None, "nơi giữ bản gốc: s3://... hoặc URL khác; trống: thư mục kho"),
     Setting("VANBAN_ELASTICSEARCH_PASSWORD", "secret", None, "mật khẩu Elasticsearch"),
     Setting("VANBAN_ELASTICSEARCH_CA", "path", None, "tệp chứng thực gốc (CA) của Elasticsearch"),
     Setting("VANBAN_MODEL", "path", None, "thư mục véc-tơ từ để xếp hạng thêm theo nghĩa; trống: không dùng"),
@@ -54,6 +55,7 @@ class Settings:
     data: str = "./data"
     index: str | None = None
     catalogue: str | None = None
+    originals: str | None = None
     elasticsearch_password: str | None = None
     elasticsearch_ca: str | None = None
     model: str | None = None
@@ -86,6 +88,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data=values["VANBAN_DATA"] or "./data",
         index=values["VANBAN_INDEX"],
         catalogue=values["VANBAN_CATALOGUE"],
+        originals=values["VANBAN_ORIGINALS"],
         elasticsearch_password=values["VANBAN_ELASTICSEARCH_PASSWORD"],
         elasticsearch_ca=values["VANBAN_ELASTICSEARCH_CA"],
         model=values["VANBAN_MODEL"],

@@ -20,16 +20,16 @@ def retry(args: argparse.Namespace) -> int:
     """Tries files again; exit status 1 when one of them is still refused or failed."""
     from corpus.ingest import STALE
     from service.progress import Bar
-    from service.verbs_ingest import executor_of, print_sheet
+    from service.verbs_ingest import print_sheet, reading_of
 
     if args.code and args.stale:
         complain("vanban retry: chọn --code hoặc --stale.")
         return EXIT_USAGE
     settings = settings_for(args.data)
     settings = replace(settings, workers=args.workers or settings.workers)
-    with open_archive(settings) as archive, executor_of(settings) as executor, Bar() as bar:
+    with open_archive(settings) as archive, reading_of(settings) as reading, Bar() as bar:
         sheet = archive.retry(
-            STALE if args.stale else args.code, workers=settings.workers, progress=bar.step, executor=executor
+            STALE if args.stale else args.code, workers=reading.workers, progress=bar.step, executor=reading.executor
         )
     if args.json:
         put_json(sheet.as_json())

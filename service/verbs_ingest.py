@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,18 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 
+_CLUSTER_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reads files: an executor of others (None: the archive's own processes), and how many jobs it takes at once
+    (None: one a core)."""
+
+    executor: Executor | None
+    workers: int | None
+
+
 def ingest(args: argparse.Namespace) -> int:
     """Exit status 0: every file is in or a duplicate; 1: one was refused or failed; 2: a path is missing."""
     missing = [path for path in args.paths if not os.path.lexists(path)]
@@ -35,12 +47,12 @@ def ingest(args: argparse.Namespace) -> int:
     settings = settings_for(args.data)
     settings = replace(settings, workers=args.workers or settings.workers, executor=args.executor or settings.executor)
     listed = read_list(args.manifest)
-    with open_archive(settings, create=True) as archive, executor_of(settings) as executor, Bar() as bar:
+    with open_archive(settings, create=True) as archive, reading_of(settings) as reading, Bar() as bar:
         sheet = archive.ingest(
             [Path(path) for path in args.paths],
-            workers=settings.workers,
+            workers=reading.workers,
             progress=bar.step,
-            executor=executor,
+            executor=reading.executor,
             order=args.order,
             listed=listed,
         )
@@ -61,10 +73,10 @@ def watch(args: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     complain(f"Đang theo dõi {', '.join(args.paths)} (Ctrl+C để dừng)")
-    with open_archive(settings, create=True) as archive, executor_of(settings) as executor:
+    with open_archive(settings, create=True) as archive, reading_of(settings) as reading:
 
         def take(found: list[Path]) -> BalanceSheet:
-            return archive.ingest(found, workers=settings.workers, executor=executor)
+            return archive.ingest(found, workers=reading.workers, executor=reading.executor)
 
         def wait() -> bool:
             return not stop.wait(args.interval)
@@ -104,11 +116,11 @@ def print_sheet(sheet: BalanceSheet) -> None:
 
 
 @contextmanager
-def executor_of(settings: Settings) -> Iterator[Executor | None]:
-    """Where files are read: None lets the archive start its own processes; `dask://HOST:PORT` is a cluster."""
+def reading_of(settings: Settings) -> Iterator[Reading]:
+    """Where files are read, and by how many workers: processes of this machine, or a cluster (`dask://HOST:PORT`)."""
     where = settings.executor
     if not where:
-        yield None
+        yield Reading(None, settings.workers)
         return
     if not where.startswith("dask://"):
         raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
@@ -117,8 +129,14 @@ def executor_of(settings: Settings) -> Iterator[Executor | None]:
     except ModuleNotFoundError:
         message = "--executor cần gói `distributed` (dask): pip install distributed."
         raise ServiceError("not-available", message) from None
-    client: Any = distributed.Client(where.replace("dask://", "tcp://", 1))
     try:
-        yield client.get_executor(pure=False)
+        client: Any = distributed.Client(where.replace("dask://", "tcp://", 1), timeout=_CLUSTER_S)
+    except (OSError, TimeoutError) as error:
+        raise ServiceError("cluster-lost", f"{where}: không kết nối được trong {_CLUSTER_S:.0f} giây.") from error
+    try:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise ServiceError("cluster-lost", f"{where}: cụm không có tiến trình nào (dask worker).")
+        yield Reading(client.get_executor(pure=False), settings.workers or threads)
     finally:
         client.close()

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.archive import Archive
 from corpus.errors import NotFound, StoreDamaged
 from corpus.store import Store
+from corpus.store_url import Originals, UrlStore, open_store
+from tests.test_corpus_keeping import fill
 
 
 def digest(data: bytes) -> str:
@@ -60,3 +63,82 @@ def test_what_an_interrupted_put_left_is_swept_and_never_listed(tmp_path: Path) 
 def test_what_is_no_hash_or_not_held_is_not_found(tmp_path: Path, name: str) -> None:
     with pytest.raises(NotFound):
         Store(tmp_path).path(name)
+
+
+@pytest.fixture(params=["folder", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Originals:
+    """Each kind of store, empty."""
+    where = str(tmp_path / "originals") if request.param == "folder" else f"memory://{tmp_path}/x"
+    return open_store(where, tmp_path / "copies")
+
+
+def test_every_kind_of_store_keeps_the_contract(store: Originals) -> None:
+    data, other = b"Ban goc", b"Ban khac"
+    one, two = digest(data), digest(other)
+    assert store.hashes() == []
+    store.put(data, one)
+    store.put(data, one)
+    store.put(other, two)
+    store.flush([one, two])
+    assert store.hashes() == sorted([one, two])
+    assert store.read(one) == store.path(one).read_bytes() == data
+    store.check(one)
+    with pytest.raises(StoreDamaged):
+        store.put(data, two)
+    store.remove(one)
+    store.remove(one)
+    assert store.hashes() == [two]
+    for missing in (one, "../x", "0" * 64):
+        with pytest.raises(NotFound):
+            store.path(missing)
+        with pytest.raises(NotFound):
+            store.read(missing)
+
+
+def test_what_was_cut_short_in_a_remote_store_is_found_and_written_anew(tmp_path: Path) -> None:
+    store = open_store(f"memory://{tmp_path}/y", tmp_path / "copies")
+    assert isinstance(store, UrlStore)
+    data = b"whole"
+    target = store.put(data, digest(data))
+    for left in (b"who", b"wrong"):
+        store._system.pipe_file(target, left)
+        with pytest.raises(StoreDamaged):
+            store.check(digest(data))
+        store.put(data, digest(data))
+        store.check(digest(data))
+
+
+def test_an_archive_keeps_its_originals_by_url_and_leaves_no_copy_of_what_is_purged(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", range(1, 4))
+    with (
+        Archive.open(tmp_path / "one", originals_url=f"memory://{tmp_path}/z") as one,
+        Archive.open(tmp_path / "two") as two,
+    ):
+        one.ingest([folder], workers=0)
+        two.ingest([folder], workers=0)
+        assert one.digest() == two.digest()
+        assert not (tmp_path / "one" / "originals").exists()
+        (found,) = one.find("2/KH-UBND")
+        copy = one.original(found["id"]).path
+        assert copy.read_bytes() == (folder / "kh-2.txt").read_bytes()
+        one.purge(found["id"])
+        assert not copy.exists()
+        assert len(one._parts.store.hashes()) == 2
+
+
+def test_a_store_that_fails_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> object:
+            raise RuntimeError("no credentials")
+
+    store = UrlStore(Broken(), "bucket", None)
+    with pytest.raises(OSError, match="no credentials"):
+        store.put(b"x", digest(b"x"))
+
+
+def test_a_url_that_nothing_here_opens_is_said(tmp_path: Path) -> None:
+    from corpus.errors import StoreUnavailable
+
+    with pytest.raises(StoreUnavailable, match="nosuch"):
+        Archive.open(tmp_path, originals_url="nosuch://bucket/x")
+    assert isinstance(open_store(f"file://{tmp_path}"), Store)
