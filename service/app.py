@@ -21,6 +21,7 @@ def create_app(settings: Settings) -> FastAPI:
     """
     from corpus.errors import ArchiveError
     from extractor.errors import ExtractError
+    from extractor.limits import DEFAULT
     from index.base import IndexError_
     from service.accounts import Accounts
     from service.api import api_router
@@ -34,6 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
     from service.sheet_page import sheet_router
     from service.sheets import Drawer
     from service.status_page import status_router
+    from service.uploads import Intake, Uploads
+    from service.uploads_api import uploads_router
     from service.web import guard, register
 
     @asynccontextmanager
@@ -41,7 +44,12 @@ def create_app(settings: Settings) -> FastAPI:
         with open_archive(settings, create=True) as archive:
             app.state.archive = archive
             app.state.drawer = Drawer()
+            app.state.intake = intake = Intake(lambda paths: archive.ingest(paths, workers=settings.workers or 1))
+            for path in app.state.uploads.waiting():
+                intake.add(path)
+            intake.start()
             yield
+            intake.close()
             app.state.drawer.close()
 
     app = FastAPI(
@@ -54,9 +62,11 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.uploads = Uploads(Path(settings.data), DEFAULT.file_bytes)
     app.state.accounts = Accounts(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))
     app.include_router(gate_router())
+    app.include_router(uploads_router())
     app.include_router(jobs_router())  # before the rest, whose documents take any address
     app.include_router(api_router())
     app.include_router(status_router())

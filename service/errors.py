@@ -69,6 +69,7 @@ CAUSES: dict[str, Cause] = {
     "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
     "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
+    "upload-conflict": Cause(1, 409, "Phần gửi lên không nối tiếp phần đã nhận. Hãy hỏi lại vị trí rồi gửi tiếp."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
     "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),

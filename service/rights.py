@@ -32,6 +32,7 @@ ROUTES: dict[str, Role] = {
     "/metrics": "archivist",
     "/api/v1/status": "archivist",
     "/api/v1/jobs": "archivist",
+    "/api/v1/uploads": "archivist",
     "/api/v1/review": "archivist",
     "/api/v1/export": "archivist",
 }

@@ -250,6 +250,16 @@ class Job(Wire):
     message: str | None
 
 
+class UploadState(Wire):
+    """A file on its way: how many of its bytes have come."""
+
+    id: str
+    name: str
+    length: int
+    offset: int
+    whole: bool
+
+
 class Ask(Wire):
     """What the running ingest is asked."""
 

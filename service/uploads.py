@@ -1,0 +1,173 @@
+"""Files that come over HTTP, in pieces that may be interrupted: kept on the disk as they come, taken in when whole.
+
+The protocol is the core of tus 1.0 (create, ask for the offset, send on from there), so that its clients can be used.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+import queue
+import re
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from service.errors import ServiceError
+
+FOLDER = "uploads"
+_INFO, _PART, _TAKEN = "info.json", "part", "taken"
+_ID = re.compile(r"[0-9a-f]{32}")
+_UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]")
+_NAME_BYTES = 200
+_AGAIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file on its way. `offset` is how many bytes have come; `path` where it lies once it is whole."""
+
+    id: str
+    name: str
+    length: int
+    offset: int
+    path: Path | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, "name": self.name, "length": self.length, "offset": self.offset,
+                "whole": self.path is not None}  # fmt: skip
+
+
+class Uploads:
+    """The folder of uploads of an archive. Safe for several requests: each upload is written by one at a time."""
+
+    def __init__(self, data: Path, most_bytes: int) -> None:
+        self._folder = data / FOLDER
+        self._most_bytes = most_bytes
+        self._locks: dict[str, threading.Lock] = {}
+        self._mutex = threading.Lock()
+
+    def create(self, name: str, length: int) -> Upload:
+        """Raises ServiceError: `too-large`, `invalid-request` for a name or length that cannot be."""
+        if length > self._most_bytes:
+            raise ServiceError("too-large", f"Tối đa {self._most_bytes // 1024**2} MiB mỗi tệp.")
+        fit = _UNFIT.sub("_", name).strip(" .")
+        if length < 1 or not fit or len(fit.encode("utf-8", "replace")) > _NAME_BYTES:
+            raise ServiceError("invalid-request", "cần Upload-Length từ 1 và tên tệp (filename) trong Upload-Metadata")
+        id_ = secrets.token_hex(16)
+        place = self._folder / id_
+        place.mkdir(parents=True)
+        (place / _PART).touch()
+        (place / _INFO).write_text(json.dumps({"name": fit, "length": length}, ensure_ascii=False), encoding="utf-8")
+        return Upload(id_, fit, length, 0, None)
+
+    def get(self, id_: str) -> Upload:
+        """Raises ServiceError (`not-found`)."""
+        place = self._folder / id_
+        try:
+            if not _ID.fullmatch(id_):
+                raise FileNotFoundError(id_)
+            info = json.loads((place / _INFO).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise ServiceError("not-found", "không có lượt gửi tệp này.") from None
+        whole = place / info["name"]
+        if whole.exists():
+            return Upload(id_, info["name"], info["length"], info["length"], whole)
+        return Upload(id_, info["name"], info["length"], (place / _PART).stat().st_size, None)
+
+    def every(self) -> list[Upload]:
+        """All that are known, by id."""
+        found = sorted(p.name for p in self._folder.glob("*") if _ID.fullmatch(p.name) and (p / _INFO).exists())
+        return [self.get(id_) for id_ in found]
+
+    def waiting(self) -> list[Path]:
+        """Whole uploads that were not taken in yet."""
+        whole = [one.path for one in self.every() if one.path is not None]
+        return [path for path in whole if not (path.parent / _TAKEN).exists()]
+
+    def append(self, id_: str, offset: int, piece: bytes) -> Upload:
+        """Adds a piece; the upload after it, whole when it was the last one (then it is on the disk for good).
+
+        Raises ServiceError: `not-found`; `upload-conflict` when the piece does not begin where the last one ended.
+        """
+        with self._lock(id_):
+            upload = self.get(id_)
+            if upload.path is not None or offset != upload.offset or offset + len(piece) > upload.length:
+                raise ServiceError("upload-conflict", f"đã nhận {upload.offset} trên {upload.length} byte.")
+            place = self._folder / id_
+            with (place / _PART).open("ab") as out:
+                out.write(piece)
+                out.flush()
+                if offset + len(piece) == upload.length:
+                    os.fsync(out.fileno())
+            if offset + len(piece) == upload.length:
+                (place / _PART).rename(place / upload.name)
+            return self.get(id_)
+
+    def _lock(self, id_: str) -> threading.Lock:
+        with self._mutex:
+            return self._locks.setdefault(id_, threading.Lock())
+
+
+def take_once(uploads: Sequence[Path], take: Callable[[list[Path]], object]) -> None:
+    """Takes files in and notes beside each that it was done, so that no later start does it again."""
+    take(list(uploads))
+    for path in uploads:
+        (path.parent / _TAKEN).touch()
+
+
+class Intake:
+    """Takes whole uploads into the archive, one batch after the other, in a thread of its own. When another process is
+    taking files in, it waits; what a stopped service left is taken up at its next start."""
+
+    def __init__(self, take: Callable[[list[Path]], object]) -> None:
+        self._take = take
+        self._waiting: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="vanban-intake", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def add(self, path: Path) -> None:
+        self._waiting.put(path)
+
+    def close(self) -> None:
+        """Ends after the batch that it is at."""
+        self._stop.set()
+        self._waiting.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        from corpus.errors import ArchiveError
+        from index.base import IndexError_
+
+        while not self._stop.is_set():
+            batch = [self._waiting.get()]
+            while not self._waiting.empty():
+                batch.append(self._waiting.get())
+            paths = [path for path in batch if path is not None]
+            while paths and not self._stop.is_set():
+                try:
+                    take_once(paths, self._take)
+                    break
+                except (ArchiveError, IndexError_):  # the run's row says why; its cause may pass
+                    self._stop.wait(_AGAIN_S)
+
+
+def file_name(metadata: str) -> str:
+    """The `filename` of a tus `Upload-Metadata` header (`key base64,key base64`); empty where there is none."""
+    for pair in metadata.split(","):
+        key, _, value = pair.strip().partition(" ")
+        if key == "filename":
+            try:
+                return base64.b64decode(value, validate=True).decode("utf-8")
+            except (binascii.Error, UnicodeDecodeError):
+                return ""
+    return ""

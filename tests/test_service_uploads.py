@@ -1,0 +1,140 @@
+"""Files over HTTP in pieces: nothing that arrived is asked for twice, and what is whole comes into the archive."""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.errors import CatalogueUnavailable
+from extractor.limits import DEFAULT
+from service.app import create_app
+from service.errors import ServiceError
+from service.settings import Settings
+from service.uploads import Intake, Uploads, file_name
+from tests.test_corpus_ingest import PLAN
+
+TEXT = PLAN.format(number=31, day=3).encode()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(data=str(tmp_path / "kho"), workers=1))) as opened:
+        yield opened
+
+
+def named(name: str) -> str:
+    return "filename " + base64.b64encode(name.encode()).decode()
+
+
+def opened_at(client: TestClient, name: str, length: int) -> str:
+    answer = client.post("/api/v1/uploads", headers={"Upload-Length": str(length), "Upload-Metadata": named(name)})
+    assert answer.status_code == 201
+    return answer.headers["location"]
+
+
+def piece(client: TestClient, place: str, offset: int, data: bytes) -> int:
+    headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+    return client.patch(place, content=data, headers=headers).status_code
+
+
+def test_a_file_sent_in_pieces_comes_into_the_archive(client: TestClient) -> None:
+    place = opened_at(client, "kế hoạch 31.txt", len(TEXT))
+    assert piece(client, place, 0, TEXT[:100]) == 204
+    assert client.head(place).headers["upload-offset"] == "100"
+    assert piece(client, place, 50, TEXT[50:]) == 409
+    assert piece(client, place, 100, TEXT[100:]) == 204
+    deadline = time.monotonic() + 120
+    found: list[dict[str, object]] = []
+    while not found and time.monotonic() < deadline:
+        time.sleep(0.2)
+        found = client.get("/api/v1/find", params={"number": "31/KH-UBND"}).json()
+    assert found[0]["held"] is True
+    shown = client.get(f"/api/v1/documents/{found[0]['id']}").json()
+    assert Path(shown["files"][0]).name == "kế hoạch 31.txt"
+    (state,) = client.get("/api/v1/uploads").json()
+    assert (state["whole"], state["offset"]) == (True, len(TEXT))
+
+
+def test_what_cannot_be_is_refused(client: TestClient) -> None:
+    for headers in ({}, {"Upload-Length": "5"}, {"Upload-Length": "0", "Upload-Metadata": named("a")},
+                    {"Upload-Length": "5", "Upload-Metadata": "filename ***"}):  # fmt: skip
+        assert client.post("/api/v1/uploads", headers=headers).status_code == 422
+    large = {"Upload-Length": str(DEFAULT.file_bytes + 1), "Upload-Metadata": named("a.pdf")}
+    assert client.post("/api/v1/uploads", headers=large).status_code == 413
+    assert client.head("/api/v1/uploads/" + "0" * 32).status_code == 404
+    assert client.head("/api/v1/uploads/..%2f..%2fx").status_code in (404, 405)
+    place = opened_at(client, "a.txt", 5)
+    assert client.patch(place, content=b"hello").status_code == 422
+    assert piece(client, place, 0, b"too long") == 409
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("../../etc/passwd", "_.._etc_passwd"), ("a\x00b\\c.pdf", "a_b_c.pdf"), (" .ẩn ", "ẩn")]
+)
+def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> None:
+    uploads = Uploads(tmp_path, 1000)
+    upload = uploads.create(given, 3)
+    whole = uploads.append(upload.id, 0, b"abc")
+    assert whole.path is not None
+    assert (whole.name, whole.path.name) == (kept, kept)
+    assert whole.path.parent.parent == tmp_path / "uploads"
+
+
+def test_two_that_send_at_once_do_not_mix(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path, 10**6)
+    upload = uploads.create("a.bin", 100_000)
+    refused: list[str] = []
+
+    def send() -> None:
+        for offset in range(0, 100_000, 1000):
+            try:
+                uploads.append(upload.id, offset, bytes([offset // 1000]) * 1000)
+            except ServiceError as error:
+                refused.append(error.code)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    path = uploads.get(upload.id).path
+    assert path is not None
+    assert path.read_bytes() == b"".join(bytes([n]) * 1000 for n in range(100))
+    assert set(refused) == {"upload-conflict"}
+
+
+def test_the_intake_waits_for_another_writer_and_takes_up_what_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.uploads._AGAIN_S", 0.01)
+    uploads = Uploads(tmp_path, 1000)
+    for name in ("a", "b"):
+        uploads.append(uploads.create(name, 1).id, 0, b"x")
+    tries: list[int] = []
+    done = threading.Event()
+
+    def take(paths: list[Path]) -> None:
+        tries.append(len(paths))
+        if len(tries) < 3:
+            raise CatalogueUnavailable("đang bận")
+        done.set()
+
+    intake = Intake(take)
+    for path in uploads.waiting():
+        intake.add(path)
+    intake.start()
+    assert done.wait(30)
+    intake.close()
+    assert tries == [2, 2, 2]
+    assert uploads.waiting() == []
+
+
+def test_file_names_of_the_protocol() -> None:
+    assert file_name("filetype dGV4dA==, " + named("vă n.txt")) == "vă n.txt"
+    assert file_name("") == file_name("filename") == ""
