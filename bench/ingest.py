@@ -103,6 +103,7 @@ def kills(report: Report, scratch: Path, count: int) -> None:
             sheet = archive.ingest([folder], workers=WORKERS)
             balanced += sheet.balanced
             same += archive.digest() == clean
+        print(f"kill {n + 1} of {count}: {balanced} balanced, {same} as a clean run", file=sys.stderr, flush=True)
         took = 0.8 * took + 0.2 * (time.perf_counter() - began) * 0.6
         shutil.rmtree(data)
     report.told("kills: runs that were struck before they ended", f"{struck} of {count}")
