@@ -253,7 +253,7 @@ def _judge(grey: Grey, slot: _Slot) -> str:
 
 def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
     """Whether the ink in the place is blue while the letters beside it are black."""
-    if prepared.blueness is None:
+    if prepared.colour is None:
         return False
     own = _ink_blueness(prepared, slot.x0 + 1, slot.x1 - 1, slot)
     boxes = [char.symbol.box_px for char in slot.beside]
@@ -263,13 +263,12 @@ def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
 
 def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: _Slot) -> float | None:
     """Mean blueness of the ink of a stretch of the line; None where there is next to no ink."""
-    if prepared.blueness is None:
-        return None
-    rows = slice(max(0, int(slot.cap_top) - 4), int(slot.base) + 4)
-    ink = prepared.grey[rows, x0:x1] < _DARK
+    top, bottom = max(0, int(slot.cap_top) - 4), int(slot.base) + 4
+    ink = prepared.grey[top:bottom, x0:x1] < _DARK
     if int(ink.sum()) < 40:
         return None
-    return float(prepared.blueness[rows, x0:x1][ink].mean())
+    blueness = prepared.blueness(x0, top, x0 + ink.shape[1], top + ink.shape[0])
+    return None if blueness is None else float(blueness[ink].mean())
 
 
 def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

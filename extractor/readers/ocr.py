@@ -63,26 +63,26 @@ class OcrPage:
         return found / total if total else 0.0
 
 
-def recognise(picture: Image, limits: Limits) -> OcrPage:
-    """The words of a page picture at `WORK_DPI`. Pages that lie on their side or head are set upright.
+def recognise(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> OcrPage:
+    """The words of a page picture of `dpi`. Pages that lie on their side or head are set upright.
 
     Raises ToolMissing when Tesseract or its Vietnamese data is not installed.
     """
-    prepared = prepare(picture)
+    prepared = prepare(picture, dpi)
     if prepared.blank:
         return OcrPage((), prepared)
     if quarter_turned(prepared.grey):
-        tries = [_turned(picture, degrees, limits) for degrees in (90, 270)]
+        tries = [_turned(picture, degrees, limits, dpi) for degrees in (90, 270)]
         return max(tries, key=_quality)
     page = _page(prepared, 0, limits)
     if _quality(page) >= _DOUBTFUL_CONFIDENCE or page.timed_out or len(page.words) < 5:
         return page
-    upside_down = _turned(picture, 180, limits)
+    upside_down = _turned(picture, 180, limits, dpi)
     return max((page, upside_down), key=_quality)
 
 
-def _turned(picture: Image, degrees: int, limits: Limits) -> OcrPage:
-    return _page(prepare(picture.rotate(degrees, expand=True)), degrees, limits)
+def _turned(picture: Image, degrees: int, limits: Limits, dpi: float) -> OcrPage:
+    return _page(prepare(picture.rotate(degrees, expand=True), dpi), degrees, limits)
 
 
 def _quality(page: OcrPage) -> float:

@@ -15,101 +15,143 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Grey = NDArray[np.uint8]
+    Points = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 # Recognition resolution: below 250 dpi accents melt into their letters, above 300 only time is lost.
 WORK_DPI = 300
 _SKEW_LIMIT_DEG = 5.0
 _DARK = 140
+_COLOURLESS = ("1", "L", "I;16", "I", "F", "LA")
 # A page with less ink than this share of its pixels holds no text (a verso with a ghost of the seal).
 _BLANK_SHARE = 0.0008
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page ready for recognition. `skew_deg`: the anticlockwise turn that was applied to set the lines level.
+    """A page ready for recognition at `WORK_DPI`. `skew_deg`: the anticlockwise turn that set the lines level.
 
-    `blueness`: how much more blue than red each pixel is, 0..255, turned like `grey`; None for a page without colour.
+    `colour` is the page as it came, for the few places where the colour of the ink matters, and `scale` how much larger
+    `grey` is; None for a page without colour.
     """
 
     grey: Grey
     skew_deg: float
     blank: bool
-    blueness: Grey | None = None
+    colour: Image | None = None
+    scale: float = 1.0
+
+    def blueness(self, x0: int, top: int, x1: int, bottom: int) -> Grey | None:
+        """How much more blue than red, 0..255, each pixel of a stretch of `grey` is; None for a page without colour."""
+        import numpy as np
+
+        if self.colour is None:
+            return None
+        height, width = self.grey.shape
+        crop = _level(self.colour, (width, height), self.scale, self.skew_deg, (x0, top, x1, bottom), (255, 255, 255))
+        rgb = np.asarray(crop).astype(np.int16)
+        blueness: Grey = np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
+        return blueness
 
 
-def prepare(picture: Image) -> Prepared:
-    """Grey, without red, level. The picture should have `WORK_DPI`."""
+def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
+    """Grey, without red, level, at `WORK_DPI`: scaled and turned in one step. `dpi` is the picture's own resolution."""
     import numpy as np
     from PIL import Image as images
 
-    grey = without_red(picture)
-    blueness = _blueness(picture)
-    angle = skew_deg(grey)
-    if abs(angle) >= 0.15:
-        turned = images.fromarray(grey).rotate(angle, images.Resampling.BICUBIC, fillcolor=255)
-        grey = np.asarray(turned)
-        if blueness is not None:
-            blueness = np.asarray(images.fromarray(blueness).rotate(angle, images.Resampling.BILINEAR, fillcolor=0))
-    return Prepared(grey, angle, is_blank(grey), blueness)
+    seen = without_red(picture)
+    colour = None if picture.mode in _COLOURLESS else picture.convert("RGB")
+    scale = WORK_DPI / dpi
+    if scale < 0.98:
+        # A finer scan is averaged down first: a turn alone would pick single pixels.
+        size = (max(1, round(seen.width * scale)), max(1, round(seen.height * scale)))
+        seen = seen.resize(size, images.Resampling.BOX)
+        colour = colour and colour.resize(size, images.Resampling.BOX)
+        scale = 1.0
+    elif scale < 1.02:
+        scale = 1.0
+    angle = skew_deg(seen)
+    if abs(angle) < 0.15:
+        angle = 0.0
+    size = (max(1, round(seen.width * scale)), max(1, round(seen.height * scale)))
+    if angle or scale != 1.0:
+        seen = _level(seen, size, scale, angle, (0, 0, *size), 255)
+    grey = np.asarray(seen)
+    return Prepared(grey, angle, is_blank(grey), colour, scale)
 
 
-def _blueness(picture: Image) -> Grey | None:
-    import numpy as np
+def _level(
+    picture: Image,
+    size: tuple[int, int],
+    scale: float,
+    angle_deg: float,
+    box: tuple[int, int, int, int],
+    paper: int | tuple[int, int, int],
+) -> Image:
+    """The part `box` of the picture made `scale` times larger (`size`) and turned anticlockwise about its middle."""
+    from PIL import Image as images
 
-    if picture.mode in ("1", "L", "I;16", "I", "F", "LA"):
-        return None
-    rgb = np.asarray(picture.convert("RGB")).astype(np.int16)
-    blueness: Grey = np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
-    return blueness
+    turn = math.radians(angle_deg)
+    cos, sin = math.cos(turn) / scale, math.sin(turn) / scale
+    dx, dy = box[0] - size[0] / 2, box[1] - size[1] / 2
+    x, y = picture.width / 2 + cos * dx - sin * dy, picture.height / 2 + sin * dx + cos * dy
+    wanted = (max(1, box[2] - box[0]), max(1, box[3] - box[1]))
+    return picture.transform(
+        wanted, images.Transform.AFFINE, (cos, -sin, x, sin, cos, y), images.Resampling.BILINEAR, fillcolor=paper
+    )
 
 
-def without_red(picture: Image) -> Grey:
+def without_red(picture: Image) -> Image:
     """Grey values as seen through a red glass: seals and red marks fade into the paper, black and blue ink stay.
 
     A page printed wholly in red (old letterheads, stamped copies) keeps its ink: if nearly all ink is red, the plain
     grey value is taken.
     """
-    import numpy as np
-
-    if picture.mode in ("1", "L", "I;16", "I", "F", "LA"):
-        return np.asarray(picture.convert("L"))
-    rgb = np.asarray(picture.convert("RGB"))
-    red = rgb[:, :, 0]
-    plain = np.asarray(picture.convert("L"))
-    inked = int((plain < _DARK).sum())
-    if inked and int((red < _DARK).sum()) < inked * 0.05:
-        return plain
-    return np.ascontiguousarray(red)
+    if picture.mode in _COLOURLESS:
+        return picture.convert("L")
+    red = picture.getchannel("R") if picture.mode in ("RGB", "RGBA") else picture.convert("RGB").getchannel("R")
+    # A coarse look is enough to know of which colour most of the ink is.
+    coarse = picture.resize((max(1, picture.width // 3), max(1, picture.height // 3)), 0).convert("L")
+    inked = sum(coarse.histogram()[:_DARK])
+    if inked and sum(red.resize(coarse.size, 0).histogram()[:_DARK]) < inked * 0.05:
+        return picture.convert("L")
+    return red
 
 
-def skew_deg(grey: Grey) -> float:
-    """Degrees by which the page must be turned anticlockwise to set its lines level, within 5 either way.
+def skew_deg(seen: Image) -> float:
+    """Degrees by which a grey page must be turned anticlockwise to set its lines level, within 5 either way.
 
     The sum of squared steps of the row profile is greatest when the lines are level.
     """
-    import numpy as np
-    from PIL import Image as images
-
-    height, width = grey.shape
-    factor = max(1, width // 800)
-    small = images.fromarray(grey).resize((max(1, width // factor), max(1, height // factor)), images.Resampling.BOX)
-    ink = np.asarray(small) < _DARK
-    edge = max(1, ink.shape[1] // 60)
-    ink = ink[:, edge:-edge]  # shadows of the sheet's edge are no lines
-    if int(ink.sum()) < 200:
+    ink = _ink(seen, 800)
+    if ink is None:
         return 0.0
-    mask = images.fromarray((ink * 255).astype("uint8"))
-
-    def sharpness(angle: float) -> float:
-        rows = np.asarray(mask.rotate(angle, images.Resampling.NEAREST, fillcolor=0)).sum(axis=1, dtype=np.float64)
-        steps = np.diff(rows)
-        return float((steps * steps).sum())
-
     steps = int(_SKEW_LIMIT_DEG * 2)
-    coarse = max((step / 2 for step in range(-steps, steps + 1)), key=sharpness)
-    fine = max((coarse + step / 10 for step in range(-4, 5)), key=sharpness)
+    coarse = max((step / 2 for step in range(-steps, steps + 1)), key=lambda angle: _sharpness(ink, angle))
+    fine = max((coarse + step / 10 for step in range(-4, 5)), key=lambda angle: _sharpness(ink, angle))
     # Level unless turning is clearly better: a page with two lines of text has no sure angle.
-    return fine if sharpness(fine) > 1.02 * sharpness(0.0) else 0.0
+    return fine if _sharpness(ink, fine) > 1.02 * _sharpness(ink, 0.0) else 0.0
+
+
+def _ink(seen: Image, width_px: int) -> Points | None:
+    """Where the ink of a page of about `width_px` stands, less the sheet's edges (their shadows are no lines)."""
+    import numpy as np
+
+    dark = np.asarray(seen.reduce(max(1, seen.width // width_px))) < _DARK
+    edge = max(1, dark.shape[1] // 60)
+    down, across = np.nonzero(dark[:, edge:-edge])
+    if len(down) < 200:
+        return None
+    return down.astype(np.float32), across.astype(np.float32)
+
+
+def _sharpness(ink: Points, angle_deg: float) -> float:
+    """How much the amount of ink changes from row to row once the page is turned anticlockwise."""
+    import numpy as np
+
+    turn = math.radians(angle_deg)
+    rows = ink[0] * math.cos(turn) - ink[1] * math.sin(turn)
+    steps = np.diff(np.bincount((rows - rows.min()).astype(np.intp)))
+    return float((steps * steps).sum())
 
 
 def is_blank(grey: Grey) -> bool:
@@ -166,27 +208,19 @@ def components(ink: NDArray[np.bool_], *, least: int = 1) -> list[tuple[int, int
 
 def quarter_turned(grey: Grey) -> bool:
     """Whether the lines run up the page: its columns can be brought to a far sharper profile than its rows."""
-    import numpy as np
     from PIL import Image as images
 
-    height, width = grey.shape
-    factor = max(1, max(height, width) // 900)
-    small = images.fromarray(grey).resize((max(1, width // factor), max(1, height // factor)), images.Resampling.BOX)
-    mask = images.fromarray(((np.asarray(small) < _DARK) * 255).astype("uint8"))
-    return _sharpest(mask.rotate(90, expand=True)) > 1.3 * _sharpest(mask)
+    level = _ink(images.fromarray(grey), 600)
+    if level is None:
+        return False
+    lying = (-level[1], level[0])
+    if _sharpness(level, 0.0) > 2 * _sharpness(lying, 0.0):
+        return False  # the page has just been set level: nothing more to try on nearly every page
+    return _sharpest(lying) > 1.3 * _sharpest(level)
 
 
-def _sharpest(mask: Image) -> float:
-    """The sharpest row profile over turns of up to 3 degrees, for each row's width."""
-    import numpy as np
-    from PIL import Image as images
-
-    best = 0.0
-    for angle in range(-3, 4):
-        ink = np.asarray(mask.rotate(angle, images.Resampling.NEAREST, fillcolor=0)) > 0
-        steps = np.diff(ink.sum(axis=1, dtype=np.float64))
-        best = max(best, float((steps * steps).mean()) / ink.shape[1])
-    return best
+def _sharpest(ink: Points) -> float:
+    return max(_sharpness(ink, float(angle)) for angle in range(-3, 4))
 
 
 def turned_back(x: float, y: float, size: tuple[int, int], angle_deg: float) -> tuple[float, float]:

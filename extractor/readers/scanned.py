@@ -44,12 +44,12 @@ class ScannedPage:
     turned_deg: int
 
 
-def read_picture(picture: Image, number: int, limits: Limits) -> ScannedPage:
-    """Recognises one page picture of `WORK_DPI`. `number` is the 1-based page, for warnings.
+def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_DPI) -> ScannedPage:
+    """Recognises one page picture of `dpi`. `number` is the 1-based page, for warnings.
 
     Number and date are judged on every page that has a header: a file may hold several papers.
     """
-    page = recognise(picture, limits)
+    page = recognise(picture, limits, dpi)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = list(page.words)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _PER_POINT = WORK_DPI / 72
 # Sizes of the second and third reading, as shares of the working resolution.
 _SIZES = (0.75, 1.3)
+_NEIGHBOURS = 2
 _SURE_FIGURES = 0.90
 _SURE_WORD = 0.80
 _FIGURE_RE = re.compile(r"\d")
@@ -62,10 +65,7 @@ def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], limits
     for word in words:
         if word.piece.line is not None and word.piece.line not in settled:
             lines.setdefault(word.piece.line, []).append(word)
-    replaced: dict[int, list[OcrWord]] = {}
-    for number, line in lines.items():
-        if _doubtful(line):
-            replaced[number] = _best(grey, line, limits)
+    replaced = {number: _line(grey, line, limits) for number, line in lines.items() if _doubtful(line)}
     result: list[OcrWord] = []
     done: set[int] = set()
     for word in words:
@@ -75,6 +75,19 @@ def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], limits
         elif key not in done:
             done.add(key)
             result.extend(replaced[key])
+    return result
+
+
+def _line(grey: Grey, line: list[OcrWord], limits: Limits) -> list[OcrWord]:
+    """The line with its doubtful words read again, each with its neighbours: reading costs by the width."""
+    near = [
+        any(_is_doubtful(word) for word in line[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
+        for at in range(len(line))
+    ]
+    result: list[OcrWord] = []
+    for again, words in groupby(zip(near, line, strict=True), key=itemgetter(0)):
+        stretch = [word for _, word in words]
+        result.extend(_best(grey, stretch, limits) if again else stretch)
     return result
 
 
