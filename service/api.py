@@ -11,14 +11,15 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response, Streami
 
 from service import schemas
 from service.answers import answer, problems
+from service.api_originals import add_originals
 from service.api_search import add_saved, add_search
 from service.asking import Day
 from service.exports import chain_csv, chain_graphml
 from service.gate import Open
+from service.originals import DocumentId as Id
 from service.review import document_ids, review_items
 from service.rights import View
 
-Id = Annotated[str, Path(description="mã, khóa hoặc số của văn bản")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="số mục tối đa")]
 
 
@@ -27,6 +28,7 @@ def api_router() -> APIRouter:
     router = APIRouter(prefix="/api/v1")
     add_search(router)
     add_saved(router)
+    add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
     _add_archive(router)
     return router

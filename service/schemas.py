@@ -107,6 +107,25 @@ class ChainAnswer(Wire):
     edges: list[ChainEdge]
 
 
+class PageBox(Wire):
+    """A rectangle on a page, in points, origin at the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    kind: Literal["ref", "field", "text"]
+    label: str
+
+
+class PageBoxes(Wire):
+    """A page's size in points, and the places asked for."""
+
+    width_pt: float
+    height_pt: float
+    boxes: list[PageBox]
+
+
 class CitingEdge(ChainEdge):
     number: str | None
     issuer: str | None

@@ -12,10 +12,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from extractor.errors import TimedOut, ToolFailed
 
+# What a mark is: a reference, a field of the header, or any stretch of text.
+Kind = Literal["ref", "field", "text"]
 SECONDS = 30
 DPI = 110
 # Formats whose pages can be drawn.
@@ -28,8 +30,18 @@ class Marked:
 
     start: int
     end: int
-    kind: str
+    kind: Kind
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page (from 1 in its file) with the text that was kept of its paper, and the stretch of it that is the page."""
+
+    number: int
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Box:
     top: float
     x1: float
     bottom: float
-    kind: str
+    kind: Kind
     label: str
 
 
@@ -65,10 +77,9 @@ class Drawer:
         drawn: bytes = self._run(name, _picture, str(path), name, number)
         return drawn
 
-    def sheet(self, path: Path, name: str, number: int, part: int, text: str | None, marks: list[Marked]) -> Sheet:
-        """Size and lit places of a page. `text`: the stored text of the file's `part`-th paper, None where it comes
-        from OCR (whose boxes are not kept); where it is not what the file reads as now, nothing is lit up."""
-        found: Sheet = self._run(name, _sheet, str(path), name, number, part, text, marks)
+    def sheet(self, path: Path, name: str, page: Kept, marks: list[Marked]) -> Sheet:
+        """Size and lit places of a page."""
+        found: Sheet = self._run(name, _sheet, str(path), name, page, marks)
         return found
 
     def close(self) -> None:
@@ -106,20 +117,18 @@ def _picture(path: str, name: str, number: int) -> bytes:
     return page_png(name, Path(path).read_bytes(), number, dpi=DPI)
 
 
-def _sheet(path: str, name: str, number: int, part: int, text: str | None, marks: list[Marked]) -> Sheet:
+def _sheet(path: str, name: str, page: Kept, marks: list[Marked]) -> Sheet:
     from extractor.document import Span
-    from extractor.readers import read_bytes
-    from extractor.readers.places import page_png, places
+    from extractor.readers.places import boxes_of, page_png, words_on_page
 
     data = Path(path).read_bytes()
-    width, height = struct.unpack(">II", page_png(name, data, number, dpi=DPI)[16:24])  # the PNG's own header
-    boxes: list[Box] = []
-    if text is not None:
-        texts = read_bytes(name, data)[1]
-        now = texts[part - 1] if part <= len(texts) else None
-        if now is not None and now.content == text:
-            for mark in marks:
-                for place in places(name, data, now, Span(mark.start, mark.end)):
-                    if place.page == number:
-                        boxes.append(Box(*place.box_pt, mark.kind, mark.label))
+    png = page_png(name, data, page.number, dpi=DPI)
+    width, height = struct.unpack(">II", png[16:24])  # the PNG's own header
+    words = words_on_page(name, data, page.number, page.text, Span(page.start, page.end))
+    boxes = [
+        Box(*box, mark.kind, mark.label)
+        for mark in marks
+        if mark.start < page.end and page.start < mark.end
+        for box in boxes_of(words, Span(mark.start, mark.end))
+    ]
     return Sheet(width * 72 / DPI, height * 72 / DPI, tuple(boxes))

@@ -11,7 +11,7 @@ from extractor.errors import UnsupportedFormat
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.paged import PageRead, begins_paper, split, texts_of
-from extractor.readers.places import page_png, places
+from extractor.readers.places import boxes_of, page_png, words_on_page
 from tests.reader_files import BODY, HEADER_TEXT, docx, pdf, picture, saved
 
 HEAD = HEADER_TEXT.splitlines()
@@ -82,28 +82,48 @@ def spot(text: Text, said: str) -> Span:
     return Span(at, at + len(said))
 
 
+def boxes(data: bytes, text: Text, number: int, span: Span) -> list[tuple[float, float, float, float]]:
+    page = next(page for page in text.pages if page.number == number)
+    return boxes_of(words_on_page("a", data, number, text.content, page.span), span)
+
+
 def test_values_are_found_on_their_pages() -> None:
     data = pdf(pages=2)
     _, (found,) = read_bytes("a.pdf", data)
-    (number,) = places("a.pdf", data, found, spot(found, "Số: 418/KH-UBND"))
-    assert number.page == 1
-    assert number.box_pt[1] == pytest.approx(842 - 730 - 9, abs=3)  # 13 pt letters on a base line at 730 of 842 pt
-    assert number.box_pt[3] == pytest.approx(842 - 730, abs=4)
-    left, right = (places("a.pdf", data, found, spot(found, said))[0] for said in ("TỈNH HÀ GIANG", "Độc lập"))
-    assert left.box_pt[2] < right.box_pt[0]
-    assert left.box_pt[3] == pytest.approx(right.box_pt[3], abs=4)
-    # A page without columns: its boxes are read when asked for.
-    plain = pdf(pages=3)
-    _, (found,) = read_bytes("a.pdf", plain)
-    assert found.pages[1].words == ()
-    start = found.pages[1].span.start
-    at = found.content.index("Chỉ thị số 09/CT-UBND", start)
-    (cited,) = places("a.pdf", plain, found, Span(at, at + 21))
-    assert cited.page == 2
-    assert cited.box_pt[3] == pytest.approx(842 - 800, abs=5)
-    two_lines = places("a.pdf", plain, found, Span(at, at + 120))
+    assert found.pages[0].words == found.pages[1].words == ()
+    (number,) = boxes(data, found, 1, spot(found, "Số: 418/KH-UBND"))
+    assert number[1] == pytest.approx(842 - 730 - 9, abs=3)  # 13 pt letters on a base line at 730 of 842 pt
+    assert number[3] == pytest.approx(842 - 730, abs=4)
+    left, right = (boxes(data, found, 1, spot(found, said))[0] for said in ("TỈNH HÀ GIANG", "Độc lập"))
+    assert left[2] < right[0]
+    assert left[3] == pytest.approx(right[3], abs=4)
+    assert boxes(data, found, 2, spot(found, "Số: 418/KH-UBND")) == []
+    at = found.content.index("Chỉ thị số 09/CT-UBND", found.pages[1].span.start)
+    (cited,) = boxes(data, found, 2, Span(at, at + 21))
+    assert cited[3] == pytest.approx(842 - 800, abs=5)
+    two_lines = boxes(data, found, 2, Span(at, at + 120))
     assert len(two_lines) == 2
-    assert two_lines[1].box_pt[1] > two_lines[0].box_pt[1] + 10
+    assert two_lines[1][1] > two_lines[0][1] + 10
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "PDF"])
+def test_values_are_found_on_scans_as_they_lie(kind: str) -> None:
+    scan = picture(pdf(), dpi=200).rotate(1.2, fillcolor="white")
+    data = saved(scan, kind, dpi=200, more=[scan])
+    _, papers = read_bytes("a", data)
+    assert len(papers) == 2
+    for number, found in enumerate(papers, start=1):
+        at = found.content.index("Số: 418/KH-UBND")
+        (box,) = boxes(data, found, number, Span(at, at + 15))
+        # Level it stands about 150 pt from the left and 730 from the bottom; the turn moves it by 3 pt or so.
+        assert (box[0] + box[2]) / 2 == pytest.approx(150, abs=8)
+        assert (box[1] + box[3]) / 2 == pytest.approx(842 - 734, abs=8)
+    with pytest.raises(UnsupportedFormat, match="2 trang"):
+        words_on_page("a", data, 3, papers[0].content, Span(0, 1))
+
+
+def test_words_that_are_not_in_the_text_light_nothing() -> None:
+    assert words_on_page("a", pdf(), 1, "chữ của văn bản khác", Span(0, 20)) == ()
 
 
 def test_pictures_of_pages() -> None:
@@ -117,4 +137,4 @@ def test_pictures_of_pages() -> None:
     with pytest.raises(UnsupportedFormat, match="không chia trang"):
         page_png("a.docx", docx(), 1)
     _, (found,) = read_bytes("a.docx", docx())
-    assert places("a.docx", docx(), found, spot(found, "418/KH-UBND")) == ()
+    assert words_on_page("a.docx", docx(), 1, found.content, Span(0, 20)) == ()

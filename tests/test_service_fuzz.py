@@ -47,6 +47,7 @@ MODELS: dict[str, Any] = {
     "/api/v1/verify": schemas.VerifyAnswer,
     "/api/v1/documents/{id}": schemas.Document,
     "/api/v1/documents/{id}/chain": schemas.ChainAnswer,
+    "/api/v1/documents/{id}/pages/{number}/boxes": schemas.PageBoxes,
     "/api/v1/documents/{id}/cited-by": list[schemas.CitingEdge],
     "/api/v1/documents/{id}/follow-up": list[schemas.FollowUp],
     "/api/v1/status": schemas.StatusAnswer,

@@ -16,7 +16,8 @@ from extractor.readers import read
 from service.app import create_app
 from service.command import main
 from service.settings import Settings
-from service.sheets import Drawer, Marked
+from service.sheets import Drawer, Kept, Marked
+from tests.reader_files import pdf, picture, saved
 
 PDF = Path(__file__).parent.parent / "corpus" / "samples" / "files" / "kh-124-thanh-uy-ha-noi.pdf"
 
@@ -33,7 +34,7 @@ def test_a_page_is_drawn_and_its_values_are_lit(drawer: Drawer) -> None:
     text = read(PDF)[1][0].content
     number, directive = text.index("124-KH/TU"), text.index("Chỉ thị số 34-CT/TW")
     marks = [Marked(number, number + 9, "field", "Số"), Marked(directive, directive + 19, "ref", "Chỉ thị")]
-    sheet = drawer.sheet(PDF, PDF.name, 1, 1, text, marks)
+    sheet = drawer.sheet(PDF, PDF.name, Kept(1, text, 0, len(text)), marks)
     assert sheet.width_pt == pytest.approx(595, abs=2) and sheet.height_pt == pytest.approx(842, abs=2)
     field, reference = sheet.boxes
     assert field.kind == "field" and field.x0 < sheet.width_pt / 2
@@ -43,8 +44,8 @@ def test_a_page_is_drawn_and_its_values_are_lit(drawer: Drawer) -> None:
 
 def test_a_text_that_is_not_the_files_lights_nothing(drawer: Drawer) -> None:
     marks = [Marked(0, 5, "field", "x")]
-    assert drawer.sheet(PDF, PDF.name, 1, 1, "chữ khác", marks).boxes == ()
-    assert drawer.sheet(PDF, PDF.name, 1, 1, None, marks).boxes == ()
+    assert drawer.sheet(PDF, PDF.name, Kept(1, "chữ khác", 0, 8), marks).boxes == ()
+    assert drawer.sheet(PDF, PDF.name, Kept(1, "", 0, 0), marks).boxes == ()
 
 
 def test_a_page_that_is_not_there_is_an_error_of_ours(drawer: Drawer) -> None:
@@ -78,3 +79,40 @@ def test_the_page_of_an_original(tmp_path: Path) -> None:
         assert picture.headers["content-type"] == "image/png" and picture.content.startswith(b"\x89PNG")
         assert client.get(address[:-1] + "2").status_code == 404
         assert client.get(address[:-1] + "0").status_code == 422
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """An archive with one scan of two pages in it."""
+    folder = tmp_path_factory.mktemp("kho")
+    paper = pdf(pages=2)
+    (folder / "quet.pdf").write_bytes(saved(picture(paper), "PDF", more=[picture(paper, page=1)]))
+    assert main(["ingest", "--data", str(folder / "data"), "--workers", "1", str(folder / "quet.pdf")]) == 0
+    with TestClient(create_app(Settings(data=str(folder / "data")))) as client:
+        yield client
+
+
+def test_values_are_lit_on_a_scan(scanned: TestClient) -> None:
+    first = LexborHTMLParser(scanned.get("/documents/418/KH-UBND/pages/1").text)
+    labels = [title.text() for title in first.css("svg.page-image rect title")]
+    assert {"Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu"} <= set(labels)
+    assert any("Chỉ thị số 09/CT-UBND" in label for label in labels)
+    assert "nhận dạng từ ảnh" in first.css_first("main").text()  # type: ignore[union-attr]  # the page has a main part
+    second = LexborHTMLParser(scanned.get("/documents/418/KH-UBND/pages/2").text)
+    lit = [title.text() for title in second.css("svg.page-image rect title")]
+    assert lit and all("Chỉ thị số 09/CT-UBND" in label for label in lit), "the second page has no header of its own"
+
+
+def test_places_over_the_api(scanned: TestClient) -> None:
+    address = "/api/v1/documents/418/KH-UBND/pages"
+    assert scanned.get(f"{address}/2.png").headers["content-type"] == "image/png"
+    assert scanned.get(f"{address}/3.png").status_code == 404
+    every = scanned.get(f"{address}/1/boxes").json()
+    assert (every["width_pt"], every["height_pt"]) == pytest.approx((595, 842), abs=2)
+    assert {box["kind"] for box in every["boxes"]} == {"ref", "field"}
+    at = scanned.get("/api/v1/documents/418/KH-UBND/text").text.index("Hà Giang, ngày 12")
+    (box,) = scanned.get(f"{address}/1/boxes", params={"start": at, "end": at + 8}).json()["boxes"]
+    assert box["kind"] == "text"
+    assert 297 < box["x0"] < box["x1"] < 400 and box["bottom"] == pytest.approx(842 - 730, abs=4)
+    for wrong in ({"start": 5}, {"start": 5, "end": 5}, {"start": -1, "end": 5}):
+        assert scanned.get(f"{address}/1/boxes", params=wrong).status_code in (400, 422)

@@ -43,7 +43,7 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                 held.close()
             held = page
             try:
-                pages.append(_read_page(document, page, data, index, limits))
+                pages.append(read_page(document, page, data, index, limits))
             except ToolMissing as error:
                 # The other pages may be text: what cannot be read here is told, not lost.
                 missing = error
@@ -80,7 +80,7 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _read_page(document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits) -> PageRead:
+def read_page(document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
     Boxes are read where columns or a table make them necessary, and kept for no page of text: whoever wants to see

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, TooLarge
+from extractor.errors import DamagedFile, TooLarge, UnsupportedFormat
 from extractor.limits import Limits
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, texts_of
@@ -22,27 +24,44 @@ _DPI = (60, 1300)
 
 def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One text a paper, a page a frame. Raises DamagedFile, or TooLarge for too many pages or pixels."""
+
+    with _opened(name, data, limits) as picture:
+        pages = [_page(name, picture, index, limits) for index in range(_frames(picture))]
+    return texts_of(name, pages, limits)
+
+
+def read_frame(name: str, data: bytes, number: int, limits: Limits) -> PageRead:
+    """One page (from 1). Raises as `read_picture_file` does, UnsupportedFormat when there is no such page."""
+    with _opened(name, data, limits) as picture:
+        if not 1 <= number <= _frames(picture):
+            raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {_frames(picture)} trang.")
+        return _page(name, picture, number - 1, limits)
+
+
+@contextmanager
+def _opened(name: str, data: bytes, limits: Limits) -> Iterator[Image]:
     from PIL import Image, UnidentifiedImageError
 
-    pages: list[PageRead] = []
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            frames = int(getattr(picture, "n_frames", 1))
+            frames = _frames(picture)
             if frames > limits.pages:
                 raise TooLarge(f"{name}: {frames} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp.")
-            for index in range(frames):
-                picture.seek(index)
-                pages.append(_page(name, picture, index, limits))
+            yield picture
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedFile(f"{name}: tệp ảnh bị hỏng hoặc thiếu phần cuối ({error}). Hãy quét lại.") from error
     except Image.DecompressionBombError as error:
         raise TooLarge(f"{name}: ảnh quá lớn khi giải nén ({error}). Hãy quét ở 300 dpi.") from error
-    return texts_of(name, pages, limits)
+
+
+def _frames(picture: Image) -> int:
+    return int(getattr(picture, "n_frames", 1))
 
 
 def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
+    picture.seek(index)
     width, height = picture.size
     if width * height > limits.page_pixels:
         raise TooLarge(
@@ -60,16 +79,10 @@ def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
     if dpi < 90:
         note = f"Trang {index + 1}: chỉ {dpi:.0f} dpi, nhận dạng sẽ kém. Nên quét ở 300 dpi."
         warnings.append(Warning_("low-resolution", note, page=index + 1))
-    factor = WORK_DPI / dpi
     wide, high = upright.size
     # A narrow strip that claims to be 20 dpi must not be blown up past the limit.
-    factor = min(factor, (limits.page_pixels / max(1, wide * high)) ** 0.5)
-    if abs(factor - 1) > 0.02:
-        size = (max(1, round(wide * factor)), max(1, round(high * factor)))
-        upright = upright.convert("RGB" if upright.mode not in ("L", "1") else "L").resize(
-            size, Image.Resampling.BICUBIC
-        )
-    scanned = read_picture(upright, index + 1, limits)
+    least = WORK_DPI / (limits.page_pixels / max(1, wide * high)) ** 0.5
+    scanned = read_picture(upright, index + 1, limits, max(dpi, least))
     warnings.extend(scanned.warnings)
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
     size = (wide * 72 / dpi, high * 72 / dpi)

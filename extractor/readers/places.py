@@ -1,7 +1,7 @@
 """Where a value stands on its page: the page as a picture, and the boxes of a stretch of text.
 
-Word boxes of plain PDF pages are not kept with the text (they would triple the cost of reading); they are read again
-here, when somebody looks at the page.
+Boxes are not kept with the text (they would triple the cost of reading PDF, and the size of the catalogue); they are
+read again here, when somebody looks at the page.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.document import Page, Span, Text, Word
+from extractor.document import Span, Word
 from extractor.errors import DamagedFile, UnsupportedFormat
 from extractor.limits import DEFAULT, Limits
 from extractor.readers import sniff as formats
@@ -22,18 +21,11 @@ if TYPE_CHECKING:
 
     from extractor.readers.lines import Piece
 
+Box = tuple[float, float, float, float]  # on a page, in points, origin at the top left: x0, top, x1, bottom
 _PICTURES = (formats.TIFF, formats.JPEG, formats.PNG)
 _LINE_RE = re.compile(r"[^\n\t]*\S[^\n\t]*")
 # Words of one line whose boxes lie this close (in heights) are lit up as one.
 _JOINED = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle on a page (1-based `page`), in points, origin at the top left: x0, top, x1, bottom."""
-
-    page: int
-    box_pt: tuple[float, float, float, float]
 
 
 def page_png(name: str, data: bytes, number: int, *, dpi: int = 110, limits: Limits = DEFAULT) -> bytes:
@@ -59,7 +51,7 @@ def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Ima
 
     with opened(name, data, limits) as document:
         if not 1 <= number <= len(document):
-            raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {len(document)} trang.")
+            raise _no_page(name, number, len(document))
         document.init_forms()
         page = document[number - 1]
         width, height = page.get_size()
@@ -77,7 +69,7 @@ def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Ima
         with Image.open(io.BytesIO(data)) as picture:
             frames = int(getattr(picture, "n_frames", 1))
             if not 1 <= number <= frames:
-                raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {frames} trang.")
+                raise _no_page(name, number, frames)
             picture.seek(number - 1)
             if picture.width * picture.height > limits.page_pixels:
                 raise UnsupportedFormat(f"{name}: ảnh trang {number} vượt quá giới hạn page_pixels nên không vẽ.")
@@ -89,32 +81,50 @@ def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Ima
     return drawn.resize(size, Image.Resampling.LANCZOS)
 
 
-def places(name: str, data: bytes, text: Text, span: Span, *, limits: Limits = DEFAULT) -> tuple[Place, ...]:
-    """The rectangles that a stretch of the text covers, line by line; empty for formats without pages."""
-    found: list[Place] = []
-    for page in text.pages:
-        if page.span.start < span.end and span.start < page.span.end:
-            words = page.words or _words_of(name, data, text, page, limits)
-            boxes = [w.box_pt for w in words if w.span.start < span.end and span.start < w.span.end]
-            found.extend(Place(page.number, box) for box in _joined(boxes))
-    return tuple(found)
+def words_on_page(
+    name: str, data: bytes, number: int, content: str, span: Span, *, limits: Limits = DEFAULT
+) -> tuple[Word, ...]:
+    """The words of a page with their boxes: read from the file again and set against `span`, the page's stretch of the
+    text `content` that was kept. A scan is recognised again, this page alone. What has no match in the text is left
+    out; formats without pages have no words. Raises as `page_png` does, and ToolMissing.
+    """
+    media_type = formats.sniff(data, name=name)
+    if media_type == formats.PDF:
+        pieces = _pdf_pieces(name, data, number, limits)
+    elif media_type in _PICTURES:
+        from extractor.readers.picture import read_frame
 
-
-def _words_of(name: str, data: bytes, text: Text, page: Page, limits: Limits) -> tuple[Word, ...]:
-    """The words of a PDF page whose boxes were not kept, set against the text of the page letter by letter."""
-    if formats.sniff(data, name=name) != formats.PDF:
+        pieces = [piece for line in read_frame(name, data, number, limits).lines for piece in line]
+    else:
         return ()
-    from extractor.readers.pdf import opened
+    return tuple(_set_against(content, span, pieces))
+
+
+def boxes_of(words: Sequence[Word], span: Span) -> list[Box]:
+    """The rectangles that a stretch of the text covers on the page of these words, line by line."""
+    return _joined([w.box_pt for w in words if w.span.start < span.end and span.start < w.span.end])
+
+
+def _pdf_pieces(name: str, data: bytes, number: int, limits: Limits) -> list[Piece]:
+    from extractor.readers.pdf import opened, read_page
     from extractor.readers.pdf_words import TextLayer
 
     with opened(name, data, limits) as document:
-        drawn = document[page.number - 1]
-        textpage = drawn.get_textpage()
+        if not 1 <= number <= len(document):
+            raise _no_page(name, number, len(document))
+        page = document[number - 1]
+        read = read_page(document, page, data, number - 1, limits)
+        if read.lines:
+            return [piece for line in read.lines for piece in line]
+        textpage = page.get_textpage()
         try:
-            pieces = TextLayer(textpage, drawn.get_height()).words()
+            return TextLayer(textpage, page.get_height()).words()
         finally:
             textpage.close()
-    return tuple(_set_against(text.content, page.span, pieces))
+
+
+def _no_page(name: str, number: int, count: int) -> UnsupportedFormat:
+    return UnsupportedFormat(f"{name}: không có trang {number}; tệp có {count} trang.")
 
 
 def _set_against(content: str, span: Span, pieces: Sequence[Piece]) -> Iterator[Word]:
@@ -151,8 +161,8 @@ def _nearest(shown: str, line: str, cursor: int, taken: bytearray) -> int | None
     return min(places, key=lambda at: abs(at - cursor), default=None)
 
 
-def _joined(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
-    lines: list[tuple[float, float, float, float]] = []
+def _joined(boxes: list[Box]) -> list[Box]:
+    lines: list[Box] = []
     for box in boxes:
         if lines:
             x0, top, x1, bottom = lines[-1]
