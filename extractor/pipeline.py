@@ -38,6 +38,23 @@ def extract(text: Text, *, part: Part | None = None) -> Document:
     )
 
 
+def extract_header(text: Text, *, part: Part | None = None) -> Document:
+    """The header alone, for a quick register: nothing else is looked for, so nothing else is found missing."""
+    header = read_header(text)
+    return Document(
+        header=header,
+        footer=Footer(),
+        references=(),
+        links=(),
+        units=(),
+        deadlines=(),
+        tasks=(),
+        body=(),
+        warnings=(*text.warnings, *header.warnings),
+        part=part or Part(),
+    )
+
+
 def _unsigned(header: Header, footer: Footer) -> tuple[Warning_, ...]:
     """Why a paper has no signers; a news item has none by nature."""
     if header.kind == "news" or footer.signers:

@@ -71,7 +71,13 @@ _Verbs = argparse._SubParsersAction  # the class has no public name; only used t
 def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     extract = verbs.add_parser("extract", help="đọc tệp, in mỗi văn bản một dòng JSON")
     extract.add_argument("files", nargs="+", metavar="FILE")
-    extract.add_argument("--text", action="store_true", help="chỉ in nguyên văn phần chữ của một tệp")
+    what = extract.add_mutually_exclusive_group()
+    what.add_argument("--text", action="store_true", help="chỉ in nguyên văn phần chữ của một tệp")
+    what.add_argument(
+        "--header-only",
+        action="store_true",
+        help="chỉ đọc phần đầu trang thứ nhất (số, ngày, loại, cơ quan, trích yếu), để lập nhanh sổ đăng ký",
+    )
     extract.add_argument("--part", type=int, metavar="N", help="với --text: văn bản thứ N trong tệp (từ 1)")
     extract.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
     extract.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")

@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     if args.text:
         return _print_text(args)
     failed = False
-    for lines, notes in results(args.files, args.workers):
+    for lines, notes in results(args.files, args.workers, head_only=args.header_only):
         for note in notes:
             complain(note)
             failed = True
@@ -34,28 +35,34 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_FAILED if failed else EXIT_OK
 
 
-def results(files: list[str], workers: int | None) -> Iterator[tuple[list[str], list[str]]]:
+def results(files: list[str], workers: int | None, *, head_only: bool = False) -> Iterator[tuple[list[str], list[str]]]:
     """For each file, in order: its JSON lines, and notes for stderr when it failed. Many files: worker processes."""
+    one = partial(_extract_file, head_only=head_only)
     count = workers or min(os.cpu_count() or 1, len(files))
     if count <= 1 or len(files) < PARALLEL_FROM:
-        yield from map(_extract_file, files)
+        yield from map(one, files)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_extract_file, files, chunksize=4)
+        yield from pool.map(one, files, chunksize=4)
 
 
-def _extract_file(path: str) -> tuple[list[str], list[str]]:
+def _extract_file(path: str, *, head_only: bool = False) -> tuple[list[str], list[str]]:
     """Lines for stdout and, when the file failed, notes for stderr. Raises nothing: a failed file has its line too."""
-    from extractor.pipeline import extract
+    from extractor.pipeline import extract, extract_header
     from extractor.readers import read
     from extractor.render import document_json
 
     try:
-        source, texts = read(Path(path))
+        source, texts = read(Path(path), head_only=head_only)
         rendered = []
+        if head_only:
+            found = document_json(extract_header(texts[0]), texts[0], source)
+            # How many pages and papers the file holds is not known: it was not looked at.
+            found["source"] |= {"pages": None, "part": None}
+            return [json.dumps({**found, "header_only": True}, ensure_ascii=False)], []
         for part, text in _parts(texts):
             rendered.append(json.dumps(document_json(extract(text, part=part), text, source), ensure_ascii=False))
         return rendered, []

@@ -166,14 +166,16 @@ def test_skew_is_measured(angle: float) -> None:
 
 
 def test_pages_on_their_side_are_told() -> None:
-    assert not quarter_turned(without_red(page()))
-    assert quarter_turned(without_red(page().rotate(90, expand=True)))
+    import numpy as np
+
+    assert not quarter_turned(np.asarray(page().convert("L")))
+    assert quarter_turned(np.asarray(page().convert("L").rotate(90, expand=True)))
 
 
 def test_red_goes_and_black_stays() -> None:
     import numpy as np
 
-    grey = without_red(with_seal(page()))
+    grey = np.asarray(without_red(with_seal(page())))
     assert int(grey[900:912, 400:1200].min()) > 200
     assert int((grey < 100).sum()) == pytest.approx(int((np.asarray(page().convert("L")) < 100).sum()), rel=0.05)
 
@@ -247,3 +249,25 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("HàGiang,ng4/tháng9năm2023") == [("ngày", "4/"), ("tháng", "9")]
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["TIFF", "PDF"])
+def test_of_a_register_only_the_upper_part_of_the_first_page_is_read(kind: str) -> None:
+    from PIL import ImageDraw, ImageFont
+
+    scan = picture(pdf())
+    foot = "Chân trang in nhỏ nhưng vẫn đọc được"
+    ImageDraw.Draw(scan).text((300, scan.height - 400), foot, "black", ImageFont.truetype(str(FONT), 54))
+    data = saved(scan, kind, more=[scan])
+    _, (head,) = read_bytes("a", data, head_only=True)
+    assert head.content.startswith(HEADER_TEXT)
+    assert [page.number for page in head.pages] == [1]
+    assert foot not in head.content
+    assert foot in read_bytes("a", saved(scan, kind))[1][0].content
+
+
+@needs_tesseract
+def test_a_page_on_its_head_has_its_header_all_the_same() -> None:
+    data = saved(picture(pdf()).rotate(180), "TIFF")
+    assert read_bytes("a", data, head_only=True)[1][0].content.startswith(HEADER_TEXT)

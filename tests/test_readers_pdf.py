@@ -10,11 +10,24 @@ import pytest
 from extractor.document import Text
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import Limits
-from extractor.readers import read_bytes
+from extractor.readers import page_count, read_bytes
 from extractor.readers.lines import Piece, reading_order, rows_of
 from extractor.readers.pdf_words import characters
 from extractor.readers.truth import fault_of
-from tests.reader_files import BODY, FONT, HEADER_TEXT, HEADING, LEFT, RECIPIENTS, RIGHT, SIGNATURE, pdf, text
+from tests.reader_files import (
+    BODY,
+    FONT,
+    HEADER_TEXT,
+    HEADING,
+    LEFT,
+    RECIPIENTS,
+    RIGHT,
+    SIGNATURE,
+    pdf,
+    picture,
+    saved,
+    text,
+)
 
 
 def read_pdf(data: bytes) -> Text:
@@ -103,6 +116,12 @@ def test_a_hyphen_lost_at_the_end_of_a_line_comes_back(monkeypatch: pytest.Monke
     monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda page, index: ord(page.text[index]))
     # Also where some characters are missing from PDFium's text and each has to be asked for.
     assert characters(Said(said)) == "43/2023/TT-BTC, 7/NĐ-CP"
+
+
+def test_pages_are_counted_to_judge_the_time_they_need() -> None:
+    assert page_count(pdf(pages=3)) == 3
+    assert page_count(saved(picture(pdf(), dpi=60), "TIFF", more=[picture(pdf(), dpi=60)])) == 2
+    assert page_count(saved(picture(pdf(), dpi=60), "PNG")) == page_count(pdf()[:600]) == page_count(b"x") == 1
 
 
 def test_refusals() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.command import HANDLERS, build_parser, main
+from tests.reader_files import pdf
 
 LETTER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH HÒA AN\tĐộc lập - Tự do - Hạnh phúc
@@ -41,6 +42,21 @@ def test_extract_writes_one_object_a_line_in_the_order_of_the_files(
     lines = capfdbinary.readouterr().out.decode("utf-8").splitlines()
     assert [json.loads(line)["source"]["path"] for line in lines] == names
     assert {"schema", "kind", "type", "number", "references", "warnings", "links"} <= json.loads(lines[0]).keys()
+
+
+def test_header_only_is_a_quick_register(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(pages=3))
+    text = write(
+        tmp_path, "b.txt", "TỈNH ỦY HÀ GIANG\nSố 5-CT/TU\n\nHà Giang, ngày 3 tháng 4 năm 2022\n\nCHỈ THỊ\nvề x\n"
+    )
+    assert main(["extract", "--header-only", str(tmp_path / "a.pdf"), text, str(tmp_path / "c.pdf")]) == 1
+    plan, directive, missing = (json.loads(line) for line in capfdbinary.readouterr().out.splitlines())
+    assert (plan["number"], plan["date"], plan["type"]) == ("418/KH-UBND", "2023-09-12", "KH")
+    assert plan["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    assert plan["header_only"] is True and plan["source"]["pages"] is None
+    assert plan["references"] == plan["signers"] == plan["warnings"] == []
+    assert directive["number"] == "5-CT/TU"
+    assert missing["error"]["code"] == "unreadable-file"
 
 
 def test_extract_by_worker_processes_keeps_order_and_result(

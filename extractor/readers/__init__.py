@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -38,9 +39,19 @@ READERS: dict[str, str] = {
     formats.EDXML: "extractor.readers.edxml:read_edxml",
 }
 
+# What reads no more than the header needs, for the formats where that saves work.
+HEAD_READERS: dict[str, str] = {
+    formats.PDF: "extractor.readers.pdf:read_pdf_head",
+    formats.TIFF: "extractor.readers.picture:read_picture_head",
+    formats.JPEG: "extractor.readers.picture:read_picture_head",
+    formats.PNG: "extractor.readers.picture:read_picture_head",
+}
 
-def read(path: Path, *, limits: Limits = DEFAULT) -> tuple[SourceFile, tuple[Text, ...]]:
+
+def read(path: Path, *, limits: Limits = DEFAULT, head_only: bool = False) -> tuple[SourceFile, tuple[Text, ...]]:
     """The file and its papers, one `Text` each (most files hold one).
+
+    `head_only`: of files with pages only the first page is read, of a scan only its upper part.
 
     Raises subclasses of `extractor.errors.ExtractError` only; each message names the file, the limit where one was
     hit, and what to do.
@@ -61,10 +72,12 @@ def read(path: Path, *, limits: Limits = DEFAULT) -> tuple[SourceFile, tuple[Tex
         raise UnreadableFile(
             f"{name}: không mở được tệp ({error.strerror or error}). Hãy kiểm tra quyền đọc."
         ) from error
-    return read_bytes(str(path), data, limits=limits)
+    return read_bytes(str(path), data, limits=limits, head_only=head_only)
 
 
-def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[SourceFile, tuple[Text, ...]]:
+def read_bytes(
+    name: str, data: bytes, *, limits: Limits = DEFAULT, head_only: bool = False
+) -> tuple[SourceFile, tuple[Text, ...]]:
     """As `read`, for content already in memory; `name` becomes `SourceFile.path` as given. Raises as `read` does."""
     shown = name.rsplit("/", 1)[-1] or name
     if not data:
@@ -74,7 +87,7 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[Sou
     media_type = formats.sniff(data, name=shown)
     if media_type == formats.ENCRYPTED_OFFICE:
         raise EncryptedFile(f"{shown}: tệp Word có mật khẩu. Hãy mở bằng Word, bỏ mật khẩu rồi nạp lại.")
-    entry = READERS.get(media_type)
+    entry = (HEAD_READERS if head_only and media_type in HEAD_READERS else READERS).get(media_type)
     if entry is None:
         raise UnsupportedFormat(
             f"{shown}: không nhận ra định dạng. Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, TXT, TIFF, JPEG, PNG, "
@@ -92,6 +105,25 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> tuple[Sou
         ) from error
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), media_type, len(data))
     return source, texts
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF or TIFF has, to judge how long reading may take; 1 for other files and broken ones."""
+    media_type = formats.sniff(data)
+    try:
+        if media_type == formats.PDF:
+            import pypdfium2
+
+            with pypdfium2.PdfDocument(data) as document:
+                return max(1, len(document))
+        if media_type == formats.TIFF:
+            from PIL import Image
+
+            with Image.open(io.BytesIO(data)) as picture:
+                return max(1, int(getattr(picture, "n_frames", 1)))
+    except Exception:  # noqa: BLE001 - whatever is broken in it, reading will say
+        pass
+    return 1
 
 
 def _reader(entry: str) -> Reader:

@@ -18,7 +18,7 @@ from extractor.readers.paged import PageRead, PlacedTable, texts_of
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_words import TextLayer, annotation_words
-from extractor.readers.scanned import read_picture
+from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid
 from extractor.text import nfc
@@ -56,6 +56,12 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     return texts_of(name, pages, limits)
 
 
+def read_pdf_head(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """As `read_pdf`, the first page alone; of a scan its upper part."""
+    with opened(name, data, limits) as document:
+        return texts_of(name, [read_page(document, document[0], data, 0, limits, head_only=True)], limits)
+
+
 @contextmanager
 def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
     """The document, closed afterwards. Raises EncryptedFile, DamagedFile, or TooLarge for too many pages."""
@@ -80,7 +86,9 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
         document.close()
 
 
-def read_page(document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits) -> PageRead:
+def read_page(
+    document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits, *, head_only: bool = False
+) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
     Boxes are read where columns or a table make them necessary, and kept for no page of text: whoever wants to see
@@ -96,7 +104,7 @@ def read_page(document: PdfDocument, page: PdfPage, data: bytes, index: int, lim
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         if fault is not None:
-            recognised = _from_picture(page, index, plain, fault, limits)
+            recognised = _from_picture(page, index, plain, fault, limits, head_only)
             if recognised is not None:
                 return recognised
         headed = index == 0 or has_motto(plain)
@@ -143,10 +151,12 @@ def _image_share(page: PdfPage) -> float:
     return min(1.0, share)
 
 
-def _from_picture(page: PdfPage, index: int, layer: str, fault: str, limits: Limits) -> PageRead | None:
+def _from_picture(
+    page: PdfPage, index: int, layer: str, fault: str, limits: Limits, head_only: bool
+) -> PageRead | None:
     """The page recognised; None when the layer, faulty as it looks, still reads better than the picture."""
     picture = render(page, limits)
-    scanned = read_picture(picture, index + 1, limits)
+    scanned = read_upper_part(picture, limits) if head_only else read_picture(picture, index + 1, limits)
     texts = _texts(scanned.lines)
     before, _, _ = share_valid(layer)
     after, _, total = share_valid("\n".join(texts))

@@ -12,7 +12,7 @@ from extractor.errors import DamagedFile, TooLarge, UnsupportedFormat
 from extractor.limits import Limits
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, texts_of
-from extractor.readers.scanned import read_picture
+from extractor.readers.scanned import read_picture, read_upper_part
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +28,12 @@ def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...
     with _opened(name, data, limits) as picture:
         pages = [_page(name, picture, index, limits) for index in range(_frames(picture))]
     return texts_of(name, pages, limits)
+
+
+def read_picture_head(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """As `read_picture_file`, the upper part of the first page alone."""
+    with _opened(name, data, limits) as picture:
+        return texts_of(name, [_page(name, picture, 0, limits, head_only=True)], limits)
 
 
 def read_frame(name: str, data: bytes, number: int, limits: Limits) -> PageRead:
@@ -58,7 +64,7 @@ def _frames(picture: Image) -> int:
     return int(getattr(picture, "n_frames", 1))
 
 
-def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
+def _page(name: str, picture: Image, index: int, limits: Limits, *, head_only: bool = False) -> PageRead:
     from PIL import ImageOps
 
     picture.seek(index)
@@ -82,7 +88,10 @@ def _page(name: str, picture: Image, index: int, limits: Limits) -> PageRead:
     wide, high = upright.size
     # A narrow strip that claims to be 20 dpi must not be blown up past the limit.
     least = WORK_DPI / (limits.page_pixels / max(1, wide * high)) ** 0.5
-    scanned = read_picture(upright, index + 1, limits, max(dpi, least))
+    dpi_read = max(dpi, least)
+    scanned = (
+        read_upper_part(upright, limits, dpi_read) if head_only else read_picture(upright, index + 1, limits, dpi_read)
+    )
     warnings.extend(scanned.warnings)
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
     size = (wide * 72 / dpi, high * 72 / dpi)

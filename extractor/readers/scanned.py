@@ -29,6 +29,8 @@ _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
+# Header, heading and abstract stand above this share of the first page.
+_HEADER_SHARE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repair_lines(kept)]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
+
+
+def read_upper_part(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> ScannedPage:
+    """As `read_picture` for a first page of which only the header is wanted: the rest is not looked at, unless the page
+    turns out to lie on its side or head."""
+    upper = picture.copy()
+    upper.paste("white", (0, round(picture.height * _HEADER_SHARE), picture.width, picture.height))
+    read = read_picture(upper, 1, limits, dpi)
+    return read if read.lines and not read.turned_deg else read_picture(picture, 1, limits, dpi)
 
 
 def _has_motto(words: Sequence[OcrWord]) -> bool:
