@@ -102,7 +102,9 @@ def wanted(catalogue: Catalogue, limit: int | None) -> list[dict[str, Any]]:
         counts = projection.cited_by_counts(connection, sorted(every))
         ranked = sorted(counts, key=lambda id: (-implements.get(id, 0), -counts[id], id))[:limit]
         known = load_nodes(connection, ranked)
-    return [{**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked]
+    return [
+        {**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked
+    ]
 
 
 def ambiguous(catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -208,7 +208,9 @@ def _without_key(
     return Resolution(mention.position, "unresolved", None, (), (missing,))
 
 
-def _from_siblings(mention: Cited, siblings: dict[str, list[Cited]], found: dict[int, Resolution]) -> Resolution | None:
+def _from_siblings(
+    mention: Cited, siblings: dict[str, list[Cited]], found: dict[int, Resolution]
+) -> Resolution | None:
     """The full mention elsewhere in the same document (handbook 8, rule 7), when all of them agree on one target."""
     if mention.short is None:
         return None
