@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FONTS = {
     "Liberation Serif": Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"),
     "Noto Serif": Path("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf"),
+    "Liberation Sans": Path("/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf"),
     "DejaVu Serif": Path("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"),
 }
 _LETTERS = "ạảãáàăặẳẵắằâậẩẫấầđẹẻẽéèêệểễếềịỉĩíìọỏõóòôộổỗốồơợởỡớờụủũúùưựửữứừỵỷỹýỳ"

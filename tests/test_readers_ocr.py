@@ -20,7 +20,7 @@ from extractor.readers.ocr import Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
-from extractor.readers.scanned import is_noise
+from extractor.readers.scanned import is_noise, is_scrap
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
 
 if TYPE_CHECKING:
@@ -109,6 +109,13 @@ def test_a_number_written_by_hand_is_left_blank_and_told() -> None:
     line = next(line for line in found.content.splitlines() if "KH-UBND" in line)
     assert not any(char.isdigit() for char in line)
     assert "ngày 12 tháng 9 năm 2023" in found.content
+
+
+@needs_tesseract
+def test_a_pen_that_ran_over_the_stroke_of_the_code_leaves_the_code_whole() -> None:
+    found = recognised(with_pen(page("Số:             KH-UBND"), (120, 112), 2))
+    assert [(w.code, w.field) for w in found.warnings] == [("handwritten", "number")]
+    assert "Số: /KH-UBND\n" in found.content
 
 
 @needs_tesseract
@@ -210,6 +217,26 @@ def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     assert [p.text for p in split_glued(Piece("Vềviệc", 0, 0, 60, 10))] == ["Về", "việc"]
     assert [p.text for p in split_glued(Piece("TM.ỦY", 0, 0, 60, 10))] == ["TM.", "ỦY"]
     assert [p.text for p in split_glued(Piece("nghiêng", 0, 0, 60, 10))] == ["nghiêng"]
+
+
+def test_signature_blocks_are_put_right() -> None:
+    def line(said: str) -> list[Piece]:
+        return [Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()]
+
+    said = ["Lại Văn Sơn", "Nơi nhận:", "- CT,PCT;", "- Lưu: VI, NC.", "1T. CHỦ TỊCH", "Đỉnh Công Thắng", "Lễ Thị Hoa"]
+    said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"]
+    fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
+    assert fixed == [
+        *("Lại Văn Sơn", "Nơi nhận:", "- CT, PCT;", "- Lưu: VT, NC.", "KT. CHỦ TỊCH", "Đinh Công Thắng", "Lê Thị Hoa"),
+        *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"),
+    ]
+
+
+def test_what_is_left_of_a_signature_is_no_text() -> None:
+    assert is_scrap([Piece("li", 0, 0, 10, 10, 0.9)])
+    for kept in ("và", "Hà", "đã", "7", "a)", "VT"):
+        assert is_scrap([Piece(kept, 0, 0, 10, 10, 0.9)]) is (kept in ("và", "đã"))
+    assert not is_scrap([Piece("đã", 0, 0, 10, 10, 0.9), Piece("ký", 0, 0, 10, 10, 0.9)])
 
 
 def test_noise_is_told_from_text() -> None:

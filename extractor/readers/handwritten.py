@@ -101,6 +101,10 @@ def read_slots(
                 warnings.append(_uncertain(slot, again, page_number))
             continue
         dropped.update((char.word, id(char.symbol)) for char in slot.chars)
+        code = slot.beside[1]
+        if slot.field == "number" and code.text.isalpha():
+            # The pen ran over the stroke before the code: `Số: 27/KH-UBND` was read as `27KH-UBND`.
+            corrected[id(code.symbol)] = "/" + code.text
         if verdict == "handwritten" and not any(w.field == slot.field and w.code == "handwritten" for w in warnings):
             warnings.append(_handwritten(slot, page_number))
     judged = {words[char.word].piece.line for slot in slots for char in (*slot.chars, *slot.beside)}

@@ -9,13 +9,18 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from extractor.readers.lines import Piece
+from extractor.readers.lines import Piece, begins_recipients
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,])(?=[^\W\d_]{2})")
+_ARCHIVE_RE = re.compile(r"^V[IỊTŢ1l](?=\W|$)")
+_FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
+_OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
+# A comma is followed by a space in typed text; recognition loses it where the letters stand close.
+_COMMA_RE = re.compile(r"(?<=[^\W\d_],)(?=[^\W\d_])")
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
@@ -56,8 +61,11 @@ def repair_words(words: Sequence[str]) -> list[str]:
     fixed = [repair_code(word) for word in words]
     for place in range(1, len(words)):
         # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
-        if fold(words[place - 1]).strip("-– ") == "luu:" and words[place].startswith("VỊ"):
-            fixed[place] = "VT" + words[place][2:]
+        if fold(words[place - 1]).strip("-– ") == "luu:":
+            fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
+        # `KT.` before the office that somebody signs for, under the ring of a seal.
+        if _FOR_RE.match(words[place - 1]) and words[place] in _OFFICES:
+            fixed[place - 1] = "KT."
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
@@ -97,10 +105,14 @@ def _same_marks(one: str, other: str) -> bool:
 
 
 def split_glued(piece: Piece) -> list[Piece]:
-    """A piece cut in two where two words ran together: a set phrase (`Vềviệc`), an authority (`TM.ỦY`)."""
+    """A piece cut where words ran together: a set phrase (`Vềviệc`), an authority (`TM.ỦY`), a list (`CT,PCT`)."""
     authority = _AUTHORITY_RE.match(piece.text)
     if authority:
         return _cut(piece, authority.end(1))
+    comma = _COMMA_RE.search(piece.text)
+    if comma:
+        first, rest = _cut(piece, comma.start())
+        return [first, *split_glued(rest)]
     match = _CORE_RE.match(piece.text)
     core = match.group(2) if match else ""
     if len(core) < 5 or is_syllable(core) or not core.isalpha():
@@ -118,6 +130,26 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
     return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
 
 
+@lru_cache(maxsize=1)
+def _surnames() -> dict[str, str]:
+    """Bare surname -> surname, where no two differ in their marks alone."""
+    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    names = list(dict.fromkeys(raw["surnames"].split()))
+    bare = [fold(name) for name in names]
+    return {one: name for one, name in zip(bare, names, strict=True) if bare.count(one) == 1}
+
+
+def repair_name(words: Sequence[str]) -> list[str]:
+    """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
+    if 3 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words):
+        if words[0].upper() in _OFFICES:
+            return list(words)
+        surname = _surnames().get(fold(words[0]))
+        if surname is not None:
+            return [_with_case(words[0], surname), *words[1:]]
+    return list(words)
+
+
 def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Lines with their phrases put right, also where a phrase runs over a line's end (not over an empty line)."""
     lines = [[part for piece in line for part in split_glued(piece)] for line in lines]
@@ -133,5 +165,13 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     for cut, _ in [*groups, (len(flat), len(flat))]:
         words.extend(repair_words([piece.text for piece in flat[start:cut]]))
         start = cut
-    fixed = iter(zip(flat, words, strict=True))
-    return [[replace(piece, text=word) for piece, word in (next(fixed) for _ in line)] for line in lines]
+    fixed = iter(words)
+    repaired: list[list[Piece]] = []
+    signed = False
+    for line in lines:
+        said = [next(fixed) for _ in line]
+        signed = signed or begins_recipients(fold(" ".join(said)))
+        if signed:
+            said = repair_name(said)
+        repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True)])
+    return repaired

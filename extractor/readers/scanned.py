@@ -11,7 +11,7 @@ from extractor.document import Warning_
 from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
-from extractor.readers.lines import Line, Piece, reading_order
+from extractor.readers.lines import Line, Piece, begins_recipients, reading_order
 from extractor.readers.ocr import OcrPage, OcrWord, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI, turned_back
@@ -68,8 +68,10 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
     words = read_signature_block(page.prepared.grey, words, limits)
     lines = reading_order([word.piece for word in words], first_page=headed)
     kept: list[Line] = []
+    signed = False
     for line in lines:
-        if line and is_noise(line):
+        signed = signed or begins_recipients(fold(" ".join(piece.text for piece in line)))
+        if line and (is_noise(line) or (signed and is_scrap(line))):
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
         else:
             kept.append(line)
@@ -101,6 +103,12 @@ def is_noise(line: Line) -> bool:
     if not words:
         return sure < 0.9 and not any(char.isdigit() for char in text)
     return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
+
+
+def is_scrap(line: Line) -> bool:
+    """Whether a line below the recipients is what is left of a signature: a few small letters that end nowhere."""
+    text = "".join(piece.text for piece in line)
+    return len(text) <= 3 and text.isalpha() and text.islower()
 
 
 def _doubts(page: OcrPage, number: int) -> list[Warning_]:
