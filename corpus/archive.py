@@ -26,11 +26,12 @@ from index.base import Entry, Query, Results
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The stored file behind a document. `name` is the file name it came with; `path` must not be written to."""
+    """The stored file; `path` must not be written to. `page_starts`: where its pages begin in the document's text."""
 
     path: Path
     name: str
     media_type: str
+    page_starts: tuple[int, ...] = ()
 
 
 class Archive(Keeping):
@@ -138,8 +139,10 @@ class Archive(Keeping):
             sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [document])).sha256
             columns = (contents.c.name, contents.c.media_type)
             row = next(rows_in(connection, columns, contents.c.sha256, [sha256]))
+            body = next(rows_in(connection, (bodies.c.page_starts,), bodies.c.document, [document]))
         self._parts.store.check(sha256)
-        return Original(self._parts.store.path(sha256), row.name, row.media_type)
+        starts = tuple(json.loads(body.page_starts))
+        return Original(self._parts.store.path(sha256), row.name, row.media_type, starts)
 
     def files(self) -> dict[str, str]:
         """Path -> node of its first paper, for every path whose content is in the graph."""

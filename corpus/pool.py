@@ -16,7 +16,7 @@ from pathlib import PurePath
 
 from corpus.errors import ClusterLost
 from corpus.records import Extracted, Failed
-from corpus.worker import Job, prepare, process, process_all
+from corpus.worker import PAGE_SECONDS, Job, prepare, process, process_all
 
 Outcome = Extracted | Failed
 Bundle = tuple[Job, ...]
@@ -74,9 +74,7 @@ def bundled(jobs: Iterable[Job]) -> Iterator[Bundle]:
 
 
 class _Stream:
-    def __init__(
-        self, jobs: Iterable[Job], workers: int, executor: Executor | None, memory_bytes: int | None
-    ) -> None:
+    def __init__(self, jobs: Iterable[Job], workers: int, executor: Executor | None, memory_bytes: int | None) -> None:
         self._bundles = bundled(jobs)
         self._workers = workers
         self._memory = memory_bytes
@@ -166,5 +164,7 @@ class _Stream:
 
 
 def _culprit(job: Job) -> Failed:
-    limit = f" hoặc không trả lời trong {job.seconds:.0f} giây" if job.seconds else ""
-    return Failed(job.sha256, "worker-died", f"tiến trình đọc tệp này đã dừng đột ngột{limit}.", job.seconds)
+    said = "tiến trình đọc tệp này đã dừng đột ngột"
+    if job.seconds:
+        said += f" hoặc không trả lời trong {job.seconds:.0f} giây, cộng {PAGE_SECONDS:.0f} giây mỗi trang sau đó"
+    return Failed(job.sha256, "worker-died", f"{said}. Hãy tách tệp hoặc in lại ra PDF rồi nạp lại.", job.seconds)

@@ -14,10 +14,14 @@ from pathlib import Path
 
 from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 
+PAGE_SECONDS = 20.0
+"""What every page of a PDF or TIFF adds to the time a file may take: a scan of a thousand pages is no hanging file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs);
+    """One file to read. `sha256` is what the walk found; `seconds` is how long it may take (0: as long as it needs), to
+    which `PAGE_SECONDS` are added for each page after the first;
     `flush`: the worker brings the original onto the disk itself, as nobody else can; `known`: header fields that the
     office's own list gives."""
 
@@ -81,7 +85,7 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     from extractor.document import Part
     from extractor.limits import DEFAULT
     from extractor.pipeline import extract
-    from extractor.readers import read_bytes, too_large
+    from extractor.readers import page_count, read_bytes, too_large
 
     size_bytes = os.stat(job.path).st_size
     if size_bytes > DEFAULT.file_bytes:
@@ -89,6 +93,9 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     data = Path(job.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != job.sha256:
         return _failed(job, "file-changed", "tệp thay đổi trong lúc nạp. Hãy nạp lại.", started)
+    if job.seconds:
+        further = PAGE_SECONDS * (page_count(data) - 1)
+        signal.setitimer(signal.ITIMER_REAL, max(1e-3, job.seconds + further - (time.monotonic() - started)))
     source, texts = read_bytes(shown(job.path), data)
     papers: list[Paper] = []
     for number, text in enumerate(texts, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -16,8 +17,9 @@ from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable
 from corpus.pool import run
 from corpus.walking import walk
-from corpus.worker import Job, process
+from corpus.worker import PAGE_SECONDS, Job, process
 from extractor.errors import UnreadableFile
+from tests.reader_files import pdf
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
 Số: {number}/KH-UBND
@@ -162,8 +164,6 @@ def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
     jobs = []
     for n, path in enumerate(files):
         data = path.read_bytes()
-        import hashlib
-
         # The second one may take no time at all: its watchdog ends the process under it.
         seconds = 1e-9 if n == 1 else 60.0
         jobs.append(Job(str(path), hashlib.sha256(data).hexdigest(), str(tmp_path / "store"), seconds))
@@ -171,6 +171,16 @@ def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
     assert len(outcomes) == 4
     codes = [getattr(outcomes[str(path)], "code", None) for path in files]
     assert codes == [None, "worker-died", None, None]
+
+
+def test_every_page_adds_to_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "quet.pdf"
+    path.write_bytes(pdf(pages=3))
+    clocks: list[float] = []
+    monkeypatch.setattr("signal.setitimer", lambda which, seconds: clocks.append(seconds))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert getattr(process(Job(str(path), digest, str(tmp_path / "store"), 600)), "code", None) is None
+    assert clocks == [600, pytest.approx(600 + 2 * PAGE_SECONDS, abs=60), 0]
 
 
 def test_a_file_that_changes_under_the_reader_is_not_taken(tmp_path: Path, folder: Path) -> None:
