@@ -53,14 +53,10 @@ class TextLayer:
         return left.value, self._height_pt - top.value, right.value, self._height_pt - bottom.value
 
     def _pieces(self, start: int, end: int) -> list[tuple[Piece, int]]:
-        first, last = self.box(start), self.box(end - 1)
-        middle = self.box((start + end) // 2) if end - start > 2 else first
-        x0, top, x1, bottom = (
-            min(first[0], last[0]),
-            min(first[1], middle[1], last[1]),
-            max(first[2], last[2]),
-            max(first[3], middle[3], last[3]),
-        )
+        first = self.box(start)
+        last = self.box(end - 1) if end - start > 1 else first
+        x0, top = min(first[0], last[0]), min(first[1], last[1])
+        x1, bottom = max(first[2], last[2]), max(first[3], last[3])
         high = max(4.0, first[3] - first[1], last[3] - last[1])
         whole = last[0] >= first[0] - 2 and abs(last[3] - first[3]) < 1.2 * high
         if whole and x1 - x0 < 0.95 * high * (end - start) + high:

@@ -13,7 +13,8 @@ _ACCENT_SHARE = 0.25
 _FEW_WORDS = 12
 _DAMAGE_SHARE = 0.004
 # A sound page is told from a sample of its words; only a doubtful sample has the whole page read.
-_SAMPLE_WORDS = 100
+_SAMPLES, _SAMPLE_CHARS = 4, 120
+_LEAST_WORDS = 50
 _SURELY_SOUND = 0.9
 _WORD_CHAR_RE = re.compile(r"\w")
 
@@ -26,18 +27,30 @@ REASONS = {
 }
 
 
+def _surely_sound(text: str) -> bool:
+    """Whether the words of a few stretches of the page leave no doubt."""
+    step = len(text) // _SAMPLES
+    words: list[str] = []
+    for start in range(0, step * _SAMPLES, step):
+        words += text[start : start + _SAMPLE_CHARS].split()[1:-1]  # the outer ones may be cut
+    valid, accented, total, single, damage = tally(words)
+    return (
+        total > _LEAST_WORDS
+        and valid > _SURELY_SOUND * total
+        and accented > 2 * _ACCENT_SHARE * total
+        and not damage
+        and single < 0.2 * len(words)
+    )
+
+
 def fault_of(text: str, *, image_share: float) -> str | None:
     """Why a page's layer cannot be trusted, a key of `REASONS`; None when it can.
 
     `image_share` (0..1) is how much of the page pictures cover. A page with few words and no picture is trusted.
     """
+    if len(text) > 2 * _SAMPLES * _SAMPLE_CHARS and _surely_sound(text):
+        return None
     words = text.split()
-    if len(words) >= 2 * _SAMPLE_WORDS:
-        sample = words[:: len(words) // _SAMPLE_WORDS]
-        valid, accented, total, single, damage = tally(sample)
-        if total > _SAMPLE_WORDS / 2 and valid > _SURELY_SOUND * total and accented > 2 * _ACCENT_SHARE * total:
-            if not damage and single < 0.2 * len(sample):
-                return None
     valid, accented, total, single, damage = tally(words)
     if len(words) >= 2 * _FEW_WORDS and single > 0.35 * len(words):
         return "split-letters"
