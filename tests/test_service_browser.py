@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.reader_files import pdf, picture, saved
+
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "files"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -28,9 +30,11 @@ def command(*arguments: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server over the sample archive."""
-    data = str(tmp_path_factory.mktemp("kho"))
-    ingest = command("ingest", "--data", data, str(SAMPLES))
+    """The address of a server over the sample archive and a scan."""
+    folder = tmp_path_factory.mktemp("kho")
+    data = str(folder / "data")
+    (folder / "quet.pdf").write_bytes(saved(picture(pdf(), dpi=200).rotate(1, fillcolor="white"), "PDF", dpi=200))
+    ingest = command("ingest", "--data", data, str(SAMPLES), str(folder / "quet.pdf"))
     subprocess.run(ingest, check=True, capture_output=True, timeout=300)
     server = subprocess.Popen(
         command("serve", "--data", data, "--port", "0"), stderr=subprocess.PIPE, text=True, encoding="utf-8"
@@ -103,6 +107,33 @@ def test_the_sentence_behind_a_link_leads_to_its_place(page: Page) -> None:
     page.get_by_role("link", name="Chuỗi văn bản").click()
     page.get_by_role("link", name="xem trong văn bản").first.click()
     expect(page.locator(".text :target")).to_be_in_viewport()
+
+
+def test_values_are_lit_up_on_a_scan(page: Page) -> None:
+    page.goto("/documents/418/KH-UBND")
+    page.get_by_role("link", name="Bản gốc").click()
+    expect(page.locator("main")).to_contain_text("nhận dạng từ ảnh")
+    sheet = page.locator("svg.page-image")
+    assert page.evaluate(
+        """async href => {
+            const picture = new Image();
+            picture.src = href;
+            await picture.decode();
+            return picture.naturalWidth;
+        }""",
+        sheet.locator("image").get_attribute("href"),
+    ) == pytest.approx(910, abs=5)
+    whole = sheet.bounding_box()
+    lit = {
+        name: sheet.locator("rect", has_text=name).first.bounding_box()
+        for name in ("Số, ký hiệu", "Ngày ban hành", "Trích yếu")
+    }
+    assert whole is not None
+    for name, box in lit.items():
+        assert box is not None and box["width"] > 20, name
+    number, date, title = (box["x"] + box["width"] / 2 for box in lit.values() if box)
+    assert number < whole["x"] + whole["width"] / 2 < date, "number at the left, date at the right"
+    assert abs(title - (whole["x"] + whole["width"] / 2)) < 40, "the title is centred"
 
 
 def test_by_keyboard_alone(page: Page) -> None:

@@ -162,13 +162,18 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
         code = next((c for c in codes if c.start() - match.end() <= 9), None)
         if code is None:
             continue
-        code_chars = [c for c in line[code.start() :] if c.text.isupper() and c.symbol.confidence > 0.9]
+        start = code.start()
+        if line[start].text.isalpha():
+            # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
+            dash = said.index("-", start)
+            start = next(at for at in range(start, dash + 1) if line[at].word == line[dash].word)
+        code_chars = [c for c in line[start:] if c.text.isupper() and c.symbol.confidence > 0.9]
         if len(code_chars) < 2:
             return None
         edges = _capitals(grey, code_chars)
         if edges is None:
             return None
-        return _slot("number", "số", line, (match.end(), code.start()), *edges)
+        return _slot("number", "số", line, (match.end(), start), *edges)
     return None
 
 
