@@ -9,16 +9,22 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.errors import TimedOut, ToolFailed
+
+if TYPE_CHECKING:
+    from extractor.document import Word
 
 # What a mark is: a reference, a field of the header, or any stretch of text.
 Kind = Literal["ref", "field", "text"]
 SECONDS = 30
+# A scan is recognised again to find its words: some seconds, and many on a busy machine.
+LIT_SECONDS = 90
 DPI = 110
 # Formats whose pages can be drawn.
 DRAWN = ("application/pdf", "image/tiff", "image/jpeg", "image/png")
@@ -58,11 +64,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its size in points, and the rectangles of what stands on it (none where they are not known)."""
+    """A page: its size in points, and the rectangles of what stands on it. `lit` is false where they could not be
+    found: the page is shown all the same."""
 
     width_pt: float
     height_pt: float
     boxes: tuple[Box, ...]
+    lit: bool = True
 
 
 class Drawer:
@@ -78,8 +86,12 @@ class Drawer:
         return drawn
 
     def sheet(self, path: Path, name: str, page: Kept, marks: list[Marked]) -> Sheet:
-        """Size and lit places of a page."""
-        found: Sheet = self._run(name, _sheet, str(path), name, page, marks)
+        """Size and lit places of a page; unlit where finding them takes too long, or the recogniser is missing."""
+        try:
+            found: Sheet = self._run(name, _sheet, str(path), name, page, marks, seconds=LIT_SECONDS)
+        except TimedOut:
+            bare: Sheet = self._run(name, _sheet, str(path), name, page, [])
+            return replace(bare, lit=False)
         return found
 
     def close(self) -> None:
@@ -88,16 +100,17 @@ class Drawer:
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
 
-    def _run(self, name: str, work: Callable[..., Any], *arguments: Any) -> Any:
+    def _run(self, name: str, work: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
+        allowed = SECONDS if seconds is None else seconds
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
             pool = self._pool
         try:
-            return pool.submit(work, *arguments).result(SECONDS)
+            return pool.submit(work, *arguments).result(allowed)
         except TooSlow:
             self._stop(pool)
-            raise TimedOut(f"{name}: vẽ trang quá {SECONDS} giây.") from None
+            raise TimedOut(f"{name}: vẽ trang quá {allowed:g} giây.") from None
         except BrokenProcessPool:
             self._stop(pool)
             raise ToolFailed(f"{name}: không vẽ được trang này.") from None
@@ -119,16 +132,27 @@ def _picture(path: str, name: str, number: int) -> bytes:
 
 def _sheet(path: str, name: str, page: Kept, marks: list[Marked]) -> Sheet:
     from extractor.document import Span
-    from extractor.readers.places import boxes_of, page_png, words_on_page
+    from extractor.errors import ToolMissing
+    from extractor.readers.places import boxes_of, page_png
 
-    data = Path(path).read_bytes()
-    png = page_png(name, data, page.number, dpi=DPI)
+    png = page_png(name, Path(path).read_bytes(), page.number, dpi=DPI)
     width, height = struct.unpack(">II", png[16:24])  # the PNG's own header
-    words = words_on_page(name, data, page.number, page.text, Span(page.start, page.end))
-    boxes = [
-        Box(*box, mark.kind, mark.label)
-        for mark in marks
-        if mark.start < page.end and page.start < mark.end
-        for box in boxes_of(words, Span(mark.start, mark.end))
-    ]
-    return Sheet(width * 72 / DPI, height * 72 / DPI, tuple(boxes))
+    boxes: list[Box] = []
+    lit = True
+    here = [mark for mark in marks if mark.start < page.end and page.start < mark.end]
+    if here:
+        try:
+            words = _words(path, name, page)
+        except ToolMissing:
+            words, lit = (), False
+        boxes = [Box(*box, m.kind, m.label) for m in here for box in boxes_of(words, Span(m.start, m.end))]
+    return Sheet(width * 72 / DPI, height * 72 / DPI, tuple(boxes), lit)
+
+
+@lru_cache(maxsize=32)
+def _words(path: str, name: str, page: Kept) -> tuple[Word, ...]:
+    """Kept for the next look at the page: of a scan they cost seconds."""
+    from extractor.document import Span
+    from extractor.readers.places import words_on_page
+
+    return words_on_page(name, Path(path).read_bytes(), page.number, page.text, Span(page.start, page.end))

@@ -81,6 +81,13 @@ def test_the_page_of_an_original(tmp_path: Path) -> None:
         assert client.get(address[:-1] + "0").status_code == 422
 
 
+def test_a_page_whose_places_take_too_long_is_shown_unlit(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.sheets.LIT_SECONDS", 1e-6)
+    sheet = drawer.sheet(PDF, PDF.name, Kept(1, "x", 0, 1), [Marked(0, 1, "field", "x")])
+    assert (sheet.lit, sheet.boxes) == (False, ())
+    assert sheet.width_pt == pytest.approx(595, abs=2)
+
+
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """An archive with one scan of two pages in it."""
