@@ -208,6 +208,22 @@ def test_set_phrases() -> None:
     assert repair_words(["tô.", "chức"]) == ["tô.", "chức"]
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("ngày 19 tháng ó năm 2015", "ngày 19 tháng 6 năm 2015"),
+        ("ngày 1] tháng 1I năm 2019;", "ngày 11 tháng 11 năm 2019;"),
+        ("ngày l9 tháng 7 năm", "ngày 19 tháng 7 năm"),
+        ("ngày bó tháng 7 năm", "ngày bó tháng 7 năm"),
+        ("tháng ZZ năm", "tháng ZZ năm"),
+        ("hằng tháng có năm", "hằng tháng có năm"),
+        ("ngày ó và", "ngày ó và"),
+    ],
+)
+def test_figures_of_dates(read: str, meant: str) -> None:
+    assert " ".join(repair_words(read.split())) == meant
+
+
 def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     def line(*words: str) -> list[Piece]:
         return [Piece(word, 0, 0, 10, 10, 0.9) for word in words]
@@ -223,11 +239,29 @@ def test_signature_blocks_are_put_right() -> None:
     def line(said: str) -> list[Piece]:
         return [Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()]
 
-    said = ["Lại Văn Sơn", "Nơi nhận:", "- CT,PCT;", "- Lưu: VI, NC.", "1T. CHỦ TỊCH", "Đỉnh Công Thắng", "Lễ Thị Hoa"]
+    said = [
+        "Lại Văn Sơn",
+        "Nơi nhận:",
+        "- CT,PCT;",
+        "- VPUB:CVP;",
+        "- Lưu: VI, NC.",
+        "1T. CHỦ TỊCH",
+        "Đỉnh Công Thắng",
+        "Lễ Thị Hoa",
+    ]
     said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"]
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == [
-        *("Lại Văn Sơn", "Nơi nhận:", "- CT, PCT;", "- Lưu: VT, NC.", "KT. CHỦ TỊCH", "Đinh Công Thắng", "Lê Thị Hoa"),
+        *(
+            "Lại Văn Sơn",
+            "Nơi nhận:",
+            "- CT, PCT;",
+            "- VPUB: CVP;",
+            "- Lưu: VT, NC.",
+            "KT. CHỦ TỊCH",
+            "Đinh Công Thắng",
+            "Lê Thị Hoa",
+        ),
         *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"),
     ]
 

@@ -19,8 +19,12 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,])(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1l](?=\W|$)")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
 _OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
-# A comma is followed by a space in typed text; recognition loses it where the letters stand close.
-_COMMA_RE = re.compile(r"(?<=[^\W\d_],)(?=[^\W\d_])")
+# A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
+_COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
+# What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
+# `tháng` and `năm`.
+_LOOK_ALIKES = str.maketrans("óÓòbOoQlI|][!SsZz", "66660001111115522")
+_DATE_PARTS = {"ngay": ("thang", 31), "thang": ("nam", 12)}
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
@@ -66,6 +70,11 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in _OFFICES:
             fixed[place - 1] = "KT."
+    for place in range(1, len(words) - 1):
+        after, most = _DATE_PARTS.get(fold(words[place - 1]), ("", 0))
+        figures = words[place].translate(_LOOK_ALIKES)
+        if after == fold(words[place + 1]) and figures.isdecimal() and len(figures) < 3 and 0 < int(figures) <= most:
+            fixed[place] = figures
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
