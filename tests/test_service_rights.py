@@ -210,12 +210,15 @@ def test_the_matrix_of_roles_and_routes(client: TestClient, tokens: dict[tuple[s
         for path, item in described.items():
             for method in item:
                 filled = path.replace("{id}", "101/KH-UBND").replace("sheet.{form}", "sheet.xlsx")
+                filled = filled.replace("{number}", "1")
                 address = filled.replace("{form}", "csv") + ("?number=1" if path.endswith("/find") else "")
                 sent: dict[str, dict[str, str]] = {"/ask": {"wish": "stop"}, "/batch": {"csv": "x"}}
                 usual = {"post": {"text": "x"}, "put": {"address": "/?q=x"}}.get(method)
                 body = next((sent[end] for end in sent if path.endswith(end)), usual)
                 answer = client.request(method.upper(), address, json=body, headers=bearer(tokens[role, 3]))
                 expected = (200, 204) if may_open(person, path) else (403,)
+                if "/pages/" in path:
+                    expected = (404,)  # open to every role, but this paper is a text and has no pages to draw
                 assert answer.status_code in expected, (role, path)
     assert not may_open(Person("x", "reader", 3), "/status")
     assert set(ROUTES.values()) <= set(ROLES)
