@@ -201,7 +201,7 @@ def broken(report: Report) -> None:
         stream = io.BytesIO()
         drawn(sheet(font, 3), 60).save(stream, kind, dpi=(60, 60))
         seeds.append(stream.getvalue())
-    limits = Limits(page_pixels=3_000_000, ocr_page_seconds=10, program_seconds=20)
+    limits = Limits(page_pixels=3_000_000, ocr_page_seconds=10, program_seconds=15)
     ends: Counter[str] = Counter()
     slowest = 0.0
     for number in range(BROKEN):
