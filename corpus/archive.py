@@ -6,20 +6,22 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus import chains, finding, overview, projection
+from corpus import chains, changes, finding, overview, showing
 from corpus.catalogue import Catalogue, rows_in
+from corpus.errors import NotFound
 from corpus.finding import held_document, one_node
+from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
 from corpus.keeping import Keeping
-from corpus.nodes import node_of
-from corpus.schema import bodies, contents, documents, nodes, paths, resolutions
+from corpus.nodes import load_nodes, node_of
+from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
 from index.base import Entry, Query, Results
 
@@ -103,27 +105,7 @@ class Archive(Keeping):
         "reasons": [str], "findings": [str]}`. Raises NotFound, Ambiguous (a key that two papers share).
         """
         with self._catalogue.read() as connection:
-            document = held_document(connection, id)
-            row = next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [document]))
-            own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
-            shown: dict[str, Any] = json.loads(row.contract)
-            files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
-            copies = [r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [document])]
-            resolved = {
-                r.position: r for r in rows_in(connection, tuple(resolutions.c), resolutions.c.document, [document])
-            }
-            shown |= {
-                "id": document,
-                "key": own.key,
-                "files": files,
-                "copies": sorted(c for c in copies if c != document),
-                "cited_by": projection.cited_by_counts(connection, [document]).get(document, 0),
-            }
-        if files:
-            shown["source"]["path"] = files[0]
-        for position, reference in enumerate(shown["references"]):
-            reference["resolution"] = _resolution_json(resolved.get(position))
-        return shown
+            return showing.shown(connection, held_document(connection, id))
 
     def text(self, id: str) -> str:
         """The document's text, to which all offsets point. Raises NotFound."""
@@ -161,10 +143,13 @@ class Archive(Keeping):
         """Every document, held or only cited, that an id, key or number (any spelling) can mean.
 
         `[{"id", "key", "number", "issuer", "date", "title", "held", "evidence"}]`; `date` (ISO) and `issuer` (any
-        spelling, part of the name is enough) narrow. Empty: nothing.
+        spelling, part of the name is enough; a name in full also finds papers of the bodies before and after it)
+        narrow. Empty: nothing.
         """
         with self._catalogue.read() as connection:
-            return finding.evidence(connection, finding.find(connection, number, date=date, issuer=issuer))
+            return finding.evidence(
+                connection, finding.find(connection, number, date=date, issuer=issuer), issuer
+            )
 
     def headers(self) -> list[dict[str, Any]]:
         """`{"id", "type", "number", "date", "issuer", "locality", "title", "secrecy"}` of every held official paper."""
@@ -208,12 +193,15 @@ class Archive(Keeping):
                 date_to=date_to,
             )
 
-    def path(self, one: str, other: str, *, relations: Sequence[str] | None = None) -> list[dict[str, Any]]:
-        """The edges of a shortest way between two documents, whichever way they point, from `one` on; empty where no
-        way joins them. All relations unless some are given. Raises NotFound, Ambiguous."""
+    def path(
+        self, one: str, other: str, *, relations: Sequence[str] | None = None, without: Collection[str] = ()
+    ) -> list[dict[str, Any]]:
+        """The edges of a shortest way between two documents, whichever way they point, from `one` on and not through
+        those of `without`; empty where no way joins them. All relations unless some are given. Raises NotFound,
+        Ambiguous."""
         with self._catalogue.read() as connection:
             ends = one_node(connection, one).id, one_node(connection, other).id
-            return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations)
+            return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations, without)
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",
@@ -245,24 +233,48 @@ class Archive(Keeping):
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
 
-    def follow_up(self, id: str) -> list[dict[str, Any]]:
+    def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
-        "documents", "text", "start", "end", "deadline"}]`; `not-held` says what the archive lacks, not what a body
-        failed to do. Raises NotFound, Ambiguous."""
-        from corpus.followup import follow_up
-
+        "documents", "text", "start", "end", "deadline", "overdue"}]`; `not-held` says what the archive lacks, not what
+        a body failed to do. `at` (ISO): plans up to that day count, and `overdue` says whether the deadline was over
+        without one (None without a day to tell by). Raises NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
-            return follow_up(connection, node_of(connection, held) or held)
+            node = node_of(connection, held) or held
+            return follow_ups(connection, [node], at).get(node, [])
 
+    def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+        """The rows of `follow_up` of those of these held nodes that tell anybody anything."""
+        with self._catalogue.read() as connection:
+            return follow_ups(connection, ids, at)
 
-def _resolution_json(row: Any) -> dict[str, Any]:
-    if row is None:  # killed between reading and resolving; the next ingest catches up
-        return {"state": "unresolved", "target": None, "candidates": [], "reasons": ["chưa xử lý"], "findings": []}
-    return {
-        "state": row.state,
-        "target": row.target,
-        "candidates": json.loads(row.candidates),
-        "reasons": json.loads(row.reasons),
-        "findings": json.loads(row.findings),
-    }
+    def standings(self, ids: Collection[str], at: str, *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        """What became of these nodes by the day `at` (ISO): `{"state", "since", "until", "by", "changed_by",
+        "reasons"}`, where `state` is a `corpus.validity.State` and `by` and `changed_by` are `[{"id", "number",
+        "relation", "date", "part", "document"}]`. What documents of `without` say does not count."""
+        with self._catalogue.read() as connection:
+            known = load_nodes(connection, ids)
+            return {id: s.as_json() for id, s in changes.standings(connection, known, at, without).items()}
+
+    def standing(
+        self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None, without: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """What became of one document, held, cited, or only in the law register: the fields of `node` and of
+        `standings`. Raises NotFound, Ambiguous."""
+        with self._catalogue.read() as connection:
+            try:
+                node = one_node(connection, asked, date=date, issuer=issuer)
+            except NotFound:
+                registered = changes.registered(asked)
+                if registered is None:
+                    raise
+                node = registered
+            found = changes.standings(connection, {node.id: node}, at, without)[node.id]
+        return {**node.as_json(), "at": at, **found.as_json()}
+
+    def outdated(self, at: str, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Papers that stand on the day `at` (ISO) though a legal basis of theirs was replaced or repealed by then:
+        `[{"document", "basis", "when": "inherited"|"at-issue", "text_of", "start", "end", ...}]`, two nodes, whether
+        the basis was dead already when the paper was issued, where the paper cites it, and the basis's `standings`."""
+        with self._catalogue.read() as connection:
+            return changes.outdated(connection, at, without)

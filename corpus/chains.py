@@ -50,10 +50,15 @@ def chain_of(
 
 
 def path_of(
-    connection: Connection, graph: Links, one: str, other: str, relations: Sequence[str] | None
+    connection: Connection,
+    graph: Links,
+    one: str,
+    other: str,
+    relations: Sequence[str] | None,
+    without: Collection[str],
 ) -> list[dict[str, Any]]:
     """The object of `Archive.path`."""
-    way = way_between(one, other, graph, relations)
+    way = way_between(one, other, graph, relations, without)
     shown = {(e.source, e.target, e.relation): edge_json(e) for e in evidence(connection, way)}
     return [shown[name] for link in way if (name := (link.source, link.target, link.relation)) in shown]
 

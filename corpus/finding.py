@@ -11,6 +11,7 @@ from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.identity import identify, issuer_slug, slug
+from extractor.succession import Related, related_bodies
 from extractor.text import fold, squash
 from extractor.types import type_at
 
@@ -22,12 +23,15 @@ _PLAIN = re.compile(r"^(?:so:? *)?0*(\d+(?:\.\d+)?[a-z]?)(?:[/ ]((?:19|20)\d\d))
 
 
 def find(connection: Connection, asked: str, *, date: str | None = None, issuer: str | None = None) -> list[Node]:
-    """Every node that `asked` can mean, held ones first. `date` ISO; `issuer` in any spelling, a part is enough."""
+    """Every node that `asked` can mean, held ones first. `date` ISO; `issuer` in any spelling, a part is enough; where
+    that body has none, papers of the bodies before and after it, of their time."""
     asked = asked.strip()
     exact = _by_name(connection, asked)
     if exact:
         return exact
-    found = [n for n in _by_number(connection, asked) if issuer is None or _is_issuer(n, issuer)]
+    found = _by_number(connection, asked)
+    if issuer is not None:
+        found = [n for n in found if _is_issuer(n, issuer)] or [n for n in found if kin_of(n, issuer) is not None]
     if date is not None:
         # A citation without a date may mean the one that is asked for, but only where no other says so.
         found = [n for n in found if n.date == date] or [n for n in found if n.date is None]
@@ -54,8 +58,8 @@ def held_document(connection: Connection, asked: str) -> str:
     return node.id
 
 
-def evidence(connection: Connection, found: list[Node]) -> list[dict[str, Any]]:
-    """The nodes as the contract lists them, each with what tells it apart."""
+def evidence(connection: Connection, found: list[Node], issuer: str | None = None) -> list[dict[str, Any]]:
+    """The nodes as the contract lists them, each with what tells it apart; the counts stand last."""
     counts = cited_by_counts(connection, [n.id for n in found])
     listed = []
     for node in found:
@@ -63,8 +67,11 @@ def evidence(connection: Connection, found: list[Node]) -> list[dict[str, Any]]:
             "có trong kho" if node.held else "chưa có trong kho, biết qua trích dẫn",
             node.issuer or "chưa rõ cơ quan ban hành",
             f"ngày {node.date[8:10]}/{node.date[5:7]}/{node.date[:4]}" if node.date else "chưa rõ ngày",
-            f"{counts.get(node.id, 0)} văn bản trong kho dẫn",
         ]
+        kin = kin_of(node, issuer) if issuer is not None and not _is_issuer(node, issuer) else None
+        if kin is not None:
+            parts.append(f"cơ quan {'trước' if kin.side == 'before' else 'sau'} của {issuer}")
+        parts.append(f"{counts.get(node.id, 0)} văn bản trong kho dẫn")
         listed.append({**node.as_json(), "evidence": "; ".join(parts)})
     return listed
 
@@ -136,6 +143,13 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
 def _printed_year(node: Node) -> int | None:
     found = re.match(r"[^/]+/((?:19|20)\d\d)/", node.number or "")
     return int(found[1]) if found else None
+
+
+def kin_of(node: Node, issuer: str) -> Related | None:
+    """The body before or after this issuer (named in full) that issued the paper in its own time."""
+    return next(
+        (body for body in related_bodies(issuer) if body.bore(node.date) and _is_issuer(node, body.name)), None
+    )
 
 
 def _is_issuer(node: Node, issuer: str) -> bool:

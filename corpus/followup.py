@@ -39,27 +39,33 @@ class Plan:
     issuer: str
     certain: bool
     why: str
+    date: str | None = None
 
 
-def follow_up(connection: Connection, id: str) -> list[dict[str, Any]]:
-    """One row a body that the held document tells to issue something, in the order of the text:
+def follow_ups(connection: Connection, ids: Sequence[str], at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    """For each of these held documents one row a body that it tells to issue something, in the order of the text:
 
     `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
-    "deadline": ISO date or None}`.
+    "deadline": ISO date or None, "overdue"}`. With `at` (ISO) plans of later days do not count.
     """
-    own = next(rows_in(connection, tuple(documents.c), documents.c.id, [id]))
-    contract = json.loads(next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [id])).contract)
-    told: dict[str, dict[str, Any]] = {}
-    for task in contract.get("tasks") or ():
-        if task["role"] == "lead" and _TOLD_TO_ISSUE.search(fold(" ".join(task["text"].split()))):
-            told.setdefault(slug(task["unit"]), task)
-    if not told:
-        return []
-    plans = [*_citing(connection, id), *_alike(connection, own)]
-    return [_row(unit, task, own.locality, plans) for unit, task in told.items()]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, ids):
+        told: dict[str, dict[str, Any]] = {}
+        for task in json.loads(row.contract).get("tasks") or ():
+            if task["role"] == "lead" and _TOLD_TO_ISSUE.search(fold(" ".join(task["text"].split()))):
+                told.setdefault(slug(task["unit"]), task)
+        if not told:
+            continue
+        own = next(rows_in(connection, tuple(documents.c), documents.c.id, [row.document]))
+        plans = [*_citing(connection, row.document), *_alike(connection, own)]
+        known = [plan for plan in plans if not at or not plan.date or plan.date <= at]
+        found[row.document] = [_row(unit, task, own.locality, known, at) for unit, task in told.items()]
+    return found
 
 
-def _row(unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan]) -> dict[str, Any]:
+def _row(
+    unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan], at: str | None
+) -> dict[str, Any]:
     body = None if _GROUP.search(unit) else (issuer_slug(task["unit"], place) or f"{unit}-")
     found = [plan for plan in plans if body is not None and issuers_agree(body, plan.issuer)]
     certain = [plan for plan in found if plan.certain]
@@ -71,7 +77,7 @@ def _row(unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Pla
         state, reason = "unclear", "; ".join(sorted({plan.why for plan in found}))
     else:
         state, reason = "not-held", "kho chưa có văn bản nào của cơ quan này thực hiện văn bản trên"
-    deadline = task.get("deadline") or {}
+    deadline = (task.get("deadline") or {}).get("date")
     return {
         "unit": task["unit"],
         "state": state,
@@ -80,7 +86,8 @@ def _row(unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Pla
         "text": task["text"],
         "start": task["start"],
         "end": task["end"],
-        "deadline": deadline.get("date"),
+        "deadline": deadline,
+        "overdue": deadline < at and state != "issued" if deadline and at else None,
     }
 
 
@@ -89,7 +96,7 @@ def _citing(connection: Connection, id: str) -> list[Plan]:
     from sqlalchemy import or_, select
 
     query = (
-        select(nodes.c.node, documents.c.issuer_slug, mentions.c.relation, resolutions.c.state, resolutions.c.target)
+        select(nodes.c.node, documents.c.issuer_slug, documents.c.date, mentions.c.relation, resolutions.c.target)
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
         .join(documents, documents.c.id == resolutions.c.document)
@@ -106,7 +113,7 @@ def _citing(connection: Connection, id: str) -> list[Plan]:
         cites = row.target == id
         certain = cites and row.relation in _CARRIES_OUT
         why = "có văn bản nhắc tới văn bản này" if cites else "có văn bản dẫn một số mà nhiều văn bản cùng mang"
-        found.append(Plan(row.node, row.issuer_slug, certain, why))
+        found.append(Plan(row.node, row.issuer_slug, certain, why, row.date))
     return found
 
 
@@ -117,14 +124,14 @@ def _alike(connection: Connection, own: Any) -> list[Plan]:
     if not own.title or not own.date:
         return []
     query = (
-        select(nodes.c.node, documents.c.issuer_slug, documents.c.title)
+        select(nodes.c.node, documents.c.issuer_slug, documents.c.date, documents.c.title)
         .join(nodes, nodes.c.document == documents.c.id)
         .where(documents.c.type.in_(_PLANS), documents.c.date >= own.date, documents.c.id != own.id)
         .where(documents.c.issuer_slug.is_not(None), documents.c.title.is_not(None))
         .order_by(nodes.c.node)
     )
     return [
-        Plan(row.node, row.issuer_slug, False, "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này")
+        Plan(row.node, row.issuer_slug, False, "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này", row.date)
         for row in connection.execute(query)
         if (title_agreement(own.title, row.title) or 0.0) >= _SAME_TITLE
     ]

@@ -87,10 +87,14 @@ def chain(
 
 
 def way_between(
-    one: str, other: str, links: Links, relations: Collection[str] | None = None
+    one: str,
+    other: str,
+    links: Links,
+    relations: Collection[str] | None = None,
+    without: Collection[str] = (),
 ) -> tuple[Link, ...]:
-    """A shortest way between two nodes over links in either direction, from `one` to `other`; of several the first by
-    names. Empty where there is none, or where both are one node."""
+    """A shortest way between two nodes over links in either direction, from `one` to `other` and not through those of
+    `without`; of several the first by names. Empty where there is none, or where both are one node."""
     reached: dict[str, tuple[str, Link] | None] = {one: None}
     frontier = {one}
     while frontier and other not in reached:
@@ -100,7 +104,7 @@ def way_between(
         )
         steps = sorted((s for way in both for s in way), key=lambda s: (s[2], s[1], s[0].relation))
         for link, here, there in steps:
-            if there not in reached and (relations is None or link.relation in relations):
+            if there not in reached and there not in without and (relations is None or link.relation in relations):
                 found.setdefault(there, (here, link))
         reached.update(found)
         frontier = set(found)

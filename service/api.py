@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
 from service import schemas
 from service.answers import answer, problems
+from service.api_graph import add_graph
 from service.api_originals import add_originals
 from service.api_search import add_saved, add_search
-from service.asking import Day
-from service.exports import chain_csv, chain_graphml
 from service.gate import Open
 from service.originals import DocumentId as Id
 from service.review import document_ids, review_items
@@ -28,6 +27,7 @@ def api_router() -> APIRouter:
     router = APIRouter(prefix="/api/v1")
     add_search(router)
     add_saved(router)
+    add_graph(router)
     add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
     _add_archive(router)
@@ -56,66 +56,6 @@ def _add_documents(router: APIRouter) -> None:
         stored = archive.original(id)
         # always a download: a stored HTML file must never run as a page of ours
         return FileResponse(stored.path, media_type="application/octet-stream", filename=stored.name)
-
-    @router.get(
-        "/documents/{id:path}/chain",
-        tags=["văn bản"],
-        summary="Chuỗi: văn bản dựa trên gì và được thực hiện bằng gì",
-        response_model=schemas.ChainAnswer,
-        responses=problems(404, 409),
-    )
-    def chain(
-        request: Request,
-        archive: Open,
-        id: Id,
-        up: bool = False,
-        down: bool = False,
-        depth: Annotated[int, Query(ge=1, le=50)] = 10,
-        date: Day = None,
-        issuer: str | None = None,
-    ) -> Response:
-        return answer(request, archive.chain(id, up=up, down=down, depth=depth, date=date, issuer=issuer))
-
-    @router.get(
-        "/documents/{id:path}/chain.{form}",
-        tags=["văn bản"],
-        summary="Chuỗi cho chương trình khác: CSV cho bảng tính, GraphML cho vẽ đồ thị",
-        response_class=PlainTextResponse,
-        responses=problems(404, 409),
-    )
-    def chain_file(
-        archive: Open,
-        id: Id,
-        form: Annotated[Literal["csv", "graphml"], Path(description="dạng tệp")],
-        up: bool = False,
-        down: bool = False,
-        depth: Annotated[int, Query(ge=1, le=50)] = 10,
-    ) -> Response:
-        found = archive.chain(id, up=up, down=down, depth=depth)
-        content = chain_csv(found) if form == "csv" else chain_graphml(found)
-        media_type = "text/csv; charset=utf-8" if form == "csv" else "application/xml"
-        headers = {"Content-Disposition": f'attachment; filename="chain.{form}"'}
-        return Response(content.encode("utf-8", "replace"), media_type=media_type, headers=headers)
-
-    @router.get(
-        "/documents/{id:path}/cited-by",
-        tags=["văn bản"],
-        summary="Những chỗ viện dẫn đến văn bản này",
-        response_model=list[schemas.CitingEdge],
-        responses=problems(404, 409),
-    )
-    def cited_by(request: Request, archive: Open, id: Id) -> Response:
-        return answer(request, archive.cited_by(id))
-
-    @router.get(
-        "/documents/{id:path}/follow-up",
-        tags=["văn bản"],
-        summary="Cơ quan nào được giao ban hành kế hoạch, và kho có kế hoạch đó không",
-        response_model=list[schemas.FollowUp],
-        responses=problems(404, 409),
-    )
-    def follow_up(request: Request, archive: Open, id: Id) -> Response:
-        return answer(request, archive.follow_up(id))
 
     # last, for a number has slashes of its own
     @router.get(

@@ -1,51 +1,48 @@
-"""The page of a chain: what a document rests on and what came of it, as a picture and as a list with the evidence."""
+"""The page of a chain: what a document rests on, what came of it, who was told and has not; picture and table."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from service.document_page import CHAIN_TAB, told_at
-from service.search_page import document_href
+from service.groups import grouped
+from service.search_page import document_href, kind_name
 from service.svg import Arrow, Box, draw_chain, level_name
-from service.words import FOLLOW_UP, RELATIONS, day
+from service.tree import Asked, counts
+from service.words import FOLLOW_UP, LEVELS, RELATIONS, STANDINGS, day
 
-# More than this make the page heavy and the picture unreadable.
-MAX_NODES = 80
+# More rows than this make the page heavy.
+MAX_NODES = 400
 DIRECTIONS = (("both", "Cả hai chiều"), ("up", "Dựa trên những gì"), ("down", "Được thực hiện bằng gì"))
+DEPTHS = (1, 2, 3, 5, 10, 20, 50)
+_NOT_HELD = ("warn", "kho chưa có văn bản")
 
 
-def context(chain: Mapping[str, Any], direction: str, depth: int, *, whole: bool) -> dict[str, Any]:
-    """What `chain.html` prints, from the contract's object of `vanban chain --json` that was followed to `depth`.
+def context(tree: Mapping[str, Any], asked: Asked, *, whole: bool) -> dict[str, Any]:
+    """What `chain.html` prints, from the object of `service.tree.tree`.
 
     Unless `whole`, a chain too large for one page is shown to the level where it still fits, and the page says so.
     """
-    root = chain["root"]
-    shown = depth if whole else _fitting(chain["nodes"], depth)
-    nodes = [node for node in chain["nodes"] if abs(node["level"]) <= shown]
-    known = {node["id"] for node in nodes}
-    edges = [edge for edge in chain["edges"] if edge["from"] in known and edge["to"] in known]
-    boxes = [_box(node) for node in nodes]
-    arrows = [Arrow(e["from"], e["to"], e["relation"], RELATIONS.get(e["relation"], e["relation"])) for e in edges]
-    above = sum(1 for node in chain["nodes"] if node["level"] < 0)
-    below = sum(1 for node in chain["nodes"] if node["level"] > 0)
-    missing = sum(1 for node in chain["nodes"] if not node["held"])
-    summary = f"Dựa trên {above} văn bản; {below} văn bản được ban hành hoặc viện dẫn theo sau."
-    if missing:
-        summary += f" Trong đó kho chưa có {missing}."
-    here = f"{document_href(root)}/chain"
+    root = tree["root"]
+    shown = asked.depth if whole else _fitting([*tree["nodes"], *tree["expected"]], asked.depth)
+    nodes = [node for node in tree["nodes"] if abs(node["level"]) <= shown]
+    expected = [one for one in tree["expected"] if one["level"] <= shown]
+    known = {node["id"]: node for node in nodes}
+    edges = [edge for edge in tree["edges"] if edge["from"] in known and edge["to"] in known]
+    direction = "both" if asked.up == asked.down else "up" if asked.up else "down"
     return {
-        "summary": summary,
-        "directions": [(f"{here}?direction={value}", name, value == direction) for value, name in DIRECTIONS],
-        "picture": draw_chain(root, boxes, arrows),
-        "levels": _levels(nodes, edges),
-        "note": _note(chain["nodes"], nodes, shown, depth),
-        "deeper_href": f"{here}?direction={direction}&depth={50 if shown == depth else depth}",
-        "files": [
-            (f"/api/v1{here}.{form}" + (f"?{direction}=true" if direction in ("up", "down") else ""), name)
-            for form, name in (("csv", "CSV"), ("graphml", "GraphML"))
-        ],
+        "summary": _summary(tree),
+        "choices": _choices(asked, direction),
+        "permalink": f"{document_href(root)}/chain?{_query(asked, direction, asked.depth)}",
+        "picture": _picture(root, nodes, expected, edges),
+        "levels": _levels(nodes, expected, edges, known),
+        "note": _note(tree["nodes"], nodes, shown, asked.depth),
+        "deeper_href": f"{document_href(root)}/chain?"
+        + _query(asked, direction, 50 if shown == asked.depth else asked.depth),
+        "files": _files(root, asked, direction),
         "tab": CHAIN_TAB,
     }
 
@@ -55,9 +52,8 @@ def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str
     return [
         {
             "unit": row["unit"],
-            "deadline": day(row["deadline"]),
-            "tone": FOLLOW_UP[row["state"]][0],
-            "state": FOLLOW_UP[row["state"]][1],
+            "tone": expected_status(row)[0],
+            "state": expected_status(row)[1],
             "reason": row["reason"],
             "place": f"{href}?at={row['start']}",
             "plans": [
@@ -68,13 +64,56 @@ def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str
     ]
 
 
+def status_of(node: Mapping[str, Any]) -> tuple[str, str]:
+    """Colour and words for what became of a paper of the tree."""
+    if not node["held"]:
+        return _NOT_HELD
+    standing = node["standing"]
+    if standing is None:
+        return "", ""
+    tone, words = STANDINGS[standing["state"]]
+    if standing["state"] == "running":
+        words += f" đến {day(standing['until'])}"
+    elif standing["state"] in ("replaced", "repealed") and standing["by"]:
+        words += f" bởi {standing['by'][0]['number']}"
+    return tone, words
+
+
+def expected_status(one: Mapping[str, Any]) -> tuple[str, str]:
+    """Colour and words for a body that was told to issue something. What is not held is no accusation."""
+    tone, words = FOLLOW_UP[one["state"]]
+    if one["state"] == "not-held":
+        tone = "bad" if one["overdue"] else "warn"
+    if one["deadline"]:
+        words += f", {'đã quá' if one['overdue'] else 'thời'} hạn {day(one['deadline'])}"
+    return tone, words
+
+
 def node_name(node: Mapping[str, Any]) -> str:
     """How a node is called: its number, else its title."""
     name: str = node["number"] or node["title"] or "(không rõ số)"
     return name
 
 
+def _picture(
+    root: str, nodes: Sequence[Any], expected: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]
+) -> str:
+    boxes = [_box(node) for node in nodes]
+    kinds = {node["id"]: f"{kind_name(node['type'])} · {_tier(node['tier'])}" for node in nodes}
+    arrows = [Arrow(e["from"], e["to"], e["relation"], RELATIONS[e["relation"]]) for e in edges]
+    for place, one in enumerate(expected):
+        name = f"expected-{place}"
+        tone, words = expected_status(one)
+        href = f"{document_href(one['told_by'])}?at={one['start']}"
+        boxes.append(Box(name, href, one["unit"], "Được giao ban hành văn bản", "", False, one["level"], words, tone))
+        kinds[name] = "Cơ quan được giao"
+        arrows.append(Arrow(name, one["told_by"], "expected", "được giao tại"))
+    shown, left = grouped(boxes, arrows, lambda box: kinds[box.id], _anchor)
+    return draw_chain(root, shown, left)
+
+
 def _box(node: Mapping[str, Any]) -> Box:
+    tone, words = status_of(node)
     return Box(
         id=node["id"],
         href=document_href(node["id"]),
@@ -83,6 +122,8 @@ def _box(node: Mapping[str, Any]) -> Box:
         who=_who(node),
         held=node["held"],
         level=node["level"],
+        status=words,
+        tone=tone,
     )
 
 
@@ -90,58 +131,140 @@ def _who(node: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (day(node["date"]), node["issuer"]) if part)
 
 
-def _levels(nodes: list[Any], edges: list[Any]) -> list[dict[str, Any]]:
-    """The root first, then what it rests on, then what came of it, each level with the sentences behind its links."""
-    named = {node["id"]: node for node in nodes}
+def _tier(tier: str | None) -> str:
+    return LEVELS.get(tier or "", "Khác")
+
+
+def _anchor(level: int) -> str:
+    return f"#bac-{level}"
+
+
+def _levels(
+    nodes: Sequence[Any],
+    expected: Sequence[Mapping[str, Any]],
+    edges: Sequence[Mapping[str, Any]],
+    known: Mapping[str, Mapping[str, Any]],
+) -> list[dict[str, Any]]:
+    """The rows of the table: the root first, then what it rests on, then what came of it."""
     outgoing: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for edge in edges:
         outgoing[edge["from"]].append(edge)
-    by_level: dict[int, list[Any]] = defaultdict(list)
-    for node in nodes:
-        by_level[node["level"]].append(node)
-    order = sorted(by_level, key=lambda level: (level > 0, abs(level)))
-    return [
-        {
-            "name": level_name(level),
-            "nodes": [_listed(node, outgoing[node["id"]], named) for node in sorted(by_level[level], key=_order)],
-        }
-        for level in order
-    ]
+    rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda node: (node["date"] or "9999", node_name(node))):
+        rows[node["level"]].append(_row(node, outgoing[node["id"]], known))
+    for one in expected:
+        rows[one["level"]].append(_expected_row(one, known))
+    order = sorted(rows, key=lambda level: (level > 0, abs(level)))
+    return [{"name": level_name(level), "anchor": _anchor(level)[1:], "rows": rows[level]} for level in order]
 
 
-def _order(node: Mapping[str, Any]) -> tuple[str, str]:
-    return node["date"] or "9999", node_name(node)
-
-
-def _listed(
-    node: Mapping[str, Any], edges: list[Mapping[str, Any]], named: Mapping[str, Mapping[str, Any]]
+def _row(
+    node: Mapping[str, Any], edges: list[Mapping[str, Any]], known: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    href = document_href(node["id"])
+    tone, words = status_of(node)
     return {
         "id": node["id"],
-        "href": href,
-        "number": node_name(node),
+        "href": document_href(node["id"]),
+        "name": node_name(node),
         "title": node["title"] if node["number"] else "",
         "who": _who(node),
-        "held": node["held"],
+        "tier": _tier(node["tier"]) if node["tier"] else "",
+        "tone": tone,
+        "status": words,
+        "reason": "; ".join(node["standing"]["reasons"]) if node["held"] and node["standing"] else "",
         "links": [
             {
-                "relation": RELATIONS.get(edge["relation"], edge["relation"]),
-                "number": node_name(named[edge["to"]]),
+                "relation": RELATIONS[edge["relation"]],
+                "number": node_name(known[edge["to"]]),
                 "href": document_href(edge["to"]),
                 "text": " ".join((edge["text"] or "").split()),
                 "place": told_at(edge),
+                "reasons": "; ".join(edge.get("reasons") or ()),
             }
             for edge in edges
-            if edge["to"] in named
         ],
     }
 
 
-def _fitting(nodes: Sequence[Mapping[str, Any]], depth: int) -> int:
-    """The deepest level up to which there are not more than MAX_NODES nodes; at least 1."""
+def _expected_row(one: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    tone, words = expected_status(one)
+    told_by = known.get(one["told_by"])
+    link = {
+        "relation": "được giao tại",
+        "number": node_name(told_by) if told_by else "",
+        "href": document_href(one["told_by"]),
+        "text": " ".join(one["text"].split()),
+        "place": f"{document_href(one['told_by'])}?at={one['start']}",
+        "reasons": "",
+    }
+    maybe = [{**link, "relation": "có thể là", "number": node_name(known[id]), "href": document_href(id), "text": ""}
+             for id in one["documents"] if id in known]  # fmt: skip
+    return {
+        "id": "",
+        "href": link["place"],
+        "name": one["unit"],
+        "title": "được giao ban hành văn bản",
+        "who": "",
+        "tier": "",
+        "tone": tone,
+        "status": words,
+        "reason": one["reason"],
+        "links": [link, *maybe],
+    }
+
+
+def _summary(tree: Mapping[str, Any]) -> str:
+    above = sum(1 for node in tree["nodes"] if node["level"] < 0)
+    found = counts(tree["nodes"], tree["expected"])
+    text = f"Tính đến {day(tree['at'])}: dựa trên {above} văn bản; "
+    text += f"{found['below']} văn bản được ban hành hoặc viện dẫn theo sau."
+    stubs = sum(not node["held"] for node in tree["nodes"])
+    if stubs:
+        text += f" Trong đó kho chưa có {stubs}."
+    if found["missing"] or found["unclear"]:
+        text += f" Cơ quan được giao: {found['missing']} chưa thấy văn bản, {found['unclear']} chưa rõ"
+        text += f", {found['overdue']} đã quá hạn." if found["overdue"] else "."
+    return text
+
+
+def _choices(asked: Asked, direction: str) -> dict[str, Any]:
+    chosen = asked.relations or ()
+    return {
+        "directions": [(value, name, value == direction) for value, name in DIRECTIONS],
+        "depths": [(depth, depth == asked.depth) for depth in sorted({*DEPTHS, asked.depth})],
+        "relations": [(code, name, code in chosen) for code, name in RELATIONS.items()],
+        "tiers": [(code, name, code in asked.tiers) for code, name in LEVELS.items()],
+        "at": asked.at,
+        "narrowed": bool(chosen or asked.tiers),
+    }
+
+
+def _query(asked: Asked, direction: str, depth: int) -> str:
+    pairs = [("direction", direction), ("depth", str(depth)), ("at", asked.at)]
+    pairs += [("relation", one) for one in asked.relations or ()]
+    return urlencode([*pairs, *(("tier", one) for one in asked.tiers)])
+
+
+def _files(root: str, asked: Asked, direction: str) -> list[tuple[str, str]]:
+    """Addresses of the same chain in other forms."""
+    way = [(direction, "true")] if direction != "both" else []
+    same = [*way, ("depth", str(asked.depth)), *(("relation", one) for one in asked.relations or ())]
+    base = f"/api/v1{document_href(root)}"
+    chain = urlencode([*same, ("until", asked.at)])
+    forms = [(f".{form}", name) for form, name in
+             (("csv", "CSV"), ("graphml", "GraphML"), ("mermaid", "Mermaid"), ("akn", "Akoma Ntoso"))]  # fmt: skip
+    rows = urlencode([*same, ("at", asked.at), *(("tier", one) for one in asked.tiers)])
+    return [
+        (f"{base}/tree.csv?{rows}", "Bảng (CSV)"),
+        *((f"{base}/chain{form}?{chain}", name) for form, name in forms),
+        (f"{base}/chain?{chain}", "JSON"),
+    ]
+
+
+def _fitting(rows: Sequence[Mapping[str, Any]], depth: int) -> int:
+    """The deepest level up to which there are not more than MAX_NODES rows; at least 1."""
     for level in range(depth, 1, -1):
-        if sum(abs(node["level"]) <= level for node in nodes) <= MAX_NODES:
+        if sum(abs(row["level"]) <= level for row in rows) <= MAX_NODES:
             return level
     return 1
 

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from service.errors import EXIT_USAGE, cause_of, describe
 from service.output import complain
+from service.words import LEVELS, RELATIONS
 
 # verb -> module:function that carries it out
 HANDLERS = {
@@ -21,6 +22,12 @@ HANDLERS = {
     "search": "service.verbs_search:search",
     "show": "service.verbs_read:show",
     "chain": "service.verbs_read:chain",
+    "tree": "service.verbs_graph:tree",
+    "follow-up": "service.verbs_graph:follow_up",
+    "standing": "service.verbs_graph:standing",
+    "outdated": "service.verbs_graph:outdated",
+    "path": "service.verbs_graph:path",
+    "issuer": "service.verbs_graph:issuer",
     "status": "service.verbs_archive:status",
     "wanted": "service.verbs_archive:wanted",
     "review": "service.verbs_archive:review",
@@ -57,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_archive_verbs(verbs, data, as_json)
     _add_care_verbs(verbs, data, as_json)
     _add_reading_verbs(verbs, data, as_json)
+    _add_graph_verbs(verbs, data, as_json)
     _add_checking_verbs(verbs, data, as_json)
     _add_account(verbs, data, as_json)
     serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
@@ -172,6 +180,34 @@ def _add_reading_verbs(
     chain.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
     chain.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
     chain.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
+    chain.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
+    chain.add_argument("--until", metavar="YYYY-MM-DD", help="kho như vào ngày này")
+    chain.add_argument("--format", choices=("csv", "graphml", "mermaid", "akn"), help="dạng cho chương trình khác")
+
+
+def _add_graph_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    tree = verbs.add_parser("tree", parents=[data, as_json], help="cây thực hiện: ai đã làm, ai được giao mà chưa thấy")
+    told = verbs.add_parser("follow-up", parents=[data, as_json], help="ai được giao ban hành kế hoạch, ai chưa thấy")
+    state = verbs.add_parser("standing", parents=[data, as_json], help="tình trạng của văn bản vào một ngày")
+    for verb in (tree, told, state):
+        verb.add_argument("document", metavar="ID-OR-NUMBER")
+    tree.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
+    tree.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
+    tree.add_argument("--tier", action="append", choices=tuple(LEVELS), help="cấp ban hành (lặp lại được)")
+    for verb in (tree, state):
+        verb.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
+        verb.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
+    outdated = verbs.add_parser("outdated", parents=[data, as_json], help="văn bản có căn cứ đã hết hiệu lực")
+    outdated.add_argument("--limit", type=_positive, default=50, metavar="N")
+    for verb in (tree, told, state, outdated):
+        verb.add_argument("--at", metavar="YYYY-MM-DD", help="xét vào ngày này (mặc định hôm nay)")
+    path = verbs.add_parser("path", parents=[data, as_json], help="đường nối hai văn bản qua các viện dẫn")
+    path.add_argument("one", metavar="ID-OR-NUMBER")
+    path.add_argument("other", metavar="ID-OR-NUMBER")
+    issuer = verbs.add_parser("issuer", parents=[as_json], help="cơ quan trước và sau qua sáp nhập, chia tách")
+    issuer.add_argument("name", nargs="+", metavar="NAME")
 
 
 def _add_checking_verbs(

@@ -1,15 +1,18 @@
-"""A chain for other programs: CSV for spreadsheets, GraphML for drawing and counting."""
+"""A chain for other programs: CSV for spreadsheets, GraphML for drawing and counting, Mermaid for texts that hold
+pictures, Akoma Ntoso for systems that exchange references of laws."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from service.words import RELATIONS
+from extractor.identity import slug
+from extractor.types import type_name
+from service.words import RELATIONS, day
 
 _NODE_FIELDS = ("key", "number", "issuer", "date", "title", "held", "level")
 _COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end")
@@ -30,6 +33,97 @@ def chain_csv(chain: Mapping[str, Any]) -> str:
         text = " ".join((edge["text"] or "").split())
         row = (edge["from"], numbers.get(edge["from"], ""), RELATIONS[edge["relation"]], edge["to"],
                numbers.get(edge["to"], ""), text, edge["start"], edge["end"])  # fmt: skip
+        writer.writerow([plain_cell(value) for value in row])
+    return out.getvalue()
+
+
+def chain_mermaid(chain: Mapping[str, Any]) -> str:
+    """A flow chart in Mermaid's language, from what is cited to what cites it; what is not held has a dashed frame."""
+    names = {node["id"]: f"n{place}" for place, node in enumerate(chain["nodes"])}
+    parts = ["flowchart LR"]
+    for node in chain["nodes"]:
+        lines = (node["number"] or node["title"] or "(không rõ số)", day(node["date"]), node["issuer"])
+        label = "<br/>".join(_mermaid(line) for line in lines if line)
+        parts.append(f'  {names[node["id"]]}["{label}"]' + ("" if node["held"] else ":::stub"))
+    for edge in chain["edges"]:
+        if edge["from"] in names and edge["to"] in names:
+            arrow = f"-- {RELATIONS[edge['relation']]} -->"
+            parts.append(f"  {names[edge['from']]} {arrow} {names[edge['to']]}")
+    parts.append("  classDef stub stroke-dasharray: 5 4")
+    return "\n".join([*parts, ""])
+
+
+def _mermaid(text: str) -> str:
+    """Letters that Mermaid or HTML would read as their own, as entities."""
+    plain = " ".join(text.split())
+    return "".join(f"#{ord(char)};" if char in '"#&<>`[]{}|\\' else char for char in plain)
+
+
+def chain_akn(chain: Mapping[str, Any]) -> str:
+    """The root's references in Akoma Ntoso 3.0 (OASIS): `activeRef` for what it cites, `passiveRef` for what cites it.
+    The standard holds one document's own references, so links further off are left out."""
+    known = {node["id"]: node for node in chain["nodes"]}
+    root = known[chain["root"]]
+    work, name = _akn_iri(root), slug(type_name(root["type"]) or root["type"] or "van-ban")
+    made = '<FRBRdate date="{}" name="{}"/><FRBRauthor href="#{}"/>'.format(
+        root["date"] or "0001-01-01", "ban-hanh", slug(root["issuer"] or "khong-ro")
+    )
+    levels = (
+        ("FRBRWork", work, '<FRBRcountry value="vn"/>'),
+        ("FRBRExpression", f"{work}/vie@", '<FRBRlanguage language="vie"/>'),
+        ("FRBRManifestation", f"{work}/vie@.akn", ""),
+    )
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">',
+        f'<doc name="{name}"><meta><identification source="#vanban">',
+    ]
+    for level, iri, more in levels:
+        this = _attribute(iri)
+        parts.append(f"<{level}><FRBRthis value={this}/><FRBRuri value={this}/>{made}{more}</{level}>")
+    parts.append('</identification><references source="#vanban">')
+    for place, edge in enumerate(chain["edges"]):
+        ends = (edge["from"], edge["to"])
+        if root["id"] not in ends:
+            continue
+        kind, other = ("activeRef", ends[1]) if ends[0] == root["id"] else ("passiveRef", ends[0])
+        shown = _attribute(f"{RELATIONS[edge['relation']]}: {_akn_name(known[other])}")
+        parts.append(f'<{kind} eId="ref_{place + 1}" href={_attribute(_akn_iri(known[other]))} showAs={shown}/>')
+    parts += ["</references></meta>", "<mainBody><p/></mainBody></doc></akomaNtoso>", ""]
+    return "\n".join(parts)
+
+
+def _akn_iri(node: Mapping[str, Any]) -> str:
+    """`/akn/vn/doc/chi-thi/2014-04-07/34-ct-tw@bo-chinh-tri`: what tells the work, in the order of the standard; the
+    issuer too, for a number is not enough."""
+    kind = slug(type_name(node["type"]) or node["type"] or "van-ban")
+    number = slug(node["number"] or node["title"] or node["id"])
+    return f"/akn/vn/doc/{kind}/{node['date'] or 'khong-ro-ngay'}/{number}@{slug(node['issuer'] or 'khong-ro')}"
+
+
+def _akn_name(node: Mapping[str, Any]) -> str:
+    parts = (node["number"] or node["title"] or "", day(node["date"]), node["issuer"] or "")
+    return ", ".join(part for part in parts if part)
+
+
+def tree_csv(tree: Mapping[str, Any]) -> str:
+    """The rows of the table of a tree: every paper, and every body whose paper is not among them, with its state."""
+    names = {node["id"]: node["number"] or node["title"] or "" for node in tree["nodes"]}
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow(("level", "id", "number", "title", "issuer", "date", "held", "state", "deadline", "told_by"))
+    rows: list[tuple[Any, ...]] = [
+        (node["level"], node["id"], node["number"], node["title"], node["issuer"], node["date"], node["held"],
+         (node["standing"] or {}).get("state"), None, None)
+        for node in tree["nodes"]
+    ]  # fmt: skip
+    rows += [
+        (one["level"], None, None, None, one["unit"], None, False, "overdue" if one["overdue"] else one["state"],
+         one["deadline"], names.get(one["told_by"]))
+        for one in tree["expected"]
+    ]  # fmt: skip
+    for row in sorted(rows, key=lambda row: (row[0], row[5] or "9999", str(row[4]))):
         writer.writerow([plain_cell(value) for value in row])
     return out.getvalue()
 
@@ -68,3 +162,12 @@ def _data(key: str, value: Any) -> str:
         return ""
     text = str(value).lower() if isinstance(value, bool) else _NOT_XML.sub("\ufffd", str(value))
     return f'<data key="{key}">{escape(text)}</data>'
+
+
+CHAIN_FORMS: dict[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
+    "csv": ("text/csv; charset=utf-8", chain_csv),
+    "graphml": ("application/xml", chain_graphml),
+    "mermaid": ("text/plain; charset=utf-8", chain_mermaid),
+    "akn": ("application/xml", chain_akn),
+}
+"""Forms of a chain besides JSON: media type and what writes it."""

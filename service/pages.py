@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import NotFound
 from index.base import Query as Question
-from service import asking, batches, chain_page, document_page, search_page, verify_page
+from service import asking, asks_page, batches, chain_page, document_page, search_page, verify_page
 from service.answers import file_answer
 from service.chained import in_chain
 from service.docs_page import operations
@@ -22,7 +22,9 @@ from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
-from service.words import FIELDS, day
+from service.tree import Asked as TreeAsked
+from service.tree import tree
+from service.words import FIELDS, LEVELS, RELATIONS, day, is_day, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -38,6 +40,9 @@ def page_router() -> APIRouter:
         ("/batch", _batch_form),
         ("/verify", _verify_form),
         ("/wanted", _wanted),
+        ("/outdated", _outdated),
+        ("/path", _path),
+        ("/issuers", _issuers),
         ("/review", _review),
         ("/help", _help),
         ("/docs", _docs),
@@ -102,17 +107,34 @@ def _document(request: Request, archive: Open, id: str, part: int = 1, at: int |
     return page(request, "document.html", **document_page.context(record, text, citing, part))
 
 
-def _chain(request: Request, archive: Open, id: str, direction: str = "both", depth: int | None = None) -> Response:
-    levels = min(max(depth or CHAIN_DEPTH, 1), 50)
-    chain = archive.chain(id, up=direction == "up", down=direction == "down", depth=levels)
-    root = chain["root"]
-    shown = chain_page.context(chain, direction, levels, whole=depth is not None)
-    held = next(node["held"] for node in chain["nodes"] if node["id"] == root)
-    rows = archive.follow_up(root) if held else []
+def _chain(
+    request: Request,
+    archive: Open,
+    id: str,
+    direction: str = "both",
+    depth: int | None = None,
+    relation: asking.Texts = (),
+    tier: asking.Texts = (),
+    at: str = "",
+) -> Response:
+    asked = TreeAsked(
+        at=at if is_day(at) else today(),
+        up=direction == "up",
+        down=direction == "down",
+        depth=min(max(depth or CHAIN_DEPTH, 1), 50),
+        relations=tuple(one for one in relation if one in RELATIONS) or None,
+        tiers=tuple(one for one in tier if one in LEVELS),
+    )
+    found = tree(archive, id, asked)
+    shown = chain_page.context(found, asked, whole=depth is not None)
+    notes = [f"“{at}” không phải là ngày nên được bỏ qua."] if at and not is_day(at) else []
+    root = found["root"]
+    held = next(node["held"] for node in found["nodes"] if node["id"] == root)
+    rows = archive.follow_up(root, at=asked.at) if held else []
     plans = {one: archive.node(one) for row in rows for one in row["documents"]}
     told = chain_page.follow_up(rows, plans, document_href(root))
     head = document_page.head(_head_record(archive, root))
-    return page(request, "chain.html", doc=head, told=told, root=root, **shown)
+    return page(request, "chain.html", doc=head, notes=notes, told=told, root=root, **shown)
 
 
 def _head_record(archive: View, id: str) -> dict[str, Any]:
@@ -154,6 +176,26 @@ def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias=
         previous_href=f"/wanted?page={number - 1}" if number > 1 else None,
         next_href=f"/wanted?page={number + 1}" if len(found) > WANTED_PAGE else None,
     )
+
+
+def _outdated(request: Request, archive: Open, at: str = "") -> Response:
+    day_asked = at if is_day(at) else today()
+    return page(request, "outdated.html", at=day_asked, **asks_page.outdated(archive.outdated(day_asked)))
+
+
+def _path(
+    request: Request,
+    archive: Open,
+    one: Annotated[str, Query(alias="from", max_length=200)] = "",
+    other: Annotated[str, Query(alias="to", max_length=200)] = "",
+) -> Response:
+    way = archive.path(one.strip(), other.strip()) if one.strip() and other.strip() else None
+    known = {id: archive.node(id) for edge in way or () for id in (edge["from"], edge["to"])}
+    return page(request, "path.html", one=one, other=other, **asks_page.path(way, known))
+
+
+def _issuers(request: Request, name: Annotated[str, Query(max_length=300)] = "") -> Response:
+    return page(request, "issuers.html", name=name, **asks_page.issuers(name.strip()))
 
 
 def _review(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:

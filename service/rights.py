@@ -6,9 +6,11 @@ person's clearance does not exist for them: neither its words nor its number nor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
+
+from service.hidden import absent, changers, reachable, without_hidden
 
 if TYPE_CHECKING:
     from corpus.archive import Archive, Original
@@ -103,11 +105,11 @@ class View:
         if not self._any_hidden():
             return record
         if record["secrecy"] in self._hidden_marks:
-            raise _absent(id)
+            raise absent(id)
         named = {one["resolution"]["target"] for one in record["references"]}
         named |= {c["id"] for one in record["references"] for c in one["resolution"]["candidates"]}
         hidden = self._hidden(node for node in named if node)
-        references = [_without(one, hidden) for one in record["references"]]
+        references = [without_hidden(one, hidden) for one in record["references"]]
         return {**record, "references": references, "cited_by": len({e["from"] for e in self.cited_by(record["id"])})}
 
     def text(self, id: str) -> str:
@@ -130,7 +132,7 @@ class View:
         node = self._archive.node(id)
         left = self._seen_nodes([node])
         if not left:
-            raise _absent(id)
+            raise absent(id)
         return left[0]
 
     def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
@@ -148,48 +150,100 @@ class View:
         up: bool = False,
         down: bool = False,
         depth: int | None = None,
+        relations: Sequence[str] | None = None,
         date: str | None = None,
         issuer: str | None = None,
+        date_to: str | None = None,
     ) -> dict[str, Any]:
         """As Archive.chain; what hangs on the root only through a hidden document is left out with it."""
-        from corpus.errors import Ambiguous
 
-        try:
-            found = self._archive.chain(root, up=up, down=down, depth=depth, date=date, issuer=issuer)
-        except Ambiguous as error:
-            left = self._seen_nodes(error.candidates)
-            if len(left) == len(error.candidates):
-                raise
-            if len(left) > 1:
-                raise Ambiguous(str(error), left) from None
-            if not left:
-                raise _absent(root) from None
-            found = self._archive.chain(left[0]["id"], up=up, down=down, depth=depth)
+        def follow(root: str, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
+            return self._archive.chain(
+                root, up=up, down=down, depth=depth, relations=relations, date=date, issuer=issuer, date_to=date_to
+            )
+
+        found = self._of_those_seen(follow, root, date, issuer)
         if not self._any_hidden():
             return found
         if self._hidden((found["root"],)):
-            raise _absent(root)
+            raise absent(root)
         edges = self._seen_edges(found["edges"])
-        reached = _reached(found["root"], edges)
+        reached = reachable(found["root"], edges)
         return {
             **found,
             "nodes": self._seen_nodes([node for node in found["nodes"] if node["id"] in reached]),
             "edges": [e for e in edges if e["from"] in reached and e["to"] in reached],
         }
 
-    def follow_up(self, id: str) -> list[dict[str, Any]]:
-        """As Archive.follow_up; a plan that may not be seen counts as one that is not held."""
-        record = self.show(id)
-        rows = self._archive.follow_up(record["id"])
+    def path(self, one: str, other: str) -> list[dict[str, Any]]:
+        """As Archive.path, over documents that may be seen."""
+        ends = [self._of_those_seen(self._node_called, name)["id"] for name in (one, other)]
+        without: set[str] = set()
+        while True:
+            way = self._archive.path(*ends, without=without)
+            hidden = self._hidden(edge[end] for edge in way for end in ("from", "to", "document")) - without
+            if not hidden:
+                return way if not without or len(self._seen_edges(way)) == len(way) else []
+            without |= hidden
+
+    def standings(self, ids: Collection[str], at: str) -> dict[str, dict[str, Any]]:
+        """As Archive.standings; what a hidden document does to another is not told."""
+        found = self._archive.standings(ids, at)
+        hidden = self._hidden(changers(found.values()))
+        return self._archive.standings(ids, at, without=hidden) if hidden else found
+
+    def standing(
+        self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None
+    ) -> dict[str, Any]:
+        """As Archive.standing; as `standings` where something is hidden."""
+
+        def ask(asked: str, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
+            return self._archive.standing(asked, at, date=date, issuer=issuer)
+
+        found = self._of_those_seen(ask, asked, date, issuer)
+        if not self._any_hidden():
+            return found
+        if found["held"] or "~" in found["id"]:  # else the law register alone knows it
+            self.node(found["id"])
+        hidden = self._hidden(changers([found]))
+        return self._archive.standing(found["id"], at, without=hidden) if hidden else found
+
+    def outdated(self, at: str) -> list[dict[str, Any]]:
+        """As Archive.outdated, among what may be seen."""
+        rows = self._archive.outdated(at)
         if not self._any_hidden():
             return rows
-        hidden = self._hidden(document for row in rows for document in row["documents"])
-        seen = []
-        for row in rows:
-            left = [document for document in row["documents"] if document not in hidden]
-            if row["documents"] and not left:
-                row = {**row, "state": "not-held", "reason": NOT_HELD}
-            seen.append({**row, "documents": left})
+        named = {row["document"]["id"] for row in rows} | {row["basis"]["id"] for row in rows}
+        hidden = self._hidden([*changers(rows), *sorted(named)])
+        if hidden:
+            rows = self._archive.outdated(at, without=hidden)
+        return [{**row, "basis": basis} for row in rows for basis in self._seen_nodes([row["basis"]])]
+
+    def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
+        """As Archive.follow_up; a plan that may not be seen counts as one that is not held."""
+        record = self.show(id)
+        return self._seen_plans({id: self._archive.follow_up(record["id"], at=at)}, at)[id]
+
+    def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+        """As Archive.follow_ups, of those that may be seen."""
+        hidden = self._hidden(ids) if self._any_hidden() else set()
+        return self._seen_plans(self._archive.follow_ups([id for id in ids if id not in hidden], at=at), at)
+
+    def _seen_plans(
+        self, told: dict[str, list[dict[str, Any]]], at: str | None
+    ) -> dict[str, list[dict[str, Any]]]:
+        if not self._any_hidden():
+            return told
+        hidden = self._hidden(document for rows in told.values() for row in rows for document in row["documents"])
+        seen: dict[str, list[dict[str, Any]]] = {}
+        for id, rows in told.items():
+            seen[id] = []
+            for row in rows:
+                left = [document for document in row["documents"] if document not in hidden]
+                if row["documents"] and not left:
+                    late = row["deadline"] < at if row["deadline"] and at else None
+                    row = {**row, "state": "not-held", "reason": NOT_HELD, "overdue": late}
+                seen[id].append({**row, "documents": left})
         return seen
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
@@ -249,6 +303,27 @@ class View:
         if self._any_hidden():
             raise ServiceError("no-rights", "Bảng cân đối tính cả văn bản mật.")
 
+    def _node_called(self, name: str, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
+        return self._archive.node(name)
+
+    def _of_those_seen(
+        self, ask: Callable[..., dict[str, Any]], name: str, date: str | None = None, issuer: str | None = None
+    ) -> dict[str, Any]:
+        """The answer to a question about one name; where the name means several, those count that may be seen."""
+        from corpus.errors import Ambiguous
+
+        try:
+            return ask(name, date, issuer)
+        except Ambiguous as error:
+            left = self._seen_nodes(error.candidates)
+            if len(left) == len(error.candidates):
+                raise
+            if len(left) > 1:
+                raise Ambiguous(str(error), left) from None
+            if not left:
+                raise absent(name) from None
+            return ask(left[0]["id"])
+
     def _any_hidden(self) -> bool:
         from index.base import Query
 
@@ -294,35 +369,3 @@ class View:
                     one["title"] = None  # the words may be those of a hidden citation
             seen.append(one)
         return seen
-
-
-def _absent(name: str) -> Exception:
-    """The very error of a document that is not there; a test compares the two."""
-    from corpus.errors import NotFound
-
-    return NotFound(f"không có văn bản nào ứng với {name!r}")
-
-
-def _without(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    resolution = reference["resolution"]
-    candidates = [c for c in resolution["candidates"] if c["id"] not in hidden]
-    if resolution["target"] not in hidden and len(candidates) == len(resolution["candidates"]):
-        return reference
-    target = None if resolution["target"] in hidden else resolution["target"]
-    state = resolution["state"] if target or candidates else "unresolved"
-    # reasons and findings may tell of what is hidden
-    told = {"state": state, "target": target, "candidates": candidates, "reasons": [], "findings": []}
-    return {**reference, "resolution": told}
-
-
-def _reached(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:
-    near: dict[str, set[str]] = {}
-    for edge in edges:
-        near.setdefault(edge["from"], set()).add(edge["to"])
-        near.setdefault(edge["to"], set()).add(edge["from"])
-    reached, left = {root}, [root]
-    while left:
-        for other in near.get(left.pop(), set()) - reached:
-            reached.add(other)
-            left.append(other)
-    return reached

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.validity import State
+
 Relation = Literal[
     "basis", "proposal", "implements", "amends", "replaces", "repeals", "guides", "replies", "attached", "mentions"
 ]
@@ -214,6 +216,79 @@ class FollowUp(Wire):
     start: int
     end: int
     deadline: str | None
+    overdue: bool | None
+
+
+class Change(Wire):
+    """What a later paper does; `id` is null where only the law register tells it, `part` is what it touches."""
+
+    id: str | None
+    number: str
+    relation: Relation
+    date: str | None
+    part: str | None
+    document: str | None
+
+
+class Standing(Wire):
+    """What became of a paper by a day; `reasons` say why, above all where the state is `unknown`."""
+
+    state: State
+    since: str | None
+    until: str | None
+    by: list[Change]
+    changed_by: list[Change]
+    reasons: list[str]
+
+
+class StandingAnswer(Standing):
+    id: str
+    key: str | None
+    number: str | None
+    type: str | None
+    issuer: str | None
+    date: str | None
+    title: str | None
+    held: bool
+    at: str
+
+
+class OutdatedItem(Standing):
+    """A paper that stands though a legal basis of it does not; `at-issue`: the basis was dead when it was issued."""
+
+    document: Node
+    basis: Node
+    when: Literal["inherited", "at-issue"]
+    text_of: str
+    start: int
+    end: int
+
+
+class TreeNode(ChainNode):
+    tier: str | None
+    standing: Standing | None
+
+
+class Expected(FollowUp):
+    """A body that a paper of the tree (`told_by`) tells to issue something."""
+
+    told_by: str
+    level: int
+
+
+class TreeAnswer(Wire):
+    root: str
+    at: str
+    nodes: list[TreeNode]
+    edges: list[ChainEdge]
+    expected: list[Expected]
+
+
+class RelatedBody(Wire):
+    name: str
+    side: Literal["before", "after"]
+    since: str | None
+    until: str | None
 
 
 class ReviewItem(Wire):

@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 NODE_WIDTH = 216
-NODE_HEIGHT = 84
+NODE_HEIGHT = 102
 COLUMN_GAP = 104
 ROW_GAP = 18
 MARGIN = 14
 HEADING = 26
-# More boxes than this in one column cannot be read; the list under the picture has them all.
-MAX_ROWS = 24
 LINE_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One document of the picture. `level` is 0 for the root, below 0 for what it rests on."""
+    """One document of the picture, or several as one. `level` is 0 for the root, below 0 for what it rests on; `status`
+    says what became of it, `tone` (good, warn, bad or empty) colours that."""
 
     id: str
     href: str
@@ -29,6 +28,8 @@ class Box:
     who: str
     held: bool
     level: int
+    status: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Arrow:
 
 def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     """The picture as an SVG element without scripts or style attributes (the page's own style sheet colours it)."""
-    columns, left_out = _columns(boxes, arrows)
+    columns = _columns(boxes, arrows)
     places: dict[str, tuple[int, int]] = {}
     tallest = max((len(column) for column in columns.values()), default=0)
     for index, level in enumerate(sorted(columns)):
@@ -52,7 +53,7 @@ def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
             x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
             places[box.id] = (x, MARGIN + HEADING + shift + row * (NODE_HEIGHT + ROW_GAP))
     width = MARGIN * 2 + len(columns) * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP
-    height = MARGIN * 2 + HEADING + tallest * (NODE_HEIGHT + ROW_GAP) + (20 if left_out else 0)
+    height = MARGIN * 2 + HEADING + tallest * (NODE_HEIGHT + ROW_GAP)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'role="group" aria-label="Sơ đồ chuỗi văn bản">',
@@ -62,9 +63,6 @@ def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     for index, level in enumerate(sorted(columns)):
         x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
         parts.append(f'<text class="level" x="{x}" y="{MARGIN + 10}">{level_name(level)}</text>')
-        if level in left_out:
-            more = f"và {left_out[level]} văn bản nữa trong danh sách"
-            parts.append(f'<text class="level" x="{x}" y="{height - MARGIN}">{more}</text>')
     parts += [_edge(arrow, places) for arrow in _one_a_pair(arrows) if {arrow.source, arrow.target} <= places.keys()]
     parts += [_node(box, places[box.id], box.id == root) for column in columns.values() for box in column]
     parts.append("</svg>")
@@ -86,7 +84,7 @@ def level_name(level: int) -> str:
     return f"Cơ sở, bậc {-level}" if level < 0 else f"Thực hiện, bậc {level}"
 
 
-def _columns(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> tuple[dict[int, list[Box]], dict[int, int]]:
+def _columns(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> dict[int, list[Box]]:
     """Boxes by level, ordered so that arrows cross little (mean row of the neighbours nearer to the root)."""
     columns: dict[int, list[Box]] = defaultdict(list)
     for box in boxes:
@@ -96,17 +94,13 @@ def _columns(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> tuple[dict[int, l
         neighbours[arrow.source].append(arrow.target)
         neighbours[arrow.target].append(arrow.source)
     rows: dict[str, int] = {}
-    left_out: dict[int, int] = {}
     for level in sorted(columns, key=abs):
         middle = {
             box.id: _mean([rows[other] for other in neighbours[box.id] if other in rows]) for box in columns[level]
         }
         columns[level].sort(key=lambda box: (middle[box.id], not box.held, box.number, box.id))
-        if len(columns[level]) > MAX_ROWS:
-            left_out[level] = len(columns[level]) - MAX_ROWS
-            del columns[level][MAX_ROWS:]
         rows |= {box.id: row for row, box in enumerate(columns[level])}
-    return dict(columns), left_out
+    return dict(columns)
 
 
 def _mean(values: list[int]) -> float:
@@ -139,13 +133,17 @@ def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
 def _node(box: Box, place: tuple[int, int], is_root: bool) -> str:
     x, y = place
     classes = " ".join(["node", *(["root"] if is_root else []), *([] if box.held else ["stub"])])
-    spoken = f"{box.number}. {box.title}. {box.who}" + ("" if box.held else ". Kho chưa có văn bản này")
+    told = box.status or ("" if box.held else "Kho chưa có văn bản này")
+    spoken = ". ".join(part for part in (box.number, box.title, box.who, told) if part)
     title_lines = _wrap(box.title, LINE_CHARS, 2)
     lines = [f'<text class="no" x="{x + 11}" y="{y + 21}">{escape(_clip(box.number, 26))}</text>']
     lines += [
         f'<text x="{x + 11}" y="{y + 38 + 16 * row}">{escape(line)}</text>' for row, line in enumerate(title_lines)
     ]
-    lines.append(f'<text class="who" x="{x + 11}" y="{y + NODE_HEIGHT - 9}">{escape(_clip(box.who, 33))}</text>')
+    lines.append(f'<text class="who" x="{x + 11}" y="{y + 72}">{escape(_clip(box.who, 33))}</text>')
+    if told:
+        tone = f"status {box.tone}".strip()
+        lines.append(f'<text class="{tone}" x="{x + 11}" y="{y + NODE_HEIGHT - 11}">{escape(_clip(told, 33))}</text>')
     return (
         f"<a href={quoteattr(box.href)} aria-label={quoteattr(spoken)}>"
         f'<g class="{classes}"><title>{escape(spoken)}</title>'

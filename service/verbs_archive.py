@@ -1,4 +1,4 @@
-"""`vanban status`, `wanted`, `review`, `export`, `reindex`: the state of the archive, and its data out again."""
+"""`vanban status`, `wanted`, `review`, `export`, `reindex`: the state of the archive, its data out again."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +22,7 @@ def show(args: argparse.Namespace) -> int:
         try:
             record = archive.show(_one_id(archive, args.id))
         except Ambiguous as error:
-            return _print_ambiguous(error.as_json(), args.json)
+            return print_ambiguous(error.as_json(), args.json)
     if args.json:
         put_json(record)
         return EXIT_OK
@@ -80,15 +81,27 @@ def chain(args: argparse.Namespace) -> int:
     """Prints the chain as a tree; exit status 3 and the candidates when the number means several documents."""
     from corpus.errors import Ambiguous
 
-    if not days_are_good(args.date):
+    if not days_are_good(args.date, args.until):
         return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         try:
             found = archive.chain(
-                args.document, up=args.up, down=args.down, depth=args.depth, date=args.date, issuer=args.issuer
+                args.document,
+                up=args.up,
+                down=args.down,
+                depth=args.depth,
+                relations=args.relation,
+                date=args.date,
+                issuer=args.issuer,
+                date_to=args.until,
             )
         except Ambiguous as error:
-            return _print_ambiguous(error.as_json(), args.json)
+            return print_ambiguous(error.as_json(), args.json)
+    if args.format:
+        from service.exports import CHAIN_FORMS
+
+        sys.stdout.write(CHAIN_FORMS[args.format][1](found))
+        return EXIT_OK
     if args.json:
         put_json(found)
         return EXIT_OK
@@ -120,6 +133,8 @@ def _print_tree(
         again = other in printed
         put_line(f"{pad}{_node(nodes[other])}{' (đã nêu ở trên)' if again else ''}")
         put_line(f"{pad}  [{RELATIONS[edge['relation']]}] {_line(edge['text'] or '')}")
+        if edge.get("reasons"):
+            put_line(f"{pad}  ({'; '.join(edge['reasons'])})")
         if not again:
             printed.add(other)
             _print_tree(other, tree, nodes, toward, level + 1, printed)
@@ -130,7 +145,7 @@ def _node(node: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
+def print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
     """The contract prints the candidates as JSON; people get them as lines on stderr too, with what to do."""
     put_json(found)
     if not as_json:
@@ -138,4 +153,6 @@ def _print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
         for one in found["ambiguous"]:
             parts = (one["number"], day(one["date"]), one["issuer"], one["title"])
             complain("  " + " · ".join(part for part in parts if part))
+            if one.get("evidence"):
+                complain(f"    {one['evidence']}")
     return EXIT_AMBIGUOUS

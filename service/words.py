@@ -88,6 +88,19 @@ FOLLOW_UP = {
     "not-held": ("bad", "kho chưa có"),
 }
 
+# What became of a paper by a day (`corpus.validity.State`): colour and words.
+STANDINGS = {
+    "not-issued": ("warn", "chưa ban hành vào ngày xem"),
+    "not-yet": ("warn", "chưa có hiệu lực"),
+    "in-force": ("good", "còn hiệu lực"),
+    "running": ("good", "đang thực hiện"),
+    "ended": ("warn", "đã hết thời gian thực hiện"),
+    "replaced": ("bad", "đã bị thay thế"),
+    "repealed": ("bad", "đã bị bãi bỏ"),
+    "replied": ("good", "đã được trả lời"),
+    "unknown": ("", "chưa rõ còn hiệu lực"),
+}
+
 STATES = {
     "indexed": "đã vào kho",
     "duplicate": "trùng",
@@ -107,6 +120,11 @@ JOB_STATES = {
 JOB_STAGES = {"read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong"}
 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}
+
+
+def today() -> str:
+    """The day on this machine (ISO)."""
+    return datetime.date.today().isoformat()
 
 
 def is_day(text: str) -> bool:

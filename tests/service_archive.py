@@ -5,7 +5,7 @@ Four papers of an invented province and the directive that they carry out, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,10 @@ EDGES: list[dict[str, Any]] = [
     {"from": "d2", "to": "d1", "relation": "implements", "text": "thực hiện Kế hoạch số 15/KH-UBND",
      "start": REPORT.index("Kế hoạch"), "end": REPORT.index("Kế hoạch") + 10},
 ]  # fmt: skip
+
+
+STANDING: dict[str, Any] = {"state": "unknown", "since": None, "until": None, "by": [], "changed_by": [],
+                            "reasons": ["kho không có văn bản nào thay thế"]}  # fmt: skip
 
 
 class FakeArchive:
@@ -265,12 +269,36 @@ class FakeArchive:
         return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
                  "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}]  # fmt: skip
 
-    def follow_up(self, id: str) -> list[dict[str, Any]]:
+    def path(self, one: str, other: str, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+        ends = {self._one(one), self._one(other)}
+        way = [edge for edge in EDGES if edge["from"] in ends or edge["to"] in ends]
+        return [{**edge, "document": edge["from"], "reasons": []} for edge in way] if ends <= {"s1", "d1", "d2"} else []
+
+    def standings(self, ids: Collection[str], at: str, *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        return {id: dict(STANDING) for id in ids}
+
+    def standing(
+        self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None, without: Collection[str] = ()
+    ) -> dict[str, Any]:
+        return {**self.node(asked), "at": at, **STANDING}
+
+    def outdated(self, at: str, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+        by = {"id": "d4", "number": "7/NQ-HĐND", "relation": "replaces", "date": "2022-12-08", "part": None,
+              "document": "d4"}  # fmt: skip
+        dead = {**STANDING, "state": "replaced", "since": "2022-12-08", "by": [by], "reasons": ["bị thay thế <b>"]}
+        row = {"document": node("d1"), "basis": node("d3"), "when": "inherited", "text_of": "d1", "start": 0, "end": 5}
+        return [{**row, **dead}]
+
+    def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+        return {"d1": self.follow_up("d1")} if "d1" in ids else {}
+
+    def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
         if self._one(id) != "d1":
             return []
         row = {"unit": "Sở Xây dựng", "text": "Giao Sở Xây dựng", "start": PLAN.index("Giao"), "end": 0,
                "deadline": "2024-06-30"}  # fmt: skip
         return [
-            {**row, "state": "issued", "reason": "có", "documents": ["d2"]},
-            {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": []},
+            {**row, "state": "issued", "reason": "có", "documents": ["d2"], "overdue": False},
+            {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": [],
+             "overdue": True},
         ]

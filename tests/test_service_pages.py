@@ -152,9 +152,49 @@ def test_the_chain_shows_the_sentence_behind_each_link(client: TestClient) -> No
     svg = page.css_first("svg")
     assert svg is not None and svg.html is not None
     ElementTree.fromstring(svg.html)
-    assert len(page.css("svg a")) == 3
+    assert len(page.css("svg a")) == 4  # three papers, and a body that was told and has not
     down = tree(client, "/documents/d1/chain?direction=down")
-    assert len(down.css("svg a")) == 2
+    assert len(down.css("svg a")) == 3
+
+
+def test_the_table_of_a_chain_has_the_rows_of_the_picture_and_what_became_of_each(client: TestClient) -> None:
+    page = tree(client, "/documents/d1/chain?direction=down&depth=3&at=2026-01-02&relation=implements&tier=province")
+    rows = page.css("table.tree tbody tr:not(:has(th[scope=rowgroup]))")
+    names = [row.css_first("td a").text() for row in rows]  # type: ignore[union-attr]  # every row has one
+    assert names == ["15/KH-UBND", "40/BC-SXD", "Sở Nội vụ <b>"]
+    assert "chưa rõ còn hiệu lực" in rows[1].text() and "kho không có văn bản nào thay thế" in rows[1].text()
+    assert "đã quá hạn 30/6/2024" in rows[2].text() and "được giao tại 15/KH-UBND" in " ".join(rows[2].text().split())
+    link = next(a for a in page.css("a") if a.text() == "Liên kết cố định")
+    address = link.attributes["href"] or ""
+    assert "direction=down&depth=3&at=2026-01-02&relation=implements&tier=province" in address
+    assert tree(client, address).css_first("table.tree").text() == page.css_first("table.tree").text()  # type: ignore[union-attr]  # both have one
+
+
+def test_filters_that_mean_nothing_are_set_aside(client: TestClient) -> None:
+    answer = client.get("/documents/d1/chain?relation=x&tier=y&at=2024-13-01&direction=z")
+    assert answer.status_code == 200
+    assert "“2024-13-01” không phải là ngày" in answer.text
+
+
+def test_bases_that_no_longer_stand_are_listed_with_what_replaced_them(client: TestClient) -> None:
+    page = tree(client, "/outdated?at=2026-01-02")
+    row = page.css_first("tbody tr")
+    assert row is not None and "đã bị thay thế" in row.text() and "bị thay thế <b>" in row.text()
+    assert [a.attributes["href"] for a in row.css("a")][:1] == ["/documents/d1"]
+
+
+def test_the_way_between_two_papers_is_shown_step_by_step(client: TestClient) -> None:
+    assert "Không có đường nối" not in client.get("/path").text
+    steps = tree(client, "/path?from=d2&to=s1").css("ol.card li")
+    assert len(steps) == 2
+    assert "Không có đường nối" in client.get("/path?from=d1&to=d3").text
+
+
+def test_bodies_before_and_after_are_listed_with_their_time(client: TestClient) -> None:
+    page = tree(client, "/issuers?name=B%E1%BB%99%20T%C3%A0i%20ch%C3%ADnh")
+    body = page.css_first("main")
+    assert body is not None and "Bộ Kế hoạch và Đầu tư" in body.text() and "28/02/2025" in body.text()
+    assert "Không biết cơ quan nào" in client.get("/issuers?name=x").text
 
 
 def test_status_names_each_problem_with_its_reason(client: TestClient) -> None:
@@ -229,14 +269,14 @@ def test_a_chain_too_large_for_a_page_is_cut_at_a_level_and_says_so(
 
     def large(self: FakeArchive, root: str, **more: Any) -> dict[str, Any]:
         found = real(self, root, **more)
-        extra = [{**node("d2"), "id": f"n{level}-{i}", "level": level} for level in (1, 2, 3) for i in range(50)]
+        extra = [{**node("d2"), "id": f"n{level}-{i}", "level": level} for level in (1, 2, 3) for i in range(150)]
         return {**found, "nodes": [*found["nodes"], *extra]}
 
     monkeypatch.setattr(FakeArchive, "chain", large)
     text = client.get("/documents/d1/chain").text
-    assert "Chuỗi có 153 văn bản" in text and "nêu 53 văn bản đến bậc 1" in text
-    assert "n1-49" in text and "n2-0" not in text
-    assert "n3-49" in client.get("/documents/d1/chain?depth=10").text
+    assert "Chuỗi có 453 văn bản" in text and "nêu 303 văn bản đến bậc 2" in text
+    assert "n2-149" in text and "n3-0" not in text
+    assert "n3-149" in client.get("/documents/d1/chain?depth=10").text
 
 
 @pytest.mark.parametrize("given", ["hôm qua", "2024-13-45", "0", "２０２４-01-01", "2024-1-1"])
@@ -272,7 +312,8 @@ def test_a_long_text_is_shown_in_parts_with_what_stands_in_each(
 
 def test_who_was_told_to_issue_a_plan_stands_with_the_plan(client: TestClient) -> None:
     rows = tree(client, "/documents/d1/chain").css("section[aria-labelledby=duoc-giao] tbody tr")
-    assert [tag.text() for row in rows for tag in row.css(".tag")] == ["đã ban hành", "kho chưa có"]
+    states = [tag.text() for row in rows for tag in row.css(".tag")]
+    assert states == ["đã ban hành, thời hạn 30/6/2024", "kho chưa có, đã quá hạn 30/6/2024"]
     assert [a.attributes["href"] for a in rows[0].css("td:last-child a")] == ["/documents/d2"]
     assert "Sở Nội vụ <b>" in rows[1].text()
     assert not tree(client, "/documents/d2/chain").css("section[aria-labelledby=duoc-giao]")

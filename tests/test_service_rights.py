@@ -109,10 +109,14 @@ def ids(client: TestClient, tokens: dict[tuple[str, int], str]) -> dict[str, str
     return {f"{hit['number']} {hit['date'][:4]}": str(hit["id"]) for hit in hits}
 
 
+PARTS = ("text", "original", "chain", "cited-by", "follow-up", "tree", "tree.csv", "standing", "chain.mermaid",
+         "chain.akn")  # fmt: skip
+
+
 def addresses(ids: dict[str, str]) -> list[str]:
     """Every address that could tell something of a document: pages and routes, by id and by number."""
     found = ["/", "/wanted", "/review", "/status", "/api/v1/wanted", "/api/v1/review", "/api/v1/status",
-             "/api/v1/export"]  # fmt: skip
+             "/api/v1/export", "/outdated", "/api/v1/outdated"]  # fmt: skip
     for word in ("kimcuongxanh", "hamtruongson", "909/KH-UBND", "4711/QĐ-TTg", "kimcuongxan", "", "cây xanh"):
         found += [f"/?q={word}", f"/api/v1/search?q={word}", f"/?q={word}&secrecy=TỐI MẬT"]
         found += [f"/api/v1/search.csv?q={word}", f"/api/v1/search.csv?q={word}&secrecy=TỐI MẬT&not_kind=news"]
@@ -120,7 +124,8 @@ def addresses(ids: dict[str, str]) -> list[str]:
         found += [f"/api/v1/find?number={number}", f"/?q=&chain={number}", f"/api/v1/search.csv?chain={number}"]
     for name in (*ids.values(), "101/KH-UBND", "34-CT/TW"):
         found += [f"/documents/{name}", f"/documents/{name}/chain", f"/api/v1/documents/{name}"]
-        found += [f"/api/v1/documents/{name}/{part}" for part in ("text", "original", "chain", "cited-by", "follow-up")]
+        found += [f"/api/v1/documents/{name}/{part}" for part in PARTS]
+        found += [f"{path}?from={name}&to={ids['101/KH-UBND 2020']}" for path in ("/path", "/api/v1/path")]
     return found
 
 
@@ -180,7 +185,7 @@ def test_a_secret_paper_is_absent_in_the_very_words_of_one_that_is_not_there(
 ) -> None:
     headers = bearer(tokens["administrator", 1])
     secret, nothing = ids["909/KH-UBND 2020"], "0123456789abcdef"
-    for part in ("", "/text", "/original", "/chain", "/cited-by", "/follow-up"):
+    for part in ("", *(f"/{part}" for part in PARTS)):
         hidden = client.get(f"/api/v1/documents/{secret}{part}", headers=headers)
         absent = client.get(f"/api/v1/documents/{nothing}{part}", headers=headers)
         assert hidden.status_code == absent.status_code == 404
@@ -205,13 +210,14 @@ def test_without_signing_in_no_route_answers(client: TestClient) -> None:
 
 def test_the_matrix_of_roles_and_routes(client: TestClient, tokens: dict[tuple[str, int], str]) -> None:
     described = create_app(Settings()).openapi()["paths"]
+    queries = {"find": "?number=1", "path": "?from=101/KH-UBND&to=101/KH-UBND", "issuers": "?name=x"}
     for role in ROLES:
         person = Person("x", role, 3)
         for path, item in described.items():
             for method in item:
                 filled = path.replace("{id}", "101/KH-UBND").replace("sheet.{form}", "sheet.xlsx")
                 filled = filled.replace("{number}", "1")
-                address = filled.replace("{form}", "csv") + ("?number=1" if path.endswith("/find") else "")
+                address = filled.replace("{form}", "csv") + queries.get(path.rsplit("/")[-1], "")
                 sent: dict[str, dict[str, str]] = {"/ask": {"wish": "stop"}, "/batch": {"csv": "x"}}
                 usual = {"post": {"text": "x"}, "put": {"address": "/?q=x"}}.get(method)
                 body = next((sent[end] for end in sent if path.endswith(end)), usual)

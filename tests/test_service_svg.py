@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from service.svg import MAX_ROWS, NODE_HEIGHT, Arrow, Box, draw_chain
+from service.groups import MOST, grouped
+from service.svg import NODE_HEIGHT, Arrow, Box, draw_chain
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -46,9 +48,28 @@ def test_boxes_do_not_overlap() -> None:
     assert all(lower - upper >= NODE_HEIGHT for upper, lower in pairwise(column))
 
 
-def test_a_column_too_tall_says_how_many_it_leaves_to_the_list() -> None:
-    boxes = [box("r", 0), *(box(f"n{i}", 1) for i in range(MAX_ROWS + 7))]
-    assert any("7 văn bản nữa" in text for text in texts(draw_chain("r", boxes, [])))
+def test_a_level_of_more_than_seventy_is_drawn_as_groups_that_count_every_box() -> None:
+    root = box("r", 0)
+    below = [replace(box(f"n{i}", 1), status="đã có" if i % 3 else "kho chưa có") for i in range(MOST + 8)]
+    arrows = [Arrow(one.id, "r", "implements", "thực hiện") for one in below]
+    shown, left = grouped([root, *below], arrows, lambda one: "Kế hoạch · Cấp xã", lambda level: f"#bac-{level}")
+    groups = [one for one in shown if one.level == 1]
+    assert sorted((one.number, one.status) for one in groups) == [("26 mục", "kho chưa có"), ("52 mục", "đã có")]
+    assert {one.href for one in groups} == {"#bac-1"}
+    assert sorted((a.source, a.target) for a in left) == sorted((one.id, "r") for one in groups)
+    assert "26 mục" in texts(draw_chain("r", shown, left))
+
+
+def test_seventy_boxes_are_drawn_one_by_one() -> None:
+    below = [box(f"n{i}", 1) for i in range(MOST)]
+    shown, _ = grouped([box("r", 0), *below], [], lambda one: "Kế hoạch", lambda level: "#")
+    assert len(shown) == MOST + 1
+
+
+def test_what_became_of_a_paper_is_written_and_coloured() -> None:
+    picture = draw_chain("r", [replace(box("r", 0), status="đã bị thay thế", tone="bad")], [])
+    assert 'class="status bad"' in picture
+    assert "đã bị thay thế" in texts(picture)
 
 
 def test_a_stub_looks_and_sounds_different() -> None:

@@ -6,14 +6,16 @@ from typing import get_args
 
 import pytest
 
+from corpus.validity import State
 from extractor.document import Authority, DocumentKind, Relation, TaskRole
-from service.words import AUTHORITIES, KINDS, RELATIONS, RELATIONS_BACK, ROLES, day
+from service.words import AUTHORITIES, KINDS, RELATIONS, RELATIONS_BACK, ROLES, STANDINGS, day
 
 
 def test_every_word_of_the_contract_has_a_vietnamese_one() -> None:
     assert set(RELATIONS) == set(RELATIONS_BACK) == set(get_args(Relation))
     assert set(AUTHORITIES) == set(get_args(Authority))
     assert set(ROLES) == set(get_args(TaskRole))
+    assert set(STANDINGS) == set(get_args(State))
     assert set(KINDS) == set(get_args(DocumentKind))
 
 

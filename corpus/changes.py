@@ -1,0 +1,194 @@
+"""What the archive and the law register say of papers that others replace, repeal, amend or answer."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from corpus.bases_register import effective
+from corpus.catalogue import chunks, rows_in
+from corpus.nodes import Node, load_nodes
+from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
+from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, judge
+from extractor.law_register import LawEntry, laws, number_key
+from extractor.periods import effect_day
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_RELATIONS = (*ENDING, "amends", "replies")
+_NONE: frozenset[str] = frozenset()
+
+
+def standings(
+    connection: Connection, known: dict[str, Node], at: str, without: Collection[str] = _NONE
+) -> dict[str, Standing]:
+    """The standing of each of these nodes on a day (ISO). `without`: documents that count as not held."""
+    changes = changes_of(connection, sorted(known), without)
+    effects = _effects(connection, [id for id, node in known.items() if node.held])
+    found = {}
+    for id, node in known.items():
+        entry = entry_of(node)
+        began = effects.get(id) or (effective(entry) if entry else None)
+        told = [*changes.get(id, ()), *(register_changes(entry) if entry else ())]
+        subject = Subject(node.type, node.title, node.date or (entry.date if entry else None), began)
+        found[id] = judge(subject, told, at, registered=entry is not None)
+    return found
+
+
+def entry_of(node: Node) -> LawEntry | None:
+    """The act of the law register that a node is."""
+    if node.type not in LAWS or not node.number:
+        return None
+    entries = laws().by_number.get(number_key(node.number), ())
+    return entries[0] if len(entries) == 1 else None
+
+
+def registered(asked: str) -> Node | None:
+    """The act of the law register with that number, as a node that the archive neither holds nor cites."""
+    entries = laws().by_number.get(number_key(asked), ())
+    if len(entries) != 1:
+        return None
+    (entry,) = entries
+    return Node(
+        f"{entry.number}", None, entry.number, entry.type_code, entry.issuer, entry.date, entry.name, held=False
+    )
+
+
+def register_changes(entry: LawEntry) -> Iterator[Change]:
+    """What later acts of the register do to this one."""
+    for relation, numbers in (("replaces", entry.replaced_by), ("amends", entry.amended_by)):
+        for number in numbers:
+            later = laws().by_number.get(number_key(number), ())
+            yield Change(None, number, relation, effective(later[0]) if later else None)
+
+
+def changes_of(
+    connection: Connection, targets: Sequence[str], without: Collection[str] = _NONE
+) -> dict[str, list[Change]]:
+    """By target what later papers do to it, from their own words and from those of third papers."""
+    from sqlalchemy import select
+
+    asked = (mentions.c.document, mentions.c.relation, mentions.c.position)
+    direct = (
+        select(resolutions.c.target, nodes.c.node.label("by"), *asked)
+        .select_from(resolutions)
+        .join(nodes, nodes.c.document == resolutions.c.document)
+        .join(
+            mentions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+        )
+        .where(mentions.c.relation.in_(_RELATIONS), nodes.c.node != resolutions.c.target)
+    )
+    one, other = resolutions.alias("one"), resolutions.alias("other")
+    between = (
+        select(
+            other.c.target,
+            one.c.target.label("by"),
+            links.c.document,
+            links.c.relation,
+            links.c.target.label("position"),
+        )
+        .select_from(links)
+        .join(nodes, nodes.c.document == links.c.document)
+        .join(one, (one.c.document == links.c.document) & (one.c.position == links.c.source))
+        .join(other, (other.c.document == links.c.document) & (other.c.position == links.c.target))
+        .where(links.c.relation.in_(_RELATIONS), one.c.target.is_not(None), one.c.target != other.c.target)
+    )
+    rows: list[Any] = []
+    for piece in chunks(targets):
+        rows += connection.execute(direct.where(resolutions.c.target.in_(piece)))
+        rows += connection.execute(between.where(other.c.target.in_(piece)))
+    rows = [row for row in rows if row.by not in without and row.document not in without]
+    by = load_nodes(connection, {row.by for row in rows})
+    effects = _effects(connection, [id for id, node in by.items() if node.held])
+    parts = _pinpoints(connection, {(row.document, row.position) for row in rows})
+    found: dict[str, list[Change]] = defaultdict(list)
+    for row in rows:
+        node = by.get(row.by)
+        if node is None:
+            continue
+        began = node.date if row.relation == "replies" else effects.get(row.by) or node.date
+        name = node.number or node.title or row.by
+        part = parts.get((row.document, row.position))
+        found[row.target].append(Change(row.by, name, row.relation, began, part, row.document))
+    return found
+
+
+def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) -> list[dict[str, Any]]:
+    """The object of `Archive.outdated`: papers that stand while a legal basis of theirs does not, on a day (ISO)."""
+    from sqlalchemy import select
+
+    query = (
+        select(
+            nodes.c.node, resolutions.c.target, mentions.c.document, mentions.c.sentence_start, mentions.c.sentence_end
+        )
+        .select_from(resolutions)
+        .join(nodes, nodes.c.document == resolutions.c.document)
+        .join(documents, documents.c.id == resolutions.c.document)
+        .join(
+            mentions,
+            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
+        )
+        .where(mentions.c.relation == "basis", resolutions.c.target.is_not(None), documents.c.kind == "official")
+        .order_by(nodes.c.node, mentions.c.document, mentions.c.position)
+    )
+    cited: dict[tuple[str, str], Any] = {}
+    for row in connection.execute(query):
+        if row.node not in without and row.target not in without and row.node != row.target:
+            cited.setdefault((row.node, row.target), row)
+    basis = load_nodes(connection, {target for _, target in cited})
+    dead = {id: s for id, s in standings(connection, basis, at, without).items() if s.state in DEAD - {"ended"}}
+    pairs = {pair: row for pair, row in cited.items() if pair[1] in dead}
+    papers = load_nodes(connection, {node for node, _ in pairs})
+    own = standings(connection, papers, at, without)
+    found = []
+    for (node, target), row in pairs.items():
+        paper, standing = papers.get(node), dead[target]
+        if paper is None or own[node].state in (*DEAD, "not-issued"):
+            continue
+        late = paper.date is not None and standing.since is not None and paper.date >= standing.since
+        found.append(
+            {
+                "document": paper.as_json(),
+                "basis": basis[target].as_json(),
+                "when": "at-issue" if late else "inherited",
+                **standing.as_json(),
+                "text_of": row.document,
+                "start": row.sentence_start,
+                "end": row.sentence_end,
+            }
+        )
+    return sorted(found, key=lambda each: (each["since"] or "", each["document"]["date"] or "", each["document"]["id"]))
+
+
+def _effects(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The first day in force that each of these papers prints."""
+    from sqlalchemy import select
+
+    found = {}
+    own = documents.c.id == bodies.c.document
+    query = select(bodies.c.document, bodies.c.content, documents.c.date).join(documents, own)
+    for piece in chunks(ids):
+        for row in connection.execute(query.where(bodies.c.document.in_(piece))):
+            day = effect_day(row.content, row.date)
+            if day is not None:
+                found[row.document] = day
+    return found
+
+
+def _pinpoints(connection: Connection, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The article or clause that each of these mentions names."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for document, position in sorted(places):
+        wanted[document].append(position)
+    found = {}
+    for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, sorted(wanted)):
+        references = json.loads(row.contract)["references"]
+        for position in wanted[row.document]:
+            part = references[position].get("pinpoint") if position < len(references) else None
+            if part:
+                found[(row.document, position)] = part
+    return found

@@ -1,0 +1,47 @@
+"""One held document as the archive shows it: its contract object with files, copies, counts and resolutions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from corpus import projection
+from corpus.catalogue import rows_in
+from corpus.schema import bodies, documents, nodes, paths, resolutions
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def shown(connection: Connection, document: str) -> dict[str, Any]:
+    """The object of `Archive.show` for the id of a held document."""
+    row = next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [document]))
+    own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
+    found: dict[str, Any] = json.loads(row.contract)
+    files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
+    copies = [r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [document])]
+    resolved = {r.position: r for r in rows_in(connection, tuple(resolutions.c), resolutions.c.document, [document])}
+    found |= {
+        "id": document,
+        "key": own.key,
+        "files": files,
+        "copies": sorted(c for c in copies if c != document),
+        "cited_by": projection.cited_by_counts(connection, [document]).get(document, 0),
+    }
+    if files:
+        found["source"]["path"] = files[0]
+    for position, reference in enumerate(found["references"]):
+        reference["resolution"] = _resolution_json(resolved.get(position))
+    return found
+
+
+def _resolution_json(row: Any) -> dict[str, Any]:
+    if row is None:  # killed between reading and resolving; the next ingest catches up
+        return {"state": "unresolved", "target": None, "candidates": [], "reasons": ["chưa xử lý"], "findings": []}
+    return {
+        "state": row.state,
+        "target": row.target,
+        "candidates": json.loads(row.candidates),
+        "reasons": json.loads(row.reasons),
+        "findings": json.loads(row.findings),
+    }

@@ -1,0 +1,46 @@
+"""What is left of an answer when documents that may not be seen are taken out of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def absent(name: str) -> Exception:
+    """The very error of a document that is not there; a test compares the two."""
+    from corpus.errors import NotFound
+
+    return NotFound(f"không có văn bản nào ứng với {name!r}")
+
+
+def changers(found: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The documents that say what became of others."""
+    changes = [change for one in found for change in (*one["by"], *one["changed_by"])]
+    return {str(change[end]) for change in changes for end in ("id", "document") if change[end]}
+
+
+def without_hidden(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    """The reference with its resolution left open where it leads to what is hidden."""
+    resolution = reference["resolution"]
+    candidates = [c for c in resolution["candidates"] if c["id"] not in hidden]
+    if resolution["target"] not in hidden and len(candidates) == len(resolution["candidates"]):
+        return reference
+    target = None if resolution["target"] in hidden else resolution["target"]
+    state = resolution["state"] if target or candidates else "unresolved"
+    # reasons and findings may tell of what is hidden
+    told = {"state": state, "target": target, "candidates": candidates, "reasons": [], "findings": []}
+    return {**reference, "resolution": told}
+
+
+def reachable(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:
+    """The nodes that still hang together with the root."""
+    near: dict[str, set[str]] = {}
+    for edge in edges:
+        near.setdefault(edge["from"], set()).add(edge["to"])
+        near.setdefault(edge["to"], set()).add(edge["from"])
+    reached, left = {root}, [root]
+    while left:
+        for other in near.get(left.pop(), set()) - reached:
+            reached.add(other)
+            left.append(other)
+    return reached
