@@ -1,4 +1,4 @@
-"""Identity and the citation graph: collisions of numbers, real texts, resolution speed. `make bench-graph`."""
+"""Identity and the citation graph: collisions, planted plans, real texts, speed, size. `make bench-graph`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bench.collisions import Citation, Corpus, build
 from bench.figures import Report, gold_folder
 from bench.graph_large import large_graph
 from bench.graph_speed import arrival_speed, resolution_speed
+from bench.implementation import implementation
 from corpus.archive import Archive
 
 WORKERS = 2
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = Report()
     with tempfile.TemporaryDirectory(prefix="vanban-bench-") as scratch:
         collisions(report, Path(scratch))
+        implementation(report, Path(scratch), workers=WORKERS)
         resolution_speed(report)
         arrival_speed(report, Path(scratch) / "large")
         large_graph(report, Path(scratch))

@@ -64,7 +64,7 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
     The standard holds one document's own references, so links further off are left out."""
     known = {node["id"]: node for node in chain["nodes"]}
     root = known[chain["root"]]
-    work, name = _akn_iri(root), slug(type_name(root["type"]) or root["type"] or "van-ban")
+    work, name = _akn_iri(root), _akn_kind(root)
     made = '<FRBRdate date="{}" name="{}"/><FRBRauthor href="#{}"/>'.format(
         root["date"] or "0001-01-01", "ban-hanh", slug(root["issuer"] or "khong-ro")
     )
@@ -96,9 +96,14 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
 def _akn_iri(node: Mapping[str, Any]) -> str:
     """`/akn/vn/doc/chi-thi/2014-04-07/34-ct-tw@bo-chinh-tri`: what tells the work, in the order of the standard; the
     issuer too, for a number is not enough."""
-    kind = slug(type_name(node["type"]) or node["type"] or "van-ban")
+    kind = _akn_kind(node)
     number = slug(node["number"] or node["title"] or node["id"])
     return f"/akn/vn/doc/{kind}/{node['date'] or 'khong-ro-ngay'}/{number}@{slug(node['issuer'] or 'khong-ro')}"
+
+
+def _akn_kind(node: Mapping[str, Any]) -> str:
+    code = node.get("type")
+    return slug((type_name(code) or code) if code else "van-ban")
 
 
 def _akn_name(node: Mapping[str, Any]) -> str:

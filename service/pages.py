@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import NotFound
 from index.base import Query as Question
+from index.base import Results
 from service import asking, asks_page, batches, chain_page, document_page, search_page, verify_page
 from service.answers import file_answer
 from service.chained import in_chain
@@ -28,6 +29,8 @@ from service.words import FIELDS, LEVELS, RELATIONS, day, is_day, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
+# Citing sentences shown for each of the papers that one number may mean.
+QUOTED = 2
 
 
 def page_router() -> APIRouter:
@@ -68,7 +71,20 @@ def _search(
     results = archive.search(wanted.query(ids))
     cited = archive.find(wanted.text) if wanted.text and not results.total else []
     saved = request.app.state.saved.of(person_of(request).name)
-    return page(request, "search.html", **search_page.context(wanted, results, searched, cited, saved))
+    told = _told_apart(archive, wanted.text, results)
+    return page(request, "search.html", **search_page.context(wanted, results, searched, cited, saved, told))
+
+
+def _told_apart(archive: View, text: str, results: Results) -> dict[str, Any]:
+    """What speaks for each of several papers of the number that was asked for."""
+    same = {hit.id for hit in search_page.same_number(results.hits)}
+    if not same:
+        return {}
+    return {
+        one["id"]: {"evidence": one["evidence"], "citing": archive.cited_by(one["id"])[:QUOTED]}
+        for one in archive.find(text)
+        if one["id"] in same
+    }
 
 
 async def _keep_search(request: Request) -> Response:

@@ -163,9 +163,11 @@ def context(
     searched: bool,
     cited: Sequence[Mapping[str, Any]] = (),
     saved: Sequence[Saved] = (),
+    told: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """What `search.html` prints. `searched` is False on the bare front page; `cited` are papers of that number which
-    the archive does not hold but others cite; `saved` are the searches that the person has kept."""
+    the archive does not hold but others cite; `saved` are the searches that the person has kept; `told` says by id
+    what speaks for each of several papers of one number: `{"evidence": str, "citing": [edge]}`."""
     hits = [hit_view(hit) for hit in results.hits]
     last = asked.page * PAGE_SIZE >= results.total
     question = asked.question
@@ -177,7 +179,7 @@ def context(
         "total": results.total,
         "hits": hits,
         "first": (asked.page - 1) * PAGE_SIZE + 1,
-        "same_number": _same_number(results.hits),
+        "same_number": [_candidate(hit, (told or {}).get(hit.id)) for hit in same_number(results.hits)],
         "facets": [_facet(field, counts, asked) for field, counts in shown],
         "years": _years(asked, results),
         "date_from": question.date_from or "",
@@ -268,11 +270,27 @@ def _marked(snippet: Snippet) -> tuple[tuple[str, bool], ...]:
     return tuple((text, marked) for text, marked in pieces if text)
 
 
-def _same_number(hits: Sequence[Hit]) -> list[HitView]:
+def same_number(hits: Sequence[Hit]) -> list[Hit]:
     """Papers that share one number, when the query was that number: the person has to choose."""
     exact = [hit for hit in hits if hit.matched == "number" and hit.number]
     numbers = {hit.number for hit in exact}
-    return [hit_view(hit) for hit in exact] if len(exact) > 1 and len(numbers) == 1 else []
+    return exact if len(exact) > 1 and len(numbers) == 1 else []
+
+
+def _candidate(hit: Hit, told: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A paper that a number may mean, with what tells it apart and the words of papers that cite it."""
+    return {
+        "paper": hit_view(hit),
+        "evidence": told["evidence"] if told else "",
+        "citing": [
+            {
+                "name": edge["number"] or edge["title"] or "(không rõ số)",
+                "href": document_href(edge["from"]),
+                "text": " ".join((edge["text"] or "").split()),
+            }
+            for edge in (told["citing"] if told else ())
+        ],
+    }
 
 
 def _facets(

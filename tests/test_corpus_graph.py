@@ -113,3 +113,8 @@ def test_the_way_between_two_documents_goes_over_edges_in_either_direction() -> 
     assert way_between("letter", "plan", TREE, relations=["implements"]) == ()
     assert way_between("law", "law", TREE) == ()
     assert way_between("law", "elsewhere", TREE) == ()
+
+
+def test_a_way_does_not_lead_through_what_is_left_out() -> None:
+    assert [e.source for e in way_between("report", "law", TREE, without=["plan"])] == ["report", "unit", "directive"]
+    assert way_between("report", "law", TREE, without=["unit"]) == ()

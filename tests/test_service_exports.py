@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -11,11 +12,12 @@ from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from service.app import create_app
-from service.exports import chain_csv, chain_graphml
+from service.exports import chain_akn, chain_csv, chain_graphml, chain_mermaid, tree_csv
 from service.settings import Settings
 from tests.service_archive import FakeArchive
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 HOSTILE = {
     "root": "a",
     "nodes": [
@@ -48,6 +50,40 @@ def test_graphml_is_well_formed_and_complete() -> None:
     assert {one.get("key") for one in root.iter(f"{GRAPHML}data")} <= declared
 
 
+def test_mermaid_names_every_paper_once_and_holds_no_letter_of_its_own_language() -> None:
+    text = chain_mermaid(HOSTILE)
+    lines = text.splitlines()
+    assert lines[0] == "flowchart LR"
+    assert lines[1] == '  n0["=cmd#124;\'/c calc\'!A1<br/>#60;b#62;#38;"]'
+    assert lines[2] == '  n1["Tựa<br/>02/01/2020"]:::stub'
+    assert lines[3] == "  n0 -- thực hiện --> n1"
+
+
+def test_akoma_ntoso_has_the_roots_references_in_their_direction() -> None:
+    root = ElementTree.fromstring(chain_akn(HOSTILE).encode("utf-8"))
+    assert root.tag == f"{AKN}akomaNtoso"
+    references = next(root.iter(f"{AKN}references"))
+    assert [one.tag for one in references] == [f"{AKN}activeRef"]
+    assert references[0].get("href") == "/akn/vn/doc/van-ban/2020-01-02/tua@khong-ro"
+    turned = {**HOSTILE, "root": 'b"'}
+    back = ElementTree.fromstring(chain_akn(turned).encode("utf-8"))
+    assert [one.tag for one in next(back.iter(f"{AKN}references"))] == [f"{AKN}passiveRef"]
+    for level in ("FRBRWork", "FRBRExpression", "FRBRManifestation"):
+        names = {one.tag.removeprefix(AKN) for one in next(back.iter(f"{AKN}{level}"))}
+        assert {"FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor"} <= names
+
+
+def test_a_tree_as_a_table_has_the_missing_bodies_too() -> None:
+    rows_of_chain: Any = HOSTILE["nodes"]
+    nodes = [{**one, "tier": None, "standing": {"state": "unknown"}} for one in rows_of_chain]
+    expected = {"told_by": "a", "level": 1, "unit": "=Sở Y tế", "state": "not-held", "deadline": "2020-03-01",
+                "overdue": True, "documents": []}  # fmt: skip
+    heading, *rows = csv.reader(io.StringIO(tree_csv({"nodes": nodes, "expected": [expected]})[1:]))
+    assert [row[0] for row in rows] == ["'-1", "0", "1"]
+    missing = dict(zip(heading, rows[2], strict=True))
+    assert (missing["issuer"], missing["state"], missing["deadline"]) == ("'=Sở Y tế", "overdue", "2020-03-01")
+
+
 def test_both_over_http(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
     with TestClient(create_app(Settings())) as client:
@@ -59,5 +95,8 @@ def test_both_over_http(monkeypatch: pytest.MonkeyPatch) -> None:
             ElementTree.fromstring(client.get("/api/v1/documents/d1/chain.graphml").content).tag == f"{GRAPHML}graphml"
         )
         assert client.get("/api/v1/documents/d1/chain.exe").status_code == 422
+        assert client.get("/api/v1/documents/d1/chain.mermaid").text.startswith("flowchart LR")
+        assert ElementTree.fromstring(client.get("/api/v1/documents/d1/chain.akn").content).tag == f"{AKN}akomaNtoso"
+        assert "Sở Nội vụ" in client.get("/api/v1/documents/d1/tree.csv").text
         page = client.get("/documents/d1/chain?direction=down").text
         assert "/api/v1/documents/d1/chain.csv?down=true" in page

@@ -318,3 +318,10 @@ def test_who_was_told_to_issue_a_plan_stands_with_the_plan(client: TestClient) -
     assert "Sở Nội vụ <b>" in rows[1].text()
     assert not tree(client, "/documents/d2/chain").css("section[aria-labelledby=duoc-giao]")
     assert client.get("/documents/s1/chain").status_code == 200
+
+
+def test_one_number_of_two_papers_shows_the_evidence_for_both(client: TestClient) -> None:
+    card = tree(client, "/?q=7/NQ-HĐND").css_first("section[aria-labelledby=which]")
+    assert card is not None and "7/NQ-HĐND nào?" in card.text()
+    assert len(card.css("li")) == 2
+    assert card.text().count("số trùng") == 2

@@ -180,3 +180,40 @@ def test_an_unknown_setting_is_refused(monkeypatch: pytest.MonkeyPatch, capfdbin
 def test_ingest_of_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path, capfdbinary: Captured) -> None:
     assert main(["ingest", str(tmp_path / "không-có")]) == 2
     assert "không-có" in capfdbinary.readouterr().err.decode("utf-8")
+
+
+def test_a_tree_for_people_names_who_was_told_and_has_not(capfdbinary: Captured) -> None:
+    assert main(["tree", "d1", "--at", "2026-01-02"]) == 0
+    text = output(capfdbinary)
+    assert "Thực hiện, bậc 1:" in text and "40/BC-SXD" in text
+    assert "Sở Nội vụ <b> · kho chưa có, đã quá hạn 30/6/2024" in text
+    assert main(["tree", "7/NQ-HĐND", "--json"]) == 3
+    assert len(answer(capfdbinary)["ambiguous"]) == 2
+
+
+def test_who_was_told_and_what_became_of_a_paper(capfdbinary: Captured) -> None:
+    assert main(["follow-up", "d1", "--json"]) == 0
+    assert [row["state"] for row in answer(capfdbinary)] == ["issued", "not-held"]
+    assert main(["standing", "d1", "--at", "2026-01-02"]) == 0
+    assert "Vào ngày 02/01/2026: chưa rõ còn hiệu lực" in output(capfdbinary)
+    assert main(["outdated"]) == 0
+    text = output(capfdbinary)
+    assert "15/KH-UBND 02/3/2024" in text and "7/NQ-HĐND 08/12/2023" in text
+    assert main(["standing", "d1", "--at", "hôm nay"]) == 2
+
+
+def test_the_way_between_two_papers_and_bodies_before_and_after(capfdbinary: Captured) -> None:
+    assert main(["path", "d2", "s1"]) == 0
+    assert "[thực hiện]" in output(capfdbinary)
+    assert main(["path", "d1", "d3"]) == 0
+    assert "Không có đường nối" in output(capfdbinary)
+    assert main(["issuer", "Bộ", "Tài", "chính", "--json"]) == 0
+    assert {"name": "Bộ Kế hoạch và Đầu tư", "side": "before", "since": "1995", "until": "2025-02-28"} in answer(
+        capfdbinary
+    )
+
+
+def test_a_chain_in_the_forms_of_other_programs(capfdbinary: Captured) -> None:
+    for form, begin in (("mermaid", "flowchart LR"), ("graphml", "<?xml"), ("akn", "<?xml"), ("csv", "\ufefffrom")):
+        assert main(["chain", "d1", "--format", form]) == 0
+        assert output(capfdbinary).startswith(begin)
