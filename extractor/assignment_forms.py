@@ -59,7 +59,7 @@ OUTLOOK = re.compile(
 TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
 RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)")
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
-# What stands between a body and its duty: `Bộ Công an theo chức năng, nhiệm vụ được giao chủ trì ...`.
+# What stands between a body and its duty: `Sở A theo chức năng, nhiệm vụ được giao chủ trì ...`.
 MANNER = re.compile(
     r"(?:theo|trong|trên\s+cơ\s+sở)\s+(?:phạm\s+vi\s+)?(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|trách\s+nhiệm|lĩnh\s+vực|quyền\s+hạn)"
     r"(?:[\s,]+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|quyền\s+hạn|trách\s+nhiệm|lĩnh\s+vực|phạm\s+vi|(?:được\s+)?(?:giao|phân\s+công)"

@@ -54,8 +54,8 @@ def test_other_words_open_nothing() -> None:
     ("group", "behind"),
     [
         ("các đơn vị trực thuộc Bộ Nông nghiệp và Môi trường", ", Sở Y tế"),
-        ("các đơn vị thuộc Bộ Văn hóa, Thể thao và Du lịch", " chịu trách nhiệm"),
-        ("các cơ quan, đơn vị thuộc và trực thuộc Bộ Công Thương", "; và các tổ chức"),
+        ("các đơn vị thuộc Bộ Khoa học và Công nghệ", " chịu trách nhiệm"),
+        ("các cơ quan, đơn vị thuộc và trực thuộc Bộ Ngoại giao", "; và các hội"),
         ("các đơn vị thuộc Bộ", " và các tổ chức, cá\nnhân có liên quan chịu trách nhiệm"),
         ("các cơ quan thuộc tỉnh", " phản ánh về Sở Y tế"),
         ("các đơn vị thuộc Ngân hàng Nhà nước, các tổ chức tín dụng", " chịu trách nhiệm"),

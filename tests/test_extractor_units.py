@@ -115,7 +115,7 @@ def test_addressees_and_the_one_who_orders_are_no_units() -> None:
 def test_a_body_may_stand_behind_a_lead_in_or_name_its_powers_first() -> None:
     content = (
         "Điều 2. Tổ chức thực hiện\n1. Trên cơ sở đề nghị của Sở Y tế, Sở Tài chính tổng hợp, trình cấp trên.\n"
-        "2. Công an tỉnh, Sở Nội vụ theo chức năng, nhiệm vụ được giao chủ trì kiểm tra.\n"
+        "2. Công an tỉnh, Sở Nội vụ theo thẩm quyền, nhiệm vụ được giao chủ trì kiểm tra.\n"
         "3. Để thực hiện Nghị quyết, Ủy ban nhân dân tỉnh tổ chức hội nghị.\n"
     )
     header = replace(_header(content), issuer=Found("Ủy ban nhân dân tỉnh Yên Bái", "", Span(0, 0), "test"))
@@ -145,9 +145,9 @@ def test_a_report_tells_what_was_done_until_it_looks_ahead() -> None:
 
 def test_a_steering_committee_in_the_closing_clause_gives_no_order() -> None:
     content = (
-        "Điều 2. Giám đốc Sở Tài chính và các thành viên Ban Chỉ đạo tỉnh chịu trách nhiệm thi hành Quyết định này./.\n"
+        "Điều 2. Giám đốc Sở Y tế và các thành viên Ban Chỉ đạo huyện chịu trách nhiệm thi hành Quyết định này./.\n"
     )
-    assert _units(content) == ["Sở Tài chính"]
+    assert _units(content) == ["Sở Y tế"]
 
 
 def test_a_body_of_another_is_told_behind_it() -> None:

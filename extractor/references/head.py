@@ -191,7 +191,7 @@ _DATE_ENDING = re.compile(
 
 
 def _dated_between(before: str, length: int) -> Head | None:
-    """`văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-...`: the date stands before the number.
+    """`văn bản đề ngày D số 21/CV-...`: the date stands before the number.
 
     `before`: what ends there of the `length` characters before the number.
     """

@@ -41,7 +41,7 @@ _PAIR_GAP = re.compile(r"^\s+và\s+(?:số\s+)?$")
 
 
 def _share_dates(content: str, mentions: list[Mention]) -> None:
-    """`Tờ trình số 370/TTr-CP và Đề án số 371/ĐA-CP ngày D`: of two papers of one body the day is that of both."""
+    """`Tờ trình số 12/TTr-CP và Đề án số 13/ĐA-CP ngày D`: of two papers of one body the day is that of both."""
     for earlier, later in pairwise(mentions):
         if earlier.date or earlier.year or not later.date or earlier.class_ != "numbered" or later.class_ != "numbered":
             continue

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
-# `số 14/2012/QH13 của Quốc hội ngày 20/6/2012`: the body stands before the date
+# `số 01/2011/QH13 của Quốc hội ngày D`: the body stands before the date
 _ASSEMBLY_DATE = re.compile(
     r"[ \t\n]{1,3}(?:của|do)[ \t\n]+(?:Quốc[ \t\n]+hội|Ủy[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
     r"(?:[ \t\n]+(?:ban[ \t\n]+hành|thông[ \t\n]+qua))?[ \t\n]*,?[ \t\n]+(?=ngày\b)"
