@@ -81,6 +81,11 @@ def test_one_pass_finds_the_anchors_of_all_mentions(content: str) -> None:
     assert set(free(starts)) <= set(found.named)
 
 
+def test_a_law_stands_behind_a_number_that_is_none() -> None:
+    content = "theo mục 1/A- BLHS, mức phạt"
+    assert scan.scan_text(content, ()).laws == [content.index(",")]
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(

@@ -53,6 +53,14 @@ def short_numbers(content: str, start: int, end: int) -> list[re.Match[str]]:
     return [found for at in range(start, end) if content[at].isdigit() and (found := match(content, at))]
 
 
+_LAW_END = re.compile(rf"[ậLHB]{_LAW}")
+
+
+def law_ends(content: str, start: int, end: int) -> list[int]:
+    """Where words for laws end that begin in a stretch of text, as `anchor` finds them."""
+    return [found.end() for at in range(start, end) if (found := _LAW_END.match(content, at))]
+
+
 def named_starts(content: str, start: int, end: int) -> list[int]:
     """Where papers known by name may begin in a stretch of text, as `anchor` finds them."""
     return [at for at in range(start, end) if _NAMED_START.match(content, at)]
