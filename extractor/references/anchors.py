@@ -44,26 +44,28 @@ def _short_number() -> re.Pattern[str]:
     return re.compile(rf"[0-9](?P<short>{_short()})")
 
 
+_LAW_END = re.compile(rf"[ậLHB]{_LAW}")
 _NAMED_START = re.compile(rf"[HNKĐ]{_NAMED}")
 
 
 def short_numbers(content: str, start: int, end: int) -> list[re.Match[str]]:
     """The numbers without a code that begin in a stretch of text, as `anchor` finds them."""
-    match = _short_number().match
-    return [found for at in range(start, end) if content[at].isdigit() and (found := match(content, at))]
-
-
-_LAW_END = re.compile(rf"[ậLHB]{_LAW}")
+    return _within(_short_number(), content, start, end)
 
 
 def law_ends(content: str, start: int, end: int) -> list[int]:
     """Where words for laws end that begin in a stretch of text, as `anchor` finds them."""
-    return [found.end() for at in range(start, end) if (found := _LAW_END.match(content, at))]
+    return [found.end() for found in _within(_LAW_END, content, start, end)]
 
 
 def named_starts(content: str, start: int, end: int) -> list[int]:
     """Where papers known by name may begin in a stretch of text, as `anchor` finds them."""
-    return [at for at in range(start, end) if _NAMED_START.match(content, at)]
+    return [found.start() for found in _within(_NAMED_START, content, start, end)]
+
+
+def _within(pattern: re.Pattern[str], content: str, start: int, end: int) -> list[re.Match[str]]:
+    """Matches that begin in a stretch and may go on behind it; none is passed over because another holds its start."""
+    return [found for at in range(start, end) if (found := pattern.match(content, at))]
 
 
 def _short() -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor.codes import GLUED_CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
-from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, short_numbers
+from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
@@ -81,6 +81,7 @@ def scan_text(content: str, own: tuple[Span, ...]) -> Scan:
             if mention is None:
                 shorts.extend(short_numbers(content, start, position))
                 laws.extend(law_ends(content, start, position))
+                named.extend(named_starts(content, start, position))
             else:
                 mentions.append(mention)
                 position = mention.end
