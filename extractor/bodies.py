@@ -365,7 +365,7 @@ def _kinds_inside(text: str, position: int, stop: int, end: int) -> re.Match[str
 def _spread(
     text: str, position: int, places: re.Match[str], end: int, rules: Grammar, signed: str | None
 ) -> tuple[list[Body], int] | None:
-    """`Sở Xây dựng các tỉnh, thành phố: Gia Lai, Hà Nội` names one body in each place."""
+    """`Sở Y tế các tỉnh: Cà Mau, Lai Châu` names one body in each place."""
     base = " ".join(text[position : places.start()].split())
     base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
     kinds = " ".join(places["kinds"].split())
