@@ -13,7 +13,7 @@ CODE := extractor index corpus service tests bench
 export PYTHONSAFEPATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-BENCHES := main extract files graph search ingest drafting
+BENCHES := main extract files graph search ingest drafting workplace
 
 .PHONY: run test check setup system lint types contracts samples lock $(addprefix bench-,$(BENCHES))
 

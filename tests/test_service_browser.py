@@ -4,63 +4,36 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from bench.browsing import SAMPLES, chromium, chromium_program, served, take_in
 from tests.reader_files import pdf, picture, saved
 
-SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "files"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "service.command", *arguments]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the sample archive and a scan."""
     folder = tmp_path_factory.mktemp("kho")
-    data = str(folder / "data")
     (folder / "quet.pdf").write_bytes(saved(picture(pdf(), dpi=200).rotate(1, fillcolor="white"), "PDF", dpi=200))
-    ingest = command("ingest", "--data", data, str(SAMPLES), str(folder / "quet.pdf"))
-    subprocess.run(ingest, check=True, capture_output=True, timeout=300)
-    server = subprocess.Popen(
-        command("serve", "--data", data, "--port", "0"), stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    assert server.stderr is not None
-    try:
-        found = re.search(r"http://\S+", server.stderr.readline())
-        assert found, server.stderr.read()
-        yield found.group()
-    finally:
-        server.terminate()
-        server.wait(30)
-        server.stderr.close()
+    take_in(folder / "data", [SAMPLES, folder / "quet.pdf"])
+    with served(folder / "data") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = chromium_program()
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("chromium is missing: apt-get install chromium")
         pytest.skip("chromium is not installed on this machine; CI always has it")
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with chromium(program) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,0 +1,65 @@
+"""A server over an archive in a process of its own, and the machine's Chromium, for what drives the pages by hand."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "files"
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def command(*arguments: str) -> list[str]:
+    """The words that run `vanban` with these arguments."""
+    return [sys.executable, "-m", "service.command", *arguments]
+
+
+def take_in(data: Path, files: Sequence[Path]) -> None:
+    """Brings files into the archive in `data`. Raises CalledProcessError when one failed."""
+    ingest = command("ingest", "--data", str(data), *map(str, files))
+    subprocess.run(ingest, check=True, capture_output=True, timeout=300)
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of a server over the archive in `data`, on a port that was free."""
+    server = subprocess.Popen(
+        command("serve", "--data", str(data), "--port", "0"), stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    assert server.stderr is not None
+    try:
+        found = re.search(r"http://\S+", server.stderr.readline())
+        if not found:
+            raise RuntimeError(server.stderr.read())
+        yield found.group()
+    finally:
+        server.terminate()
+        server.wait(30)
+        server.stderr.close()
+
+
+def chromium_program() -> str | None:
+    """Where the machine's Chromium lies, or None."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
+@contextmanager
+def chromium(program: str) -> Iterator[Browser]:
+    """A headless browser that makes no request of its own."""
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        try:
+            yield opened
+        finally:
+            opened.close()
