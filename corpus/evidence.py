@@ -40,11 +40,11 @@ class Mentioned(Facts, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`identifies`: enough to say that this is the one; `reasons` for it, `open` what is not known."""
+    """`identifies`: enough to say that this is the one; `reasons` for it, `words` also what is not known."""
 
     identifies: bool
     reasons: tuple[str, ...]
-    open: tuple[str, ...]
+    words: str
 
 
 # Letters that one central body has; those of local bodies (UBND, HĐND, TU, S...) are the same in every province.
@@ -74,40 +74,44 @@ def issuers_agree(one: str | None, other: str | None) -> bool:
 
 def weigh(mention: Mentioned, known: Facts) -> Evidence:
     """Weighs a candidate that nothing contradicts."""
-    reasons: list[str] = ["khớp số" if mention.block is None else "khớp số, ký hiệu"]
-    unknown: list[str] = []
     issuer = mention.issuer is not None and mention.issuer == known.issuer and not mention.issuer.endswith("-")
     day = mention.date is not None and mention.date == known.date
     # A district or commune by name, its province printed on one side only: with the day that is the same body.
-    named = day and _names_unit(known.issuer, mention.issuer)
+    named = day and not issuer and _names_unit(known.issuer, mention.issuer)
     placed = issuer or named or central_letters(mention.block)
-    if issuer:
-        reasons.append("khớp cơ quan ban hành")
-    elif named:
-        reasons.append("khớp tên cơ quan ban hành, một bên không ghi tỉnh")
-    elif mention.issuer is None:
-        unknown.append("không nêu cơ quan ban hành")
     dated = day or (mention.term is not None and mention.term == known.term)
+    titled = known.title is not None and _said(mention.title, mention.context, known.title)
+    if issuer:
+        who = "khớp cơ quan ban hành"
+    elif named:
+        who = "khớp tên cơ quan ban hành, một bên không ghi tỉnh"
+    else:
+        who = _NO_ISSUER if mention.issuer is None else None
     if day:
-        reasons.append("khớp ngày")
+        when = "khớp ngày"
     elif mention.year is not None and mention.year == known.year:
-        reasons.append("khớp năm")
-    elif mention.year is None and mention.date is None:
-        unknown.append("không nêu năm")
-    titled = _title_said(mention, known)
-    if titled:
-        reasons.append("khớp trích yếu")
+        when = "khớp năm"
+    else:
+        when = _NO_YEAR if mention.year is None and mention.date is None else None
     identifies = (placed and dated) or (titled and (placed or dated))
-    return Evidence(identifies, tuple(reasons), tuple(unknown))
+    return _in_words(identifies, mention.block is not None, who, when, titled)
+
+
+_NO_ISSUER = "không nêu cơ quan ban hành"
+_NO_YEAR = "không nêu năm"
+
+
+@lru_cache(maxsize=256)
+def _in_words(identifies: bool, letters: bool, who: str | None, when: str | None, titled: bool) -> Evidence:
+    """The evidence in words; there are few different ones."""
+    told = ("khớp số, ký hiệu" if letters else "khớp số", who, when, "khớp trích yếu" if titled else None)
+    reasons = tuple(part for part in told if part and part not in (_NO_ISSUER, _NO_YEAR))
+    unknown = tuple(part for part in (who, when) if part in (_NO_ISSUER, _NO_YEAR))
+    return Evidence(identifies, reasons, "; ".join((*reasons, *filter(None, unknown))))
 
 
 def _names_unit(one: str | None, other: str | None) -> bool:
     return issuers_agree(one, other) and all(s is not None and _UNIT.search(s) for s in (one, other))
-
-
-def _title_said(mention: Mentioned, known: Facts) -> bool:
-    """Whether the words behind the mention are the candidate's title."""
-    return known.title is not None and _said(mention.title, mention.context, known.title)
 
 
 @lru_cache(maxsize=65536)
