@@ -90,9 +90,8 @@ def _mention(position: int, reference: Reference, content: str, sentences: _Sent
         date=reference.date,
         issuer=reference.issuer,
         locality=reference.locality,
-        law_name=squash(reference.raw) if reference.class_ == "law" else None,
     )
-    term, text = key.term, key.text or reference.key
+    term, text = key.term, reference.key or key.text
     if text is None and key.missing == ("term",):
         term = _printed_term(reference.raw)
         if term is not None:
