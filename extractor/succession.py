@@ -7,11 +7,12 @@ Facts: `data/issuers.toml` (mergers and splits of ministries, departments and Pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from extractor.dates import day_after
 from extractor.issuer_register import BodyEntry, register
 from extractor.places import Province, full_place, province_of, provinces
 from extractor.text import fold, squash
@@ -39,6 +40,15 @@ class Related:
         return after and (self.until is None or date[: len(self.until)] <= self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A body and one that took over its work or a part of it, directly or in steps; `since`: day, month or year."""
+
+    old: str
+    new: str
+    since: str
+
+
 class _Row(Protocol):
     @property
     def id(self) -> str: ...
@@ -60,7 +70,7 @@ def related_bodies(name: str) -> tuple[Related, ...]:
     tail = re.search(_TAIL.format(re.escape(place)), asked, re.IGNORECASE) if place else None
     head = asked[: tail.start()] if tail else asked
     own_heads = _by_name().get(fold(head), ())
-    own_places = [row for row in provinces() if tail and row.name == place]
+    own_places = [row for row in provinces() if tail and row.name == place and _is_of_kind(row, fold(asked))]
     found: dict[tuple[str, str | None, str | None], Related] = {}
     for side in ("before", "after"):
         heads: list[_Row | None] = [*_line(own_heads, register().entries, side)] or [None]
@@ -71,6 +81,49 @@ def related_bodies(name: str) -> tuple[Related, ...]:
                 if other is not None and fold(other.name) != fold(asked):
                     found.setdefault((other.name, other.since, other.until), other)
     return tuple(sorted(found.values(), key=lambda r: (r.until or "9999", r.since or "", r.name)))
+
+
+@cache
+def renamed_bodies() -> tuple[Renamed, ...]:
+    """Every body of the register that is gone, with each one after it, under the names that people type: bodies without
+    their place, places with the word for their kind."""
+    found: dict[tuple[str, str], Renamed] = {}
+    for rows in (register().entries, provinces()):
+        for row in rows:
+            for later, since in _after(row, {one.id: one for one in rows}):
+                for old, new in zip(_typed(row), _typed(later), strict=True):
+                    if fold(old) != fold(new) and min(len(old.split()), len(new.split())) > 1:
+                        found.setdefault((old, new), Renamed(old, new, since))
+    return tuple(found.values())
+
+
+def _after(row: _Row, by_id: Mapping[str, _Row]) -> Iterator[tuple[_Row, str]]:
+    """Every body after a body that is gone, the next ones first, with the day on which the work had come to it."""
+    left: list[tuple[_Row, str]] = [(row, "")]
+    seen = {row.id}
+    while left:
+        one, came = left.pop(0)
+        for id in one.next if one.until else ():
+            if id in seen or id not in by_id:
+                continue
+            seen.add(id)
+            over = day_after(one.until) if one.until and len(one.until) == 10 else one.until or ""
+            step = by_id[id], max(came, over, by_id[id].since or "")
+            left.append(step)
+            yield step
+
+
+def _typed(row: _Row) -> tuple[str, ...]:
+    if not isinstance(row, Province):
+        return (row.name,)
+    return full_place(row.name, row.kind), f"{'Tỉnh' if row.kind == 'tỉnh' else 'Thành'} ủy {row.name}"
+
+
+def _is_of_kind(row: Province, asked: str) -> bool:
+    """Whether a body's name means this place, and not its namesake of the other kind (a province made a city)."""
+    kinds = {"tinh": asked.startswith("tinh uy") or " tinh " in asked,
+             "thanh pho": asked.startswith("thanh uy") or " thanh pho " in asked or " tp" in asked}  # fmt: skip
+    return not any(kinds.values()) or kinds[fold(row.kind)]
 
 
 def _line(own: Sequence[_Row], rows: Sequence[_Row], side: Side) -> Iterator[_Row]:

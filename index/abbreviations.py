@@ -1,4 +1,4 @@
-"""Abbreviations and the names of bodies, read from `extractor/data/abbreviations.toml`. Used at query time only.
+"""Abbreviations, read from `extractor/data/abbreviations.toml`. Used at query time only.
 
 A short form and its long form are one clause, so `UBND tỉnh` and `Ủy ban nhân dân tỉnh` give the same answer. Short
 forms of several meanings (TT, CT, KH) stand only inside numbers, where `index.numbers` reads them.
@@ -28,15 +28,6 @@ class Abbreviation:
         return tuple(sorted(tokens, key=lambda form: (-len(form), form)))
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """A body and the body that took over its work on a date (ISO). Norm in the data file."""
-
-    old: str
-    new: str
-    since: str
-
-
 @cache
 def _data() -> dict[str, list[dict[str, object]]]:
     raw = files("extractor").joinpath("data/abbreviations.toml").read_text(encoding="utf-8")
@@ -49,12 +40,6 @@ def all_abbreviations() -> tuple[Abbreviation, ...]:
     return tuple(
         Abbreviation(tuple(_strings(row["short"])), tuple(_strings(row["long"]))) for row in _data()["abbreviation"]
     )
-
-
-@cache
-def renamed_bodies() -> tuple[Renamed, ...]:
-    """Bodies with their successors."""
-    return tuple(Renamed(str(r["old"]), str(r["new"]), str(r["since"])) for r in _data().get("renamed", []))
 
 
 @cache

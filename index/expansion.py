@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from index.abbreviations import Abbreviation, Renamed, by_first_syllable, renamed_bodies
+from extractor.succession import Renamed, renamed_bodies
+from index.abbreviations import Abbreviation, by_first_syllable
 from index.base import BadQuery
 from index.tokens import folded_tokens, tokens
 
@@ -94,9 +95,10 @@ def _renamed(folded: list[str], at: int, reading: Reading) -> tuple[Group | None
         if tuple(folded[at : at + len(form)]) != form:
             continue
         reading.switches.append("renamed")
-        told = "; ".join(f"{row.old} nay là {row.new} (từ {row.since})" for row in rows)
+        gone = [row for row in rows if form == tuple(folded_tokens(row.old))]
+        told = "; ".join(f"{row.old} nay là {row.new} (từ {row.since})" for row in (gone or rows))
         if not reading.renamed:
-            if any(form == tuple(folded_tokens(row.old)) for row in rows):
+            if gone:
                 reading.notes.append(f"{told}: có thể tìm thêm theo tên mới.")
             return None, 1
         reading.notes.append(f"{told}: tìm theo mọi tên này.")
