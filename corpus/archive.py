@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from corpus import chains, changes, finding, overview, showing
 from corpus.catalogue import Catalogue, rows_in
-from corpus.errors import NotFound
+from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
@@ -265,10 +265,13 @@ class Archive(Keeping):
             try:
                 node = one_node(connection, asked, date=date, issuer=issuer)
             except NotFound:
-                registered = changes.registered(asked)
-                if registered is None:
+                acts = [act for act in changes.registered(asked) if date in (None, act.date)]
+                if len(acts) > 1:
+                    listed = [{**act.as_json(), "evidence": "theo danh mục luật"} for act in acts]
+                    raise Ambiguous(f"{asked!r} ứng với {len(acts)} văn bản", listed) from None
+                if not acts:
                     raise
-                node = registered
+                (node,) = acts
             found = changes.standings(connection, {node.id: node}, at, without)[node.id]
         return {**node.as_json(), "at": at, **found.as_json()}
 

@@ -11,8 +11,9 @@ from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
 from corpus.nodes import Node, load_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
-from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, judge
-from extractor.law_register import LawEntry, laws, number_key
+from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
+from extractor.law_register import LawEntry
+from extractor.law_versions import acts_named, laws_by_number
 from extractor.periods import effect_day
 
 if TYPE_CHECKING:
@@ -26,49 +27,70 @@ def standings(
     connection: Connection, known: dict[str, Node], at: str, without: Collection[str] = _NONE
 ) -> dict[str, Standing]:
     """The standing of each of these nodes on a day (ISO). `without`: documents that count as not held."""
-    changes = changes_of(connection, sorted(known), without)
+    told = _told_of(connection, known, _RELATIONS, without)
     effects = _effects(connection, [id for id, node in known.items() if node.held])
     found = {}
     for id, node in known.items():
         entry = entry_of(node)
         began = effects.get(id) or (effective(entry) if entry else None)
-        told = [*changes.get(id, ()), *(register_changes(entry) if entry else ())]
         subject = Subject(node.type, node.title, node.date or (entry.date if entry else None), began)
-        found[id] = judge(subject, told, at, registered=entry is not None)
+        found[id] = judge(subject, told.get(id, ()), at, registered=entry is not None)
     return found
 
 
+def statuses(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """What the index says of these nodes, which knows no day: see `validity.announced`."""
+    told = _told_of(connection, load_nodes(connection, ids), ENDING)
+    return {id: state for id, changes in told.items() if (state := announced(changes)) is not None}
+
+
+def _told_of(
+    connection: Connection, known: dict[str, Node], relations: Sequence[str], without: Collection[str] = _NONE
+) -> dict[str, list[Change]]:
+    """What archive and register say of these nodes."""
+    told = _changes_of(connection, sorted(known), relations, without)
+    for id, node in known.items():
+        entry = entry_of(node)
+        if entry is not None:
+            told[id] += [change for change in register_changes(entry) if change.relation in relations]
+    return told
+
+
 def entry_of(node: Node) -> LawEntry | None:
-    """The act of the law register that a node is."""
-    if node.type not in LAWS or not node.number:
+    """The act of the law register that a node is, by its number, else by the name and year of its key."""
+    if node.type not in LAWS:
         return None
-    entries = laws().by_number.get(number_key(node.number), ())
+    parts = (node.key or "").split("~")
+    name = f"{parts[1]} {parts[2]}".replace("-", " ") if len(parts) == 3 else ""
+    entries = acts_named(node.number or name)
     return entries[0] if len(entries) == 1 else None
 
 
-def registered(asked: str) -> Node | None:
-    """The act of the law register with that number, as a node that the archive neither holds nor cites."""
-    entries = laws().by_number.get(number_key(asked), ())
-    if len(entries) != 1:
-        return None
-    (entry,) = entries
-    return Node(
-        f"{entry.number}", None, entry.number, entry.type_code, entry.issuer, entry.date, entry.name, held=False
-    )
+def registered(asked: str) -> list[Node]:
+    """The acts of the law register that a number or a name can mean, as nodes that the archive neither holds nor
+    cites."""
+    return [
+        Node(
+            entry.number or f"{entry.name} {entry.year}", None, entry.number, entry.type_code, entry.issuer, entry.date,
+            entry.name, held=False,
+        )
+        for entry in acts_named(asked)
+    ]  # fmt: skip
 
 
 def register_changes(entry: LawEntry) -> Iterator[Change]:
     """What later acts of the register do to this one."""
     for relation, numbers in (("replaces", entry.replaced_by), ("amends", entry.amended_by)):
         for number in numbers:
-            later = laws().by_number.get(number_key(number), ())
+            later = laws_by_number(number)
             yield Change(None, number, relation, effective(later[0]) if later else None)
 
 
-def changes_of(
-    connection: Connection, targets: Sequence[str], without: Collection[str] = _NONE
+def _changes_of(
+    connection: Connection, targets: Sequence[str], relations: Sequence[str], without: Collection[str]
 ) -> dict[str, list[Change]]:
-    """By target what later papers do to it, from their own words and from those of third papers."""
+    """By target what later papers do to it, from their own words and from those of third papers. News items report
+    what papers do; they do nothing themselves."""
     from sqlalchemy import select
 
     asked = (mentions.c.document, mentions.c.relation, mentions.c.position)
@@ -80,7 +102,12 @@ def changes_of(
             mentions,
             (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
-        .where(mentions.c.relation.in_(_RELATIONS), nodes.c.node != resolutions.c.target)
+        .join(documents, documents.c.id == resolutions.c.document)
+        .where(
+            mentions.c.relation.in_(relations),
+            nodes.c.node != resolutions.c.target,
+            documents.c.kind == "official",
+        )
     )
     one, other = resolutions.alias("one"), resolutions.alias("other")
     between = (
@@ -95,7 +122,13 @@ def changes_of(
         .join(nodes, nodes.c.document == links.c.document)
         .join(one, (one.c.document == links.c.document) & (one.c.position == links.c.source))
         .join(other, (other.c.document == links.c.document) & (other.c.position == links.c.target))
-        .where(links.c.relation.in_(_RELATIONS), one.c.target.is_not(None), one.c.target != other.c.target)
+        .join(documents, documents.c.id == links.c.document)
+        .where(
+            links.c.relation.in_(relations),
+            one.c.target.is_not(None),
+            one.c.target != other.c.target,
+            documents.c.kind == "official",
+        )
     )
     rows: list[Any] = []
     for piece in chunks(targets):

@@ -81,6 +81,8 @@ def weigh(mention: Mentioned, known: Facts) -> Evidence:
     placed = issuer or named or central_letters(mention.block)
     dated = day or (mention.term is not None and mention.term == known.term)
     titled = known.title is not None and _said(mention.title, mention.context, known.title)
+    who: str | None
+    when: str | None
     if issuer:
         who = "khớp cơ quan ban hành"
     elif named:

@@ -11,6 +11,7 @@ from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.identity import identify, issuer_slug, slug
+from extractor.law_versions import acts_named
 from extractor.succession import Related, related_bodies
 from extractor.text import fold, squash
 from extractor.types import type_at
@@ -29,7 +30,7 @@ def find(connection: Connection, asked: str, *, date: str | None = None, issuer:
     exact = _by_name(connection, asked)
     if exact:
         return exact
-    found = _by_number(connection, asked)
+    found = _by_number(connection, asked) or _by_law(connection, asked)
     if issuer is not None:
         found = [n for n in found if _is_issuer(n, issuer)] or [n for n in found if kin_of(n, issuer) is not None]
     if date is not None:
@@ -113,6 +114,18 @@ def _by_number(connection: Connection, asked: str) -> list[Node]:
     else:
         found = _nodes_where(connection, "block", f"{plain[1]}~", exact=False)
     return [n for n in found if year is None or _printed_year(n) in (None, year) or (n.date or "")[:4] == str(year)]
+
+
+def _by_law(connection: Connection, asked: str) -> list[Node]:
+    """The versions of a law that is asked for by its name (`Luật Đất đai`, `Luật Đất đai 2013`), held or cited."""
+    found: dict[str, Node] = {}
+    for entry in acts_named(asked):
+        key = identify(
+            type_code=entry.type_code, type_name=None, number=entry.number, year=entry.year, date=entry.date,
+            issuer=entry.issuer, locality=None, law_name=entry.name,
+        ).text  # fmt: skip
+        found |= {node.id: node for node in (_by_name(connection, key) if key else ())}
+    return list(found.values())
 
 
 def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool) -> list[Node]:

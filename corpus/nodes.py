@@ -121,7 +121,7 @@ class Edge:
     reasons: tuple[str, ...] = ()
 
 
-_THIRD = ("theo lời của một văn bản khác",)
+_THIRD = json.dumps(["theo lời của một văn bản khác"], ensure_ascii=False)
 _FEW = 400
 
 
@@ -154,7 +154,7 @@ def _direct(
 
     query = (
         select(
-            nodes.c.node,
+            nodes.c.node.label("source"),
             resolutions.c.document,
             resolutions.c.target,
             resolutions.c.reasons,
@@ -172,25 +172,12 @@ def _direct(
         .join(bodies, bodies.c.document == resolutions.c.document)
         .where(resolutions.c.target.is_not(None) if targets is None else resolutions.c.target.in_(targets))
     )
-    return [
-        Edge(
-            source=row.node,
-            target=row.target,
-            relation=row.relation,
-            text=row.sentence,
-            start=row.sentence_start,
-            end=row.sentence_end,
-            place=row.document,
-            reasons=tuple(json.loads(row.reasons)),
-        )
-        for piece in chunks(sorted(values))
-        for row in connection.execute(query.where(column.in_(piece)))
-    ]
+    return _edges(connection, query, column, values)
 
 
 def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> list[Edge]:
     """Edges between two documents that a third one cites: `Nghị định A được sửa đổi bởi Nghị định B`."""
-    from sqlalchemy import select
+    from sqlalchemy import literal, select
 
     one, other = resolutions.alias("one"), resolutions.alias("other")
     query = (
@@ -199,6 +186,7 @@ def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> l
             other.c.target.label("target"),
             links.c.relation,
             links.c.document,
+            literal(_THIRD).label("reasons"),
             mentions.c.sentence_start,
             mentions.c.sentence_end,
             _sentence(),
@@ -212,6 +200,11 @@ def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> l
         .where(one.c.target.is_not(None), other.c.target.is_not(None))
     )
     column = other.c.target if toward else one.c.target
+    return _edges(connection, query, column, ids)
+
+
+def _edges(connection: Connection, query: Any, column: Any, values: Collection[str]) -> list[Edge]:
+    """The edges that a query gives for these values of a column."""
     return [
         Edge(
             source=row.source,
@@ -221,9 +214,9 @@ def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> l
             start=row.sentence_start,
             end=row.sentence_end,
             place=row.document,
-            reasons=_THIRD,
+            reasons=tuple(json.loads(row.reasons)),
         )
-        for piece in chunks(sorted(ids))
+        for piece in chunks(sorted(values))
         for row in connection.execute(query.where(column.in_(piece)))
     ]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.changes import statuses
 from corpus.schema import bodies, documents, nodes, pending, resolutions
-from corpus.standing import standings
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -93,7 +93,7 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
     named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, ids)
     shown = sorted(r.document for r in named if r.document == r.node)
     counts = cited_by_counts(connection, shown)
-    states = standings(connection, shown)
+    states = statuses(connection, shown)
     columns = (documents.c.id, documents.c.key, documents.c.locality)
     rows = {r.id: r for r in rows_in(connection, columns, documents.c.id, shown)}
     for body in rows_in(connection, tuple(bodies.c), bodies.c.document, shown):

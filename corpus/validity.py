@@ -71,6 +71,15 @@ class Standing:
         }
 
 
+def announced(changes: Iterable[Change]) -> Literal["replaced", "repealed", "partly_in_force"] | None:
+    """What others say that a paper is or will be, on whatever day it counts; None where nobody says anything."""
+    ends = [change for change in changes if change.relation in ENDING]
+    whole = {change.relation for change in ends if not change.part}
+    if whole:
+        return "replaced" if "replaces" in whole else "repealed"
+    return "partly_in_force" if ends else None
+
+
 def judge(subject: Subject, changes: Iterable[Change], at: str, *, registered: bool = False) -> Standing:
     """The state on day `at` (ISO). `registered`: the law register knows the act and all that replaced it."""
     if subject.date and subject.date > at:

@@ -6,12 +6,14 @@ apart by their date or by that day, else by nothing (annotation rules; Luật Ba
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from extractor.law_register import LawEntry, laws, name_key, number_key
 from extractor.name_words import words_of
 
 _MAX_WORDS = 150
+_OF_YEAR = re.compile(r",?[ -]+(?:năm[ -]+|nam[ -]+)?((?:19|20)\d\d)$")
 
 
 @lru_cache(maxsize=8192)
@@ -43,6 +45,18 @@ def find_law(
     if year is not None:
         return _of_year(base_name, versions, year, None if date else as_of, amending)
     return _in_force(versions, as_of)
+
+
+def acts_named(asked: str) -> tuple[LawEntry, ...]:
+    """Every act that a person can mean by a number or a name, with or without its year (`45/2013/QH13`, `Luật Đất đai`,
+    `luật đất đai năm 2013`); empty when the register knows none."""
+    numbered = laws_by_number(asked)
+    if numbered:
+        return numbered
+    bare = _OF_YEAR.sub("", asked)
+    year = _OF_YEAR.search(asked)
+    versions = laws().by_name.get(name_key(_canonical(bare)), ())
+    return tuple(entry for entry in versions if year is None or entry.year == int(year[1]))
 
 
 def laws_by_number(number: str) -> tuple[LawEntry, ...]:

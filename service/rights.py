@@ -360,7 +360,7 @@ class View:
             one = dict(node)
             if "evidence" in one:  # it counts citing documents, the hidden ones too
                 one["evidence"] = "; ".join(str(one["evidence"]).split("; ")[:-1])
-            if not node["held"]:
+            if not node["held"] and "~" in node["id"]:  # else the law register alone knows it
                 edges = self._archive.cited_by(node["id"])
                 left = self._seen_edges(edges)
                 if not left:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.archive import Archive
-from corpus.errors import NotFound
-from corpus.validity import Change, Subject, judge
+from corpus.errors import Ambiguous, NotFound
+from corpus.validity import Change, Subject, announced, judge
 
 PLAN = Subject("KH", "Trồng tre chắn sóng giai đoạn 2021-2025", "2021-02-01")
 LETTER, ANSWER = Subject("CV", "Về đò ngang", "2021-02-01"), Change("n", "1", "replies", "2021-03-01")
@@ -57,6 +57,14 @@ def test_parts_and_amendments_are_listed_beside_the_state() -> None:
     assert judge(PLAN, [amended, part], "2023-05-15").changed == (part,)
 
 
+def test_what_is_announced_is_told_whatever_the_day() -> None:
+    later, part = Change("n2", "9", "repeals", "2099-01-01"), Change("n3", "10", "repeals", None, "Điều 2")
+    assert announced([later, REPLACED, part]) == "replaced"
+    assert announced([later, part]) == "repealed"
+    assert announced([part]) == "partly_in_force"
+    assert announced([ANSWER, Change("n4", "11", "amends", "2020-01-01")]) is None
+
+
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH SƠN LA
 -------
@@ -98,6 +106,13 @@ FILES = {
         "41/KH-UBND", (2, 2, 2023), "Sửa chữa bến đò ngang các huyện",
         f"Căn cứ Quyết định số 11/2018/QĐ-UBND ngày 05/3/2018 {OF} ban hành Quy chế bến đò ngang;\n"
         "Ủy ban nhân dân tỉnh ban hành kế hoạch sửa chữa.", "KẾ HOẠCH",
+    ),
+    "news": "SƠN LA SỬA ĐÒ NGANG\n12/9/2020 10:20\n\n(Báo Bến) - Quyết định số 29/2020/QĐ-UBND ngày 01/9/2020 "
+    f"{OF} thay thế Quyết định số 11/2018/QĐ-UBND ngày 05/3/2018 {OF}.\n",
+    "law": paper(
+        "61/KH-UBND", (2, 2, 2015), "Đo đạc bến bãi năm 2015",
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\nCăn cứ Luật Đất đai số 45/2013/QH13;\n"
+        "Ủy ban nhân dân tỉnh ban hành kế hoạch.", "KẾ HOẠCH",
     ),
     "over": paper(
         "51/KH-UBND", (2, 2, 2020), "Đăng kiểm đò ngang năm 2020",
@@ -149,3 +164,23 @@ def test_a_law_that_the_archive_does_not_hold_is_judged_by_the_register(archive:
     assert found == {"2013-01-01": "not-issued", "2020-01-01": "in-force", "2025-01-01": "replaced"}
     with pytest.raises(NotFound):
         archive.standing("9999/2013/QH13", "2020-01-01")
+    by_name = archive.standing("Luật Tố cáo năm 2011", "2020-01-01")
+    assert (by_name["number"], by_name["state"], by_name["held"]) == ("03/2011/QH13", "replaced", False)
+    with pytest.raises(Ambiguous):
+        archive.standing("Luật Tố cáo", "2020-01-01")
+    assert archive.standing("Luật Tố cáo", "2020-01-01", date="2011-11-11")["number"] == "03/2011/QH13"
+
+
+def test_a_law_that_is_cited_is_found_by_its_name_and_judged_by_the_register(archive: Archive) -> None:
+    (act,) = archive.find("luật đất đai")
+    assert (act["number"], act["held"]) == ("45/2013/QH13", False)
+    assert archive.standing("Luật Đất đai 2013", "2025-01-01")["state"] == "replaced"
+    constitution = archive.standing("Hiến pháp", "2015-06-01")
+    assert (constitution["key"], constitution["state"]) == ("hien-phap~hien-phap~2013", "in-force")
+
+
+def test_news_of_a_replacement_replaces_nothing(archive: Archive) -> None:
+    (old,) = archive.find("11/2018/QĐ-UBND")
+    said = [(row["from"], row["relation"]) for row in archive.cited_by(old["id"]) if row["relation"] == "replaces"]
+    assert len(said) == 2, "the graph shows what the news item tells"
+    assert archive.standing(old["id"], "2021-01-01")["by"] == []
