@@ -53,11 +53,25 @@ _BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+cứ|Trên\s+cơ\s+sở
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
 # Acts by rank; papers of a province stand below all of the centre.
 _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
+_LAW = 4
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
 _DECIDES = re.compile(r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:")
 _FIRST_ARTICLE = re.compile(r"\nĐiều\s+1\b")
+
+
+def _reachable(mentions: Sequence[Mention], by: int, sentence: int) -> int | None:
+    """The mention before `by` in its sentence that it can have changed: `Thông tư A hướng dẫn theo Luật B đã bị bãi bỏ
+    bởi Thông tư C` tells of A, for no circular repeals a law (Luật Ban hành văn bản quy phạm pháp luật)."""
+    ours = _RANKS.get(mentions[by].type_code or "")
+    low = ours is not None and ours < _LAW and mentions[by].type_code != "NQ"
+    for at in range(by - 1, -1, -1):
+        if mentions[at].end <= sentence:
+            return None
+        if not (low and _RANKS.get(mentions[at].type_code or "", 0) >= _LAW):
+            return at
+    return None
 
 
 @dataclass(slots=True)
@@ -98,7 +112,9 @@ class RelationReader:
             elif index - 1 in inner and same and relation == "mentions" and _JOINED.match(between):
                 inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
             if passive and previous is not None and same:
-                links.append((index, index - 1, passive))
+                changed = _reachable(mentions, index, sentence)
+                if changed is not None:
+                    links.append((index, changed, passive))
             if passive or (
                 index - 1 in passives
                 and same
