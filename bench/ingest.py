@@ -6,15 +6,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import random
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +17,7 @@ from pathlib import Path
 from bench.collisions import build
 from bench.damaged import plant
 from bench.figures import Report, gold_folder
+from bench.ingest_kills import kills
 from bench.ingest_speed import WORKERS, pages, scans, texts
 from corpus.archive import Archive
 from corpus.ingest import Limits
@@ -82,64 +78,6 @@ def mixed(folder: Path) -> Path:
         extra.unlink()
     shutil.copy(next(iter(sorted(folder.glob("*.docx")))), folder / "copy.docx")
     return folder
-
-
-def kills(report: Report, scratch: Path, count: int) -> None:
-    """SIGKILL of the parent or of a worker at random moments; after each rerun the archive is that of a clean run."""
-    folder = mixed(scratch / "mixed")
-    with Archive.open(scratch / "clean") as archive:
-        clean_sheet = archive.ingest([folder], workers=WORKERS)
-        clean = archive.digest()
-        began = time.perf_counter()
-    report.fact("kills: the clean run balances", clean_sheet.balanced, note=f"{clean_sheet.files} files")
-    rnd = random.Random(11)
-    balanced = same = struck = 0
-    took = 8.0
-    for n in range(count):
-        data = scratch / f"killed-{n}"
-        began = time.perf_counter()
-        struck += _killed(folder, data, rnd.random() * took, parent=n % 3 != 0)
-        with Archive.open(data) as archive:
-            sheet = archive.ingest([folder], workers=WORKERS)
-            balanced += sheet.balanced
-            same += archive.digest() == clean
-        print(f"kill {n + 1} of {count}: {balanced} balanced, {same} as a clean run", file=sys.stderr, flush=True)
-        took = 0.8 * took + 0.2 * (time.perf_counter() - began) * 0.6
-        shutil.rmtree(data)
-    report.told("kills: runs that were struck before they ended", f"{struck} of {count}")
-    report.figure("kills: reruns whose balance is exact", balanced, "==", count)
-    report.figure("kills: reruns with the digest of a clean run", same, "==", count)
-
-
-def _killed(folder: Path, data: Path, after_s: float, *, parent: bool) -> bool:
-    """Starts an ingest and kills it, or one of its workers, after a while. Whether it was still running."""
-    vanban = [sys.executable, "-m", "service.command"]
-    child = subprocess.Popen(
-        [*vanban, "ingest", "--data", str(data), "--workers", str(WORKERS), str(folder)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(after_s)
-    running = child.poll() is None
-    if running and parent:
-        os.killpg(child.pid, signal.SIGKILL)
-    elif running:
-        for worker in _children(child.pid)[:1]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker, signal.SIGKILL)
-    child.wait(timeout=300)
-    return running
-
-
-def _children(pid: int) -> list[int]:
-    """Worker processes of a parent, by the command line that spawn gives them."""
-    found = []
-    for entry in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        line = Path(f"/proc/{entry}/cmdline").read_bytes()
-        if b"spawn_main" in line:
-            found.append(int(entry))
-    return found
 
 
 def whole(report: Report, folder: Path, data: Path) -> None:

@@ -29,6 +29,7 @@ class Catalogue:
         from sqlalchemy import create_engine, event
         from sqlalchemy.exc import SQLAlchemyError
 
+        self.folder = folder
         self._lock_path = folder / "ingest.lock"
         self.url = url or f"sqlite:///{folder / 'catalogue.sqlite'}"
         if self.url.startswith(("postgresql://", "postgres://")):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from corpus import ledger, linking, pool, projection, runs
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import Outcome, put_batch
+from corpus.beside import among
 from corpus.catalogue import Catalogue, chunks
 from corpus.errors import ArchiveError, Stopped, StoreUnavailable
 from corpus.graph_file import GraphFile
@@ -115,18 +116,21 @@ def _ingest(
     retry: frozenset[str],
 ) -> BalanceSheet:
     run = _Run(parts, found, progress, limits, watched)
-    try:
-        run.read(workers, executor, retry)
-    except (Stopped, KeyboardInterrupt):
-        run.save()
-        raise
-    finally:
-        run.close()
-    watched.beat(force=True, stage="resolve")
-    linking.settle(parts.catalogue)
-    parts.graph.write(parts.catalogue)
-    watched.beat(force=True, stage="index")
-    refused = projection.update(parts.catalogue, parts.index, again=_patience())
+    count = min(os.cpu_count() or 1, 8) if workers is None else workers
+    with pool.Crew(count, executor, limits.memory_bytes) as crew:
+        try:
+            run.read(crew, retry)
+        except (Stopped, KeyboardInterrupt):
+            run.save()
+            raise
+        finally:
+            run.close()
+        beside = among(crew, parts.catalogue)
+        watched.beat(force=True, stage="resolve")
+        linking.settle(parts.catalogue, beside)
+        parts.graph.write(parts.catalogue)
+        watched.beat(force=True, stage="index")
+        refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside)
     sheet = run.sheet(refused)
     watched.beat(force=True, stage="done", failed=sheet.failed + sheet.refused)
     return sheet
@@ -200,17 +204,12 @@ class _Run:
         """Ends the writer; what it writes at that moment is written."""
         self._writer.shutdown(wait=True)
 
-    def read(self, workers: int | None, executor: Executor | None, retry: frozenset[str]) -> None:
+    def read(self, crew: pool.Crew, retry: frozenset[str]) -> None:
         """Reads everything that is new. Settled results are written in batches as they come."""
-        count = min(os.cpu_count() or 1, 8) if workers is None else workers
         jobs = self._jobs(retry)
         first = next(jobs, None)
         if first is not None:
-            # Nothing new: no process is started for it.
-            results = pool.run(
-                _chained(first, jobs), workers=count, executor=executor, memory_bytes=self._limits.memory_bytes
-            )
-            for job, outcome in results:
+            for job, outcome in pool.run(_chained(first, jobs), crew):
                 self._take(job, outcome)
                 self._step(job.path)
                 self._commit()

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from corpus.beside import Beside, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.evidence import central_letters
 from corpus.ledger import changed_by, mark, mark_links
@@ -19,23 +20,31 @@ from corpus.schema import documents, mentions, nodes, paths, pending, resolution
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+Row = tuple[Any, ...]
+"""A row of `resolutions`, in the order of its columns."""
+
 _BATCH = 400
 _CHANGES = ("key", "day", "block", "short", "whole-block")
 
 
-def settle(catalogue: Catalogue) -> int:
-    """Does the pending resolving; returns how many documents were resolved. May be interrupted anywhere."""
+def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[int, int], None] | None = None) -> int:
+    """Does the pending resolving; returns how many documents were resolved. May be interrupted anywhere.
+
+    `beside` makes the resolutions (in this process if not given); what is written here changes none of those to come,
+    since a resolution depends on papers and mentions alone. `told(done, all)` hears how far it is.
+    """
     with catalogue.write() as connection:
         _spread(connection)
+        waiting = _pending(connection, "resolve")
     done = 0
-    while True:
+    for batch, (gone, come) in (beside or here(catalogue))(changed_resolutions, chunks(waiting, _BATCH)):
         with catalogue.write() as connection:
-            batch = _pending(connection, "resolve", _BATCH)
-            if not batch:
-                return done
-            _resolve(connection, batch)
+            _rewrite(connection, gone, come)
             _forget(connection, "resolve", batch)
-            done += len(batch)
+        done += len(batch)
+        if told is not None:
+            told(done, len(waiting))
+    return done
 
 
 def mark_all(catalogue: Catalogue) -> None:
@@ -89,7 +98,7 @@ def _spread(connection: Connection) -> None:
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
     """Documents with a mention that the changes can resolve otherwise. A mention with a key depends on papers of that
     key, and on those of its number, letters and day; one without depends on all of its number."""
-    from sqlalchemy import and_, or_, select
+    from sqlalchemy import select, tuple_
 
     found: set[str] = set()
     whole = ((mentions.c.key, changed["key"]), (mentions.c.block, changed["whole-block"]))
@@ -99,11 +108,9 @@ def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
         for piece in chunks(sorted(values)):
             query = select(mentions.c.document).where(column.in_(piece), mentions.c.key.is_(None))
             found.update(connection.execute(query).scalars())
-    for piece in chunks(sorted(changed["day"]), 100):
-        days = [value.rpartition("@") for value in piece]
-        query = select(mentions.c.document).where(
-            or_(*(and_(mentions.c.block == block, mentions.c.date == date) for block, _, date in days))
-        )
+    for piece in chunks(sorted(changed["day"])):
+        days = [(block, date) for block, _, date in (value.rpartition("@") for value in piece)]
+        query = select(mentions.c.document).where(tuple_(mentions.c.block, mentions.c.date).in_(days))
         found.update(connection.execute(query).scalars())
     return found
 
@@ -125,12 +132,12 @@ def _in_graph(connection: Connection, ids: set[str]) -> set[str]:
     return {r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.document, sorted(ids))}
 
 
-def _rows_of(connection: Connection, ids: Sequence[str]) -> set[tuple[Any, ...]]:
+def _rows_of(connection: Connection, ids: Sequence[str]) -> set[Row]:
     """The rows of `resolutions` of these documents."""
     return {tuple(row) for row in rows_in(connection, tuple(resolutions.c), resolutions.c.document, ids)}
 
 
-def _pairs(rows: Iterable[tuple[Any, ...]]) -> set[tuple[str, str]]:
+def _pairs(rows: Iterable[Row]) -> set[tuple[str, str]]:
     """Citing document and held target of such rows, once each: what `cited_by` counts."""
     return {(document, target) for document, _, state, target, *_ in rows if state == "resolved"}
 
@@ -278,10 +285,8 @@ _CITED = tuple(
 """Columns of `mentions` in the order in which the resolver takes them (`Cited(*row)`)."""
 
 
-def _resolve(connection: Connection, ids: Sequence[str]) -> None:
-    """Resolves the mentions of these documents; only what comes out otherwise than before is written."""
-    from sqlalchemy import bindparam, delete, insert
-
+def changed_resolutions(connection: Connection, ids: Sequence[str]) -> tuple[set[Row], set[Row]]:
+    """Resolves the mentions of these documents: the rows of `resolutions` that go, and those that come."""
     dates = {r.id: r.date for r in rows_in(connection, (documents.c.id, documents.c.date), documents.c.id, ids)}
     cited: dict[str, list[Cited]] = defaultdict(list)
     for document, *values in rows_in(connection, (mentions.c.document, *_CITED), mentions.c.document, ids):
@@ -295,20 +300,26 @@ def _resolve(connection: Connection, ids: Sequence[str]) -> None:
             Citing(id, dates.get(id)), sorted(cited[id], key=lambda c: c.position), shelf
         )
     }
-    gone, come = before - after, after - before
+    return before - after, after - before
+
+
+def _rewrite(connection: Connection, gone: set[Row], come: set[Row]) -> None:
+    """Writes what comes out otherwise than before, and notes what that touches."""
+    from sqlalchemy import bindparam, delete, insert
+
     if gone:
         row = (resolutions.c.document == bindparam("of")) & (resolutions.c.position == bindparam("at"))
         connection.execute(delete(resolutions).where(row), [{"of": of, "at": at} for of, at, *_ in sorted(gone)])
     if come:
         names = [column.name for column in resolutions.c]
         connection.execute(insert(resolutions), [dict(zip(names, row, strict=True)) for row in sorted(come)])
-    mark(connection, [("index", target) for _, target in _pairs(before) ^ _pairs(after)])
+    # What is told twice of a target can cancel nothing here: at worst it is put into the index anew for nothing.
+    mark(connection, [("index", target) for _, target in _pairs(gone) ^ _pairs(come)])
     moved = {document for document, *_ in {row[:4] for row in gone} ^ {row[:4] for row in come}}
     mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, sorted(moved))])
 
 
-def _row(id: str, resolution: Resolution) -> tuple[Any, ...]:
-    """A row of `resolutions`, in the order of its columns."""
+def _row(id: str, resolution: Resolution) -> Row:
     candidates = "[]"
     if resolution.candidates:
         candidates = json.dumps([{"id": c, "evidence": e} for c, e in resolution.candidates], ensure_ascii=False)

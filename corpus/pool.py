@@ -1,4 +1,4 @@
-"""A bounded stream of jobs through worker processes that survives the death of a worker.
+"""Worker processes, and a bounded stream of jobs through them that survives the death of a worker.
 
 Small texts travel in bundles: handing over each alone costs more than reading it. When a process dies the pool is
 broken and every job in it unanswered. Those jobs are then run one at a time in a fresh process: the one that kills it
@@ -7,12 +7,14 @@ is the culprit and gets `Failed`, the others go on. A cluster heals itself; what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import PurePath
+from types import TracebackType
+from typing import Any, Self
 
 from corpus.errors import ClusterLost
 from corpus.records import Extracted, Failed
@@ -32,28 +34,65 @@ _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 _SIGN_OF_LIFE_S = 60.0
 
 
-def open_pool(workers: int, memory_bytes: int | None = None) -> ProcessPoolExecutor:
+class Crew:
+    """The workers of one ingest: processes of our own, started when first needed, or someone else's executor.
+
+    `workers` 0 without an executor: there are none, and everything is done in this process. Use as a context manager.
+    """
+
+    def __init__(self, workers: int, executor: Executor | None = None, memory_bytes: int | None = None) -> None:
+        self.own = executor is None
+        self.workers = workers if self.own else max(workers, 1)
+        self._memory_bytes = memory_bytes
+        self._executor = executor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any) -> Future[Any]:
+        """Raises BrokenProcessPool when a process of ours died; `renew` helps."""
+        if self._executor is None:
+            self._executor = _fresh(self.workers, self._memory_bytes)
+        return self._executor.submit(work, *arguments)
+
+    def renew(self) -> None:
+        """Fresh processes in place of broken ones; nothing where they are someone else's."""
+        self._end()
+
+    def single(self) -> ProcessPoolExecutor:
+        """One more process, for what must be tried alone. The caller shuts it down."""
+        return _fresh(1, self._memory_bytes)
+
+    def _end(self) -> None:
+        if self.own and self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
+def _fresh(workers: int, memory_bytes: int | None) -> ProcessPoolExecutor:
     """Fresh processes (spawn): nothing of the parent's threads, locks or connections is inherited."""
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare, initargs=(memory_bytes,))
 
 
-def run(
-    jobs: Iterable[Job], *, workers: int, executor: Executor | None = None, memory_bytes: int | None = None
-) -> Iterator[tuple[Job, Outcome]]:
-    """Every job with its outcome, in the order they finish. `executor`: someone else's, which is not shut down.
+def run(jobs: Iterable[Job], crew: Crew) -> Iterator[tuple[Job, Outcome]]:
+    """Every job with its outcome, in the order they finish.
 
-    `workers` 0 runs in this process, for tests and for one small file. A job's time limit ends its process, so it holds
-    only in processes of our own; a cluster has its own limits. Raises ClusterLost when a foreign executor answers no
-    more.
+    A job's time limit ends its process, so it holds only in processes of our own; a cluster has its own limits. Raises
+    ClusterLost when a foreign executor answers no more.
     """
-    if workers == 0 and executor is None:
+    if crew.workers == 0:
         for job in jobs:
             yield job, process(replace(job, seconds=0))
         return
-    if executor is not None:
+    if not crew.own:
         # Other machines' disks are not ours to flush: there each worker does it itself.
         jobs = (replace(job, seconds=0, flush=True) for job in jobs)
-    yield from _Stream(jobs, max(workers, 1), executor, memory_bytes).results()
+    yield from _Stream(jobs, crew).results()
 
 
 def bundled(jobs: Iterable[Job]) -> Iterator[Bundle]:
@@ -74,42 +113,35 @@ def bundled(jobs: Iterable[Job]) -> Iterator[Bundle]:
 
 
 class _Stream:
-    def __init__(self, jobs: Iterable[Job], workers: int, executor: Executor | None, memory_bytes: int | None) -> None:
+    def __init__(self, jobs: Iterable[Job], crew: Crew) -> None:
         self._bundles = bundled(jobs)
-        self._workers = workers
-        self._memory = memory_bytes
-        self._own = executor is None
-        self._executor: Executor = executor or open_pool(workers, memory_bytes)
+        self._crew = crew
         self._running: dict[Future[list[Outcome]], Bundle] = {}
         self._suspects: list[Job] = []
 
     def results(self) -> Iterator[tuple[Job, Outcome]]:
-        try:
+        self._fill()
+        while self._running:
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from self._answers(future, self._running.pop(future))
+            if self._suspects:
+                yield from self._recover() if self._crew.own else self._each_alone()
             self._fill()
-            while self._running:
-                done, _ = wait(self._running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from self._answers(future, self._running.pop(future))
-                if self._suspects:
-                    yield from self._recover() if self._own else self._each_alone()
-                self._fill()
-        finally:
-            if self._own:
-                self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _fill(self) -> None:
-        while len(self._running) < self._workers * _AHEAD:
+        while len(self._running) < self._crew.workers * _AHEAD:
             bundle = next(self._bundles, None)
             if bundle is None:
                 return
             try:
-                self._running[self._executor.submit(process_all, bundle)] = bundle
+                self._running[self._crew.submit(process_all, bundle)] = bundle
             except BrokenProcessPool:
                 if self._running:
                     self._suspects.extend(bundle)  # broke between two looks at it; the running ones will say so
                     return
-                self._renew()
-                self._running[self._executor.submit(process_all, bundle)] = bundle
+                self._crew.renew()
+                self._running[self._crew.submit(process_all, bundle)] = bundle
 
     def _answers(self, future: Future[list[Outcome]], bundle: Bundle) -> Iterator[tuple[Job, Outcome]]:
         """The outcomes of a bundle; none when the process died under it (or under its neighbour): then all of it is
@@ -117,7 +149,7 @@ class _Stream:
         try:
             outcomes = future.result()
         except Exception as error:
-            if self._own and not isinstance(error, BrokenProcessPool):
+            if self._crew.own and not isinstance(error, BrokenProcessPool):
                 raise
             self._suspects.extend(bundle)
             return
@@ -131,7 +163,8 @@ class _Stream:
                 yield from self._answers(future, bundle)
             self._running.clear()
         suspects, self._suspects = self._suspects, []
-        alone = open_pool(1, self._memory)
+        self._crew.renew()
+        alone = self._crew.single()
         try:
             for job in suspects:
                 try:
@@ -139,28 +172,22 @@ class _Stream:
                 except BrokenProcessPool:
                     alone.shutdown(wait=True)
                     yield job, _culprit(job)
-                    alone = open_pool(1, self._memory)
+                    alone = self._crew.single()
         finally:
             alone.shutdown(wait=True, cancel_futures=True)
-        self._renew()
 
     def _each_alone(self) -> Iterator[tuple[Job, Outcome]]:
         """What a cluster gave up on: a job that fails alone as well, while the cluster lives, is the culprit."""
         suspects, self._suspects = self._suspects, []
         for job in suspects:
             try:
-                yield job, self._executor.submit(process, job).result()
+                yield job, self._crew.submit(process, job).result()
             except Exception as error:  # noqa: BLE001 - a foreign executor fails in its own ways: one job, not the run
                 try:
-                    self._executor.submit(process_all, ()).result(_SIGN_OF_LIFE_S)
+                    self._crew.submit(process_all, ()).result(_SIGN_OF_LIFE_S)
                 except Exception as silence:  # noqa: BLE001 - whatever it says, it does not work
                     raise ClusterLost(f"cụm xử lý không trả lời: {type(silence).__name__}: {silence}") from error
                 yield job, _culprit(job)
-
-    def _renew(self) -> None:
-        if self._own:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = open_pool(self._workers, self._memory)
 
 
 def _culprit(job: Job) -> Failed:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus.beside import Beside, Piece, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.changes import statuses
 from corpus.schema import bodies, documents, nodes, pending, resolutions
@@ -15,57 +16,115 @@ if TYPE_CHECKING:
 
     from index.base import Entry, Index, PutReport
 
-_BATCH = 1000
+_PIECE = 250
+_PIECE_CHARS = 1_000_000
+"""Texts that are made ready together, in code points."""
+
+_BATCH = 2000
 _BATCH_CHARS = 8_000_000
-"""Texts of one step together, in code points: what bounds the memory of an update."""
+"""Texts that become visible together, in code points: what bounds the memory of an update."""
 
 
 def update(
-    catalogue: Catalogue, index: Index, *, again: Callable[[], bool] = lambda: False
+    catalogue: Catalogue,
+    index: Index,
+    *,
+    again: Callable[[], bool] = lambda: False,
+    beside: Beside | None = None,
+    told: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[str, str], ...]:
     """Puts and deletes what is pending; returns what the engine refused as (id, reason). Safe to interrupt: work is
     crossed off only after the engine has made it visible. `again` is asked when the engine is away: True tries once
-    more. Raises IndexUnavailable when it is not to be tried again; what is pending stays so."""
-    from sqlalchemy import delete, select
+    more. `beside` makes the entries ready (in this process if not given); `told(done, all)` hears how far it is.
 
-    from index.base import IndexUnavailable
+    Raises IndexUnavailable when the engine is not to be tried again; what is pending stays so."""
+    from sqlalchemy import delete
 
     failed: dict[str, str] = {}
+    with catalogue.read() as connection:
+        waiting = _waiting(connection)
+    pieces = bounded(waiting, _PIECE, _PIECE_CHARS)
+    made = (beside or here(catalogue))(ready_entries, ([id for id, _ in piece] for piece in pieces))
+    done = 0
+    for ids, put in _batches(made):
+        _put(index, ids, put, failed, again)
+        with catalogue.write() as connection:
+            for piece in chunks(ids):
+                connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(piece)))
+        done += len(ids)
+        if told is not None:
+            told(done, len(waiting))
+    return tuple(failed.items())
+
+
+def _waiting(connection: Connection) -> list[tuple[str, int]]:
+    """Ids to be looked at, each with the code points of its text; a stub has none."""
+    from sqlalchemy import func, select
+
+    query = (
+        select(pending.c.value, func.coalesce(documents.c.chars, 0))
+        .outerjoin(documents, documents.c.id == pending.c.value)
+        .where(pending.c.what == "index")
+        .order_by(pending.c.value)
+    )
+    return [(id, chars) for id, chars in connection.execute(query)]
+
+
+def bounded(texts: Iterable[tuple[str, int]], count: int, chars: int) -> Iterator[list[tuple[str, int]]]:
+    """Texts (id, code points) in pieces of so many texts and code points; one that is longer comes alone."""
+    piece: list[tuple[str, int]] = []
+    total = 0
+    for text in texts:
+        if piece and (len(piece) == count or total + text[1] > chars):
+            yield piece
+            piece, total = [], 0
+        piece.append(text)
+        total += text[1]
+    if piece:
+        yield piece
+
+
+def _batches(made: Iterable[tuple[Piece, list[Entry]]]) -> Iterator[tuple[list[str], list[Entry]]]:
+    """Pieces together until they are worth a commit of the engine."""
+    ids: list[str] = []
+    entries: list[Entry] = []
+    chars = 0
+    for piece, put in made:
+        ids.extend(piece)
+        entries.extend(put)
+        chars += sum(len(entry.content) for entry in put)
+        if len(ids) >= _BATCH or chars >= _BATCH_CHARS:
+            yield ids, entries
+            ids, entries, chars = [], [], 0
+    if ids:
+        yield ids, entries
+
+
+def _put(index: Index, ids: list[str], put: list[Entry], failed: dict[str, str], again: Callable[[], bool]) -> None:
+    from index.base import IndexUnavailable
+
+    there = {entry.id for entry in put}
     while True:
-        with catalogue.read() as connection:
-            query = select(pending.c.value).where(pending.c.what == "index").order_by(pending.c.value).limit(_BATCH)
-            ids = list(connection.execute(query).scalars())
-            if not ids:
-                return tuple(failed.items())
-            ids = _bounded(connection, ids)
-            put = list(entries(connection, ids))
-        there = {entry.id for entry in put}
         try:
             # Only held documents are searched; a stub's key may stand here because its count of citations changed.
             index.delete([id for id in ids if id not in there and "~" not in id])
             if put:
                 failed.update(index.put(put).failed)
             index.refresh()
+            return
         except IndexUnavailable as error:
-            if again():
-                continue
-            raise IndexUnavailable(
-                f"{error} Không mất gì: những văn bản đã đọc nằm trong danh mục; chạy lại lệnh khi máy tìm kiếm trở "
-                "lại để đưa nốt vào chỉ mục."
-            ) from error
-        with catalogue.write() as connection:
-            connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(ids)))
+            if not again():
+                raise IndexUnavailable(
+                    f"{error} Không mất gì: những văn bản đã đọc nằm trong danh mục; chạy lại lệnh khi máy tìm kiếm "
+                    "trở lại để đưa nốt vào chỉ mục."
+                ) from error
 
 
-def _bounded(connection: Connection, ids: Sequence[str]) -> list[str]:
-    """As many of these, from the first on, as one step takes."""
-    chars = {r.id: r.chars for r in rows_in(connection, (documents.c.id, documents.c.chars), documents.c.id, ids)}
-    total = 0
-    for count, id in enumerate(ids):
-        total += chars.get(id, 0)
-        if total > _BATCH_CHARS and count:
-            return list(ids[:count])
-    return list(ids)
+def ready_entries(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """What `entries` gives, with the fields that engines store made already."""
+    from index.entry import ready
+
+    return [ready(entry) for entry in entries(connection, ids)]
 
 
 def rebuild(catalogue: Catalogue, index: Index) -> PutReport:

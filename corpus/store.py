@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import socket
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -38,14 +39,14 @@ class Store:
                 return target
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".putting-", dir=target.parent)
+        beside = target.with_name(f".putting-{socket.gethostname()}-{os.getpid()}-{threading.get_ident()}")
+        beside.unlink(missing_ok=True)  # of a process that had this number and was killed
         try:
-            with os.fdopen(handle, "wb") as stream:
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444), "wb") as stream:
                 stream.write(data)
-            os.chmod(name, 0o444)
-            os.replace(name, target)
+            os.replace(beside, target)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
         return target
 
@@ -55,8 +56,10 @@ class Store:
         if not files:
             return
         folders = {f.parent for f in files} | {self._folder}
-        with ThreadPoolExecutor(min(_FLUSHING, len(files))) as flushing:
-            for _ in flushing.map(_flush, [*files, *folders]):
+        all_of_them = [*files, *sorted(folders)]
+        count = min(_FLUSHING, len(all_of_them))
+        with ThreadPoolExecutor(count) as flushing:
+            for _ in flushing.map(_flush_each, (all_of_them[n::count] for n in range(count))):
                 pass
 
     def path(self, sha256: str) -> Path:
@@ -104,6 +107,11 @@ def checked_name(sha256: str) -> str:
     if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
         raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
     return sha256
+
+
+def _flush_each(paths: Iterable[Path]) -> None:
+    for path in paths:
+        _flush(path)
 
 
 def _flush(path: Path) -> None:

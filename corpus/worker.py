@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
@@ -10,12 +11,16 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from multiprocessing import parent_process
 from pathlib import Path
 
 from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 
 PAGE_SECONDS = 20.0
 """What every page of a PDF or TIFF adds to the time a file may take: a scan of a thousand pages is no hanging file."""
+
+
+_GC_THRESHOLDS = (20_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,36 @@ def shown(path: str) -> str:
 
 
 def prepare(memory_bytes: int | None) -> None:
-    """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine."""
+    """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine; ends
+    the worker when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    threading.Thread(target=_end_with_parent, name="vanban-parent", daemon=True).start()
+    _warm_up()
     if memory_bytes:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _end_with_parent() -> None:
+    """A pool's worker waits on a pipe that its siblings hold open too: it would outlive a parent that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _warm_up() -> None:
+    """Loads what reads and what it knows. That stays for good and need not be looked at again by the collector, which
+    then runs less often too: papers make many objects and next to no cycles."""
+    from extractor.pipeline import extract
+    from extractor.readers import read_bytes
+
+    for text in read_bytes("1.txt", "Số: 1/KH-UBND\nCăn cứ Luật Lưu trữ".encode())[1]:
+        extract(text)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
 
 
 def process(job: Job) -> Extracted | Failed:

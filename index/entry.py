@@ -108,8 +108,26 @@ def entry_of(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready(Entry):
+    """An entry whose fields were made before, where there was time for it: in another process."""
+
+    fields: Fields
+
+
+def ready(entry: Entry) -> Entry:
+    """The entry with its fields; as it is where it has none, so that the engine it is put into says why."""
+    try:
+        fields = index_fields(entry)
+    except (ValueError, TypeError, AttributeError):
+        return entry
+    return Ready(**{name: getattr(entry, name) for name in Entry.__dataclass_fields__}, fields=fields)
+
+
 def index_fields(entry: Entry) -> Fields:
     """What the engines get. Raises ValueError on an entry that cannot be stored (no id, a date that is none)."""
+    if isinstance(entry, Ready):
+        return entry.fields
     if not entry.id:
         raise ValueError("Văn bản không có mã (id).")
     date = _date_number(entry.date)

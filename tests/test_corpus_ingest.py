@@ -15,7 +15,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable
-from corpus.pool import run
+from corpus.pool import Crew, run
 from corpus.walking import walk
 from corpus.worker import PAGE_SECONDS, Job, process
 from extractor.errors import UnreadableFile
@@ -167,7 +167,8 @@ def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
         # The second one may take no time at all: its watchdog ends the process under it.
         seconds = 1e-9 if n == 1 else 60.0
         jobs.append(Job(str(path), hashlib.sha256(data).hexdigest(), str(tmp_path / "store"), seconds))
-    outcomes = {job.path: outcome for job, outcome in run(jobs, workers=2)}
+    with Crew(2) as crew:
+        outcomes = {job.path: outcome for job, outcome in run(jobs, crew)}
     assert len(outcomes) == 4
     codes = [getattr(outcomes[str(path)], "code", None) for path in files]
     assert codes == [None, "worker-died", None, None]

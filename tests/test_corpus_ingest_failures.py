@@ -16,7 +16,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable, StoreUnavailable
-from corpus.pool import bundled, run
+from corpus.pool import Crew, bundled, run
 from corpus.records import Extracted, Failed
 from corpus.store import Store
 from corpus.worker import Job
@@ -256,7 +256,7 @@ def test_an_executor_that_loses_a_job_is_asked_again_for_each_file_alone(tmp_pat
         for p in sorted(folder.glob("kh-*.txt"))
     ]
     executor = Losing()
-    outcomes = {Path(j.path).name: o for j, o in run(jobs, workers=2, executor=executor)}
+    outcomes = {Path(j.path).name: o for j, o in run(jobs, Crew(2, executor))}
     executor.inner.shutdown()
     assert {name for name, o in outcomes.items() if isinstance(o, Failed)} == {"kh-3.txt"}
     assert len(outcomes) == 8

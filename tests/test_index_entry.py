@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.base import Entry, Passage, Query
-from index.entry import entry_from, entry_of, index_fields
+from index.entry import entry_from, entry_of, index_fields, ready
 from index.query import parse
 from index.snippets import WIDTH, needles_of, snippets
 
@@ -141,3 +142,15 @@ def test_snippets_are_slices_with_marks_inside(text: str, query: str) -> None:
         for start, end in snippet.marks:
             assert last <= start < end <= len(snippet.text)
             last = end
+
+
+def test_an_entry_made_ready_has_the_fields_it_would_have() -> None:
+    entry = Entry(id="a", title="nhà", content="ở xã hội", date="2020-02-01")
+    made = ready(entry)
+    assert made.id == "a"
+    assert index_fields(pickle.loads(pickle.dumps(made))) == index_fields(entry)
+
+
+def test_an_entry_without_fields_is_left_for_the_engine_to_refuse() -> None:
+    entry = Entry(id="a", title="nhà", content="", date="2020-02-31")
+    assert ready(entry) is entry

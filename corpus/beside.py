@@ -1,0 +1,95 @@
+"""Work that only reads the catalogue, piece after piece, in worker processes beside the one that writes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from corpus.catalogue import Catalogue
+from corpus.pool import Crew
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+T = TypeVar("T")
+Piece = Sequence[str]
+Reading = Callable[["Connection", Piece], T]
+"""Reads what a piece (ids) asks for and makes something of it. A function of a module; its answer is handed over."""
+
+_FEW = 4
+"""So many pieces are done here: less than it takes workers to open the catalogue."""
+
+
+class Beside(Protocol):
+    """Each piece with what `reading` makes of it, in order. Answers may be made before they are asked for, so they must
+    not depend on what is written meanwhile."""
+
+    def __call__(self, reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]: ...
+
+
+def here(catalogue: Catalogue) -> Beside:
+    """All of it in this process, one piece after the other."""
+
+    def each(reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]:
+        for piece in pieces:
+            with catalogue.read() as connection:
+                answer = reading(connection, piece)
+            yield piece, answer
+
+    return each
+
+
+def among(crew: Crew, catalogue: Catalogue) -> Beside:
+    """In the processes of a crew; here where it has none of its own, where there is little to do, and for a piece whose
+    process died."""
+    in_turn = here(catalogue)
+    if not crew.own or crew.workers < 2:
+        return in_turn
+
+    def each(reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]:
+        left = iter(pieces)
+        first = list(islice(left, _FEW + 1))
+        if len(first) <= _FEW:
+            yield from in_turn(reading, first)
+            return
+        waiting: deque[tuple[Piece, Future[T]]] = deque()
+
+        def ask(piece: Piece) -> None:
+            asked = (_there, catalogue.folder, catalogue.url, reading, piece)
+            try:
+                waiting.append((piece, crew.submit(*asked)))
+            except BrokenProcessPool:
+                crew.renew()
+                waiting.append((piece, crew.submit(*asked)))
+
+        for piece in first:
+            ask(piece)
+        while waiting:
+            piece, answer = waiting.popleft()
+            try:
+                made = answer.result()
+            except BrokenProcessPool:
+                yield from in_turn(reading, [piece])
+            else:
+                yield piece, made
+            for more in islice(left, 1):
+                ask(more)
+
+    return each
+
+
+def _there(folder: Path, url: str, reading: Reading[T], piece: Piece) -> T:
+    """In the worker."""
+    with _opened(folder, url).read() as connection:
+        return reading(connection, piece)
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path, url: str) -> Catalogue:
+    return Catalogue(folder, url)
