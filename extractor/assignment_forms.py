@@ -76,3 +76,7 @@ UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
+# What only an order says of several heads: `Bộ trưởng các Bộ: A, B; Chủ tịch C tiếp tục tập trung chỉ đạo`.
+TOLD = re.compile(
+    r"(?:căn\s+cứ|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|thường\s+xuyên|nghiêm\s+túc|(?:có|chịu)\s+trách\s+nhiệm|phải)(?!\w)"
+)

@@ -244,7 +244,7 @@ class _Reader:
         marker = item.marker
         if self.tells:
             return
-        if marker is None and not responsible:
+        if marker is None and not responsible and not self.news:
             self._sentences(index, item, responsible)
             return
         if marker is not None and marker.kind in ("annex", "part", "chapter", "section", "subsection"):
@@ -273,12 +273,20 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self._is_duty(after, item.end) or self._issues(listed, after, item)):
-            if self.news and not (marker and forms.STRONG.match(content, after, item.end)):
+            if self.news and not self._is_told_in_report(item, listed, after):
                 return
             if marker is None and not self.normative and self._gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
             self._sentences(index, item, responsible)
+
+    def _is_told_in_report(self, item: Paragraph, listed: BodyList, after: int) -> bool:
+        """Whether a report that opens a paragraph with bodies gives them work, rather than says what they did: an item
+        of a list, or several heads who go on, take care, are to blame."""
+        if item.marker is not None:
+            return any(form.match(self.content, after, item.end) for form in (forms.STRONG, forms.TOLD))
+        heads = self.rules.title.match(self.content, item.text_start, item.end) is not None
+        return heads and len(listed.bodies) > 1 and forms.TOLD.match(self.content, after, item.end) is not None
 
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""

@@ -81,10 +81,11 @@ _OFFICE_OF_COUNCILS = re.compile(
     rf"(?:Văn\s+phòng|VP)\s+{_COUNCIL}(?:\s*,\s*{_COUNCIL})*\s*(?:và|&|-)\s*{_COUNCIL}(?!\w)"
 )
 _WHOLE_NAMES = frozenset(("Chính phủ", "Quốc hội", "Thủ tướng Chính phủ"))
-_UBND = re.compile(r"(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân)(?!\w)")
+_UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
 _PLACES = re.compile(
-    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*){AREAS})*)(?!\w)"
-    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?",
+    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*[,/–-]\s*|\s+và\s+){AREAS})*)(?!\w)"
+    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?"
+    rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
 _PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")
 _AND = re.compile(r"\s+và\s+")

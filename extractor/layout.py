@@ -74,7 +74,7 @@ LETTER_OPENING = LinePattern(r"[ \t\u00a0]*(?:K[íi]nh\s+g[ửưuởơ]i|KÍNH\s
 RECIPIENTS_LINE = LinePattern(r"[ \t\u00a0]*(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[ \t\u00a0]{0,9}:?[ \t\u00a0]*$")
 
 # A drawn rule, asterisks under a Party issuer, a page number alone.
-RULE = re.compile(r"[\s\-_=*.~·•—–…\u2500\u2501]+")
+RULE = re.compile(r"[\s\-_=*.~·•—–…|\u2500\u2501]+")
 
 # Vietnamese letters for character classes: ranges over Unicode mix both cases, so they are spelt out.
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isalpha()]

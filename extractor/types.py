@@ -69,6 +69,12 @@ def _by_word() -> dict[str, TypeEntry]:
 
 
 @cache
+def _by_glued() -> dict[str, TypeEntry]:
+    """Words of several syllables whose spaces were lost: `Thôngtư`."""
+    return {word.replace(" ", ""): entry for word, entry in _by_word().items() if " " in word}
+
+
+@cache
 def _by_short() -> dict[str, TypeEntry]:
     return {word: entry for entry in all_types() for word in entry.short}
 
@@ -92,7 +98,8 @@ def type_of_word(words: str) -> TypeEntry | None:
     decides. A qualifier that the register does not know is the caller's to cut off (see `type_at`).
     """
     folded = compare_form(words.translate(LOOKALIKES))
-    return _by_word().get(folded) or _by_short().get(squash(words).rstrip(".").translate(LOOKALIKES))
+    found = _by_word().get(folded) or _by_short().get(squash(words).rstrip(".").translate(LOOKALIKES))
+    return found or (_by_glued().get(folded) if " " not in folded else None)
 
 
 def type_at(text: str, start: int = 0, *, phrases: bool = True) -> tuple[TypeEntry, int] | None:

@@ -11,6 +11,7 @@ from extractor.document import Header, Text
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.layout import toml_data
+from extractor.references import find_references
 
 SUMMARY = (
     "Quy định mới về mẫu giấy phép từ năm 2026\n"
@@ -249,3 +250,45 @@ def test_words_of_the_masthead_are_folded() -> None:
     for word in (*lines["begins"], *lines["goes_on"], *lines["open_ends"], *lines["not_issuer"]):
         assert word == word.lower()
         assert word.isascii()
+
+
+PROPERTIES = (
+    "Kế hoạch 31/KH-UBND năm 2014 thực hiện Nghị quyết 12-NQ/TU về trồng rừng\n"
+    "Số hiệu: 31/KH-UBND Loại văn bản: Kế hoạch\nNgày ban hành: 05/3/2014 Ngày hiệu lực: Đang cập nhật\n"
+    "Ngày hết hiệu lực: Đang cập nhật\n\n"
+)
+PLAN = (
+    "ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA - VŨNG TÀU\n-------\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n"
+    "Độc lập - Tự do - Hạnh phúc\n---------------\n|\nSố: 31/KH-UBND\n|\n"
+    "Bà Rịa - Vũng\nTàu, ngày 05 tháng 3 năm 2014\n|\nKẾ HOẠCH\nTrồng rừng ven biển\n"
+    "Thi hành Nghị quyết số 12-NQ/TU ngày 02/01/2014 của Tỉnh ủy, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n"
+)
+
+
+def test_properties_of_a_portal_are_not_the_number_line() -> None:
+    header = read(PROPERTIES + PLAN)
+    assert value(header, "number") == "31/KH-UBND"
+    assert value(header, "issuer") == "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"
+    assert value(header, "place") == "Bà Rịa - Vũng Tàu"
+    assert value(header, "title") == "Trồng rừng ven biển"
+
+
+def test_nothing_expires_above_the_paper() -> None:
+    text = Text(PROPERTIES + PLAN)
+    references, _ = find_references(text, read_header(text), read_footer(text, read_header(text)), ())
+    assert [reference.relation for reference in references] == ["implements", "implements"]
+
+
+def test_subject_of_a_letter_behind_its_number() -> None:
+    header = read(PAPER.replace("\nV/v", " V/v").replace("Yên Bái, ngày", "|\nYên Bái, ngày") + LETTER)
+    assert value(header, "title") == "V/v rà soát giấy phép"
+
+
+def test_name_in_capitals_with_words_that_are_no_places() -> None:
+    head = "UBND TỈNH HÀ GIANG\nTIỂU BAN PHÒNG, CHỐNG TỆ NẠN XÃ HỘI VÀ QUẢN LÝ CHỢ\n"
+    header = read(head + PLAN[PLAN.index("CỘNG") :].replace("31/KH-UBND", "31/KH-BQL"))
+    assert value(header, "issuer") == "Tiểu ban phòng, chống tệ nạn xã hội và quản lý chợ tỉnh Hà Giang"
+
+
+def test_day_of_publication_behind_its_label() -> None:
+    assert value(read("Trồng rừng ven biển\n\nĐăng ngày 19/8/2021\n\nXã đã trồng rừng.\n"), "date") == "2021-08-19"

@@ -242,6 +242,22 @@ def test_every_sub_item_of_a_unit_is_a_task_and_a_shared_term_belongs_to_each() 
     ]  # fmt: skip
 
 
+def test_report_of_a_telegram_tells_heads_and_items_what_to_do() -> None:
+    content = (
+        "Thủ tướng ký Công điện về phòng cháy rừng.\n"
+        "Bộ trưởng các Bộ: Quốc phòng, Công an; Chủ tịch Ủy ban Nhân dân các tỉnh, thành phố từ Nghệ An đến Gia Lai "
+        "tiếp tục tập trung chỉ đạo.\n"
+        "- Chủ tịch Ủy ban nhân dân các quận - huyện căn cứ tình hình thành lập tổ kiểm tra.\n"
+        "Bộ Y tế tổ chức hội thảo, Bộ trưởng dự.\n"
+    )
+    assert _units(content, _header(content, "news")) == [
+        "Bộ Quốc phòng",
+        "Bộ Công an",
+        "Ủy ban Nhân dân các tỉnh, thành phố từ Nghệ An đến Gia Lai",
+        "Ủy ban nhân dân các quận - huyện",
+    ]
+
+
 _WORDS = st.lists(
     st.sampled_from(
         [

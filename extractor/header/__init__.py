@@ -259,6 +259,6 @@ def _issuer_cells(
 
 def _undrawn(piece: str) -> str:
     """A name without the rule drawn around it; one dash or comma at its end joins it to the next line and stays."""
-    text = piece.lstrip(_ORNAMENTS + "-–,").rstrip(_ORNAMENTS)
-    bare = text.rstrip(_ORNAMENTS + "-–")
+    text = piece.lstrip(_ORNAMENTS + "-–—,").rstrip(_ORNAMENTS)
+    bare = text.rstrip(_ORNAMENTS + "-–—")
     return bare if len(text) - len(bare) > 2 else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.dates import match_date
 from extractor.document import Found, Span
 from extractor.layout import UPPER
+from extractor.places import canonical_place
 from extractor.text import squash
 
 _DAY = re.compile(r"(?:N(?:g[àa]y|GÀY)|ng[àa]y)\b")
@@ -137,6 +138,9 @@ def _with_line_above(content: str, start: int, begin: int, first: int, comma: in
     if not above or len(above) > 24 or _LINE_STARTERS.match(above) or above.isupper():
         return first
     below = content[first:comma].split()
+    rest = " ".join(below)
+    if canonical_place(rest) is None and canonical_place(f"{above} {rest}") is not None:
+        return above_start + content[above_start : begin - 1].index(above)  # `Bà Rịa - Vũng / Tàu, ngày ...`
     if _BROKEN_PLACE_PREFIX.fullmatch(above) or (
         _BROKEN_PLACE.fullmatch(above) and len(above.split()) + len(below) <= 3 and len(below) == 1
     ):

@@ -42,7 +42,10 @@ _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in
 _BETWEEN = re.compile(r"[\s\-–]+")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
-    r"(?:^[ \t\u00a0]*|(?<=[ \t]{2}))(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)", re.MULTILINE
+    # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
+    r"(?:^[ \t\u00a0]*|(?<=[ \t]{2})|(?<=[A-ZĐ0-9][ \t])(?=V))"
+    r"(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)",
+    re.MULTILINE,
 )
 _LETTER_END = re.compile(
     r"(?:Kính\s+gửi|KÍNH\s+GỬI|[^\n,]{2,30},\s*ngày|Số\s*:|CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG|Ngày\s+\d|[Cc]ăn\s+cứ)"
@@ -278,7 +281,13 @@ def _is_body(name: str, bodies: tuple[str, ...], opens: bool) -> bool:
         return True
     if any(body.startswith(core) or core.startswith(body) for body in bodies):
         return len(core.split()) >= 2
+    if len(core) > 20 and any(_glued(core).startswith(_glued(body)) for body in bodies if len(body) > 20):
+        return True  # the same name, spaces lost in one of the two
     return not bodies and _BODY_NAME.fullmatch(name) is not None
+
+
+def _glued(name: str) -> str:
+    return name.replace(" ", "")
 
 
 def _opens_body(content: str, line: Line) -> bool:

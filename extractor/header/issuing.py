@@ -33,7 +33,10 @@ _OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|
 _BETWEEN = re.compile(r"[\s\-–]+")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
-_PLACE_IN_NAME = re.compile(r"\b(?:tinh(?! uy| doan)|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran)\b")
+# On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
+_PLACE_IN_NAME = re.compile(
+    r"\b(?:tỉnh(?! ủy| uỷ| đoàn)|thành phố|tp|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|thị trấn)\b"
+)
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
@@ -207,9 +210,9 @@ def _inner_party_body(name: str, above: str, superior: Body | None, date: str | 
 
 def _with_place(name: str, superior: Body | None, where: str | None, date: str | None) -> str:
     """A local office that no register holds, with the place of the body over it: `Trung tâm ... thành phố Hà Nội`."""
-    if superior is None or superior.level.startswith(("central", "party")) or _PLACE_IN_NAME.search(fold(name)):
+    if superior is None or superior.level.startswith(("central", "party")) or _PLACE_IN_NAME.search(name.lower()):
         return name
-    found = _PLACE_IN_NAME.search(fold(superior.name))
+    found = _PLACE_IN_NAME.search(superior.name.lower())
     if found:
         return f"{name} {superior.name[found.start() :]}"
     return f"{name} {full_place(where, None, date)}" if where else name
@@ -242,7 +245,7 @@ def readable_name(raw: str) -> str:
     if not is_capitals(name):
         return name
     lowered = name.lower()
-    place = _PLACE_IN_NAME.search(fold(lowered))
+    place = _PLACE_IN_NAME.search(lowered)
     if place:
         lowered = lowered[: place.end()] + lowered[place.end() :].title()
     return lowered[:1].upper() + lowered[1:]

@@ -84,7 +84,8 @@ def _publication_in(text: str) -> tuple[str, int, int] | None:
     for date in find_dates(text):
         if date.iso is None:
             continue
-        label = _LABEL.search(text[: date.start])
+        day = date.start + (5 if text[date.start : date.start + 5].lower() == "ngày " else 0)  # `Đăng ngày | 5/3/2021`
+        label = _LABEL.search(text[:day])
         lead = text[label.end() : date.start] if label else text[: date.start]
         rest = text[date.end :]
         byline = _BYLINE.match(text, 0, date.start + 1) if label is None and len(text) <= 80 else None

@@ -24,6 +24,8 @@ _BLANK = re.compile(
     r"(?P<fill>[ \t\u00a0.…_·]{0,80}|[^\n/;,]{0,12}?)"
     rf"(?P<tail>[/{_DASHES}][ \t]*(?:(?:19|20)\d\d[ \t]*/[ \t]*)?[A-ZĐƯ][^\n;,]{{1,60}})"
 )
+# `Số hiệu: 12/QĐ-UBND`, `Số ký hiệu văn bản`: a property that a portal prints above the paper, no line of the paper
+_PROPERTY = re.compile(r"[ \t\u00a0]*(?:/[ \t]*)?(?:[Kk](?:ý|í)[ \t]*)?hiệu\b")
 _ALONE = LinePattern(r"[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$")
 _WINDOW = 140
 
@@ -69,6 +71,8 @@ def find_bare_number(content: str, start: int, end: int) -> Numbering | None:
 def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
     begin = lead.start("word") if lead["word"] else lead.start("so")
     at = lead.end()
+    if _PROPERTY.match(content, at, end) is not None:
+        return None
     while at < end and content[at] in " \t\u00a0\n" and at - lead.end() < 12:
         at += 1
     opening = _opening_code(content[at : min(end, at + _WINDOW)])

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.issuers import match_body
+from extractor.layout import LOWER, UPPER
 from extractor.name_words import CutShort
 from extractor.text import LOOKALIKES, compare_form
 from extractor.types import TypeEntry, all_types, type_of_word
@@ -297,6 +298,7 @@ def _named_type(words: str) -> TypeEntry | None:
     return type_of_word(words)
 
 
+_GLUED = re.compile(rf".*[{LOWER}](?=[{UPPER}])")
 _TOKEN_OPENS = re.compile(r"[(\[“\"^]")
 
 
@@ -324,10 +326,10 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
         words = " ".join([cleaned, *(t for t, _ in tokens[len(tokens) - count + 1 :])])
         entry = _named_type(words)
         at = offset + len(first) - len(cleaned)
-        if entry is None and count == 2 and cleaned[:1].islower() and cleaned[1:2].isupper():
-            # a footnote letter glued to the word: `aQuyết định`
-            entry = _named_type(words[1:])
-            at += 1
+        glued = _GLUED.match(cleaned) if entry is None else None
+        if glued is not None:  # a footnote letter or the word before, its space lost: `aQuyết định`, `hiệnQuyết định`
+            entry = _named_type(words[glued.end() :])
+            at += glued.end()
         if entry is None and (words == "VB" or compare_form(words) == "văn bản"):
             return None, at, True
         if entry is not None:

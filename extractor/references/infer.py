@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extractor.dates import find_dates, match_date
 from extractor.document import Header
-from extractor.issuers import canonical_body, match_body
+from extractor.issuers import are_central, canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
 from extractor.references.local_issuers import (
@@ -186,7 +186,10 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
             at = _BRACKET_BEHIND_PROPOSER.search(sentence)
         if at is not None and mention.issuer is None and "(" in at.group():
             _body_of_type(content, mention, floor + boundary, context)
-        if at is not None and mention.issuer is None:
+        # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the Office's letters say who wrote it
+        organs = mention.code.organs[:1] if mention.code is not None else ()
+        coded = bool(organs) and are_central(organs)
+        if at is not None and mention.issuer is None and not coded:
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
         dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
         date = match_date(sentence, dated.start(1)) if dated else None

@@ -8,11 +8,14 @@ from extractor.codes import CODE, code_of_match
 from extractor.dates import match_date
 from extractor.law_register import LawEntry, name_key
 from extractor.laws import laws_by_number, match_law_name
+from extractor.layout import LOWER
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _WORD_ENDING_HERE = re.compile(
-    r"(?<!\w)(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
+    # behind another word whose space was lost only in capitals: `theoLuật Đất đai`
+    rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[LBPH]))"
+    r"(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
     r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")

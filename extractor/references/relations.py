@@ -306,6 +306,8 @@ class RelationReader:
         for index, mention in enumerate(mentions):
             if index in nested or mention.relation not in ("mentions", "implements"):
                 continue
+            if mention.start < self.header.start:
+                continue  # above the paper stand `Ngày hết hiệu lực:` and other properties of a portal
             if mention.code is None and mention.class_ != "law":
                 continue
             full_stop = self.content.find(".", mention.end, mention.end + _EXPIRY_REACH)

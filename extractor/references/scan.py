@@ -245,8 +245,9 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in SHORT_TYPES)):
             continue
         word = content[start - head.back : start]
-        if not word[:1].isupper():
-            continue
+        small = not word[:1].isupper()
+        if small and not head.has_number_word:
+            continue  # `kế hoạch 3 năm`
         if "\n\n" in word or ("\n" in word and not head.has_number_word):
             continue
         number = found.group().partition("/")[0]
@@ -270,6 +271,8 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
             continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
         _short_year(content, mention)
         read_tail(content, mention)
+        if small and not (mention.date or mention.issuer_raw or printed_year):
+            continue  # `nghị quyết số 2` may be any second one
         if letter and not (mention.date or mention.issuer_raw or len(number) > 2):
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions.append(mention)

@@ -14,7 +14,8 @@ _DATE = (
     rf"|\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{4}}){DATE}"
 )
 _ISSUER = (
-    r"(?>[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(của|CỦA|cùa|do|giữa)[ \t\n\u00a0]{1,3}(?:của[ \t\n\u00a0]{1,3})?)"
+    r"(?>[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(của|CỦA|cùa|do|giữa)"
+    r"(?:[ \t\n\u00a0]{1,3}|(?<=ủa)(?=[BUỦHT]))(?:của[ \t\n\u00a0]{1,3})?)"
     rf"(?P<near>{NEAR_NAME})"
 )
 _PLENUM = (
@@ -28,12 +29,13 @@ _BRACKET_DATE = re.compile(
 )
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
+_LEVEL = re.compile(r"[ \t]+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?=,?\s+(?:ngày|của)\s)")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
 
 def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     """Extends `mention.end` over year, date and issuer, and records them."""
-    found = _TAIL.match(content, mention.end)
+    found = _TAIL.match(content, _behind_level(content, mention))
     assert found is not None  # every part may be missing
     year, d, m, y, d2, m2, y2, behind_date, plenum, of, near = found.groups()
     if year is not None:
@@ -63,6 +65,14 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
+
+
+def _behind_level(content: str, mention: Mention) -> int:
+    """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it."""
+    if mention.code is None or mention.code.organs[-1:] not in (("HĐND",), ("UBND",)):
+        return mention.end
+    level = _LEVEL.match(content, mention.end)
+    return level.end() if level is not None else mention.end
 
 
 def _takes_year(mention: Mention, year: int) -> bool:
