@@ -30,6 +30,8 @@ PARTY = {
 }  # fmt: skip
 _PARTY_OVER = ("Đảng ủy", "Đảng bộ", "Chi bộ", "Ban cán sự đảng", "Đảng đoàn")
 _MAX_NAME_WORDS = 5
+# Words that begin no place, where all is set in capitals.
+_NEVER_FIRST = frozenset("về theo tại trong và năm ngày số khóa khoá giai nhiệm".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
             if not parts:
                 return word.key, at + 1
             break
+        if upper and at == index and word.exact in _NEVER_FIRST:
+            break  # `KẾ HOẠCH CỦA THÀNH ỦY VỀ ...`
         if not word.capital or (at > index and stop_at(words, at)) or (upper and not word.upper):
             break
         if at > index and starts_body(words, at):

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
-_DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)\b)|[ \t\n]{1,3}\((?=ngày\b)")
+_DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
 # `số 01/2011/QH13 của Quốc hội ngày D`: the body stands before the date
 _ASSEMBLY_DATE = re.compile(
     r"[ \t\n]{1,3}(?:của|do)[ \t\n]+(?:Quốc[ \t\n]+hội|Ủy[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"

@@ -101,6 +101,8 @@ class RelationReader:
                 begin = max(sentence, previous.end) if previous is not None else sentence
                 between = one_line(self.content[begin : mention.reach])
             same = previous is not None and previous.end > sentence
+            if previous is not None and previous.start < self.preamble_end <= mention.start:
+                list_relation, list_sentence, same = "mentions", -1, False  # no list runs on over `QUYẾT ĐỊNH:`
             relation, nested, passive = self._decide(
                 mention, previous if same else None, between, list_relation, list_sentence == sentence or same
             )

@@ -15,7 +15,7 @@ _DATE = (
 )
 _ISSUER = (
     r"(?>[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(của|CỦA|cùa|do|giữa)"
-    r"(?:[ \t\n\u00a0]{1,3}|(?<=ủa)(?=[BUỦHT]))(?:của[ \t\n\u00a0]{1,3})?)"
+    r"(?:[ \t\n\u00a0]{1,3}|(?<=ủa)(?=[BCHLQSTUVỦĐ]))(?:của[ \t\n\u00a0]{1,3})?)"
     rf"(?P<near>{NEAR_NAME})"
 )
 _PLENUM = (
