@@ -27,7 +27,8 @@ _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421
 # One group of letters. Lower-case letters only where offices write them: TTg, CTr, Ctr, TTri, QyĐ, QĐi, TrS, SNgV, ThU
 _LOWER = rf"(?:tr|ri|r|g|h|y|i|đ|ngV|gV|o(?=[{_UP}]))(?![{LOWER}])"
 _GROUP = (
-    rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)(?:(?:[ ]?&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*"
+    rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)"
+    rf"(?:(?:[ ]?&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*"
 )
 
 _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
