@@ -187,11 +187,12 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
         if at is not None and mention.issuer is None and "(" in at.group():
             _body_of_type(content, mention, floor + boundary, context)
         if at is not None and mention.issuer is None:
+            reasons = len(mention.reasons)
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
             organs = mention.code.organs[:1] if mention.code is not None else ()
-            if mention.issuer is not None and mention.locality is None and organs and are_central(organs):
+            if len(mention.reasons) > reasons and mention.locality is None and organs and are_central(organs):
                 mention.issuer = None  # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
-                mention.reasons.remove("issuer: of the sentence")
+                mention.reasons.pop()
         dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
         date = match_date(sentence, dated.start(1)) if dated else None
         if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
