@@ -49,7 +49,8 @@ def update(
     for ids, put in _batches(made):
         _put(index, ids, put, failed, again)
         with catalogue.write() as connection:
-            for piece in chunks(ids):
+            # what the engine refused stays pending: told and tried again at every run until it is taken
+            for piece in chunks([id for id in ids if id not in failed]):
                 connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(piece)))
         done += len(ids)
         if told is not None:
@@ -129,7 +130,7 @@ def ready_entries(connection: Connection, ids: Sequence[str]) -> list[Entry]:
 
 def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
     """A fresh index from the catalogue; searches go on on the old one meanwhile."""
-    from sqlalchemy import delete, select
+    from sqlalchemy import delete, insert, select
 
     with catalogue.read() as connection:
         query = select(nodes.c.document).where(nodes.c.document == nodes.c.node).order_by(nodes.c.document)
@@ -140,8 +141,11 @@ def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
                 yield from entries(connection, piece)
 
         report = index.rebuild(every())
+    refused = [id for id, _ in report.failed]
     with catalogue.write() as connection:
         connection.execute(delete(pending).where(pending.c.what == "index"))
+        if refused:  # told and tried again at the next run, as in `update`
+            connection.execute(insert(pending), [{"what": "index", "value": id} for id in refused])
     return report
 
 

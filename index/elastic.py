@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _CHUNK = 500
 _CHUNK_BYTES = 20_000_000
 _TIMEOUT_S = 30.0
+_TOO_LARGE = 413  # what the cluster answers to a body above its http.max_content_length
+_TOO_LARGE_ALONE = (
+    "Văn bản quá lớn cho Elasticsearch. Tăng http.max_content_length của cụm rồi chạy vanban reindex, hoặc tách tệp."
+)
 
 
 def open_elastic(
@@ -156,6 +160,8 @@ class ElasticIndex:
         self, rows: Sequence[tuple[str, dict[str, Any] | None]], targets: tuple[str, ...], failed: dict[str, str]
     ) -> int:
         """Sends one chunk; what failed goes to `failed`. Returns how many were stored."""
+        from elasticsearch import ApiError
+
         wrong: dict[str, str] = {}
         for target in targets:
             operations: list[dict[str, Any]] = []
@@ -166,7 +172,13 @@ class ElasticIndex:
                 operations.append({"index" if body is not None else "delete": action})
                 if body is not None:
                     operations.append(body)
-            answer = self.client.bulk(operations=operations, require_alias=target == self.alias)
+            try:
+                answer = self.client.bulk(operations=operations, require_alias=target == self.alias)
+            except ApiError as error:
+                if error.status_code != _TOO_LARGE:
+                    raise
+                self._send_in_halves(rows, (target,), wrong)
+                continue
             if not answer["errors"]:
                 continue
             for item in answer["items"]:
@@ -184,6 +196,17 @@ class ElasticIndex:
                     wrong[outcome["_id"]] = str(outcome.get("error", {}).get("reason", status))
         failed |= wrong
         return len(rows) - len(wrong)
+
+    def _send_in_halves(
+        self, rows: Sequence[tuple[str, dict[str, Any] | None]], targets: tuple[str, ...], failed: dict[str, str]
+    ) -> None:
+        """What is too large together is sent in halves, down to the one document that is too large alone."""
+        if len(rows) == 1:
+            failed[rows[0][0]] = _TOO_LARGE_ALONE
+            return
+        half = len(rows) // 2
+        self._send(rows[:half], targets, failed)
+        self._send(rows[half:], targets, failed)
 
     def refresh(self) -> None:
         with self._said():
@@ -219,24 +242,41 @@ class ElasticIndex:
         failed: dict[str, str] = {}
         stored = 0
         for chunk in _chunks(entries):
-            operations: list[dict[str, Any]] = []
+            rows: list[tuple[str, dict[str, Any]]] = []
             for entry in chunk:
                 try:
-                    source = source_of(index_fields(entry))
+                    rows.append((entry.id, source_of(index_fields(entry))))
                 except (ValueError, TypeError, AttributeError) as error:
                     failed[entry.id] = str(error)
-                    continue
-                operations += [{"index": {"_id": entry.id, "version": 1, "version_type": "external"}}, source]
-            if not operations:
-                continue
-            for item in self.client.bulk(index=name, operations=operations)["items"]:
-                outcome = item["index"]
-                # 409: a writer was here since the rebuild began, and its version is the newer one
-                if outcome["status"] < 300 or outcome["status"] == 409:
-                    stored += 1
-                else:
-                    failed[outcome["_id"]] = str(outcome["error"]["reason"])
+            stored += self._copy(name, rows, failed) if rows else 0
         return PutReport(stored, tuple(failed.items()))
+
+    def _copy(self, name: str, rows: Sequence[tuple[str, dict[str, Any]]], failed: dict[str, str]) -> int:
+        """Sends a chunk of a rebuild; returns how many the new index now has."""
+        from elasticsearch import ApiError
+
+        operations: list[dict[str, Any]] = []
+        for id_, source in rows:
+            operations += [{"index": {"_id": id_, "version": 1, "version_type": "external"}}, source]
+        try:
+            answer = self.client.bulk(index=name, operations=operations)
+        except ApiError as error:
+            if error.status_code != _TOO_LARGE:
+                raise
+            if len(rows) == 1:
+                failed[rows[0][0]] = _TOO_LARGE_ALONE
+                return 0
+            half = len(rows) // 2
+            return self._copy(name, rows[:half], failed) + self._copy(name, rows[half:], failed)
+        stored = 0
+        for item in answer["items"]:
+            outcome = item["index"]
+            # 409: a writer was here since the rebuild began, and its version is the newer one
+            if outcome["status"] < 300 or outcome["status"] == 409:
+                stored += 1
+            else:
+                failed[outcome["_id"]] = str(outcome["error"]["reason"])
+        return stored
 
     def _next_name(self) -> str:
         names = self.client.indices.get(index=f"{self.alias}-*").body

@@ -78,6 +78,10 @@ class _Generation:
             writer.wait_merging_threads()
         self.index.reload()
 
+    def give_up(self) -> None:
+        """Lets go of the writer and of what it has not committed."""
+        self._writer = None
+
     def view(self) -> TantivyView:
         return TantivyView(self.index.searcher(), self.index.schema)
 
@@ -191,6 +195,20 @@ class EmbeddedIndex:
             with journal.open("a", encoding="utf-8") as out:
                 out.writelines(f"{id_}\n" for id_ in ids)
 
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turns what tantivy raises (disk full, a damaged file) into IndexUnavailable. What was not committed is given
+        up and the folder let go, so that a later try, here or in another process, finds it free."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self._generation.give_up()
+            self._end_write()
+            raise IndexUnavailable(
+                f"Không ghi được chỉ mục ở {self._root or 'bộ nhớ'}: {error}. Kiểm tra dung lượng và quyền của thư mục "
+                "rồi chạy lại; nếu vẫn lỗi: vanban reindex."
+            ) from error
+
     # -- Index
 
     def put(self, entries: Iterable[Entry]) -> PutReport:
@@ -202,7 +220,7 @@ class EmbeddedIndex:
         failed: list[tuple[str, str]] = []
         rows = iter(entries)
         while batch := list(islice(rows, _BATCH)):
-            with self._mutex:
+            with self._mutex, self._said():
                 generation = self._begin_write()
                 self._note_touched(entry.id for entry in batch)
                 report = generation.put(batch)
@@ -211,7 +229,7 @@ class EmbeddedIndex:
         return PutReport(stored, tuple(failed))
 
     def delete(self, ids: Sequence[str]) -> None:
-        with self._mutex:
+        with self._mutex, self._said():
             generation = self._begin_write()
             self._note_touched(ids)
             generation.delete(ids)
@@ -229,7 +247,7 @@ class EmbeddedIndex:
         return self._fresh().view().count()
 
     def refresh(self) -> None:
-        with self._mutex:
+        with self._mutex, self._said():
             self._generation.commit()
             if self._generation.path is not None:
                 self._seen_commit = _stamp(self._generation.path / "meta.json")

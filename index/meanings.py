@@ -77,9 +77,8 @@ class Meanings:
     def __init__(self, path: Path, model: Model) -> None:
         self._path = path
         self._model = model
-        self._seen: tuple[int, int] | None = None
-        self._ids: list[str] = []
-        self._matrix: NDArray[np.float32] | None = None
+        # what is in memory, set at once: other threads search meanwhile
+        self._held: tuple[tuple[int, int] | None, list[str], NDArray[np.float32] | None] = (None, [], None)
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def put(self, texts: Iterable[tuple[str, str]]) -> None:
@@ -115,26 +114,28 @@ class Meanings:
         asked = self._model.vector(text)
         if asked is None:
             return []
-        self._load()
-        if self._matrix is None:
+        ids, matrix = self._load()
+        if matrix is None:
             return []
-        scores = self._matrix @ asked
+        scores = matrix @ asked
         order = np.lexsort((np.arange(len(scores)), -scores))[:count]
-        return [self._ids[at] for at in order if scores[at] > 0]
+        return [ids[at] for at in order if scores[at] > 0]
 
-    def _load(self) -> None:
+    def _load(self) -> tuple[list[str], NDArray[np.float32] | None]:
         import numpy as np
 
         found = self._path.stat()
         stamp = (found.st_mtime_ns, found.st_size)
-        if stamp == self._seen:
-            return
+        seen, ids, matrix = self._held
+        if stamp == seen:
+            return ids, matrix
         with self._open() as db:
             rows = db.execute("SELECT id, vector FROM vectors ORDER BY id").fetchall()
-        self._ids = [id_ for id_, _ in rows]
+        ids = [id_ for id_, _ in rows]
         joined = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float32)
-        self._matrix = joined.reshape(len(rows), self._model.size) if rows else None
-        self._seen = stamp
+        matrix = joined.reshape(len(rows), self._model.size) if rows else None
+        self._held = (stamp, ids, matrix)
+        return ids, matrix
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -6,6 +6,7 @@ in `notes`.
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, replace
 
@@ -134,9 +135,9 @@ def _take_fields(text: str, query: Query, notes: list[str]) -> tuple[str, Query,
     at = 0
     for match in _FIELD.finditer(text):
         minus, name, value = match[1], match[2], match[3] if match[3] is not None else match[4]
-        field = _FIELDS.get(fold(name))
+        field = _FIELDS.get(name.lower())  # `đến:` with its accents is a word of a title, `den:` the filter
         if field is None:
-            if name.islower() and name.isascii():
+            if name.islower() and name.isascii() and name not in ("so", "sh"):  # `so:118/KH-UBND` is a number
                 raise BadQuery(
                     f"Không có bộ lọc {name}:. Các bộ lọc: loai:, coquan:, nam:, tu:, den:. "
                     "Ví dụ: loai:QĐ nam:2024 thi đua"
@@ -186,7 +187,9 @@ def _date(value: str, *, last: bool) -> str:
         year, month, day = (*parts, None, None)[:3]
         if year and 1800 <= year <= 2200 and (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31):
             month = month or (12 if last else 1)
-            return f"{year:04}-{month:02}-{day or (31 if last else 1):02}"
+            days = calendar.monthrange(year, month)[1]
+            if day is None or day <= days:
+                return f"{year:04}-{month:02}-{day or (days if last else 1):02}"
     raise BadQuery(f"Ngày {value!r} không đúng. Ví dụ: tu:2020 den:30/6/2024")
 
 

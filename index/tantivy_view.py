@@ -24,6 +24,7 @@ _TOGETHER = ("type", "level", "status", "secrecy", "kind")
 _BETWEEN = "\u241f"
 _FACET_SIZE = 20_000
 _SCAN_STEP = 5000
+_GREATEST = 2**63 - 1
 _COMMON = 0.1  # beyond this share of all documents a term is common
 _COUNT_BESIDE = 100_000
 
@@ -161,13 +162,28 @@ class TantivyView:
 
         order = tantivy.Order.Asc if oldest_first else tantivy.Order.Desc
         query = self._compiled(plan.everything())
-        total = _count(self._searcher.search(query, limit=1, count=True))
-        for offset in range(0, total, _SCAN_STEP):
-            page = self._searcher.search(
-                query, limit=_SCAN_STEP, offset=offset, count=False, order_by_field="sort_key", order=order
-            )
-            for _, address in page.hits:
+        left = _count(self._searcher.search(query, limit=1, count=True))
+        last: int | None = None  # sort_key of the last entry given: the next step asks from there on, not from the top
+        same = 0  # how many entries of that key were given: two documents may share one
+        while left > 0:
+            narrowed = query if last is None else self._from(query, last, oldest_first)
+            hits = self._searcher.search(
+                narrowed, limit=_SCAN_STEP, offset=same, count=False, order_by_field="sort_key", order=order
+            ).hits
+            if not hits:
+                return
+            left -= len(hits)
+            for key, address in hits:
+                last, same = key, same + 1 if key == last else 1
                 yield entry_from(bytes(self._searcher.doc(address)["meta"][0]).decode(), "")
+
+    def _from(self, query: tantivy.Query, key: int, oldest_first: bool) -> tantivy.Query:
+        """What of the query's matches stands at this sort key or behind it."""
+        import tantivy
+
+        low, high = (key, _GREATEST) if oldest_first else (-_GREATEST, key)
+        behind = tantivy.Query.range_query(self._schema, "sort_key", tantivy.FieldType.Integer, low, high)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, behind)])
 
     def _entry(self, address: Any, content: bool = True) -> Entry:
         stored = self._searcher.doc(address)

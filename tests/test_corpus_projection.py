@@ -104,6 +104,36 @@ def test_an_engine_that_stays_away_is_said_and_the_next_run_brings_the_rest(
     assert archive.search(Query(text="trồng cây")).total == 7
 
 
+class Choosy(EmbeddedIndex):
+    """Refuses documents whose text holds a certain word."""
+
+    word: str | None = "thứ 3"
+
+    def put(self, entries: Iterable[Entry]) -> PutReport:
+        rows = list(entries)
+        refused = [entry for entry in rows if self.word is not None and self.word in entry.content]
+        report = super().put([entry for entry in rows if entry not in refused])
+        return PutReport(report.stored, (*report.failed, *((entry.id, "quá lớn") for entry in refused)))
+
+
+def test_what_the_engine_refuses_is_told_and_tried_again_at_every_run(papers: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    catalogue, index = Catalogue(data, None), Choosy(None)
+    with Archive(_parts(data, catalogue, index)) as archive:
+        archive.ingest([papers], workers=0)
+        assert archive.search(Query()).total == 6
+        ((refused, why),) = projection.update(catalogue, index)
+        assert why == "quá lớn"
+        assert [id for id, _ in projection.update(catalogue, index)] == [refused]
+        index.word = None
+        assert projection.update(catalogue, index) == ()
+        assert archive.search(Query()).total == 7
+        index.word = "thứ 4"
+        assert projection.rebuild(catalogue, index).failed == ()  # a rebuild puts in its own way here
+        assert projection.update(catalogue, index) == ()
+
+
 ACT = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
 Số: {n}/{year}/QĐ-UBND
 Sơn La, ngày 05 tháng 3 năm {year}

@@ -97,3 +97,30 @@ def test_elasticsearch_refuses_an_index_of_another_version(monkeypatch: pytest.M
     assert open_index(address, password=password, ca=ca).count() == 1
     drop(second)
     first.close()
+
+
+def test_what_is_too_large_together_is_sent_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from elastic_transport import ApiResponseMeta, HttpHeaders, NodeConfig
+    from elasticsearch import ApiError
+
+    index = open_engine("elasticsearch", tmp_path)
+    assert isinstance(index, ElasticIndex)
+    bulk = index.client.bulk
+    meta = ApiResponseMeta(413, "1.1", HttpHeaders(), 0.0, NodeConfig("https", "localhost", 9200))
+
+    def small(*, operations: list[dict[str, object]], **more: object) -> object:
+        texts = [row for row in operations if "all_f" in row]
+        if len(texts) > 2 or any("khổng lồ" in str(row) for row in texts):
+            raise ApiError("too large", meta, None)
+        return bulk(operations=operations, **more)  # type: ignore[arg-type]  # what the index gave
+
+    monkeypatch.setattr(index.client, "bulk", small)
+    rows = [replace(RECORDS, id=f"d{n}") for n in range(7)] + [replace(RECORDS, id="huge", title="Bảng khổng lồ")]
+    try:
+        for report in (index.put(rows), index.rebuild(rows)):
+            assert [id_ for id_, _ in report.failed] == ["huge"]
+            index.refresh()
+            assert index.count() == 7
+    finally:
+        monkeypatch.undo()
+        drop(index)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index import open_index
-from index.base import Entry, IndexMismatch, Query
+from index import embedded, open_index, tantivy_view
+from index.base import Entry, IndexMismatch, IndexUnavailable, Query
 
 
 def entry(id_: str, title: str = "Về việc thi đua", **more: str) -> Entry:
@@ -88,3 +88,35 @@ def test_writes_during_a_rebuild_survive_it(tmp_path: Path) -> None:
     changed = index.get("changed")
     assert changed is not None
     assert changed.title == "Đã đổi"
+
+
+def test_a_disk_that_is_full_is_said_and_the_folder_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = open_index(str(tmp_path))
+    with monkeypatch.context() as broken:
+
+        def full(self: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        broken.setattr(embedded._Generation, "commit", full)
+        index.put([entry("a")])
+        with pytest.raises(IndexUnavailable, match="No space left"):
+            index.refresh()
+    other = open_index(str(tmp_path))
+    other.put([entry("b")])  # would wait a minute for a lock that was kept
+    other.refresh()
+    index.put([entry("a")])
+    index.refresh()
+    assert found(tmp_path, "thi đua") == {"a", "b"}
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+def test_a_list_of_everything_gives_each_once_over_its_steps(
+    sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_view, "_SCAN_STEP", 3)
+    index = open_index()
+    dates = ["2020-01-05", "2020-01-04", None]
+    index.put([entry(f"d{n}", date=dates[n % 3], key=f"k{n // 4}") for n in range(20)])  # type: ignore[arg-type]  # date may be missing
+    index.refresh()
+    listed = [found.id for found in index.scan(Query(text="thi đua", sort=sort))]
+    assert sorted(listed) == sorted(f"d{n}" for n in range(20))

@@ -156,3 +156,19 @@ def test_a_merged_body_is_found_under_both_names_only_when_asked() -> None:
     assert ("tinh", "uy", "yen", "bai") in parsed.clauses[-1].forms  # type: ignore[union-attr]  # a group, or it fails
     parsed, _ = parse(Query(text="Sở Xây dựng"))
     assert (parsed.notes, parsed.switches) == ((), ("renamed",))
+
+
+def test_words_with_a_colon_that_are_no_filters() -> None:
+    assert parse(Query(text="so:118/KH-UBND"))[0].numbers[0].number == "118"
+    asked = parse(Query(text="gửi đến:Sở Y tế"))[1]
+    assert asked.date_to is None
+
+
+@pytest.mark.parametrize(("typed", "day"), [("den:2/2024", "2024-02-29"), ("den:2023-02", "2023-02-28")])
+def test_a_month_ends_on_its_last_day(typed: str, day: str) -> None:
+    assert parse(Query(text=f"{typed} cây"))[1].date_to == day
+
+
+def test_a_day_that_no_calendar_has_is_refused() -> None:
+    with pytest.raises(BadQuery, match="31/02/2020"):
+        parse(Query(text="tu:31/02/2020 cây"))
