@@ -19,8 +19,8 @@ from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
-from corpus.keeping import Keeping
 from corpus.nodes import load_nodes, node_of
+from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
 from index.base import Entry, Query, Results
@@ -36,7 +36,7 @@ class Original:
     page_starts: tuple[int, ...] = ()
 
 
-class Archive(Keeping):
+class Archive(PuttingRight):
     """Open with `Archive.open`; use as a context manager or call `close`. Reads go on while another process ingests."""
 
     @classmethod

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import ledger
 from corpus.catalogue import rows_in
+from corpus.correcting import mark_meaning, with_corrections
 from corpus.ledger import Finding
 from corpus.records import Extracted, Failed, Paper
 from corpus.schema import bodies, contents, documents, links, mentions, paths
@@ -22,7 +23,8 @@ def put_batch(
     connection: Connection, outcomes: Sequence[tuple[str, Outcome]], findings: Sequence[Finding], now: str
 ) -> None:
     """Records outcomes (with the file name each came by) and paths. A content that had an outcome, and a path that was
-    known, take the careful way through `ledger`."""
+    known, take the careful way through `ledger`. What people put right before is laid over what was read."""
+    outcomes = with_corrections(connection, outcomes)
     hashes = sorted({outcome.sha256 for _, outcome in outcomes})
     known = {r.sha256 for r in rows_in(connection, (contents.c.sha256,), contents.c.sha256, hashes)}
     fresh: dict[str, tuple[str, Outcome]] = {}
@@ -41,6 +43,8 @@ def put_batch(
     for table, rows in _paper_rows(papers):
         _insert(connection, table, rows)
     ledger.mark(connection, [("arrive", paper.id) for paper, _ in papers])
+    again = [p.id for _, o in outcomes if isinstance(o, Extracted) and o.sha256 in known for p in o.papers]
+    mark_meaning(connection, again)
     _put_paths(connection, findings, set(fresh), now)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import CatalogueMismatch, CatalogueUnavailable
+from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -93,7 +93,7 @@ class Catalogue:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise CatalogueUnavailable(
+                raise WriterBusy(
                     f"kho {self._lock_path.parent} đang được một tiến trình khác nạp. Hãy chờ tiến trình đó xong."
                 ) from error
             yield

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue
-from corpus.schema import bodies, contents, documents, links, mentions, nodes, paths, pending, resolutions
+from corpus.schema import bodies, contents, corrections, documents, links, mentions, nodes, paths, pending, resolutions
 from corpus.store_url import Originals
 
 if TYPE_CHECKING:
     from index.base import Index
 
 _PATHS = ("path", "sha256", "size_bytes", "code")
+_SAID = ("document", "kind", "target", "after", "meant")
 _CONTENTS = ("sha256", "state", "code", "media_type")
 
 
@@ -41,6 +42,9 @@ def _lines(catalogue: Catalogue, store: Originals, index: Index) -> Iterator[str
             yield from (repr(tuple(row)) for row in rows)
         shown = select(nodes.c.document).where(nodes.c.document == nodes.c.node).order_by(nodes.c.document)
         ids = list(connection.execute(shown).scalars())
+        yield corrections.name
+        said = select(*(corrections.c[n] for n in _SAID)).where(corrections.c.undone.is_(None))
+        yield from sorted(repr(tuple(row)) for row in connection.execute(said))
     yield from store.hashes()
     yield str(index.count())
     yield from (repr(index.get(id)) for id in ids)

@@ -40,6 +40,10 @@ class CatalogueUnavailable(ArchiveError):
     code = "catalogue-unavailable"
 
 
+class WriterBusy(CatalogueUnavailable):
+    """Another process is writing into this archive."""
+
+
 class CatalogueMismatch(ArchiveError):
     """The catalogue was made by another version of the program; it is never converted or wiped by itself."""
 
@@ -80,6 +84,12 @@ class BadManifest(ArchiveError):
     """The list that came with the files cannot be used; the message names the line."""
 
     code = "bad-manifest"
+
+
+class BadCorrection(ArchiveError):
+    """A correction cannot be what was asked for; the message says why."""
+
+    code = "bad-correction"
 
 
 class BackupDamaged(ArchiveError):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import ledger, linking, pool, projection, runs
+from corpus import correcting, ledger, pool, projection, runs
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import Outcome, put_batch
 from corpus.beside import among
@@ -127,7 +127,7 @@ def _ingest(
             run.close()
         beside = among(crew, parts.catalogue)
         watched.beat(force=True, stage="resolve")
-        linking.settle(parts.catalogue, beside)
+        correcting.settle(parts.catalogue, beside=beside)
         parts.graph.write(parts.catalogue)
         watched.beat(force=True, stage="index")
         refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside)

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from corpus import backup, doctor, ledger, linking, overview, projection, runs, versions
+from corpus import backup, correcting, doctor, ledger, linking, overview, projection, runs, versions
 from corpus.balance import BalanceSheet
 from corpus.catalogue import rows_in
 from corpus.finding import held_document
@@ -109,7 +109,7 @@ class Keeping:
                 }
             with self._catalogue.write() as connection:
                 ledger.remove_content(connection, sha256)
-            linking.settle(self._catalogue)
+            correcting.settle(self._catalogue)
             self._parts.graph.write(self._catalogue, anew=True)
             projection.rebuild(self._catalogue, self._parts.index)
             self._parts.store.remove(sha256)
@@ -150,6 +150,6 @@ class Keeping:
         """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
         with self._catalogue.one_writer():
             linking.mark_all(self._catalogue)
-            linking.settle(self._catalogue)
+            correcting.settle(self._catalogue)
             self._parts.graph.write(self._catalogue, anew=True)
             return projection.rebuild(self._catalogue, self._parts.index)

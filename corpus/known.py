@@ -7,7 +7,6 @@ read is taken from the list, with the rule `manifest`; one that was read otherwi
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.catalogue import rows_in
 from corpus.errors import BadManifest
 from corpus.schema import known
+from extractor.corrections import checked
 from extractor.document import Document, Found, Span, Warning_
 
 if TYPE_CHECKING:
@@ -61,30 +61,10 @@ def read_manifest(path: Path) -> dict[str, dict[str, str]]:
         if whole in found:
             raise BadManifest(f"{path}, dòng {number}: {named} đã có ở một dòng trước.")
         try:
-            found[whole] = {name: _value(name, given[name]) for name in FIELDS if name in given}
+            found[whole] = {name: checked(name, given[name]) for name in FIELDS if name in given}
         except ValueError as error:
             raise BadManifest(f"{path}, dòng {number}: {error}") from error
     return found
-
-
-def _value(name: str, text: str) -> str:
-    if name == "date":
-        parts = text.split("/")
-        iso = f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}" if len(parts) == 3 else text
-        try:
-            return datetime.date.fromisoformat(iso).isoformat()
-        except ValueError:
-            raise ValueError(f"{text!r} không phải là ngày (dùng dd/mm/yyyy hoặc yyyy-mm-dd)") from None
-    if name == "type":
-        from extractor.types import type_name, type_of_word
-
-        entry = type_of_word(text)
-        if entry is None and type_name(text) is None:
-            raise ValueError(f"{text!r} không phải tên hay ký hiệu của một loại văn bản")
-        return entry.code if entry else text
-    if name == "secrecy" and text.upper() not in ("MẬT", "TỐI MẬT", "TUYỆT MẬT"):
-        raise ValueError(f"độ mật {text!r} không phải MẬT, TỐI MẬT hay TUYỆT MẬT")
-    return text.upper() if name in ("secrecy", "urgency") else text
 
 
 def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], now: str) -> None:

@@ -18,6 +18,7 @@ from corpus.records import BACK_OFF_SECONDS, TRANSIENT, Extracted, Failed, Paper
 from corpus.schema import (
     bodies,
     contents,
+    corrections,
     documents,
     earlier_paths,
     graph_changes,
@@ -190,8 +191,14 @@ def document_row(paper: Paper, sha256: str) -> dict[str, Any]:
 
 
 def body_row(paper: Paper) -> dict[str, Any]:
-    pages = json.dumps(paper.page_starts)
-    return {"document": paper.id, "contract": paper.contract, "content": paper.text, "page_starts": pages}
+    return {
+        "document": paper.id,
+        "contract": paper.contract,
+        "content": paper.text,
+        "page_starts": json.dumps(paper.page_starts),
+        "layout": paper.layout,
+        "read": paper.read,
+    }
 
 
 def mention_rows(paper: Paper) -> list[dict[str, Any]]:
@@ -234,6 +241,7 @@ def remove_content(connection: Connection, sha256: str) -> None:
     remove_documents(connection, sha256)
     for table in (paths, earlier_paths, contents):
         connection.execute(delete(table).where(table.c.sha256 == sha256))
+    connection.execute(delete(corrections).where(corrections.c.document.startswith(sha256[:16])))
 
 
 def content_arrives(connection: Connection, sha256: str) -> None:
@@ -293,10 +301,10 @@ def cited_marks(block: str | None, short: str | None) -> Iterator[tuple[str, str
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     """Notes work to be done, once each, as (what, value).
 
-    Of files: `known` (a list tells something new of it). Of documents: `arrive` (it takes part from now on), `drop` (it
-    left the graph), `resolve`, `index` (put it anew). Of mentions that may resolve otherwise: `key` (those with it),
-    `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key), `whole-block` (all of it: a
-    paper whose head could not be read whole).
+    Of files: `known` (a list tells something new of it). Of documents: `correct` (lay what people put right over it),
+    `arrive` (it takes part from now on), `drop` (it left the graph), `resolve`, `index` (put it anew). Of mentions that
+    may resolve otherwise: `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those
+    without a key), `whole-block` (all of it: a paper whose head could not be read whole).
     """
     from sqlalchemy import text
 

@@ -62,6 +62,8 @@ class Paper:
     page_starts: tuple[int, ...]
     mentions: tuple[MentionRow, ...]
     links: tuple[tuple[int, int, str], ...]
+    layout: str | None = None  # what the reader told beyond the words: see `corpus.readings`
+    read: str | None = None  # the text as it was read, where a person corrected a line of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -137,6 +137,24 @@ bodies = Table(
     Column("contract", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("page_starts", Text, nullable=False),  # JSON list of offsets; empty where the format has no pages
+    Column("layout", Text),  # JSON: what the reader told beyond the words; NULL: read by a version before corrections
+    Column("read", Text),  # the text as it was read, where a person corrected a line of `content`
+)
+
+corrections = Table(  # what people put right; rows are never changed but for their undoing
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(24), index=True),  # outlives a reading anew; NULL: a name, for all papers that print it
+    Column("kind", String, nullable=False),  # field | reference | line | issuer
+    Column("target", Text, nullable=False),  # the field, or JSON of the place
+    Column("before", Text, nullable=False),  # JSON, as it was shown to the person
+    Column("after", Text, nullable=False),  # JSON
+    Column("meant", String, index=True),  # the held document that a reference means
+    Column("person", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("undone", String),
+    Column("undone_by", String),
 )
 
 mentions = Table(

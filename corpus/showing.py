@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import projection
 from corpus.catalogue import rows_in
+from corpus.corrections import history
 from corpus.schema import bodies, documents, nodes, paths, resolutions
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
         "key": own.key,
         "files": files,
         "copies": sorted(c for c in copies if c != document),
+        "corrections": [c for c in history(connection, document=document) if c["undone"] is None],
         "cited_by": projection.cited_by_counts(connection, [document]).get(document, 0),
     }
     if files:

@@ -110,6 +110,7 @@ def _guarded(job: Job) -> Extracted | Failed:
 def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.facts import paper_of
     from corpus.known import with_known
+    from corpus.readings import layout_of
     from corpus.store_url import open_store
     from extractor.document import Part
     from extractor.limits import DEFAULT
@@ -135,7 +136,8 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         document = replace(document, part=part)
         if job.known:
             document = with_known(document, dict(job.known))
-        paper = paper_of(document, text, source)
+        layout = layout_of(text, part, dict(job.known))
+        paper = replace(paper_of(document, text, source), layout=layout)
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.body import read_body
+from extractor.corrections import NONE, Corrections, corrected_footer, corrected_header, corrected_references
 from extractor.deadlines import find_deadlines
 from extractor.document import Document, Footer, Header, Part, Text, Warning_
 from extractor.footer import read_footer
@@ -12,15 +13,18 @@ from extractor.tasks import find_tasks
 from extractor.units import find_units
 
 
-def extract(text: Text, *, part: Part | None = None) -> Document:
-    """Reads one paper (or news item) from its text.
+def extract(text: Text, *, part: Part | None = None, corrections: Corrections = NONE) -> Document:
+    """Reads one paper (or news item) from its text. `corrections`: what a person put right, whose lines must stand in
+    `text` already (`corrections.corrected_text`); what is inferred from a corrected field follows it.
 
     Never raises on any string: what cannot be read is None with a warning that says why.
     """
-    header = read_header(text)
-    footer = read_footer(text, header)
+    header = corrected_header(read_header(text), corrections)
+    footer = corrected_footer(read_footer(text, header), corrections)
     body = read_body(text, header, footer)
-    references, links = find_references(text, header, footer, body)
+    references, links, adrift = corrected_references(
+        text.content, *find_references(text, header, footer, body), corrections
+    )
     deadlines = find_deadlines(text, header, footer, references)
     units = find_units(text, header, footer, body)
     tasks = find_tasks(text, header, footer, body, units, deadlines)
@@ -33,7 +37,11 @@ def extract(text: Text, *, part: Part | None = None) -> Document:
         deadlines=deadlines,
         tasks=tasks,
         body=body,
-        warnings=(*text.warnings, *header.warnings, *_unsigned(header, footer)),
+        warnings=tuple(
+            warning
+            for warning in (*text.warnings, *header.warnings, *_unsigned(header, footer), *adrift)
+            if warning.field not in corrections.fields
+        ),
         part=part or Part(),
     )
 

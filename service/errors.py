@@ -53,6 +53,7 @@ CAUSES: dict[str, Cause] = {
     "cluster-lost": Cause(1, 503, "Mất kết nối với cụm xử lý. Hãy kiểm tra cụm rồi chạy lại; phần đã xong không mất."),
     "stopped": Cause(1, 409, "Việc nạp đã dừng theo yêu cầu."),
     "bad-manifest": Cause(2, 422, "Danh sách kèm theo không dùng được."),
+    "bad-correction": Cause(2, 422, "Không sửa được như vậy."),
     "backup-damaged": Cause(1, 422, "Bản sao lưu không dùng được."),
     "file-changed": Cause(1, 409, "Tệp thay đổi trong lúc đọc. Hãy nạp lại."),
     "out-of-memory": Cause(1, 507, "Không đủ bộ nhớ để đọc tệp. Hãy đóng bớt chương trình khác hoặc tách tệp."),

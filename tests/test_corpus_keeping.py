@@ -284,10 +284,10 @@ def first_form(folder: Path) -> None:
     """A catalogue as the first version made it."""
     Catalogue(folder).close()
     db = sqlite3.connect(folder / "catalogue.sqlite")
-    for table in ("known", "sketches", "runs", "backups", "graph_changes", "alembic_version"):
+    for table in ("known", "sketches", "runs", "backups", "graph_changes", "corrections", "alembic_version"):
         db.execute(f"DROP TABLE {table}")
-    for column in ("attempts", "next_try"):
-        db.execute(f"ALTER TABLE contents DROP COLUMN {column}")
+    for table, column in (("contents", "attempts"), ("contents", "next_try"), ("bodies", "layout"), ("bodies", "read")):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("UPDATE meta SET value = '1'")
     db.execute(
         "INSERT INTO contents VALUES ('a', 'refused', 'empty-file', '', NULL, 'x.txt', 0, '2026-01-01', '1', '1')"
@@ -306,16 +306,16 @@ def test_a_catalogue_of_the_first_version_is_brought_up_when_asked(tmp_path: Pat
     with pytest.raises(CatalogueMismatch, match="vanban upgrade"):
         Catalogue(tmp_path)
     before, after, copy = upgrade(tmp_path)
-    assert (before, after) == (1, 2)
+    assert (before, after) == (1, 3)
     assert copy is not None
     assert sqlite3.connect(copy).execute("SELECT value FROM meta").fetchone() == ("1",)
     catalogue = Catalogue(tmp_path)
     with catalogue.read() as connection:
         assert connection.exec_driver_sql("SELECT sha256, attempts FROM contents").fetchall() == [("a", 1)]
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert catalogue.revision(connection) == "0002"
+        assert catalogue.revision(connection) == "0003"
     catalogue.close()
-    assert upgrade(tmp_path) == (2, 2, None)
+    assert upgrade(tmp_path) == (3, 3, None)
 
 
 def test_a_catalogue_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -1,0 +1,203 @@
+"""The archive's corrections: a person puts a value right, and everything that hangs on it follows at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from corpus import correcting, corrections, projection, runs, showing
+from corpus.catalogue import rows_in
+from corpus.corrections import Change, meant_of
+from corpus.errors import BadCorrection, NotFound, WriterBusy
+from corpus.finding import held_document, one_node
+from corpus.keeping import Keeping
+from corpus.ledger import mark
+from corpus.schema import bodies, contents, documents
+from extractor.corrections import FIELDS, Meant, Place, checked, place_of
+from extractor.issuers import canonical_body
+from extractor.text import nfc
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_PATIENCE_SECONDS = 5.0
+"""So long is waited for a running ingest; after that it does what follows from the correction when it ends."""
+_READING_SECONDS = 300.0
+
+
+class PuttingRight(Keeping):
+    """Each verb returns the change as `history` lists it, with `new` (it did not hold before), `papers` (how many it
+    is laid over) and `settled` (links, search and counts have followed; else a running ingest does it at its end)."""
+
+    def correct_field(self, id: str, field: str, value: Any, *, person: str) -> dict[str, Any]:
+        """Puts a header field of a held document right (`extractor.corrections.FIELDS`); None: the paper has none. The
+        value that is there already confirms it. Raises NotFound, Ambiguous, BadCorrection."""
+        if field not in FIELDS:
+            raise BadCorrection(f"không có trường {field!r}; sửa được: {', '.join(FIELDS)}.")
+        with self._catalogue.read() as connection:
+            held = held_document(connection, id)
+            record = showing.shown(connection, held)
+        try:
+            after = checked(field, value)
+        except ValueError as error:
+            raise BadCorrection(f"{error}.") from error
+        if field == "issuer" and after:
+            after = _named(after, record["date"])
+        return self._put(Change(held, "field", field, record[field], after), person, [held])
+
+    def correct_reference(self, id: str, start: int, end: int, means: str | None, *, person: str) -> dict[str, Any]:
+        """Says which document the words at [start, end) of a held document mean (an id, key or number), or (None) that
+        they are no reference; where no reference was read there, one is made. Raises as `correct_field` does."""
+        with self._catalogue.read() as connection:
+            held = held_document(connection, id)
+            content = self._content(connection, held)
+            if not 0 <= start < end <= len(content) or not content[start:end].strip():
+                raise BadCorrection(f"không có chữ nào ở vị trí {start}–{end}; văn bản dài {len(content)} ký tự.")
+            before = None
+            for one in showing.shown(connection, held)["references"]:
+                if one["start"] < end and start < one["end"]:
+                    before = {name: one[name] for name in ("text", "number", "key")}
+                    start, end = one["start"], one["end"]
+                    break
+            meant, node = self._meant(connection, means) if means is not None else (None, None)
+        after = asdict(meant) if meant else None
+        place = place_of(content, start, end)
+        return self._put(Change(held, "reference", place, before, after, node), person, [held])
+
+    def correct_line(self, id: str, at: int, text: str, *, person: str) -> dict[str, Any]:
+        """Puts the text of the line that holds offset `at` right, on a paper recognised from a picture. Raises as
+        `correct_field` does."""
+        text = nfc(text)
+        with self._catalogue.read() as connection:
+            held = held_document(connection, id)
+            row = next(rows_in(connection, (bodies.c.content, bodies.c.read), bodies.c.document, [held]))
+            how = next(rows_in(connection, (documents.c.text_source,), documents.c.id, [held])).text_source
+        if how == "text":
+            raise BadCorrection(
+                "chữ của tệp này có sẵn trong tệp, không phải nhận dạng từ ảnh; hãy sửa trường thông tin."
+            )
+        if not 0 <= at <= len(row.content) or "\n" in text or "\r" in text:
+            raise BadCorrection("mỗi lần sửa một dòng có trong văn bản, không xuống dòng.")
+        number = row.content[:at].count("\n")
+        lines = (row.content if row.read is None else row.read).split("\n")
+        place = Place(lines[number], lines[:number].count(lines[number]))
+        return self._put(Change(held, "line", place, row.content.split("\n")[number], text), person, [held])
+
+    def correct_issuer(self, name: str, right: str, *, person: str) -> dict[str, Any]:
+        """Puts a body's name right once, for every paper on which `name` was read as its issuer, also those that come
+        later. A paper whose issuer was put right by itself keeps that. Raises BadCorrection."""
+        try:
+            before, after = checked("issuer", name), _named(checked("issuer", right), None)
+        except ValueError as error:
+            raise BadCorrection(f"{error}.") from error
+        return self._put(Change(None, "issuer", before, before, after), person, names=[before])
+
+    def undo(self, number: int, *, person: str) -> dict[str, Any]:
+        """Takes a change back; one that was taken back before stays so. What was put right before it on the same place
+        holds again. Raises NotFound."""
+        with self._catalogue.write() as connection:
+            row = corrections.one(connection, number)
+            if row is None:
+                raise NotFound(f"không có lần sửa số {number}")
+            change = corrections.as_json(row)
+            held = corrections.undo(connection, number, person, runs.now())
+            papers = [row.document] if row.document else []
+            if held and row.document:
+                mark(connection, [("correct", row.document)])
+            elif held:
+                papers = correcting.mark_issuer(connection, [change["from"], change["to"]])
+        return self._told(number, held, papers)
+
+    def corrections(
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None
+    ) -> list[dict[str, Any]]:
+        """The history, newest first, of a held document or of all (see `corpus.corrections.history`). Raises NotFound,
+        Ambiguous."""
+        with self._catalogue.read() as connection:
+            document = held_document(connection, id) if id is not None else None
+            return corrections.history(connection, document=document, limit=limit, before=before)
+
+    def correction(self, number: int) -> dict[str, Any]:
+        """One change. Raises NotFound."""
+        with self._catalogue.read() as connection:
+            row = corrections.one(connection, number)
+        if row is None:
+            raise NotFound(f"không có lần sửa số {number}")
+        return corrections.as_json(row)
+
+    def _put(
+        self, change: Change, person: str, papers: list[str] | None = None, names: list[str] | None = None
+    ) -> dict[str, Any]:
+        with self._catalogue.write() as connection:
+            number, new = corrections.put(connection, change, person, runs.now())
+            if names:
+                papers = correcting.mark_issuer(connection, names)
+            elif new:
+                mark(connection, [("correct", id) for id in papers or ()])
+        return self._told(number, new, papers or [])
+
+    def _told(self, number: int, new: bool, papers: list[str]) -> dict[str, Any]:
+        settled = self._follow() if new else True
+        return {**self.correction(number), "new": new, "papers": papers, "settled": settled}
+
+    def _follow(self) -> bool:
+        """Links, graph, search and counts after a correction. False: an ingest is at it, and does this at its end."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                with self._catalogue.one_writer():
+                    correcting.settle(self._catalogue, self._reread)
+                    self._parts.graph.write(self._catalogue)
+                    projection.update(self._catalogue, self._parts.index)
+                return True
+            except WriterBusy:
+                if time.monotonic() > until:
+                    return False
+                time.sleep(0.05)
+
+    def _reread(self, id: str) -> tuple[str, str]:
+        """Content and layout of a paper that was read before layouts were kept, from its original, in a process of its
+        own. Raises ExtractError, StoreDamaged, BadCorrection."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        from corpus.readings import read_part
+
+        with self._catalogue.read() as connection:
+            row = next(rows_in(connection, (documents.c.sha256, documents.c.part), documents.c.id, [id]))
+            name = next(rows_in(connection, (contents.c.name,), contents.c.sha256, [row.sha256])).name
+        self._parts.store.check(row.sha256)
+        path = self._parts.store.path(row.sha256)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            try:
+                return pool.submit(read_part, str(path), name, row.part).result(_READING_SECONDS)
+            except ValueError as error:
+                raise BadCorrection(f"{error}. Hãy chạy: vanban retry --stale") from error
+
+    @staticmethod
+    def _content(connection: Connection, id: str) -> str:
+        return str(next(rows_in(connection, (bodies.c.content,), bodies.c.document, [id])).content)
+
+    @staticmethod
+    def _meant(connection: Connection, means: str) -> tuple[Meant, str | None]:
+        """What a reference to a document gives, and its id where it is held."""
+        node = one_node(connection, means)
+        if node.key is None:
+            raise BadCorrection(
+                f"văn bản {node.number or node.id} chưa đủ loại, số, ngày, cơ quan để nhận ra; hãy sửa thông tin của "
+                "nó trước."
+            )
+        if not node.held:
+            told: Mapping[str, Any] = node.as_json()
+            year = int(node.date[:4]) if node.date else None
+            return Meant(node.key, told["type"], node.number, year, node.date, node.issuer, None, node.title), None
+        row = next(rows_in(connection, tuple(documents.c), documents.c.id, [node.id]))
+        return meant_of(row), node.id
+
+
+def _named(name: str, date: str | None) -> str:
+    """A body's name in full as the register has it; a name that it does not know stays as it was given."""
+    body = canonical_body(name, date=date)
+    return body.name if body else name
