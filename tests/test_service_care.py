@@ -124,7 +124,7 @@ def test_an_old_catalogue_names_the_command_that_brings_it_up(data: Path, capfdb
     assert main(["status"]) == 1
     assert "vanban upgrade" in capfdbinary.readouterr().err.decode()
     assert main(["upgrade", "--json"]) == 0
-    assert answer(capfdbinary)["to"] == 2
+    assert answer(capfdbinary)["to"] == 3
     assert main(["upgrade"]) == 0
     assert "đã ở phiên bản 2" in said(capfdbinary)
     assert main(["status", "--json"]) == 0
