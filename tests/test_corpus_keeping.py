@@ -16,6 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import BackupDamaged, CatalogueMismatch, Stopped
 from corpus.ledger import is_due, next_try
 from corpus.records import BACK_OFF_SECONDS, Failed
+from corpus.schema import SCHEMA_VERSION
 from corpus.upgrade import upgrade
 from corpus.worker import Job
 from tests.servers.postgres_node import running
@@ -306,16 +307,16 @@ def test_a_catalogue_of_the_first_version_is_brought_up_when_asked(tmp_path: Pat
     with pytest.raises(CatalogueMismatch, match="vanban upgrade"):
         Catalogue(tmp_path)
     before, after, copy = upgrade(tmp_path)
-    assert (before, after) == (1, 3)
+    assert (before, after) == (1, SCHEMA_VERSION)
     assert copy is not None
     assert sqlite3.connect(copy).execute("SELECT value FROM meta").fetchone() == ("1",)
     catalogue = Catalogue(tmp_path)
     with catalogue.read() as connection:
         assert connection.exec_driver_sql("SELECT sha256, attempts FROM contents").fetchall() == [("a", 1)]
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert catalogue.revision(connection) == "0003"
+        assert catalogue.revision(connection) == f"{SCHEMA_VERSION:04d}"
     catalogue.close()
-    assert upgrade(tmp_path) == (3, 3, None)
+    assert upgrade(tmp_path) == (SCHEMA_VERSION, SCHEMA_VERSION, None)
 
 
 def test_a_catalogue_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from corpus.schema import SCHEMA_VERSION
 from service.command import main
 from tests.test_corpus_keeping import fill, first_form
 
@@ -124,9 +125,9 @@ def test_an_old_catalogue_names_the_command_that_brings_it_up(data: Path, capfdb
     assert main(["status"]) == 1
     assert "vanban upgrade" in capfdbinary.readouterr().err.decode()
     assert main(["upgrade", "--json"]) == 0
-    assert answer(capfdbinary)["to"] == 3
+    assert answer(capfdbinary)["to"] == SCHEMA_VERSION
     assert main(["upgrade"]) == 0
-    assert "đã ở phiên bản 2" in said(capfdbinary)
+    assert f"đã ở phiên bản {SCHEMA_VERSION}" in said(capfdbinary)
     assert main(["status", "--json"]) == 0
     assert answer(capfdbinary)["files"]["total"] == 0
 
