@@ -1,0 +1,72 @@
+"""The order of điểm and Điều: letters and articles without a gap (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.document import BodyUnit
+from extractor.form.findings import FormFinding
+from extractor.form.rules import FormSystem
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_POINT = re.compile(r"([a-zđ])\)")
+_ARTICLE = re.compile(r"Điều\s+(\d+)\.")
+_CLAUSES = {"nd30": "Phụ lục I, Mục II.6", "tt01": "Điều 11"}
+
+
+def points_out_of_order(content: str, body: tuple[BodyUnit, ...], system: FormSystem) -> list[FormFinding]:
+    """A letter left out between two điểm of one khoản (most often đ), and an article number left out."""
+    clause = _CLAUSES.get(system.id)
+    if clause is None:
+        return []
+    norm = f"{system.name}, {clause}"
+    found = []
+    for before, unit, remedy in (*_points(content, body), *_articles(content, body)):
+        message = f"Số thứ tự nhảy từ “{before}” sang “{content[unit.span.start : unit.span.end].split()[0]}”."
+        end = min(unit.span.end, unit.span.start + 12)
+        found.append(FormFinding("order-of-divisions", "fault", message, remedy, norm, unit.span.start, end))
+    return found
+
+
+def _points(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
+    for unit in units:
+        if unit.kind == "annex":
+            continue
+        before = ""
+        for child in unit.children:
+            mark = _POINT.match(content, child.span.start) if child.kind == "point" else None
+            if mark is None:
+                continue
+            letter = mark.group(1)
+            if before and letter in _LETTERS and before in _LETTERS:
+                expected = _LETTERS[_LETTERS.index(before) + 1 : _LETTERS.index(before) + 2]
+                # one letter left out is a slip; anything else may be a new list or a quotation
+                if expected and _LETTERS.index(letter) == _LETTERS.index(before) + 2:
+                    yield (
+                        f"{before})",
+                        child,
+                        f"Đánh thứ tự điểm theo bảng chữ cái tiếng Việt: sau {before}) là {expected}).",
+                    )
+            before = letter
+        yield from _points(content, unit.children)
+
+
+def _articles(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:
+    before = 0
+    for unit in _flat(units):
+        mark = _ARTICLE.match(content, unit.span.start)
+        if mark is None:
+            continue
+        number = int(mark.group(1))
+        if before and number == before + 2:
+            yield f"Điều {before}", unit, f"Sau Điều {before} là Điều {before + 1}."
+        before = number
+
+
+def _flat(units: tuple[BodyUnit, ...]) -> Iterator[BodyUnit]:
+    for unit in units:
+        if unit.kind == "article":
+            yield unit
+        elif unit.kind != "annex":
+            yield from _flat(unit.children)
