@@ -96,3 +96,9 @@ class BackupDamaged(ArchiveError):
     """A backup is not whole, or of another version, or is to be brought back into an archive that is not empty."""
 
     code = "backup-damaged"
+
+
+class CannotDraft(ArchiveError):
+    """What was ordered cannot be written as a paper; the message says what is missing and how to give it."""
+
+    code = "bad-draft"

@@ -60,6 +60,7 @@ CAUSES: dict[str, Cause] = {
     "not-finished": Cause(1, 503, "Tệp chưa xử lý xong vì lần nạp trước bị ngắt. Hãy nạp lại."),
     "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
     "no-gold": Cause(2, 422, "Thư mục không chứa văn bản đã gán nhãn dùng được."),
+    "bad-draft": Cause(2, 422, "Chưa soạn được văn bản."),
     # the command and the pages themselves
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),

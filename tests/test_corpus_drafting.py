@@ -1,0 +1,202 @@
+"""Writing a paper: order and wording of the bases, the form of each type, a Word file that reads back as ordered."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from corpus.draft_checks import check_paper
+from corpus.drafting import Composed, Order, as_text, compose, issuer_kind_of, type_codes
+from corpus.drafting_bases import _ranks, basis_line, block, in_order
+from corpus.drafting_docx import as_docx
+from corpus.errors import CannotDraft
+from extractor.document import Authority, Document, SourceFile, Text
+from extractor.form import lint
+from extractor.form.word import lint_word
+from extractor.layout import toml_data
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
+from extractor.render import document_json
+
+PLAN = Order(
+    type_code="KH", issuer="Sở Nội vụ tỉnh Lào Cai", day="2026-11-20", title="Số hóa kho lưu trữ năm 2027",
+    bases=(
+        "Kế hoạch số 41/KH-UBND ngày 12/01/2026 của Ủy ban nhân dân tỉnh Lào Cai về chuyển đổi số",
+        "33/2024/QH15",
+        "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;",
+    ),
+    recipients=("Ủy ban nhân dân tỉnh (để b/c)", "Các phòng thuộc Sở"), signer="Hoàng Minh Thu", authority="KT",
+    number="7", unit="VP", dated=True,
+)  # fmt: skip
+
+
+def read_back(paper: Composed) -> tuple[Text, Document, dict[str, Any]]:
+    text = read_bytes("du-thao.docx", as_docx(paper))[1][0]
+    return text, *_read(text)
+
+
+def _read(text: Text) -> tuple[Document, dict[str, Any]]:
+    document = extract(text)
+    return document, document_json(document, text, SourceFile("du-thao", "", "", 0))
+
+
+def test_bases_stand_in_the_order_of_the_rules() -> None:
+    assert block(PLAN.bases, party=False, proposal="Chánh Văn phòng Sở") == [
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+        "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;",
+        "Căn cứ Kế hoạch số 41/KH-UBND ngày 12 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Lào Cai về chuyển đổi số;",
+        "Theo đề nghị của Chánh Văn phòng Sở.",
+    ]
+    assert block(["Điều lệ Đảng Cộng sản Việt Nam"], party=True) == ["- Căn cứ Điều lệ Đảng Cộng sản Việt Nam,"]
+    assert block([], party=False) == []
+
+
+def test_what_is_chosen_twice_stands_once() -> None:
+    assert in_order(["33/2024/QH15", "Luật Lưu trữ ngày 21/6/2024;"]) == ["Luật Lưu trữ ngày 21 tháng 6 năm 2024"]
+
+
+def test_a_law_keeps_its_number_where_no_day_is_known() -> None:
+    assert basis_line("Luật Đèn biển số 15/2027/QH16") == "Luật Đèn biển số 15/2027/QH16"
+
+
+@pytest.mark.parametrize("place, row", list(enumerate(toml_data("drafting.toml")["rank"])))
+def test_a_rank_finds_its_examples(place: int, row: dict[str, Any]) -> None:
+    def rank(line: str) -> int:
+        return next(i for i, (_, pattern) in enumerate(_ranks()) if pattern.match(line))
+
+    assert [rank(line) for line in row["finds"]] == [place] * len(row["finds"])
+    assert place not in [rank(line) for line in row["misses"]]
+
+
+@pytest.mark.parametrize("place, row", list(enumerate(toml_data("drafting.toml")["issuer"])))
+def test_an_issuer_is_headed_by_its_row(place: int, row: dict[str, Any]) -> None:
+    assert [issuer_kind_of(name) for name in row["finds"]] == [place] * len(row["finds"])
+    assert place not in [issuer_kind_of(name) for name in row["misses"]]
+
+
+def test_a_plan_reads_back_as_it_was_ordered() -> None:
+    text, document, read = read_back(compose(PLAN))
+    for name, value in {
+        "type": "KH", "number": "07/KH-SNV", "date": "2026-11-20", "place": "Lào Cai", "issuer": PLAN.issuer,
+        "title": PLAN.title, "recipients": ["Ủy ban nhân dân tỉnh (để b/c)", "Các phòng thuộc Sở", "Lưu: VT, VP"],
+        "signers": [{"name": "Hoàng Minh Thu", "position": "PHÓ GIÁM ĐỐC", "authority": "KT"}],
+    }.items():  # fmt: skip
+        assert read[name] == value, name
+    numbers = [one["number"] for one in read["references"] if one["relation"] == "basis"]
+    assert numbers == ["72/2025/QH15", "33/2024/QH15", "41/KH-UBND"]
+    found = lint(text, document, on=PLAN.day)
+    assert found.system is not None and found.findings == ()
+    assert lint_word(as_docx(compose(PLAN)), text, document, found.system) == []
+
+
+def test_the_file_is_set_as_the_decree_asks() -> None:
+    word = docx.Document(io.BytesIO(as_docx(compose(PLAN))))
+    section = word.sections[0]
+    sides = (section.page_width, section.page_height, section.left_margin, section.right_margin, section.top_margin)
+    assert [round(side / 36_000) for side in sides if side] == [210, 297, 30, 15, 20]
+    head = word.tables[0]
+    assert head.cell(0, 0).text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "SỞ NỘI VỤ"]
+    assert head.cell(0, 1).text.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert [run.bold for paragraph in head.cell(0, 0).paragraphs[:2] for run in paragraph.runs] == [False, True]
+    bases = [paragraph for paragraph in word.paragraphs if paragraph.text.startswith("Căn cứ")]
+    assert len(bases) == 3 and all(run.italic and run.font.size == Pt(14) for one in bases for run in one.runs)
+    assert word.tables[-1].cell(0, 0).text.startswith("Nơi nhận:")
+
+
+def test_the_same_order_gives_the_same_bytes() -> None:
+    assert as_docx(compose(PLAN)) == as_docx(compose(PLAN))
+
+
+def test_what_is_set_otherwise_is_found() -> None:
+    word = docx.Document(io.BytesIO(as_docx(compose(PLAN))))
+    head = word.tables[0]
+    word.sections[0].left_margin = Mm(20)
+    head.cell(0, 1).paragraphs[0].runs[0].bold = False
+    head.cell(1, 1).paragraphs[0].runs[0].italic = False
+    type_line, title = word.paragraphs[0], word.paragraphs[1]
+    type_line.runs[0].font.size = Pt(18)
+    type_line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    title.runs[0].font.name = "Arial"
+    out = io.BytesIO()
+    word.save(out)
+    text = read_bytes("du-thao.docx", out.getvalue())[1][0]
+    document = extract(text)
+    system = lint(text, document, on=PLAN.day).system
+    assert system is not None
+    found = {one.rule: text.content[one.start : one.end] for one in lint_word(out.getvalue(), text, document, system)}
+    assert found == {
+        "layout-margin": "", "layout-bold": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "layout-italic": "Lào Cai, ngày 20 tháng 11 năm 2026", "layout-size": "KẾ HOẠCH", "layout-align": "KẾ HOẠCH",
+        "layout-font": PLAN.title,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "type_code, issuer, given, symbol, position, signed",
+    [
+        ("QĐ", "Ủy ban nhân dân tỉnh Lào Cai", "KT", "QĐ-UBND", "PHÓ CHỦ TỊCH", "KT"),
+        ("CV", "Bộ Nội vụ", "KT", "BNV-VP", "THỨ TRƯỞNG", "KT"),
+        ("KH", "Văn phòng Tỉnh ủy Lào Cai", "KT", "KH/VPTU", "PHÓ CHÁNH VĂN PHÒNG", "KT"),
+        ("QĐ", "Tỉnh ủy Lào Cai", None, "QĐ/TU", "BÍ THƯ", "TM"),
+    ],
+)
+def test_types_and_issuers_read_back(
+    type_code: str, issuer: str, given: Authority | None, symbol: str, position: str, signed: str
+) -> None:
+    order = replace(PLAN, type_code=type_code, issuer=issuer, authority=given, number="", dated=False)
+    _, read = _read(Text(as_text(compose(order))))
+    assert (read["type"], read["issuer"], read["symbol"]) == (type_code, issuer, symbol)
+    assert read["number"] is None and read["date"] is None
+    assert (read["signers"][0]["position"], read["signers"][0]["authority"]) == (position, signed)
+
+
+def test_what_cannot_be_written_says_what_is_missing() -> None:
+    with pytest.raises(CannotDraft, match="không phải loại văn bản"):
+        compose(replace(PLAN, type_code="Bài thơ"))
+    with pytest.raises(CannotDraft, match="cơ quan ban hành"):
+        compose(replace(PLAN, issuer=" "))
+    with pytest.raises(CannotDraft, match="chữ viết tắt"):
+        compose(replace(PLAN, issuer="Câu lạc bộ Đèn biển"))
+    with pytest.raises(CannotDraft, match="chức vụ"):
+        compose(replace(PLAN, authority="TL"))
+    assert ("KH", "Kế hoạch") in type_codes() and "NĐ" not in dict(type_codes())
+
+
+def check(text: str) -> list[str]:
+    content = Text(text)
+    document, read = _read(content)
+    return [one.code for one in check_paper(read, content, document)]
+
+
+BODY = """1. Phòng Văn thư chủ trì lập danh mục trước ngày 30/6/2027.
+2. Sở Tài chính bố trí kinh phí.
+3. Sở Tài chính báo cáo kết quả trước ngày 15/12/2027."""
+
+
+def test_a_draft_is_checked_against_itself() -> None:
+    whole = replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
+    assert check(as_text(compose(whole))) == []
+    assert check(as_text(compose(replace(whole, recipients=("Các phòng thuộc Sở",))))) == ["not-a-recipient"]
+    more = replace(whole, recipients=("Sở Tài chính", "Sở Xây dựng", "Các phòng thuộc Sở"))
+    assert check(as_text(compose(more))) == ["recipient-without-work"]
+    late = replace(whole, body=BODY.replace("30/6/2027", "30/6/2026"))
+    assert check(as_text(compose(late))) == ["deadline-passed"]
+
+
+def test_a_number_must_fit_type_and_issuer() -> None:
+    text = as_text(compose(replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))))
+    assert check(text.replace("07/KH-SNV", "07/QĐ-SNV")) == ["number-against-type"]
+    assert check(text.replace("07/KH-SNV", "07/KH-STC")) == ["number-against-issuer"]
+
+
+def test_a_paper_named_in_the_title_belongs_among_the_bases() -> None:
+    title = "Thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị"
+    order = replace(PLAN, title=title, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
+    assert check(as_text(compose(order))) == ["not-among-bases"]
+    assert check(as_text(compose(replace(order, bases=(*order.bases, title.removeprefix("Thực hiện ")))))) == []
