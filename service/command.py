@@ -42,6 +42,9 @@ HANDLERS = {
     "evaluate": "service.verbs_evaluate:evaluate",
     "bases": "service.verbs_draft:bases",
     "check": "service.verbs_draft:check",
+    "draft": "service.verbs_writing:draft",
+    "lint": "service.verbs_writing:lint",
+    "compare": "service.verbs_writing:compare",
     "account": "service.verbs_account:account",
     "serve": "service.verbs_serve:serve",
 }
@@ -66,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_reading_verbs(verbs, data, as_json)
     _add_graph_verbs(verbs, data, as_json)
     _add_checking_verbs(verbs, data, as_json)
+    _add_writing(verbs, as_json)
     _add_account(verbs, data, as_json)
     serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
     serve.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
@@ -229,6 +233,32 @@ def _add_checking_verbs(
         drafting = verbs.add_parser(verb, parents=[data, as_json], help=text)
         drafting.add_argument("draft", metavar="DRAFT")
         drafting.add_argument("--limit", type=_positive, default=20, metavar="N")
+
+
+def _add_writing(verbs: _Verbs[argparse.ArgumentParser], as_json: argparse.ArgumentParser) -> None:
+    draft = verbs.add_parser("draft", parents=[as_json], help="soạn văn bản mới đúng thể thức: chữ, hoặc tệp DOCX")
+    draft.add_argument("--type", required=True, metavar="CODE", help="loại văn bản: KH, QĐ, CV, TTr ... hoặc tên")
+    draft.add_argument("--issuer", required=True, metavar="NAME", help="cơ quan ban hành, tên đầy đủ")
+    draft.add_argument("--basis", action="append", metavar="LINE", help="căn cứ: số luật hoặc cả dòng (lặp lại được)")
+    draft.add_argument("--recipient", action="append", metavar="NAME", help="nơi nhận (lặp lại được)")
+    draft.add_argument("--to", action="append", metavar="NAME", help="Kính gửi (lặp lại được)")
+    draft.add_argument("--authority", choices=("TM", "KT", "TL", "TUQ", "Q"), help="quyền hạn của người ký")
+    for name, text in (
+        ("title", "trích yếu"), ("proposal", "ai đề nghị, như “Giám đốc Sở Nội vụ”"), ("signer", "họ tên người ký"),
+        ("position", "chức vụ người ký"), ("by", "ký thay, thừa lệnh ai"), ("number", "số"),
+        ("unit", "đơn vị soạn thảo, viết tắt"), ("letters", "chữ viết tắt của cơ quan"),
+        ("superior", "cơ quan chủ quản"), ("place", "địa danh"),
+    ):  # fmt: skip
+        draft.add_argument(f"--{name}", metavar="TEXT", help=text)
+    draft.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành (không có: để trống, theo quy tắc hôm nay)")
+    draft.add_argument("--body", metavar="FILE", help="tệp chữ với nội dung (không có: dàn bài)")
+    draft.add_argument("--output", metavar="FILE.docx", help="ghi tệp Word thay cho in chữ")
+    form = verbs.add_parser("lint", parents=[as_json], help="soát thể thức theo quy tắc của ngày và hệ thống văn bản")
+    form.add_argument("draft", metavar="DRAFT")
+    form.add_argument("--at", metavar="YYYY-MM-DD", help="ngày để chọn quy tắc khi dự thảo chưa có ngày")
+    sides = verbs.add_parser("compare", parents=[as_json], help="so sánh hai dự thảo, hoặc dự thảo với bản đã ký")
+    sides.add_argument("one", metavar="ONE")
+    sides.add_argument("other", metavar="OTHER")
 
 
 def _add_account(

@@ -56,27 +56,36 @@ def bases(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Prints the findings on what a draft cites; exit status 1 when one of them is a fault."""
+    """Prints the findings on what a draft cites and on the draft itself; exit status 1 when one of them is a fault."""
     from corpus.bases_archive import known_acts, read_draft
     from corpus.bases_check import check_draft, finding_json
+    from corpus.draft_checks import finding_json as paper_json
+    from corpus.drafts import paper_findings, read_draft_file
+    from service.verbs_writing import finding_lines
 
     draft = read_draft(Path(args.draft))
+    own = paper_findings(read_draft_file(Path(args.draft).name, Path(args.draft).read_bytes()))
     with open_archive(settings_for(args.data)) as archive:
         known = known_acts(archive)
     findings = check_draft(
         draft.contract["references"], draft.text, known, on=draft.paper.date, draft_type=draft.paper.type
     )
-    faults = [finding for finding in findings if finding.fault]
+    faults = [*(one for one in findings if one.fault), *(one for one in own if one.fault)]
+    paper = [paper_json(one) for one in own]
     if args.json:
-        put_json({"draft": draft.described(), "findings": [finding_json(one) for one in findings]})
+        found = [finding_json(one) for one in findings]
+        put_json({"draft": draft.described(), "findings": found, "paper": paper})
         return EXIT_FAILED if faults else EXIT_OK
     for note in draft.notes:
         complain(note)
     for one in findings:
         put_line(f"[{one.code}] {one.text}")
         put_line(f"   {one.message}")
-    undecided = len(findings) - len(faults)
-    put_line(f"{len(faults)} lỗi, {undecided} viện dẫn không kiểm tra được.")
+    for line in finding_lines(paper, draft.text):
+        put_line(line)
+    undecided = sum(not one.fault for one in findings)
+    unsure = sum(not one.fault for one in own)
+    put_line(f"{len(faults)} lỗi, {undecided} viện dẫn không kiểm tra được, {unsure} chỗ cần xem lại.")
     return EXIT_FAILED if faults else EXIT_OK
 
 

@@ -48,6 +48,15 @@ FIELDS = {
     "references": "Viện dẫn",
 }
 
+# What a comparison of two drafts lists.
+DRAFT_LISTS = {
+    "bases": "Căn cứ",
+    "units": "Đơn vị được giao việc",
+    "deadlines": "Thời hạn",
+    "recipients": "Nơi nhận",
+    "signers": "Người ký",
+}
+
 FACETS = {
     "type": "Loại văn bản",
     "issuer": "Cơ quan ban hành",

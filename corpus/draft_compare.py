@@ -1,0 +1,201 @@
+"""Compares two drafts, or a draft with what was signed: bases, units, deadlines and recipients first, then division by
+division with the words that changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.drafts import Reading
+from extractor.text import compare_form, squash
+
+FIELDS = ("number", "date", "type", "issuer", "title", "secrecy", "urgency")
+LISTS = ("bases", "units", "deadlines", "recipients", "signers")
+_ALIKE = 0.6
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST_TRIED = 400  # pairs of unmatched divisions that are compared by their words
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division by its path (`Điều 3 khoản 2`) and its own words, without those of the divisions inside it."""
+
+    path: str
+    text: str
+    start: int
+    end: int
+
+
+def compare(one: Reading, other: Reading) -> dict[str, Any]:
+    """`{"fields": [{"field", "one", "other"}], "lists": {name: {"added", "removed"}}, "divisions": [{"path", "state",
+    "one", "other", "pieces": [{"kind", "text"}]}], "same", "alike"}`.
+
+    `state`: changed, added, removed, moved (same words under another mark); divisions without a change are only
+    counted (`same`). `pieces` are same, added or removed words; joined without the added they are the one's words.
+    `alike` (0..1) is the share of words in common.
+    """
+    pairs = _pairs(divisions(one), divisions(other))
+    changed = [_change(a, b) for a, b in pairs]
+    return {
+        "fields": [
+            {"field": name, "one": one.contract[name], "other": other.contract[name]}
+            for name in FIELDS
+            if _differs(one.contract[name], other.contract[name])
+        ],
+        "lists": {name: _list_change(_listed(one, name), _listed(other, name)) for name in LISTS},
+        "divisions": [row for row in changed if row is not None],
+        "same": sum(row is None for row in changed),
+        "alike": round(_alike(one.text.content, other.text.content), 4),
+    }
+
+
+def divisions(reading: Reading) -> list[Division]:
+    """The divisions of a paper in reading order; a paper without any is one."""
+    content = reading.text.content
+    found = list(_flat(reading.contract["body"], content, ""))
+    if not found:
+        header = reading.document.header
+        found = [Division("nội dung", squash(content[header.body_start : header.end]), header.body_start, header.end)]
+    return found
+
+
+def _flat(units: Sequence[Mapping[str, Any]], content: str, above: str) -> Iterator[Division]:
+    for unit in units:
+        own_end = unit["children"][0]["start"] if unit["children"] else unit["end"]
+        label = _label(unit)
+        path = f"{above} {label}".strip()
+        text = squash(content[unit["start"] : own_end])
+        if text:
+            yield Division(path, text, unit["start"], own_end)
+        yield from _flat(unit["children"], content, path)
+
+
+def _label(unit: Mapping[str, Any]) -> str:
+    if unit["kind"] == "preamble":
+        return "phần mở đầu"
+    if unit["kind"] == "table":
+        return "bảng"
+    return str(unit["label"] or unit["title"] or unit["kind"])
+
+
+def _pairs(one: list[Division], other: list[Division]) -> list[tuple[Division | None, Division | None]]:
+    """Each division with its partner: same words first, then same path, then words alike."""
+    left: dict[int, Division] = dict(enumerate(one))
+    right: dict[int, Division] = dict(enumerate(other))
+    found: list[tuple[int, int]] = []
+
+    def take(a: int, b: int) -> None:
+        found.append((a, b))
+        del left[a], right[b]
+
+    blocks = difflib.SequenceMatcher(None, [d.text for d in one], [d.text for d in other], autojunk=False)
+    for block in blocks.get_matching_blocks():
+        for step in range(block.size):
+            take(block.a + step, block.b + step)
+    for a in list(left):
+        for b in list(right):
+            if right[b].text == left[a].text:
+                take(a, b)
+                break
+    for a in list(left):
+        for b in list(right):
+            if right[b].path == left[a].path and _alike(left[a].text, right[b].text) >= 0.25:
+                take(a, b)
+                break
+    if len(left) * len(right) <= _MOST_TRIED:
+        scored = sorted(((_alike(left[a].text, right[b].text), a, b) for a in left for b in right), reverse=True)
+        for score, a, b in scored:
+            if score >= _ALIKE and a in left and b in right:
+                take(a, b)
+    rows: list[tuple[float, Division | None, Division | None]] = [(b, one[a], other[b]) for a, b in found]
+    rows += [(b, None, division) for b, division in right.items()]
+    placed = dict(found)
+    for a, division in left.items():  # what is gone stands behind what stood before it
+        before = max((placed[k] for k in placed if k < a), default=-1)
+        rows.append((before + 0.5 + a * 1e-6, division, None))
+    return [(a, b) for _, a, b in sorted(rows, key=lambda row: row[0])]
+
+
+def _change(one: Division | None, other: Division | None) -> dict[str, Any] | None:
+    if one is not None and other is not None and one.text == other.text and one.path == other.path:
+        return None
+    whole = other or one
+    if whole is None:
+        return None
+    if one is None or other is None:
+        state = "removed" if other is None else "added"
+        pieces = [{"kind": state, "text": whole.text}]
+    else:
+        state = "moved" if one.text == other.text else "changed"
+        pieces = word_pieces(one.text, other.text)
+    return {
+        "path": whole.path,
+        "was": one.path if one is not None and other is not None and one.path != other.path else None,
+        "state": state,
+        "one": {"start": one.start, "end": one.end} if one else None,
+        "other": {"start": other.start, "end": other.end} if other else None,
+        "pieces": pieces,
+    }
+
+
+def word_pieces(one: str, other: str) -> list[dict[str, str]]:
+    """Two texts as runs of same, removed and added words, in order."""
+    a, b = _WORDS.findall(one), _WORDS.findall(other)
+    pieces: list[dict[str, str]] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append({"kind": "same", "text": "".join(a[i:j])})
+            continue
+        if j > i:
+            pieces.append({"kind": "removed", "text": "".join(a[i:j])})
+        if m > k:
+            pieces.append({"kind": "added", "text": "".join(b[k:m])})
+    return pieces
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of words in common, by count; 0..1."""
+    a, b = one.lower().split(), other.lower().split()
+    if not a or not b:
+        return float(a == b)
+    counts: dict[str, int] = {}
+    for word in a:
+        counts[word] = counts.get(word, 0) + 1
+    common = 0
+    for word in b:
+        if counts.get(word, 0) > 0:
+            counts[word] -= 1
+            common += 1
+    return 2 * common / (len(a) + len(b))
+
+
+def _listed(reading: Reading, name: str) -> dict[str, str]:
+    """What a list holds: how each item is told apart, and how it is shown."""
+    contract = reading.contract
+    if name == "bases":
+        rows = [r for r in contract["references"] if r["relation"] == "basis"]
+        return {r["key"] or compare_form(r["text"]): squash(r["text"]) for r in rows}
+    if name == "deadlines":
+        shown = [f"{t['unit']}: {squash(t['deadline']['text'])}" for t in contract["tasks"] if t["deadline"]]
+        of_units = {t["deadline"]["text"] for t in contract["tasks"] if t["deadline"]}
+        shown += [squash(d["text"]) for d in contract["deadlines"] if d["text"] not in of_units]
+        return {compare_form(text): text for text in shown}
+    if name == "signers":
+        rows = contract["signers"]
+        return {compare_form(s["name"]): ", ".join(p for p in (s["name"], s["position"]) if p) for s in rows}
+    return {compare_form(text): text for text in contract[name]}
+
+
+def _list_change(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, list[str]]:
+    return {
+        "added": [shown for key, shown in other.items() if key not in one],
+        "removed": [shown for key, shown in one.items() if key not in other],
+    }
+
+
+def _differs(one: Any, other: Any) -> bool:
+    return (compare_form(str(one)) if one else None) != (compare_form(str(other)) if other else None)

@@ -1,0 +1,110 @@
+"""Two drafts side by side: what matters first, then division by division, and nothing lost of either text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.draft_compare import compare, divisions, word_pieces
+from corpus.drafts import form_json, form_of, paper_findings, read_draft_text
+from extractor.errors import ExtractError
+
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+-------
+Số:      /QĐ-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Lào Cai, ngày      tháng      năm 2026
+
+QUYẾT ĐỊNH
+Ban hành Quy chế quản lý kho lưu trữ
+
+ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;
+Theo đề nghị của Giám đốc Sở Nội vụ.
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành Quy chế quản lý kho lưu trữ.
+Điều 2. Tổ chức thực hiện
+1. Sở Nội vụ chủ trì hướng dẫn các xã, phường trước ngày 15/12/2026.
+2. Sở Tài chính bố trí kinh phí.
+Điều 3. Quyết định này có hiệu lực kể từ ngày ký./.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT, NC.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Hoàng Minh Thu
+"""
+
+
+def difference(*changes: tuple[str, str]) -> dict[str, Any]:
+    changed = DECISION
+    for old, new in changes:
+        assert old in changed
+        changed = changed.replace(old, new, 1)
+    return compare(read_draft_text(DECISION), read_draft_text(changed))
+
+
+def test_the_same_draft_has_no_difference() -> None:
+    found = difference()
+    assert found["fields"] == found["divisions"] == []
+    assert not any(names for change in found["lists"].values() for names in change.values())
+    assert found["alike"] == 1 and found["same"] == len(divisions(read_draft_text(DECISION)))
+
+
+def test_what_matters_is_named_first() -> None:
+    found = difference(
+        ("Số:      /QĐ", "Số: 15/QĐ"),
+        ("Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;\n", ""),
+        ("15/12/2026", "20/12/2026"),
+        ("Sở Tài chính", "Sở Xây dựng"),
+    )
+    assert {row["field"]: row["other"] for row in found["fields"]} == {"number": "15/QĐ-UBND"}
+    assert found["lists"]["bases"]["removed"] == ["Luật Lưu trữ ngày 21 tháng 6 năm 2024"]
+    assert found["lists"]["units"] == {"added": ["Sở Xây dựng"], "removed": ["Sở Tài chính"]}
+    assert found["lists"]["deadlines"] == {
+        "added": ["Sở Nội vụ: trước ngày 20/12/2026"], "removed": ["Sở Nội vụ: trước ngày 15/12/2026"],
+    }  # fmt: skip
+
+
+def test_words_that_changed_stand_in_their_division() -> None:
+    rows = difference(("hướng dẫn các xã", "kiểm tra các xã"))["divisions"]
+    assert [(row["path"], row["state"]) for row in rows] == [("Điều 2 khoản 1", "changed")]
+    assert [p["text"] for p in rows[0]["pieces"] if p["kind"] == "removed"] == ["hướng", "dẫn"]
+    assert [p["text"] for p in rows[0]["pieces"] if p["kind"] == "added"] == ["kiểm", "tra"]
+
+
+def test_a_division_that_is_new_pushes_the_next_one_on() -> None:
+    rows = difference(("2. Sở Tài chính", "2. Công an tỉnh bảo vệ kho.\n3. Sở Tài chính"))["divisions"]
+    states = {(row["path"], row["state"]) for row in rows}
+    assert ("Điều 2 khoản 2", "added") in states
+    assert {row["was"] for row in rows if row["path"] == "Điều 2 khoản 3"} == {"Điều 2 khoản 2"}
+
+
+@given(st.text("ab .;", max_size=40), st.text("ab .;", max_size=40))
+def test_pieces_give_both_texts_back(one: str, other: str) -> None:
+    pieces = word_pieces(one, other)
+    assert "".join(p["text"] for p in pieces if p["kind"] != "added") == one
+    assert "".join(p["text"] for p in pieces if p["kind"] != "removed") == other
+
+
+def test_a_reading_brings_form_and_findings() -> None:
+    reading = read_draft_text(DECISION)
+    assert form_json(form_of(reading, on="2026-11-20"))["system"] == "Nghị định số 30/2020/NĐ-CP"
+    assert form_of(reading, on="2026-11-20").findings == ()
+    assert list(paper_findings(reading)) == []
+    with pytest.raises(ExtractError):
+        read_draft_text("  \n")
