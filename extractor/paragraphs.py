@@ -55,7 +55,12 @@ def _mark(kind: MarkerKind, first: str, pattern: str) -> None:
 
 # A heading word counts only with nothing, a separator or capitals behind its number: `Chương II của Luật` is a mention.
 _TAIL = rf"(?=[ \t\u00a0]*(?:[.:–-](?:\s|\Z)|\n|\Z|\(|[{_UPPER}]{{2,}}[\s,{_UPPER}]))[ \t\u00a0]*(?:[.:–-](?=\s|\Z))?"
-_mark("article", "ĐÐ", r"[ĐÐ](?:iều|IỀU|iÒu)\s+(\d{1,4}[a-zđ]?\d?)\s?(?:[.:]|[-–](?=\s)|(?=[ \t\u00a0]*(?:\n|\Z)))")
+_mark(
+    "article",
+    "ĐÐ",
+    r"[ĐÐ](?:iều|IỀU|iÒu)\s+(\d{1,4}[a-zđ]?\d?)"
+    r"\s?(?:[.:](?:\s?[-–](?=\s))?|[-–](?=\s)|(?=[ \t\u00a0]*(?:\n|\Z)))",
+)
 _mark("part", "P", rf"(?:Phần|PHẦN)\s+((?:thứ|THỨ)\s+\w+(?:\s+\w+)?|{_ROMAN}|\d{{1,2}}|[A-H]){_TAIL}")
 _mark("chapter", "C", rf"(?:Chương|CHƯƠNG)\s+({_ROMAN}|\d{{1,2}}|(?:thứ|THỨ)\s+\w+){_TAIL}")
 _mark("section", "M", rf"(?:Mục|MỤC)\s+(\d{{1,2}}[a-zđ]?|{_ROMAN}|[A-H]){_TAIL}")

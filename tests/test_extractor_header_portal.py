@@ -292,3 +292,29 @@ def test_name_in_capitals_with_words_that_are_no_places() -> None:
 
 def test_day_of_publication_behind_its_label() -> None:
     assert value(read("Trồng rừng ven biển\n\nĐăng ngày 19/8/2021\n\nXã đã trồng rừng.\n"), "date") == "2021-08-19"
+
+
+def test_letter_whose_number_was_lost_under_its_masthead() -> None:
+    head = "SỞ CÔNG THƯƠNG\n-------\nV/v: rà soát giấy phép\n" + PLAN[PLAN.index("CỘNG") : PLAN.index("Số:")]
+    header = read(head + "Hà Nội, ngày 13 tháng 8 năm 2012\n\n" + LETTER)
+    found = [value(header, field) for field in ("type_code", "number", "date", "place", "title")]
+    assert found == ["CV", None, "2012-08-13", "Hà Nội", "V/v: rà soát giấy phép"]
+
+
+@pytest.mark.parametrize(
+    ("said", "issuer"),
+    [
+        ("- Căn cứ kết luận của Bộ Chính trị;\n\nBan Bí thư ban hành Quy chế như sau:\n", "Ban Bí thư"),
+        ("Sau khi nghe báo cáo, Bộ Chính trị, Ban Bí thư kết luận như sau:\n", "Bộ Chính trị"),
+    ],
+)
+def test_who_enacts_comes_before_who_is_named(said: str, issuer: str) -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 9-QC/TW\n\nHà Nội, ngày 05 tháng 01 năm 2026\n\n"
+    assert value(read(f"{head}QUY CHẾ\nQuản lý vườn cây\n\n{said}"), "issuer") == issuer
+
+
+def test_blank_number_still_names_the_body() -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG ĐOÀN TNCS HỒ CHÍ MINH\n\n***\nSố: - HD/TWĐTN-BTC Hà Nội, ngày tháng năm 2023\n\n"
+    header = read(head + "HƯỚNG DẪN\nTrồng cây mùa xuân\n-----\n\n- Căn cứ Điều lệ Đoàn;\n")
+    assert value(header, "issuer") == "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    assert (value(header, "number"), value(header, "symbol")) == (None, "HD/TWĐTN-BTC")

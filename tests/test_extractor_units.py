@@ -242,6 +242,15 @@ def test_every_sub_item_of_a_unit_is_a_task_and_a_shared_term_belongs_to_each() 
     ]  # fmt: skip
 
 
+def test_marks_of_old_articles_and_letters_that_ask_for_measures() -> None:
+    assert _units("Điều 1.- Phê duyệt.\nĐiều 2.- Bộ trưởng Bộ Vật tư chịu trách nhiệm thi hành quyết định này.\n") == [
+        "Bộ Vật tư"
+    ]
+    assert _units("Ủy ban nhân dân tỉnh Lào Cai có biện pháp xử lý dứt điểm việc lấn chiếm.\n") == [
+        "Ủy ban nhân dân tỉnh Lào Cai"
+    ]
+
+
 def test_report_of_a_telegram_tells_heads_and_items_what_to_do() -> None:
     content = (
         "Thủ tướng ký Công điện về phòng cháy rừng.\n"

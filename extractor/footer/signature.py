@@ -43,9 +43,14 @@ _START = LinePattern(rf"[^\w\n]{{0,8}}(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(
 _START_MERGED = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
+# A position in small letters, which only the mark below tells from running text: `Chủ tịch Hội đồng / (Đã ký)`.
+_START_SIGNED = LinePattern(
+    rf"[ \t]*(?P<at>(?:{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)"
+    r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
+)
 _RECIPIENTS = LinePattern(r"[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]")
 
-_SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+k[ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+_SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
@@ -65,6 +70,8 @@ _TAIL_CAPITALS = re.compile(
 )
 
 _STACK_LINES = 9
+# Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`.
+_PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def find_signature(content: str, start: int, end: int) -> Signature | None:
         recipients = _RECIPIENTS.search(content, start, end)
         if recipients is not None:
             found = _find(_START_MERGED, content, recipients.start(), min(end, recipients.start() + 4000))
-    return found
+    return found if found is not None else _find(_START_SIGNED, content, start, end)
 
 
 def _find(pattern: LinePattern | re.Pattern[str], content: str, start: int, end: int) -> Signature | None:
@@ -300,7 +307,7 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
     folded = fold(text)
     starts: list[int] = []
     for match in _FOLDED_POSITION.finditer(folded):
-        if match.group() == "bi thu" and folded[: match.start()].endswith("ban "):
+        if folded[: match.start()].endswith(_PARTS_OF_BODIES.get(match.group(), "\n")):
             continue
         continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
         if not (starts and continues):

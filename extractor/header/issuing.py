@@ -39,6 +39,11 @@ _PLACE_IN_NAME = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
+# who enacts comes before who is merely named in the preamble
+_TEXT_ENACTS = re.compile(
+    r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)(?:\s*,\s*Ban\s+Bí\s+thư)?\s+(?:nay\s+)?"
+    r"(?:ban\s+hành|quyết\s+định|yêu\s+cầu|chỉ\s+thị|kết\s+luận|đề\s+nghị|thống\s+nhất|quy\s+định|có\s+ý\s+kiến)(?!\w)"
+)
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
 
 
@@ -149,12 +154,14 @@ def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None,
 def _central_party(content: str, own: Span, signature: Signature | None, body: Span) -> Issuer:
     """`BAN CHẤP HÀNH TRUNG ƯƠNG` heads papers of three bodies: the signature, then the text, says which."""
     raw = content[own.start : own.end]
-    for line in signature.stack if signature else ():
-        named = _STACK_BODY.search(line.upper())
+    stack = signature.stack if signature else ()
+    for number, line in enumerate(stack):
+        named = _STACK_BODY.search(" ".join(stack[number : number + 2]).upper())  # `T/M BỘ CHÍNH / TRỊ`
         if named and AUTHORITY.match(line):
             name = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}.get(named[0])
             return Issuer(Found(name or "Ban Chấp hành Trung ương Đảng", raw, own, "signature"), None)
-    inside = _TEXT_BODY.search(content, body.start, min(body.end, body.start + 4000))
+    reach = min(body.end, body.start + 4000)
+    inside = _TEXT_ENACTS.search(content, body.start, reach) or _TEXT_BODY.search(content, body.start, reach)
     if inside:
         return Issuer(Found(squash(inside[1]), inside[0], Span(*inside.span()), "body of the text"), None)
     return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)

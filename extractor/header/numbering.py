@@ -32,7 +32,8 @@ _WINDOW = 140
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The number line: `span` covers it from `Số`. `code` is None where the number is blank (a draft, a form)."""
+    """The number line: `span` covers it from `Số`. `number` is None where it is blank (a draft, a form); of `code` then
+    only the letters count."""
 
     span: Span
     number: Found[str] | None
@@ -120,7 +121,7 @@ def _blank(content: str, begin: int, at: int, end: int) -> Numbering | None:
         first += 1
     raw = content[first:last]
     symbol = Found(code.symbol, raw, Span(first, last), "blank number")
-    return Numbering(Span(begin, last), None, symbol, None)
+    return Numbering(Span(begin, last), None, symbol, code)
 
 
 def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule: str) -> Numbering:

@@ -131,11 +131,20 @@ def _is_paper(content: str, anchor: int) -> bool:
         return True
     heading = _heading_line().search(content, anchor, end)
     if heading is None:
-        return False
+        return anchor < _TOP and _is_letter(content, anchor, end)
     below = min(len(content), heading.end() + _NEAR)
     if _BASIS.search(content, heading.end(), below) is not None:
         return True
     return anchor < _TOP and _has_close(content, heading.end())
+
+
+def _is_letter(content: str, anchor: int, end: int) -> bool:
+    """Whether a letter whose number was lost stands under a masthead at the top: it is dated, addressed and closed."""
+    opening = LETTER_OPENING.search(content, anchor, end)
+    if opening is None or not _has_close(content, opening.end()):
+        return False
+    line = find_dateline(content, anchor, opening.start())
+    return line is not None and line.date is not None and line.place is not None
 
 
 def _is_header_line(content: str, at: int) -> bool:
@@ -158,7 +167,8 @@ def _back_to_issuer(content: str, anchor: int) -> int:
     for line in lines_before(content, anchor, 12):
         text = line.text
         issuer = len(text) <= 120 and (is_capitals(text) or _ISSUER_LINE.match(text) is not None)
-        if not (is_rule(text) or issuer or _MARK_LINE.fullmatch(text) or _is_field(content, line)):
+        subject = text.startswith(("V/v", "V/V"))  # of a letter whose left column was printed first
+        if not (is_rule(text) or issuer or subject or _MARK_LINE.fullmatch(text) or _is_field(content, line)):
             break
         start = line.start
     return start
