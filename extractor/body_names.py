@@ -29,6 +29,9 @@ class Grammar:
     stop: Phrases
     go_on: Phrases
     whole: Phrases
+    part: Phrases
+    managers: tuple[str, ...]
+    overseers: Phrases
     province: re.Pattern[str]
     orders: Phrases
     duties: Phrases
@@ -50,6 +53,9 @@ def grammar() -> Grammar:
         stop=Phrases(data["stops"]),
         go_on=Phrases(data["not_stops"]),
         whole=Phrases(data["wholes"]),
+        part=Phrases(data["parts_after_comma"]),
+        managers=tuple(data["managers"]),
+        overseers=Phrases(data["overseers"]),
         province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
         duties=Phrases(data["duties"]),
@@ -102,11 +108,7 @@ _OF_PLACE = re.compile(
 )
 _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
 _SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường\s+hợp)\b")
-_PART_AFTER_COMMA = re.compile(
-    rf"{AREAS}(?!\w)|cấp\s|(?:chống|chữa\s+(?:cháy|bệnh)|cứu\s+nạn|cứu\s+hộ|khen\s+thưởng|thể\s+thao|chiến\s+lược)\b"
-)
-# `Cục Quản lý, giám sát bảo hiểm`, `Vụ Thanh tra, giám sát ngân hàng`, `giám sát kế toán, kiểm toán`
-_OVERSIGHT = re.compile(r"(?:giám\s+sát|kiểm\s+toán)(?!\w)")
+_AREA_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|cấp\s")
 _OPEN_WORDS = re.compile(
     r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà)\b"
 )
@@ -209,8 +211,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         char = text[begin]
         if char == ",":
             follow = skip_space(text, begin + 1, limit)
-            manages = text.endswith(("lý", "tra", "kế toán"), 0, stop)
-            oversight = manages and _OVERSIGHT.match(text, follow, limit) is not None
+            manages = text.endswith(rules.managers, 0, stop)
+            oversight = manages and rules.overseers.match(text, follow, limit) is not None
             if not (oversight or _goes_on_after_comma(text, follow, limit, rules)):
                 break
             begin = follow
@@ -293,7 +295,7 @@ def _goes_on_after_comma(text: str, follow: int, limit: int, rules: Grammar) -> 
     if text[follow].isupper():
         # `Xuất bản, In và Phát hành`: every body of a list opens with its own head, so this still is the name
         return not _SENTENCE_OPENS.match(text, follow, limit)
-    return bool(_PART_AFTER_COMMA.match(text, follow, limit))
+    return _AREA_AFTER_COMMA.match(text, follow, limit) is not None or rules.part.match(text, follow, limit) is not None
 
 
 def _goes_on_after_and(text: str, follow: int, limit: int, rules: Grammar) -> bool:

@@ -102,6 +102,7 @@ class _Cues:
     finish: re.Pattern[str]
     never: re.Pattern[str]
     never_near: re.Pattern[str]
+    handed_in: re.Pattern[str]
     past: re.Pattern[str]
     recurring: re.Pattern[str]
 
@@ -114,7 +115,8 @@ def _cues() -> _Cues:
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
         return re.compile(rf"\b(?:{alternatives})\b")
 
-    return _Cues(words("duty"), words("finish"), words("never"), words("never_near"), words("past"), words("recurring"))
+    names = ("duty", "finish", "never", "never_near", "handed_in", "past", "recurring")
+    return _Cues(*(words(name) for name in names))
 
 
 def find_deadlines(
@@ -340,7 +342,9 @@ def _is_term(
     if cue["bare"] is not None:
         return labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     words = sentence.lower()
-    if cues.never.search(words) or cues.never_near.search(words[-_NEAR:]):
+    if cues.never.search(words):
+        return False
+    if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
