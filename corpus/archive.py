@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus import chains, changes, finding, overview, showing
+from corpus import chains, changes, finding, overview, showing, wanted
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
@@ -223,11 +223,13 @@ class Archive(PuttingRight):
         "index": {"documents", "signature"}, "versions": {...}}`."""
         return overview.status(self._catalogue, self._parts.index)
 
-    def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
+    def wanted(self, limit: int | None = None, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
         """Cited but not held, those whose absence breaks most chains first: `[{"id", "key", "number", "type",
-        "issuer", "date", "title", "cited_by", "implements"}]`; `cited_by` counts citing documents, `implements` those
-        that rest on it or carry it out."""
-        return overview.wanted(self._catalogue, limit)
+        "issuer", "date", "title", "held", "cited_by", "implements", "chain", "resting"}]`. `cited_by` counts citing
+        documents, `implements` those that carry it out, `chain` all that hang on it through these, step by step, and
+        `resting` the same with those that have it as a legal basis. What documents of `without` cite does not count."""
+        with self._catalogue.read() as connection:
+            return wanted.wanted(connection, self._parts.graph.graph(connection), limit, without)
 
     def ambiguous(self) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""

@@ -288,6 +288,37 @@ class Graph:
             seen = np.concatenate((seen, frontier))
         return self._names(seen)
 
+    def hanging(
+        self, roots: Sequence[str], relations: Collection[str], without: Collection[str] = ()
+    ) -> dict[str, tuple[int, int]]:
+        """For each of these nodes how many others cite it over these relations, and how many hang on it in any number
+        of steps; roots themselves are not counted, and nothing leads through those of `without`."""
+        codes = np.array(_codes(relations), dtype=np.uint32)
+        by_number = {at: id for id in roots if (at := self._number(id)) is not None}
+        own = np.array(sorted(by_number), dtype=np.int64)
+        out = np.array(sorted(at for id in without if (at := self._number(id)) is not None), dtype=np.int64)
+        left_out = np.union1d(own, out)
+
+        def below(nodes: Numbers) -> tuple[Numbers, Numbers]:
+            near, far = self._around(nodes, citing=True)
+            there = (far & np.uint32(_MASK)).astype(np.int64)
+            kept = np.isin(far >> np.uint32(_SHIFT), codes) & ~np.isin(there, left_out)
+            pairs = np.unique((near[kept].astype(np.uint64) << np.uint64(32)) | there[kept].astype(np.uint64))
+            return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(_MASK)).astype(np.int64)
+
+        near, there = below(own)
+        inner = np.unique(below(np.unique(there))[0])  # those that something hangs on in turn
+        deep = set(np.unique(near[np.isin(there, inner)]).tolist())
+        found: dict[str, tuple[int, int]] = dict.fromkeys(roots, (0, 0))
+        starts = np.searchsorted(near, own, "left")
+        for at, start, end in zip(own.tolist(), starts, np.searchsorted(near, own, "right"), strict=True):
+            seen = frontier = there[start:end]
+            while at in deep and frontier.size:
+                frontier = np.setdiff1d(below(frontier)[1], seen)
+                seen = np.union1d(seen, frontier)
+            found[by_number[at]] = (int(end - start), int(seen.size))
+        return found
+
     def _links(self, ids: Collection[str], *, citing: bool) -> list[Link]:
         numbers = np.array(sorted(at for id in ids if (at := self._number(id)) is not None), dtype=np.int64)
         near, far = self._around(numbers, citing=citing)

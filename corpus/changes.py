@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
-from corpus.nodes import Node, load_nodes
+from corpus.nodes import Node, act_of, load_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
-from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
+from corpus.validity import DEAD, ENDING, Change, Standing, Subject, announced, judge
 from extractor.law_register import LawEntry
 from extractor.law_versions import acts_named, laws_by_number
 from extractor.periods import effect_day
@@ -31,7 +31,7 @@ def standings(
     effects = _effects(connection, [id for id, node in known.items() if node.held])
     found = {}
     for id, node in known.items():
-        entry = entry_of(node)
+        entry = act_of(node)
         began = effects.get(id) or (effective(entry) if entry else None)
         subject = Subject(node.type, node.title, node.date or (entry.date if entry else None), began)
         found[id] = judge(subject, told.get(id, ()), at, registered=entry is not None)
@@ -50,20 +50,10 @@ def _told_of(
     """What archive and register say of these nodes."""
     told = _changes_of(connection, sorted(known), relations, without)
     for id, node in known.items():
-        entry = entry_of(node)
+        entry = act_of(node)
         if entry is not None:
             told[id] += [change for change in register_changes(entry) if change.relation in relations]
     return told
-
-
-def entry_of(node: Node) -> LawEntry | None:
-    """The act of the law register that a node is, by its number, else by the name and year of its key."""
-    if node.type not in LAWS:
-        return None
-    parts = (node.key or "").split("~")
-    name = f"{parts[1]} {parts[2]}".replace("-", " ") if len(parts) == 3 else ""
-    entries = acts_named(node.number or name)
-    return entries[0] if len(entries) == 1 else None
 
 
 def registered(asked: str) -> list[Node]:

@@ -6,12 +6,15 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks, rows_in
 from corpus.graph import Link
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
+from corpus.validity import LAWS
+from extractor.law_register import LawEntry
+from extractor.law_versions import acts_named
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A document of the graph. A stub's fields are what its mentions say; where they disagree the commonest counts."""
+    """A document of the graph. A stub's fields are what its mentions say; where they disagree the commonest counts, and
+    where none of them says it, what the law register knows."""
 
     id: str
     key: str | None
@@ -61,7 +65,7 @@ def load_nodes(connection: Connection, ids: Collection[str]) -> dict[str, Node]:
     for row in _mentions_of(connection, rest, "stub"):
         said[row.target].append(row)
     for id, rows in said.items():
-        found[id] = Node(
+        found[id] = _with_act(Node(
             id=id,
             key=None if id.startswith("so~") else id,
             number=_commonest(r.number for r in rows),
@@ -71,8 +75,23 @@ def load_nodes(connection: Connection, ids: Collection[str]) -> dict[str, Node]:
             title=_commonest(r.title for r in rows),
             held=False,
             issuer_slug=_commonest(r.issuer_slug for r in rows),
-        )
+        ))  # fmt: skip
     return found
+
+
+def act_of(node: Node) -> LawEntry | None:
+    """The act of the law register that a node is, by its number, else by the name and year of its key."""
+    if node.type not in LAWS:
+        return None
+    parts = (node.key or "").split("~")
+    name = f"{parts[1]} {parts[2]}".replace("-", " ") if len(parts) == 3 else ""
+    entries = acts_named(node.number or name)
+    return entries[0] if len(entries) == 1 else None
+
+
+def _with_act(node: Node) -> Node:
+    act = act_of(node)
+    return replace(node, title=node.title or act.name, date=node.date or act.date) if act is not None else node
 
 
 def node_of(connection: Connection, id: str) -> str | None:

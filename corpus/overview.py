@@ -1,4 +1,4 @@
-"""What the whole archive looks like: balance and counts, what is cited but not held, what several papers fit."""
+"""What the whole archive looks like: balance and counts, what several papers fit."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus import ledger, projection
+from corpus import ledger
 from corpus.balance import STATES
 from corpus.catalogue import Catalogue
-from corpus.nodes import load_nodes
 from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
 
 if TYPE_CHECKING:
@@ -77,33 +76,6 @@ def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
         rows = [dict(row._mapping) for row in connection.execute(query.order_by(paths.c.path))]
     return [
         {**row, "state": (s := states[row["path"]]).state, "code": s.code, "message": s.message} for row in rows
-    ]
-
-
-def wanted(catalogue: Catalogue, limit: int | None) -> list[dict[str, Any]]:
-    """Cited but not held: first what most documents rest on or carry out, then what is cited most."""
-    from sqlalchemy import distinct, func, select
-
-    with catalogue.read() as connection:
-        carried = (
-            select(resolutions.c.target, func.count(distinct(nodes.c.node)).label("n"))
-            .join(nodes, nodes.c.document == resolutions.c.document)
-            .join(
-                mentions,
-                (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-            )
-            .where(resolutions.c.state == "stub", mentions.c.relation.in_(("implements", "basis", "guides")))
-            .group_by(resolutions.c.target)
-        )
-        implements = {row.target: row.n for row in connection.execute(carried)}
-        every = connection.execute(
-            select(resolutions.c.target).where(resolutions.c.state == "stub").distinct()
-        ).scalars()
-        counts = projection.cited_by_counts(connection, sorted(every))
-        ranked = sorted(counts, key=lambda id: (-implements.get(id, 0), -counts[id], id))[:limit]
-        known = load_nodes(connection, ranked)
-    return [
-        {**known[id].as_json(), "cited_by": counts[id], "implements": implements.get(id, 0)} for id in ranked
     ]
 
 

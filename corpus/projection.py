@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.beside import Beside, Piece, here
@@ -173,9 +173,11 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
         )
 
 
-def cited_by_counts(connection: Connection, targets: Sequence[str]) -> dict[str, int]:
+def cited_by_counts(
+    connection: Connection, targets: Sequence[str], without: Collection[str] = ()
+) -> dict[str, int]:
     """How many held documents cite each of these nodes (held or stub); a document does not count for itself, several
-    copies of one document count once. The one place where this is counted."""
+    copies of one document count once, those of `without` not at all. The one place where this is counted."""
     from sqlalchemy import distinct, func, select
 
     found: dict[str, int] = {}
@@ -187,4 +189,14 @@ def cited_by_counts(connection: Connection, targets: Sequence[str]) -> dict[str,
             .group_by(resolutions.c.target)
         )
         found.update({row.target: row.n for row in connection.execute(query)})
+    if without:
+        hidden = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)
+        pairs = {
+            (row.target, row.node)
+            for piece in chunks(sorted(without))
+            for row in connection.execute(hidden.where(nodes.c.node.in_(piece), nodes.c.node != resolutions.c.target))
+        }
+        for target, _ in pairs:
+            if target in found:
+                found[target] -= 1
     return found

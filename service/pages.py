@@ -25,7 +25,7 @@ from service.search_page import Asked, document_href
 from service.shapes import verify
 from service.tree import Asked as TreeAsked
 from service.tree import tree
-from service.words import FIELDS, LEVELS, RELATIONS, day, is_day, today
+from service.words import FIELDS, LEVELS, RELATIONS, day, is_day, missed, named, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -178,10 +178,12 @@ def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias=
     items = [
         {
             "href": document_href(one["id"]),
-            "name": one["number"] or one["title"] or one["key"],
+            "name": named(one),
+            "title": one["title"] if one["number"] else "",
             "issuer": one["issuer"] or "",
             "date": day(one["date"]),
             "count": one["cited_by"],
+            "why": missed(one),
         }
         for one in found[:WANTED_PAGE]
     ]

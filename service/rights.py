@@ -248,18 +248,12 @@ class View:
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
         """As Archive.wanted, counting only citing documents that may be seen."""
+        from index.base import Query
+
         if not self._any_hidden():
             return self._archive.wanted(limit)
-        items = []
-        for one in self._archive.wanted():
-            edges = self._seen_edges(self._archive.cited_by(one["id"]))
-            for seen in self._seen_nodes([{**one, "held": False}]):
-                by = {edge["from"] for edge in edges}
-                doing = {edge["from"] for edge in edges if edge["relation"] == "implements"}
-                del seen["held"]
-                items.append({**seen, "cited_by": len(by), "implements": len(doing)})
-        items.sort(key=lambda one: -one["cited_by"])
-        return items[:limit]
+        hidden = {entry.id for entry in self._archive.scan(Query(secrecies=self._hidden_marks))}
+        return self._seen_nodes(self._archive.wanted(limit, without=hidden))
 
     def ambiguous(self) -> list[dict[str, Any]]:
         found = self._archive.ambiguous()

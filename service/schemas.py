@@ -195,6 +195,9 @@ class KeepRequest(BaseModel):
 
 
 class WantedItem(Wire):
+    """A paper that is cited and not held. `implements`: papers that carry it out; `chain`: all that hang on it through
+    these; `resting`: the same with those that have it as a legal basis."""
+
     id: str
     key: str | None
     number: str | None
@@ -203,6 +206,9 @@ class WantedItem(Wire):
     date: str | None
     title: str | None
     cited_by: int
+    implements: int
+    chain: int
+    resting: int
 
 
 class FollowUp(Wire):

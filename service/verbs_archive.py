@@ -12,7 +12,7 @@ from service.errors import EXIT_FAILED, EXIT_OK
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
 from service.rights import OWNER, View
-from service.words import FIELDS, STATES, day
+from service.words import FIELDS, STATES, day, missed, named
 
 
 def status(args: argparse.Namespace) -> int:
@@ -38,17 +38,19 @@ def status(args: argparse.Namespace) -> int:
 
 
 def wanted(args: argparse.Namespace) -> int:
-    """Cited but not held, most cited first."""
+    """Cited but not held, those whose absence breaks most chains first."""
     with open_archive(settings_for(args.data)) as archive:
         items = archive.wanted(args.limit)
     if args.json:
         put_json(items)
         return EXIT_OK
     rows = [
-        (str(one["cited_by"]), one["number"] or one["title"] or one["key"] or "", day(one["date"]), one["issuer"] or "")
+        (named(one), day(one["date"]), one["issuer"] or "",
+         str(one["cited_by"]), missed(one))
         for one in items
-    ]
-    put_line(table(rows, ("Lượt", "Văn bản", "Ngày", "Cơ quan ban hành")) if rows else "Không thiếu văn bản nào.")
+    ]  # fmt: skip
+    heading = ("Văn bản", "Ngày", "Cơ quan ban hành", "Được dẫn", "Vì sao cần")
+    put_line(table(rows, heading) if rows else "Không thiếu văn bản nào.")
     return EXIT_OK
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 RELATIONS = {
     "basis": "căn cứ",
@@ -109,6 +111,25 @@ STANDINGS = {
     "replied": ("good", "đã được trả lời"),
     "unknown": ("", "chưa rõ còn hiệu lực"),
 }
+
+
+def named(node: Mapping[str, Any]) -> str:
+    """How a node is called: its number, else its title, else its key."""
+    name: str = node["number"] or node["title"] or node["key"] or "(không rõ số)"
+    return name
+
+
+def missed(one: Mapping[str, Any]) -> str:
+    """Why a paper that is not held is missed, from a row of the want-list: the chain that has no root without it."""
+    parts = []
+    if one["chain"]:
+        direct, further = one["implements"], one["chain"] - one["implements"]
+        parts.append(f"{direct} văn bản trong kho thực hiện" + (f", {further} nối tiếp" if further else ""))
+    rest = one["resting"] - one["chain"]
+    if rest:
+        parts.append(f"{rest} văn bản {'khác' if parts else 'trong kho'} dựa vào")
+    return "; ".join(parts) or "chỉ được nhắc đến"
+
 
 STATES = {
     "indexed": "đã vào kho",

@@ -262,8 +262,9 @@ class FakeArchive:
         bad = {**row, "path": "kho/hỏng.pdf", "state": "failed", "code": "damaged-file", "message": "Tệp bị hỏng"}
         return [good, bad]
 
-    def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
-        return [{**node("s1"), "cited_by": 1, "implements": 1}][:limit]
+    def wanted(self, limit: int | None = None, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+        counts = {"cited_by": 4, "implements": 1, "chain": 3, "resting": 3}
+        return [{**node("s1"), **counts}][:limit] if "d1" not in without else []
 
     def ambiguous(self) -> list[dict[str, Any]]:
         return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,

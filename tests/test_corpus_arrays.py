@@ -55,6 +55,23 @@ def test_arrays_with_a_delta_are_the_set_of_links(
             assert set(chained) == plain_reach(carried, name, hops, citing)
 
 
+FEW_NAMES = st.sets(NAMES, max_size=3)
+
+
+@given(st.lists(LINKS, max_size=30), st.lists(LINKS, max_size=8), FEW_NAMES, FEW_NAMES)
+def test_what_hangs_on_a_node_is_what_reaches_it_past_roots_and_what_is_left_out(
+    old: list[Told], now: list[Told], roots: set[str], without: set[str]
+) -> None:
+    changed = frozenset(t.place for t in now)
+    graph = graph_of(old, Delta(changed, tuple(now)))
+    links = {t.link for t in (*(t for t in old if t.place not in changed), *now) if t.link.relation == "implements"}
+    passable = {e for e in links if e.source != e.target and e.source not in roots | without}
+    found = graph.hanging(sorted(roots), ["implements"], without)
+    for root in roots:
+        direct = {e.source for e in passable if e.target == root}
+        assert found[root] == (len(direct), len(plain_reach(passable, root, 20, True)) - 1)
+
+
 @given(st.lists(LINKS, max_size=20), st.randoms(use_true_random=False))
 def test_the_same_set_gives_the_same_bytes(told: list[Told], random: object) -> None:
     shuffled = [*told, *told[:3]]
