@@ -14,20 +14,24 @@ from typing import Any, Literal
 from extractor.periods import title_period
 
 State = Literal[
-    "not-issued", "not-yet", "in-force", "running", "ended", "replaced", "repealed", "replied", "unknown"
+    "not-issued", "not-yet", "in-force", "running", "ended", "replaced", "repealed", "replied", "tells", "unknown"
 ]
 DEAD = frozenset({"ended", "replaced", "repealed"})
 ENDING = ("replaces", "repeals")
 LAWS = frozenset({"Luật", "BL", "PL", "HP"})
 LETTERS = frozenset({"CV", "TTr"})
+TELLS = frozenset({"BC", "BB", "GM", "news"})
+"""Reports, minutes, invitations and news: they say what is or was, and order nothing that could end."""
 
+_TELLS = "văn bản loại này thông tin về việc đã có, không quy định điều gì để hết hiệu lực"
 _SILENCE = "kho không có văn bản nào thay thế hoặc bãi bỏ; văn bản như vậy có thể chưa vào kho"
 _DONE = {"replaces": "bị thay thế", "repeals": "bị bãi bỏ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The paper that is asked about. Days ISO; `effect`: first day in force, where the text prints it."""
+    """The paper that is asked about. `type`: its code, `news` for a news item. Days ISO; `effect`: first day in force,
+    where the text prints it."""
 
     type: str | None
     title: str | None
@@ -104,6 +108,8 @@ def judge(subject: Subject, changes: Iterable[Change], at: str, *, registered: b
     if subject.type in LETTERS and answers:
         first = answers[0]
         return Standing("replied", first.day, None, answers, changed, (f"đã được trả lời tại {first.named}",))
+    if subject.type in TELLS and not whole:
+        return Standing("tells", subject.date, None, (), changed, (_TELLS,))
     period = title_period(subject.title, subject.date) if subject.title and subject.type not in LAWS else None
     if period is not None:
         told = f"trích yếu ghi “{period.words}”"

@@ -109,6 +109,7 @@ STANDINGS = {
     "replaced": ("bad", "đã bị thay thế"),
     "repealed": ("bad", "đã bị bãi bỏ"),
     "replied": ("good", "đã được trả lời"),
+    "tells": ("", "chỉ thông tin"),
     "unknown": ("", "chưa rõ còn hiệu lực"),
 }
 

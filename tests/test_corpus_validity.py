@@ -31,6 +31,10 @@ REPLACED = Change("n2", "9/KH-UBND", "replaces", "2023-05-01")
         (Subject("QĐ", "Quy chế bến đò", "2021-02-01", "2021-04-01"), [], "2021-03-01", "not-yet"),
         (Subject("QĐ", "Quy chế bến đò", "2021-02-01", "2021-04-01"), [], "2021-05-01", "unknown"),
         (Subject("CT", None, None), [], "2021-05-01", "unknown"),
+        # what only tells of something cannot go out of force, but a report may be replaced all the same
+        (Subject("news", "Sửa đò ngang giai đoạn 2021-2025", "2021-02-01"), [], "2026-01-01", "tells"),
+        (Subject("BC", "Sơ kết họp bến", "2021-02-01"), [], "2024-01-01", "tells"),
+        (Subject("BC", "Sơ kết họp bến", "2021-02-01"), [REPLACED], "2024-01-01", "replaced"),
     ],
 )  # fmt: skip
 def test_the_state_on_a_day(subject: Subject, changes: list[Change], at: str, state: str) -> None:
