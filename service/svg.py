@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
-NODE_WIDTH = 216
+from extractor.text import fold
+
+NODE_WIDTH = 236
 NODE_HEIGHT = 102
-COLUMN_GAP = 104
+COLUMN_GAP = 124
 ROW_GAP = 18
 MARGIN = 14
 HEADING = 26
-LINE_CHARS = 30
+PADDING = 11
+FONT, SMALL_FONT = 13, 12  # px, as in style.css
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,12 @@ def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
         bend = (end[0] - start[0]) // 2
         path = f"M{start[0]} {start[1]}C{start[0] + bend} {start[1]} {end[0] - bend} {end[1]} {end[0]} {end[1]}"
         label = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
-    wide = int(len(arrow.label) * 6.1) + 8
+    words = _clip(arrow.label, COLUMN_GAP - 16, SMALL_FONT)
+    wide = int(_width(words, SMALL_FONT)) + 8
     return (
         f'<path class={quoteattr("edge " + arrow.relation)} d="{path}" marker-end="url(#head)"/>'
         f'<rect class="label-bg" x="{label[0] - wide // 2}" y="{label[1] - 9}" width="{wide}" height="17" rx="4"/>'
-        f'<text class="label" x="{label[0]}" y="{label[1] + 4}" text-anchor="middle">{escape(arrow.label)}</text>'
+        f'<text class="label" x="{label[0]}" y="{label[1] + 4}" text-anchor="middle">{escape(words)}</text>'
     )
 
 
@@ -135,49 +139,63 @@ def _node(box: Box, place: tuple[int, int], is_root: bool) -> str:
     classes = " ".join(["node", *(["root"] if is_root else []), *([] if box.held else ["stub"])])
     told = box.status or ("" if box.held else "Kho chưa có văn bản này")
     spoken = ". ".join(part for part in (box.number, box.title, box.who, told) if part)
-    title_lines = _wrap(box.title, LINE_CHARS, 2)
-    lines = [f'<text class="no" x="{x + 11}" y="{y + 21}">{escape(_clip(box.number, 26))}</text>']
+    room = NODE_WIDTH - 2 * PADDING
+    lines = [f'<text class="no" x="{PADDING}" y="21">{escape(_clip(box.number, room, FONT, bold=True))}</text>']
     lines += [
-        f'<text x="{x + 11}" y="{y + 38 + 16 * row}">{escape(line)}</text>' for row, line in enumerate(title_lines)
+        f'<text x="{PADDING}" y="{38 + 16 * row}">{escape(line)}</text>'
+        for row, line in enumerate(_wrap(box.title, room, 2))
     ]
-    lines.append(f'<text class="who" x="{x + 11}" y="{y + 72}">{escape(_clip(box.who, 33))}</text>')
+    lines.append(f'<text class="who" x="{PADDING}" y="72">{escape(_clip(box.who, room, SMALL_FONT))}</text>')
     if told:
-        tone = f"status {box.tone}".strip()
-        lines.append(f'<text class="{tone}" x="{x + 11}" y="{y + NODE_HEIGHT - 11}">{escape(_clip(told, 33))}</text>')
+        tone, words = f"status {box.tone}".strip(), _clip(told, room, SMALL_FONT, bold=True)
+        lines.append(f'<text class="{tone}" x="{PADDING}" y="{NODE_HEIGHT - 11}">{escape(words)}</text>')
+    size = f'width="{NODE_WIDTH}" height="{NODE_HEIGHT}"'
     return (
         f"<a href={quoteattr(box.href)} aria-label={quoteattr(spoken)}>"
         f'<g class="{classes}"><title>{escape(spoken)}</title>'
-        f'<rect x="{x}" y="{y}" width="{NODE_WIDTH}" height="{NODE_HEIGHT}" rx="7"/>{"".join(lines)}</g></a>'
+        # An inner svg cuts off what a font wider than ours would print over the edge.
+        f'<rect x="{x}" y="{y}" {size} rx="7"/><svg x="{x}" y="{y}" {size}>{"".join(lines)}</svg></g></a>'
     )
 
 
-def _width(text: str) -> float:
-    """Roughly how many small letters wide a text is; capitals and figures are wider."""
-    return sum(1.3 if char.isupper() else 1.1 if char.isdigit() else 1.0 for char in text)
+# Widths of letters in ems, those of the widest of the common screen fonts; what is not named here is as wide as `n`.
+_EMS = {
+    **dict.fromkeys("ijl'", 0.3), **dict.fromkeys(" .,:;/|!·", 0.34), **dict.fromkeys("-ftr()", 0.41),
+    **dict.fromkeys("m…", 1.0), "w": 0.82,
+}  # fmt: skip
+_EM, _CAPITAL_EM, _BOLD = 0.63, 0.79, 1.14
 
 
-def _clip(text: str, size: int) -> str:
-    if _width(text) <= size:
+def _width(text: str, size: int, *, bold: bool = False) -> float:
+    """How wide a text is at most, px."""
+    ems = sum(
+        (0.3 if plain == "i" else 1.0 if plain in "mw" else _CAPITAL_EM) if char.isupper() else _EMS.get(plain, _EM)
+        for char, plain in zip(text, fold(text), strict=True)
+    )
+    return ems * size * (_BOLD if bold else 1)
+
+
+def _clip(text: str, room: float, size: int, *, bold: bool = False) -> str:
+    """A text of at most so many px; what does not fit ends in an ellipsis."""
+    if _width(text, size, bold=bold) <= room:
         return text
-    while text and _width(text) > size - 1.5:
+    while text and _width(text + "…", size, bold=bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def _wrap(text: str, size: int, count: int) -> list[str]:
-    """Lines of at most `size` letters' width, broken at spaces; what does not fit ends in an ellipsis (the whole title
-    is in the box's tooltip, in its spoken name and in the list)."""
+def _wrap(text: str, room: float, count: int) -> list[str]:
+    """Lines of at most so many px, broken at spaces; what does not fit ends in an ellipsis (the whole title is in the
+    box's tooltip, in its spoken name and in the list)."""
     lines: list[str] = []
     for word in text.split():
-        if lines and _width(lines[-1]) + 1 + _width(word) <= size:
+        if lines and _width(f"{lines[-1]} {word}", FONT) <= room:
             lines[-1] += " " + word
         else:
             lines.append(word)
     if len(lines) > count:
-        while _width(lines[count - 1]) > size - 2.5:
-            lines[count - 1] = lines[count - 1][:-1]
-        lines[count - 1] = lines[count - 1].rstrip() + " …"
-    return [_clip(line, size) for line in lines[:count]]
+        lines[count - 1 :] = [" ".join(lines[count - 1 :])]
+    return [_clip(line, room, FONT) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,15 @@ def test_what_became_of_a_paper_is_written_and_coloured() -> None:
     assert "đã bị thay thế" in texts(picture)
 
 
+def test_words_end_in_an_ellipsis_before_they_run_over_their_box() -> None:
+    long = replace(box("r", 0, title="KHEN THƯỞNG MỌI NGƯỜI " * 9), number="ỦY BAN MẶT TRẬN QUẬN " * 3, who="Sở " * 40)
+    number, first, second, who = texts(draw_chain("r", [long], []))[1:]
+    assert [len(words) < 40 for words in (number, first, second, who)] == [True] * 4
+    assert [words.endswith("…") for words in (number, first, second, who)] == [True, False, True, True]
+    fits = replace(long, title="Làm sạch bãi sông", number="12/KH-UBND", who="Sở Y tế")
+    assert texts(draw_chain("r", [fits], []))[1:] == ["12/KH-UBND", "Làm sạch bãi sông", "Sở Y tế"]
+
+
 def test_a_stub_looks_and_sounds_different() -> None:
     picture = draw_chain("r", [box("r", 0), box("s", -1, held=False)], [])
     assert 'class="node stub"' in picture
