@@ -2,7 +2,8 @@
 
 A link runs from the citing document to the cited one (handbook 9.6; a passive between two cited acts runs between
 those two). A node's level is the length of the longest way to it, so that a plan which cites both the directive and the
-plan it carries out hangs under that plan. Cycles do no harm: what lies on one shares a level.
+plan it carries out hangs under that plan; where only so many steps are asked for, that is the last level. Cycles do no
+harm: what lies on one shares a level.
 """
 
 from __future__ import annotations
@@ -75,14 +76,9 @@ def chain(
         ways.append((-1, links.cited, lambda e: (e.source, e.target)))
     for step, fetch, near in ways:
         found = _reach(root, fetch, near, allowed, depth, admits)
-        deepest = _longest(root, [near(e) for e in found])
-        for link in found:
-            here, there = near(link)
-            if depth is not None and max(deepest[here], deepest[there]) > depth:
-                continue
-            kept.add(link)
-            for id in (here, there):
-                levels.setdefault(id, step * deepest[id])
+        kept |= found
+        for id, level in _longest(root, [near(e) for e in found]).items():
+            levels.setdefault(id, step * (level if depth is None else min(level, depth)))
     return Chain(root, levels, tuple(sorted(kept)))
 
 

@@ -57,6 +57,17 @@ def test_depth_ends_the_chain() -> None:
     assert set(chain("directive", TREE, up=False, down=True, depth=0).levels) == {"directive"}
 
 
+def test_a_plan_that_cites_the_directive_too_is_not_lost_at_a_lesser_depth() -> None:
+    for depth in range(1, 5):
+        found = chain("directive", TREE, up=False, down=True, depth=depth)
+        assert {"plan", "unit"} <= set(found.levels)
+    assert chain("directive", TREE, up=False, down=True, depth=1).levels["unit"] == 1
+    deep = Fixed(("a1", "r", "basis"), ("a2", "r", "basis"), ("a2", "a1", "basis"), ("a3", "r", "basis"),
+                 ("a3", "a2", "basis"))  # fmt: skip
+    assert chain("r", deep, up=False, down=True, depth=2).levels == {"r": 0, "a1": 1, "a2": 2, "a3": 2}
+    assert chain("r", deep, up=False, down=True, depth=3).levels["a3"] == 3
+
+
 def test_what_the_filter_refuses_is_not_passed_through() -> None:
     found = chain("directive", TREE, up=False, down=True, admits=lambda ids: [i for i in ids if i != "plan"])
     assert found.levels == {"directive": 0, "unit": 1, "report": 2}
@@ -89,6 +100,7 @@ def test_every_edge_joins_shown_nodes_and_levels_fit(pairs: list[tuple[str, str]
         assert edge.target in found.levels
     if depth is not None:
         assert max(found.levels.values()) <= depth
+        assert found.levels.keys() <= chain("a", edges, up=False, down=True, depth=depth + 1).levels.keys()
     reached = {"a"}
     while more := {s for s, t in pairs if t in reached} - reached:
         reached |= more
