@@ -33,7 +33,8 @@ def standings(
     for id, node in known.items():
         entry = act_of(node)
         began = effects.get(id) or (effective(entry) if entry else None)
-        subject = Subject("news" if node.kind == "news" else node.type, node.title, node.date or (entry.date if entry else None), began)
+        kind = "news" if node.kind == "news" else node.type
+        subject = Subject(kind, node.title, node.date or (entry.date if entry else None), began)
         found[id] = judge(subject, told.get(id, ()), at, registered=entry is not None)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -98,21 +98,35 @@ def _spread(connection: Connection) -> None:
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
     """Documents with a mention that the changes can resolve otherwise. A mention with a key depends on papers of that
     key, and on those of its number, letters and day; one without depends on all of its number."""
-    from sqlalchemy import select, tuple_
+    from sqlalchemy import select
 
     found: set[str] = set()
+    blocks, shorts = set(changed["block"]), set(changed["short"])
+    # A paper that full citations name is known from them only as long as it is not held: see `load_shelf`.
+    named = [mentions.c.key.in_(piece) for piece in chunks(sorted(changed["key"]))]
+    named += [mentions.c.key.is_not(None) & _of_days(piece) for piece in chunks(sorted(changed["day"]))]
+    for which in named:
+        for row in connection.execute(select(mentions.c.block, mentions.c.short).where(which).distinct()):
+            blocks |= {row.block} - {None}
+            shorts |= {row.short} - {None}
     whole = ((mentions.c.key, changed["key"]), (mentions.c.block, changed["whole-block"]))
     for column, values in whole:
         found.update(r.document for r in rows_in(connection, (mentions.c.document,), column, sorted(values)))
-    for column, values in ((mentions.c.block, changed["block"]), (mentions.c.short, changed["short"])):
+    for column, values in ((mentions.c.block, blocks), (mentions.c.short, shorts)):
         for piece in chunks(sorted(values)):
             query = select(mentions.c.document).where(column.in_(piece), mentions.c.key.is_(None))
             found.update(connection.execute(query).scalars())
     for piece in chunks(sorted(changed["day"])):
-        days = [(block, date) for block, _, date in (value.rpartition("@") for value in piece)]
-        query = select(mentions.c.document).where(tuple_(mentions.c.block, mentions.c.date).in_(days))
-        found.update(connection.execute(query).scalars())
+        found.update(connection.execute(select(mentions.c.document).where(_of_days(piece))).scalars())
     return found
+
+
+def _of_days(marks: Sequence[str]) -> Any:
+    """The mentions of these numbers, letters and days (`BLOCK@DATE`)."""
+    from sqlalchemy import tuple_
+
+    days = [(block, date) for block, _, date in (value.rpartition("@") for value in marks)]
+    return tuple_(mentions.c.block, mentions.c.date).in_(days)
 
 
 def _current(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -206,12 +220,10 @@ class Shelf:
 
 
 def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
-    """Every held document, and every one known by a full citation, that these mentions can mean."""
+    """Every held document, and every one known by a full citation, that these mentions can mean. What a mention finds
+    in it must not depend on the other mentions."""
     shelf = Shelf()
-    keys = sorted({m.key for m in cited if m.key})
-    held: dict[str, Any] = {}
-    for column in (documents.c.key, documents.c.alias):
-        held.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, keys))
+    held = _alive(connection, (documents.c.key, documents.c.alias), {m.key for m in cited if m.key})
     found: dict[str, set[str | None]] = defaultdict(set)
     for row in held.values():
         for key in (row.key, row.alias):
@@ -220,13 +232,10 @@ def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
     blocks = {m.block for m in cited if m.block and not (m.key and found.get(m.key, set()) & {m.block, None})}
     partial = {m.block for m in cited if m.block and not m.key}
     shorts = {m.short for m in cited if m.short and not m.key and not m.block}
-    for column, values in ((documents.c.block, blocks), (documents.c.short, shorts)):
-        held.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, sorted(values)))
-    stands_for = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(held))
-    taken: set[str] = set()
-    for id in sorted(r.document for r in stands_for if r.document == r.node):
+    held |= _alive(connection, (documents.c.block,), blocks)
+    held |= _alive(connection, (documents.c.short,), shorts)
+    for id in sorted(held):
         row = held[id]
-        taken.update(k for k in (row.key, row.alias) if k)
         shelf.add(
             Known(
                 id=row.id, held=True, key=row.key, block=row.block, short=row.short, type=row.type_slug,
@@ -235,46 +244,73 @@ def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
             ),
             row.alias,
         )  # fmt: skip
-    for known in _cited_elsewhere(connection, partial, shorts):
-        if known.key not in taken and not _printed_otherwise(known, shelf):
-            shelf.add(known)
+    given = ((shelf.blocks, mentions.c.block, partial), (shelf.shorts, mentions.c.short, shorts))
+    elsewhere = [
+        (place, value, known)
+        for place, column, values in given
+        for value, known in _cited_elsewhere(connection, column, values)
+    ]
+    keys = {known.id for _, _, known in elsewhere}
+    same = _alive(connection, (documents.c.key, documents.c.alias), keys)
+    taken = {key for row in same.values() for key in (row.key, row.alias)}
+    near = _alive(connection, (documents.c.block,), {known.block for _, _, known in elsewhere if known.block})
+    days: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in near.values():
+        days[row.block, row.date].append(row)
+    for place, value, known in elsewhere:
+        if known.key not in taken and not _printed_otherwise(known, days):
+            place[value].append(known)
     return shelf
 
 
-def _cited_elsewhere(connection: Connection, blocks: set[str], shorts: set[str]) -> list[Known]:
-    """Documents known by full citations alone. Where citations disagree on a field, the field is not known."""
+def _alive(connection: Connection, columns: Sequence[Any], values: Collection[str]) -> dict[str, Any]:
+    """Rows of `documents` by id that have one of these values in one of the columns and stand for their node."""
+    rows: dict[str, Any] = {}
+    for column in columns:
+        rows.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, sorted(values)))
+    stands_for = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(rows))
+    return {r.document: rows[r.document] for r in stands_for if r.document == r.node}
+
+
+def _cited_elsewhere(
+    connection: Connection, column: Any, values: Collection[str]
+) -> Iterator[tuple[str, Known]]:
+    """With each of these blocks or shorts, the documents that full citations with it name. Where these disagree on a
+    field, the field is not known; of titles the first in the order of code points counts."""
     from sqlalchemy import func, select
 
     fields = ("block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date")
     both = [f(mentions.c[n]).label(f"{n}_{tag}") for n in fields for tag, f in (("a", func.min), ("z", func.max))]
-    query = (
-        select(mentions.c.key, func.min(mentions.c.title).label("title"), *both)
-        .join(nodes, nodes.c.document == mentions.c.document)
-        .where(mentions.c.key.is_not(None))
-        .group_by(mentions.c.key)
-    )
-    found: dict[str, Known] = {}
-    for column, values in ((mentions.c.block, blocks), (mentions.c.short, shorts)):
-        for piece in chunks(sorted(values)):
-            for row in connection.execute(query.where(column.in_(piece))):
-                pairs = {n: (getattr(row, f"{n}_a"), getattr(row, f"{n}_z")) for n in fields}
-                a = {n: low if low == high else None for n, (low, high) in pairs.items()}
-                found[row.key] = Known(
+    of = (column.label("value"), mentions.c.key)
+    in_graph = nodes.c.document == mentions.c.document
+    query = select(*of, *both).join(nodes, in_graph).where(mentions.c.key.is_not(None)).group_by(*of)
+    titled = select(*of, mentions.c.title).join(nodes, in_graph)
+    titled = titled.where(mentions.c.key.is_not(None), mentions.c.title.is_not(None)).distinct()
+    for piece in chunks(sorted(values)):
+        titles: dict[tuple[str, str], str] = {}  # databases order text each in its own way
+        for row in connection.execute(titled.where(column.in_(piece))):
+            name = (row.value, row.key)
+            titles[name] = min(row.title, titles.get(name, row.title))
+        for row in sorted(connection.execute(query.where(column.in_(piece))), key=lambda r: (r.value, r.key)):
+            pairs = {n: (getattr(row, f"{n}_a"), getattr(row, f"{n}_z")) for n in fields}
+            a = {n: low if low == high else None for n, (low, high) in pairs.items()}
+            yield (
+                row.value,
+                Known(
                     id=row.key, held=False, key=row.key, block=a["block"], short=a["short"], type=a["type_slug"],
                     issuer=a["issuer_slug"], locality=a["locality"], year=a["year"], term=a["term"], date=a["date"],
-                    title=row.title,
-                )  # fmt: skip
-    return [found[key] for key in sorted(found)]
+                    title=titles.get((row.value, row.key)),
+                ),
+            )  # fmt: skip
 
 
-def _printed_otherwise(known: Known, shelf: Shelf) -> bool:
-    """Whether this is a held document cited with another type word or author (see `resolve`)."""
+def _printed_otherwise(known: Known, held: Mapping[tuple[str, str], Sequence[Any]]) -> bool:
+    """Whether this is a held document cited with another type word or author (see `resolve`). `held`: rows of
+    `documents` by block and day."""
     if known.block is None or known.date is None:
         return False
-    return any(
-        k.held and k.date == known.date and (central_letters(known.block) or k.issuer == known.issuer)
-        for k in shelf.by_block(known.block)
-    )
+    same_day = held.get((known.block, known.date), ())
+    return any(central_letters(known.block) or row.issuer_slug == known.issuer for row in same_day)
 
 
 _CITED = tuple(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from corpus.graph_file import GraphFile
 from corpus.linking import mark_all, settle
 from corpus.nodes import citations, load_nodes
 from corpus.projection import cited_by_counts
+from corpus.records import Extracted
 from tests.corpus_papers import Head, Shelves, extracted
 
 PROVINCES = ["Ủy ban nhân dân tỉnh Sơn La", "Ủy ban nhân dân tỉnh Lạng Sơn"]
@@ -27,6 +30,7 @@ HEADS = [
     Head("12/KH-UBND", "KH", PROVINCES[0], "2021-03-02"),
     Head("698/UBND-VX", "CV", PROVINCES[0], "2021-03-01"),
     Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn", "2020-12-02"),
+    Head("41/QĐ-CTUBND", "QĐ", PROVINCES[0], "2019-05-06"),
     Head(None, None, None, "2025-01-01"),
 ]
 MENTIONS = [
@@ -40,6 +44,9 @@ MENTIONS = [
     Head("698/UBND-NC", "CV", PROVINCES[0], "2021-03-01"),
     Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn, tỉnh Sơn La", "2020-12-02"),
     Head("77-KH/TU", "KH"),
+    Head("41/QĐ-UBND", "QĐ", PROVINCES[0], "2019-05-06"),
+    Head("41/QĐ-UBND", "QĐ"),
+    Head("41", "QĐ"),
 ]
 
 FILES = st.builds(
@@ -71,6 +78,18 @@ def links_of(shelves: Shelves, file: GraphFile) -> list[Link]:
     sources = {target: {e.source for e in links if e.target == target} for target in {e.target for e in links}}
     assert {target: len(by) for target, by in sources.items()} == counts  # no third party tells links here
     return sorted(links)
+
+
+def waiting(shelves: Shelves) -> set[str]:
+    """The documents that the last changes make resolve anew."""
+    from sqlalchemy import select
+
+    from corpus.linking import _spread
+    from corpus.schema import pending
+
+    with shelves.catalogue.write() as connection:
+        _spread(connection)
+        return set(connection.execute(select(pending.c.value).where(pending.c.what == "resolve")).scalars())
 
 
 @pytest.fixture
@@ -117,6 +136,53 @@ def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
         assert stepwise == picture_of(dict(staying), other)
 
 
+def corrected(file: Extracted, head: Head) -> Extracted:
+    """The same file, read with another head: what the office's own list or a better reader makes of it."""
+    anew = extracted(head, ()).papers[0]
+    (was,) = file.papers
+    fields = ("kind", "type", "number", "date", "issuer", "key", "block", "short", "type_slug", "issuer_slug", "year",
+              "term")  # fmt: skip
+    return replace(file, papers=(replace(was, **{name: getattr(anew, name) for name in fields}),))
+
+
+@settings(max_examples=6)
+@given(
+    st.lists(FILES, min_size=2, max_size=4, unique_by=lambda f: f.sha256),
+    st.lists(st.sampled_from(HEADS), min_size=1, max_size=2),
+    st.randoms(use_true_random=False),
+)
+def test_corrections_give_the_graph_of_the_corrected_set_whenever_they_come(
+    files: list[Extracted], heads: list[Head], random: Random
+) -> None:
+    named = {f"/in/{n}": file for n, file in enumerate(files)}
+    final = named | {path: corrected(named[path], head) for path, head in zip(named, heads, strict=False)}
+    order = list(named)
+    random.shuffle(order)
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        shelves, file = Shelves(Path(one)), GraphFile(Path(one))
+        for path in order:
+            shelves.arrive(path, named[path])
+            if random.random() < 0.5:  # corrected at once, the others come later; or all have come before
+                shelves.arrive(path, final[path])
+        assert file.write(shelves.catalogue)
+        for path in order:
+            shelves.arrive(path, final[path])
+        links = links_of(shelves, file)
+        assert links == links_of(shelves, GraphFile(Path(other)))
+        assert shelves.picture() == picture_of(dict(final), other)
+        shelves.catalogue.close()
+
+
+def test_a_correction_touches_only_the_blocks_that_it_leaves_and_enters(shelves: Shelves) -> None:
+    wrong = extracted(HEADS[6])
+    for n, cited in enumerate((HEADS[6], HEADS[4], HEADS[0], Head("34", "CT"))):
+        shelves.arrive(f"/in/{n}", extracted(HEADS[8], (cited,)))
+    shelves.arrive("/in/wrong", wrong)
+    shelves.arrive("/in/wrong", corrected(wrong, HEADS[4]), settled=False)
+    ids = [extracted(HEADS[8], (cited,)).sha256[:16] for cited in (HEADS[6], HEADS[4], Head("34", "CT"))]
+    assert waiting(shelves) == {*ids, wrong.sha256[:16]}
+
+
 def test_a_stub_turns_into_the_document_when_it_arrives(shelves: Shelves) -> None:
     directive, plan = HEADS[4], Head("124-KH/TU", "KH", "Thành ủy Hà Nội", "2014-11-03")
     shelves.arrive("/in/plan", extracted(plan, (directive,)))
@@ -144,17 +210,24 @@ def test_two_files_of_one_paper_are_one_node(shelves: Shelves) -> None:
         assert len(citations(connection, *found)) == 1
 
 
+def test_what_is_held_under_other_letters_is_no_stub_for_those_who_give_less(shelves: Shelves) -> None:
+    held = Head("41/QĐ-CTUBND", "QĐ", PROVINCES[0], "2019-05-06")
+    assert held.key().text == Head("41/QĐ-UBND", "QĐ", PROVINCES[0], "2019-05-06").key().text
+    shelves.arrive("/in/full", extracted(HEADS[6], (Head("41/QĐ-UBND", "QĐ", PROVINCES[0], "2019-05-06"),)))
+    less = extracted(HEADS[0], (Head("41/QĐ-UBND", "QĐ"),))
+    shelves.arrive("/in/less", less)
+    before = [row for row in shelves.picture() if row[0] == less.sha256[:16]]
+    shelves.arrive("/in/held", extracted(held))
+    after = [row for row in shelves.picture() if row[0] == less.sha256[:16]]
+    assert before != after
+    mark_all(shelves.catalogue)
+    settle(shelves.catalogue)
+    assert [row for row in shelves.picture() if row[0] == less.sha256[:16]] == after
+
+
 def test_a_new_arrival_touches_only_its_own_block(shelves: Shelves) -> None:
-    from sqlalchemy import select
-
-    from corpus.linking import _spread
-    from corpus.schema import pending
-
     shelves.arrive("/in/1", extracted(HEADS[6], (HEADS[4],)))
     shelves.arrive("/in/2", extracted(HEADS[0], (HEADS[2],)))
     new = extracted(HEADS[4])
     shelves.arrive("/in/3", new, settled=False)
-    with shelves.catalogue.write() as connection:
-        _spread(connection)
-        waiting = set(connection.execute(select(pending.c.value).where(pending.c.what == "resolve")).scalars())
-    assert waiting == {extracted(HEADS[6], (HEADS[4],)).sha256[:16], new.sha256[:16]}
+    assert waiting(shelves) == {extracted(HEADS[6], (HEADS[4],)).sha256[:16], new.sha256[:16]}
