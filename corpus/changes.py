@@ -11,7 +11,7 @@ from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
 from corpus.nodes import Node, act_of, load_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
-from corpus.validity import DEAD, ENDING, Change, Standing, Subject, announced, judge
+from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
 from extractor.law_register import LawEntry
 from extractor.law_versions import acts_named, laws_by_number
 from extractor.periods import effect_day
@@ -24,11 +24,12 @@ _NONE: frozenset[str] = frozenset()
 
 
 def standings(
-    connection: Connection, known: dict[str, Node], at: str, without: Collection[str] = _NONE
+    connection: Connection, known: dict[str, Node], at: str, without: Collection[str] = _NONE, *, printed: bool = True
 ) -> dict[str, Standing]:
-    """The standing of each of these nodes on a day (ISO). `without`: documents that count as not held."""
+    """The standing of each of these nodes on a day (ISO). `without`: documents that count as not held. `printed`: also
+    looks into their texts for the first day in force, which does not matter for whether they have ended."""
     told = _told_of(connection, known, _RELATIONS, without)
-    effects = _effects(connection, [id for id, node in known.items() if node.held])
+    effects = _effects(connection, [id for id, node in known.items() if node.held and printed])
     found = {}
     for id, node in known.items():
         entry = act_of(node)
@@ -145,6 +146,8 @@ def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) 
     """The object of `Archive.outdated`: papers that stand while a legal basis of theirs does not, on a day (ISO)."""
     from sqlalchemy import select
 
+    basis = load_nodes(connection, _may_have_ended(connection) - set(without))
+    dead = {id: s for id, s in standings(connection, basis, at, without).items() if s.state in DEAD - {"ended"}}
     query = (
         select(
             nodes.c.node, resolutions.c.target, mentions.c.document, mentions.c.sentence_start, mentions.c.sentence_end
@@ -156,20 +159,18 @@ def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) 
             mentions,
             (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
-        .where(mentions.c.relation == "basis", resolutions.c.target.is_not(None), documents.c.kind == "official")
+        .where(mentions.c.relation == "basis", documents.c.kind == "official")
         .order_by(nodes.c.node, mentions.c.document, mentions.c.position)
     )
     cited: dict[tuple[str, str], Any] = {}
-    for row in connection.execute(query):
-        if row.node not in without and row.target not in without and row.node != row.target:
-            cited.setdefault((row.node, row.target), row)
-    basis = load_nodes(connection, {target for _, target in cited})
-    dead = {id: s for id, s in standings(connection, basis, at, without).items() if s.state in DEAD - {"ended"}}
-    pairs = {pair: row for pair, row in cited.items() if pair[1] in dead}
-    papers = load_nodes(connection, {node for node, _ in pairs})
-    own = standings(connection, papers, at, without)
+    for piece in chunks(sorted(dead)):
+        for row in connection.execute(query.where(resolutions.c.target.in_(piece))):
+            if row.node not in without and row.node != row.target:
+                cited.setdefault((row.node, row.target), row)
+    papers = load_nodes(connection, {node for node, _ in cited})
+    own = standings(connection, papers, at, without, printed=False)
     found = []
-    for (node, target), row in pairs.items():
+    for (node, target), row in cited.items():
         paper, standing = papers.get(node), dead[target]
         if paper is None or own[node].state in (*DEAD, "not-issued"):
             continue
@@ -186,6 +187,25 @@ def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) 
             }
         )
     return sorted(found, key=lambda each: (each["since"] or "", each["document"]["date"] or "", each["document"]["id"]))
+
+
+def _may_have_ended(connection: Connection) -> set[str]:
+    """The nodes cited as a basis of which a paper or the law register can say that they ended: few among all."""
+    from sqlalchemy import select
+
+    of = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
+    cited = select(resolutions.c.target).join(mentions, of).where(resolutions.c.target.is_not(None)).distinct()
+    told = (
+        select(resolutions.c.target)
+        .join(links, (links.c.document == resolutions.c.document) & (links.c.target == resolutions.c.position))
+        .where(resolutions.c.target.is_not(None), links.c.relation.in_(ENDING))
+        .distinct()
+    )
+    bases = set(connection.execute(cited.where(mentions.c.relation == "basis")).scalars())
+    ended = {*connection.execute(cited.where(mentions.c.relation.in_(ENDING))).scalars(),
+             *connection.execute(told).scalars()}  # fmt: skip
+    acts = set(connection.execute(cited.where(mentions.c.type.in_(LAWS), mentions.c.relation == "basis")).scalars())
+    return bases & (ended | acts)
 
 
 def _effects(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

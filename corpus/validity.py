@@ -103,7 +103,9 @@ def judge(subject: Subject, changes: Iterable[Change], at: str, *, registered: b
     if subject.effect and subject.effect > at:
         return Standing("not-yet", subject.effect, None, (), changed, (f"có hiệu lực từ ngày {_day(subject.effect)}",))
     if registered:
-        return Standing("in-force", subject.effect or subject.date, None, (), changed, ("theo danh mục luật",))
+        return Standing(
+            "in-force", subject.effect or subject.date, None, tuple(whole), changed, ("theo danh mục luật", *reasons)
+        )
     answers = tuple(c for c in known if c.relation == "replies" and c.day)
     if subject.type in LETTERS and answers:
         first = answers[0]

@@ -196,9 +196,21 @@ def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias=
     )
 
 
-def _outdated(request: Request, archive: Open, at: str = "") -> Response:
+def _outdated(
+    request: Request, archive: Open, at: str = "", number: Annotated[int, Query(alias="page", ge=1)] = 1
+) -> Response:
     day_asked = at if is_day(at) else today()
-    return page(request, "outdated.html", at=day_asked, **asks_page.outdated(archive.outdated(day_asked)))
+    rows = archive.outdated(day_asked)
+    first = (number - 1) * WANTED_PAGE
+    return page(
+        request,
+        "outdated.html",
+        at=day_asked,
+        total=len(rows),
+        previous_href=f"/outdated?at={day_asked}&page={number - 1}" if number > 1 else None,
+        next_href=f"/outdated?at={day_asked}&page={number + 1}" if len(rows) > first + WANTED_PAGE else None,
+        **asks_page.outdated(rows[first : first + WANTED_PAGE]),
+    )
 
 
 def _path(
