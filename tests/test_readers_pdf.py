@@ -12,6 +12,7 @@ from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers import page_count, read_bytes
 from extractor.readers.lines import Piece, reading_order, rows_of
+from extractor.readers.pdf_tables import rules_cross
 from extractor.readers.pdf_words import characters
 from extractor.readers.truth import fault_of
 from tests.reader_files import (
@@ -230,3 +231,55 @@ def test_ruled_tables_become_rows_and_structure() -> None:
     said = [found.content[w.span.start : w.span.end] for w in found.pages[0].words]
     assert "30/9/2023" in said
     assert " ".join(said) == " ".join(found.content.split())
+
+
+Rules = list[tuple[float, float, float]]
+
+
+def _boxes(*boxes: tuple[float, float, float, float]) -> tuple[Rules, Rules]:
+    """The sides of boxes (left, bottom, right, top): rules across and down."""
+    across = [(y, x0, x1) for x0, bottom, x1, top in boxes for y in (bottom, top)]
+    return across, [(x, bottom, top) for x0, bottom, x1, top in boxes for x in (x0, x1)]
+
+
+CELLS = [(x, y, x + 90.0, y + 20.0) for x in (70.0, 160.0) for y in (500.0, 520.0)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "grid"),
+    [
+        (_boxes(*CELLS), True),
+        (_boxes(*CELLS[:2]), False),  # one column: a framed list
+        (_boxes(CELLS[0], CELLS[2]), False),  # one row: a header table with lines round it
+        # Lines of different length under each other, as the shading behind a centred title makes them.
+        (_boxes((110, 640, 528, 656), (102, 624, 536, 640), (290, 608, 347, 624)), False),
+        (_boxes((85, 200, 540, 216), (85, 216, 540, 232), (85, 232, 540, 248)), False),
+        # Rules that meet no upright: those under header and motto.
+        (([(790, 100, 200), (740, 300, 460), (500, 70, 250)], _boxes(CELLS[0], CELLS[2])[1]), False),
+    ],
+)
+def test_rules_make_a_table_where_two_columns_meet_two_rows(rules: tuple[Rules, Rules], grid: bool) -> None:
+    assert rules_cross(*rules) is grid
+
+
+def test_shading_behind_paragraphs_is_no_table() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    lines = [f"Dòng thứ {number} của đoạn văn có nền trắng phía sau" for number in range(8)]
+    for number, line in enumerate(lines):
+        canvas.setFillGray(1)
+        for left, width in ((70, 200), (270, 200)):
+            canvas.rect(left, 755 - 16 * number, width, 16, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.setFont("Serif", 13)
+        canvas.drawString(72, 760 - 16 * number, line)
+    canvas.showPage()
+    canvas.save()
+    found = read_pdf(stream.getvalue())
+    assert found.tables == ()
+    assert found.content == "\n".join(lines) + "\n"

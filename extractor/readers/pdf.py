@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
-from extractor.readers.lines import Line, reading_order
+from extractor.readers.lines import Line, Piece, reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, PlacedTable, texts_of
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
@@ -109,19 +109,21 @@ def read_page(
                 return recognised
         headed = index == 0 or has_motto(plain)
         gridded = has_grid(page)
-        stamped = headed and raw.FPDFPage_GetAnnotCount(page) > 0
         signed = has_recipients(plain)
-        if not gridded and not stamped:
+        added: list[Piece] = []
+        stamps: tuple[str, ...] = ()
+        if headed and raw.FPDFPage_GetAnnotCount(page) > 0:
+            added, stamps = annotation_words(document, page, index, len(layer.chars))
+        apart = [("e-signature", stamp) for stamp in stamps]
+        if not gridded and not added:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
-                return PageRead(index + 1, size, texts, [], headed=headed)
+                return PageRead(index + 1, size, texts, [], apart=apart, headed=headed)
         pieces = layer.words()
     finally:
         textpage.close()
-    added, stamps = annotation_words(document, index) if stamped else ([], ())
     pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
-    apart = [("e-signature", stamp) for stamp in stamps]
     read = PageRead(index + 1, size, _texts(lines), lines, apart=apart, headed=headed)
     for table in tables:
         _put_in(read, table)

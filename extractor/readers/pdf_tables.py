@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 from extractor.readers.lines import Line, Piece, rows_of
 
@@ -14,9 +17,13 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 Cells = list[list[Box | None]]
-# Underlines of header and title are two or three; a grid has more, and uprights.
-_LEAST_ACROSS, _LEAST_DOWN = 3, 2
-_THIN_PT, _LONG_PT = 2.5, 14.0
+Rule = tuple[float, float, float]
+# A rule is at most this thick and at least this long; the sides of a cell of one line of small print are shorter.
+_THIN_PT, _LONG_PT, _HIGH_PT = 2.5, 14.0, 8.0
+# Two columns and two rows: what stands under a header, a paragraph's shading or a frame has fewer.
+_LEAST_RULES = 3
+_SAME_PLACE_PT = 4.0
+_FORMS_DEEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +37,114 @@ class TableRead:
 
 
 def has_grid(page: PdfPage) -> bool:
-    """Whether the page draws enough rules across and down for a table."""
+    """Whether the page draws rules across and down that make a table of at least two columns and two rows."""
     import pypdfium2.raw as raw
 
-    handle = page.raw
-    kind, take = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
-    kinds = [kind(take(handle, position)) for position in range(raw.FPDFPage_CountObjects(handle))]
-    if raw.FPDF_PAGEOBJ_FORM not in kinds and raw.FPDF_PAGEOBJ_PATH not in kinds:
-        return False  # nothing but text, as on most pages: the objects need no looking at
-    across = down = 0
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
-        left, bottom, right, top = drawn.get_bounds()
+    across: list[Rule] = []
+    down: list[Rule] = []
+    edges = tuple(ctypes.c_float() for _ in range(4))
+    for path in _paths(page):
+        if not raw.FPDFPageObj_GetBounds(path, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
         wide, high = right - left, top - bottom
-        if high <= _THIN_PT and wide >= _LONG_PT:
-            across += 1
-        elif wide <= _THIN_PT and high >= _LONG_PT:
-            down += 1
-        elif wide >= 4 * _LONG_PT and high >= _LONG_PT:
-            if raw.FPDFPath_CountSegments(drawn) >= 2 * (_LEAST_ACROSS + _LEAST_DOWN):
-                return True  # all rules in one path
-            # A cell drawn as a rectangle counts for both.
-            across += 1
-            down += 1
-        if across >= _LEAST_ACROSS and down >= _LEAST_DOWN:
-            return True
-    return False
+        if high <= _THIN_PT:
+            if wide >= _LONG_PT:
+                across.append((bottom, left, right))
+        elif wide <= _THIN_PT:
+            if high >= _HIGH_PT:
+                down.append((left, bottom, top))
+        elif wide >= _LONG_PT and high >= _HIGH_PT:
+            drawn = _drawn(path)
+            if drawn == "rules":
+                return True
+            if drawn == "frame":
+                across += [(bottom, left, right), (top, left, right)]
+                down += [(left, bottom, top), (right, bottom, top)]
+    return rules_cross(across, down)
+
+
+def _paths(page: PdfPage) -> Iterator[Any]:
+    """The paths that a page draws, also inside its forms."""
+    import pypdfium2.raw as raw
+
+    kind_of, on_page, in_form = _object_calls()
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    level = list(map(on_page, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
+    for _ in range(_FORMS_DEEP + 1):
+        kinds = list(map(kind_of, level))
+        if raw.FPDF_PAGEOBJ_PATH in kinds:
+            drawn = (at for at, kind in zip(level, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH)
+            yield from (ctypes.cast(at, raw.FPDF_PAGEOBJECT) for at in drawn)
+        if raw.FPDF_PAGEOBJ_FORM not in kinds:
+            return
+        forms = [at for at, kind in zip(level, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_FORM]
+        level = [
+            in_form(form, position)
+            for form in forms
+            for position in range(raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT)))
+        ]
+
+
+@cache
+def _object_calls() -> tuple[Callable[..., int], Callable[..., int], Callable[..., int]]:
+    """PDFium's calls for the kind of an object, an object of a page and one of a form, on bare addresses: a page has
+    hundreds of objects, and a pointer made for each costs more than the call."""
+    import pypdfium2.raw as raw
+
+    def bare(function: Any, result: Any, *taken: Any) -> Callable[..., int]:
+        address = ctypes.cast(function, ctypes.c_void_p).value
+        assert address is not None
+        return ctypes.CFUNCTYPE(result, *taken)(address)
+
+    handle = ctypes.c_void_p
+    return (
+        bare(raw.FPDFPageObj_GetType, ctypes.c_int, handle),
+        bare(raw.FPDFPage_GetObject, handle, handle, ctypes.c_int),
+        bare(raw.FPDFFormObj_GetObject, handle, handle, ctypes.c_ulong),
+    )
+
+
+def _drawn(path: Any) -> str | None:
+    """What a path with height and width is: `rules` (all of a table in one path), `frame` (a rectangle with a line
+    round it), or neither: shading behind a paragraph, a drawing."""
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFPath_CountSegments(path)
+    if count >= 4 * _LEAST_RULES:
+        kinds = (raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) for index in range(count))
+        return None if raw.FPDF_SEGMENT_BEZIERTO in kinds else "rules"
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    stroked = raw.FPDFPath_GetDrawMode(path, fill, stroke) and stroke.value
+    return "frame" if stroked else None
+
+
+def rules_cross(across: Sequence[Rule], down: Sequence[Rule]) -> bool:
+    """Whether rules (place, from, to; in points) make at least two columns in two rows: three uprights stand beside
+    each other, and three rules meet them at different heights."""
+    if len(across) < _LEAST_RULES or len(down) < _LEAST_RULES:
+        return False
+    for _, low, high in down:
+        level = (low + high) / 2
+        beside = [rule for rule in down if rule[1] <= level <= rule[2]]
+        if _places(x for x, _, _ in beside) >= _LEAST_RULES:
+            break
+    else:
+        return False
+    first, last = min(low for _, low, _ in down), max(high for _, _, high in down)
+    left, right = min(x for x, _, _ in down), max(x for x, _, _ in down)
+    slack = _SAME_PLACE_PT
+    met = (y for y, x0, x1 in across if first - slack <= y <= last + slack and x0 < right and x1 > left)
+    return _places(met) >= _LEAST_RULES
+
+
+def _places(values: Iterable[float]) -> int:
+    """How many places there are that are told apart."""
+    count, last = 0, float("-inf")
+    for value in sorted(values):
+        if value - last > _SAME_PLACE_PT:
+            count, last = count + 1, value
+    return count
 
 
 def cells_of(data: bytes, index: int) -> list[Cells]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.readers.lines import Piece
 from extractor.text import nfc
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
 _HYPHENS = (("\ufffe", "-"), ("\x02", "-"))
+_FORMS_DEEP = 6
 _TOKEN_RE = re.compile(r"[^\s\0]+")
 # What an e-signature stamp says (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8): who, with which address, when.
 _STAMP_RE = re.compile(
@@ -98,9 +99,9 @@ def characters(textpage: PdfTextPage) -> str:
     count = textpage.count_chars()
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
-    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    buffer = bytearray(2 * (count + 1))  # an array of ctypes would need a type of its own for every length
+    written = raw.FPDFText_GetText(textpage, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer)))
+    text = buffer[: 2 * (written - 1)].decode("utf-16-le", "replace")
     if len(text) != count:  # characters without a code are left out of the text: then each is asked for by itself
         codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
@@ -125,39 +126,33 @@ def _even_heights(pieces: list[Piece]) -> list[Piece]:
     return evened
 
 
-def annotation_words(document: PdfDocument, index: int) -> tuple[list[Piece], tuple[str, ...]]:
+def annotation_words(
+    document: PdfDocument, page: PdfPage, index: int, own_chars: int
+) -> tuple[list[Piece], tuple[str, ...]]:
     """Words drawn by annotations: a number or day typed in when the paper was signed belongs to the page;
-    the texts of e-signature stamps come back apart."""
+    the texts of e-signature stamps come back apart. `own_chars` is how many characters the page itself has."""
     import pypdfium2.raw as raw
 
-    page = document[index]
+    boxes = []
+    for position in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, position)
+        rect = raw.FS_RECTF()
+        if _says_something(annotation) and raw.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
+        raw.FPDFPage_CloseAnnot(annotation)
+    # PDFium gives the words of an annotation only once it is made part of its page and the page is opened anew.
+    if not boxes or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return [], ()
+    flat = document[index]
     try:
-        boxes = []
-        for position in range(raw.FPDFPage_GetAnnotCount(page)):
-            annotation = raw.FPDFPage_GetAnnot(page, position)
-            rect = raw.FS_RECTF()
-            if raw.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
-                boxes.append((rect.left, rect.bottom, rect.right, rect.top))
-            raw.FPDFPage_CloseAnnot(annotation)
-        if not boxes:
-            return [], ()
-        textpage = page.get_textpage()
-        before = textpage.count_chars()
-        textpage.close()
-        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-            return [], ()
-        height = page.get_height()
-    finally:
-        page.close()
-    page = document[index]
-    try:
-        textpage = page.get_textpage()
+        height = flat.get_height()
+        textpage = flat.get_textpage()
         try:
-            words = TextLayer(textpage, height).words(before)
+            words = TextLayer(textpage, height).words(own_chars)
         finally:
             textpage.close()
     finally:
-        page.close()
+        flat.close()
     kept: list[Piece] = []
     stamps: list[str] = []
     for x0, y0, x1, y1 in boxes:
@@ -169,3 +164,23 @@ def annotation_words(document: PdfDocument, index: int) -> tuple[list[Piece], tu
         else:
             kept.extend(inside)
     return kept, tuple(stamps)
+
+
+def _says_something(annotation: Any) -> bool:
+    """Whether an annotation draws text: a link and a picture of a signature do not."""
+    import pypdfium2.raw as raw
+
+    level = [
+        raw.FPDFAnnot_GetObject(annotation, position) for position in range(raw.FPDFAnnot_GetObjectCount(annotation))
+    ]
+    for _ in range(_FORMS_DEEP):
+        kinds = [raw.FPDFPageObj_GetType(drawn) for drawn in level]
+        if raw.FPDF_PAGEOBJ_TEXT in kinds:
+            return True
+        level = [
+            raw.FPDFFormObj_GetObject(form, position)
+            for form, kind in zip(level, kinds, strict=True)
+            if kind == raw.FPDF_PAGEOBJ_FORM
+            for position in range(raw.FPDFFormObj_CountObjects(form))
+        ]
+    return bool(level)  # deeper than signature programs nest: rather read once too often
