@@ -17,11 +17,13 @@ from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.handwritten import _Char, _date_slots
 from extractor.readers.lines import Piece
-from extractor.readers.ocr import Symbol
+from extractor.readers.ocr import OcrWord, PageTime, Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
-from extractor.readers.scanned import is_noise, is_scrap
+from extractor.readers.scanned import is_noise, is_scrap, read_picture
+from extractor.readers.second_reading import reread
+from extractor.readers.signature_block import read_signature_block
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
 
 if TYPE_CHECKING:
@@ -336,3 +338,23 @@ def test_of_a_register_only_the_upper_part_of_the_first_page_is_read(kind: str) 
 def test_a_page_on_its_head_has_its_header_all_the_same() -> None:
     data = saved(picture(pdf()).rotate(180), "TIFF")
     assert read_bytes("a", data, head_only=True)[1][0].content.startswith(HEADER_TEXT)
+
+
+def test_when_the_time_of_a_page_is_over_what_was_read_first_stands() -> None:
+    import numpy as np
+
+    grey = np.full((600, 600), 255, np.uint8)
+    grey[200:230, 100:400] = 0
+    said = ("Nơi", 24.0), ("nhận:", 50.0), ("12/2O23", 90.0)
+    words = [OcrWord(Piece(word, x, 48.0, x + 25, 56.0, 0.5, 1), ()) for word, x in said]
+    over = PageTime(0)
+    assert over.left_ms == 0
+    assert PageTime(30).left_ms > 0
+    assert reread(grey, words, frozenset(), over) == words
+    assert read_signature_block(grey, words, over) == words
+
+
+@needs_tesseract
+def test_a_page_that_takes_too_long_says_so() -> None:
+    read = read_picture(page(), 2, Limits(ocr_page_seconds=0.001))
+    assert [warning.code for warning in read.warnings if warning.page == 2][0] == "ocr-timeout"

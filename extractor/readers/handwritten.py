@@ -13,8 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
-from extractor.limits import Limits
-from extractor.readers.ocr import OcrWord, Symbol, read_grey
+from extractor.readers.ocr import OcrWord, PageTime, Symbol, read_grey
 from extractor.readers.page_image import WORK_DPI, components
 from extractor.text import fold
 
@@ -69,7 +68,7 @@ class _Slot:
 
 
 def read_slots(
-    prepared: Prepared, words: Sequence[OcrWord], limits: Limits, *, page_number: int
+    prepared: Prepared, words: Sequence[OcrWord], page_time: PageTime, *, page_number: int
 ) -> tuple[list[OcrWord], list[Warning_], frozenset[int]]:
     """The words without what is written by hand in the number and date lines, the warnings, and the numbers of the
     lines that were judged.
@@ -94,7 +93,7 @@ def read_slots(
         if verdict in ("typed", "unclear"):
             # A printed dotted line, or a dot that recognition added, is no part of the figures.
             dropped.update((char.word, id(char.symbol)) for char in slot.chars if char.text in _FILL)
-            again, sure = _read_again(grey, slot, limits)
+            again, sure = _read_again(grey, slot, page_time)
             if verdict == "unclear" and re.fullmatch(r"\d{1,2}", again) and len(again) == len(slot.text.strip(_FILL)):
                 corrected.update((id(c.symbol), figure) for c, figure in zip(_figures(slot), again, strict=False))
             elif verdict == "unclear" or _differs(slot, again, sure):
@@ -290,7 +289,7 @@ def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def _read_again(grey: Grey, slot: _Slot, limits: Limits) -> tuple[str, float]:
+def _read_again(grey: Grey, slot: _Slot, page_time: PageTime) -> tuple[str, float]:
     """The place read by itself, figures only, and how sure that is."""
     import numpy as np
 
@@ -299,7 +298,7 @@ def _read_again(grey: Grey, slot: _Slot, limits: Limits) -> tuple[str, float]:
         return "", 0.0
     crop = grey[max(0, int(slot.cap_top - height / 2)) : int(slot.base + height / 2), slot.x0 + 1 : slot.x1 - 1]
     framed = np.pad(crop, 20, constant_values=255)
-    words, _ = read_grey(np.ascontiguousarray(framed), limits, mode=7, letters="0123456789")
+    words, _ = read_grey(np.ascontiguousarray(framed), page_time, mode=7, letters="0123456789")
     return "".join(word.piece.text for word in words), min((w.piece.confidence or 0.0 for w in words), default=0.0)
 
 

@@ -7,12 +7,12 @@ Debian ships misreads codes; else the system's.
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ToolMissing
-from extractor.limits import Limits
 from extractor.readers.lines import Piece
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.page_image import WORK_DPI, Prepared, prepare, quarter_turned
@@ -63,7 +63,19 @@ class OcrPage:
         return found / total if total else 0.0
 
 
-def recognise(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> OcrPage:
+class PageTime:
+    """The time for one page, in seconds by the clock, shared by all readings of the page and of its parts."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left_ms(self) -> int:
+        """What is left of it; 0 when it is over."""
+        return max(0, int((self._end - time.monotonic()) * 1000))
+
+
+def recognise(picture: Image, page_time: PageTime, dpi: float = WORK_DPI) -> OcrPage:
     """The words of a page picture of `dpi`. Pages that lie on their side or head are set upright.
 
     Raises ToolMissing when Tesseract or its Vietnamese data is not installed.
@@ -72,17 +84,17 @@ def recognise(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> OcrPage:
     if prepared.blank:
         return OcrPage((), prepared)
     if quarter_turned(prepared.grey):
-        tries = [_turned(picture, degrees, limits, dpi) for degrees in (90, 270)]
+        tries = [_turned(picture, degrees, page_time, dpi) for degrees in (90, 270)]
         return max(tries, key=_quality)
-    page = _page(prepared, 0, limits)
+    page = _page(prepared, 0, page_time)
     if _quality(page) >= _DOUBTFUL_CONFIDENCE or page.timed_out or len(page.words) < 5:
         return page
-    upside_down = _turned(picture, 180, limits, dpi)
+    upside_down = _turned(picture, 180, page_time, dpi)
     return max((page, upside_down), key=_quality)
 
 
-def _turned(picture: Image, degrees: int, limits: Limits, dpi: float) -> OcrPage:
-    return _page(prepare(picture.rotate(degrees, expand=True), dpi), degrees, limits)
+def _turned(picture: Image, degrees: int, page_time: PageTime, dpi: float) -> OcrPage:
+    return _page(prepare(picture.rotate(degrees, expand=True), dpi), degrees, page_time)
 
 
 def _quality(page: OcrPage) -> float:
@@ -90,17 +102,19 @@ def _quality(page: OcrPage) -> float:
     return page.confidence * (0.5 + valid / 2) if total else 0.0
 
 
-def _page(prepared: Prepared, turned_deg: int, limits: Limits) -> OcrPage:
-    words, finished = read_grey(prepared.grey, limits)
+def _page(prepared: Prepared, turned_deg: int, page_time: PageTime) -> OcrPage:
+    words, finished = read_grey(prepared.grey, page_time)
     return OcrPage(tuple(words), prepared, turned_deg, not finished)
 
 
-def read_grey(grey: Grey, limits: Limits, *, mode: int = 3, letters: str = "") -> tuple[list[OcrWord], bool]:
-    """Words of a level grey picture, and whether recognition ended within `limits.ocr_page_seconds`.
+def read_grey(grey: Grey, page_time: PageTime, *, mode: int = 3, letters: str = "") -> tuple[list[OcrWord], bool]:
+    """Words of a level grey picture, and whether recognition ended within the page's time.
 
     `mode` is Tesseract's page segmentation mode (3: a page, 7: one line, 8: one word); `letters`, when given, are the
     only characters that may be read.
     """
+    if not page_time.left_ms:
+        return [], False
     api = _engine()  # first: it limits Tesseract's threads, which must happen before the library is loaded
     import tesserocr
     from PIL import Image as images
@@ -109,7 +123,7 @@ def read_grey(grey: Grey, limits: Limits, *, mode: int = 3, letters: str = "") -
     api.SetVariable("tessedit_char_whitelist", letters)
     api.SetImage(images.fromarray(grey))
     api.SetSourceResolution(WORK_DPI)
-    finished = bool(api.Recognize(int(limits.ocr_page_seconds * 1000)))
+    finished = bool(api.Recognize(max(1, page_time.left_ms)))
     words: list[OcrWord] = []
     line = 0
     level, symbol_level = tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL

@@ -12,7 +12,7 @@ from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import Line, Piece, begins_recipients, reading_order
-from extractor.readers.ocr import OcrPage, OcrWord, recognise
+from extractor.readers.ocr import OcrPage, OcrWord, PageTime, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
@@ -51,7 +51,8 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
 
     Number and date are judged on every page that has a header: a file may hold several papers.
     """
-    page = recognise(picture, limits, dpi)
+    page_time = PageTime(limits.ocr_page_seconds)
+    page = recognise(picture, page_time, dpi)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
     words = list(page.words)
@@ -62,10 +63,10 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
-        words, notes, settled = read_slots(page.prepared, words, limits, page_number=number)
+        words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number)
         warnings.extend(notes)
-    words = reread(page.prepared.grey, words, settled, limits)
-    words = read_signature_block(page.prepared.grey, words, limits)
+    words = reread(page.prepared.grey, words, settled, page_time)
+    words = read_signature_block(page.prepared.grey, words, page_time)
     lines = reading_order([word.piece for word in words], first_page=headed)
     kept: list[Line] = []
     signed = False
@@ -75,7 +76,7 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
         else:
             kept.append(line)
-    warnings.extend(_doubts(page, number))
+    warnings.extend(_doubts(page, number, timed_out=page.timed_out or not page_time.left_ms))
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repair_lines(kept)]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
@@ -111,9 +112,9 @@ def is_scrap(line: Line) -> bool:
     return len(text) <= 3 and text.isalpha() and text.islower()
 
 
-def _doubts(page: OcrPage, number: int) -> list[Warning_]:
+def _doubts(page: OcrPage, number: int, *, timed_out: bool) -> list[Warning_]:
     found = []
-    if page.timed_out:
+    if timed_out:
         found.append(
             Warning_("ocr-timeout", f"Trang {number}: nhận dạng quá thời gian cho phép, có thể thiếu chữ.", page=number)
         )

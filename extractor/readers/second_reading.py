@@ -14,9 +14,8 @@ from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.limits import Limits
 from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, read_grey
+from extractor.readers.ocr import OcrWord, PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -59,13 +58,13 @@ class _Reading:
         return min((piece.confidence or 0.0 for piece in self.figures), default=1.0)
 
 
-def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], limits: Limits) -> list[OcrWord]:
+def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], page_time: PageTime) -> list[OcrWord]:
     """The words with doubtful ones replaced. Lines in `settled` (their numbers) are left alone."""
     lines: dict[int, list[OcrWord]] = {}
     for word in words:
         if word.piece.line is not None and word.piece.line not in settled:
             lines.setdefault(word.piece.line, []).append(word)
-    replaced = {number: _line(grey, line, limits) for number, line in lines.items() if _doubtful(line)}
+    replaced = {number: _line(grey, line, page_time) for number, line in lines.items() if _doubtful(line)}
     result: list[OcrWord] = []
     done: set[int] = set()
     for word in words:
@@ -78,7 +77,7 @@ def reread(grey: Grey, words: Sequence[OcrWord], settled: frozenset[int], limits
     return result
 
 
-def _line(grey: Grey, line: list[OcrWord], limits: Limits) -> list[OcrWord]:
+def _line(grey: Grey, line: list[OcrWord], page_time: PageTime) -> list[OcrWord]:
     """The line with its doubtful words read again, each with its neighbours: reading costs by the width."""
     near = [
         any(_is_doubtful(word) for word in line[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
@@ -87,7 +86,7 @@ def _line(grey: Grey, line: list[OcrWord], limits: Limits) -> list[OcrWord]:
     result: list[OcrWord] = []
     for again, words in groupby(zip(near, line, strict=True), key=itemgetter(0)):
         stretch = [word for _, word in words]
-        result.extend(_best(grey, stretch, limits) if again else stretch)
+        result.extend(_best(grey, stretch, page_time) if again else stretch)
     return result
 
 
@@ -105,9 +104,9 @@ def _is_doubtful(word: OcrWord) -> bool:
     return sure < _SURE_WORD and len(word.piece.text) > 1
 
 
-def _best(grey: Grey, line: Sequence[OcrWord], limits: Limits) -> list[OcrWord]:
+def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
     first = _Reading(tuple(line))
-    others = [_at_size(grey, line, size, limits) for size in _SIZES]
+    others = [_at_size(grey, line, size, page_time) for size in _SIZES]
     readings = [first, *(other for other in others if other.words)]
     written = [reading.written for reading in readings]
 
@@ -120,7 +119,7 @@ def _best(grey: Grey, line: Sequence[OcrWord], limits: Limits) -> list[OcrWord]:
     return [_surer(word, others) for word in result]
 
 
-def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, limits: Limits) -> _Reading:
+def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTime) -> _Reading:
     import numpy as np
     from PIL import Image as images
 
@@ -134,7 +133,7 @@ def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, limits: Limits) -
     crop = images.fromarray(np.ascontiguousarray(grey[top:bottom, x0:x1]))
     wide, high = max(1, int(crop.width * size)), max(1, int(crop.height * size))
     framed = np.pad(np.asarray(crop.resize((wide, high), images.Resampling.BICUBIC)), 20, constant_values=255)
-    found, _ = read_grey(np.ascontiguousarray(framed), limits, mode=7)
+    found, _ = read_grey(np.ascontiguousarray(framed), page_time, mode=7)
 
     def placed(piece: Piece) -> Piece:
         def across(x: float) -> float:

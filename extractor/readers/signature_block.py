@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.limits import Limits
-from extractor.readers.ocr import OcrWord, read_grey
+from extractor.readers.ocr import OcrWord, PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI, components
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -31,7 +30,7 @@ _MARK_WIDE = 190
 _LINES_APART = 10_000
 
 
-def read_signature_block(grey: Grey, words: Sequence[OcrWord], limits: Limits) -> list[OcrWord]:
+def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
     """The words, those of the signature block replaced by a second reading where that reads more."""
     start = _block_top(words)
     if start is None:
@@ -49,7 +48,7 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], limits: Limits) -
     result = list(outside)
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
-        result.extend(_better(before, _read(cleaned, x0, x1, top, limits)))
+        result.extend(_better(before, _read(cleaned, x0, x1, top, page_time)))
     return result
 
 
@@ -93,14 +92,14 @@ def _gap(ink: NDArray[np.bool_]) -> int | None:
     return best[1] - best[0] // 2
 
 
-def _read(grey: Grey, x0: int, x1: int, top: int, limits: Limits) -> list[OcrWord]:
+def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[OcrWord]:
     import numpy as np
 
     crop = grey[:, x0:x1]
     rows = np.flatnonzero((crop < _BLACK).sum(axis=1))
     if len(rows) < 20:
         return []
-    found, _ = read_grey(np.ascontiguousarray(crop[: rows[-1] + 30]), limits, mode=6)
+    found, _ = read_grey(np.ascontiguousarray(crop[: rows[-1] + 30]), page_time, mode=6)
     moved = []
     for word in found:
         p = word.piece
