@@ -21,7 +21,7 @@ PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
 
 _PARTY_ENDING = re.compile(r"(?:(?<!MT)(?<!LNTP)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
 
-_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
+_DASH = "\\-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
 # One group of letters. Lower-case letters only where offices write them: TTg, CTr, Ctr, TTri, QyĐ, QĐi, TrS, SNgV, ThU

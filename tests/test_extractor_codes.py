@@ -39,6 +39,7 @@ CANONICAL = [
     ("54/2014/QH-13", "54/2014/QH13", "assembly", None),
     ("454/TTr-SoNNMT", "454/TTr-SoNNMT", "state", "TTr"),
     ("326-CP", "326-CP", "old", None),
+    ("17/2011/QĐ_BXD", "17/2011/QĐ-BXD", "normative", "QĐ"),
     ("111/HĐBT", "111/HĐBT", "old", None),
     ("57-L/CTN", "57-L/CTN", "old", "L"),
     ("6-LCT/HĐNN8", "6-LCT/HĐNN8", "old", "LCT"),
