@@ -24,6 +24,8 @@ _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
 # What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
 # `tháng` and `năm`.
 _LOOK_ALIKES = str.maketrans("óÓòbOoQlI|][!SsZz", "66660001111115522")
+# Behind these a figure follows, never the end of a sentence.
+_BEFORE_FIGURES = ("ngay", "thang", "nam", "so")
 _DATE_PARTS = {"ngay": ("thang", 31), "thang": ("nam", 12)}
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
@@ -75,6 +77,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
         figures = words[place].translate(_LOOK_ALIKES)
         if after == fold(words[place + 1]) and figures.isdecimal() and len(figures) < 3 and 0 < int(figures) <= most:
             fixed[place] = figures
+    fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
@@ -92,6 +95,21 @@ def repair_words(words: Sequence[str]) -> list[str]:
                 break
         at += 1
     return fixed
+
+
+def _without_speck(words: Sequence[str], place: int) -> str:
+    """A word less the full stop of a speck of dirt where no sentence can end: `Căn cứ. Quyết định`, `ngày. 05/3`."""
+    word = words[place]
+    if len(word) < 3 or not word.endswith(".") or place + 1 == len(words):
+        return word
+    core, after = fold(word[:-1]), words[place + 1]
+    if core in _BEFORE_FIGURES and after[:1].isdigit():
+        return word[:-1]
+    if core == "cu" and place and words[place - 1] == "Căn" and after[:1].isupper():
+        return word[:-1]
+    if after.strip(".") == "ngày" and _CODE_RE.match(word) and word[-2].isalpha():
+        return word[:-1]
+    return word
 
 
 def _broken(words: Sequence[str], span: Sequence[int]) -> bool:
