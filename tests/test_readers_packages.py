@@ -9,6 +9,7 @@ import pytest
 from extractor.errors import DamagedFile, EncryptedFile, ExtractError, NoText, TooLarge, UnsupportedFormat
 from extractor.limits import Limits
 from extractor.readers import read_bytes
+from extractor.readers.edxml import read_edxml
 from extractor.readers.sniff import sniff
 from tests.reader_files import HEADER_TEXT, docx, edxml, pdf, text, zipped
 
@@ -81,6 +82,18 @@ def test_hostile_zips_have_their_reasons() -> None:
         read_bytes("a.zip", zipped({"x.bin": bytes(range(256))}))
 
 
+def test_what_containers_unpack_to_is_counted_over_all_levels() -> None:
+    inner = zipped({"a.txt": ("Điều 1. Giao Sở Y tế. " * 100).encode()})
+    package = zipped({f"{number}.zip": inner for number in range(5)})
+    assert len(read_bytes("a.zip", package)[1]) == 5
+    with pytest.raises(TooLarge, match="unpacked_bytes"):
+        read_bytes("a.zip", package, limits=Limits(unpacked_bytes=8_000))
+    with pytest.raises(TooLarge, match="text_chars"):
+        read_bytes("a.zip", package, limits=Limits(text_chars=5_000))
+    # The next file has its own allowance.
+    assert len(read_bytes("a.zip", inner, limits=Limits(unpacked_bytes=8_000))[1]) == 1
+
+
 def test_a_zip_that_lies_about_sizes_or_is_locked_is_refused() -> None:
     package = bytearray(zipped({"a.txt": b"0" * 50_000}))
     directory = package.index(b"PK\x01\x02")
@@ -114,6 +127,21 @@ def test_hostile_envelopes_have_their_reasons() -> None:
         read_bytes("goi", edxml({"1.txt": text().encode()})[:-20])
     with pytest.raises(TooLarge, match="markup_depth"):
         read_bytes("goi", b"<edXML>" + b"<a>" * 400 + b"</a>" * 400 + b"</edXML>")
+
+
+@pytest.mark.parametrize("before", ["", "<!-- " + "x" * 70_000 + " -->", "<?a b?> <!-- c -->"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_wherever_they_are_declared(before: str, encoding: str) -> None:
+    said = f'<?xml version="1.0" encoding="{encoding}"?>{before}<!DOCTYPE a [<!ENTITY b "c">]><edXML>&b;</edXML>'
+    with pytest.raises(DamagedFile, match="thực thể"):
+        read_edxml("goi", said.encode(encoding), Limits())
+
+
+def test_a_broken_attachment_is_told_and_the_others_are_read() -> None:
+    package = edxml({"1.txt": b"?", "2.txt": text().encode()}).replace(b">Pw==<", b">P*w=<")
+    _, (found,) = read_bytes("goi", package)
+    assert found.content == text()
+    assert [warning.code for warning in found.warnings] == ["member-unread"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from typing import Any
 
 import pytest
 
@@ -283,3 +284,31 @@ def test_shading_behind_paragraphs_is_no_table() -> None:
     found = read_pdf(stream.getvalue())
     assert found.tables == ()
     assert found.content == "\n".join(lines) + "\n"
+
+
+def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int]) -> None:
+    """Makes the reading of some pages (from 0) of a PDF fail."""
+    from extractor.readers import pdf as reader
+
+    sound = reader.read_page
+
+    def read_page(document: Any, page: Any, data: bytes, index: int, limits: Limits) -> Any:
+        if index in broken:
+            raise RuntimeError("broken inside")
+        return sound(document, page, data, index, limits)
+
+    monkeypatch.setattr(reader, "read_page", read_page)
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    _breaking(monkeypatch, {1})
+    found = read_pdf(pdf(pages=3))
+    assert [(warning.code, warning.page) for warning in found.warnings] == [("page-unread", 2)]
+    assert [page.number for page in found.pages] == [1, 2, 3]
+    assert HEADING[0] in found.content
+
+
+def test_when_no_page_can_be_read_the_file_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    _breaking(monkeypatch, {0, 1})
+    with pytest.raises(DamagedFile, match="broken inside"):
+        read_bytes("a.pdf", pdf(pages=2))

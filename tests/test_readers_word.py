@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -121,3 +123,25 @@ def test_damage_depth_and_entities_have_their_reasons() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>'
     with pytest.raises(DamagedFile, match="thực thể"):
         read_docx(zipped({"word/document.xml": bomb}))
+
+
+def test_a_table_in_a_table_in_a_table_is_read_once() -> None:
+    def nest(document: Any) -> None:
+        cell = document.add_table(1, 1).rows[0].cells[0]
+        for depth in range(14):
+            cell.text = f"Tầng {depth}."
+            cell = cell.add_table(1, 1).rows[0].cells[0]
+        cell.text = "Giao Sở Xây dựng."
+
+    _, (found,) = read_bytes("a.docx", docx(change=nest))
+    assert found.content.count("Giao Sở Xây dựng.") == found.content.count("Tầng 9.") == 1
+
+
+def test_notes_that_are_not_read_are_told() -> None:
+    note = "<w:footnote w:id='{}'{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
+    notes = note.format(0, " w:type='separator'", "-") + note.format(1, "", "Xem báo cáo.") + note.format(2, "", " ")
+    part = f"<w:footnotes xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{notes}</w:footnotes>"
+    with zipfile.ZipFile(io.BytesIO(docx())) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    _, (found,) = read_bytes("a.docx", zipped({**members, "word/footnotes.xml": part.encode()}))
+    assert [(warning.code, "1 chú thích" in warning.message) for warning in found.warnings] == [("notes-unread", True)]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from extractor.document import Text, Warning_
 from extractor.errors import ExtractError, NoText, TooLarge
 from extractor.limits import Limits
-from extractor.readers.guard import open_container, read_member
+from extractor.readers.guard import one_allowance, open_container, read_member
 
 # What computers put into archives by themselves: no paper, and no reason for a warning.
 _BYCATCH = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -27,24 +27,22 @@ def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
 
     texts: list[Text] = []
     failures: list[ExtractError] = []
-    left = limits.unpacked_bytes
-    with open_container(name, data, limits) as archive:
+    left_chars = limits.text_chars
+    with one_allowance(limits), open_container(name, data, limits) as archive:
         for member in sorted(archive.infolist(), key=lambda m: m.filename):
             if member.is_dir() or _is_bycatch(member.filename):
                 continue
             shown = f"{name} › {PurePosixPath(member.filename.replace(chr(92), '/')).name}"
             try:
                 content = read_member(name, archive, member, limits)
-                left -= len(content)
-                if left <= 0:
-                    raise TooLarge(f"{name}: giải nén ra quá giới hạn unpacked_bytes. Hãy tách gói.")
-                inner = replace(limits, nesting=max(1, limits.nesting - 1), unpacked_bytes=left)
+                inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
                 _, found = read_bytes(shown, content, limits=inner)
             except TooLarge:
                 raise
             except ExtractError as error:
                 failures.append(error)
                 continue
+            left_chars -= sum(len(text.content) for text in found)
             texts.extend(replace(text, metadata=(*text.metadata, ("member", member.filename))) for text in found)
     if not texts:
         if failures:

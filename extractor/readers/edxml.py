@@ -15,6 +15,7 @@ from typing import Any
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, ExtractError, NoText, TooLarge
 from extractor.limits import Limits
+from extractor.readers.guard import one_allowance, take_from_allowance
 
 # Metadata name -> path of element names below the message header; the first that is filled is taken.
 _FIELDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -46,23 +47,26 @@ def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     declared = _declared(root)
     texts: list[Text] = []
     failures: list[ExtractError] = []
-    left = limits.unpacked_bytes
-    for number, (shown, content) in enumerate(_attachments(name, root), start=1):
-        if number > limits.members:
-            raise TooLarge(f"{name}: gói có quá {limits.members} tệp đính kèm (giới hạn members).")
-        left -= len(content)
-        if left <= 0:
-            raise TooLarge(f"{name}: tệp đính kèm vượt quá giới hạn unpacked_bytes. Hãy tách gói.")
-        if limits.nesting <= 1 and content.startswith(b"PK\x03\x04") and b"word/" not in content:
-            raise TooLarge(f"{name}: gói nén lồng trong gói edXML quá sâu (giới hạn nesting).")
-        try:
-            inner = replace(limits, nesting=max(1, limits.nesting - 1), unpacked_bytes=left)
-            _, found = read_bytes(f"{name} › {shown}", content, limits=inner)
-        except ExtractError as error:
-            failures.append(error)
-            continue
-        member = (("member", shown),)
-        texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
+    left_chars = limits.text_chars
+    with one_allowance(limits):
+        for number, (shown, encoded) in enumerate(_attachments(root), start=1):
+            if number > limits.members:
+                raise TooLarge(f"{name}: gói có quá {limits.members} tệp đính kèm (giới hạn members).")
+            try:
+                content = _decoded(name, shown, encoded)
+                take_from_allowance(name, len(content))
+                if limits.nesting <= 1 and content.startswith(b"PK\x03\x04") and b"word/" not in content:
+                    raise TooLarge(f"{name}: gói nén lồng trong gói edXML quá sâu (giới hạn nesting).")
+                inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
+                _, found = read_bytes(f"{name} › {shown}", content, limits=inner)
+            except TooLarge:
+                raise
+            except ExtractError as error:
+                failures.append(error)
+                continue
+            left_chars -= sum(len(text.content) for text in found)
+            member = (("member", shown),)
+            texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
     if not texts:
         if failures:
             raise failures[0]
@@ -74,7 +78,7 @@ def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
 def _parse(name: str, data: bytes, limits: Limits) -> Any:
     from lxml import etree
 
-    if b"<!ENTITY" in data[:65536] or b"<!DOCTYPE" in data[:65536]:
+    if _has_doctype(data):
         raise DamagedFile(f"{name}: gói edXML khai báo thực thể XML, điều chuẩn không cho phép. Không đọc tệp này.")
     depth = 0
     root = None
@@ -93,6 +97,19 @@ def _parse(name: str, data: bytes, limits: Limits) -> Any:
     if root is None:
         raise DamagedFile(f"{name}: gói edXML không có nội dung.")
     return root
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Whether a document type, the place of entities, stands before the first element, in any encoding."""
+    raw = data.replace(b"\0", b"") if b"\0" in data[:8] else data  # UTF-16: every other byte of markup is 0
+    at = raw.find(b"<")
+    while raw.startswith((b"<?", b"<!--"), at):
+        closing = b"?>" if raw.startswith(b"<?", at) else b"-->"
+        end = raw.find(closing, at)
+        if end < 0:
+            return False
+        at = raw.find(b"<", end)
+    return at >= 0 and raw.startswith(b"<!", at)
 
 
 def _local(element: Any) -> str:
@@ -120,7 +137,8 @@ def _text_at(parent: Any, path: tuple[str, ...]) -> str:
     return " ".join((parent.text or "").split())
 
 
-def _attachments(name: str, root: Any) -> Iterator[tuple[str, bytes]]:
+def _attachments(root: Any) -> Iterator[tuple[str, str]]:
+    """Name and encoded content of each attachment."""
     for element in root.iter():
         if _local(element) != "attachment":
             continue
@@ -130,8 +148,11 @@ def _attachments(name: str, root: Any) -> Iterator[tuple[str, bytes]]:
             continue  # the manifest lists attachments without their content
         titled = next((children[key] for key in _NAME if key in children), None)
         shown = " ".join((titled.text or "").split()) if titled is not None else ""
-        try:
-            content = base64.b64decode("".join(body.text.split()), validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise DamagedFile(f"{name}: tệp đính kèm {shown!r} không giải mã được ({error}).") from error
-        yield shown.replace("\\", "/").rsplit("/", 1)[-1] or "đính kèm", content
+        yield shown.replace("\\", "/").rsplit("/", 1)[-1] or "đính kèm", body.text
+
+
+def _decoded(name: str, shown: str, encoded: str) -> bytes:
+    try:
+        return base64.b64decode("".join(encoded.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise DamagedFile(f"{name}: tệp đính kèm {shown!r} không giải mã được ({error}).") from error

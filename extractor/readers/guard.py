@@ -4,9 +4,37 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import MIB, Limits
+
+# Bytes that containers of the file being read may still unpack to, over all levels; a list of one number.
+_allowance: ContextVar[list[int] | None] = ContextVar("allowance", default=None)
+
+
+@contextmanager
+def one_allowance(limits: Limits) -> Iterator[None]:
+    """While a container is read, all containers inside it share what it may unpack to."""
+    if _allowance.get() is not None:
+        yield
+        return
+    token = _allowance.set([limits.unpacked_bytes])
+    try:
+        yield
+    finally:
+        _allowance.reset(token)
+
+
+def take_from_allowance(name: str, size: int) -> None:
+    """Counts bytes that were unpacked. Raises TooLarge when they are more than the file may unpack to."""
+    left = _allowance.get()
+    if left is not None:
+        left[0] -= size
+        if left[0] < 0:
+            raise TooLarge(f"{name}: giải nén ra quá giới hạn unpacked_bytes, kể cả các gói bên trong. Hãy tách gói.")
 
 
 def open_container(name: str, data: bytes, limits: Limits) -> zipfile.ZipFile:
@@ -39,7 +67,8 @@ def open_container(name: str, data: bytes, limits: Limits) -> zipfile.ZipFile:
 def read_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
     """One member unpacked, never more than its declared size and `limits.unpacked_bytes`.
 
-    Raises DamagedFile when it does not unpack, TooLarge when it unpacks to more than it declares.
+    Raises DamagedFile when it does not unpack, TooLarge when it unpacks to more than it declares or than all containers
+    of the file may together.
     """
     allowed = min(member.file_size, limits.unpacked_bytes)
     try:
@@ -51,4 +80,5 @@ def read_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, li
         raise DamagedFile(f"{name}: mục {member.filename!r} trong gói nén bị hỏng ({error}).") from error
     if len(data) > allowed:
         raise TooLarge(f"{name}: mục {member.filename!r} lớn hơn kích thước khai báo, giống bom nén nên dừng đọc.")
+    take_from_allowance(name, len(data))
     return data

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Span, Text, Warning_, Word
-from extractor.errors import NoText
+from extractor.errors import ExtractError, NoText
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.lines import Line
@@ -25,6 +25,7 @@ _PART_OF_PAPER_RE = re.compile(
 )
 _ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
 _HEAD_LINES = 14
+_A4_PT = (595.0, 842.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ class PageRead:
     apart: list[tuple[str, str]] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
     headed: bool = True
+
+
+def unread_page(number: int, error: Exception) -> PageRead:
+    """The place of a page that could not be read, with the reason."""
+    why = str(error) if isinstance(error, ExtractError) else f"{type(error).__name__}: {error}"
+    page = PageRead(number, _A4_PT, [], [], headed=False)
+    page.warnings.append(
+        Warning_("page-unread", f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number)
+    )
+    return page
 
 
 def texts_of(name: str, pages: Sequence[PageRead], limits: Limits) -> tuple[Text, ...]:

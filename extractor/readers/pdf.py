@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers.lines import Line, Piece, reading_order
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.paged import PageRead, PlacedTable, texts_of
+from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_words import TextLayer, annotation_words
@@ -32,27 +32,23 @@ _LITTLE_TEXT = 600
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One text a paper. Texts of e-signature stamps are kept in `metadata` as `e-signature`."""
-    missing: ToolMissing | None = None
+    failed: Exception | None = None
     with opened(name, data, limits) as document:
         pages = []
         held: PdfPage | None = None
         for index in range(len(document)):
-            # A page is closed after the next one is open: fonts that both use are then loaded once.
-            page = document[index]
-            if held is not None:
-                held.close()
-            held = page
             try:
+                # A page is closed after the next one is open: fonts that both use are then loaded once.
+                page = document[index]
+                if held is not None:
+                    held.close()
+                held = page
                 pages.append(read_page(document, page, data, index, limits))
-            except ToolMissing as error:
-                # The other pages may be text: what cannot be read here is told, not lost.
-                missing = error
-                unread = PageRead(index + 1, page.get_size(), [], [])
-                note = f"Trang {index + 1} là ảnh nhưng máy này thiếu bộ nhận dạng chữ: {error}"
-                unread.warnings.append(Warning_("page-unread", note, page=index + 1))
-                pages.append(unread)
-    if missing is not None and not any(line.strip() for page in pages for line in page.texts):
-        raise missing
+            except Exception as error:  # noqa: BLE001 - whatever is broken in a page: the others are read, and it is told
+                failed = failed or error
+                pages.append(unread_page(index + 1, error))
+    if failed is not None and not any(line.strip() for page in pages for line in page.texts):
+        raise failed
     return texts_of(name, pages, limits)
 
 

@@ -11,7 +11,7 @@ from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, TooLarge, UnsupportedFormat
 from extractor.limits import Limits
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.paged import PageRead, texts_of
+from extractor.readers.paged import PageRead, texts_of, unread_page
 from extractor.readers.scanned import read_picture, read_upper_part
 
 if TYPE_CHECKING:
@@ -26,7 +26,18 @@ def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...
     """One text a paper, a page a frame. Raises DamagedFile, or TooLarge for too many pages or pixels."""
 
     with _opened(name, data, limits) as picture:
-        pages = [_page(name, picture, index, limits) for index in range(_frames(picture))]
+        pages = []
+        failed: Exception | None = None
+        for index in range(_frames(picture)):
+            try:
+                pages.append(_page(name, picture, index, limits))
+            except TooLarge:
+                raise
+            except Exception as error:  # noqa: BLE001 - a frame that is cut off or broken: the others are read
+                failed = failed or error
+                pages.append(unread_page(index + 1, error))
+        if failed is not None and not any(line.strip() for page in pages for line in page.texts):
+            raise failed
     return texts_of(name, pages, limits)
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import TimedOut, ToolFailed, ToolMissing
+from extractor.errors import TimedOut, TooLarge, ToolFailed, ToolMissing
 from extractor.limits import MIB, Limits
 
 # Output beyond this is not a document's text.
@@ -35,7 +35,7 @@ def run(
     """Runs a program in `folder` and waits for it; standard input is empty, the environment is a small fixed one.
 
     The output goes through a file, so a chatty program cannot fill our memory. Raises ToolMissing, TimedOut, ToolFailed
-    (only when it could not be started); a non-zero status is for the caller to judge.
+    (only when it could not be started) and TooLarge for endless output; a non-zero status is for the caller to judge.
     """
     program = shutil.which(command[0])
     if program is None:
@@ -75,7 +75,11 @@ def run(
         finally:
             _kill_group(process)
     with output.open("rb") as stream:
-        data = stream.read(_OUTPUT_BYTES)
+        data = stream.read(_OUTPUT_BYTES + 1)
+    if len(data) > _OUTPUT_BYTES:
+        raise TooLarge(
+            f"{file_name}: {command[0]!r} cho ra hơn {_OUTPUT_BYTES // MIB} MiB chữ. Hãy tách tệp thành nhiều phần."
+        )
     said = errors.read_bytes()[-4 * _KEPT_ERROR_CHARS :].decode("utf-8", errors="replace").strip()
     return Finished(status, data, said[-_KEPT_ERROR_CHARS:])
 

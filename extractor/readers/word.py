@@ -28,6 +28,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-", _W + "ptab": "\t"}
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 # What only a header or signature table holds; such tables place text, they are no tables of data.
 _LAYOUT_RE = re.compile(
     r"doc lap\s*-|cong hoa xa hoi|dang cong san|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|q)\s*\.", re.MULTILINE
@@ -37,15 +38,20 @@ _LAYOUT_RE = re.compile(
 def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One paper. Page numbers are unknown: Word lays pages out anew each time it opens a file."""
     with open_container(name, data, limits) as archive:
+        notes = 0
         for member in archive.infolist():
             if member.filename == "word/document.xml":
                 _check_depth(name, read_member(name, archive, member, limits), limits)
+            elif member.filename in _NOTES:
+                notes += _count_notes(read_member(name, archive, member, limits))
     import docx
 
     try:
         document = docx.Document(io.BytesIO(data))
         walker = _Walker(name, document, limits)
         walker.body(document.element.body)
+        if notes:
+            walker.unread_notes(notes)
         return (walker.finish(),)
     except ExtractError:
         raise
@@ -72,6 +78,19 @@ def _check_depth(name: str, xml: bytes, limits: Limits) -> None:
         raise DamagedFile(f"{name}: nội dung DOCX bị hỏng ({error}). Hãy mở bằng Word và lưu lại.") from error
 
 
+def _count_notes(xml: bytes) -> int:
+    """How many footnotes or endnotes with words in them; those that only draw the line above notes have a type."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return 0  # whether the document can be read, its own part decides
+    notes = [note for tag in ("footnote", "endnote") for note in root.iter(_W + tag)]
+    worded = [note for note in notes if any((t.text or "").strip() for t in note.iter(_W + "t"))]
+    return sum(1 for note in worded if note.get(_W + "type") is None)
+
+
 class _Walker:
     def __init__(self, name: str, document: Document, limits: Limits) -> None:
         self._out = Assembly(name, limits)
@@ -90,6 +109,10 @@ class _Walker:
                 Warning_("legacy-encoding", f"Có đoạn dùng bảng mã cũ ({names}), đã chuyển sang Unicode.")
             )
         return self._out.finish()
+
+    def unread_notes(self, count: int) -> None:
+        note = f"Có {count} chú thích cuối trang hoặc cuối văn bản không được đọc. Hãy xem trong bản gốc."
+        self._out.warnings.append(Warning_("notes-unread", note))
 
     def body(self, parent: Any) -> None:
         """Adds everything below `parent`; paragraphs between two tables are looked at together, for tabbed columns."""
@@ -173,7 +196,9 @@ class _Walker:
                 lines.append(self._paragraph(block))
             else:
                 for row in block.iter(_W + "tr"):
-                    lines.extend(self._cell(inner) for inner in _cells(row))
+                    # Rows of a table inside this one are read with the cell that holds it, once.
+                    if _nearest(row, _W + "tbl") is block:
+                        lines.extend(self._cell(inner) for inner in _cells(row))
         return "\n".join(lines)
 
 
