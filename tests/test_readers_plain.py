@@ -103,3 +103,9 @@ def test_any_nfc_string_comes_back_or_is_refused(stored: str) -> None:
         return
     if texts[0].warnings == () and not stored.startswith("<"):
         assert texts[0].content in (stored, stored.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize("stored", ["000\x00", "a\x00b"])
+def test_a_stray_zero_is_no_sign_of_utf_16(stored: str) -> None:
+    _, (found,) = read_bytes("a.txt", stored.encode())
+    assert found.content == stored

@@ -18,6 +18,7 @@ _OLD_RE = re.compile("[\u0080-\u009f¡¢£¤¥¦¨©ª¬\u00ad®¯±´µ¶¸¹º
 _SOUND = 1.0  # score of a sample that reads as Vietnamese
 _FEW_OLD = 8
 _HIGH_RE = re.compile("[\u0080-\u00ff\u0192\u02c6\u02dc\u0152-\u0178\u2013-\u203a\u20ac\u2122\x1f]")
+_LEAST_UTF16_BYTES = 16
 
 
 def decode_bytes(data: bytes) -> tuple[str, str]:
@@ -38,8 +39,11 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
     if text and "\0" not in text:
         return text, "utf-8"
     if b"\0" in data:
-        name = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
-        return data.decode(name, errors="replace"), "utf-16"
+        behind, before = data[1::2].count(0), data[0::2].count(0)
+        # Of UTF-16 most letters and every space have a zero byte; a stray zero in UTF-8 is no sign of it.
+        if not text or (len(data) >= _LEAST_UTF16_BYTES and max(behind, before) > len(data) // 5):
+            return data.decode("utf-16-le" if behind >= before else "utf-16-be", errors="replace"), "utf-16"
+        return text, "utf-8"
     return _best_of_8_bit(data)
 
 
