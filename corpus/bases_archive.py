@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from hashlib import sha256
@@ -13,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.bases import paper_from
+from corpus.bases_cache import keep, kept
 from corpus.bases_index import Paper, Precedents
-from corpus.bases_known import Act, KnownActs
+from corpus.bases_known import KnownActs, held_act
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 2
+_CACHE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,76 +59,36 @@ def read_draft(path: Path, *, today: str | None = None) -> Draft:
     return Draft(contract, texts[0].content, paper, tuple(notes))
 
 
-def _held(archive: Archive) -> Iterator[tuple[dict[str, Any], str]]:
-    for id in sorted(set(archive.files().values())):
-        yield archive.show(id), archive.text(id)
-
-
 def precedents(archive: Archive, cache: Path | None = None) -> Precedents:
     """Every held paper with a date, as precedents. Those with a secrecy mark are left out: suggestions show titles.
 
     `cache`: file that keeps them for the next run over the same archive."""
-    if cache is not None:
-        signature = _signature(archive)
-        kept = _kept(cache, signature)
-        if kept is None:
-            kept = precedents(archive)
-            _keep(cache, signature, kept)
-        return kept
-    papers = []
-    for contract, text in _held(archive):
-        if contract["kind"] == "official" and contract["date"] and not contract["secrecy"]:
-            papers.append(paper_from(contract, text, id=contract["id"], locality=_province(contract)))
-    return Precedents(papers)
+    headers = [row for row in archive.headers() if row["date"] and not row["secrecy"]]
+    signature = _signature(headers) if cache is not None else ""
+    made = kept(cache, signature) if cache is not None else None
+    if made is None:
+        made = Precedents(_papers(archive, headers))
+        if cache is not None:
+            keep(cache, signature, made)
+    return made
 
 
-def _signature(archive: Archive) -> str:
-    """Changes with the held files, and with the program and its knowledge."""
+def _papers(archive: Archive, headers: Iterable[dict[str, Any]]) -> Iterator[Paper]:
+    """One paper at a time: an archive may be larger than memory."""
+    for row in headers:
+        contract, text = archive.show(row["id"]), archive.text(row["id"])
+        yield paper_from(contract, text, id=row["id"], locality=row["locality"])
+
+
+def _signature(headers: list[dict[str, Any]]) -> str:
+    """Changes with the papers and with what was read (or told by hand) of their heads, and with the program and its
+    knowledge."""
     from corpus.ledger import versions
 
-    what = [_CACHE_VERSION, list(versions()), sorted(archive.files().items())]
-    return sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
-
-
-def _kept(cache: Path, signature: str) -> Precedents | None:
-    """What an earlier run kept of the same archive; None when there is none that can be used."""
-    try:
-        with cache.open("rb") as stored:
-            if stored.read(len(signature)).decode("ascii", "replace") != signature:
-                return None
-            found = pickle.load(stored)  # written by this program into its own data folder
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError, TypeError):
-        return None
-    return found if isinstance(found, Precedents) else None
-
-
-def _keep(cache: Path, signature: str, made: Precedents) -> None:
-    """Written whole or not at all; a folder that cannot be written only costs the time of the next run."""
-    unfinished = cache.with_name(f".{cache.name}.{os.getpid()}.part")
-    try:
-        unfinished.touch(mode=0o600)
-        with unfinished.open("wb") as out:
-            out.write(signature.encode("ascii"))
-            pickle.dump(made, out, protocol=pickle.HIGHEST_PROTOCOL)
-        unfinished.replace(cache)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
+    return sha256(json.dumps([_CACHE_VERSION, list(versions()), headers], ensure_ascii=False).encode()).hexdigest()
 
 
 def known_acts(archive: Archive) -> KnownActs:
     """The law register and every held paper with number and date, but none with a secrecy mark."""
-    return KnownActs(
-        Act(row["number"], row["type"], row["date"], row["title"], row["issuer"], row["locality"], False, row["id"])
-        for row in archive.headers()
-        if row["number"] and row["date"] and not row["secrecy"]
-    )
-
-
-def _province(contract: dict[str, Any]) -> str | None:
-    """The province of a local issuer as its references print it; None for central bodies."""
-    from index.entry import level_of
-
-    if level_of(contract["issuer"]) in ("central", "party", None):
-        return None
-    place = contract.get("place")
-    return str(place) if place else None
+    rows = (row for row in archive.headers() if not row["secrecy"])
+    return KnownActs(act for row in rows if (act := held_act(row)) is not None)

@@ -7,32 +7,27 @@ says so (`not-held`, `cannot-decide`) and no fault is claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.bases_known import Act, KnownActs, number_form, same_law_type, series_form
+from corpus.bases_printed import DAY, Printed, iso_day, printed_parts
 from corpus.bases_reading import key_of
 from corpus.bases_register import law_of, successor_of, validity
 from extractor.law_register import name_key
 from extractor.laws import match_law_name
 from extractor.text import fold, squash
 
+StandingOf = Callable[[str], Mapping[str, Any] | None]
 FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "future"})
 UNDECIDED = frozenset({"not-held", "cannot-decide"})
-DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|tháng\s+(\d{1,2})\s+năm\s+(\d{4}))", re.I)
-PRINTED_NUMBER = re.compile(r"(\d{1,6})[a-zđ]?(?:\.\d+)?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]")
 _LAW_LINE = re.compile(r"(?:Căn cứ|;)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
 _TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
-_TYPE_WORDS = (
-    ("nghị quyết liên tịch", "NQLT"), ("thông tư liên tịch", "TTLT"), ("nghị định", "NĐ"), ("nghị quyết", "NQ"),
-    ("thông tư", "TT"), ("quyết định", "QĐ"), ("chỉ thị", "CT"), ("pháp lệnh", "PL"), ("bộ luật", "BL"),
-    ("luật", "Luật"), ("kế hoạch", "KH"), ("hiến pháp", "HP"),
-)  # fmt: skip
 _WORDS = re.compile(r"[^\W\d_]+")
 _CLEARLY_OTHER = 0.34
-_CLEARLY_SAME = 0.75
+_SLACK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +48,6 @@ class CheckFinding:
         return self.code in FAULTS
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    text: str
-    start: int
-    end: int
-    type: str | None
-    number: str | None
-    date: str | None
-    name: str | None
-    title: str | None
-    locality: str | None
-
-
 def check_references(
     references: Sequence[Mapping[str, Any]],
     text: str,
@@ -73,10 +55,12 @@ def check_references(
     *,
     on: str | None,
     draft_type: str | None = None,
+    standing: StandingOf | None = None,
 ) -> list[CheckFinding]:
     """Findings on every citation with a number or a dated law, in the order of the text; none for what is right.
 
-    `on`: the draft's date (ISO); without it the validity is not judged."""
+    `on`: the draft's date (ISO); without it the validity is not judged. `standing`: what became of a held paper by that
+    day (an object of `Archive.standings`), by its id."""
     findings: list[CheckFinding] = []
     for reference in sorted((r for r in references if r["start"] is not None), key=lambda r: int(r["start"])):
         misnamed = _misnamed_type(reference, text, known)
@@ -88,7 +72,7 @@ def check_references(
             continue
         findings.extend(_check(printed, known))
         if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
-            findings.extend(_standing(printed, known, on, draft_type))
+            findings.extend(_standing(printed, known, on, draft_type, standing))
     return findings
 
 
@@ -99,9 +83,10 @@ def check_draft(
     *,
     on: str | None,
     draft_type: str | None = None,
+    standing: StandingOf | None = None,
 ) -> list[CheckFinding]:
     """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`)."""
-    findings = check_references(references, text, known, on=on, draft_type=draft_type)
+    findings = check_references(references, text, known, on=on, draft_type=draft_type, standing=standing)
     seen = {finding.start for finding in findings} | {r["start"] for r in references}
     for line in _LAW_LINE.finditer(text):
         if line.end() not in seen:
@@ -112,54 +97,12 @@ def check_draft(
     return sorted(findings, key=lambda finding: finding.start)
 
 
-def printed_parts(reference: Mapping[str, Any], text: str) -> _Printed | None:
-    """What the draft itself prints of a citation; None for one without number and date."""
-    start, end = reference["start"], reference["end"]
-    raw = text[start:end]
-    digits = PRINTED_NUMBER.search(raw)
-    number = reference["number"] if digits else None
-    day = DAY.search(squash(raw))
-    date = None
-    if day is not None:
-        date = _iso(day)
-    law = match_law_name(text, start) if reference["class"] == "law" else None
-    if number is None and (date is None or law is None):
-        return None
-    lowered = squash(raw).lower()
-    if lowered.startswith("số"):
-        # `Pháp lệnh Đất đai số 1/2020/QH14`: a name that nobody knows stands before the number
-        before = text[max(0, start - 200) : start]
-        lowered = squash(re.split(r"[;\n]\s*(?=Căn|Theo)|Căn cứ", before)[-1]).lower()
-    type_ = next((code for word, code in _TYPE_WORDS if lowered.startswith(word)), None)
-    title = title_after(text, end) if law is None else None
-    name = law.base_name if law is not None else None
-    return _Printed(squash(raw), start, end, type_, number, date, name, title, reference["locality"])
-
-
-def _iso(day: re.Match[str]) -> str:
-    month, year = (day[2], day[3]) if day[2] else (day[4], day[5])
-    return f"{int(year):04d}-{int(month):02d}-{int(day[1]):02d}"
-
-
-def title_after(text: str, end: int) -> str | None:
-    """The title printed behind a citation, up to the end of its line of the preamble."""
-    stop = re.compile(r";").search(text, end, end + 600)
-    rest = squash(text[end : stop.start()]) if stop is not None else ""
-    found = re.search(
-        r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest
-    )
-    if found is None or found.start() > 90:
-        return None
-    title = re.split(r",?\s+(?:đã )?được sửa đổi|\(", found.group(), maxsplit=1)[0]
-    return title if len(_WORDS.findall(title)) >= 4 else None
-
-
-def _check(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+def _check(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if printed.number is None:
         return _check_named(printed, known)
     if printed.type and (finding := _type_against_number(printed)):
         return [finding]
-    acts = known.numbered(printed.number, printed.locality)
+    acts = known.numbered(printed.number, printed.locality, printed.issuer)
     if printed.type == "NQ":
         acts = [act for act in acts if not act.law]  # the Assembly numbers its resolutions apart from its laws
     if not re.search(r"/(?:19|20)\d\d/", printed.number):
@@ -175,7 +118,7 @@ def _check(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
     return [problem for problem in problems if problem is not None]
 
 
-def _compare(printed: _Printed, act: Act, known: KnownActs) -> CheckFinding | None:
+def _compare(printed: Printed, act: Act, known: KnownActs) -> CheckFinding | None:
     """What is wrong when this act is meant; None when nothing is."""
     date_wrong = bool(printed.date and act.date and printed.date != act.date)
     likeness = _likeness(printed, act)
@@ -201,7 +144,7 @@ def _compare(printed: _Printed, act: Act, known: KnownActs) -> CheckFinding | No
     return None
 
 
-def _likeness(printed: _Printed, act: Act) -> float | None:
+def _likeness(printed: Printed, act: Act) -> float | None:
     """How much of the printed name or title stands in the act's (0..1); None where either is missing."""
     if not act.title:
         return None
@@ -216,8 +159,8 @@ def _likeness(printed: _Printed, act: Act) -> float | None:
         # names of laws are short: one must lie in the other, else it is another law
         contained = said <= real or real <= said
         return 1.0 if contained else min(len(said & real) / max(len(said | real), 1), 0.3)
-    if printed.title is None:
-        return None
+    if printed.title is None or printed.pinpoint:
+        return None  # the words behind `khoản 3 Điều 30 ...` are those of the clause
     said, real = _bag(printed.title), _bag(act.title)
     if len(said) < 4 or len(real) < 3:
         return None
@@ -234,7 +177,7 @@ def _bag(title: str) -> set[str]:
     return {word for word in words if word not in _COMMON}
 
 
-def _type_against_number(printed: _Printed) -> CheckFinding | None:
+def _type_against_number(printed: Printed) -> CheckFinding | None:
     """`Thông tư số 1/2025/NĐ-CP`: the word and the letters of the number contradict each other (NĐ 30/2020, PL VI)."""
     letters = re.search(
         r"[/-](nd|nq|tt|ttlt|qd|ct|kh|qh\d*|ubtvqh\d*|l|pl)(?=[-/]|\d*$)", number_form(printed.number or "")
@@ -252,7 +195,7 @@ def _type_against_number(printed: _Printed) -> CheckFinding | None:
     return _finding("wrong-type", printed, f"ký hiệu cho thấy đây là {wanted}", wanted)
 
 
-def _unknown_number(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+def _unknown_number(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     """A number that nobody knows: wrong where name or title and day fit exactly one known act, else not held."""
     other = _by_title_and_date(printed, known)
     if other is not None and other.number:
@@ -260,7 +203,7 @@ def _unknown_number(printed: _Printed, known: KnownActs) -> Iterable[CheckFindin
     return [_finding("not-held", printed, "không có trong danh mục luật và trong kho: không kiểm tra được")]
 
 
-def _by_title_and_date(printed: _Printed, known: KnownActs) -> Act | None:
+def _by_title_and_date(printed: Printed, known: KnownActs) -> Act | None:
     """The one known act that fits name or title and, where both have one, the day."""
     if printed.name is not None:
         found = known.by_name.get(name_key(printed.name), [])
@@ -277,9 +220,16 @@ def _by_title_and_date(printed: _Printed, known: KnownActs) -> Act | None:
         day = printed.date is not None and act.date == printed.date
         enough = 0.9 if day else 0.95
         if likeness is not None and likeness >= enough and (day or printed.date is None):
-            if _near(printed.number, act.number):
+            if _near(printed.number, act.number) and not _says_more(printed, act):
                 fitting.append(act)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _says_more(printed: Printed, act: Act) -> bool:
+    """Whether the printed title has much that the act's lacks: sister acts of one day differ so (`... đối với quân
+    nhân`), and their numbers are neighbours."""
+    said = _bag(printed.title or "")
+    return len(said - _bag(act.title or "")) > _SLACK * len(said)
 
 
 def _near(one: str | None, other: str | None) -> bool:
@@ -294,7 +244,7 @@ def _near(one: str | None, other: str | None) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def _check_named(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
+def _check_named(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     """A law by name and day: right when one version has that day."""
     versions = known.by_name.get(name_key(printed.name or ""), [])
     dated = [act for act in versions if act.date]
@@ -308,7 +258,8 @@ def _check_named(printed: _Printed, known: KnownActs) -> Iterable[CheckFinding]:
     same_year = [act for act in dated if (act.date or "")[:4] == (printed.date or "")[:4]]
     if len(dated) < len(versions) and not same_year:
         return [_finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
-    meant = same_year[0] if len(same_year) == 1 else dated[-1]
+    same_days = [act for act in dated if (act.date or "")[4:] == (printed.date or "")[4:]]
+    meant = next((rows[0] for rows in (same_year, same_days) if len(rows) == 1), dated[-1])
     if same_day and not same_year and len(same_day) == 1 and _bag(printed.name or "") & _bag(same_day[0].title or ""):
         return [
             _finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])
@@ -336,19 +287,21 @@ def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) ->
         tail = _TAIL.match(renamed, match.end)
         number = tail["number"] if tail else None
         printed_day = DAY.search(renamed, match.end, match.end + 60)
-        day = _iso(printed_day) if printed_day is not None else None
+        day = iso_day(printed_day) if printed_day is not None else None
         for act in known.by_name.get(name_key(match.base_name), []):
             same_number = number and act.number and number_form(number) == number_form(act.number)
             if same_number or (day is not None and day == act.date):
-                said = _Printed(segment[:80], start, max(end, start + 1), None, number, day, None, None, None)
+                said = Printed(segment[:80], start, max(end, start + 1), None, number, day, None, None, None)
                 return _finding("wrong-type", said, f"văn bản này là {act.type}: {act.title}", act.title, act)
     return None
 
 
-def _standing(printed: _Printed, known: KnownActs, on: str, draft_type: str | None) -> Iterable[CheckFinding]:
+def _standing(
+    printed: Printed, known: KnownActs, on: str, draft_type: str | None, standing: StandingOf | None
+) -> Iterable[CheckFinding]:
     """Whether the act may be a basis on the draft's day."""
     if printed.number is not None:
-        acts = known.numbered(printed.number, printed.locality)
+        acts = known.numbered(printed.number, printed.locality, printed.issuer)
     else:
         acts = [a for a in known.by_name.get(name_key(printed.name or ""), []) if a.date == printed.date]
     if len(acts) != 1:
@@ -364,18 +317,32 @@ def _standing(printed: _Printed, known: KnownActs, on: str, draft_type: str | No
     if state is not None and state.state == "replaced" and state.by:
         entry = law_of(state.by)
         name = f"{entry.name} số {entry.number}" if entry is not None else state.by
-        message = f"đã được thay thế bởi {name} (hiệu lực từ {_shown(state.since)})"
+        message = f"đã được thay thế bởi {name}" + (f" (hiệu lực từ {_shown(state.since)})" if state.since else "")
         last = successor_of(key, on) if key else None
         if last is not None and last != state.by:
             message += f"; hiện hành là {last}"
         return [_finding("replaced", printed, message, state.by, act)]
     if state is not None and state.state == "not_yet":
         return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {_shown(state.since)}", None, act)]
+    if standing is not None and act.id is not None:
+        return _told(printed, act, standing(act.id))
     return []
 
 
+def _told(printed: Printed, act: Act, standing: Mapping[str, Any] | None) -> Iterable[CheckFinding]:
+    """What the papers of the archive did to a held one."""
+    if standing is None or standing["state"] not in ("replaced", "repealed", "not-yet"):
+        return []
+    said = "; ".join(standing["reasons"])
+    if standing["state"] == "not-yet":
+        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: {said}", None, act)]
+    by: Mapping[str, Any] = next(iter(standing["by"]), {})
+    finding = _finding("replaced", printed, said, by.get("number") if standing["state"] == "replaced" else None, act)
+    return [replace(finding, source=by.get("id") or finding.source)]
+
+
 def _finding(
-    code: str, printed: _Printed, message: str, expected: str | None = None, act: Act | None = None
+    code: str, printed: Printed, message: str, expected: str | None = None, act: Act | None = None
 ) -> CheckFinding:
     source = None if act is None else (act.id or "register")
     return CheckFinding(code, message, printed.text, printed.start, printed.end, expected, source)

@@ -9,20 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.bases_check import UNDECIDED, CheckFinding, check_draft, check_references, printed_parts
-from corpus.bases_known import Act, KnownActs, number_form
+from corpus.bases_check import UNDECIDED, CheckFinding, check_draft, check_references
+from corpus.bases_known import Act, KnownActs, held_act, number_form
 from corpus.bases_mutations import KINDS, mutations
+from corpus.bases_printed import printed_parts
 from extractor.law_register import name_key
 
 _HEAD = 9_000
 _BEHIND = 600
+_PROOF, _FAR_MORE = 2, 5
 
 
 @dataclass(slots=True)
 class CheckOutcome:
     """`made`/`found` by kind, `otherwise`: another fault was reported instead; `untouched` checked citations and the
     `alarms` on them, each with its file; `misprints`: faults reported on untouched citations that are the papers' own,
-    since at least two other papers cite as expected and none as printed; `abstained`: citations of unknown acts."""
+    as other papers prove (`_own_misprint`); `abstained`: citations of unknown acts."""
 
     made: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
@@ -62,6 +64,11 @@ class _Read:
     name: str
     text: str
     contract: dict[str, Any]
+    locality: str | None
+
+
+def _held(one: _Read) -> Act | None:
+    return held_act({**one.contract, "locality": one.locality, "id": one.name})
 
 
 def evaluate_check(folder: Path, *, workers: int = 1, seed: int = 20250101) -> CheckOutcome:
@@ -73,7 +80,7 @@ def evaluate_check(folder: Path, *, workers: int = 1, seed: int = 20250101) -> C
     if not files:
         raise FileNotFoundError(f"{folder}: không có tệp .txt nào")
     read = [one for one in _mapped(_read, files, workers) if one is not None]
-    held = [act for one in read if (act := held_act(one.contract, one.name)) is not None]
+    held = [act for one in read if (act := _held(one)) is not None]
     known = KnownActs(held)
     outcome = CheckOutcome()
     jobs: list[tuple[str, str, str, int, int, str, str | None, str]] = []
@@ -91,19 +98,6 @@ def evaluate_check(folder: Path, *, workers: int = 1, seed: int = 20250101) -> C
             outcome.otherwise[kind] += bool(codes)
             outcome.missed.append((kind, f"{job[7]}: {' '.join(job[1][job[3] : job[4] + 120].split())} -> {codes}"))
     return outcome
-
-
-def held_act(contract: dict[str, Any], id: str) -> Act | None:
-    """A paper as an act that can be checked against; None without number or date."""
-    if not contract.get("number") or not contract.get("date"):
-        return None
-    from index.entry import level_of
-
-    local = level_of(contract.get("issuer")) not in ("central", "party")
-    return Act(
-        contract["number"], contract["type"], contract["date"], contract.get("title"), contract.get("issuer"),
-        (contract.get("place") or "?") if local else None, False, id,
-    )  # fmt: skip
 
 
 def _untouched(
@@ -132,7 +126,8 @@ def _untouched(
             jobs.append((made.kind, cut, one.name, made.start, made.end, on, type_, one.name))
 
 
-_Habits = dict[tuple[str, str], set[str]]
+# pair -> the papers that print it, each with its day
+_Habits = dict[tuple[str, str], dict[str, str]]
 
 
 def _printed_pairs(reference: dict[str, Any], text: str) -> list[tuple[str, str]]:
@@ -147,25 +142,31 @@ def _printed_pairs(reference: dict[str, Any], text: str) -> list[tuple[str, str]
 
 
 def _habits(read: Sequence[_Read]) -> _Habits:
-    """Pair -> the papers that print it."""
     found: _Habits = {}
     for one in read:
         for reference in one.contract["references"]:
             if reference["start"] is not None:
                 for pair in _printed_pairs(reference, one.text):
-                    found.setdefault(pair, set()).add(one.name)
+                    found.setdefault(pair, {})[one.name] = one.contract.get("date") or ""
     return found
 
 
 def _own_misprint(fault: CheckFinding, reference: dict[str, Any], one: _Read, habits: _Habits) -> bool:
-    """Whether others print what the checker expects, and nobody else what stands here."""
+    """Whether other papers prove that the paper itself is wrong: at least two of them, and far more than print what
+    stands here, print what the checker expects; for a dead basis at least two, not later ones, cite the successor."""
     if fault.expected is None:
         return False
     expected = number_form(fault.expected) if "/" in fault.expected else fault.expected
+    day = one.contract.get("date") or ""
     for first, second in _printed_pairs(reference, one.text):
-        if len(habits.get((first, second), set()) - {one.name}) == 0:
-            if len(habits.get((first, expected), set()) - {one.name}) >= 2:
+        proof = [at for name, at in habits.get((first, expected), {}).items() if name != one.name]
+        if fault.code == "replaced":
+            if sum(1 for at in proof if at <= day) >= _PROOF:
                 return True
+            continue
+        same = len(habits.get((first, second), {}).keys() - {one.name})
+        if len(proof) >= max(_PROOF, _FAR_MORE * same):
+            return True
     return False
 
 
@@ -208,8 +209,10 @@ def _read(path: str) -> _Read | None:
 
     text = nfc(Path(path).read_text(encoding="utf-8"))[:_HEAD]
     whole = Text(content=text)
-    document = document_json(extract(whole), whole, SourceFile(path, "", "text/plain", len(text)))
-    return _Read(Path(path).stem, text, document) if document["kind"] == "official" else None
+    document = extract(whole)
+    contract = document_json(document, whole, SourceFile(path, "", "text/plain", len(text)))
+    official = contract["kind"] == "official"
+    return _Read(Path(path).stem, text, contract, document.header.issuer_place) if official else None
 
 
 def _mapped(work: Any, jobs: Sequence[Any], workers: int) -> list[Any]:

@@ -6,14 +6,16 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bases_register import register_keys
+from corpus.bases_subject import statute_form
 from index.entry import level_of
 from index.tokens import exact_tokens, pairs
 
@@ -21,6 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NEVER = 10**7
+_NONE: tuple[NDArray[np.int32], NDArray[np.float32]] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 HEAD_CHARS = 24_000
 _HEAD_WEIGHT_CHARS = 3_000
 _QUERY_TERMS = 300
@@ -83,14 +86,29 @@ def terms(text: str) -> Counter[str]:
 
 
 class TermIndex:
-    """Cosine of tf-idf vectors against many texts. Idf comes from the texts themselves."""
+    """Cosine of tf-idf vectors against many texts. Idf comes from the texts themselves.
 
-    def __init__(self, counted: Sequence[Mapping[str, float]]) -> None:
-        self.size = len(counted)
+    The texts in which term `i` stands are `rows[starts[i]:starts[i + 1]]`, ascending, with its weights in `values`."""
+
+    def __init__(
+        self, size: int, terms: Sequence[str], starts: Ints, rows: NDArray[np.int32], values: NDArray[np.float32]
+    ) -> None:
+        self.size, self.terms, self.starts, self.rows, self.values = size, terms, starts, rows, values
+        self._at = {term: place for place, term in enumerate(terms)}
+        self._idf = np.log((1 + size) / (0.5 + np.diff(starts)))
+        squares = np.bincount(rows, weights=values.astype(np.float64) ** 2, minlength=size)
+        self._norm = np.sqrt(np.maximum(squares, 1e-9))
+        self._mass = np.maximum(np.bincount(rows, weights=values, minlength=size), 1e-9)
+
+    @classmethod
+    def of(cls, counted: Iterable[Mapping[str, float]]) -> TermIndex:
+        """The index of these texts, each given by how often its terms stand in it; they are taken in one by one."""
         rows: dict[str, array[int]] = {}
         values: dict[str, array[float]] = {}
         logarithms = [1.0, 1.0, *(1.0 + math.log(count) for count in range(2, 64))]
+        size = 0
         for place, counts in enumerate(counted):
+            size = place + 1
             for term, count in counts.items():
                 postings = rows.get(term)
                 if postings is None:
@@ -99,23 +117,37 @@ class TermIndex:
                 postings.append(place)
                 weight = logarithms[int(count)] if count < len(logarithms) else 1.0 + math.log(count)
                 values[term].append(weight)
-        self._rows: dict[str, NDArray[np.int32]] = {}
-        self._values: dict[str, NDArray[np.float32]] = {}
-        self._idf: dict[str, float] = {}
-        squares = np.zeros(self.size)
-        for term, places in rows.items():
-            idf = float(np.log((1 + self.size) / (0.5 + len(places))))
-            at = np.asarray(places, dtype=np.int32)
-            weights = np.asarray(values[term], dtype=np.float32) * idf
-            self._rows[term], self._idf[term] = at, idf
-            self._values[term] = weights
-            squares[at] += weights.astype(np.float64) ** 2
-        self._norm = np.sqrt(np.maximum(squares, 1e-9))
+        lengths = np.fromiter((len(places) for places in rows.values()), dtype=np.int64, count=len(rows))
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+        flat, weights = np.empty(int(starts[-1]), dtype=np.int32), np.empty(int(starts[-1]), dtype=np.float32)
+        for place, term in enumerate(rows):
+            flat[starts[place] : starts[place + 1]] = rows[term]
+            weights[starts[place] : starts[place + 1]] = values[term]
+        idf = np.log((1 + size) / (0.5 + lengths))
+        return cls(size, list(rows), starts, flat, weights * np.repeat(idf, lengths).astype(np.float32))
+
+    def in_order(self, order: Sequence[int]) -> TermIndex:
+        """The same index with text `order[i]` in place `i`."""
+        place = np.empty(self.size, dtype=np.int32)
+        place[np.asarray(order, dtype=np.int64)] = np.arange(self.size, dtype=np.int32)
+        moved = place[self.rows]
+        of_term = np.repeat(np.arange(len(self.terms)), np.diff(self.starts))
+        sorted_ = np.lexsort((moved, of_term))
+        return TermIndex(self.size, self.terms, self.starts, moved[sorted_], self.values[sorted_])
+
+    def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]] | None:
+        at = self._at.get(term)
+        if at is None:
+            return None
+        held = slice(self.starts[at], self.starts[at + 1])
+        return self.rows[held], self.values[held]
 
     def weigh(self, counts: Mapping[str, float]) -> list[tuple[str, float]]:
         """The terms of a text that this index knows, heaviest first, at most some hundreds, with their weights."""
         known = [
-            (t, (1.0 + float(np.log(c)) if c > 1 else 1.0) * self._idf[t]) for t, c in counts.items() if t in self._idf
+            (t, (1.0 + math.log(c) if c > 1 else 1.0) * float(self._idf[at]))
+            for t, c in counts.items()
+            if (at := self._at.get(t)) is not None
         ]
         known.sort(key=lambda row: (-row[1], row[0]))
         return known[:_QUERY_TERMS]
@@ -126,24 +158,57 @@ class TermIndex:
         square = 0.0
         for term, weight in self.weigh(counts):
             square += weight * weight
-            scores[self._rows[term]] += self._values[term] * weight
+            rows, values = self._postings(term) or _NONE
+            scores[rows] += values * weight
         return scores / (self._norm * np.sqrt(square)) if square else scores
+
+    def coverage(self, words: Iterable[str]) -> Floats:
+        """How much of each text of the index, by weight, lies in these words (0..1)."""
+        found = np.zeros(self.size)
+        for term in words:
+            rows, values = self._postings(term) or _NONE
+            found[rows] += values
+        return found / self._mass
 
     def best_terms(self, weighed: Sequence[tuple[str, float]], place: int, limit: int = 6) -> list[str]:
         """The terms that weigh most in the similarity with one text (`weighed`: see `weigh`)."""
         shares: list[tuple[float, str]] = []
         for term, weight in weighed:
-            at = int(np.searchsorted(self._rows[term], place))
-            if at < len(self._rows[term]) and self._rows[term][at] == place:
-                shares.append((-weight * float(self._values[term][at]), term))
+            rows, values = self._postings(term) or _NONE
+            at = int(np.searchsorted(rows, place))
+            if at < len(rows) and rows[at] == place:
+                shares.append((-weight * float(values[at]), term))
         return [term.replace("_", " ") for _, term in sorted(shares)[:limit]]
+
+
+class Indexes(NamedTuple):
+    """Words of titles, of bodies with their titles, and of the lines under which each key is cited."""
+
+    titles: TermIndex
+    bodies: TermIndex
+    lines: TermIndex
 
 
 class Precedents:
     """Everything known of earlier papers. Citations are two flat arrays: `cite_paper[i]` cites key `cite_key[i]`."""
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
-        self.papers = tuple(sorted(papers, key=lambda p: (p.date, p.id)))
+    def __init__(self, papers: Iterable[Paper], indexes: Indexes | None = None) -> None:
+        """`papers` in any order; each is let go of its body as soon as its words are taken. `indexes`: those of an
+        earlier run over the same papers, which then come in order and without bodies."""
+        kept: list[Paper] = []
+
+        def words() -> Iterator[Mapping[str, float]]:
+            for paper in papers:
+                kept.append(replace(paper, body="", named=()))
+                yield body_terms(paper)
+
+        if indexes is None:
+            bodies = TermIndex.of(words())
+            order = sorted(range(len(kept)), key=lambda i: (kept[i].date, kept[i].id))
+            self.papers = tuple(kept[i] for i in order)
+            self.bodies = bodies if order == list(range(len(kept))) else bodies.in_order(order)
+        else:
+            self.papers, self.bodies = tuple(papers), indexes.bodies
         self.days: Ints = np.array([day_number(p.date) for p in self.papers], dtype=np.int64)
         self.keys: list[str] = []
         self.key_place: dict[str, int] = {}
@@ -157,7 +222,7 @@ class Precedents:
                     self.key_line.append(line)
                 cites.append((place, at))
         self.cited_keys = len(self.keys)
-        self.key_day: list[int] = [0] * self.cited_keys
+        self.key_day: list[int] = [NEVER] * self.cited_keys
         for paper in self.papers:
             if paper.key:
                 self._add(paper.key, f"{paper.title}", day_number(paper.date))
@@ -177,18 +242,20 @@ class Precedents:
         self.types = self._coded("type", [p.type for p in self.papers])
         self.issuers = self._coded("issuer", [p.issuer for p in self.papers])
         self.levels = self._coded("level", [p.rank for p in self.papers])
-        self.titles = TermIndex([terms(p.title) for p in self.papers])
-        self.bodies = TermIndex([body_terms(p) for p in self.papers])
-        self.lines = TermIndex([terms(line) for line in self.key_line])
-        self.papers = tuple(replace(paper, body="", named=()) for paper in self.papers)  # the words are in the index
+        self.titles = indexes.titles if indexes else TermIndex.of(terms(p.title) for p in self.papers)
+        self.lines = indexes.lines if indexes else TermIndex.of(terms(line) for line in self.key_line)
+        forms = ((at, statute_form(line)) for at, line in enumerate(self.key_line))
+        self.statutes = [(at, form) for at, form in forms if form is not None]
 
     def _add(self, key: str, line: str, day: int) -> None:
         """A document that may be cited although no paper did so before: known from its own day on."""
-        if key not in self.key_place:
-            self.key_place[key] = len(self.keys)
+        at = self.key_place.setdefault(key, len(self.keys))
+        if at == len(self.keys):
             self.keys.append(key)
             self.key_line.append(line)
             self.key_day.append(day)
+        else:
+            self.key_day[at] = min(self.key_day[at], day)
 
     def _coded(self, name: str, values: Sequence[str | None]) -> Ints:
         codes = self._codes.setdefault(name, {})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.law_register import laws, name_key
-from extractor.text import fold, squash
+from extractor.text import compare_form, fold, squash
+from index.entry import level_of
 
 _LAWS = frozenset({"Luật", "BL", "PL", "HP", "L"})
 _CODE = re.compile(r"[\s.]+")
@@ -17,7 +19,7 @@ _CODE = re.compile(r"[\s.]+")
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is certain of an act. `number` as printed on it, `date` ISO, `title` without number; `law`: its title is its
-    whole name."""
+    whole name; `local`: such numbers exist once in every province, so that `locality` belongs to the identity."""
 
     number: str | None
     type: str | None
@@ -27,6 +29,7 @@ class Act:
     locality: str | None = None
     law: bool = False
     id: str | None = None
+    local: bool = False
 
 
 def number_form(number: str) -> str:
@@ -63,10 +66,30 @@ class KnownActs:
         if act.law and act.title:
             self.by_name[name_key(act.title)].append(act)
 
-    def numbered(self, number: str, locality: str | None) -> list[Act]:
-        """The acts with that number that may be meant: of that province, or of none."""
-        found = self.by_number.get(number_form(number), [])
-        return [a for a in found if a.locality is None or locality is None or fold(a.locality) == fold(locality)]
+    def numbered(self, number: str, locality: str | None, issuer: str | None = None) -> list[Act]:
+        """The acts with that number that may be meant: local ones only of that province, and of that body."""
+        return [act for act in self.by_number.get(number_form(number), []) if _may_be(act, locality, issuer)]
+
+
+def _may_be(act: Act, locality: str | None, issuer: str | None) -> bool:
+    if not act.local:
+        return True
+    if act.locality is None or locality is None or fold(act.locality) != fold(locality):
+        return False
+    return not (act.issuer and issuer) or compare_form(act.issuer) == compare_form(issuer)
+
+
+def held_act(header: Mapping[str, Any]) -> Act | None:
+    """A held paper as an act that can be checked against; None without number or date.
+
+    `header`: `number`, `type`, `date`, `title`, `issuer`, `locality`, `id`."""
+    if not header["number"] or not header["date"]:
+        return None
+    local = level_of(header["issuer"]) not in ("central", "party")
+    return Act(
+        header["number"], header["type"], header["date"], header["title"], header["issuer"], header["locality"],
+        False, header["id"], local,
+    )  # fmt: skip
 
 
 def same_law_type(one: str | None, other: str | None) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.bases_check import DAY, PRINTED_NUMBER, printed_parts, title_after
 from corpus.bases_known import Act, KnownActs, number_form
+from corpus.bases_printed import DAY, PRINTED_NUMBER, printed_parts, title_after
 from corpus.bases_register import effective
 from extractor.law_register import LawEntry, laws, number_key
 from extractor.laws import match_law_name

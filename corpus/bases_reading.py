@@ -26,6 +26,8 @@ _DATED = re.compile(
 _BASIS_LINE = re.compile(
     r"^[ \t]*(?:Căn cứ|CĂN CỨ)\b[^\n]*(?:\n(?![ \t]*(?:Căn cứ|CĂN CỨ|Theo|Xét|QUYẾT|Điều)\b)[^\n;]*)*;?", re.M
 )
+_SPACES = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"(?: ?\n){3,}")
 _AMENDED = re.compile(r"duoc sua doi|sua doi,? bo sung(?: mot so [a-z]+)? (?:boi|tai|theo)|\bda duoc\b")
 _INNER_TITLE = re.compile(r"\b(?:quy dinh chi tiet|huong dan|ve viec|cong bo|thi hanh|cua)\b")
 _LINE_LIMIT = 4000
@@ -123,7 +125,9 @@ def without_citations(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
             kept.append(text[position : max(position, start)])
             position = end
     kept.append(text[position:])
-    bare = _BASIS_LINE.sub(" ", " ".join(kept))
+    # runs of white space would make the patterns below try every start in them
+    joined = _EMPTY_LINES.sub("\n\n", _SPACES.sub(" ", " ".join(kept)))
+    bare = _BASIS_LINE.sub(" ", joined)
     return _DATED.sub(" ", _NUMBERS.sub(" ", bare))
 
 

@@ -22,7 +22,8 @@ _USUAL_DELAY_OTHER = 45
 @dataclass(frozen=True, slots=True)
 class Validity:
     """`state`: `in_force`, `not_yet`, `replaced`, `future` or `unknown` on the day asked. `by`: what replaced it (key);
-    `since`: first day of that (ISO); `amended_by`: numbers of acts that amended it up to that day."""
+    `since`: first day of that (ISO), None where it is only estimated; `amended_by`: numbers of acts that amended it up
+    to that day."""
 
     state: str
     by: str | None = None
@@ -71,7 +72,7 @@ def validity(
     if entry is None:
         by = (replaced or {}).get(key)
         if by is not None and _later(by[1], _USUAL_DELAY_OTHER) <= on:
-            return Validity("replaced", by[0], _later(by[1], _USUAL_DELAY_OTHER))
+            return Validity("replaced", by[0])
         return Validity("unknown")
     if entry.date and entry.date > on:
         return Validity("future", None, entry.date)
@@ -80,7 +81,7 @@ def validity(
         successor = _by_number(number)
         since = effective(successor) if successor is not None else None
         if successor is not None and since is not None and since <= on:
-            return Validity("replaced", _key(successor), since, amended)
+            return Validity("replaced", _key(successor), successor.effective_from, amended)
     starts = effective(entry)
     if starts is not None and starts > on and entry.effective_from and draft_type not in NORMATIVE:
         return Validity("not_yet", None, starts, amended)

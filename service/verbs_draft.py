@@ -58,7 +58,7 @@ def bases(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Prints the findings on what a draft cites and on the draft itself; exit status 1 when one of them is a fault."""
     from corpus.bases_archive import known_acts, read_draft
-    from corpus.bases_check import check_draft, finding_json
+    from corpus.bases_check import UNDECIDED, check_draft, finding_json
     from corpus.draft_checks import finding_json as paper_json
     from corpus.drafts import paper_findings, read_draft_file
     from service.verbs_writing import finding_lines
@@ -66,10 +66,11 @@ def check(args: argparse.Namespace) -> int:
     draft = read_draft(Path(args.draft))
     own = paper_findings(read_draft_file(Path(args.draft).name, Path(args.draft).read_bytes()))
     with open_archive(settings_for(args.data)) as archive:
-        known = known_acts(archive)
-    findings = check_draft(
-        draft.contract["references"], draft.text, known, on=draft.paper.date, draft_type=draft.paper.type
-    )
+        day = draft.paper.date
+        findings = check_draft(
+            draft.contract["references"], draft.text, known_acts(archive), on=day, draft_type=draft.paper.type,
+            standing=lambda id: archive.standings([id], day).get(id),
+        )  # fmt: skip
     faults = [*(one for one in findings if one.fault), *(one for one in own if one.fault)]
     paper = [paper_json(one) for one in own]
     if args.json:
@@ -83,8 +84,8 @@ def check(args: argparse.Namespace) -> int:
         put_line(f"   {one.message}")
     for line in finding_lines(paper, draft.text):
         put_line(line)
-    undecided = sum(not one.fault for one in findings)
-    unsure = sum(not one.fault for one in own)
+    undecided = sum(one.code in UNDECIDED for one in findings)
+    unsure = sum(not one.fault for one in findings) + sum(not one.fault for one in own) - undecided
     put_line(f"{len(faults)} lỗi, {undecided} viện dẫn không kiểm tra được, {unsure} chỗ cần xem lại.")
     return EXIT_FAILED if faults else EXIT_OK
 

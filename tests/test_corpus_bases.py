@@ -172,8 +172,13 @@ def test_draft_as_read() -> None:
         paper_from(read("Kế hoạch"), "Kế hoạch", id="x")
 
 
+def test_precedents_come_in_any_order() -> None:
+    draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
+    assert suggest(Precedents(ARCHIVE), draft) == suggest(Precedents(iter(reversed(ARCHIVE))), draft)
+
+
 def test_cosine_and_kinds() -> None:
-    index = TermIndex([terms("bảo quản tài liệu"), terms("chế độ lương"), terms("giá đất ở")])
+    index = TermIndex.of([terms("bảo quản tài liệu"), terms("chế độ lương"), terms("giá đất ở")])
     scores = index.cosine(terms("tài liệu lưu trữ"))
     assert scores[0] > 0 and scores[1] == 0
     assert index.best_terms(index.weigh(terms("tài liệu lưu trữ")), 0) == ["liệu", "tài", "tài liệu"]
@@ -195,5 +200,10 @@ def test_precedents_are_kept_between_runs_and_made_anew_when_the_archive_changes
         second.write_text(DECISION.replace("415", "416").replace("Hoa Ban", "Hoa Mai"), encoding="utf-8")
         archive.ingest([second], workers=1)
         assert len(precedents(archive, cache).papers) == 2
-        cache.write_bytes(b"damaged")
-        assert len(precedents(archive, cache).papers) == 2
+        draft = paper("d", "2026-01-01", "Về việc giao đất cho trường mầm non", ())
+        again, fresh = precedents(archive, cache), precedents(archive)
+        assert suggest(again, draft) == suggest(fresh, draft) != []
+        whole = cache.read_bytes()
+        for damaged in (b"damaged", whole[: len(whole) // 2], b""):
+            cache.write_bytes(damaged)
+            assert len(precedents(archive, cache).papers) == 2

@@ -10,8 +10,8 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.bases_archive import known_acts
-from corpus.bases_check import CheckFinding, check_references
-from corpus.bases_known import Act, KnownActs
+from corpus.bases_check import CheckFinding, StandingOf, check_references
+from corpus.bases_known import Act, KnownActs, held_act
 from corpus.bases_mutations import KINDS, mutations
 from extractor.document import SourceFile, Text
 from extractor.pipeline import extract
@@ -51,9 +51,10 @@ RIGHT = (
 )
 
 
-def checked(basis: str) -> list[CheckFinding]:
-    text = HEAD.format(basis=basis)
-    return check_references(read(text)["references"], text, KnownActs([HELD]), on="2025-11-20", draft_type="NĐ")
+def checked(basis: str, held: Act = HELD, standing: StandingOf | None = None) -> list[CheckFinding]:
+    text, known = HEAD.format(basis=basis), KnownActs([held])
+    references = read(text)["references"]
+    return check_references(references, text, known, on="2025-11-20", draft_type="NĐ", standing=standing)
 
 
 def read(text: str) -> dict[str, Any]:
@@ -89,6 +90,42 @@ def test_what_is_right_gives_no_finding(basis: str) -> None:
 def test_one_fault(basis: str, code: str, expected: str | None) -> None:
     found = [(one.code, one.expected) for one in checked(basis) if one.fault]
     assert found == [(code, expected)]
+
+
+def test_a_sister_decree_of_the_same_day_is_no_misprint() -> None:
+    basis = (
+        "Nghị định số 72/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên"
+        " do doanh nghiệp quốc phòng, an ninh quản lý"
+    )
+    assert [one.code for one in checked(basis)] == ["not-held"]
+
+
+def test_the_words_behind_a_clause_are_not_the_title_of_the_act() -> None:
+    basis = "khoản 2 Điều 5 Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về chặt hạ cây gãy đổ"
+    assert checked(basis) == []
+
+
+def test_numbers_of_other_provinces_and_bodies_are_other_papers() -> None:
+    header = {"number": "01/2020/QĐ-UBND", "type": "QĐ", "date": "2020-03-03", "title": "Về bến thuyền", "id": "h2"}
+    body = "Ủy ban nhân dân tỉnh Lào Cai"
+    unknown = held_act({**header, "issuer": "Ủy ban nhân dân huyện Bát Xát", "locality": None})
+    known = held_act({**header, "issuer": body, "locality": "Lào Cai"})
+    assert unknown is not None and known is not None
+    acts = KnownActs([unknown, known])
+    assert acts.numbered("01/2020/QĐ-UBND", "Lào Cai", body) == [known]
+    assert acts.numbered("01/2020/QĐ-UBND", "Lào Cai", "Ủy ban nhân dân xã Y Tý") == []
+    assert acts.numbered("01/2020/QĐ-UBND", None) == acts.numbered("01/2020/QĐ-UBND", "Sơn La") == []
+
+
+def test_what_held_papers_did_to_a_basis_is_told() -> None:
+    by = {"id": "h9", "number": "12/2025/NĐ-CP"}
+    gone = {"state": "replaced", "reasons": ["bị thay thế bởi 12/2025/NĐ-CP từ ngày 01/3/2025"], "by": [by]}
+    basis = "Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ"
+    found = checked(basis, standing=lambda id: gone if id == "h1" else None)
+    assert [(one.code, one.expected, one.source) for one in found] == [("replaced", "12/2025/NĐ-CP", "h9")]
+    later = {"state": "not-yet", "reasons": ["có hiệu lực từ ngày 01/01/2026"], "by": []}
+    assert [one.code for one in checked(basis, standing=lambda id: later)] == ["not-yet-in-force"]
+    assert checked(basis, standing=lambda id: None) == []
 
 
 def test_what_nobody_holds_is_said_and_is_no_fault() -> None:

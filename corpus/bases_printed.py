@@ -1,0 +1,83 @@
+"""What a draft itself prints of a citation: type word, number, day, name or title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.laws import match_law_name
+from extractor.text import squash
+
+DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|tháng\s+(\d{1,2})\s+năm\s+(\d{4}))", re.I)
+PRINTED_NUMBER = re.compile(r"(\d{1,6})[a-zđ]?(?:\.\d+)?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ]")
+_TYPE_WORDS = (
+    ("nghị quyết liên tịch", "NQLT"), ("thông tư liên tịch", "TTLT"), ("nghị định", "NĐ"), ("nghị quyết", "NQ"),
+    ("thông tư", "TT"), ("quyết định", "QĐ"), ("chỉ thị", "CT"), ("pháp lệnh", "PL"), ("bộ luật", "BL"),
+    ("luật", "Luật"), ("kế hoạch", "KH"), ("hiến pháp", "HP"),
+)  # fmt: skip
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """`date` ISO; `pinpoint`: an article or clause is cited, not the whole act."""
+
+    text: str
+    start: int
+    end: int
+    type: str | None
+    number: str | None
+    date: str | None
+    name: str | None
+    title: str | None
+    locality: str | None
+    issuer: str | None = None
+    pinpoint: bool = False
+
+
+def printed_parts(reference: Mapping[str, Any], text: str) -> Printed | None:
+    """What the draft itself prints of a citation; None for one without number and date."""
+    start, end = reference["start"], reference["end"]
+    raw = text[start:end]
+    digits = PRINTED_NUMBER.search(raw)
+    number = reference["number"] if digits else None
+    day = DAY.search(squash(raw))
+    date = None
+    if day is not None:
+        date = iso_day(day)
+    law = match_law_name(text, start) if reference["class"] == "law" else None
+    if number is None and (date is None or law is None):
+        return None
+    lowered = squash(raw).lower()
+    if lowered.startswith("số"):
+        # `Pháp lệnh Đất đai số 1/2020/QH14`: a name that nobody knows stands before the number
+        before = text[max(0, start - 200) : start]
+        lowered = squash(re.split(r"[;\n]\s*(?=Căn|Theo)|Căn cứ", before)[-1]).lower()
+    type_ = next((code for word, code in _TYPE_WORDS if lowered.startswith(word)), None)
+    title = title_after(text, end) if law is None else None
+    name = law.base_name if law is not None else None
+    return Printed(
+        squash(raw), start, end, type_, number, date, name, title, reference["locality"],
+        reference.get("issuer"), bool(reference.get("pinpoint")),
+    )  # fmt: skip
+
+
+def iso_day(day: re.Match[str]) -> str:
+    """The ISO form of a `DAY` as printed."""
+    month, year = (day[2], day[3]) if day[2] else (day[4], day[5])
+    return f"{int(year):04d}-{int(month):02d}-{int(day[1]):02d}"
+
+
+def title_after(text: str, end: int) -> str | None:
+    """The title printed behind a citation, up to the end of its line of the preamble."""
+    stop = re.compile(r";").search(text, end, end + 600)
+    rest = squash(text[end : stop.start()]) if stop is not None else ""
+    found = re.search(
+        r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest
+    )
+    if found is None or found.start() > 90:
+        return None
+    title = re.split(r",?\s+(?:đã )?được sửa đổi|\(", found.group(), maxsplit=1)[0]
+    return title if len(_WORDS.findall(title)) >= 4 else None
