@@ -114,7 +114,9 @@ class FusedIndex:
                 self._meanings.put((entry.id, f"{entry.title}\n{entry.content}") for entry in batch)
                 yield from batch
 
-        return self._engine.rebuild(noted())
+        report = self._engine.rebuild(noted())
+        self._meanings.complete()  # a rebuild that failed leaves them unused rather than half known
+        return report
 
     def signature(self) -> str:
         return self._engine.signature()

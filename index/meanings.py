@@ -95,9 +95,15 @@ class Meanings:
             db.executemany("DELETE FROM vectors WHERE id = ?", ((id_,) for id_ in ids))
 
     def clear(self) -> None:
-        """Forgets everything, also which model it was made with."""
+        """Forgets everything, also which model it was made with: nothing is used until `complete` says that all is
+        there again."""
         with self._open() as db:
             db.execute("DELETE FROM vectors")
+            db.execute("DELETE FROM model")
+
+    def complete(self) -> None:
+        """Says that every document has its vector, made by this model."""
+        with self._open() as db:
             db.execute("DELETE FROM model")
             db.execute("INSERT INTO model VALUES (?)", (self._model.fingerprint,))
 

@@ -95,3 +95,17 @@ def test_a_folder_that_is_no_model_is_named(tmp_path: Path, model: Path) -> None
     (model / "words.txt").write_text("một", encoding="utf-8")
     with pytest.raises(ValueError, match="khớp nhau"):
         Model(model)
+
+
+def test_a_rebuild_that_failed_leaves_the_meaning_unused_rather_than_half_known(index: Index) -> None:
+    def dying() -> Iterator[Entry]:
+        yield TREES
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        index.rebuild(dying())
+    found = index.search(Query(text="cây xanh"))
+    assert ids(found) == ["trees"]
+    assert any("vanban reindex" in note for note in found.notes)
+    index.rebuild([TREES, FOREST])
+    assert ids(index.search(Query(text="cây xanh"))) == ["trees", "forest"]
