@@ -118,6 +118,7 @@ class Hit:
     matched: str
     snippets: tuple[Snippet, ...] = ()
     reasons: tuple[str, ...] = ()
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

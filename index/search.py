@@ -137,6 +137,7 @@ def _hit(entry: Entry, score: float, reasons: tuple[str, ...], parsed: Parsed, q
         matched=matched,
         snippets=snippets(entry, needles) if query.snippets else (),
         reasons=(why, *reasons) if query.explain else (),
+        secrecy=entry.secrecy,
     )
 
 

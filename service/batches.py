@@ -27,27 +27,49 @@ _HEADINGS = frozenset({"query", "cau hoi", "cau tim", "so ky hieu", "so, ky hieu
 
 
 def questions(content: str) -> list[tuple[int, str]]:
-    """The first cell of every line that has one, with its line number (from 1).
+    """The questions with their line numbers (from 1): every line as it stands, quotes and commas included; of a table
+    (tabs or semicolons in every line, or a first line that is a heading) the first cell of every line.
 
-    Raises ServiceError (`invalid-request`) when there is none, when there are too many, or when this is no CSV.
+    Raises ServiceError (`invalid-request`) when there is none, when there are too many, or when a table is no CSV.
     """
     content = content.removeprefix("\ufeff")
-    first = content.partition("\n")[0]
-    separator = next((mark for mark in "\t;" if mark in first), ",")
-    found: list[tuple[int, str]] = []
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            text = squash(row[0]) if row else ""
-            if text and not (not found and fold(text) in _HEADINGS):
-                found.append((reader.line_num, text))
-    except csv.Error as error:
-        raise ServiceError("invalid-request", f"dòng {reader.line_num} không đọc được như CSV: {error}.") from None
+    separator = _separator(content)
+    found = list(_lines(content) if separator is None else _cells(content, separator))
+    if found and fold(found[0][1]) in _HEADINGS:
+        del found[0]
     if not found:
         raise ServiceError("invalid-request", "không có câu hỏi nào: mỗi dòng một câu, ở cột đầu.")
     if len(found) > MOST:
         raise ServiceError("invalid-request", f"{len(found)} câu hỏi, nhiều nhất là {MOST}: hãy chia thành nhiều tệp.")
     return found
+
+
+def _separator(content: str) -> str | None:
+    """What parts the cells of a table; None where the lines are questions and no table."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    for mark in "\t;":
+        if lines and all(mark in line for line in lines):
+            return mark
+    heading = fold(squash(lines[0].partition(",")[0].strip(' "'))) if lines else ""
+    return "," if heading in _HEADINGS else None
+
+
+def _lines(content: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(content.splitlines(), start=1):
+        text = squash(line)
+        if text:
+            yield number, text
+
+
+def _cells(content: str, separator: str) -> Iterator[tuple[int, str]]:
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            text = squash(row[0]) if row else ""
+            if text:
+                yield reader.line_num, text
+    except csv.Error as error:
+        raise ServiceError("invalid-request", f"dòng {reader.line_num} không đọc được như CSV: {error}.") from None
 
 
 def answers(archive: View, asked: Sequence[tuple[int, str]], like: Query, top: int) -> Iterator[tuple[Cell, ...]]:

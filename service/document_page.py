@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -16,13 +17,22 @@ PART_SIZE = 40_000
 HEADER_FIELDS = ("type", "number", "date", "issuer", "title", "place", "secrecy", "urgency")
 # Fields that most papers rightly lack; they are listed only when read.
 OPTIONAL = ("place", "secrecy", "urgency")
+HERE = "here"
+_LINE = re.compile(r"\s*[^\n.;]{1,200}")
 TEXT_TAB = "Văn bản"
 CHAIN_TAB = "Chuỗi văn bản"
 SHEET_TAB = "Bản gốc"
 
 
-def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, Any]], part: int = 1) -> dict[str, Any]:
-    """What `document.html` prints, from the archive's object of the document and the edges that point at it."""
+def context(
+    record: Mapping[str, Any],
+    text: str,
+    citing: Sequence[Mapping[str, Any]],
+    part: int = 1,
+    shown_at: int | None = None,
+) -> dict[str, Any]:
+    """What `document.html` prints, from the archive's object of the document and the edges that point at it. `shown_at`
+    is the offset of what is to be set off."""
     id_ = record["id"]
     stretches = sections(text, PART_SIZE)
     number = min(max(part, 1), len(stretches))
@@ -64,7 +74,7 @@ def context(record: Mapping[str, Any], text: str, citing: Sequence[Mapping[str, 
             {"href": f"{document_href(id_)}?part={index}", "here": index == number}
             for index in range(1, len(stretches) + 1)
         ],
-        "pieces": cut(text, links, _marks(record), start, end),
+        "pieces": cut(text, links, [*_marks(record), *_here(text, shown_at)], start, end),
     }
 
 
@@ -128,7 +138,7 @@ def told_at(edge: Mapping[str, Any]) -> str:
 
 
 def place_of(record: Mapping[str, Any], text: str, offset: int) -> str:
-    """The address of an offset: the reference or field that stands there, else the part of the text."""
+    """The address of an offset: the reference or field that covers it, else the very word that stands there."""
     id_ = record["id"]
     stretches = sections(text, PART_SIZE)
     href = f"{document_href(id_)}?part={part_of(stretches, offset)}"
@@ -138,9 +148,15 @@ def place_of(record: Mapping[str, Any], text: str, offset: int) -> str:
     for name, evidence in record.get("evidence", {}).items():
         if name in HEADER_FIELDS and evidence["start"] <= offset < evidence["end"]:
             return f"{href}#f-{name}"
-    # the sentence behind a link begins before its reference
-    later = [(one["start"], index) for index, one in enumerate(record["references"]) if one["start"] >= offset]
-    return f"{href}#r{min(later)[1]}" if later else href
+    return f"{href}&here={offset}#{HERE}" if 0 <= offset < len(text) else href
+
+
+def _here(text: str, offset: int | None) -> list[Mark]:
+    """The line from an offset on, up to a sentence's length: where a link from a list leads."""
+    if offset is None or not 0 <= offset < len(text):
+        return []
+    line = _LINE.match(text, offset)
+    return [Mark(offset, line.end(), "here", HERE)] if line is not None and line.end() > offset else []
 
 
 def part_of(stretches: Sequence[tuple[int, int]], offset: int) -> int:

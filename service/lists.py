@@ -25,7 +25,7 @@ COLUMNS = (
     "Số, ký hiệu", "Loại văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Cấp", "Hiệu lực", "Độ mật",
     "Nguồn", "Số lần được viện dẫn", "Mã trong kho",
 )  # fmt: skip
-SHEET_ROWS = 1_048_576  # what one sheet holds; the next begins a new one
+SHEET_ROWS = 400_000  # a sheet holds 1,048,576, but as a part of the file at most 2 GiB
 _CHUNK_BYTES = 64 * 1024
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -108,10 +108,14 @@ async def _batch(request: Request, archive: Open) -> Response:
     asked = batches.questions(fields.get("csv", [""])[0])
     top = fields.get("top", ["1"])[0]
     rows = batches.answers(archive, asked, Question(), min(max(int(top) if top.isdecimal() else 1, 1), 100))
-    return file_answer(csv_stream(batches.COLUMNS, rows), "csv", "ket-qua-tim-nhieu-cau")
+    # the first piece holds the answers to some hundred questions: not on the thread that serves everybody
+    pieces = csv_stream(batches.COLUMNS, rows)
+    return await run_in_threadpool(file_answer, pieces, "csv", "ket-qua-tim-nhieu-cau")
 
 
-def _document(request: Request, archive: Open, id: str, part: int = 1, at: int | None = None) -> Response:
+def _document(
+    request: Request, archive: Open, id: str, part: int = 1, at: int | None = None, here: int | None = None
+) -> Response:
     node = archive.node(id)
     citing = archive.cited_by(node["id"])
     if not node["held"]:
@@ -120,7 +124,7 @@ def _document(request: Request, archive: Open, id: str, part: int = 1, at: int |
     record, text = archive.show(node["id"]), archive.text(node["id"])
     if at is not None:
         return RedirectResponse(document_page.place_of(record, text, at), 303)
-    return page(request, "document.html", **document_page.context(record, text, citing, part))
+    return page(request, "document.html", **document_page.context(record, text, citing, part, here))
 
 
 def _chain(

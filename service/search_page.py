@@ -236,7 +236,7 @@ def hit_view(hit: Hit) -> HitView:
         issuer=hit.issuer or "",
         date=day(hit.date),
         matched=MATCHED[hit.matched] if hit.matched in ("number", "meaning") else "",
-        secrecy="",
+        secrecy=hit.secrecy or "",
         snippets=tuple(_snippet(hit.id, snippet) for snippet in hit.snippets),
     )
 

@@ -118,7 +118,16 @@ def test_search_inside_a_chain(client: TestClient) -> None:
 
 def test_questions_are_the_first_cells(client: TestClient) -> None:
     assert questions('\ufeffCâu hỏi,ghi chú\n34-CT/TW,x\n\n"a, b",y\n') == [(2, "34-CT/TW"), (4, "a, b")]
-    assert questions("34-CT/TW;x\r\ncây\r\n") == [(1, "34-CT/TW"), (2, "cây")]
+    assert questions("34-CT/TW;x\r\ncây;\r\n") == [(1, "34-CT/TW"), (2, "cây")]
+
+
+def test_pasted_questions_are_asked_as_they_stand() -> None:
+    pasted = 'Luật Đất đai, Luật Nhà ở\n"trồng cây" đô thị\n\n34-CT/TW, ngày 07/4/2014\n'
+    asked = [(1, "Luật Đất đai, Luật Nhà ở"), (2, '"trồng cây" đô thị'), (4, "34-CT/TW, ngày 07/4/2014")]
+    assert questions(pasted) == asked
+
+
+def test_what_is_no_question_is_refused() -> None:
     for wrong in ("", "\n\n", "câu hỏi\n", "x\n" * (MOST + 1)):
         with pytest.raises(ServiceError):
             questions(wrong)

@@ -325,3 +325,15 @@ def test_one_number_of_two_papers_shows_the_evidence_for_both(client: TestClient
     assert card is not None and "7/NQ-HĐND nào?" in card.text()
     assert len(card.css("li")) == 2
     assert card.text().count("số trùng") == 2
+
+
+def test_an_address_of_a_place_leads_to_that_very_place(client: TestClient) -> None:
+    page = client.get("/documents/d1?at=3", follow_redirects=False)
+    where = page.headers["location"]
+    assert page.status_code == 303
+    if "#here" in where:  # no reference and no field covers it
+        shown = client.get(where.partition("#")[0]).text
+        assert shown.count('id="here"') == 1
+        assert shown.index('id="here"') < shown.index('class="here') + 40
+    outside = client.get("/documents/d1?at=999999", follow_redirects=False).headers["location"]
+    assert "#" not in outside
