@@ -35,6 +35,9 @@ def grouped(
                 merged["Văn bản", status, tone] += members
             groups = merged
         for number, ((kind, status, tone), members) in enumerate(sorted(groups.items())):
+            if len(members) == 1:
+                shown += members
+                continue
             name = f"group-{level}-{number}"
             held = all(box.held for box in members)
             shown.append(Box(name, anchor(level), f"{len(members)} mục", kind, "", held, level, status, tone))

@@ -15,6 +15,7 @@ COLUMN_GAP = 124
 ROW_GAP = 18
 MARGIN = 14
 HEADING = 26
+LOWEST = 2 * (NODE_HEIGHT + ROW_GAP)
 PADDING = 11
 FONT, SMALL_FONT = 13, 12  # px, as in style.css
 
@@ -51,7 +52,8 @@ def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     places: dict[str, tuple[int, int]] = {}
     tallest = max((len(column) for column in columns.values()), default=0)
     for index, level in enumerate(sorted(columns)):
-        shift = (tallest - len(columns[level])) * (NODE_HEIGHT + ROW_GAP) // 2
+        # In the middle of the tallest, but not so far down that the root is out of sight when the page opens.
+        shift = min((tallest - len(columns[level])) * (NODE_HEIGHT + ROW_GAP) // 2, LOWEST)
         for row, box in enumerate(columns[level]):
             x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
             places[box.id] = (x, MARGIN + HEADING + shift + row * (NODE_HEIGHT + ROW_GAP))
@@ -66,7 +68,8 @@ def draw_chain(root: str, boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
     for index, level in enumerate(sorted(columns)):
         x = MARGIN + index * (NODE_WIDTH + COLUMN_GAP)
         parts.append(f'<text class="level" x="{x}" y="{MARGIN + 10}">{level_name(level)}</text>')
-    parts += [_edge(arrow, places) for arrow in _one_a_pair(arrows) if {arrow.source, arrow.target} <= places.keys()]
+    edges = [_edge(arrow, places) for arrow in _one_a_pair(arrows) if {arrow.source, arrow.target} <= places.keys()]
+    parts += [line for line, _ in edges] + [label for _, label in edges]
     parts += [_node(box, places[box.id], box.id == root) for column in columns.values() for box in column]
     parts.append("</svg>")
     return "".join(parts)
@@ -110,7 +113,8 @@ def _mean(values: list[int]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
+def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> tuple[str, str]:
+    """The line of an arrow and its label, which no other line may cross out."""
     (x1, y1), (x2, y2) = places[arrow.source], places[arrow.target]
     middle = NODE_HEIGHT // 2
     if x1 == x2:  # one column: a bow on the right side
@@ -128,9 +132,9 @@ def _edge(arrow: Arrow, places: dict[str, tuple[int, int]]) -> str:
     words = _clip(arrow.label, COLUMN_GAP - 16, SMALL_FONT)
     wide = int(_width(words, SMALL_FONT)) + 8
     return (
-        f'<path class={quoteattr("edge " + arrow.relation)} d="{path}" marker-end="url(#head)"/>'
+        f'<path class={quoteattr("edge " + arrow.relation)} d="{path}" marker-end="url(#head)"/>',
         f'<rect class="label-bg" x="{label[0] - wide // 2}" y="{label[1] - 9}" width="{wide}" height="17" rx="4"/>'
-        f'<text class="label" x="{label[0]}" y="{label[1] + 4}" text-anchor="middle">{escape(words)}</text>'
+        f'<text class="label" x="{label[0]}" y="{label[1] + 4}" text-anchor="middle">{escape(words)}</text>',
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,12 +16,32 @@ from tests.reader_files import pdf, picture, saved
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
+def crowd(folder: Path) -> None:
+    """A directive of a province, a plan of each of 75 communes, which is more than a picture shows one by one."""
+    folder.mkdir()
+    head = "{body}\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: {number}\n"
+    head += "{place}, ngày {day:02d} tháng {month} năm 2025\n\n{type}\nDọn bờ kè trước mùa lũ\n\n"
+    end = "\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Sáng\n"
+    text = head.format(body="ỦY BAN NHÂN DÂN\nTỈNH SƠN LA", number="21/CT-UBND", place="Sơn La", day=3, month=7,
+                       type="CHỈ THỊ")  # fmt: skip
+    text += "Giao Sở Xây dựng xây dựng kế hoạch dọn bờ kè, hoàn thành trước ngày 20/7/2025.\n"
+    (folder / "ct.txt").write_text(text + end, encoding="utf-8")
+    for n in range(75):
+        name = f"Kè {chr(65 + n // 26)}{chr(97 + n % 26)}"
+        text = head.format(body=f"ỦY BAN NHÂN DÂN\nXÃ {name.upper()}", number=f"{n + 1}/KH-UBND", place=name,
+                           day=n % 20 + 5, month=8, type="KẾ HOẠCH")  # fmt: skip
+        text += "Thực hiện Chỉ thị số 21/CT-UBND ngày 03/7/2025 của Ủy ban nhân dân tỉnh Sơn La;\n"
+        text += f"Ủy ban nhân dân xã {name} ban hành kế hoạch như sau:\n1. Dọn kè.\n"
+        (folder / f"kh{n}.txt").write_text(text + end, encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server over the sample archive and a scan."""
+    """The address of a server over the sample archive, a crowded chain and a scan."""
     folder = tmp_path_factory.mktemp("kho")
     (folder / "quet.pdf").write_bytes(saved(picture(pdf(), dpi=200).rotate(1, fillcolor="white"), "PDF", dpi=200))
-    take_in(folder / "data", [SAMPLES, folder / "quet.pdf"])
+    crowd(folder / "ke")
+    take_in(folder / "data", [SAMPLES, folder / "ke", folder / "quet.pdf"])
     with served(folder / "data") as found:
         yield found
 
@@ -152,6 +173,131 @@ def test_the_api_page_tries_a_route_with_a_script_of_ours(page: Page) -> None:
     expect(route.locator(".answer")).to_contain_text("cited_by")
 
 
+# The page of the chain of 34-CT/TW of 2014, found by the number and the day.
+ROOT = "chi-thi~34~bo-chinh-tri~khoa-11"
+CHAIN = f"/documents/{ROOT}/chain?direction=down&depth=10&at=2026-11-26"
+
+
+def test_picture_and_table_show_the_same(page: Page) -> None:
+    page.goto(CHAIN)
+    drawn = page.locator(".chain svg a").evaluate_all("all => all.map(a => a.getAttribute('href')).sort()")
+    listed = page.locator("table.tree tr td:first-child > a:first-child")
+    assert drawn == listed.evaluate_all("all => all.map(a => a.getAttribute('href')).sort()")
+    assert len(drawn) > 12
+    told = page.locator("table.tree tbody", has_text="Thực hiện, bậc 3")
+    expect(told).to_contain_text("96/KH-UBND")
+    expect(told.get_by_role("row").filter(has_text="96/KH-UBND")).to_contain_text("khớp khóa nhận dạng")
+    expect(page.locator("table.tree tr").filter(has_text="người lao động trực tiếp được khen")).to_contain_text(
+        "chỉ thông tin"
+    )
+
+
+def test_the_permalink_holds_direction_depth_filters_and_day(page: Page) -> None:
+    page.goto(CHAIN)
+    page.get_by_label("Số bậc").select_option("2")
+    page.get_by_label("Như vào ngày").fill("2014-12-05")
+    page.get_by_text("Lọc theo quan hệ").click()
+    page.get_by_label("thực hiện", exact=True).check()
+    page.get_by_role("button", name="Xem", exact=True).click()
+    rows = page.locator("table.tree tbody tr")
+    before = rows.all_inner_texts()
+    assert not any("2015" in row.split("\n")[0] for row in before)
+    page.get_by_role("link", name="Liên kết cố định").click()
+    assert rows.all_inner_texts() == before
+    expect(page.get_by_label("Số bậc")).to_have_value("2")
+    expect(page.get_by_label("Như vào ngày")).to_have_value("2014-12-05")
+    expect(page.get_by_label("thực hiện", exact=True)).to_be_checked()
+
+
+def test_a_crowded_level_is_drawn_in_groups_and_listed_in_full(page: Page) -> None:
+    page.goto("/?q=21/CT-UBND")
+    page.locator(".hit a").first.click()
+    page.get_by_role("link", name="Chuỗi văn bản").click()
+    groups = page.locator(".chain svg a").filter(has_text="75 mục")
+    expect(groups).to_have_count(1)
+    told = page.get_by_role("group", name="Sơ đồ chuỗi văn bản").get_by_role("link", name="Sở Xây dựng")
+    expect(told).to_contain_text("quá hạn 20/7/2025")
+    groups.focus()
+    page.keyboard.press("Enter")
+    rows = page.locator("table.tree tbody#bac-1 tr")
+    expect(rows.first).to_be_in_viewport()
+    expect(rows).to_have_count(77)  # the heading, 75 plans, the department that was told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme="dark" if scheme == "dark" else "light")
+    opened = context.new_page()
+    opened.goto(CHAIN)
+    over = """all => all.filter(g => {
+        const frame = g.querySelector('rect').getBoundingClientRect();
+        return [...g.querySelectorAll('text')].some(t => t.getBoundingClientRect().right > frame.right);
+    }).map(g => g.textContent)"""
+    assert opened.locator(".chain .node").evaluate_all(over) == []
+    pale = """all => all.map(text => {
+        const light = colour => {
+            const parts = colour.match(/[0-9.]+/g).slice(0, 3).map(part => part / 255);
+            const [r, g, b] = parts.map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const ground = text.closest('g').querySelector('rect');
+        const pair = [getComputedStyle(text).fill, getComputedStyle(ground).fill].map(light);
+        return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    })"""
+    ratios = opened.locator(".chain .node text").evaluate_all(pale)
+    assert ratios and min(ratios) >= 4.5  # WCAG 2, 1.4.3
+    context.close()
+
+
+def test_a_way_between_two_papers_by_keyboard(page: Page) -> None:
+    page.goto("/path")
+    page.get_by_label("Từ").focus()
+    page.keyboard.type("118/KH-UBND")
+    page.keyboard.press("Tab")
+    page.keyboard.type("124-KH/TU")
+    page.keyboard.press("Enter")
+    steps = page.locator("main ol li")
+    expect(steps).to_have_count(1)
+    expect(steps).to_contain_text("Thực hiện Kế hoạch số 124-KH/TU ngày 15/9/2014 của Thành ủy Hà Nội")
+    steps.get_by_role("link", name="xem trong văn bản").click()
+    expect(page.locator(".text :target")).to_be_in_viewport()
+
+
+def test_dead_bases_by_a_day(page: Page) -> None:
+    page.goto("/outdated?at=2026-11-26")
+    row = page.get_by_role("row").filter(has_text="91/2017/NĐ-CP").first
+    expect(row).to_contain_text("đã bị thay thế")
+    expect(row).to_contain_text("từ ngày 01/01/2024")
+    page.get_by_label("Xét vào ngày").fill("2016-01-01")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.locator("main")).not_to_contain_text("91/2017/NĐ-CP")
+    expect(page.get_by_label("Xét vào ngày")).to_have_value("2016-01-01")
+
+
+def test_bodies_before_and_after_lead_to_each_other_and_to_papers(page: Page) -> None:
+    page.goto("/issuers")
+    page.get_by_label("Tên đầy đủ").fill("Tỉnh ủy Lào Cai")
+    page.keyboard.press("Enter")
+    before = page.get_by_role("row").filter(has_text="Tỉnh ủy Yên Bái")
+    expect(before).to_contain_text("trước")
+    expect(before).to_contain_text("30/6/2025")
+    before.get_by_role("link", name="Tỉnh ủy Yên Bái").click()
+    expect(page.get_by_role("row").filter(has_text="Tỉnh ủy Lào Cai")).to_contain_text("sau")
+    page.get_by_role("row").filter(has_text="Tỉnh ủy Lào Cai").get_by_role("link", name="xem").click()
+    expect(page.locator(".hit .meta").filter(has_text="11-NQ/TU").first).to_be_visible()
+
+
+def test_the_want_list_says_why_and_leads_to_those_who_cite(page: Page) -> None:
+    page.goto("/wanted")
+    first = page.locator("main tbody tr").first
+    expect(first).to_contain_text("văn bản trong kho thực hiện")
+    name = first.get_by_role("link").inner_text()
+    first.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text(name)
+    expect(page.locator("main blockquote, main .quote, main li").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_is_wider_than_its_window(browser: Browser, address: str, width: int, scheme: str) -> None:
@@ -170,9 +316,9 @@ def test_no_page_is_wider_than_its_window(browser: Browser, address: str, width:
         "/wanted",
         "/review",
         "/status",
-        "/path",
-        "/issuers",
-        "/outdated",
+        "/path?from=118/KH-UBND&to=124-KH/TU",
+        "/issuers?name=Tỉnh ủy Lào Cai",
+        "/outdated?at=2026-11-26",
         "/batch",
         "/help",
         "/docs",
