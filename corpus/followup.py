@@ -48,18 +48,23 @@ def follow_ups(connection: Connection, ids: Sequence[str], at: str | None = None
     `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
     "deadline": ISO date or None, "overdue"}`. With `at` (ISO) plans of later days do not count.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    asked: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, ids):
         told: dict[str, dict[str, Any]] = {}
         for task in json.loads(row.contract).get("tasks") or ():
             if task["role"] == "lead" and _TOLD_TO_ISSUE.search(fold(" ".join(task["text"].split()))):
                 told.setdefault(slug(task["unit"]), task)
-        if not told:
-            continue
-        own = next(rows_in(connection, tuple(documents.c), documents.c.id, [row.document]))
-        plans = [*_citing(connection, row.document), *_alike(connection, own)]
+        if told:
+            asked[row.document] = told
+    owns = {row.id: row for row in rows_in(connection, tuple(documents.c), documents.c.id, list(asked))}
+    later = _plans_since(connection, min((own.date for own in owns.values() if own.date), default=None))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for id, told in asked.items():
+        if id not in owns:
+            continue  # taken out of the archive meanwhile
+        plans = [*_citing(connection, owns[id]), *_alike(owns[id], later)]
         known = [plan for plan in plans if not at or not plan.date or plan.date <= at]
-        found[row.document] = [_row(unit, task, own.locality, known, at) for unit, task in told.items()]
+        found[id] = [_row(unit, task, owns[id].locality, known, at) for unit, task in told.items()]
     return found
 
 
@@ -91,9 +96,9 @@ def _row(
     }
 
 
-def _citing(connection: Connection, id: str) -> list[Plan]:
-    """Papers that cite the document, for certain or among others."""
-    from sqlalchemy import or_, select
+def _citing(connection: Connection, own: Any) -> list[Plan]:
+    """Papers that cite the document (its row of `documents`), for certain or among others of its number."""
+    from sqlalchemy import select
 
     query = (
         select(nodes.c.node, documents.c.issuer_slug, documents.c.date, mentions.c.relation, resolutions.c.target)
@@ -104,34 +109,44 @@ def _citing(connection: Connection, id: str) -> list[Plan]:
             mentions,
             (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
-        .where(or_(resolutions.c.target == id, resolutions.c.candidates.contains(f'"{id}"', autoescape=True)))
         .where(documents.c.issuer_slug.is_not(None))
         .order_by(nodes.c.node)
     )
+    among = resolutions.c.candidates.contains(f'"{own.id}"', autoescape=True)
+    open_ = resolutions.c.target.is_(None) & (resolutions.c.state == "ambiguous")  # found by the index, and few
+    rows = [*connection.execute(query.where(resolutions.c.target == own.id)),
+            *connection.execute(query.where(open_, among))]  # fmt: skip
     found = []
-    for row in connection.execute(query):
-        cites = row.target == id
+    for row in rows:
+        cites = row.target == own.id
         certain = cites and row.relation in _CARRIES_OUT
         why = "có văn bản nhắc tới văn bản này" if cites else "có văn bản dẫn một số mà nhiều văn bản cùng mang"
         found.append(Plan(row.node, row.issuer_slug, certain, why, row.date))
     return found
 
 
-def _alike(connection: Connection, own: Any) -> list[Plan]:
+def _alike(own: Any, later: Sequence[Any]) -> list[Plan]:
     """Later plans of nearly the same title, which may carry the document out without citing it as it is printed."""
-    from sqlalchemy import select
-
     if not own.title or not own.date:
         return []
+    return [
+        Plan(row.node, row.issuer_slug, False, "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này", row.date)
+        for row in later
+        if row.date >= own.date and row.id != own.id and (title_agreement(own.title, row.title) or 0.0) >= _SAME_TITLE
+    ]
+
+
+def _plans_since(connection: Connection, date: str | None) -> list[Any]:
+    """What may be a plan from that day (ISO) on, with what tells whose and of what."""
+    from sqlalchemy import select
+
+    if date is None:
+        return []
     query = (
-        select(nodes.c.node, documents.c.issuer_slug, documents.c.date, documents.c.title)
+        select(nodes.c.node, documents.c.id, documents.c.issuer_slug, documents.c.date, documents.c.title)
         .join(nodes, nodes.c.document == documents.c.id)
-        .where(documents.c.type.in_(_PLANS), documents.c.date >= own.date, documents.c.id != own.id)
+        .where(documents.c.type.in_(_PLANS), documents.c.date >= date)
         .where(documents.c.issuer_slug.is_not(None), documents.c.title.is_not(None))
         .order_by(nodes.c.node)
     )
-    return [
-        Plan(row.node, row.issuer_slug, False, "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này", row.date)
-        for row in connection.execute(query)
-        if (title_agreement(own.title, row.title) or 0.0) >= _SAME_TITLE
-    ]
+    return list(connection.execute(query))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import projection
 from corpus.catalogue import rows_in
 from corpus.corrections import history
+from corpus.nodes import node_of
 from corpus.schema import bodies, documents, nodes, paths, resolutions
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
     own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
     found: dict[str, Any] = json.loads(row.contract)
     files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
-    copies = [r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [document])]
+    node = node_of(connection, document) or document
+    copies = [r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [node])]
     resolved = {r.position: r for r in rows_in(connection, tuple(resolutions.c), resolutions.c.document, [document])}
     found |= {
         "id": document,
@@ -28,7 +30,7 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
         "files": files,
         "copies": sorted(c for c in copies if c != document),
         "corrections": [c for c in history(connection, document=document) if c["undone"] is None],
-        "cited_by": projection.cited_by_counts(connection, [document]).get(document, 0),
+        "cited_by": projection.cited_by_counts(connection, [node]).get(node, 0),
     }
     if files:
         found["source"]["path"] = files[0]

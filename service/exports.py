@@ -84,7 +84,7 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
     parts.append('</identification><references source="#vanban">')
     for place, edge in enumerate(chain["edges"]):
         ends = (edge["from"], edge["to"])
-        if root["id"] not in ends:
+        if root["id"] not in ends or not known.keys() >= set(ends):
             continue
         kind, other = ("activeRef", ends[1]) if ends[0] == root["id"] else ("passiveRef", ends[0])
         shown = _attribute(f"{RELATIONS[edge['relation']]}: {_akn_name(known[other])}")

@@ -18,6 +18,7 @@ from corpus.linking import mark_all, settle
 from corpus.nodes import citations, load_nodes
 from corpus.projection import cited_by_counts
 from corpus.records import Extracted
+from corpus.showing import shown
 from tests.corpus_papers import Head, Shelves, extracted
 
 PROVINCES = ["Ủy ban nhân dân tỉnh Sơn La", "Ủy ban nhân dân tỉnh Lạng Sơn"]
@@ -208,6 +209,10 @@ def test_two_files_of_one_paper_are_one_node(shelves: Shelves) -> None:
         found = load_nodes(connection, [first.sha256[:16], second.sha256[:16]])
         assert len(found) == 1
         assert len(citations(connection, *found)) == 1
+        ids = [file.sha256[:16] for file in (first, second)]
+        told = {id: shown(connection, id) for id in ids}
+    assert [told[id]["copies"] for id in ids] == [[ids[1]], [ids[0]]]
+    assert [told[id]["cited_by"] for id in ids] == [1, 1], "counted for the paper, whichever copy is asked for"
 
 
 def test_what_is_held_under_other_letters_is_no_stub_for_those_who_give_less(shelves: Shelves) -> None:
