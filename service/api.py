@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response, Streami
 
 from service import schemas
 from service.answers import answer, problems
+from service.api_drafts import add_drafts
 from service.api_graph import add_graph
 from service.api_originals import add_originals
 from service.api_search import add_saved, add_search
@@ -28,6 +29,7 @@ def api_router() -> APIRouter:
     add_search(router)
     add_saved(router)
     add_graph(router)
+    add_drafts(router)
     add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
     _add_archive(router)

@@ -25,6 +25,8 @@ def create_app(settings: Settings) -> FastAPI:
     from index.base import IndexError_
     from service.accounts import Accounts
     from service.api import api_router
+    from service.draft_page import draft_router
+    from service.drafting import Desk
     from service.errors import ServiceError
     from service.gate import admit, gate_router
     from service.jobs_api import jobs_router
@@ -38,12 +40,14 @@ def create_app(settings: Settings) -> FastAPI:
     from service.uploads import Intake, Uploads
     from service.uploads_api import uploads_router
     from service.web import guard, register
+    from service.write_page import write_router
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_archive(settings, create=True) as archive:
             app.state.archive = archive
             app.state.drawer = Drawer()
+            app.state.desk = Desk(archive, Path(settings.data))
             app.state.intake = intake = Intake(lambda paths: archive.ingest(paths, workers=settings.workers or 1))
             for path in app.state.uploads.waiting():
                 intake.add(path)
@@ -71,6 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(api_router())
     app.include_router(status_router())
     app.include_router(sheet_router())
+    app.include_router(draft_router())
+    app.include_router(write_router())
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))

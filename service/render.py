@@ -14,6 +14,7 @@ from service.words import day
 
 NAVIGATION = (
     ("/", "Tìm kiếm"),
+    ("/draft", "Dự thảo"),
     ("/verify", "Soát viện dẫn"),
     ("/wanted", "Cần tìm về"),
     ("/outdated", "Căn cứ đã cũ"),

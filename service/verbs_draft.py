@@ -10,15 +10,10 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line
+from service.words import VALIDITIES
 
 if TYPE_CHECKING:
     from corpus.bases_evaluate import Outcome
-
-_STATES = {
-    "in_force": "còn hiệu lực", "not_yet": "chưa có hiệu lực", "replaced": "đã bị thay thế", "future": "chưa ban hành",
-    "unknown": "chưa rõ hiệu lực",
-}  # fmt: skip
-
 
 def bases(args: argparse.Namespace) -> int:
     """Prints suggested bases for a draft, each with who else cites it; what the draft cites already is not repeated."""
@@ -44,7 +39,7 @@ def bases(args: argparse.Namespace) -> int:
         complain(note)
     for place, one in enumerate(found, 1):
         put_line(f"{place}. {one.line}")
-        put_line(f"   {one.key} · {_STATES[one.validity.state]}")
+        put_line(f"   {one.key} · {VALIDITIES[one.validity.state][1]}")
         for reason in one.reasons:
             put_line(f"   - {reason}")
         for precedent in one.precedents[:3]:

@@ -113,6 +113,14 @@ STANDINGS = {
     "unknown": ("", "chưa rõ còn hiệu lực"),
 }
 
+# What the drafting aid knows of an act on the draft's day (`corpus.bases_register.Validity`): colour and words.
+VALIDITIES = {
+    "in_force": ("good", "còn hiệu lực"),
+    "not_yet": ("warn", "chưa có hiệu lực"),
+    "replaced": ("bad", "đã bị thay thế"),
+    "future": ("bad", "chưa ban hành"),
+    "unknown": ("", "chưa rõ hiệu lực"),
+}
 
 def named(node: Mapping[str, Any]) -> str:
     """How a node is called: its number, else its title, else its key."""

@@ -19,7 +19,8 @@ from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive, node
 
 PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
-         "/documents/7/NQ-HĐND", "/verify", "/batch", "/wanted", "/review", "/status", "/help", "/docs",
+         "/documents/7/NQ-HĐND", "/verify", "/draft", "/draft/new",
+         "/draft/compare", "/batch", "/wanted", "/review", "/status", "/help", "/docs",
          "/khong-co")  # fmt: skip
 
 

@@ -1,0 +1,135 @@
+"""The pages for drafts without script: paste or upload, findings beside the text, bases taken, the Word file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.drafting import Order, as_text, compose
+from corpus.drafting_docx import as_docx
+from service import draft_schemas
+from service.app import create_app
+from service.errors import ServiceError
+from service.forms import parse_multipart
+from service.settings import Settings
+
+PLAN = Order(
+    "KH", "Sở Nội vụ tỉnh Lào Cai", "2026-11-20", title="Số hóa kho lưu trữ", bases=("33/2024/QH15",),
+    recipients=("Các phòng thuộc Sở",), signer="Hoàng Minh Thu", number="7", dated=True,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A service over an archive that holds nothing yet."""
+    with TestClient(create_app(Settings(data=str(tmp_path_factory.mktemp("kho"))))) as opened:
+        yield opened
+
+
+def text_of(answer: Any) -> str:
+    body = LexborHTMLParser(answer.text).body
+    assert body is not None
+    return " ".join(body.text(separator=" ").split())
+
+
+def test_a_pasted_draft_shows_its_findings_beside_the_text(client: TestClient) -> None:
+    draft = as_text(compose(PLAN)).replace("Số: 07", "Số: 7").replace("ngày 21 tháng 6", "ngày 20 tháng 6")
+    answer = client.post("/draft", data={"text": draft})
+    assert answer.status_code == 200
+    page = LexborHTMLParser(answer.text)
+    assert [one.text() for one in page.css(".text .fault")] == ["7", "Luật Lưu trữ ngày 20 tháng 6 năm 2024"]
+    said = text_of(answer)
+    assert "2 lỗi" in said and "ngày ban hành đúng là 21/06/2024" in said
+    assert "Nghị định số 30/2020/NĐ-CP, Phụ lục I, Mục II.3" in said
+    for link in page.css(".side a[href^='#f']"):
+        assert page.css_first(str(link.attributes["href"])) is not None
+
+
+def test_a_word_file_is_judged_by_its_layout_too(client: TestClient) -> None:
+    word = docx.Document(io.BytesIO(as_docx(compose(PLAN))))
+    word.paragraphs[0].runs[0].font.name = "Arial"
+    out = io.BytesIO()
+    word.save(out)
+    answer = client.post("/draft", data={"text": ""}, files={"file": ("ke-hoach.docx", out.getvalue())})
+    assert "Phông chữ Arial" in text_of(answer) and "1 lỗi trong ke-hoach.docx" in text_of(answer)
+    good = client.post("/draft", files={"file": ("ke-hoach.docx", as_docx(compose(PLAN)))})
+    assert "Không thấy lỗi trong ke-hoach.docx" in text_of(good)
+
+
+def test_nothing_and_what_cannot_be_read_are_explained(client: TestClient) -> None:
+    assert client.post("/draft", data={"text": " "}).status_code == 422
+    broken = client.post("/draft", files={"file": ("hong.docx", b"PK\x03\x04broken")})
+    assert broken.status_code == 422 and "hong.docx" in text_of(broken)
+    assert "Cần đủ hai bản" in text_of(client.post("/draft/compare", data={"one": "a", "other": ""}))
+
+
+def test_a_draft_is_taken_over_with_the_bases_that_were_ticked(client: TestClient) -> None:
+    basis = "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
+    fields = {"action": "from", "text": as_text(compose(PLAN)), "basis": [basis]}
+    page = LexborHTMLParser(client.post("/draft/new", data=fields).text)
+    chosen = [str(one.attributes["value"]) for one in page.css("input[name=basis][checked]")]
+    assert chosen == [basis, "Luật Lưu trữ ngày 21 tháng 6 năm 2024"]
+    issuer = page.css_first("input[name=issuer]")
+    assert issuer is not None and issuer.attributes["value"] == PLAN.issuer
+
+
+def order_fields(**changed: str) -> dict[str, Any]:
+    fields = {"type": "KH", "issuer": PLAN.issuer, "title": PLAN.title, "date": PLAN.day, "number": "7"}
+    return {**fields, "signer": PLAN.signer, "basis": ["33/2024/QH15"], **changed}
+
+
+def test_the_form_gives_a_preview_a_word_file_or_says_what_is_missing(client: TestClient) -> None:
+    preview = client.post("/draft/new", data=order_fields(action="preview"))
+    assert "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024." in text_of(preview)
+    suggested = client.post("/draft/new", data=order_fields(action="suggest"))
+    assert "kho chưa có văn bản tương tự" in text_of(suggested)
+    word = client.post("/draft/new", data=order_fields(action="docx", more_bases="tình hình thực tế"))
+    assert word.headers["content-disposition"] == 'attachment; filename="du-thao.docx"'
+    paragraphs = [one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs]
+    assert "Căn cứ tình hình thực tế." in paragraphs
+    wrong = client.post("/draft/new", data=order_fields(action="docx", issuer="Câu lạc bộ Đèn biển"))
+    assert wrong.status_code == 422 and "chữ viết tắt" in text_of(wrong)
+    title = LexborHTMLParser(wrong.text).css_first("textarea[name=title]")
+    assert title is not None and title.text().strip() == PLAN.title
+
+
+def test_two_drafts_side_by_side(client: TestClient) -> None:
+    one = as_text(compose(PLAN))
+    answer = client.post("/draft/compare", data={"one": one, "other": one.replace("Số: 07", "Số: 08")})
+    assert "07/KH-SNV" in text_of(answer) and "08/KH-SNV" in text_of(answer)
+    assert "Hai bản không khác nhau" in text_of(client.post("/draft/compare", data={"one": one, "other": one}))
+
+
+def test_the_same_over_the_api(client: TestClient) -> None:
+    order = {"type": "KH", "issuer": PLAN.issuer, "title": PLAN.title, "bases": ["33/2024/QH15"], "date": PLAN.day}
+    written = client.post("/api/v1/drafts/write", json=order).json()
+    TypeAdapter(draft_schemas.WriteAnswer).validate_python(written)
+    judged = client.post("/api/v1/drafts/judge", json={"text": written["text"]}).json()
+    TypeAdapter(draft_schemas.JudgeAnswer).validate_python(judged)
+    assert judged["draft"]["issuer"] == PLAN.issuer and judged["form"]["findings"] == []
+    word = client.post("/api/v1/drafts/write.docx", json=order)
+    assert docx.Document(io.BytesIO(word.content)).tables
+    both = client.post("/api/v1/drafts/compare", json={"one": written["text"], "other": written["text"]}).json()
+    assert both["alike"] == 1 and both["divisions"] == []
+    wrong = client.post("/api/v1/drafts/write", json={**order, "type": "Thơ"})
+    assert wrong.status_code == 422 and wrong.json()["code"] == "bad-draft"
+    assert client.post("/api/v1/drafts/write", json={**order, "date": "20/11/2026"}).status_code == 422
+
+
+def test_a_form_with_a_file_is_read_byte_for_byte() -> None:
+    data = bytes(range(256)) + b"\r\n--x\r\n\n"
+    head = b'--vach\r\nContent-Disposition: form-data; name="text"\r\n\r\nd\xc3\xb2ng\r\nhai\r\n--vach\r\n'
+    file = b'Content-Disposition: form-data; name="file"; filename="C:\\\\a\\\\b.docx"\r\nContent-Type: x/y\r\n\r\n'
+    form = parse_multipart(head + file + data + b"\r\n--vach--\r\n", b"vach")
+    assert form.one("text") == "dòng\nhai" and form.one("khác") == ""
+    assert form.files["file"] == ("b.docx", data)
+    for broken in (b"", head, head + b"\r\n\r\nx\r\n--vach--"):
+        with pytest.raises(ServiceError):
+            parse_multipart(broken, b"vach")
