@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench import form
 from bench.figures import Report, gold_folder
 from corpus.bases import suggest
 from corpus.bases_check_evaluate import evaluate_check
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         papers = suggestions(report, folder)
         checks(report, folder)
         speed(report, papers)
+        form.form(report, folder / "texts", workers=os.cpu_count() or 1)
+    form.written(report)
+    form.check_time(report)
     return report.close()
 
 

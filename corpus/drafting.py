@@ -260,6 +260,8 @@ def _body(order: Order, how: dict[str, Any], *, party: bool) -> tuple[str, ...]:
 def _recipients(order: Order, *, decides: bool, letter: bool, party: bool) -> tuple[str, ...]:
     given = [squash(nfc(one)).lstrip("-–+ ").rstrip(" ;.,") for one in order.recipients if one.strip()]
     given = given or (["Như trên"] if letter else ["Như Điều 3"] if decides and not party else ["…"])
+    if not party:
+        given[-1] = re.sub(r"^Lưu\s*:?\s*VT\b", "Lưu: VT", given[-1])
     if not given[-1].startswith("Lưu"):
         given.append("Lưu Văn phòng" if party else f"Lưu: VT, {order.unit}" if order.unit else "Lưu: VT")
     return (*(f"- {one};" for one in given[:-1]), f"- {given[-1]}.")

@@ -109,6 +109,11 @@ def test_the_file_is_set_as_the_decree_asks() -> None:
     assert word.tables[-1].cell(0, 0).text.startswith("Nơi nhận:")
 
 
+def test_the_line_of_what_is_kept_is_put_right() -> None:
+    paper = compose(replace(PLAN, recipients=("Các phòng thuộc Sở", "Lưu VT, NV")))
+    assert paper.recipients == ("- Các phòng thuộc Sở;", "- Lưu: VT, NV.")
+
+
 def test_the_same_order_gives_the_same_bytes() -> None:
     assert as_docx(compose(PLAN)) == as_docx(compose(PLAN))
 
