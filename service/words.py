@@ -122,6 +122,7 @@ VALIDITIES = {
     "unknown": ("", "chưa rõ hiệu lực"),
 }
 
+
 def named(node: Mapping[str, Any]) -> str:
     """How a node is called: its number, else its title, else its key."""
     name: str = node["number"] or node["title"] or node["key"] or "(không rõ số)"
