@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import ledger, runs
+from corpus.belongings import COPIED
 from corpus.catalogue import Catalogue
-from corpus.errors import BackupDamaged
+from corpus.errors import BackupDamaged, StoreDamaged
 from corpus.schema import SCHEMA_VERSION, backups, contents, metadata
 from corpus.store import Store
 from corpus.store_url import Originals
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 _HEAD = "backup.json"
-_ACCOUNTS = "accounts.sqlite"
 _LEFT_OUT = frozenset({"meta", "runs", "backups", "graph_changes"})
+_ORIGINALS = "originals"
 _ROWS = 500
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,25 @@ def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path) -> 
     Raises OSError (disk full, no rights), StoreDamaged when an original is not what it was.
     """
     made = runs.now()
-    place = target.absolute() / f"vanban-{made.replace(':', '').replace('+0000', 'Z')}"
-    place.mkdir(parents=True)
-    there = Store(target / "originals")
-    copied = 0
     hashes = store.hashes()
+    _all_there(catalogue, set(hashes))
+    place = target.absolute() / f"vanban-{made.replace(':', '').replace('+0000', 'Z')}"
+    target.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700)  # papers and accounts are nobody else's to read
+    (target / _ORIGINALS).mkdir(mode=0o700, exist_ok=True)
+    there = Store(target / _ORIGINALS)
     known = set(there.hashes())
     for sha256 in hashes:
-        store.check(sha256)
-        if sha256 not in known:
-            there.put(store.read(sha256), sha256)
-            copied += 1
+        # One of this name may lie there without its bytes, from a backup that a power cut ended: `put` compares.
+        there.put(store.read(sha256), sha256)
     there.flush(hashes)
+    copied = len(set(hashes) - known)
     tables: dict[str, dict[str, Any]] = {}
     for table in metadata.sorted_tables:
         if table.name not in _LEFT_OUT:
             tables[table.name] = _write_table(catalogue, table, place / f"{table.name}.jsonl.gz")
-    if (folder / _ACCOUNTS).exists():
-        _copy_sqlite(folder / _ACCOUNTS, place / _ACCOUNTS)
+    for name in COPIED:
+        _copy(folder / name, place / name)
     (place / "originals.txt").write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")
     head = {
         "made": made, "schema": SCHEMA_VERSION, "versions": ledger.versions(), "tables": tables,
@@ -86,15 +89,16 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
     Raises BackupDamaged when something is missing or not what it was: then nothing was changed in the catalogue.
     """
     head = _read_head(place)
+    with catalogue.read() as connection:
+        if connection.execute(contents.select().limit(1)).first() is not None:
+            raise BackupDamaged(f"kho {folder} không trống. Hãy phục hồi vào một thư mục mới.")
     hashes = (place / "originals.txt").read_text(encoding="ascii").split()
-    there = Store(place.parent / "originals")
+    there = Store(place.parent / _ORIGINALS)
     for sha256 in hashes:
         there.check(sha256)
         store.put(there.read(sha256), sha256)
     store.flush(hashes)
     with catalogue.write() as connection:
-        if connection.execute(contents.select().limit(1)).first() is not None:
-            raise BackupDamaged(f"kho {folder} không trống. Hãy phục hồi vào một thư mục mới.")
         for table in metadata.sorted_tables:
             told = head["tables"].get(table.name)
             if told is None:
@@ -111,9 +115,8 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
                 connection.execute(table.insert(), batch)
             if rows != told["rows"]:
                 raise BackupDamaged(f"{place}: bảng {table.name} có {rows} dòng thay vì {told['rows']}.")
-    if (place / _ACCOUNTS).exists():
-        _copy_sqlite(place / _ACCOUNTS, folder / _ACCOUNTS)
-        os.chmod(folder / _ACCOUNTS, 0o600)
+    for name in COPIED:
+        _copy(place / name, folder / name)
     return Saved(place, head["tables"]["documents"]["rows"], len(hashes), len(hashes))
 
 
@@ -172,7 +175,26 @@ def _read_table(path: Path, sha256: str) -> Iterator[dict[str, Any]]:
             yield dict(zip(names, json.loads(line), strict=True))
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _all_there(catalogue: Catalogue, held: set[str]) -> None:
+    """Raises StoreDamaged for an archive that has lost originals: its backup would look whole and not be."""
+    from sqlalchemy import select
+
+    with catalogue.read() as connection:
+        wanted = connection.execute(select(contents.c.sha256, contents.c.name).where(contents.c.state == "indexed"))
+        missing = sorted(row.name or row.sha256 for row in wanted if row.sha256 not in held)
+    if missing:
+        named = ", ".join(missing[:_NAMED])
+        raise StoreDamaged(f"thiếu {len(missing)} bản gốc ({named}). Hãy nạp lại các tệp đó rồi sao lưu.")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A file of the service, for its owner alone; nothing where there is none."""
+    if not source.exists():
+        return
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600))
+    if source.suffix != ".sqlite":
+        shutil.copyfile(source, target)
+        return
     with (
         contextlib.closing(sqlite3.connect(source)) as one,
         contextlib.closing(sqlite3.connect(target)) as other,

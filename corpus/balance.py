@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corpus.records import KEPT
+
 State = Literal["indexed", "duplicate", "refused", "failed"]
 STATES: tuple[State, ...] = ("indexed", "duplicate", "refused", "failed")
 
@@ -18,6 +20,11 @@ class FileState:
     code: str | None = None
     message: str | None = None
     time: str | None = None
+
+    @property
+    def problem(self) -> bool:
+        """Whether someone should look at it: it did not come in, or could not be read anew."""
+        return self.state in ("refused", "failed") or self.code == KEPT
 
 
 @dataclass(frozen=True, slots=True)

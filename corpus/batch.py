@@ -29,10 +29,10 @@ def put_batch(
     known = {r.sha256 for r in rows_in(connection, (contents.c.sha256,), contents.c.sha256, hashes)}
     fresh: dict[str, tuple[str, Outcome]] = {}
     for name, outcome in outcomes:
-        if outcome.sha256 in known or outcome.sha256 in fresh:
+        if outcome.sha256 in known:
             ledger.put_outcome(connection, outcome, name, now)
         else:
-            fresh[outcome.sha256] = (name, outcome)
+            fresh[outcome.sha256] = (name, outcome)  # the last word, where one batch read a content twice
     _insert(connection, contents, [ledger.content_row(outcome, name, now) for name, outcome in fresh.values()])
     papers = [
         (paper, outcome.sha256)

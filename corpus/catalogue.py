@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,12 @@ from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.exc import DatabaseError
 
 _LOCK_WAIT_MS = 30_000
+_SERVER_LOCK = 0x76616E62616E
+"""The writer's lock on a server: any number that nobody else in the database uses."""
+
 _CHUNK = 500
 """Values in one IN list: below the limits of every driver."""
 
@@ -55,66 +60,81 @@ class Catalogue:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for reading. Raises CatalogueUnavailable."""
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError
 
         try:
             with self.engine.connect() as connection:
                 yield connection
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _of_engine(error):
+                raise
             raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it or nothing. Raises CatalogueUnavailable (locked, disk full, server gone)."""
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError
 
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _of_engine(error):
+                raise
             raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
 
     def wipe_free_space(self) -> None:
         """Makes what was deleted unreadable on the disk, as far as the engine can: SQLite writes its file anew; on a
-        server this is the administrator's to do (VACUUM, log archives)."""
+        server this is the administrator's to do (VACUUM, log archives). Raises CatalogueUnavailable while others read.
+        """
         if not self.is_sqlite:
             return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self.read() as plain, plain.execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if busy:
+            raise CatalogueUnavailable(
+                f"{self._shown()}: có người đang đọc kho nên dữ liệu đã xóa còn nằm trong tệp WAL. Hãy chạy lại sau."
+            )
 
     @contextlib.contextmanager
     def one_writer(self) -> Iterator[None]:
         """Keeps a second ingest of the same archive out. Released by the system when the process dies."""
-        import fcntl
-
         handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
+        with contextlib.ExitStack() as held:
+            held.callback(os.close, handle)
+            if not _soon(lambda: _locked(handle)) or not _soon(lambda: self._server_locked(held)):
                 raise WriterBusy(
                     f"kho {self._lock_path.parent} đang được một tiến trình khác nạp. Hãy chờ tiến trình đó xong."
-                ) from error
+                )
             yield
-        finally:
-            os.close(handle)
+
+    def _server_locked(self, held: contextlib.ExitStack) -> bool:
+        """Whether this process has the server's lock too, given back with `held`: there, writers on several machines
+        share one catalogue and no folder."""
+        if self.is_sqlite:
+            return True
+        with contextlib.ExitStack() as asked:
+            plain = asked.enter_context(self.read())
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_SERVER_LOCK})").scalar():
+                return False
+            asked.callback(connection.exec_driver_sql, f"SELECT pg_advisory_unlock({_SERVER_LOCK})")
+            held.enter_context(asked.pop_all())
+        return True
 
     def writer_lives(self) -> bool:
         """Whether some process is taking files in at this moment."""
-        import fcntl
-
         try:
             handle = os.open(self._lock_path, os.O_RDWR)
         except FileNotFoundError:
-            return False
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return False
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(handle)
+            handle = None
+        with contextlib.ExitStack() as held:
+            if handle is not None:
+                held.callback(os.close, handle)
+                if not _locked(handle, shared=True):
+                    return True
+            return not self._server_locked(held)
 
     @property
     def is_sqlite(self) -> bool:
@@ -169,6 +189,32 @@ class Catalogue:
     def _shown(self) -> str:
         """The URL without a password."""
         return self.engine.url.render_as_string(hide_password=True) if hasattr(self, "engine") else "(URL)"
+
+
+def _locked(handle: int, *, shared: bool = False) -> bool:
+    import fcntl
+
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _soon(taken: Callable[[], bool]) -> bool:
+    """Tries for a second: whoever only looks whether there is a writer holds the lock for a moment too."""
+    for pause_s in (0.0, 0.05, 0.1, 0.2, 0.3, 0.4):
+        time.sleep(pause_s)
+        if taken():
+            return True
+    return False
+
+
+def _of_engine(error: DatabaseError) -> bool:
+    """Whether the engine is at fault (locked, disk full, gone, a file that is no database) and not this program."""
+    from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
+
+    return not isinstance(error, DataError | IntegrityError | ProgrammingError)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -34,7 +34,7 @@ def corrected(id: str, content: str, layout: str, told: Corrections, source: Sou
     text, part, known = text_of(content, layout)
     right = corrected_text(text, told)
     document = replace(extract(right, part=part, corrections=told), part=part)
-    left = {name: value for name, value in known.items() if name not in told.fields}
+    left = [(name, value) for name, value in known if name not in told.fields]
     if left:
         document = with_known(document, left)
     changed = right.content != content

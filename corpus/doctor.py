@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from corpus import ledger, runs
 from corpus.backup import free_bytes
+from corpus.belongings import strangers
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import NotFound, StoreDamaged
+from corpus.purging import CONTENT
 from corpus.schema import backups, contents, nodes, paths, pending
 from corpus.store_url import Originals
 
@@ -51,6 +53,7 @@ def examine(
         *_tools(),
         _versions(catalogue),
         _left_over(catalogue),
+        _strangers(folder),
         *_originals(catalogue, store, sample, seed),
         *_index(catalogue, index),
         _saved(catalogue),
@@ -113,12 +116,25 @@ def _left_over(catalogue: Catalogue) -> Check:
     return Check("pending", "ok", "không còn việc dở dang")
 
 
+def _strangers(folder: Path) -> Check:
+    found = strangers(folder)
+    if found:
+        named = ", ".join(found[:_NAMED])
+        told = f"{len(found)} tệp lạ trong thư mục của kho: {named}"
+        return Check("folder", "warn", told, "Sao lưu và gỡ văn bản không biết đến chúng: hãy chuyển đi chỗ khác.")
+    return Check("folder", "ok", "thư mục của kho không có tệp lạ")
+
+
 def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed: int) -> Iterator[Check]:
     from sqlalchemy import select
 
     with catalogue.read() as connection:
         kept = set(connection.execute(select(contents.c.sha256).where(contents.c.state == "indexed")).scalars())
-    held = set(store.hashes())
+        leaving = set(connection.execute(select(pending.c.value).where(pending.c.what == CONTENT)).scalars())
+    if leaving:
+        told = f"{len(leaving)} lần gỡ văn bản bị ngắt, bản gốc có thể còn"
+        yield Check("purge", "bad", told, "Chạy lại lệnh vanban purge đó, hoặc vanban ingest.")
+    held = set(store.hashes()) - leaving
     missing = sorted(kept - held)
     if missing:
         named = _paths_of(catalogue, missing)
@@ -141,6 +157,10 @@ def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed:
             store.check(sha256)
         except (StoreDamaged, NotFound):
             damaged.append(sha256)
+        except OSError as error:
+            why = f"không đọc được kho bản gốc: {error.strerror or error}"
+            yield Check("hashes", "bad", why, "Kiểm tra ổ đĩa, ổ mạng hoặc quyền đọc rồi chạy lại.")
+            return
     if damaged:
         named = _paths_of(catalogue, damaged)
         yield Check(

@@ -62,6 +62,8 @@ class GraphFile:
                 changed = connection.execute(late).scalar() or 0
                 if changed <= max(_FEW, base.nodes // _SHARE):
                     return False
+            for left in self._path.parent.glob(f".{NAME}-*"):  # by a writer that was killed
+                left.unlink(missing_ok=True)
             put_file(self._path, pack(told(connection), last))
         return True
 

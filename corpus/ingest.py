@@ -15,20 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus import correcting, ledger, pool, projection, runs
+from corpus import correcting, ledger, pool, projection, purging, runs
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import Outcome, put_batch
 from corpus.beside import among
 from corpus.catalogue import Catalogue, chunks
 from corpus.errors import ArchiveError, Stopped, StoreUnavailable
 from corpus.graph_file import GraphFile
-from corpus.known import known_of, put_known
+from corpus.known import known_of_contents, put_known
 from corpus.ledger import Finding, Settled
 from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
 from corpus.runs import Watched
 from corpus.schema import pending
+from corpus.states import file_states
 from corpus.store_url import Originals
-from corpus.walking import Order, look, ordered, stamp, walk
+from corpus.walking import Order, look, ordered, stamp, trouble_of, walk
 from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile
 
@@ -90,11 +91,14 @@ def ingest(
     if missing:
         raise UnreadableFile(f"không có tệp hoặc thư mục này: {', '.join(missing)}")
     with parts.catalogue.one_writer():
+        purging.finish(parts)
         parts.store.sweep()
         if listed:
             with parts.catalogue.write() as connection:
                 put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
         found = ordered(list(walk(paths, parts.folder)), order)
+        with parts.catalogue.write() as connection:
+            ledger.forget_folders(connection, lambda folder: trouble_of(folder) is not None)
         watched = Watched(parts.catalogue, len(found))
         try:
             sheet = _ingest(found, parts, watched, progress, limits or Limits(), workers, executor, retry)
@@ -170,6 +174,7 @@ class _Run:
         self._watched = watched
         self._began = runs.now()
         self._anew = self._listed_anew()
+        self._told: dict[str, tuple[tuple[str, str], ...]] = {}  # of each content that is read: what lists know of it
         self._done = 0
         self._unchanged = 0
         self._failed = 0
@@ -220,22 +225,23 @@ class _Run:
 
     def _jobs(self, retry: frozenset[str]) -> Iterator[Job]:
         """Looks at each file; yields a job for each content that has no outcome yet."""
-        started: set[str] = set()
         for piece in chunks(self._found):
             found = self._contents(piece, retry)
+            hashes = sorted({sha256 for _, sha256, _ in found})
             with self._parts.catalogue.read() as connection:
-                settled = ledger.settled_contents(connection, sorted({sha256 for _, sha256, _ in found}))
-                known = known_of(connection, [shown(path) for path, _, _ in found])
+                settled = ledger.settled_contents(connection, hashes)
+                told = known_of_contents(connection, hashes, [(shown(path), sha256) for path, sha256, _ in found])
             for path, sha256, size_bytes in found:
-                again = shown(path) in self._anew
-                if sha256 in started or (self._is_settled(settled.get(sha256), retry) and not again):
+                before = self._told.get(sha256)
+                known = tuple(dict.fromkeys((*(before or ()), *told[sha256])))
+                # Equal files may each be listed: one with more to tell has the content read again.
+                news = shown(path) in self._anew and known != before
+                if not news and (before is not None or self._is_settled(settled.get(sha256), retry)):
                     self._step(path)
                     continue
-                started.add(sha256)
-                told = tuple(known.get(shown(path), {}).items())
-                yield Job(
-                    path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes, known=told
-                )
+                self._told[sha256] = known
+                yield Job(path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes, known=known)
+            self._commit()
 
     def _contents(self, piece: Sequence[str], retry: frozenset[str]) -> list[tuple[str, str, int]]:
         """Of these files those that are new or changed: path, hash and size in bytes. The others are settled here."""
@@ -277,6 +283,8 @@ class _Run:
             self._progress(self._done, len(self._found), shown(path))
 
     def _take(self, job: Job, outcome: Outcome) -> None:
+        if job.known != self._told[job.sha256]:
+            return  # a later job of this content knows more, and has the last word
         if isinstance(outcome, Failed) and outcome.code == STORE_FAILED:
             # No fault of the file: it keeps no outcome, and what is settled so far is written.
             self._commit(now=True)
@@ -307,10 +315,10 @@ class _Run:
         from corpus.schema import nodes
 
         with self._parts.catalogue.read() as connection:
-            states = ledger.file_states(connection, [shown(path) for path in self._found])
+            states = file_states(connection, [shown(path) for path in self._found])
             papers = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
         count = Counter(s.state for s in states)
-        problems = [s for s in states if s.state in ("refused", "failed")]
+        problems = [s for s in states if s.problem]
         problems += [FileState(id, "failed", "index-error", reason) for id, reason in refused_by_index]
         return BalanceSheet(
             files=len(self._found),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from corpus import backup, correcting, doctor, ledger, linking, overview, projection, runs, versions
-from corpus.balance import BalanceSheet
-from corpus.catalogue import rows_in
-from corpus.finding import held_document
+from corpus import backup, correcting, doctor, ledger, linking, overview, projection, purging, runs, versions
+from corpus.balance import BalanceSheet, FileState
 from corpus.ingest import STALE, Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
-from corpus.schema import contents, documents, paths
+from corpus.states import file_states
 from corpus.walking import Order
 from index.base import PutReport
 
@@ -67,15 +67,19 @@ class Keeping:
     ) -> BalanceSheet:
         """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
         program, a dead worker, a full disk). `stale`: reads anew what another version of the program or its knowledge
-        read. The sheet is that of the files tried; raises as `ingest` does."""
+        read. The sheet is that of the files tried; those that are not at their path any more stand among its problems.
+        Raises as `ingest` does."""
         codes = retry_codes(code)
         with self._catalogue.read() as connection:
-            states = ledger.file_states(connection)
+            states = file_states(connection)
             wanted = [each.path for each in states if each.code in codes]
             if STALE in codes:
                 wanted += ledger.stale_paths(connection)
-        again = [Path(path) for path in wanted if Path(path).exists()]
-        return self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes)
+        again = [Path(path) for path in wanted if os.path.lexists(path)]
+        sheet = self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes)
+        away = sorted({path for path in wanted if not os.path.lexists(path)})
+        told = (FileState(path, "failed", "unreadable-file", "không còn tệp ở đường dẫn này.") for path in away)
+        return replace(sheet, problems=(*sheet.problems, *told))
 
     def runs(self, limit: int = 20) -> list[dict[str, Any]]:
         """The newest ingests first: `[{"id", "state", "stage", "started", "beat", "ended", "host", "total", "done",
@@ -91,35 +95,19 @@ class Keeping:
         return runs.ask(self._catalogue, wish)
 
     def purge(self, id: str) -> dict[str, Any]:
-        """Takes a file that should never have come in out of originals, catalogue and index, with every paper in it:
+        """Takes a file that should never have come in out of everything the archive keeps, with every paper in it:
         `{"sha256", "documents": [ids], "paths": [paths], "backups": [{"place", "made", "state"}]}` of what went, and of
-        the backups that hold it still or cannot be reached. The files at those paths and the backups are not touched.
-        The index is built anew, so that no trace stays in it. Raises NotFound, Ambiguous."""
+        the backups that hold it still or cannot be reached. The files at those paths and the backups are not touched;
+        uploads are. The index is built anew, so that no trace stays in it. What is cut short is ended by the next
+        purge, ingest, reindex or backup. Raises NotFound, Ambiguous, IndexUnavailable, CatalogueUnavailable."""
         with self._catalogue.one_writer():
-            with self._catalogue.read() as connection:
-                held = held_document(connection, id)
-                sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
-                papers = rows_in(connection, (documents.c.id,), documents.c.sha256, [sha256])
-                named = rows_in(connection, (paths.c.path,), paths.c.sha256, [sha256])
-                settled = next(rows_in(connection, (contents.c.settled,), contents.c.sha256, [sha256])).settled
-                gone = {
-                    "sha256": sha256,
-                    "documents": sorted(r.id for r in papers),
-                    "paths": sorted(r.path for r in named),
-                }
-            with self._catalogue.write() as connection:
-                ledger.remove_content(connection, sha256)
-            correcting.settle(self._catalogue)
-            self._parts.graph.write(self._catalogue, anew=True)
-            projection.rebuild(self._catalogue, self._parts.index)
-            self._parts.store.remove(sha256)
-            self._catalogue.wipe_free_space()
-        return {**gone, "backups": backup.holding(self._catalogue, sha256, settled)}
+            return purging.purge(self._parts, id)
 
     def save(self, target: Path) -> backup.Saved:
         """Writes a backup under `target`; originals that lie there already are not copied again. Nothing may be taken
         in meanwhile. Raises CatalogueUnavailable, StoreDamaged, OSError."""
         with self._catalogue.one_writer():
+            purging.finish(self._parts)
             return backup.save(self._catalogue, self._parts.store, self._parts.folder, target)
 
     def bring_back(self, place: Path) -> backup.Saved:
@@ -149,6 +137,7 @@ class Keeping:
     def reindex(self) -> PutReport:
         """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
         with self._catalogue.one_writer():
+            purging.finish(self._parts)
             linking.mark_all(self._catalogue)
             correcting.settle(self._catalogue)
             self._parts.graph.write(self._catalogue, anew=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
 from corpus.errors import BadManifest
-from corpus.schema import known
+from corpus.schema import known, paths
 from extractor.corrections import checked
 from extractor.document import Document, Found, Span, Warning_
 
@@ -88,8 +88,23 @@ def known_of(connection: Connection, wanted: Sequence[str]) -> dict[str, dict[st
     return {r.path: json.loads(r.fields) for r in found}
 
 
-def with_known(document: Document, fields: Mapping[str, str]) -> Document:
-    """The document with what the list knows: what was not read is filled, what was read otherwise is warned of.
+def known_of_contents(
+    connection: Connection, hashes: Sequence[str], found: Sequence[tuple[str, str]]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Of each of these contents what is known of any file that holds it, as (field, value), in order of path. `found`:
+    files (path, hash) that the catalogue may not know yet. One field may come with several values."""
+    holding = {r.path: r.sha256 for r in rows_in(connection, (paths.c.path, paths.c.sha256), paths.c.sha256, hashes)}
+    holding.update(found)
+    told = known_of(connection, sorted(holding))
+    pairs: dict[str, dict[tuple[str, str], None]] = {sha256: {} for sha256 in hashes}
+    for path in sorted(told):
+        pairs[holding[path]].update(dict.fromkeys(told[path].items()))
+    return {sha256: tuple(each) for sha256, each in pairs.items()}
+
+
+def with_known(document: Document, fields: Sequence[tuple[str, str]]) -> Document:
+    """The document with what the list knows: what was not read is filled, what was read otherwise, or is listed
+    otherwise of an equal file, is warned of.
 
     A file of several papers is left alone, with a warning: the list does not say which of them it means.
     """
@@ -99,9 +114,9 @@ def with_known(document: Document, fields: Mapping[str, str]) -> Document:
     header = document.header
     filled: dict[str, Any] = {}
     warnings: list[Warning_] = []
-    for name, value in fields.items():
+    for name, value in fields:
         attribute = _HEADER.get(name, name)
-        read = getattr(header, attribute)
+        read = filled.get(attribute) or getattr(header, attribute)
         if read is None:
             filled[attribute] = Found(value, "", Span(0, 0), RULE)
         elif _plain(read.value) != _plain(value):
@@ -109,9 +124,9 @@ def with_known(document: Document, fields: Mapping[str, str]) -> Document:
     if "type_code" in filled:
         from extractor.types import type_name
 
-        filled["type_name"] = type_name(fields["type"])
+        filled["type_name"] = type_name(filled["type_code"].value)
     if "number" in filled and header.symbol is None:
-        symbol = fields["number"].lstrip("0123456789./ ").strip()
+        symbol = filled["number"].value.lstrip("0123456789./ ").strip()
         filled["symbol"] = Found(symbol, "", Span(0, 0), RULE) if symbol else None
     return replace(document, header=replace(header, **filled), warnings=(*document.warnings, *warnings))
 

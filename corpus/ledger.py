@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from corpus.balance import FileState, State
 from corpus.catalogue import chunks, rows_in
-from corpus.records import BACK_OFF_SECONDS, TRANSIENT, Extracted, Failed, Paper
+from corpus.records import BACK_OFF_SECONDS, FOLDERS, KEPT, TRANSIENT, Extracted, Failed, Paper
 from corpus.schema import (
     bodies,
     contents,
@@ -22,6 +21,7 @@ from corpus.schema import (
     documents,
     earlier_paths,
     graph_changes,
+    known,
     links,
     mentions,
     nodes,
@@ -117,12 +117,27 @@ def put_path(connection: Connection, finding: Finding, now: str) -> None:
             _content_leaves(connection, old.sha256)
 
 
+def forget_folders(connection: Connection, troubled: Callable[[str], bool]) -> None:
+    """Drops the rows of folders that stand among the files and are no trouble any more."""
+    from sqlalchemy import delete, select
+
+    rows = connection.execute(select(paths.c.path).where(paths.c.code.in_(sorted(FOLDERS)))).scalars()
+    for path in [row for row in rows if not troubled(row)]:
+        connection.execute(delete(paths).where(paths.c.path == path))
+
+
 def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, now: str) -> None:
-    """Records what became of a content, in place of any earlier outcome."""
-    from sqlalchemy import delete, insert, select
+    """Records what became of a content, in place of any earlier outcome; but papers that were read once stay when
+    reading them anew fails."""
+    from sqlalchemy import delete, insert, select, update
 
     sha256 = outcome.sha256
-    before = connection.execute(select(contents.c.code, contents.c.attempts).where(contents.c.sha256 == sha256)).first()
+    columns = (contents.c.state, contents.c.code, contents.c.attempts)
+    before = connection.execute(select(*columns).where(contents.c.sha256 == sha256)).first()
+    if before is not None and before.state == "indexed" and isinstance(outcome, Failed):
+        kept = {"code": KEPT, "message": f"{outcome.message} [{outcome.code}]"}
+        connection.execute(update(contents).where(contents.c.sha256 == sha256).values(**kept))
+        return
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
     connection.execute(delete(contents).where(contents.c.sha256 == sha256))
@@ -234,11 +249,14 @@ def remove_documents(connection: Connection, sha256: str) -> None:
 
 
 def remove_content(connection: Connection, sha256: str) -> None:
-    """Takes a content, its papers and every path that named it out of the catalogue, leaving no row behind."""
-    from sqlalchemy import delete
+    """Takes a content, its papers, every path that named it and what lists told of those out of the catalogue."""
+    from sqlalchemy import delete, select
 
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
+    for table in (paths, earlier_paths):
+        named = select(table.c.path).where(table.c.sha256 == sha256)
+        connection.execute(delete(known).where(known.c.path.in_(named)))
     for table in (paths, earlier_paths, contents):
         connection.execute(delete(table).where(table.c.sha256 == sha256))
     connection.execute(delete(corrections).where(corrections.c.document.startswith(sha256[:16])))
@@ -301,10 +319,11 @@ def cited_marks(block: str | None, short: str | None) -> Iterator[tuple[str, str
 def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     """Notes work to be done, once each, as (what, value).
 
-    Of files: `known` (a list tells something new of it). Of documents: `correct` (lay what people put right over it),
-    `arrive` (it takes part from now on), `drop` (it left the graph), `resolve`, `index` (put it anew). Of mentions that
-    may resolve otherwise: `key` (those with it), `day` (`BLOCK@DATE`: those of that day), `block` and `short` (those
-    without a key), `whole-block` (all of it: a paper whose head could not be read whole).
+    Of files: `known` (a list tells something new of it), `purge`, `purge-file` (see `corpus.purging`). Of documents:
+    `correct` (lay what people put right over it), `arrive` (it takes part from now on), `drop` (it left the graph),
+    `resolve`, `index` (put it anew). Of mentions that may resolve otherwise: `key` (those with it), `day`
+    (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key), `whole-block` (all of it: a paper
+    whose head could not be read whole).
     """
     from sqlalchemy import text
 
@@ -325,54 +344,6 @@ def mark_links(connection: Connection, changed: Iterable[str]) -> None:
     for piece in chunks(wanted):
         connection.execute(delete(graph_changes).where(graph_changes.c.node.in_(piece)))
     connection.execute(insert(graph_changes), [{"node": node, "revision": last + 1} for node in wanted])
-
-
-def file_states(connection: Connection, wanted: Sequence[str] | None = None) -> list[FileState]:
-    """The state of every path (or of those wanted), sorted by path. Of equal contents the first path is the indexed
-    one and the others are its duplicates."""
-    from sqlalchemy import func, select
-
-    first = (
-        select(paths.c.sha256, func.min(paths.c.path).label("first"))
-        .where(paths.c.sha256.is_not(None))
-        .group_by(paths.c.sha256)
-        .subquery()
-    )
-    query = select(
-        paths.c.path,
-        paths.c.sha256,
-        paths.c.code.label("path_code"),
-        paths.c.message.label("path_message"),
-        paths.c.last_change,
-        contents.c.state,
-        contents.c.code,
-        contents.c.message,
-        contents.c.settled,
-        first.c.first,
-    ).select_from(
-        paths.outerjoin(contents, contents.c.sha256 == paths.c.sha256).outerjoin(
-            first, first.c.sha256 == paths.c.sha256
-        )
-    )
-    pieces = [None] if wanted is None else list(chunks(wanted))
-    found: list[FileState] = []
-    for piece in pieces:
-        for row in connection.execute(query if piece is None else query.where(paths.c.path.in_(piece))):
-            found.append(_state(row))
-    return sorted(found, key=lambda each: each.path)
-
-
-def _state(row: Any) -> FileState:
-    if row.path_code is not None:
-        return FileState(row.path, "failed", row.path_code, row.path_message, row.last_change)
-    if row.state is None:
-        return FileState(
-            row.path, "failed", "not-finished", "chưa xử lý xong (lần nạp trước bị ngắt). Hãy nạp lại.", row.last_change
-        )
-    state: State = row.state
-    if state == "indexed" and row.first != row.path:
-        return FileState(row.path, "duplicate", "duplicate-of", f"trùng nội dung với {row.first}", row.settled)
-    return FileState(row.path, state, row.code, row.message, row.settled)
 
 
 @cache

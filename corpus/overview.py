@@ -11,6 +11,7 @@ from corpus import ledger
 from corpus.balance import STATES
 from corpus.catalogue import Catalogue
 from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
+from corpus.states import file_states
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -21,7 +22,7 @@ def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
     from sqlalchemy import func, select
 
     with catalogue.read() as connection:
-        states = ledger.file_states(connection)
+        states = file_states(connection)
         total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
         by_state = {
             row.state: row.n
@@ -55,7 +56,7 @@ def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
         "problems": [
             {"path": e.path, "state": e.state, "code": e.code, "message": e.message, "time": e.time}
             for e in states
-            if e.state in ("refused", "failed")
+            if e.problem
         ],
         "index": {"documents": index.count(), "signature": index.signature()},
         "versions": {"program": program, "data": data},
@@ -72,7 +73,7 @@ def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
         paths.c.path, paths.c.sha256, paths.c.size_bytes, paths.c.first_seen, *(contents.c[name] for name in kept)
     ).select_from(paths.outerjoin(contents, contents.c.sha256 == paths.c.sha256))
     with catalogue.read() as connection:
-        states = {each.path: each for each in ledger.file_states(connection)}
+        states = {each.path: each for each in file_states(connection)}
         rows = [dict(row._mapping) for row in connection.execute(query.order_by(paths.c.path))]
     return [
         {**row, "state": (s := states[row["path"]]).state, "code": s.code, "message": s.message} for row in rows

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from extractor.document import Page, Part, Span, Table, Text, Warning_
 
 
-def layout_of(text: Text, part: Part, known: Mapping[str, str]) -> str:
+def layout_of(text: Text, part: Part, known: Sequence[tuple[str, str]]) -> str:
     """JSON of pages, tables, warnings and offsets (boxes of words and cells of tables are left out), of which paper of
     its file it is, and of what the office's list knew."""
     found: dict[str, Any] = {
@@ -17,14 +17,14 @@ def layout_of(text: Text, part: Part, known: Mapping[str, str]) -> str:
         "tables": [[t.span.start, t.span.end] for t in text.tables],
         "warnings": [[w.code, w.message, w.field, w.page] for w in text.warnings],
         "part": [part.index, part.of, part.first_page, part.last_page],
-        "known": dict(known),
+        "known": list(known),
     }
     if text.raw_offsets is not None:
         found["raw"] = text.raw_offsets
     return json.dumps({name: value for name, value in found.items() if value}, ensure_ascii=False)
 
 
-def text_of(content: str, layout: str) -> tuple[Text, Part, dict[str, str]]:
+def text_of(content: str, layout: str) -> tuple[Text, Part, list[tuple[str, str]]]:
     """The text, its part and what was known of it, as `layout_of` had them."""
     told = json.loads(layout)
     raw = told.get("raw")
@@ -35,7 +35,7 @@ def text_of(content: str, layout: str) -> tuple[Text, Part, dict[str, str]]:
         warnings=tuple(Warning_(*warning) for warning in told.get("warnings", ())),
         raw_offsets=tuple(raw) if raw is not None else None,
     )
-    return text, Part(*told["part"]), told.get("known", {})
+    return text, Part(*told["part"]), [(name, value) for name, value in told.get("known", ())]
 
 
 def read_part(path: str, name: str, index: int) -> tuple[str, str]:
@@ -51,4 +51,4 @@ def read_part(path: str, name: str, index: int) -> tuple[str, str]:
     text = texts[index - 1]
     numbers = [page.number for page in text.pages]
     part = Part(index, len(texts), *((numbers[0], numbers[-1]) if numbers else (None, None)))
-    return text.content, layout_of(text, part, {})
+    return text.content, layout_of(text, part, ())

@@ -91,12 +91,21 @@ class Failed:
         return self.code in REFUSED
 
 
-REFUSED = frozenset({"empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text"})
+REFUSED = frozenset({"empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text", "linked-folder"})
 """Causes that lie in the file: the archive does not take it. Everything else is a failure."""
 
+FOLDERS = frozenset({"unreadable-folder", "linked-folder"})
+"""What a folder that stands among the files has as its code."""
+
+KEPT = "kept-earlier"
+"""An indexed file that could not be read anew: what was read of it before stays."""
+
 TRANSIENT = frozenset(
-    {"unreadable-file", "file-changed", "tool-missing", "timed-out", "worker-died", "out-of-memory"}
-)
+    {
+        "unreadable-file", "unreadable-folder", "file-changed", "tool-missing", "timed-out", "worker-died",
+        "out-of-memory", KEPT,
+    }
+)  # fmt: skip
 """Causes that may be gone at the next try; `retry` takes these up."""
 
 BACK_OFF_SECONDS = (60, 600, 3600, 21_600, 86_400)

@@ -116,21 +116,24 @@ def _relation(here: dict[str, Any], there: dict[str, Any]) -> str:
 
 def _sketch_all(catalogue: Catalogue) -> None:
     """Sketches of what has none yet."""
-    from sqlalchemy import select
+    from sqlalchemy import select, text
 
     with catalogue.read() as connection:
         without = select(documents.c.id).where(documents.c.id.not_in(select(sketches.c.document)))
         ids = list(connection.execute(without.order_by(documents.c.id)).scalars())
+    # Beside an ingest or another who asks: papers may go meanwhile, or be sketched by both.
+    once = text("INSERT INTO sketches (document, band, value) VALUES (:document, :band, :value) ON CONFLICT DO NOTHING")
     for piece in chunks(ids, 200):
-        with catalogue.write() as connection:
+        with catalogue.read() as connection:
             texts = rows_in(connection, (bodies.c.document, bodies.c.content), bodies.c.document, piece)
+            made = {r.document: sketch(r.content) for r in texts}
+        with catalogue.write() as connection:
+            there = {r.id for r in rows_in(connection, (documents.c.id,), documents.c.id, sorted(made))}
             rows = [
-                {"document": r.document, "band": n, "value": value}
-                for r in texts
-                for n, value in enumerate(sketch(r.content))
+                {"document": id, "band": n, "value": value} for id in sorted(there) for n, value in enumerate(made[id])
             ]
             if rows:
-                connection.execute(sketches.insert(), rows)
+                connection.execute(once, rows)
 
 
 def sketch(text: str) -> list[str]:

@@ -33,18 +33,19 @@ def ordered(found: Sequence[str], order: Order) -> list[str]:
 
 
 def walk(paths: Sequence[Path], folder: Path) -> Iterator[str]:
-    """Every file under the paths, absolute, each once, in order of name. The archive's own folder is left out; links
-    to folders are not followed."""
+    """Every file under the paths, absolute, each once, in order of name; also a folder that cannot be listed and a link
+    to a folder, which is not followed: `look` says so of them. The archive's own folder is left out."""
     own = folder.resolve()
     found: set[str] = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))
         if absolute.is_dir():
-            for root, folders, names in os.walk(absolute):
+            for root, folders, names in os.walk(absolute, onerror=lambda error: found.add(str(error.filename))):
                 here = Path(root)
                 folders[:] = [f for f in folders if (here / f).resolve() != own]
                 if here.resolve() != own:
                     found.update(str(here / name) for name in names)
+                    found.update(str(here / name) for name in folders if (here / name).is_symlink())
         else:
             found.add(str(absolute))
     yield from sorted(found)
@@ -55,6 +56,8 @@ def look(path: str) -> Finding:
     name = shown(path)
     try:
         status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            return _folder(path, name)
         if not stat.S_ISREG(status.st_mode):
             return Finding(name, None, None, None, "unreadable-file", "không phải tệp thường.")
         digest = hashlib.sha256()
@@ -65,6 +68,27 @@ def look(path: str) -> Finding:
     except OSError as error:
         return Finding(name, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
     return Finding(name, digest.hexdigest(), after.st_size, _stamp_of(after))
+
+
+def _folder(path: str, name: str) -> Finding:
+    """Why a folder stands among the files."""
+    if os.path.islink(path):
+        return Finding(name, None, None, None, "linked-folder", "liên kết tới thư mục không được đi theo.")
+    why = trouble_of(path) or "vừa rồi không trả lời"
+    return Finding(name, None, None, None, "unreadable-folder", f"không đọc được thư mục: {why}.")
+
+
+def trouble_of(folder: str) -> str | None:
+    """Why what lies in a folder is not taken in; None where it is, or where there is no such folder any more."""
+    if os.path.islink(folder):
+        return "liên kết"
+    try:
+        os.listdir(folder)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def stamp(path: str) -> str | None:

@@ -23,12 +23,18 @@ def watch(
     own: Path,
     take: Callable[[list[Path]], BalanceSheet],
     wait: Callable[[], bool],
+    told: Callable[[Exception], None],
 ) -> Iterator[BalanceSheet]:
     """The sheet of each time that something was taken in. `own` is the archive's folder, which is left out; `wait` ends
     the watch by saying False. A folder that is away for a while (a share that is not mounted) is no error.
 
-    Raises what `take` raises.
+    A watch lasts for months: what `take` raises (another process takes files in, a file vanished, the index is away) is
+    `told`, and the files are tried again at the next look. Raises Stopped, when someone asks the ingest to stop.
     """
+    from corpus.errors import ArchiveError, Stopped
+    from extractor.errors import ExtractError
+    from index.base import IndexError_
+
     before: Stamps = {}
     taken: Stamps = {}
     while True:
@@ -36,8 +42,15 @@ def watch(
         now: Stamps = {path: stamp(path) for path in walk(there, own)}
         changed = settled_changes(before, now, taken)
         if changed:
-            yield take([Path(path) for path in changed])
-            taken.update((path, now[path]) for path in changed)
+            try:
+                sheet = take([Path(path) for path in changed if os.path.lexists(path)])
+            except Stopped:
+                raise
+            except (ArchiveError, ExtractError, IndexError_, OSError) as error:
+                told(error)
+            else:
+                taken.update((path, now[path]) for path in changed)
+                yield sheet
         before = now
         if not wait():
             return

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from pathlib import Path
 
+from corpus.errors import StoreUnavailable
 from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 
 PAGE_SECONDS = 20.0
@@ -135,8 +136,8 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         document = extract(text, part=part)
         document = replace(document, part=part)
         if job.known:
-            document = with_known(document, dict(job.known))
-        layout = layout_of(text, part, dict(job.known))
+            document = with_known(document, job.known)
+        layout = layout_of(text, part, job.known)
         paper = replace(paper_of(document, text, source), layout=layout)
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
@@ -145,8 +146,9 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         store.put(data, job.sha256)
         if job.flush:
             store.flush([job.sha256])
-    except OSError as error:
-        return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {error.strerror or error}.", started)
+    except (OSError, StoreUnavailable) as error:
+        why = getattr(error, "strerror", None) or error
+        return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {why}.", started)
     return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers))
 
 

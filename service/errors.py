@@ -37,6 +37,11 @@ CAUSES: dict[str, Cause] = {
     "tool-failed": Cause(1, 422, "Chương trình phụ trợ không xử lý được tệp này."),
     "timed-out": Cause(1, 504, "Đọc tệp quá thời gian cho phép."),
     "unreadable-file": Cause(1, 422, "Không mở được tệp: không tồn tại, không có quyền, hoặc là thư mục."),
+    "unreadable-folder": Cause(1, 422, "Không đọc được thư mục. Hãy kiểm tra quyền hoặc ổ mạng rồi nạp lại."),
+    "linked-folder": Cause(1, 422, "Liên kết tới thư mục không được đi theo. Hãy nạp thẳng thư mục đích."),
+    "kept-earlier": Cause(
+        1, 422, "Không đọc lại được; kho giữ kết quả của lần đọc trước. Hãy sửa nguyên nhân rồi chạy `vanban retry`."
+    ),
     # search (index.base)
     "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi."),
     "index-unavailable": Cause(1, 503, "Không kết nối được máy tìm kiếm. Hãy kiểm tra máy chủ rồi thử lại."),

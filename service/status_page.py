@@ -20,6 +20,7 @@ OPEN_STATES = ("running", "paused")
 WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
 _EARLIER = 5
 _FOLDERS = 200
+_PROBLEMS = 500
 
 
 def status_router() -> APIRouter:
@@ -79,8 +80,11 @@ def _status(request: Request, archive: Open) -> Response:
         more_folders=max(len(sheet["folders"]) - _FOLDERS, 0),
         state_names=[STATES[name] for name in STATES],
         problems=[
-            {**one, "state_name": STATES[one["state"]], "remedy": remedy(one["code"])} for one in sheet["problems"]
+            {**one, "state_name": STATES[one["state"]], "remedy": remedy(one["code"])}
+            for one in sheet["problems"][:_PROBLEMS]
         ],
+        more_problems=max(len(sheet["problems"]) - _PROBLEMS, 0),
+        waiting_uploads=request.app.state.intake.trouble,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import logging
 import os
 import queue
 import re
@@ -18,14 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.errors import ServiceError
+from service.errors import ServiceError, describe
 
 FOLDER = "uploads"
-_INFO, _PART, _TAKEN = "info.json", "part", "taken"
+_INFO, _PART, _TAKEN, _FILE = "info.json", "part", "taken", "file"
+"""What lies in the folder of an upload; the whole file lies in `file` under its own name, whatever that is."""
 _ID = re.compile(r"[0-9a-f]{32}")
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]")
 _NAME_BYTES = 200
 _AGAIN_S = 5.0
+_LONGEST_S = 300.0
+_log = logging.getLogger("vanban")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Uploads:
             info = json.loads((place / _INFO).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             raise ServiceError("not-found", "không có lượt gửi tệp này.") from None
-        whole = place / info["name"]
+        whole = place / _FILE / info["name"]
         if whole.exists():
             return Upload(id_, info["name"], info["length"], info["length"], whole)
         return Upload(id_, info["name"], info["length"], (place / _PART).stat().st_size, None)
@@ -86,9 +90,13 @@ class Uploads:
         return [self.get(id_) for id_ in found]
 
     def waiting(self) -> list[Path]:
-        """Whole uploads that were not taken in yet."""
+        """Whole uploads that were not taken in yet, with those that a crash kept from being put in their place."""
+        for one in self.every():
+            if one.path is None and one.offset == one.length:
+                with self._lock(one.id):
+                    self._finish(self._folder / one.id, one.name)
         whole = [one.path for one in self.every() if one.path is not None]
-        return [path for path in whole if not (path.parent / _TAKEN).exists()]
+        return [path for path in whole if not (path.parent.parent / _TAKEN).exists()]
 
     def append(self, id_: str, offset: int, piece: bytes) -> Upload:
         """Adds a piece; the upload after it, whole when it was the last one (then it is on the disk for good).
@@ -106,8 +114,12 @@ class Uploads:
                 if offset + len(piece) == upload.length:
                     os.fsync(out.fileno())
             if offset + len(piece) == upload.length:
-                (place / _PART).rename(place / upload.name)
+                self._finish(place, upload.name)
             return self.get(id_)
+
+    def _finish(self, place: Path, name: str) -> None:
+        (place / _FILE).mkdir(exist_ok=True)
+        (place / _PART).rename(place / _FILE / name)
 
     def _lock(self, id_: str) -> threading.Lock:
         with self._mutex:
@@ -118,17 +130,22 @@ def take_once(uploads: Sequence[Path], take: Callable[[list[Path]], object]) -> 
     """Takes files in and notes beside each that it was done, so that no later start does it again."""
     take(list(uploads))
     for path in uploads:
-        (path.parent / _TAKEN).touch()
+        (path.parent.parent / _TAKEN).touch()
 
 
 class Intake:
-    """Takes whole uploads into the archive, one batch after the other, in a thread of its own. When another process is
-    taking files in, it waits; what a stopped service left is taken up at its next start."""
+    """Takes whole uploads into the archive, one batch after the other, in a thread of its own.
+
+    Whatever goes wrong (another process takes files in, the disk is full) is told by `trouble` and the log, and tried
+    again after a pause that grows. When someone stops the run, the uploads wait for the next one that comes. What a
+    stopped service left is taken up at its next start.
+    """
 
     def __init__(self, take: Callable[[list[Path]], object]) -> None:
         self._take = take
         self._waiting: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
         self._stop = threading.Event()
+        self.trouble: str | None = None
         self._thread = threading.Thread(target=self._run, name="vanban-intake", daemon=True)
 
     def start(self) -> None:
@@ -145,20 +162,36 @@ class Intake:
             self._thread.join()
 
     def _run(self) -> None:
-        from corpus.errors import ArchiveError
-        from index.base import IndexError_
+        from corpus.errors import Stopped
 
+        left: list[Path] = []
+        pause_s: float | None = None  # None: until another upload comes
         while not self._stop.is_set():
-            batch = [self._waiting.get()]
-            while not self._waiting.empty():
-                batch.append(self._waiting.get())
-            paths = [path for path in batch if path is not None]
-            while paths and not self._stop.is_set():
-                try:
-                    take_once(paths, self._take)
-                    break
-                except (ArchiveError, IndexError_):  # the run's row says why; its cause may pass
-                    self._stop.wait(_AGAIN_S)
+            left += self._come(pause_s)
+            left = [path for path in left if path.exists()]
+            if not left or self._stop.is_set():
+                pause_s = None
+                continue
+            try:
+                take_once(left, self._take)
+            except Stopped as error:
+                self.trouble, pause_s = describe(error), None
+            except Exception as error:  # noqa: BLE001 - whatever it is, later uploads must not wait for a restart
+                _log.warning("uploads wait: %s", error, exc_info=not hasattr(error, "code"))
+                self.trouble = describe(error)
+                pause_s = min(2 * pause_s, _LONGEST_S) if pause_s else _AGAIN_S
+            else:
+                left, self.trouble, pause_s = [], None, None
+
+    def _come(self, longest_s: float | None) -> list[Path]:
+        """The uploads that have come, at the latest after so long."""
+        try:
+            come = [self._waiting.get(timeout=longest_s)]
+        except queue.Empty:
+            return []
+        while not self._waiting.empty():
+            come.append(self._waiting.get())
+        return [path for path in come if path is not None]
 
 
 def file_name(metadata: str) -> str:

@@ -5,20 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from service.errors import EXIT_FAILED, EXIT_OK
+from service.errors import EXIT_FAILED, EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
 from service.rights import OWNER, View
 from service.words import FIELDS, STATES, day, missed, named
 
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
 
 def status(args: argparse.Namespace) -> int:
-    """The balance sheet; exit status 1 when the sums do not balance."""
+    """The balance sheet, also as files to keep (`--xlsx`, `--docx`); exit status 1 when the sums do not balance."""
     with open_archive(settings_for(args.data)) as archive:
         sheet = archive.status()
+        for target, made in _sheet_files(args, sheet, archive):
+            write_whole(Path(target), made)
+            complain(f"Đã ghi {target}.")
     if args.json:
         put_json(sheet)
         return EXIT_OK if sheet["balanced"] else EXIT_FAILED
@@ -35,6 +42,27 @@ def status(args: argparse.Namespace) -> int:
         state = STATES.get(problem["state"], problem["state"])
         put_line(f"{state}: {problem['path']}: {problem['message'] or ''} [{problem['code']}]")
     return EXIT_OK if sheet["balanced"] else EXIT_FAILED
+
+
+def _sheet_files(args: argparse.Namespace, sheet: dict[str, Any], archive: Archive) -> Iterator[tuple[str, bytes]]:
+    from service.sheet_files import as_docx, as_xlsx
+
+    asked = [(args.xlsx, as_xlsx), (args.docx, as_docx)]
+    if any(target for target, _ in asked):
+        files = archive.every_file()
+        yield from ((target, make(sheet, files)) for target, make in asked if target)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Writes a file whole or not at all. Raises ServiceError (`usage`) where it cannot be written."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(target)
+    except OSError as error:
+        raise ServiceError("usage", f"không ghi được {target}: {error.strerror or error}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def wanted(args: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
+from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError, describe
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
 from service.progress import Bar
@@ -81,7 +81,10 @@ def watch(args: argparse.Namespace) -> int:
         def wait() -> bool:
             return not stop.wait(args.interval)
 
-        for sheet in look([Path(path) for path in args.paths], Path(settings.data), take, wait):
+        def told(error: Exception) -> None:
+            complain(f"vanban watch: {describe(error)} Sẽ thử lại.")
+
+        for sheet in look([Path(path) for path in args.paths], Path(settings.data), take, wait, told):
             if args.json:
                 put_json(sheet.as_json())
             else:

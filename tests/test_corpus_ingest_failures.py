@@ -276,3 +276,46 @@ def test_an_executor_that_is_gone_stops_the_run(tmp_path: Path, folder: Path, cl
     with Archive.open(tmp_path / "data") as archive, pytest.raises(ClusterLost):
         archive.ingest([folder], workers=2, executor=Gone())
     assert converges(tmp_path / "data", folder, clean)
+
+
+def test_papers_that_cannot_be_read_anew_stay(
+    tmp_path: Path, folder: Path, clean: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import corpus.ledger
+    import corpus.worker
+
+    real, versions = corpus.worker._process, corpus.ledger.versions()
+
+    def fails(job: Job, started: float) -> Extracted | Failed:
+        if job.path.endswith("kh-3.txt"):
+            return Failed(job.sha256, "tool-missing", "thiếu chương trình", 0.0)
+        return real(job, started)
+
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([folder], workers=0)
+        monkeypatch.setattr(corpus.worker, "_process", fails)
+        monkeypatch.setattr(corpus.ledger, "versions", lambda: ("1.0", "newer"))
+        sheet = archive.retry("stale", workers=0)
+        assert (sheet.indexed, sheet.failed) == (8, 0)
+        (kept,) = [p for p in sheet.problems if p.code == "kept-earlier"]
+        assert kept.path.endswith("kh-3.txt")
+        assert "tool-missing" in str(kept.message)
+        assert archive.status()["documents"] == 8
+        monkeypatch.undo()
+        assert corpus.ledger.versions() == versions
+        assert archive.retry(workers=0).problems == ()
+        assert converges(tmp_path / "data", folder, clean)
+
+
+def test_a_store_that_workers_cannot_open_stops_the_run(
+    tmp_path: Path, folder: Path, clean: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(where: str) -> Store:
+        raise StoreUnavailable(f"không mở được {where}")
+
+    monkeypatch.setattr("corpus.store_url.open_store", closed)
+    with Archive.open(tmp_path / "data") as archive:
+        with pytest.raises(StoreUnavailable, match="không mở được"):
+            archive.ingest([folder], workers=0)
+    monkeypatch.undo()
+    assert converges(tmp_path / "data", folder, clean)

@@ -211,6 +211,47 @@ def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, t
         assert back.status()["documents"] == 0
 
 
+def test_a_backup_of_an_archive_that_lost_an_original_says_so(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    from corpus.errors import StoreDamaged
+
+    archive.ingest([folder], workers=0)
+    store = archive._parts.store
+    store.path(store.hashes()[0]).unlink()
+    with pytest.raises(StoreDamaged, match="thiếu 1 bản gốc"):
+        archive.save(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_second_backup_mends_what_a_power_cut_left_of_the_first(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    archive.ingest([folder], workers=0)
+    archive.save(tmp_path / "out")
+    cut = next((tmp_path / "out" / "originals").glob("??/*"))
+    cut.chmod(0o644)
+    cut.write_bytes(b"")
+    time.sleep(1.1)
+    place = archive.save(tmp_path / "out").place
+    with Archive.open(tmp_path / "back") as back:
+        back.bring_back(place)
+        assert back.digest() == archive.digest()
+
+
+def test_whoever_only_looks_keeps_no_writer_out(archive: Archive, tmp_path: Path) -> None:
+    import fcntl
+
+    lock = (tmp_path / "data" / "ingest.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    looking = threading.Timer(0.1, lock.close)
+    looking.start()
+    with archive._parts.catalogue.one_writer():
+        assert archive._parts.catalogue.writer_lives()
+    looking.join()
+    assert not archive._parts.catalogue.writer_lives()
+
+
 def test_a_purge_says_which_backups_hold_the_paper_still(archive: Archive, folder: Path, tmp_path: Path) -> None:
     archive.ingest([folder], workers=0)
     one = archive.save(tmp_path / "one").place

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.archive import Archive
+from corpus.balance import BalanceSheet
+from corpus.errors import CatalogueUnavailable
 from corpus.watch import settled_changes, watch
 from tests.test_corpus_ingest import PLAN
 from tests.test_corpus_keeping import fill
@@ -41,14 +46,23 @@ def test_a_watched_folder_is_taken_in_as_it_fills(archive: Archive, folder: Path
 
     def wait() -> bool:
         waits.append(1)
-        if len(waits) == 3:
+        if len(waits) == 4:
             fill(folder, range(7, 9))
-        if len(waits) == 6:
+        if len(waits) == 7:
             shutil.rmtree(folder)  # a share that is not there for a while
-        return len(waits) < 8
+        return len(waits) < 9
 
-    sheets = list(watch([folder], tmp_path / "data", lambda found: archive.ingest(found, workers=0), wait))
+    trouble: list[Exception] = [CatalogueUnavailable("bận")]
+    heard: list[Exception] = []
+
+    def take(found: list[Path]) -> BalanceSheet:
+        if trouble:
+            raise trouble.pop()
+        return archive.ingest(found, workers=0)
+
+    sheets = list(watch([folder], tmp_path / "data", take, wait, heard.append))
     assert [sheet.indexed for sheet in sheets] == [6, 2]
+    assert len(heard) == 1
     assert archive.status()["files"]["indexed"] == 8
 
 
@@ -140,3 +154,55 @@ def test_texts_of_other_words_are_not_near(archive: Archive, folder: Path) -> No
     archive.ingest([folder], workers=0)
     (odd,) = [i for p, i in archive.files().items() if p.endswith("lạ.txt")]
     assert archive.versions(odd)["near"] == []
+
+
+def test_a_list_counts_for_every_file_of_a_content(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    (folder / "a.txt").write_text("Không có đầu đề.\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Không có đầu đề.\n", encoding="utf-8")
+    listed = {str(folder / "b.txt"): {"issuer": "Sở Nội vụ"}}
+    archive.ingest([folder], workers=0, listed=listed)
+    held = archive.files()[str(folder / "b.txt")]
+    assert archive.show(held)["issuer"] == "Sở Nội vụ"
+    assert not archive.status()["pending"]
+    archive.ingest([folder / "a.txt"], workers=0, listed={str(folder / "a.txt"): {"issuer": "Sở Y tế", "place": "Huế"}})
+    shown = archive.show(held)
+    assert (shown["issuer"], shown["place"]) == ("Sở Y tế", "Huế")
+    assert [w["message"] for w in shown["warnings"] if w["code"] == "manifest-differs"] == [
+        "Danh sách kèm theo ghi “Sở Nội vụ”."
+    ]
+
+
+# -- folders that cannot be walked
+
+
+def test_a_folder_that_cannot_be_listed_stands_in_the_balance_until_it_can(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "kín"
+    fill(closed, range(20, 22))
+    real, listing = os.scandir, os.listdir
+
+    def refused(given: Any, look: Callable[[Any], Any]) -> Any:
+        if os.fspath(given) == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+        return look(given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", lambda given: refused(given, real))
+        patched.setattr(os, "listdir", lambda given: refused(given, listing))
+        sheet = archive.ingest([folder], workers=0)
+        assert sheet.balanced
+        assert [(p.path, p.code) for p in sheet.problems] == [(str(closed), "unreadable-folder")]
+        assert archive.ingest([folder / "kh-1.txt"], workers=0).balanced
+        assert [p["code"] for p in archive.status()["problems"]] == ["unreadable-folder"]
+    after = archive.ingest([folder], workers=0)
+    assert (after.indexed, after.problems) == (8, ())
+    assert archive.status()["problems"] == []
+
+
+def test_a_link_to_a_folder_is_refused_and_not_followed(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    fill(tmp_path / "elsewhere", range(20, 22))
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    sheet = archive.ingest([folder], workers=0)
+    assert (sheet.indexed, sheet.refused) == (6, 1)
+    assert sheet.problems[0].code == "linked-folder"

@@ -103,6 +103,20 @@ def test_purge_asks_first_and_tells_what_still_holds_it(
     assert main(["show", id_]) == 1
 
 
+def test_the_balance_sheet_is_written_as_files(folder: Path, tmp_path: Path, capfdbinary: Captured) -> None:
+    from docx import Document
+    from openpyxl import load_workbook
+
+    book, report = tmp_path / "sổ.xlsx", tmp_path / "biên bản.docx"
+    assert main(["status", "--xlsx", str(book), "--docx", str(report)]) == 0
+    assert "tổng số tệp" in said(capfdbinary)
+    rows = list(load_workbook(book)["Từng tệp"].iter_rows(values_only=True))
+    assert len(rows) == 1 + 5
+    assert any(str(folder / "rỗng.txt") == row[0] and "empty-file" in row for row in rows)
+    assert "BIÊN BẢN" in "\n".join(p.text for p in Document(str(report)).paragraphs)
+    assert main(["status", "--xlsx", str(tmp_path / "none" / "x.xlsx")]) == 2
+
+
 def test_jobs_are_listed_and_only_a_running_one_can_be_asked(folder: Path, capfdbinary: Captured) -> None:
     assert main(["job"]) == 0
     assert "xong" in said(capfdbinary)

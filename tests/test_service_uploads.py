@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.errors import CatalogueUnavailable
+from corpus.errors import CatalogueUnavailable, Stopped
 from extractor.limits import DEFAULT
 from service.app import create_app
 from service.errors import ServiceError
@@ -75,7 +75,14 @@ def test_what_cannot_be_is_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"), [("../../etc/passwd", "_.._etc_passwd"), ("a\x00b\\c.pdf", "a_b_c.pdf"), (" .ẩn ", "ẩn")]
+    ("given", "kept"),
+    [
+        ("part", "part"),
+        ("info.json", "info.json"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("a\x00b\\c.pdf", "a_b_c.pdf"),
+        (" .ẩn ", "ẩn"),
+    ],
 )
 def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> None:
     uploads = Uploads(tmp_path, 1000)
@@ -83,7 +90,7 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> Non
     whole = uploads.append(upload.id, 0, b"abc")
     assert whole.path is not None
     assert (whole.name, whole.path.name) == (kept, kept)
-    assert whole.path.parent.parent == tmp_path / "uploads"
+    assert whole.path.parent.parent.parent == tmp_path / "uploads"
 
 
 def test_two_that_send_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -133,6 +140,50 @@ def test_the_intake_waits_for_another_writer_and_takes_up_what_was_left(
     intake.close()
     assert tries == [2, 2, 2]
     assert uploads.waiting() == []
+
+
+def test_the_intake_outlives_what_it_does_not_know_and_waits_after_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.uploads._AGAIN_S", 0.01)
+    uploads = Uploads(tmp_path, 1000)
+
+    def come(name: str) -> Path:
+        path = uploads.append(uploads.create(name, 1).id, 0, b"x").path
+        assert path is not None
+        return path
+
+    wrong: list[Exception] = [RuntimeError("never seen before"), Stopped("đã dừng")]
+    tries: list[list[str]] = []
+    tried = threading.Semaphore(0)
+
+    def take(paths: list[Path]) -> None:
+        tries.append([path.name for path in paths])
+        tried.release()
+        if wrong:
+            raise wrong.pop(0)
+
+    intake = Intake(take)
+    intake.start()
+    intake.add(come("a"))
+    for _ in range(2):
+        assert tried.acquire(timeout=30)
+    assert not tried.acquire(timeout=0.2)  # stopped by a person: not begun again by itself
+    assert "dừng" in (intake.trouble or "")
+    intake.add(come("b"))
+    assert tried.acquire(timeout=30)
+    intake.close()
+    assert tries == [["a"], ["a"], ["a", "b"]]
+    assert intake.trouble is None
+    assert uploads.waiting() == []
+
+
+def test_an_upload_that_a_crash_kept_from_its_place_is_finished(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path, 1000)
+    upload = uploads.create("a.txt", 3)
+    (tmp_path / "uploads" / upload.id / "part").write_bytes(b"abc")
+    (path,) = uploads.waiting()
+    assert (path.name, path.read_bytes()) == ("a.txt", b"abc")
 
 
 def test_file_names_of_the_protocol() -> None:

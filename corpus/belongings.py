@@ -1,0 +1,60 @@
+"""Every file of an archive's folder: what a backup saves of it, and what a purge does to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+Saved = Literal["tables", "originals", "copy", "no"]
+Purged = Literal["rows", "rebuilt", "dropped", "named", "names", "nothing"]
+
+UPLOADS = "uploads"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Files of one kind, by the pattern of their name in the archive's folder.
+
+    `saved`: how a backup keeps it (`no`: it is built anew, or passes). `purged`: its rows of a paper are deleted and
+    the file written anew (`rows`); it is built anew without the paper; dropped, to be made again when it is wanted;
+    named to the person who purges; its names of the paper are made unreadable; or it knows no paper's words.
+    """
+
+    pattern: str
+    saved: Saved
+    purged: Purged
+
+
+BELONGINGS = (
+    Belonging("catalogue.sqlite", "tables", "rows"),
+    Belonging("catalogue.sqlite-*", "no", "rows"),
+    Belonging("catalogue.v*.sqlite", "no", "named"),
+    Belonging("originals", "originals", "dropped"),
+    Belonging("copies", "no", "dropped"),
+    Belonging(UPLOADS, "no", "dropped"),
+    Belonging("search", "no", "rebuilt"),
+    Belonging("graph", "no", "rebuilt"),
+    Belonging("meanings.sqlite*", "no", "dropped"),
+    Belonging("precedents.cache", "no", "dropped"),
+    Belonging(".graph-*", "no", "dropped"),
+    Belonging(".*.part", "no", "dropped"),
+    Belonging("accounts.sqlite", "copy", "nothing"),
+    Belonging("accounts.sqlite-*", "no", "nothing"),
+    Belonging("searches.sqlite", "copy", "nothing"),
+    Belonging("searches.sqlite-*", "no", "nothing"),
+    Belonging("access.jsonl", "copy", "names"),
+    Belonging("ingest.lock", "no", "nothing"),
+)
+
+DERIVED = ("meanings.sqlite*", "precedents.cache", ".graph-*", ".*.part")
+"""Made from papers and made again when wanted: what a purge deletes as it is."""
+
+COPIED = tuple(one.pattern for one in BELONGINGS if one.saved == "copy")
+
+
+def strangers(folder: Path) -> list[str]:
+    """Names in an archive's folder that are none of its own: neither saved by a backup nor looked at by a purge."""
+    names = sorted(path.name for path in folder.iterdir())
+    return [name for name in names if not any(fnmatchcase(name, one.pattern) for one in BELONGINGS)]
