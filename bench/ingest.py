@@ -1,6 +1,6 @@
 """Ingest that loses nothing: kills at random moments, speed, memory, planted files. `make bench-ingest`.
 
-`BENCH_PARTS` names what to run (planted texts pages scans real kills); `BENCH_KILLS` sets how many kills (200),
+`BENCH_PARTS` names what to run (planted faults texts pages scans real kills); `BENCH_KILLS` sets how many kills (200),
 `BENCH_TEXTS`, `BENCH_PAGES`, `BENCH_SCANS` how many text documents (10000), PDF pages (2000) and scanned pages (200).
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from bench.collisions import build
 from bench.damaged import plant
 from bench.figures import Report, gold_folder
+from bench.ingest_faults import faults
 from bench.ingest_kills import kills
 from bench.ingest_speed import WORKERS, pages, scans, texts
 from corpus.archive import Archive
@@ -29,9 +30,10 @@ BAD = ("rong.txt", "hong.docx", "hong.pdf", "mat-khau.pdf", "khong-ro.bin")
 def main(arguments: Sequence[str] | None = None) -> int:
     gold = gold_folder("ingest that loses nothing", arguments)
     report = Report()
-    wanted = os.environ.get("BENCH_PARTS", "planted texts pages scans real kills").split()
+    wanted = os.environ.get("BENCH_PARTS", "planted faults texts pages scans real kills").split()
     parts: dict[str, Callable[[Path], None]] = {
         "planted": lambda scratch: planted(report, scratch),
+        "faults": lambda scratch: faults(report, scratch),
         "texts": lambda scratch: texts(report, scratch, int(os.environ.get("BENCH_TEXTS", "10000"))),
         "pages": lambda scratch: pages(report, scratch, int(os.environ.get("BENCH_PAGES", "2000"))),
         "scans": lambda scratch: scans(report, scratch, int(os.environ.get("BENCH_SCANS", "200"))),

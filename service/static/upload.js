@@ -3,13 +3,29 @@
 const form = document.getElementById("gui-tep");
 const PIECE_BYTES = 4 * 1024 * 1024;
 const TRIES = 5;
+const AGAIN_MS = 2000;
 
 function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-async function send(file, tell) {
-  const opened = await fetch("/api/v1/uploads", {
+// Where an upload of this very file goes on, also after the page was closed.
+function keyOf(file) {
+  return `upload:${file.name}:${file.size}:${file.lastModified}`;
+}
+
+async function offsetAt(place) {
+  const asked = await fetch(place, { method: "HEAD" });
+  return asked.ok ? Number(asked.headers.get("Upload-Offset")) : null;
+}
+
+async function opened(file) {
+  const begun = localStorage.getItem(keyOf(file));
+  const offset = begun ? await offsetAt(begun) : null;
+  if (offset !== null) {
+    return [begun, offset];
+  }
+  const answer = await fetch("/api/v1/uploads", {
     method: "POST",
     headers: {
       "Tus-Resumable": "1.0.0",
@@ -17,11 +33,17 @@ async function send(file, tell) {
       "Upload-Metadata": "filename " + base64(file.name),
     },
   });
-  if (!opened.ok) {
-    throw new Error((await opened.json()).title);
+  if (!answer.ok) {
+    const said = await answer.json();
+    throw new Error(`${said.title} ${said.detail}`);
   }
-  const place = opened.headers.get("Location");
-  let offset = 0;
+  const place = answer.headers.get("Location");
+  localStorage.setItem(keyOf(file), place);
+  return [place, 0];
+}
+
+async function send(file, tell) {
+  let [place, offset] = await opened(file);
   let left = TRIES;
   while (offset < file.size) {
     try {
@@ -44,12 +66,12 @@ async function send(file, tell) {
       if (left < 0) {
         throw error;
       }
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-      const asked = await fetch(place, { method: "HEAD" });
-      offset = Number(asked.headers.get("Upload-Offset") ?? offset);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      offset = (await offsetAt(place).catch(() => null)) ?? offset;
     }
     tell(offset / file.size);
   }
+  localStorage.removeItem(keyOf(file));
 }
 
 if (form) {
@@ -57,19 +79,25 @@ if (form) {
   const told = form.querySelector("[role=status]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const button = form.querySelector("button");
+    button.disabled = true;
     const files = [...form.querySelector("input[type=file]").files];
-    let done = 0;
-    for (const file of files) {
+    const failed = [];
+    for (const [number, file] of files.entries()) {
       try {
         await send(file, (share) => {
-          told.textContent = `${file.name}: ${Math.round(share * 100)}% (${done} / ${files.length} tệp)`;
+          told.textContent = `${file.name}: ${Math.round(share * 100)}% (tệp ${number + 1} / ${files.length})`;
         });
-        done += 1;
       } catch (error) {
-        told.textContent = `${file.name}: không gửi được (${error.message})`;
-        return;
+        failed.push(`${file.name} (${error.message})`);
       }
     }
-    told.textContent = `Đã gửi ${done} tệp; kho đang đọc. Tải lại trang để xem kết quả.`;
+    button.disabled = false;
+    told.textContent = `Đã gửi ${files.length - failed.length} / ${files.length} tệp; kho đang đọc.`;
+    if (failed.length) {
+      told.textContent += ` Chưa gửi được: ${failed.join(", ")}. Chọn lại các tệp đó và bấm Gửi để gửi tiếp.`;
+    } else {
+      setTimeout(() => window.location.reload(), AGAIN_MS);
+    }
   });
 }
