@@ -38,7 +38,7 @@ class Limits:
     program_memory_bytes: int = 3 * 1024 * MIB
     """Address space of an outside program."""
     ocr_page_seconds: float = 60.0
-    """Time for the recognition of one page, all readings of it together; a page that takes longer becomes a warning."""
+    """Processor time for the recognition of a page, all readings together; one that takes longer becomes a warning."""
 
     def __post_init__(self) -> None:
         for each in fields(self):

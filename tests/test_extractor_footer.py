@@ -201,3 +201,9 @@ def test_never_raises_and_spans_hold(pieces: list[str]) -> None:
     recipients, _ = find_recipients(content, 0, len(content), signature.span if signature else None)
     for found in recipients:
         assert content[found.span.start : found.span.end] == found.raw
+
+
+@pytest.mark.parametrize("scrap", ["xá G", "ww", "vA"])
+def test_strokes_of_the_pen_between_position_and_name_are_passed_over(scrap: str) -> None:
+    found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n{scrap}\nVũ Thị Hồng Nhung\n")
+    assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Hồng Nhung", "PHÓ GIÁM ĐỐC", "KT")]

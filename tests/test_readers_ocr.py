@@ -15,13 +15,13 @@ from extractor.document import Text
 from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from extractor.readers.handwritten import _Char, _date_slots
+from extractor.readers.handwritten import _Char, _date_slots, _number_slot
 from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, PageTime, Symbol
+from extractor.readers.ocr import OcrWord, PageTime, Symbol, _upright
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
-from extractor.readers.scanned import is_noise, is_scrap, read_picture
+from extractor.readers.scanned import is_noise, is_scrap, read_picture, without_scraps
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
@@ -255,7 +255,7 @@ def test_signature_blocks_are_put_right() -> None:
         "Đỉnh Công Thắng",
         "Lễ Thị Hoa",
     ]
-    said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"]
+    said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PH Ó CHỦ TỊCH", "T/MTỈNH ỦY"]
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == [
         *(
@@ -268,7 +268,7 @@ def test_signature_blocks_are_put_right() -> None:
             "Đinh Công Thắng",
             "Lê Thị Hoa",
         ),
-        *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế"),
+        *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PHÓ CHỦ TỊCH", "T/M TỈNH ỦY"),
     ]
 
 
@@ -277,6 +277,8 @@ def test_what_is_left_of_a_signature_is_no_text() -> None:
     for kept in ("và", "Hà", "đã", "7", "a)", "VT"):
         assert is_scrap([Piece(kept, 0, 0, 10, 10, 0.9)]) is (kept in ("và", "đã"))
     assert not is_scrap([Piece("đã", 0, 0, 10, 10, 0.9), Piece("ký", 0, 0, 10, 10, 0.9)])
+    assert is_scrap([Piece("WWwWv", 0, 0, 10, 10, 0.9)])
+    assert not is_scrap([Piece("BHXH", 0, 0, 10, 10, 0.9)])
 
 
 def test_noise_is_told_from_text() -> None:
@@ -316,6 +318,44 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("HàGiang,ng4/tháng9năm2023") == [("ngày", "4/"), ("tháng", "9")]
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "number"),
+    [("Số:23-CTr/TU", "", "23"), ("Số508-QĐ/TU", "", "508"), ("Số:1386/SXD-QLN", "TƯHO", "1386"), ("Số:7/KH", "", "7")],
+)
+def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, right: str, number: str) -> None:
+    import numpy as np
+
+    grey = np.full((120, 900), 255, np.uint8)
+    line = []
+    for i, char in enumerate(left + right):
+        # What stands in the other column is larger and higher up.
+        top, bottom, x0 = (20, 90, 60 * i) if i >= len(left) else (50, 86, 25 * i)
+        grey[top:bottom, x0 : x0 + 18] = 0
+        line.append(_Char(char, 0, Symbol(char, (x0, top, x0 + 18, bottom), 0.99)))
+    slot = _number_slot(grey, line)
+    assert slot is not None
+    assert (slot.text, slot.cap_top, slot.base) == (number, 50.0, 86.0)
+
+
+def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:
+    def word(text: str, x0: float, top: float, bottom: float, line: int) -> OcrWord:
+        return OcrWord(Piece(text, x0, top, x0 + 20, bottom, 0.9, line), ())
+
+    words = [word("tháng", 100, 60, 70, 1), word("-", 130, 64, 65.5, 1), word("Nội", 160, 60, 70, 1)]
+    scraps = [word("à", 166, 57, 59, 5), word("ng", 102, 59.5, 61.5, 2), word(".", 162, 59, 61, 2)]
+    alone = [word("4", 300, 20, 23, 3), word("on", 100, 40, 42, 4)]
+    assert without_scraps([*words, *scraps, *alone]) == [*words, *alone]
+
+
+def test_words_that_run_up_the_page_are_told() -> None:
+    def words(wide: float, high: float) -> list[OcrWord]:
+        return [OcrWord(Piece("tỉnh", 10 * i, 0, 10 * i + wide, high, 0.9, i), ()) for i in range(8)]
+
+    assert _upright(words(9, 30))
+    assert not _upright(words(30, 9))
+    assert not _upright(words(9, 30)[:3])
 
 
 @needs_tesseract

@@ -153,6 +153,8 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
             if _is_rest_of_name(content, names[-1], line):
                 continue
             break
+        if stack and _is_scrap(text):
+            continue
         if not _is_stack_line(text):
             return line.start
         if len(stack) >= _STACK_LINES:
@@ -195,6 +197,12 @@ def _cells(lines: list[Line]) -> list[Line]:
         else:
             cells.append(line)
     return cells
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether a line between position and name is what recognition made of the pen: a few letters that are no word."""
+    letters = "".join(text.split())
+    return len(letters) <= 4 and letters.isalpha() and not is_capitals(letters) and not text.istitle()
 
 
 def _is_stack_line(text: str) -> bool:

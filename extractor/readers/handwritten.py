@@ -158,15 +158,19 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
         codes = [code for pattern in _CODE_RES if (code := pattern.search(said, match.end(), match.end() + 30))]
-        code = next((c for c in codes if c.start() - match.end() <= 9), None)
-        if code is None:
+        near = [code for code in codes if code.start() - match.end() <= 9]
+        if not near:
             continue
+        # Of `-CTr/TU` the code begins at its dash.
+        code = min(near, key=lambda found: found.start())
         start = code.start()
         if line[start].text.isalpha():
             # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
             dash = said.index("-", start)
             start = next(at for at in range(start, dash + 1) if line[at].word == line[dash].word)
-        code_chars = [c for c in line[start:] if c.text.isupper() and c.symbol.confidence > 0.9]
+        # Of the code alone: what stands beside it in the other column has a size of its own.
+        end = next((at for at in range(start + 1, code.end()) if _apart(line[at - 1], line[at])), code.end())
+        code_chars = [c for c in line[start:end] if c.text.isupper() and c.symbol.confidence > 0.9]
         if len(code_chars) < 2:
             return None
         edges = _capitals(grey, code_chars)

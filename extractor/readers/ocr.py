@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -64,15 +65,18 @@ class OcrPage:
 
 
 class PageTime:
-    """The time for one page, in seconds by the clock, shared by all readings of the page and of its parts."""
+    """The time for one page, in seconds, shared by all readings of the page and of its parts.
+
+    Processor time, so that a page is not cut short because the machine has much else to do.
+    """
 
     def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
+        self._end = time.process_time() + seconds
 
     @property
     def left_ms(self) -> int:
         """What is left of it; 0 when it is over."""
-        return max(0, int((self._end - time.monotonic()) * 1000))
+        return max(0, int((self._end - time.process_time()) * 1000))
 
 
 def recognise(picture: Image, page_time: PageTime, dpi: float = WORK_DPI) -> OcrPage:
@@ -84,13 +88,21 @@ def recognise(picture: Image, page_time: PageTime, dpi: float = WORK_DPI) -> Ocr
     if prepared.blank:
         return OcrPage((), prepared)
     if quarter_turned(prepared.grey):
-        tries = [_turned(picture, degrees, page_time, dpi) for degrees in (90, 270)]
-        return max(tries, key=_quality)
+        return max((_turned(picture, degrees, page_time, dpi) for degrees in (90, 270)), key=_quality)
     page = _page(prepared, 0, page_time)
+    if _upright(page.words):
+        return max((_turned(picture, degrees, page_time, dpi) for degrees in (90, 270)), key=_quality)
     if _quality(page) >= _DOUBTFUL_CONFIDENCE or page.timed_out or len(page.words) < 5:
         return page
     upside_down = _turned(picture, 180, page_time, dpi)
     return max((page, upside_down), key=_quality)
+
+
+def _upright(words: Sequence[OcrWord]) -> bool:
+    """Whether most words run up or down the page: Tesseract reads blocks of such lines by itself, but their boxes, and
+    so the order of words and lines, are those of the page as it lies."""
+    long = [word.piece for word in words if len(word.piece.text) > 2]
+    return len(long) > 5 and 2 * sum(1 for piece in long if piece.height > piece.x1 - piece.x0) > len(long)
 
 
 def _turned(picture: Image, degrees: int, page_time: PageTime, dpi: float) -> OcrPage:

@@ -15,10 +15,14 @@ from extractor.text import fold, old_tone
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
-_AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,])(?=[^\W\d_]{2})")
+_AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1l](?=\W|$)")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
+_DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
+_PARTY_MARK_RE = re.compile(r"^(?:T[Il1|!][ML]|K[Il1|!]T)$")
+_PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
 _OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
+_DEPUTY_OF = _OFFICES | {"BÍ", "VỤ"}
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
 _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
 # What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
@@ -72,6 +76,11 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in _OFFICES:
             fixed[place - 1] = "KT."
+        if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
+            fixed[place - 1] = "PHÓ"
+        # The stroke of the Party's `T/M` and `K/T`, read as a letter.
+        if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
+            fixed[place - 1] = f"{words[place - 1][0]}/{words[place - 1][2]}"
     for place in range(1, len(words) - 1):
         after, most = _DATE_PARTS.get(fold(words[place - 1]), ("", 0))
         figures = words[place].translate(_LOOK_ALIKES)
@@ -152,6 +161,17 @@ def split_glued(piece: Piece) -> list[Piece]:
     return [piece]
 
 
+def _deputy_whole(line: Sequence[Piece]) -> list[Piece]:
+    """The line with a `PHÓ` that a seal or a stroke cut in two made whole."""
+    whole: list[Piece] = []
+    for piece in line:
+        if whole and whole[-1].text + piece.text == "PHÓ":
+            whole[-1] = replace(whole[-1], text="PHÓ", x1=piece.x1)
+        else:
+            whole.append(piece)
+    return whole
+
+
 def _cut(piece: Piece, at: int) -> list[Piece]:
     edge = piece.x0 + (piece.x1 - piece.x0) * at / len(piece.text)
     return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
@@ -179,7 +199,7 @@ def repair_name(words: Sequence[str]) -> list[str]:
 
 def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Lines with their phrases put right, also where a phrase runs over a line's end (not over an empty line)."""
-    lines = [[part for piece in line for part in split_glued(piece)] for line in lines]
+    lines = [[part for piece in _deputy_whole(line) for part in split_glued(piece)] for line in lines]
     flat = [piece for line in lines for piece in line]
     words: list[str] = []
     position = 0

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 _POINTS = 72 / WORK_DPI
 _MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san viet")
+_VOWEL_RE = re.compile("[aeiouy]")
 _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
 # Header, heading and abstract stand above this share of the first page.
 _HEADER_SHARE = 0.45
+# No letter of a text is as low as this.
+_SCRAP_PT = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
     page = recognise(picture, page_time, dpi)
     warnings: list[Warning_] = []
     apart: list[tuple[str, str]] = []
-    words = list(page.words)
+    words = without_scraps(page.words)
     settled: frozenset[int] = frozenset()
     headed = number == 1 or _has_motto(words)
     if headed and words:
@@ -91,6 +94,25 @@ def read_upper_part(picture: Image, limits: Limits, dpi: float = WORK_DPI) -> Sc
     return read if read.lines and not read.turned_deg else read_picture(picture, 1, limits, dpi)
 
 
+def without_scraps(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words less those that are accents of other words: Tesseract takes a row of marks above the letters of a line
+    for a line of its own, and reads `ng` and `.` in it."""
+    kept: list[OcrWord] = []
+    for word in words:
+        piece = word.piece
+        middle = (piece.x0 + piece.x1) / 2
+        if piece.height < _SCRAP_PT and any(
+            other.x0 - 1 <= middle <= other.x1 + 1
+            and other.line != piece.line
+            and other.height > 2 * piece.height
+            and other.top - other.height / 2 <= piece.middle <= other.bottom
+            for other in (each.piece for each in words)
+        ):
+            continue
+        kept.append(word)
+    return kept
+
+
 def _has_motto(words: Sequence[OcrWord]) -> bool:
     return bool(_MOTTO_RE.search(fold(" ".join(word.piece.text for word in words[:120]))))
 
@@ -107,9 +129,14 @@ def is_noise(line: Line) -> bool:
 
 
 def is_scrap(line: Line) -> bool:
-    """Whether a line below the recipients is what is left of a signature: a few small letters that end nowhere."""
+    """Whether a line below the recipients is what is left of a signature: a few small letters that end nowhere, or
+    strokes read as letters without a vowel (`WWwWWV`)."""
     text = "".join(piece.text for piece in line)
-    return len(text) <= 3 and text.isalpha() and text.islower()
+    if not text.isalpha():
+        return False
+    if len(text) <= 3:
+        return text.islower()
+    return not text.isupper() and not _VOWEL_RE.search(fold(text))
 
 
 def _doubts(page: OcrPage, number: int, *, timed_out: bool) -> list[Warning_]:
