@@ -14,7 +14,8 @@ from pathlib import Path
 from bench.collisions import PROVINCES
 from bench.figures import Report
 from corpus.archive import Archive
-from service.rights import OWNER, View
+from service.people import OWNER
+from service.rights import View
 from service.tree import Asked, tree
 
 SECTORS = (

@@ -6,7 +6,7 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +19,14 @@ from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
-from corpus.nodes import load_nodes, node_of
+from corpus.nodes import citing_nodes, load_nodes, marked_nodes, node_of
 from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
 from index.base import Entry, Query, Results
+
+Hides = Callable[[Collection[str]], Collection[str]]
+"""Says which of some nodes count as not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ class Archive(PuttingRight):
         index_ca: str | None = None,
         index_model: Path | None = None,
         rebuilding: bool = False,
+        refuse_secret: bool = False,
     ) -> Self:
         """Opens or creates the archive in `data_dir`. Without URLs: SQLite, the embedded index and the originals lie in
         that folder. `originals_url` is any that fsspec opens. `index_model`: a folder of word vectors, for a second
-        ranking by meaning.
+        ranking by meaning. `refuse_secret`: no file with a paper that bears a mark of secrecy is taken in.
 
         Raises CatalogueUnavailable, CatalogueMismatch, IndexUnavailable, StoreUnavailable, ValueError (no such model).
         """
@@ -73,7 +77,7 @@ class Archive(PuttingRight):
         except BaseException:
             catalogue.close()
             raise
-        return cls(Parts(data_dir, where, catalogue, store, index, GraphFile(data_dir)))
+        return cls(Parts(data_dir, where, catalogue, store, index, GraphFile(data_dir), refuse_secret))
 
     def close(self) -> None:
         self._parts.index.close()
@@ -172,8 +176,10 @@ class Archive(PuttingRight):
         issuer: str | None = None,
         date_from: str | None = None,
         date_to: str | None = None,
+        hides: Hides | None = None,
     ) -> dict[str, Any]:
-        """What a document rests on (`up`) and what came of it (`down`); neither given means both.
+        """What a document rests on (`up`) and what came of it (`down`); neither given means both. `hides` names those
+        of some nodes that count as not there.
 
         `{"root", "nodes": [{"id", "key", "number", "issuer", "date", "title", "held", "level"}], "edges": [{"from",
         "to", "relation", "text", "start", "end"}]}`: `from` cites `to`; `level` is 0 at the root, negative upwards;
@@ -191,6 +197,7 @@ class Archive(PuttingRight):
                 relations=relations,
                 date_from=date_from,
                 date_to=date_to,
+                hides=hides,
             )
 
     def path(
@@ -223,6 +230,21 @@ class Archive(PuttingRight):
         "index": {"documents", "signature"}, "versions": {...}}`."""
         return overview.status(self._catalogue, self._parts.index)
 
+    def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
+        """Mark of secrecy and issuer of those of these documents (copies too; None: of all) that bear one."""
+        with self._catalogue.read() as connection:
+            return marked_nodes(connection, ids)
+
+    def citing(self, ids: Collection[str]) -> dict[str, set[str]]:
+        """The held nodes that cite each of these nodes."""
+        with self._catalogue.read() as connection:
+            return citing_nodes(connection, ids)
+
+    def nodes(self, ids: Collection[str], *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        """As `node`, of those of these ids that are nodes; what the nodes of `without` say of a stub does not count."""
+        with self._catalogue.read() as connection:
+            return {id: node.as_json() for id, node in load_nodes(connection, ids, without).items()}
+
     def wanted(self, limit: int | None = None, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
         """Cited but not held, those whose absence breaks most chains first: `[{"id", "key", "number", "type",
         "issuer", "date", "title", "held", "cited_by", "implements", "chain", "resting"}]`. `cited_by` counts citing
@@ -235,7 +257,7 @@ class Archive(PuttingRight):
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
 
-    def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
+    def follow_up(self, id: str, *, at: str | None = None, hides: Hides | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
         "documents", "text", "start", "end", "deadline", "overdue"}]`; `not-held` says what the archive lacks, not what
         a body failed to do. `at` (ISO): plans up to that day count, and `overdue` says whether the deadline was over
@@ -243,12 +265,14 @@ class Archive(PuttingRight):
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
             node = node_of(connection, held) or held
-            return follow_ups(connection, [node], at).get(node, [])
+            return follow_ups(connection, [node], at, hides).get(node, [])
 
-    def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    def follow_ups(
+        self, ids: Sequence[str], *, at: str | None = None, hides: Hides | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
         """The rows of `follow_up` of those of these held nodes that tell anybody anything."""
         with self._catalogue.read() as connection:
-            return follow_ups(connection, ids, at)
+            return follow_ups(connection, ids, at, hides)
 
     def standings(self, ids: Collection[str], at: str, *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
         """What became of these nodes by the day `at` (ISO): `{"state", "since", "until", "by", "changed_by",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.graph import Links, chain, way_between
@@ -23,11 +23,16 @@ def chain_of(
     relations: Sequence[str] | None,
     date_from: str | None,
     date_to: str | None,
+    hides: Callable[[Collection[str]], Collection[str]] | None = None,
 ) -> dict[str, Any]:
-    """The object of `Archive.chain`. A range of dates keeps what is dated inside it; with `date_to` alone (the archive
-    as of that day) also what bears no date."""
+    """The object of `Archive.chain`. `hides` names those of some nodes that the way must not lead through. A range of
+    dates keeps what is dated inside it; with `date_to` alone (the archive as of that day) also what bears no date."""
 
     def admits(ids: Collection[str]) -> Collection[str]:
+        if hides is not None:
+            ids = set(ids) - set(hides(ids))
+        if not date_from and not date_to:
+            return ids
         return [id for id, node in load_nodes(connection, ids).items() if _within(node.date, date_from, date_to)]
 
     both = not up and not down
@@ -38,7 +43,7 @@ def chain_of(
         down=down or both,
         depth=depth,
         relations=relations,
-        admits=admits if date_from or date_to else None,
+        admits=admits if date_from or date_to or hides is not None else None,
     )
     known = load_nodes(connection, found.levels)
     ordered = sorted(found.levels, key=lambda id: (found.levels[id], _date(known, id), id))

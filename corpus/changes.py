@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
-from corpus.nodes import Node, act_of, load_nodes
+from corpus.nodes import Node, act_of, load_nodes, marked_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
 from extractor.law_register import LawEntry
@@ -41,9 +41,20 @@ def standings(
 
 
 def statuses(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """What the index says of these nodes, which knows no day: see `validity.announced`."""
+    """What the index says of these nodes, which knows no day: see `validity.announced`. What papers with a mark of
+    secrecy say does not count: everybody who searches is told this."""
     told = _told_of(connection, load_nodes(connection, ids), ENDING)
-    return {id: state for id, changes in told.items() if (state := announced(changes)) is not None}
+    marked = marked_nodes(connection, {one for c in told.values() for change in c for one in _tellers(change)})
+    found: dict[str, str] = {}
+    for id, changes in told.items():
+        state = announced([change for change in changes if not marked.keys() & _tellers(change)])
+        if state is not None:
+            found[id] = state
+    return found
+
+
+def _tellers(change: Change) -> set[str]:
+    return {one for one in (change.by, change.place) if one}
 
 
 def _told_of(

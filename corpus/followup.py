@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,17 @@ class Plan:
     date: str | None = None
 
 
-def follow_ups(connection: Connection, ids: Sequence[str], at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+def follow_ups(
+    connection: Connection,
+    ids: Sequence[str],
+    at: str | None = None,
+    hides: Callable[[Collection[str]], Collection[str]] | None = None,
+) -> dict[str, list[dict[str, Any]]]:
     """For each of these held documents one row a body that it tells to issue something, in the order of the text:
 
     `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
-    "deadline": ISO date or None, "overdue"}`. With `at` (ISO) plans of later days do not count.
+    "deadline": ISO date or None, "overdue"}`. With `at` (ISO) plans of later days do not count; nor do those
+    nodes that `hides` names.
     """
     asked: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, ids):
@@ -63,7 +69,10 @@ def follow_ups(connection: Connection, ids: Sequence[str], at: str | None = None
         if id not in owns:
             continue  # taken out of the archive meanwhile
         plans = [*_citing(connection, owns[id]), *_alike(owns[id], later)]
-        known = [plan for plan in plans if not at or not plan.date or plan.date <= at]
+        hidden = hides([plan.node for plan in plans]) if hides is not None else ()
+        known = [
+            plan for plan in plans if plan.node not in hidden and (not at or not plan.date or plan.date <= at)
+        ]
         found[id] = [_row(unit, task, owns[id].locality, known, at) for unit, task in told.items()]
     return found
 

@@ -67,6 +67,7 @@ class Parts:
     store: Originals
     index: Index
     graph: GraphFile
+    refuse_secret: bool = False  # no file with a paper that bears a mark of secrecy
 
 
 def ingest(
@@ -240,7 +241,10 @@ class _Run:
                     self._step(path)
                     continue
                 self._told[sha256] = known
-                yield Job(path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes, known=known)
+                yield Job(
+                    path, sha256, str(self._parts.originals), self._limits.seconds, size_bytes, known=known,
+                    refuse_secret=self._parts.refuse_secret,
+                )  # fmt: skip
             self._commit()
 
     def _contents(self, piece: Sequence[str], retry: frozenset[str]) -> list[tuple[str, str, int]]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
+MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+"""Degrees of secrecy, the lowest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A document of the graph. A stub's fields are what its mentions say; where they disagree the commonest counts, and
@@ -50,8 +54,9 @@ class Node:
         }
 
 
-def load_nodes(connection: Connection, ids: Collection[str]) -> dict[str, Node]:
-    """Those of the ids that are nodes: held documents that stand for themselves, and stubs."""
+def load_nodes(connection: Connection, ids: Collection[str], without: Collection[str] = ()) -> dict[str, Node]:
+    """Those of the ids that are nodes: held documents that stand for themselves, and stubs. What the nodes of `without`
+    say of a stub does not count; one that only they cite is none."""
     wanted = sorted(set(ids))
     found: dict[str, Node] = {}
     pairs = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, wanted)
@@ -63,7 +68,8 @@ def load_nodes(connection: Connection, ids: Collection[str]) -> dict[str, Node]:
     rest = [id for id in wanted if id not in found]
     said: dict[str, list[Any]] = defaultdict(list)
     for row in _mentions_of(connection, rest, "stub"):
-        said[row.target].append(row)
+        if row.node not in without:
+            said[row.target].append(row)
     for id, rows in said.items():
         found[id] = _with_act(Node(
             id=id,
@@ -111,6 +117,7 @@ def _mentions_of(connection: Connection, targets: Collection[str], state: str | 
 
     query = select(
         resolutions.c.target,
+        nodes.c.node,
         mentions.c.number,
         mentions.c.type,
         mentions.c.issuer,
@@ -120,10 +127,46 @@ def _mentions_of(connection: Connection, targets: Collection[str], state: str | 
     ).join(
         mentions, (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
     )
+    query = query.join(nodes, nodes.c.document == resolutions.c.document)
     if state is not None:
         query = query.where(resolutions.c.state == state)
     for piece in chunks(sorted(targets)):
         yield from connection.execute(query.where(resolutions.c.target.in_(piece)))
+
+
+def citing_nodes(connection: Connection, targets: Collection[str]) -> dict[str, set[str]]:
+    """The held nodes that cite each of these, itself left out."""
+    from sqlalchemy import select
+
+    query = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)
+    found: dict[str, set[str]] = {target: set() for target in targets}
+    for piece in chunks(sorted(targets)):
+        for row in connection.execute(query.where(resolutions.c.target.in_(piece)).distinct()):
+            if row.node != row.target:
+                found[row.target].add(row.node)
+    return found
+
+
+def marked_nodes(connection: Connection, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
+    """The mark of secrecy and the issuer of those of these documents and nodes (None: of all) that bear one. The
+    highest mark of all copies counts for each of them: a stamp that was not read on one scan is read on another."""
+    from sqlalchemy import select
+
+    own, other = nodes.alias("own"), nodes.alias("other")
+    query = (
+        select(own.c.document, documents.c.secrecy, documents.c.issuer)
+        .join(other, other.c.node == own.c.node)
+        .join(documents, documents.c.id == other.c.document)
+        .where(documents.c.secrecy.is_not(None))
+    )
+    found: dict[str, tuple[str, str | None]] = {}
+    asked = [query] if ids is None else [query.where(own.c.document.in_(piece)) for piece in chunks(sorted(ids))]
+    for one in asked:
+        for row in connection.execute(one):
+            before = found.get(row.document)
+            if before is None or MARKS.index(row.secrecy) > MARKS.index(before[0]):
+                found[row.document] = (row.secrecy, row.issuer)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

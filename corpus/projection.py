@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.beside import Beside, Piece, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.changes import statuses
+from corpus.nodes import marked_nodes
 from corpus.schema import bodies, documents, nodes, pending, resolutions
 
 if TYPE_CHECKING:
@@ -150,19 +151,23 @@ def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
 
 
 def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
-    """Entries of those of the documents that stand for themselves in the graph."""
+    """Entries of those of the documents that stand for themselves in the graph.
+
+    Counts and standing are those that open papers tell: everybody who searches sees them.
+    """
     from index.entry import entry_of
 
     named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, ids)
     shown = sorted(r.document for r in named if r.document == r.node)
-    counts = cited_by_counts(connection, shown)
+    counts = cited_by_counts(connection, shown, marked=False)
+    marks = marked_nodes(connection, shown)
     states = statuses(connection, shown)
     columns = (documents.c.id, documents.c.key, documents.c.locality)
     rows = {r.id: r for r in rows_in(connection, columns, documents.c.id, shown)}
     for body in rows_in(connection, tuple(bodies.c), bodies.c.document, shown):
         row = rows[body.document]
         yield entry_of(
-            json.loads(body.contract),
+            {**json.loads(body.contract), "secrecy": marks.get(row.id, (None,))[0]},
             body.content,
             id=row.id,
             key=row.key,
@@ -174,10 +179,11 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
 
 
 def cited_by_counts(
-    connection: Connection, targets: Sequence[str], without: Collection[str] = ()
+    connection: Connection, targets: Sequence[str], without: Collection[str] = (), *, marked: bool = True
 ) -> dict[str, int]:
     """How many held documents cite each of these nodes (held or stub); a document does not count for itself, several
-    copies of one document count once, those of `without` not at all. The one place where this is counted."""
+    copies of one document count once, those of `without` not at all; nor, with `marked` False, those that bear a mark
+    of secrecy. The one place where this is counted."""
     from sqlalchemy import distinct, func, select
 
     found: dict[str, int] = {}
@@ -188,6 +194,8 @@ def cited_by_counts(
             .where(resolutions.c.target.in_(piece), nodes.c.node != resolutions.c.target)
             .group_by(resolutions.c.target)
         )
+        if not marked:
+            query = query.join(documents, documents.c.id == resolutions.c.document).where(documents.c.secrecy.is_(None))
         found.update({row.target: row.n for row in connection.execute(query)})
     if without:
         hidden = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)

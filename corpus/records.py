@@ -91,7 +91,11 @@ class Failed:
         return self.code in REFUSED
 
 
-REFUSED = frozenset({"empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text", "linked-folder"})
+REFUSED = frozenset(
+    {
+        "empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text", "linked-folder", "secret-paper",
+    }
+)  # fmt: skip
 """Causes that lie in the file: the archive does not take it. Everything else is a failure."""
 
 FOLDERS = frozenset({"unreadable-folder", "linked-folder"})

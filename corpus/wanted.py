@@ -48,7 +48,7 @@ def wanted(
     cited = cited_by_counts(connection, ids, without)
     broken = {id: 0 if types[id] & _ACTS else directed[id][1] for id in ids}
     ranked = sorted(ids, key=lambda id: (-broken[id], -resting[id][1], -cited[id], id))[:limit]
-    known = load_nodes(connection, ranked)
+    known = load_nodes(connection, ranked, without)
     return [
         {
             **known[id].as_json(),

@@ -38,6 +38,7 @@ class Job:
     size_bytes: int = 0
     flush: bool = False
     known: tuple[tuple[str, str], ...] = ()
+    refuse_secret: bool = False
 
 
 # The PDF library is not safe in several threads, and a cluster's worker may have some.
@@ -141,6 +142,8 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         paper = replace(paper_of(document, text, source), layout=layout)
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
+    if job.refuse_secret and any(paper.secrecy for paper in papers):
+        return _failed(job, "secret-paper", "tệp chứa văn bản có độ mật; kho này không nhận văn bản mật.", started)
     try:
         store = open_store(job.store)
         store.put(data, job.sha256)

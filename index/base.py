@@ -49,11 +49,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What who asks may not see: every document with one of the marks `secrecies`; and where `issuers` are named, every
+    one with any of `marks` that none of these bodies issued."""
+
+    secrecies: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question. `text` is what the user typed; filters are exact values; dates ISO, both ends inclusive.
 
     `ids` limits the search to these documents (a chain). `expand` False switches the reading of short forms off;
     `renamed` True looks for a merged body under its old and new names;
+    `unseen` documents are not there: not in counts, facets, suggestions either.
     `explain` asks for the reasons of every hit's place; `facets` and `snippets` False leave that work out.
     """
 
@@ -83,6 +94,7 @@ class Query:
     explain: bool = False
     facets: bool = True
     snippets: bool = True
+    unseen: Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True)

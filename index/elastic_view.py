@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.base import Entry
 from index.entry import FACETS, MOST_VALUES, Fields, analysis_signature, entry_from
-from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
+from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Not, Plan, Term, Within
 from index.ranking import Candidate
 from index.search import DEEPEST, Facets, first_of
 
@@ -174,6 +174,8 @@ def _node(node: Node) -> dict[str, Any]:
             return {"bool": {"should": [_node(n) for n in nodes], "minimum_should_match": least}}
         case AllOf(nodes):
             return {"bool": {"must": [_node(n) for n in nodes]}}
+        case Not(inner):
+            return {"bool": {"must_not": [_node(inner)]}}
         case Constant(inner, score):
             return {"constant_score": {"filter": _node(inner), "boost": score}}
         case Within(field, low, high):

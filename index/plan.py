@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.base import Query
+from index.base import Query, Unseen
 from index.expansion import Clause, Group, Phrase, Word
 from index.numbers import TYPED, title_token
 from index.query import Parsed
@@ -55,6 +55,13 @@ class AllOf:
     """Every node; scores add up."""
 
     nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What the node does not match."""
+
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ class Plan:
         yield Plan(self.match, self.should, self.filters, (*self.excluded, *before))
 
 
-Node = Term | InOrder | AnyOf | AllOf | Constant | Within
+Node = Term | InOrder | AnyOf | AllOf | Not | Constant | Within
 
 
 def plan_of(parsed: Parsed, query: Query) -> Plan:
@@ -147,6 +154,20 @@ def plan_of(parsed: Parsed, query: Query) -> Plan:
             Constant(words, EVERY_WORD),
         )
     return Plan(AnyOf(tuple(alternatives)), should, filters, excluded)
+
+
+def visible_with(token: str, unseen: Unseen) -> Plan:
+    """The plan of the documents that hold a folded syllable, as far as they may be seen."""
+    return Plan(Term("all_f", token), excluded=unseen_nodes(unseen))
+
+
+def unseen_nodes(unseen: Unseen) -> tuple[Node, ...]:
+    """What is left out of every answer to who may not see it."""
+    barred: list[Node] = [Term("secrecy", mark) for mark in unseen.secrecies]
+    if unseen.issuers:
+        marked = AnyOf(tuple(Term("secrecy", mark) for mark in unseen.marks))
+        barred.append(AllOf((marked, Not(AnyOf(tuple(Term("issuer", body) for body in unseen.issuers))))))
+    return tuple(barred)
 
 
 def words_plan(parsed: Parsed, query: Query, *, most: bool = False) -> Plan:
@@ -292,6 +313,7 @@ def _filters(parsed: Parsed, query: Query) -> tuple[tuple[Node, ...], tuple[Node
     if query.years:
         filters.append(AnyOf(tuple(Within("year", year, year) for year in query.years)))
     excluded += [Within("year", year, year) for year in query.exclude_years]
+    excluded += unseen_nodes(query.unseen) if query.unseen else ()
     filters += [Term("issuer_f", token) for token in parsed.issuer_words]
     if query.date_from or query.date_to:
         filters.append(Within("date", _number(query.date_from), _number(query.date_to)))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from index.base import BadQuery, Entry, Hit, Query, Results
+from index.base import BadQuery, Entry, Hit, Query, Results, Unseen
 from index.expansion import Phrase
 from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
-from index.plan import Plan, plan_of, words_plan
+from index.plan import Plan, plan_of, visible_with, words_plan
 from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
@@ -56,7 +56,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     suggestion = None
     if total == 0 and plan.match is not None:
         relaxed = _relaxed(parsed, query)
-        suggestion = suggestion_of(parsed, query.text, view.frequencies)
+        suggestion = suggestion_of(parsed, query.text, _frequencies(view, query.unseen))
         for other, said in relaxed:
             total, found, facets = view.found(other, limit=limit, sort=sort, facets=query.facets)
             plan = other
@@ -81,6 +81,20 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     if parsed.lookup and query.offset == 0:
         notes += _lookup_notes(parsed, hits)
     return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion, parsed.switches)
+
+
+def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]], list[int]]:
+    """In how many documents a syllable stands, as far as who asks may see them."""
+    if unseen is None:
+        return view.frequencies
+
+    def seen(tokens: Sequence[str]) -> list[int]:
+        return [
+            view.found(visible_with(token, unseen), limit=0, sort="date", facets=False)[0] if count else 0
+            for token, count in zip(tokens, view.frequencies(tokens), strict=True)
+        ]
+
+    return seen
 
 
 def scan_plan(query: Query) -> Plan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.base import Entry
 from index.entry import FACETS, MOST_VALUES, entry_from, index_fields
-from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Plan, Term, Within
+from index.plan import AllOf, AnyOf, Constant, InOrder, Node, Not, Plan, Term, Within
 from index.ranking import Candidate
 from index.search import Facets, first_of
 
@@ -239,6 +239,10 @@ class TantivyView:
                 return kind.boolean_query(rows, minimum_number_should_match=least)
             case AllOf(nodes):
                 return kind.boolean_query([(tantivy.Occur.Must, self._node(n)) for n in nodes])
+            case Not(inner):
+                return kind.boolean_query(
+                    [(tantivy.Occur.Must, kind.all_query()), (tantivy.Occur.MustNot, self._node(inner))]
+                )
             case Constant(inner, score):
                 return kind.const_score_query(self._node(inner), score)
             case Within(field, low, high):

@@ -1,12 +1,11 @@
-"""Local accounts, sessions and tokens in one SQLite file of the archive's folder; and the log of who opened what.
+"""Local accounts, sessions and access tokens in one SQLite file of the archive's folder.
 
-Passwords are kept as scrypt hashes (RFC 7914), session and access tokens as SHA-256 of 256 random bits.
+Session and access tokens are kept as SHA-256 of 256 random bits; for passwords see `service.passwords`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import os
 import secrets
@@ -16,26 +15,34 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
+from service import passwords
 from service.errors import ServiceError
-from service.rights import FULL_CLEARANCE, Person, Role
+from service.people import FULL_CLEARANCE, SCOPES, Person, Role, Scope
 
 FILE = "accounts.sqlite"
-LOG = "access.jsonl"
 SESSION_SECONDS = 12 * 3600
 MAX_FAILURES = 5
 LOCK_SECONDS = 15 * 60
-MIN_PASSWORD = 10
-# 64 MiB and about a fifth of a second a guess
-_SCRYPT = {"n": 2**16, "r": 8, "p": 1, "maxmem": 128 * 1024 * 1024, "dklen": 32}
+# Files of version 1 keep passwords in a form that is read no more: such accounts need a new one.
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS accounts (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, clearance INTEGER NOT NULL, salt BLOB NOT NULL, hash BLOB NOT NULL,
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, clearance INTEGER NOT NULL, units TEXT NOT NULL DEFAULT '[]', hash TEXT,
   failures INTEGER NOT NULL DEFAULT 0, locked_until REAL NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS tokens (
   hash BLOB PRIMARY KEY, name TEXT NOT NULL REFERENCES accounts(name) ON DELETE CASCADE, kind TEXT NOT NULL,
-  label TEXT NOT NULL, expires REAL);
+  label TEXT NOT NULL, expires REAL, scopes TEXT NOT NULL DEFAULT 'read write');
+"""
+_FROM_VERSION_1 = """
+ALTER TABLE accounts RENAME TO old;
+CREATE TABLE accounts (
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, clearance INTEGER NOT NULL, units TEXT NOT NULL DEFAULT '[]', hash TEXT,
+  failures INTEGER NOT NULL DEFAULT 0, locked_until REAL NOT NULL DEFAULT 0);
+INSERT INTO accounts (name, role, clearance) SELECT name, role, clearance FROM old;
+DROP TABLE old;
+DROP TABLE tokens;
 """
 
 
@@ -46,6 +53,7 @@ class Account:
     name: str
     role: Role
     clearance: int
+    units: tuple[str, ...]
     locked: bool
 
 
@@ -54,7 +62,6 @@ class Accounts:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._log = folder / LOG
 
     @property
     def kept(self) -> bool:
@@ -64,8 +71,10 @@ class Accounts:
         with self._open() as db:
             return bool(db.execute("SELECT 1 FROM accounts LIMIT 1").fetchone())
 
-    def add(self, name: str, role: Role, clearance: int, password: str | None = None) -> str:
-        """Makes an account; returns its password (a random one unless given), shown only now.
+    def add(
+        self, name: str, role: Role, clearance: int, password: str | None = None, *, units: Sequence[str] = ()
+    ) -> str:
+        """Makes an account; returns its password (a random one unless given), shown only now. `units`: as of a Person.
 
         Raises ServiceError (`usage`) for a name that exists, a bad role or a weak password.
         """
@@ -73,12 +82,12 @@ class Accounts:
             raise ServiceError("usage", "tên tài khoản phải có từ 1 đến 64 ký tự, không có dấu cách ở đầu và cuối.")
         if role not in get_args(Role) or not 0 <= clearance <= FULL_CLEARANCE:
             raise ServiceError("usage", f"vai trò {role!r} hoặc mức được xem {clearance} không có.")
-        chosen, salt, hashed = _hashed(password)
+        chosen, hashed = passwords.chosen(password)
         with self._open() as db:
             try:
                 db.execute(
-                    "INSERT INTO accounts (name, role, clearance, salt, hash) VALUES (?, ?, ?, ?, ?)",
-                    (name, role, clearance, salt, hashed),
+                    "INSERT INTO accounts (name, role, clearance, units, hash) VALUES (?, ?, ?, ?, ?)",
+                    (name, role, clearance, json.dumps(list(units), ensure_ascii=False), hashed),
                 )
             except sqlite3.IntegrityError:
                 raise ServiceError("usage", f"đã có tài khoản {name}.") from None
@@ -86,11 +95,10 @@ class Accounts:
 
     def set_password(self, name: str, password: str | None = None) -> str:
         """A new password; every session and token of the account ends."""
-        chosen, salt, hashed = _hashed(password)
+        chosen, hashed = passwords.chosen(password)
         with self._open() as db:
             done = db.execute(
-                "UPDATE accounts SET salt = ?, hash = ?, failures = 0, locked_until = 0 WHERE name = ?",
-                (salt, hashed, name),
+                "UPDATE accounts SET hash = ?, failures = 0, locked_until = 0 WHERE name = ?", (hashed, name)
             )
             _expect(done, name)
             db.execute("DELETE FROM tokens WHERE name = ?", (name,))
@@ -106,37 +114,44 @@ class Accounts:
         if not self._path.exists():
             return []
         with self._open() as db:
-            rows = db.execute("SELECT name, role, clearance, locked_until FROM accounts ORDER BY name").fetchall()
-        return [Account(row[0], row[1], row[2], row[3] > time.time()) for row in rows]
+            query = "SELECT name, role, clearance, units, locked_until FROM accounts ORDER BY name"
+            rows = db.execute(query).fetchall()
+        return [Account(row[0], row[1], row[2], tuple(json.loads(row[3])), row[4] > time.time()) for row in rows]
 
     def sign_in(self, name: str, password: str) -> str | None:
         """A session token, or None: wrong name, wrong password, or locked after too many tries (all alike)."""
         now = time.time()
         with self._open() as db:
-            query = "SELECT salt, hash, failures, locked_until FROM accounts WHERE name = ?"
-            row = db.execute(query, (name,)).fetchone()
-        # an unknown name costs as much time as a known one
-        salt, hashed = (row[0], row[1]) if row else (b"\0" * 16, b"\0" * 32)
-        good = hmac.compare_digest(_scrypt(password, salt), hashed)
-        if row is None or row[3] > now:
+            row = db.execute("SELECT hash, locked_until FROM accounts WHERE name = ?", (name,)).fetchone()
+        good = passwords.fits(password, row[0] if row else None)
+        if row is None or row[1] > now:
             return None
         with self._open() as db:
             if not good:
-                failures = row[2] + 1
-                locked = now + LOCK_SECONDS if failures >= MAX_FAILURES else 0
-                kept = 0 if locked else failures
-                db.execute("UPDATE accounts SET failures = ?, locked_until = ? WHERE name = ?", (kept, locked, name))
+                # counted by the file itself: tries that come at once must not share one count
+                db.execute("UPDATE accounts SET failures = failures + 1 WHERE name = ?", (name,))
+                db.execute(
+                    "UPDATE accounts SET failures = 0, locked_until = ? WHERE name = ? AND failures >= ?",
+                    (now + LOCK_SECONDS, name, MAX_FAILURES),
+                )
                 return None
+            if passwords.outdated(row[0]):
+                db.execute("UPDATE accounts SET hash = ? WHERE name = ?", (passwords.chosen(password)[1], name))
             db.execute("UPDATE accounts SET failures = 0, locked_until = 0 WHERE name = ?", (name,))
             db.execute("DELETE FROM tokens WHERE expires < ?", (now,))
-            return _issue(db, name, "session", "", now + SESSION_SECONDS)
+            return _issue(db, name, "session", "", now + SESSION_SECONDS, SCOPES)
 
-    def issue_token(self, name: str, label: str) -> str:
-        """An access token for programs, shown only now; it has the rights of its account."""
+    def issue_token(
+        self, name: str, label: str, scopes: Sequence[Scope] = ("read",), *, days: int | None = None
+    ) -> str:
+        """An access token for programs, shown only now: the rights of its account, as far as the scopes reach, for so
+        many days or until the account or its password changes. Raises ServiceError (`usage`)."""
+        if not scopes or not set(scopes) <= set(SCOPES):
+            raise ServiceError("usage", f"phạm vi của mã truy cập là một trong: {', '.join(SCOPES)}.")
         with self._open() as db:
             if not db.execute("SELECT 1 FROM accounts WHERE name = ?", (name,)).fetchone():
                 raise ServiceError("usage", f"không có tài khoản {name}.")
-            return _issue(db, name, "access", label, None)
+            return _issue(db, name, "access", label, time.time() + days * 86400 if days else None, scopes)
 
     def sign_out(self, token: str) -> None:
         """Ends a session or access token."""
@@ -147,36 +162,15 @@ class Accounts:
         """Whose session (`session`) or access token (`access`) this is; None for one unknown or expired."""
         with self._open() as db:
             row = db.execute(
-                "SELECT a.name, a.role, a.clearance FROM tokens t JOIN accounts a ON a.name = t.name "
+                "SELECT a.name, a.role, a.clearance, a.units, t.scopes "
+                "FROM tokens t JOIN accounts a ON a.name = t.name "
                 "WHERE t.hash = ? AND t.kind = ? AND (t.expires IS NULL OR t.expires > ?)",
                 (_digest(token), kind, time.time()),
             ).fetchone()
-        return Person(row[0], row[1], row[2]) if row else None
-
-    def record(self, entry: dict[str, Any]) -> None:
-        """Adds one line to the log of accesses; the file is only ever appended to."""
-        line = json.dumps({"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **entry}, ensure_ascii=False)
-        target = os.open(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(target, line.encode("utf-8", "backslashreplace") + b"\n")
-        finally:
-            os.close(target)
-
-    def forget(self, names: Sequence[str]) -> int:
-        """Makes these names unreadable in the log of accesses, where they stand (others may be adding lines); how many
-        lines named one."""
-        if not self._log.exists():
-            return 0
-        with self._log.open("r+b") as log:
-            content = log.read()
-            lines = {content.count(b"\n", 0, at) for name in names for at in _places(content, name.encode())}
-            for name in names:
-                for at in _places(content, name.encode()):
-                    log.seek(at)
-                    log.write(b"x" * len(name.encode()))
-            log.flush()
-            os.fsync(log.fileno())
-        return len(lines)
+        if row is None:
+            return None
+        scopes = tuple(scope for scope in SCOPES if scope in row[4].split())
+        return Person(row[0], row[1], row[2], tuple(json.loads(row[3])), scopes)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -185,17 +179,16 @@ class Accounts:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
+            _bring_up(db)
             db.execute("PRAGMA foreign_keys = ON")
-            if fresh:
-                db.executescript(_SCHEMA)
             yield db
 
 
-def _places(content: bytes, name: bytes) -> Iterator[int]:
-    at = content.find(name) if name else -1
-    while at >= 0:
-        yield at
-        at = content.find(name, at + 1)
+def _bring_up(db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
+        return
+    old = {row[1] for row in db.execute("PRAGMA table_info(accounts)")}
+    db.executescript((_FROM_VERSION_1 if "salt" in old else "") + _SCHEMA + f"PRAGMA user_version = {_VERSION};")
 
 
 def _expect(done: sqlite3.Cursor, name: str) -> None:
@@ -203,21 +196,12 @@ def _expect(done: sqlite3.Cursor, name: str) -> None:
         raise ServiceError("usage", f"không có tài khoản {name}.")
 
 
-def _hashed(password: str | None) -> tuple[str, bytes, bytes]:
-    if password is not None and len(password) < MIN_PASSWORD:
-        raise ServiceError("usage", f"mật khẩu phải có ít nhất {MIN_PASSWORD} ký tự.")
-    chosen = password or secrets.token_urlsafe(15)
-    salt = secrets.token_bytes(16)
-    return chosen, salt, _scrypt(chosen, salt)
-
-
-def _scrypt(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, **_SCRYPT)
-
-
-def _issue(db: sqlite3.Connection, name: str, kind: str, label: str, expires: float | None) -> str:
+def _issue(
+    db: sqlite3.Connection, name: str, kind: str, label: str, expires: float | None, scopes: Sequence[Scope]
+) -> str:
     token = secrets.token_urlsafe(32)
-    db.execute("INSERT INTO tokens VALUES (?, ?, ?, ?, ?)", (_digest(token), name, kind, label, expires))
+    row = (_digest(token), name, kind, label, expires, " ".join(scopes))
+    db.execute("INSERT INTO tokens (hash, name, kind, label, expires, scopes) VALUES (?, ?, ?, ?, ?, ?)", row)
     return token
 
 

@@ -9,12 +9,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
+from corpus.errors import NotFound
 from service import schemas
 from service.answers import answer, problems
 from service.api_drafts import add_drafts
 from service.api_graph import add_graph
 from service.api_originals import add_originals
 from service.api_search import add_saved, add_search
+from service.audit_api import add_audit
 from service.gate import Open
 from service.originals import DocumentId as Id
 from service.review import document_ids, review_items
@@ -33,6 +35,7 @@ def api_router() -> APIRouter:
     add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
     _add_archive(router)
+    add_audit(router)
     return router
 
 
@@ -115,4 +118,8 @@ def _add_archive(router: APIRouter) -> None:
 
 def _lines(archive: View) -> Iterator[bytes]:
     for id_ in document_ids(archive):
-        yield json.dumps(archive.show(id_), ensure_ascii=False).encode("utf-8") + b"\n"
+        try:
+            record = archive.show(id_)
+        except NotFound:  # taken out since the index was asked
+            continue
+        yield json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -25,6 +26,7 @@ def create_app(settings: Settings) -> FastAPI:
     from index.base import IndexError_
     from service.accounts import Accounts
     from service.api import api_router
+    from service.audit import AuditLog
     from service.draft_page import draft_router
     from service.drafting import Desk
     from service.errors import ServiceError
@@ -36,10 +38,11 @@ def create_app(settings: Settings) -> FastAPI:
     from service.saved import SavedSearches
     from service.sheet_page import sheet_router
     from service.sheets import Drawer
+    from service.slow import BodyGuard
     from service.status_page import status_router
     from service.uploads import Intake, Uploads
     from service.uploads_api import uploads_router
-    from service.web import guard, register
+    from service.web import guard, refuse, register
     from service.write_page import write_router
 
     @asynccontextmanager
@@ -68,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.uploads = Uploads(Path(settings.data), DEFAULT.file_bytes)
     app.state.accounts = Accounts(Path(settings.data))
+    app.state.audit = AuditLog(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))
     app.include_router(gate_router())
     app.include_router(uploads_router())
@@ -80,5 +84,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(page_router())
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))
+    app.add_middleware(
+        BodyGuard, most_bytes=settings.max_upload_mib * 1024 * 1024, refuse=partial(refuse, render_error=render_error)
+    )
     register(app, render_error, ServiceError, ExtractError, IndexError_, ArchiveError, NoArchive)
     return app

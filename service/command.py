@@ -45,6 +45,8 @@ HANDLERS = {
     "draft": "service.verbs_writing:draft",
     "lint": "service.verbs_writing:lint",
     "compare": "service.verbs_writing:compare",
+    "audit": "service.verbs_audit:audit",
+    "mcp": "service.verbs_mcp:mcp",
     "account": "service.verbs_account:account",
     "serve": "service.verbs_serve:serve",
 }
@@ -71,6 +73,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_checking_verbs(verbs, data, as_json)
     _add_writing(verbs, as_json)
     _add_account(verbs, data, as_json)
+    audit = verbs.add_parser("audit", parents=[data, as_json], help="nhật ký: ai đã xem, đã sửa gì")
+    audit.add_argument("--from", dest="date_from", metavar="YYYY-MM-DD", help="từ ngày")
+    audit.add_argument("--to", dest="date_to", metavar="YYYY-MM-DD", help="đến ngày")
+    audit.add_argument("--verify", action="store_true", help="nhật ký có còn như khi được ghi không")
+    verbs.add_parser("mcp", parents=[data], help="cho trợ lý soạn thảo trên máy này (Model Context Protocol)")
     serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
     serve.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
     serve.add_argument("--port", type=int, help="cổng (mặc định 8000; 0: tự chọn)")
@@ -266,7 +273,7 @@ def _add_writing(verbs: _Verbs[argparse.ArgumentParser], as_json: argparse.Argum
 def _add_account(
     verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
 ) -> None:
-    from service.rights import ROLES, SECRECIES
+    from service.people import ROLES, SCOPES, SECRECIES
 
     account = verbs.add_parser(
         "account", parents=[data, as_json], help="tài khoản: ai được vào, được xem đến độ mật nào"
@@ -277,7 +284,14 @@ def _add_account(
     account.add_argument(
         "--clearance", choices=SECRECIES, help="độ mật cao nhất được xem (mặc định: chỉ văn bản thường)"
     )
+    account.add_argument(
+        "--unit", action="append", metavar="NAME", help="văn bản mật: chỉ xem của cơ quan này (lặp lại được)"
+    )
     account.add_argument("--label", default="", help="với token: dùng để làm gì")
+    account.add_argument(
+        "--scope", action="append", choices=SCOPES, help="với token: được đọc, được ghi (lặp lại được; mặc định read)"
+    )
+    account.add_argument("--days", type=_positive, metavar="N", help="với token: có giá trị N ngày")
 
 
 def _positive(value: str) -> int:

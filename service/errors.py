@@ -64,6 +64,9 @@ CAUSES: dict[str, Cause] = {
     "out-of-memory": Cause(1, 507, "Không đủ bộ nhớ để đọc tệp. Hãy đóng bớt chương trình khác hoặc tách tệp."),
     "not-finished": Cause(1, 503, "Tệp chưa xử lý xong vì lần nạp trước bị ngắt. Hãy nạp lại."),
     "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
+    "secret-paper": Cause(
+        1, 422, "Văn bản có độ mật nên không được nhận vào kho này. Hãy lưu theo quy định về bảo vệ bí mật nhà nước."
+    ),
     "no-gold": Cause(2, 422, "Thư mục không chứa văn bản đã gán nhãn dùng được."),
     "bad-draft": Cause(2, 422, "Chưa soạn được văn bản."),
     # the command and the pages themselves
@@ -77,6 +80,7 @@ CAUSES: dict[str, Cause] = {
     "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
     "upload-conflict": Cause(1, 409, "Phần gửi lên không nối tiếp phần đã nhận. Hãy hỏi lại vị trí rồi gửi tiếp."),
+    "too-slow": Cause(1, 408, "Yêu cầu gửi đến quá chậm nên đã bị ngắt. Hãy kiểm tra đường truyền rồi gửi lại."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
     "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import hmac
+import time
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 from urllib.parse import parse_qs, quote, urlencode
@@ -11,11 +15,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from service.accounts import SESSION_SECONDS, Accounts
+from service.audit import AuditLog
+from service.people import OWNER, Person, is_public, may_open, scope_for
 from service.render import page
-from service.rights import OWNER, Person, View, is_public, may_open
+from service.rights import View
 from service.web import API_PREFIX, RenderError, answer_error
 
 COOKIE = "vanban_session"
+ABSENT_S = 0.05
+"""What is not there is answered at the next multiple of this: a paper that is hidden takes as long."""
 
 
 def person_of(request: Request) -> Person:
@@ -37,34 +45,74 @@ async def admit(
 ) -> Response:
     """Runs the request as the person it comes from, or turns it away; writes it into the log of accesses."""
     accounts: Accounts = request.app.state.accounts
-    kept = await run_in_threadpool(lambda: accounts.kept)
+    # beyond this machine nobody is its owner: when the last account is gone, nobody comes in
+    kept = await run_in_threadpool(lambda: accounts.kept) or not request.app.state.settings.loopback
     person = await run_in_threadpool(_identify, request, accounts) if kept else OWNER
-    path = request.url.path
+    path: str = request.scope["path"]
     # pages show the way out only where there is a way in
     request.state.signed_in = person.name if person and kept else ""
+    session = request.cookies.get(COOKIE, "")
+    request.state.csrf = form_token(session) if kept and session else ""
     if person is None and not is_public(path):
         if path.startswith(API_PREFIX):
             response = answer_error(request, "login-required", "", render_error)
         else:
             wanted = path + (f"?{request.url.query}" if request.url.query else "")
             response = RedirectResponse("/login?" + urlencode({"next": wanted}), 303)
-    elif person is not None and not is_public(path) and not may_open(person, path):
+    elif person is not None and not is_public(path) and not may_open(person, request.method, path):
         request.state.person = person
         response = answer_error(request, "no-rights", "", render_error)
+    elif kept and not is_public(path) and await _forged(request):
+        request.state.person = person
+        response = answer_error(request, "cross-site", "Hãy tải lại trang rồi gửi lại.", render_error)
     else:
         request.state.person = person or OWNER
-        response = await call_next(request)
+        begun = time.monotonic()
+        try:
+            response = await call_next(request)
+        except Exception:
+            await _note(request, person, 500)
+            raise
+        if kept and response.status_code == 404:
+            await asyncio.sleep(-(time.monotonic() - begun) % ABSENT_S)
     if kept and not path.startswith("/static/"):
-        entry = {
-            "person": person.name if person else None,
-            "from": request.client.host if request.client else None,
-            "method": request.method,
-            "address": path,
-            "query": request.url.query,
-            "status": response.status_code,
-        }
-        await run_in_threadpool(accounts.record, entry)
+        await _note(request, person, response.status_code)
     return response
+
+
+async def _note(request: Request, person: Person | None, status: int) -> None:
+    """A line of the log. Who signs in is not known before: the name that was tried stands there then."""
+    tried: str | None = getattr(request.state, "tried", None)
+    entry = {
+        "person": person.name if person else None,
+        **({"tried": tried[:64]} if tried is not None else {}),
+        "from": request.client.host if request.client else None,
+        "does": scope_for(request.method, request.scope["path"]),
+        "method": request.method,
+        "address": request.scope["path"],
+        "query": request.url.query,
+        "status": status,
+    }
+    audit: AuditLog = request.app.state.audit
+    await run_in_threadpool(audit.record, entry)
+
+
+def form_token(session: str) -> str:
+    """What every form of a session carries, so that no other site can send one in its name."""
+    return hashlib.sha256(b"vanban form " + session.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+async def _forged(request: Request) -> bool:
+    """Whether a request that a browser's cookie signs changes something without the token of its session.
+
+    An access token is no cookie: a browser sends it for nobody.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.headers.get("authorization"):
+        return False
+    given = request.headers.get("x-csrf-token", "")
+    if not given and request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        given = parse_qs((await request.body()).decode("utf-8", "replace")).get("csrf", [""])[0]
+    return not hmac.compare_digest(given.encode(), request.state.csrf.encode())
 
 
 def _identify(request: Request, accounts: Accounts) -> Person | None:
@@ -92,6 +140,7 @@ def _form(request: Request, next: str = "/") -> Response:
 async def _sign_in(request: Request) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     name, password, onward = (fields.get(field, [""])[0] for field in ("name", "password", "next"))
+    request.state.tried = name
     accounts: Accounts = request.app.state.accounts
     token = await run_in_threadpool(accounts.sign_in, name, password)
     if token is None:

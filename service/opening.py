@@ -44,6 +44,7 @@ def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool =
             index_ca=settings.elasticsearch_ca,
             index_model=Path(settings.model) if settings.model else None,
             rebuilding=rebuilding,
+            refuse_secret=settings.refuse_secret,
         )
     except ValueError as error:
         raise SettingsError(str(error)) from error

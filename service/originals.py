@@ -38,7 +38,7 @@ def drawn(archive: View, id: str, number: int) -> dict[str, Any]:
 
 def picture(request: Request, archive: View, record: Mapping[str, Any], number: int) -> Response:
     """A page as PNG."""
-    original = archive.original(record["id"])
+    original = archive.sheet(record["id"])
     drawer: Drawer = request.app.state.drawer
     content = drawer.picture(original.path, original.name, number)
     return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
@@ -48,7 +48,7 @@ def lit_sheet(
     request: Request, archive: View, record: Mapping[str, Any], number: int, marks: Sequence[Marked]
 ) -> Sheet:
     """A page's size and the rectangles of the marks on it."""
-    original = archive.original(record["id"])
+    original = archive.sheet(record["id"])
     text = archive.text(record["id"])
     bounds = list(pairwise((*original.page_starts, len(text))))
     at = number - pages_of(record)[0]

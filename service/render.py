@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,9 @@ NAVIGATION = (
 )
 
 
+_POST_FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
@@ -46,9 +50,13 @@ def page(request: Request, template: str, answer_status: int = 200, /, **context
             navigation=NAVIGATION,
             here=request.url.path,
             signed_in=getattr(request.state, "signed_in", ""),
+            csrf=getattr(request.state, "csrf", ""),
             **context,
         )
     )
+    token = getattr(request.state, "csrf", "")
+    if token:  # put in here, so that no form can lack it
+        text = _POST_FORM.sub(rf'\g<0><input type="hidden" name="csrf" value="{token}">', text)
     return HTMLResponse(text, answer_status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_HOST", "text", "127.0.0.1", "địa chỉ máy chủ lắng nghe; mặc định chỉ máy này truy cập được"),
     Setting("VANBAN_PORT", "integer", "8000", "cổng của máy chủ", 0, 65535),
     Setting("VANBAN_ALLOWED_HOSTS", "text", None, "tên máy được phép trong phần Host, cách nhau bằng dấu phẩy"),
+    Setting("VANBAN_REFUSE_SECRET", "yes-no", "no", "yes: không nhận văn bản có độ mật vào kho"),
+    Setting("VANBAN_TOKEN", "secret", None, "mã truy cập của trợ lý soạn thảo (`vanban mcp`)"),
     Setting("VANBAN_MAX_UPLOAD_MIB", "integer", "50", "dung lượng tối đa của một yêu cầu gửi lên (MiB)", 1, 4096),
 )
 
@@ -65,6 +68,16 @@ class Settings:
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
     max_upload_mib: int = 50
+    refuse_secret: bool = False
+    token: str | None = None
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -98,11 +111,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_given(numbers["VANBAN_PORT"], 8000),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         max_upload_mib=_given(numbers["VANBAN_MAX_UPLOAD_MIB"], 50),
+        refuse_secret=_yes("VANBAN_REFUSE_SECRET", values["VANBAN_REFUSE_SECRET"]),
+        token=values["VANBAN_TOKEN"],
     )
 
 
 def _given(value: int | None, default: int) -> int:
     return default if value is None else value
+
+
+def _yes(name: str, value: str | None) -> bool:
+    if value not in ("yes", "no"):
+        raise SettingsError(f"{name} phải là yes hoặc no, không phải {value!r}.")
+    return value == "yes"
 
 
 def _integer(setting: Setting, value: str | None) -> int | None:

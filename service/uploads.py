@@ -56,8 +56,11 @@ class Uploads:
         self._locks: dict[str, threading.Lock] = {}
         self._mutex = threading.Lock()
 
-    def create(self, name: str, length: int) -> Upload:
-        """Raises ServiceError: `too-large`, `invalid-request` for a name or length that cannot be."""
+    def create(self, name: str, length: int, person: str = "") -> Upload:
+        """A new upload of this person.
+
+        Raises ServiceError: `too-large`, `invalid-request` for a name or length that cannot be.
+        """
         if length > self._most_bytes:
             raise ServiceError("too-large", f"Tối đa {self._most_bytes // 1024**2} MiB mỗi tệp.")
         fit = _UNFIT.sub("_", name).strip(" .")
@@ -67,16 +70,19 @@ class Uploads:
         place = self._folder / id_
         place.mkdir(parents=True)
         (place / _PART).touch()
-        (place / _INFO).write_text(json.dumps({"name": fit, "length": length}, ensure_ascii=False), encoding="utf-8")
+        info = {"name": fit, "length": length, "person": person}
+        (place / _INFO).write_text(json.dumps(info, ensure_ascii=False), encoding="utf-8")
         return Upload(id_, fit, length, 0, None)
 
-    def get(self, id_: str) -> Upload:
-        """Raises ServiceError (`not-found`)."""
+    def get(self, id_: str, person: str | None = None) -> Upload:
+        """The upload, of this person where one is named. Raises ServiceError (`not-found`)."""
         place = self._folder / id_
         try:
             if not _ID.fullmatch(id_):
                 raise FileNotFoundError(id_)
             info = json.loads((place / _INFO).read_text(encoding="utf-8"))
+            if person is not None and info.get("person", "") != person:
+                raise FileNotFoundError(id_)
         except (OSError, ValueError):
             raise ServiceError("not-found", "không có lượt gửi tệp này.") from None
         whole = place / _FILE / info["name"]
@@ -84,10 +90,17 @@ class Uploads:
             return Upload(id_, info["name"], info["length"], info["length"], whole)
         return Upload(id_, info["name"], info["length"], (place / _PART).stat().st_size, None)
 
-    def every(self) -> list[Upload]:
-        """All that are known, by id."""
+    def every(self, person: str | None = None) -> list[Upload]:
+        """All that are known, or those of one person, by id: a name of a file tells what it holds."""
         found = sorted(p.name for p in self._folder.glob("*") if _ID.fullmatch(p.name) and (p / _INFO).exists())
-        return [self.get(id_) for id_ in found]
+        return [self.get(id_) for id_ in found if person is None or self._is_of(id_, person)]
+
+    def _is_of(self, id_: str, person: str) -> bool:
+        try:
+            self.get(id_, person)
+        except ServiceError:
+            return False
+        return True
 
     def waiting(self) -> list[Path]:
         """Whole uploads that were not taken in yet, with those that a crash kept from being put in their place."""

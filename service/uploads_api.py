@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service import schemas
 from service.errors import ServiceError
+from service.gate import person_of
 from service.uploads import Intake, Upload, Uploads, file_name
 
 VERSION = {"Tus-Resumable": "1.0.0"}
@@ -24,7 +25,7 @@ def uploads_router() -> APIRouter:
         response_model=list[schemas.UploadState],
     )
     def every(request: Request) -> list[schemas.UploadState]:
-        found = _uploads(request).every()
+        found = _uploads(request).every(person_of(request).name)
         return [schemas.UploadState.model_validate(one.as_json()) for one in found]
 
     router.add_api_route("", _create, methods=["POST"], include_in_schema=False)
@@ -41,12 +42,13 @@ def _uploads(request: Request) -> Uploads:
 def _create(request: Request) -> Response:
     length = request.headers.get("upload-length", "")
     name = file_name(request.headers.get("upload-metadata", ""))
-    upload = _uploads(request).create(name, int(length) if length.isascii() and length.isdigit() else 0)
+    size = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+    upload = _uploads(request).create(name, size, person_of(request).name)
     return Response(None, 201, {**VERSION, "Location": f"/api/v1/uploads/{upload.id}", "Upload-Offset": "0"})
 
 
 def _offset(request: Request, id_: str) -> Response:
-    return Response(None, 200, _told(_uploads(request).get(id_)))
+    return Response(None, 200, _told(_uploads(request).get(id_, person_of(request).name)))
 
 
 async def _piece(request: Request, id_: str) -> Response:
@@ -55,7 +57,7 @@ async def _piece(request: Request, id_: str) -> Response:
         raise ServiceError("invalid-request", f"PATCH cần Content-Type: {PIECE} và Upload-Offset")
     uploads = _uploads(request)
     at = int(offset)
-    upload = await run_in_threadpool(uploads.get, id_)
+    upload = await run_in_threadpool(uploads.get, id_, person_of(request).name)
     # Each part is kept as it comes: a connection that breaks loses nothing of what arrived before.
     async for part in request.stream():
         if part:

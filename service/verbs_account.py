@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.rights import SECRECIES
+from service.people import SECRECIES
 
 if TYPE_CHECKING:
     from service.accounts import Accounts
@@ -31,11 +31,11 @@ def account(args: argparse.Namespace) -> int:
     secret = None
     if args.action == "add":
         clearance = SECRECIES.index(args.clearance) + 1 if args.clearance else 0
-        secret = accounts.add(args.name, args.role, clearance)
+        secret = accounts.add(args.name, args.role, clearance, units=args.unit or ())
     elif args.action == "password":
         secret = accounts.set_password(args.name)
     elif args.action == "token":
-        secret = accounts.issue_token(args.name, args.label)
+        secret = accounts.issue_token(args.name, args.label, args.scope or ("read",), days=args.days)
     else:
         accounts.remove(args.name)
         SavedSearches(folder).forget(args.name)
@@ -53,8 +53,9 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         put_json([asdict(one) for one in listed])
         return EXIT_OK
     rows = [
-        (one.name, one.role, (SECRECIES[one.clearance - 1] if one.clearance else "không"), "khóa" if one.locked else "")
+        (one.name, one.role, (SECRECIES[one.clearance - 1] if one.clearance else "không"), "; ".join(one.units),
+         "khóa" if one.locked else "")
         for one in listed
-    ]
-    put_line(table(rows, ("Tài khoản", "Vai trò", "Xem đến", "")) if rows else "Chưa có tài khoản nào.")
+    ]  # fmt: skip
+    put_line(table(rows, ("Tài khoản", "Vai trò", "Xem đến", "Chỉ của", "")) if rows else "Chưa có tài khoản nào.")
     return EXIT_OK

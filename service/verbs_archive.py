@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_FAILED, EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
-from service.rights import OWNER, View
+from service.people import OWNER
+from service.rights import View
 from service.words import FIELDS, STATES, day, missed, named
 
 if TYPE_CHECKING:

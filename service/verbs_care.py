@@ -95,7 +95,7 @@ def _saved(saved: Any) -> dict[str, Any]:
 
 def purge(args: argparse.Namespace) -> int:
     """Takes a paper that should never have come in out of everything, once it is confirmed."""
-    from service.accounts import Accounts
+    from service.audit import AuditLog
 
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
@@ -107,7 +107,7 @@ def purge(args: argparse.Namespace) -> int:
             )
             return EXIT_USAGE
         gone = archive.purge(args.id)
-    lines = Accounts(Path(settings.data)).forget([*gone["documents"], gone["sha256"]])
+    lines = AuditLog(Path(settings.data)).forget([*gone["documents"], gone["sha256"]])
     if args.json:
         put_json({**gone, "log_lines": lines})
         return EXIT_OK

@@ -9,7 +9,8 @@ from typing import Any
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
 from service.output import days_are_good, put_json, put_line, table
-from service.rights import OWNER, View
+from service.people import OWNER
+from service.rights import View
 from service.verbs_read import print_ambiguous
 from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, today
 

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, urlsplit
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
 from service.output import complain, days_are_good, put_json, put_line
-from service.rights import OWNER, View
+from service.people import OWNER
+from service.rights import View
 from service.words import MATCHED, day
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ def serve(args: argparse.Namespace) -> int:
     import uvicorn
 
     from service.app import create_app
+    from service.slow import PatientProtocol
 
     settings = read_settings()
     settings = replace(
@@ -31,7 +31,7 @@ def serve(args: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"vanban serve: không mở được {settings.host}:{settings.port}: {error.strerror or error}.")
         return EXIT_FAILED
-    if not _is_loopback(settings.host):
+    if not settings.loopback:
         complain(f"Chú ý: {settings.host} cho phép máy khác trên mạng truy cập kho này.")
         _first_account(settings)
     config = uvicorn.Config(
@@ -39,6 +39,7 @@ def serve(args: argparse.Namespace) -> int:
         log_level="warning",
         access_log=False,  # addresses hold what people search for
         server_header=False,
+        http=PatientProtocol,
         timeout_keep_alive=15,
     )
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -51,7 +52,7 @@ def serve(args: argparse.Namespace) -> int:
 def _first_account(settings: Settings) -> None:
     """An archive that other machines can reach is never open to whoever comes: without accounts it gets one."""
     from service.accounts import Accounts
-    from service.rights import FULL_CLEARANCE
+    from service.people import FULL_CLEARANCE
 
     accounts = Accounts(Path(settings.data))
     if not accounts.kept:
@@ -71,10 +72,3 @@ def _listen(settings: Settings) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -102,7 +102,7 @@ def _record(id_: str) -> dict[str, Any]:
         "recipients": ["Lưu: VT"],
         "units": ["Sở Xây dựng"], "secrecy": None, "urgency": None, "body": [], "tasks": tasks, "deadlines": deadlines,
         "references": references, "links": [], "warnings": warnings, "evidence": evidence,
-        "id": id_, "key": f"key:{id_}", "files": [f"kho/{id_}.txt"], "cited_by": 0,
+        "id": id_, "key": f"key:{id_}", "files": [f"kho/{id_}.txt"], "copies": [], "cited_by": 0,
     }  # fmt: skip
 
 
@@ -214,6 +214,7 @@ class FakeArchive:
         issuer: str | None = None,
         date_from: str | None = None,
         date_to: str | None = None,
+        hides: object = None,
     ) -> dict[str, Any]:
         found = self.find(root, date=date)
         if len(found) > 1:
@@ -290,10 +291,18 @@ class FakeArchive:
         row = {"document": node("d1"), "basis": node("d3"), "when": "inherited", "text_of": "d1", "start": 0, "end": 5}
         return [{**row, **dead}]
 
-    def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
+        return {}
+
+    def citing(self, ids: Collection[str]) -> dict[str, set[str]]:
+        return {id: {edge["from"] for edge in EDGES if edge["to"] == id} for id in ids}
+
+    def follow_ups(
+        self, ids: Sequence[str], *, at: str | None = None, hides: object = None
+    ) -> dict[str, list[dict[str, Any]]]:
         return {"d1": self.follow_up("d1")} if "d1" in ids else {}
 
-    def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
+    def follow_up(self, id: str, *, at: str | None = None, hides: object = None) -> list[dict[str, Any]]:
         if self._one(id) != "d1":
             return []
         row = {"unit": "Sở Xây dựng", "text": "Giao Sở Xây dựng", "start": PLAN.index("Giao"), "end": 0,

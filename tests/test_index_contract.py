@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.base import BadQuery, Entry, Index, Query
+from index.base import BadQuery, Entry, Index, Query, Unseen
 from tests.search_engines import EMULATION, FEW, HOUSING, NEWS, RECORDS, drop, fill, ids, open_engine
 
 ELASTIC = pytest.param("elasticsearch", marks=[pytest.mark.server, pytest.mark.xdist_group("elasticsearch")])
@@ -321,3 +321,31 @@ def test_rebuild_replaces_everything_and_keeps_later_writes(index: Index) -> Non
     changed = index.get("emulation")
     assert changed is not None
     assert changed.title == "Sửa giữa chừng"
+
+
+MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+
+
+def test_what_may_not_be_seen_is_not_there(index: Index) -> None:
+    entries = [
+        Entry("open", "Trồng cây gạo", "cây gạo ven đường", issuer="Sở A"),
+        Entry("own", "Trồng cây gụ", "cây gụ", issuer="Sở A", secrecy="MẬT"),
+        Entry("other", "Trồng cây gõo", "cây gõo hầm ngamsau", issuer="Sở B", secrecy="MẬT"),
+        Entry("high", "Trồng cây gấm", "cây gấm", issuer="Sở A", secrecy="TUYỆT MẬT"),
+    ]
+    fill(index, *entries)
+    low, unit = Unseen(MARKS), Unseen(MARKS[1:], MARKS, ("Sở A",))
+    for unseen, expected in ((None, {"open", "own", "other", "high"}), (low, {"open"}), (unit, {"open", "own"})):
+        found = index.search(Query(text="trồng cây", unseen=unseen))
+        assert set(ids(found)) == expected
+        assert sum(count for _, count in dict(found.facets)["issuer"]) == len(expected)
+        assert {entry.id for entry in index.scan(Query(unseen=unseen))} == expected
+
+
+def test_what_may_not_be_seen_suggests_nothing_and_holds_no_suggestion_back(index: Index) -> None:
+    fill(index, Entry("open", "Trồng ngamsay", "ngamsay"), Entry("secret", "Trồng ngamsau", "ngamsau", secrecy="MẬT"))
+    unseen = Unseen(MARKS)
+    assert index.search(Query(text="ngamsau", unseen=unseen)).suggestion == "ngamsay"
+    assert index.search(Query(text="ngamsax", unseen=unseen)).suggestion == "ngamsay"
+    assert index.search(Query(text="ngamsau")).total == 1
+    assert index.search(Query(text="hngamsau", unseen=unseen)).suggestion is None

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-import service.accounts
 from corpus.archive import Archive
+from service import passwords
 from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, SESSION_SECONDS, Accounts
 from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
 from service.gate import COOKIE
+from service.people import SCOPES
 from service.settings import Settings
 from tests.service_archive import FakeArchive
 
@@ -26,7 +31,8 @@ PASSWORD = "một mật khẩu dài"
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hash is made cheap: these tests are of what hangs on it."""
-    monkeypatch.setattr(service.accounts, "_SCRYPT", {"n": 2**4, "r": 8, "p": 1, "dklen": 32})
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 @pytest.fixture
@@ -135,7 +141,9 @@ def test_signing_in_on_the_page(client: TestClient) -> None:
     shown = client.get("/documents/d1")
     assert shown.status_code == 200 and "Đăng xuất" in shown.text and "lan" in shown.text
     assert client.get("/status").status_code == 403
-    client.post("/logout")
+    assert client.post("/logout").status_code == 403  # no form of ours sent this
+    way_out = re.search(r'"/logout" method="post"><input type="hidden" name="csrf" value="(\w+)">', shown.text)
+    assert way_out and client.post("/logout", data={"csrf": way_out[1]}).status_code == 200
     assert client.get("/documents/d1", follow_redirects=False).status_code == 303
 
 
@@ -164,6 +172,80 @@ def test_a_made_up_token_opens_nothing(client: TestClient, header: str) -> None:
     assert client.get("/api/v1/search", headers={b"authorization": header.encode()}).status_code == 401
 
 
+def test_a_form_of_a_session_carries_its_token(client: TestClient, accounts: Accounts) -> None:
+    client.cookies.set(COOKIE, accounts.sign_in("lan", PASSWORD) or "")
+    head = re.search(r'<meta name="csrf" content="(\w+)">', client.get("/verify").text)
+    assert head
+    forms = re.findall(r'method="post"[^>]*>(.{60})', client.get("/batch").text)
+    assert forms and all(form.startswith('<input type="hidden" name="csrf"') for form in forms)
+    body = {"name": "x", "address": "/?q=x"}
+    assert client.post("/searches", data=body).status_code == 403
+    assert client.post("/searches", data={**body, "csrf": "0" * 32}).status_code == 403
+    assert client.post("/searches", data={**body, "csrf": head[1]}, follow_redirects=False).status_code == 303
+    kept = {"address": "/?q=x"}
+    assert client.put("/api/v1/searches/y", json=kept).json()["code"] == "cross-site"
+    assert client.put("/api/v1/searches/y", json=kept, headers={"x-csrf-token": head[1]}).status_code == 200
+    client.cookies.set(COOKIE, accounts.sign_in("lan", PASSWORD) or "")
+    assert client.post("/searches", data={**body, "csrf": head[1]}).status_code == 403  # of another session
+
+
+def test_a_token_does_what_its_scopes_say(client: TestClient, accounts: Accounts) -> None:
+    for scopes, expected in ((("read",), (200, 200, 403)), (("write",), (403, 403, 200)), (SCOPES, (200, 200, 200))):
+        headers = {"authorization": "Bearer " + accounts.issue_token("lan", "", scopes)}
+        answers = (
+            client.get("/api/v1/search", headers=headers),
+            client.post("/api/v1/verify", json={"text": "x"}, headers=headers),  # asks, and keeps nothing
+            client.put("/api/v1/searches/x", json={"address": "/?q=x"}, headers=headers),
+        )
+        assert tuple(answer.status_code for answer in answers) == expected, scopes
+    with pytest.raises(ServiceError):
+        accounts.issue_token("lan", "", ("all",))  # type: ignore[arg-type]  # a scope that is none
+
+
+def test_a_token_ends_on_its_day(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    token, now = accounts.issue_token("lan", "", days=2), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86400)
+    assert accounts.person(token, "access")
+    monkeypatch.setattr(time, "time", lambda: now + 3 * 86400)
+    assert accounts.person(token, "access") is None
+
+
+def test_tries_that_come_at_once_are_all_counted(accounts: Accounts) -> None:
+    threads = [threading.Thread(target=accounts.sign_in, args=("lan", "sai mật khẩu")) for _ in range(MAX_FAILURES)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert accounts.listed()[0].locked
+
+
+def test_a_password_is_hashed_anew_when_the_parameters_change(
+    accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stored() -> str:
+        with closing(sqlite3.connect(tmp_path / FILE)) as db:
+            return str(db.execute("SELECT hash FROM accounts").fetchone()[0])
+
+    assert stored().startswith("$argon2id$") and "t=1" in stored()
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    assert accounts.sign_in("lan", PASSWORD)
+    assert "t=2" in stored()
+    assert accounts.sign_in("lan", PASSWORD)
+
+
+def test_accounts_of_the_first_version_keep_everything_but_passwords(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.executescript("""
+            CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT, clearance INTEGER, salt BLOB, hash BLOB,
+              failures INTEGER, locked_until REAL);
+            CREATE TABLE tokens (hash BLOB PRIMARY KEY, name TEXT, kind TEXT, label TEXT, expires REAL);
+            INSERT INTO accounts VALUES ('lan', 'archivist', 2, x'00', x'00', 0, 0);""")
+    old = Accounts(tmp_path)
+    assert [(one.name, one.role, one.clearance) for one in old.listed()] == [("lan", "archivist", 2)]
+    assert old.sign_in("lan", PASSWORD) is None
+    assert old.sign_in("lan", old.set_password("lan"))
+
+
 def test_accounts_from_the_command_line(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     data = ["--data", str(tmp_path)]
     assert main(["account", "add", "minh", "--role", "archivist", "--clearance", "TỐI MẬT", *data]) == 0
@@ -172,10 +254,10 @@ def test_accounts_from_the_command_line(tmp_path: Path, capfdbinary: pytest.Capt
     assert accounts.sign_in("minh", password)
     assert main(["account", "list", *data]) == 0
     assert "TỐI MẬT" in capfdbinary.readouterr().out.decode()
-    assert main(["account", "token", "minh", *data]) == 0
+    assert main(["account", "token", "minh", "--scope", "read", "--days", "30", *data]) == 0
     token = capfdbinary.readouterr().out.decode().strip()
     person = accounts.person(token, "access")
-    assert person is not None and (person.role, person.clearance) == ("archivist", 2)
+    assert person is not None and (person.role, person.clearance, person.scopes) == ("archivist", 2, ("read",))
     assert main(["account", "remove", "minh", *data]) == 0
     assert main(["account", "remove", "minh", *data]) == 2
     assert main(["account", "add", *data]) == 2

@@ -85,12 +85,12 @@ def test_backup_and_restore_into_a_new_folder_only(folder: Path, tmp_path: Path,
 def test_purge_asks_first_and_tells_what_still_holds_it(
     folder: Path, data: Path, tmp_path: Path, capfdbinary: Captured
 ) -> None:
-    from service.accounts import Accounts
+    from service.audit import AuditLog
 
     main(["search", "2/KH-UBND", "--json"])
     id_ = answer(capfdbinary)["hits"][0]["id"]
-    Accounts(data).record({"address": f"/documents/{id_}", "person": "lan"})
-    Accounts(data).record({"address": "/documents/other", "person": "lan"})
+    AuditLog(data).record({"address": f"/documents/{id_}", "person": "lan"})
+    AuditLog(data).record({"address": "/documents/other", "person": "lan"})
     main(["backup", str(tmp_path / "lưu")])
     assert main(["purge", id_]) == 2
     assert "--yes" in capfdbinary.readouterr().err.decode()

@@ -16,7 +16,8 @@ for (const form of document.querySelectorAll("form.try")) {
         query.append(input.name, input.value);
       }
     }
-    const options = { method: form.dataset.method.toUpperCase(), headers: {} };
+    const token = document.querySelector("meta[name=csrf]");
+    const options = { method: form.dataset.method.toUpperCase(), headers: token ? { "X-CSRF-Token": token.content } : {} };
     const body = form.querySelector("textarea");
     if (body) {
       options.body = body.value;

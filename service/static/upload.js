@@ -4,6 +4,7 @@ const form = document.getElementById("gui-tep");
 const PIECE_BYTES = 4 * 1024 * 1024;
 const TRIES = 5;
 const AGAIN_MS = 2000;
+const TOKEN = document.querySelector("meta[name=csrf]")?.content ?? "";
 
 function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
@@ -28,6 +29,7 @@ async function opened(file) {
   const answer = await fetch("/api/v1/uploads", {
     method: "POST",
     headers: {
+      "X-CSRF-Token": TOKEN,
       "Tus-Resumable": "1.0.0",
       "Upload-Length": String(file.size),
       "Upload-Metadata": "filename " + base64(file.name),
@@ -50,6 +52,7 @@ async function send(file, tell) {
       const answer = await fetch(place, {
         method: "PATCH",
         headers: {
+          "X-CSRF-Token": TOKEN,
           "Tus-Resumable": "1.0.0",
           "Content-Type": "application/offset+octet-stream",
           "Upload-Offset": String(offset),
