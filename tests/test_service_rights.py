@@ -188,7 +188,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _house(data: Path) -> Iterator[House]:
     tokens = issue(data)
-    with pytest.MonkeyPatch.context() as patched, TestClient(create_app(Settings(data=str(data))), raise_server_exceptions=False) as client:
+    app = create_app(Settings(data=str(data)))
+    with pytest.MonkeyPatch.context() as patched, TestClient(app, raise_server_exceptions=False) as client:
         patched.setattr(gate, "ABSENT_S", 1e-6)  # hundreds of answers here are that something is not there
         yield House(client, tokens, data)
 
