@@ -35,7 +35,10 @@ ROUTES: dict[str, Role] = {
 # Open without signing in: nothing here shows anything of the archive.
 PUBLIC = ("/static/", "/login", "/health")
 # These take a text to answer a question and keep nothing: for a token they are reading.
-READING_POSTS = ("/api/v1/verify", "/api/v1/search/batch", "/verify", "/batch")
+READING_POSTS = (
+    "/api/v1/verify", "/api/v1/search/batch", "/verify", "/batch", "/draft", "/draft/new", "/draft/compare",
+    "/api/v1/drafts/judge", "/api/v1/drafts/write", "/api/v1/drafts/write.docx", "/api/v1/drafts/compare",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,9 @@ def test_an_engine_that_is_away_for_a_while_costs_nothing(
     sheet = archive.ingest([papers], workers=0)
     assert sheet.balanced
     assert archive.search(Query(text="trồng cây")).total == 7
-    assert len(pauses) == 5
-    assert pauses == sorted(pauses)
+    waited = [pause for pause in pauses if pause]  # 0.0: the writer lets others have the catalogue
+    assert len(waited) == 5
+    assert waited == sorted(waited)
 
 
 def test_an_engine_that_stays_away_is_said_and_the_next_run_brings_the_rest(

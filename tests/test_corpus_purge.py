@@ -108,14 +108,14 @@ def test_a_purge_reaches_lists_uploads_caches_and_copies(tmp_path: Path) -> None
 
 
 def test_everything_in_a_folder_that_was_used_is_known(tmp_path: Path) -> None:
-    from service.accounts import Accounts
+    from service.audit import AuditLog
     from service.saved import SavedSearches
 
     data = tmp_path / "data"
     with Archive.open(data) as archive:
         archive.ingest([fill(tmp_path / "in", range(1, 3))], workers=0)
         SavedSearches(data).keep("lan", "cây", "/?q=cây")
-        Accounts(data).record({"address": "/", "person": "lan"})
+        AuditLog(data).record({"address": "/", "person": "lan"})
         assert strangers(data) == []
         saved = archive.save(tmp_path / "out")
         assert {"searches.sqlite", "access.jsonl"} <= {p.name for p in saved.place.iterdir()}

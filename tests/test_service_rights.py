@@ -60,6 +60,9 @@ SEARCHES = (
     *(f"?chain={name}" for name in NAMES),
 )  # fmt: skip
 CITING = "Theo Kế hoạch số 909/KH-UBND ngày 11/11/2020, Kế hoạch số 606/KH-UBND và Quyết định số 4711/QĐ-TTg."
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n\nSố: /KH-UBND\n\nKẾ HOẠCH\nĐào giếng\n\n"
+DRAFT = f"{HEAD}Căn cứ Luật Tài nguyên nước;\n{CITING}\n"
+ORDER = {"type": "KH", "issuer": "Ủy ban nhân dân tỉnh Lào Cai", "title": "Đào giếng", "date": "2026-01-05"}
 PATHS = tuple(f"?from={name}&to={{open}}" for name in NAMES)
 
 MATRIX: dict[str, Line] = {
@@ -68,6 +71,10 @@ MATRIX: dict[str, Line] = {
     "POST /api/v1/search/batch": Line(body={"csv": "\n".join(word for word in WORDS if word)}),
     "GET /api/v1/find": Line(more=tuple(f"?number={name}" for name in NAMES)),
     "POST /api/v1/verify": Line(body={"text": CITING}),
+    "POST /api/v1/drafts/judge": Line(body={"text": DRAFT}),
+    "POST /api/v1/drafts/write": Line(body=ORDER),
+    "POST /api/v1/drafts/write.docx": Line(body=ORDER),
+    "POST /api/v1/drafts/compare": Line(body={"one": DRAFT, "other": DRAFT}),
     "GET /api/v1/searches": Line(),
     "PUT /api/v1/searches/{name}": Line(more=("/x",), body={"address": "/?q=x"}),
     "DELETE /api/v1/searches/{name}": Line(more=("/x",), ok=(204, 404)),
@@ -110,6 +117,12 @@ MATRIX: dict[str, Line] = {
     "GET /documents/{id}/pages/{number}.png": Line(more=("/{pdf}", "/{secretpdf}")),
     "GET /verify": Line(),
     "POST /verify": Line(body={"text": CITING}),
+    "GET /draft": Line(),
+    "POST /draft": Line(body={"text": DRAFT}),
+    "GET /draft/new": Line(),
+    "POST /draft/new": Line(body={**ORDER, "action": "suggest"}),
+    "GET /draft/compare": Line(),
+    "POST /draft/compare": Line(body={"one": DRAFT, "other": DRAFT}),
     "GET /batch": Line(),
     "POST /batch": Line(body={"csv": "909/KH-UBND\nthuyngan"}),
     "POST /searches": Line(body={"name": "x", "address": "/?q=x"}, ok=(303,)),
@@ -242,6 +255,8 @@ def test_nothing_of_a_secret_paper_reaches_those_below_it(
 ) -> None:
     """Neither its words nor its number nor its existence: every answer is that of an archive without it."""
     told, differing = [], []
+    for one in (house, bare):
+        one.ask(who, "DELETE", "/api/v1/searches/x")  # what another test of this house kept
     for route, line in MATRIX.items():
         every = addresses(route, line, ids)
         for method, address in every if who == LOW[0] else islice(every, 2):

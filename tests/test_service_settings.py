@@ -28,7 +28,7 @@ def test_a_bad_number_is_refused(value: str) -> None:
 
 
 def test_every_setting_is_read() -> None:
-    samples = {"integer": "7", "text": "x", "path": "/x", "secret": "s"}
+    samples = {"integer": "7", "text": "x", "path": "/x", "secret": "s", "yes-no": "yes"}
     for setting in SETTINGS:
         assert setting.name.startswith(PREFIX)
         assert setting.help
