@@ -8,15 +8,19 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, cause_of
 from service.output import complain, put_line, put_text
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+Outcome = tuple[list[str], list[str]]
 # Starting worker processes costs more than it brings for a handful of files.
 PARALLEL_FROM = 8
 
@@ -35,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_FAILED if failed else EXIT_OK
 
 
-def results(files: list[str], workers: int | None, *, head_only: bool = False) -> Iterator[tuple[list[str], list[str]]]:
+def results(files: list[str], workers: int | None, *, head_only: bool = False) -> Iterator[Outcome]:
     """For each file, in order: its JSON lines, and notes for stderr when it failed. Many files: worker processes."""
     one = partial(_extract_file, head_only=head_only)
     count = workers or min(os.cpu_count() or 1, len(files))
@@ -45,11 +49,50 @@ def results(files: list[str], workers: int | None, *, head_only: bool = False) -
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(one, files, chunksize=4)
+    yield from in_processes(
+        files, one, lambda most: ProcessPoolExecutor(min(count, most), mp_context=get_context("spawn"))
+    )
 
 
-def _extract_file(path: str, *, head_only: bool = False) -> tuple[list[str], list[str]]:
+def in_processes(
+    files: Sequence[str], one: Callable[[str], Outcome], processes: Callable[[int], Executor]
+) -> Iterator[Outcome]:
+    """As `map(one, files)` in processes of which `processes(most)` makes at most so many.
+
+    A file that ends its process is found by trying alone the one that the others wait for; it gets a line with
+    `worker-died`, and the others go on in fresh processes.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting = list(files)
+    while waiting:
+        done = 0
+        with processes(len(waiting)) as pool:
+            futures = [pool.submit(one, file) for file in waiting]
+            try:
+                for future in futures:
+                    yield future.result()
+                    done += 1
+            except BrokenProcessPool:
+                pass
+        if done < len(waiting):
+            yield _alone(waiting[done], one, processes)
+            done += 1
+        waiting = waiting[done:]
+
+
+def _alone(file: str, one: Callable[[str], Outcome], processes: Callable[[int], Executor]) -> Outcome:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with processes(1) as pool:
+            return pool.submit(one, file).result()
+    except BrokenProcessPool:
+        message = f"{Path(file).name}: {CAUSES['worker-died'].message} Hãy tách tệp hoặc in lại ra PDF."
+        return [json.dumps(_failure(file, "worker-died", message), ensure_ascii=False)], [f"{file}: {message}"]
+
+
+def _extract_file(path: str, *, head_only: bool = False) -> Outcome:
     """Lines for stdout and, when the file failed, notes for stderr. Raises nothing: a failed file has its line too."""
     from extractor.pipeline import extract, extract_header
     from extractor.readers import read

@@ -6,11 +6,16 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from service.command import HANDLERS, build_parser, main
+from service.verbs_extract import in_processes
 from tests.reader_files import pdf
 
 LETTER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -154,3 +159,30 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
         env={"LC_ALL": "C", "PYTHONUTF8": "0", "PATH": "/usr/bin:/bin"},
     )
     assert completed.stdout == LETTER.encode("utf-8")
+
+
+class Mortal(Executor):
+    """A pool whose processes all die with the one that is given `broken`: as a real one, it then answers nothing."""
+
+    def __init__(self) -> None:
+        self._dead = False
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        answer: Future[Any] = Future()
+        self._dead = self._dead or "broken" in arguments[0]
+        if self._dead:
+            answer.set_exception(BrokenProcessPool())
+        else:
+            answer.set_result(work(*arguments, **named))
+        return answer
+
+
+def test_a_file_that_ends_its_process_keeps_its_line_and_the_others_are_read() -> None:
+    files = ["a", "broken-1", "b", "c", "broken-2", "d"]
+    found = list(in_processes(files, lambda file: ([f"read {file}"], []), lambda _: Mortal()))
+    assert [lines[0] for lines, _ in found if lines[0].startswith("read")] == ["read a", "read b", "read c", "read d"]
+    failures = [json.loads(found[at][0][0]) for at in (1, 4)]
+    assert [(each["source"]["path"], each["error"]["code"]) for each in failures] == [
+        ("broken-1", "worker-died"),
+        ("broken-2", "worker-died"),
+    ]
