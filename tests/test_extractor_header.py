@@ -104,6 +104,17 @@ def test_title_keeps_the_line_that_says_whose_it_is() -> None:
     assert value(header, "title") == "CỦA BỘ CHÍNH TRỊ về công tác cán bộ"
 
 
+def test_a_sentence_or_a_paragraph_of_full_lines_ends_the_title() -> None:
+    head = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 8-CT/TW\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 2 tháng 2 năm 2023\n"
+        "CHỈ THỊ\nCỦA BAN BÍ THƯ\nvề công tác phòng cháy rừng mùa khô\n"
+    )
+    full = "Mùa khô năm nay đến sớm ở nhiều vùng, lượng mưa thấp hơn mọi năm và gió mạnh hơn,\n"
+    title = "CỦA BAN BÍ THƯ về công tác phòng cháy rừng mùa khô"
+    assert value(read(head + full * 4), "title") == title
+    assert value(read(head + "Rừng cháy ở ba tỉnh. Nhiều nơi chưa có\nlực lượng tại chỗ.\n"), "title") == title
+
+
 def test_letter() -> None:
     header = read(
         "BỘ TÀI CHÍNH\nCỤC THUẾ\n-------\n" + RIGHT + "Số: 4071/CT-KK\nV/v khai thuế\nthu nhập cá nhân\n\n"

@@ -255,7 +255,7 @@ def test_signature_blocks_are_put_right() -> None:
         "Đỉnh Công Thắng",
         "Lễ Thị Hoa",
     ]
-    said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PH Ó CHỦ TỊCH", "T/MTỈNH ỦY"]
+    said += ["Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PH Ó CHỦ TỊCH", "T/MTỈNH ỦY", "1ý Văn Hồ"]
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == [
         *(
@@ -268,7 +268,7 @@ def test_signature_blocks_are_put_right() -> None:
             "Đinh Công Thắng",
             "Lê Thị Hoa",
         ),
-        *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PHÓ CHỦ TỊCH", "T/M TỈNH ỦY"),
+        *("Vừ A Páo", "Trưởng Ban Tiếp Dân", "Đinh Văn", "KT tế", "PHÓ CHỦ TỊCH", "T/M TỈNH ỦY", "Lý Văn Hồ"),
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.document import Found, Span
-from extractor.layout import Line, is_capitals, is_rule, read_lines, toml_data
+from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines, toml_data
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, all_types, type_at
 
@@ -37,6 +37,8 @@ _CONNECTOR = re.compile(
     r"của|do|và|giữa|với|thuộc|tại|trong|cho|theo|các|về|từ|đến|bởi|ngày|số))\s*$"
 )
 _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]ính kèm|[Bb]an hành)\b")
+# A title is no sentence: one that ends inside a line (`TP. Huế` does not) is running text.
+_SENTENCE_INSIDE = re.compile(rf"[{LOWER}]{{2}}\.\s[{UPPER}]")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
@@ -188,7 +190,9 @@ def _enacting_below(content: str, lines: list[Line], body: int) -> Span | None:
 def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
     """Whether a paragraph of full lines begins under a centred title of shorter ones: the shape of a page tells it
     where the first word does not (a first word that OCR misread)."""
-    if number + 3 >= len(lines) or is_capitals(taken[0].text):
+    # `CỦA BAN BÍ THƯ` stands in capitals above a title in small letters.
+    worded = next((part for part in taken if not _OF_BODY.match(part.text)), taken[0])
+    if number + 3 >= len(lines) or is_capitals(worded.text):
         return False
     first, rest = lines[number].text, lines[number + 1 : number + 4]
     if not first[0].isupper() or _CONNECTOR.search(taken[-1].text):
@@ -220,7 +224,7 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
         return True
     if open_end or line.text[0].islower():
         return True
-    if _WEAK_CUE.match(content, line.start):
+    if _WEAK_CUE.match(content, line.start) or _SENTENCE_INSIDE.search(line.text):
         return False
     return len(line.text) <= 160 and not line.text.endswith((";", ":"))
 

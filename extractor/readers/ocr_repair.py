@@ -188,6 +188,8 @@ def _surnames() -> dict[str, str]:
 
 def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
+    if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
+        words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
     if 3 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words):
         if words[0].upper() in _OFFICES:
             return list(words)
