@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from extractor.readers.page_image import Grey
 
 _POINTS = 72 / WORK_DPI
+# After so much work it is known how much this process has to wait for others, and so much of it is allowed for.
+_MEASURED_S = 0.05
+_MOST_WAITING = 5.0
 # Below this the page was probably not read the right way up.
 _DOUBTFUL_CONFIDENCE = 0.62
 
@@ -71,12 +74,22 @@ class PageTime:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._end = time.process_time() + seconds
+        self._busy, self._clock = time.process_time(), time.monotonic()
+        self._end = self._busy + seconds
 
     @property
     def left_ms(self) -> int:
         """What is left of it; 0 when it is over."""
         return max(0, int((self._end - time.process_time()) * 1000))
+
+
+    @property
+    def left_by_the_clock_ms(self) -> int:
+        """How long that may last by the clock, which is all that Tesseract knows: longer in the measure in which this
+        process had to wait for others so far."""
+        busy = time.process_time() - self._busy
+        waited = (time.monotonic() - self._clock) / busy if busy > _MEASURED_S else 1.0
+        return int(self.left_ms * min(max(waited, 1.0), _MOST_WAITING))
 
 
 def recognise(picture: Image, page_time: PageTime, dpi: float = WORK_DPI) -> OcrPage:
@@ -135,7 +148,7 @@ def read_grey(grey: Grey, page_time: PageTime, *, mode: int = 3, letters: str = 
     api.SetVariable("tessedit_char_whitelist", letters)
     api.SetImage(images.fromarray(grey))
     api.SetSourceResolution(WORK_DPI)
-    finished = bool(api.Recognize(max(1, page_time.left_ms)))
+    finished = bool(api.Recognize(max(1, page_time.left_by_the_clock_ms)))
     words: list[OcrWord] = []
     line = 0
     level, symbol_level = tesserocr.RIL.WORD, tesserocr.RIL.SYMBOL

@@ -78,6 +78,8 @@ def repair_words(words: Sequence[str]) -> list[str]:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
+        if words[place - 1][:1] == "©" and words[place - 1][1:].isupper():
+            fixed[place - 1] = "C" + words[place - 1][1:]
         # The stroke of the Party's `T/M` and `K/T`, read as a letter.
         if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
             fixed[place - 1] = f"{words[place - 1][0]}/{words[place - 1][2]}"
@@ -190,6 +192,8 @@ def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
         words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
+    if 3 <= len(words) <= 5 and all(word.istitle() for word in words[1:]) and fold(words[0]) in _surnames():
+        words = [words[0].title(), *words[1:]]  # `vũ Đức Thịnh`: the seal covers a part of the first letter
     if 3 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words):
         if words[0].upper() in _OFFICES:
             return list(words)
