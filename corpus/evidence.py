@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import lru_cache
 from typing import Protocol
 
+from extractor.dates import written_day
 from extractor.text import fold
 
 
@@ -171,7 +171,7 @@ def differences(mention: Facts, known: Facts) -> tuple[str, ...]:
     """What the mention prints otherwise than the document itself: findings for a person to look at."""
     found: list[str] = []
     if mention.date and known.date and mention.date != known.date:
-        found.append(f"ngày dẫn {_day(mention.date)}, văn bản ghi {_day(known.date)}")
+        found.append(f"ngày dẫn {written_day(mention.date)}, văn bản ghi {written_day(known.date)}")
     if mention.type and known.type and mention.type != known.type:
         found.append(f"loại dẫn {mention.type}, văn bản ghi {known.type}")
     if mention.issuer and known.issuer and mention.issuer != known.issuer:
@@ -179,10 +179,3 @@ def differences(mention: Facts, known: Facts) -> tuple[str, ...]:
     if titles_contradict(mention, known):
         found.append("trích yếu dẫn khác trích yếu của văn bản")
     return tuple(found)
-
-
-def _day(iso: str) -> str:
-    try:
-        return Date.fromisoformat(iso).strftime("%d/%m/%Y")
-    except ValueError:
-        return iso

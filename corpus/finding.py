@@ -10,6 +10,7 @@ from corpus.errors import Ambiguous, NotFound
 from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
+from extractor.dates import written_day
 from extractor.identity import identify, issuer_slug, slug
 from extractor.law_versions import acts_named
 from extractor.succession import Related, related_bodies
@@ -67,7 +68,7 @@ def evidence(connection: Connection, found: list[Node], issuer: str | None = Non
         parts = [
             "có trong kho" if node.held else "chưa có trong kho, biết qua trích dẫn",
             node.issuer or "chưa rõ cơ quan ban hành",
-            f"ngày {node.date[8:10]}/{node.date[5:7]}/{node.date[:4]}" if node.date else "chưa rõ ngày",
+            f"ngày {written_day(node.date)}" if node.date else "chưa rõ ngày",
         ]
         kin = kin_of(node, issuer) if issuer is not None and not _is_issuer(node, issuer) else None
         if kin is not None:

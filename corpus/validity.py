@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from extractor.dates import written_day
 from extractor.periods import title_period
 
 State = Literal[
@@ -97,11 +98,12 @@ def judge(subject: Subject, changes: Iterable[Change], at: str, *, registered: b
     if dated:
         first = dated[0]
         state: State = "replaced" if first.relation == "replaces" else "repealed"
-        why = f"{_DONE[first.relation]} bởi {first.named} từ ngày {_day(first.day)}"
+        why = f"{_DONE[first.relation]} bởi {first.named} từ ngày {written_day(first.day)}"
         return Standing(state, first.day, None, tuple(dated), changed, (why,))
     reasons = [f"{_DONE[c.relation]} bởi {c.named} nhưng chưa rõ từ ngày nào" for c in whole]
     if subject.effect and subject.effect > at:
-        return Standing("not-yet", subject.effect, None, (), changed, (f"có hiệu lực từ ngày {_day(subject.effect)}",))
+        why = f"có hiệu lực từ ngày {written_day(subject.effect)}"
+        return Standing("not-yet", subject.effect, None, (), changed, (why,))
     if registered:
         return Standing(
             "in-force", subject.effect or subject.date, None, tuple(whole), changed, ("theo danh mục luật", *reasons)
@@ -125,10 +127,6 @@ def judge(subject: Subject, changes: Iterable[Change], at: str, *, registered: b
     if subject.date is None:
         reasons.append("chưa rõ ngày ban hành")
     return Standing("unknown", None, None, tuple(whole), changed, tuple(reasons))
-
-
-def _day(iso: str | None) -> str:
-    return "/".join(reversed((iso or "").split("-")))
 
 
 def _change_json(change: Change) -> dict[str, Any]:

@@ -139,3 +139,15 @@ def find_dates(content: str, start: int = 0, end: int | None = None) -> Iterator
             position = date.end
         else:
             position = found.start() + 1
+
+
+def written_day(iso: str | None) -> str:
+    """An ISO date as it is written in Vietnam: 07/4/2014 (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4: days below 10 and
+    months 1 and 2 with a leading zero). Partial dates (2025-01) become 01/2025; None an empty string."""
+    if not iso:
+        return ""
+    parts = iso.split("-")
+    if len(parts) == 3:
+        month = parts[1] if parts[1] in ("01", "02") else parts[1].lstrip("0")
+        return f"{parts[2]}/{month}/{parts[0]}"
+    return "/".join(reversed(parts))

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.dates import written_day
+
 RELATIONS = {
     "basis": "căn cứ",
     "proposal": "theo đề nghị tại",
@@ -175,16 +177,7 @@ def is_day(text: str) -> bool:
         return False
 
 
-def day(iso: str | None) -> str:
-    """An ISO date as it is written in Vietnam: 07/4/2014 (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4: days below 10 and
-    months 1 and 2 with a leading zero). Partial dates (2025-01) become 01/2025; None an empty string."""
-    if not iso:
-        return ""
-    parts = iso.split("-")
-    if len(parts) == 3:
-        month = parts[1] if parts[1] in ("01", "02") else parts[1].lstrip("0")
-        return f"{parts[2]}/{month}/{parts[0]}"
-    return "/".join(reversed(parts))
+day = written_day
 
 
 def duration(seconds: float) -> str:
