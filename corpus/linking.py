@@ -157,7 +157,8 @@ def _pairs(rows: Iterable[Row]) -> set[tuple[str, str]]:
 
 
 def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str]) -> None:
-    """Which held papers are one document: same key, no other date. The one with the best text stands for it."""
+    """Which held papers are one document: same key, no other date; a scan whose day nobody could read is the one paper
+    of its key that has a day, if there is one only. The one with the best text stands for it."""
     from sqlalchemy import delete, insert
 
     rows: dict[str, Any] = {}
@@ -169,10 +170,13 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     more = sorted({r.key for r in rows.values() if r.key})
     rows.update((r.id, r) for r in rows_in(connection, columns, documents.c.key, more))
     alive = _current(connection, rows)
+    days: dict[str, set[str]] = defaultdict(set)
+    for id in alive:
+        days[rows[id].key or id] |= {rows[id].date} - {None}
     groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for id in sorted(alive):
-        row = rows[id]
-        groups[(row.key or id, row.date or "")].append(row)
+        name, date = rows[id].key or id, rows[id].date or ""
+        groups[name, "" if len(days[name]) == 1 else date].append(rows[id])
     named: list[dict[str, str]] = []
     changed: set[str] = set()
     for group in groups.values():

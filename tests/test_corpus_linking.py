@@ -32,6 +32,7 @@ HEADS = [
     Head("698/UBND-VX", "CV", PROVINCES[0], "2021-03-01"),
     Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn", "2020-12-02"),
     Head("41/QĐ-CTUBND", "QĐ", PROVINCES[0], "2019-05-06"),
+    Head("01/2020/QĐ-UBND", "QĐ", PROVINCES[0]),
     Head(None, None, None, "2025-01-01"),
 ]
 MENTIONS = [
@@ -135,6 +136,22 @@ def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
         shelves.catalogue.close()
         assert stepwise == anew
         assert stepwise == picture_of(dict(staying), other)
+
+
+def test_a_copy_whose_day_cannot_be_read_is_the_only_paper_of_its_key(shelves: Shelves) -> None:
+    scan = extracted(replace(HEADS[0], date=None))
+    dated = extracted(HEADS[0])
+    shelves.arrive("/in/scan", scan)
+    shelves.arrive("/in/dated", dated)
+    shelves.arrive("/in/citing", extracted(HEADS[6], (replace(HEADS[0], date=None),)))
+    ids = [file.sha256[:16] for file in (scan, dated)]
+    nodes = {row[0]: row[1] for row in shelves.picture() if len(row) == 2}
+    assert nodes[ids[0]] == nodes[ids[1]]
+    with shelves.catalogue.read() as connection:
+        assert len(citations(connection, str(nodes[ids[0]]))) == 1
+    shelves.arrive("/in/other", extracted(replace(HEADS[0], date="2020-09-09")))
+    nodes = {row[0]: row[1] for row in shelves.picture() if len(row) == 2}
+    assert nodes[ids[0]] != nodes[ids[1]], "two days of one key: it may be either"
 
 
 def corrected(file: Extracted, head: Head) -> Extracted:
