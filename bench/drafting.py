@@ -17,13 +17,20 @@ from pathlib import Path
 from bench import form
 from bench.figures import Report, gold_folder
 from corpus.bases import suggest
+from corpus.bases_check import check_draft
 from corpus.bases_check_evaluate import evaluate_check
 from corpus.bases_evaluate import MODES, Outcome, as_recorded, load_records, measure, read_papers, write_predictions
 from corpus.bases_index import Paper, Precedents
+from corpus.bases_known import Act, KnownActs
 from corpus.bases_mutations import KINDS
+from extractor.document import SourceFile, Text
+from extractor.pipeline import extract
+from extractor.render import document_json
+from extractor.text import nfc
 
 MUST = {("cold", "MAP"): 0.56, ("cold", "Recall@10"): 0.58, ("half", "MAP"): 0.58, ("half", "Recall@10"): 0.66}
 _LARGE = 100_000
+_TEN_PAGES = 25_000
 _ZERO = (
     "citation strings of wanted acts left in a query",
     "precedents not dated before",
@@ -41,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         papers = suggestions(report, folder)
         checks(report, folder)
         speed(report, papers)
+        check_speed(report, folder)
         form.form(report, folder / "texts", workers=os.cpu_count() or 1)
     form.written(report)
     form.check_time(report)
@@ -118,6 +126,25 @@ def speed(report: Report, papers: Sequence[Paper]) -> None:
         note="processor time, median of 20",
     )
     report.told("slowest of these", json.dumps(round(max(times), 3)))
+
+
+def check_speed(report: Report, folder: Path) -> None:
+    """Drafts of about ten pages are read and checked against as many known acts as a large archive holds."""
+    acts = [
+        Act(f"{n % 9000}/{1990 + n % 35}/NĐ-{n}", "NĐ", "2001-01-01", f"Về việc {n}", None, None, False, f"a{n}")
+        for n in range(_LARGE)
+    ]
+    known = KnownActs(acts)
+    long = [text for path in sorted((folder / "texts").glob("*.txt")) if len(text := path.read_text()) > _TEN_PAGES]
+    times = []
+    for text in random.Random(2).sample(long, 10):
+        whole = Text(content=nfc(text[:_TEN_PAGES]))
+        began = time.process_time()
+        contract = document_json(extract(whole), whole, SourceFile("draft.txt", "", "text/plain", len(text)))
+        check_draft(contract["references"], whole.content, known, on=contract["date"], draft_type=contract["type"])
+        times.append(time.process_time() - began)
+    note = "processor time with reading, slowest of 10"
+    report.figure("a check of ten pages, 100,000 acts known", max(times), "<=", 2.0, unit=" s", note=note)
 
 
 if __name__ == "__main__":

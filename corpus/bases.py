@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,8 @@ from corpus.bases_features import Case, prepare
 from corpus.bases_index import Paper, Precedents, body_terms, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import Validity, law_of, successor_of, validity
+from corpus.bases_register import Validity, law_of, shown_day, successor_of, validity
+from corpus.bases_subject import Subjects, gives_competence, subjects_of
 from index.entry import level_of
 
 _SIMILAR_SHOWN = 15
@@ -65,11 +66,6 @@ def paper_from(
     spans = [(start, end) for start, end in citation_spans(references) if start < len(head)]
     title = without_citations(contract.get("title") or "")
     body = without_citations(head, spans)
-    replaced = (
-        key_of(number=r["number"], year=r["year"], locality=r["locality"], type_code=r["type"])
-        for r in references
-        if r["relation"] == "replaces" and not r["pinpoint"]
-    )
     number, issuer = contract.get("number"), contract.get("issuer")
     return Paper(
         id=id,
@@ -83,8 +79,19 @@ def paper_from(
         named_in_title=tuple(key for key, _ in named_laws(title, day)),
         key=_own_key(number, day, contract.get("type"), issuer, locality),
         printed_title=contract.get("title") or "",
-        replaces=tuple(key for key in replaced if key),
+        replaces=_done_to(references, "replaces"),
+        amends=_done_to(references, "amends"),
     )
+
+
+def _done_to(references: Sequence[Mapping[str, Any]], relation: str) -> tuple[str, ...]:
+    """Keys of the papers that this one replaces as a whole, or amends."""
+    keys = (
+        key_of(number=r["number"], year=r["year"], locality=r["locality"], type_code=r["type"])
+        for r in references
+        if r["relation"] == relation and (relation == "amends" or not r["pinpoint"])
+    )
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _own_key(
@@ -133,6 +140,7 @@ def suggest(
 ) -> list[Suggestion]:
     """A short list of bases for a draft, each with its evidence. `may_show`: whether a paper may be named."""
     case, ranked = rank(precedents, draft, given)
+    subjects = subjects_of(draft.title, draft.body)
     near = [int(i) for i in np.argsort(-case.similar, kind="stable")[:_SIMILAR_SHOWN] if case.similar[i] > 0]
     weighed = precedents.bodies.weigh(body_terms(draft))
 
@@ -140,12 +148,14 @@ def suggest(
     def words(place: int) -> tuple[str, ...]:
         return tuple(precedents.bodies.best_terms(weighed, place))
 
-    return [_explained(precedents, draft, case, at, score, near, words, may_show) for at, score in ranked[:limit]]
+    return [
+        _explained(precedents, draft, case, at, score, near, words, subjects, may_show) for at, score in ranked[:limit]
+    ]
 
 
 def _explained(
     p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int],
-    words: Callable[[int], tuple[str, ...]], may_show: Callable[[str], bool] | None,
+    words: Callable[[int], tuple[str, ...]], subjects: Subjects, may_show: Callable[[str], bool] | None,
 ) -> Suggestion:  # fmt: skip
     key = p.keys[at]
     holders = np.unique(p.cite_paper[p.cite_key == at])
@@ -155,7 +165,7 @@ def _explained(
         shown = [i for i in shown if may_show(p.papers[i].id)]
     nearest = set(near)
     among = sum(1 for i in earlier if i in nearest)
-    state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced)
+    state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced, amended=p.amended)
     return Suggestion(
         key=key,
         line=p.key_line[at] if at < p.cited_keys else p.printed_titles.get(key, p.key_line[at]),
@@ -165,7 +175,7 @@ def _explained(
         cited_by_similar=among,
         similar=len(near),
         precedents=tuple(_precedent(p, i, case, words) for i in shown[:_PRECEDENTS_SHOWN]),
-        reasons=tuple(_reasons(p, draft, key, earlier, among, len(near), state)),
+        reasons=tuple(_reasons(p, draft, key, earlier, among, len(near), state, subjects)),
     )
 
 
@@ -177,8 +187,9 @@ def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tup
 
 
 def _reasons(
-    p: Precedents, draft: Paper, key: str, earlier: list[int], among: int, near: int, state: Validity
-) -> list[str]:
+    p: Precedents, draft: Paper, key: str, earlier: list[int], among: int, near: int, state: Validity,
+    subjects: Subjects,
+) -> list[str]:  # fmt: skip
     reasons = []
     if among:
         reasons.append(f"{among} trong {near} văn bản giống dự thảo nhất viện dẫn")
@@ -191,6 +202,12 @@ def _reasons(
         reasons.append("tên dự thảo nêu tên luật này")
     elif key in draft.named:
         reasons.append("nội dung dự thảo nêu tên luật này")
+    elif key in subjects.in_title:
+        reasons.append("tên dự thảo nói đến lĩnh vực mà luật này mang tên")
+    elif subjects.in_body.get(key, 0) > 1:
+        reasons.append(f"nội dung dự thảo nói đến lĩnh vực của luật này {subjects.in_body[key]} lần")
+    if gives_competence(key, p.key_line[p.key_place[key]], draft.issuer):
+        reasons.append("quy định về tổ chức, chức năng, nhiệm vụ của cơ quan ban hành")
     entry = law_of(key)
     if entry is not None and entry.amending:
         reasons.append("sửa đổi, bổ sung luật có liên quan")
@@ -198,8 +215,16 @@ def _reasons(
         what = "có trong danh mục luật" if entry is not None else "có trong kho"
         reasons.append(f"{what}, chưa văn bản nào trước đó viện dẫn; tên gần với dự thảo hoặc với căn cứ đã có")
     if state.amended_by:
-        reasons.append(f"đã được sửa đổi, bổ sung bởi {', '.join(state.amended_by)}")
+        number, day = state.amended_by[-1]
+        reasons.append(f"sửa đổi, bổ sung gần nhất: {number} ngày {shown_day(day)}")
     return reasons
+
+
+def _last_amendment(state: Validity) -> dict[str, str] | None:
+    if not state.amended_by:
+        return None
+    number, day = state.amended_by[-1]
+    return {"number": number, "date": day}
 
 
 def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
@@ -211,7 +236,9 @@ def suggestion_json(suggestion: Suggestion) -> dict[str, Any]:
         "line": suggestion.line,
         "score": round(suggestion.score, 4),
         "validity": {
-            "state": state.state, "replaced_by": state.by, "since": state.since, "amended_by": list(state.amended_by),
+            "state": state.state, "replaced_by": state.by, "since": state.since,
+            "amended_by": [number for number, _ in state.amended_by],
+            "last_amendment": _last_amendment(state),
         },
         "cited_by": suggestion.cited_by,
         "cited_by_similar": suggestion.cited_by_similar,

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from corpus.bases_index import Indexes, Paper, Precedents, TermIndex
 
 _INDEXES = Indexes._fields
-_FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "replaces", "named_in_title", "printed_title")
+_TUPLES = ("replaces", "amends", "named_in_title")
+_FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", *_TUPLES)
 
 
 def keep(path: Path, signature: str, made: Precedents) -> None:
@@ -76,7 +77,7 @@ def _papers(held: dict[str, Any]) -> Iterator[Paper]:
     keys, lines = held["keys"], held["lines"]
     for values, cited in held["rows"]:
         fields = dict(zip(_FIELDS, values, strict=True))
-        fields |= {name: tuple(fields[name]) for name in ("replaces", "named_in_title")}
+        fields |= {name: tuple(fields[name]) for name in _TUPLES}
         yield Paper(**fields, body="", lines={keys[at]: lines[at] for at in cited})
 
 

@@ -11,8 +11,10 @@ import numpy as np
 
 from corpus.bases_index import Floats, Ints, Paper, Precedents, body_terms, day_number, kind_of, terms, year_of
 from corpus.bases_register import law_of, successor_of, validity
+from corpus.bases_subject import is_statute_of, organisation_keys, subjects_of
 
-POOL = 400
+POOL = 500
+_SEEDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
 
     title = terms(draft.title)
     s_title = p.titles.cosine(title) * usable
-    s_body = p.bodies.cosine(body_terms(draft)) * usable
+    words = body_terms(draft)
+    s_body = p.bodies.cosine(words) * usable
     has = usable * (p.sizes > 0)
     same_type = (p.types == p.code("type", draft.type)) * has
     same_issuer = (p.issuers == p.code("issuer", draft.issuer)) * has
@@ -112,6 +115,14 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     for key in draft.named_in_title:
         if key in p.key_place:
             in_title[p.key_place[key]] = 1.0
+    subjects = subjects_of(draft.title, draft.body)
+    subject_title, subject_body = np.zeros(total_keys), np.zeros(total_keys)
+    for key in subjects.in_title:
+        subject_title[p.key_place[key]] = 1.0
+    for key, count in subjects.in_body.items():
+        subject_body[p.key_place[key]] = np.log1p(count)
+    competence = _competence(p, draft)
+    c_title, c_body = p.lines.coverage(title), p.lines.coverage(words)
     co_mean = np.mean(together, axis=0) if together else np.zeros(total_keys)
     co_max = np.max(together, axis=0) if together else np.zeros(total_keys)
 
@@ -130,12 +141,13 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     seed = (
         0.45 * v_blend + 0.2 * v_body + 0.15 * v_title + 0.2 * recent + 0.1 * np.minimum(named, 3) / 3 + 0.3 * in_title
     )
-    seed = seed + 0.5 * co_mean
+    seed = seed + 0.5 * co_mean + 0.2 * subject_title + 0.05 * np.minimum(subject_body, 2.0)
     if given_places:
         seed[given_places] = 1.0
     agree = np.bincount(by_paper, weights=seed[by_key], minlength=len(p.papers)) / np.sqrt(np.maximum(p.sizes, 1)) * has
     walk = share(nearest(agree, 25, 3.0))
     walk_near = share(nearest(agree * (0.1 + relevant), 15, 2.0))
+    paired = _paired(p, seed * ((times > 0) | (seed >= 1.0)), has)
     last_seen = np.zeros(total_keys)
     np.maximum.at(last_seen, by_key, (p.days * has)[by_paper])
     since = np.log1p(np.where(last_seen > 0, day - last_seen, 5000))
@@ -158,10 +170,17 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         + co_max
         + amends
         + follows
+        + 0.7 * subject_title
+        + 0.2 * subject_body
+        + 0.5 * c_title
+        + 0.5 * competence
+        + paired
     )
     known = p.known_from < day
-    known[: p.cited_keys] = False
-    promising = (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (l_title > 0.25)
+    promising = (
+        (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (l_title > 0.25)
+        | (subject_title > 0) | (subject_body > 1.0) | (c_title > 0.6) | (competence > 0)
+    )  # fmt: skip
     raw = np.where((times > 0) | (known & promising), raw, -1.0)
     if given_places:
         raw[given_places] = -1.0
@@ -174,6 +193,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         np.log1p(times), np.log1p(sum_similar), lg(by_level), lg(by_type), lg(by_issuer), lg(by_both), lg(recent),
         lg(recent_level), l_title, l_body, np.log1p(named), named_early, in_title, lg(co_mean), lg(co_max), lg(walk),
         lg(walk_near), since, since_issuer, lg(union), lg(lifted), l_given, lg(v_fresh), lg(amends), lg(follows),
+        subject_title, subject_body, c_title, c_body, competence, lg(paired),
     ]  # fmt: skip
     table = np.stack([column[places] for column in columns], axis=1) if len(places) else np.zeros((0, len(columns)))
     kinds = [kind_of(p.keys[at]) for at in places]
@@ -193,6 +213,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     ]
     extra.extend(np.full(len(places), value) for value in draft_columns)
     extra.append(np.array([float(successor_of(p.keys[at], draft.date, passed=True) is not None) for at in places]))
+    extra.append(np.full(len(places), float(draft.title.lower().lstrip().startswith(("sửa đổi", "bãi bỏ")))))
     # relative strength within this draft
     for column in (v_blend, walk_near, recent):
         top = float(column[places].max(initial=1e-9))
@@ -203,6 +224,32 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         else np.zeros((0, len(columns) + len(extra)))
     )
     return Case(places, features, blend)
+
+
+def _competence(p: Precedents, draft: Paper) -> Floats:
+    """1 for each act that gives the issuer its competence: on its organisation or on its functions and tasks."""
+    found = np.zeros(len(p.keys))
+    for key in organisation_keys(draft.issuer):
+        found[p.key_place[key]] = 1.0
+    for at, form in p.statutes if draft.issuer else ():
+        if is_statute_of(form, draft.issuer or ""):
+            found[at] = 1.0
+    return found
+
+
+def _paired(p: Precedents, seed: Floats, has: Floats) -> Floats:
+    """For each key: how surely it stands beside one of the likeliest bases (the best of them counts)."""
+    best = np.zeros(len(p.keys))
+    for at in _largest(seed, _SEEDS):
+        if seed[at] <= 0.05:
+            break
+        holders = np.zeros(len(p.papers))
+        holders[p.cite_paper[p.cite_key == at]] = 1.0
+        holders *= has
+        beside = np.bincount(p.cite_key, weights=holders[p.cite_paper], minlength=len(p.keys))
+        beside[at] = 0.0
+        best = np.maximum(best, min(float(seed[at]), 1.0) * beside / (float(holders.sum()) + 2.0))
+    return best
 
 
 def _largest(column: Floats, count: int) -> Ints:
@@ -224,13 +271,16 @@ def _relations(p: Precedents, seed: Floats, draft: Paper) -> tuple[Floats, Float
     amends, follows = np.zeros(len(p.keys)), np.zeros(len(p.keys))
     for at in np.flatnonzero(seed > 0.02):
         key = p.keys[at]
+        for amending, date in p.amended.get(key, ()):
+            if date < draft.date:
+                amends[p.key_place[amending]] = max(amends[p.key_place[amending]], seed[at])
         entry = law_of(key)
         if entry is None:
             continue
         later = successor_of(key, draft.date, passed=True)
         if later in p.key_place:
             follows[p.key_place[later]] = max(follows[p.key_place[later]], seed[at])
-        for number in validity(key, draft.date).amended_by:
+        for number, _ in validity(key, draft.date).amended_by:
             place = p.key_place.get(number)
             if place is not None:
                 amends[place] = max(amends[place], seed[at])

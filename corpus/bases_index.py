@@ -39,7 +39,8 @@ class Paper:
     """A paper or a draft as it is compared: `title` and `body` without basis lines and citations, `date` ISO.
 
     `lines`: key of each basis -> the line that cites it, in printed order. `named`: keys of laws that the body names
-    without number, as often as it does; `named_in_title` those of the title; `replaces`: keys that it replaces;
+    without number, as often as it does; `named_in_title` those of the title; `replaces`, `amends`:
+    keys of papers to which it does that;
     `printed_title`: the title with its citations, for showing.
     """
 
@@ -55,6 +56,7 @@ class Paper:
     key: str | None = None
     level: str | None = None
     replaces: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
     printed_title: str = ""
 
     @property
@@ -66,6 +68,11 @@ class Paper:
 def kind_of(key: str) -> str:
     """`law`, `constitution`, `decree`, `circular`, `decision` or `other`, by the letters of a key."""
     return next((kind for kind, form in _KINDS if form.search(key)), "other")
+
+
+def _of_one_kind(old: str, new: str) -> bool:
+    """Only a decree changes a decree, a circular a circular: what else is read so is not trusted."""
+    return kind_of(old) == kind_of(new) and kind_of(old) in ("decree", "circular")
 
 
 def year_of(key: str) -> int | None:
@@ -231,10 +238,16 @@ class Precedents:
         self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
         self.printed_titles = {p.key: p.printed_title or p.title for p in self.papers if p.key}
         self.replaced: dict[str, tuple[str, str]] = {}
+        self.amended: dict[str, list[tuple[str, str]]] = {}
         for paper in self.papers:
+            if paper.key is None:
+                continue
             for old in paper.replaces:
-                if paper.key and kind_of(old) == kind_of(paper.key) and kind_of(old) in ("decree", "circular"):
+                if _of_one_kind(old, paper.key):
                     self.replaced.setdefault(old, (paper.key, paper.date))
+            for old in paper.amends:
+                if _of_one_kind(old, paper.key):
+                    self.amended.setdefault(old, []).append((paper.key, paper.date))
         self.cite_paper: Ints = np.array([c[0] for c in cites], dtype=np.int64)
         self.cite_key: Ints = np.array([c[1] for c in cites], dtype=np.int64)
         self.sizes = np.bincount(self.cite_paper, minlength=len(self.papers)).astype(np.float64)

@@ -6,6 +6,7 @@ that cites it; papers that are not normative cite only what is in force.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
@@ -22,13 +23,13 @@ _USUAL_DELAY_OTHER = 45
 @dataclass(frozen=True, slots=True)
 class Validity:
     """`state`: `in_force`, `not_yet`, `replaced`, `future` or `unknown` on the day asked. `by`: what replaced it (key);
-    `since`: first day of that (ISO), None where it is only estimated; `amended_by`: numbers of acts that amended it up
-    to that day."""
+    `since`: first day of that (ISO), None where it is only estimated; `amended_by`: number (of papers of the
+    archive: key) and day of the acts that amended it up to that day, the latest last."""
 
     state: str
     by: str | None = None
     since: str | None = None
-    amended_by: tuple[str, ...] = ()
+    amended_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -64,28 +65,28 @@ def effective(entry: LawEntry) -> str | None:
 
 def validity(
     key: str, on: str, *, draft_type: str | None = None, number: str | None = None,
-    replaced: dict[str, tuple[str, str]] | None = None,
+    replaced: dict[str, tuple[str, str]] | None = None, amended: Mapping[str, Sequence[tuple[str, str]]] | None = None,
 ) -> Validity:  # fmt: skip
     """The state of an act on a day (ISO). `draft_type`: type of the paper that cites it. `replaced`: key -> (key of the
-    paper that says it replaces it, its day), from the archive."""
+    paper that says it replaces it, its day), from the archive; `amended` likewise, in order of time."""
     entry = law_of(key)
     if entry is None:
         by = (replaced or {}).get(key)
         if by is not None and _later(by[1], _USUAL_DELAY_OTHER) <= on:
             return Validity("replaced", by[0])
-        return Validity("unknown")
+        return Validity("unknown", amended_by=tuple(row for row in (amended or {}).get(key, ()) if row[1] <= on))
     if entry.date and entry.date > on:
         return Validity("future", None, entry.date)
-    amended = tuple(number for number in entry.amended_by if _passed(number, on))
+    changed = tuple(sorted(_passed(entry.amended_by, on), key=lambda row: row[1]))
     for number in entry.replaced_by:
         successor = _by_number(number)
         since = effective(successor) if successor is not None else None
         if successor is not None and since is not None and since <= on:
-            return Validity("replaced", _key(successor), successor.effective_from, amended)
+            return Validity("replaced", _key(successor), successor.effective_from, changed)
     starts = effective(entry)
     if starts is not None and starts > on and entry.effective_from and draft_type not in NORMATIVE:
-        return Validity("not_yet", None, starts, amended)
-    return Validity("in_force", None, starts, amended)
+        return Validity("not_yet", None, starts, changed)
+    return Validity("in_force", None, starts, changed)
 
 
 def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
@@ -107,9 +108,17 @@ def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
     return current if current != key else None
 
 
-def _passed(number: str, on: str) -> bool:
-    act = _by_number(number)
-    return act is not None and act.date is not None and act.date <= on
+def _passed(numbers: Iterable[str], on: str) -> Iterator[tuple[str, str]]:
+    """Those of these acts that were passed by that day, each with its own."""
+    for number in numbers:
+        act = _by_number(number)
+        if act is not None and act.date is not None and act.date <= on:
+            yield number, act.date
+
+
+def shown_day(date: str) -> str:
+    """An ISO day as Vietnamese papers print it."""
+    return "/".join(reversed(date.split("-")))
 
 
 def _by_number(number: str) -> LawEntry | None:

@@ -84,6 +84,12 @@ def _keys_named(name: str) -> tuple[str, ...]:
     return tuple(key for key, entry in register_keys().items() if entry.name == name)
 
 
+def gives_competence(key: str, line: str, issuer: str | None) -> bool:
+    """Whether an act is one on the organisation, or on the functions and tasks, of that issuer."""
+    form = statute_form(line)
+    return key in organisation_keys(issuer) or bool(issuer and form and is_statute_of(form, issuer))
+
+
 def statute_form(line: str) -> str | None:
     """The folded line of an act on `chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức` of a body; None for others."""
     folded = fold(line)
