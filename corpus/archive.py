@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from corpus import chains, changes, finding, overview, showing, wanted
+from corpus import chains, changes, finding, overview, registers, showing, wanted
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
@@ -256,6 +256,18 @@ class Archive(PuttingRight):
     def ambiguous(self) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
         return overview.ambiguous(self._catalogue)
+
+    def doubtful(
+        self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Values that a person should look at, those first where most is at stake (see `corpus.registers.doubtful`)."""
+        with self._catalogue.read() as connection:
+            return registers.doubtful(connection, limit=limit, offset=offset, field=field, code=code)
+
+    def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+        """Who was told to do what by when (see `corpus.registers.told_to`)."""
+        with self._catalogue.read() as connection:
+            return registers.told_to(connection, **asked)
 
     def follow_up(self, id: str, *, at: str | None = None, hides: Hides | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",

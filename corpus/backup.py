@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 _HEAD = "backup.json"
-_LEFT_OUT = frozenset({"meta", "runs", "backups", "graph_changes"})
+_LEFT_OUT = frozenset({"meta", "runs", "backups", "graph_changes", "doubts", "duties"})
 _ORIGINALS = "originals"
 _ROWS = 500
 _NAMED = 5

@@ -44,6 +44,8 @@ BELONGINGS = (
     Belonging("accounts.sqlite-*", "no", "nothing"),
     Belonging("searches.sqlite", "copy", "nothing"),
     Belonging("searches.sqlite-*", "no", "nothing"),
+    Belonging("following.sqlite", "copy", "nothing"),
+    Belonging("following.sqlite-*", "no", "nothing"),
     Belonging("access.jsonl", "copy", "names"),
     Belonging("ingest.lock", "no", "nothing"),
 )

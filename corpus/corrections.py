@@ -129,7 +129,7 @@ def _current(connection: Connection, ids: Sequence[str]) -> dict[str, Meant]:
 
 def meant_of(row: Any) -> Meant:
     """What a reference to the document of this row gives."""
-    return Meant(row.key, row.type, row.number, row.year, row.date, row.issuer, row.locality, row.title)
+    return Meant(row.key, row.type, row.number, row.year, row.date, row.issuer, row.locality)
 
 
 def history(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus import registers
 from corpus.beside import Beside, Piece, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.changes import statuses
@@ -50,6 +51,7 @@ def update(
     for ids, put in _batches(made):
         _put(index, ids, put, failed, again)
         with catalogue.write() as connection:
+            registers.put(connection, ids)
             # what the engine refused stays pending: told and tried again at every run until it is taken
             for piece in chunks([id for id in ids if id not in failed]):
                 connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(piece)))
@@ -143,6 +145,7 @@ def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
 
         report = index.rebuild(every())
     refused = [id for id, _ in report.failed]
+    registers.fill(catalogue)
     with catalogue.write() as connection:
         connection.execute(delete(pending).where(pending.c.what == "index"))
         if refused:  # told and tried again at the next run, as in `update`

@@ -192,7 +192,7 @@ class PuttingRight(Keeping):
         if not node.held:
             told: Mapping[str, Any] = node.as_json()
             year = int(node.date[:4]) if node.date else None
-            return Meant(node.key, told["type"], node.number, year, node.date, node.issuer, None, node.title), None
+            return Meant(node.key, told["type"], node.number, year, node.date, node.issuer), None
         row = next(rows_in(connection, tuple(documents.c), documents.c.id, [node.id]))
         return meant_of(row), node.id
 

@@ -92,10 +92,8 @@ class Failed:
 
 
 REFUSED = frozenset(
-    {
-        "empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text", "linked-folder", "secret-paper",
-    }
-)  # fmt: skip
+    {"empty-file", "unsupported-format", "encrypted-file", "too-large", "no-text", "secret-paper", "linked-folder"}
+)
 """Causes that lie in the file: the archive does not take it. Everything else is a failure."""
 
 FOLDERS = frozenset({"unreadable-folder", "linked-folder"})

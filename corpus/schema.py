@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -223,6 +223,35 @@ graph_changes = Table(  # nodes whose outgoing links changed, with a number that
     metadata,
     Column("node", String, primary_key=True),
     Column("revision", Integer, nullable=False, index=True),
+)
+
+doubts = Table(  # what a person should look at, with the risk that it is wrong: a projection, see `corpus.registers`
+    "doubts",
+    metadata,
+    Column("document", String(24), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("field", String),
+    Column("code", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("risk", Float, nullable=False, index=True),
+    Column("start", Integer),
+    Column("page", Integer),
+)
+
+duties = Table(  # who was told to do what by when: a projection too
+    "duties",
+    metadata,
+    Column("document", String(24), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("unit_form", Text, nullable=False),
+    Column("role", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("due", String, index=True),
+    Column("due_text", Text),
 )
 
 pending = Table(  # work that a crash must not lose: written with its cause, removed with its effect

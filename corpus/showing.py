@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from corpus import projection
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def shown(connection: Connection, document: str) -> dict[str, Any]:
     """The object of `Archive.show` for the id of a held document."""
-    row = next(rows_in(connection, (bodies.c.contract,), bodies.c.document, [document]))
+    row = next(rows_in(connection, (bodies.c.contract, bodies.c.page_starts), bodies.c.document, [document]))
     own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
     found: dict[str, Any] = json.loads(row.contract)
     files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
@@ -29,11 +30,17 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
         "key": own.key,
         "files": files,
         "copies": sorted(c for c in copies if c != document),
-        "corrections": [c for c in history(connection, document=document) if c["undone"] is None],
+        "corrections": [
+            c for c in history(connection, document=document) if c["undone"] is None and c["kind"] == "field"
+        ],
         "cited_by": projection.cited_by_counts(connection, [node]).get(node, 0),
     }
     if files:
         found["source"]["path"] = files[0]
+    starts = json.loads(row.page_starts)
+    for evidence in found.get("evidence", {}).values():
+        at = bisect_right(starts, evidence["start"])
+        evidence["page"] = (found["source"]["part"]["first_page"] or 1) + at - 1 if at else None
     for position, reference in enumerate(found["references"]):
         reference["resolution"] = _resolution_json(resolved.get(position))
     return found

@@ -18,6 +18,7 @@ def upgrade(folder: Path, catalogue_url: str | None = None) -> tuple[int, int, P
 
     Raises CatalogueMismatch when a newer program made it, CatalogueUnavailable.
     """
+    from corpus import registers
     from corpus.catalogue import Catalogue
     from corpus.schema import SCHEMA_VERSION
 
@@ -34,6 +35,7 @@ def upgrade(folder: Path, catalogue_url: str | None = None) -> tuple[int, int, P
                 return found, found, None
             copy = _copied(folder, found) if catalogue.is_sqlite else None
             _run(catalogue)
+            registers.fill(catalogue)
             return found, SCHEMA_VERSION, copy
     finally:
         catalogue.close()

@@ -61,7 +61,6 @@ class Meant:
     date: str | None = None
     issuer: str | None = None
     locality: str | None = None
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +310,6 @@ def _settled(reference: Reference, meant: Meant) -> Reference:
         date=meant.date,
         issuer=meant.issuer,
         locality=meant.locality,
-        title=meant.title or reference.title,
         key=meant.key,
         rule=RULE,
         reasons=("người sửa chỉ rõ văn bản",),

@@ -19,15 +19,30 @@ _PROBLEM = {"model": schemas.Problem, "content": {"application/problem+json": {}
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problem answers of a route, for its description."""
-    texts = {400: "không hiểu câu hỏi", 404: "không có văn bản này", 409: "nhiều văn bản cùng số", 422: "sai tham số"}
-    texts |= {503: "kho hoặc máy tìm kiếm chưa sẵn sàng"}
+    texts = {
+        400: "không hiểu câu hỏi",
+        404: "không có văn bản này",
+        409: "nhiều văn bản cùng số",
+        412: "văn bản đã thay đổi từ lúc xem",
+        422: "sai tham số",
+        503: "kho hoặc máy tìm kiếm chưa sẵn sàng",
+    }
     return {status: {**_PROBLEM, "description": texts[status]} for status in (*statuses, 422, 503)}
+
+
+def tag_of(value: Any) -> str:
+    """The validator (ETag) of a value."""
+    return _tag(json.dumps(value, ensure_ascii=False).encode("utf-8"))
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def answer(request: Request, value: Any) -> Response:
     """The value as JSON, with a validator; an unchanged answer costs only its headers."""
     content = json.dumps(value, ensure_ascii=False).encode("utf-8")
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    tag = _tag(content)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.method == "GET" and tag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)

@@ -12,6 +12,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response, Streami
 from corpus.errors import NotFound
 from service import schemas
 from service.answers import answer, problems
+from service.api_corrections import add_corrections
 from service.api_drafts import add_drafts
 from service.api_graph import add_graph
 from service.api_originals import add_originals
@@ -19,6 +20,7 @@ from service.api_search import add_saved, add_search
 from service.audit_api import add_audit
 from service.gate import Open
 from service.originals import DocumentId as Id
+from service.putting_right import AtDesk
 from service.review import document_ids, review_items
 from service.rights import View
 
@@ -31,6 +33,7 @@ def api_router() -> APIRouter:
     add_search(router)
     add_saved(router)
     add_graph(router)
+    add_corrections(router)
     add_drafts(router)
     add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
@@ -102,8 +105,8 @@ def _add_archive(router: APIRouter) -> None:
         response_model=list[schemas.ReviewItem],
         responses=problems(),
     )
-    def review(request: Request, archive: Open, limit: Limit = 50) -> Response:
-        return answer(request, review_items(archive, limit))
+    def review(request: Request, desk: AtDesk, limit: Limit = 50) -> Response:
+        return answer(request, review_items(desk, limit))
 
     @router.get(
         "/export",

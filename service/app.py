@@ -27,9 +27,13 @@ def create_app(settings: Settings) -> FastAPI:
     from service.accounts import Accounts
     from service.api import api_router
     from service.audit import AuditLog
+    from service.correct_page import correct_router
     from service.draft_page import draft_router
     from service.drafting import Desk
+    from service.enter_page import enter_router
     from service.errors import ServiceError
+    from service.following import Following
+    from service.following_page import following_router
     from service.gate import admit, gate_router
     from service.jobs_api import jobs_router
     from service.opening import NoArchive, open_archive
@@ -40,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.sheets import Drawer
     from service.slow import BodyGuard
     from service.status_page import status_router
+    from service.tasks_page import tasks_router
     from service.uploads import Intake, Uploads
     from service.uploads_api import uploads_router
     from service.web import guard, refuse, register
@@ -72,6 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.uploads = Uploads(Path(settings.data), DEFAULT.file_bytes)
     app.state.accounts = Accounts(Path(settings.data))
     app.state.audit = AuditLog(Path(settings.data))
+    app.state.following = Following(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))
     app.include_router(gate_router())
     app.include_router(uploads_router())
@@ -79,6 +85,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(api_router())
     app.include_router(status_router())
     app.include_router(sheet_router())
+    app.include_router(enter_router())
+    app.include_router(correct_router())
+    app.include_router(following_router())
+    app.include_router(tasks_router())
     app.include_router(draft_router())
     app.include_router(write_router())
     app.include_router(page_router())

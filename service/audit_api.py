@@ -16,6 +16,15 @@ from service.errors import ServiceError
 from service.gate import person_of
 
 
+class AuditVerdict(schemas.Wire):
+    """`broken`: the first line that was changed or before which one is missing; `last` binds the newest line."""
+
+    lines: int
+    redacted: int
+    broken: int | None
+    last: str
+
+
 def add_audit(router: APIRouter) -> None:
     """Adds the routes."""
 
@@ -33,7 +42,7 @@ def add_audit(router: APIRouter) -> None:
         "/audit/verdict",
         tags=["kho"],
         summary="Nhật ký có còn như khi được ghi không",
-        response_model=schemas.AuditVerdict,
+        response_model=AuditVerdict,
         responses=problems(),
     )
     def verdict(request: Request) -> Response:

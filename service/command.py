@@ -21,6 +21,8 @@ HANDLERS = {
     "job": "service.verbs_care:job",
     "search": "service.verbs_search:search",
     "show": "service.verbs_read:show",
+    "correct": "service.verbs_correct:correct",
+    "digest": "service.verbs_following:digest",
     "chain": "service.verbs_read:chain",
     "tree": "service.verbs_graph:tree",
     "follow-up": "service.verbs_graph:follow_up",
@@ -69,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_archive_verbs(verbs, data, as_json)
     _add_care_verbs(verbs, data, as_json)
     _add_reading_verbs(verbs, data, as_json)
+    _add_correcting_verbs(verbs, data, as_json)
     _add_graph_verbs(verbs, data, as_json)
     _add_checking_verbs(verbs, data, as_json)
     _add_writing(verbs, as_json)
@@ -196,6 +199,24 @@ def _add_reading_verbs(
     chain.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
     chain.add_argument("--until", metavar="YYYY-MM-DD", help="kho như vào ngày này")
     chain.add_argument("--format", choices=("csv", "graphml", "mermaid", "akn"), help="dạng cho chương trình khác")
+
+
+def _add_correcting_verbs(
+    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+) -> None:
+    correct = verbs.add_parser("correct", parents=[data, as_json], help="sửa một giá trị, hoàn tác, xem lịch sử sửa")
+    correct.add_argument("document", nargs="?", metavar="ID")
+    what = correct.add_mutually_exclusive_group()
+    what.add_argument("--field", metavar="TRƯỜNG", help="number, date, type, issuer, title, signers, recipients ...")
+    what.add_argument("--reference", metavar="CHỮ", help="viện dẫn có chữ này; --value: số hoặc mã của văn bản đúng")
+    what.add_argument("--line", metavar="CHỮ", help="dòng có chữ này trên bản quét; --value: cả dòng đúng")
+    what.add_argument("--issuer", metavar="TÊN", help="tên cơ quan như đã đọc; --value: tên đúng, cho mọi văn bản")
+    what.add_argument("--undo", type=_positive, metavar="N", help="hoàn tác lần sửa số N")
+    correct.add_argument("--value", metavar="GIÁ-TRỊ", help="giá trị đúng (người ký, nơi nhận: JSON)")
+    correct.add_argument("--none", action="store_true", help="văn bản không có trường này; không phải viện dẫn")
+    correct.add_argument("--limit", type=_positive, default=50, metavar="N", help="số lần sửa trong lịch sử")
+    digest = verbs.add_parser("digest", parents=[data, as_json], help="tin mới về mục đang theo dõi")
+    digest.add_argument("--send", action="store_true", help="gửi thư cho từng người theo dõi (VANBAN_SMTP)")
 
 
 def _add_graph_verbs(

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from extractor.corrections import FIELDS as CORRECTABLE
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
 from service.sheets import DRAWN
-from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, day
+from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, RULES, day
 
 # A page stays light: longer texts are shown in parts of about this many code points.
 PART_SIZE = 40_000
@@ -30,9 +31,12 @@ def context(
     citing: Sequence[Mapping[str, Any]],
     part: int = 1,
     shown_at: int | None = None,
+    *,
+    may_correct: bool = False,
+    followed: bool = False,
 ) -> dict[str, Any]:
     """What `document.html` prints, from the archive's object of the document and the edges that point at it. `shown_at`
-    is the offset of what is to be set off."""
+    is the offset of what is to be set off; `may_correct`: with a link to put each value right."""
     id_ = record["id"]
     stretches = sections(text, PART_SIZE)
     number = min(max(part, 1), len(stretches))
@@ -47,9 +51,11 @@ def context(
         "doc": {
             **head(record),
             "warnings": [{"text": warning["message"]} for warning in record["warnings"]],
-            "fields": _fields(record),
+            "fields": _fields(record, may_correct),
+            "followed": followed,
+            "may_correct": may_correct,
             "references": [
-                _listed(reference, link, id_, stretches)
+                _listed(reference, link, id_, stretches, may_correct)
                 for reference, link in zip(record["references"], links, strict=True)
                 if here(reference)
             ],
@@ -195,12 +201,29 @@ def _marks(record: Mapping[str, Any]) -> list[Mark]:
     marks = [Mark(t["start"], t["end"], "task", f"t{i}") for i, t in enumerate(record["tasks"])]
     marks += [Mark(d["start"], d["end"], "deadline", f"d{i}") for i, d in enumerate(record["deadlines"])]
     for name, evidence in record.get("evidence", {}).items():
-        if name in HEADER_FIELDS:
+        if name in HEADER_FIELDS and evidence["end"]:
             marks.append(Mark(evidence["start"], evidence["end"], "field", f"f-{name}"))
     return marks
 
 
-def _fields(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _fields(record: Mapping[str, Any], may_correct: bool) -> list[dict[str, Any]]:
+    """Each with where its value came from: rule, page, words on the paper, and who put it right."""
+    said = {one["target"]: one for one in reversed(record.get("corrections", ())) if one["kind"] == "field"}
+
+    def more(name: str) -> dict[str, Any]:
+        evidence = record.get("evidence", {}).get(name)
+        page = evidence.get("page") if evidence else None
+        told = said.get(name)
+        drawn = page and record["source"]["media_type"] in DRAWN
+        return {
+            "rule": RULES.get(evidence["rule"], evidence["rule"]) if evidence else "",
+            "by": f"{told['who']} sửa ngày {day(told['when'][:10])}" if told else "",
+            "page": page,
+            "page_href": f"{document_href(record['id'])}/pages/{page}" if drawn else None,
+            "fix": f"/correct?{urlencode({'document': record['id'], 'field': name})}"
+            if may_correct and name in CORRECTABLE else None,
+        }  # fmt: skip
+
     reasons = {w["field"]: w["message"] for w in record["warnings"] if w.get("field")}
     news = record["kind"] == "news"
     fields: list[dict[str, Any]] = []
@@ -222,14 +245,15 @@ def _fields(record: Mapping[str, Any]) -> list[dict[str, Any]]:
                 # said only where the text has it in another form than the value
                 "raw": raw if raw.casefold() != (value or "").casefold() else "",
                 "anchor": f"f-{name}",
+                **more(name),
             }
         )
     signers = [_signer(signer) for signer in record["signers"]]
     lists = (("signers", signers), ("recipients", record["recipients"]), ("units", record["units"]))
     fields += [
-        {"name": FIELDS[name], "shown": values, "reason": "", "raw": "", "anchor": ""}
+        {"name": FIELDS[name], "shown": values, "reason": reasons.get(name, ""), "raw": "", "anchor": "", **more(name)}
         for name, values in lists
-        if values
+        if values or name in reasons
     ]
     return fields
 
@@ -241,14 +265,16 @@ def _signer(signer: Mapping[str, Any]) -> str:
 
 
 def _listed(
-    reference: Mapping[str, Any], link: RefLink, id_: str, stretches: Sequence[tuple[int, int]]
+    reference: Mapping[str, Any], link: RefLink, id_: str, stretches: Sequence[tuple[int, int]], may_correct: bool
 ) -> dict[str, Any]:
+    at = {"document": id_, "start": reference["start"], "end": reference["end"]}
     return {
         "relation": RELATIONS.get(reference["relation"], reference["relation"]),
         "name": " ".join(reference["text"].split()),
         "href": link.href,
         "state": link.state,
         "place": _place(id_, stretches, link.start, link.anchor),
+        "fix": f"/correct?{urlencode(at)}" if may_correct else None,
     }
 
 

@@ -79,6 +79,8 @@ CAUSES: dict[str, Cause] = {
     "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
     "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
+    "changed-meanwhile": Cause(1, 412, "Văn bản đã thay đổi từ lúc xem. Hãy mở lại rồi sửa tiếp."),
+    "mail-failed": Cause(1, 502, "Máy chủ thư không nhận thư. Hãy kiểm tra VANBAN_SMTP rồi chạy lại."),
     "upload-conflict": Cause(1, 409, "Phần gửi lên không nối tiếp phần đã nhận. Hãy hỏi lại vị trí rồi gửi tiếp."),
     "too-slow": Cause(1, 408, "Yêu cầu gửi đến quá chậm nên đã bị ngắt. Hãy kiểm tra đường truyền rồi gửi lại."),
     "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),

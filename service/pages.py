@@ -12,20 +12,21 @@ from starlette.concurrency import run_in_threadpool
 from corpus.errors import NotFound
 from index.base import Query as Question
 from index.base import Results
-from service import asking, asks_page, batches, chain_page, document_page, search_page, verify_page
+from service import asking, asks_page, batches, chain_page, document_page, review_page, search_page, verify_page
 from service.answers import file_answer
 from service.chained import in_chain
 from service.docs_page import operations
 from service.gate import Open, person_of
 from service.lists import csv_stream
+from service.people import may_open
+from service.putting_right import AtDesk
 from service.render import page
-from service.review import BATCH, review_page
 from service.rights import View
 from service.search_page import Asked, document_href
 from service.shapes import verify
 from service.tree import Asked as TreeAsked
 from service.tree import tree
-from service.words import FIELDS, LEVELS, RELATIONS, day, is_day, missed, named, today
+from service.words import LEVELS, RELATIONS, day, is_day, missed, named, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -124,7 +125,12 @@ def _document(
     record, text = archive.show(node["id"]), archive.text(node["id"])
     if at is not None:
         return RedirectResponse(document_page.place_of(record, text, at), 303)
-    return page(request, "document.html", **document_page.context(record, text, citing, part, here))
+    person = person_of(request)
+    followed = any(one.target == record["id"] for one in request.app.state.following.of(person.name))
+    shown = document_page.context(
+        record, text, citing, part, here, may_correct=may_open(person, "GET", "/correct"), followed=followed
+    )
+    return page(request, "document.html", **shown)
 
 
 def _chain(
@@ -232,26 +238,14 @@ def _issuers(request: Request, name: Annotated[str, Query(max_length=300)] = "")
     return page(request, "issuers.html", name=name, **asks_page.issuers(name.strip()))
 
 
-def _review(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:
-    found, more = review_page(archive, number)
-    items = [
-        {
-            "href": document_href(one["document"]) + (f"?at={one['start']}" if one["start"] is not None else ""),
-            "name": one["number"] or one["title"] or one["document"],
-            "field": FIELDS.get(one["field"] or "", one["field"] or ""),
-            "reason": one["message"],
-        }
-        for one in found
-    ]
-    return page(
-        request,
-        "review.html",
-        items=items,
-        batch=BATCH,
-        number=number,
-        previous_href=f"/review?page={number - 1}" if number > 1 else None,
-        next_href=f"/review?page={number + 1}" if more else None,
-    )
+def _review(
+    request: Request,
+    desk: AtDesk,
+    number: Annotated[int, Query(alias="page", ge=1)] = 1,
+    field: Annotated[str, Query(max_length=40)] = "",
+    open_page: Annotated[int, Query(alias="open", ge=1)] = 1,
+) -> Response:
+    return page(request, "review.html", **review_page.context(desk, number, field, open_page))
 
 
 def _help(request: Request) -> Response:

@@ -24,11 +24,15 @@ ROUTES: dict[str, Role] = {
     "/": "reader",
     "/status": "archivist",
     "/review": "editor",
+    "/correct": "editor",
+    "/corrections": "editor",
+    "/enter": "editor",
     "/metrics": "archivist",
     "/api/v1/status": "archivist",
     "/api/v1/jobs": "archivist",
     "/api/v1/uploads": "archivist",
     "/api/v1/review": "editor",
+    "/api/v1/corrections": "editor",
     "/api/v1/export": "archivist",
     "/api/v1/audit": "administrator",
 }
@@ -36,8 +40,9 @@ ROUTES: dict[str, Role] = {
 PUBLIC = ("/static/", "/login", "/health")
 # These take a text to answer a question and keep nothing: for a token they are reading.
 READING_POSTS = (
-    "/api/v1/verify", "/api/v1/search/batch", "/verify", "/batch", "/draft", "/draft/new", "/draft/compare",
-    "/api/v1/drafts/judge", "/api/v1/drafts/write", "/api/v1/drafts/write.docx", "/api/v1/drafts/compare",
+    "/api/v1/verify", "/api/v1/search/batch", "/api/v1/drafts/judge", "/api/v1/drafts/write",
+    "/api/v1/drafts/write.docx", "/api/v1/drafts/compare", "/verify", "/batch", "/draft", "/draft/new",
+    "/draft/compare",
 )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ NAVIGATION = (
     ("/draft", "Dự thảo"),
     ("/verify", "Soát viện dẫn"),
     ("/wanted", "Cần tìm về"),
+    ("/tasks", "Nhiệm vụ"),
+    ("/following", "Theo dõi"),
     ("/outdated", "Căn cứ đã cũ"),
     ("/path", "Đường nối"),
     ("/issuers", "Cơ quan trước, sau"),

@@ -298,12 +298,16 @@ class RelatedBody(Wire):
 
 
 class ReviewItem(Wire):
+    """`risk`: how often such a value is wrong (0..1); `depends`: how many papers cite the document by it."""
+
     document: str
     number: str | None
     title: str | None
     code: str = Field(examples=["handwritten"])
     field: str | None = Field(examples=["date"])
     message: str
+    risk: float
+    depends: int
 
 
 class FileState(Wire):

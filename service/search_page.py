@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from extractor.types import type_name
 from index.base import Hit, Query, Results, Snippet
@@ -108,6 +108,32 @@ class Asked:
         kept = tuple(v for v in getattr(self.question, name) if v != one)
         out = (*getattr(self.question, f"exclude_{name}"), one)
         return self.href(**{name: kept, f"exclude_{name}": out})
+
+
+def question_of(address: str) -> tuple[Query, str]:
+    """The question behind the address of a search page, and the chain that it is asked in."""
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(urlsplit(address).query):
+        given.setdefault(name, []).append(value)
+    changes: dict[str, Any] = {}
+    for field, name in FILTERS.items():
+        for prefix, target in (("", name), ("not_", f"exclude_{name}")):
+            values = given.get(prefix + field, [])
+            changes[target] = tuple(int(value) if field == "year" else value for value in values)
+
+    def one(name: str) -> str | None:
+        return given.get(name, [None])[0]
+
+    question = Query(
+        text=one("q") or "",
+        date_from=one("from"),
+        date_to=one("to"),
+        sort=one("sort") or "relevance",
+        expand=one("expand") != "0",
+        renamed=one("renamed") == "1",
+        **changes,
+    )
+    return question, one("chain") or ""
 
 
 def _texts(values: Iterable[Any]) -> tuple[str, ...]:

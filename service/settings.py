@@ -42,6 +42,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_MODEL", "path", None, "thư mục véc-tơ từ để xếp hạng thêm theo nghĩa; trống: không dùng"),
     Setting("VANBAN_EXECUTOR", "text", None, "nơi chạy việc nạp: dask://HOST:PORT; trống: tiến trình trên máy này"),
     Setting("VANBAN_WORKERS", "integer", None, "số tiến trình nạp văn bản", 1, 512),
+    Setting("VANBAN_SMTP", "text", None, "máy chủ thư của cơ quan: smtp://USER@HOST:PORT hoặc smtps://..."),
+    Setting("VANBAN_SMTP_PASSWORD", "secret", None, "mật khẩu của máy chủ thư"),
+    Setting("VANBAN_MAIL_FROM", "text", None, "địa chỉ người gửi trong thư"),
+    Setting("VANBAN_BASE_URL", "text", None, "địa chỉ của trang web, để thư có đường dẫn: https://vanban.coquan.vn"),
     Setting("VANBAN_HOST", "text", "127.0.0.1", "địa chỉ máy chủ lắng nghe; mặc định chỉ máy này truy cập được"),
     Setting("VANBAN_PORT", "integer", "8000", "cổng của máy chủ", 0, 65535),
     Setting("VANBAN_ALLOWED_HOSTS", "text", None, "tên máy được phép trong phần Host, cách nhau bằng dấu phẩy"),
@@ -64,6 +68,10 @@ class Settings:
     model: str | None = None
     executor: str | None = None
     workers: int | None = None
+    smtp: str | None = None
+    smtp_password: str | None = None
+    mail_from: str | None = None
+    base_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
@@ -107,6 +115,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         model=values["VANBAN_MODEL"],
         executor=values["VANBAN_EXECUTOR"],
         workers=numbers["VANBAN_WORKERS"],
+        smtp=values["VANBAN_SMTP"],
+        smtp_password=values["VANBAN_SMTP_PASSWORD"],
+        mail_from=values["VANBAN_MAIL_FROM"],
+        base_url=values["VANBAN_BASE_URL"],
         host=values["VANBAN_HOST"] or "127.0.0.1",
         port=_given(numbers["VANBAN_PORT"], 8000),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),

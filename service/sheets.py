@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What a mark is: a reference, a field of the header, or any stretch of text.
 Kind = Literal["ref", "field", "text"]
+Part = tuple[float, float, float, float]
 SECONDS = 30
 # A scan is recognised again to find its words: some seconds, and many on a busy machine.
 LIT_SECONDS = 90
@@ -80,9 +81,10 @@ class Drawer:
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
 
-    def picture(self, path: Path, name: str, number: int) -> bytes:
-        """A page (from 1) as PNG. Raises ExtractError: no such page, damaged, too slow, worker broken."""
-        drawn: bytes = self._run(name, _picture, str(path), name, number)
+    def picture(self, path: Path, name: str, number: int, part: Part | None = None) -> bytes:
+        """A page (from 1) as PNG, or a part of it (shares of width and height). Raises ExtractError: no such page,
+        damaged, too slow, worker broken."""
+        drawn: bytes = self._run(name, _picture, str(path), name, number, part)
         return drawn
 
     def sheet(self, path: Path, name: str, page: Kept, marks: list[Marked]) -> Sheet:
@@ -124,10 +126,10 @@ class Drawer:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _picture(path: str, name: str, number: int) -> bytes:
+def _picture(path: str, name: str, number: int, part: Part | None) -> bytes:
     from extractor.readers.places import page_png
 
-    return page_png(name, Path(path).read_bytes(), number, dpi=DPI)
+    return page_png(name, Path(path).read_bytes(), number, dpi=DPI, part=part)
 
 
 def _sheet(path: str, name: str, page: Kept, marks: list[Marked]) -> Sheet:

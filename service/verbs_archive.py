@@ -85,10 +85,11 @@ def wanted(args: argparse.Namespace) -> int:
 
 def review(args: argparse.Namespace) -> int:
     """Where the machine is not sure."""
+    from service.putting_right import Desk
     from service.review import review_items
 
     with open_archive(settings_for(args.data)) as archive:
-        items = review_items(View(archive, OWNER), args.limit)
+        items = review_items(Desk(archive, OWNER), args.limit)
     if args.json:
         put_json(items)
         return EXIT_OK

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
@@ -42,7 +41,9 @@ def search(args: argparse.Namespace) -> int:
         if found is None:
             complain(f"Không có tìm kiếm đã lưu tên {args.saved!r}; vanban search --saved liệt kê tất cả.")
             return EXIT_USAGE
-        question, chain = _from_address(found.address)
+        from service.search_page import question_of
+
+        question, chain = question_of(found.address)
     elif not (args.query or args.batch or _filtered(question, chain)):
         complain("vanban search: cần câu hỏi, ít nhất một bộ lọc, --batch hoặc --saved.")
         return EXIT_USAGE
@@ -98,35 +99,6 @@ def _filtered(question: Query, chain: str) -> bool:
     from service.search_page import Asked
 
     return Asked(question, chain).filtered
-
-
-def _from_address(address: str) -> tuple[Query, str]:
-    """The question behind the address of a search page, and the chain that it is asked in."""
-    from index.base import Query
-    from service.search_page import FILTERS
-
-    given: dict[str, list[str]] = {}
-    for name, value in parse_qsl(urlsplit(address).query):
-        given.setdefault(name, []).append(value)
-    changes: dict[str, Any] = {}
-    for field, name in FILTERS.items():
-        for prefix, target in (("", name), ("not_", f"exclude_{name}")):
-            values = given.get(prefix + field, [])
-            changes[target] = tuple(int(value) if field == "year" else value for value in values)
-
-    def one(name: str) -> str | None:
-        return given.get(name, [None])[0]
-
-    question = Query(
-        text=one("q") or "",
-        date_from=one("from"),
-        date_to=one("to"),
-        sort=one("sort") or "relevance",
-        expand=one("expand") != "0",
-        renamed=one("renamed") == "1",
-        **changes,
-    )
-    return question, one("chain") or ""
 
 
 def _batch(view: View, args: argparse.Namespace, question: Query) -> int:

@@ -95,6 +95,36 @@ AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 
+KINDS_OF_FIX = {"field": "thông tin", "reference": "viện dẫn", "line": "dòng chữ", "issuer": "tên cơ quan"}
+
+# How a value of the header was read (`evidence.rule`).
+RULES = {
+    "correction": "người sửa",
+    "manifest": "danh sách kèm theo",
+    "number line": "dòng số, ký hiệu",
+    "place-date line": "dòng nơi và ngày",
+    "place-date line, day by hand": "dòng nơi và ngày, ngày viết tay",
+    "day of passing": "ngày thông qua ở cuối văn bản",
+    "publication line": "dòng ngày đăng",
+    "head line": "tên cơ quan ở đầu văn bản",
+    "head line as printed": "tên cơ quan ở đầu văn bản, như đã in",
+    "joint head lines": "tên các cơ quan ở đầu văn bản",
+    "letters of the code": "chữ trong ký hiệu",
+    "signature": "chữ ký",
+    "heading": "tiêu đề",
+    "headline": "đầu đề bản tin",
+    "letter: no type word": "công văn: không có tên loại",
+    "V/v": "dòng V/v",
+}
+
+# Whether a task is due: colour and words.
+DUE = {
+    "overdue": ("bad", "quá hạn"),
+    "week": ("warn", "trong tuần"),
+    "later": ("", ""),
+    "undated": ("", ""),
+}
+
 FOLLOW_UP = {
     "issued": ("good", "đã ban hành"),
     "unclear": ("warn", "chưa rõ"),

@@ -271,6 +271,26 @@ class FakeArchive:
         return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
                  "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}]  # fmt: skip
 
+    def doubtful(
+        self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
+    ) -> list[dict[str, Any]]:
+        row = {"document": "d1", "number": "15/KH-UBND", "title": NODES["d1"]["title"], "code": "handwritten",
+               "field": "number", "message": "Số viết tay, cần xem lại", "start": 0, "page": 1, "rule": "test",
+               "risk": 0.5, "depends": 1}  # fmt: skip
+        return [row][offset : offset + limit] if field in (None, "number") and code in (None, "handwritten") else []
+
+    def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+        task = _record("d1")["tasks"][0]
+        head = {name: NODES["d1"][name] for name in ("number", "date", "issuer", "title")}
+        return [{"document": "d1", **head, "unit": task["unit"], "role": task["role"], "text": task["text"],
+                 "start": task["start"], "end": task["end"], "due": "2024-06-30",
+                 "due_text": "trước ngày 30/6/2024"}]  # fmt: skip
+
+    def corrections(
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None
+    ) -> list[dict[str, Any]]:
+        return []
+
     def path(self, one: str, other: str, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
         ends = {self._one(one), self._one(other)}
         way = [edge for edge in EDGES if edge["from"] in ends or edge["to"] in ends]

@@ -326,7 +326,8 @@ def first_form(folder: Path) -> None:
     """A catalogue as the first version made it."""
     Catalogue(folder).close()
     db = sqlite3.connect(folder / "catalogue.sqlite")
-    for table in ("known", "sketches", "runs", "backups", "graph_changes", "corrections", "alembic_version"):
+    later = ("known", "sketches", "runs", "backups", "graph_changes", "corrections", "doubts", "duties")
+    for table in (*later, "alembic_version"):
         db.execute(f"DROP TABLE {table}")
     for table, column in (("contents", "attempts"), ("contents", "next_try"), ("bodies", "layout"), ("bodies", "read")):
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

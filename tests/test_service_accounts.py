@@ -182,6 +182,9 @@ def test_a_form_of_a_session_carries_its_token(client: TestClient, accounts: Acc
     assert client.post("/searches", data=body).status_code == 403
     assert client.post("/searches", data={**body, "csrf": "0" * 32}).status_code == 403
     assert client.post("/searches", data={**body, "csrf": head[1]}, follow_redirects=False).status_code == 303
+    parts = {"csrf": (None, head[1]), "csv": (None, "x")}
+    assert client.post("/batch", files={"csv": (None, "x")}).status_code == 403
+    assert client.post("/batch", files=parts).status_code == 422  # let in; that page takes no parts
     kept = {"address": "/?q=x"}
     assert client.put("/api/v1/searches/y", json=kept).json()["code"] == "cross-site"
     assert client.put("/api/v1/searches/y", json=kept, headers={"x-csrf-token": head[1]}).status_code == 200

@@ -175,6 +175,37 @@ def test_the_api_page_tries_a_route_with_a_script_of_ours(page: Page) -> None:
     expect(route.locator(".answer")).to_contain_text("cited_by")
 
 
+def test_a_plan_with_three_accepted_bases_becomes_a_word_file(page: Page, tmp_path: Path) -> None:
+    page.goto("/draft/new")
+    page.get_by_label("Loại văn bản").select_option("KH")
+    page.get_by_label("Cơ quan ban hành").fill("Sở Nội vụ tỉnh Lào Cai")
+    page.get_by_label("Trích yếu").fill("Tổ chức phong trào thi đua, khen thưởng năm 2027")
+    page.get_by_label("Họ tên người ký").fill("Hoàng Minh Thu")
+    page.get_by_role("button", name="Gợi ý căn cứ").click()
+    offered = page.locator("#goi-y ~ .bases input[type=checkbox]")
+    accepted = [str(offered.nth(place).get_attribute("value")) for place in range(3)]
+    for place in range(3):
+        offered.nth(place).check()
+    page.get_by_role("button", name="Xem thử").click()
+    expect(page.get_by_label("Căn cứ đã chọn").get_by_role("checkbox")).to_have_count(3)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Tải tệp Word").click()
+    file = tmp_path / "ke-hoach.docx"
+    waiting.value.save_as(file)
+    opened = docx.Document(str(file))
+    bases = [one.text for one in opened.paragraphs if one.text.startswith("Căn cứ ")]
+    assert len(bases) == 3
+    assert {basis_line(one) for one in accepted} == {basis_line(line) for line in bases}
+    assert opened.tables[0].cell(0, 0).text.startswith("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSỞ NỘI VỤ")
+
+    # the same file, sent to be judged, has no fault of form, and a base without its day is found
+    page.goto("/draft")
+    page.get_by_label("hoặc tệp").set_input_files(file)
+    page.get_by_role("button", name="Soát dự thảo").click()
+    expect(page.get_by_role("region", name="Thể thức")).to_contain_text("Không thấy lỗi thể thức.")
+    expect(page.locator(".text")).to_contain_text("Hoàng Minh Thu")
+
+
 # The page of the chain of 34-CT/TW of 2014, found by the number and the day.
 ROOT = "chi-thi~34~bo-chinh-tri~khoa-11"
 CHAIN = f"/documents/{ROOT}/chain?direction=down&depth=10&at=2026-11-26"
@@ -298,37 +329,6 @@ def test_the_want_list_says_why_and_leads_to_those_who_cite(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text(name)
     expect(page.locator("main blockquote, main .quote, main li").first).to_be_visible()
-
-
-def test_a_plan_with_three_accepted_bases_becomes_a_word_file(page: Page, tmp_path: Path) -> None:
-    page.goto("/draft/new")
-    page.get_by_label("Loại văn bản").select_option("KH")
-    page.get_by_label("Cơ quan ban hành").fill("Sở Nội vụ tỉnh Lào Cai")
-    page.get_by_label("Trích yếu").fill("Tổ chức phong trào thi đua, khen thưởng năm 2027")
-    page.get_by_label("Họ tên người ký").fill("Hoàng Minh Thu")
-    page.get_by_role("button", name="Gợi ý căn cứ").click()
-    offered = page.locator("#goi-y ~ .bases input[type=checkbox]")
-    accepted = [str(offered.nth(place).get_attribute("value")) for place in range(3)]
-    for place in range(3):
-        offered.nth(place).check()
-    page.get_by_role("button", name="Xem thử").click()
-    expect(page.get_by_label("Căn cứ đã chọn").get_by_role("checkbox")).to_have_count(3)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Tải tệp Word").click()
-    file = tmp_path / "ke-hoach.docx"
-    waiting.value.save_as(file)
-    opened = docx.Document(str(file))
-    bases = [one.text for one in opened.paragraphs if one.text.startswith("Căn cứ ")]
-    assert len(bases) == 3
-    assert {basis_line(one) for one in accepted} == {basis_line(line) for line in bases}
-    assert opened.tables[0].cell(0, 0).text.startswith("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSỞ NỘI VỤ")
-
-    # the same file, sent to be judged, has no fault of form, and a base without its day is found
-    page.goto("/draft")
-    page.get_by_label("hoặc tệp").set_input_files(file)
-    page.get_by_role("button", name="Soát dự thảo").click()
-    expect(page.get_by_role("region", name="Thể thức")).to_contain_text("Không thấy lỗi thể thức.")
-    expect(page.locator(".text")).to_contain_text("Hoàng Minh Thu")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,8 +28,11 @@ _LINE_RE = re.compile(r"[^\n\t]*\S[^\n\t]*")
 _JOINED = 1.5
 
 
-def page_png(name: str, data: bytes, number: int, *, dpi: int = 110, limits: Limits = DEFAULT) -> bytes:
-    """A page of a PDF or scan as a PNG of `dpi`, with stamps and annotations as a reader of the file would see them.
+def page_png(
+    name: str, data: bytes, number: int, *, dpi: int = 110, part: Box | None = None, limits: Limits = DEFAULT
+) -> bytes:
+    """A page of a PDF or scan as a PNG of `dpi`, with stamps and annotations as a reader of the file would see them;
+    of it only `part`, in shares (0..1) of width and height.
 
     Raises UnsupportedFormat when the format has no pages or the file has no page of this number, DamagedFile when it
     does not open.
@@ -41,6 +44,10 @@ def page_png(name: str, data: bytes, number: int, *, dpi: int = 110, limits: Lim
         drawn = _frame(name, data, number, dpi, limits)
     else:
         raise UnsupportedFormat(f"{name}: định dạng này không chia trang nên không có hình ảnh trang.")
+    if part is not None:
+        left, top, right, bottom = part
+        width, height = drawn.size
+        drawn = drawn.crop((round(left * width), round(top * height), round(right * width), round(bottom * height)))
     stream = io.BytesIO()
     drawn.save(stream, "PNG", optimize=False)
     return stream.getvalue()

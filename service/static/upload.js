@@ -3,8 +3,8 @@
 const form = document.getElementById("gui-tep");
 const PIECE_BYTES = 4 * 1024 * 1024;
 const TRIES = 5;
-const AGAIN_MS = 2000;
 const TOKEN = document.querySelector("meta[name=csrf]")?.content ?? "";
+const AGAIN_MS = 2000;
 
 function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -1,0 +1,175 @@
+"""Two lists over all papers, made anew from the catalogue whenever a paper is put into the index: what a person should
+look at, with the risk that it is wrong, and who was told to do what by when. Copies of a paper stand in neither."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.risks import FIELDS, LEAST, risk
+from corpus.schema import bodies, corrections, documents, doubts, duties, nodes, resolutions
+from extractor.corrections import RULE
+from extractor.text import fold, squash
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+# What hangs on these is found by them; a citation is not found by a title or a signer.
+_IDENTIFY = ("type", "number", "date", "issuer")
+_BATCH = 500
+
+
+def put(connection: Connection, ids: Sequence[str]) -> None:
+    """Brings the rows of these papers up to date, whether they are still there or not."""
+    from sqlalchemy import delete, insert
+
+    for piece in chunks(ids):
+        for table in (doubts, duties):
+            connection.execute(delete(table).where(table.c.document.in_(piece)))
+        named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, piece)
+        shown = sorted(r.document for r in named if r.document == r.node)
+        said = rows_in(
+            connection, (corrections.c.document, corrections.c.target, corrections.c.kind, corrections.c.undone),
+            corrections.c.document, shown,
+        )  # fmt: skip
+        settled = {(r.document, r.target) for r in said if r.kind == "field" and r.undone is None}
+        doubtful: list[dict[str, Any]] = []
+        told: list[dict[str, Any]] = []
+        for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, shown):
+            contract = json.loads(row.contract)
+            looked_at = {target for document, target in settled if document == row.document}
+            doubtful += _doubts(row.document, contract, looked_at)
+            told += _duties(row.document, contract)
+        for table, rows in ((doubts, doubtful), (duties, told)):
+            if rows:
+                connection.execute(insert(table), rows)
+
+
+def fill(catalogue: Catalogue) -> None:
+    """Makes both lists anew: after an upgrade, and with the index."""
+    from sqlalchemy import delete, select
+
+    with catalogue.write() as connection:
+        for table in (doubts, duties):
+            connection.execute(delete(table))
+        ids = list(connection.execute(select(nodes.c.document).where(nodes.c.document == nodes.c.node)).scalars())
+    for piece in chunks(sorted(ids), _BATCH):
+        with catalogue.write() as connection:
+            put(connection, piece)
+
+
+def _doubts(id: str, contract: dict[str, Any], settled: set[str]) -> Iterator[dict[str, Any]]:
+    """Fields by the risk that they are wrong, and warnings that name none."""
+    source = contract["source"]["text_source"]
+    warned = {w["field"]: w for w in reversed(contract["warnings"]) if w["field"]}
+    number = 0
+    for field in dict.fromkeys((*FIELDS, *warned)):
+        if field in settled or (contract["kind"] == "news" and field not in warned):
+            continue
+        evidence = contract["evidence"].get(field)
+        rule = evidence["rule"] if evidence else ("read" if contract.get(field) else "none")
+        warning = warned.get(field)
+        found = risk(field, rule, source, warning["code"] if warning else "")
+        if rule != RULE and (warning or found >= LEAST):
+            yield {
+                "document": id, "number": number, "field": field, "code": warning["code"] if warning else "risk",
+                "message": warning["message"] if warning else "", "rule": rule, "risk": found,
+                "start": evidence["start"] if evidence else None, "page": warning["page"] if warning else None,
+            }  # fmt: skip
+            number += 1
+    for warning in contract["warnings"]:
+        if not warning["field"]:
+            yield {
+                "document": id, "number": number, "field": None, "code": warning["code"],
+                "message": warning["message"], "rule": "none", "risk": risk("", "none", source, warning["code"]),
+                "start": None, "page": warning["page"],
+            }  # fmt: skip
+            number += 1
+
+
+def _duties(id: str, contract: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for number, task in enumerate(contract.get("tasks", ())):
+        deadline = task["deadline"] or {}
+        yield {
+            "document": id, "number": number, "unit": task["unit"], "unit_form": fold(squash(task["unit"])),
+            "role": task["role"], "text": task["text"], "start": task["start"], "end": task["end"],
+            "due": deadline.get("date"), "due_text": deadline.get("text"),
+        }  # fmt: skip
+
+
+def doubtful(
+    connection: Connection, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
+) -> list[dict[str, Any]]:
+    """What to look at, where most is at stake first: the risk of a value times (one and) how many papers cite the
+    document, where the field is one that citations find it by. `[{"document", "number", "title", "code", "field",
+    "message", "start", "page", "rule", "risk", "depends"}]`."""
+    from sqlalchemy import case, func, select
+
+    cites = (
+        select(resolutions.c.target, func.count(resolutions.c.document.distinct()).label("n"))
+        .where(resolutions.c.state == "resolved")
+        .group_by(resolutions.c.target)
+        .subquery()
+    )
+    depends = case((doubts.c.field.in_(_IDENTIFY), func.coalesce(cites.c.n, 0)), else_=0)
+    query = (
+        select(doubts, documents.c.number.label("its_number"), documents.c.title, depends.label("depends"))
+        .join(documents, documents.c.id == doubts.c.document)
+        .outerjoin(cites, cites.c.target == doubts.c.document)
+        .order_by((doubts.c.risk * (1 + depends)).desc(), doubts.c.document, doubts.c.number)
+        .limit(limit)
+        .offset(offset)
+    )
+    if field is not None:
+        query = query.where(doubts.c.field == field)
+    if code is not None:
+        query = query.where(doubts.c.code == code)
+    return [
+        {
+            "document": r.document, "number": r.its_number, "title": r.title, "code": r.code, "field": r.field,
+            "message": r.message, "start": r.start, "page": r.page, "rule": r.rule, "risk": r.risk,
+            "depends": r.depends,
+        }
+        for r in connection.execute(query)
+    ]  # fmt: skip
+
+
+def told_to(
+    connection: Connection,
+    *,
+    unit: str | None = None,
+    role: str | None = None,
+    due_from: str | None = None,
+    due_to: str | None = None,
+    undated: bool = False,
+    limit: int = 1000,
+) -> list[dict[str, Any]]:
+    """Who was told to do what, soonest due first: `[{"document", "number", "date", "issuer", "title", "unit", "role",
+    "text", "start", "end", "due", "due_text"}]`. `unit`: part of a body's name, in any spelling; `due_from`, `due_to`:
+    ISO, inclusive; `undated`: those without a day to be done by too."""
+    from sqlalchemy import and_, or_, select, true
+
+    names = ("number", "date", "issuer", "title")
+    query = select(duties, *(documents.c[name].label(f"its_{name}") for name in names)).join(
+        documents, documents.c.id == duties.c.document
+    )
+    if unit:
+        query = query.where(duties.c.unit_form.contains(fold(squash(unit)), autoescape=True))
+    if role:
+        query = query.where(duties.c.role == role)
+    within = and_(
+        duties.c.due.is_not(None),
+        duties.c.due >= due_from if due_from else true(),
+        duties.c.due <= due_to if due_to else true(),
+    )
+    query = query.where(or_(duties.c.due.is_(None), within) if undated else within)
+    query = query.order_by(duties.c.due.is_(None), duties.c.due, duties.c.document, duties.c.number).limit(limit)
+    return [
+        {
+            "document": r.document, **{name: getattr(r, f"its_{name}") for name in names}, "unit": r.unit,
+            "role": r.role, "text": r.text, "start": r.start, "end": r.end, "due": r.due, "due_text": r.due_text,
+        }
+        for r in connection.execute(query)
+    ]  # fmt: skip

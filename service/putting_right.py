@@ -1,0 +1,111 @@
+"""Corrections as one person may see and make them: papers that may not be seen are neither told of nor changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from service.gate import person_of
+from service.rights import View
+
+OWNER_NAME = "chủ máy"
+
+
+class Desk(View):
+    """A `View` that may put values right, in the name of its person. Verbs are those of `Archive`."""
+
+    @property
+    def _who(self) -> str:
+        return self.person.name or OWNER_NAME
+
+    def correct_field(self, id: str, field: str, value: Any) -> dict[str, Any]:
+        return self._seen(self._archive.correct_field(self.show(id)["id"], field, value, person=self._who))
+
+    def correct_reference(self, id: str, start: int, end: int, means: str | None) -> dict[str, Any]:
+        held = self.show(id)["id"]
+        if means is not None:
+            means = self.node(means)["id"] if "~" in means else self._one(means)
+        return self._seen(self._archive.correct_reference(held, start, end, means, person=self._who))
+
+    def _one(self, asked: str) -> str:
+        """The one document among those seen that a number means. Raises NotFound, Ambiguous."""
+        from corpus.errors import Ambiguous, NotFound
+
+        found = self.find(asked)
+        if not found:
+            raise NotFound(f"không có văn bản nào ứng với {asked!r}")
+        if len(found) > 1:
+            raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", found)
+        return str(found[0]["id"])
+
+    def correct_line(self, id: str, at: int, text: str) -> dict[str, Any]:
+        return self._seen(self._archive.correct_line(self.show(id)["id"], at, text, person=self._who))
+
+    def correct_issuer(self, name: str, right: str) -> dict[str, Any]:
+        return self._seen(self._archive.correct_issuer(name, right, person=self._who))
+
+    def undo(self, number: int) -> dict[str, Any]:
+        self.correction(number)
+        return self._seen(self._archive.undo(number, person=self._who))
+
+    def correction(self, number: int) -> dict[str, Any]:
+        """Raises NotFound, also where the paper may not be seen."""
+        from corpus.errors import NotFound
+
+        found = self._told([self._archive.correction(number)])
+        if not found:
+            raise NotFound(f"không có lần sửa số {number}")
+        return found[0]
+
+    def corrections(
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None
+    ) -> list[dict[str, Any]]:
+        held = self.show(id)["id"] if id is not None else None
+        return self._told(self._archive.corrections(held, limit=limit, before=before))
+
+    def doubtful(
+        self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
+    ) -> list[dict[str, Any]]:
+        """As Archive.doubtful, among papers that may be seen; citations by hidden ones do not count."""
+        rows = self._archive.doubtful(limit=limit, offset=offset, field=field, code=code)
+        return self._of_seen(rows)
+
+    def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+        """As Archive.told_to, among papers that may be seen."""
+        return self._of_seen(self._archive.told_to(**asked))
+
+    def _of_seen(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if self.person.sees_all:
+            return rows
+        hidden = self._hidden(row["document"] for row in rows)
+        left = [row for row in rows if row["document"] not in hidden]
+        for row in left:
+            if row.get("depends"):
+                row["depends"] = len({edge["from"] for edge in self.cited_by(row["document"])})
+        return left
+
+    def _told(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without those of or about hidden papers; a name put right for all papers may be one that only those print."""
+        if self.person.sees_all:
+            return list(rows)
+        hidden = self._hidden(id for row in rows for id in (row["document"], row["meant"]) if id)
+        return [
+            row
+            for row in rows
+            if not hidden & {row["document"], row["meant"]} and (row["document"] or row["who"] == self._who)
+        ]
+
+    def _seen(self, change: dict[str, Any]) -> dict[str, Any]:
+        """The change with those of its papers that may be seen."""
+        hidden = self._hidden(change["papers"])
+        return {**change, "papers": [id for id in change["papers"] if id not in hidden]}
+
+
+def desk_of(request: Request) -> Desk:
+    """The archive as the person who asks may see it and put it right."""
+    return Desk(request.app.state.archive, person_of(request))
+
+
+AtDesk = Annotated[Desk, Depends(desk_of)]

@@ -1,0 +1,66 @@
+"""The page "Cần xem lại": the queue by risk and by what hangs on it, with a way to put each right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from extractor.corrections import FIELDS as CORRECTABLE
+from service.enter_page import waiting
+from service.review import open_mentions
+from service.search_page import document_href
+from service.words import FIELDS
+
+if TYPE_CHECKING:
+    from service.putting_right import Desk
+
+AT_A_TIME = 50
+_CHOICES = ("number", "date", "type", "issuer", "title", "signers")
+
+
+def context(desk: Desk, number: int, field: str, open_number: int) -> dict[str, Any]:
+    """What `review.html` prints: the `number`-th page of values, the `open_number`-th of open mentions."""
+    found = desk.doubtful(limit=AT_A_TIME + 1, offset=(number - 1) * AT_A_TIME, field=field or None)
+    mentions = [] if field else open_mentions(desk)
+    first = (open_number - 1) * AT_A_TIME
+    kept = {"field": field} if field else {}
+    return {
+        "items": [_value(one) for one in found[:AT_A_TIME]],
+        "mentions": [_mention(one) for one in mentions[first : first + AT_A_TIME]],
+        "mention_count": len(mentions),
+        "more_mentions": f"/review?{urlencode({**kept, 'open': open_number + 1})}"
+        if len(mentions) > first + AT_A_TIME else None,
+        "by_hand": len(waiting(desk)),
+        "choices": [(name, FIELDS[name]) for name in _CHOICES],
+        "field": field,
+        "number": number,
+        "previous_href": f"/review?{urlencode({**kept, 'page': number - 1})}" if number > 1 else None,
+        "next_href": f"/review?{urlencode({**kept, 'page': number + 1})}" if len(found) > AT_A_TIME else None,
+    }  # fmt: skip
+
+
+def _value(one: Mapping[str, Any]) -> dict[str, Any]:
+    href = document_href(one["document"])
+    reason = one["message"] or "đọc theo cách hay sai"
+    return {
+        "href": href + (f"?at={one['start']}" if one["start"] is not None else ""),
+        "name": one["number"] or one["title"] or one["document"],
+        "title": one["title"] or "",
+        "field": FIELDS.get(one["field"] or "", one["field"] or ""),
+        "reason": reason,
+        "risk": f"{one['risk'] * 100:.0f}%" if one["risk"] >= 0.01 else "dưới 1%",
+        "depends": one["depends"],
+        "fix": f"/correct?{urlencode({'document': one['document'], 'field': one['field']})}"
+        if one["field"] in CORRECTABLE else None,
+    }  # fmt: skip
+
+
+def _mention(one: Mapping[str, Any]) -> dict[str, Any]:
+    at = {"document": one["document"], "start": one["start"], "end": one["end"]}
+    return {
+        "href": f"{document_href(one['document'])}?at={one['start']}",
+        "name": one["number"] or one["title"] or one["document"],
+        "reason": one["message"],
+        "fix": f"/correct?{urlencode(at)}",
+    }

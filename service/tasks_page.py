@@ -1,0 +1,178 @@
+"""The ledger of tasks: who was told to do what by when, over all papers; as a page, a spreadsheet, and over HTTP."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import Field
+
+from service import schemas
+from service.answers import answer, file_answer, problems
+from service.lists import Cell, stream
+from service.putting_right import AtDesk, Desk
+from service.render import page
+from service.search_page import document_href
+from service.words import DUE, ROLES, day, is_day, today
+
+MOST = 2000
+"""So many rows at most on the page; the spreadsheet has them all."""
+_EVERY = 1_000_000
+COLUMNS = (
+    "Đơn vị", "Vai trò", "Nhiệm vụ", "Thời hạn", "Nguyên văn thời hạn", "Tình trạng", "Số, ký hiệu", "Ngày văn bản",
+    "Cơ quan giao", "Trích yếu",
+)  # fmt: skip
+
+When = Literal["overdue", "week", "month", "later", "undated", "all"]
+Unit = Annotated[str, Query(max_length=200, description="một phần tên đơn vị, có dấu hay không")]
+At = Annotated[str, Query(max_length=10, description="xét vào ngày này (YYYY-MM-DD), mặc định hôm nay")]
+InRole = Annotated[Literal["lead", "support", ""], Query(description="chủ trì hay phối hợp")]
+
+
+class Duty(schemas.Wire):
+    """Somebody was told to do something. `due`: the last day of the printed term; `state` as seen from a day."""
+
+    document: str
+    number: str | None = Field(examples=["118/KH-UBND"])
+    date: str | None
+    issuer: str | None
+    title: str | None
+    unit: str = Field(examples=["Phòng Nội vụ"])
+    role: Literal["lead", "support"]
+    text: str
+    start: int
+    end: int
+    due: str | None = Field(examples=["2015-06-10"])
+    due_text: str | None
+    state: Literal["overdue", "week", "later", "undated"]
+
+
+def tasks_router() -> APIRouter:
+    """The page, the spreadsheet, and /api/v1/tasks."""
+    router = APIRouter()
+    router.add_api_route("/tasks", _page, response_class=HTMLResponse, include_in_schema=False)
+    router.add_api_route("/tasks.xlsx", _sheet, include_in_schema=False)
+    router.add_api_route(
+        "/api/v1/tasks",
+        _listed,
+        tags=["nhiệm vụ"],
+        summary="Nhiệm vụ theo đơn vị và thời hạn, hạn gần nhất trước",
+        response_model=list[Duty],
+        responses=problems(),
+    )
+    return router
+
+
+def window(when: When, at: str) -> dict[str, Any]:
+    """The days that a choice asks for, seen from the day `at` (ISO); a week ends on Sunday."""
+    day_ = datetime.date.fromisoformat(at)
+    sunday = (day_ + datetime.timedelta(days=6 - day_.weekday())).isoformat()
+    month = (day_.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    yesterday = (day_ - datetime.timedelta(days=1)).isoformat()
+    windows: dict[When, dict[str, Any]] = {
+        "overdue": {"due_to": yesterday},
+        "week": {"due_from": at, "due_to": sunday},
+        "month": {"due_from": at, "due_to": month.isoformat()},
+        "later": {"due_from": at},
+        "undated": {"due_from": "9999", "undated": True},
+        "all": {"undated": True},
+    }
+    return windows[when]
+
+
+def state_of(due: str | None, at: str) -> str:
+    """`overdue`, `week`, `later` or `undated`, seen from the day `at`."""
+    if due is None:
+        return "undated"
+    if due < at:
+        return "overdue"
+    return "week" if due <= window("week", at)["due_to"] else "later"
+
+
+def _found(desk: Desk, unit: str, when: When, at: str, role: str, limit: int) -> list[dict[str, Any]]:
+    return desk.told_to(unit=unit.strip() or None, role=role or None, limit=limit, **window(when, at))
+
+
+def _page(
+    request: Request, desk: AtDesk, unit: Unit = "", when: When = "all", at: At = "", role: InRole = ""
+) -> Response:
+    seen_from = at if is_day(at) else today()
+    rows = _found(desk, unit, when, seen_from, role, MOST + 1)
+    counts = Counter(state_of(one["due"], seen_from) for one in _found(desk, unit, "all", seen_from, role, _EVERY))
+    asked = {"unit": unit, "role": role, "at": at if is_day(at) else ""}
+    kept = {name: value for name, value in asked.items() if value}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in rows[:MOST]:
+        groups.setdefault(one["unit"], []).append(_view(one, seen_from))
+    return page(
+        request,
+        "tasks.html",
+        groups=groups,
+        asked=asked,
+        when=when,
+        at=seen_from,
+        choices=[
+            (name, text, "/tasks?" + urlencode({**kept, "when": name}), counts.get(name, 0))
+            for name, text in (("overdue", "Quá hạn"), ("week", "Hạn trong tuần"), ("later", "Hạn sau đó"),
+                               ("undated", "Không ghi ngày"))
+        ],
+        all_href="/tasks?" + urlencode({**kept, "when": "all"}),
+        total=sum(counts.values()),
+        xlsx="/tasks.xlsx?" + urlencode({**kept, "when": when}),
+        cut=len(rows) > MOST,
+        most=MOST,
+    )  # fmt: skip
+
+
+def _view(one: Mapping[str, Any], at: str) -> dict[str, Any]:
+    state = state_of(one["due"], at)
+    return {
+        "text": " ".join(one["text"].split()),
+        "role": ROLES[one["role"]],
+        "due": day(one["due"]) or one["due_text"] or "",
+        "state": DUE[state],
+        "paper": one["number"] or one["title"] or one["document"],
+        "issuer": one["issuer"] or "",
+        "href": f"{document_href(one['document'])}?at={one['start']}",
+    }
+
+
+def _sheet(desk: AtDesk, unit: Unit = "", when: When = "all", at: At = "", role: InRole = "") -> Response:
+    seen_from = at if is_day(at) else today()
+    rows = _found(desk, unit, when, seen_from, role, _EVERY)
+    return file_answer(stream("xlsx", COLUMNS, _rows(rows, seen_from)), "xlsx", "so-theo-doi-nhiem-vu")
+
+
+def _rows(rows: Sequence[Mapping[str, Any]], at: str) -> Iterator[tuple[Cell, ...]]:
+    for one in rows:
+        yield (
+            one["unit"],
+            ROLES[one["role"]],
+            " ".join(one["text"].split()),
+            datetime.date.fromisoformat(one["due"]) if one["due"] else None,
+            one["due_text"],
+            DUE[state_of(one["due"], at)][1],
+            one["number"],
+            datetime.date.fromisoformat(one["date"]) if one["date"] else None,
+            one["issuer"],
+            one["title"],
+        )
+
+
+def _listed(
+    request: Request,
+    desk: AtDesk,
+    unit: Unit = "",
+    when: When = "all",
+    at: At = "",
+    role: InRole = "",
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
+) -> Response:
+    seen_from = at if is_day(at) else today()
+    rows = _found(desk, unit, when, seen_from, role, limit)
+    return answer(request, [{**one, "state": state_of(one["due"], seen_from)} for one in rows])

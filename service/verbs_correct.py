@@ -1,0 +1,82 @@
+"""`vanban correct`: put a value right, take it back, see who did what."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+from typing import TYPE_CHECKING, Any
+
+from service.errors import EXIT_OK, ServiceError
+from service.opening import open_archive, settings_for
+from service.output import put_json, put_line
+from service.words import FIELDS, day
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+
+def correct(args: argparse.Namespace) -> int:
+    """Carries out what the options ask for; without any prints the history (of one document or of all)."""
+    with open_archive(settings_for(args.data)) as archive:
+        told = _asked(archive, args, getpass.getuser())
+        rows = archive.corrections(args.document, limit=args.limit) if told is None else []
+    if told is not None:
+        put_json(told) if args.json else put_line(_line(told))
+        if not args.json and not told["settled"]:
+            put_line("Một lần nạp đang chạy: liên kết, tìm kiếm và số đếm sẽ theo sau khi nó xong.")
+        return EXIT_OK
+    if args.json:
+        put_json(rows)
+        return EXIT_OK
+    for row in rows:
+        put_line(_line(row))
+    if not rows:
+        put_line("Chưa có lần sửa nào.")
+    return EXIT_OK
+
+
+def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str, Any] | None:
+    if args.undo is not None:
+        return archive.undo(args.undo, person=person)
+    if args.issuer is not None:
+        if args.value is None:
+            raise ServiceError("usage", "--issuer cần --value với tên đúng.")
+        return archive.correct_issuer(args.issuer, args.value, person=person)
+    wanted = [name for name in ("field", "reference", "line") if getattr(args, name) is not None]
+    if not wanted:
+        return None
+    if args.document is None or (args.value is None) == (not args.none):
+        raise ServiceError("usage", "cần văn bản, và đúng một trong hai: --value GIÁ-TRỊ hoặc --none.")
+    if args.field is not None:
+        value = json.loads(args.value) if args.field in ("signers", "recipients") and args.value else args.value
+        return archive.correct_field(args.document, args.field, value, person=person)
+    words = args.reference or args.line
+    text = archive.text(args.document)
+    if text.count(words) != 1:
+        raise ServiceError("usage", f"{words!r} có {text.count(words)} lần trong văn bản; hãy ghi đủ chữ.")
+    at = text.index(words)
+    if args.reference is not None:
+        return archive.correct_reference(args.document, at, at + len(words), args.value, person=person)
+    return archive.correct_line(args.document, at, args.value or "", person=person)
+
+
+def _line(row: dict[str, Any]) -> str:
+    what = FIELDS.get(row["target"], row["target"]) if row["kind"] == "field" else f"“{row['target']}”"
+    undone = f" (đã hoàn tác, {row['undone_by']})" if row["undone"] else ""
+    where = row["document"] or "mọi văn bản"
+    return (
+        f"{row['id']}. {day(row['when'][:10])} {row['who']}: {where}, {what}: {shown(row['from'])} → "
+        f"{shown(row['to'])}{undone}"
+    )
+
+
+def shown(value: Any) -> str:
+    """A value of the history in a few words."""
+    if value is None or value == []:
+        return "(không có)"
+    if isinstance(value, dict):
+        return str(value.get("number") or value.get("text") or value.get("key"))
+    if isinstance(value, list):
+        return "; ".join(str(one["name"]) if isinstance(one, dict) else str(one) for one in value)
+    return str(value)

@@ -1,0 +1,251 @@
+"""Putting values right over HTTP, on pages and by the command; the queue, the entry screen, the ledger, following."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.archive import Archive
+from service.accounts import Accounts
+from service.app import create_app
+from service.command import main
+from service.enter_page import whole_date, whole_number
+from service.settings import Settings
+from service.tasks_page import state_of, window
+from tests.test_corpus_correcting import BASE, FILES, paper
+
+KIN = "Sở Xây dựng chủ trì việc kín trước ngày 30/6/2023."
+SECRET = paper("99/KH-UBND", "KẾ HOẠCH", "Việc kín", KIN, "12").replace("Số: 99", "MẬT\nSố: 99")
+TASK = paper("31/KH-UBND", "KẾ HOẠCH", "Sửa bờ kè", "1. Sở Xây dựng chủ trì sửa bờ kè trước ngày 30/6/2023.", "11")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sua")
+    for name, text in {**FILES, "mat.txt": SECRET, "viec.txt": TASK}.items():
+        (root / name).write_text(text, encoding="utf-8")
+    with Archive.open(root / "kho") as archive:
+        archive.ingest(sorted(root.glob("*.txt")), workers=0)
+    return root / "kho"
+
+
+@pytest.fixture(scope="module")
+def client(data: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(data=str(data)))) as opened:
+        yield opened
+
+
+def id_of(client: TestClient, number: str) -> str:
+    return str(client.get("/api/v1/search", params={"q": number}).json()["hits"][0]["id"])
+
+
+def correct(client: TestClient, **fix: Any) -> Any:
+    answer = client.post("/api/v1/corrections", json=fix)
+    assert answer.status_code in (200, 201), answer.text
+    return answer.json()
+
+
+def test_a_field_is_put_right_once_and_taken_back(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    fix = {"kind": "field", "document": plan, "field": "title", "value": "Sửa bến tàu"}
+    first, again = (client.post("/api/v1/corrections", json=fix) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert client.get("/api/v1/search", params={"q": "bến tàu"}).json()["total"] == 1
+    number = first.json()["id"]
+    listed = client.get("/api/v1/corrections", params={"document": plan}).json()["items"]
+    assert [(one["to"], one["who"]) for one in listed] == [("Sửa bến tàu", "chủ máy")]
+    for _ in range(2):
+        assert client.delete(f"/api/v1/corrections/{number}").json()["undone"]
+    assert client.get(f"/api/v1/documents/{plan}").json()["title"] == "Sửa bến đò ngang"
+
+
+def test_what_changed_since_it_was_seen_is_not_overwritten(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    seen = client.get(f"/api/v1/documents/{plan}").headers["etag"]
+    fix = {"kind": "field", "document": plan, "field": "place", "value": "Lào Cai"}
+    first = client.post("/api/v1/corrections", json=fix, headers={"If-Match": seen})
+    late = client.post("/api/v1/corrections", json={**fix, "value": "Hà Nội"}, headers={"If-Match": seen})
+    assert (first.status_code, late.status_code) == (201, 412)
+    assert late.json()["code"] == "changed-meanwhile"
+    client.delete(f"/api/v1/corrections/{first.json()['id']}")
+
+
+@pytest.mark.parametrize(
+    ("fix", "status"),
+    [
+        ({"kind": "field", "field": "date", "value": "31/2/2023"}, 422),
+        ({"kind": "field", "field": "không", "value": "x"}, 422),
+        ({"kind": "reference", "start": 0, "end": 4, "means": "0/KHÔNG-CÓ"}, 404),
+        ({"kind": "line", "at": 0, "text": "x"}, 422),
+        ({"kind": "đâu"}, 422),
+    ],
+)
+def test_what_cannot_be_is_refused(client: TestClient, fix: dict[str, Any], status: int) -> None:
+    answer = client.post("/api/v1/corrections", json={"document": id_of(client, "12/KH-UBND"), **fix})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_form_of_a_field_saves_and_refuses_with_what_was_typed(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    form = LexborHTMLParser(client.get("/correct", params={"document": plan, "field": "date"}).text)
+    box = form.css_first("#value")
+    assert box is not None
+    assert box.attributes["value"] == "10/02/2023"
+    bad = client.post("/correct", data={"document": plan, "field": "date", "value": "99/99/2023"})
+    assert bad.status_code == 422
+    assert "99/99/2023" in bad.text
+    good = client.post("/correct", data={"document": plan, "field": "date", "value": "11/02/2023"})
+    assert good.status_code == 200
+    assert "11/02/2023" in good.text
+    page = client.get("/corrections").text
+    assert "Ngày ban hành" in page
+    number = client.get("/api/v1/corrections").json()["items"][0]["id"]
+    assert "10/02/2023" in client.post(f"/corrections/{number}/undo").text
+
+
+def test_the_form_of_a_reference_offers_papers_and_takes_no_reference(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    start = client.get(f"/api/v1/documents/{plan}/text").text.index(BASE)
+    asked: dict[str, str | int] = {"document": plan, "start": start, "end": start + len(BASE)}
+    form = LexborHTMLParser(client.get("/correct", params=asked).text)
+    assert len(form.css("input[name=means]")) == 2, "the two decisions of that number"
+    client.post("/correct", data={**asked, "none": "1"})
+    assert client.get(f"/api/v1/documents/{plan}").json()["references"] == []
+    number = client.get("/api/v1/corrections").json()["items"][0]["id"]
+    client.post(f"/corrections/{number}/undo")
+    assert len(client.get(f"/api/v1/documents/{plan}").json()["references"]) == 1
+
+
+def test_the_document_says_where_each_value_came_from(client: TestClient) -> None:
+    page = LexborHTMLParser(client.get(f"/documents/{id_of(client, '12/KH-UBND')}").text)
+    card = page.css_first("dl.fields")
+    assert card is not None
+    assert "dòng số, ký hiệu" in card.text()
+    assert "/correct?" in str(page.css("a.fix")[0].attributes["href"])
+
+
+def test_the_ledger_lists_tasks_by_body_and_day(client: TestClient) -> None:
+    rows = client.get("/api/v1/tasks", params={"unit": "so xay dung", "at": "2023-06-28", "when": "week"}).json()
+    assert {(one["unit"], one["due"], one["state"]) for one in rows} == {("Sở Xây dựng", "2023-06-30", "week")}
+    page = client.get("/tasks", params={"at": "2024-01-01", "when": "overdue"})
+    assert "quá hạn" in page.text
+    assert "sửa bờ kè" in page.text
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(client.get("/tasks.xlsx").content)).active
+    assert sheet is not None
+    assert sheet["A2"].value == "Sở Xây dựng"
+
+
+@pytest.mark.parametrize(
+    ("at", "due", "state"),
+    [
+        ("2024-05-15", "2024-05-14", "overdue"),
+        ("2024-05-15", "2024-05-15", "week"),
+        ("2024-05-15", "2024-05-19", "week"),
+        ("2024-05-15", "2024-05-20", "later"),
+        ("2024-05-19", "2024-05-20", "later"),
+        ("2024-05-15", None, "undated"),
+    ],
+)
+def test_a_week_ends_on_sunday(at: str, due: str | None, state: str) -> None:
+    assert state_of(due, at) == state
+    assert window("month", "2024-02-10")["due_to"] == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol", "number"),
+    [
+        ("118", "KH-UBND", "118/KH-UBND"),
+        ("34", "CT/TW", "34-CT/TW"),
+        ("01/2020", "QĐ-UBND", "01/2020/QĐ-UBND"),
+        ("12/KH-SXD", "KH-UBND", "12/KH-SXD"),
+        ("12a", "KH-UBND", "12a/KH-UBND"),
+        ("7", None, "7"),
+    ],
+)
+def test_the_printed_letters_are_put_behind_a_number(typed: str, symbol: str | None, number: str) -> None:
+    assert whole_number(typed, symbol) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "partial", "date"),
+    [
+        ("15", "2025-01", "15/01/2025"),
+        ("15/3", "2025", "15/3/2025"),
+        ("15 3 2024", "2025-01", "15/3/2024"),
+        ("nay", "2025-01", "nay"),
+    ],
+)
+def test_the_printed_month_is_put_behind_a_day(typed: str, partial: str, date: str) -> None:
+    assert whole_date(typed, partial) == date
+
+
+def test_what_is_followed_tells_its_news_and_no_more_once_seen(client: TestClient, data: Path) -> None:
+    base = id_of(client, "7/QĐ-UBND")
+    empty = client.get("/following").text
+    assert "Chưa theo dõi mục nào" in empty
+    hau_giang = next(h["id"] for h in client.get("/api/v1/search", params={"q": "chợ nổi"}).json()["hits"])
+    client.post("/following", data={"kind": "document", "target": hau_giang})
+    client.post("/following", data={"kind": "search", "target": "/?q=bờ+kè", "name": "Bờ kè"})
+    assert "Chưa có gì mới" in client.get("/following").text
+    plan = id_of(client, "12/KH-UBND")
+    start = client.get(f"/api/v1/documents/{plan}/text").text.index(BASE)
+    told = correct(client, kind="reference", document=plan, start=start, end=start + 5, means=hau_giang)
+    page = client.get("/following").text
+    assert "12/KH-UBND" in page
+    client.post("/following", data={"looked": "1"})
+    assert "12/KH-UBND" not in client.get("/following").text
+    client.delete(f"/api/v1/corrections/{told['id']}")
+    assert base
+
+
+def test_nobody_is_told_of_papers_above_their_clearance(data: Path, tmp_path: Path) -> None:
+    """Nor may they change them: they do not exist for them."""
+    accounts = Accounts(data)
+    accounts.add("an", "archivist", 0, "mat-khau-dai-1")
+    accounts.add("binh", "reader", 3, "mat-khau-dai-2")
+    try:
+        with TestClient(create_app(Settings(data=str(data)))) as open_:
+            with Archive.open(data) as archive:
+                secret = archive.find("99/KH-UBND")[0]["id"]
+                told = archive.correct_field(secret, "place", "Lào Cai", person="chi")
+            open_.post("/login", data={"name": "an", "password": "mat-khau-dai-1"})
+            fix = {"kind": "field", "document": secret, "field": "place", "value": "Hà Nội"}
+            assert open_.post("/api/v1/corrections", json=fix).status_code == 404
+            assert open_.delete(f"/api/v1/corrections/{told['id']}").status_code == 404
+            shown = [open_.get(path).text for path in ("/api/v1/corrections", "/corrections", "/review", "/tasks",
+                                                       "/api/v1/tasks", "/api/v1/review", "/enter")]  # fmt: skip
+            assert not [text for text in shown if "kín" in text or secret in text]
+            open_.post("/logout")
+            open_.post("/login", data={"name": "binh", "password": "mat-khau-dai-2"})
+            assert open_.post("/api/v1/corrections", json=fix).status_code == 403
+            assert open_.get("/correct").status_code == 403
+            assert "kín" in open_.get("/tasks").text
+    finally:
+        for name in ("an", "binh"):
+            accounts.remove(name)
+
+
+def test_the_command_corrects_and_tells(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with Archive.open(data) as archive:
+        plan = archive.find("12/KH-UBND")[0]["id"]
+    here = ["correct", "--data", str(data)]
+    assert main([*here, plan, "--field", "title", "--value", "Sửa cầu phao", "--json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert main([*here, plan, "--reference", BASE, "--none"]) == 0
+    assert main([*here, plan]) == 0
+    assert "Sửa cầu phao" in capfd.readouterr().out
+    assert main([*here, plan, "--reference", "không có chữ này", "--none"]) == 2
+    assert main([*here, "--undo", str(told["id"])]) == 0
+    assert main([*here, "--undo", str(told["id"] + 1)]) == 0
+    assert main(["digest", "--data", str(data)]) == 0
