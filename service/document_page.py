@@ -193,7 +193,7 @@ def _link(index: int, reference: Mapping[str, Any]) -> RefLink:
         state = "held" if resolution["state"] == "resolved" else "stub"
         href = document_href(resolution["target"])
         note = "" if state == "held" else "Kho chưa có văn bản này"
-    label = ". ".join(part for part in (relation, note) if part)
+    label = ". ".join(part for part in (relation, note, *resolution["findings"]) if part)
     return RefLink(reference["start"], reference["end"], href, state, label, f"r{index}")
 
 

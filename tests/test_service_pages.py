@@ -338,3 +338,18 @@ def test_an_address_of_a_place_leads_to_that_very_place(client: TestClient) -> N
         assert shown.index('id="here"') < shown.index('class="here') + 40
     outside = client.get("/documents/d1?at=999999", follow_redirects=False).headers["location"]
     assert "#" not in outside
+
+
+def test_a_citation_that_differs_from_its_paper_is_told_beside_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = FakeArchive.show
+
+    def show(archive: FakeArchive, id: str) -> dict[str, Any]:
+        record = plain(archive, id)
+        for one in record["references"]:
+            one["resolution"] = {**one["resolution"], "findings": ["ngày dẫn 05/3/2021, văn bản ghi 06/3/2021"]}
+        return record
+
+    monkeypatch.setattr(FakeArchive, "show", show)
+    assert "văn bản ghi 06/3/2021" in client.get("/documents/d1").text
