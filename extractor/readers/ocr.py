@@ -82,7 +82,6 @@ class PageTime:
         """What is left of it; 0 when it is over."""
         return max(0, int((self._end - time.process_time()) * 1000))
 
-
     @property
     def left_by_the_clock_ms(self) -> int:
         """How long that may last by the clock, which is all that Tesseract knows: longer in the measure in which this
