@@ -78,8 +78,9 @@ def repair_words(words: Sequence[str]) -> list[str]:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
-        if words[place - 1][:1] == "©" and words[place - 1][1:].isupper():
-            fixed[place - 1] = "C" + words[place - 1][1:]
+        # The ring of the seal on the first letter of `CHỦ TỊCH`.
+        if fold(words[place - 1]).lstrip("©") == "hu" and words[place].isupper() and fold(words[place]) == "tich":
+            fixed[place - 1 : place + 1] = "CHỦ", "TỊCH"
         # The stroke of the Party's `T/M` and `K/T`, read as a letter.
         if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
             fixed[place - 1] = f"{words[place - 1][0]}/{words[place - 1][2]}"
