@@ -121,7 +121,7 @@ def _ingest(
     retry: frozenset[str],
 ) -> BalanceSheet:
     run = _Run(parts, found, progress, limits, watched)
-    count = min(os.cpu_count() or 1, 8) if workers is None else workers
+    count = (os.cpu_count() or 1) if workers is None else workers
     with pool.Crew(count, executor, limits.memory_bytes) as crew:
         try:
             run.read(crew, retry)

@@ -14,7 +14,7 @@ from service.errors import CAUSES, ServiceError
 from service.gate import Open, view_of
 from service.metrics import exposition
 from service.render import page
-from service.words import JOB_STAGES, JOB_STATES, STATES, duration
+from service.words import JOB_STAGES, JOB_STATES, STATES, day, duration
 
 OPEN_STATES = ("running", "paused")
 WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
@@ -46,7 +46,7 @@ def job_view(job: Mapping[str, Any]) -> dict[str, Any]:
         "failed": job["failed"],
         "rate": f"{job['rate']:.1f} tệp/giây" if job["rate"] else "chưa rõ",
         "left": duration(job["seconds_left"]) if job["seconds_left"] is not None else "chưa rõ",
-        "started": job["started"],
+        "started": f"{job['started'][11:16]} ngày {day(job['started'][:10])}",
         "message": job["message"] or "",
     }
 

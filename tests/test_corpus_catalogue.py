@@ -12,7 +12,7 @@ import pytest
 import corpus.samples
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueMismatch, CatalogueUnavailable
+from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
 from tests.servers.postgres_node import running
 
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
@@ -47,6 +47,23 @@ def test_sqlite_and_postgresql_give_the_same_archive(postgres: str, tmp_path: Pa
         assert picture(one) == picture(two)
         assert two.ingest([SAMPLES], workers=0).nothing_new
     assert not (tmp_path / "two" / "catalogue.sqlite").exists()
+
+
+@pytest.mark.server
+def test_two_machines_do_not_write_into_one_server_at_once(postgres: str, tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    one, two = (Catalogue(folder, postgres) for folder in folders)
+    with one.one_writer():
+        assert two.writer_lives()
+        with pytest.raises(WriterBusy), two.one_writer():
+            pass
+    assert not two.writer_lives()
+    with two.one_writer():
+        assert one.writer_lives()
+    one.close()
+    two.close()
 
 
 def test_a_catalogue_of_another_version_is_refused_and_left_alone(tmp_path: Path) -> None:
