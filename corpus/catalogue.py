@@ -203,11 +203,11 @@ def _locked(handle: int, *, shared: bool = False) -> bool:
 
 def _soon(taken: Callable[[], bool]) -> bool:
     """Tries for a second: whoever only looks whether there is a writer holds the lock for a moment too."""
-    for pause_s in (0.0, 0.05, 0.1, 0.2, 0.3, 0.4):
-        time.sleep(pause_s)
+    for pause_s in (0.05, 0.1, 0.2, 0.3, 0.4):
         if taken():
             return True
-    return False
+        time.sleep(pause_s)
+    return taken()
 
 
 def _of_engine(error: DatabaseError) -> bool:
