@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from service import draft_schemas as wire
 from service.answers import answer, problems
 from service.drafting import Desk
+from service.gate import Open
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,10 +29,10 @@ def add_drafts(router: APIRouter) -> None:
         response_model=wire.JudgeAnswer,
         responses=problems(),
     )
-    def judge(request: Request, body: wire.JudgeRequest) -> Response:
+    def judge(request: Request, archive: Open, body: wire.JudgeRequest) -> Response:
         from corpus.drafts import read_draft_text
 
-        found = desk_of(request).judge(read_draft_text(body.text), suggest=body.suggest)
+        found = desk_of(request).judge(read_draft_text(body.text), archive, suggest=body.suggest)
         return answer(request, found.as_json())
 
     @router.post(

@@ -18,6 +18,7 @@ from service.api_drafts import desk_of
 from service.drafting import Judged
 from service.errors import describe
 from service.forms import Form, read_form
+from service.gate import view_of
 from service.highlight import Mark, cut
 from service.render import page
 from service.search_page import document_href
@@ -54,7 +55,7 @@ async def _judge(request: Request) -> Response:
     if reading is None:
         error_text = "Chưa có dự thảo: dán chữ vào ô, hoặc chọn một tệp."
         return page(request, "draft.html", 422, tabs=TABS, error=error_text, text=text, found=None)
-    judged = await run_in_threadpool(desk_of(request).judge, reading)
+    judged = await run_in_threadpool(desk_of(request).judge, reading, view_of(request))
     return page(request, "draft.html", tabs=TABS, error="", text=text, found=judged_context(judged))
 
 

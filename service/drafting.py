@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.bases_index import Precedents
     from corpus.bases_known import KnownActs
     from corpus.drafting import Order
+    from service.rights import View
 
 SUGGESTED = 10
 
@@ -56,16 +57,18 @@ class Desk:
         self._known: KnownActs | None = None
         self._precedents: Precedents | None = None
 
-    def judge(self, reading: Reading, *, suggest: bool = True) -> Judged:
-        """Findings on a draft and bases for it. A draft without a day is judged on today."""
+    def judge(self, reading: Reading, seen: View, *, suggest: bool = True) -> Judged:
+        """Findings on a draft and bases for it, as one who sees that much of the archive may know them. A draft without
+        a day is judged on today."""
         from corpus.bases_check import check_draft, finding_json
         from corpus.draft_checks import finding_json as paper_json
 
         contract = reading.contract
         day = contract["date"] or today()
         cited = check_draft(
-            contract["references"], reading.text.content, self._acts(), on=day, draft_type=contract["type"]
-        )
+            contract["references"], reading.text.content, self._acts(), on=day, draft_type=contract["type"],
+            standing=lambda id: seen.standings([id], day).get(id),
+        )  # fmt: skip
         return Judged(
             reading, day, [finding_json(one) for one in cited], [paper_json(one) for one in paper_findings(reading)],
             form_json(form_of(reading, on=day)), self._suggest(reading, day) if suggest else [],
