@@ -135,18 +135,25 @@ def as_text(paper: Composed) -> str:
 
 def type_codes() -> list[tuple[str, str]]:
     """Types that can be written, code and name: administrative ones and those of the Party, one a code."""
-    found = {e.code: e.name for e in reversed(all_types()) if {"state", "party"} & set(e.systems)}
+    found = {e.code: e.name for e in reversed(all_types()) if _is_written(e)}
     return sorted(found.items(), key=lambda row: row[1])
 
 
 def _type(asked: str) -> TypeEntry:
     named = [entry for entry in all_types() if entry.code == asked.strip()]
+    named = [entry for entry in named if _is_written(entry)] or named  # Thông tư and Thông tri are both TT
     entry = named[0] if named else type_of_word(asked)
     if entry is None:
         raise CannotDraft(f"“{asked}” không phải loại văn bản: ghi mã như KH, QĐ, TTr hoặc tên như “Kế hoạch”.")
-    if not {"state", "party"} & set(entry.systems):
+    if not _is_written(entry):
         raise CannotDraft(f"{entry.name} theo thể thức riêng, không soạn ở đây: chọn loại văn bản hành chính.")
     return entry
+
+
+def _is_written(entry: TypeEntry) -> bool:
+    """Whether papers of a type are written here: administrative or of the Party, and numbered (a letter has no type
+    letters of its own)."""
+    return bool({"state", "party"} & set(entry.systems)) and (bool(entry.letters) or entry.code == "CV")
 
 
 def _issuer_kind(issuer: str) -> dict[str, Any]:

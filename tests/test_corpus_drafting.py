@@ -173,6 +173,13 @@ def test_what_cannot_be_written_says_what_is_missing() -> None:
     assert ("KH", "Kế hoạch") in type_codes() and "NĐ" not in dict(type_codes())
 
 
+@pytest.mark.parametrize("code, name", type_codes())
+def test_every_type_that_is_offered_can_be_written(code: str, name: str) -> None:
+    for issuer in ("Sở Nội vụ tỉnh Lào Cai", "Tỉnh ủy Lào Cai"):
+        paper = compose(replace(PLAN, type_code=code, issuer=issuer))
+        assert (paper.type_line, bool(paper.subject)) == (("", True) if code == "CV" else (name.upper(), False))
+
+
 def check(text: str) -> list[str]:
     content = Text(text)
     document, read = _read(content)
