@@ -136,9 +136,8 @@ def suggest(
     *,
     given: frozenset[str] = frozenset(),
     limit: int = 10,
-    may_show: Callable[[str], bool] | None = None,
 ) -> list[Suggestion]:
-    """A short list of bases for a draft, each with its evidence. `may_show`: whether a paper may be named."""
+    """A short list of bases for a draft, each with its evidence."""
     case, ranked = rank(precedents, draft, given)
     subjects = subjects_of(draft.title, draft.body)
     near = [int(i) for i in np.argsort(-case.similar, kind="stable")[:_SIMILAR_SHOWN] if case.similar[i] > 0]
@@ -149,20 +148,18 @@ def suggest(
         return tuple(precedents.bodies.best_terms(weighed, place))
 
     return [
-        _explained(precedents, draft, case, at, score, near, words, subjects, may_show) for at, score in ranked[:limit]
+        _explained(precedents, draft, case, at, score, near, words, subjects) for at, score in ranked[:limit]
     ]
 
 
 def _explained(
     p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int],
-    words: Callable[[int], tuple[str, ...]], subjects: Subjects, may_show: Callable[[str], bool] | None,
+    words: Callable[[int], tuple[str, ...]], subjects: Subjects,
 ) -> Suggestion:  # fmt: skip
     key = p.keys[at]
     holders = np.unique(p.cite_paper[p.cite_key == at])
     earlier = [int(i) for i in holders if p.papers[i].date < draft.date and p.papers[i].id != draft.id]
     shown = sorted(earlier, key=lambda i: (-case.similar[i], -p.days[i]))
-    if may_show is not None:
-        shown = [i for i in shown if may_show(p.papers[i].id)]
     nearest = set(near)
     among = sum(1 for i in earlier if i in nearest)
     state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced, amended=p.amended)

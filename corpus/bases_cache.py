@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.bases_index import Indexes, Paper, Precedents, TermIndex
 
+CACHE = "precedents.cache"
 _INDEXES = Indexes._fields
 _TUPLES = ("replaces", "amends", "named_in_title")
 _FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", *_TUPLES)
@@ -46,6 +47,7 @@ def kept(path: Path, signature: str) -> Precedents | None:
             return Precedents(_papers(_json(stored["papers"])), indexes)
     except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile):
         return None
+
 
 
 def _tables(made: Precedents, signature: str) -> dict[str, NDArray[Any]]:

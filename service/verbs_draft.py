@@ -20,11 +20,12 @@ def bases(args: argparse.Namespace) -> int:
     from corpus.bases import suggest, suggestion_json
     from corpus.bases_archive import precedents as earlier_papers
     from corpus.bases_archive import read_draft
+    from corpus.bases_cache import CACHE
 
     draft = read_draft(Path(args.draft))
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
-        earlier = earlier_papers(archive, Path(settings.data) / "precedents.cache")
+        earlier = earlier_papers(archive, Path(settings.data) / CACHE)
     given = frozenset(draft.paper.lines)
     found = suggest(earlier, draft.paper, given=given, limit=args.limit)
     if args.json:

@@ -12,6 +12,7 @@ import pytest
 from corpus.archive import Archive
 from corpus.bases import paper_from, rank, suggest, suggestion_json
 from corpus.bases_archive import precedents
+from corpus.bases_cache import CACHE
 from corpus.bases_features import prepare
 from corpus.bases_index import Paper, Precedents, TermIndex, kind_of, terms, year_of
 from corpus.bases_model import learnt
@@ -214,7 +215,7 @@ def test_cosine_and_kinds() -> None:
 
 
 def test_precedents_are_kept_between_runs_and_made_anew_when_the_archive_changes(tmp_path: Path) -> None:
-    cache = tmp_path / "precedents.cache"
+    cache = tmp_path / "data" / CACHE
     first = tmp_path / "qd-415.txt"
     first.write_text(DECISION, encoding="utf-8")
     with Archive.open(tmp_path / "data") as archive:
@@ -234,3 +235,5 @@ def test_precedents_are_kept_between_runs_and_made_anew_when_the_archive_changes
         for damaged in (b"damaged", whole[: len(whole) // 2], b""):
             cache.write_bytes(damaged)
             assert len(precedents(archive, cache).papers) == 2
+        archive.purge(archive.headers()[0]["id"])
+        assert not cache.exists() and len(precedents(archive, cache).papers) == 1
