@@ -49,7 +49,6 @@ def kept(path: Path, signature: str) -> Precedents | None:
         return None
 
 
-
 def _tables(made: Precedents, signature: str) -> dict[str, NDArray[Any]]:
     cited: list[list[int]] = [[] for _ in made.papers]
     for paper, key in zip(made.cite_paper.tolist(), made.cite_key.tolist(), strict=True):

@@ -241,9 +241,9 @@ def _issuers(request: Request, name: Annotated[str, Query(max_length=300)] = "")
 def _review(
     request: Request,
     desk: AtDesk,
-    number: Annotated[int, Query(alias="page", ge=1)] = 1,
+    number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
     field: Annotated[str, Query(max_length=40)] = "",
-    open_page: Annotated[int, Query(alias="open", ge=1)] = 1,
+    open_page: Annotated[int, Query(alias="open", ge=1, le=1_000_000)] = 1,
 ) -> Response:
     return page(request, "review.html", **review_page.context(desk, number, field, open_page))
 

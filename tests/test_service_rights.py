@@ -272,6 +272,8 @@ def test_nothing_of_a_secret_paper_reaches_those_below_it(
 ) -> None:
     """Neither its words nor its number nor its existence: every answer is that of an archive without it."""
     told, differing = [], []
+    for one in (house, bare):
+        one.ask(who, "DELETE", "/api/v1/searches/x")  # what another test of this house kept
     for route, line in MATRIX.items():
         every = addresses(route, line, ids)
         for method, address in every if who == LOW[0] else islice(every, 2):
