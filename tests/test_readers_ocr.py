@@ -17,11 +17,11 @@ from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.handwritten import _Char, _date_slots, _number_slot
 from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, PageTime, Symbol, _upright
+from extractor.readers.ocr import OcrWord, PageTime, Symbol
 from extractor.readers.ocr_data import data_folder
-from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
+from extractor.readers.ocr_repair import repair_words
 from extractor.readers.page_image import components, quarter_turned, skew_deg, turned_back, without_red
-from extractor.readers.scanned import is_noise, is_scrap, read_picture, without_scraps
+from extractor.readers.scanned import read_picture
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
@@ -214,100 +214,6 @@ def test_set_phrases() -> None:
     assert repair_words(["tô.", "chức"]) == ["tô.", "chức"]
 
 
-@pytest.mark.parametrize(
-    ("read", "meant"),
-    [
-        ("ngày 19 tháng ó năm 2015", "ngày 19 tháng 6 năm 2015"),
-        ("ngày 1] tháng 1I năm 2019;", "ngày 11 tháng 11 năm 2019;"),
-        ("ngày l9 tháng 7 năm", "ngày 19 tháng 7 năm"),
-        ("ngày bó tháng 7 năm", "ngày bó tháng 7 năm"),
-        ("tháng ZZ năm", "tháng ZZ năm"),
-        ("hằng tháng có năm", "hằng tháng có năm"),
-        ("ngày ó và", "ngày ó và"),
-    ],
-)
-def test_figures_of_dates(read: str, meant: str) -> None:
-    assert " ".join(repair_words(read.split())) == meant
-
-
-def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
-    def line(*words: str) -> list[Piece]:
-        return [Piece(word, 0, 0, 10, 10, 0.9) for word in words]
-
-    fixed = repair_lines([line("các", "tô"), line("chức"), [], line("tô"), [], line("chức")])
-    assert [[p.text for p in one] for one in fixed] == [["các", "tổ"], ["chức"], [], ["tô"], [], ["chức"]]
-    assert [p.text for p in split_glued(Piece("Vềviệc", 0, 0, 60, 10))] == ["Về", "việc"]
-    assert [p.text for p in split_glued(Piece("TM.ỦY", 0, 0, 60, 10))] == ["TM.", "ỦY"]
-    assert [p.text for p in split_glued(Piece("nghiêng", 0, 0, 60, 10))] == ["nghiêng"]
-
-
-def test_signature_blocks_are_put_right() -> None:
-    def line(said: str) -> list[Piece]:
-        return [Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()]
-
-    said = [
-        "Lại Văn Sơn",
-        "Nơi nhận:",
-        "- CT,PCT;",
-        "- VPUB:CVP;",
-        "- Lưu: VI, NC.",
-        "1T. CHỦ TỊCH",
-        "Đỉnh Công Thắng",
-        "Lễ Thị Hoa",
-    ]
-    said += [
-        "Vừ A Páo",
-        "Trưởng Ban Tiếp Dân",
-        "Đinh Văn",
-        "KT tế",
-        "PH Ó CHỦ TỊCH",
-        "T/MTỈNH ỦY",
-        "1ý Văn Hồ",
-        "tạ Thị Mơ",
-        "©HỦ TỊCH",
-    ]
-    fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
-    assert fixed == [
-        *(
-            "Lại Văn Sơn",
-            "Nơi nhận:",
-            "- CT, PCT;",
-            "- VPUB: CVP;",
-            "- Lưu: VT, NC.",
-            "KT. CHỦ TỊCH",
-            "Đinh Công Thắng",
-            "Lê Thị Hoa",
-        ),
-        *(
-            "Vừ A Páo",
-            "Trưởng Ban Tiếp Dân",
-            "Đinh Văn",
-            "KT tế",
-            "PHÓ CHỦ TỊCH",
-            "T/M TỈNH ỦY",
-            "Lý Văn Hồ",
-            "Tạ Thị Mơ",
-            "CHỦ TỊCH",
-        ),
-    ]
-
-
-def test_what_is_left_of_a_signature_is_no_text() -> None:
-    assert is_scrap([Piece("li", 0, 0, 10, 10, 0.9)])
-    for kept in ("và", "Hà", "đã", "7", "a)", "VT"):
-        assert is_scrap([Piece(kept, 0, 0, 10, 10, 0.9)]) is (kept in ("và", "đã"))
-    assert not is_scrap([Piece("đã", 0, 0, 10, 10, 0.9), Piece("ký", 0, 0, 10, 10, 0.9)])
-    assert is_scrap([Piece("WWwWv", 0, 0, 10, 10, 0.9)])
-    assert not is_scrap([Piece("BHXH", 0, 0, 10, 10, 0.9)])
-
-
-def test_noise_is_told_from_text() -> None:
-    assert is_noise([Piece("«=~", 0, 0, 10, 10, 0.3)])
-    assert is_noise([Piece("xr", 0, 0, 10, 10, 0.1), Piece("kIỔ", 12, 0, 20, 10, 0.2)])
-    assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
-    assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])
-
-
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=9))
 def test_marks_are_the_connected_dark_places(rows: list[list[bool]]) -> None:
     import numpy as np
@@ -357,25 +263,6 @@ def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, r
     slot = _number_slot(grey, line)
     assert slot is not None
     assert (slot.text, slot.cap_top, slot.base) == (number, 50.0, 86.0)
-
-
-def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:
-    def word(text: str, x0: float, top: float, bottom: float, line: int) -> OcrWord:
-        return OcrWord(Piece(text, x0, top, x0 + 20, bottom, 0.9, line), ())
-
-    words = [word("tháng", 100, 60, 70, 1), word("-", 130, 64, 65.5, 1), word("Nội", 160, 60, 70, 1)]
-    scraps = [word("à", 166, 57, 59, 5), word("ng", 102, 59.5, 61.5, 2), word(".", 162, 59, 61, 2)]
-    alone = [word("4", 300, 20, 23, 3), word("on", 100, 40, 42, 4)]
-    assert without_scraps([*words, *scraps, *alone]) == [*words, *alone]
-
-
-def test_words_that_run_up_the_page_are_told() -> None:
-    def words(wide: float, high: float) -> list[OcrWord]:
-        return [OcrWord(Piece("tỉnh", 10 * i, 0, 10 * i + wide, high, 0.9, i), ()) for i in range(8)]
-
-    assert _upright(words(9, 30))
-    assert not _upright(words(30, 9))
-    assert not _upright(words(9, 30)[:3])
 
 
 @needs_tesseract
