@@ -182,7 +182,9 @@ async def _verify(request: Request, archive: Open) -> Response:
     return page(request, "verify.html", **verify_page.context(text, found["references"]))
 
 
-def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1)] = 1) -> Response:
+def _wanted(
+    request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1
+) -> Response:
     first = (number - 1) * WANTED_PAGE
     found = archive.wanted(first + WANTED_PAGE + 1)[first:]
     items = [
@@ -207,7 +209,7 @@ def _wanted(request: Request, archive: Open, number: Annotated[int, Query(alias=
 
 
 def _outdated(
-    request: Request, archive: Open, at: str = "", number: Annotated[int, Query(alias="page", ge=1)] = 1
+    request: Request, archive: Open, at: str = "", number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1
 ) -> Response:
     day_asked = at if is_day(at) else today()
     rows = archive.outdated(day_asked)

@@ -354,15 +354,6 @@ class Job(Wire):
     message: str | None
 
 
-class AuditVerdict(Wire):
-    """`broken`: the first line that was changed or before which one is missing; `last` binds the newest line."""
-
-    lines: int
-    redacted: int
-    broken: int | None
-    last: str
-
-
 class UploadState(Wire):
     """A file on its way: how many of its bytes have come."""
 
