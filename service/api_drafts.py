@@ -27,7 +27,7 @@ def add_drafts(router: APIRouter) -> None:
         tags=["dự thảo"],
         summary="Soát một dự thảo: viện dẫn, nội dung, thể thức; kèm căn cứ gợi ý",
         response_model=wire.JudgeAnswer,
-        responses=problems(),
+        responses=problems(415),
     )
     def judge(request: Request, archive: Open, body: wire.JudgeRequest) -> Response:
         from corpus.drafts import read_draft_text
@@ -66,7 +66,7 @@ def add_drafts(router: APIRouter) -> None:
         tags=["dự thảo"],
         summary="So sánh hai dự thảo, hoặc dự thảo với bản đã ký",
         response_model=wire.CompareAnswer,
-        responses=problems(),
+        responses=problems(415),
     )
     def compare(request: Request, body: wire.CompareRequest) -> Response:
         from corpus.draft_compare import compare as compare_readings

@@ -33,7 +33,7 @@ def add_search(router: APIRouter) -> None:
         tags=["tìm kiếm"],
         summary="Tìm văn bản theo chữ hoặc số, ký hiệu",
         response_model=schemas.SearchAnswer,
-        responses=problems(400),
+        responses=problems(400, 404, 409),
     )
     def search(
         request: Request,
@@ -55,7 +55,7 @@ def add_search(router: APIRouter) -> None:
         tags=["tìm kiếm"],
         summary="Mọi văn bản tìm được, không giới hạn số dòng: CSV hoặc XLSX, mới nhất trước",
         response_class=StreamingResponse,
-        responses=problems(400),
+        responses=problems(400, 404, 409),
     )
     def search_file(
         archive: Open,

@@ -102,3 +102,14 @@ def test_no_request_breaks_the_service(client: TestClient, seed: int) -> None:
         elif path in MODELS and answer.status_code == 200:
             TypeAdapter(MODELS[path]).validate_json(answer.content, strict=True)
     assert {200, 404, 422} <= seen
+
+
+@pytest.mark.server
+def test_the_api_answers_as_it_describes_itself(tmp_path: Path) -> None:
+    """A slice of `make bench-workplace`: some requests of every route, drawn from the description itself."""
+    from bench.workplace_api import conformance
+
+    assert main(["ingest", "--data", str(tmp_path), str(SAMPLES), "--workers", "1"]) == 0
+    asked, wrong = conformance(tmp_path, 4)
+    assert asked > 100
+    assert wrong == {}
