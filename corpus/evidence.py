@@ -179,3 +179,14 @@ def differences(mention: Facts, known: Facts) -> tuple[str, ...]:
     if titles_contradict(mention, known):
         found.append("trích yếu dẫn khác trích yếu của văn bản")
     return tuple(found)
+
+
+def impossible(citing_day: str | None, year: int | None, day: str | None) -> tuple[str, ...]:
+    """What cannot be of a citation by itself, whatever is held: its number is of another year than its day, or it cites
+    a day that had not come."""
+    found: list[str] = []
+    if day is not None and year is not None and day[:4] != str(year):
+        found.append(f"số mang năm {year}, ngày dẫn {written_day(day)}")
+    if day is not None and citing_day is not None and day > citing_day:
+        found.append(f"ngày dẫn {written_day(day)} sau ngày của văn bản dẫn ({written_day(citing_day)})")
+    return tuple(found)

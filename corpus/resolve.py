@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from corpus.evidence import (
     Evidence,
     central_letters,
     differences,
+    impossible,
     issuers_agree,
     same_day_misprinted,
     titles_contradict,
@@ -96,7 +97,16 @@ _ALONE = "chỉ khớp một phần; văn bản đúng có thể chưa có trong
 
 
 def resolve_document(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) -> tuple[Resolution, ...]:
-    """One resolution a mention, in their order. Mentions with a full identity go first: they explain the others."""
+    """One resolution a mention, in their order, with what cannot be of the mention itself among its findings."""
+    found = _resolved(citing, mentions, lookup)
+    wrong = {m.position: why for m in mentions if m.date and (why := impossible(citing.date, m.year, m.date))}
+    if not wrong:
+        return found
+    return tuple(replace(r, findings=(*wrong.get(r.position, ()), *r.findings)) for r in found)
+
+
+def _resolved(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) -> tuple[Resolution, ...]:
+    """Mentions with a full identity go first: they explain the others."""
     found: dict[int, Resolution] = {}
     for mention in mentions:
         if mention.key is not None:

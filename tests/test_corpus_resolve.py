@@ -252,3 +252,30 @@ def test_of_stubs_alone_a_partial_mention_is_kept_apart_and_names_them() -> None
     assert found.state == "stub"
     assert found.target == "so~34~ct-tw~khong-ro~khong-ro"
     assert [id for id, _ in found.candidates] == ["chi-thi~34~bo-chinh-tri~khoa-11"]
+
+
+@pytest.mark.parametrize(
+    ("number", "type_code", "year", "date", "said"),
+    [
+        ("12/2019/NĐ-CP", "NĐ", 2019, "2020-03-04", ("số mang năm 2019, ngày dẫn 04/3/2020",)),
+        ("41-KH/TU", "KH", None, "2025-03-04", ("ngày dẫn 04/3/2025 sau ngày của văn bản dẫn (01/12/2024)",)),
+        ("12/2019/NĐ-CP", "NĐ", 2019, "2019-03-04", ()),
+        ("41-KH/TU", "KH", None, "2024-12-01", ()),
+        ("12/2019/NĐ-CP", "NĐ", 2019, None, ()),
+    ],
+)
+def test_what_cannot_be_of_a_citation_is_a_finding_whatever_is_held(
+    number: str, type_code: str, year: int | None, date: str | None, said: tuple[str, ...]
+) -> None:
+    assert one(cited(number, type_code, None, date, year=year), []).findings == said
+
+
+def test_a_mention_that_resolves_keeps_its_other_findings_too() -> None:
+    decree = known("g1", "12/2019/NĐ-CP", "NĐ", "Chính phủ", "2019-03-04", title="Quy định về bảo vệ đê")
+    mention = cited("12/2019/NĐ-CP", "NĐ", "Chính phủ", "2020-03-04", year=2019, title="Quy định về bảo vệ đê")
+    found = one(mention, [decree])
+    assert (found.state, found.target) == ("resolved", "g1")
+    assert found.findings == (
+        "số mang năm 2019, ngày dẫn 04/3/2020",
+        "ngày dẫn 04/3/2020, văn bản ghi 04/3/2019",
+    )
