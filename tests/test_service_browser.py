@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bench.browsing import SAMPLES, chromium, chromium_program, served, take_in
+from bench.browsing import SAMPLES, served, take_in
 from corpus.drafting_bases import basis_line
 from tests.reader_files import pdf, picture, saved
 
@@ -46,31 +45,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     take_in(folder / "data", [SAMPLES, folder / "ke", folder / "quet.pdf"])
     with served(folder / "data") as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = chromium_program()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is missing: apt-get install chromium")
-        pytest.skip("chromium is not installed on this machine; CI always has it")
-    with chromium(program) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that fails the test on any script error, console error or request that leaves this machine."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.on("request", lambda request: None if request.url.startswith(address) else faults.append(request.url))
-    yield opened
-    context.close()
-    assert not faults
 
 
 def test_search_open_and_follow_the_chain(page: Page) -> None:

@@ -12,9 +12,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from bench.browsing import command, served
 from tests.test_corpus_ingest import PLAN
-from tests.test_service_browser import browser
-
-__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LONG_MS = 120_000

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from bench.browsing import SAMPLES, chromium, chromium_program, served, take_in
+from bench.browsing import SAMPLES, served, take_in
 from bench.drawn_scans import draw
 from bench.workplace_staff import TASKS, enter
 
@@ -23,29 +22,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     take_in(folder / "data", [SAMPLES, *draw(folder / "quet", PAPERS)])
     with served(folder / "data") as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = chromium_program()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is missing: apt-get install chromium")
-        pytest.skip("chromium is not installed on this machine; CI always has it")
-    with chromium(program) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page that fails the test on any script error."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    assert not faults
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.__name__)
