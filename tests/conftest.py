@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PATIENCE_MS = 30_000
+
 # Time limits per example would make property tests depend on how busy the machine is; they bound work, not seconds.
 settings.register_profile(
     "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -23,6 +25,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, one for a module: a loop that ran on would be in the way of the tests that run their own."""
+    from playwright.sync_api import expect
+
     from bench.browsing import chromium, chromium_program
 
     program = chromium_program()
@@ -30,6 +34,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("chromium is missing: apt-get install chromium")
         pytest.skip("chromium is not installed on this machine; CI always has it")
+    expect.set_options(timeout=PATIENCE_MS)  # its own five seconds are short on a machine that also does other work
     with chromium(program) as opened:
         yield opened
 

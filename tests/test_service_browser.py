@@ -134,6 +134,7 @@ def test_a_facet_narrows_the_hits(page: Page) -> None:
     before = page.locator(".hit").count()
     page.get_by_label("Chỉ thị").first.check()
     page.get_by_role("button", name="Áp dụng").click()
+    page.wait_for_url(re.compile(r"[?&]type="))
     expect(page.get_by_label("Chỉ thị").first).to_be_checked()
     assert 0 < page.locator(".hit").count() < before
     for kind in page.locator(".hit .meta:first-child").all_inner_texts():
@@ -206,10 +207,13 @@ def test_the_permalink_holds_direction_depth_filters_and_day(page: Page) -> None
     page.get_by_text("Lọc theo quan hệ").click()
     page.get_by_label("thực hiện", exact=True).check()
     page.get_by_role("button", name="Xem", exact=True).click()
+    page.wait_for_url(re.compile(r"/chain[?].*depth=2"))
     rows = page.locator("table.tree tbody tr")
+    expect(rows).not_to_have_count(0)
     before = rows.all_inner_texts()
     assert not any("2015" in row.split("\n")[0] for row in before)
-    page.get_by_role("link", name="Liên kết cố định").click()
+    permalink = page.get_by_role("link", name="Liên kết cố định")
+    page.goto(str(permalink.get_attribute("href")))
     assert rows.all_inner_texts() == before
     expect(page.get_by_label("Số bậc")).to_have_value("2")
     expect(page.get_by_label("Như vào ngày")).to_have_value("2014-12-05")

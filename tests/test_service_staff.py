@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bench.browsing import SAMPLES, served, take_in
 from bench.drawn_scans import draw
@@ -32,4 +32,4 @@ def test_a_task_is_done_by_keyboard_alone(page: Page, task: object) -> None:
 
 def test_handwriting_is_entered_at_twenty_papers_a_minute_and_more(page: Page) -> None:
     assert enter(page, PAPERS) >= 20
-    assert page.get_by_text("Không còn phần viết tay nào").count()
+    expect(page.get_by_text("Không còn phần viết tay nào")).to_be_visible()
