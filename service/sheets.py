@@ -6,7 +6,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -26,6 +26,8 @@ Part = tuple[float, float, float, float]
 SECONDS = 30
 # A scan is recognised again to find its words: some seconds, and many on a busy machine.
 LIT_SECONDS = 90
+# How long a page waits for those asked for before it.
+TURN_SECONDS = 120
 DPI = 110
 # Formats whose pages can be drawn.
 DRAWN = ("application/pdf", "image/tiff", "image/jpeg", "image/png")
@@ -80,6 +82,7 @@ class Drawer:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
 
     def picture(self, path: Path, name: str, number: int, part: Part | None = None) -> bytes:
         """A page (from 1) as PNG, or a part of it (shares of width and height). Raises ExtractError: no such page,
@@ -103,13 +106,23 @@ class Drawer:
                 self._pool = None
 
     def _run(self, name: str, work: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
-        allowed = SECONDS if seconds is None else seconds
+        """One at a time: the seconds allowed are those of the work itself, never of the pages that came before it."""
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise TimedOut(f"{name}: đang có nhiều trang chờ vẽ; hãy mở lại sau ít phút.")
+        try:
+            return self._worked(name, SECONDS if seconds is None else seconds, work, *arguments)
+        finally:
+            self._turn.release()
+
+    def _worked(self, name: str, allowed: float, work: Callable[..., Any], *arguments: Any) -> Any:
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
             pool = self._pool
         try:
             return pool.submit(work, *arguments).result(allowed)
+        except CancelledError:  # the service is closing
+            raise ToolFailed(f"{name}: dịch vụ đang dừng; hãy mở lại sau.") from None
         except TooSlow:
             self._stop(pool)
             raise TimedOut(f"{name}: vẽ trang quá {allowed:g} giây.") from None

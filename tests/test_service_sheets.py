@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_broken_or_hanging_worker_is_replaced(drawer: Drawer, monkeypatch: pyt
         drawer._run("tệp.pdf", time.sleep, 60)
     monkeypatch.undo()
     assert drawer.picture(PDF, PDF.name, 1)
+
+
+def test_the_time_of_a_page_begins_when_its_turn_comes(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawer.picture(PDF, PDF.name, 1)  # the worker is there
+    monkeypatch.setattr("service.sheets.SECONDS", 0.9)
+    with ThreadPoolExecutor(3) as people:
+        assert list(people.map(lambda _: drawer._run("tệp.pdf", time.sleep, 0.4), range(3))) == [None] * 3
+
+
+def test_a_page_does_not_wait_for_ever_for_those_before_it(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.sheets.TURN_SECONDS", 0.05)
+    with drawer._turn, pytest.raises(TimedOut, match="nhiều trang chờ"):
+        drawer.picture(PDF, PDF.name, 1)
 
 
 def test_the_page_of_an_original(tmp_path: Path) -> None:
