@@ -31,7 +31,8 @@ class FileState:
 class BalanceSheet:
     """What one run of ingest saw. `files` is what the walk found; `unchanged` of them were settled by earlier runs.
 
-    `problems` are the refused and failed files among all of them, whenever they were settled.
+    `problems` are the refused and failed files among all of them, whenever they were settled; `without_file`: paths
+    that a list of the office names and the disk does not have.
     """
 
     files: int
@@ -42,6 +43,7 @@ class BalanceSheet:
     unchanged: int
     documents: int
     problems: tuple[FileState, ...] = ()
+    without_file: tuple[str, ...] = ()  # lines of the list that came with this run
 
     @property
     def balanced(self) -> bool:
@@ -69,4 +71,5 @@ class BalanceSheet:
                 {"path": p.path, "state": p.state, "code": p.code, "message": p.message, "time": p.time}
                 for p in self.problems
             ],
+            "without_file": list(self.without_file),
         }

@@ -15,7 +15,7 @@ from corpus.belongings import strangers
 from corpus.catalogue import Catalogue, rows_in
 from corpus.errors import NotFound, StoreDamaged
 from corpus.purging import CONTENT
-from corpus.schema import backups, contents, nodes, paths, pending
+from corpus.schema import backups, contents, known, nodes, paths, pending
 from corpus.store_url import Originals
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def examine(
         *_tools(),
         _versions(catalogue),
         _left_over(catalogue),
+        _listed(catalogue),
         _strangers(folder),
         *_originals(catalogue, store, sample, seed),
         *_index(catalogue, index),
@@ -114,6 +115,19 @@ def _left_over(catalogue: Catalogue) -> Check:
         how = f" (lần nạp cuối: {last[0]['state']})" if last else ""
         return Check("pending", "warn", told + how, "Chạy lại vanban ingest với thư mục đó.")
     return Check("pending", "ok", "không còn việc dở dang")
+
+
+def _listed(catalogue: Catalogue) -> Check:
+    """Lines of the office's lists whose file never came in: a typing error, or a paper that is still to come."""
+    from sqlalchemy import select
+
+    with catalogue.read() as connection:
+        without = select(known.c.path).where(known.c.path.not_in(select(paths.c.path))).order_by(known.c.path)
+        left = list(connection.execute(without).scalars())
+    if left:
+        told = f"{len(left)} dòng của danh sách không có tệp trong kho: {', '.join(left[:_NAMED])}"
+        return Check("list", "warn", told, "Nạp các tệp đó, hoặc sửa đường dẫn trong danh sách rồi nạp lại.")
+    return Check("list", "ok", "mọi dòng của danh sách đều có tệp")
 
 
 def _strangers(folder: Path) -> Check:

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,8 +106,9 @@ def ingest(
         except BaseException as error:
             _give_up(watched, error)
             raise
-        watched.end("finished")
-        return sheet
+        watched.end("finished", stage="done", failed=sheet.failed + sheet.refused)
+        gone = tuple(shown(path) for path in listed or () if not os.path.lexists(path))
+        return replace(sheet, without_file=gone)
 
 
 def _ingest(
@@ -136,9 +137,7 @@ def _ingest(
         parts.graph.write(parts.catalogue)
         watched.beat(force=True, stage="index")
         refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside)
-    sheet = run.sheet(refused)
-    watched.beat(force=True, stage="done", failed=sheet.failed + sheet.refused)
-    return sheet
+    return run.sheet(refused)
 
 
 def _give_up(watched: Watched, error: BaseException) -> None:

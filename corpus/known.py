@@ -68,7 +68,8 @@ def read_manifest(path: Path) -> dict[str, dict[str, str]]:
 
 
 def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], now: str) -> None:
-    """Remembers what is known. Files of which something else is known than before are marked to be read again."""
+    """Remembers what is known. Files that came in already, and of which something else is known than before, are marked
+    to be read again; a file that comes later is read with what is known by then."""
     from sqlalchemy import delete, insert
 
     from corpus.ledger import mark
@@ -79,7 +80,8 @@ def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], n
         connection.execute(delete(known).where(known.c.path == path))
         row = {"path": path, "fields": json.dumps(fields, ensure_ascii=False), "listed": now}
         connection.execute(insert(known).values(**row))
-    mark(connection, [("known", path) for path in changed])
+    seen = {row.path for row in rows_in(connection, (paths.c.path,), paths.c.path, list(changed))}
+    mark(connection, [("known", path) for path in changed if path in seen])
 
 
 def known_of(connection: Connection, wanted: Sequence[str]) -> dict[str, dict[str, str]]:

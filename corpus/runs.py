@@ -64,8 +64,9 @@ class Watched:
         if wish == "stop":
             raise Stopped("đã dừng theo yêu cầu; phần đã xong không mất, lần nạp sau sẽ làm tiếp.")
 
-    def end(self, state: str, message: str | None = None) -> None:
-        """The last word: `finished`, `stopped` or `failed`."""
+    def end(self, state: str, message: str | None = None, **values: Any) -> None:
+        """The last word: `finished`, `stopped` or `failed`. A wish that comes now is too late."""
+        self._values.update(values)
         self._write(state, ended=now(), message=message, wish=None)
 
     def _write(self, state: str, **more: Any) -> str | None:

@@ -116,6 +116,8 @@ def print_sheet(sheet: BalanceSheet) -> None:
         put_line("Các con số KHÔNG khớp nhau.")
     for problem in sheet.problems:
         put_line(f"{STATES[problem.state]}: {problem.path}: {problem.message or ''} [{problem.code}]")
+    for path in sheet.without_file:
+        put_line(f"Danh sách có dòng không ứng với tệp nào: {path}")
 
 
 @contextmanager

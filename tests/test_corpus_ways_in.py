@@ -98,6 +98,38 @@ def test_a_list_fills_what_was_not_read_and_checks_what_was(archive: Archive, tm
     assert archive.show(found["id"])["evidence"]["number"]["rule"] == "manifest"
 
 
+def test_lines_of_a_list_without_a_file_are_named_and_nothing_waits_for_them(archive: Archive, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", range(1, 2))
+    late = folder / "kh-9.txt"
+    listed = {str(folder / "kh-1.txt"): {"secrecy": "mat"}, str(late): {"type": "KH"}}
+    assert archive.ingest([folder], workers=0, listed=listed).without_file == (str(late),)
+    assert not archive.status()["pending"]
+    (check,) = [check for check in archive.examine() if check.name == "list"]
+    assert check.verdict == "warn" and str(late) in check.message
+    fill(folder, range(9, 10))
+    assert archive.ingest([folder], workers=0, listed=listed).without_file == ()
+    (check,) = [check for check in archive.examine() if check.name == "list"]
+    assert check.verdict == "ok"
+
+
+def test_a_wish_that_comes_when_all_is_done_changes_nothing(archive: Archive, tmp_path: Path) -> None:
+    from corpus import projection, runs
+
+    folder = fill(tmp_path / "in", range(1, 3))
+    update = projection.update
+
+    def late(*given: Any, **more: Any) -> object:
+        found = update(*given, **more)
+        assert runs.ask(archive._parts.catalogue, "stop") == 1
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(projection, "update", late)
+        assert archive.ingest([folder], workers=0).indexed == 2
+    (last, *_) = archive.runs()
+    assert (last["state"], last["stage"]) == ("finished", "done")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
