@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus import ledger, runs
 from corpus.backup import free_bytes
 from corpus.belongings import strangers
-from corpus.catalogue import Catalogue, rows_in
+from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.errors import NotFound, StoreDamaged
 from corpus.purging import CONTENT
 from corpus.schema import backups, contents, known, nodes, paths, pending
 from corpus.store_url import Originals
+from index.base import Query
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -202,7 +203,10 @@ def _index(catalogue: Catalogue, index: Index) -> Iterator[Check]:
         wanted = set(connection.execute(shown).scalars())
         waiting = set(connection.execute(select(pending.c.value).where(pending.c.what == "index")).scalars())
     count = index.count()
-    missing = sorted(id for id in wanted - waiting if index.get(id) is None)
+    missing: list[str] = []
+    for piece in chunks(sorted(wanted - waiting)):  # a question for each would be as many requests to a server
+        there = {entry.id for entry in index.scan(Query(ids=tuple(piece)))}
+        missing += (id for id in piece if id not in there)
     if missing:
         yield Check(
             "index",

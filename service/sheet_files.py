@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from service.lists import SHEET_ROWS
 from service.status_page import remedy
 from service.words import STATES, day
 
@@ -33,7 +34,10 @@ def digest_of(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def as_xlsx(status: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> bytes:
-    """Three sheets: the sums, the sums by folder, every file with hash, state, times. No cell is a formula."""
+    """The sums, the sums by folder, every file with hash, state, times (a sheet holds so many rows, then another begins).
+
+    No cell is a formula.
+    """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -52,7 +56,9 @@ def as_xlsx(status: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> by
 
     add("Tổng hợp", iter([*_sums(status), ("", ""), ("Mã kiểm của danh sách (SHA-256)", digest_of(files))]))
     add("Theo thư mục", _by_folder(status))
-    add("Từng tệp", _each(files))
+    for first in range(0, max(len(files), 1), SHEET_ROWS):
+        number = f" {first // SHEET_ROWS + 1}" if len(files) > SHEET_ROWS else ""
+        add(f"Từng tệp{number}", _each(files[first : first + SHEET_ROWS]))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

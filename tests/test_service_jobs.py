@@ -99,6 +99,15 @@ def test_the_spreadsheet_holds_every_file_and_no_formula(client: TestClient) -> 
     assert book["Theo thư mục"]["A2"].value == "kho"
 
 
+def test_files_beyond_one_sheet_go_on_in_the_next(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import load_workbook
+
+    monkeypatch.setattr("service.sheet_files.SHEET_ROWS", 1)
+    book = load_workbook(io.BytesIO(client.get("/api/v1/status/sheet.xlsx").content))
+    assert book.sheetnames[2:] == ["Từng tệp 1", "Từng tệp 2"]
+    assert [len(list(book[name].iter_rows())) for name in book.sheetnames[2:]] == [2, 2]
+
+
 def test_the_report_has_sums_failures_and_room_for_signatures(client: TestClient) -> None:
     from docx import Document
 
