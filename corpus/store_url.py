@@ -15,6 +15,9 @@ from corpus.store import Store, checked_name
 
 T = TypeVar("T")
 
+_BUCKETS = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs"))
+"""Stores without folders: asking for one would, where the name of a bucket is mistyped, make a new bucket."""
+
 
 class Originals(Protocol):
     """What a store of originals must do; `corpus.store.Store` and `UrlStore` pass one contract test."""
@@ -52,16 +55,17 @@ def open_store(where: str, copies: Path | None = None) -> Originals:
         system, root = fsspec.core.url_to_fs(where)
     except (ImportError, ValueError) as error:
         raise StoreUnavailable(f"không mở được {protocol}://: {error}. Hãy cài gói mà fsspec cần.") from error
-    return UrlStore(system, root, copies)
+    return UrlStore(system, root, copies, folders=protocol not in _BUCKETS)
 
 
 class UrlStore:
     """`Originals` on a file system of fsspec. A put that returns is safe: that is the store's promise. One that was cut
     short is found by its bytes and written anew."""
 
-    def __init__(self, system: Any, root: str, copies: Path | None) -> None:
+    def __init__(self, system: Any, root: str, copies: Path | None, *, folders: bool = True) -> None:
         self._system = system
         self._root = root.rstrip("/")
+        self._folders = folders
         self._copies = copies
 
     def put(self, data: bytes, sha256: str) -> str:
@@ -74,7 +78,8 @@ class UrlStore:
                 return target
         except (FileNotFoundError, NotFound):
             pass
-        self._asked(lambda: self._system.makedirs(target.rpartition("/")[0], exist_ok=True))
+        if self._folders:
+            self._asked(lambda: self._system.makedirs(target.rpartition("/")[0], exist_ok=True))
         self._asked(lambda: self._system.pipe_file(target, data))
         return target
 

@@ -9,9 +9,9 @@ export CUSTOM_COMPILE_COMMAND="make lock"
 options="--quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe"
 # The lock for running holds the build tool too: the project itself is installed without reaching for it unhashed.
 # shellcheck disable=SC2086
-"$compile" $options --build-deps-for editable --output-file requirements.lock "$@" pyproject.toml
+"$compile" $options --build-deps-for editable --constraint scripts/lock_constraints.txt --output-file requirements.lock "$@" pyproject.toml
 # shellcheck disable=SC2086
-"$compile" $options --extra cluster --build-deps-for editable --constraint requirements.lock \
+"$compile" $options --extra cluster --extra s3 --build-deps-for editable --constraint requirements.lock \
     --output-file requirements-server.lock "$@" pyproject.toml
 # shellcheck disable=SC2086
 "$compile" $options --extra dev --build-deps-for editable --constraint requirements.lock \

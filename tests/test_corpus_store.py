@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus.archive import Archive
-from corpus.errors import NotFound, StoreDamaged
+from corpus.errors import NotFound, StoreDamaged, StoreUnavailable
 from corpus.store import Store
 from corpus.store_url import Originals, UrlStore, open_store
+from tests.servers import s3_server
 from tests.test_corpus_keeping import fill
 
 
@@ -65,10 +67,21 @@ def test_what_is_no_hash_or_not_held_is_not_found(tmp_path: Path, name: str) -> 
         Store(tmp_path).path(name)
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket on an S3 server of this machine."""
+    with s3_server.running():
+        yield f"s3://{s3_server.BUCKET}"
+
+
+@pytest.fixture(params=["folder", "memory", pytest.param("s3", marks=pytest.mark.server)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Originals:
     """Each kind of store, empty."""
-    where = str(tmp_path / "originals") if request.param == "folder" else f"memory://{tmp_path}/x"
+    if request.param == "folder":
+        where = str(tmp_path / "originals")
+    else:
+        root = request.getfixturevalue("bucket") if request.param == "s3" else "memory://"
+        where = f"{root}{tmp_path}/x"
     return open_store(where, tmp_path / "copies")
 
 
@@ -126,6 +139,34 @@ def test_an_archive_keeps_its_originals_by_url_and_leaves_no_copy_of_what_is_pur
         assert len(one._parts.store.hashes()) == 2
 
 
+@pytest.mark.server
+def test_workers_bring_an_archive_into_a_bucket_and_it_is_the_same_as_in_a_folder(bucket: str, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", range(1, 8))
+    with (
+        Archive.open(tmp_path / "one", originals_url=f"{bucket}/kho") as one,
+        Archive.open(tmp_path / "two") as two,
+    ):
+        assert one.ingest([folder], workers=2).indexed == two.ingest([folder], workers=0).indexed == 7
+        assert one.digest() == two.digest()
+        assert {check.verdict for check in one.examine(sample=None) if check.name in ("hashes", "orphans")} == {"ok"}
+        assert one.ingest([folder], workers=2).nothing_new
+    store = open_store(f"{bucket}/kho", tmp_path / "copies")
+    lost = store.hashes()[3]
+    store.remove(lost)
+    with Archive.open(tmp_path / "one", originals_url=f"{bucket}/kho") as one:
+        (check,) = (check for check in one.examine(sample=None) if check.name == "originals")
+        assert "thiếu 1 bản gốc" in check.message
+
+
+@pytest.mark.server
+def test_a_bucket_that_is_not_there_stops_the_run_and_blames_no_file(bucket: str, tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", range(1, 3))
+    with Archive.open(tmp_path / "one", originals_url="s3://nowhere-at-all/kho") as one:
+        with pytest.raises(StoreUnavailable):
+            one.ingest([folder], workers=0)
+        assert {problem["code"] for problem in one.status()["problems"]} == {"not-finished"}
+
+
 def test_a_store_that_fails_is_an_error_of_the_disk(tmp_path: Path) -> None:
     class Broken:
         def __getattr__(self, name: str) -> object:
@@ -137,8 +178,6 @@ def test_a_store_that_fails_is_an_error_of_the_disk(tmp_path: Path) -> None:
 
 
 def test_a_url_that_nothing_here_opens_is_said(tmp_path: Path) -> None:
-    from corpus.errors import StoreUnavailable
-
     with pytest.raises(StoreUnavailable, match="nosuch"):
         Archive.open(tmp_path, originals_url="nosuch://bucket/x")
     assert isinstance(open_store(f"file://{tmp_path}"), Store)
