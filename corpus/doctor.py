@@ -55,7 +55,7 @@ def examine(
         _versions(catalogue),
         _left_over(catalogue),
         _listed(catalogue),
-        _strangers(folder),
+        _strangers(folder, store),
         *_originals(catalogue, store, sample, seed),
         *_index(catalogue, index),
         _saved(catalogue),
@@ -131,8 +131,8 @@ def _listed(catalogue: Catalogue) -> Check:
     return Check("list", "ok", "mọi dòng của danh sách đều có tệp")
 
 
-def _strangers(folder: Path) -> Check:
-    found = strangers(folder)
+def _strangers(folder: Path, store: Originals) -> Check:
+    found = [*strangers(folder), *store.strangers()]
     if found:
         named = ", ".join(found[:_NAMED])
         told = f"{len(found)} tệp lạ trong thư mục của kho: {named}"

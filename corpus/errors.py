@@ -56,10 +56,10 @@ class StoreDamaged(ArchiveError):
     code = "store-damaged"
 
 
-class WorkerDied(ArchiveError):
-    """The process that read a file ended without an answer (memory, crash in a library)."""
+class WorkersUnfit(ArchiveError):
+    """The processes that read files end before they read any: a library or data file of the program is broken."""
 
-    code = "worker-died"
+    code = "workers-unfit"
 
 
 class ClusterLost(ArchiveError):

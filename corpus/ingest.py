@@ -86,7 +86,8 @@ def ingest(
     `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path.
 
     Raises Stopped when someone asks for it, UnreadableFile for a path that does not exist (nothing is done then),
-    CatalogueUnavailable, StoreUnavailable, ClusterLost, IndexUnavailable. Never raises for what is inside a file.
+    CatalogueUnavailable, StoreUnavailable, ClusterLost, WorkersUnfit, IndexUnavailable. Never raises for what is inside
+    a file.
     """
     missing = [str(p) for p in paths if not p.exists() and not p.is_symlink()]
     if missing:

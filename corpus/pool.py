@@ -16,7 +16,7 @@ from pathlib import PurePath
 from types import TracebackType
 from typing import Any, Self
 
-from corpus.errors import ClusterLost
+from corpus.errors import ClusterLost, WorkersUnfit
 from corpus.records import Extracted, Failed
 from corpus.worker import PAGE_SECONDS, Job, prepare, process, process_all
 
@@ -83,7 +83,7 @@ def run(jobs: Iterable[Job], crew: Crew) -> Iterator[tuple[Job, Outcome]]:
     """Every job with its outcome, in the order they finish.
 
     A job's time limit ends its process, so it holds only in processes of our own; a cluster has its own limits. Raises
-    ClusterLost when a foreign executor answers no more.
+    ClusterLost when a foreign executor answers no more, WorkersUnfit when processes of our own do not even start.
     """
     if crew.workers == 0:
         for job in jobs:
@@ -171,8 +171,9 @@ class _Stream:
                     yield job, alone.submit(process, job).result()
                 except BrokenProcessPool:
                     alone.shutdown(wait=True)
-                    yield job, _culprit(job)
                     alone = self._crew.single()
+                    _must_start(alone)
+                    yield job, _culprit(job)
         finally:
             alone.shutdown(wait=True, cancel_futures=True)
 
@@ -188,6 +189,14 @@ class _Stream:
                 except Exception as silence:  # noqa: BLE001 - whatever it says, it does not work
                     raise ClusterLost(f"cụm xử lý không trả lời: {type(silence).__name__}: {silence}") from error
                 yield job, _culprit(job)
+
+
+def _must_start(fresh: Executor) -> None:
+    """Raises WorkersUnfit where a process ends that was given nothing to read: no file is the culprit then."""
+    try:
+        fresh.submit(process_all, ()).result()
+    except BrokenProcessPool as error:
+        raise WorkersUnfit("tiến trình đọc tệp không khởi động được; hãy cài lại chương trình.") from error
 
 
 def _culprit(job: Job) -> Failed:

@@ -88,8 +88,13 @@ class Store:
             _flush(target.parent)
 
     def hashes(self) -> list[str]:
-        """Every original held, sorted."""
-        return sorted(p.name for p in self._folder.glob("??/*") if not p.name.startswith("."))
+        """Every original held, sorted. What else lies there (`strangers`) is none."""
+        return sorted(p.name for p in self._folder.glob("??/*") if is_hash(p.name))
+
+    def strangers(self) -> list[str]:
+        """Files in the store's folder that are no originals, and no left-over of a `put`."""
+        files = (path for path in self._folder.glob("**/*") if path.is_file())
+        return sorted(p.name for p in files if not is_hash(p.name) and not p.name.startswith(".putting-"))
 
     def sweep(self) -> int:
         """Removes what an interrupted `put` left behind; returns how many. Only while nothing else puts."""
@@ -104,9 +109,14 @@ class Store:
 
 def checked_name(sha256: str) -> str:
     """The hash itself, when it is one: nothing else may become part of a path. Raises NotFound."""
-    if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
+    if not is_hash(sha256):
         raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
     return sha256
+
+
+def is_hash(name: str) -> bool:
+    """Whether this is the name of an original."""
+    return len(name) == 64 and all(c in "0123456789abcdef" for c in name)
 
 
 def _flush_each(paths: Iterable[Path]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from corpus.errors import NotFound, StoreDamaged, StoreUnavailable
-from corpus.store import Store, checked_name
+from corpus.store import Store, checked_name, is_hash
 
 T = TypeVar("T")
 
@@ -35,6 +35,8 @@ class Originals(Protocol):
     def remove(self, sha256: str) -> None: ...
 
     def hashes(self) -> list[str]: ...
+
+    def strangers(self) -> list[str]: ...
 
     def sweep(self) -> int: ...
 
@@ -124,7 +126,14 @@ class UrlStore:
             return
 
     def hashes(self) -> list[str]:
-        """Every original held, sorted."""
+        """Every original held, sorted. What else lies there (`strangers`) is none."""
+        return [name for name in self._names() if is_hash(name)]
+
+    def strangers(self) -> list[str]:
+        """Files under the store's address that are no originals."""
+        return [name for name in self._names() if not is_hash(name)]
+
+    def _names(self) -> list[str]:
         self._asked(self._system.invalidate_cache)  # others put too
         try:
             found: list[str] = self._asked(lambda: self._system.find(self._root))

@@ -15,7 +15,9 @@ Stamps = dict[str, str | None]
 def settled_changes(before: Stamps, now: Stamps, taken: Stamps) -> list[str]:
     """Files that are new or changed since they were taken in, and that were the same at the last look: one that is
     still being copied is left for later."""
-    return sorted(path for path, seen in now.items() if before.get(path) == seen and taken.get(path) != seen)
+    # a stamp is None where a file cannot be looked at: that is a state like others, and told once
+    same = (path for path, seen in now.items() if path in before and before[path] == seen)
+    return sorted(path for path in same if path not in taken or taken[path] != now[path])
 
 
 def watch(

@@ -55,6 +55,9 @@ CAUSES: dict[str, Cause] = {
     "store-unavailable": Cause(
         1, 507, "Không ghi được bản gốc (đĩa đầy hoặc không có quyền). Hãy giải phóng chỗ rồi chạy lại."
     ),
+    "workers-unfit": Cause(
+        1, 500, "Tiến trình đọc tệp không khởi động được. Hãy cài lại chương trình; không tệp nào bị ghi là hỏng."
+    ),
     "cluster-lost": Cause(1, 503, "Mất kết nối với cụm xử lý. Hãy kiểm tra cụm rồi chạy lại; phần đã xong không mất."),
     "stopped": Cause(1, 409, "Việc nạp đã dừng theo yêu cầu."),
     "bad-manifest": Cause(2, 422, "Danh sách kèm theo không dùng được."),

@@ -34,7 +34,7 @@ def digest_of(files: Sequence[Mapping[str, Any]]) -> str:
 
 
 def as_xlsx(status: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> bytes:
-    """The sums, the sums by folder, every file with hash, state, times (a sheet holds so many rows, then another begins).
+    """The sums, the sums by folder, every file with hash, state, times (more files than a sheet holds: several sheets).
 
     No cell is a formula.
     """

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive
-from corpus.errors import CatalogueUnavailable
+from corpus.errors import CatalogueUnavailable, WorkersUnfit
 from corpus.pool import Crew, run
 from corpus.walking import walk
 from corpus.worker import PAGE_SECONDS, Job, process
@@ -172,6 +172,16 @@ def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
     assert len(outcomes) == 4
     codes = [getattr(outcomes[str(path)], "code", None) for path in files]
     assert codes == [None, "worker-died", None, None]
+
+
+def test_workers_that_do_not_start_are_no_fault_of_the_files(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.pool.prepare", os._exit)
+    path = next((folder / "hộp 1").glob("*.txt"))
+    job = Job(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), str(tmp_path / "store"), 60.0)
+    with Crew(1, memory_bytes=1) as crew, pytest.raises(WorkersUnfit):
+        list(run([job], crew))
 
 
 def test_every_page_adds_to_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,9 @@ def test_what_an_interrupted_put_left_is_swept_and_never_listed(tmp_path: Path) 
     store = Store(tmp_path)
     path = store.put(b"abc", digest(b"abc"))
     (path.parent / ".putting-x").write_bytes(b"ab")
+    (path.parent / ".DS_Store").write_bytes(b"x")
     assert store.hashes() == [digest(b"abc")]
+    assert store.strangers() == [".DS_Store"], "told, and never taken for an original"
     assert store.sweep() == 1
     assert store.sweep() == 0
 
@@ -98,6 +100,7 @@ def test_every_kind_of_store_keeps_the_contract(store: Originals) -> None:
     store.check(one)
     with pytest.raises(StoreDamaged):
         store.put(data, two)
+    assert store.strangers() == []
     store.remove(one)
     store.remove(one)
     assert store.hashes() == [two]

@@ -39,6 +39,9 @@ def test_a_file_is_taken_when_it_has_come_to_rest() -> None:
     assert settled_changes({"a": "1"}, {"a": "2"}, {}) == []
     assert settled_changes({"a": "2"}, {"a": "2"}, {"a": "1"}) == ["a"]
     assert settled_changes({"a": "2"}, {"a": "2"}, {"a": "2"}) == []
+    assert settled_changes({}, {"a": None}, {}) == []
+    assert settled_changes({"a": None}, {"a": None}, {}) == ["a"], "a broken link is told too"
+    assert settled_changes({"a": None}, {"a": None}, {"a": None}) == []
 
 
 def test_a_watched_folder_is_taken_in_as_it_fills(archive: Archive, folder: Path, tmp_path: Path) -> None:
