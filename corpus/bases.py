@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,10 @@ from index.entry import level_of
 _SIMILAR_SHOWN = 15
 _PRECEDENTS_SHOWN = 5
 _BEFORE_DRAFT_CHARS = 24_000
+_HEADER_CHARS = 1_500
+# The number of a normative paper bears the year: `63/2025/QĐ-UBND`; a draft of one leaves room before it.
+_WITH_YEAR = re.compile(r"[\d.]+[a-zđ]?/(?:19|20)\d\d/")
+_ROOM_FOR_NUMBER = re.compile(r"[Ss]ố[\s.:…_]*/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def paper_from(
         printed_title=contract.get("title") or "",
         replaces=_done_to(references, "replaces"),
         amends=_done_to(references, "amends"),
+        normative=bool(_WITH_YEAR.match(number) if number else _ROOM_FOR_NUMBER.search(head[:_HEADER_CHARS])),
     )
 
 
@@ -190,7 +196,7 @@ def _reasons(
     reasons = []
     if among:
         reasons.append(f"{among} trong {near} văn bản giống dự thảo nhất viện dẫn")
-    same = [i for i in earlier if p.papers[i].issuer == draft.issuer and p.papers[i].type == draft.type]
+    same = [i for i in earlier if p.papers[i].issuer == draft.issuer and p.papers[i].form == draft.form]
     if same:
         reasons.append(f"{len(same)} văn bản cùng loại của cùng cơ quan viện dẫn")
     if earlier and not among and not same:

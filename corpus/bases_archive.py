@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 4
+_CACHE_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

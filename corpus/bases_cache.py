@@ -17,7 +17,7 @@ from corpus.bases_index import Indexes, Paper, Precedents, TermIndex
 CACHE = "precedents.cache"
 _INDEXES = Indexes._fields
 _TUPLES = ("replaces", "amends", "named_in_title")
-_FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", *_TUPLES)
+_FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", "normative", *_TUPLES)
 
 
 def keep(path: Path, signature: str, made: Precedents) -> None:

@@ -51,7 +51,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     words = body_terms(draft)
     s_body = p.bodies.cosine(words) * usable
     has = usable * (p.sizes > 0)
-    same_type = (p.types == p.code("type", draft.type)) * has
+    same_type = (p.types == p.code("type", draft.form)) * has
     same_issuer = (p.issuers == p.code("issuer", draft.issuer)) * has
     same_level = (p.levels == p.code("level", draft.rank)) * has
     age = np.maximum(day - p.days, 0).astype(np.float64)
@@ -206,6 +206,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     extra.append(np.array(["@" in p.keys[at] for at in places], dtype=np.float64))
     draft_columns = [float(draft.type == t) for t in ("TT", "NĐ", "QĐ", "NQ")]
     draft_columns += [
+        float(draft.normative),
         float(draft.rank == "central"),
         float(len(given_places)),
         float(blend.max(initial=0.0)),

@@ -41,7 +41,8 @@ class Paper:
     `lines`: key of each basis -> the line that cites it, in printed order. `named`: keys of laws that the body names
     without number, as often as it does; `named_in_title` those of the title; `replaces`, `amends`:
     keys of papers to which it does that;
-    `printed_title`: the title with its citations, for showing.
+    `printed_title`: the title with its citations, for showing; `normative`: its number bears the year, as those of
+    normative papers do (Decree 78/2025/NĐ-CP), or has room for it in a draft.
     """
 
     id: str
@@ -58,6 +59,12 @@ class Paper:
     replaces: tuple[str, ...] = ()
     amends: tuple[str, ...] = ()
     printed_title: str = ""
+    normative: bool = False
+
+    @property
+    def form(self) -> str | None:
+        """Its type, normative ones apart: `63/2025/QĐ-UBND` rests on other acts than `63/QĐ-UBND`."""
+        return f"{self.type}*" if self.normative else self.type
 
     @property
     def rank(self) -> str:
@@ -252,7 +259,7 @@ class Precedents:
         self.cite_key: Ints = np.array([c[1] for c in cites], dtype=np.int64)
         self.sizes = np.bincount(self.cite_paper, minlength=len(self.papers)).astype(np.float64)
         self._codes: dict[str, dict[str | None, int]] = {}
-        self.types = self._coded("type", [p.type for p in self.papers])
+        self.types = self._coded("type", [p.form for p in self.papers])
         self.issuers = self._coded("issuer", [p.issuer for p in self.papers])
         self.levels = self._coded("level", [p.rank for p in self.papers])
         self.titles = indexes.titles if indexes else TermIndex.of(terms(p.title) for p in self.papers)

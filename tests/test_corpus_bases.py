@@ -200,6 +200,35 @@ def test_draft_as_read() -> None:
         paper_from(read("Kế hoạch"), "Kế hoạch", id="x")
 
 
+@pytest.mark.parametrize(
+    ("number", "normative"),
+    [
+        ("415/QĐ-UBND", False),
+        ("415/2025/QĐ-UBND", True),
+        ("…../2025/QĐ-UBND", True),
+        ("        /2025/QĐ-UBND", True),
+        ("        /QĐ-UBND", False),
+    ],
+)
+def test_the_form_of_the_number_tells_a_normative_draft(number: str, normative: bool) -> None:
+    text = DECISION.replace("415/QĐ-UBND", number)
+    draft = paper_from(read(text), text, id="x", locality="Lào Cai")
+    assert draft.normative is normative
+    assert draft.form == ("QĐ*" if normative else "QĐ")
+
+
+def test_normative_papers_are_their_own_precedents() -> None:
+    title = "Quy định mức chi tổ chức hội thi"
+    year = [
+        replace(paper(f"a{n}", "2025-05-03", title, ("78/2025/NĐ-CP",), type="QĐ"), normative=True) for n in range(8)
+    ]
+    plain = [paper(f"b{n}", "2025-05-03", title, ("61/2018/NĐ-CP",), type="QĐ") for n in range(8)]
+    made = Precedents([*year, *plain])
+    for normative, first in ((True, "78/2025/NĐ-CP"), (False, "61/2018/NĐ-CP")):
+        _, ranked = rank(made, replace(paper("d", "2025-08-08", title, (), type="QĐ"), normative=normative))
+        assert made.keys[ranked[0][0]] == first
+
+
 def test_precedents_come_in_any_order() -> None:
     draft = paper("d", "2025-08-08", "Hướng dẫn bảo quản tài liệu lưu trữ lịch sử", ())
     assert suggest(Precedents(ARCHIVE), draft) == suggest(Precedents(iter(reversed(ARCHIVE))), draft)

@@ -12,7 +12,7 @@ BUCKET = "vanban"
 @contextmanager
 def running() -> Iterator[str]:
     """The server's address while it runs; the environment names it and its keys, as an office's own would."""
-    import boto3
+    import s3fs
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -27,7 +27,7 @@ def running() -> Iterator[str]:
             "AWS_DEFAULT_REGION": "us-east-1",
         }
         with mock.patch.dict("os.environ", keys):
-            boto3.client("s3").create_bucket(Bucket=BUCKET)
+            s3fs.S3FileSystem().mkdir(BUCKET)
             yield address
     finally:
         server.stop()
