@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from extractor.annexed import kind_at
 from extractor.document import BodyKind, BodyUnit, Footer, Header, Span, Text
 from extractor.paragraphs import Marker, Paragraph, paragraphs
 from extractor.regions import Regions, regions
@@ -133,9 +134,22 @@ def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
                 opener = items[top].marker
                 if opener and opener.kind == "annex":
                     break
+            top = _named_above(content, items, i) if top == i else top
             if top < i and not any(top <= s <= i for s in starts):
                 starts.append(top)
     return starts
+
+
+def _named_above(content: str, items: tuple[Paragraph, ...], caption: int) -> int:
+    """The paragraph above a caption that names the paper (`QUY CHẾ`), its title in running text between the two; the
+    caption itself where there is none."""
+    for at in range(caption - 1, max(caption - 5, -1), -1):
+        words = content[items[at].start : items[at].end]
+        if _is_capitals(words):
+            return at if kind_at(words) is not None else caption
+        if items[at].marker is not None:
+            break
+    return caption
 
 
 def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) -> list[_Node]:

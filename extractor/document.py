@@ -179,7 +179,8 @@ class Reference(NamedTuple):
     """One mention of another document. A tuple: archives have millions and they are made fast.
 
     `number` is canonical (`34-CT/TW`, also where the text prints `34/CT-TW`); what was repaired or inferred, and
-    from what, stands in `reasons`, e.g. ("date: earlier mention", "number: hyphen lost").
+    from what, stands in `reasons`, e.g. ("date: earlier mention", "number: hyphen lost"). `annexed`: the words for the
+    paper issued with the act, where that is meant (`Quy chế làm việc ban hành kèm theo Quyết định số ...`).
     """
 
     raw: str
@@ -198,6 +199,7 @@ class Reference(NamedTuple):
     key: str | None
     rule: str
     reasons: tuple[str, ...] = ()
+    annexed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,16 @@ class BodyUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Annexed:
+    """A paper that an act carries below its signatures (Quy chế, Quy định ...). `child` names it in keys."""
+
+    child: str
+    kind: str
+    title: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Which paper of its file a document is. Pages are 1-based."""
 
@@ -252,7 +264,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything read from one paper."""
+    """Everything read from one paper. `annexed`: the papers that it carries; `annexed_to`: which of its references is
+    the act that it was issued with, where it is such a paper itself."""
 
     header: Header
     footer: Footer
@@ -264,3 +277,5 @@ class Document:
     body: tuple[BodyUnit, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     part: Part = field(default_factory=Part)
+    annexed: tuple[Annexed, ...] = ()
+    annexed_to: int | None = None

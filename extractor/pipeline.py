@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.annexed import annexed_papers, cited_in_caption
 from extractor.body import read_body
 from extractor.corrections import NONE, Corrections, corrected_footer, corrected_header, corrected_references
 from extractor.deadlines import find_deadlines
@@ -43,6 +44,8 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
             if warning.field not in corrections.fields
         ),
         part=part or Part(),
+        annexed=annexed_papers(body) if header.kind == "official" else (),
+        annexed_to=cited_in_caption(text.content, header, references),
     )
 
 

@@ -60,6 +60,11 @@ def document_json(document: Document, text: Text, source: SourceFile) -> dict[st
         ],
         "deadlines": [_deadline_json(d) for d in document.deadlines],
         "references": [_reference_json(r, text) for r in document.references],
+        "annexed": [
+            {"child": a.child, "type_name": a.kind, "title": a.title, "start": a.span.start, "end": a.span.end}
+            for a in document.annexed
+        ],
+        "annexed_to": document.annexed_to,
         "links": [{"from": k.source, "to": k.target, "relation": k.relation} for k in document.links],
         "warnings": [_warning_json(w) for w in document.warnings],
         "evidence": {
@@ -139,6 +144,7 @@ def _reference_json(reference: Reference, text: Text) -> dict[str, Any]:
         "key": reference.key,
         "rule": reference.rule,
         "reasons": list(reference.reasons),
+        "annexed": reference.annexed,
     }
     if text.raw_offsets is not None:
         rendered["raw_start"], rendered["raw_end"] = raw_range(

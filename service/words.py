@@ -113,6 +113,8 @@ RULES = {
     "signature": "chữ ký",
     "heading": "tiêu đề",
     "headline": "đầu đề bản tin",
+    "caption of the act it was issued with": "dòng ghi văn bản ban hành kèm theo",
+    "below the name of an annexed paper": "dưới tên loại của văn bản kèm theo",
     "letter: no type word": "công văn: không có tên loại",
     "V/v": "dòng V/v",
 }

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractor.annexed import standing_alone
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import find_signature
+from extractor.header.annexed import annexed_header
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import Fields, explain, letter_opening, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
@@ -51,7 +53,11 @@ def read_header(text: Text) -> Header:
     """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
     plain = with_plain_breaks(text)
     zone = find_zone(plain.content)
-    header = _news(plain.content) if zone is None else _paper(plain, zone)
+    if zone is not None:
+        header = _paper(plain, zone)
+    else:
+        alone = standing_alone(plain.content)
+        header = annexed_header(plain.content, alone) if alone else _news(plain.content)
     if plain is text:
         return header
     return replace(

@@ -24,6 +24,7 @@ from extractor.types import TypeEntry, type_at, type_of_word
 _CAPTION = re.compile(
     r"\(\s*(?:[Bb]an\s+hành\s+)?(?:[Đđ]ính\s+)?(?:[Kk]èm|KÈM)\s+(?:theo|THEO)\s+(?P<self>(?P<word>[A-ZĐa-zđ][^\d():]{2,40}?)\s*[Ss]ố\s{0,5}:?\s{0,5})"
 )
+_ACT = re.compile(r"(?P<word>[A-ZĐ][^\d():]{2,40}?)\s*[Ss]ố\s{0,5}:?\s{0,5}(?=\d)")
 _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|gửi|công\s+bố|thông\s+qua|ra)\s+(?P<word>[A-ZĐ][^\d.;,()]{2,40}?)\s*(?:[Ss]ố\s*:?\s*)?(?=\d)"
 )
@@ -129,6 +130,12 @@ def from_caption(content: str, start: int, end: int, own_type: str | None) -> Se
         if mention is not None and mention.may_be(own_type):
             return mention
     return None
+
+
+def own_act(content: str, at: int) -> SelfMention | None:
+    """The act whose type word begins at `at`, in the caption of a paper issued with it."""
+    label = _ACT.match(content, at)
+    return _mention(content, label.end(), label["word"], at, "caption") if label is not None else None
 
 
 def from_summary(content: str, end: int, own_type: str | None) -> SelfMention | None:

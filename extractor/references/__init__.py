@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.annexed import issued_with
 from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relation, Span, Text
 from extractor.identity import key_text
 from extractor.references.anchors import named_starts, short_numbers
@@ -55,6 +56,7 @@ def find_references(
         mention.lead = read_lead(content, floor, mention.start)
         read_pinpoint(content, mention, floor)
         mention.title = read_title(content, mention.end)
+        mention.annexed = issued_with(content, floor, mention.start)
         floor = mention.end
     context = Context(
         place=citing_place(content, header, mentions),
@@ -100,4 +102,5 @@ def _frozen(content: str, m: Mention) -> Reference:
         key_text(m.type_code, m.type_name, m.number, m.year, m.date, m.issuer, m.locality, m.law_name),
         m.rule,
         tuple(m.reasons),
+        m.annexed,
     )

@@ -37,6 +37,7 @@ class Mention:
     pinpoint: str | None = None
     pinpoint_start: int | None = None
     title: str | None = None
+    annexed: str | None = None
     relation: Relation | None = None
     reasons: list[str] = field(default_factory=list)
     lead: Lead = field(init=False)  # known once all mentions are
