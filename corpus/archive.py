@@ -106,7 +106,9 @@ class Archive(PuttingRight):
         `id`, `key`, `files` (paths it came as), `copies` (other held papers of the same document), `cited_by` (number
         of held documents citing it), and on each reference `resolution`: `{"state":
         "resolved"|"ambiguous"|"stub"|"unresolved", "target": node id or None, "candidates": [{"id", "evidence"}],
-        "reasons": [str], "findings": [str]}`. Raises NotFound, Ambiguous (a key that two papers share).
+        "reasons": [str], "findings": [str], "part", "part_key"}`, the last two where a paper issued with the target is
+        meant. `annexed` lists the papers issued with it (`corpus.family.children`), `part_of` is the node of the act
+        that it was issued with itself, or None. Raises NotFound, Ambiguous (a key that two papers share).
         """
         with self._catalogue.read() as connection:
             return showing.shown(connection, held_document(connection, id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.family import act_of
 from corpus.graph import Links, chain, way_between
 from corpus.nodes import Edge, Node, citations, evidence, load_nodes
 
@@ -25,8 +26,9 @@ def chain_of(
     date_to: str | None,
     hides: Callable[[Collection[str]], Collection[str]] | None = None,
 ) -> dict[str, Any]:
-    """The object of `Archive.chain`. `hides` names those of some nodes that the way must not lead through. A range of
-    dates keeps what is dated inside it; with `date_to` alone (the archive as of that day) also what bears no date."""
+    """The object of `Archive.chain`; of a paper issued with a held act, the chain of the act, with the paper's id as
+    `asked`. `hides` names those of some nodes that the way must not lead through. A range of dates keeps what is dated
+    inside it; with `date_to` alone (the archive as of that day) also what bears no date."""
 
     def admits(ids: Collection[str]) -> Collection[str]:
         if hides is not None:
@@ -36,6 +38,9 @@ def chain_of(
         return [id for id, node in load_nodes(connection, ids).items() if _within(node.date, date_from, date_to)]
 
     both = not up and not down
+    asked, act = root, act_of(connection, root)
+    if act is not None and not (hides and hides([act])) and any(n.held for n in load_nodes(connection, [act]).values()):
+        root = act  # what carries an annexed paper out cites the act, which has its bases too
     found = chain(
         root,
         graph,
@@ -49,6 +54,7 @@ def chain_of(
     ordered = sorted(found.levels, key=lambda id: (found.levels[id], _date(known, id), id))
     return {
         "root": root,
+        "asked": asked,
         "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered if id in known],
         "edges": [edge_json(edge) for edge in evidence(connection, found.links)],
     }
@@ -90,6 +96,7 @@ def edge_json(edge: Edge) -> dict[str, Any]:
         "end": edge.end,
         "document": edge.place,
         "reasons": list(edge.reasons),
+        "part": edge.part,
     }
 
 

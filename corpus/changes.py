@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
+from corpus.family import acts_of
 from corpus.nodes import Node, act_of, load_nodes, marked_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
@@ -29,6 +30,10 @@ def standings(
     """The standing of each of these nodes on a day (ISO). `without`: documents that count as not held. `printed`: also
     looks into their texts for the first day in force, which does not matter for whether they have ended."""
     told = _told_of(connection, known, _RELATIONS, without)
+    acts = acts_of(connection, {id: node.key for id, node in known.items() if node.held})
+    of_acts = _told_of(connection, load_nodes(connection, set(acts.values())), _RELATIONS, without) if acts else {}
+    for id, act in acts.items():  # what is issued with an act ends with it
+        told[id] += of_acts.get(act, ())
     effects = _effects(connection, [id for id, node in known.items() if node.held and printed])
     found = {}
     for id, node in known.items():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from corpus.records import MentionRow, Paper
-from extractor.document import Document, Reference, SourceFile, Text
+from extractor.annexed import annexed_key, kind_at
+from extractor.document import Annexed, Document, Reference, SourceFile, Text
 from extractor.identity import DocKey, identify, register, slug
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.render import document_json
@@ -45,6 +47,9 @@ def paper_of(document: Document, text: Text, source: SourceFile) -> Paper:
         ).text  # fmt: skip
     part = document.part
     sentences = _Sentences(text.content)
+    cited = tuple(_mention(n, r, text.content, sentences) for n, r in enumerate(document.references))
+    if document.annexed_to is not None:
+        key = _annexed(key, header.type_name or "", cited[document.annexed_to])
     return Paper(
         id=source.sha256[:16] + (f"-{part.index}" if part.index > 1 else ""),
         part=part.index,
@@ -69,9 +74,23 @@ def paper_of(document: Document, text: Text, source: SourceFile) -> Paper:
         contract=json.dumps(document_json(document, text, source), ensure_ascii=False, separators=(",", ":")),
         text=text.content,
         page_starts=tuple(page.span.start for page in text.pages),
-        mentions=tuple(_mention(n, r, text.content, sentences) for n, r in enumerate(document.references)),
+        mentions=cited,
         links=tuple((link.source, link.target, link.relation) for link in document.links),
+        annexed=_listed(document.annexed),
     )
+
+
+def _listed(carried: Sequence[Annexed]) -> str | None:
+    return json.dumps([[one.child, one.title] for one in carried], ensure_ascii=False) if carried else None
+
+
+def _annexed(own: DocKey, type_name: str, act: MentionRow) -> DocKey:
+    """The identity of a paper issued with the act that this mention of its caption names: that of the act, and its
+    kind. It has no number, so none of its own block or short form."""
+    kind = kind_at(type_name)
+    if kind is None or act.key is None:
+        return own
+    return DocKey(annexed_key(act.key, kind.slug), kind.slug, issuer=act.issuer_slug, year=act.year, term=act.term)
 
 
 def short_of(key: DocKey) -> str | None:
@@ -124,6 +143,7 @@ def _mention(position: int, reference: Reference, content: str, sentences: _Sent
         context=context,
         sentence_start=start,
         sentence_end=end,
+        annexed=reference.annexed,
     )
 
 

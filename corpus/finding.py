@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from corpus.annexed import carried
 from corpus.catalogue import rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
+from extractor.annexed import act_key, child_of
 from extractor.dates import written_day
 from extractor.identity import identify, issuer_slug, slug
 from extractor.law_versions import acts_named
@@ -87,7 +89,21 @@ def _by_name(connection: Connection, asked: str) -> list[Node]:
     held = rows_in(connection, (documents.c.id,), documents.c.key, [asked])
     alias = rows_in(connection, (documents.c.id,), documents.c.alias, [asked])
     ids = {node_of(connection, r.id) or "" for r in (*held, *alias)} - {""}
-    return list(load_nodes(connection, ids or {asked}).values())
+    act = act_key(asked)
+    if ids or act is None:
+        return list(load_nodes(connection, ids or {asked}).values())
+    return [act for act in _by_name(connection, act) if _has_child(connection, act, child_of(asked))]
+
+
+def _has_child(connection: Connection, act: Node, child: str) -> bool:
+    """Whether a paper was issued with this act, by its own file or by those who cite it."""
+    from sqlalchemy import select
+
+    listed = connection.execute(select(documents.c.annexed).where(documents.c.id == act.id)).scalar()
+    if child in (name for name, _ in carried(listed)):
+        return True
+    cited = select(resolutions.c.document).where(resolutions.c.target == act.id, resolutions.c.part == child).limit(1)
+    return connection.execute(cited).first() is not None
 
 
 def _by_number(connection: Connection, asked: str) -> list[Node]:

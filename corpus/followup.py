@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
 from corpus.evidence import issuers_agree, title_agreement
+from corpus.family import acts_of
 from corpus.schema import bodies, documents, mentions, nodes, resolutions
 from extractor.identity import issuer_slug, slug
 from extractor.text import fold
@@ -63,12 +64,13 @@ def follow_ups(
         if told:
             asked[row.document] = told
     owns = {row.id: row for row in rows_in(connection, tuple(documents.c), documents.c.id, list(asked))}
+    acts = acts_of(connection, {id: own.key for id, own in owns.items()})
     later = _plans_since(connection, min((own.date for own in owns.values() if own.date), default=None))
     found: dict[str, list[dict[str, Any]]] = {}
     for id, told in asked.items():
         if id not in owns:
             continue  # taken out of the archive meanwhile
-        plans = [*_citing(connection, owns[id]), *_alike(owns[id], later)]
+        plans = [*_citing(connection, owns[id], acts.get(id)), *_alike(owns[id], later)]
         hidden = hides([plan.node for plan in plans]) if hides is not None else ()
         known = [
             plan for plan in plans if plan.node not in hidden and (not at or not plan.date or plan.date <= at)
@@ -105,9 +107,10 @@ def _row(
     }
 
 
-def _citing(connection: Connection, own: Any) -> list[Plan]:
-    """Papers that cite the document (its row of `documents`), for certain or among others of its number."""
-    from sqlalchemy import select
+def _citing(connection: Connection, own: Any, act: str | None) -> list[Plan]:
+    """Papers that cite the document (its row of `documents`) or the act it was issued with, for certain or among others
+    of its number."""
+    from sqlalchemy import or_, select
 
     query = (
         select(nodes.c.node, documents.c.issuer_slug, documents.c.date, mentions.c.relation, resolutions.c.target)
@@ -118,16 +121,17 @@ def _citing(connection: Connection, own: Any) -> list[Plan]:
             mentions,
             (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
-        .where(documents.c.issuer_slug.is_not(None))
+        .where(documents.c.issuer_slug.is_not(None), nodes.c.node != own.id)
         .order_by(nodes.c.node)
     )
-    among = resolutions.c.candidates.contains(f'"{own.id}"', autoescape=True)
+    meant = [own.id, act] if act is not None else [own.id]
+    among = or_(*(resolutions.c.candidates.contains(f'"{id}"', autoescape=True) for id in meant))
     open_ = resolutions.c.target.is_(None) & (resolutions.c.state == "ambiguous")  # found by the index, and few
-    rows = [*connection.execute(query.where(resolutions.c.target == own.id)),
+    rows = [*connection.execute(query.where(resolutions.c.target.in_(meant))),
             *connection.execute(query.where(open_, among))]  # fmt: skip
     found = []
     for row in rows:
-        cites = row.target == own.id
+        cites = row.target in meant
         certain = cites and row.relation in _CARRIES_OUT
         why = "có văn bản nhắc tới văn bản này" if cites else "có văn bản dẫn một số mà nhiều văn bản cùng mang"
         found.append(Plan(row.node, row.issuer_slug, certain, why, row.date))

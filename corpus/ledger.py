@@ -29,6 +29,7 @@ from corpus.schema import (
     resolutions,
     sketches,
 )
+from extractor.annexed import act_key
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -297,7 +298,7 @@ def own_marks(
     key: str | None, alias: str | None, block: str | None, short: str | None, date: str | None
 ) -> Iterator[tuple[str, str]]:
     """What a document's coming or going can change."""
-    yield from (("key", value) for value in (key, alias) if value)
+    yield from (("key", value) for value in (key, alias, act_key(key)) if value)
     if block:
         yield "block", block
         if key is None:

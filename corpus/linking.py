@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from corpus.annexed import carried
 from corpus.beside import Beside, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.evidence import central_letters
 from corpus.ledger import changed_by, mark, mark_links
 from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
 from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
+from extractor.annexed import annexed_key, kinds_named
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -227,7 +229,9 @@ def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
     """Every held document, and every one known by a full citation, that these mentions can mean. What a mention finds
     in it must not depend on the other mentions."""
     shelf = Shelf()
-    held = _alive(connection, (documents.c.key, documents.c.alias), {m.key for m in cited if m.key})
+    keys = {m.key for m in cited if m.key}
+    keys |= {annexed_key(m.key, kind) for m in cited if m.key and m.annexed for kind in kinds_named(m.annexed)}
+    held = _alive(connection, (documents.c.key, documents.c.alias), keys)
     found: dict[str, set[str | None]] = defaultdict(set)
     for row in held.values():
         for key in (row.key, row.alias):
@@ -244,7 +248,7 @@ def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
             Known(
                 id=row.id, held=True, key=row.key, block=row.block, short=row.short, type=row.type_slug,
                 issuer=row.issuer_slug, locality=row.locality, year=row.year, term=row.term, date=row.date,
-                title=row.title,
+                title=row.title, annexed=carried(row.annexed),
             ),
             row.alias,
         )  # fmt: skip
@@ -254,8 +258,8 @@ def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
         for place, column, values in given
         for value, known in _cited_elsewhere(connection, column, values)
     ]
-    keys = {known.id for _, _, known in elsewhere}
-    same = _alive(connection, (documents.c.key, documents.c.alias), keys)
+    named = {known.id for _, _, known in elsewhere}
+    same = _alive(connection, (documents.c.key, documents.c.alias), named)
     taken = {key for row in same.values() for key in (row.key, row.alias)}
     near = _alive(connection, (documents.c.block,), {known.block for _, _, known in elsewhere if known.block})
     days: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -320,7 +324,7 @@ def _printed_otherwise(known: Known, held: Mapping[tuple[str, str], Sequence[Any
 _CITED = tuple(
     mentions.c[name]
     for name in ("position", "key", "block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date",
-                 "title", "context")
+                 "title", "context", "annexed")
 )  # fmt: skip
 """Columns of `mentions` in the order in which the resolver takes them (`Cited(*row)`)."""
 
@@ -364,7 +368,8 @@ def _row(id: str, resolution: Resolution) -> Row:
     if resolution.candidates:
         candidates = json.dumps([{"id": c, "evidence": e} for c, e in resolution.candidates], ensure_ascii=False)
     reasons, findings = _listed(resolution.reasons), _listed(resolution.findings)
-    return id, resolution.position, resolution.state, resolution.target, candidates, reasons, findings
+    state, target, part = resolution.state, resolution.target, resolution.part
+    return id, resolution.position, state, target, candidates, reasons, findings, part
 
 
 @lru_cache(maxsize=4096)

@@ -171,7 +171,8 @@ def marked_nodes(connection: Connection, ids: Collection[str] | None) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`source` cites `target`. The sentence `text` stands at [start, end) in the text of document `place`."""
+    """`source` cites `target`, or of it the paper `part` that was issued with it. The sentence `text` stands at [start,
+    end) in the text of document `place`."""
 
     source: str
     target: str
@@ -181,6 +182,7 @@ class Edge:
     end: int
     place: str
     reasons: tuple[str, ...] = ()
+    part: str | None = None
 
 
 _THIRD = json.dumps(["theo lời của một văn bản khác"], ensure_ascii=False)
@@ -220,6 +222,7 @@ def _direct(
             resolutions.c.document,
             resolutions.c.target,
             resolutions.c.reasons,
+            resolutions.c.part,
             mentions.c.relation,
             mentions.c.sentence_start,
             mentions.c.sentence_end,
@@ -239,7 +242,7 @@ def _direct(
 
 def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> list[Edge]:
     """Edges between two documents that a third one cites: `Nghị định A được sửa đổi bởi Nghị định B`."""
-    from sqlalchemy import literal, select
+    from sqlalchemy import literal, null, select
 
     one, other = resolutions.alias("one"), resolutions.alias("other")
     query = (
@@ -249,6 +252,7 @@ def _between(connection: Connection, ids: Collection[str], *, toward: bool) -> l
             links.c.relation,
             links.c.document,
             literal(_THIRD).label("reasons"),
+            null().label("part"),
             mentions.c.sentence_start,
             mentions.c.sentence_end,
             _sentence(),
@@ -277,6 +281,7 @@ def _edges(connection: Connection, query: Any, column: Any, values: Collection[s
             end=row.sentence_end,
             place=row.document,
             reasons=tuple(json.loads(row.reasons)),
+            part=row.part,
         )
         for piece in chunks(sorted(values))
         for row in connection.execute(query.where(column.in_(piece)))

@@ -31,6 +31,7 @@ class MentionRow:
     context: str | None
     sentence_start: int
     sentence_end: int
+    annexed: str | None = None  # the words for the paper issued with the cited act, where that is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Paper:
     links: tuple[tuple[int, int, str], ...]
     layout: str | None = None  # what the reader told beyond the words: see `corpus.readings`
     read: str | None = None  # the text as it was read, where a person corrected a line of it
+    annexed: str | None = None  # JSON list of [child, title]: papers issued with this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from corpus.annexed import Carried, part_meant
 from corpus.evidence import (
     Evidence,
     central_letters,
@@ -22,6 +23,7 @@ from corpus.evidence import (
     titles_contradict,
     weigh,
 )
+from extractor.annexed import annexed_key
 from extractor.identity import slug
 
 Outcome = Literal["resolved", "ambiguous", "stub", "unresolved"]
@@ -43,11 +45,13 @@ class Known:
     term: str | None = None
     date: str | None = None
     title: str | None = None
+    annexed: Carried = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What one mention gives. `context`: the folded words behind it."""
+    """What one mention gives. `context`: the folded words behind it; `annexed`: the words for the paper issued with
+    the cited act, where that is meant."""
 
     position: int
     key: str | None
@@ -61,6 +65,7 @@ class Cited:
     date: str | None = None
     title: str | None = None
     context: str | None = None
+    annexed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Citing:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What became of one mention. `candidates`: (node id, evidence); `findings`: contradictions worth a look."""
+    """What became of one mention. `candidates`: (node id, evidence); `findings`: contradictions worth a look; `part`:
+    which paper issued with the target is meant."""
 
     position: int
     state: Outcome
@@ -81,6 +87,7 @@ class Resolution:
     candidates: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    part: str | None = None
 
 
 class Lookup(Protocol):
@@ -99,10 +106,34 @@ _ALONE = "chỉ khớp một phần; văn bản đúng có thể chưa có trong
 def resolve_document(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) -> tuple[Resolution, ...]:
     """One resolution a mention, in their order, with what cannot be of the mention itself among its findings."""
     found = _resolved(citing, mentions, lookup)
+    if any(m.annexed for m in mentions):
+        pairs = zip(mentions, found, strict=True)
+        found = tuple(_with_part(citing, m, r, lookup) if m.annexed else r for m, r in pairs)
     wrong = {m.position: why for m in mentions if m.date and (why := impossible(citing.date, m.year, m.date))}
     if not wrong:
         return found
     return tuple(replace(r, findings=(*wrong.get(r.position, ()), *r.findings)) for r in found)
+
+
+def _with_part(citing: Citing, mention: Cited, found: Resolution, lookup: Lookup) -> Resolution:
+    """The resolution with the paper issued with its target. Where the act is not held but that paper is, as a file of
+    its own, it is what is cited."""
+    if found.target is None or mention.annexed is None:
+        return found
+    near = (*(lookup.by_key(mention.key) if mention.key else ()), *_of_block(mention, lookup))
+    act = next((k for k in near if k.id == found.target and k.held), None)
+    meant = part_meant(mention.annexed, act.annexed if act else ())
+    if found.state == "stub" and meant.child is not None and mention.key == found.target:
+        alone = [k for k in lookup.by_key(annexed_key(found.target, meant.child)) if k.held and not _not_yet(citing, k)]
+        if len(alone) == 1:
+            why = "khớp khóa nhận dạng của văn bản ban hành kèm theo"
+            return Resolution(mention.position, "resolved", alone[0].id, (), (why,), found.findings)
+    return replace(
+        found,
+        reasons=(*found.reasons, *meant.reasons),
+        findings=(*found.findings, *meant.findings),
+        part=meant.child,
+    )
 
 
 def _resolved(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) -> tuple[Resolution, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -128,6 +128,7 @@ documents = Table(
     Column("issuer_slug", String),
     Column("year", Integer),
     Column("term", String),
+    Column("annexed", Text),  # JSON list of [child, title]: the papers that this act was issued with
 )
 
 bodies = Table(
@@ -183,6 +184,7 @@ mentions = Table(
     Column("context", Text),  # folded words behind the mention, kept where the key is not known
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
+    Column("annexed", Text),  # the words for the paper issued with the cited act, where that is meant
     Index("mentions_by_block", "block", "key"),
     Index("mentions_by_short", "short", "key"),
     Index("mentions_by_day", "block", "date"),
@@ -208,6 +210,7 @@ resolutions = Table(
     Column("candidates", Text, nullable=False),  # JSON list of {"id", "evidence"}
     Column("reasons", Text, nullable=False),  # JSON list
     Column("findings", Text, nullable=False),  # JSON list
+    Column("part", String),  # which paper issued with the target is meant: the last segment of its key
     Index("resolutions_by_target", "target", "state"),
 )
 

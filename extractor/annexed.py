@@ -18,7 +18,8 @@ from extractor.document import Annexed, BodyUnit, Header, Reference
 from extractor.layout import is_capitals, read_lines, toml_data
 from extractor.text import fold, squash
 
-_MARK = "~kem-theo~"
+MARK = "~kem-theo~"
+"""Between the key of an act and the kind of a paper issued with it."""
 _REACH = 320  # characters between the paper's name and the act it was issued with
 _TOP_LINES = 14
 _OPENS_BELOW = 6  # lines between the name of the paper and the caption below its title
@@ -65,18 +66,24 @@ def kinds() -> tuple[PaperKind, ...]:
 
 def annexed_key(act: str, child: str) -> str:
     """The key of a paper issued with the act of this key: `quyet-dinh-qppl~12~...~2021~kem-theo~quy-che`."""
-    return f"{act}{_MARK}{child}"
+    return f"{act}{MARK}{child}"
 
 
 def act_key(key: str | None) -> str | None:
     """The key of the act that the paper of this key was issued with; None for any other key."""
-    act, mark, _ = (key or "").partition(_MARK)
+    act, mark, _ = (key or "").partition(MARK)
     return act if mark else None
 
 
 def child_of(key: str) -> str:
     """The last segment of an annexed paper's key (`quy-che`)."""
-    return key.partition(_MARK)[2]
+    return key.partition(MARK)[2]
+
+
+def name_of(child: str) -> str:
+    """The kind in words of the last segment of a key: `Quy chế` of `quy-che-2`."""
+    plain = child.rstrip("-0123456789")
+    return next((kind.name for kind in kinds() if kind.slug == plain), plain)
 
 
 def kind_at(words: str) -> PaperKind | None:

@@ -26,6 +26,10 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
     references, links, adrift = corrected_references(
         text.content, *find_references(text, header, footer, body), corrections
     )
+    annexed_to = cited_in_caption(text.content, header, references)
+    if annexed_to is not None:  # its caption names the paper itself
+        own = references[annexed_to]._replace(annexed=None)
+        references = (*references[:annexed_to], own, *references[annexed_to + 1 :])
     deadlines = find_deadlines(text, header, footer, references)
     units = find_units(text, header, footer, body)
     tasks = find_tasks(text, header, footer, body, units, deadlines)
@@ -45,7 +49,7 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
         ),
         part=part or Part(),
         annexed=annexed_papers(body) if header.kind == "official" else (),
-        annexed_to=cited_in_caption(text.content, header, references),
+        annexed_to=annexed_to,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from extractor.corrections import FIELDS as CORRECTABLE
+from service.annexed_page import act_view, annexed_views, meant
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
 from service.sheets import DRAWN
@@ -74,6 +75,8 @@ def context(
             ],
             "deadline_count": len(record["deadlines"]),
             "source": _source(record),
+            "annexed": annexed_views(record),
+            "act": act_view(record),
         },
         "tab": TEXT_TAB,
         "parts": [
@@ -124,7 +127,7 @@ def _citing(edges: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     more = ", ".join(part for part in (edge["issuer"], f"ngày {day(edge['date'])}" if edge["date"] else "") if part)
     href = document_href(edge["from"])
     return {
-        "relation": RELATIONS_BACK[edge["relation"]],
+        "relation": RELATIONS_BACK[edge["relation"]] + meant(edge["part"]),
         "href": href,
         "name": f"{name} ({more})" if more else name,
         "places": [
@@ -154,6 +157,12 @@ def place_of(record: Mapping[str, Any], text: str, offset: int) -> str:
     for name, evidence in record.get("evidence", {}).items():
         if name in HEADER_FIELDS and evidence["start"] <= offset < evidence["end"]:
             return f"{href}#f-{name}"
+    return line_at(record, text, offset)
+
+
+def line_at(record: Mapping[str, Any], text: str, offset: int) -> str:
+    """The address of the line that begins at an offset."""
+    href = f"{document_href(record['id'])}?part={part_of(sections(text, PART_SIZE), offset)}"
     return f"{href}&here={offset}#{HERE}" if 0 <= offset < len(text) else href
 
 
@@ -191,7 +200,7 @@ def _link(index: int, reference: Mapping[str, Any]) -> RefLink:
             href = "/?" + urlencode({"q": reference["number"]})
     elif resolution["target"] is not None:
         state = "held" if resolution["state"] == "resolved" else "stub"
-        href = document_href(resolution["target"])
+        href = document_href((state == "held" and resolution["part_key"]) or resolution["target"])
         note = "" if state == "held" else "Kho chưa có văn bản này"
     label = ". ".join(part for part in (relation, note, *resolution["findings"]) if part)
     return RefLink(reference["start"], reference["end"], href, state, label, f"r{index}")
@@ -269,7 +278,8 @@ def _listed(
 ) -> dict[str, Any]:
     at = {"document": id_, "start": reference["start"], "end": reference["end"]}
     return {
-        "relation": RELATIONS.get(reference["relation"], reference["relation"]),
+        "relation": RELATIONS.get(reference["relation"], reference["relation"])
+        + meant(reference["resolution"]["part"]),
         "name": " ".join(reference["text"].split()),
         "href": link.href,
         "state": link.state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 _COUNT = re.compile(r"\d+(?= văn bản trong kho dẫn$)")
@@ -37,7 +37,24 @@ def without_hidden(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any
     state = resolution["state"] if target or candidates else "unresolved"
     # reasons and findings may tell of what is hidden
     told = {"state": state, "target": target, "candidates": candidates, "reasons": [], "findings": []}
+    told |= {name: resolution[name] if target else None for name in ("part", "part_key")}
     return {**reference, "resolution": told}
+
+
+def annexed_seen(
+    annexed: Sequence[dict[str, Any]], edges: Iterable[Mapping[str, Any]], hidden: Collection[str]
+) -> list[dict[str, Any]]:
+    """The papers issued with an act: counted by the links that may be seen, without what only hidden papers tell."""
+    citing: dict[str, set[str]] = {}
+    for edge in edges:
+        citing.setdefault(edge["part"], set()).add(edge["from"])
+    seen = []
+    for one in annexed:
+        alone = None if one["document"] in hidden else one["document"]
+        count = len(citing.get(one["child"], ()))
+        if count or alone or one["start"] is not None:
+            seen.append({**one, "document": alone, "cited_by": count})
+    return seen
 
 
 def reachable(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:

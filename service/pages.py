@@ -12,7 +12,17 @@ from starlette.concurrency import run_in_threadpool
 from corpus.errors import NotFound
 from index.base import Query as Question
 from index.base import Results
-from service import asking, asks_page, batches, chain_page, document_page, review_page, search_page, verify_page
+from service import (
+    annexed_page,
+    asking,
+    asks_page,
+    batches,
+    chain_page,
+    document_page,
+    review_page,
+    search_page,
+    verify_page,
+)
 from service.answers import file_answer
 from service.chained import in_chain
 from service.docs_page import operations
@@ -123,6 +133,9 @@ def _document(
         doc = {**document_page.head(node), "cited_by": document_page.citing_views(citing)}
         return page(request, "stub.html", doc=doc, tab=document_page.TEXT_TAB)
     record, text = archive.show(node["id"]), archive.text(node["id"])
+    begins = annexed_page.start_of(record, id) if here is None else None
+    if begins is not None:  # the key of a paper issued with this one
+        return RedirectResponse(document_page.line_at(record, text, begins), 303)
     if at is not None:
         return RedirectResponse(document_page.place_of(record, text, at), 303)
     person = person_of(request)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from service.hidden import absent, changers, reachable, recounted, without_hidden
+from service.hidden import absent, annexed_seen, changers, reachable, recounted, without_hidden
 from service.people import SECRECIES, Person
 
 if TYPE_CHECKING:
@@ -68,7 +68,19 @@ class View:
         copies = [copy for copy in record["copies"] if copy not in hidden]
         citing = self._archive.citing((record["id"],))[record["id"]]
         citing -= self._hidden(citing)
-        return {**record, "references": references, "copies": copies, "cited_by": len(citing)}
+        annexed = record["annexed"]
+        if annexed:
+            unseen = self._hidden(one["document"] for one in annexed if one["document"])
+            annexed = annexed_seen(annexed, self._seen_edges(self._archive.cited_by(record["id"])), unseen)
+        act = self._seen_nodes([record["part_of"]]) if record["part_of"] else []
+        return {
+            **record,
+            "references": references,
+            "copies": copies,
+            "cited_by": len(citing),
+            "annexed": annexed,
+            "part_of": act[0] if act else None,
+        }
 
     def _record(self, id: str) -> dict[str, Any]:
         from corpus.errors import Ambiguous

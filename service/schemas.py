@@ -101,10 +101,14 @@ class ChainEdge(Wire):
     text: str | None
     start: int | None
     end: int | None
+    part: str | None = Field(None, description="văn bản ban hành kèm theo `to` được dẫn, như cuối khóa của nó")
 
 
 class ChainAnswer(Wire):
+    """`asked` is another document than `root` where it was issued with it."""
+
     root: str
+    asked: str | None = None
     nodes: list[ChainNode]
     edges: list[ChainEdge]
 
@@ -377,7 +381,8 @@ class Asked(Wire):
 
 
 class Document(Wire):
-    """The object of `vanban extract`, with `id`, `key`, `files`, `cited_by` and each reference's `resolution`."""
+    """The object of `vanban extract`, with `id`, `key`, `files`, `cited_by`, each reference's `resolution`, the papers
+    issued with it (`annexed`) and the act that it was issued with itself (`part_of`)."""
 
     id: str
     key: str | None
@@ -391,3 +396,5 @@ class Document(Wire):
     title: str | None
     references: list[dict[str, Any]]
     warnings: list[dict[str, Any]]
+    annexed: list[dict[str, Any]] = []
+    part_of: dict[str, Any] | None = None

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from service.annexed_page import act_view, meant
 from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
 from service.output import complain, days_are_good, put_json, put_line
@@ -39,6 +40,10 @@ def show(args: argparse.Namespace) -> int:
     _print_list(
         "Thời hạn", [_line(d["text"]) + (f" ({day(d['date'])})" if d["date"] else "") for d in record["deadlines"]]
     )
+    act = act_view(record)
+    if act is not None:
+        put_line(f"Ban hành kèm theo: {act['name']}")
+    _print_list("Văn bản ban hành kèm theo", [_annexed(one) for one in record["annexed"]])
     _print_list("Viện dẫn", [_reference(one) for one in record["references"]])
     _print_list("Điều cần biết", [one["message"] for one in record["warnings"]])
     put_line(f"id: {record['id']}")
@@ -67,7 +72,16 @@ def _reference(reference: Mapping[str, Any]) -> str:
         "ambiguous": f" [{len(reference['resolution']['candidates'])} khả năng]",
         "unresolved": " [chưa rõ]",
     }
-    return f"{RELATIONS[reference['relation']]} {_line(reference['text'])}{states[reference['resolution']['state']]}"
+    resolution = reference["resolution"]
+    relation = f"{RELATIONS[reference['relation']]}{meant(resolution['part'])}"
+    return f"{relation} {_line(reference['text'])}{states[resolution['state']]}"
+
+
+def _annexed(one: Mapping[str, Any]) -> str:
+    name = _line(" ".join(part for part in (one["type_name"], one["title"]) if part))
+    held = "" if one["document"] or one["start"] is not None else " [kho chưa có]"
+    cited = f", {one['cited_by']} văn bản dẫn" if one["cited_by"] else ""
+    return f"{name}{held}{cited} · {one['document'] or one['key'] or ''}".rstrip(" ·")
 
 
 def _print_list(name: str, lines: list[str]) -> None:

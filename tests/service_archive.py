@@ -56,12 +56,13 @@ def _reference(text: str, raw: str, relation: str, number: str | None, resolutio
         "text": raw, "start": start, "end": start + len(raw), "page": None, "class": "numbered", "type": None,
         "type_name": None, "number": number, "year": None, "date": None, "issuer": None, "locality": None,
         "pinpoint": None, "title": None, "relation": relation, "key": None, "rule": "test", "resolution": resolution,
+        "annexed": None,
     }  # fmt: skip
 
 
 def _to(state: str, target: str | None, *candidates: str) -> dict[str, Any]:
     return {"state": state, "target": target, "candidates": [{"id": one, "evidence": ""} for one in candidates],
-            "reasons": [], "findings": []}  # fmt: skip
+            "reasons": [], "findings": [], "part": None, "part_key": None}  # fmt: skip
 
 
 def _record(id_: str) -> dict[str, Any]:
@@ -103,14 +104,15 @@ def _record(id_: str) -> dict[str, Any]:
         "units": ["Sở Xây dựng"], "secrecy": None, "urgency": None, "body": [], "tasks": tasks, "deadlines": deadlines,
         "references": references, "links": [], "warnings": warnings, "evidence": evidence,
         "id": id_, "key": f"key:{id_}", "files": [f"kho/{id_}.txt"], "copies": [], "cited_by": 0,
+        "annexed": [], "annexed_to": None, "part_of": None,
     }  # fmt: skip
 
 
 EDGES: list[dict[str, Any]] = [
     {"from": "d1", "to": "s1", "relation": "implements", "text": "Thực hiện Chỉ thị số 34-CT/TW", "start": PLAN.index(
-        "Chỉ thị"), "end": PLAN.index("Chỉ thị") + 10},
+        "Chỉ thị"), "end": PLAN.index("Chỉ thị") + 10, "part": None},
     {"from": "d2", "to": "d1", "relation": "implements", "text": "thực hiện Kế hoạch số 15/KH-UBND",
-     "start": REPORT.index("Kế hoạch"), "end": REPORT.index("Kế hoạch") + 10},
+     "start": REPORT.index("Kế hoạch"), "end": REPORT.index("Kế hoạch") + 10, "part": None},
 ]  # fmt: skip
 
 

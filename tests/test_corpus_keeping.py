@@ -329,7 +329,11 @@ def first_form(folder: Path) -> None:
     later = ("known", "sketches", "runs", "backups", "graph_changes", "corrections", "doubts", "duties")
     for table in (*later, "alembic_version"):
         db.execute(f"DROP TABLE {table}")
-    for table, column in (("contents", "attempts"), ("contents", "next_try"), ("bodies", "layout"), ("bodies", "read")):
+    columns = {
+        "contents": ("attempts", "next_try"), "bodies": ("layout", "read"), "documents": ("annexed",),
+        "mentions": ("annexed",), "resolutions": ("part",),
+    }  # fmt: skip
+    for table, column in [(table, name) for table, names in columns.items() for name in names]:
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("UPDATE meta SET value = '1'")
     db.execute(

@@ -8,46 +8,7 @@ from extractor.annexed import PaperKind, act_key, annexed_key, child_of, issued_
 from extractor.document import Document, SourceFile, Text
 from extractor.pipeline import extract
 from extractor.render import document_json
-
-_HEAD = """ỦY BAN NHÂN DÂN
-TỈNH LÀO CAI
--------
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-"""
-_ACT = f"""{_HEAD}Số: 12/2021/QĐ-UBND
-Lào Cai, ngày 05 tháng 3 năm 2021
-
-QUYẾT ĐỊNH
-Ban hành Quy chế quản lý bến thuyền trên địa bàn tỉnh Lào Cai
-
-Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
-
-QUYẾT ĐỊNH:
-
-Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý bến thuyền trên địa bàn tỉnh Lào Cai.
-
-Nơi nhận:
-- Như Điều 2;
-- Lưu: VT.
-
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-
-Nguyễn Văn A
-
-"""
-_ANNEXED = """QUY CHẾ
-Quản lý bến thuyền trên địa bàn tỉnh Lào Cai
-(Ban hành kèm theo Quyết định số 12/2021/QĐ-UBND ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân tỉnh Lào Cai)
-
-Chương I
-QUY ĐỊNH CHUNG
-
-Điều 1. Phạm vi điều chỉnh
-Quy chế này quy định về bến thuyền.
-"""
+from tests.annexed_papers import ACT, ANNEXED, HEAD
 
 
 def read(content: str) -> Document:
@@ -78,21 +39,21 @@ def test_a_key_and_its_parts() -> None:
 
 
 def test_an_act_carries_what_stands_below_its_signatures() -> None:
-    content = _ACT + _ANNEXED + _ANNEXED.replace("Quản lý bến thuyền", "Trông giữ xe tại bến")
+    content = ACT + ANNEXED + ANNEXED.replace("Quản lý bến thuyền", "Trông giữ xe tại bến")
     document = read(content)
     assert [(one.child, one.kind, one.title) for one in document.annexed] == [
         ("quy-che", "Quy chế", "Quản lý bến thuyền trên địa bàn tỉnh Lào Cai"),
         ("quy-che-2", "Quy chế", "Trông giữ xe tại bến trên địa bàn tỉnh Lào Cai"),
     ]
     first = document.annexed[0].span
-    assert content[first.start : first.end] == _ANNEXED.strip()
+    assert content[first.start : first.end] == ANNEXED.strip()
     assert document.annexed_to is None
     assert document.references[0].annexed is None
 
 
-@pytest.mark.parametrize("head", ["", _HEAD + "\n"])
+@pytest.mark.parametrize("head", ["", HEAD + "\n"])
 def test_a_file_of_its_own_names_its_act_and_has_no_number(head: str) -> None:
-    document = read(head + _ANNEXED)
+    document = read(head + ANNEXED)
     header = document.header
     assert (header.kind, header.type_name, header.number) == ("official", "Quy chế", None)
     assert header.title is not None and header.title.value == "Quản lý bến thuyền trên địa bàn tỉnh Lào Cai"
@@ -104,7 +65,7 @@ def test_a_file_of_its_own_names_its_act_and_has_no_number(head: str) -> None:
 
 
 def test_a_charter_whose_kind_has_no_letters() -> None:
-    document = read(_ANNEXED.replace("QUY CHẾ\nQuản lý bến thuyền", "ĐIỀU LỆ\nQuỹ Cứu hộ trên sông"))
+    document = read(ANNEXED.replace("QUY CHẾ\nQuản lý bến thuyền", "ĐIỀU LỆ\nQuỹ Cứu hộ trên sông"))
     assert (document.header.type_code, document.header.type_name) == (None, "Điều lệ")
     assert document.annexed_to == 0
 
@@ -122,7 +83,7 @@ def test_a_report_about_a_regulation_stays_news(content: str) -> None:
 
 def test_a_citation_of_what_was_issued_with_an_act() -> None:
     document = read(
-        f"{_HEAD}Số: 7/KH-UBND\nLào Cai, ngày 05 tháng 9 năm 2022\n\nKẾ HOẠCH\nKiểm tra bến thuyền\n\n"
+        f"{HEAD}Số: 7/KH-UBND\nLào Cai, ngày 05 tháng 9 năm 2022\n\nKẾ HOẠCH\nKiểm tra bến thuyền\n\n"
         "Căn cứ khoản 2 Điều 5 Quy chế quản lý bến thuyền ban hành kèm theo Quyết định số 12/2021/QĐ-UBND "
         "ngày 05/3/2021 của UBND tỉnh Lào Cai;\n"
         "Thực hiện Quyết định số 13/2021/QĐ-UBND ngày 05/3/2021 của UBND tỉnh ban hành Quy chế bến xe.\n"
@@ -143,7 +104,7 @@ def test_several_capital_words_are_all_named() -> None:
 
 
 def test_the_contract_gains_fields_and_loses_none() -> None:
-    text = Text(_ACT + _ANNEXED)
+    text = Text(ACT + ANNEXED)
     found = document_json(extract(text), text, SourceFile("a.txt", "0" * 64, "text/plain", 1))
     start = text.content.index("QUY CHẾ\n")
     assert found["annexed"] == [
