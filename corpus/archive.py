@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus import chains, changes, finding, overview, registers, showing, wanted
-from corpus.catalogue import Catalogue, rows_in
+from corpus.catalogue import Catalogue, row_of
 from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
@@ -117,17 +117,17 @@ class Archive(PuttingRight):
         """The document's text, to which all offsets point. Raises NotFound."""
         with self._catalogue.read() as connection:
             document = held_document(connection, id)
-            row = next(rows_in(connection, (bodies.c.content,), bodies.c.document, [document]))
+            row = row_of(connection, (bodies.c.content,), bodies.c.document, document)
             return str(row.content)
 
     def original(self, id: str) -> Original:
         """The stored file. Raises NotFound, StoreDamaged."""
         with self._catalogue.read() as connection:
             document = held_document(connection, id)
-            sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [document])).sha256
+            sha256 = row_of(connection, (documents.c.sha256,), documents.c.id, document).sha256
             columns = (contents.c.name, contents.c.media_type)
-            row = next(rows_in(connection, columns, contents.c.sha256, [sha256]))
-            body = next(rows_in(connection, (bodies.c.page_starts,), bodies.c.document, [document]))
+            row = row_of(connection, columns, contents.c.sha256, sha256)
+            body = row_of(connection, (bodies.c.page_starts,), bodies.c.document, document)
         self._parts.store.check(sha256)
         starts = tuple(json.loads(body.page_starts))
         return Original(self._parts.store.path(sha256), row.name, row.media_type, starts)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
+from corpus.errors import CatalogueMismatch, CatalogueUnavailable, NotFound, WriterBusy
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -245,3 +245,12 @@ def rows_in(
 
     for piece in chunks(values):
         yield from connection.execute(select(*columns).where(column.in_(piece)))
+
+
+def row_of(connection: Connection, columns: Sequence[Any], column: ColumnElement[Any], value: str) -> Any:
+    """The one row of `rows_in` for one value. Raises NotFound where there is none: an ingest may have taken the paper
+    out since the statement before."""
+    row = next(rows_in(connection, columns, column, [value]), None)
+    if row is None:
+        raise NotFound(f"không có văn bản nào ứng với {value!r}")
+    return row

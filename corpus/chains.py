@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import NotFound
 from corpus.family import act_of
 from corpus.graph import Links, chain, way_between
 from corpus.nodes import Edge, Node, citations, evidence, load_nodes
@@ -51,6 +52,8 @@ def chain_of(
         admits=admits if date_from or date_to or hides is not None else None,
     )
     known = load_nodes(connection, found.levels)
+    if root not in known:
+        raise NotFound(f"không có văn bản nào ứng với {root!r}")  # it left the archive meanwhile
     ordered = sorted(found.levels, key=lambda id: (found.levels[id], _date(known, id), id))
     return {
         "root": root,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import backup, correcting, ledger, projection
 from corpus.belongings import DERIVED, UPLOADS
-from corpus.catalogue import chunks, rows_in
+from corpus.catalogue import chunks, row_of, rows_in
 from corpus.errors import NotFound
 from corpus.finding import held_document
 from corpus.schema import contents, documents, paths, pending
@@ -39,13 +39,13 @@ def purge(parts: Parts, id: str) -> dict[str, Any]:
                 raise
             sha256 = next(s for s in ended if s.startswith(id[:16]))
             return {"sha256": sha256, "documents": [id], "paths": [], "backups": _holding(parts, sha256, "")}
-        sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
+        sha256 = row_of(connection, (documents.c.sha256,), documents.c.id, held).sha256
         papers = sorted(r.id for r in rows_in(connection, (documents.c.id,), documents.c.sha256, [sha256]))
         named = sorted(
             (r.path, r.first_seen)
             for r in rows_in(connection, (paths.c.path, paths.c.first_seen), paths.c.sha256, [sha256])
         )
-        settled = next(rows_in(connection, (contents.c.settled,), contents.c.sha256, [sha256])).settled
+        settled = row_of(connection, (contents.c.settled,), contents.c.sha256, sha256).settled
     own = parts.folder.resolve() / UPLOADS
     uploads = [path for path, _ in named if Path(path).resolve().is_relative_to(own)]
     with catalogue.write() as connection:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus import correcting, corrections, projection, runs, showing
-from corpus.catalogue import rows_in
+from corpus.catalogue import row_of
 from corpus.corrections import Change, meant_of
 from corpus.errors import BadCorrection, NotFound, WriterBusy
 from corpus.finding import held_document, one_node
@@ -72,8 +72,8 @@ class PuttingRight(Keeping):
         text = nfc(text)
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
-            row = next(rows_in(connection, (bodies.c.content, bodies.c.read), bodies.c.document, [held]))
-            how = next(rows_in(connection, (documents.c.text_source,), documents.c.id, [held])).text_source
+            row = row_of(connection, (bodies.c.content, bodies.c.read), bodies.c.document, held)
+            how = row_of(connection, (documents.c.text_source,), documents.c.id, held).text_source
         if how == "text":
             raise BadCorrection(
                 "chữ của tệp này có sẵn trong tệp, không phải nhận dạng từ ảnh; hãy sửa trường thông tin."
@@ -166,8 +166,8 @@ class PuttingRight(Keeping):
         from corpus.readings import read_part
 
         with self._catalogue.read() as connection:
-            row = next(rows_in(connection, (documents.c.sha256, documents.c.part), documents.c.id, [id]))
-            name = next(rows_in(connection, (contents.c.name,), contents.c.sha256, [row.sha256])).name
+            row = row_of(connection, (documents.c.sha256, documents.c.part), documents.c.id, id)
+            name = row_of(connection, (contents.c.name,), contents.c.sha256, row.sha256).name
         self._parts.store.check(row.sha256)
         path = self._parts.store.path(row.sha256)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -178,7 +178,7 @@ class PuttingRight(Keeping):
 
     @staticmethod
     def _content(connection: Connection, id: str) -> str:
-        return str(next(rows_in(connection, (bodies.c.content,), bodies.c.document, [id])).content)
+        return str(row_of(connection, (bodies.c.content,), bodies.c.document, id).content)
 
     @staticmethod
     def _meant(connection: Connection, means: str) -> tuple[Meant, str | None]:
@@ -193,7 +193,7 @@ class PuttingRight(Keeping):
             told: Mapping[str, Any] = node.as_json()
             year = int(node.date[:4]) if node.date else None
             return Meant(node.key, told["type"], node.number, year, node.date, node.issuer), None
-        row = next(rows_in(connection, tuple(documents.c), documents.c.id, [node.id]))
+        row = row_of(connection, tuple(documents.c), documents.c.id, node.id)
         return meant_of(row), node.id
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from corpus import projection
-from corpus.catalogue import rows_in
+from corpus.catalogue import row_of, rows_in
 from corpus.corrections import history
 from corpus.family import act_of, children, part_keys
 from corpus.nodes import load_nodes, node_of
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def shown(connection: Connection, document: str) -> dict[str, Any]:
     """The object of `Archive.show` for the id of a held document."""
-    row = next(rows_in(connection, (bodies.c.contract, bodies.c.page_starts), bodies.c.document, [document]))
-    own = next(rows_in(connection, (documents.c.key, documents.c.sha256), documents.c.id, [document]))
+    row = row_of(connection, (bodies.c.contract, bodies.c.page_starts), bodies.c.document, document)
+    own = row_of(connection, (documents.c.key, documents.c.sha256), documents.c.id, document)
     found: dict[str, Any] = json.loads(row.contract)
     files = sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [own.sha256]))
     node = node_of(connection, document) or document

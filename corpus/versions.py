@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.catalogue import Catalogue, chunks, row_of, rows_in
 from corpus.finding import held_document
 from corpus.schema import bodies, contents, documents, nodes, paths, sketches
 from extractor.text import fold
@@ -45,7 +45,7 @@ def versions(catalogue: Catalogue, asked: str) -> dict[str, Any]:
     _sketch_all(catalogue)
     with catalogue.read() as connection:
         held = held_document(connection, asked)
-        node = next(rows_in(connection, (nodes.c.node,), nodes.c.document, [held])).node
+        node = row_of(connection, (nodes.c.node,), nodes.c.document, held).node
         copies = sorted(r.document for r in rows_in(connection, (nodes.c.document,), nodes.c.node, [node]))
         return {
             "document": node,
@@ -57,8 +57,8 @@ def versions(catalogue: Catalogue, asked: str) -> dict[str, Any]:
 
 def _files(connection: Connection, node: str, copies: Sequence[str]) -> Iterator[dict[str, Any]]:
     for id in copies:
-        row = next(rows_in(connection, tuple(documents.c), documents.c.id, [id]))
-        content = next(rows_in(connection, tuple(contents.c), contents.c.sha256, [row.sha256]))
+        row = row_of(connection, tuple(documents.c), documents.c.id, id)
+        content = row_of(connection, tuple(contents.c), contents.c.sha256, row.sha256)
         yield {
             "document": id,
             "paths": sorted(r.path for r in rows_in(connection, (paths.c.path,), paths.c.sha256, [row.sha256])),
@@ -83,8 +83,8 @@ def _difference(connection: Connection, node: str, other: str) -> dict[str, Any]
 
 
 def _record(connection: Connection, id: str) -> tuple[dict[str, Any], str]:
-    row = next(rows_in(connection, tuple(documents.c), documents.c.id, [id]))
-    body = next(rows_in(connection, (bodies.c.content,), bodies.c.document, [id]))
+    row = row_of(connection, tuple(documents.c), documents.c.id, id)
+    body = row_of(connection, (bodies.c.content,), bodies.c.document, id)
     return dict(row._mapping), body.content
 
 
