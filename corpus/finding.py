@@ -12,7 +12,7 @@ from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.annexed import act_key, child_of
-from extractor.dates import written_day
+from extractor.dates import find_dates, written_day
 from extractor.identity import identify, issuer_slug, slug
 from extractor.law_versions import acts_named
 from extractor.succession import Related, related_bodies
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 _CODE = re.compile(r"^(?:so:? *)?0*(\d+)(\.\d+)?([a-z]?)\s*[-/ ]\s*(?:((?:19|20)\d\d)\s*[-/]\s*)?([a-z].*)$")
+_ISSUED_BY = re.compile(r"\s+của\s+(?=\S*[^\W\d])(.+)$", re.IGNORECASE)
+_OF_YEAR = re.compile(r"[\s,(]+(?:năm|nam)\s+((?:19|20)\d\d)\W*$", re.IGNORECASE)
 _PLAIN = re.compile(r"^(?:so:? *)?0*(\d+(?:\.\d+)?[a-z]?)(?:[/ ]((?:19|20)\d\d))?$")
 
 
@@ -33,7 +35,13 @@ def find(connection: Connection, asked: str, *, date: str | None = None, issuer:
     exact = _by_name(connection, asked)
     if exact:
         return exact
-    found = _by_number(connection, asked) or _by_law(connection, asked)
+    number, year, day, body = _printed(asked)
+    found = _by_number(connection, number)
+    if found:
+        date, issuer = date or day, issuer or body
+    if year is not None:
+        found = [n for n in found if _printed_year(n) in (None, year) and (n.date is None or int(n.date[:4]) == year)]
+    found = found or _by_law(connection, asked)
     if issuer is not None:
         found = [n for n in found if _is_issuer(n, issuer)] or [n for n in found if kin_of(n, issuer) is not None]
     if date is not None:
@@ -106,6 +114,23 @@ def _has_child(connection: Connection, act: Node, child: str) -> bool:
     return connection.execute(cited).first() is not None
 
 
+def _printed(asked: str) -> tuple[str, int | None, str | None, str | None]:
+    """A number as papers print it, `118/KH-UBND ngày 09/12/2014 của UBND tỉnh`, `15/NQ-CP năm 2021`: the number alone,
+    and the year, day and issuer that stand behind it."""
+    said = _ISSUED_BY.search(asked)
+    issuer = said[1].strip() if said is not None else None
+    asked = asked[: said.start()] if said is not None else asked
+    for day in find_dates(asked):
+        if day.iso is not None and not asked[day.end :].strip(" ,.") and day.start > 0:
+            before = re.sub(r"[\s,(]+(?:ngày\s*)?$", "", asked[: day.start])
+            if any(char.isdigit() for char in before):
+                return before, None, day.iso, issuer
+    year = _OF_YEAR.search(asked)
+    if year is not None and any(char.isdigit() for char in asked[: year.start()]):
+        return asked[: year.start()], int(year[1]), None, issuer
+    return asked, None, None, issuer
+
+
 def _by_number(connection: Connection, asked: str) -> list[Node]:
     """By number and letters (`34-CT/TW`, `34/ct-tw`), by type and number (`chỉ thị 34`), or by the bare number."""
     text = squash(asked)
@@ -129,7 +154,7 @@ def _by_number(connection: Connection, asked: str) -> list[Node]:
         )
         found = _nodes_where(connection, "short", f"{plain[1]}~{short.type}", exact=True)
     else:
-        found = _nodes_where(connection, "block", f"{plain[1]}~", exact=False)
+        found = _nodes_where(connection, "block", plain[1], exact=False)
     return [n for n in found if year is None or _printed_year(n) in (None, year) or (n.date or "")[:4] == str(year)]
 
 
@@ -149,7 +174,10 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
     from sqlalchemy import select
 
     def fits(field: Any) -> Any:
-        return field == value if exact else field.startswith(value, autoescape=True)
+        if exact:
+            return field == value
+        # The range lets both databases use the index of the column, in whatever order theirs is; the rest is exact.
+        return (field >= value) & (field < _beyond(value)) & field.startswith(f"{value}~", autoescape=True)
 
     held = (
         select(nodes.c.node)
@@ -168,6 +196,15 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
     )
     ids = {*connection.execute(held).scalars(), *connection.execute(cited).scalars()}
     return list(load_nodes(connection, ids).values())
+
+
+def _beyond(number: str) -> str:
+    """A text that stands behind everything that begins with this number, in orders by byte and by language alike:
+    `119` for `118`, `2` for `199`, `a` for `99`, `30d` for `30c`."""
+    kept = number.rstrip("9") if number[-1].isdigit() else number
+    if not kept:
+        return "a"
+    return kept[:-1] + chr(ord(kept[-1]) + 1)
 
 
 def _printed_year(node: Node) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import corpus.samples
 from corpus.archive import Archive
 from corpus.errors import Ambiguous, NotFound
+from corpus.finding import _beyond
 from index.base import Query
 
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
@@ -75,6 +77,35 @@ def test_two_provinces_have_their_own_decision_of_that_number(archive: Archive) 
 @pytest.mark.parametrize("asked", ["124-KH/TU", "124/KH-TU", "124 - kh/tu", "Kế hoạch 124", "kế hoạch số 124-KH/TU"])
 def test_any_spelling_of_a_number_finds_it(archive: Archive, asked: str) -> None:
     assert "124-KH/TU" in [row["number"] for row in archive.find(asked)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "34-CT/TW ngày 07/4/2014",
+        "Chỉ thị số 34-CT/TW, ngày 07 tháng 4 năm 2014 của Bộ Chính trị",
+        "34-CT/TW năm 2014",
+        "chỉ thị 34 năm 2014",
+    ],
+)
+def test_a_number_with_what_papers_print_behind_it_finds_the_one(archive: Archive, asked: str) -> None:
+    (found,) = archive.find(asked)
+    assert (found["number"], found["date"]) == ("34-CT/TW", "2014-04-07")
+    assert archive.find("34-CT/TW năm 1999") == []
+
+
+def test_a_bare_number_finds_what_begins_with_it_and_no_longer_number(archive: Archive) -> None:
+    listed = {row["number"] for row in archive.find("124") if row["number"]}
+    assert "124-KH/TU" in listed
+    assert all(re.match(r"0*124(?!\d)", number) for number in listed)
+
+
+@pytest.mark.parametrize(
+    ("number", "beyond"), [("118", "119"), ("119", "12"), ("199", "2"), ("99", "a"), ("30c", "30d")]
+)
+def test_what_stands_beyond_a_number_in_the_order_of_an_index(number: str, beyond: str) -> None:
+    assert _beyond(number) == beyond
+    assert number < f"{number}~kh-ubnd" < beyond
 
 
 def test_show_tells_what_each_reference_became(archive: Archive) -> None:
