@@ -26,6 +26,9 @@ Row = tuple[Any, ...]
 """A row of `resolutions`, in the order of its columns."""
 
 _BATCH = 400
+_SPREAD = 20_000
+"""So many changes of one kind are followed in one transaction: more would hold memory and the lock for too long."""
+
 _CHANGES = ("key", "day", "block", "short", "whole-block")
 
 
@@ -35,8 +38,11 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
     `beside` makes the resolutions (in this process if not given); what is written here changes none of those to come,
     since a resolution depends on papers and mentions alone. `told(done, all)` hears how far it is.
     """
-    with catalogue.write() as connection:
-        _spread(connection)
+    spreading = True
+    while spreading:
+        with catalogue.write() as connection:
+            spreading = _spread(connection)
+    with catalogue.read() as connection:
         waiting = _pending(connection, "resolve")
     done = 0
     for batch, (gone, come) in (beside or here(catalogue))(changed_resolutions, chunks(waiting, _BATCH)):
@@ -72,14 +78,17 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
         connection.execute(delete(pending).where(pending.c.what == what, pending.c.value.in_(piece)))
 
 
-def _spread(connection: Connection) -> None:
-    """From what changed to the documents that may now resolve otherwise; brings `nodes` up to date first."""
+def _spread(connection: Connection) -> bool:
+    """From a part of what changed to the documents that may now resolve otherwise; brings `nodes` up to date first.
+    False when nothing is left. What waits for the next part is in nobody's way: a document is resolved after the last
+    one, when all that can matter to it has been marked."""
     from sqlalchemy import delete
 
-    changed = {what: set(_pending(connection, what)) for what in _CHANGES}
-    arrived, dropped = _pending(connection, "arrive"), _pending(connection, "drop")
-    if not arrived and not dropped and not any(changed.values()):
-        return
+    waiting = {what: _pending(connection, what, _SPREAD) for what in (*_CHANGES, "arrive", "drop")}
+    if not any(waiting.values()):
+        return False
+    changed = {what: set(waiting[what]) for what in _CHANGES}
+    arrived, dropped = waiting["arrive"], waiting["drop"]
     for what, value in changed_by(connection, arrived):
         changed[what].add(value)
     current = _current(connection, {*dropped, *arrived})
@@ -91,10 +100,12 @@ def _spread(connection: Connection) -> None:
         connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
     _name_nodes(connection, sorted(changed["key"]), sorted(current))
     touched = _in_graph(connection, {*current, *_touched(connection, changed)})
-    connection.execute(delete(pending).where(pending.c.what.in_((*_CHANGES, "arrive", "drop"))))
+    for what, values in waiting.items():
+        _forget(connection, what, values)
     _forget(connection, "resolve", gone)
     mark(connection, [("resolve", id) for id in touched])
     mark(connection, [("index", id) for id in {*gone, *current, *targets}])
+    return True
 
 
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:

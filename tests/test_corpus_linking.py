@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import linking
+from corpus.chains import chain_of
+from corpus.errors import NotFound
 from corpus.graph import Link
 from corpus.graph_file import GraphFile
 from corpus.linking import mark_all, settle
@@ -90,7 +94,7 @@ def waiting(shelves: Shelves) -> set[str]:
     from corpus.schema import pending
 
     with shelves.catalogue.write() as connection:
-        _spread(connection)
+        assert _spread(connection) and not _spread(connection)
         return set(connection.execute(select(pending.c.value).where(pending.c.what == "resolve")).scalars())
 
 
@@ -136,6 +140,36 @@ def test_arrival_repeats_and_removal_give_the_graph_of_the_set(
         shelves.catalogue.close()
         assert stepwise == anew
         assert stepwise == picture_of(dict(staying), other)
+
+
+def test_a_paper_that_left_between_two_statements_is_not_found(shelves: Shelves) -> None:
+    shelves.arrive("/in/0", extracted(HEADS[0]))
+    gone = extracted(HEADS[1]).sha256[:16]
+    asked: dict[str, Any] = {"up": False, "down": True, "depth": None, "relations": None, "date_from": None}
+    with shelves.catalogue.read() as connection:
+        with pytest.raises(NotFound):
+            shown(connection, gone)
+        with pytest.raises(NotFound):
+            chain_of(connection, GraphFile(Path("nowhere")).graph(connection), gone, **asked, date_to=None)
+
+
+def test_many_changes_are_followed_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [
+        extracted(head, tuple(MENTIONS[at : at + 4]), copy=copy) for at, head in enumerate(HEADS) for copy in (0, 1)
+    ]
+    pictures = []
+    for piece in (1, 3, 20_000):
+        monkeypatch.setattr(linking, "_SPREAD", piece)
+        shelves = Shelves(tmp_path / str(piece))
+        for n, file in enumerate(files):
+            shelves.arrive(f"/in/{n}", file, settled=False)
+        settle(shelves.catalogue)
+        for n in range(0, len(files), 3):
+            shelves.replace_by_nothing(f"/in/{n}")
+        settle(shelves.catalogue)
+        pictures.append(shelves.picture())
+        shelves.catalogue.close()
+    assert pictures[0] == pictures[1] == pictures[2]
 
 
 def test_a_copy_whose_day_cannot_be_read_is_the_only_paper_of_its_key(shelves: Shelves) -> None:
