@@ -18,6 +18,8 @@ _NODE_FIELDS = ("key", "number", "issuer", "date", "title", "held", "level")
 _COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end")
 # A cell that begins like this is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_NO_DAY = "<!-- ngày ban hành: không rõ -->"
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -65,9 +67,9 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
     known = {node["id"]: node for node in chain["nodes"]}
     root = known[chain["root"]]
     work, name = _akn_iri(root), _akn_kind(root)
-    made = '<FRBRdate date="{}" name="{}"/><FRBRauthor href="#{}"/>'.format(
-        root["date"] or "0001-01-01", "ban-hanh", slug(root["issuer"] or "khong-ro")
-    )
+    # The standard demands a day; one that nobody knows is left out and said, so that no program takes it for a day.
+    day_of = f'<FRBRdate date="{root["date"]}" name="ban-hanh"/>' if _is_day(root["date"]) else _NO_DAY
+    made = f'{day_of}<FRBRauthor href="#{slug(root["issuer"] or "khong-ro")}"/>'
     levels = (
         ("FRBRWork", work, '<FRBRcountry value="vn"/>'),
         ("FRBRExpression", f"{work}/vie@", '<FRBRlanguage language="vie"/>'),
@@ -93,12 +95,22 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def _is_day(date: str | None) -> bool:
+    return date is not None and len(date) == len("2014-04-07")
+
+
 def _akn_iri(node: Mapping[str, Any]) -> str:
     """`/akn/vn/doc/chi-thi/2014-04-07/34-ct-tw@bo-chinh-tri`: what tells the work, in the order of the standard; the
-    issuer too, for a number is not enough."""
+    issuer too, for a number is not enough. Of a paper without a day the year in its number stands for it."""
     kind = _akn_kind(node)
     number = slug(node["number"] or node["title"] or node["id"])
-    return f"/akn/vn/doc/{kind}/{node['date'] or 'khong-ro-ngay'}/{number}@{slug(node['issuer'] or 'khong-ro')}"
+    when = node["date"] or _year_of(node) or "khong-ro-ngay"
+    return f"/akn/vn/doc/{kind}/{when}/{number}@{slug(node['issuer'] or 'khong-ro')}"
+
+
+def _year_of(node: Mapping[str, Any]) -> str | None:
+    found = _YEAR.search(node["number"] or "")
+    return found[1] if found else None
 
 
 def _akn_kind(node: Mapping[str, Any]) -> str:

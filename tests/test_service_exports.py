@@ -59,6 +59,24 @@ def test_mermaid_names_every_paper_once_and_holds_no_letter_of_its_own_language(
     assert lines[3] == "  n0 -- thực hiện --> n1"
 
 
+@pytest.mark.parametrize(
+    ("number", "date", "address"),
+    [
+        ("7/2021/QĐ-UBND", None, "/akn/vn/doc/quyet-dinh/2021/7-2021-qd-ubnd@so-y-te"),
+        ("7/QĐ-SYT", None, "/akn/vn/doc/quyet-dinh/khong-ro-ngay/7-qd-syt@so-y-te"),
+        ("7/QĐ-SYT", "2021-05", "/akn/vn/doc/quyet-dinh/2021-05/7-qd-syt@so-y-te"),
+    ],
+)
+def test_akoma_ntoso_names_no_day_that_nobody_knows(number: str, date: str | None, address: str) -> None:
+    node = {"id": "a", "number": number, "type": "QĐ", "title": None, "issuer": "Sở Y tế", "date": date}
+    written = chain_akn({"root": "a", "nodes": [node], "edges": []})
+    work = next(ElementTree.fromstring(written.encode("utf-8")).iter(f"{AKN}FRBRWork"))
+    assert work[0].get("value") == address
+    assert work.find(f"{AKN}FRBRdate") is None and "ngày ban hành: không rõ" in written
+    day = chain_akn({"root": "a", "nodes": [{**node, "date": "2021-05-04"}], "edges": []})
+    assert '<FRBRdate date="2021-05-04" name="ban-hanh"/>' in day and "không rõ" not in day
+
+
 def test_akoma_ntoso_has_the_roots_references_in_their_direction() -> None:
     root = ElementTree.fromstring(chain_akn(HOSTILE).encode("utf-8"))
     assert root.tag == f"{AKN}akomaNtoso"
