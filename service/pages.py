@@ -168,10 +168,11 @@ def _chain(
     shown = chain_page.context(found, asked, whole=depth is not None)
     notes = [f"“{at}” không phải là ngày nên được bỏ qua."] if at and not is_day(at) else []
     root = found["root"]
-    held = next(node["held"] for node in found["nodes"] if node["id"] == root)
-    rows = archive.follow_up(root, at=asked.at) if held else []
+    teller = found["asked"]  # tasks are given by the paper that was asked for, also where it hangs on its act
+    held = any(node["held"] for node in found["nodes"] if node["id"] == teller)
+    rows = archive.follow_up(teller, at=asked.at) if held else []
     plans = {one: archive.node(one) for row in rows for one in row["documents"]}
-    told = chain_page.follow_up(rows, plans, document_href(root))
+    told = chain_page.follow_up(rows, plans, document_href(teller))
     head = document_page.head(_head_record(archive, root))
     return page(request, "chain.html", doc=head, notes=notes, told=told, root=root, **shown)
 

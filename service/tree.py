@@ -61,6 +61,7 @@ def tree(
     names = {node["id"] for node in kept}
     return {
         "root": found["root"],
+        "asked": found["asked"],
         "at": asked.at,
         "nodes": kept,
         "edges": [edge for edge in found["edges"] if edge["from"] in names and edge["to"] in names],

@@ -224,7 +224,7 @@ class FakeArchive:
         one = str(found[0]["id"]) if found else self._one(root)
         order = ("s1", "d1", "d2")
         if one not in order:
-            return {"root": one, "nodes": [{**node(one), "level": 0}], "edges": []}
+            return {"root": one, "asked": one, "nodes": [{**node(one), "level": 0}], "edges": []}
         middle = order.index(one)
         kept = [
             id_
@@ -233,6 +233,7 @@ class FakeArchive:
         ]
         return {
             "root": one,
+            "asked": one,
             "nodes": [{**node(id_), "level": order.index(id_) - middle} for id_ in kept],
             "edges": [edge for edge in EDGES if edge["from"] in kept and edge["to"] in kept],
         }
