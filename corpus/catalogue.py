@@ -254,3 +254,18 @@ def row_of(connection: Connection, columns: Sequence[Any], column: ColumnElement
     if row is None:
         raise NotFound(f"không có văn bản nào ứng với {value!r}")
     return row
+
+
+def numbered(column: ColumnElement[Any], number: str) -> Any:
+    """The condition that a block or short form is of this number (`118`, `30c`). The range lets both databases use the
+    index of the column, in whatever order theirs is; the rest is exact."""
+    return (column >= number) & (column < beyond(number)) & column.startswith(f"{number}~", autoescape=True)
+
+
+def beyond(number: str) -> str:
+    """A text that stands behind everything that begins with this number, in orders by byte and by language alike:
+    `119` for `118`, `2` for `199`, `a` for `99`, `30d` for `30c`."""
+    kept = number.rstrip("9") if number[-1].isdigit() else number
+    if not kept:
+        return "a"
+    return kept[:-1] + chr(ord(kept[-1]) + 1)

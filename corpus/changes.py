@@ -48,7 +48,7 @@ def standings(
 def statuses(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """What the index says of these nodes, which knows no day: see `validity.announced`. What papers with a mark of
     secrecy say does not count: everybody who searches is told this."""
-    told = _told_of(connection, load_nodes(connection, ids), ENDING)
+    told = _told_of(connection, load_nodes(connection, ids), ENDING, dated=False)
     marked = marked_nodes(connection, {one for c in told.values() for change in c for one in _tellers(change)})
     found: dict[str, str] = {}
     for id, changes in told.items():
@@ -63,10 +63,16 @@ def _tellers(change: Change) -> set[str]:
 
 
 def _told_of(
-    connection: Connection, known: dict[str, Node], relations: Sequence[str], without: Collection[str] = _NONE
+    connection: Connection,
+    known: dict[str, Node],
+    relations: Sequence[str],
+    without: Collection[str] = _NONE,
+    *,
+    dated: bool = True,
 ) -> dict[str, list[Change]]:
-    """What archive and register say of these nodes."""
-    told = _changes_of(connection, sorted(known), relations, without)
+    """What archive and register say of these nodes; without the days from which it counts unless `dated`, for which
+    whole texts are read."""
+    told = _changes_of(connection, sorted(known), relations, without, dated)
     for id, node in known.items():
         entry = act_of(node)
         if entry is not None:
@@ -95,7 +101,7 @@ def register_changes(entry: LawEntry) -> Iterator[Change]:
 
 
 def _changes_of(
-    connection: Connection, targets: Sequence[str], relations: Sequence[str], without: Collection[str]
+    connection: Connection, targets: Sequence[str], relations: Sequence[str], without: Collection[str], dated: bool
 ) -> dict[str, list[Change]]:
     """By target what later papers do to it, from their own words and from those of third papers. News items report
     what papers do; they do nothing themselves."""
@@ -144,7 +150,7 @@ def _changes_of(
         rows += connection.execute(between.where(other.c.target.in_(piece)))
     rows = [row for row in rows if row.by not in without and row.document not in without]
     by = load_nodes(connection, {row.by for row in rows})
-    effects = _effects(connection, [id for id, node in by.items() if node.held])
+    effects = _effects(connection, [id for id, node in by.items() if node.held and dated])
     parts = _pinpoints(connection, {(row.document, row.position) for row in rows})
     found: dict[str, list[Change]] = defaultdict(list)
     for row in rows:

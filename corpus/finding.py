@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from corpus.annexed import carried
-from corpus.catalogue import rows_in
+from corpus.catalogue import numbered, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
@@ -174,10 +174,7 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
     from sqlalchemy import select
 
     def fits(field: Any) -> Any:
-        if exact:
-            return field == value
-        # The range lets both databases use the index of the column, in whatever order theirs is; the rest is exact.
-        return (field >= value) & (field < _beyond(value)) & field.startswith(f"{value}~", autoescape=True)
+        return field == value if exact else numbered(field, value)
 
     held = (
         select(nodes.c.node)
@@ -196,15 +193,6 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
     )
     ids = {*connection.execute(held).scalars(), *connection.execute(cited).scalars()}
     return list(load_nodes(connection, ids).values())
-
-
-def _beyond(number: str) -> str:
-    """A text that stands behind everything that begins with this number, in orders by byte and by language alike:
-    `119` for `118`, `2` for `199`, `a` for `99`, `30d` for `30c`."""
-    kept = number.rstrip("9") if number[-1].isdigit() else number
-    if not kept:
-        return "a"
-    return kept[:-1] + chr(ord(kept[-1]) + 1)
 
 
 def _printed_year(node: Node) -> int | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from corpus.catalogue import rows_in
+from corpus.catalogue import numbered, rows_in
 from corpus.evidence import issuers_agree, title_agreement
 from corpus.family import acts_of
 from corpus.schema import bodies, documents, mentions, nodes, resolutions
@@ -30,6 +30,7 @@ _GROUP = re.compile(r"^(?:cac|nhung|moi)-|-(?:cac|tung)-")
 _CARRIES_OUT = ("implements", "basis", "attached", "guides")
 _PLANS = ("KH", "CTr", "ĐA", "PA", "CT", "CV", "HD", "QĐ")
 _SAME_TITLE = 0.6
+_MOST_NAMED = 800  # issuers that one question to the catalogue names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,14 @@ def follow_ups(
             asked[row.document] = told
     owns = {row.id: row for row in rows_in(connection, tuple(documents.c), documents.c.id, list(asked))}
     acts = acts_of(connection, {id: own.key for id, own in owns.items()})
-    later = _plans_since(connection, min((own.date for own in owns.values() if own.date), default=None))
+    told_to = {
+        body
+        for id, told in asked.items()
+        if id in owns
+        for unit, task in told.items()
+        if (body := _body(unit, task, owns[id].locality)) is not None
+    }
+    later = _plans_since(connection, min((own.date for own in owns.values() if own.date), default=None), told_to)
     found: dict[str, list[dict[str, Any]]] = {}
     for id, told in asked.items():
         if id not in owns:
@@ -79,10 +87,15 @@ def follow_ups(
     return found
 
 
+def _body(unit: str, task: Mapping[str, Any], place: str | None) -> str | None:
+    """The issuer slug of a body that was told, ending with `-` where its province is not known; None for a group."""
+    return None if _GROUP.search(unit) else (issuer_slug(task["unit"], place) or f"{unit}-")
+
+
 def _row(
     unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan], at: str | None
 ) -> dict[str, Any]:
-    body = None if _GROUP.search(unit) else (issuer_slug(task["unit"], place) or f"{unit}-")
+    body = _body(unit, task, place)
     found = [plan for plan in plans if body is not None and issuers_agree(body, plan.issuer)]
     certain = [plan for plan in found if plan.certain]
     if certain:
@@ -126,9 +139,12 @@ def _citing(connection: Connection, own: Any, act: str | None) -> list[Plan]:
     )
     meant = [own.id, act] if act is not None else [own.id]
     among = or_(*(resolutions.c.candidates.contains(f'"{id}"', autoescape=True) for id in meant))
-    open_ = resolutions.c.target.is_(None) & (resolutions.c.state == "ambiguous")  # found by the index, and few
-    rows = [*connection.execute(query.where(resolutions.c.target.in_(meant))),
-            *connection.execute(query.where(open_, among))]  # fmt: skip
+    rows = list(connection.execute(query.where(resolutions.c.target.in_(meant))))
+    number = own.block.partition("~")[0] if own.block else own.key.split("~")[1] if act is not None else None
+    if number:  # whatever it is among, it shares its number with: few mentions, found by an index
+        for column in (mentions.c.block, mentions.c.short):
+            same = query.where(numbered(column, number), resolutions.c.state == "ambiguous", among)
+            rows += connection.execute(same if column is mentions.c.block else same.where(mentions.c.block.is_(None)))
     found = []
     for row in rows:
         cites = row.target in meant
@@ -149,17 +165,23 @@ def _alike(own: Any, later: Sequence[Any]) -> list[Plan]:
     ]
 
 
-def _plans_since(connection: Connection, date: str | None) -> list[Any]:
-    """What may be a plan from that day (ISO) on, with what tells whose and of what."""
-    from sqlalchemy import select
+def _plans_since(connection: Connection, date: str | None, told: Collection[str]) -> list[Any]:
+    """What may be a plan of these bodies from that day (ISO) on, with what tells whose and of what. Whoever agrees with
+    a body (`issuers_agree`) bears its slug, or the beginning of it that lacks a province, or begins with it."""
+    from sqlalchemy import or_, select
 
-    if date is None:
+    if date is None or not told:
         return []
+    slugs = {body[: at + 1] for body in told for at, char in enumerate(body) if char == "-"} | set(told)
+    beginning = [documents.c.issuer_slug.startswith(b, autoescape=True) for b in sorted(told) if b.endswith("-")]
+    whose = or_(documents.c.issuer_slug.in_(sorted(slugs)), *beginning)
+    if len(slugs) + len(beginning) > _MOST_NAMED:
+        whose = documents.c.issuer_slug.is_not(None)
     query = (
         select(nodes.c.node, documents.c.id, documents.c.issuer_slug, documents.c.date, documents.c.title)
         .join(nodes, nodes.c.document == documents.c.id)
         .where(documents.c.type.in_(_PLANS), documents.c.date >= date)
-        .where(documents.c.issuer_slug.is_not(None), documents.c.title.is_not(None))
+        .where(whose, documents.c.title.is_not(None))
         .order_by(nodes.c.node)
     )
     return list(connection.execute(query))

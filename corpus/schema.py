@@ -129,6 +129,7 @@ documents = Table(
     Column("year", Integer),
     Column("term", String),
     Column("annexed", Text),  # JSON list of [child, title]: the papers that this act was issued with
+    Index("documents_by_issuer", "issuer_slug", "date"),
 )
 
 bodies = Table(

@@ -10,8 +10,8 @@ import pytest
 
 import corpus.samples
 from corpus.archive import Archive
+from corpus.catalogue import beyond
 from corpus.errors import Ambiguous, NotFound
-from corpus.finding import _beyond
 from index.base import Query
 
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
@@ -101,11 +101,11 @@ def test_a_bare_number_finds_what_begins_with_it_and_no_longer_number(archive: A
 
 
 @pytest.mark.parametrize(
-    ("number", "beyond"), [("118", "119"), ("119", "12"), ("199", "2"), ("99", "a"), ("30c", "30d")]
+    ("number", "after"), [("118", "119"), ("119", "12"), ("199", "2"), ("99", "a"), ("30c", "30d")]
 )
-def test_what_stands_beyond_a_number_in_the_order_of_an_index(number: str, beyond: str) -> None:
-    assert _beyond(number) == beyond
-    assert number < f"{number}~kh-ubnd" < beyond
+def test_what_stands_beyond_a_number_in_the_order_of_an_index(number: str, after: str) -> None:
+    assert beyond(number) == after
+    assert number < f"{number}~kh-ubnd" < after
 
 
 def test_show_tells_what_each_reference_became(archive: Archive) -> None:

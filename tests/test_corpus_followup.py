@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import followup
 from corpus.archive import Archive
 
 HEAD = """ỦY BAN NHÂN DÂN
@@ -69,18 +70,29 @@ def test_the_list_of_what_is_not_held_is_exact(tmp_path: Path, withheld: set[int
     assert [row["state"] for row in rows if "huyện" in row["unit"]] == ["unclear"]
 
 
-def test_a_plan_that_cites_in_another_way_is_no_reason_to_accuse(tmp_path: Path) -> None:
+@pytest.mark.parametrize("most_named", [800, 0])
+def test_a_plan_that_cites_in_another_way_is_no_reason_to_accuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_named: int
+) -> None:
+    monkeypatch.setattr(followup, "_MOST_NAMED", most_named)
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "ct.txt").write_text(directive(), encoding="utf-8")
     (folder / "a.txt").write_text(plan(0, SECTORS[0], "Thực hiện Chỉ thị số 25/CT-UBND"), encoding="utf-8")
+    other = directive().replace("SƠN LA", "LAI CHÂU").replace("Sơn La", "Lai Châu")
+    (folder / "khac.txt").write_text(other, encoding="utf-8")
     (folder / "b.txt").write_text(
         plan(1, SECTORS[1], "Thực hiện chỉ đạo của Ủy ban nhân dân tỉnh", TITLE), encoding="utf-8"
     )
     with Archive.open(tmp_path / "data") as archive:
         archive.ingest([folder], workers=0)
-        (found,) = archive.find("25/CT-UBND", date="2021-10-05")
-        states = {row["unit"]: row["state"] for row in archive.follow_up(found["id"])}
+        (found,) = archive.find("25/CT-UBND", issuer="Sơn La", date="2021-10-05")
+        rows = archive.follow_up(found["id"])
+        states = {row["unit"]: row["state"] for row in rows}
+    assert {row["reason"] for row in rows if row["state"] == "unclear" and "huyện" not in row["unit"]} == {
+        "có văn bản dẫn một số mà nhiều văn bản cùng mang",
+        "có văn bản cùng nội dung nhưng không dẫn rõ văn bản này",
+    }
     accused = {unit for unit, state in states.items() if state == "not-held"}
     assert not {unit for unit in accused if SECTORS[0] in unit or SECTORS[1] in unit}
     assert len(accused) == len(SECTORS) - 2

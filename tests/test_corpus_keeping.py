@@ -335,6 +335,7 @@ def first_form(folder: Path) -> None:
     }  # fmt: skip
     for table, column in [(table, name) for table, names in columns.items() for name in names]:
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute("DROP INDEX documents_by_issuer")
     db.execute("UPDATE meta SET value = '1'")
     db.execute(
         "INSERT INTO contents VALUES ('a', 'refused', 'empty-file', '', NULL, 'x.txt', 0, '2026-01-01', '1', '1')"

@@ -1,4 +1,4 @@
-"""Papers issued with an act: which an act carries, and which of them a citation means."""
+"""Papers issued with an act: which an act carries, and which of them a citation means. Papers by body and day."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("annexed", sa.Text))
     op.add_column("mentions", sa.Column("annexed", sa.Text))
     op.add_column("resolutions", sa.Column("part", sa.String))
+    op.create_index("documents_by_issuer", "documents", ["issuer_slug", "date"])
 
 
 def downgrade() -> None:
