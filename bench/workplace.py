@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import workplace_api, workplace_corrections, workplace_pages, workplace_risks, workplace_staff
+from bench import axe, workplace_api, workplace_corrections, workplace_pages, workplace_risks, workplace_staff
 from bench.figures import Report, gold_folder
 
 Part = Callable[[Report, Path, Path], None]
 PARTS: dict[str, Part] = {
     "pages": workplace_pages.measure,
+    "axe": axe.measure,
     "api": workplace_api.measure,
     "corrections": workplace_corrections.measure,
     "risks": workplace_risks.measure,

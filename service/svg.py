@@ -142,23 +142,25 @@ def _node(box: Box, place: tuple[int, int], is_root: bool) -> str:
     x, y = place
     classes = " ".join(["node", *(["root"] if is_root else []), *([] if box.held else ["stub"])])
     told = box.status or ("" if box.held else "Kho chưa có văn bản này")
-    spoken = ". ".join(part for part in (box.number, box.title, box.who, told) if part)
+    whole = ". ".join(part for part in (box.number, box.title, box.who, told) if part)
     room = NODE_WIDTH - 2 * PADDING
-    lines = [f'<text class="no" x="{PADDING}" y="21">{escape(_clip(box.number, room, FONT, bold=True))}</text>']
-    lines += [
-        f'<text x="{PADDING}" y="{38 + 16 * row}">{escape(line)}</text>'
-        for row, line in enumerate(_wrap(box.title, room, 2))
-    ]
-    lines.append(f'<text class="who" x="{PADDING}" y="72">{escape(_clip(box.who, room, SMALL_FONT))}</text>')
+    number, title = _clip(box.number, room, FONT, bold=True), _wrap(box.title, room, 2)
+    who, status = _clip(box.who, room, SMALL_FONT), _clip(told, room, SMALL_FONT, bold=True)
+    lines = [f'<text class="no" x="{PADDING}" y="21">{escape(number)}</text>']
+    lines += [f'<text x="{PADDING}" y="{38 + 16 * row}">{escape(line)}</text>' for row, line in enumerate(title)]
+    lines.append(f'<text class="who" x="{PADDING}" y="72">{escape(who)}</text>')
     if told:
-        tone, words = f"status {box.tone}".strip(), _clip(told, room, SMALL_FONT, bold=True)
-        lines.append(f'<text class="{tone}" x="{PADDING}" y="{NODE_HEIGHT - 11}">{escape(words)}</text>')
+        tone = f"status {box.tone}".strip()
+        lines.append(f'<text class="{tone}" x="{PADDING}" y="{NODE_HEIGHT - 11}">{escape(status)}</text>')
+    # What is printed comes first, so that who speaks to the machine can say it (WCAG 2.1, 2.5.3); then what was cut.
+    printed = ". ".join(part for part in (number, " ".join(title), who, status) if part)
+    spoken = printed if "…" not in printed else f"{printed}. Đầy đủ: {whole}"
     size = f'width="{NODE_WIDTH}" height="{NODE_HEIGHT}"'
     return (
         f"<a href={quoteattr(box.href)} aria-label={quoteattr(spoken)}>"
-        f'<g class="{classes}"><title>{escape(spoken)}</title>'
+        f'<g class="{classes}"><title>{escape(whole)}</title>'
         # An inner svg cuts off what a font wider than ours would print over the edge.
-        f'<rect x="{x}" y="{y}" {size} rx="7"/><svg x="{x}" y="{y}" {size}>{"".join(lines)}</svg></g></a>'
+        f'<rect x="{x}" y="{y}" {size} rx="7"/><svg x="{x}" y="{y}" {size}>{" ".join(lines)}</svg></g></a>'
     )
 
 

