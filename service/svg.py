@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from xml.sax.saxutils import escape, quoteattr
 
 from extractor.text import fold
@@ -172,33 +174,43 @@ _EMS = {
 _EM, _CAPITAL_EM, _BOLD = 0.63, 0.79, 1.14
 
 
+def _advances(text: str) -> Iterator[float]:
+    """How wide each letter is at most, ems."""
+    for char, plain in zip(text, fold(text), strict=True):
+        if char.isupper():
+            yield 0.3 if plain == "i" else 1.0 if plain in "mw" else _CAPITAL_EM
+        else:
+            yield _EMS.get(plain, _EM)
+
+
 def _width(text: str, size: int, *, bold: bool = False) -> float:
     """How wide a text is at most, px."""
-    ems = sum(
-        (0.3 if plain == "i" else 1.0 if plain in "mw" else _CAPITAL_EM) if char.isupper() else _EMS.get(plain, _EM)
-        for char, plain in zip(text, fold(text), strict=True)
-    )
-    return ems * size * (_BOLD if bold else 1)
+    return sum(_advances(text)) * size * (_BOLD if bold else 1)
 
 
 def _clip(text: str, room: float, size: int, *, bold: bool = False) -> str:
     """A text of at most so many px; what does not fit ends in an ellipsis."""
-    if _width(text, size, bold=bold) <= room:
+    ends = [end * size * (_BOLD if bold else 1) for end in accumulate(_advances(text))]
+    if not ends or ends[-1] <= room:
         return text
-    while text and _width(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    left = room - _width("…", size, bold=bold)
+    return text[: bisect_right(ends, left)].rstrip() + "…"
 
 
 def _wrap(text: str, room: float, count: int) -> list[str]:
     """Lines of at most so many px, broken at spaces; what does not fit ends in an ellipsis (the whole title is in the
     box's tooltip, in its spoken name and in the list)."""
     lines: list[str] = []
+    wide = 0.0
+    space = _width(" ", FONT)
     for word in text.split():
-        if lines and _width(f"{lines[-1]} {word}", FONT) <= room:
+        more = _width(word, FONT)
+        if lines and wide + space + more <= room:
             lines[-1] += " " + word
+            wide += space + more
         else:
             lines.append(word)
+            wide = more
     if len(lines) > count:
         lines[count - 1 :] = [" ".join(lines[count - 1 :])]
     return [_clip(line, room, FONT) for line in lines]
