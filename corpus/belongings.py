@@ -46,11 +46,12 @@ BELONGINGS = (
     Belonging("searches.sqlite-*", "no", "nothing"),
     Belonging("following.sqlite", "copy", "nothing"),
     Belonging("following.sqlite-*", "no", "nothing"),
+    Belonging("answers.sqlite*", "no", "dropped"),
     Belonging("access.jsonl", "copy", "names"),
     Belonging("ingest.lock", "no", "nothing"),
 )
 
-DERIVED = ("meanings.sqlite*", "precedents.cache", ".graph-*", ".*.part")
+DERIVED = ("meanings.sqlite*", "precedents.cache", ".graph-*", ".*.part", "answers.sqlite*")
 """Made from papers and made again when wanted: what a purge deletes as it is."""
 
 COPIED = tuple(one.pattern for one in BELONGINGS if one.saved == "copy")

@@ -124,9 +124,14 @@ class Keeping:
             self._catalogue, self._parts.store, self._parts.index, self._parts.folder, sample=sample
         )
 
-    def versions(self, id: str) -> dict[str, Any]:
+    def versions(self, id: str, *, near: bool = True) -> dict[str, Any]:
         """The files of one paper, how they differ, and papers of nearly the same words (see `corpus.versions`)."""
-        return versions.versions(self._catalogue, id)
+        return versions.versions(self._catalogue, id, near=near)
+
+    def papers_with(self, id: str) -> list[dict[str, Any]]:
+        """What `purge` of a held document takes away, all papers of its file: `[{"id", "number", "date", "title"}]`.
+        Raises NotFound, Ambiguous."""
+        return purging.papers_with(self._catalogue, id)
 
     def digest(self) -> str:
         """One hash over catalogue, originals and index, without times: equal for archives of the same files."""

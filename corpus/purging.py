@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import backup, correcting, ledger, projection
 from corpus.belongings import DERIVED, UPLOADS
-from corpus.catalogue import chunks, row_of, rows_in
+from corpus.catalogue import Catalogue, chunks, row_of, rows_in
 from corpus.errors import NotFound
 from corpus.finding import held_document
 from corpus.schema import contents, documents, paths, pending
@@ -55,6 +55,16 @@ def purge(parts: Parts, id: str) -> dict[str, Any]:
     first = min([settled, *(seen for _, seen in named)])
     kept = [path for path, _ in named if path not in uploads]
     return {"sha256": sha256, "documents": papers, "paths": kept, "backups": _holding(parts, sha256, first)}
+
+
+def papers_with(catalogue: Catalogue, id: str) -> list[dict[str, Any]]:
+    """See `corpus.keeping.Keeping.papers_with`."""
+    with catalogue.read() as connection:
+        held = held_document(connection, id)
+        sha256 = next(rows_in(connection, (documents.c.sha256,), documents.c.id, [held])).sha256
+        names = ("id", "number", "date", "title")
+        rows = rows_in(connection, tuple(documents.c[name] for name in names), documents.c.sha256, [sha256])
+        return sorted(({name: getattr(row, name) for name in names} for row in rows), key=lambda one: str(one["id"]))
 
 
 def finish(parts: Parts) -> list[str]:

@@ -33,16 +33,17 @@ _PRIME = (1 << 61) - 1
 _HEADER = ("number", "date", "type", "issuer", "title", "secrecy")
 
 
-def versions(catalogue: Catalogue, asked: str) -> dict[str, Any]:
+def versions(catalogue: Catalogue, asked: str, *, near: bool = True) -> dict[str, Any]:
     """Of a held document: `{"document", "files": [{"document", "paths", "name", "media_type", "text_source", "chars",
     "shown"}], "differences": [{"document", "fields": {name: [shown, other]}, "passages": [{"shown", "other"}],
     "more"}], "near": [{"document", "number", "date", "title", "likeness", "relation"}]}`.
 
     `shown` is the file whose text stands for the document (text before OCR, then the longer one); `relation` is
-    `draft` (the other lacks a number or a date, this one has both), `signed` (the reverse) or `near`. Raises NotFound,
-    Ambiguous.
+    `draft` (the other lacks a number or a date, this one has both), `signed` (the reverse) or `near`. Without `near`
+    that list is empty: the first time it takes the sketch of every text. Raises NotFound, Ambiguous.
     """
-    _sketch_all(catalogue)
+    if near:
+        _sketch_all(catalogue)
     with catalogue.read() as connection:
         held = held_document(connection, asked)
         node = row_of(connection, (nodes.c.node,), nodes.c.document, held).node
@@ -51,7 +52,7 @@ def versions(catalogue: Catalogue, asked: str) -> dict[str, Any]:
             "document": node,
             "files": list(_files(connection, node, copies)),
             "differences": [_difference(connection, node, other) for other in copies if other != node],
-            "near": _near(connection, node, set(copies)),
+            "near": _near(connection, node, set(copies)) if near else [],
         }
 
 

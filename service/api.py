@@ -17,6 +17,7 @@ from service.api_drafts import add_drafts
 from service.api_graph import add_graph
 from service.api_originals import add_originals
 from service.api_search import add_saved, add_search
+from service.api_upkeep import add_upkeep, add_versions
 from service.audit_api import add_audit
 from service.gate import Open
 from service.originals import DocumentId as Id
@@ -35,9 +36,11 @@ def api_router() -> APIRouter:
     add_graph(router)
     add_corrections(router)
     add_drafts(router)
+    add_versions(router)
     add_originals(router)  # before the documents, whose address takes everything
     _add_documents(router)
     _add_archive(router)
+    add_upkeep(router)
     add_audit(router)
     return router
 

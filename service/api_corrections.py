@@ -11,6 +11,7 @@ from pydantic import Field
 from service import schemas
 from service.answers import answer, problems, tag_of
 from service.errors import ServiceError
+from service.keyed import Key
 from service.putting_right import AtDesk, Desk
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="số của lần sửa")]
@@ -105,7 +106,8 @@ def add_corrections(router: APIRouter) -> None:
         response_model=Told,
         responses={200: {"model": Told, "description": "đã đúng như vậy từ trước"}, **problems(404, 409, 412)},
     )
-    def correct(request: Request, desk: AtDesk, fix: Annotated[Fix, Body()], if_match: IfMatch = None) -> Response:
+    def correct(request: Request, desk: AtDesk, fix: Annotated[Fix, Body()], if_match: IfMatch = None, key: Key = None
+    ) -> Response:  # fmt: skip
         if if_match is not None and not isinstance(fix, IssuerFix):
             _unchanged(desk, fix.document, if_match)
         told = _carried_out(desk, fix)

@@ -27,6 +27,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.accounts import Accounts
     from service.api import api_router
     from service.audit import AuditLog
+    from service.chores import Chores
     from service.correct_page import correct_router
     from service.draft_page import draft_router
     from service.drafting import Desk
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.following_page import following_router
     from service.gate import admit, gate_router
     from service.jobs_api import jobs_router
+    from service.keyed import Answers
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
@@ -45,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.slow import BodyGuard
     from service.status_page import status_router
     from service.tasks_page import tasks_router
+    from service.upkeep_page import upkeep_router
     from service.uploads import Intake, Uploads
     from service.uploads_api import uploads_router
     from service.web import guard, refuse, register
@@ -60,7 +63,10 @@ def create_app(settings: Settings) -> FastAPI:
             for path in app.state.uploads.waiting():
                 intake.add(path)
             intake.start()
+            app.state.chores = Chores()
+            app.state.chores.start()
             yield
+            app.state.chores.close()
             intake.close()
             app.state.drawer.close()
 
@@ -79,12 +85,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.audit = AuditLog(Path(settings.data))
     app.state.following = Following(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))
+    app.state.answers = Answers(Path(settings.data))
     app.include_router(gate_router())
     app.include_router(uploads_router())
     app.include_router(jobs_router())  # before the rest, whose documents take any address
     app.include_router(api_router())
     app.include_router(status_router())
     app.include_router(sheet_router())
+    app.include_router(upkeep_router())
     app.include_router(enter_router())
     app.include_router(correct_router())
     app.include_router(following_router())

@@ -24,6 +24,7 @@ _LINE = re.compile(r"\s*[^\n.;]{1,200}")
 TEXT_TAB = "Văn bản"
 CHAIN_TAB = "Chuỗi văn bản"
 SHEET_TAB = "Bản gốc"
+VERSIONS_TAB = "Các bản"
 
 
 def context(
@@ -108,6 +109,8 @@ def _tabs(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     href = document_href(record["id"])
     tabs = [(href, TEXT_TAB), (f"{href}/chain", CHAIN_TAB)]
     source = record.get("source")
+    if source:
+        tabs.append((f"{href}/versions", VERSIONS_TAB))
     if source and source["media_type"] in DRAWN:
         tabs.append((f"{href}/pages/{source['part']['first_page'] or 1}", SHEET_TAB))
     return tabs

@@ -83,6 +83,15 @@ CAUSES: dict[str, Cause] = {
     "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
     "changed-meanwhile": Cause(1, 412, "Văn bản đã thay đổi từ lúc xem. Hãy mở lại rồi sửa tiếp."),
+    "already-asked": Cause(1, 409, "Việc này đang làm hoặc đang chờ. Hãy đợi việc trước xong."),
+    "not-confirmed": Cause(2, 422, "Việc này không hoàn lại được nên cần xác nhận."),
+    "no-backup-folder": Cause(
+        2, 409, "Chưa đặt nơi sao lưu (VANBAN_BACKUP). Hãy đặt rồi khởi động lại, hoặc chạy `vanban backup THƯ_MỤC`."
+    ),
+    "key-reused": Cause(
+        2, 422, "Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy dùng một khóa mới cho mỗi việc."
+    ),
+    "key-in-progress": Cause(1, 409, "Yêu cầu cùng Idempotency-Key đang được làm. Hãy gửi lại sau ít phút."),
     "mail-failed": Cause(1, 502, "Máy chủ thư không nhận thư. Hãy kiểm tra VANBAN_SMTP rồi chạy lại."),
     "upload-conflict": Cause(1, 409, "Phần gửi lên không nối tiếp phần đã nhận. Hãy hỏi lại vị trí rồi gửi tiếp."),
     "too-slow": Cause(1, 408, "Yêu cầu gửi đến quá chậm nên đã bị ngắt. Hãy kiểm tra đường truyền rồi gửi lại."),

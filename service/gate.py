@@ -17,6 +17,8 @@ from starlette.concurrency import run_in_threadpool
 
 from service.accounts import SESSION_SECONDS, Accounts
 from service.audit import AuditLog
+from service.errors import ServiceError
+from service.keyed import key_of, once
 from service.people import OWNER, Person, is_public, may_open, scope_for
 from service.render import page
 from service.rights import View
@@ -72,8 +74,15 @@ async def admit(
     else:
         request.state.person = person or OWNER
         begun = time.monotonic()
+        writes = path.startswith(API_PREFIX) and scope_for(request.method, path) == "write"
+        key = key_of(request) if writes else None
         try:
-            response = await call_next(request)
+            if key is None:
+                response = await call_next(request)
+            else:
+                response = await once(request, call_next, request.app.state.answers, request.state.person.name, key)
+        except ServiceError as error:
+            response = answer_error(request, error.code, str(error), render_error)
         except Exception:
             await _note(request, person, 500)
             raise

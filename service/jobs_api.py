@@ -12,7 +12,9 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from service import schemas
+from service.answers import problems
 from service.gate import Open
+from service.keyed import Key
 from service.rights import View
 from service.sheet_files import as_docx, as_xlsx
 from service.status_page import OPEN_STATES, WISHES, job_view
@@ -33,8 +35,9 @@ def jobs_router() -> APIRouter:
     def jobs(archive: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 20) -> list[schemas.Job]:
         return [schemas.Job.model_validate(one) for one in archive.runs(limit)]
 
-    @router.post("/jobs/ask", summary="Tạm dừng, tiếp tục hoặc dừng việc nạp đang chạy", response_model=schemas.Asked)
-    def ask(archive: Open, body: schemas.Ask) -> schemas.Asked:
+    @router.post("/jobs/ask", summary="Tạm dừng, tiếp tục hoặc dừng việc nạp đang chạy", response_model=schemas.Asked,
+                 responses=problems(409))  # fmt: skip
+    def ask(archive: Open, body: schemas.Ask, key: Key = None) -> schemas.Asked:
         return schemas.Asked(asked=archive.ask(WISHES[body.wish]))
 
     @router.get(

@@ -33,6 +33,12 @@ ROUTES: dict[str, Role] = {
     "/api/v1/uploads": "archivist",
     "/api/v1/review": "editor",
     "/api/v1/corrections": "editor",
+    "/upkeep": "archivist",
+    "/upkeep/backup": "administrator",
+    "/upkeep/purge": "administrator",
+    "/api/v1/upkeep": "archivist",
+    "/api/v1/upkeep/backup": "administrator",
+    "/api/v1/upkeep/purge": "administrator",
     "/api/v1/export": "archivist",
     "/api/v1/audit": "administrator",
 }

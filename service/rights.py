@@ -106,6 +106,14 @@ class View:
             raise ServiceError("no-rights", "Tệp gốc chứa nhiều văn bản: chỉ dành cho người được xem mọi độ mật.")
         return self._archive.original(record["id"])
 
+    def versions(self, id: str, *, near: bool = False) -> dict[str, Any]:
+        """As Archive.versions, among files and papers that may be seen."""
+        found = self._archive.versions(self._record(id)["id"], near=near)
+        hidden = self._hidden(one["document"] for part in ("files", "near") for one in found[part])
+        kept = {part: [one for one in found[part] if one["document"] not in hidden]
+                for part in ("files", "differences", "near")}  # fmt: skip
+        return {**found, **kept}
+
     def sheet(self, id: str) -> Original:
         """As Archive.original, to draw pages of this document alone from (a page belongs to one paper)."""
         return self._archive.original(self._record(id)["id"])

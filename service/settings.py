@@ -50,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_PORT", "integer", "8000", "cổng của máy chủ", 0, 65535),
     Setting("VANBAN_ALLOWED_HOSTS", "text", None, "tên máy được phép trong phần Host, cách nhau bằng dấu phẩy"),
     Setting("VANBAN_REFUSE_SECRET", "yes-no", "no", "yes: không nhận văn bản có độ mật vào kho"),
+    Setting("VANBAN_BACKUP", "path", None, "thư mục (trên đĩa khác) để trang web sao lưu vào; trống: chỉ bằng lệnh"),
     Setting("VANBAN_TOKEN", "secret", None, "mã truy cập của trợ lý soạn thảo (`vanban mcp`)"),
     Setting("VANBAN_MAX_UPLOAD_MIB", "integer", "50", "dung lượng tối đa của một yêu cầu gửi lên (MiB)", 1, 4096),
 )
@@ -77,6 +78,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     max_upload_mib: int = 50
     refuse_secret: bool = False
+    backup: str | None = None
     token: str | None = None
 
     @property
@@ -124,6 +126,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         max_upload_mib=_given(numbers["VANBAN_MAX_UPLOAD_MIB"], 50),
         refuse_secret=_yes("VANBAN_REFUSE_SECRET", values["VANBAN_REFUSE_SECRET"]),
+        backup=values["VANBAN_BACKUP"],
         token=values["VANBAN_TOKEN"],
     )
 

@@ -10,10 +10,7 @@ from typing import Any
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
-from service.words import FIELDS, JOB_STAGES, JOB_STATES, duration
-
-_VERDICTS = {"ok": "tốt", "warn": "chú ý", "bad": "HỎNG"}
-_RELATIONS = {"near": "gần như cùng lời văn", "draft": "bản dự thảo", "signed": "bản đã ký"}
+from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration
 
 
 def retry(args: argparse.Namespace) -> int:
@@ -51,7 +48,7 @@ def doctor(args: argparse.Namespace) -> int:
         put_json({"sound": not broken, "checks": [check.as_json() for check in checks]})
     else:
         for check in checks:
-            put_line(f"{_VERDICTS[check.verdict]:6}  {check.message}")
+            put_line(f"{VERDICTS[check.verdict]:6}  {check.message}")
             if check.remedy:
                 put_line(f"        → {check.remedy}")
         put_line("Kho có chỗ hỏng." if broken else "Kho dùng được.")
@@ -95,7 +92,7 @@ def _saved(saved: Any) -> dict[str, Any]:
 
 def purge(args: argparse.Namespace) -> int:
     """Takes a paper that should never have come in out of everything, once it is confirmed."""
-    from service.audit import AuditLog
+    from service.taking_out import take_out
 
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
@@ -106,13 +103,12 @@ def purge(args: argparse.Namespace) -> int:
                 f"({', '.join(record['files'])}). Chạy lại với --yes để gỡ."
             )
             return EXIT_USAGE
-        gone = archive.purge(args.id)
-    lines = AuditLog(Path(settings.data)).forget([*gone["documents"], gone["sha256"]])
+        gone = take_out(archive, Path(settings.data), args.id)
     if args.json:
-        put_json({**gone, "log_lines": lines})
+        put_json(gone)
         return EXIT_OK
     put_line(f"Đã gỡ {len(gone['documents'])} văn bản khỏi bản gốc, danh mục, chỉ mục.")
-    put_line(f"{lines} dòng nhật ký truy cập được xóa mã.")
+    put_line(f"{gone['log_lines']} dòng nhật ký truy cập được xóa mã.")
     for path in gone["paths"]:
         put_line(f"Tệp nguồn vẫn còn ở {path}: hãy tự xóa, nếu không lần nạp sau sẽ đưa vào lại.")
     for one in gone["backups"]:
@@ -160,7 +156,7 @@ def versions(args: argparse.Namespace) -> int:
             put_line(f"  ... và {one['more']} chỗ nữa")
     for one in found["near"]:
         name = one["number"] or one["title"] or one["document"]
-        put_line(f"\n{_RELATIONS[one['relation']]}: {name} ({one['likeness']:.0%}), id: {one['document']}")
+        put_line(f"\n{NEAR_RELATIONS[one['relation']]}: {name} ({one['likeness']:.0%}), id: {one['document']}")
     return EXIT_OK
 
 

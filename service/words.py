@@ -191,6 +191,14 @@ JOB_STATES = {
     "interrupted": "bị ngắt",
 }
 
+# Other papers of nearly the words of one.
+NEAR_RELATIONS = {"near": "gần như cùng lời văn", "draft": "bản dự thảo", "signed": "bản đã ký"}
+VERDICTS = {"ok": "tốt", "warn": "chú ý", "bad": "HỎNG"}
+CHORES = {
+    "retry": "đọc lại tệp", "reindex": "dựng lại chỉ mục", "backup": "sao lưu", "purge": "gỡ hẳn văn bản",
+}  # fmt: skip
+CHORE_STATES = {"waiting": "đang chờ", "running": "đang làm", "done": "xong", "failed": "không làm được"}
+
 JOB_STAGES = {"read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong"}
 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from bench import axe
 from bench.browsing import served, take_in
-from tests.test_service_rights import every_route
+from tests.rights_matrix import every_route
 
 # Pages' addresses that answer with a file, a picture or figures for machines.
 NO_PAGES = {
