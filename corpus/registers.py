@@ -11,6 +11,7 @@ from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.risks import FIELDS, LEAST, risk
 from corpus.schema import bodies, corrections, documents, doubts, duties, nodes, resolutions
 from extractor.corrections import RULE
+from extractor.header.annexed import WITHOUT_NUMBER
 from extractor.text import fold, squash
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _doubts(id: str, contract: dict[str, Any], settled: set[str]) -> Iterator[di
     """Fields by the risk that they are wrong, and warnings that name none."""
     source = contract["source"]["text_source"]
     warned = {w["field"]: w for w in reversed(contract["warnings"]) if w["field"]}
+    if any(w["code"] == WITHOUT_NUMBER for w in warned.values()):
+        settled = settled | {"number"}
     number = 0
     for field in dict.fromkeys((*FIELDS, *warned)):
         if field in settled or (contract["kind"] == "news" and field not in warned):

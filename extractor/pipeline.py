@@ -44,7 +44,7 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
         body=body,
         warnings=tuple(
             warning
-            for warning in (*text.warnings, *header.warnings, *_unsigned(header, footer), *adrift)
+            for warning in (*text.warnings, *header.warnings, *_unsigned(header, footer, annexed_to), *adrift)
             if warning.field not in corrections.fields
         ),
         part=part or Part(),
@@ -70,8 +70,8 @@ def extract_header(text: Text, *, part: Part | None = None) -> Document:
     )
 
 
-def _unsigned(header: Header, footer: Footer) -> tuple[Warning_, ...]:
-    """Why a paper has no signers; a news item has none by nature."""
-    if header.kind == "news" or footer.signers:
+def _unsigned(header: Header, footer: Footer, annexed_to: int | None) -> tuple[Warning_, ...]:
+    """Why a paper has no signers; a news item has none by nature, what is issued with an act is signed with it."""
+    if header.kind == "news" or footer.signers or annexed_to is not None:
         return ()
     return (Warning_("signers-missing", "Không thấy chữ ký có họ tên ở cuối văn bản.", "signers"),)

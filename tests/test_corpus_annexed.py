@@ -69,6 +69,7 @@ def test_a_file_of_its_own_is_the_child_of_its_act(tmp_path: Path) -> None:
         child = archive.show(ids["qc"])
         assert (child["key"], child["number"], child["part_of"]["id"]) == (CHILD, None, ids["qd"])
         assert archive.show(CHILD)["id"] == ids["qc"]
+        assert not any(row["field"] == "number" for row in archive.doubtful(limit=50) if row["document"] == ids["qc"])
         assert reached(archive, ids["kh"])["target"] == ids["qd"]
         (one,) = archive.show(ids["qd"])["annexed"]
         assert (one["document"], one["cited_by"], one["start"]) == (ids["qc"], 1, None)

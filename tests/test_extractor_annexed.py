@@ -59,7 +59,8 @@ def test_a_file_of_its_own_names_its_act_and_has_no_number(head: str) -> None:
     assert header.title is not None and header.title.value == "Quản lý bến thuyền trên địa bàn tỉnh Lào Cai"
     assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân tỉnh Lào Cai"
     assert header.date is not None and header.date.value == "2021-03-05"
-    assert any(w.field == "number" and "12/2021/QĐ-UBND" in w.message for w in header.warnings)
+    assert [(w.code, w.field) for w in document.warnings] == [("annexed-paper", "number")]
+    assert "Quyết định số 12/2021/QĐ-UBND" in document.warnings[0].message
     assert document.annexed_to == 0
     assert document.references[0].relation == "attached"
 
@@ -67,7 +68,13 @@ def test_a_file_of_its_own_names_its_act_and_has_no_number(head: str) -> None:
 def test_a_charter_whose_kind_has_no_letters() -> None:
     document = read(ANNEXED.replace("QUY CHẾ\nQuản lý bến thuyền", "ĐIỀU LỆ\nQuỹ Cứu hộ trên sông"))
     assert (document.header.type_code, document.header.type_name) == (None, "Điều lệ")
-    assert document.annexed_to == 0
+    assert document.annexed_to == 0 and [w.field for w in document.warnings] == ["number"]
+
+
+def test_what_the_caption_does_not_give_is_told() -> None:
+    document = read(ANNEXED.replace(" ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân tỉnh Lào Cai)", ")"))
+    assert document.header.date is None and document.header.issuer is None
+    assert {w.field for w in document.warnings} == {"number", "date", "issuer"}
 
 
 @pytest.mark.parametrize(
