@@ -15,7 +15,7 @@ from extractor.types import type_name
 from service.words import RELATIONS, day
 
 _NODE_FIELDS = ("key", "number", "issuer", "date", "title", "held", "level")
-_COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end")
+_COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end", "part")
 # A cell that begins like this is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
@@ -34,7 +34,7 @@ def chain_csv(chain: Mapping[str, Any]) -> str:
     for edge in chain["edges"]:
         text = " ".join((edge["text"] or "").split())
         row = (edge["from"], numbers.get(edge["from"], ""), RELATIONS[edge["relation"]], edge["to"],
-               numbers.get(edge["to"], ""), text, edge["start"], edge["end"])  # fmt: skip
+               numbers.get(edge["to"], ""), text, edge["start"], edge["end"], edge["part"])  # fmt: skip
         writer.writerow([plain_cell(value) for value in row])
     return out.getvalue()
 
@@ -90,7 +90,9 @@ def chain_akn(chain: Mapping[str, Any]) -> str:
             continue
         kind, other = ("activeRef", ends[1]) if ends[0] == root["id"] else ("passiveRef", ends[0])
         shown = _attribute(f"{RELATIONS[edge['relation']]}: {_akn_name(known[other])}")
-        parts.append(f'<{kind} eId="ref_{place + 1}" href={_attribute(_akn_iri(known[other]))} showAs={shown}/>')
+        # a paper issued with an act is a component of it
+        iri = _akn_iri(known[other]) + (f"/!{edge['part']}" if kind == "activeRef" and edge["part"] else "")
+        parts.append(f'<{kind} eId="ref_{place + 1}" href={_attribute(iri)} showAs={shown}/>')
     parts += ["</references></meta>", "<mainBody><p/></mainBody></doc></akomaNtoso>", ""]
     return "\n".join(parts)
 
@@ -159,13 +161,13 @@ def chain_graphml(chain: Mapping[str, Any]) -> str:
         f'<key id="{field}" for="node" attr.name="{field}" attr.type="{kinds.get(field, "string")}"/>'
         for field in _NODE_FIELDS
     ]
-    parts += [f'<key id="e_{f}" for="edge" attr.name="{f}" attr.type="string"/>' for f in ("relation", "text")]
+    parts += [f'<key id="e_{f}" for="edge" attr.name="{f}" attr.type="string"/>' for f in ("relation", "text", "part")]
     parts.append('<graph edgedefault="directed">')
     for node in chain["nodes"]:
         data = "".join(_data(field, node.get(field)) for field in _NODE_FIELDS)
         parts.append(f"<node id={_attribute(node['id'])}>{data}</node>")
     for edge in chain["edges"]:
-        data = _data("e_relation", edge["relation"]) + _data("e_text", edge["text"])
+        data = "".join(_data(f"e_{field}", edge[field]) for field in ("relation", "text", "part"))
         parts.append(f"<edge source={_attribute(edge['from'])} target={_attribute(edge['to'])}>{data}</edge>")
     return "\n".join([*parts, "</graph>", "</graphml>", ""])
 

@@ -60,6 +60,13 @@ def test_a_citation_links_to_the_child(client: TestClient) -> None:
     assert client.get(f"/api/v1/documents/{CHILD}").json()["annexed"][0]["key"] == CHILD
 
 
+def test_the_page_of_a_chain_names_the_act_and_its_child_once(client: TestClient) -> None:
+    page = LexborHTMLParser(client.get(f"/documents/{CHILD}/chain").text)
+    found = client.get(f"/api/v1/documents/{CHILD}/chain").json()
+    assert len(found["nodes"]) == len({node["id"] for node in found["nodes"]}) == len(page.css("svg a g.node")) == 4
+    assert {edge["part"] for edge in found["edges"] if edge["to"] == found["root"]} == {"quy-che"}
+
+
 def test_who_may_not_see_a_secret_paper_does_not_count_it(data: Path) -> None:
     with Archive.open(data) as archive:
         view = View(archive, Person("nhan-vien", "reader", clearance=0))

@@ -26,7 +26,8 @@ HOSTILE = {
         {"id": 'b"', "key": "k", "number": None, "issuer": None, "date": "2020-01-02", "title": "Tựa", "held": False,
          "level": -1},
     ],
-    "edges": [{"from": "a", "to": 'b"', "relation": "implements", "text": "+1 dòng\nhai", "start": 1, "end": 3}],
+    "edges": [{"from": "a", "to": 'b"', "relation": "implements", "text": "+1 dòng\nhai", "start": 1, "end": 3,
+               "part": "quy-che"}],
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def test_csv_has_a_line_a_link_and_no_formula() -> None:
     assert text.startswith("\ufeff")
     heading, row = csv.reader(io.StringIO(text[1:]))
     assert heading[0] == "from" and len(row) == len(heading)
-    assert row == ["a", "'=cmd|'/c calc'!A1", "thực hiện", 'b"', "Tựa", "'+1 dòng hai", "1", "3"]
+    assert row == ["a", "'=cmd|'/c calc'!A1", "thực hiện", 'b"', "Tựa", "'+1 dòng hai", "1", "3", "quy-che"]
 
 
 def test_graphml_is_well_formed_and_complete() -> None:
@@ -46,6 +47,7 @@ def test_graphml_is_well_formed_and_complete() -> None:
     assert data["issuer"] == "<b>&" and data["held"] == "true" and data["title"] == "x\ufffdy"
     edge = next(root.iter(f"{GRAPHML}edge"))
     assert (edge.get("source"), edge.get("target")) == ("a", 'b"')
+    assert {one.get("key"): one.text for one in edge}["e_part"] == "quy-che"
     declared = {key.get("id") for key in root.iter(f"{GRAPHML}key")}
     assert {one.get("key") for one in root.iter(f"{GRAPHML}data")} <= declared
 
@@ -82,7 +84,7 @@ def test_akoma_ntoso_has_the_roots_references_in_their_direction() -> None:
     assert root.tag == f"{AKN}akomaNtoso"
     references = next(root.iter(f"{AKN}references"))
     assert [one.tag for one in references] == [f"{AKN}activeRef"]
-    assert references[0].get("href") == "/akn/vn/doc/van-ban/2020-01-02/tua@khong-ro"
+    assert references[0].get("href") == "/akn/vn/doc/van-ban/2020-01-02/tua@khong-ro/!quy-che"
     turned = {**HOSTILE, "root": 'b"'}
     back = ElementTree.fromstring(chain_akn(turned).encode("utf-8"))
     assert [one.tag for one in next(back.iter(f"{AKN}references"))] == [f"{AKN}passiveRef"]
