@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.annexed import kinds, kinds_named, name_of
+from extractor.annexed import kind_of, kinds, kinds_named, name_of
 from extractor.text import fold, squash
 
 Carried = tuple[tuple[str, str | None], ...]
@@ -34,7 +34,7 @@ def part_meant(words: str, held: Carried) -> Part:
     """Which paper the words (`Quy chế làm việc`) mean among those that the act carries; `held` empty: the act is not
     held, or its file does not hold what was issued with it. Several kinds among the words are settled by the act."""
     named = kinds_named(words)
-    fitting = [(child, title) for child, title in held if child.rstrip("-0123456789") in named]
+    fitting = [(child, title) for child, title in held if kind_of(child) in named]
     if len(fitting) > 1:
         fitting = [(child, title) for child, title in fitting if title and _speaks_of(words, title)] or fitting
     if len(fitting) == 1:

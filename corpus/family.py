@@ -3,15 +3,19 @@ its own, how often each is cited; and the act of such a file."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks
+from corpus.evidence import title_agreement
 from corpus.schema import documents, mentions, nodes, resolutions
-from extractor.annexed import MARK, act_key, annexed_key, child_of, name_of
+from extractor.annexed import MARK, act_key, annexed_key, child_of, kind_of, name_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+_SAME_TITLE = 0.6  # share of the telling words of the shorter title
 
 
 def acts_of(connection: Connection, keys: Mapping[str, str | None]) -> dict[str, str]:
@@ -54,7 +58,7 @@ def children(
     cites = cites.join(nodes, nodes.c.document == resolutions.c.document).group_by(resolutions.c.part)
     cites = cites.where(resolutions.c.target == node, resolutions.c.part.is_not(None), nodes.c.node != node)
     counts = {row[0]: int(row[1]) for row in connection.execute(cites)}
-    alone: dict[str, str] = {}
+    listed: list[dict[str, Any]] = [{**one, "document": None} for one in carried]
     if key is not None:
         held = (
             select(documents.c.key, nodes.c.node, documents.c.title)
@@ -63,20 +67,38 @@ def children(
             .where(resolutions.c.target == node, documents.c.key.startswith(key + MARK, autoescape=True))
             .order_by(nodes.c.node)
         )
-        for row in connection.execute(held):
-            alone.setdefault(child_of(row.key), row.node)
-    listed: dict[str, dict[str, Any]] = {one["child"]: dict(one) for one in carried}
-    for child in sorted({*alone, *counts} - listed.keys()):
-        listed[child] = {"child": child, "type_name": name_of(child), "title": None, "start": None, "end": None}
+        found = {row.node: row for row in connection.execute(held)}
+        for row in found.values():
+            same = [one for one in listed if _is_held_by(one, row)]
+            one = same[0] if len(same) == 1 else _only_named(child_of(row.key), row.title)
+            one["document"] = row.node
+            if len(same) != 1:
+                listed.append(one)
+    listed += [_only_named(child, None) for child in sorted(counts.keys() - {one["child"] for one in listed})]
+    named = Counter(one["child"] for one in listed)  # of two files of one kind nobody can say which is cited
     return [
         {
             **one,
-            "key": annexed_key(key, child) if key is not None else None,
-            "document": alone.get(child),
-            "cited_by": counts.get(child, 0),
+            "key": annexed_key(key, one["child"]) if key is not None else None,
+            "cited_by": counts.get(one["child"], 0) if named[one["child"]] == 1 else 0,
         }
-        for child, one in listed.items()
+        for one in listed
     ]
+
+
+def _is_held_by(one: Mapping[str, Any], row: Any) -> bool:
+    """Whether a file may hold the paper that an act carries: of its kind, and no other title."""
+    if one["document"] is not None or kind_of(one["child"]) != child_of(row.key):
+        return False
+    agreement = title_agreement(one["title"], row.title)
+    return agreement is None or agreement >= _SAME_TITLE
+
+
+def _only_named(child: str, title: str | None) -> dict[str, Any]:
+    """A paper that the act's own file does not hold."""
+    return {
+        "child": child, "type_name": name_of(child), "title": title, "start": None, "end": None, "document": None,
+    }  # fmt: skip
 
 
 def part_keys(connection: Connection, rows: Collection[Any]) -> dict[int, str]:

@@ -17,7 +17,8 @@ from corpus.evidence import central_letters
 from corpus.ledger import changed_by, mark, mark_links
 from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
 from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
-from extractor.annexed import annexed_key, kinds_named
+from extractor.annexed import act_key, annexed_key, kinds_named
+from extractor.text import fold
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -79,9 +80,8 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
 
 
 def _spread(connection: Connection) -> bool:
-    """From a part of what changed to the documents that may now resolve otherwise; brings `nodes` up to date first.
-    False when nothing is left. What waits for the next part is in nobody's way: a document is resolved after the last
-    one, when all that can matter to it has been marked."""
+    """From a part of what changed to the documents that may now resolve otherwise; brings `nodes` up to date first. Says
+    whether more may be left: a document is resolved after the last part, when all that can matter to it was marked."""
     from sqlalchemy import delete
 
     waiting = {what: _pending(connection, what, _SPREAD) for what in (*_CHANGES, "arrive", "drop")}
@@ -105,7 +105,7 @@ def _spread(connection: Connection) -> bool:
     _forget(connection, "resolve", gone)
     mark(connection, [("resolve", id) for id in touched])
     mark(connection, [("index", id) for id in {*gone, *current, *targets}])
-    return True
+    return any(len(values) == _SPREAD for values in waiting.values())
 
 
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
@@ -171,12 +171,14 @@ def _pairs(rows: Iterable[Row]) -> set[tuple[str, str]]:
 
 def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str]) -> None:
     """Which held papers are one document: same key, no other date; a scan whose day nobody could read is the one paper
-    of its key that has a day, if there is one only. The one with the best text stands for it."""
+    of its key that has a day, if there is one only. The one with the best text stands for it. An act may be issued with
+    two papers of one kind: of these the title tells."""
     from sqlalchemy import delete, insert
 
     rows: dict[str, Any] = {}
     columns = (
         documents.c.id, documents.c.key, documents.c.date, documents.c.text_source, documents.c.chars,
+        documents.c.title,
     )  # fmt: skip
     for column, values in ((documents.c.id, ids), (documents.c.key, keys)):
         rows.update((r.id, r) for r in rows_in(connection, columns, column, values))
@@ -185,10 +187,10 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     alive = _current(connection, rows)
     days: dict[str, set[str]] = defaultdict(set)
     for id in alive:
-        days[rows[id].key or id] |= {rows[id].date} - {None}
+        days[_name_of(rows[id])] |= {rows[id].date} - {None}
     groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for id in sorted(alive):
-        name, date = rows[id].key or id, rows[id].date or ""
+        name, date = _name_of(rows[id]), rows[id].date or ""
         groups[name, "" if len(days[name]) == 1 else date].append(rows[id])
     named: list[dict[str, str]] = []
     changed: set[str] = set()
@@ -207,6 +209,11 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     moved = {*changed, *(before[c] for c in changed if c in before)}
     mark(connection, [("index", id) for id in moved])
     mark_links(connection, {*moved, *(row["node"] for row in named if row["document"] in changed)})
+
+
+def _name_of(row: Any) -> str:
+    """What copies of one paper share."""
+    return f"{row.key} {fold(row.title or '')}" if act_key(row.key) else row.key or row.id
 
 
 @dataclass(slots=True)

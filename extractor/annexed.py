@@ -82,8 +82,12 @@ def child_of(key: str) -> str:
 
 def name_of(child: str) -> str:
     """The kind in words of the last segment of a key: `Quy chế` of `quy-che-2`."""
-    plain = child.rstrip("-0123456789")
-    return next((kind.name for kind in kinds() if kind.slug == plain), plain)
+    return next((kind.name for kind in kinds() if kind.slug == kind_of(child)), child)
+
+
+def kind_of(child: str) -> str:
+    """The kind of the last segment of a key, as in keys: `quy-che` of `quy-che-2`."""
+    return child.rstrip("-0123456789")
 
 
 def kind_at(words: str) -> PaperKind | None:
@@ -118,8 +122,7 @@ def issued_with(content: str, floor: int, start: int) -> str | None:
     if ends is None:
         return None
     clause = lead[: ends.start()]
-    for found in _CLAUSE.finditer(clause):
-        clause = " " * found.end() + clause[found.end() :]
+    clause = clause[max((found.end() for found in _CLAUSE.finditer(clause)), default=0) :]
     first = _named(True).search(clause) or _last(_named(False), clause)
     if first is None or _FORM.search(clause, first.end()):
         return None

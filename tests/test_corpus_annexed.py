@@ -76,6 +76,27 @@ def test_a_file_of_its_own_is_the_child_of_its_act(tmp_path: Path) -> None:
         assert [node["id"] for node in archive.find("12/2021/QĐ-UBND")] == [ids["qd"]]
 
 
+def test_two_papers_of_one_kind_are_not_taken_for_copies(tmp_path: Path) -> None:
+    other = ANNEXED.replace("Quản lý bến thuyền", "Trông giữ xe đạp, xe máy gần chợ")
+    archive, ids = opened(tmp_path, {**PAPERS, "qc2": other, "qc3": TOLD + "\n"})
+    with archive:
+        assert ids["qc"] == ids["qc3"] and len(archive.show(ids["qc"])["copies"]) == 1
+        assert archive.show(ids["qc2"])["copies"] == []
+        listed = archive.show(ids["qd"])["annexed"]
+        assert {one["document"] for one in listed} == {ids["qc"], ids["qc2"]}
+        assert {one["cited_by"] for one in listed} == {0}
+
+
+def test_files_are_told_apart_by_the_titles_that_the_act_carries(tmp_path: Path) -> None:
+    other = ANNEXED.replace("Quản lý bến thuyền", "Trông giữ xe đạp, xe máy gần chợ")
+    archive, ids = opened(tmp_path, {"qd": ACT + ANNEXED + other, "qc2": other, "kh": PAPERS["kh"]})
+    with archive:
+        listed = archive.show(ids["qd"])["annexed"]
+        assert [(one["child"], one["document"], one["cited_by"]) for one in listed] == [
+            ("quy-che", None, 1), ("quy-che-2", ids["qc2"], 0),
+        ]  # fmt: skip
+
+
 def test_the_chain_of_the_child_is_that_of_its_act_and_counts_each_paper_once(tmp_path: Path) -> None:
     archive, ids = opened(tmp_path, PAPERS)
     with archive:

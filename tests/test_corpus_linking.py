@@ -94,7 +94,7 @@ def waiting(shelves: Shelves) -> set[str]:
     from corpus.schema import pending
 
     with shelves.catalogue.write() as connection:
-        assert _spread(connection) and not _spread(connection)
+        assert not _spread(connection)
         return set(connection.execute(select(pending.c.value).where(pending.c.what == "resolve")).scalars())
 
 
