@@ -80,8 +80,10 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
 
 
 def _spread(connection: Connection) -> bool:
-    """From a part of what changed to the documents that may now resolve otherwise; brings `nodes` up to date first. Says
-    whether more may be left: a document is resolved after the last part, when all that can matter to it was marked."""
+    """From a part of what changed to the documents that may now resolve otherwise; brings `nodes` up to date first.
+
+    Says whether more may be left: a document is resolved after the last part, when all that matters to it was marked.
+    """
     from sqlalchemy import delete
 
     waiting = {what: _pending(connection, what, _SPREAD) for what in (*_CHANGES, "arrive", "drop")}
