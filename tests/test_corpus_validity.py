@@ -49,6 +49,13 @@ def test_a_change_without_a_day_is_told_and_decides_nothing() -> None:
     assert "bị thay thế bởi 9/KH-UBND nhưng chưa rõ từ ngày nào" in found.reasons
 
 
+def test_a_change_without_a_day_is_told_of_a_registered_law_too() -> None:
+    told = Change("n2", "9/2023/QH15", "repeals", None)
+    found = judge(Subject("Luật", "Đò ngang", "2021-02-01"), [told], "2024-01-01", registered=True)
+    assert (found.state, found.by) == ("in-force", (told,))
+    assert "bị bãi bỏ bởi 9/2023/QH15 nhưng chưa rõ từ ngày nào" in found.reasons
+
+
 def test_silence_is_no_force() -> None:
     assert judge(Subject("QĐ", "Quy chế bến đò", "2021-02-01"), [], "2024-01-01").state == "unknown"
     assert judge(Subject("Luật", "Đò ngang", "2021-02-01"), [], "2024-01-01", registered=True).state == "in-force"

@@ -24,7 +24,12 @@ SECRET = plan("79/KH-SXD", "Sở Xây dựng", f"Thực hiện {CITED}", day=7).
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("kem-theo")
-    papers = {"qd": ACT + ANNEXED, "kh": plan("77/KH-SDL", "Sở Du lịch", f"Thực hiện {CITED}"), "mat": SECRET}
+    papers = {
+        "qd": ACT + ANNEXED,
+        "kh": plan("77/KH-SDL", "Sở Du lịch", f"Thực hiện {CITED}"),
+        "mat": SECRET,
+        "le": ANNEXED.replace("12/2021", "13/2021").replace("QUY CHẾ\nQuản lý bến thuyền", "ĐIỀU LỆ\nHội đò ngang"),
+    }
     for name, text in papers.items():
         (root / f"{name}.txt").write_text(text, encoding="utf-8")
     with Archive.open(root / "kho") as archive:
@@ -65,6 +70,15 @@ def test_the_page_of_a_chain_names_the_act_and_its_child_once(client: TestClient
     found = client.get(f"/api/v1/documents/{CHILD}/chain").json()
     assert len(found["nodes"]) == len({node["id"] for node in found["nodes"]}) == len(page.css("svg a g.node")) == 4
     assert {edge["part"] for edge in found["edges"] if edge["to"] == found["root"]} == {"quy-che"}
+
+
+def test_a_paper_whose_act_is_not_held_names_it(client: TestClient) -> None:
+    key = f"{KEY.replace('~12~', '~13~')}~kem-theo~dieu-le"
+    page = LexborHTMLParser(client.get(f"/documents/{key}").text)
+    act = page.css_first("aside p.small a")
+    assert act is not None and act.text() == "Quyết định 13/2021/QĐ-UBND ngày 05/3/2021"
+    stub = LexborHTMLParser(client.get(str(act.attributes["href"])).text)
+    assert "Hội đò ngang" in stub.text()
 
 
 def test_who_may_not_see_a_secret_paper_does_not_count_it(data: Path) -> None:
