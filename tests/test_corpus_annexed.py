@@ -12,6 +12,7 @@ from corpus.annexed import part_meant
 from corpus.archive import Archive
 from corpus.errors import NotFound
 from tests.annexed_papers import ACT, ANNEXED, CITED, KEY, plan
+from tests.servers.postgres_node import running
 
 CHILD = f"{KEY}~kem-theo~quy-che"
 WHOLE = "Quyết định số 12/2021/QĐ-UBND ngày 05/3/2021 của UBND tỉnh Lào Cai"
@@ -165,6 +166,20 @@ def test_the_child_resolves_again_when_the_act_goes(tmp_path: Path) -> None:
         assert reached(archive, ids["kh"])["target"] == ids["qd"]
         archive.purge(ids["qd"])
         assert reached(archive, ids["kh"])["target"] == ids["qc"]
+
+
+@pytest.mark.server
+def test_postgresql_tells_the_same(tmp_path: Path) -> None:
+    archive, ids = opened(tmp_path, PAPERS)
+    with archive, running() as url, Archive.open(tmp_path / "server", catalogue_url=url) as other:
+        other.ingest([tmp_path / "in"], workers=0)
+        assert other.digest() == archive.digest()
+        for name, id in ids.items():
+            assert other.show(id)["annexed"] == archive.show(id)["annexed"], name
+            assert other.follow_up(id) == archive.follow_up(id), name
+        assert other.chain(ids["qc"]) == archive.chain(ids["qc"])
+        for asked in ("12", CHILD, "12/2021/QĐ-UBND ngày 05/3/2021", "77/KH-SDL năm 2022"):
+            assert other.find(asked) == archive.find(asked) != [], asked
 
 
 def test_which_of_several_is_meant() -> None:
