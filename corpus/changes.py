@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from corpus.annexed import Carried, carried
 from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
-from corpus.family import acts_of
+from corpus.family import acts_of, child_in
 from corpus.nodes import Node, act_of, load_nodes, marked_nodes
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
+from extractor.annexed import name_of
 from extractor.law_register import LawEntry
 from extractor.law_versions import acts_named, laws_by_number
 from extractor.periods import effect_day
@@ -31,9 +34,11 @@ def standings(
     looks into their texts for the first day in force, which does not matter for whether they have ended."""
     told = _told_of(connection, known, _RELATIONS, without)
     acts = acts_of(connection, {id: node.key for id, node in known.items() if node.held})
-    of_acts = _told_of(connection, load_nodes(connection, set(acts.values())), _RELATIONS, without) if acts else {}
-    for id, act in acts.items():  # what is issued with an act ends with it
-        told[id] += of_acts.get(act, ())
+    of_acts = _changes_of(connection, sorted(set(acts.values())), _RELATIONS, without, True) if acts else {}
+    held = _carried_by(connection, sorted(set(acts.values())))
+    for id, act in acts.items():  # what is issued with an act ends with it, and by what is done to itself
+        own = child_in(known[id].key or "", known[id].title, held.get(act, ()))
+        told[id] += [replace(c, child=None) for c in of_acts.get(act, ()) if c.child in (None, own)]
     effects = _effects(connection, [id for id, node in known.items() if node.held and printed])
     found = {}
     for id, node in known.items():
@@ -73,11 +78,27 @@ def _told_of(
     """What archive and register say of these nodes; without the days from which it counts unless `dated`, for which
     whole texts are read."""
     told = _changes_of(connection, sorted(known), relations, without, dated)
+    held = _carried_by(connection, sorted(id for id, each in told.items() if any(c.child for c in each)))
+    for id in told:
+        told[id] = [_of_act(change, several=len(held.get(id, ())) > 1) for change in told[id]]
     for id, node in known.items():
         entry = act_of(node)
         if entry is not None:
             told[id] += [change for change in register_changes(entry) if change.relation in relations]
     return told
+
+
+def _of_act(change: Change, *, several: bool) -> Change:
+    """What is done to a paper issued with an act, as it touches the act: a part of it, named; the whole where that is
+    all that the act was issued with."""
+    if change.child is None or not (several or change.part):
+        return change
+    return replace(change, part=" ".join(filter(None, (change.part, f"{name_of(change.child)} kèm theo"))))
+
+
+def _carried_by(connection: Connection, acts: Sequence[str]) -> dict[str, Carried]:
+    found = rows_in(connection, (documents.c.id, documents.c.annexed), documents.c.id, acts)
+    return {row.id: carried(row.annexed) for row in found}
 
 
 def registered(asked: str) -> list[Node]:
@@ -109,7 +130,7 @@ def _changes_of(
 
     asked = (mentions.c.document, mentions.c.relation, mentions.c.position)
     direct = (
-        select(resolutions.c.target, nodes.c.node.label("by"), *asked)
+        select(resolutions.c.target, nodes.c.node.label("by"), *asked, resolutions.c.part)
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
         .join(
@@ -131,6 +152,7 @@ def _changes_of(
             links.c.document,
             links.c.relation,
             links.c.target.label("position"),
+            other.c.part,
         )
         .select_from(links)
         .join(nodes, nodes.c.document == links.c.document)
@@ -160,7 +182,7 @@ def _changes_of(
         began = node.date if row.relation == "replies" else effects.get(row.by) or node.date
         name = node.number or node.title or row.by
         part = parts.get((row.document, row.position))
-        found[row.target].append(Change(row.by, name, row.relation, began, part, row.document))
+        found[row.target].append(Change(row.by, name, row.relation, began, part, row.document, row.part))
     return found
 
 

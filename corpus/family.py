@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.annexed import Carried
 from corpus.catalogue import chunks
 from corpus.evidence import title_agreement
 from corpus.schema import documents, mentions, nodes, resolutions
@@ -44,6 +45,17 @@ def act_of(connection: Connection, id: str) -> str | None:
 
     key = connection.execute(select(documents.c.key).where(documents.c.id == id)).scalar()
     return acts_of(connection, {id: key}).get(id)
+
+
+def child_in(key: str, title: str | None, held: Carried) -> str | None:
+    """Which of the papers that its act carries a file of its own is, by its kind, and of several of one kind by its
+    title; None where that is not certain."""
+    kind = child_of(key)
+    same = [(child, other) for child, other in held if kind_of(child) == kind]
+    if len(same) > 1:
+        same = [(child, other) for child, other in same if (title_agreement(other, title) or 0.0) >= _SAME_TITLE]
+        return same[0][0] if len(same) == 1 else None
+    return same[0][0] if same else kind
 
 
 def children(

@@ -43,7 +43,8 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a later paper does to it. `by`: node of that paper, None for one that only the law register knows;
-    `day`: first day on which it counts; `part`: the article or clause that it touches, None for the whole."""
+    `day`: first day on which it counts; `part`: the article or clause that it touches, None for the whole; `child`: the
+    last segment of the key of the paper issued with it that it touches, None for the paper itself."""
 
     by: str | None
     named: str
@@ -51,6 +52,7 @@ class Change:
     day: str | None
     part: str | None = None
     place: str | None = None
+    child: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

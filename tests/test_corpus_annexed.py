@@ -129,6 +129,34 @@ def test_what_ends_the_act_ends_its_child(tmp_path: Path) -> None:
         assert archive.standing(ids["qc"], "2023-01-01")["state"] != "replaced"
 
 
+def test_the_end_of_one_of_two_children_is_a_part_of_the_act(tmp_path: Path) -> None:
+    other = ANNEXED.replace("Quản lý bến thuyền", "Trông giữ xe đạp, xe máy gần chợ")
+    order = "Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý bến thuyền trên địa bàn tỉnh Lào Cai."
+
+    def later(number: str, words: str) -> str:
+        moved = ACT.replace("12/2021", number).replace("năm 2021", f"năm {number[-4:]}")
+        return moved.replace(order, f"Điều 1. {words} {WHOLE}.")
+
+    named = "Quy chế trông giữ xe đạp, xe máy gần chợ ban hành kèm theo"
+    papers = {
+        "qd": ACT + TOLD + other,
+        "qc2": other,
+        "sua": later("20/2022", "Sửa đổi khoản 1 Điều 1 Quy chế quản lý bến thuyền ban hành kèm theo"),
+        "bai": later("30/2023", f"Bãi bỏ {named}"),
+    }
+    archive, ids = opened(tmp_path, papers)
+    with archive:
+        assert reached(archive, ids["bai"])["part"] == "quy-che-2"
+        act = archive.standing(ids["qd"], "2025-01-01")
+        assert act["state"] != "repealed"
+        assert [(one["number"], one["part"]) for one in act["changed_by"]] == [
+            ("20/2022/QĐ-UBND", "khoản 1 Điều 1 Quy chế kèm theo"), ("30/2023/QĐ-UBND", "Quy chế kèm theo"),
+        ]  # fmt: skip
+        child = archive.standing(ids["qc2"], "2025-01-01")
+        assert child["state"] == "repealed" and child["changed_by"] == []
+        assert archive.standing(ids["qc2"], "2022-12-31")["state"] != "repealed"
+
+
 def test_without_the_act_the_child_is_what_is_cited(tmp_path: Path) -> None:
     archive, ids = opened(tmp_path, {name: PAPERS[name] for name in ("qc", "kh", "kh2")})
     with archive:
