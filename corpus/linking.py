@@ -28,7 +28,7 @@ Row = tuple[Any, ...]
 
 _BATCH = 400
 _SPREAD = 20_000
-"""So many changes of one kind are followed in one transaction: more would hold memory and the lock for too long."""
+"""So many changes are followed in one transaction: more would hold memory and the lock for too long."""
 
 _CHANGES = ("key", "day", "block", "short", "whole-block")
 
@@ -39,12 +39,11 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
     `beside` makes the resolutions (in this process if not given); what is written here changes none of those to come,
     since a resolution depends on papers and mentions alone. `told(done, all)` hears how far it is.
     """
-    spreading = True
+    spreading, waiting = True, list[str]()
     while spreading:
         with catalogue.write() as connection:
             spreading = _spread(connection)
-    with catalogue.read() as connection:
-        waiting = _pending(connection, "resolve")
+            waiting = [] if spreading else _pending(connection, "resolve")
     done = 0
     for batch, (gone, come) in (beside or here(catalogue))(changed_resolutions, chunks(waiting, _BATCH)):
         with catalogue.write() as connection:
@@ -65,11 +64,11 @@ def mark_all(catalogue: Catalogue) -> None:
         mark(connection, [("arrive", id) for id in ids])
 
 
-def _pending(connection: Connection, what: str, limit: int | None = None) -> list[str]:
+def _pending(connection: Connection, what: str) -> list[str]:
     from sqlalchemy import select
 
     query = select(pending.c.value).where(pending.c.what == what).order_by(pending.c.value)
-    return list(connection.execute(query.limit(limit) if limit else query).scalars())
+    return list(connection.execute(query).scalars())
 
 
 def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
@@ -84,10 +83,14 @@ def _spread(connection: Connection) -> bool:
 
     Says whether more may be left: a document is resolved after the last part, when all that matters to it was marked.
     """
-    from sqlalchemy import delete
+    from sqlalchemy import delete, select
 
-    waiting = {what: _pending(connection, what, _SPREAD) for what in (*_CHANGES, "arrive", "drop")}
-    if not any(waiting.values()):
+    waiting: dict[str, list[str]] = {what: [] for what in (*_CHANGES, "arrive", "drop")}
+    query = select(pending.c.what, pending.c.value).where(pending.c.what.in_(waiting))
+    for row in connection.execute(query.order_by(pending.c.what, pending.c.value).limit(_SPREAD)):
+        waiting[row.what].append(row.value)
+    taken = sum(map(len, waiting.values()))
+    if not taken:
         return False
     changed = {what: set(waiting[what]) for what in _CHANGES}
     arrived, dropped = waiting["arrive"], waiting["drop"]
@@ -107,7 +110,7 @@ def _spread(connection: Connection) -> bool:
     _forget(connection, "resolve", gone)
     mark(connection, [("resolve", id) for id in touched])
     mark(connection, [("index", id) for id in {*gone, *current, *targets}])
-    return any(len(values) == _SPREAD for values in waiting.values())
+    return taken == _SPREAD
 
 
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
