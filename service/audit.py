@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 LOG = "access.jsonl"
-# Enough for the last line: addresses are shorter (uvicorn takes 64 KiB of headers).
-_TAIL_BYTES = 512 * 1024
+# Most lines are shorter; of a longer one more is read, until its beginning is found.
+_TAIL_BYTES = 4 * 1024
 _BINDING = ("digest", "chain")
 
 
@@ -92,8 +92,12 @@ class AuditLog:
 def _last(log: int) -> str:
     """What the newest line is bound by."""
     size = os.lseek(log, 0, os.SEEK_END)
-    tail = os.pread(log, _TAIL_BYTES, max(size - _TAIL_BYTES, 0))
-    return str(_read(tail.rstrip(b"\n").rpartition(b"\n")[2]).get("chain", ""))
+    length = _TAIL_BYTES
+    while True:
+        _, line_end, line = os.pread(log, length, max(size - length, 0)).rstrip(b"\n").rpartition(b"\n")
+        if line_end or length >= size:
+            return str(_read(line).get("chain", ""))
+        length *= 8
 
 
 def _read(line: bytes) -> dict[str, Any]:

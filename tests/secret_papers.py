@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from service.accounts import Accounts
 from service.command import main
@@ -80,8 +82,22 @@ def build(root: Path, *, secret: bool) -> Path:
     return data
 
 
+@cache
+def _accounts() -> tuple[bytes, dict[str, str]]:
+    """The file of the accounts and their tokens: hashing that many passwords takes seconds."""
+    with TemporaryDirectory() as folder:
+        tokens = _issued(Path(folder))
+        return (Path(folder) / "accounts.sqlite").read_bytes(), tokens
+
+
 def issue(folder: Path) -> dict[str, str]:
     """A token for each role and clearance, as `reader0`, and for `unit3`: full clearance for papers of another body."""
+    content, tokens = _accounts()
+    (folder / "accounts.sqlite").write_bytes(content)
+    return tokens
+
+
+def _issued(folder: Path) -> dict[str, str]:
     accounts = Accounts(folder)
     tokens = {}
     for role in ROLES:
