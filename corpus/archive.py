@@ -255,9 +255,13 @@ class Archive(PuttingRight):
         with self._catalogue.read() as connection:
             return wanted.wanted(connection, self._parts.graph.graph(connection), limit, without)
 
-    def ambiguous(self) -> list[dict[str, Any]]:
+    def ambiguous(self, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
-        return overview.ambiguous(self._catalogue)
+        return overview.ambiguous(self._catalogue, limit, offset)
+
+    def count_ambiguous(self, ids: Collection[str] | None = None) -> int:
+        """How many such mentions there are; `ids`: in these documents."""
+        return overview.count_ambiguous(self._catalogue, ids)
 
     def doubtful(
         self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
@@ -270,6 +274,11 @@ class Archive(PuttingRight):
         """Who was told to do what by when (see `corpus.registers.told_to`)."""
         with self._catalogue.read() as connection:
             return registers.told_to(connection, **asked)
+
+    def count_told(self, days: Sequence[str], *, ids: Collection[str] | None = None, **asked: Any) -> list[int]:
+        """How many of them are due when (see `corpus.registers.count_told`)."""
+        with self._catalogue.read() as connection:
+            return registers.count_told(connection, days, ids=ids, **asked)
 
     def follow_up(self, id: str, *, at: str | None = None, hides: Hides | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",

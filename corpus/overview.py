@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import ledger
 from corpus.balance import STATES
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, chunks
 from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
 from corpus.states import file_states
 
@@ -80,8 +81,22 @@ def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]
 
 
-def ambiguous(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Every mention that several documents fit, with the candidates."""
+def count_ambiguous(catalogue: Catalogue, ids: Collection[str] | None = None) -> int:
+    """How many mentions several documents fit; `ids`: of these documents."""
+    from sqlalchemy import func, select
+
+    query = select(func.count()).select_from(resolutions).where(resolutions.c.state == "ambiguous")
+    with catalogue.read() as connection:
+        if ids is None:
+            return connection.execute(query).scalar() or 0
+        return sum(
+            connection.execute(query.where(resolutions.c.document.in_(piece))).scalar() or 0
+            for piece in chunks(sorted(ids))
+        )
+
+
+def ambiguous(catalogue: Catalogue, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """Mentions that several documents fit, with the candidates, by document and place."""
     from sqlalchemy import select
 
     query = (
@@ -91,7 +106,9 @@ def ambiguous(catalogue: Catalogue) -> list[dict[str, Any]]:
             (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
         )
         .where(resolutions.c.state == "ambiguous")
-        .order_by(mentions.c.document, mentions.c.position)
+        .order_by(resolutions.c.document, resolutions.c.position)
+        .limit(limit)
+        .offset(offset)
     )
     with catalogue.read() as connection:
         return [

@@ -4,7 +4,7 @@ look at, with the risk that it is wrong, and who was told to do what by when. Co
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
@@ -112,7 +112,7 @@ def doubtful(
 
     cites = (
         select(resolutions.c.target, func.count(resolutions.c.document.distinct()).label("n"))
-        .where(resolutions.c.state == "resolved")
+        .where(resolutions.c.state == "resolved", resolutions.c.target.in_(select(doubts.c.document)))
         .group_by(resolutions.c.target)
         .subquery()
     )
@@ -148,6 +148,7 @@ def told_to(
     due_to: str | None = None,
     undated: bool = False,
     limit: int = 1000,
+    offset: int = 0,
 ) -> list[dict[str, Any]]:
     """Who was told to do what, soonest due first: `[{"document", "number", "date", "issuer", "title", "unit", "role",
     "text", "start", "end", "due", "due_text"}]`. `unit`: part of a body's name, in any spelling; `due_from`, `due_to`:
@@ -158,17 +159,15 @@ def told_to(
     query = select(duties, *(documents.c[name].label(f"its_{name}") for name in names)).join(
         documents, documents.c.id == duties.c.document
     )
-    if unit:
-        query = query.where(duties.c.unit_form.contains(fold(squash(unit)), autoescape=True))
-    if role:
-        query = query.where(duties.c.role == role)
+    query = query.where(*_asked(unit, role))
     within = and_(
         duties.c.due.is_not(None),
         duties.c.due >= due_from if due_from else true(),
         duties.c.due <= due_to if due_to else true(),
     )
     query = query.where(or_(duties.c.due.is_(None), within) if undated else within)
-    query = query.order_by(duties.c.due.is_(None), duties.c.due, duties.c.document, duties.c.number).limit(limit)
+    query = query.order_by(duties.c.due.is_(None), duties.c.due, duties.c.document, duties.c.number)
+    query = query.limit(limit).offset(offset)
     return [
         {
             "document": r.document, **{name: getattr(r, f"its_{name}") for name in names}, "unit": r.unit,
@@ -176,3 +175,33 @@ def told_to(
         }
         for r in connection.execute(query)
     ]  # fmt: skip
+
+
+def count_told(
+    connection: Connection,
+    days: Sequence[str],
+    *,
+    unit: str | None = None,
+    role: str | None = None,
+    ids: Collection[str] | None = None,
+) -> list[int]:
+    """How many are due before the first of these days (ISO, ascending), before the next ones, from the last one on, and
+    without a day. `unit`, `role` as `told_to`; `ids`: told by these documents."""
+    from sqlalchemy import case, func, select
+
+    late = [(duties.c.due.is_(None), len(days) + 1), *((duties.c.due < day, at) for at, day in enumerate(days))]
+    when = case(*late, else_=len(days)).label("at")
+    query = select(when, func.count().label("n")).where(*_asked(unit, role)).group_by(when)
+    counts = [0] * (len(days) + 2)
+    for piece in [None] if ids is None else chunks(sorted(ids)):
+        narrowed = query if piece is None else query.where(duties.c.document.in_(piece))
+        for row in connection.execute(narrowed):
+            counts[row.at] += row.n
+    return counts
+
+
+def _asked(unit: str | None, role: str | None) -> Iterator[Any]:
+    if unit:
+        yield duties.c.unit_form.contains(fold(squash(unit)), autoescape=True)
+    if role:
+        yield duties.c.role == role

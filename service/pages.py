@@ -171,7 +171,7 @@ def _chain(
     teller = found["asked"]  # tasks are given by the paper that was asked for, also where it hangs on its act
     held = any(node["held"] for node in found["nodes"] if node["id"] == teller)
     rows = archive.follow_up(teller, at=asked.at) if held else []
-    plans = {one: archive.node(one) for row in rows for one in row["documents"]}
+    plans = archive.nodes({one for row in rows for one in row["documents"]})
     told = chain_page.follow_up(rows, plans, document_href(teller))
     head = document_page.head(_head_record(archive, root))
     return page(request, "chain.html", doc=head, notes=notes, told=told, root=root, **shown)
@@ -246,7 +246,7 @@ def _path(
     other: Annotated[str, Query(alias="to", max_length=200)] = "",
 ) -> Response:
     way = archive.path(one.strip(), other.strip()) if one.strip() and other.strip() else None
-    known = {id: archive.node(id) for edge in way or () for id in (edge["from"], edge["to"])}
+    known = archive.nodes({id for edge in way or () for id in (edge["from"], edge["to"])})
     return page(request, "path.html", one=one, other=other, **asks_page.path(way, known))
 
 

@@ -69,22 +69,28 @@ class Desk(View):
         self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
     ) -> list[dict[str, Any]]:
         """As Archive.doubtful, among papers that may be seen; citations by hidden ones do not count."""
-        rows = self._archive.doubtful(limit=limit, offset=offset, field=field, code=code)
-        return self._of_seen(rows)
+        rows = self._of_seen(
+            lambda size, at: self._archive.doubtful(limit=size, offset=at, field=field, code=code),
+            "document", limit, offset,
+        )  # fmt: skip
+        if not self.person.sees_all:
+            for row in rows:
+                if row["depends"]:
+                    row["depends"] = len({edge["from"] for edge in self.cited_by(row["document"])})
+        return rows
 
-    def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+    def told_to(self, *, limit: int, offset: int = 0, **asked: Any) -> list[dict[str, Any]]:
         """As Archive.told_to, among papers that may be seen."""
-        return self._of_seen(self._archive.told_to(**asked))
+        return self._of_seen(
+            lambda size, at: self._archive.told_to(limit=size, offset=at, **asked), "document", limit, offset
+        )
 
-    def _of_seen(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        if self.person.sees_all:
-            return rows
-        hidden = self._hidden(row["document"] for row in rows)
-        left = [row for row in rows if row["document"] not in hidden]
-        for row in left:
-            if row.get("depends"):
-                row["depends"] = len({edge["from"] for edge in self.cited_by(row["document"])})
-        return left
+    def count_told(self, days: Sequence[str], **asked: Any) -> list[int]:
+        """As Archive.count_told, among papers that may be seen."""
+        counts = self._archive.count_told(days, **asked)
+        hidden = self._barred(self._archive.marked(None))
+        less = self._archive.count_told(days, ids=hidden, **asked) if hidden else [0] * len(counts)
+        return [all_ - some for all_, some in zip(counts, less, strict=True)]
 
     def _told(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Without those of or about hidden papers; a name put right for all papers may be one that only those print."""

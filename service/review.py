@@ -24,15 +24,17 @@ def document_ids(archive: View) -> Iterator[str]:
 def review_items(desk: Desk, limit: int) -> list[dict[str, Any]]:
     """The first `limit` of all: `[{"document", "number", "title", "code", "field", "message", "start", "page", "rule",
     "risk", "depends"}]`, those first where most is at stake (risk times one and what cites the paper)."""
-    found = [*desk.doubtful(limit=limit), *open_mentions(desk)]
+    found = [*desk.doubtful(limit=limit), *open_mentions(desk, limit)]
     return sorted(found, key=lambda one: (-one["risk"] * (1 + one["depends"]), one["document"]))[:limit]
 
 
-def open_mentions(desk: Desk) -> list[dict[str, Any]]:
+def open_mentions(desk: Desk, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """Mentions that several documents fit, or none surely."""
+    found = desk.ambiguous(limit, offset)
+    papers = desk.nodes([one["from"] for one in found])
     items = []
-    for one in desk.ambiguous():
-        node = desk.node(one["from"])
+    for one in found:
+        node = papers.get(one["from"]) or desk.node(one["from"])  # a copy stands for no paper of its own
         text = " ".join(one["text"].split())
         several = len(one["candidates"])
         message = f"“{text}” " + (

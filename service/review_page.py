@@ -22,15 +22,16 @@ _CHOICES = ("number", "date", "type", "issuer", "title", "signers")
 def context(desk: Desk, number: int, field: str, open_number: int) -> dict[str, Any]:
     """What `review.html` prints: the `number`-th page of values, the `open_number`-th of open mentions."""
     found = desk.doubtful(limit=AT_A_TIME + 1, offset=(number - 1) * AT_A_TIME, field=field or None)
-    mentions = [] if field else open_mentions(desk)
     first = (open_number - 1) * AT_A_TIME
+    mentions = [] if field else open_mentions(desk, AT_A_TIME, first)
+    mention_count = 0 if field else desk.count_ambiguous()
     kept = {"field": field} if field else {}
     return {
         "items": [_value(one) for one in found[:AT_A_TIME]],
-        "mentions": [_mention(one) for one in mentions[first : first + AT_A_TIME]],
-        "mention_count": len(mentions),
+        "mentions": [_mention(one) for one in mentions],
+        "mention_count": mention_count,
         "more_mentions": f"/review?{urlencode({**kept, 'open': open_number + 1})}"
-        if len(mentions) > first + AT_A_TIME else None,
+        if mention_count > first + AT_A_TIME else None,
         "by_hand": len(waiting(desk)),
         "choices": [(name, FIELDS[name]) for name in _CHOICES],
         "field": field,

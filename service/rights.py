@@ -235,18 +235,39 @@ class View:
         hidden = self._barred(self._archive.marked(None))
         return self._seen_nodes(self._archive.wanted(limit, without=hidden))
 
-    def ambiguous(self) -> list[dict[str, Any]]:
+    def ambiguous(self, limit: int, offset: int = 0) -> list[dict[str, Any]]:
         """As Archive.ambiguous, mentions and candidates that may be seen."""
-        found = self._archive.ambiguous()
+        found = self._of_seen(lambda size, at: self._archive.ambiguous(size, at), "from", limit, offset)
         if self.person.sees_all:
             return found
-        hidden = self._hidden(one["from"] for one in found)
-        hidden |= self._hidden(c["id"] for one in found for c in one["candidates"])
+        hidden = self._hidden(c["id"] for one in found for c in one["candidates"])
         return [
             {**one, "candidates": [c for c in one["candidates"] if c["id"] not in hidden], "reasons": []}
             for one in found
-            if one["from"] not in hidden
         ]
+
+    def count_ambiguous(self) -> int:
+        """How many such mentions may be seen."""
+        hidden = self._barred(self._archive.marked(None))
+        return self._archive.count_ambiguous() - (self._archive.count_ambiguous(hidden) if hidden else 0)
+
+    def nodes(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+        """As Archive.nodes, those that may be seen."""
+        return {node["id"]: node for node in self._seen_nodes(list(self._archive.nodes(ids).values()))}
+
+    def _of_seen(
+        self, rows: Callable[[int, int], list[dict[str, Any]]], of: str, limit: int, offset: int = 0
+    ) -> list[dict[str, Any]]:
+        """The `offset`-th and following of those rows whose document (`of`) may be seen; `rows(size, at)` gives all."""
+        if self.person.sees_all:
+            return rows(limit, offset)
+        seen: list[dict[str, Any]] = []
+        at = 0
+        while len(seen) < offset + limit and (batch := rows(_BATCH, at)):
+            hidden = self._hidden(row[of] for row in batch)
+            seen += (row for row in batch if row[of] not in hidden)
+            at += len(batch)
+        return seen[offset : offset + limit]
 
     def status(self) -> dict[str, Any]:
         """The balance sheet counts every file: it is for those who may see everything.

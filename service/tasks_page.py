@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -20,9 +19,9 @@ from service.render import page
 from service.search_page import document_href
 from service.words import DUE, ROLES, day, is_day, today
 
-MOST = 2000
-"""So many rows at most on the page; the spreadsheet has them all."""
+AT_A_TIME = 100
 _EVERY = 1_000_000
+_STATES = ("overdue", "week", "later", "undated")
 COLUMNS = (
     "Đơn vị", "Vai trò", "Nhiệm vụ", "Thời hạn", "Nguyên văn thời hạn", "Tình trạng", "Số, ký hiệu", "Ngày văn bản",
     "Cơ quan giao", "Trích yếu",
@@ -94,20 +93,37 @@ def state_of(due: str | None, at: str) -> str:
     return "week" if due <= window("week", at)["due_to"] else "later"
 
 
-def _found(desk: Desk, unit: str, when: When, at: str, role: str, limit: int) -> list[dict[str, Any]]:
-    return desk.told_to(unit=unit.strip() or None, role=role or None, limit=limit, **window(when, at))
+def _found(
+    desk: Desk, unit: str, when: When, at: str, role: str, limit: int, offset: int = 0
+) -> list[dict[str, Any]]:
+    return desk.told_to(
+        unit=unit.strip() or None, role=role or None, limit=limit, offset=offset, **window(when, at)
+    )  # fmt: skip
+
+
+def _counts(desk: Desk, unit: str, at: str, role: str) -> dict[str, int]:
+    """How many there are of each state, seen from the day `at`."""
+    monday = (datetime.date.fromisoformat(window("week", at)["due_to"]) + datetime.timedelta(days=1)).isoformat()
+    counts = desk.count_told((at, monday), unit=unit.strip() or None, role=role or None)
+    return dict(zip(_STATES, counts, strict=True))
 
 
 def _page(
-    request: Request, desk: AtDesk, unit: Unit = "", when: When = "all", at: At = "", role: InRole = ""
+    request: Request,
+    desk: AtDesk,
+    unit: Unit = "",
+    when: When = "all",
+    at: At = "",
+    role: InRole = "",
+    number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
     seen_from = at if is_day(at) else today()
-    rows = _found(desk, unit, when, seen_from, role, MOST + 1)
-    counts = Counter(state_of(one["due"], seen_from) for one in _found(desk, unit, "all", seen_from, role, _EVERY))
+    rows = _found(desk, unit, when, seen_from, role, AT_A_TIME + 1, (number - 1) * AT_A_TIME)
+    counts = _counts(desk, unit, seen_from, role)
     asked = {"unit": unit, "role": role, "at": at if is_day(at) else ""}
     kept = {name: value for name, value in asked.items() if value}
     groups: dict[str, list[dict[str, Any]]] = {}
-    for one in rows[:MOST]:
+    for one in rows[:AT_A_TIME]:
         groups.setdefault(one["unit"], []).append(_view(one, seen_from))
     return page(
         request,
@@ -117,15 +133,15 @@ def _page(
         when=when,
         at=seen_from,
         choices=[
-            (name, text, "/tasks?" + urlencode({**kept, "when": name}), counts.get(name, 0))
+            (name, text, "/tasks?" + urlencode({**kept, "when": name}), counts[name])
             for name, text in (("overdue", "Quá hạn"), ("week", "Hạn trong tuần"), ("later", "Hạn sau đó"),
                                ("undated", "Không ghi ngày"))
         ],
         all_href="/tasks?" + urlencode({**kept, "when": "all"}),
         total=sum(counts.values()),
         xlsx="/tasks.xlsx?" + urlencode({**kept, "when": when}),
-        cut=len(rows) > MOST,
-        most=MOST,
+        previous_href="/tasks?" + urlencode({**kept, "when": when, "page": number - 1}) if number > 1 else None,
+        next_href="/tasks?" + urlencode({**kept, "when": when, "page": number + 1}) if len(rows) > AT_A_TIME else None,
     )  # fmt: skip
 
 

@@ -196,6 +196,9 @@ class FakeArchive:
     def node(self, id: str) -> dict[str, Any]:
         return node(self._one(id))
 
+    def nodes(self, ids: Collection[str], *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        return {id: node(id) for id in ids if id in NODES}
+
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         one = self._one(id)
         return [
@@ -270,9 +273,13 @@ class FakeArchive:
         counts = {"cited_by": 4, "implements": 1, "chain": 3, "resting": 3}
         return [{**node("s1"), **counts}][:limit] if "d1" not in without else []
 
-    def ambiguous(self) -> list[dict[str, Any]]:
-        return [{"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
-                 "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}]  # fmt: skip
+    def count_ambiguous(self, ids: Collection[str] | None = None) -> int:
+        return len(self.ambiguous())
+
+    def ambiguous(self, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+        one = {"from": "d1", "text": "Nghị quyết số 7/NQ-HĐND", "start": PLAN.index("Nghị quyết"), "end": 0,
+               "number": "7/NQ-HĐND", "candidates": [{"id": "d3"}, {"id": "d4"}]}  # fmt: skip
+        return [one][offset:][:limit]
 
     def doubtful(
         self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
@@ -282,7 +289,12 @@ class FakeArchive:
                "risk": 0.5, "depends": 1}  # fmt: skip
         return [row][offset : offset + limit] if field in (None, "number") and code in (None, "handwritten") else []
 
+    def count_told(self, days: Sequence[str], *, ids: Collection[str] | None = None, **asked: Any) -> list[int]:
+        return [1, *[0] * (len(days) + 1)]
+
     def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+        if asked["offset"]:
+            return []
         task = _record("d1")["tasks"][0]
         head = {name: NODES["d1"][name] for name in ("number", "date", "issuer", "title")}
         return [{"document": "d1", **head, "unit": task["unit"], "role": task["role"], "text": task["text"],

@@ -146,6 +146,25 @@ def test_the_ledger_lists_tasks_by_body_and_day(client: TestClient) -> None:
     assert sheet["A2"].value == "Sở Xây dựng"
 
 
+def test_a_long_ledger_comes_in_pages_and_its_counts_are_of_all(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = client.get("/api/v1/tasks").json()
+    assert len(rows) > 2
+    monkeypatch.setattr("service.tasks_page.AT_A_TIME", len(rows) - 1)
+    first, second = (LexborHTMLParser(client.get("/tasks", params={"page": n}).text) for n in (1, 2))
+    lines = [[row.text() for row in page.css("table.duties tbody tr")] for page in (first, second)]
+    assert [len(some) for some in lines] == [len(rows) - 1, 1]
+    assert [link.text() for link in first.css("nav.pager a")] == ["Trang sau →"]
+    assert [link.text() for link in second.css("nav.pager a")] == ["← Trang trước"]
+    for at in ("2000-01-01", "2023-06-28", "2099-01-01"):
+        every = client.get("/api/v1/tasks", params={"at": at}).json()
+        page = LexborHTMLParser(client.get("/tasks", params={"at": at}).text)
+        shown = [int(one.text()) for one in page.css("ul.figures b")]
+        assert shown == [sum(one["state"] == state for one in every)
+                         for state in ("overdue", "week", "later", "undated")]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("at", "due", "state"),
     [

@@ -24,6 +24,7 @@ from service.app import create_app
 from service.audit import LOG
 from service.hidden import without_hidden
 from service.people import ROLES, SECRECIES, Person
+from service.putting_right import Desk
 from service.rights import View
 from service.settings import Settings
 from tests.rights_matrix import MATRIX, OUTSIDE, PUBLIC, addresses, every_route
@@ -178,6 +179,22 @@ def test_an_ambiguous_name_is_one_for_who_sees_one(house: House) -> None:
     assert house.ask("reader0", "GET", "/api/v1/documents/606/KH-UBND").json()["title"] == "Tưới cây"
     both = house.ask("reader1", "GET", "/api/v1/documents/606/KH-UBND")
     assert (both.status_code, len(both.json()["ambiguous"])) == (409, 2)
+
+
+def test_pages_of_a_list_are_full_for_who_may_not_see_all(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is hidden is left out before a list is cut into pages, and of its count."""
+    monkeypatch.setattr("service.rights._BATCH", 2)
+    with Archive.open(house.folder) as archive:
+        low, full = (Desk(archive, Person("x", "editor", clearance)) for clearance in (0, len(SECRECIES)))
+        every = full.told_to(limit=100, undated=True)
+        seen = low.told_to(limit=100, undated=True)
+        assert 1 < len(seen) <= len(every)
+        one_by_one = [low.told_to(limit=1, offset=at, undated=True) for at in range(len(seen) + 1)]
+        assert [one for (one,) in one_by_one[:-1]] == seen and one_by_one[-1] == []
+        assert sum(low.count_told(("2020-11-15",))) == len(seen)
+        assert sum(full.count_told(("2020-11-15",))) == len(every)
+        assert low.count_ambiguous() == len(low.ambiguous(1000))
+        assert full.count_ambiguous() == len(full.ambiguous(1000))
 
 
 def test_the_index_may_lag_behind_what_the_catalogue_knows(house: House, ids: dict[str, str]) -> None:
