@@ -23,6 +23,7 @@ from corpus.nodes import citing_nodes, load_nodes, marked_nodes, node_of
 from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
+from corpus.wanted import Missing
 from index.base import Entry, Query, Results
 
 Hides = Callable[[Collection[str]], Collection[str]]
@@ -252,8 +253,13 @@ class Archive(PuttingRight):
         "issuer", "date", "title", "held", "cited_by", "implements", "chain", "resting"}]`. `cited_by` counts citing
         documents, `implements` those that carry it out, `chain` all that hang on it through these, step by step, and
         `resting` the same with those that have it as a legal basis. What documents of `without` cite does not count."""
+        missing = self._remembered.get(("wanted", frozenset(without)), lambda: self._ranked(without))
         with self._catalogue.read() as connection:
-            return wanted.wanted(connection, self._parts.graph.graph(connection), limit, without)
+            return wanted.wanted(connection, missing[:limit], without)
+
+    def _ranked(self, without: Collection[str]) -> list[Missing]:
+        with self._catalogue.read() as connection:
+            return wanted.ranked(connection, self._parts.graph.graph(connection), without)
 
     def ambiguous(self, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
@@ -328,5 +334,9 @@ class Archive(PuttingRight):
         """Papers that stand on the day `at` (ISO) though a legal basis of theirs was replaced or repealed by then:
         `[{"document", "basis", "when": "inherited"|"at-issue", "text_of", "start", "end", ...}]`, two nodes, whether
         the basis was dead already when the paper was issued, where the paper cites it, and the basis's `standings`."""
+        rows = self._remembered.get(("outdated", at, frozenset(without)), lambda: self._outdated(at, without))
+        return list(rows)
+
+    def _outdated(self, at: str, without: Collection[str]) -> list[dict[str, Any]]:
         with self._catalogue.read() as connection:
             return changes.outdated(connection, at, without)

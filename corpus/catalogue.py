@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ _LOCK_WAIT_MS = 30_000
 _SERVER_LOCK = 0x76616E62616E
 """The writer's lock on a server: any number that nobody else in the database uses."""
 
+_MARK = "mark"
 _CHUNK = 500
 """Values in one IN list: below the limits of every driver."""
 
@@ -71,17 +73,29 @@ class Catalogue:
             raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing. Raises CatalogueUnavailable (locked, disk full, server gone)."""
+    def write(self, *, tells: bool = True) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. `tells`: it may change what the archive says of papers (see `mark`).
+        Raises CatalogueUnavailable (locked, disk full, server gone)."""
         from sqlalchemy.exc import DatabaseError
 
         try:
             with self.engine.begin() as connection:
                 yield connection
+                if tells:
+                    _new_mark(connection)
         except DatabaseError as error:
             if not _of_engine(error):
                 raise
             raise CatalogueUnavailable(f"{self._shown()}: {_cause(error)}") from error
+
+    def mark(self) -> str:
+        """Another one after every write that may change what the archive says of papers, whoever wrote."""
+        from sqlalchemy import select
+
+        from corpus.schema import meta
+
+        with self.read() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.name == _MARK)).scalar() or ""
 
     def wipe_free_space(self) -> None:
         """Makes what was deleted unreadable on the disk, as far as the engine can: SQLite writes its file anew; on a
@@ -189,6 +203,17 @@ class Catalogue:
     def _shown(self) -> str:
         """The URL without a password."""
         return self.engine.url.render_as_string(hide_password=True) if hasattr(self, "engine") else "(URL)"
+
+
+def _new_mark(connection: Connection) -> None:
+    """The last thing in a transaction: whoever else writes waits for it no longer than for the end."""
+    from sqlalchemy import insert, update
+
+    from corpus.schema import meta
+
+    value = secrets.token_hex(8)
+    if not connection.execute(update(meta).where(meta.c.name == _MARK).values(value=value)).rowcount:
+        connection.execute(insert(meta).values(name=_MARK, value=value))
 
 
 def _locked(handle: int, *, shared: bool = False) -> bool:

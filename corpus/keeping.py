@@ -13,6 +13,7 @@ from corpus import backup, correcting, doctor, ledger, linking, overview, projec
 from corpus.balance import BalanceSheet, FileState
 from corpus.ingest import STALE, Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
+from corpus.remembered import Remembered
 from corpus.states import file_states
 from corpus.walking import Order
 from index.base import PutReport
@@ -24,6 +25,7 @@ class Keeping:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._catalogue = parts.catalogue
+        self._remembered = Remembered(parts.catalogue)
 
     def ingest(
         self,

@@ -39,7 +39,7 @@ class Watched:
         self._last = self._began = time.monotonic()
         self._paused = 0.0
         self._values: dict[str, Any] = {"stage": "read", "done": 0, "unchanged": 0, "failed": 0}
-        with catalogue.write() as connection:
+        with catalogue.write(tells=False) as connection:
             _close_left_over(connection)
             row = insert(runs).values(
                 state="running", started=now(), beat=now(), host=socket.gethostname(), total=total, seconds=0.0,
@@ -74,7 +74,7 @@ class Watched:
 
         self._last = time.monotonic()
         seconds = round(self._last - self._began - self._paused, 3)
-        with self._catalogue.write() as connection:
+        with self._catalogue.write(tells=False) as connection:
             row = update(runs).where(runs.c.id == self.id)
             connection.execute(row.values(state=state, beat=now(), seconds=seconds, **self._values, **more))
             return connection.execute(select(runs.c.wish).where(runs.c.id == self.id)).scalar()
@@ -98,7 +98,7 @@ def ask(catalogue: Catalogue, wish: str | None) -> int:
     """Asks the running ingest to `pause`, to `stop`, or (None) to go on; how many runs were asked (0 or 1)."""
     from sqlalchemy import update
 
-    with catalogue.write() as connection:
+    with catalogue.write(tells=False) as connection:
         asked = connection.execute(update(runs).where(runs.c.state.in_(OPEN)).values(wish=wish))
         return asked.rowcount if catalogue.writer_lives() else 0
 

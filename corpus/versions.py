@@ -128,7 +128,7 @@ def _sketch_all(catalogue: Catalogue) -> None:
         with catalogue.read() as connection:
             texts = rows_in(connection, (bodies.c.document, bodies.c.content), bodies.c.document, piece)
             made = {r.document: sketch(r.content) for r in texts}
-        with catalogue.write() as connection:
+        with catalogue.write(tells=False) as connection:
             there = {r.id for r in rows_in(connection, (documents.c.id,), documents.c.id, sorted(made))}
             rows = [
                 {"document": id, "band": n, "value": value} for id in sorted(there) for n, value in enumerate(made[id])

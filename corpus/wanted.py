@@ -8,7 +8,8 @@ then what papers rest on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.nodes import load_nodes
@@ -27,10 +28,30 @@ _ACTS = frozenset({"HP", "Luật", "BL", "PL", "L", "NĐ", "TT", "TTLT"})
 """Types that rule and direct nobody to do a thing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A node that is cited but not held, with the counts of `Archive.wanted`."""
+
+    id: str
+    cited_by: int
+    implements: int
+    chain: int
+    resting: int
+
+
 def wanted(
-    connection: Connection, graph: Graph, limit: int | None, without: Collection[str] = ()
+    connection: Connection, missing: Sequence[Missing], without: Collection[str] = ()
 ) -> list[dict[str, Any]]:
-    """The object of `Archive.wanted`. What documents of `without` cite does not count."""
+    """The object of `Archive.wanted`, of some of what `ranked` says."""
+    known = load_nodes(connection, [one.id for one in missing], without)
+    counts = ("cited_by", "implements", "chain", "resting")
+    return [{**known[one.id].as_json(), **{name: getattr(one, name) for name in counts}}
+            for one in missing if one.id in known]  # fmt: skip
+
+
+def ranked(connection: Connection, graph: Graph, without: Collection[str] = ()) -> list[Missing]:
+    """All that is cited but not held, in the order of `Archive.wanted`. What documents of `without` cite does not
+    count."""
     from sqlalchemy import select
 
     at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
@@ -47,15 +68,5 @@ def wanted(
     directed, resting = (graph.hanging(ids, relations, out) for relations in (DIRECTED, RESTING))
     cited = cited_by_counts(connection, ids, without)
     broken = {id: 0 if types[id] & _ACTS else directed[id][1] for id in ids}
-    ranked = sorted(ids, key=lambda id: (-broken[id], -resting[id][1], -cited[id], id))[:limit]
-    known = load_nodes(connection, ranked, without)
-    return [
-        {
-            **known[id].as_json(),
-            "cited_by": cited[id],
-            "implements": directed[id][0],
-            "chain": directed[id][1],
-            "resting": resting[id][1],
-        }
-        for id in ranked
-    ]
+    ids.sort(key=lambda id: (-broken[id], -resting[id][1], -cited[id], id))
+    return [Missing(id, cited[id], directed[id][0], directed[id][1], resting[id][1]) for id in ids]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.graph_file import GraphFile
-from corpus.wanted import wanted
+from corpus.wanted import ranked, wanted
 from service.words import missed
 from tests.corpus_papers import Head, Shelves, extracted
 
@@ -33,7 +33,8 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
 
 def rows(shelves: Shelves, *without: str) -> list[dict[str, object]]:
     with shelves.catalogue.read() as connection:
-        return wanted(connection, GraphFile(Path("nowhere")).graph(connection), None, without)
+        missing = ranked(connection, GraphFile(Path("nowhere")).graph(connection), without)
+        return wanted(connection, missing, without)
 
 
 def test_a_directive_with_a_chain_stands_before_a_law_that_more_papers_cite(shelves: Shelves) -> None:
