@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from index.base import Query
-from service.chain_page import node_name
 from service.document_page import told_at
 from service.search_page import Asked, document_href
-from service.words import RELATIONS, STANDINGS, day
+from service.words import RELATIONS, STANDINGS, day, named
 
 
 def outdated(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -81,7 +80,7 @@ def _papers(*names: str) -> str:
 def _link(node: Mapping[str, Any]) -> dict[str, str]:
     return {
         "href": document_href(node["id"]),
-        "name": node_name(node),
+        "name": named(node),
         "who": ", ".join(part for part in (day(node["date"]), node["issuer"]) if part),
         "title": node["title"] or "",
     }

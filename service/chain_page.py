@@ -12,7 +12,7 @@ from service.groups import grouped
 from service.search_page import document_href, kind_name
 from service.svg import Arrow, Box, draw_chain, level_name
 from service.tree import Asked, counts
-from service.words import FOLLOW_UP, LEVELS, RELATIONS, STANDINGS, day
+from service.words import FOLLOW_UP, LEVELS, RELATIONS, STANDINGS, day, named
 
 # More rows than this make the page heavy.
 MAX_NODES = 400
@@ -57,7 +57,7 @@ def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str
             "reason": row["reason"],
             "place": f"{href}?at={row['start']}",
             "plans": [
-                {"href": document_href(one), "name": node_name(nodes[one])} for one in row["documents"] if one in nodes
+                {"href": document_href(one), "name": named(nodes[one])} for one in row["documents"] if one in nodes
             ],
         }
         for row in rows
@@ -89,12 +89,6 @@ def expected_status(one: Mapping[str, Any]) -> tuple[str, str]:
     return tone, words
 
 
-def node_name(node: Mapping[str, Any]) -> str:
-    """How a node is called: its number, else its title."""
-    name: str = node["number"] or node["title"] or "(không rõ số)"
-    return name
-
-
 def _picture(
     root: str, nodes: Sequence[Any], expected: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]
 ) -> str:
@@ -117,7 +111,7 @@ def _box(node: Mapping[str, Any]) -> Box:
     return Box(
         id=node["id"],
         href=document_href(node["id"]),
-        number=node_name(node),
+        number=named(node),
         title=node["title"] or "",
         who=_who(node),
         held=node["held"],
@@ -150,7 +144,7 @@ def _levels(
     for edge in edges:
         outgoing[edge["from"]].append(edge)
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for node in sorted(nodes, key=lambda node: (node["date"] or "9999", node_name(node))):
+    for node in sorted(nodes, key=lambda node: (node["date"] or "9999", named(node))):
         rows[node["level"]].append(_row(node, outgoing[node["id"]], known))
     for one in expected:
         rows[one["level"]].append(_expected_row(one, known))
@@ -165,7 +159,7 @@ def _row(
     return {
         "id": node["id"],
         "href": document_href(node["id"]),
-        "name": node_name(node),
+        "name": named(node),
         "title": node["title"] if node["number"] else "",
         "who": _who(node),
         "tier": _tier(node["tier"]) if node["tier"] else "",
@@ -175,7 +169,7 @@ def _row(
         "links": [
             {
                 "relation": RELATIONS[edge["relation"]],
-                "number": node_name(known[edge["to"]]),
+                "number": named(known[edge["to"]]),
                 "href": document_href(edge["to"]),
                 "text": " ".join((edge["text"] or "").split()),
                 "place": told_at(edge),
@@ -191,13 +185,13 @@ def _expected_row(one: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]
     told_by = known.get(one["told_by"])
     link = {
         "relation": "được giao tại",
-        "number": node_name(told_by) if told_by else "",
+        "number": named(told_by) if told_by else "",
         "href": document_href(one["told_by"]),
         "text": " ".join(one["text"].split()),
         "place": f"{document_href(one['told_by'])}?at={one['start']}",
         "reasons": "",
     }
-    maybe = [{**link, "relation": "có thể là", "number": node_name(known[id]), "href": document_href(id), "text": ""}
+    maybe = [{**link, "relation": "có thể là", "number": named(known[id]), "href": document_href(id), "text": ""}
              for id in one["documents"] if id in known]  # fmt: skip
     return {
         "id": "",

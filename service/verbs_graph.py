@@ -12,7 +12,7 @@ from service.output import days_are_good, put_json, put_line, table
 from service.people import OWNER
 from service.rights import View
 from service.verbs_read import print_ambiguous
-from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, today
+from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, today
 
 
 def tree(args: argparse.Namespace) -> int:
@@ -29,7 +29,7 @@ def tree(args: argparse.Namespace) -> int:
         return grown(view, args.document, asked, date=args.date, issuer=args.issuer)
 
     def shown(found: Any) -> None:
-        rows = [(node["level"], node["number"] or node["title"] or "", day(node["date"]), node["issuer"] or "",
+        rows = [(node["level"], named(node), day(node["date"]), node["issuer"] or "",
                  status_of(node)[1]) for node in found["nodes"]]  # fmt: skip
         rows += [(one["level"], one["unit"], "", "", expected_status(one)[1]) for one in found["expected"]]
         for level in sorted({row[0] for row in rows}):
@@ -62,7 +62,7 @@ def standing(args: argparse.Namespace) -> int:
         return view.standing(args.document, args.at or today(), date=args.date, issuer=args.issuer)
 
     def shown(found: Any) -> None:
-        parts = (found["number"] or found["title"], day(found["date"]), found["issuer"])
+        parts = (named(found), day(found["date"]), found["issuer"])
         put_line(" · ".join(part for part in parts if part))
         put_line(f"Vào ngày {day(found['at'])}: {STANDINGS[found['state']][1]}")
         for reason in found["reasons"]:
@@ -142,4 +142,4 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
 
 
 def _name(node: Mapping[str, Any]) -> str:
-    return " ".join(part for part in (node["number"] or node["title"] or node["id"], day(node["date"])) if part)
+    return " ".join(part for part in (named(node), day(node["date"])) if part)

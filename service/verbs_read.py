@@ -12,7 +12,7 @@ from service.annexed_page import act_view, meant
 from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
 from service.output import complain, days_are_good, put_json, put_line
-from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day
+from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day, named
 
 
 def show(args: argparse.Namespace) -> int:
@@ -155,7 +155,7 @@ def _print_tree(
 
 
 def _node(node: Mapping[str, Any]) -> str:
-    parts = (node["number"] or node["title"], day(node["date"]), node["issuer"], "" if node["held"] else "kho chưa có")
+    parts = (named(node), day(node["date"]), node["issuer"], "" if node["held"] else "kho chưa có")
     return " · ".join(part for part in parts if part)
 
 

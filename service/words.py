@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.annexed import act_key, child_of, name_of
 from extractor.dates import written_day
 
 RELATIONS = {
@@ -158,8 +159,11 @@ VALIDITIES = {
 
 
 def named(node: Mapping[str, Any]) -> str:
-    """How a node is called: its number, else its title, else its key."""
-    name: str = node["number"] or node["title"] or node["key"] or "(không rõ số)"
+    """How a node is called: its number, else its title, else its key; what is issued with an act by kind and title."""
+    key = node["key"]
+    if not node["number"] and act_key(key) is not None:
+        return f"{name_of(child_of(key))} {node['title'] or ''}".rstrip()
+    name: str = node["number"] or node["title"] or key or "(không rõ số)"
     return name
 
 

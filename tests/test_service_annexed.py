@@ -79,6 +79,8 @@ def test_a_paper_whose_act_is_not_held_names_it(client: TestClient) -> None:
     assert act is not None and act.text() == "Quyết định 13/2021/QĐ-UBND ngày 05/3/2021"
     stub = LexborHTMLParser(client.get(str(act.attributes["href"])).text)
     assert "Hội đò ngang" in stub.text()
+    chain = LexborHTMLParser(client.get(f"{act.attributes['href']}/chain").text)
+    assert "Điều lệ Hội đò ngang" in chain.text()
 
 
 def test_who_may_not_see_a_secret_paper_does_not_count_it(data: Path) -> None:
