@@ -100,7 +100,7 @@ def _by_name(connection: Connection, asked: str) -> list[Node]:
     act = act_key(asked)
     if ids or act is None:
         return list(load_nodes(connection, ids or {asked}).values())
-    return [act for act in _by_name(connection, act) if _has_child(connection, act, child_of(asked))]
+    return [node for node in _by_name(connection, act) if _has_child(connection, node, child_of(asked))]
 
 
 def _has_child(connection: Connection, act: Node, child: str) -> bool:
