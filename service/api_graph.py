@@ -172,8 +172,15 @@ def _add_asks(router: APIRouter) -> None:
         response_model=list[schemas.OutdatedItem],
         responses=problems(),
     )
-    def outdated(request: Request, archive: Open, at: At = None) -> Response:
-        return answer(request, archive.outdated(at or today()))
+    def outdated(
+        request: Request,
+        archive: Open,
+        at: At = None,
+        limit: Annotated[int | None, Query(ge=1, le=1000, description="số mục tối đa; mặc định là tất cả")] = None,
+        offset: Annotated[int, Query(ge=0, description="bỏ qua từng này mục đầu")] = 0,
+    ) -> Response:
+        rows = archive.outdated(at or today())[offset:]
+        return answer(request, rows[:limit])
 
     @router.get(
         "/issuers",

@@ -199,3 +199,10 @@ def test_verify_is_not_sure_of_a_number_alone(client: TestClient) -> None:
     )
     assert (bare["status"], bare["document"], [one["id"] for one in bare["candidates"]]) == ("ambiguous", None, ["d2"])
     assert (dated["status"], dated["document"]) == ("held", "d2")
+
+
+def test_dead_bases_come_in_pieces_where_asked(client: TestClient) -> None:
+    whole = client.get("/api/v1/outdated").json()
+    assert whole and client.get("/api/v1/outdated", params={"limit": 1}).json() == whole[:1]
+    assert client.get("/api/v1/outdated", params={"offset": len(whole)}).json() == []
+    assert client.get("/api/v1/outdated", params={"limit": 0}).status_code == 422
