@@ -25,15 +25,15 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "service.command", *arguments]
 
 
-def take_in(data: Path, files: Sequence[Path]) -> None:
-    """Brings files into the archive in `data`. Raises CalledProcessError when one failed."""
+def take_in(data: Path, files: Sequence[Path], *, most_s: float = 300) -> None:
+    """Brings files into the archive in `data`. Raises CalledProcessError when one failed, TimeoutExpired."""
     ingest = command("ingest", "--data", str(data), *map(str, files))
-    subprocess.run(ingest, check=True, capture_output=True, timeout=300)
+    subprocess.run(ingest, check=True, capture_output=True, timeout=most_s)
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of a server over the archive in `data`, on a port that was free."""
+def serving(data: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process id of a server over the archive in `data`, on a port that was free."""
     server = subprocess.Popen(
         command("serve", "--data", str(data), "--port", "0"), stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
@@ -42,11 +42,18 @@ def served(data: Path) -> Iterator[str]:
         found = re.search(r"http://\S+", server.stderr.readline())
         if not found:
             raise RuntimeError(server.stderr.read())
-        yield found.group()
+        yield found.group(), server.pid
     finally:
         server.terminate()
         server.wait(30)
         server.stderr.close()
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of such a server."""
+    with serving(data) as (address, _):
+        yield address
 
 
 def chromium_program() -> str | None:

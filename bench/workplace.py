@@ -12,7 +12,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import axe, workplace_api, workplace_corrections, workplace_pages, workplace_risks, workplace_staff
+from bench import (
+    axe,
+    workplace_api,
+    workplace_corrections,
+    workplace_load,
+    workplace_pages,
+    workplace_risks,
+    workplace_staff,
+)
 from bench.figures import Report, gold_folder
 
 Part = Callable[[Report, Path, Path], None]
@@ -22,6 +30,7 @@ PARTS: dict[str, Part] = {
     "api": workplace_api.measure,
     "corrections": workplace_corrections.measure,
     "risks": workplace_risks.measure,
+    "load": workplace_load.measure,
     "staff": workplace_staff.measure,
 }
 

@@ -6,11 +6,11 @@ Nothing here depends on an engine by name: catalogue and index are URLs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from corpus import chains, changes, finding, overview, registers, showing, wanted
 from corpus.catalogue import Catalogue, row_of
@@ -26,6 +26,13 @@ from corpus.store_url import open_store
 from corpus.wanted import Missing
 from index.base import Entry, Query, Results
 
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+_PAGE = 1000
+"""Rows that are remembered of a list: pages of it, not what is written into a file."""
+
+Answer = TypeVar("Answer")
 Hides = Callable[[Collection[str]], Collection[str]]
 """Says which of some nodes count as not there."""
 
@@ -231,7 +238,9 @@ class Archive(PuttingRight):
         "balanced": bool, "documents", "mentions": {"total", "resolved", "ambiguous", "stub", "unresolved"}, "wanted",
         "folders": [{"folder", "total", "indexed", ...}], "problems": [{"path", "state", "code", "message", "time"}],
         "index": {"documents", "signature"}, "versions": {...}}`."""
-        return overview.status(self._catalogue, self._parts.index)
+        sheet = self._remember("status", overview.status)
+        index = self._parts.index
+        return {**sheet, "index": {"documents": index.count(), "signature": index.signature()}}
 
     def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
         """Mark of secrecy and issuer of those of these documents (copies too; None: of all) that bear one."""
@@ -253,13 +262,34 @@ class Archive(PuttingRight):
         "issuer", "date", "title", "held", "cited_by", "implements", "chain", "resting"}]`. `cited_by` counts citing
         documents, `implements` those that carry it out, `chain` all that hang on it through these, step by step, and
         `resting` the same with those that have it as a legal basis. What documents of `without` cite does not count."""
-        missing = self._remembered.get(("wanted", frozenset(without)), lambda: self._ranked(without))
-        with self._catalogue.read() as connection:
-            return wanted.wanted(connection, missing[:limit], without)
+        seen = frozenset(without)
 
-    def _ranked(self, without: Collection[str]) -> list[Missing]:
-        with self._catalogue.read() as connection:
-            return wanted.ranked(connection, self._parts.graph.graph(connection), without)
+        def ranked(connection: Connection) -> list[Missing]:
+            return wanted.ranked(connection, self._parts.graph.graph(connection), seen)
+
+        def rows(connection: Connection) -> list[dict[str, Any]]:
+            missing = self._remember(("ranked", seen), ranked)
+            return wanted.wanted(connection, missing[:limit], seen)
+
+        return self._listed(("wanted", limit, seen), limit, rows)
+
+    def _remember(self, key: Hashable, make: Callable[[Connection], Answer]) -> Answer:
+        """What `make` reads of the catalogue, made again only after it was written to. Nobody may change it."""
+
+        def read() -> Answer:
+            with self._catalogue.read() as connection:
+                return make(connection)
+
+        return self._remembered.get(key, read)
+
+    def _listed(
+        self, key: Hashable, limit: int | None, make: Callable[[Connection], list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """The rows of a list; those of a page are remembered, whoever asks gets dictionaries of their own."""
+        if limit is None or limit > _PAGE:
+            with self._catalogue.read() as connection:
+                return make(connection)
+        return [dict(row) for row in self._remember(key, make)]
 
     def ambiguous(self, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
         """Mentions that several documents fit: `[{"from", "text", "start", "end", "number", "candidates": [...]}]`."""
@@ -267,24 +297,34 @@ class Archive(PuttingRight):
 
     def count_ambiguous(self, ids: Collection[str] | None = None) -> int:
         """How many such mentions there are; `ids`: in these documents."""
-        return overview.count_ambiguous(self._catalogue, ids)
+        some = None if ids is None else frozenset(ids)
+        return self._remember(
+            ("ambiguous", some), lambda connection: overview.count_ambiguous(connection, some)
+        )  # fmt: skip
 
     def doubtful(
         self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
     ) -> list[dict[str, Any]]:
         """Values that a person should look at, those first where most is at stake (see `corpus.registers.doubtful`)."""
-        with self._catalogue.read() as connection:
-            return registers.doubtful(connection, limit=limit, offset=offset, field=field, code=code)
+        return self._listed(
+            ("doubtful", limit, offset, field, code), limit,
+            lambda connection: registers.doubtful(connection, limit=limit, offset=offset, field=field, code=code),
+        )  # fmt: skip
 
-    def told_to(self, **asked: Any) -> list[dict[str, Any]]:
+    def told_to(self, *, limit: int = 1000, **asked: Any) -> list[dict[str, Any]]:
         """Who was told to do what by when (see `corpus.registers.told_to`)."""
-        with self._catalogue.read() as connection:
-            return registers.told_to(connection, **asked)
+        return self._listed(
+            ("told", limit, *sorted(asked.items())), limit,
+            lambda connection: registers.told_to(connection, limit=limit, **asked),
+        )  # fmt: skip
 
     def count_told(self, days: Sequence[str], *, ids: Collection[str] | None = None, **asked: Any) -> list[int]:
         """How many of them are due when (see `corpus.registers.count_told`)."""
-        with self._catalogue.read() as connection:
-            return registers.count_told(connection, days, ids=ids, **asked)
+        some = None if ids is None else frozenset(ids)
+        return self._remember(
+            ("count told", tuple(days), some, *sorted(asked.items())),
+            lambda connection: registers.count_told(connection, days, ids=some, **asked),
+        )
 
     def follow_up(self, id: str, *, at: str | None = None, hides: Hides | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
@@ -334,9 +374,7 @@ class Archive(PuttingRight):
         """Papers that stand on the day `at` (ISO) though a legal basis of theirs was replaced or repealed by then:
         `[{"document", "basis", "when": "inherited"|"at-issue", "text_of", "start", "end", ...}]`, two nodes, whether
         the basis was dead already when the paper was issued, where the paper cites it, and the basis's `standings`."""
-        rows = self._remembered.get(("outdated", at, frozenset(without)), lambda: self._outdated(at, without))
-        return list(rows)
-
-    def _outdated(self, at: str, without: Collection[str]) -> list[dict[str, Any]]:
-        with self._catalogue.read() as connection:
-            return changes.outdated(connection, at, without)
+        seen = frozenset(without)
+        return list(
+            self._remember(("outdated", at, seen), lambda connection: changes.outdated(connection, at, seen))
+        )  # fmt: skip

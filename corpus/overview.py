@@ -15,26 +15,25 @@ from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
 from corpus.states import file_states
 
 if TYPE_CHECKING:
-    from index.base import Index
+    from sqlalchemy.engine import Connection
 
 
-def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
+def status(connection: Connection) -> dict[str, Any]:
     """Files by state, overall and by folder; documents, mentions by outcome; every problem with its reason."""
     from sqlalchemy import func, select
 
-    with catalogue.read() as connection:
-        states = file_states(connection)
-        total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
-        by_state = {
-            row.state: row.n
-            for row in connection.execute(
-                select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
-            )
-        }
-        wanted = connection.execute(
-            select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
-        ).scalar()
-        waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
+    states = file_states(connection)
+    total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
+    by_state = {
+        row.state: row.n
+        for row in connection.execute(
+            select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
+        )
+    }
+    wanted = connection.execute(
+        select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
+    ).scalar()
+    waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
     folders: dict[str, Counter[str]] = defaultdict(Counter)
     for each in states:
         folders[str(Path(each.path).parent)][each.state] += 1
@@ -59,7 +58,6 @@ def status(catalogue: Catalogue, index: Index) -> dict[str, Any]:
             for e in states
             if e.problem
         ],
-        "index": {"documents": index.count(), "signature": index.signature()},
         "versions": {"program": program, "data": data},
     }
 
@@ -81,18 +79,17 @@ def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]
 
 
-def count_ambiguous(catalogue: Catalogue, ids: Collection[str] | None = None) -> int:
+def count_ambiguous(connection: Connection, ids: Collection[str] | None = None) -> int:
     """How many mentions several documents fit; `ids`: of these documents."""
     from sqlalchemy import func, select
 
     query = select(func.count()).select_from(resolutions).where(resolutions.c.state == "ambiguous")
-    with catalogue.read() as connection:
-        if ids is None:
-            return connection.execute(query).scalar() or 0
-        return sum(
-            connection.execute(query.where(resolutions.c.document.in_(piece))).scalar() or 0
-            for piece in chunks(sorted(ids))
-        )
+    if ids is None:
+        return connection.execute(query).scalar() or 0
+    return sum(
+        connection.execute(query.where(resolutions.c.document.in_(piece))).scalar() or 0
+        for piece in chunks(sorted(ids))
+    )
 
 
 def ambiguous(catalogue: Catalogue, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from corpus.catalogue import Catalogue
 
-_MOST = 16
+_MOST = 64
 Answer = TypeVar("Answer")
 
 
