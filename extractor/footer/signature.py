@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractor.document import Authority, Signer, Span
 from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, read_lines, toml_data
+from extractor.syllables import is_syllable
 from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
@@ -153,7 +154,7 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
             if _is_rest_of_name(content, names[-1], line):
                 continue
             break
-        if stack and _is_scrap(text):
+        if stack and (_is_scrap(text) or not any(map(str.isalpha, text))):
             continue
         if not _is_stack_line(text):
             return line.start
@@ -202,7 +203,9 @@ def _cells(lines: list[Line]) -> list[Line]:
 def _is_scrap(text: str) -> bool:
     """Whether a line between position and name is what recognition made of the pen: a few letters that are no word."""
     letters = "".join(text.split())
-    return len(letters) <= 4 and letters.isalpha() and not is_capitals(letters) and not text.istitle()
+    if len(letters) > 4 or not letters.isalpha() or text.istitle():
+        return False
+    return not is_capitals(letters) or len(letters) < 3 or not is_syllable(letters)
 
 
 def _is_stack_line(text: str) -> bool:

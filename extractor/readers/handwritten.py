@@ -13,8 +13,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
+from extractor.readers.marks import components
 from extractor.readers.ocr import OcrWord, PageTime, Symbol, read_grey
-from extractor.readers.page_image import WORK_DPI, components
+from extractor.readers.page_image import WORK_DPI
 from extractor.text import fold
 
 if TYPE_CHECKING:

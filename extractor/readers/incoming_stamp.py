@@ -1,12 +1,14 @@
 """The receiver's stamp (`CÔNG VĂN ĐẾN`, `ĐẾN Số: ... Ngày: ...`): its number and date are never the paper's own.
 
-Form of the stamp: Nghị định 30/2020/NĐ-CP, Phụ lục IV. Red stamps vanish with the red; this finds black ones.
+Form of the stamp: Nghị định 30/2020/NĐ-CP, Phụ lục IV. Of a red stamp the red vanishes with all red, but not what a pen
+wrote into it: a coloured stamp is emptied before the page is recognised. Black ones are told by what they say.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.readers.page_image import WORK_DPI
@@ -17,14 +19,62 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from extractor.readers.ocr import OcrWord
-    from extractor.readers.page_image import Grey
+    from extractor.readers.page_image import Grey, Prepared
 
 _DARK = 150
 _PER_MM = WORK_DPI / 25.4
 # A stamp's frame is 30 to 90 mm wide and 12 to 50 mm high, and stands on the upper half of the first page.
 _WIDTH_MM = (25.0, 100.0)
 _HEIGHT_MM = (12.0, 60.0)
+# How far from grey (0..255) ink counts as coloured, and which share of the page's upper half a stamp has at least.
+_TINTED = 40
+_LEAST_TINTED = 0.0005
+_EDGE_INKED = 0.7
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
+
+
+def without_coloured_stamps(prepared: Prepared) -> Prepared:
+    """The page with the coloured ink in coloured frames of a stamp's size, on its upper half, painted white.
+
+    Black print that lies under the stamp stays.
+    """
+    import numpy as np
+
+    if prepared.colour is None:
+        return prepared
+    coarse = prepared.colour.resize((prepared.colour.width // 4, prepared.colour.height // 4), 0)
+    seen = np.asarray(coarse)[: coarse.height // 2].astype(np.int16)
+    height, width = prepared.grey.shape
+    upper = height // 2
+    if not seen.size or (seen.max(axis=2) - seen.min(axis=2) > _TINTED).mean() < _LEAST_TINTED:
+        return prepared
+    tint = prepared.tint(0, 0, width, upper)
+    if tint is None:
+        return prepared
+    tinted = np.where(tint > _TINTED, 0, 255).astype(np.uint8)
+    grey = None
+    for x0, top, x1, bottom in _frames(np.pad(tinted, ((0, height - upper), (0, 0)), constant_values=255)):
+        edges = _ruled(tint[max(0, top - 8) : bottom + 8, x0:x1] > _TINTED)
+        if edges is None:
+            continue  # a seal, or what only looks like a frame
+        top, bottom = max(0, top - 8) + edges[0], max(0, top - 8) + edges[1]
+        grey = prepared.grey.copy() if grey is None else grey
+        part = tint[top : min(bottom + 4, upper), x0 : x1 + 4] > _TINTED // 2
+        swollen = part.copy()
+        for shift in (1, 2):
+            swollen[:, shift:] |= part[:, :-shift]
+            swollen[:, :-shift] |= part[:, shift:]
+            swollen[shift:] |= part[:-shift]
+            swollen[:-shift] |= part[shift:]
+        grey[top : top + part.shape[0], x0 : x0 + part.shape[1]][swollen] = 255
+    return prepared if grey is None else replace(prepared, grey=grey)
+
+
+def _ruled(ink: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """First and last row of a stretch along which a line runs; None where they are not a stamp's height apart."""
+    lines = [row for row in range(len(ink)) if ink[max(0, row - 5) : row + 5].any(axis=0).mean() > _EDGE_INKED]
+    high = (lines[-1] - lines[0]) / _PER_MM if lines else 0.0
+    return (lines[0], lines[-1]) if _HEIGHT_MM[0] <= high <= _HEIGHT_MM[1] else None
 
 
 def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:

@@ -42,14 +42,17 @@ Line = list[Piece]
 # Less than any distance between two edges that differ.
 _HAIR = 1e-6
 
-_MOTTO_RE = re.compile(r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W")
-_MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap)")
+_MOTTO_RE = re.compile(
+    r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doan\W*tncs\W*ho"
+)
+_MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap|doan\W*tncs\W*ho)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NUMBER_RE = re.compile(r"^s[o6]\s*(?:[:.;,…/-]|\d)|^luat so")  # `SỞ` folds to `so` too: a sign or figure must follow
 _SIGNED_RE = re.compile(
     r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]"
     r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
 )
+_SIGNATURE_ROWS = 14  # within which the signatures above the recipients stand
 _RECIPIENTS_RE = re.compile(r"n[oơ]i nh[aâ][nm]\b")
 
 
@@ -105,11 +108,40 @@ def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
     lines: list[Line] = []
     start = _header(rows, lines) if first_page else 0
     signature = next((i for i in range(start, len(rows)) if begins_recipients(_said(rows[i]))), None)
-    if signature is None:
-        return lines + rows[start:]
-    lines.extend(rows[start:signature])
-    _signature(rows, signature, lines)
+    _side_by_side(rows[start:signature], lines)
+    if signature is not None:
+        _signature(rows, signature, lines)
     return lines
+
+
+def _side_by_side(rows: list[Line], lines: list[Line]) -> None:
+    """Emits rows; the signatures of a joint paper, which stand beside each other above the recipients, one by one."""
+    for index in range(len(rows) - 1, max(-1, len(rows) - _SIGNATURE_ROWS), -1):
+        split = _between_signatures(rows[index])
+        if split is None:
+            continue
+        while index and _between_signatures(rows[index - 1]) is not None:
+            index -= 1
+        lines.extend(rows[:index])
+        for left in (True, False):
+            column = [[p for p in row if ((p.x0 + p.x1) / 2 < split) == left] for row in rows[index:]]
+            lines.append([])
+            lines.extend(line for line in column if line)
+        return
+    lines.extend(rows)
+
+
+def _between_signatures(row: Line) -> float | None:
+    """Where a row falls into two lines in capitals, at least one of which begins a signature; None for other rows."""
+    gaps = [(two.x0 - one.x1, at) for at, (one, two) in enumerate(pairwise(row), start=1)]
+    width, at = max(gaps, default=(0.0, 0))
+    if width < 2 * median(p.height for p in row):
+        return None
+    parts = row[:at], row[at:]
+    said = [" ".join(p.text for p in part) for part in parts]
+    if not all(each.isupper() for each in said) or not any(begins_signature(fold(each)) for each in said):
+        return None
+    return (row[at - 1].x1 + row[at].x0) / 2
 
 
 def header_block(pieces: Sequence[Piece]) -> tuple[list[Line], list[Piece]]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ToolMissing
+from extractor.readers.incoming_stamp import without_coloured_stamps
 from extractor.readers.lines import Piece
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.page_image import WORK_DPI, Prepared, prepare, quarter_turned
@@ -96,7 +97,7 @@ def recognise(picture: Image, page_time: PageTime, dpi: float = WORK_DPI) -> Ocr
 
     Raises ToolMissing when Tesseract or its Vietnamese data is not installed.
     """
-    prepared = prepare(picture, dpi)
+    prepared = without_coloured_stamps(prepare(picture, dpi))
     if prepared.blank:
         return OcrPage((), prepared)
     if quarter_turned(prepared.grey):
@@ -118,7 +119,8 @@ def _upright(words: Sequence[OcrWord]) -> bool:
 
 
 def _turned(picture: Image, degrees: int, page_time: PageTime, dpi: float) -> OcrPage:
-    return _page(prepare(picture.rotate(degrees, expand=True), dpi), degrees, page_time)
+    prepared = without_coloured_stamps(prepare(picture.rotate(degrees, expand=True), dpi))
+    return _page(prepared, degrees, page_time)
 
 
 def _quality(page: OcrPage) -> float:

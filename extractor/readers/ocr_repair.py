@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,6 +20,8 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1l](?=\W|$)")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
 _DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
+_DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
+_SAME_WORD = 0.6
 _PARTY_MARK_RE = re.compile(r"^(?:T[Il1|!][ML]|K[Il1|!]T)$")
 _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
 _OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
@@ -31,6 +34,7 @@ _LOOK_ALIKES = str.maketrans("óÓòbOoQlI|][!SsZz", "66660001111115522")
 # Behind these a figure follows, never the end of a sentence.
 _BEFORE_FIGURES = ("ngay", "thang", "nam", "so")
 _DATE_PARTS = {"ngay": ("thang", 31), "thang": ("nam", 12)}
+_MONTH_RE = re.compile(r"t[hl]?.n[gq]|th.ng?")
 _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
@@ -89,6 +93,10 @@ def repair_words(words: Sequence[str]) -> list[str]:
         figures = words[place].translate(_LOOK_ALIKES)
         if after == fold(words[place + 1]) and figures.isdecimal() and len(figures) < 3 and 0 < int(figures) <= most:
             fixed[place] = figures
+    for place in range(2, len(words) - 2):
+        # `ngày 01 thúng 12 năm`: nothing but the month's word can stand there.
+        if _is_month(fixed[place - 2 : place + 3]):
+            fixed[place] = "tháng"
     fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
@@ -107,6 +115,16 @@ def repair_words(words: Sequence[str]) -> list[str]:
                 break
         at += 1
     return fixed
+
+
+def _is_month(words: Sequence[str]) -> bool:
+    day, figures, month, more, year = words
+    return (
+        (fold(day), fold(year)) == ("ngay", "nam")
+        and figures.isdecimal()
+        and more.isdecimal()
+        and _MONTH_RE.fullmatch(fold(month)) is not None
+    )
 
 
 def _without_speck(words: Sequence[str], place: int) -> str:
@@ -204,6 +222,24 @@ def repair_name(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
+def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
+    said = list(words)
+    if not above or above[0] not in ("KT.", "K/T"):
+        return said
+    head = [fold(word) for word in above[1:]]
+    bare = [fold(word) for word in said]
+    if head == ["bo", "truong"] and bare == ["thu", "truong"]:
+        return ["THỨ", "TRƯỞNG"]
+    again = bare[1 : 1 + len(head)]
+    if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
+        return said
+    if SequenceMatcher(None, again[0], head[0]).ratio() < _SAME_WORD:
+        return said
+    return ["PHÓ", *above[1:], *said[1 + len(head) :]]
+
+
 def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """Lines with their phrases put right, also where a phrase runs over a line's end (not over an empty line)."""
     lines = [[part for piece in _deputy_whole(line) for part in split_glued(piece)] for line in lines]
@@ -222,10 +258,12 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     fixed = iter(words)
     repaired: list[list[Piece]] = []
     signed = False
+    above: list[str] = []
     for line in lines:
         said = [next(fixed) for _ in line]
         signed = signed or begins_recipients(fold(" ".join(said)))
         if signed:
-            said = repair_name(said)
+            said = repair_name(repair_deputy(above, said))
+        above = said
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True)])
     return repaired

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 WORK_DPI = 300
 _SKEW_LIMIT_DEG = 5.0
 _DARK = 140
+# Tables of grey values: how much redder than green the ink of a seal is, and how light it is where no print lies below.
+_RED_INK = [255 * (value > 40) for value in range(256)]
+_LIGHT = [255 * (value > 140) for value in range(256)]
 _COLOURLESS = ("1", "L", "I;16", "I", "F", "LA")
+# A page whose ink and paper lie closer together than this is pale, closer than that it is blank.
+_CONTRAST, _LEAST_CONTRAST = 165, 60
+_INK_SHARE, _PAPER_SHARE = 0.002, 0.7
 # A page with less ink than this share of its pixels holds no text (a verso with a ghost of the seal).
 _BLANK_SHARE = 0.0008
 
@@ -44,13 +50,24 @@ class Prepared:
         """How much more blue than red, 0..255, each pixel of a stretch of `grey` is; None for a page without colour."""
         import numpy as np
 
+        rgb = self._rgb(x0, top, x1, bottom)
+        return None if rgb is None else np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
+
+    def tint(self, x0: int, top: int, x1: int, bottom: int) -> Grey | None:
+        """How far, 0..255, each pixel of a stretch of `grey` is from grey; None for a page without colour."""
+        import numpy as np
+
+        rgb = self._rgb(x0, top, x1, bottom)
+        return None if rgb is None else (rgb.max(axis=2) - rgb.min(axis=2)).astype(np.uint8)
+
+    def _rgb(self, x0: int, top: int, x1: int, bottom: int) -> NDArray[np.int16] | None:
+        import numpy as np
+
         if self.colour is None:
             return None
         height, width = self.grey.shape
         crop = _level(self.colour, (width, height), self.scale, self.skew_deg, (x0, top, x1, bottom), (255, 255, 255))
-        rgb = np.asarray(crop).astype(np.int16)
-        blueness: Grey = np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
-        return blueness
+        return np.asarray(crop).astype(np.int16)
 
 
 def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
@@ -58,7 +75,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     import numpy as np
     from PIL import Image as images
 
-    seen = without_red(picture)
+    seen = with_contrast(without_red(picture))
     colour = None if picture.mode in _COLOURLESS else picture.convert("RGB")
     scale = WORK_DPI / dpi
     if scale < 0.98:
@@ -106,15 +123,35 @@ def without_red(picture: Image) -> Image:
     A page printed wholly in red (old letterheads, stamped copies) keeps its ink: if nearly all ink is red, the plain
     grey value is taken.
     """
+    from PIL import ImageChops
+
     if picture.mode in _COLOURLESS:
         return picture.convert("L")
-    red = picture.getchannel("R") if picture.mode in ("RGB", "RGBA") else picture.convert("RGB").getchannel("R")
+    rgb = picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGB")
+    red = rgb.getchannel("R")
     # A coarse look is enough to know of which colour most of the ink is.
     coarse = picture.resize((max(1, picture.width // 3), max(1, picture.height // 3)), 0).convert("L")
     inked = sum(coarse.histogram()[:_DARK])
     if inked and sum(red.resize(coarse.size, 0).histogram()[:_DARK]) < inked * 0.05:
         return picture.convert("L")
+    redder = ImageChops.subtract(red, rgb.getchannel("G")).point(_RED_INK)
+    # What a seal leaves in the red glass is no black print: without its shadow the layout is not misled by it.
+    red.paste(255, mask=ImageChops.darker(redder, red.point(_LIGHT)))
     return red
+
+
+def with_contrast(seen: Image) -> Image:
+    """The grey page as it is or, when it is pale (a weak copy, grey paper), with its ink black and its paper white."""
+    counts = seen.histogram()
+    total = sum(counts)
+    ink = paper = below = 0
+    for value, count in enumerate(counts):
+        below += count
+        ink = value if below <= total * _INK_SHARE else ink
+        paper = value if below <= total * _PAPER_SHARE else paper
+    if not _LEAST_CONTRAST < paper - ink < _CONTRAST:
+        return seen
+    return seen.point([max(0, min(255, round((value - ink) * 255 / (paper - ink)))) for value in range(256)])
 
 
 def skew_deg(seen: Image) -> float:
@@ -159,51 +196,6 @@ def is_blank(grey: Grey) -> bool:
     height, width = grey.shape
     inner = grey[height // 40 : -(height // 40) or None, width // 30 : -(width // 30) or None]
     return float((inner < _DARK).mean()) < _BLANK_SHARE
-
-
-def components(ink: NDArray[np.bool_], *, least: int = 1) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom, half-open) of the connected dark marks of at least `least` pixels.
-
-    Works on the dark runs of each row, joined where runs of neighbouring rows touch, corners included.
-    """
-    import numpy as np
-
-    height, width = ink.shape
-    if not height or not width:
-        return []
-    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = (each.tolist() for each in np.nonzero(edges == 1))
-    ends = np.nonzero(edges == -1)[1].tolist()
-    parent = list(range(len(rows)))
-
-    def root(run: int) -> int:
-        while parent[run] != run:
-            parent[run] = parent[parent[run]]
-            run = parent[run]
-        return run
-
-    above = first_above = 0  # runs of the row above: from `above` on, not before `first_above`
-    row_start = 0
-    for run, row in enumerate(rows):
-        if run == 0 or row != rows[run - 1]:
-            first_above = row_start if run and rows[run - 1] == row - 1 else run
-            above, row_start = first_above, run
-        while above < row_start and ends[above] < starts[run]:
-            above += 1
-        touching = above
-        while touching < row_start and starts[touching] <= ends[run]:
-            one, other = root(run), root(touching)
-            if one != other:
-                parent[max(one, other)] = min(one, other)
-            touching += 1
-    boxes: dict[int, list[int]] = {}
-    for run, row in enumerate(rows):
-        box = boxes.setdefault(root(run), [starts[run], row, ends[run], row + 1, 0])
-        box[0] = min(box[0], starts[run])
-        box[2] = max(box[2], ends[run])
-        box[3] = row + 1
-        box[4] += ends[run] - starts[run]
-    return [(box[0], box[1], box[2], box[3]) for box in boxes.values() if box[4] >= least]
 
 
 def quarter_turned(grey: Grey) -> bool:

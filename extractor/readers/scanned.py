@@ -100,6 +100,8 @@ def without_scraps(words: Sequence[OcrWord]) -> list[OcrWord]:
     kept: list[OcrWord] = []
     for word in words:
         piece = word.piece
+        if not piece.text.strip("|¦"):
+            continue  # a ruled line
         middle = (piece.x0 + piece.x1) / 2
         if piece.height < _SCRAP_PT and any(
             other.x0 - 1 <= middle <= other.x1 + 1

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
+from extractor.readers.marks import marks
 from extractor.readers.ocr import OcrWord, PageTime, read_grey
-from extractor.readers.page_image import WORK_DPI, components
+from extractor.readers.page_image import WORK_DPI
+from extractor.readers.seal import without_seals
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
@@ -26,6 +29,7 @@ _BLACK = 120
 # A mark higher or wider than this (pixels at 300 dpi; capitals have 40) is a stroke of the pen or a seal's ring.
 _MARK_HIGH = 95
 _MARK_WIDE = 190
+_SEAL = 250
 # Line numbers of the second reading start here, so that they never meet those of the page.
 _LINES_APART = 10_000
 
@@ -39,8 +43,10 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
     ink = grey[top:] < _BLACK
     if ink.shape[0] < 60:
         return list(words)
-    cleaned = _without_strokes(grey[top:], ink)
-    split = _gap(cleaned < _BLACK)
+    unsealed = without_seals(ink)
+    # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
+    views = [_without_strokes(grey[top:], each) for each in ([ink] if unsealed is ink else [unsealed, ink])]
+    split = _gap(views[0] < _BLACK)
     if split is None:
         return list(words)
     inside = [w for w in words if w.piece.middle * _PER_POINT >= top]
@@ -48,7 +54,10 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
     result = list(outside)
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
-        result.extend(_better(before, _read(cleaned, x0, x1, top, page_time)))
+        if x0:
+            result.extend(_best_lines([before, *(_read(view, x0, x1, top, page_time) for view in views)]))
+        else:
+            result.extend(_better(before, _read(views[-1], x0, x1, top, page_time)))
     return result
 
 
@@ -67,14 +76,16 @@ def _block_top(words: Sequence[OcrWord]) -> float | None:
 
 def _without_strokes(grey: Grey, ink: NDArray[np.bool_]) -> Grey:
     """The picture with everything but letters painted white. A stroke through a word takes the word with it only where
-    the two touch."""
+    the two touch; a mark as large as a seal takes what stands within its box."""
     import numpy as np
 
-    cleaned = np.where(ink, grey, 255).astype(np.uint8)
-    for x0, top, x1, bottom in components(ink):
-        if bottom - top > _MARK_HIGH or (x1 - x0 > _MARK_WIDE and bottom - top > 12):
-            cleaned[top:bottom, x0:x1][ink[top:bottom, x0:x1]] = 255
-    return cleaned
+    left = ink.copy()
+    for mark in marks(left):
+        if mark.height > _SEAL and mark.width > _SEAL:
+            left[mark.top : mark.bottom, mark.x0 : mark.x1] = False
+        elif mark.height > _MARK_HIGH or (mark.width > _MARK_WIDE and mark.height > 12):
+            mark.erase(left)
+    return np.where(left, grey, 255).astype(np.uint8)
 
 
 def _gap(ink: NDArray[np.bool_]) -> int | None:
@@ -112,6 +123,31 @@ def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[O
 
 def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
     return after if _worth(after) >= _worth(before) else before
+
+
+def _best_lines(readings: Sequence[list[OcrWord]]) -> list[OcrWord]:
+    """Of readings of the same column the best, and in it each line as the reading has it that reads that line best."""
+    best = max(reversed(readings), key=_worth)
+    others = [line for reading in readings if reading is not best for line in _lines_of(reading)]
+    return [
+        word
+        for line in _lines_of(best)
+        for word in max([line, *(other for other in others if _is_beside(line, other))], key=_worth)
+    ]
+
+
+def _lines_of(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
+    lines: dict[int | None, list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.piece.line, []).append(word)
+    return list(lines.values())
+
+
+def _is_beside(one: Sequence[OcrWord], other: Sequence[OcrWord]) -> bool:
+    """Whether two lines stand at one height."""
+    tops = [median(word.piece.top for word in line) for line in (one, other)]
+    bottoms = [median(word.piece.bottom for word in line) for line in (one, other)]
+    return min(bottoms) - max(tops) > 0.5 * min(low - high for high, low in zip(tops, bottoms, strict=True))
 
 
 def _worth(words: Sequence[OcrWord]) -> float:

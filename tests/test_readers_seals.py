@@ -1,0 +1,146 @@
+"""Seals, stamps and pale copies: what is taken away before a page is read, and that the letters stay."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from bench.varied_reading import FIELDS, tally
+from bench.varied_scans import LOOKS, scan
+from extractor.readers.incoming_stamp import without_coloured_stamps
+from extractor.readers.lines import Piece, reading_order
+from extractor.readers.marks import marks
+from extractor.readers.ocr_data import data_folder
+from extractor.readers.ocr_repair import repair_deputy, repair_words
+from extractor.readers.page_image import prepare, with_contrast, without_red
+from extractor.readers.seal import without_seals
+
+needs_tesseract = pytest.mark.skipif(data_folder() is None, reason="needs Vietnamese recognition data of Tesseract")
+RADIUS = 210
+
+
+def sealed(*, letters: bool) -> Image.Image:
+    """Two black rings and an emblem; beside the seal, level with its lower part, a row of letters that runs into it."""
+    picture = Image.new("L", (1500, 800), 255)
+    pen = ImageDraw.Draw(picture)
+    for radius, wide in ((RADIUS, 9), (130, 4)):
+        pen.ellipse((500 - radius, 400 - radius, 500 + radius, 400 + radius), outline=0, width=wide)
+    pen.rectangle((480, 380, 520, 420), fill=0)
+    for x in range(560, 1000, 40) if letters else ():
+        pen.rectangle((x, 520, x + 14, 560), fill=0)
+    return picture
+
+
+def test_the_rings_of_a_seal_go_and_letters_beside_and_below_it_stay() -> None:
+    ink = np.asarray(sealed(letters=True)) < 120
+    left = without_seals(ink)
+    found = sorted((mark.x0, mark.width) for mark in marks(left) if mark.height > 30)
+    assert [x for x, _ in found if x > 720] == [x for x in range(560, 1000, 40) if x > 720]
+    assert (560, 15) in found  # within the seal, in line with what stands beside it
+    assert not left[380:420, 480:520].any()  # the emblem
+    assert left.sum() < 0.4 * ink.sum()
+
+
+def test_without_a_seal_no_ink_is_touched() -> None:
+    text = np.asarray(Image.new("L", (1500, 800), 255)) < 120
+    for x in range(100, 1400, 40):
+        text[100:140, x : x + 20] = True
+        text[200:240, x : x + 20] = True
+    assert without_seals(text) is text
+
+
+def test_a_coloured_stamp_is_emptied_and_the_print_below_it_stays() -> None:
+    picture = Image.new("RGB", (2480, 3508), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((250, 500, 740, 720), outline=(214, 38, 52), width=6)
+    pen.rectangle((400, 610, 600, 618), fill=(28, 44, 150))  # a pen
+    pen.rectangle((640, 660, 700, 700), fill="black")  # print
+    pen.rectangle((900, 610, 1100, 618), fill=(28, 44, 150))  # a pen elsewhere
+    before = prepare(picture)
+    after = without_coloured_stamps(before)
+    assert (before.grey[590:650, 400:600] < 120).any()
+    assert not (after.grey[590:650, 400:600] < 200).any()
+    assert (after.grey[665:695, 645:695] < 60).all()
+    assert (after.grey[590:650, 900:1100] == before.grey[590:650, 900:1100]).all()
+    plain = prepare(Image.new("L", (2480, 3508), 255))
+    assert without_coloured_stamps(plain) is plain
+
+
+def test_red_leaves_no_shadow_and_print_under_it_stays_black() -> None:
+    picture = Image.new("RGB", (300, 300), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, 99, 99), fill=(180, 30, 40))
+    pen.rectangle((100, 0, 199, 299), fill=(40, 2, 3))  # print below a seal
+    grey = np.asarray(without_red(picture))
+    assert (grey[:100, :100] == 255).all()
+    assert (grey[:, 100:200] == 40).all()
+
+
+def test_a_pale_copy_gets_its_contrast_back_and_a_blank_page_does_not() -> None:
+    values = np.full((400, 400), 220, np.uint8)
+    values[100:120, 50:350] = 110
+    pale = Image.fromarray(values)
+    low, high = with_contrast(pale).getextrema()
+    assert low < 5 and high == 255
+    blank = Image.fromarray(np.random.default_rng(3).integers(214, 226, (400, 400)).astype(np.uint8))
+    assert with_contrast(blank) is blank
+    good = Image.fromarray(np.where(values == 110, 10, 250).astype(np.uint8))
+    assert with_contrast(good) is good
+
+
+def words(y: float, *cells: tuple[float, str]) -> list[Piece]:
+    return [
+        Piece(word, x + 50 * at, y, x + 50 * at + 44, y + 12)
+        for x, said in cells
+        for at, word in enumerate(said.split())
+    ]
+
+
+def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    page = [
+        *words(100, (60, "Các sở làm theo kế hoạch này từ hôm nay.")),
+        *words(140, (60, "GIÁM ĐỐC SỞ MỎ"), (350, "GIÁM ĐỐC SỞ CHỢ")),
+        *words(220, (70, "Lường Thị Ban"), (360, "Tẩn A Sáng")),
+        *words(260, (60, "Nơi nhận:")),
+        *words(280, (60, "- Như trên.")),
+    ]
+    said = [" ".join(piece.text for piece in line) for line in reading_order(page, first_page=False)]
+    assert [line for line in said if line] == [
+        "Các sở làm theo kế hoạch này từ hôm nay.",
+        "GIÁM ĐỐC SỞ MỎ",
+        "Lường Thị Ban",
+        "GIÁM ĐỐC SỞ CHỢ",
+        "Tẩn A Sáng",
+        "Nơi nhận:",
+        "- Như trên.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "meant"),
+    [
+        ("KT. GIÁM ĐỐC", "HÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("KT. THỦ TƯỚNG", "ng CHỦ TƯỚNG", "PHÓ THỦ TƯỚNG"),
+        ("K/T TRƯỞNG BAN", "Tưx: TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        ("KT. BỘ TRƯỞNG", "THỦ TRƯỚNG", "THỨ TRƯỞNG"),
+        ("KT. GIÁM ĐỐC", "Lường Thị Ban", "Lường Thị Ban"),
+        ("KT. GIÁM ĐỐC", "GIÁM ĐỐC", "GIÁM ĐỐC"),
+        ("TL. GIÁM ĐỐC", "HÓ GIÁM ĐỐC", "HÓ GIÁM ĐỐC"),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHỦ TỊCH"),
+    ],
+)
+def test_who_signs_for_a_head_is_the_deputy(above: str, read: str, meant: str) -> None:
+    assert " ".join(repair_deputy(above.split(), read.split())) == meant
+
+
+def test_the_word_between_day_and_month_is_the_months() -> None:
+    assert repair_words("ngày 01 thúng 12 năm 2024".split())[2] == "tháng"
+    assert repair_words("ngày 01 thùng 12 chai".split())[2] == "thùng"
+
+
+@needs_tesseract
+def test_a_worn_scan_with_a_seal_over_its_number_and_a_stamp_is_read_whole() -> None:
+    read = tally([scan("party-directive", 9, next(look for look in LOOKS if look.name == "worn"))])
+    assert read.misses == []
+    assert set(read.right) == set(FIELDS)
