@@ -144,6 +144,29 @@ def test_joint_paper() -> None:
     assert value(header, "issuer") == "Bộ Nội vụ; Bộ Tài chính; Bộ Lao động - Thương binh và Xã hội"
 
 
+def test_offices_of_one_province_issue_together_and_not_the_committee_above_them() -> None:
+    header = read(
+        f"UBND TỈNH LÀO CAI\nSỞ Y TẾ - SỞ TÀI CHÍNH\n{RIGHT}Số: 12/KHLN-SYT-STC\nLào Cai, ngày 05 tháng 01 năm 2024\n"
+        "KẾ HOẠCH\nLiên ngành về mua muối trộn i-ốt\n\nĐể người dân có muối sạch, hai Sở làm như sau:\n"
+    )
+    assert value(header, "issuer") == "Sở Y tế tỉnh Lào Cai; Sở Tài chính tỉnh Lào Cai"
+
+
+def test_addressees_of_a_party_paper_are_no_part_of_its_title() -> None:
+    header = read(
+        "TỈNH ỦY LÀO CAI\nBAN TỔ CHỨC\n*\nSố 31-BC/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 05 tháng 01 năm 2024\n"
+        "BÁO CÁO\nkết quả dựng lại nhà sàn\nnăm 2023\n- Ban Tổ chức Trung ương,\n- Ban Thường vụ Tỉnh ủy,\n"
+        "Thực hiện Kết luận số 4-KL/TU ngày 3/2/2022 của Tỉnh ủy, Ban Tổ chức báo cáo như sau:\n"
+    )
+    assert value(header, "title") == "kết quả dựng lại nhà sàn năm 2023"
+
+
+def test_a_head_that_runs_on_into_the_text_names_no_issuer() -> None:
+    long = "và làm đường vào bản cùng nhau suốt mùa khô năm nay " * 8
+    header = read(f"TỈNH ỦY LÀO CAI\nSố 31-BC/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n{long.upper()}\n{long.upper()}\n")
+    assert header.issuer is None or len(header.issuer.value) <= 160
+
+
 def test_law_takes_its_date_from_the_closing_sentence() -> None:
     header = read(
         "QUỐC HỘI\n"

@@ -41,8 +41,9 @@ _BODY_CUE = LinePattern(
     r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
-_COPY_WORDS = LinePattern(r"[ \t]*(?:SAO\s+Y(?:\s+BẢN\s+CHÍNH)?|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
+_COPY_WORDS = LinePattern(r"[ \t]*(?:SAO\s*Y(?:\s+BẢN\s+CHÍNH)?|SAO\s*LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
 _COPY_NUMBER = re.compile(r"S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b")
+_LONGEST_NAME = 160  # code points of a body's name
 _COPY_NUMBER_AT = 40  # code points of its line before it at most
 
 
@@ -225,7 +226,8 @@ def _take_dateline(dateline: Dateline | None, by_hand: frozenset[str | None], fi
 
 
 def _take_issuer(issuer: Issuer | None, fields: Fields) -> None:
-    if issuer is not None:
+    # Where no heading was found, head lines run on into the text: that is no name.
+    if issuer is not None and all(len(name) <= _LONGEST_NAME for name in issuer.found.value.split("; ")):
         fields.issuer, fields.issuer_place = issuer.found, issuer.place
 
 

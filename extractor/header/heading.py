@@ -42,6 +42,8 @@ _SENTENCE_INSIDE = re.compile(rf"[{LOWER}]{{2}}\.\s[{UPPER}]")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
+# Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
+_ADDRESSEE = re.compile(rf"[-–]\s?[{UPPER}].*[,;.:]$")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
     # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
@@ -207,6 +209,8 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
         return False
     if not taken:
         return True
+    if _ADDRESSEE.match(line.text):
+        return False
     above = taken[-1].text
     open_end = _CONNECTOR.search(above) is not None
     capitals = is_capitals(" ".join(part.text for part in taken))

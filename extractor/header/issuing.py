@@ -77,6 +77,8 @@ def read_issuer(
     if not bodies:
         return None
     joint = [part for each in bodies for part in _joint_parts(each.name)]
+    if code is not None and 1 < len(code.organs) == len(joint) - 1 and len(bodies) == 2 and joint[0] == bodies[0].name:
+        joint = joint[1:]  # `SỞ Y TẾ - SỞ TÀI CHÍNH` under the committee that both belong to
     if len(joint) > len(bodies) or _is_joint(bodies, code):
         return _joint_issuer(content, joint, Span(bodies[0].span.start, bodies[-1].span.end), place, date)
     name, own = bodies[-1].name, bodies[-1].span
