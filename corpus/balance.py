@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from corpus.records import KEPT
+from corpus.records import KEPT, PAGES_UNREAD
 
 State = Literal["indexed", "duplicate", "refused", "failed"]
 STATES: tuple[State, ...] = ("indexed", "duplicate", "refused", "failed")
@@ -23,8 +23,8 @@ class FileState:
 
     @property
     def problem(self) -> bool:
-        """Whether someone should look at it: it did not come in, or could not be read anew."""
-        return self.state in ("refused", "failed") or self.code == KEPT
+        """Whether someone should look at it: it did not come in, could not be read anew, or not whole."""
+        return self.state in ("refused", "failed") or self.code in (KEPT, PAGES_UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

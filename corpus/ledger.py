@@ -142,7 +142,7 @@ def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, 
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
     connection.execute(delete(contents).where(contents.c.sha256 == sha256))
-    again = before.attempts + 1 if before and isinstance(outcome, Failed) and before.code == outcome.code else 1
+    again = before.attempts + 1 if before and outcome.code and before.code == outcome.code else 1
     connection.execute(insert(contents).values(**content_row(outcome, name, now, again)))
     if isinstance(outcome, Failed):
         return
@@ -168,12 +168,11 @@ def path_row(finding: Finding, now: str) -> dict[str, Any]:
 
 def content_row(outcome: Extracted | Failed, name: str, now: str, attempts: int = 1) -> dict[str, Any]:
     program, data = versions()
-    passing = isinstance(outcome, Failed) and outcome.code in TRANSIENT
     return {
         "sha256": outcome.sha256,
         "state": ("refused" if outcome.refused else "failed") if isinstance(outcome, Failed) else "indexed",
-        "code": outcome.code if isinstance(outcome, Failed) else None,
-        "message": outcome.message if isinstance(outcome, Failed) else None,
+        "code": outcome.code,
+        "message": outcome.message if isinstance(outcome, Failed) else outcome.unread,
         "name": name,
         "media_type": outcome.media_type,
         "seconds": round(outcome.seconds, 4),
@@ -181,7 +180,7 @@ def content_row(outcome: Extracted | Failed, name: str, now: str, attempts: int 
         "program_version": program,
         "data_version": data,
         "attempts": attempts,
-        "next_try": next_try(now, attempts) if passing else None,
+        "next_try": next_try(now, attempts) if outcome.code in TRANSIENT else None,
     }
 
 

@@ -70,12 +70,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A file that was read; its original lies in the store before this value exists."""
+    """A file that was read; its original lies in the store before this value exists. `unread`: what is said of pages
+    that wait for a missing program."""
 
     sha256: str
     media_type: str
     seconds: float
     papers: tuple[Paper, ...]
+    unread: str | None = None
+
+    @property
+    def code(self) -> str | None:
+        return PAGES_UNREAD if self.unread else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,13 @@ FOLDERS = frozenset({"unreadable-folder", "linked-folder"})
 KEPT = "kept-earlier"
 """An indexed file that could not be read anew: what was read of it before stays."""
 
+PAGES_UNREAD = "pages-unread"
+"""An indexed file with pages that wait for a program which is not installed."""
+
 TRANSIENT = frozenset(
     {
         "unreadable-file", "unreadable-folder", "file-changed", "tool-missing", "timed-out", "worker-died",
-        "out-of-memory", KEPT,
+        "out-of-memory", KEPT, PAGES_UNREAD,
     }
 )  # fmt: skip
 """Causes that may be gone at the next try; `retry` takes these up."""

@@ -115,6 +115,7 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.readings import layout_of
     from corpus.store_url import open_store
     from extractor.document import Part
+    from extractor.errors import ToolMissing
     from extractor.limits import DEFAULT
     from extractor.pipeline import extract
     from extractor.readers import page_count, read_bytes, too_large
@@ -152,7 +153,9 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     except (OSError, StoreUnavailable) as error:
         why = getattr(error, "strerror", None) or error
         return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {why}.", started)
-    return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers))
+    waiting = [each.message for text in texts for each in text.warnings if each.code == ToolMissing.code]
+    unread = " ".join(waiting) or None
+    return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers), unread)
 
 
 def _failed(job: Job, code: str, message: str, started: float) -> Failed:

@@ -39,6 +39,11 @@ CAUSES: dict[str, Cause] = {
     "unreadable-file": Cause(1, 422, "Không mở được tệp: không tồn tại, không có quyền, hoặc là thư mục."),
     "unreadable-folder": Cause(1, 422, "Không đọc được thư mục. Hãy kiểm tra quyền hoặc ổ mạng rồi nạp lại."),
     "linked-folder": Cause(1, 422, "Liên kết tới thư mục không được đi theo. Hãy nạp thẳng thư mục đích."),
+    "pages-unread": Cause(
+        1,
+        503,
+        "Có trang chưa đọc được vì thiếu chương trình. Hãy cài đặt rồi chạy `vanban retry`; các trang khác đã có.",
+    ),
     "kept-earlier": Cause(
         1, 422, "Không đọc lại được; kho giữ kết quả của lần đọc trước. Hãy sửa nguyên nhân rồi chạy `vanban retry`."
     ),

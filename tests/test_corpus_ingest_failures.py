@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from corpus.pool import Crew, bundled, run
 from corpus.records import Extracted, Failed
 from corpus.store import Store
 from corpus.worker import Job
+from extractor.document import Warning_
 from index.base import IndexUnavailable
 from tests.test_corpus_ingest import PLAN
 
@@ -305,6 +307,33 @@ def test_papers_that_cannot_be_read_anew_stay(
         assert corpus.ledger.versions() == versions
         assert archive.retry(workers=0).problems == ()
         assert converges(tmp_path / "data", folder, clean)
+
+
+def test_pages_that_wait_for_a_program_are_read_once_it_is_there(
+    tmp_path: Path, folder: Path, clean: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import extractor.readers
+
+    real = extractor.readers.read_bytes
+
+    def without_program(name: str, data: bytes) -> Any:
+        source, texts = real(name, data)
+        if not name.endswith("kh-3.txt"):
+            return source, texts
+        missing = Warning_("tool-missing", "Không đọc được trang 2.", page=2)
+        return source, tuple(replace(text, warnings=(*text.warnings, missing)) for text in texts)
+
+    monkeypatch.setattr(extractor.readers, "read_bytes", without_program)
+    with Archive.open(tmp_path / "data") as archive:
+        for _ in range(2):  # what still waits is told again
+            sheet = archive.ingest([folder], workers=0)
+            (waiting,) = [each for each in sheet.problems if each.code != "empty-file"]
+            assert (waiting.state, waiting.code) == ("indexed", "pages-unread")
+            assert waiting.message == "Không đọc được trang 2."
+        assert archive.retry(workers=0).problems[0].code == "pages-unread"
+        monkeypatch.undo()
+        assert archive.retry(workers=0).problems == ()
+    assert converges(tmp_path / "data", folder, clean)
 
 
 def test_a_store_that_workers_cannot_open_stops_the_run(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extractor.document import Text
-from extractor.errors import DamagedFile, EncryptedFile, TooLarge
+from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
 from extractor.readers import page_count, read_bytes
 from extractor.readers.lines import Piece, reading_order, rows_of
@@ -286,7 +286,7 @@ def test_shading_behind_paragraphs_is_no_table() -> None:
     assert found.content == "\n".join(lines) + "\n"
 
 
-def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int]) -> None:
+def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int], error: type[Exception] = RuntimeError) -> None:
     """Makes the reading of some pages (from 0) of a PDF fail."""
     from extractor.readers import pdf as reader
 
@@ -294,7 +294,7 @@ def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int]) -> None:
 
     def read_page(document: Any, page: Any, data: bytes, index: int, limits: Limits) -> Any:
         if index in broken:
-            raise RuntimeError("broken inside")
+            raise error("broken inside")
         return sound(document, page, data, index, limits)
 
     monkeypatch.setattr(reader, "read_page", read_page)
@@ -306,6 +306,12 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(monkeypatch:
     assert [(warning.code, warning.page) for warning in found.warnings] == [("page-unread", 2)]
     assert [page.number for page in found.pages] == [1, 2, 3]
     assert HEADING[0] in found.content
+
+
+def test_a_page_that_waits_for_a_program_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    _breaking(monkeypatch, {1}, ToolMissing)
+    found = read_pdf(pdf(pages=3))
+    assert [(warning.code, warning.page) for warning in found.warnings] == [("tool-missing", 2)]
 
 
 def test_when_no_page_can_be_read_the_file_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Span, Text, Warning_, Word
-from extractor.errors import ExtractError, NoText
+from extractor.errors import ExtractError, NoText, ToolMissing
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.lines import Line
@@ -59,9 +59,11 @@ class PageRead:
 def unread_page(number: int, error: Exception) -> PageRead:
     """The place of a page that could not be read, with the reason."""
     why = str(error) if isinstance(error, ExtractError) else f"{type(error).__name__}: {error}"
+    # Told apart, since such a page can be read once the program is there.
+    code = error.code if isinstance(error, ToolMissing) else "page-unread"
     page = PageRead(number, _A4_PT, [], [], headed=False)
     page.warnings.append(
-        Warning_("page-unread", f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number)
+        Warning_(code, f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number)
     )
     return page
 
