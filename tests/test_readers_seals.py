@@ -81,11 +81,12 @@ def test_a_pale_copy_gets_its_contrast_back_and_a_blank_page_does_not() -> None:
     values = np.full((400, 400), 220, np.uint8)
     values[100:120, 50:350] = 110
     pale = Image.fromarray(values)
-    low, high = with_contrast(pale).getextrema()
-    assert low < 5 and high == 255
+    values = np.asarray(with_contrast(pale))
+    assert values.min() < 5
+    assert values.max() == 255
     blank = Image.fromarray(np.random.default_rng(3).integers(214, 226, (400, 400)).astype(np.uint8))
     assert with_contrast(blank) is blank
-    good = Image.fromarray(np.where(values == 110, 10, 250).astype(np.uint8))
+    good = Image.fromarray(np.where(values < 110, 10, 250).astype(np.uint8))
     assert with_contrast(good) is good
 
 

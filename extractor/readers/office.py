@@ -21,6 +21,16 @@ from extractor.readers.word import read_docx
 # Filters of LibreOffice's import, by the ending the file is given: it goes by name, and must not guess.
 _FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
 
+# What a document links to is neither fetched nor updated: a file from outside must not make this machine call an
+# address in the office's network, nor pull a local file into its text. No macros, no objects of other programs.
+_SETTINGS = (
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Common/Security/Scripting", "DisableOLEAutomation", "true"),
+    ("Writer/Content/Update", "Link", "2"),
+)
+
 
 def read_doc(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """Word 97-2003. LibreOffice keeps the tables; antiword serves where it is not installed, with a warning."""
@@ -54,6 +64,7 @@ def _through_libreoffice(name: str, data: bytes, ending: str, limits: Limits) ->
         source = folder / f"in{ending}"
         source.write_bytes(data)
         (folder / "out").mkdir()
+        _write_profile(folder / "profile")
         command = [
             "soffice",
             # A profile of its own: two runs may not share one, and the user's settings must not matter.
@@ -78,6 +89,19 @@ def _through_libreoffice(name: str, data: bytes, ending: str, limits: Limits) ->
             )
         converted = made.read_bytes()
     return read_docx(name, converted, limits)
+
+
+def _write_profile(place: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value>'
+        "</prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    (place / "user").mkdir(parents=True)
+    (place / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{items}</oor:items>'
+    )
 
 
 def _through_antiword(name: str, data: bytes, limits: Limits, reason: ExtractError) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ _DPI = (60, 1300)
 def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One text a paper, a page a frame. Raises DamagedFile, or TooLarge for too many pages or pixels."""
 
-    with _opened(name, data, limits) as picture:
+    with _opened(name, data, limits) as (picture, told):
         pages = []
         failed: Exception | None = None
         for index in range(_frames(picture)):
@@ -38,37 +39,53 @@ def read_picture_file(name: str, data: bytes, limits: Limits) -> tuple[Text, ...
                 pages.append(unread_page(index + 1, error))
         if failed is not None and not any(line.strip() for page in pages for line in page.texts):
             raise failed
+        pages[0].warnings[:0] = _flaws(told)
     return texts_of(name, pages, limits)
 
 
 def read_picture_head(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """As `read_picture_file`, the upper part of the first page alone."""
-    with _opened(name, data, limits) as picture:
-        return texts_of(name, [_page(name, picture, 0, limits, head_only=True)], limits)
+    with _opened(name, data, limits) as (picture, told):
+        page = _page(name, picture, 0, limits, head_only=True)
+        page.warnings[:0] = _flaws(told)
+    return texts_of(name, [page], limits)
 
 
 def read_frame(name: str, data: bytes, number: int, limits: Limits) -> PageRead:
     """One page (from 1). Raises as `read_picture_file` does, UnsupportedFormat when there is no such page."""
-    with _opened(name, data, limits) as picture:
+    with _opened(name, data, limits) as (picture, _):
         if not 1 <= number <= _frames(picture):
             raise UnsupportedFormat(f"{name}: không có trang {number}; tệp có {_frames(picture)} trang.")
         return _page(name, picture, number - 1, limits)
 
 
 @contextmanager
-def _opened(name: str, data: bytes, limits: Limits) -> Iterator[Image]:
+def _opened(name: str, data: bytes, limits: Limits) -> Iterator[tuple[Image, list[warnings.WarningMessage]]]:
+    """The picture, and what Pillow warns of while it is read, which grows meanwhile."""
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            frames = _frames(picture)
-            if frames > limits.pages:
-                raise TooLarge(f"{name}: {frames} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp.")
-            yield picture
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            with Image.open(io.BytesIO(data)) as picture:
+                frames = _frames(picture)
+                if frames > limits.pages:
+                    raise TooLarge(
+                        f"{name}: {frames} trang, vượt quá giới hạn {limits.pages} trang (pages). Hãy tách tệp."
+                    )
+                yield picture, told
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedFile(f"{name}: tệp ảnh bị hỏng hoặc thiếu phần cuối ({error}). Hãy quét lại.") from error
     except Image.DecompressionBombError as error:
         raise TooLarge(f"{name}: ảnh quá lớn khi giải nén ({error}). Hãy quét ở 300 dpi.") from error
+
+
+def _flaws(told: list[warnings.WarningMessage]) -> list[Warning_]:
+    """What is wrong in a picture file that can be read all the same, each once."""
+    said = dict.fromkeys(" ".join(str(each.message).split()) for each in told)
+    return [
+        Warning_("picture-flawed", f"Tệp ảnh có chỗ sai chuẩn: {each}. Hãy đối chiếu với bản gốc.") for each in said
+    ]
 
 
 def _frames(picture: Image) -> int:
@@ -85,17 +102,17 @@ def _page(name: str, picture: Image, index: int, limits: Limits, *, head_only: b
             f"{name}: trang {index + 1} có {width * height:,} điểm ảnh, vượt quá giới hạn {limits.page_pixels:,} "
             "(page_pixels). Hãy quét ở 300 dpi."
         )
-    warnings: list[Warning_] = []
+    notes: list[Warning_] = []
     dpi, told = resolution(picture)
     upright = ImageOps.exif_transpose(
         picture.convert("RGB") if picture.mode in ("P", "CMYK", "RGBA", "YCbCr") else picture
     )
     if not told:
         note = f"Trang {index + 1}: ảnh không ghi độ phân giải, coi là trang A4 ({dpi:.0f} dpi)."
-        warnings.append(Warning_("resolution-guessed", note, page=index + 1))
+        notes.append(Warning_("resolution-guessed", note, page=index + 1))
     if dpi < 90:
         note = f"Trang {index + 1}: chỉ {dpi:.0f} dpi, nhận dạng sẽ kém. Nên quét ở 300 dpi."
-        warnings.append(Warning_("low-resolution", note, page=index + 1))
+        notes.append(Warning_("low-resolution", note, page=index + 1))
     wide, high = upright.size
     # A narrow strip that claims to be 20 dpi must not be blown up past the limit.
     least = WORK_DPI / (limits.page_pixels / max(1, wide * high)) ** 0.5
@@ -103,10 +120,10 @@ def _page(name: str, picture: Image, index: int, limits: Limits, *, head_only: b
     scanned = (
         read_upper_part(upright, limits, dpi_read) if head_only else read_picture(upright, index + 1, limits, dpi_read)
     )
-    warnings.extend(scanned.warnings)
+    notes.extend(scanned.warnings)
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
     size = (wide * 72 / dpi, high * 72 / dpi)
-    return PageRead(index + 1, size, texts, scanned.lines, True, warnings, list(scanned.apart))
+    return PageRead(index + 1, size, texts, scanned.lines, True, notes, list(scanned.apart))
 
 
 def resolution(picture: Image) -> tuple[float, bool]:
