@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,13 @@ from typing import Any
 LOG = "access.jsonl"
 # Most lines are shorter; of a longer one more is read, until its beginning is found.
 _TAIL_BYTES = 4 * 1024
+LEAST_BYTES = 8
+"""What is made unreadable is at least so long: a line with so many crosses is told from one that was forged."""
+_CROSSES = b"x" * LEAST_BYTES
 _BINDING = ("digest", "chain")
+# No letter or figure of a word, but that of a character written in figures (`%20`).
+_BEFORE_RE = re.compile(rb"(?:^|[^0-9A-Za-z]|%[0-9A-Fa-f]{2})$")
+_AFTER_RE = re.compile(rb"(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class AuditLog:
             body = {key: value for key, value in entry.items() if key not in _BINDING}
             digest = str(entry.get("digest", ""))
             whole = digest == _digest(body)
-            gone = not whole and b"xxxxxxxx" in line
+            gone = not whole and _CROSSES in line
             redacted += gone
             if broken is None and (entry.get("chain") != _bound(last, digest) or not (whole or gone)):
                 broken = number
@@ -74,7 +81,8 @@ class AuditLog:
         return Verdict(number, redacted, broken, last)
 
     def forget(self, names: Sequence[str]) -> int:
-        """Makes these names unreadable where they stand (others may be adding lines); how many lines named one."""
+        """Makes these names unreadable where they stand by themselves, while others may be adding lines; how many lines
+        named one."""
         if not self._path.exists():
             return 0
         with self._path.open("r+b") as log:
@@ -118,7 +126,9 @@ def _bound(before: str, digest: str) -> str:
 
 
 def _places(content: bytes, name: bytes) -> Iterator[int]:
+    """Where a name stands that is no part of a longer one: `7/KH-UBND` is not in `77/KH-UBND`."""
     at = content.find(name) if name else -1
     while at >= 0:
-        yield at
+        if _BEFORE_RE.search(content[max(at - 3, 0) : at]) and _AFTER_RE.match(content, at + len(name)):
+            yield at
         at = content.find(name, at + 1)

@@ -24,7 +24,7 @@ class Cause:
 
 CAUSES: dict[str, Cause] = {
     # one file cannot be read (extractor.errors)
-    "extract-error": Cause(1, 422, "Không đọc được tệp."),
+    "extract-error": Cause(1, 422, "Không đọc được tệp. Hãy mở thử bằng chương trình khác rồi gửi lại bản đọc được."),
     "empty-file": Cause(1, 422, "Tệp rỗng. Hãy kiểm tra lại bản gốc."),
     "unsupported-format": Cause(1, 415, "Định dạng tệp chưa được hỗ trợ. Hãy chuyển sang PDF, DOCX, HTML hoặc TXT."),
     "encrypted-file": Cause(1, 422, "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại."),
@@ -34,9 +34,15 @@ CAUSES: dict[str, Cause] = {
         1, 422, "Tệp mở được nhưng không có chữ nào. Nếu là bản quét, hãy kiểm tra chương trình nhận dạng."
     ),
     "tool-missing": Cause(1, 503, "Thiếu chương trình cần để đọc loại tệp này. Hãy cài đặt rồi chạy lại."),
-    "tool-failed": Cause(1, 422, "Chương trình phụ trợ không xử lý được tệp này."),
-    "timed-out": Cause(1, 504, "Đọc tệp quá thời gian cho phép."),
-    "unreadable-file": Cause(1, 422, "Không mở được tệp: không tồn tại, không có quyền, hoặc là thư mục."),
+    "tool-failed": Cause(
+        1, 422, "Chương trình phụ trợ không xử lý được tệp này. Hãy chuyển tệp sang PDF hoặc DOCX rồi nạp lại."
+    ),
+    "timed-out": Cause(1, 504, "Đọc tệp quá thời gian cho phép. Hãy tách tệp rồi nạp lại, hoặc đọc lại lúc máy rảnh."),
+    "unreadable-file": Cause(
+        1,
+        422,
+        "Không mở được tệp: không tồn tại, không có quyền, hoặc là thư mục. Hãy kiểm tra đường dẫn và quyền đọc.",
+    ),
     "unreadable-folder": Cause(1, 422, "Không đọc được thư mục. Hãy kiểm tra quyền hoặc ổ mạng rồi nạp lại."),
     "linked-folder": Cause(1, 422, "Liên kết tới thư mục không được đi theo. Hãy nạp thẳng thư mục đích."),
     "pages-unread": Cause(
@@ -71,7 +77,12 @@ CAUSES: dict[str, Cause] = {
     "file-changed": Cause(1, 409, "Tệp thay đổi trong lúc đọc. Hãy nạp lại."),
     "out-of-memory": Cause(1, 507, "Không đủ bộ nhớ để đọc tệp. Hãy đóng bớt chương trình khác hoặc tách tệp."),
     "not-finished": Cause(1, 503, "Tệp chưa xử lý xong vì lần nạp trước bị ngắt. Hãy nạp lại."),
-    "worker-died": Cause(1, 500, "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện)."),
+    "worker-died": Cause(
+        1,
+        500,
+        "Tiến trình đọc tệp dừng giữa chừng (thiếu bộ nhớ hoặc lỗi thư viện). "
+        "Hãy tách tệp hoặc in lại ra PDF rồi nạp lại.",
+    ),
     "secret-paper": Cause(
         1, 422, "Văn bản có độ mật nên không được nhận vào kho này. Hãy lưu theo quy định về bảo vệ bí mật nhà nước."
     ),

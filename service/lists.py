@@ -112,7 +112,7 @@ def xlsx_stream(
     with ZipFile(cast("IO[bytes]", sink), "w", ZIP_DEFLATED) as package:
         while row is not None or sheets == 0:
             sheets += 1
-            with package.open(f"xl/worksheets/sheet{sheets}.xml", "w") as sheet:
+            with package.open(f"xl/worksheets/sheet{sheets}.xml", "w", force_zip64=True) as sheet:
                 sheet.write(_SHEET_HEAD.encode())
                 sheet.write(_row(header, style=2))
                 used = 1

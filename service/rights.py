@@ -311,11 +311,11 @@ class View:
         try:
             return ask(name, date, issuer)
         except Ambiguous as error:
-            left = self._seen_nodes(error.candidates)
-            if len(left) == len(error.candidates):
+            if self.person.sees_all:
                 raise
-            if len(left) > 1:
-                raise Ambiguous(str(error), left) from None
+            left = self._seen_nodes(error.candidates)
+            if len(left) > 1:  # in words of its own: those of the archive count all
+                raise Ambiguous(f"{name!r} ứng với {len(left)} văn bản", left) from None
             if not left:
                 raise absent(name) from None
             return ask(left[0]["id"])

@@ -29,7 +29,7 @@ FILTERS = {
     "year": "years",
 }
 LABELS = {"kind": KINDS, "level": LEVELS, "status": STATUSES}
-SORTS = (("relevance", "Sát nghĩa nhất"), ("-date", "Mới nhất trước"), ("date", "Cũ nhất trước"))
+SORTS = (("relevance", "Phù hợp nhất"), ("-date", "Mới nhất trước"), ("date", "Cũ nhất trước"))
 
 
 @dataclass(frozen=True, slots=True)

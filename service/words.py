@@ -25,14 +25,14 @@ RELATIONS = {
 # the same relations seen from the cited document
 RELATIONS_BACK = {
     "basis": "được lấy làm căn cứ trong",
-    "proposal": "là đề nghị của",
+    "proposal": "là đề nghị để ban hành",
     "implements": "được thực hiện bởi",
     "amends": "được sửa đổi bởi",
     "replaces": "được thay thế bởi",
     "repeals": "bị bãi bỏ bởi",
     "guides": "được hướng dẫn bởi",
     "replies": "được trả lời bởi",
-    "attached": "được kèm theo bởi",
+    "attached": "kèm theo",
     "mentions": "được nhắc đến trong",
 }
 
@@ -65,7 +65,7 @@ DRAFT_LISTS = {
 FACETS = {
     "type": "Loại văn bản",
     "issuer": "Cơ quan ban hành",
-    "kind": "Nguồn",
+    "kind": "Loại tài liệu",
     "status": "Hiệu lực",
     "level": "Cấp",
     "secrecy": "Độ mật",
@@ -92,7 +92,7 @@ STATUSES = {
 
 KINDS = {"official": "Văn bản", "news": "Bản tin"}
 
-AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ": "Thừa uỷ quyền", "Q": "Quyền"}
+AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ": "Thừa ủy quyền", "Q": "Quyền"}
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 

@@ -45,6 +45,24 @@ def test_a_purged_name_is_counted_and_breaks_nothing(tmp_path: Path) -> None:
     assert log.verify().broken is None
 
 
+def test_a_name_inside_a_longer_one_is_another(tmp_path: Path) -> None:
+    log = AuditLog(tmp_path)
+    for address in ("/documents/77/KH-UBND", "/documents/177/KH-UBND", "/documents/77/KH-UBNDX"):
+        log.record({"address": address, "query": "q=k%E1%BA%BF+ho%E1%BA%A1ch%2077%2FKH-UBND"})
+    assert log.forget(["77/KH-UBND"]) == 1
+    assert log.forget(["77%2FKH-UBND"]) == 3
+    text = (tmp_path / LOG).read_text(encoding="utf-8")
+    assert "/177/KH-UBND" in text and "77/KH-UBNDX" in text and "%2077" not in text
+    assert (log.verify().redacted, log.verify().broken) == (3, None)
+
+
+def test_a_line_longer_than_what_is_read_first_binds_the_next(tmp_path: Path) -> None:
+    log = AuditLog(tmp_path)
+    for length in (10, 5_000, 70_000, 3):
+        log.record({"query": "q" * length})
+    assert (log.verify().lines, log.verify().broken) == (4, None)
+
+
 def test_the_lines_of_some_days(tmp_path: Path) -> None:
     log = filled(tmp_path)
     day = json.loads(next(log.lines()))["time"][:10]

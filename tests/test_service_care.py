@@ -90,16 +90,19 @@ def test_purge_asks_first_and_tells_what_still_holds_it(
     main(["search", "2/KH-UBND", "--json"])
     id_ = answer(capfdbinary)["hits"][0]["id"]
     AuditLog(data).record({"address": f"/documents/{id_}", "person": "lan"})
-    AuditLog(data).record({"address": "/documents/other", "person": "lan"})
+    AuditLog(data).record({"address": "/documents/2/KH-UBND", "person": "lan"})
+    AuditLog(data).record({"address": "/documents/12/KH-UBND", "person": "lan"})
     main(["backup", str(tmp_path / "lưu")])
     assert main(["purge", id_]) == 2
     assert "--yes" in capfdbinary.readouterr().err.decode()
     assert main(["purge", id_, "--yes"]) == 0
     text = said(capfdbinary)
-    assert str(folder / "kh-2.txt") in text and "còn giữ tệp này" in text and "1 dòng nhật ký" in text
+    assert str(folder / "kh-2.txt") in text and "còn giữ tệp này" in text and "2 dòng nhật ký" in text
     log = (data / "access.jsonl").read_text(encoding="utf-8")
     assert id_ not in log
-    assert [json.loads(line)["person"] for line in log.splitlines()] == ["lan", "lan"]
+    assert [json.loads(line)["person"] for line in log.splitlines()] == ["lan", "lan", "lan"]
+    assert "/12/KH-UBND" in log and "/2/KH-UBND" not in log
+    assert AuditLog(data).verify().broken is None
     assert main(["show", id_]) == 1
 
 

@@ -14,6 +14,7 @@ import extractor
 import index
 import service
 from service.errors import CAUSES, cause_of, describe
+from service.status_page import remedy
 
 
 def modules(package: ModuleType) -> list[ModuleType]:
@@ -51,6 +52,17 @@ def test_causes_are_usable() -> None:
         assert cause.exit_status in (1, 2, 3), code
         assert 400 <= cause.http_status < 600, code
         assert cause.message.endswith("."), code
+
+
+def test_every_cause_of_a_file_says_what_to_do() -> None:
+    """The balance sheet prints what stands behind the first sentence."""
+    from extractor import errors as readers
+
+    of_files = {value.code for _, value in getmembers(readers, isclass) if hasattr(value, "code")}
+    of_files |= {"file-changed", "out-of-memory", "not-finished", "worker-died", "secret-paper", "kept-earlier"}
+    assert not [code for code in of_files & CAUSES.keys() if remedy(code) in ("", CAUSES[code].message)]
+    assert not [code for code in of_files & CAUSES.keys() if not CAUSES[code].message.endswith(remedy(code))]
+    assert not [code for code in of_files & CAUSES.keys() if ". " not in CAUSES[code].message]
 
 
 def test_an_unknown_exception_is_an_internal_error() -> None:

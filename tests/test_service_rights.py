@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
+from corpus.errors import Ambiguous
 from service import gate
 from service.app import create_app
 from service.audit import LOG
@@ -179,6 +180,28 @@ def test_an_ambiguous_name_is_one_for_who_sees_one(house: House) -> None:
     assert house.ask("reader0", "GET", "/api/v1/documents/606/KH-UBND").json()["title"] == "Tưới cây"
     both = house.ask("reader1", "GET", "/api/v1/documents/606/KH-UBND")
     assert (both.status_code, len(both.json()["ambiguous"])) == (409, 2)
+
+
+class _Three:
+    """An archive in which a number means three papers; one of them bears a mark."""
+
+    def node(self, name: str) -> dict[str, Any]:
+        candidates = [{"id": one, "held": True, "evidence": "5 văn bản trong kho dẫn"} for one in "abc"]
+        raise Ambiguous(f"{name!r} ứng với 3 văn bản", candidates)
+
+    def marked(self, ids: object) -> dict[str, tuple[str, None]]:
+        return {"b": ("MẬT", None)}
+
+    def citing(self, ids: object) -> dict[str, set[str]]:
+        return {one: {"x"} for one in "abc"}
+
+
+def test_what_a_number_means_is_told_without_what_is_hidden() -> None:
+    with pytest.raises(Ambiguous) as raised:
+        View(cast("Archive", _Three()), Person("x", "reader", 0)).node("1/KH")
+    assert "2 văn bản" in str(raised.value) and "3" not in str(raised.value)
+    assert [one["id"] for one in raised.value.candidates] == ["a", "c"]
+    assert {one["evidence"] for one in raised.value.candidates} == {"1 văn bản trong kho dẫn"}
 
 
 def test_pages_of_a_list_are_full_for_who_may_not_see_all(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
