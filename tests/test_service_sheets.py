@@ -54,16 +54,6 @@ def test_a_page_that_is_not_there_is_an_error_of_ours(drawer: Drawer) -> None:
         drawer.picture(PDF, PDF.name, 99)
 
 
-def test_waiting_for_other_peoples_pages_is_not_time_of_ones_own(
-    drawer: Drawer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawer.picture(PDF, PDF.name, 1)  # the worker has started
-    monkeypatch.setattr("service.sheets.SECONDS", 2.5)
-    with ThreadPoolExecutor(5) as people:
-        waits = [people.submit(drawer._run, "tệp.pdf", time.sleep, 0.6) for _ in range(5)]
-        assert [one.result() for one in waits] == [None] * 5
-
-
 def test_a_broken_or_hanging_worker_is_replaced(drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ToolFailed):
         drawer._run("tệp.pdf", os._exit, 1)
