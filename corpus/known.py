@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
 from corpus.errors import BadManifest
+from corpus.nodes import MARKS
 from corpus.schema import known, paths
 from extractor.corrections import checked
 from extractor.document import Document, Found, Span, Warning_
@@ -108,8 +109,10 @@ def with_known(document: Document, fields: Sequence[tuple[str, str]]) -> Documen
     """The document with what the list knows: what was not read is filled, what was read otherwise, or is listed
     otherwise of an equal file, is warned of.
 
-    A file of several papers is left alone, with a warning: the list does not say which of them it means.
+    A file of several papers is left alone, with a warning: the list does not say which of them it means. Only a mark of
+    secrecy holds for each of them; of two marks the higher one holds.
     """
+    document = _marked(document, [value for name, value in fields if name == "secrecy"])
     if document.part.of > 1:
         told = Warning_("manifest-unclear", "Tệp chứa nhiều văn bản: danh sách kèm theo không được dùng.")
         return replace(document, warnings=(*document.warnings, told))
@@ -131,6 +134,21 @@ def with_known(document: Document, fields: Sequence[tuple[str, str]]) -> Documen
         symbol = filled["number"].value.lstrip("0123456789./ ").strip()
         filled["symbol"] = Found(symbol, "", Span(0, 0), RULE) if symbol else None
     return replace(document, header=replace(header, **filled), warnings=(*document.warnings, *warnings))
+
+
+def _marked(document: Document, listed: Sequence[str]) -> Document:
+    """The document with the highest of the marks that are read and listed; one that differs is warned of after this."""
+    read = document.header.secrecy
+    marks = [*([read.value] if read else []), *listed]
+    highest = max((mark for mark in marks if mark in MARKS), key=MARKS.index, default=None)
+    if highest is None or (read is not None and read.value == highest):
+        return document
+    warnings = document.warnings
+    if read is not None:
+        told = f"Danh sách kèm theo ghi “{highest}”, trên văn bản đọc được “{read.value}”: lấy độ mật cao hơn."
+        warnings = (*warnings, Warning_("manifest-differs", told, "secrecy"))
+    header = replace(document.header, secrecy=Found(highest, "", Span(0, 0), RULE))
+    return replace(document, header=header, warnings=warnings)
 
 
 def _plain(text: str) -> str:
