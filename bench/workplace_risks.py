@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.figures import Report
+from bench.worn_scans import draw
 from corpus.evaluate import Read, gold_files, predict
-from corpus.risks import FIELDS, risk, spread
+from corpus.risks import FIELDS, ODD, code_of, risk, spread
 from corpus.scoring_text import body, folded, number
 
 TABLE = Path(__file__).parents[1] / "corpus" / "value_risks.toml"
+WORN = int(os.environ.get("BENCH_SCANS", "30"))
 Key = tuple[str, str, str, str]
 Seen = list[tuple[str, Key, bool]]  # name of the document, what the value is like, whether it is wrong
 _HEAD = """# How often a value is wrong: counted by `python -m bench.workplace_risks --write` on annotated documents.
@@ -42,9 +46,10 @@ def _same(field: str, gold: Any, read: Any) -> bool:
     return bool(norm(gold) == norm(read)) if gold is not None else not read
 
 
-def seen(gold: Path, *, scans: bool = False) -> Seen:
-    """Every header value of the annotated documents; `scans`: also of the files, whose recognition takes minutes."""
-    found: Seen = []
+def seen(gold: Path, *, scans: Path | None = None) -> Seen:
+    """Every header value of the annotated documents; `scans`, an empty folder: also of the files and of worn scans that
+    are drawn there, whose recognition takes minutes."""
+    found = _of_worn(scans) if scans else []
     folders = [
         folder for folder in (gold / "seeds", gold / "dev", *([gold / "files"] if scans else [])) if folder.is_dir()
     ]
@@ -68,6 +73,15 @@ def seen(gold: Path, *, scans: bool = False) -> Seen:
     return found
 
 
+def _of_worn(folder: Path) -> Seen:
+    found: Seen = []
+    for path, said in draw(folder, WORN):
+        read = predict([path.with_suffix(".json")]).get(path.stem)
+        if read is not None and "error" not in read.contract:
+            found += _values(path.stem, said, read, ["type", "number", "date", "issuer", "title"])
+    return found
+
+
 def _read(path: Path) -> Read:
     from extractor.document import SourceFile, Text
     from extractor.pipeline import extract
@@ -85,7 +99,8 @@ def _values(name: str, gold: Any, read: Read, fields: Sequence[str]) -> Seen:
     for field in fields:
         evidence = contract["evidence"].get(field)
         rule = evidence["rule"] if evidence else ("read" if contract.get(field) else "none")
-        key = (field, rule, contract["source"]["text_source"], warned.get(field, ""))
+        code = code_of(field, contract.get(field), warned.get(field, ""))
+        key = (field, rule, contract["source"]["text_source"], code)
         found.append((name, key, not _same(field, gold.get(field), contract.get(field))))
     return found
 
@@ -101,31 +116,34 @@ def written(values: Seen) -> str:
     return _HEAD + "counted = [\n" + "".join(f"  {line}\n" for line in lines) + "]\n"
 
 
-def measure(report: Report, gold: Path, _scratch: Path) -> None:
+def measure(report: Report, gold: Path, scratch: Path) -> None:
     """Prints the counts, and how well a table of one half orders the values of the other."""
     if not report.folder(gold / "seeds"):
         return
-    values = seen(gold, scans=True)
+    values = seen(gold, scans=scratch)
     n, wrong = Counter(key for _, key, _ in values), Counter(key for _, key, bad in values if bad)
     for key in sorted(n, key=lambda k: -wrong[k] / n[k])[:12]:
         report.told(f"risk: {', '.join(part for part in key if part)}", f"{wrong[key]} of {n[key]} wrong")
     report.told("risk: values counted", f"{len(values)}, {sum(wrong.values())} of them wrong")
-    halves: list[float] = []
-    for half in (0, 1):
-        names = sorted({name for name, _, _ in values})
-        counted = set(names[half::2])
-        halves.append(order(values, counted))
+    names = sorted({name for name, _, _ in values})
+    halves = [order(values, set(names[half::2])) for half in (0, 1)]
     report.figure(
         "risk: chance that a wrong value stands before a right one, on the half not counted", min(halves), ">=", 0.8,
         note=f"{sum(wrong.values())} wrong values in all",
     )  # fmt: skip
+    unwarned = [order(values, set(names[half::2]), unwarned=True) for half in (0, 1)]
+    report.told("risk: the same among values that no warning names", f"{min(unwarned):.2f}")
+    pictures = [one for one in values if one[1][2] != "text"]
+    within = [order(pictures, set(sorted({name for name, _, _ in pictures})[half::2])) for half in (0, 1)]
+    report.told("risk: the same within what was recognised from pictures", f"{min(within):.2f} (n {len(pictures)})")
 
 
-def order(values: Seen, counted: set[str]) -> float:
+def order(values: Seen, counted: set[str], *, unwarned: bool = False) -> float:
     """Area under the curve: of a wrong and a right value of documents that were not counted, how often the wrong one
-    has the higher risk (ties count half)."""
+    has the higher risk (ties count half). `unwarned`: among values of which the reader itself says nothing."""
     table = spread(written([one for one in values if one[0] in counted]))
-    told = [(risk(*key, table), bad) for name, key, bad in values if name not in counted]
+    told = [(risk(*key, table), bad) for name, key, bad in values
+            if name not in counted and not (unwarned and key[3] not in ("", ODD))]  # fmt: skip
     bad = sorted(r for r, wrong in told if wrong)
     good = [r for r, wrong in told if not wrong]
     if not bad or not good:
@@ -138,13 +156,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="how often a value is wrong")
     parser.add_argument("--gold", type=Path, default=Path("../shared/gold"), metavar="DIR")
     parser.add_argument("--write", action="store_true", help="write corpus/value_risks.toml")
-    parser.add_argument("--scans", action="store_true", help="count scanned files too")
     args = parser.parse_args(arguments)
-    if args.write:
-        TABLE.write_text(written(seen(args.gold, scans=args.scans)), encoding="utf-8")
-        return 0
     report = Report()
-    measure(report, args.gold, Path())
+    with tempfile.TemporaryDirectory(prefix="vanban-bench-") as scratch:
+        if args.write:
+            TABLE.write_text(written(seen(args.gold, scans=Path(scratch))), encoding="utf-8")
+            return 0
+        measure(report, args.gold, Path(scratch))
     return report.close()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
-from corpus.risks import FIELDS, LEAST, risk
+from corpus.risks import FIELDS, LEAST, code_of, risk
 from corpus.schema import bodies, corrections, documents, doubts, duties, nodes, resolutions
 from extractor.corrections import RULE
 from extractor.header.annexed import WITHOUT_NUMBER
@@ -74,10 +74,11 @@ def _doubts(id: str, contract: dict[str, Any], settled: set[str]) -> Iterator[di
         evidence = contract["evidence"].get(field)
         rule = evidence["rule"] if evidence else ("read" if contract.get(field) else "none")
         warning = warned.get(field)
-        found = risk(field, rule, source, warning["code"] if warning else "")
+        code = code_of(field, contract.get(field), warning["code"] if warning else "")
+        found = risk(field, rule, source, code)
         if rule != RULE and (warning or found >= LEAST):
             yield {
-                "document": id, "number": number, "field": field, "code": warning["code"] if warning else "risk",
+                "document": id, "number": number, "field": field, "code": code if warning else "risk",
                 "message": warning["message"] if warning else "", "rule": rule, "risk": found,
                 "start": evidence["start"] if evidence else None, "page": warning["page"] if warning else None,
             }  # fmt: skip

@@ -1,17 +1,25 @@
-"""How often a value is wrong, by field, rule, kind of text and warning: a table counted on annotated documents.
+"""How often a value is wrong, by field, rule, kind of text, and warning or look: counted on annotated documents.
 
 `python -m bench.workplace_risks --gold DIR --write` counts it anew.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from extractor.syllables import share_valid
 
 FIELDS = ("type", "number", "date", "issuer", "title", "signers", "secrecy")
 LEAST = 0.02
 """Below this risk a value without a warning is not put before a person."""
+
+ODD = "odd"
+_LONG_TITLE_CHARS = 400
+_STOP_RE = re.compile(r"[^\W\d_]{2}\. +[^\W\d_]")
 
 _PRIOR = 0.02  # of a value of which nothing was counted
 _PRIOR_WARNED = 0.5  # a reader that says itself that it is not sure
@@ -39,6 +47,17 @@ def spread(toml: str) -> Table:
             before = found.get(at, (0, 0))
             found[at] = before[0] + r["n"], before[1] + r["wrong"]
     return found
+
+
+def code_of(field: str, value: Any, warned: str) -> str:
+    """What the table knows a value by beside its rule: the warning that names its field, else `odd` where it does not
+    look like what it should be. A body's name and a title are words: they hold none that cannot be a Vietnamese
+    syllable, and a title is one sentence (Nghị định 30/2020/NĐ-CP, Phụ lục I: it tells the subject in short)."""
+    if warned or field not in ("issuer", "title") or not isinstance(value, str):
+        return warned
+    valid, _, total = share_valid(value)
+    runs_on = field == "title" and (len(value) > _LONG_TITLE_CHARS or bool(_STOP_RE.search(value)))
+    return ODD if runs_on or (total and valid < 1) else ""
 
 
 def risk(field: str, rule: str, source: str, code: str, table: Table | None = None) -> float:
