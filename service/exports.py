@@ -12,10 +12,16 @@ from xml.sax.saxutils import escape, quoteattr
 
 from extractor.identity import slug
 from extractor.types import type_name
-from service.words import RELATIONS, day
+from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day
 
 _NODE_FIELDS = ("key", "number", "issuer", "date", "title", "held", "level")
 _COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end", "part")
+# The table of a tree is for people.
+_ROWS = (
+    "Bậc", "Mã", "Số, ký hiệu", "Trích yếu", "Cơ quan", "Ngày", "Có trong kho", "Tình trạng", "Thời hạn",
+    "Được giao tại",
+)  # fmt: skip
+_HELD = {True: "có", False: "chưa"}
 # A cell that begins like this is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
@@ -131,15 +137,16 @@ def tree_csv(tree: Mapping[str, Any]) -> str:
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
-    writer.writerow(("level", "id", "number", "title", "issuer", "date", "held", "state", "deadline", "told_by"))
+    writer.writerow(_ROWS)
     rows: list[tuple[Any, ...]] = [
-        (node["level"], node["id"], node["number"], node["title"], node["issuer"], node["date"], node["held"],
-         (node["standing"] or {}).get("state"), None, None)
+        (node["level"], node["id"], node["number"], node["title"], node["issuer"], node["date"],
+         _HELD[node["held"]], STANDINGS[node["standing"]["state"]][1] if node["standing"] else None, None, None)
         for node in tree["nodes"]
     ]  # fmt: skip
     rows += [
-        (one["level"], None, None, None, one["unit"], None, False, "overdue" if one["overdue"] else one["state"],
-         one["deadline"], names.get(one["told_by"]))
+        (one["level"], None, None, None, one["unit"], None, _HELD[False],
+         FOLLOW_UP[one["state"]][1] + (", đã quá hạn" if one["overdue"] else ""), one["deadline"],
+         names.get(one["told_by"]))
         for one in tree["expected"]
     ]  # fmt: skip
     for row in sorted(rows, key=lambda row: (row[0], row[5] or "9999", str(row[4]))):

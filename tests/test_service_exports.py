@@ -101,7 +101,9 @@ def test_a_tree_as_a_table_has_the_missing_bodies_too() -> None:
     heading, *rows = csv.reader(io.StringIO(tree_csv({"nodes": nodes, "expected": [expected]})[1:]))
     assert [row[0] for row in rows] == ["'-1", "0", "1"]
     missing = dict(zip(heading, rows[2], strict=True))
-    assert (missing["issuer"], missing["state"], missing["deadline"]) == ("'=Sở Y tế", "overdue", "2020-03-01")
+    told = (missing["Cơ quan"], missing["Tình trạng"], missing["Thời hạn"], missing["Có trong kho"])
+    assert told == ("'=Sở Y tế", "kho chưa có, đã quá hạn", "2020-03-01", "chưa")
+    assert [row[heading.index("Tình trạng")] for row in rows[:2]] == ["chưa rõ còn hiệu lực"] * 2
 
 
 def test_both_over_http(monkeypatch: pytest.MonkeyPatch) -> None:
