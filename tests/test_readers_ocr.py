@@ -243,13 +243,21 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("HàGiang,ngày12tháng9năm2023") == [("ngày", "12"), ("tháng", "9")]
     assert slots("HàGiang,ngàOftháng9năm2023") == [("ngày", "Of"), ("tháng", "9")]
     assert slots("HàGiang,ng4/tháng9năm2023") == [("ngày", "4/"), ("tháng", "9")]
+    assert slots("HàGiang,ngàyÔthúng9năm2023") == [("ngày", "Ô"), ("tháng", "9")]
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
 
 
 @pytest.mark.parametrize(
     ("left", "right", "number"),
-    [("Số:23-CTr/TU", "", "23"), ("Số508-QĐ/TU", "", "508"), ("Số:1386/SXD-QLN", "TƯHO", "1386"), ("Số:7/KH", "", "7")],
+    [
+        ("Số:23-CTr/TU", "", "23"),
+        ("Số508-QĐ/TU", "", "508"),
+        ("Số:1386/SXD-QLN", "TƯHO", "1386"),
+        ("Số:7/KH", "", "7"),
+        ("Số:27/T1r-SYT", "", "27"),
+        ("Số:27/QÐĐ-UBND", "", "27"),
+    ],
 )
 def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, right: str, number: str) -> None:
     import numpy as np

@@ -11,8 +11,10 @@ from bench.varied_scans import LOOKS, scan
 from extractor.readers.incoming_stamp import without_coloured_stamps
 from extractor.readers.lines import Piece, reading_order
 from extractor.readers.marks import marks
+from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_deputy, repair_words
+from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import prepare, with_contrast, without_red
 from extractor.readers.seal import without_seals
 
@@ -137,6 +139,7 @@ def test_who_signs_for_a_head_is_the_deputy(above: str, read: str, meant: str) -
 
 def test_the_word_between_day_and_month_is_the_months() -> None:
     assert repair_words("ngày 01 thúng 12 năm 2024".split())[2] == "tháng"
+    assert repair_words("ngày thúng 06 năm 2024".split())[1] == "tháng"
     assert repair_words("ngày 01 thùng 12 chai".split())[2] == "thùng"
 
 
@@ -145,3 +148,23 @@ def test_a_worn_scan_with_a_seal_over_its_number_and_a_stamp_is_read_whole() -> 
     read = tally([scan("party-directive", 9, next(look for look in LOOKS if look.name == "worn"))])
     assert read.misses == []
     assert set(read.right) == set(FIELDS)
+
+
+def test_a_letter_open_on_its_right_is_a_c() -> None:
+    grey = np.full((120, 400), 255, np.uint8)
+    picture = Image.fromarray(grey)
+    pen = ImageDraw.Draw(picture)
+    for x, bar in ((100, False), (200, True)):
+        pen.arc((x, 30, x + 40, 74), 40, 320, fill=0, width=7)
+        if bar:
+            pen.rectangle((x + 22, 52, x + 38, 57), fill=0)
+            pen.rectangle((x + 33, 52, x + 38, 68), fill=0)
+    scale = 72 / 300
+
+    def word(said: str, x: int) -> OcrWord:
+        symbols = (Symbol(said[0], (x - 40, 30, x - 4, 74), 0.99), Symbol(said[1], (x, 30, x + 40, 74), 0.93))
+        return OcrWord(Piece(said, (x - 40) * scale, 30 * scale, (x + 44) * scale, 74 * scale, 0.9, 1), symbols)
+
+    read = with_open_letters(np.asarray(picture), [word("NG", 100), word("NG", 200), word("NƠ", 100), word("ng", 100)])
+    assert [each.piece.text for each in read] == ["NC", "NG", "NC", "ng"]
+    assert read[0].symbols[1].text == "C"

@@ -37,7 +37,8 @@ _SURE_ONCE = 0.95
 _BLUER = 45
 _FILL = ".,:;…-_ "
 _CODE_RES = (
-    re.compile(r"[/⁄](?:\d{4}[/⁄])?[a-z]{1,6}\d{0,2}(?:[/⁄-]+[a-z]+)*"),  # /QĐ-UBND, /2020/QĐ-UBND, /UBND
+    # /QĐ-UBND, /2020/QĐ-UBND, /UBND; a letter may have been taken for a figure or for one of another alphabet
+    re.compile(r"[/⁄](?:\d{4}[/⁄])?[^\W\d_][^\W_]{0,7}(?:[/⁄-]+[^\W_]+)*"),
     re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
@@ -150,11 +151,14 @@ def _lines(words: Sequence[OcrWord], chosen: Sequence[int]) -> list[list[_Char]]
     return lines
 
 
+def _folded(line: Sequence[_Char]) -> str:
+    """The line in bare letters, one for each recognised character (which a pen may have made two letters)."""
+    return "".join((fold(char.text) or " ")[0] for char in line)
+
+
 def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
     """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`)."""
-    said = fold("".join(char.text for char in line))
-    if len(said) != len(line):
-        return None
+    said = _folded(line)
     for match in re.finditer(r"s[o06][:;.,]*", said):
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
@@ -213,10 +217,8 @@ def _slot(field: str, name: str, line: list[_Char], place: tuple[int, int], cap_
 
 def _date_slots(line: list[_Char]) -> list[_Slot]:
     """The places of the day (after `ngày`) and the month (after `tháng`) of the place-date line."""
-    said = fold("".join(char.text for char in line))
-    if len(said) != len(line):
-        return []
-    found = re.search(r"ngay(.{0,8}?)thang(.{0,8}?)nam", said)
+    said = _folded(line)
+    found = re.search(r"ngay(.{0,8}?)th[a-z]ng(.{0,8}?)nam", said)
     if found is None:
         # A pen that runs into `ngày` makes it unreadable; the comma after the place still tells where the day begins.
         found = re.search(r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)

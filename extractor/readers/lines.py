@@ -43,9 +43,9 @@ Line = list[Piece]
 _HAIR = 1e-6
 
 _MOTTO_RE = re.compile(
-    r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doan\W*tncs\W*ho"
+    r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doan\W*tn\w{0,3}\W*ho\W*chi"
 )
-_MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap|doan\W*tncs\W*ho)")
+_MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap|doan\W*tn\w{0,3}\W*ho)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NUMBER_RE = re.compile(r"^s[o6]\s*(?:[:.;,…/-]|\d)|^luat so")  # `SỞ` folds to `so` too: a sign or figure must follow
 _SIGNED_RE = re.compile(

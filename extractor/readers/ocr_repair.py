@@ -9,6 +9,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from extractor.readers.lines import Piece, begins_recipients
 from extractor.syllables import is_syllable
@@ -17,7 +18,7 @@ from extractor.text import fold, old_tone
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
-_ARCHIVE_RE = re.compile(r"^V[IỊTŢ1l](?=\W|$)")
+_ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
 _DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
@@ -93,9 +94,9 @@ def repair_words(words: Sequence[str]) -> list[str]:
         figures = words[place].translate(_LOOK_ALIKES)
         if after == fold(words[place + 1]) and figures.isdecimal() and len(figures) < 3 and 0 < int(figures) <= most:
             fixed[place] = figures
-    for place in range(2, len(words) - 2):
-        # `ngày 01 thúng 12 năm`: nothing but the month's word can stand there.
-        if _is_month(fixed[place - 2 : place + 3]):
+    for place in range(1, len(words) - 2):
+        # `ngày 01 thúng 12 năm`: nothing but the month's word can stand there, also where a pen's day was left out.
+        if _is_month(fixed[max(0, place - 2) : place], fixed[place : place + 3]):
             fixed[place] = "tháng"
     fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
     # Dashes standing alone are skipped, so that phrases match across them.
@@ -117,12 +118,12 @@ def repair_words(words: Sequence[str]) -> list[str]:
     return fixed
 
 
-def _is_month(words: Sequence[str]) -> bool:
-    day, figures, month, more, year = words
+def _is_month(before: Sequence[str], words: Sequence[str]) -> bool:
+    month, figures, year = words
+    day = before[-1] if not before[-1].isdecimal() else before[0]
     return (
         (fold(day), fold(year)) == ("ngay", "nam")
         and figures.isdecimal()
-        and more.isdecimal()
         and _MONTH_RE.fullmatch(fold(month)) is not None
     )
 
@@ -143,8 +144,18 @@ def _without_speck(words: Sequence[str], place: int) -> str:
 
 
 def _broken(words: Sequence[str], span: Sequence[int]) -> bool:
-    """Whether a full stop, semicolon or colon stands inside the run: then it is no phrase."""
-    return any(words[place][-1:] in ".;:" for place in span[:-1])
+    """Whether a full stop, semicolon or colon stands inside the run, or a heading in capitals ends there: then it is no
+    phrase (`THÔNG BÁO / Về ...` does not say `bảo vệ`)."""
+    return any(
+        words[place][-1:] in ".;:"
+        or (
+            words[place].isupper()
+            and is_syllable(words[place])
+            and len(words[place]) > 1
+            and not words[after].isupper()
+        )
+        for place, after in pairwise(span)
+    )
 
 
 def _with_case(recognised: str, right: str) -> str:

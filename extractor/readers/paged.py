@@ -62,9 +62,7 @@ def unread_page(number: int, error: Exception) -> PageRead:
     # Told apart, since such a page can be read once the program is there.
     code = error.code if isinstance(error, ToolMissing) else "page-unread"
     page = PageRead(number, _A4_PT, [], [], headed=False)
-    page.warnings.append(
-        Warning_(code, f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number)
-    )
+    page.warnings.append(Warning_(code, f"Không đọc được trang {number} ({why}). Hãy xem bản gốc.", page=number))
     return page
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractor.readers.marks import marks
 from extractor.readers.ocr import OcrWord, PageTime, read_grey
+from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.seal import without_seals
 from extractor.syllables import is_syllable
@@ -57,7 +58,7 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
         if x0:
             result.extend(_best_lines([before, *(_read(view, x0, x1, top, page_time) for view in views)]))
         else:
-            result.extend(_better(before, _read(views[-1], x0, x1, top, page_time)))
+            result.extend(with_open_letters(grey, _better(before, _read(views[-1], x0, x1, top, page_time))))
     return result
 
 
@@ -117,7 +118,11 @@ def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[O
         dx, dy = x0 / _PER_POINT, top / _PER_POINT
         line = None if p.line is None else p.line + _LINES_APART * (2 if x0 else 1)
         piece = replace(p, x0=p.x0 + dx, x1=p.x1 + dx, top=p.top + dy, bottom=p.bottom + dy, line=line)
-        moved.append(OcrWord(piece, word.symbols))
+        symbols = (
+            replace(each, box_px=(each.box_px[0] + x0, each.box_px[1] + top, each.box_px[2] + x0, each.box_px[3] + top))
+            for each in word.symbols
+        )
+        moved.append(OcrWord(piece, tuple(symbols)))
     return moved
 
 
