@@ -40,7 +40,7 @@ BUNDLES = 30
 BROKEN = 2000
 VARIED_ROUNDS = 2
 # A black seal over a name leaves less than can be read; fields without a share of their own: 0.9.
-VARIED_MUST = {"signers": 0.7, "recipients": 0.5, "title": 0.8}
+VARIED_MUST = {"signers": 0.7, "recipients": 0.8, "title": 0.85}
 OFFICE_EVERY = 50  # LibreOffice takes seconds to start
 SCANS, OTHERS = "scan-", "pdf-,docx-,doc-,garbled-"
 

@@ -50,6 +50,7 @@ def test_signature_blocks_are_put_right() -> None:
         "1T. CHỦ TỊCH",
         "Đỉnh Công Thắng",
         "Lễ Thị Hoa",
+        "“Đỉnh Bích Lan",
     ]
     said += [
         "Vừ A Páo",
@@ -73,6 +74,7 @@ def test_signature_blocks_are_put_right() -> None:
             "KT. CHỦ TỊCH",
             "Đinh Công Thắng",
             "Lê Thị Hoa",
+            "Đinh Bích Lan",
         ),
         *(
             "Vừ A Páo",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -168,3 +170,7 @@ def test_a_letter_open_on_its_right_is_a_c() -> None:
     read = with_open_letters(np.asarray(picture), [word("NG", 100), word("NG", 200), word("NƠ", 100), word("ng", 100)])
     assert [each.piece.text for each in read] == ["NC", "NG", "NC", "ng"]
     assert read[0].symbols[1].text == "C"
+    twice = word("NG", 100)
+    narrow = (*twice.symbols, replace(twice.symbols[1], text="C"))
+    (once,) = with_open_letters(np.asarray(picture), [OcrWord(replace(twice.piece, text="NGC"), narrow)])
+    assert once.piece.text == "NC"

@@ -23,6 +23,7 @@ _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
 _DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD = 0.6
+_PEN = "\"'“”„‘’`.,:;-–_~^*"
 _PARTY_MARK_RE = re.compile(r"^(?:T[Il1|!][ML]|K[Il1|!]T)$")
 _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
 _OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
@@ -220,6 +221,8 @@ def _surnames() -> dict[str, str]:
 
 def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
+    if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
+        words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
         words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
     if 3 <= len(words) <= 5 and all(word.istitle() for word in words[1:]) and fold(words[0]) in _surnames():

@@ -37,19 +37,23 @@ def _is_code(word: OcrWord) -> bool:
 
 
 def _word(grey: Grey, word: OcrWord) -> OcrWord:
-    read = [replace(each, text="C") if _is_open(grey, word, at) else each for at, each in enumerate(word.symbols)]
+    read: list[Symbol] = []
+    before: tuple[int, int] | None = None
+    for at, symbol in enumerate(word.symbols):
+        letter = _letter(grey, word, symbol) if symbol.text in _ROUND or symbol.text == "C" else None
+        if letter is None or (at and word.symbols[at - 1].text.islower()):
+            read.append(symbol)
+            before = None
+            continue
+        if (letter[0].x0, letter[0].top) == before:
+            read.pop()  # one letter, read as two (`NGC`)
+        before = letter[0].x0, letter[0].top
+        read.append(replace(symbol, text="C") if _is_open(grey, *letter) else symbol)
     return OcrWord(replace(word.piece, text="".join(each.text for each in read)), tuple(read))
 
 
-def _is_open(grey: Grey, word: OcrWord, at: int) -> bool:
-    symbol = word.symbols[at]
-    beside = word.symbols[max(0, at - 1) : at] + word.symbols[at + 1 : at + 2]
-    if symbol.text not in _ROUND or any(each.text.islower() for each in beside[:1] if at):
-        return False
-    letter = _letter(grey, word, symbol)
-    if letter is None:
-        return False
-    mark, x0, top = letter
+def _is_open(grey: Grey, mark: Mark, x0: int, top: int) -> bool:
+    """Whether a letter has no ink where a G has its bar and an O its side."""
     high, low = (top + mark.top + round(share * mark.height) for share in _ROWS)
     left, right = x0 + mark.x0 + round(_FROM * mark.width), x0 + mark.x1
     return float((grey[high:low, left:right] < _DARK).mean()) <= _EMPTY

@@ -49,25 +49,32 @@ class Prepared:
     def blueness(self, x0: int, top: int, x1: int, bottom: int) -> Grey | None:
         """How much more blue than red, 0..255, each pixel of a stretch of `grey` is; None for a page without colour."""
         import numpy as np
+        from PIL import ImageChops
 
-        rgb = self._rgb(x0, top, x1, bottom)
-        return None if rgb is None else np.clip(rgb[:, :, 2] - rgb[:, :, 0], 0, 255).astype(np.uint8)
+        bands = self._bands(x0, top, x1, bottom)
+        return None if bands is None else np.asarray(ImageChops.subtract(bands[2], bands[0]))
 
     def tint(self, x0: int, top: int, x1: int, bottom: int) -> Grey | None:
         """How far, 0..255, each pixel of a stretch of `grey` is from grey; None for a page without colour."""
         import numpy as np
+        from PIL import ImageChops
 
-        rgb = self._rgb(x0, top, x1, bottom)
-        return None if rgb is None else (rgb.max(axis=2) - rgb.min(axis=2)).astype(np.uint8)
+        bands = self._bands(x0, top, x1, bottom)
+        if bands is None:
+            return None
+        red, green, blue = bands
+        most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        least = ImageChops.darker(ImageChops.darker(red, green), blue)
+        return np.asarray(ImageChops.subtract(most, least))
 
-    def _rgb(self, x0: int, top: int, x1: int, bottom: int) -> NDArray[np.int16] | None:
-        import numpy as np
-
+    def _bands(self, x0: int, top: int, x1: int, bottom: int) -> tuple[Image, Image, Image] | None:
+        """Red, green and blue of a stretch of `grey`."""
         if self.colour is None:
             return None
         height, width = self.grey.shape
-        crop = _level(self.colour, (width, height), self.scale, self.skew_deg, (x0, top, x1, bottom), (255, 255, 255))
-        return np.asarray(crop).astype(np.int16)
+        box = (x0, top, x1, bottom)
+        red, green, blue = _level(self.colour, (width, height), self.scale, self.skew_deg, box, (255, 255, 255)).split()
+        return red, green, blue
 
 
 def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
