@@ -161,6 +161,16 @@ def test_addressees_of_a_party_paper_are_no_part_of_its_title() -> None:
     assert value(header, "title") == "kết quả dựng lại nhà sàn năm 2023"
 
 
+def test_recipients_are_no_head_lines() -> None:
+    header = read(
+        f"BỘ TÀI CHÍNH\n{RIGHT}Số: 24/2018/TT-BTC\nHà Nội, ngày 05 tháng 01 năm 2018\n\nsư THÔNG TƯ\nvề tiền mua đò\n"
+        "Thực hiện Nghị định số 4/2016/NĐ-CP ngày 20 tháng 8 năm 2016 của Chính phủ, các sở góp đò cũ.\n\n"
+        "Nơi nhận:\n- Như trên;\n- Sở Xây dựng;\n- Lưu: VT.\n\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Xuân Sáng\n"
+    )
+    issuer = value(header, "issuer")
+    assert issuer is None or "Sở" not in issuer
+
+
 def test_a_head_that_runs_on_into_the_text_names_no_issuer() -> None:
     long = "và làm đường vào bản cùng nhau suốt mùa khô năm nay " * 8
     header = read(f"TỈNH ỦY LÀO CAI\nSố 31-BC/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n{long.upper()}\n{long.upper()}\n")

@@ -38,7 +38,8 @@ __all__ = ["read_header"]
 
 _ZONE = 6000
 _BODY_CUE = LinePattern(
-    r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
+    r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|N[ơo]i\s+nhận\s*:|"
+    r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _COPY_WORDS = LinePattern(r"[ \t]*(?:SAO\s*Y(?:\s+BẢN\s+CHÍNH)?|SAO\s*LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
