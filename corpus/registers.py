@@ -191,13 +191,14 @@ def count_told(
     from sqlalchemy import case, func, select
 
     late = [(duties.c.due.is_(None), len(days) + 1), *((duties.c.due < day, at) for at, day in enumerate(days))]
-    when = case(*late, else_=len(days)).label("at")
-    query = select(when, func.count().label("n")).where(*_asked(unit, role)).group_by(when)
+    when = case(*late, else_=len(days)).label("slot")
+    # by its name: a server takes the expression, with parameters of its own, for another one
+    query = select(when, func.count().label("n")).where(*_asked(unit, role)).group_by("slot")
     counts = [0] * (len(days) + 2)
     for piece in [None] if ids is None else chunks(sorted(ids)):
         narrowed = query if piece is None else query.where(duties.c.document.in_(piece))
         for row in connection.execute(narrowed):
-            counts[row.at] += row.n
+            counts[row.slot] += row.n
     return counts
 
 
