@@ -32,6 +32,7 @@ _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 """Names of what is read in a few milliseconds. A wrong name costs balance between workers, nothing else."""
 
 _SIGN_OF_LIFE_S = 60.0
+_STARTS = 4
 
 
 class Crew:
@@ -171,11 +172,23 @@ class _Stream:
                     yield job, alone.submit(process, job).result()
                 except BrokenProcessPool:
                     alone.shutdown(wait=True)
-                    alone = self._crew.single()
-                    _must_start(alone)
+                    alone = self._started()
                     yield job, _culprit(job)
         finally:
             alone.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        """A fresh process that has shown a sign of life. Raises WorkersUnfit when several end with nothing to read: no
+        file is the culprit then."""
+        for _ in range(_STARTS):
+            fresh = self._crew.single()
+            try:
+                fresh.submit(process_all, ()).result()
+            except BrokenProcessPool:  # once may be a stroke from outside
+                fresh.shutdown(wait=True)
+            else:
+                return fresh
+        raise WorkersUnfit("tiến trình đọc tệp không khởi động được; hãy cài lại chương trình.")
 
     def _each_alone(self) -> Iterator[tuple[Job, Outcome]]:
         """What a cluster gave up on: a job that fails alone as well, while the cluster lives, is the culprit."""
@@ -189,14 +202,6 @@ class _Stream:
                 except Exception as silence:  # noqa: BLE001 - whatever it says, it does not work
                     raise ClusterLost(f"cụm xử lý không trả lời: {type(silence).__name__}: {silence}") from error
                 yield job, _culprit(job)
-
-
-def _must_start(fresh: Executor) -> None:
-    """Raises WorkersUnfit where a process ends that was given nothing to read: no file is the culprit then."""
-    try:
-        fresh.submit(process_all, ()).result()
-    except BrokenProcessPool as error:
-        raise WorkersUnfit("tiến trình đọc tệp không khởi động được; hãy cài lại chương trình.") from error
 
 
 def _culprit(job: Job) -> Failed:
