@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from index.base import Entry, IndexMismatch, IndexUnavailable, PutReport, Query, Results
+from index.elastic_sending import Sending
 from index.elastic_view import ElasticView, entry_of_source, index_body, source_of
 from index.entry import analysis_signature, index_fields
 from index.search import scan_plan, search
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _CHUNK_BYTES = 20_000_000
+_TOLD = "errors,items.*._id,items.*.status,items.*.error"  # of the answer to a chunk
 _TIMEOUT_S = 30.0
 _TOO_LARGE = 413  # what the cluster answers to a body above its http.max_content_length
 _TOO_LARGE_ALONE = (
@@ -138,22 +140,24 @@ class ElasticIndex:
         """Writes rows to the targets; a row without entry is a deletion."""
         made: list[tuple[str, dict[str, Any] | None]] = []
         failed: dict[str, str] = {}
-        stored, size = 0, 0
-        for id_, entry in rows:
-            body: dict[str, Any] | None = None
-            if entry is not None:
-                try:
-                    body = source_of(index_fields(entry))
-                except (ValueError, TypeError, AttributeError) as error:
-                    failed[id_] = str(error)
-                    continue
-                size += len(entry.content) * 6
-            made.append((id_, body))
-            if len(made) >= _CHUNK or size >= _CHUNK_BYTES:
-                stored += self._send(made, targets, failed)
-                made, size = [], 0
-        if made:
-            stored += self._send(made, targets, failed)
+        size = 0
+        with Sending() as sending:
+            for id_, entry in rows:
+                body: dict[str, Any] | None = None
+                if entry is not None:
+                    try:
+                        body = source_of(index_fields(entry))
+                    except (ValueError, TypeError, AttributeError) as error:
+                        failed[id_] = str(error)
+                        continue
+                    size += len(entry.content) * 6
+                made.append((id_, body))
+                if len(made) >= _CHUNK or size >= _CHUNK_BYTES:
+                    sending.next(self._send, made, targets, failed)
+                    made, size = [], 0
+            if made:
+                sending.next(self._send, made, targets, failed)
+            stored = sending.stored()
         return PutReport(stored, tuple(failed.items()))
 
     def _send(
@@ -173,7 +177,9 @@ class ElasticIndex:
                 if body is not None:
                     operations.append(body)
             try:
-                answer = self.client.bulk(operations=operations, require_alias=target == self.alias)
+                answer = self.client.bulk(
+                    operations=operations, require_alias=target == self.alias, filter_path=_TOLD
+                )
             except ApiError as error:
                 if error.status_code != _TOO_LARGE:
                     raise
@@ -240,18 +246,20 @@ class ElasticIndex:
 
     def _fill(self, name: str, entries: Iterable[Entry]) -> PutReport:
         failed: dict[str, str] = {}
-        stored = 0
-        for chunk in _chunks(entries):
-            rows: list[tuple[str, dict[str, Any]]] = []
-            for entry in chunk:
-                try:
-                    rows.append((entry.id, source_of(index_fields(entry))))
-                except (ValueError, TypeError, AttributeError) as error:
-                    failed[entry.id] = str(error)
-            stored += self._copy(name, rows, failed) if rows else 0
+        with Sending() as sending:
+            for chunk in _chunks(entries):
+                rows: list[tuple[str, dict[str, Any]]] = []
+                for entry in chunk:
+                    try:
+                        rows.append((entry.id, source_of(index_fields(entry))))
+                    except (ValueError, TypeError, AttributeError) as error:
+                        failed[entry.id] = str(error)
+                if rows:
+                    sending.next(self._copy, rows, name, failed)
+            stored = sending.stored()
         return PutReport(stored, tuple(failed.items()))
 
-    def _copy(self, name: str, rows: Sequence[tuple[str, dict[str, Any]]], failed: dict[str, str]) -> int:
+    def _copy(self, rows: Sequence[tuple[str, dict[str, Any]]], name: str, failed: dict[str, str]) -> int:
         """Sends a chunk of a rebuild; returns how many the new index now has."""
         from elasticsearch import ApiError
 
@@ -259,7 +267,7 @@ class ElasticIndex:
         for id_, source in rows:
             operations += [{"index": {"_id": id_, "version": 1, "version_type": "external"}}, source]
         try:
-            answer = self.client.bulk(index=name, operations=operations)
+            answer = self.client.bulk(index=name, operations=operations, filter_path=_TOLD)
         except ApiError as error:
             if error.status_code != _TOO_LARGE:
                 raise
@@ -267,7 +275,7 @@ class ElasticIndex:
                 failed[rows[0][0]] = _TOO_LARGE_ALONE
                 return 0
             half = len(rows) // 2
-            return self._copy(name, rows[:half], failed) + self._copy(name, rows[half:], failed)
+            return self._copy(rows[:half], name, failed) + self._copy(rows[half:], name, failed)
         stored = 0
         for item in answer["items"]:
             outcome = item["index"]
