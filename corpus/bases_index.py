@@ -241,7 +241,8 @@ class Precedents:
             if paper.key:
                 self._add(paper.key, f"{paper.title}", day_number(paper.date))
         for key, entry in register_keys().items():
-            self._add(key, entry.name, day_number(entry.date) if entry.date else NEVER)
+            day = entry.date or entry.effective_from  # what is in force has been issued
+            self._add(key, entry.name, day_number(day) if day else NEVER)
         self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
         self.printed_titles = {p.key: p.printed_title or p.title for p in self.papers if p.key}
         self.replaced: dict[str, tuple[str, str]] = {}

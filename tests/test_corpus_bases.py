@@ -14,7 +14,7 @@ from corpus.bases import paper_from, rank, suggest, suggestion_json
 from corpus.bases_archive import precedents
 from corpus.bases_cache import CACHE
 from corpus.bases_features import prepare
-from corpus.bases_index import Paper, Precedents, TermIndex, kind_of, terms, year_of
+from corpus.bases_index import Paper, Precedents, TermIndex, day_number, kind_of, terms, year_of
 from corpus.bases_model import learnt
 from corpus.bases_reading import cited_bases, key_of, named_laws, without_citations
 from corpus.bases_register import law_of, successor_of, validity
@@ -142,6 +142,14 @@ def test_successor_in_place_of_the_replaced() -> None:
     draft = paper("d", "2025-08-08", "Thông tư về giá đất ở tại nông thôn", ())
     keys = [earlier.keys[at] for at, _ in rank(earlier, draft)[1]]
     assert "45/2013/QH13" not in keys and "31/2024/QH15" in keys
+
+
+def test_a_law_in_force_is_known_though_its_day_of_issue_is_not() -> None:
+    law = law_of("124/2025/QH15")
+    assert law is not None and law.date is None and law.effective_from == "2026-01-01"
+    made = Precedents(ARCHIVE)
+    known = made.known_from[made.key_place["124/2025/QH15"]]
+    assert day_number("2025-12-31") < known <= day_number("2026-01-01")
 
 
 def test_given_bases_are_not_repeated_and_bring_their_company() -> None:
