@@ -32,7 +32,7 @@ _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 """Names of what is read in a few milliseconds. A wrong name costs balance between workers, nothing else."""
 
 _SIGN_OF_LIFE_S = 60.0
-_STARTS = 4
+_STARTS = 4  # tries to start a process before all are taken for unfit
 
 
 class Crew:
