@@ -28,8 +28,11 @@ _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421
 _LOWER = rf"(?:tr|ri|r|g|h|y|i|đ|ngV|gV|o(?=[{_UP}]))(?![{LOWER}])"
 _GROUP = (
     rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)"
-    rf"(?:(?:[ ]?&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*"
+    rf"(?:(?:[ ]?&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*(?:\.\d\d(?=-[{_UP}]))?"
 )
+_LOST_SLASH = r"(?=(?:NĐ|TT|TTLT|QĐ|NQ|CT)-[A-Z])"  # `98/2021NĐ-CP`
+# `01/CV-01`: firms count their letters at the end; only before a date or a body, else it is the next number of a text
+_COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 
 _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
 
@@ -37,8 +40,8 @@ _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first d
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
-    rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d){_S}[{_SLASH}{_DASH}]{_S})?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)))*)"
+    rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d)(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
     rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )
@@ -107,6 +110,8 @@ def code_of_match(found: re.Match[str]) -> Code | None:
         canonical = number + canonical
     else:
         year, canonical = int(printed_year), f"{number}/{printed_year}/{symbol}"
+        if found.end("year") == found.start("tail"):
+            repairs = (*repairs, "slash lost")
     return Code(number, year, type_letters, organs, system, canonical, symbol, repairs)
 
 
@@ -133,7 +138,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         groups[-1] = groups[-1][:-1]
     first = "" if bare else ("/" if sep1 in _SLASH else "-")
     trailing_year = None
-    if groups[-1].isdigit() and len(groups) > 1:  # 3/NQ/1976: year last
+    if groups[-1].isdigit() and len(groups[-1]) == 4 and len(groups) > 1:  # 3/NQ/1976: year last
         trailing_year = int(groups[-1])
     letters = [g for g in groups if not g.isdigit()]
     if not letters or (len(letters) == 1 and len(letters[0]) == 1 and not has_year):

@@ -264,7 +264,7 @@ def register() -> Register:
 
 
 def _plain_suffix(rest: str) -> str:
-    found = re.match(r"(?:\.\d+)?[a-zđ]?(?![a-zà-ỹ])", rest)
+    found = re.match(r"(?:\.\d+|-\d+(?=/))?[a-zđ]?(?![a-zà-ỹ])", rest)
     return found.group() if found else ""
 
 

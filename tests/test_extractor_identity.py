@@ -197,3 +197,19 @@ def test_issuers_under_several_names_meet() -> None:
 def test_any_input_gives_a_safe_key_or_none(number: str, type_code: str, year: int | None, issuer: str | None) -> None:
     built = key(number, type_code, year=year, issuer=issuer)
     assert built is None or re.fullmatch(r"[a-z0-9.~_-]+", built)
+
+
+def test_letters_that_a_firm_counts_within_a_year_are_told_apart() -> None:
+    keys = {
+        document_key(
+            type_code="CV",
+            type_name="Công văn",
+            number=number,
+            year=2026,
+            date="2026-03-12",
+            issuer="Công ty TNHH Gốm Mẫu",
+            locality=None,
+        )
+        for number in ("2026-014/GM-KD", "2026-015/GM-KD", "2026/GM-KD")
+    }
+    assert len(keys) == 3

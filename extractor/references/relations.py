@@ -54,6 +54,7 @@ _BASIS_LINE_REACH = 900  # characters from one such line to the next
 # Acts by rank; papers of a province stand below all of the centre.
 _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
 _LAW = 4
+_YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
@@ -294,7 +295,9 @@ class RelationReader:
         if own not in _RANKS or mention.type_code not in _RANKS:
             return False
         if self.header.issuer_place is None and own == "NQ":
-            return False  # of the Government or the National Assembly: some amend decrees and laws
+            # the National Assembly and, with a year in the number, the Government amend laws; others amend decrees
+            number = self.header.number.value if self.header.number is not None else ""
+            return bool(number) and _RANKS[mention.type_code] >= _LAW and _YEAR_IN_NUMBER.search(number) is None
         rank = 1 if self.header.issuer_place is not None else _RANKS[own]
         return rank < _RANKS[mention.type_code]
 

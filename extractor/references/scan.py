@@ -27,8 +27,13 @@ _SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a 
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
-_FOREIGN = re.compile(r"[Ss]ố\s+(?P<num>[A-Z]{2,5}(?:/\d{1,5}){1,3}/(?P<year>(?:19|20)\d\d))(?![\w/])")
-_LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")  # in every foreign number; rare in all others
+# Numbers that no grammar of ours reads: of foreign bodies (`HCM/321/1/2018`) and of firms (`2025-005/SAV-CHQ`).
+_FOREIGN = re.compile(
+    r"ố(?<=[Ss]ố):?\s+(?P<num>(?:[A-Z]{2,8}|\d{1,8}[.\-]\d{1,8}(?=/[A-Z])|\d{6,8}(?=/[A-Z]))(?:[/.\-][A-ZĐ0-9&]{1,8})+)"
+    r"(?![\w/\-])(?P<dated>(?=\s+(?:ngày|của)\s))?"
+)
+_YEAR_PART = re.compile(r"/((?:19|20)\d\d)(?![^/])")
+_LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
 _STOPS = frozenset(".;:,!?\n")
 _COUNTED = re.compile(
@@ -94,22 +99,25 @@ def scan_text(content: str, own: tuple[Span, ...]) -> Scan:
 
 
 def find_foreign(content: str) -> list[Mention]:
-    """Numbers of foreign bodies (`văn bản số HCM/321/1/2018`): no grammar of ours reads them, they stay as printed."""
+    """Numbers of foreign bodies and firms (`văn bản số HCM/321/1/2018`, `công văn số ABC/2025/276`): no grammar of ours
+    reads them, they stay as printed."""
     mentions: list[Mention] = []
-    if not _LETTER_SLASH_DIGIT.search(content):
-        return mentions
     for found in _FOREIGN.finditer(content):
-        head = read_head(content, found.start("num"))
-        if head.rejected or (head.entry is None and not head.generic):
+        number = found["num"]
+        if found["dated"] is None and not _LETTER_SLASH_DIGIT.search(number):
             continue
+        head = read_head(content, found.start("num"))
+        if head.rejected or (head.entry is None and not head.generic) or not any(map(str.isdigit, number)):
+            continue
+        year = _YEAR_PART.search(number)
         mention = Mention(
             start=found.start("num") - head.back,
-            end=found.end(),
+            end=found.end("num"),
             number_start=found.start("num"),
             class_="numbered",
             rule="foreign",
-            number=found["num"],
-            year=int(found["year"]),
+            number=number,
+            year=int(year[1]) if year is not None else None,
             type_code=head.entry.code if head.entry else "CV",
             type_name=head.entry.name if head.entry else type_name("CV"),
             has_word=True,

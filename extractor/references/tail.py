@@ -9,8 +9,9 @@ from extractor.issuers import NEAR_NAME, are_central, body_end
 from extractor.references.mention import Mention
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
+# `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|Ngày|NGÀY|ngay)(?:\b|\d)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|(?<!\n)Ngày|NGÀY|ngay)(?:\b|\d)"
     rf"|\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{4}}){DATE}"
 )
 _ISSUER = (
