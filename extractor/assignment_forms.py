@@ -45,7 +45,7 @@ LABEL = re.compile(
     r"(?:(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Bb]ộ\s+phận)\s+(?:chịu\s+trách\s+nhiệm\s+)?(?P<what>chủ\s+trì|thực\s+hiện|phối\s+hợp|đầu\s+mối|tham\s+mưu|chịu\s+trách\s+nhiệm)"
     r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|(?P<short>[Cc]hủ\s+trì|[Pp]hối\s+hợp))\s*:\s*"
 )
-TELEGRAM = re.compile(r"[^\n]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
+TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
 # Whom one asks, not whom one tells.
 SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")

@@ -305,13 +305,14 @@ class _Reader:
         content = self.content
         words = clause_words(content, item.text_start, item.end)
         named = clauses(content, words, item.end)
+        labelled = len(words) > 1 and forms.LABEL.match(content, item.text_start, item.end) is not None
         for number, (start, opening) in enumerate(words):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
             about = forms.ABOUT.match(content, start, item.end) if opening == "Về" else None
             counted = number > 0 and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
             if counted and self.normative:
                 continue
-            heads = lead_in or about or counted or (number == 0 and item.marker is None)
+            heads = lead_in or about or counted or labelled or (number == 0 and item.marker is None)
             if not (lead_in or about) and (start not in named or (number == 0 and item.marker is not None)):
                 continue  # names nobody, or is read as the head of its item
             stop = words[number + 1][0] if number + 1 < len(words) else item.end

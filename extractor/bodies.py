@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.body_names import (
+    COMMITTEES,
     MAX_NAME,
     SHARED_HEAD,
     Grammar,
@@ -231,6 +232,8 @@ def _item(
         name = " ".join(text[position:stop].split())
         return [Body(name[0].upper() + name[1:], position, stop)], stop, False
     several = _SEVERAL.match(text, position, end)
+    if several and (committees := COMMITTEES.match(text, position, end)):
+        return [Body(" ".join(committees.group().split()), position, committees.end())], committees.end(), False
     if several and (one := rules.head.match(text, several.end(), end)) and one.group() not in _GROUPS:
         stop = name_end(text, several.end(), one, end, rules)
         if stop > one.end():  # `các Trung tâm y tế`: bodies of one kind

@@ -120,6 +120,14 @@ SHARED_HEAD = re.compile(
     r"(?P<mixed>(?:\s*,\s*(?:[Bb]an|[Nn]gành|[Cc]ơ\s+quan(?:\s+ngang\s+[Bb]ộ)?|đơn\s+vị))*)(?P<colon>\s*:)?\s+(?=\S)"
 )
 
+# `các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương`: committees of one kind
+_COMMITTEE = r"(?:tỉnh|thành|huyện|quận|thị|đảng)\s+[uủ][ỷy](?!\w)"
+COMMITTEES = re.compile(
+    rf"[Cc]ác\s+{_COMMITTEE}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})*"
+    r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w))?"
+    rf"(?:\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
+)
+
 
 _SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
 

@@ -100,6 +100,7 @@ class _Cues:
 
     duty: re.Pattern[str]
     finish: re.Pattern[str]
+    plans: re.Pattern[str]
     never: re.Pattern[str]
     never_near: re.Pattern[str]
     handed_in: re.Pattern[str]
@@ -115,7 +116,7 @@ def _cues() -> _Cues:
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
         return re.compile(rf"\b(?:{alternatives})\b")
 
-    names = ("duty", "finish", "never", "never_near", "handed_in", "past", "recurring")
+    names = ("duty", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
     return _Cues(*(words(name) for name in names))
 
 
@@ -160,6 +161,8 @@ def scan_deadlines(
                 continue
             if has_articles and _NOT_BODY.match(content, items[index].start):
                 continue
+            if content.startswith("Ví dụ", items[index].text_start):
+                continue  # somebody invented, told as an example
             period = _read(content, cue, items[index].end, signed)
             if period is None or _inside(cited, position):
                 continue
@@ -353,13 +356,20 @@ def _is_term(
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
-        return labelled or bool(cues.finish.search(words))
+        return labelled or _is_finished(words, cue["until"] is not None)
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
     if not careful:
         return True
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
     return labelled or bool(cue["late"]) or bool(cues.duty.search(words))
+
+
+def _is_finished(words: str, until: bool) -> bool:
+    """Whether something has to be finished in a bare year; one behind `đến` may belong to the name of a plan."""
+    cues = _cues()
+    finished = [found.end() for found in cues.finish.finditer(words)]
+    return bool(finished) and not (until and cues.plans.search(words, finished[-1]))
 
 
 def _own_clock(

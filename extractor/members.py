@@ -16,7 +16,7 @@ _MEMBERS_BEFORE = re.compile(
 )
 # A list of who took part: `Tham dự cuộc họp có đại diện các Bộ, cơ quan: Tài chính, Xây dựng`.
 _TOOK_PART = re.compile(
-    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.;:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
+    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
 )
 _LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
 _CLUSTER = re.compile(

@@ -180,11 +180,12 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
         elif here:
             joins = False
         else:
-            joins = (
-                count > 0
-                and not after_blank
-                and _same(content, open_start, open_end, line_start, wrapped, spaced, width, count, previous_length)
-            )
+            if count and after_blank:
+                joins = content[open_end - 1] == ":" and _shares_head(content, open_start, open_end)
+            else:
+                joins = count > 0 and _same(
+                    content, open_start, open_end, line_start, wrapped, spaced, width, count, previous_length
+                )
             if count and marker and marker.end >= open_end and not after_blank:
                 joins = True  # so far the paragraph is its mark alone: `Điều 3.`, `2.`
             elif (opening and content[open_end - 1 : open_end] == ":") or (
@@ -252,6 +253,11 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
     return False
 
 
+def _shares_head(content: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends with a head noun whose members follow: `các Bộ:`."""
+    return _SHARED_HEAD.search(content, max(start, end - 40), end) is not None
+
+
 def _same(
     content: str,
     open_start: int,
@@ -270,7 +276,7 @@ def _same(
         return first.islower() and last not in _ENDS
     if first.islower() or first in ",;.)":
         return not (last in ".;" and previous < width * 0.6) or first in ",;.)"
-    if last == ":" and (spaced or _SHARED_HEAD.search(content, max(open_start, open_end - 40), open_end)):
+    if last == ":" and (spaced or _shares_head(content, open_start, open_end)):
         return True
     if last in _ENDS:
         # a sentence may end at the end of a full line, inside a paragraph

@@ -178,6 +178,22 @@ def test_the_addressees_of_a_telegram_are_units() -> None:
     assert _units(content) == ["Cục Thú y", "Cục Chăn nuôi", "Ban Quản lý Dự án 9"]
 
 
+def test_a_telegram_broken_over_lines_and_blank_ones() -> None:
+    content = (
+        "CỤC\nTRỒNG TRỌT điện:\n\n- Giám đốc\ncác Sở:\n\nY tế, Nội vụ.\n\n- Chủ tịch UBND các tỉnh: Cà Mau, Lào Cai."
+        "\n\nNội dung.\n"
+    )
+    assert _units(content) == ["Sở Y tế", "Sở Nội vụ", "Ủy ban nhân dân tỉnh Cà Mau", "Ủy ban nhân dân tỉnh Lào Cai"]
+
+
+def test_every_clause_behind_a_label_may_name_who_does_it() -> None:
+    content = (
+        "- Cơ quan thực hiện: Sở Nội vụ chủ trì soạn kế hoạch; Sở Tư pháp và các sở, Đài Phát thanh và Truyền hình "
+        "tỉnh chủ động tổ chức phổ biến.\n"
+    )
+    assert sorted(_units(content)) == ["Sở Nội vụ", "Sở Tư pháp", "Đài Phát thanh và Truyền hình tỉnh"]
+
+
 def test_members_of_a_cluster_in_news() -> None:
     content = (
         "Dự hội nghị có các đơn vị trong Cụm thi đua số 2, gồm: Sở Y tế, Bảo hiểm xã hội tỉnh và Trường Cao đẳng Nghề."
