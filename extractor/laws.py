@@ -125,9 +125,22 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
                 return values[0], at, True
     if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
         return None  # `Luật Luật Nhà ở`: the name begins at the second word
-    if _phrase_at(laws().generic, words, behind) or words[behind].joint or not (words[behind].capital or inner):
+    if _phrase_at(laws().generic, words, behind) or words[behind].joint:
         return None
+    if not (words[behind].capital or inner):
+        at = _dated_end(words, behind)
+        return (_printed(words, index, behind, at, False), at, False) if at is not None else None
     return _by_shape(words, index, behind)
+
+
+def _dated_end(words: list[Word], behind: int) -> int | None:
+    """The end of an unknown name without capitals, which old papers print: only its day tells it from other words."""
+    for at in range(behind + 1, min(len(words) - 1, behind + _MAX_UNKNOWN)):
+        if words[at].exact == "ngày" and not words[at].joint:
+            return at if words[at + 1].key.isdigit() else None
+        if words[at].joint not in ("", ",") or _phrase_at(laws().stops, words, at):
+            return None
+    return None
 
 
 def _other_word(words: list[Word], behind: int | None, end: int, name: str) -> bool:

@@ -50,7 +50,7 @@ def find_members(
         bodies = read_bodies(content, cue.end(), end, signed).bodies or _fields(content, cue.end(), end)
         if len(bodies) > 1:
             found.append(Members(bodies, cue.end(), end))
-    if "dự" in words and ":" in words:
+    if ":" in words and ("dự" in words or "Dự" in words):
         found.extend(_listed(content, _TOOK_PART, text_start, end, signed))
     if "rưởng" in words:
         found.extend(_listed(content, _LEADERS, text_start, end, signed))

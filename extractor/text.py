@@ -54,7 +54,7 @@ _TONE_OPEN = {
 _OLD_TONE = {new: old for old, new in _TONE_OPEN.items()}
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _AROUND_DASH = re.compile(r"\s*-\s*")
-_NEW_TONE_RE = re.compile("(?<![qQ])(?:" + "|".join(_OLD_TONE) + ")")
+_NEW_TONE_RE = re.compile("(?<![qQ])(?:" + "|".join(_OLD_TONE) + r")(?!\w)")  # in `hoàn`, `Huỳnh` there is one habit
 
 
 def nfc(text: str) -> str:

@@ -208,3 +208,27 @@ def test_never_raises_and_spans_hold(pieces: list[str]) -> None:
 def test_strokes_of_the_pen_between_position_and_name_are_passed_over(scrap: str) -> None:
     found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n{scrap}\nVũ Thị Hồng Nhung\n")
     assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Hồng Nhung", "PHÓ GIÁM ĐỐC", "KT")]
+
+
+def test_two_who_sign_side_by_side() -> None:
+    content = (
+        "KT. BỘ TRƯỞNG BỘ GỐM SỨ            KT. BỘ TRƯỞNG BỘ MUỐI\n"
+        "THỨ TRƯỞNG                          THỨ TRƯỞNG\n(Đã ký)\n"
+        "Nguyễn Văn Mẫu                      Huỳnh Thị Muối\n"
+    )
+    found = find_signature(content, 0, len(content))
+    assert found is not None
+    assert [(s.name, s.position, s.authority) for s in found.signers] == [
+        ("Nguyễn Văn Mẫu", "THỨ TRƯỞNG", "KT"), ("Huỳnh Thị Muối", "THỨ TRƯỞNG", "KT"),
+    ]  # fmt: skip
+    assert [content[s.span.start : s.span.end] for s in found.signers] == ["Nguyễn Văn Mẫu", "Huỳnh Thị Muối"]
+
+
+def test_where_a_paper_is_filed_is_no_part_of_a_position() -> None:
+    content = (
+        "Nơi nhận:                      KT. CHỦ TỊCH\n- Như trên;                    PHÓ CHỦ TỊCH\n"
+        "- Lưu: VT, TCKH.\n\n                               Trần Văn Mẫu\n"
+    )
+    found = find_signature(content, 0, len(content))
+    assert found is not None
+    assert [(s.name, s.position) for s in found.signers] == [("Trần Văn Mẫu", "PHÓ CHỦ TỊCH")]

@@ -70,6 +70,9 @@ _TAIL_CAPITALS = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}}))((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 )
 
+_FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
+_COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
+
 _STACK_LINES = 9
 # Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`.
 _PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong "}
@@ -141,6 +144,9 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     stack: list[Line] = []
     names: list[Line] = []
     lines = _cells(read_lines(content, at, min(end, at + 1500), _STACK_LINES + 6))
+    beside = _side_by_side(lines)
+    if beside is not None:
+        return beside
     for number, line in enumerate(lines):
         text = line.text
         if is_rule(text) or not any(map(str.isalnum, text)) or _SIGNED.fullmatch(text) or _RANK.fullmatch(text):
@@ -166,6 +172,31 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     return _signature(stack, names)
 
 
+def _side_by_side(lines: list[Line]) -> Signature | None:
+    """Two who sign together, their columns kept apart by spaces: every line holds a line of both stacks."""
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        parts = _COLUMNS.fullmatch(line.text)
+        if parts is None:
+            if left and (is_rule(line.text) or _SIGNED.fullmatch(line.text)):
+                continue
+            return None
+        first, second = (
+            Line(line.start + parts.start(n), line.start + parts.end(n), parts[n], line.blank_before) for n in (1, 2)
+        )
+        names = _name_in(first), _name_in(second)
+        if left and names[0] is not None and names[1] is not None:
+            one, other = _signature(left, [names[0]]), _signature(right, [names[1]])
+            span = Span(left[0].start, names[1].end)
+            return Signature(one.signers + other.signers, span, one.stack + other.stack)
+        if not (_is_stack_line(first.text) and _is_stack_line(second.text)):
+            return None
+        left.append(first)
+        right.append(second)
+    return None
+
+
 def _inline_block(content: str, at: int, end: int) -> Signature | None:
     """A whole block on one line, as a table cell flattened to one line gives it."""
     stop = content.find("\n", at, min(end, at + 300))
@@ -187,7 +218,10 @@ def _cells(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
             text = line.text[-200:]
-            tail = _TAIL_CAPITALS.search(text) or NAME_TAIL.search(text)
+            tail = _TAIL_CAPITALS.search(text)
+            if tail is not None and _FILED.match(text) and not text.endswith("   ", 0, tail.start(1)):
+                tail = None
+            tail = tail or NAME_TAIL.search(text)
             if tail is None:
                 if cells:
                     continue
