@@ -128,8 +128,8 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
     if _phrase_at(laws().generic, words, behind) or words[behind].joint:
         return None
     if not (words[behind].capital or inner):
-        at = _dated_end(words, behind)
-        return (_printed(words, index, behind, at, False), at, False) if at is not None else None
+        dated = _dated_end(words, behind)
+        return (_printed(words, index, behind, dated, False), dated, False) if dated is not None else None
     return _by_shape(words, index, behind)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Footer, Found, Header, Reference, Span, Text
+from extractor.pipeline import extract
 from extractor.references import find_references
 from extractor.references.cues import cues, last_match
 
@@ -137,3 +138,25 @@ def test_a_sentence_before_moves_the_spans_and_nothing_else(case: dict[str, Any]
     assert [(r.raw, r.number, r.date, r.issuer, r.relation, r.span.start + len(before)) for r in plain] == [
         (r.raw, r.number, r.date, r.issuer, r.relation, r.span.start) for r in moved
     ]
+
+
+def test_a_law_does_not_cite_itself_nor_the_older_one_by_its_own_name() -> None:
+    content = (
+        "QUỐC HỘI\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nLuật số: 98/2031/QH17\n\n"
+        "Hà Nội, ngày 10 tháng 12 năm 2031\n\nLUẬT\nLƯU TRỮ\nQuốc hội ban hành Luật Lưu trữ.\nĐiều 1. Phạm vi\n"
+        "1. Luật này thay thế Luật Lưu trữ số 33/2024/QH15.\n2. Người dân theo Luật Đất đai.\n"
+    )
+    found = extract(Text(content))
+    assert found.header.title is not None and found.header.title.value == "LƯU TRỮ"
+    assert [(r.raw, r.relation) for r in found.references] == [
+        ("Luật Lưu trữ số 33/2024/QH15", "replaces"), ("Luật Đất đai", "mentions"),
+    ]  # fmt: skip
+
+
+def test_an_unknown_law_does_not_cite_itself() -> None:
+    content = (
+        "QUỐC HỘI\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nLuật số: 99/2031/QH17\n\n"
+        "LUẬT\nTRỒNG DÂU NUÔI TẰM\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n"
+        "Quốc hội ban hành Luật Trồng dâu nuôi tằm.\nĐiều 1. Phạm vi\nLuật này nói về nghề tằm.\n"
+    )
+    assert [r.type_code for r in extract(Text(content)).references] == ["HP"]

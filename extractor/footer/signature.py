@@ -66,9 +66,9 @@ _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
-_TAIL_CAPITALS = re.compile(
-    rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}}))((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
-)
+_CAPITALS = rf"((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
+_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}})){_CAPITALS}")
+_FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
@@ -218,10 +218,7 @@ def _cells(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.text[0] in "-–+•*" or line.text.startswith("Nơi nhận"):
             text = line.text[-200:]
-            tail = _TAIL_CAPITALS.search(text)
-            if tail is not None and _FILED.match(text) and not text.endswith("   ", 0, tail.start(1)):
-                tail = None
-            tail = tail or NAME_TAIL.search(text)
+            tail = (_FAR_CAPITALS if _FILED.match(text) else _TAIL_CAPITALS).search(text) or NAME_TAIL.search(text)
             if tail is None:
                 if cells:
                     continue

@@ -22,7 +22,7 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _CONGRESS = re.compile(
-    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+"
+    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+(?!\w)"
     rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
     rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá"
     rf"|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"

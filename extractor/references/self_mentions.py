@@ -8,7 +8,7 @@ from functools import lru_cache
 from extractor.codes import parse_code
 from extractor.document import Header
 from extractor.references.mention import Mention
-from extractor.text import fold
+from extractor.text import fold, squash
 
 _SEPARATORS = re.compile(r"[\s/\-.&,]+")
 
@@ -25,9 +25,14 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
     own_code = parse_code(header.number.value)
     own_year = own_code.year if own_code and own_code.year else None
     own_date = header.date.value if header.date else None
+    own_name = _law_name(header)
     kept = []
     for mention in mentions:
         number = mention.number
+        if own_name and mention.class_ == "law" and not (number or mention.year or mention.date):
+            if fold(mention.law_name or "") != own_name and not _is_heading(mention, header):
+                kept.append(mention)
+            continue
         if number is None or not (number.lstrip("0").startswith(digits) and _is_own(mention, own, own_year, own_date)):
             kept.append(mention)
             continue
@@ -39,6 +44,17 @@ def without_self(content: str, mentions: list[Mention], header: Header) -> list[
         elif mention.year is not None and year is not None and mention.year != year:
             kept.append(mention)
     return kept
+
+
+def _law_name(header: Header) -> str | None:
+    """The name of a law, code or ordinance that is the document itself: `LUẬT / ĐẦU TƯ` speaks of no earlier one."""
+    if header.type_code is None or header.type_code.value not in ("Luật", "BL", "PL") or header.title is None:
+        return None
+    return fold(f"{header.type_name} {squash(header.title.value)}")
+
+
+def _is_heading(mention: Mention, header: Header) -> bool:
+    return header.title is not None and mention.start <= header.title.span.start < mention.end
 
 
 def _is_own(mention: Mention, own: str, own_year: int | None, own_date: str | None) -> bool:
