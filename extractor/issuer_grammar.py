@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractor.issuer_register import BodyEntry, register
 from extractor.name_words import Word
+from extractor.places import place_names
 from extractor.territories import (
     COMMITTEE_TREE,
     PARTY,
@@ -197,6 +198,9 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
         return None
     (head, *_), start = found
     upper = all(w.upper for w in words[index : index + 2])
+    if upper and start < len(words) and kind_at(words, start) and not _inside_word(words, start):
+        own, behind = read_territory(words, start)  # `BƯU ĐIỆN TỈNH LÀO CAI`
+        return Reading(head, "other", behind, own, local=True, known=False) if own is not None else None
     parts: list[str] = [head]
     at = start
     last = start
@@ -214,8 +218,13 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
             at += 2
             last = at
             break
+        place = place_names().longest(words, at) if upper else None
         inside = known.inside.longest(words, at)
-        if inside is not None:
+        if place is not None and place[1] - at == len(syllables := place[0][0].split()):  # capitals say nothing of it
+            parts.extend((_joint(word) + syllables[0], *syllables[1:]))
+            at = last = place[1]
+            was_capital = True
+        elif inside is not None:
             for step in range(at, inside[1]):
                 parts.append(_print(words[step], upper, first=step == start))
             if inside[0][0] not in ("các", "và"):
@@ -257,8 +266,17 @@ def _inside_word(words: list[Word], index: int) -> bool:
     return register().inside.longest(words, index) is not None
 
 
+_VOWELS = frozenset("aeiouy")
+
+
+def _joint(word: Word) -> str:
+    return {"-": "- ", "&": "và "}.get(word.joint, "")
+
+
 def _print(word: Word, upper: bool, *, first: bool) -> str:
-    joint = {"-": "- ", "&": "và "}.get(word.joint, "")
+    joint = _joint(word)
+    if upper and _VOWELS.isdisjoint(word.key):
+        return joint + word.raw  # `TNHH`, `MTV`
     if upper:
         return joint + (word.exact.capitalize() if first else word.exact)
     return joint + old_tone(word.raw)
