@@ -27,6 +27,7 @@ _PARTY_BODY = re.compile(
 _YOUTH_BODY = re.compile(r"\b(?:trung-uong-doan|doan-thanh-nien|doan-tncs)\b|^(?:tinh|thanh|huyen|quan|thi)-doan\b")
 _LOCAL_BODY = re.compile(
     r"^(?:uy-ban-nhan-dan|hoi-dong-nhan-dan|thuong-truc-hoi-dong-nhan-dan|van-phong-uy-ban-nhan-dan|so|phong"
+    r"|ban-(?:kinh-te-ngan-sach|kinh-te-xa-hoi|van-hoa-xa-hoi|phap-che|do-thi|dan-toc)"
     r"|ban-[a-z-]*-?(?:tinh|thanh|huyen|quan|thi)-uy|(?:van-phong-|uy-ban-kiem-tra-)?(?:tinh|thanh|huyen|quan|thi)-uy"
     r"|dang-uy-(?:xa|phuong|thi-tran|dac-khu)|(?:tinh|thanh|huyen|quan|thi)-doan)(?:-|$)"
 )

@@ -167,8 +167,17 @@ def _settle_printed_issuer(mention: Mention, context: Context, own: OwnTerritory
         bare = canonical_body(raw, date=date)
         if bare is not None and bare.locality is None:  # `Phòng Nội vụ` in a paper of the district
             body = canonical_body(f"{raw} {own.full}", place=context.place, date=date) or body
+    if _of_a_council(raw, context):
+        council = canonical_body(f"{raw} Hội đồng nhân dân", place=context.place, date=date)
+        body = council if council is not None and re.match(r"Ban .* Hội đồng nhân dân", council.name) else body
     if body is not None:
         mention.issuer, mention.locality = body.name, body.locality
+
+
+def _of_a_council(raw: str, context: Context) -> bool:
+    """Whether a body named `Ban ...` in a paper of a People's Council is one of the council's own."""
+    issuer = context.header.issuer
+    return raw.startswith("Ban ") and issuer is not None and issuer.value.startswith("Hội đồng nhân dân")
 
 
 def _read_sentence(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
