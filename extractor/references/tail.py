@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.dates import DATE, printed_day
-from extractor.issuers import NEAR_NAME, are_central, body_end
+from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body
 from extractor.references.mention import Mention
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
@@ -52,7 +52,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     if issuer and plenum is not None:
         mention.issuer_raw, mention.end = plenum, found.end()
     elif issuer and near is not None:
-        _read_issuer(content, mention, found.start("near"), near, between=of == "giữa")
+        _read_issuer(content, mention, found.start("near"), near, of)
     if issuer and day is None and mention.issuer_raw is not None:
         behind = _DATE_BEHIND_ISSUER.match(content, mention.end)
         day = printed_day(*behind.groups()) if behind else None
@@ -84,12 +84,24 @@ def _takes_year(mention: Mention, year: int) -> bool:
     return True
 
 
-def _read_issuer(content: str, mention: Mention, start: int, near: str, *, between: bool) -> None:
-    """`between`: the word before is `giữa`, and several bodies follow."""
-    joint = between or mention.type_code in _JOINT_TYPES
+def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str) -> None:
+    """`of`: the word before; several bodies follow `giữa`, and one behind `do` may do something else than issue it."""
+    joint = of == "giữa" or mention.type_code in _JOINT_TYPES
     if not joint and mention.code is not None and len(mention.code.organs) > 1:
         joint = are_central(mention.code.organs)
     end = body_end(content, start, near, joint or None)
-    if end is not None and not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
+    if end is None or (of == "do" and _is_another(mention, content[start:end])):
+        return
+    if not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
         mention.issuer_raw = content[start:end]
         mention.end = end
+
+
+def _is_another(mention: Mention, raw: str) -> bool:
+    """Whether the letters of a number name another body: `Nghị định số 30/2020/NĐ-CP do Ủy ban nhân dân thực hiện`."""
+    if mention.code is None:
+        return False
+    code = mention.code
+    own = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=None, date=mention.date)
+    named = canonical_body(raw, date=mention.date)
+    return own is not None and own.level == "central" and named is not None and named.name != own.name
