@@ -351,8 +351,8 @@ def _is_term(
         return False
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
-    if period.date and header.date and period.date < header.date.value:
-        return False  # what lies before the signing is told, not ordered
+    if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
+        return False  # what lies before the signing is told, not ordered, unless `Thời gian hoàn thành:` says so
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":

@@ -309,3 +309,7 @@ def test_any_text_gives_back_its_spans(content: str, kind: Literal["official", "
     for task in find_tasks(text, header, Footer(), body, units, deadlines):
         assert content[task.span.start : task.span.end] == task.text
         assert task.deadline is None or task.span.start <= task.deadline.span.start
+
+
+def test_an_open_group_ends_before_what_it_has_to_do() -> None:
+    assert _units("1. Các bộ, ngành, địa phương có trách nhiệm chỉ đạo việc này.\n") == ["Các bộ, ngành, địa phương"]
