@@ -81,7 +81,7 @@ _CONCERNED = re.compile(
     r"\s+(?:có\s+)?liên\s+quan"
 )
 _GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
-_OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # stops of a name, parts of a group
+_OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # parts of a group
 _BRACKET = re.compile(r"\s*\(")
 _REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _COLON = re.compile(r"\s*:")
