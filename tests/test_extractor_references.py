@@ -39,7 +39,7 @@ def header_of(described: dict[str, str], length: int) -> Header:
         kind="news" if described.get("kind") == "news" else "official",
         start=0,
         end=length,
-        body_start=0,
+        body_start=int(described.get("body", 0)),
         type_code=found(described.get("type")),
         number=found(described.get("number")),
         date=found(described.get("date")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extractor.codes import CODE, code_of_match
+from extractor.codes import CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.law_register import LawEntry, name_key
 from extractor.laws import laws_by_number, match_law_name
 from extractor.layout import LOWER
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
+from extractor.types import type_of_code
 
 _WORD_ENDING_HERE = re.compile(
     # behind another word whose space was lost only in capitals: `theoLuật Đất đai`
@@ -38,6 +39,7 @@ _AMENDS = re.compile(
 )
 _NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])")
 _AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
+_NUMBER_WORD = re.compile(r"[Ss]ố:?\s*\Z")
 _LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
 _TYPE = {
     "luật": ("Luật", "Luật"),
@@ -70,8 +72,24 @@ def find_laws(content: str, words: list[int], numbered: list[Mention]) -> tuple[
         mentions.append(mention)
         stretches.append((mention.start, behind))
         position = behind
+    if not mentions:
+        return mentions, list(numbered)
     spans = Taken(stretches)
-    return mentions, [n for n in numbered if not spans.holds(n.number_start)] if mentions else list(numbered)
+    kept = [n for n in numbered if not spans.holds(n.number_start)]
+    for each in kept:
+        if spans.meets(each.start, each.number_start):
+            _cut_behind_law(content, each, stretches)
+    return mentions, kept
+
+
+def _cut_behind_law(content: str, mention: Mention, stretches: list[tuple[int, int]]) -> None:
+    """`Luật Quy hoạch (số 37/2019/NĐ-CP`: what looks like the type word of the number belongs to the law before it."""
+    entry = type_of_code(mention.code.type_letters) if mention.code and mention.code.type_letters else None
+    law_end = max(end for start, end in stretches if start < mention.number_start)
+    word = _NUMBER_WORD.search(content, law_end, mention.number_start)
+    if entry is not None:
+        mention.start = word.start() if word is not None else mention.number_start
+        mention.type_code, mention.type_name = entry.code, entry.name
 
 
 def _law_at(content: str, start: int, word_end: int) -> tuple[Mention, int] | None:
@@ -181,7 +199,7 @@ def _read_law_tail(content: str, mention: Mention) -> None:
         number = None if "number" in seen else _NUMBER.match(content, mention.end)
         code_match = CODE.match(content, number.end()) if number else None
         code = code_of_match(code_match) if code_match else None
-        if code_match and code and (code.system in ("assembly", "old", "normative")):
+        if code_match and code and _may_be_of_a_law(code):
             seen.add("number")
             mention.code, mention.number = code, code.canonical
             mention.year = mention.year if code.year is None else code.year
@@ -213,6 +231,12 @@ def _read_law_tail(content: str, mention: Mention) -> None:
                 mention.end += 1
             continue
         break
+
+
+def _may_be_of_a_law(code: Code) -> bool:
+    """Whether a number can be a law's: not a decree's behind the law it details (`Luật Giá (số 8/2024/NĐ-CP)`)."""
+    own = code.type_letters in (None, "L", "PL")
+    return code.system in ("assembly", "old") or (code.system == "normative" and own)
 
 
 def _type_of(word: str) -> tuple[str, str]:

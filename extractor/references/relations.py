@@ -36,6 +36,12 @@ _EXPIRES = re.compile(
 _TITLE_OF_BASIS = re.compile(
     r"^(?:[\s-]*căn cứ (?:vào )?(?:luật|nghị định|thông tư|quyết định|nghị quyết)(?!\w)|\s*của )[^,]*$"
 )
+# An act without a number that guides: another one, unless this paper is said to issue it.
+_ANOTHERS = re.compile(
+    r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản|nghị định|thông tư|quyết định)(?: của [^,.;:]{2,60}?)? "
+    r"(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
+)
+_OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
@@ -189,6 +195,12 @@ class RelationReader:
                 return "mentions", None, None  # what a draft will do
             if cue.subject and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
                 return "mentions", None, None  # a basis with its number left blank
+            if cue.relation == "guides" and previous is None and mention.start >= self.header.body_start > 0:
+                other = _ANOTHERS.search(between, 0, len(between) - len(gap))
+                own = (self.header.type_name or " ").lower()
+                itself = other and other.group().startswith(own) and _OPENS.fullmatch(between, 0, other.start())
+                if other is not None and not itself:
+                    return "mentions", None, None  # `Nghị định của Chính phủ quy định chi tiết Luật A`: not this paper
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
