@@ -15,9 +15,10 @@ from extractor.limits import Limits
 from extractor.readers.lines import Line, Piece, reading_order
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
+from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
-from extractor.readers.pdf_words import TextLayer, annotation_words
+from extractor.readers.pdf_words import TextLayer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid

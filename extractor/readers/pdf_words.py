@@ -1,25 +1,20 @@
-"""Words with boxes from a PDF page, and the words that annotations draw over it."""
+"""Words with boxes from the text layer of a PDF page."""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractor.readers.lines import Piece
 from extractor.text import nfc
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+    from pypdfium2 import PdfTextPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
 _HYPHENS = (("\ufffe", "-"), ("\x02", "-"))
-_FORMS_DEEP = 6
 _TOKEN_RE = re.compile(r"[^\s\0]+")
-# What an e-signature stamp says (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.8): who, with which address, when.
-_STAMP_RE = re.compile(
-    r"ký bởi|thời gian ký|ngày ký|cơ quan:|email|@|signed|\d{1,2}:\d{2}:\d{2}|[+-]\d\d:\d\d", re.IGNORECASE
-)
 
 
 class TextLayer:
@@ -124,63 +119,3 @@ def _even_heights(pieces: list[Piece]) -> list[Piece]:
                 piece = Piece(piece.text, piece.x0, near[0].top, piece.x1, near[0].bottom)
         evened.append(piece)
     return evened
-
-
-def annotation_words(
-    document: PdfDocument, page: PdfPage, index: int, own_chars: int
-) -> tuple[list[Piece], tuple[str, ...]]:
-    """Words drawn by annotations: a number or day typed in when the paper was signed belongs to the page;
-    the texts of e-signature stamps come back apart. `own_chars` is how many characters the page itself has."""
-    import pypdfium2.raw as raw
-
-    boxes = []
-    for position in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, position)
-        rect = raw.FS_RECTF()
-        if _says_something(annotation) and raw.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
-            boxes.append((rect.left, rect.bottom, rect.right, rect.top))
-        raw.FPDFPage_CloseAnnot(annotation)
-    # PDFium gives the words of an annotation only once it is made part of its page and the page is opened anew.
-    if not boxes or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-        return [], ()
-    flat = document[index]
-    try:
-        height = flat.get_height()
-        textpage = flat.get_textpage()
-        try:
-            words = TextLayer(textpage, height).words(own_chars)
-        finally:
-            textpage.close()
-    finally:
-        flat.close()
-    kept: list[Piece] = []
-    stamps: list[str] = []
-    for x0, y0, x1, y1 in boxes:
-        inside = [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and y0 <= height - w.middle <= y1]
-        words = [w for w in words if w not in inside]
-        said = " ".join(w.text for w in inside)
-        if _STAMP_RE.search(said):
-            stamps.append(said)
-        else:
-            kept.extend(inside)
-    return kept, tuple(stamps)
-
-
-def _says_something(annotation: Any) -> bool:
-    """Whether an annotation draws text: a link and a picture of a signature do not."""
-    import pypdfium2.raw as raw
-
-    level = [
-        raw.FPDFAnnot_GetObject(annotation, position) for position in range(raw.FPDFAnnot_GetObjectCount(annotation))
-    ]
-    for _ in range(_FORMS_DEEP):
-        kinds = [raw.FPDFPageObj_GetType(drawn) for drawn in level]
-        if raw.FPDF_PAGEOBJ_TEXT in kinds:
-            return True
-        level = [
-            raw.FPDFFormObj_GetObject(form, position)
-            for form, kind in zip(level, kinds, strict=True)
-            if kind == raw.FPDF_PAGEOBJ_FORM
-            for position in range(raw.FPDFFormObj_CountObjects(form))
-        ]
-    return bool(level)  # deeper than signature programs nest: rather read once too often
