@@ -61,28 +61,45 @@ def rows_of(pieces: Sequence[Piece]) -> list[Line]:
 
     Words that recognition put on one line stay together: single boxes are often too high.
     """
-    groups: dict[tuple[int, int], Line] = {}
-    for index, piece in enumerate(pieces):
-        groups.setdefault((0, piece.line) if piece.line is not None else (1, index), []).append(piece)
     rows: list[Line] = []
-    edges: list[tuple[list[float], list[float]]] = []  # of each row: the tops and bottoms of its words, in order
-    for group in sorted(groups.values(), key=_level):
-        tops, bottoms = sorted(p.top for p in group), sorted(p.bottom for p in group)
+    # Of each row the tops and bottoms of its words in order, and the middle ones of both: a page has hundreds of words.
+    edges: list[tuple[list[float], list[float]]] = []
+    middles: list[tuple[float, float]] = []
+    for group in sorted(_recognised_together(pieces), key=_level):
+        tops, bottoms = [piece.top for piece in group], [piece.bottom for piece in group]
+        if len(group) > 1:
+            tops.sort()
+            bottoms.sort()
         high, low = _mid(tops), _mid(bottoms)
         for at in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
-            top, bottom = _mid(edges[at][0]), _mid(edges[at][1])
-            if min(bottom, low) - max(top, high) > 0.5 * min(bottom - top, low - high):
+            top, bottom = middles[at]
+            shared = (bottom if bottom < low else low) - (top if top > high else high)
+            if shared > 0.5 * (bottom - top) or shared > 0.5 * (low - high):
                 rows[at].extend(group)
+                tops_there, bottoms_there = edges[at]
                 for piece in group:
-                    insort(edges[at][0], piece.top)
-                    insort(edges[at][1], piece.bottom)
+                    insort(tops_there, piece.top)
+                    insort(bottoms_there, piece.bottom)
+                middles[at] = _mid(tops_there), _mid(bottoms_there)
                 break
         else:
-            rows.append(list(group))
+            rows.append(group)
             edges.append((tops, bottoms))
+            middles.append((high, low))
     for row in rows:
         row.sort(key=lambda p: p.x0)
     return sorted(rows, key=_level)
+
+
+def _recognised_together(pieces: Sequence[Piece]) -> list[Line]:
+    groups: dict[int, Line] = {}
+    alone: list[Line] = []
+    for piece in pieces:
+        if piece.line is None:
+            alone.append([piece])
+        else:
+            groups.setdefault(piece.line, []).append(piece)
+    return [*groups.values(), *alone]
 
 
 def _level(line: Line) -> float:
@@ -95,8 +112,8 @@ def median(values: Iterable[float]) -> float:
 
 
 def _mid(ordered: Sequence[float]) -> float:
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    half, odd = divmod(len(ordered), 2)
+    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
 
 
 def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from extractor.document import Span, Text, Warning_, Word
 from extractor.errors import ExtractError, NoText, ToolMissing
@@ -24,6 +25,7 @@ _PART_OF_PAPER_RE = re.compile(
     r"^\W*(?:phu luc|mau\s+(?:so\s+)?\d+|mau\s*:|bieu\s+(?:mau|so)|\(?\s*(?:ban hanh\s+)?kem theo|du thao)\b"
 )
 _ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
+_DIGITS_RE = re.compile(r"\d+")
 _HEAD_LINES = 14
 _A4_PT = (595.0, 842.0)
 
@@ -107,7 +109,7 @@ def begins_paper(page: PageRead) -> bool:
     """Whether a page is the first of a paper: motto and number line at its top, and no sign of an annex or draft."""
     if not page.headed:
         return False
-    head = [line for line in page.texts if line.strip()][:_HEAD_LINES]
+    head = islice((line for line in page.texts if line.strip()), _HEAD_LINES)
     folded = [" ".join(fold(line).split()) for line in head]
     if not folded or _is_later_page(folded[0]):
         return False
@@ -175,7 +177,7 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
         return set()
     variants: dict[str, list[str]] = {}
     for page in pages:
-        for line in [line for line in page.texts if line.strip()][:2]:
+        for line in islice((line for line in page.texts if line.strip()), 2):
             variants.setdefault(_blank(line), []).append(line)
     return {
         form
@@ -186,7 +188,7 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
 
 
 def _blank(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
+    return _DIGITS_RE.sub("#", line.strip())
 
 
 def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> range:
@@ -204,4 +206,4 @@ def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> ran
 
 
 def _is_furniture(line: str, heads: set[str], *, first: bool) -> bool:
-    return _blank(line) in heads or (not first and _PAGE_NUMBER_RE.match(line) is not None)
+    return (bool(heads) and _blank(line) in heads) or (not first and _PAGE_NUMBER_RE.match(line) is not None)

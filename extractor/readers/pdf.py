@@ -17,8 +17,9 @@ from extractor.readers.page_image import WORK_DPI
 from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
+from extractor.readers.pdf_objects import drawn_objects
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
-from extractor.readers.pdf_words import TextLayer
+from extractor.readers.pdf_words import text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid
@@ -94,9 +95,7 @@ def read_page(
     import pypdfium2.raw as raw
 
     size = page.get_size()
-    textpage = page.get_textpage()
-    try:
-        layer = TextLayer(textpage, size[1])
+    with text_layer(page) as layer:
         plain = nfc(layer.chars)
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
@@ -117,8 +116,6 @@ def read_page(
             if texts is not None:
                 return PageRead(index + 1, size, texts, [], apart=apart, headed=headed)
         pieces = layer.words()
-    finally:
-        textpage.close()
     pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
     read = PageRead(index + 1, size, _texts(lines), lines, apart=apart, headed=headed)
@@ -143,8 +140,7 @@ def _image_share(page: PdfPage) -> float:
 
     width, height = page.get_size()
     covered = 0.0
-    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = picture.get_bounds()
+    for _, (left, bottom, right, top) in drawn_objects(page, raw.FPDF_PAGEOBJ_IMAGE):
         covered += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
     share: float = covered / max(1.0, width * height)
     return min(1.0, share)

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from extractor.readers.lines import Piece
-from extractor.readers.pdf_words import TextLayer, characters
+from extractor.readers.pdf_words import text_layer
 from extractor.text import nfc
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def _stamp(annotation: Any) -> str | None:
                 if raw.FPDFFormObj_RemoveObject(form, drawn):
                     raw.FPDFPageObj_TransformF(drawn, placed)
                     raw.FPDFPage_InsertObject(page, drawn)
-        textpage = page.get_textpage()
-        said = nfc(" ".join(characters(textpage).split()))
+        with text_layer(page) as layer:
+            said = nfc(" ".join(layer.chars.split()))
     finally:
         blank.close()
     return said if _STAMP_RE.search(said) else None
@@ -105,11 +105,8 @@ def _drawn_words(
     flat = document[index]
     try:
         height = flat.get_height()
-        textpage = flat.get_textpage()
-        try:
-            words = TextLayer(textpage, height).words(own_chars)
-        finally:
-            textpage.close()
+        with text_layer(flat) as layer:
+            words = layer.words(own_chars)
     finally:
         flat.close()
     kept: list[Piece] = []

@@ -50,7 +50,7 @@ def column_lines(layer: TextLayer, *, headed: bool, signed: bool) -> list[str] |
     spans = [match.span() for match in _LINE_RE.finditer(chars)]
     if not spans:
         return []
-    tops = [layer.box(_first_mark(chars, start))[1] for start, _ in spans]
+    tops = [box[1] for box in layer.boxes([_first_mark(chars, start) for start, _ in spans])]
     head: list[Line] = []
     body_start = 0
     if headed:
@@ -91,14 +91,18 @@ def _head(layer: TextLayer, spans: list[tuple[int, int]], tops: list[float]) -> 
 
 def _signature_start(chars: str, spans: list[tuple[int, int]], tops: list[float], body_start: int) -> int | None:
     """The first line of the signature block; None when the block is not what the text ends with."""
-    folded = [fold(chars[start:end]).strip() if end - start < _SHORT else "" for start, end in spans]
-    first = next(
-        (i for i, (start, _) in enumerate(spans) if start >= body_start and begins_recipients(folded[i])), None
-    )
+
+    def folded(at: int) -> str:
+        start, end = spans[at]
+        return fold(chars[start:end]).strip() if body_start <= start and end - start < _SHORT else ""
+
+    # Folding every line would cost as much as finding them.
+    likely = (at for at, (start, _) in enumerate(spans) if chars[_first_mark(chars, start)] in "Nn")
+    first = next((at for at in likely if begins_recipients(folded(at))), None)
     if first is None:
         return None
     begun = first
-    while begun and spans[begun - 1][0] >= body_start and begins_signature(folded[begun - 1]):
+    while begun and begins_signature(folded(begun - 1)):
         begun -= 1
     level = tops[begun] - _SAME_ROW_PT
     if any(top > level for top in tops[:begun]) or any(top < level for top in tops[begun:]):

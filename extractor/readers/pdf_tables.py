@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from extractor.readers.lines import Line, Piece, rows_of
+from extractor.readers.pdf_objects import drawn_objects
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -23,7 +22,6 @@ _THIN_PT, _LONG_PT, _HIGH_PT = 2.5, 14.0, 8.0
 # Two columns and two rows: what stands under a header, a paragraph's shading or a frame has fewer.
 _LEAST_RULES = 3
 _SAME_PLACE_PT = 4.0
-_FORMS_DEEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,7 @@ def has_grid(page: PdfPage) -> bool:
 
     across: list[Rule] = []
     down: list[Rule] = []
-    edges = tuple(ctypes.c_float() for _ in range(4))
-    for path in _paths(page):
-        if not raw.FPDFPageObj_GetBounds(path, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
+    for path, (left, bottom, right, top) in drawn_objects(page, raw.FPDF_PAGEOBJ_PATH):
         wide, high = right - left, top - bottom
         if high <= _THIN_PT:
             if wide >= _LONG_PT:
@@ -55,54 +49,13 @@ def has_grid(page: PdfPage) -> bool:
             if high >= _HIGH_PT:
                 down.append((left, bottom, top))
         elif wide >= _LONG_PT and high >= _HIGH_PT:
-            drawn = _drawn(path)
+            drawn = _drawn(ctypes.cast(path, raw.FPDF_PAGEOBJECT))
             if drawn == "rules":
                 return True
             if drawn == "frame":
                 across += [(bottom, left, right), (top, left, right)]
                 down += [(left, bottom, top), (right, bottom, top)]
     return rules_cross(across, down)
-
-
-def _paths(page: PdfPage) -> Iterator[Any]:
-    """The paths that a page draws, also inside its forms."""
-    import pypdfium2.raw as raw
-
-    kind_of, on_page, in_form = _object_calls()
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
-    level = list(map(on_page, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
-    for _ in range(_FORMS_DEEP + 1):
-        kinds = list(map(kind_of, level))
-        if raw.FPDF_PAGEOBJ_PATH in kinds:
-            drawn = (at for at, kind in zip(level, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH)
-            yield from (ctypes.cast(at, raw.FPDF_PAGEOBJECT) for at in drawn)
-        if raw.FPDF_PAGEOBJ_FORM not in kinds:
-            return
-        forms = [at for at, kind in zip(level, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_FORM]
-        level = [
-            in_form(form, position)
-            for form in forms
-            for position in range(raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT)))
-        ]
-
-
-@cache
-def _object_calls() -> tuple[Callable[..., int], Callable[..., int], Callable[..., int]]:
-    """PDFium's calls for the kind of an object, an object of a page and one of a form, on bare addresses: a page has
-    hundreds of objects, and a pointer made for each costs more than the call."""
-    import pypdfium2.raw as raw
-
-    def bare(function: Any, result: Any, *taken: Any) -> Callable[..., int]:
-        address = ctypes.cast(function, ctypes.c_void_p).value
-        assert address is not None
-        return ctypes.CFUNCTYPE(result, *taken)(address)
-
-    handle = ctypes.c_void_p
-    return (
-        bare(raw.FPDFPageObj_GetType, ctypes.c_int, handle),
-        bare(raw.FPDFPage_GetObject, handle, handle, ctypes.c_int),
-        bare(raw.FPDFFormObj_GetObject, handle, handle, ctypes.c_ulong),
-    )
 
 
 def _drawn(path: Any) -> str | None:

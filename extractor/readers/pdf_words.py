@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import ctypes
 import re
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
 
 from extractor.readers.lines import Piece
 from extractor.text import nfc
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
 _HYPHENS = (("\ufffe", "-"), ("\x02", "-"))
 _TOKEN_RE = re.compile(r"[^\s\0]+")
 
 
+Box = tuple[float, float, float, float]
+_UNDRAWN: Box = (0.0, 0.0, 0.0, 0.0)
+_DOUBLE_BYTES = 8
+
+
 class TextLayer:
     """The characters of a PDF page. Boxes are asked for word by word: for all of them they cost more than the text."""
 
-    def __init__(self, textpage: PdfTextPage, height_pt: float) -> None:
-        import pypdfium2.raw as raw
-
-        self._page = textpage.raw
-        self._char_box = raw.FPDFText_GetCharBox
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
+    def __init__(self, textpage: Any, height_pt: float) -> None:
+        """`textpage` is PDFium's own handle; the layer must not be used once it is closed."""
+        self._page = ctypes.cast(textpage, ctypes.c_void_p).value
         self._height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
@@ -36,28 +43,41 @@ class TextLayer:
 
     def placed(self, start: int = 0, end: int | None = None) -> list[tuple[Piece, int]]:
         """The words between two characters, each with the number of its first character."""
+        tokens = _TOKEN_RE.finditer(self.chars, start, len(self.chars) if end is None else end)
+        spans = [token.span() for token in tokens]
+        firsts = self.boxes([start for start, _ in spans])
+        lasts = self.boxes([end - 1 for _, end in spans])
         found: list[tuple[Piece, int]] = []
-        for match in _TOKEN_RE.finditer(self.chars, start, len(self.chars) if end is None else end):
-            found.extend(self._pieces(match.start(), match.end()))
+        for span, first, last in zip(spans, firsts, lasts, strict=True):
+            found.extend(self._pieces(*span, first, last))
         return list(zip(_even_heights([piece for piece, _ in found]), [at for _, at in found], strict=True))
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Of one character: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
-        left, right, bottom, top = self._edges
-        if not self._char_box(self._page, index, left, right, bottom, top):
-            return 0.0, 0.0, 0.0, 0.0
-        return left.value, self._height_pt - top.value, right.value, self._height_pt - bottom.value
+    def boxes(self, indices: Sequence[int]) -> list[Box]:
+        """Of characters: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
+        edges = array("d", bytes(4 * _DOUBLE_BYTES * len(indices)))
+        places = [
+            range(first, first + 4 * _DOUBLE_BYTES * len(indices), 4 * _DOUBLE_BYTES)
+            for first in range(edges.buffer_info()[0], edges.buffer_info()[0] + 4 * _DOUBLE_BYTES, _DOUBLE_BYTES)
+        ]
+        drawn = list(map(_char_box(), repeat(self._page), indices, *places))
+        height = self._height_pt
+        left, right, bottom, top = (edges[at::4] for at in range(4))
+        found = [(a, height - d, b, height - c) for a, b, c, d in zip(left, right, bottom, top, strict=True)]
+        return found if all(drawn) else [box if done else _UNDRAWN for box, done in zip(found, drawn, strict=True)]
 
-    def _pieces(self, start: int, end: int) -> list[tuple[Piece, int]]:
-        first = self.box(start)
-        last = self.box(end - 1) if end - start > 1 else first
-        x0, top = min(first[0], last[0]), min(first[1], last[1])
-        x1, bottom = max(first[2], last[2]), max(first[3], last[3])
-        high = max(4.0, first[3] - first[1], last[3] - last[1])
-        whole = last[0] >= first[0] - 2 and abs(last[3] - first[3]) < 1.2 * high
-        if whole and x1 - x0 < 0.95 * high * (end - start) + high:
-            return [(Piece(nfc(self.chars[start:end]), x0, top, x1, bottom), start)]
-        return self._cut(start, end)
+    def _pieces(self, start: int, end: int, first: Box, last: Box) -> list[tuple[Piece, int]]:
+        left, top, right, bottom = first
+        last_left, last_top, last_right, last_bottom = last
+        high = max(4.0, bottom - top, last_bottom - last_top)
+        # Without calls of `min` and `max`: every word of a column passes through here.
+        x0 = last_left if last_left < left else left
+        x1 = last_right if last_right > right else right
+        whole = last_left >= left - 2 and abs(last_bottom - bottom) < 1.2 * high
+        if not whole or x1 - x0 >= 0.95 * high * (end - start) + high:
+            return self._cut(start, end)
+        top = last_top if last_top < top else top
+        bottom = last_bottom if last_bottom > bottom else bottom
+        return [(Piece(nfc(self.chars[start:end]), x0, top, x1, bottom), start)]
 
     def _cut(self, start: int, end: int) -> list[tuple[Piece, int]]:
         """A run without a space that is too wide or jumps: cut where a gap stands between two of its characters."""
@@ -69,8 +89,7 @@ class TextLayer:
             if box:
                 found.append((Piece(nfc(self.chars[begun:at]), box[0], box[1], box[2], box[3]), begun))
 
-        for index in range(start, end):
-            x0, top, x1, bottom = self.box(index)
+        for index, (x0, top, x1, bottom) in enumerate(self.boxes(range(start, end)), start):
             if box and (
                 x0 - box[2] > 0.6 * max(4.0, bottom - top)
                 or x0 < box[0] - 2
@@ -87,11 +106,37 @@ class TextLayer:
         return found
 
 
-def characters(textpage: PdfTextPage) -> str:
-    """The text of a page, one code point for each of PDFium's characters, lost hyphens put back."""
+@contextmanager
+def text_layer(page: PdfPage) -> Iterator[TextLayer]:
+    """The text layer of a page, closed afterwards. Raises PdfiumError where PDFium cannot make it."""
+    import pypdfium2
     import pypdfium2.raw as raw
 
-    count = textpage.count_chars()
+    textpage = raw.FPDFText_LoadPage(page)
+    if not textpage:
+        raise pypdfium2.PdfiumError("no text layer")
+    try:
+        yield TextLayer(textpage, page.get_height())
+    finally:
+        raw.FPDFText_ClosePage(textpage)
+
+
+@cache
+def _char_box() -> Callable[..., int]:
+    """PDFium's call for the box of a character, on bare addresses: made for thousands of characters in a row."""
+    import pypdfium2.raw as raw
+
+    address = ctypes.cast(raw.FPDFText_GetCharBox, ctypes.c_void_p).value
+    assert address is not None
+    handle = ctypes.c_void_p
+    return ctypes.PYFUNCTYPE(ctypes.c_int, handle, ctypes.c_int, *repeat(handle, 4))(address)
+
+
+def characters(textpage: Any) -> str:
+    """The text of a page (PDFium's handle), one code point for each of its characters, lost hyphens put back."""
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFText_CountChars(textpage)
     if count <= 0:
         return ""
     buffer = bytearray(2 * (count + 1))  # an array of ctypes would need a type of its own for every length
@@ -109,7 +154,7 @@ def _even_heights(pieces: list[Piece]) -> list[Piece]:
     """Glyph boxes hug the ink: a dash or a full stop gets the height of the word beside it, so that rows form."""
     evened: list[Piece] = []
     for index, piece in enumerate(pieces):
-        if piece.height < 5:
+        if piece.bottom - piece.top < 5:
             near = [
                 p
                 for p in pieces[max(0, index - 1) : index + 2]

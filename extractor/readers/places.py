@@ -114,7 +114,7 @@ def boxes_of(words: Sequence[Word], span: Span) -> list[Box]:
 
 def _pdf_pieces(name: str, data: bytes, number: int, limits: Limits) -> list[Piece]:
     from extractor.readers.pdf import opened, read_page
-    from extractor.readers.pdf_words import TextLayer
+    from extractor.readers.pdf_words import text_layer
 
     with opened(name, data, limits) as document:
         if not 1 <= number <= len(document):
@@ -123,11 +123,8 @@ def _pdf_pieces(name: str, data: bytes, number: int, limits: Limits) -> list[Pie
         read = read_page(document, page, data, number - 1, limits)
         if read.lines:
             return [piece for line in read.lines for piece in line]
-        textpage = page.get_textpage()
-        try:
-            return TextLayer(textpage, page.get_height()).words()
-        finally:
-            textpage.close()
+        with text_layer(page) as layer:
+            return layer.words()
 
 
 def _no_page(name: str, number: int, count: int) -> UnsupportedFormat:
