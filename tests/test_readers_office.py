@@ -14,7 +14,7 @@ from extractor.errors import DamagedFile, EncryptedFile, TimedOut, ToolFailed, T
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.programs import run
-from tests.reader_files import zipped
+from tests.reader_files import docx, zipped
 
 RTF = (
     "{\\rtf1\\ansi\\ansicpg1258 "
@@ -40,10 +40,13 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.skipif(
+needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
     reason="LibreOffice is not installed on this machine",
 )
+
+
+@needs_libreoffice
 def test_rtf_through_libreoffice() -> None:
     source, (found,) = read_bytes("a.rtf", RTF)
     assert source.media_type == "application/rtf"
@@ -73,10 +76,58 @@ def test_a_program_that_hangs_is_killed_with_its_children(programs: Path, tmp_pa
     assert not marker.exists()
 
 
+def numbered(*numbers: int) -> dict[str, bytes]:
+    """Members of a ZIP: RTF files that differ."""
+    return {f"{number}.rtf": RTF.replace(b"ABC", b"ABC%d" % number) for number in numbers}
+
+
+# LibreOffice as the tests need it: takes the sources it is given in turn, counts its starts, and falls over a file that
+# says so. `paper.docx` stands beside it.
+_STAND_IN = """echo start >> "$(dirname "$0")/starts"
+take=no
+for each in "$@"; do
+  if [ "$take" = yes ]; then
+    grep -q ABC{broken} "$each" && {{ echo half > "$out/$(basename "$each" .rtf).docx"; {end}; }}
+    cp "$(dirname "$0")/paper.docx" "$out/$(basename "$each" .rtf).docx"
+  fi
+  [ "$last" = --outdir ] && {{ take=yes; out="$each"; }}
+  last="$each"
+done
+"""
+
+
+@pytest.mark.parametrize(
+    ("broken", "end", "starts", "unread"),
+    [
+        (9, "exit 1", 1, 0),  # none is broken: one start for all
+        (2, 'rm "$out"/*2.docx; continue', 2, 1),  # not loaded: the others come out, it is tried by itself once more
+        (2, "exit 139", 3, 1),  # fell over: what comes behind it has a start of its own
+        (3, "sleep 30", 2, 1),  # hangs, and is the last
+    ],
+)
+def test_papers_of_an_archive_share_a_start_and_a_broken_one_takes_none_along(
+    programs: Path, broken: int, end: str, starts: int, unread: int
+) -> None:
+    (programs / "paper.docx").write_bytes(docx())
+    program(programs, "soffice", _STAND_IN.format(broken=broken, end=end))
+    _, found = read_bytes("a.zip", zipped(numbered(0, 1, 2, 3)), limits=Limits(program_seconds=1.0))
+    assert (programs / "starts").read_text().count("start") == starts
+    assert [dict(text.metadata)["member"] for text in found] == [
+        name for name in numbered(0, 1, 2, 3) if not (unread and name == f"{broken}.rtf")
+    ]
+    assert [warning.code for warning in found[0].warnings] == ["member-unread"] * unread
+
+
+@needs_libreoffice
+def test_each_paper_of_an_archive_keeps_its_own_text() -> None:
+    _, found = read_bytes("a.zip", zipped(numbered(1, 2)))
+    assert [text.content.splitlines()[1] for text in found] == ["ABC1", "ABC2"]
+
+
 def test_bad_output_missing_programs_and_memory(
     programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(programs, "soffice", 'for a in "$@"; do last="$a"; done; echo rác > "$(dirname "$last")/out/in.docx"')
+    program(programs, "soffice", 'for a in "$@"; do last="$a"; done; echo rác > "$(dirname "$last")/out/in0.docx"')
     with pytest.raises(DamagedFile):
         read_bytes("a.rtf", RTF)
     program(programs, "soffice", "echo 'Error: source file could not be loaded' >&2; exit 1")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from zipfile import ZipInfo
 
 from extractor.document import Text, Warning_
 from extractor.errors import ExtractError, NoText, TooLarge
-from extractor.limits import Limits
+from extractor.limits import MIB, Limits
 from extractor.readers.guard import one_allowance, open_container, read_member
 
 # What computers put into archives by themselves: no paper, and no reason for a warning.
 _BYCATCH = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+# So many members, and so much of them, are unpacked at once, that LibreOffice may convert them in one start.
+_TOGETHER, _TOGETHER_BYTES = 20, 32 * MIB
 
 
 def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -24,32 +28,61 @@ def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     if limits.nesting <= 1 and _holds_container(name, data, limits):
         raise TooLarge(f"{name}: gói nén lồng trong gói nén quá sâu (giới hạn nesting). Hãy giải nén trước.")
     from extractor.readers import read_bytes
+    from extractor.readers.office import converted_together
 
     texts: list[Text] = []
     failures: list[ExtractError] = []
     left_chars = limits.text_chars
     with one_allowance(limits), open_container(name, data, limits) as archive:
-        for member in sorted(archive.infolist(), key=lambda m: m.filename):
-            if member.is_dir() or _is_bycatch(member.filename):
-                continue
-            shown = f"{name} › {PurePosixPath(member.filename.replace(chr(92), '/')).name}"
-            try:
-                content = read_member(name, archive, member, limits)
-                inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
-                _, found = read_bytes(shown, content, limits=inner)
-            except TooLarge:
-                raise
-            except ExtractError as error:
-                failures.append(error)
-                continue
-            left_chars -= sum(len(text.content) for text in found)
-            texts.extend(replace(text, metadata=(*text.metadata, ("member", member.filename))) for text in found)
+        members = sorted(archive.infolist(), key=lambda member: member.filename)
+        wanted = [member for member in members if not member.is_dir() and not _is_bycatch(member.filename)]
+        for group in _groups(wanted):
+            contents: list[tuple[str, bytes]] = []
+            for member in group:
+                try:
+                    content = read_member(_shown(name, member.filename), archive, member, limits)
+                except TooLarge:
+                    raise
+                except ExtractError as error:
+                    failures.append(error)
+                else:
+                    contents.append((member.filename, content))
+            with converted_together(name, [content for _, content in contents], limits):
+                for filename, content in contents:
+                    inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
+                    try:
+                        _, found = read_bytes(_shown(name, filename), content, limits=inner)
+                    except TooLarge:
+                        raise
+                    except ExtractError as error:
+                        failures.append(error)
+                        continue
+                    left_chars -= sum(len(text.content) for text in found)
+                    texts.extend(replace(text, metadata=(*text.metadata, ("member", filename))) for text in found)
     if not texts:
         if failures:
             raise failures[0]
         raise NoText(f"{name}: gói nén không có tệp nào. Hãy kiểm tra lại bản gốc.")
     notes = tuple(Warning_("member-unread", f"Không đọc được một tệp trong gói: {error}") for error in failures)
     return (replace(texts[0], warnings=(*texts[0].warnings, *notes)), *texts[1:])
+
+
+def _shown(name: str, filename: str) -> str:
+    return f"{name} › {PurePosixPath(filename.replace(chr(92), '/')).name}"
+
+
+def _groups(members: Sequence[ZipInfo]) -> Iterator[list[ZipInfo]]:
+    """The members in stretches that may lie unpacked in memory at once."""
+    group: list[ZipInfo] = []
+    size = 0
+    for member in members:
+        if group and (len(group) == _TOGETHER or size + member.file_size > _TOGETHER_BYTES):
+            yield group
+            group, size = [], 0
+        group.append(member)
+        size += member.file_size
+    if group:
+        yield group
 
 
 def _holds_container(name: str, data: bytes, limits: Limits) -> bool:

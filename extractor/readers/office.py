@@ -1,23 +1,31 @@
 """DOC, RTF and ODT: LibreOffice without a screen turns them into DOCX; antiword reads DOC where it is missing.
 
 Each run has a profile of its own, in a folder that is thrown away, so that parallel workers do not wait for each other.
+antiword reads faster, but loses what is kept here: tables, numbers of lists, text in frames (see DECISIONS.md).
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
+from zipfile import is_zipfile
 
 from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, EncryptedFile, ExtractError, ToolFailed, ToolMissing
+from extractor.errors import DamagedFile, EncryptedFile, ExtractError, TimedOut, ToolFailed, ToolMissing
 from extractor.legacy import repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.guard import open_container
-from extractor.readers.programs import run
+from extractor.readers.programs import Finished, run
+from extractor.readers.sniff import DOC, ODT, RTF, sniff
 from extractor.readers.tab_columns import read_columns
 from extractor.readers.word import read_docx
 
+_ENDINGS = {".doc": DOC, ".rtf": RTF, ".odt": ODT}
 # Filters of LibreOffice's import, by the ending the file is given: it goes by name, and must not guess.
 _FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
 
@@ -30,6 +38,8 @@ _SETTINGS = (
     ("Common/Security/Scripting", "DisableOLEAutomation", "true"),
     ("Writer/Content/Update", "Link", "2"),
 )
+# DOCX by the bytes of the file they were made from, while the members of a container are read.
+_converted: ContextVar[Mapping[bytes, bytes]] = ContextVar("converted", default=MappingProxyType({}))
 
 
 def read_doc(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -58,11 +68,73 @@ def read_odt(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     return _through_libreoffice(name, data, ".odt", limits)
 
 
+@contextmanager
+def converted_together(name: str, contents: Sequence[bytes], limits: Limits) -> Iterator[None]:
+    """While members of a container are read, those that LibreOffice has to read come out of one start of it for each
+    format: starting it takes longer than most papers.
+
+    Nothing is raised: what was not converted (a broken file, a program that fails) is read by itself.
+    """
+    kept: dict[bytes, bytes] = {}
+    for ending, media_type in _ENDINGS.items():
+        files = [data for data in dict.fromkeys(contents) if _is_read_as(data, media_type)]
+        if len(files) > 1:
+            kept.update(_many_converted(name, files, ending, limits))
+    token = _converted.set(kept)
+    try:
+        yield
+    finally:
+        _converted.reset(token)
+
+
+def _is_read_as(data: bytes, media_type: str) -> bool:
+    try:
+        return sniff(data) == media_type and not (media_type == DOC and _is_encrypted_doc(data))
+    except DamagedFile:
+        return False
+
+
+def _many_converted(name: str, files: Sequence[bytes], ending: str, limits: Limits) -> dict[bytes, bytes]:
+    """Files (by their bytes) as DOCX, as far as LibreOffice converts them."""
+    made: dict[bytes, bytes] = {}
+    left = list(files)
+    while len(left) > 1:
+        try:
+            found, ended = _convert(name, left, ending, limits)
+        except ExtractError:
+            break
+        made |= {data: docx for data, docx in zip(left, found, strict=True) if docx is not None}
+        missing = [data for data in left if data not in made]
+        if isinstance(ended, Finished) and ended.status == 0:
+            break
+        # It fell over the first that is missing: what comes after that one is tried without it.
+        left = missing[1:]
+    return made
+
+
 def _through_libreoffice(name: str, data: bytes, ending: str, limits: Limits) -> tuple[Text, ...]:
+    converted = _converted.get().get(data)
+    if converted is None:
+        (converted,), ended = _convert(name, [data], ending, limits)
+        if isinstance(ended, TimedOut):
+            raise ended
+        if converted is None:
+            said = ended.errors.splitlines()[-1] if ended.errors else f"mã {ended.status}"
+            raise ToolFailed(
+                f"{name}: LibreOffice không mở được tệp ({said}). Tệp có thể hỏng; hãy mở bằng Word và lưu lại."
+            )
+    return read_docx(name, converted, limits)
+
+
+def _convert(
+    name: str, files: Sequence[bytes], ending: str, limits: Limits
+) -> tuple[list[bytes | None], Finished | TimedOut]:
+    """Each file as DOCX (None where LibreOffice made none), and how that ended. Raises ToolMissing, ToolFailed."""
     with tempfile.TemporaryDirectory(prefix="vanban-office-") as place:
         folder = Path(place)
-        source = folder / f"in{ending}"
-        source.write_bytes(data)
+        sources = [folder / f"in{number}{ending}" for number in range(len(files))]
+        for source, data in zip(sources, files, strict=True):
+            source.write_bytes(data)
         (folder / "out").mkdir()
         _write_profile(folder / "profile")
         command = [
@@ -78,17 +150,17 @@ def _through_libreoffice(name: str, data: bytes, ending: str, limits: Limits) ->
             "docx:MS Word 2007 XML",
             "--outdir",
             str(folder / "out"),
-            str(source),
+            *map(str, sources),
         ]
-        finished = run(name, command, folder=folder, limits=limits)
-        made = folder / "out" / "in.docx"
-        if not made.is_file():
-            said = finished.errors.splitlines()[-1] if finished.errors else f"mã {finished.status}"
-            raise ToolFailed(
-                f"{name}: LibreOffice không mở được tệp ({said}). Tệp có thể hỏng; hãy mở bằng Word và lưu lại."
-            )
-        converted = made.read_bytes()
-    return read_docx(name, converted, limits)
+        ended: Finished | TimedOut
+        try:
+            ended = run(name, command, folder=folder, limits=limits)
+        except TimedOut as error:
+            ended = error
+        made = [folder / "out" / f"{source.stem}.docx" for source in sources]
+        # What it was writing when it was stopped is not whole.
+        sound = isinstance(ended, Finished) and ended.status == 0
+        return [each.read_bytes() if each.is_file() and (sound or is_zipfile(each)) else None for each in made], ended
 
 
 def _write_profile(place: Path) -> None:
