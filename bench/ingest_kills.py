@@ -27,7 +27,8 @@ _LONGEST_S = 600.0
 
 def kills(report: Report, scratch: Path, count: int, seed: int = 11) -> None:
     """`count` ingests over a small archive of every fast format, each struck once: the parent alone, the parent with
-    its workers, or one worker. The moments are even over the life of a run, counted from its first sign on the disk."""
+    its workers, one worker, or the server that forks them. The moments are even over the life of a run, counted from
+    its first sign on the disk."""
     folder = small(scratch / "mixed")
     with Archive.open(scratch / "clean") as archive:
         sheet = archive.ingest([folder], workers=WORKERS)
@@ -39,7 +40,7 @@ def kills(report: Report, scratch: Path, count: int, seed: int = 11) -> None:
     stages: Counter[str] = Counter()
     while struck < count:
         data = scratch / f"killed-{struck}"
-        target = ("parent", "all", "worker")[struck % 3]
+        target = ("parent", "all", "worker", "server")[struck % 4]
         ended_s, workers = strike(folder, data, chance.random() * whole, target)
         if ended_s is not None:  # the machine is faster now than when a whole run was timed
             whole = 0.7 * whole + 0.3 * ended_s
@@ -77,8 +78,9 @@ def small(folder: Path) -> Path:
 
 
 def strike(folder: Path, data: Path, after_s: float, target: str) -> tuple[float | None, list[int]]:
-    """Starts an ingest and kills `target` (`parent`, `all`: with its workers, `worker`) so long after it has begun to
-    write. How long it had written if it had ended before (None: it was running), and the workers that it had."""
+    """Starts an ingest and kills `target` (`parent`, `all`: with its workers, `worker`, `server`: what forks them) so
+    long after it has begun to write. How long it had written if it had ended before (None: it was running), and the
+    workers that it had."""
     child = _started(folder, data)
     began = _begun(child, data)
     while child.poll() is None and time.monotonic() - began < after_s:
@@ -87,10 +89,10 @@ def strike(folder: Path, data: Path, after_s: float, target: str) -> tuple[float
     workers: list[int] = []
     if not ended:
         with contextlib.suppress(ProcessLookupError, FileNotFoundError):
-            workers = _children(child.pid)
-            if target == "worker":
-                for worker in workers[:1]:
-                    os.kill(worker, signal.SIGKILL)
+            workers = _workers(child.pid)
+            if target in ("worker", "server"):
+                for one in (workers if target == "worker" else _servers(child.pid))[:1]:
+                    os.kill(one, signal.SIGKILL)
             elif target == "all":
                 os.killpg(child.pid, signal.SIGKILL)
             else:
@@ -100,9 +102,9 @@ def strike(folder: Path, data: Path, after_s: float, target: str) -> tuple[float
 
 
 def _lives(pid: int) -> bool:
-    """Whether such a worker still runs (another process may have its number by now)."""
+    """Whether such a worker or their server still runs (another process may have its number by now)."""
     try:
-        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 
@@ -133,11 +135,17 @@ def _begun(child: subprocess.Popen[bytes], data: Path) -> float:
     return time.monotonic()
 
 
+def _servers(pid: int) -> list[int]:
+    """What forks worker processes for a parent; the command line tells."""
+    return [child for child in _children(pid) if _lives(child)]
+
+
+def _workers(pid: int) -> list[int]:
+    return [worker for server in _servers(pid) for worker in _children(server)]
+
+
 def _children(pid: int) -> list[int]:
-    """Worker processes of a parent, by the command line that spawn gives them."""
-    found = []
-    for entry in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        line = Path(f"/proc/{entry}/cmdline").read_bytes()
-        if b"spawn_main" in line:
-            found.append(int(entry))
+    found: list[int] = []
+    for entry in Path(f"/proc/{pid}/task").glob("*/children"):
+        found.extend(map(int, entry.read_text().split()))
     return found

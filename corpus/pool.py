@@ -14,12 +14,13 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import PurePath
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from corpus.errors import ClusterLost, WorkersUnfit
 from corpus.records import Extracted, Failed
 from corpus.worker import PAGE_SECONDS, Job, prepare, process, process_all
 
+T = TypeVar("T")
 Outcome = Extracted | Failed
 Bundle = tuple[Job, ...]
 
@@ -76,8 +77,21 @@ class Crew:
 
 
 def _fresh(workers: int, memory_bytes: int | None) -> ProcessPoolExecutor:
-    """Fresh processes (spawn): nothing of the parent's threads, locks or connections is inherited."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare, initargs=(memory_bytes,))
+    """Fresh processes, forked from a server that has loaded what they need and nothing else: no threads, locks or
+    connections of the parent are inherited, and a worker in place of a dead one is there at once."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["corpus.warm"])
+    return _Processes(workers, mp_context=context, initializer=prepare, initargs=(memory_bytes,))
+
+
+class _Processes(ProcessPoolExecutor):
+    """A pool to which a server that was killed while it started a process is one more broken pool."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        try:
+            return super().submit(fn, *args, **kwargs)
+        except (EOFError, OSError) as error:
+            raise BrokenProcessPool(f"{type(error).__name__}: {error}") from error
 
 
 def run(jobs: Iterable[Job], crew: Crew) -> Iterator[tuple[Job, Outcome]]:

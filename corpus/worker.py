@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import signal
@@ -19,9 +18,6 @@ from corpus.records import STORE_FAILED, Extracted, Failed, Paper
 
 PAGE_SECONDS = 20.0
 """What every page of a PDF or TIFF adds to the time a file may take: a scan of a thousand pages is no hanging file."""
-
-
-_GC_THRESHOLDS = (20_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,8 @@ def prepare(memory_bytes: int | None) -> None:
     the worker when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     threading.Thread(target=_end_with_parent, name="vanban-parent", daemon=True).start()
-    _warm_up()
+    import corpus.warm  # noqa: F401 - there already, unless the server could not import it
+
     if memory_bytes:
         import resource
 
@@ -68,19 +65,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _warm_up() -> None:
-    """Loads what reads and what it knows. That stays for good and need not be looked at again by the collector, which
-    then runs less often too: papers make many objects and next to no cycles."""
-    from extractor.pipeline import extract
-    from extractor.readers import read_bytes
-
-    for text in read_bytes("1.txt", "Số: 1/KH-UBND\nCăn cứ Luật Lưu trữ".encode())[1]:
-        extract(text)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
 
 
 def process(job: Job) -> Extracted | Failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -183,18 +184,17 @@ def test_small_texts_travel_together_and_all_else_alone() -> None:
     assert [len(b) for b in bundled(job(f"{n}.html", 100_000) for n in range(7))] == [3, 3, 1]
 
 
-def test_workers_killed_again_and_again_cost_no_good_file(tmp_path: Path, folder: Path, clean: str) -> None:
+@pytest.mark.parametrize("whom", ["worker", "server"])
+def test_workers_killed_again_and_again_cost_no_good_file(tmp_path: Path, folder: Path, clean: str, whom: str) -> None:
     stop = threading.Event()
     struck: list[int] = []
 
     def strike() -> None:
-        while not stop.wait(0.4):
-            for child in _children():
-                struck.append(child)
-                os.kill(child, signal.SIGKILL)
-                break
-            if len(struck) >= 3:
-                return
+        while not stop.wait(0.02) and len(struck) < 3:
+            workers = list(_workers())
+            for pid in (workers if whom == "worker" else list(_servers()) if workers else [])[:1]:
+                struck.append(pid)
+                os.kill(pid, signal.SIGKILL)
 
     killer = threading.Thread(target=strike)
     with Archive.open(tmp_path / "data") as archive:
@@ -203,18 +203,27 @@ def test_workers_killed_again_and_again_cost_no_good_file(tmp_path: Path, folder
         stop.set()
         killer.join()
         archive.retry(workers=0)
+        assert struck
         assert archive.digest() == clean
 
 
-def _children() -> Iterator[int]:
-    """Worker processes of this one, by the command line that spawn gives them."""
-    for entry in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
-        for pid in entry.read_text().split():
-            try:
-                if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    yield int(pid)
-            except OSError:
-                continue
+def _servers() -> Iterator[int]:
+    """What forks worker processes for this one; the command line tells."""
+    for child in _children(os.getpid()):
+        with contextlib.suppress(OSError):
+            if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield child
+
+
+def _workers() -> Iterator[int]:
+    for server in _servers():
+        yield from _children(server)
+
+
+def _children(pid: int) -> Iterator[int]:
+    for entry in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            yield from map(int, entry.read_text().split())
 
 
 def test_a_huge_file_is_refused_without_being_loaded(tmp_path: Path) -> None:
