@@ -10,8 +10,8 @@ from pathlib import Path
 from bench.collisions import Citation, Target, build
 from bench.figures import Report
 from corpus.facts import short_of
-from corpus.linking import Shelf
 from corpus.resolve import Cited, Citing, Known, resolve_document
+from corpus.shelf import Shelf
 from extractor.identity import DocKey, identify
 
 REGISTER = 500_000

@@ -23,7 +23,10 @@ _SERVER_LOCK = 0x76616E62616E
 
 _MARK = "mark"
 _CHUNK = 500
-"""Values in one IN list: below the limits of every driver."""
+"""Values that are asked for at once."""
+
+_FETCHED = 100
+"""Rows taken over at once: each alone costs more than it holds, all together may be many whole texts."""
 
 
 class Catalogue:
@@ -257,7 +260,7 @@ def _cause(error: Exception) -> str:
 
 
 def chunks(values: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
-    """Pieces of a list short enough for one IN."""
+    """Pieces of a list short enough to be asked for at once."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
 
@@ -268,8 +271,11 @@ def rows_in(
     """`SELECT columns WHERE column IN values`, in pieces."""
     from sqlalchemy import select
 
+    from corpus.one_of import one_of
+
     for piece in chunks(values):
-        yield from connection.execute(select(*columns).where(column.in_(piece)))
+        for rows in connection.execute(select(*columns).where(one_of(column, piece))).partitions(_FETCHED):
+            yield from rows
 
 
 def row_of(connection: Connection, columns: Sequence[Any], column: ColumnElement[Any], value: str) -> Any:

@@ -13,6 +13,7 @@ from corpus.bases_register import effective
 from corpus.catalogue import chunks, rows_in
 from corpus.family import acts_of, child_in
 from corpus.nodes import Node, act_of, load_nodes, marked_nodes
+from corpus.one_of import one_of
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
 from extractor.annexed import name_of
@@ -168,8 +169,8 @@ def _changes_of(
     )
     rows: list[Any] = []
     for piece in chunks(targets):
-        rows += connection.execute(direct.where(resolutions.c.target.in_(piece)))
-        rows += connection.execute(between.where(other.c.target.in_(piece)))
+        rows += connection.execute(direct.where(one_of(resolutions.c.target, piece)))
+        rows += connection.execute(between.where(one_of(other.c.target, piece)))
     rows = [row for row in rows if row.by not in without and row.document not in without]
     by = load_nodes(connection, {row.by for row in rows})
     effects = _effects(connection, [id for id, node in by.items() if node.held and dated])
@@ -208,7 +209,7 @@ def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) 
     )
     cited: dict[tuple[str, str], Any] = {}
     for piece in chunks(sorted(dead)):
-        for row in connection.execute(query.where(resolutions.c.target.in_(piece))):
+        for row in connection.execute(query.where(one_of(resolutions.c.target, piece))):
             if row.node not in without and row.node != row.target:
                 cited.setdefault((row.node, row.target), row)
     papers = load_nodes(connection, {node for node, _ in cited})
@@ -260,7 +261,7 @@ def _effects(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     own = documents.c.id == bodies.c.document
     query = select(bodies.c.document, bodies.c.content, documents.c.date).join(documents, own)
     for piece in chunks(ids):
-        for row in connection.execute(query.where(bodies.c.document.in_(piece))):
+        for row in connection.execute(query.where(one_of(bodies.c.document, piece))):
             day = effect_day(row.content, row.date)
             if day is not None:
                 found[row.document] = day

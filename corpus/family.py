@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.annexed import Carried
 from corpus.catalogue import chunks
 from corpus.evidence import title_agreement
+from corpus.one_of import one_of
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.annexed import MARK, act_key, annexed_key, child_of, kind_of, name_of
 
@@ -33,7 +34,7 @@ def acts_of(connection: Connection, keys: Mapping[str, str | None]) -> dict[str,
         .order_by(resolutions.c.document, resolutions.c.position)
     )
     for piece in chunks(sorted(own)):
-        for row in connection.execute(query.where(resolutions.c.document.in_(piece))):
+        for row in connection.execute(query.where(one_of(resolutions.c.document, piece))):
             if row.key == own[row.document]:
                 found.setdefault(row.document, row.target)
     return found
@@ -120,7 +121,7 @@ def part_keys(connection: Connection, rows: Collection[Any]) -> dict[int, str]:
     named = {row.position: row for row in rows if row.part and row.target}
     keys: dict[str, str | None] = {}
     for piece in chunks(sorted({row.target for row in named.values()})):
-        query = select(documents.c.id, documents.c.key).where(documents.c.id.in_(piece))
+        query = select(documents.c.id, documents.c.key).where(one_of(documents.c.id, piece))
         keys.update((row.id, row.key) for row in connection.execute(query))
     return {
         position: annexed_key(key, row.part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.arrays import Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
 from corpus.catalogue import Catalogue, chunks
 from corpus.graph import Link
+from corpus.one_of import one_of
 from corpus.schema import documents, graph_changes, links, mentions, nodes, resolutions
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def told(connection: Connection, sources: Sequence[str] | None = None) -> Iterat
         .where(one.c.target.is_not(None), other.c.target.is_not(None))
     )
     for piece in [None] if sources is None else chunks(sources):
-        narrow = () if piece is None else (nodes.c.node.in_(piece),)
+        narrow = () if piece is None else (one_of(nodes.c.node, piece),)
         for row in connection.execute(direct.where(*narrow)):
             yield Told(Link(row.node, row.target, row.relation, row.kind == "news"), row.node)
         for row in connection.execute(between.where(*narrow)):

@@ -24,6 +24,7 @@ from corpus.errors import ArchiveError, Stopped, StoreUnavailable
 from corpus.graph_file import GraphFile
 from corpus.known import known_of_contents, put_known
 from corpus.ledger import Finding, Settled
+from corpus.one_of import one_of
 from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
 from corpus.runs import Watched
 from corpus.schema import pending
@@ -200,7 +201,7 @@ class _Run:
         done = sorted(self._anew.intersection(shown(path) for path in self._found))
         with self._parts.catalogue.write() as connection:
             for piece in chunks(done):
-                connection.execute(delete(pending).where(pending.c.what == "known", pending.c.value.in_(piece)))
+                connection.execute(delete(pending).where(pending.c.what == "known", one_of(pending.c.value, piece)))
 
     def save(self) -> None:
         """Writes what was read until now."""

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks, rows_in
+from corpus.one_of import one_of
 from corpus.records import BACK_OFF_SECONDS, FOLDERS, KEPT, TRANSIENT, Extracted, Failed, Paper
 from corpus.schema import (
     bodies,
@@ -239,13 +240,13 @@ def remove_documents(connection: Connection, sha256: str) -> None:
     for piece in chunks(ids):
         # What these cited is cited by one less.
         targets = select(resolutions.c.target).where(
-            resolutions.c.document.in_(piece), resolutions.c.state == "resolved"
+            one_of(resolutions.c.document, piece), resolutions.c.state == "resolved"
         )
         mark(connection, [("index", target) for target in connection.execute(targets).scalars() if target])
         mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, piece)])
         for table in (sketches, resolutions, nodes, links, mentions, bodies):
-            connection.execute(delete(table).where(table.c.document.in_(piece)))
-        connection.execute(delete(documents).where(documents.c.id.in_(piece)))
+            connection.execute(delete(table).where(one_of(table.c.document, piece)))
+        connection.execute(delete(documents).where(one_of(documents.c.id, piece)))
 
 
 def remove_content(connection: Connection, sha256: str) -> None:
@@ -288,7 +289,7 @@ def changed_by(connection: Connection, ids: Sequence[str]) -> set[tuple[str, str
         marks.update(own_marks(*row))
     cited = select(mentions.c.block, mentions.c.short).distinct().where(mentions.c.key.is_not(None))
     for piece in chunks(ids):
-        for row in connection.execute(cited.where(mentions.c.document.in_(piece))):
+        for row in connection.execute(cited.where(one_of(mentions.c.document, piece))):
             marks.update(cited_marks(*row))
     return marks
 
@@ -342,7 +343,7 @@ def mark_links(connection: Connection, changed: Iterable[str]) -> None:
         return
     last = connection.execute(select(func.max(graph_changes.c.revision))).scalar() or 0
     for piece in chunks(wanted):
-        connection.execute(delete(graph_changes).where(graph_changes.c.node.in_(piece)))
+        connection.execute(delete(graph_changes).where(one_of(graph_changes.c.node, piece)))
     connection.execute(insert(graph_changes), [{"node": node, "revision": last + 1} for node in wanted])
 
 

@@ -4,20 +4,20 @@ touches: the mentions of the same key, block (number and letters) or short form.
 from __future__ import annotations
 
 import json
+import secrets
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from corpus.annexed import carried
 from corpus.beside import Beside, here
 from corpus.catalogue import Catalogue, chunks, rows_in
-from corpus.evidence import central_letters
 from corpus.ledger import changed_by, mark, mark_links
-from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
+from corpus.one_of import one_of, one_pair_of
+from corpus.resolve import Cited, Citing, Resolution, resolve_document
 from corpus.schema import documents, mentions, nodes, paths, pending, resolutions
-from extractor.annexed import act_key, annexed_key, kinds_named
+from corpus.shelf import load_shelf, told_of
+from extractor.annexed import act_key
 from extractor.text import fold
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
             spreading = _spread(connection)
             waiting = [] if spreading else _pending(connection, "resolve")
     done = 0
-    for batch, (gone, come) in (beside or here(catalogue))(changed_resolutions, chunks(waiting, _BATCH)):
+    resolving = partial(changed_resolutions, settling=secrets.token_hex(8))
+    for batch, (gone, come) in (beside or here(catalogue))(resolving, chunks(waiting, _BATCH)):
         with catalogue.write() as connection:
             _rewrite(connection, gone, come)
             _forget(connection, "resolve", batch)
@@ -75,7 +76,7 @@ def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
     from sqlalchemy import delete
 
     for piece in chunks(values):
-        connection.execute(delete(pending).where(pending.c.what == what, pending.c.value.in_(piece)))
+        connection.execute(delete(pending).where(pending.c.what == what, one_of(pending.c.value, piece)))
 
 
 def _spread(connection: Connection) -> bool:
@@ -101,8 +102,8 @@ def _spread(connection: Connection) -> bool:
     targets = {target for _, target in _pairs(_rows_of(connection, gone))}
     mark_links(connection, [r.node for r in rows_in(connection, (nodes.c.node,), nodes.c.document, gone)])
     for piece in chunks(gone):
-        connection.execute(delete(resolutions).where(resolutions.c.document.in_(piece)))
-        connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
+        connection.execute(delete(resolutions).where(one_of(resolutions.c.document, piece)))
+        connection.execute(delete(nodes).where(one_of(nodes.c.document, piece)))
     _name_nodes(connection, sorted(changed["key"]), sorted(current))
     touched = _in_graph(connection, {*current, *_touched(connection, changed)})
     for what, values in waiting.items():
@@ -116,13 +117,14 @@ def _spread(connection: Connection) -> bool:
 def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
     """Documents with a mention that the changes can resolve otherwise. A mention with a key depends on papers of that
     key, and on those of its number, letters and day; one without depends on all of its number."""
-    from sqlalchemy import select
+    from sqlalchemy import func, select
 
     found: set[str] = set()
     blocks, shorts = set(changed["block"]), set(changed["short"])
     # A paper that full citations name is known from them only as long as it is not held: see `load_shelf`.
-    named = [mentions.c.key.in_(piece) for piece in chunks(sorted(changed["key"]))]
-    named += [mentions.c.key.is_not(None) & _of_days(piece) for piece in chunks(sorted(changed["day"]))]
+    named = [one_of(mentions.c.key, piece) for piece in chunks(sorted(changed["key"]))]
+    keyed = func.coalesce(mentions.c.key, "") != ""  # said so that the index of days is used, which tells more
+    named += [keyed & _of_days(piece) for piece in chunks(sorted(changed["day"]))]
     for which in named:
         for row in connection.execute(select(mentions.c.block, mentions.c.short).where(which).distinct()):
             blocks |= {row.block} - {None}
@@ -132,7 +134,7 @@ def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
         found.update(r.document for r in rows_in(connection, (mentions.c.document,), column, sorted(values)))
     for column, values in ((mentions.c.block, blocks), (mentions.c.short, shorts)):
         for piece in chunks(sorted(values)):
-            query = select(mentions.c.document).where(column.in_(piece), mentions.c.key.is_(None))
+            query = select(mentions.c.document).where(one_of(column, piece), mentions.c.key.is_(None))
             found.update(connection.execute(query).scalars())
     for piece in chunks(sorted(changed["day"])):
         found.update(connection.execute(select(mentions.c.document).where(_of_days(piece))).scalars())
@@ -141,10 +143,8 @@ def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
 
 def _of_days(marks: Sequence[str]) -> Any:
     """The mentions of these numbers, letters and days (`BLOCK@DATE`)."""
-    from sqlalchemy import tuple_
-
     days = [(block, date) for block, _, date in (value.rpartition("@") for value in marks)]
-    return tuple_(mentions.c.block, mentions.c.date).in_(days)
+    return one_pair_of(mentions.c.block, mentions.c.date, days)
 
 
 def _current(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -154,7 +154,7 @@ def _current(connection: Connection, ids: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for piece in chunks(sorted(ids)):
         held = select(documents.c.id).where(
-            documents.c.id.in_(piece), exists().where(paths.c.sha256 == documents.c.sha256)
+            one_of(documents.c.id, piece), exists().where(paths.c.sha256 == documents.c.sha256)
         )
         found.update(connection.execute(held).scalars())
     return found
@@ -208,7 +208,7 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     }
     changed.update(row["document"] for row in named if before.get(row["document"]) != row["node"])
     for piece in chunks(sorted(rows)):
-        connection.execute(delete(nodes).where(nodes.c.document.in_(piece)))
+        connection.execute(delete(nodes).where(one_of(nodes.c.document, piece)))
     if named:
         connection.execute(insert(nodes), named)
     moved = {*changed, *(before[c] for c in changed if c in before)}
@@ -221,129 +221,6 @@ def _name_of(row: Any) -> str:
     return f"{row.key} {fold(row.title or '')}" if act_key(row.key) else row.key or row.id
 
 
-@dataclass(slots=True)
-class Shelf:
-    """A `Lookup` over what was loaded for one batch."""
-
-    keys: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
-    blocks: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
-    shorts: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, known: Known, *aliases: str | None) -> None:
-        """Puts a document where its key, its aliases, its block and its short form lead to it."""
-        for key in {known.key, *aliases} - {None}:
-            self.keys[str(key)].append(known)
-        if known.block is not None:
-            self.blocks[known.block].append(known)
-        if known.short is not None:
-            self.shorts[known.short].append(known)
-
-    def by_key(self, key: str) -> Sequence[Known]:
-        return self.keys.get(key, ())
-
-    def by_block(self, block: str) -> Sequence[Known]:
-        return self.blocks.get(block, ())
-
-    def by_short(self, short: str) -> Sequence[Known]:
-        return self.shorts.get(short, ())
-
-
-def load_shelf(connection: Connection, cited: Sequence[Cited]) -> Shelf:
-    """Every held document, and every one known by a full citation, that these mentions can mean. What a mention finds
-    in it must not depend on the other mentions."""
-    shelf = Shelf()
-    keys = {m.key for m in cited if m.key}
-    keys |= {annexed_key(m.key, kind) for m in cited if m.key and m.annexed for kind in kinds_named(m.annexed)}
-    held = _alive(connection, (documents.c.key, documents.c.alias), keys)
-    found: dict[str, set[str | None]] = defaultdict(set)
-    for row in held.values():
-        for key in (row.key, row.alias):
-            found[key].add(row.block)
-    # A mention whose key finds a paper of the same letters asks no further; most do, and their blocks are not loaded.
-    blocks = {m.block for m in cited if m.block and not (m.key and found.get(m.key, set()) & {m.block, None})}
-    partial = {m.block for m in cited if m.block and not m.key}
-    shorts = {m.short for m in cited if m.short and not m.key and not m.block}
-    held |= _alive(connection, (documents.c.block,), blocks)
-    held |= _alive(connection, (documents.c.short,), shorts)
-    for id in sorted(held):
-        row = held[id]
-        shelf.add(
-            Known(
-                id=row.id, held=True, key=row.key, block=row.block, short=row.short, type=row.type_slug,
-                issuer=row.issuer_slug, locality=row.locality, year=row.year, term=row.term, date=row.date,
-                title=row.title, annexed=carried(row.annexed),
-            ),
-            row.alias,
-        )  # fmt: skip
-    given = ((shelf.blocks, mentions.c.block, partial), (shelf.shorts, mentions.c.short, shorts))
-    elsewhere = [
-        (place, value, known)
-        for place, column, values in given
-        for value, known in _cited_elsewhere(connection, column, values)
-    ]
-    named = {known.id for _, _, known in elsewhere}
-    same = _alive(connection, (documents.c.key, documents.c.alias), named)
-    taken = {key for row in same.values() for key in (row.key, row.alias)}
-    near = _alive(connection, (documents.c.block,), {known.block for _, _, known in elsewhere if known.block})
-    days: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in near.values():
-        days[row.block, row.date].append(row)
-    for place, value, known in elsewhere:
-        if known.key not in taken and not _printed_otherwise(known, days):
-            place[value].append(known)
-    return shelf
-
-
-def _alive(connection: Connection, columns: Sequence[Any], values: Collection[str]) -> dict[str, Any]:
-    """Rows of `documents` by id that have one of these values in one of the columns and stand for their node."""
-    rows: dict[str, Any] = {}
-    for column in columns:
-        rows.update((r.id, r) for r in rows_in(connection, tuple(documents.c), column, sorted(values)))
-    stands_for = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(rows))
-    return {r.document: rows[r.document] for r in stands_for if r.document == r.node}
-
-
-def _cited_elsewhere(
-    connection: Connection, column: Any, values: Collection[str]
-) -> Iterator[tuple[str, Known]]:
-    """With each of these blocks or shorts, the documents that full citations with it name. Where these disagree on a
-    field, the field is not known; of titles the first in the order of code points counts."""
-    from sqlalchemy import func, select
-
-    fields = ("block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date")
-    both = [f(mentions.c[n]).label(f"{n}_{tag}") for n in fields for tag, f in (("a", func.min), ("z", func.max))]
-    of = (column.label("value"), mentions.c.key)
-    in_graph = nodes.c.document == mentions.c.document
-    query = select(*of, *both).join(nodes, in_graph).where(mentions.c.key.is_not(None)).group_by(*of)
-    titled = select(*of, mentions.c.title).join(nodes, in_graph)
-    titled = titled.where(mentions.c.key.is_not(None), mentions.c.title.is_not(None)).distinct()
-    for piece in chunks(sorted(values)):
-        titles: dict[tuple[str, str], str] = {}  # databases order text each in its own way
-        for row in connection.execute(titled.where(column.in_(piece))):
-            name = (row.value, row.key)
-            titles[name] = min(row.title, titles.get(name, row.title))
-        for row in sorted(connection.execute(query.where(column.in_(piece))), key=lambda r: (r.value, r.key)):
-            pairs = {n: (getattr(row, f"{n}_a"), getattr(row, f"{n}_z")) for n in fields}
-            a = {n: low if low == high else None for n, (low, high) in pairs.items()}
-            yield (
-                row.value,
-                Known(
-                    id=row.key, held=False, key=row.key, block=a["block"], short=a["short"], type=a["type_slug"],
-                    issuer=a["issuer_slug"], locality=a["locality"], year=a["year"], term=a["term"], date=a["date"],
-                    title=titles.get((row.value, row.key)),
-                ),
-            )  # fmt: skip
-
-
-def _printed_otherwise(known: Known, held: Mapping[tuple[str, str], Sequence[Any]]) -> bool:
-    """Whether this is a held document cited with another type word or author (see `resolve`). `held`: rows of
-    `documents` by block and day."""
-    if known.block is None or known.date is None:
-        return False
-    same_day = held.get((known.block, known.date), ())
-    return any(central_letters(known.block) or row.issuer_slug == known.issuer for row in same_day)
-
-
 _CITED = tuple(
     mentions.c[name]
     for name in ("position", "key", "block", "short", "type_slug", "issuer_slug", "locality", "year", "term", "date",
@@ -352,13 +229,14 @@ _CITED = tuple(
 """Columns of `mentions` in the order in which the resolver takes them (`Cited(*row)`)."""
 
 
-def changed_resolutions(connection: Connection, ids: Sequence[str]) -> tuple[set[Row], set[Row]]:
-    """Resolves the mentions of these documents: the rows of `resolutions` that go, and those that come."""
+def changed_resolutions(connection: Connection, ids: Sequence[str], *, settling: str) -> tuple[set[Row], set[Row]]:
+    """Resolves the mentions of these documents: the rows of `resolutions` that go, and those that come. `settling`
+    names the run of `settle` that asks."""
     dates = {r.id: r.date for r in rows_in(connection, (documents.c.id, documents.c.date), documents.c.id, ids)}
     cited: dict[str, list[Cited]] = defaultdict(list)
     for document, *values in rows_in(connection, (mentions.c.document, *_CITED), mentions.c.document, ids):
         cited[document].append(Cited(*values))
-    shelf = load_shelf(connection, [mention for each in cited.values() for mention in each])
+    shelf = load_shelf(connection, [mention for each in cited.values() for mention in each], told_of(settling))
     before = _rows_of(connection, ids)
     after = {
         _row(id, resolution)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks, rows_in
 from corpus.graph import Link
+from corpus.one_of import one_of
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import LAWS
 from extractor.law_register import LawEntry
@@ -131,7 +132,7 @@ def _mentions_of(connection: Connection, targets: Collection[str], state: str | 
     if state is not None:
         query = query.where(resolutions.c.state == state)
     for piece in chunks(sorted(targets)):
-        yield from connection.execute(query.where(resolutions.c.target.in_(piece)))
+        yield from connection.execute(query.where(one_of(resolutions.c.target, piece)))
 
 
 def citing_nodes(connection: Connection, targets: Collection[str]) -> dict[str, set[str]]:
@@ -141,7 +142,7 @@ def citing_nodes(connection: Connection, targets: Collection[str]) -> dict[str, 
     query = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)
     found: dict[str, set[str]] = {target: set() for target in targets}
     for piece in chunks(sorted(targets)):
-        for row in connection.execute(query.where(resolutions.c.target.in_(piece)).distinct()):
+        for row in connection.execute(query.where(one_of(resolutions.c.target, piece)).distinct()):
             if row.node != row.target:
                 found[row.target].add(row.node)
     return found
@@ -160,7 +161,7 @@ def marked_nodes(connection: Connection, ids: Collection[str] | None) -> dict[st
         .where(documents.c.secrecy.is_not(None))
     )
     found: dict[str, tuple[str, str | None]] = {}
-    asked = [query] if ids is None else [query.where(own.c.document.in_(piece)) for piece in chunks(sorted(ids))]
+    asked = [query] if ids is None else [query.where(one_of(own.c.document, piece)) for piece in chunks(sorted(ids))]
     for one in asked:
         for row in connection.execute(one):
             before = found.get(row.document)
@@ -284,7 +285,7 @@ def _edges(connection: Connection, query: Any, column: Any, values: Collection[s
             part=row.part,
         )
         for piece in chunks(sorted(values))
-        for row in connection.execute(query.where(column.in_(piece)))
+        for row in connection.execute(query.where(one_of(column, piece)))
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import ledger
 from corpus.balance import STATES
 from corpus.catalogue import Catalogue, chunks
+from corpus.one_of import one_of
 from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
 from corpus.states import file_states
 
@@ -87,7 +88,7 @@ def count_ambiguous(connection: Connection, ids: Collection[str] | None = None) 
     if ids is None:
         return connection.execute(query).scalar() or 0
     return sum(
-        connection.execute(query.where(resolutions.c.document.in_(piece))).scalar() or 0
+        connection.execute(query.where(one_of(resolutions.c.document, piece))).scalar() or 0
         for piece in chunks(sorted(ids))
     )
 

@@ -11,6 +11,7 @@ from corpus.beside import Beside, Piece, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.changes import statuses
 from corpus.nodes import marked_nodes
+from corpus.one_of import one_of
 from corpus.schema import bodies, documents, nodes, pending, resolutions
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def update(
             registers.put(connection, ids)
             # what the engine refused stays pending: told and tried again at every run until it is taken
             for piece in chunks([id for id in ids if id not in failed]):
-                connection.execute(delete(pending).where(pending.c.what == "index", pending.c.value.in_(piece)))
+                connection.execute(delete(pending).where(pending.c.what == "index", one_of(pending.c.value, piece)))
         done += len(ids)
         if told is not None:
             told(done, len(waiting))
@@ -194,7 +195,7 @@ def cited_by_counts(
         query = (
             select(resolutions.c.target, func.count(distinct(nodes.c.node)).label("n"))
             .join(nodes, nodes.c.document == resolutions.c.document)
-            .where(resolutions.c.target.in_(piece), nodes.c.node != resolutions.c.target)
+            .where(one_of(resolutions.c.target, piece), nodes.c.node != resolutions.c.target)
             .group_by(resolutions.c.target)
         )
         if not marked:
@@ -205,7 +206,9 @@ def cited_by_counts(
         pairs = {
             (row.target, row.node)
             for piece in chunks(sorted(without))
-            for row in connection.execute(hidden.where(nodes.c.node.in_(piece), nodes.c.node != resolutions.c.target))
+            for row in connection.execute(
+                hidden.where(one_of(nodes.c.node, piece), nodes.c.node != resolutions.c.target)
+            )
         }
         for target, _ in pairs:
             if target in found:

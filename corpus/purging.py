@@ -18,6 +18,7 @@ from corpus.belongings import DERIVED, UPLOADS
 from corpus.catalogue import Catalogue, chunks, row_of, rows_in
 from corpus.errors import NotFound
 from corpus.finding import held_document
+from corpus.one_of import one_of
 from corpus.schema import contents, documents, paths, pending
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def finish(parts: Parts) -> list[str]:
     catalogue.wipe_free_space()
     with catalogue.write() as connection:
         for piece in chunks(gone):
-            connection.execute(pending.delete().where(pending.c.what == CONTENT, pending.c.value.in_(piece)))
+            connection.execute(pending.delete().where(pending.c.what == CONTENT, one_of(pending.c.value, piece)))
         connection.execute(pending.delete().where(pending.c.what == FILE))
     return gone
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.one_of import one_of
 from corpus.risks import FIELDS, LEAST, code_of, risk
 from corpus.schema import bodies, corrections, documents, doubts, duties, nodes, resolutions
 from extractor.corrections import RULE
@@ -28,7 +29,7 @@ def put(connection: Connection, ids: Sequence[str]) -> None:
 
     for piece in chunks(ids):
         for table in (doubts, duties):
-            connection.execute(delete(table).where(table.c.document.in_(piece)))
+            connection.execute(delete(table).where(one_of(table.c.document, piece)))
         named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, piece)
         shown = sorted(r.document for r in named if r.document == r.node)
         said = rows_in(
@@ -196,7 +197,7 @@ def count_told(
     query = select(when, func.count().label("n")).where(*_asked(unit, role)).group_by("slot")
     counts = [0] * (len(days) + 2)
     for piece in [None] if ids is None else chunks(sorted(ids)):
-        narrowed = query if piece is None else query.where(duties.c.document.in_(piece))
+        narrowed = query if piece is None else query.where(one_of(duties.c.document, piece))
         for row in connection.execute(narrowed):
             counts[row.slot] += row.n
     return counts

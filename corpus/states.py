@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.balance import FileState, State
 from corpus.catalogue import chunks
+from corpus.one_of import one_of
 from corpus.records import REFUSED
 from corpus.schema import contents, paths
 
@@ -31,7 +32,7 @@ def _states_query(piece: Sequence[str] | None) -> Select[Any]:
     grouped = select(paths.c.sha256, func.min(paths.c.path).label("first")).where(paths.c.sha256.is_not(None))
     if piece is not None:
         inner = paths.alias()
-        grouped = grouped.where(paths.c.sha256.in_(select(inner.c.sha256).where(inner.c.path.in_(piece))))
+        grouped = grouped.where(paths.c.sha256.in_(select(inner.c.sha256).where(one_of(inner.c.path, piece))))
     first = grouped.group_by(paths.c.sha256).subquery()
     query = select(
         paths.c.path,
@@ -49,7 +50,7 @@ def _states_query(piece: Sequence[str] | None) -> Select[Any]:
             first, first.c.sha256 == paths.c.sha256
         )
     )
-    return query if piece is None else query.where(paths.c.path.in_(piece))
+    return query if piece is None else query.where(one_of(paths.c.path, piece))
 
 
 def _state(row: Any) -> FileState:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import ColumnElement
 
 import corpus.samples
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
+from corpus.one_of import one_of, one_pair_of
+from corpus.schema import mentions, pending
 from tests.servers.postgres_node import running
 
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
@@ -88,3 +91,51 @@ def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path)
     with pytest.raises(CatalogueUnavailable) as raised:
         Catalogue(tmp_path, "postgresql://vanban:geheim@127.0.0.1:9/none?connect_timeout=2")
     assert "geheim" not in str(raised.value)
+
+
+
+def _pairs_and_values(catalogue: Catalogue) -> None:
+    """Both conditions name the rows that they should, whatever the values hold."""
+    from sqlalchemy import insert, select
+
+    odd = ["thường", "nháy ' và \"", "dấu \\ và %", "{1,2}", ""]
+    with catalogue.write() as connection:
+        rows = [{"what": what, "value": value} for what in ("a", "b") for value in odd]
+        connection.execute(insert(pending), rows)
+
+        def values(condition: ColumnElement[bool]) -> set[tuple[str, str]]:
+            return {(r.what, r.value) for r in connection.execute(select(pending).where(condition))}
+
+        assert values(one_of(pending.c.value, odd[1:])) == {(w, v) for w in ("a", "b") for v in odd[1:]}
+        assert values(one_of(pending.c.value, [])) == set()
+        wanted = {("a", odd[1]), ("b", odd[2])}
+        assert values(one_pair_of(pending.c.what, pending.c.value, sorted(wanted))) == wanted
+        both = one_of(pending.c.value, odd[:1]) & one_of(pending.c.what, ["b", "c"])
+        assert values(both) == {("b", odd[0])}
+    catalogue.close()
+
+
+def test_values_and_pairs_are_found(tmp_path: Path) -> None:
+    _pairs_and_values(Catalogue(tmp_path))
+
+
+@pytest.mark.server
+def test_values_and_pairs_are_found_on_a_server(tmp_path: Path) -> None:
+    with running() as url:
+        _pairs_and_values(Catalogue(tmp_path, url))
+
+
+def test_values_and_pairs_are_looked_up_in_the_index_of_their_columns(tmp_path: Path) -> None:
+    from sqlalchemy import select
+
+    catalogue = Catalogue(tmp_path)
+    conditions = {
+        "USING INDEX mentions_by_": one_of(mentions.c.block, ["a"]),
+        "mentions_by_day (block=? AND date=?)": one_pair_of(mentions.c.block, mentions.c.date, [("a", "b")]),
+    }
+    with catalogue.read() as connection:
+        for index, condition in conditions.items():
+            query = str(select(mentions.c.raw).where(condition).compile(catalogue.engine))
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("[]",)).fetchall()
+            assert index in plan[0].detail
+    catalogue.close()
