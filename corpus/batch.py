@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from corpus import ledger
-from corpus.catalogue import rows_in
+from corpus.catalogue import put_rows, rows_in
 from corpus.correcting import mark_meaning, with_corrections
 from corpus.ledger import Finding
-from corpus.records import Extracted, Failed, Paper
+from corpus.records import Extracted, Failed
 from corpus.schema import bodies, contents, documents, links, mentions, paths
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ def put_batch(
         if isinstance(outcome, Extracted)
         for paper in outcome.papers
     ]
-    for table, rows in _paper_rows(papers):
-        _insert(connection, table, rows)
+    # in the order that foreign keys ask for
+    _insert(connection, documents, [ledger.document_row(paper, sha256) for paper, sha256 in papers])
+    _insert(connection, bodies, [ledger.body_row(paper) for paper, _ in papers])
+    put_rows(connection, mentions, [row for paper, _ in papers for row in ledger.mention_rows(paper)])
+    put_rows(connection, links, [row for paper, _ in papers for row in ledger.link_rows(paper)])
     ledger.mark(connection, [("arrive", paper.id) for paper, _ in papers])
     again = [p.id for _, o in outcomes if isinstance(o, Extracted) and o.sha256 in known for p in o.papers]
     mark_meaning(connection, again)
@@ -66,16 +70,6 @@ def _put_paths(connection: Connection, findings: Sequence[Finding], fresh: set[s
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    from sqlalchemy import insert
-
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _paper_rows(papers: Sequence[tuple[Paper, str]]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
-    """In the order that foreign keys ask for."""
-    yield documents, [ledger.document_row(paper, sha256) for paper, sha256 in papers]
-    yield bodies, [ledger.body_row(paper) for paper, _ in papers]
-    yield mentions, [row for paper, _ in papers for row in ledger.mention_rows(paper)]
-    yield links, [row for paper, _ in papers for row in ledger.link_rows(paper)]
+    in_order = itemgetter(*table.columns.keys())
+    put_rows(connection, table, [in_order(row) for row in rows])
 

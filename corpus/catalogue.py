@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import CatalogueMismatch, CatalogueUnavailable, NotFound, WriterBusy
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Table
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.exc import DatabaseError
 
@@ -276,6 +276,17 @@ def rows_in(
     for piece in chunks(values):
         for rows in connection.execute(select(*columns).where(one_of(column, piece))).partitions(_FETCHED):
             yield from rows
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], otherwise: str = "") -> None:
+    """Inserts rows that have a value for each column of the table, in order; `otherwise` is what SQL is to do about
+    those that are there. Told to the driver itself: putting the parameters of thousands of rows together costs more
+    than writing them."""
+    if rows:
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        names = [connection.dialect.identifier_preparer.format_column(column) for column in table.columns]
+        values = f"({', '.join(names)}) VALUES ({', '.join(mark for _ in names)}) {otherwise}"
+        connection.exec_driver_sql(f"INSERT INTO {table.name} {values}", list(rows))
 
 
 def row_of(connection: Connection, columns: Sequence[Any], column: ColumnElement[Any], value: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import ledger, linking
 from corpus.beside import Beside
-from corpus.catalogue import Catalogue, rows_in
+from corpus.catalogue import Catalogue, put_rows, rows_in
 from corpus.corrections import of_documents
 from corpus.facts import paper_of
 from corpus.known import with_known
@@ -136,7 +136,7 @@ def _source(contract: str) -> SourceFile:
 def replace_paper(connection: Connection, row: Any, paper: Paper) -> None:
     """Puts a paper in place of what the catalogue has of it; what that can change is marked. Nothing of it is away in
     between: only what its references lead to waits for the next `settle`, where they are others than before."""
-    from sqlalchemy import delete, insert, select, update
+    from sqlalchemy import delete, select, update
 
     id = paper.id
     ledger.mark(connection, ledger.changed_by(connection, [id]))
@@ -147,19 +147,16 @@ def replace_paper(connection: Connection, row: Any, paper: Paper) -> None:
     connection.execute(update(bodies).where(bodies.c.document == id).values(**ledger.body_row(paper)))
     if paper.text != row.content:
         connection.execute(delete(sketches).where(sketches.c.document == id))
-    wanted = [tuple(r.values()) for r in ledger.mention_rows(paper)]
-    names = [c for c in mentions.c if c.name != "document"]
-    query = select(mentions.c.document, *names).where(mentions.c.document == id).order_by(mentions.c.position)
+    wanted = ledger.mention_rows(paper)
+    query = select(mentions).where(mentions.c.document == id).order_by(mentions.c.position)
     if [tuple(r) for r in connection.execute(query)] != wanted:
         targets = select(resolutions.c.target).where(resolutions.c.document == id, resolutions.c.state == "resolved")
         ledger.mark(connection, [("index", t) for t in connection.execute(targets).scalars() if t])
         for table in (resolutions, mentions):
             connection.execute(delete(table).where(table.c.document == id))
-        if paper.mentions:
-            connection.execute(insert(mentions), ledger.mention_rows(paper))
+        put_rows(connection, mentions, wanted)
     connection.execute(delete(links).where(links.c.document == id))
-    if paper.links:
-        connection.execute(insert(links), ledger.link_rows(paper))
+    put_rows(connection, links, ledger.link_rows(paper))
     ledger.mark(connection, [("arrive", id)])
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from corpus.catalogue import chunks, rows_in
+from corpus.catalogue import chunks, put_rows, rows_in
 from corpus.one_of import one_of
 from corpus.records import BACK_OFF_SECONDS, FOLDERS, KEPT, TRANSIENT, Extracted, Failed, Paper
 from corpus.schema import (
@@ -27,6 +27,7 @@ from corpus.schema import (
     mentions,
     nodes,
     paths,
+    pending,
     resolutions,
     sketches,
 )
@@ -150,9 +151,8 @@ def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, 
     for paper in outcome.papers:
         connection.execute(insert(documents).values(**document_row(paper, sha256)))
         connection.execute(insert(bodies).values(**body_row(paper)))
-        for table, rows in ((mentions, mention_rows(paper)), (links, link_rows(paper))):
-            if rows:
-                connection.execute(insert(table), rows)
+        put_rows(connection, mentions, mention_rows(paper))
+        put_rows(connection, links, link_rows(paper))
     content_arrives(connection, sha256)
 
 
@@ -217,19 +217,14 @@ def body_row(paper: Paper) -> dict[str, Any]:
     }
 
 
-def mention_rows(paper: Paper) -> list[dict[str, Any]]:
-    names = [c.name for c in mentions.columns if c.name != "document"]
-    return [
-        {"document": paper.id, **{n: getattr(m, "class_" if n == "class" else n) for n in names}}
-        for m in paper.mentions
-    ]
+def mention_rows(paper: Paper) -> list[tuple[Any, ...]]:
+    """In the order of the columns."""
+    return [(paper.id, *mention) for mention in paper.mentions]
 
 
-def link_rows(paper: Paper) -> list[dict[str, Any]]:
-    return [
-        {"document": paper.id, "ordinal": n, "source": source, "target": target, "relation": relation}
-        for n, (source, target, relation) in enumerate(paper.links)
-    ]
+def link_rows(paper: Paper) -> list[tuple[Any, ...]]:
+    """In the order of the columns."""
+    return [(paper.id, ordinal, *link) for ordinal, link in enumerate(paper.links)]
 
 
 def remove_documents(connection: Connection, sha256: str) -> None:
@@ -326,17 +321,12 @@ def mark(connection: Connection, marks: Iterable[tuple[str, str]]) -> None:
     (`BLOCK@DATE`: those of that day), `block` and `short` (those without a key), `whole-block` (all of it: a paper
     whose head could not be read whole).
     """
-    from sqlalchemy import text
-
-    once = text("INSERT INTO pending (what, value) VALUES (:what, :value) ON CONFLICT DO NOTHING")
-    rows = [{"what": what, "value": value} for what, value in sorted(set(marks))]
-    if rows:
-        connection.execute(once, rows)
+    put_rows(connection, pending, sorted(set(marks)), "ON CONFLICT DO NOTHING")
 
 
 def mark_links(connection: Connection, changed: Iterable[str]) -> None:
     """Notes nodes whose outgoing links may have changed, for graphs that were put together before."""
-    from sqlalchemy import delete, func, insert, select
+    from sqlalchemy import delete, func, select
 
     wanted = sorted(set(changed))
     if not wanted:
@@ -344,7 +334,7 @@ def mark_links(connection: Connection, changed: Iterable[str]) -> None:
     last = connection.execute(select(func.max(graph_changes.c.revision))).scalar() or 0
     for piece in chunks(wanted):
         connection.execute(delete(graph_changes).where(one_of(graph_changes.c.node, piece)))
-    connection.execute(insert(graph_changes), [{"node": node, "revision": last + 1} for node in wanted])
+    put_rows(connection, graph_changes, [(node, last + 1) for node in wanted])
 
 
 @cache

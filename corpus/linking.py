@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from corpus.beside import Beside, here
-from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.catalogue import Catalogue, chunks, put_rows, rows_in
 from corpus.ledger import changed_by, mark, mark_links
 from corpus.one_of import one_of, one_pair_of
 from corpus.resolve import Cited, Citing, Resolution, resolve_document
@@ -178,7 +178,7 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     """Which held papers are one document: same key, no other date; a scan whose day nobody could read is the one paper
     of its key that has a day, if there is one only. The one with the best text stands for it. An act may be issued with
     two papers of one kind: of these the title tells."""
-    from sqlalchemy import delete, insert
+    from sqlalchemy import delete
 
     rows: dict[str, Any] = {}
     columns = (
@@ -197,23 +197,22 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
     for id in sorted(alive):
         name, date = _name_of(rows[id]), rows[id].date or ""
         groups[name, "" if len(days[name]) == 1 else date].append(rows[id])
-    named: list[dict[str, str]] = []
+    named: dict[str, str] = {}
     changed: set[str] = set()
     for group in groups.values():
         best = min(group, key=lambda r: (r.text_source != "text", -r.chars, r.id))
-        named.extend({"document": r.id, "node": best.id} for r in group)
+        named.update((r.id, best.id) for r in group)
     before = {
         r.document: r.node
         for r in rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, sorted(rows))
     }
-    changed.update(row["document"] for row in named if before.get(row["document"]) != row["node"])
+    changed.update(document for document, node in named.items() if before.get(document) != node)
     for piece in chunks(sorted(rows)):
         connection.execute(delete(nodes).where(one_of(nodes.c.document, piece)))
-    if named:
-        connection.execute(insert(nodes), named)
+    put_rows(connection, nodes, list(named.items()))
     moved = {*changed, *(before[c] for c in changed if c in before)}
     mark(connection, [("index", id) for id in moved])
-    mark_links(connection, {*moved, *(row["node"] for row in named if row["document"] in changed)})
+    mark_links(connection, {*moved, *(named[document] for document in changed)})
 
 
 def _name_of(row: Any) -> str:
@@ -250,14 +249,12 @@ def changed_resolutions(connection: Connection, ids: Sequence[str], *, settling:
 
 def _rewrite(connection: Connection, gone: set[Row], come: set[Row]) -> None:
     """Writes what comes out otherwise than before, and notes what that touches."""
-    from sqlalchemy import bindparam, delete, insert
+    from sqlalchemy import bindparam, delete
 
     if gone:
         row = (resolutions.c.document == bindparam("of")) & (resolutions.c.position == bindparam("at"))
         connection.execute(delete(resolutions).where(row), [{"of": of, "at": at} for of, at, *_ in sorted(gone)])
-    if come:
-        names = [column.name for column in resolutions.c]
-        connection.execute(insert(resolutions), [dict(zip(names, row, strict=True)) for row in sorted(come)])
+    put_rows(connection, resolutions, sorted(come))
     # What is told twice of a target can cancel nothing here: at worst it is put into the index anew for nothing.
     mark(connection, [("index", target) for _, target in _pairs(gone) ^ _pairs(come)])
     moved = {document for document, *_ in {row[:4] for row in gone} ^ {row[:4] for row in come}}

@@ -7,6 +7,7 @@ is the culprit and gets `Failed`, the others go on. A cluster heals itself; what
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -33,6 +34,7 @@ _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 """Names of what is read in a few milliseconds. A wrong name costs balance between workers, nothing else."""
 
 _SIGN_OF_LIFE_S = 60.0
+_GOING_DOWN_S = 0.2  # after which a server that was killed is known to be gone, and the next start makes another
 _STARTS = 4  # tries to start a process before all are taken for unfit
 
 
@@ -91,6 +93,7 @@ class _Processes(ProcessPoolExecutor):
         try:
             return super().submit(fn, *args, **kwargs)
         except (EOFError, OSError) as error:
+            time.sleep(_GOING_DOWN_S)
             raise BrokenProcessPool(f"{type(error).__name__}: {error}") from error
 
 

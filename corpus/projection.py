@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus import registers
 from corpus.beside import Beside, Piece, here
@@ -28,6 +28,13 @@ _BATCH_CHARS = 8_000_000
 """Texts that become visible together, in code points: what bounds the memory of an update."""
 
 
+class Made(NamedTuple):
+    """What there is to put of some papers: entries of the index, and rows of the lists of `registers`."""
+
+    entries: list[Entry]
+    rows: registers.Rows
+
+
 def update(
     catalogue: Catalogue,
     index: Index,
@@ -49,10 +56,10 @@ def update(
     pieces = bounded(waiting, _PIECE, _PIECE_CHARS)
     made = (beside or here(catalogue))(ready_entries, ([id for id, _ in piece] for piece in pieces))
     done = 0
-    for ids, put in _batches(made):
+    for ids, (put, rows) in _batches(made):
         _put(index, ids, put, failed, again)
         with catalogue.write() as connection:
-            registers.put(connection, ids)
+            registers.put(connection, ids, rows)
             # what the engine refused stays pending: told and tried again at every run until it is taken
             for piece in chunks([id for id in ids if id not in failed]):
                 connection.execute(delete(pending).where(pending.c.what == "index", one_of(pending.c.value, piece)))
@@ -89,20 +96,22 @@ def bounded(texts: Iterable[tuple[str, int]], count: int, chars: int) -> Iterato
         yield piece
 
 
-def _batches(made: Iterable[tuple[Piece, list[Entry]]]) -> Iterator[tuple[list[str], list[Entry]]]:
+def _batches(made: Iterable[tuple[Piece, Made]]) -> Iterator[tuple[list[str], Made]]:
     """Pieces together until they are worth a commit of the engine."""
     ids: list[str] = []
-    entries: list[Entry] = []
+    together = Made([], registers.Rows([], []))
     chars = 0
-    for piece, put in made:
+    for piece, (put, rows) in made:
         ids.extend(piece)
-        entries.extend(put)
+        together.entries.extend(put)
+        together.rows.doubts.extend(rows.doubts)
+        together.rows.duties.extend(rows.duties)
         chars += sum(len(entry.content) for entry in put)
         if len(ids) >= _BATCH or chars >= _BATCH_CHARS:
-            yield ids, entries
-            ids, entries, chars = [], [], 0
+            yield ids, together
+            ids, together, chars = [], Made([], registers.Rows([], [])), 0
     if ids:
-        yield ids, entries
+        yield ids, together
 
 
 def _put(index: Index, ids: list[str], put: list[Entry], failed: dict[str, str], again: Callable[[], bool]) -> None:
@@ -125,11 +134,16 @@ def _put(index: Index, ids: list[str], put: list[Entry], failed: dict[str, str],
                 ) from error
 
 
-def ready_entries(connection: Connection, ids: Sequence[str]) -> list[Entry]:
-    """What `entries` gives, with the fields that engines store made already."""
+def ready_entries(connection: Connection, ids: Sequence[str]) -> Made:
+    """What `entries` gives, with the fields that engines store made already, and the rows of `registers`."""
     from index.entry import ready
 
-    return [ready(entry) for entry in entries(connection, ids)]
+    made = Made([], registers.Rows([], []))
+    looked_at = registers.looked_at(connection, ids)
+    for entry, contract in _entries(connection, ids):
+        made.entries.append(ready(entry))
+        registers.add(made.rows, entry.id, contract, looked_at)
+    return made
 
 
 def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
@@ -155,7 +169,12 @@ def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
 
 
 def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
-    """Entries of those of the documents that stand for themselves in the graph.
+    """Entries of those of the documents that stand for themselves in the graph."""
+    return (entry for entry, _ in _entries(connection, ids))
+
+
+def _entries(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """Each with the contract that it is made of.
 
     Counts and standing are those that open papers tell: everybody who searches sees them.
     """
@@ -170,8 +189,9 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
     rows = {r.id: r for r in rows_in(connection, columns, documents.c.id, shown)}
     for body in rows_in(connection, tuple(bodies.c), bodies.c.document, shown):
         row = rows[body.document]
-        yield entry_of(
-            {**json.loads(body.contract), "secrecy": marks.get(row.id, (None,))[0]},
+        contract = json.loads(body.contract)
+        entry = entry_of(
+            {**contract, "secrecy": marks.get(row.id, (None,))[0]},
             body.content,
             id=row.id,
             key=row.key,
@@ -180,6 +200,7 @@ def entries(connection: Connection, ids: Sequence[str]) -> Iterator[Entry]:
             locality=row.locality,
             page_starts=json.loads(body.page_starts),
         )
+        yield entry, contract
 
 
 def cited_by_counts(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
-    """One mention with what identifies the document it means. Offsets are code points into the paper's text."""
+class MentionRow(NamedTuple):
+    """One mention with what identifies the document it means, in the order of the columns of `mentions` after the
+    first. Offsets are code points into the paper's text. A plain tuple: of these the most are handed over and written.
+    """
 
     position: int
     start: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.catalogue import Catalogue, chunks, put_rows, rows_in
 from corpus.one_of import one_of
 from corpus.risks import FIELDS, LEAST, code_of, risk
 from corpus.schema import bodies, corrections, documents, doubts, duties, nodes, resolutions
@@ -22,31 +23,39 @@ if TYPE_CHECKING:
 _IDENTIFY = ("type", "number", "date", "issuer")
 _BATCH = 500
 
+_DOUBT, _DUTY = itemgetter(*doubts.columns.keys()), itemgetter(*duties.columns.keys())
 
-def put(connection: Connection, ids: Sequence[str]) -> None:
+
+class Rows(NamedTuple):
+    """Rows of both lists, in the order of their columns."""
+
+    doubts: list[tuple[Any, ...]]
+    duties: list[tuple[Any, ...]]
+
+
+def looked_at(connection: Connection, ids: Sequence[str]) -> set[tuple[str, str]]:
+    """The fields that a person has put right: (document, field)."""
+    columns = (corrections.c.document, corrections.c.target, corrections.c.kind, corrections.c.undone)
+    said = rows_in(connection, columns, corrections.c.document, ids)
+    return {(r.document, r.target) for r in said if r.kind == "field" and r.undone is None}
+
+
+def add(rows: Rows, id: str, contract: dict[str, Any], looked_at: Collection[tuple[str, str]]) -> None:
+    """Puts what a paper, which is no copy of another one, has for the lists to the rows."""
+    settled = {field for document, field in looked_at if document == id}
+    rows.doubts.extend(map(_DOUBT, _doubts(id, contract, settled)))
+    rows.duties.extend(map(_DUTY, _duties(id, contract)))
+
+
+def put(connection: Connection, ids: Sequence[str], rows: Rows) -> None:
     """Brings the rows of these papers up to date, whether they are still there or not."""
-    from sqlalchemy import delete, insert
+    from sqlalchemy import delete
 
     for piece in chunks(ids):
         for table in (doubts, duties):
             connection.execute(delete(table).where(one_of(table.c.document, piece)))
-        named = rows_in(connection, (nodes.c.document, nodes.c.node), nodes.c.document, piece)
-        shown = sorted(r.document for r in named if r.document == r.node)
-        said = rows_in(
-            connection, (corrections.c.document, corrections.c.target, corrections.c.kind, corrections.c.undone),
-            corrections.c.document, shown,
-        )  # fmt: skip
-        settled = {(r.document, r.target) for r in said if r.kind == "field" and r.undone is None}
-        doubtful: list[dict[str, Any]] = []
-        told: list[dict[str, Any]] = []
-        for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, shown):
-            contract = json.loads(row.contract)
-            looked_at = {target for document, target in settled if document == row.document}
-            doubtful += _doubts(row.document, contract, looked_at)
-            told += _duties(row.document, contract)
-        for table, rows in ((doubts, doubtful), (duties, told)):
-            if rows:
-                connection.execute(insert(table), rows)
+    put_rows(connection, doubts, rows.doubts)
+    put_rows(connection, duties, rows.duties)
 
 
 def fill(catalogue: Catalogue) -> None:
@@ -59,7 +68,10 @@ def fill(catalogue: Catalogue) -> None:
         ids = list(connection.execute(select(nodes.c.document).where(nodes.c.document == nodes.c.node)).scalars())
     for piece in chunks(sorted(ids), _BATCH):
         with catalogue.write() as connection:
-            put(connection, piece)
+            rows, settled = Rows([], []), looked_at(connection, piece)
+            for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, piece):
+                add(rows, row.document, json.loads(row.contract), settled)
+            put(connection, piece, rows)
 
 
 def _doubts(id: str, contract: dict[str, Any], settled: set[str]) -> Iterator[dict[str, Any]]:

@@ -199,9 +199,11 @@ def test_workers_killed_again_and_again_cost_no_good_file(tmp_path: Path, folder
     killer = threading.Thread(target=strike)
     with Archive.open(tmp_path / "data") as archive:
         killer.start()
-        archive.ingest([folder], workers=2)
-        stop.set()
-        killer.join()
+        try:
+            archive.ingest([folder], workers=2)
+        finally:
+            stop.set()
+            killer.join()
         archive.retry(workers=0)
         assert struck
         assert archive.digest() == clean
