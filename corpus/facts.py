@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.records import MentionRow, Paper
 from extractor.annexed import annexed_key, kind_at
@@ -147,6 +148,7 @@ def _mention(position: int, reference: Reference, content: str, sentences: _Sent
     )
 
 
+@lru_cache(maxsize=4096)
 def _province(name: str | None) -> str | None:
     """The place, if it is a province: a district's own name says nothing about where another district lies."""
     return name if name and slug(name) in register().provinces else None

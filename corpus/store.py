@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import socket
 import threading
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from corpus.errors import NotFound, StoreDamaged
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _FLUSHING = 32
 """Flushes at once: the file system gathers those that wait into one write of its journal."""
 
@@ -38,11 +40,11 @@ class Store:
             if target.read_bytes() == data:
                 return target
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            pass
         beside = target.with_name(f".putting-{socket.gethostname()}-{os.getpid()}-{threading.get_ident()}")
-        beside.unlink(missing_ok=True)  # of a process that had this number and was killed
+        handle = _made(beside)
         try:
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444), "wb") as stream:
+            with open(handle, "wb") as stream:
                 stream.write(data)
             os.replace(beside, target)
         except BaseException:
@@ -116,7 +118,19 @@ def checked_name(sha256: str) -> str:
 
 def is_hash(name: str) -> bool:
     """Whether this is the name of an original."""
-    return len(name) == 64 and all(c in "0123456789abcdef" for c in name)
+    return _HASH.fullmatch(name) is not None
+
+
+def _made(path: Path) -> int:
+    """A handle to a new file there; nearly always the first try makes it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o444)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        path.unlink()  # of a process that had this number and was killed
+    return os.open(path, flags, 0o444)
 
 
 def _flush_each(paths: Iterable[Path]) -> None:
