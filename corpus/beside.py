@@ -22,8 +22,11 @@ Piece = Sequence[str]
 Reading = Callable[["Connection", Piece], T]
 """Reads what a piece (ids) asks for and makes something of it. A function of a module; its answer is handed over."""
 
-_FEW = 4
+_FEW = 2
 """So many pieces are done here: less than it takes workers to open the catalogue."""
+
+_AHEAD = 4
+"""Pieces that are asked for at once, a worker: while what was made is written, they have something to do."""
 
 
 class Beside(Protocol):
@@ -31,6 +34,21 @@ class Beside(Protocol):
     not depend on what is written meanwhile."""
 
     def __call__(self, reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]: ...
+
+
+def bounded(papers: Iterable[tuple[str, int]], count: int, most: int) -> Iterator[list[str]]:
+    """Ids of papers, each given with its size, in pieces of so many papers and of so much together; one that is larger
+    comes alone."""
+    piece: list[str] = []
+    total = 0
+    for id, size in papers:
+        if piece and (len(piece) == count or total + size > most):
+            yield piece
+            piece, total = [], 0
+        piece.append(id)
+        total += size
+    if piece:
+        yield piece
 
 
 def here(catalogue: Catalogue) -> Beside:
@@ -54,7 +72,7 @@ def among(crew: Crew, catalogue: Catalogue) -> Beside:
 
     def each(reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]:
         left = iter(pieces)
-        first = list(islice(left, _FEW + 1))
+        first = list(islice(left, _AHEAD * crew.workers))
         if len(first) <= _FEW:
             yield from in_turn(reading, first)
             return

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from corpus.beside import Beside, here
+from corpus.beside import Beside, bounded, here
 from corpus.catalogue import Catalogue, chunks, put_rows, rows_in
 from corpus.ledger import changed_by, mark, mark_links
 from corpus.one_of import one_of, one_pair_of
@@ -27,6 +27,9 @@ Row = tuple[Any, ...]
 """A row of `resolutions`, in the order of its columns."""
 
 _BATCH = 400
+_BATCH_MENTIONS = 2500
+"""Papers and mentions that are resolved together."""
+
 _SPREAD = 20_000
 """So many changes are followed in one transaction: more would hold memory and the lock for too long."""
 
@@ -39,14 +42,14 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
     `beside` makes the resolutions (in this process if not given); what is written here changes none of those to come,
     since a resolution depends on papers and mentions alone. `told(done, all)` hears how far it is.
     """
-    spreading, waiting = True, list[str]()
+    spreading, waiting = True, list[tuple[str, int]]()
     while spreading:
         with catalogue.write() as connection:
             spreading = _spread(connection)
-            waiting = [] if spreading else _pending(connection, "resolve")
+            waiting = [] if spreading else _waiting(connection)
     done = 0
     resolving = partial(changed_resolutions, settling=secrets.token_hex(8))
-    for batch, (gone, come) in (beside or here(catalogue))(resolving, chunks(waiting, _BATCH)):
+    for batch, (gone, come) in (beside or here(catalogue))(resolving, bounded(waiting, _BATCH, _BATCH_MENTIONS)):
         with catalogue.write() as connection:
             _rewrite(connection, gone, come)
             _forget(connection, "resolve", batch)
@@ -65,11 +68,18 @@ def mark_all(catalogue: Catalogue) -> None:
         mark(connection, [("arrive", id) for id in ids])
 
 
-def _pending(connection: Connection, what: str) -> list[str]:
-    from sqlalchemy import select
+def _waiting(connection: Connection) -> list[tuple[str, int]]:
+    """Documents to be resolved, each with the number of its mentions."""
+    from sqlalchemy import func, select
 
-    query = select(pending.c.value).where(pending.c.what == what).order_by(pending.c.value)
-    return list(connection.execute(query).scalars())
+    query = (
+        select(pending.c.value, func.count(mentions.c.position))
+        .outerjoin(mentions, mentions.c.document == pending.c.value)
+        .where(pending.c.what == "resolve")
+        .group_by(pending.c.value)
+        .order_by(pending.c.value)
+    )
+    return [(id, count) for id, count in connection.execute(query)]
 
 
 def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:

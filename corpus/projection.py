@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus import registers
-from corpus.beside import Beside, Piece, here
+from corpus.beside import Beside, Piece, bounded, here
 from corpus.catalogue import Catalogue, chunks, rows_in
 from corpus.changes import statuses
 from corpus.nodes import marked_nodes
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from index.base import Entry, Index, PutReport
 
 _PIECE = 250
-_PIECE_CHARS = 1_000_000
-"""Texts that are made ready together, in code points."""
+_PIECE_CHARS = 400_000
+"""Texts that are made ready together, in code points: few, so that several workers have their share."""
 
 _BATCH = 2000
 _BATCH_CHARS = 8_000_000
@@ -54,7 +54,7 @@ def update(
     with catalogue.read() as connection:
         waiting = _waiting(connection)
     pieces = bounded(waiting, _PIECE, _PIECE_CHARS)
-    made = (beside or here(catalogue))(ready_entries, ([id for id, _ in piece] for piece in pieces))
+    made = (beside or here(catalogue))(ready_entries, pieces)
     done = 0
     for ids, (put, rows) in _batches(made):
         _put(index, ids, put, failed, again)
@@ -80,20 +80,6 @@ def _waiting(connection: Connection) -> list[tuple[str, int]]:
         .order_by(pending.c.value)
     )
     return [(id, chars) for id, chars in connection.execute(query)]
-
-
-def bounded(texts: Iterable[tuple[str, int]], count: int, chars: int) -> Iterator[list[tuple[str, int]]]:
-    """Texts (id, code points) in pieces of so many texts and code points; one that is longer comes alone."""
-    piece: list[tuple[str, int]] = []
-    total = 0
-    for text in texts:
-        if piece and (len(piece) == count or total + text[1] > chars):
-            yield piece
-            piece, total = [], 0
-        piece.append(text)
-        total += text[1]
-    if piece:
-        yield piece
 
 
 def _batches(made: Iterable[tuple[Piece, Made]]) -> Iterator[tuple[list[str], Made]]:

@@ -69,7 +69,7 @@ def test_every_piece_comes_in_order_whatever_dies(catalogue: Catalogue, deadly: 
 
 def test_little_work_is_done_here(catalogue: Catalogue) -> None:
     crew = Fragile()
-    assert [piece for piece, _ in among(crew, catalogue)(told, PIECES[:4])] == PIECES[:4]
+    assert [piece for piece, _ in among(crew, catalogue)(told, PIECES[:2])] == PIECES[:2]
     assert crew.asked == 0
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from corpus import projection
 from corpus.archive import Archive
+from corpus.beside import bounded
 from corpus.catalogue import Catalogue
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
@@ -200,5 +201,5 @@ def test_elasticsearch_stopped_during_an_ingest_loses_nothing(papers: Path, tmp_
 
 def test_texts_are_put_in_bounded_pieces_and_a_long_one_alone() -> None:
     texts = [("a", 3), ("b", 3), ("c", 9), ("d", 1), ("e", 1), ("f", 1), ("g", 0)]
-    pieces = [[id for id, _ in piece] for piece in projection.bounded(texts, count=3, chars=6)]
+    pieces = list(bounded(texts, count=3, most=6))
     assert pieces == [["a", "b"], ["c"], ["d", "e", "f"], ["g"]]
