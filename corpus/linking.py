@@ -56,6 +56,7 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
         done += len(batch)
         if told is not None:
             told(done, len(waiting))
+    told_of.cache_clear()
     return done
 
 

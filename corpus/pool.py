@@ -7,12 +7,14 @@ is the culprit and gets `Failed`, the others go on. A cluster heals itself; what
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import PurePath
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -33,6 +35,7 @@ _BUNDLE_BYTES = 256 * 1024
 _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 """Names of what is read in a few milliseconds. A wrong name costs balance between workers, nothing else."""
 
+_LONGEST_FOLDER = 70  # characters of a folder in which the server's socket, whose name may have 107, finds room
 _SIGN_OF_LIFE_S = 60.0
 _GOING_DOWN_S = 0.2  # after which a server that was killed is known to be gone, and the next start makes another
 _STARTS = 4  # tries to start a process before all are taken for unfit
@@ -81,8 +84,10 @@ class Crew:
 def _fresh(workers: int, memory_bytes: int | None) -> ProcessPoolExecutor:
     """Fresh processes, forked from a server that has loaded what they need and nothing else: no threads, locks or
     connections of the parent are inherited, and a worker in place of a dead one is there at once."""
-    context = get_context("forkserver")
+    context: BaseContext = get_context("forkserver")
     context.set_forkserver_preload(["corpus.warm"])
+    if len(tempfile.gettempdir()) > _LONGEST_FOLDER:
+        context = get_context("spawn")
     return _Processes(workers, mp_context=context, initializer=prepare, initargs=(memory_bytes,))
 
 

@@ -19,7 +19,7 @@ from extractor.annexed import annexed_key, kinds_named
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-_REMEMBERED = 100_000
+_REMEMBERED = 30_000
 """Documents that are kept for the batches to come: what bounds the memory of a settling."""
 
 
