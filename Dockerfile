@@ -21,6 +21,7 @@ COPY extractor extractor
 COPY index index
 COPY corpus corpus
 COPY service service
+COPY docs docs
 RUN pip install --no-cache-dir --no-deps --no-build-isolation .
 
 RUN useradd --system --create-home --uid 10001 vanban \

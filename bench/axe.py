@@ -63,7 +63,8 @@ VISITS = (
     Visit("/draft/new", "/draft/new", (("[name=issuer]", "Sở Nội vụ tỉnh Lào Cai"), ("[name=title]", "Trồng cây"))),
     Visit("/draft/compare", "/draft/compare"),
     Visit("/draft/compare", "/draft/compare", (("[name=one]", DRAFT), ("[name=other]", "Căn cứ khác;"))),
-    Visit("/help", "/help"), Visit("/docs", "/docs"), Visit("/login", "/login"),
+    Visit("/help", "/help"), Visit("/help/{name}", "/help/can-bo"), Visit("/help/{name}", "/help/bao-loi"),
+    Visit("/docs", "/docs"), Visit("/login", "/login"),
 )  # fmt: skip
 
 

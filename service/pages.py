@@ -19,6 +19,7 @@ from service import (
     batches,
     chain_page,
     document_page,
+    guide,
     review_page,
     search_page,
     verify_page,
@@ -26,6 +27,7 @@ from service import (
 from service.answers import file_answer
 from service.chained import in_chain
 from service.docs_page import operations
+from service.errors import ServiceError
 from service.gate import Open, person_of
 from service.lists import csv_stream
 from service.people import may_open
@@ -59,6 +61,7 @@ def page_router() -> APIRouter:
         ("/issuers", _issuers),
         ("/review", _review),
         ("/help", _help),
+        ("/help/{name}", _help),
         ("/docs", _docs),
     ):
         router.add_api_route(path, function)
@@ -264,8 +267,14 @@ def _review(
     return page(request, "review.html", **review_page.context(desk, number, field, open_page))
 
 
-def _help(request: Request) -> Response:
-    return page(request, "help.html")
+def _help(request: Request, name: str = "") -> Response:
+    book = guide.chapters()
+    at = next((at for at, one in enumerate(book) if one.name == name), None)
+    if name and at is None:
+        raise ServiceError("not-found", f"sách hướng dẫn không có chương {name!r}.")
+    chapter = None if at is None else book[at]
+    before, after = (book[at - 1] if at else None, book[at + 1 : at + 2]) if at is not None else (None, ())
+    return page(request, "help.html", chapters=book, chapter=chapter, before=before, after=after[0] if after else None)
 
 
 def _docs(request: Request) -> Response:

@@ -147,6 +147,7 @@ MATRIX: dict[str, Line] = {
     "GET /draft/compare": Line(),
     "POST /draft/compare": Line(ok=(200, 422), body={"one": CITING, "other": "Văn bản khác."}),
     "GET /help": Line(),
+    "GET /help/{name}": Line(more=("/can-bo",)),
     "GET /docs": Line(),
 }
 # Open without signing in; they show nothing of the archive.

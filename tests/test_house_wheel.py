@@ -41,6 +41,11 @@ def test_every_module_and_every_data_file_travels(contents: set[str]) -> None:
     assert here - contents == set()
 
 
+def test_the_guide_travels_beside_the_pages_that_show_it(contents: set[str]) -> None:
+    chapters = {path.name for path in (ROOT / "docs").iterdir()}
+    assert {name.split("/")[-1] for name in contents if name.startswith("service/guide/")} == chapters
+
+
 def test_licence_and_command_travel(contents: set[str]) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in contents)
     assert any(name.endswith("entry_points.txt") for name in contents)

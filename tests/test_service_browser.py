@@ -335,6 +335,7 @@ def test_no_page_is_wider_than_its_window(browser: Browser, address: str, width:
         "/outdated?at=2026-11-26",
         "/batch",
         "/help",
+        "/help/quan-tri",
         "/docs",
     ):
         opened.goto(path)

@@ -20,7 +20,7 @@ from tests.service_archive import PLAN, FakeArchive, node
 
 PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/documents/s1", "/documents/d1/chain",
          "/documents/7/NQ-HĐND", "/verify", "/draft", "/draft/new",
-         "/draft/compare", "/batch", "/wanted", "/review", "/status", "/help", "/docs",
+         "/draft/compare", "/batch", "/wanted", "/review", "/status", "/help", "/help/can-bo", "/help/bao-loi", "/docs",
          "/khong-co")  # fmt: skip
 
 
