@@ -13,9 +13,12 @@ CODE := extractor index corpus service tests bench
 export PYTHONSAFEPATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# `many`: with the clients of a cluster and of S3 stores
+BUNDLE ?= one
+
 BENCHES := main extract files graph search ingest drafting workplace
 
-.PHONY: run test check setup system lint types contracts samples lock $(addprefix bench-,$(BENCHES))
+.PHONY: run test check setup system lint types contracts samples lock bundle $(addprefix bench-,$(BENCHES))
 
 run: system-run $(VENV)/.run ocr-data
 	@if [ -z "$$(ls -A $(DATA) 2>/dev/null)" ]; then \
@@ -28,7 +31,7 @@ test: system-test setup ocr-data lint types contracts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 check: setup lint types contracts
-	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not server and not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not server and not browser and not bundle"
 
 setup: $(VENV)/.dev
 
@@ -40,6 +43,9 @@ types:
 
 contracts:
 	$(BIN)/lint-imports
+
+bundle: $(VENV)/.run
+	sh scripts/bundle.sh $(BIN)/python $(BUNDLE) dist
 
 samples: setup
 	$(BIN)/python -m corpus.samples.build

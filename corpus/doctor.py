@@ -73,17 +73,22 @@ def _room(folder: Path) -> Check:
 
 
 def _tools() -> Iterator[Check]:
-    for name, programs, purpose in (
-        ("ocr", ("tesseract",), "đọc bản quét"),
-        ("word", ("soffice", "libreoffice", "antiword"), "đọc tệp Word đời cũ"),
-    ):
-        found = [program for program in programs if shutil.which(program)]
-        if found:
-            yield Check(name, "ok", f"{found[0]}: {purpose}")
-        else:
-            yield Check(
-                name, "warn", f"thiếu {' hoặc '.join(programs)}: không {purpose} được", "Cài đặt chương trình này."
-            )
+    from extractor.readers.ocr_data import data_folder
+
+    # Scans are read by a library that comes along; what may be missing is its data.
+    data = data_folder()
+    if data is not None:
+        yield Check("ocr", "ok", f"dữ liệu nhận dạng tiếng Việt ở {data}: đọc bản quét")
+    else:
+        yield Check("ocr", "warn", "thiếu dữ liệu nhận dạng tiếng Việt: không đọc bản quét được",
+                    "Cài gói hệ thống tesseract-ocr-vie.")  # fmt: skip
+    programs = ("soffice", "libreoffice", "antiword")
+    found = [program for program in programs if shutil.which(program)]
+    if found:
+        yield Check("word", "ok", f"{found[0]}: đọc tệp Word đời cũ")
+    else:
+        missing = f"thiếu {' hoặc '.join(programs)}: không đọc tệp Word đời cũ được"
+        yield Check("word", "warn", missing, "Cài đặt chương trình này.")
 
 
 def _versions(catalogue: Catalogue) -> Check:

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Installs the system packages that are missing (Debian, Ubuntu), and nothing else.
-# usage: system_packages.sh run|test [PYTHON]
+# usage: system_packages.sh say|run|test [PYTHON]
+#   say   tells what reading wants and is not there; installs nothing
 #   run   what reading needs; without the right to install it says what will not work and goes on
 #   test  that and what the tests drive (browser, database, search server); without the right it stops and says what to type
 set -eu
-level=${1:?run or test}
+level=${1:?say, run or test}
 python=${2:-python3}
 
 missing=""
@@ -36,6 +37,12 @@ fi
 # shellcheck disable=SC2086 # the list is meant to be split
 set -- $missing
 line="apt-get install -y --no-install-recommends $*"
+if [ "$level" = say ]; then
+    echo "Máy chưa có các gói hệ thống: $*"
+    echo "Thiếu chúng thì có thể không đọc được tệp Word đời cũ và vài trang PDF. Người quản trị máy cài bằng:"
+    echo "    $line"
+    exit 0
+fi
 if ! command -v apt-get >/dev/null 2>&1; then
     problem="this is not a Debian or Ubuntu machine: install what corresponds to them"
 elif [ "$(id -u)" = 0 ]; then

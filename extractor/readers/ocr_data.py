@@ -37,7 +37,8 @@ def cache_folder() -> Path:
 def data_folder() -> Path | None:
     """The folder that holds the best Vietnamese data on this machine; None when there is none."""
     named = os.environ.get("TESSDATA_PREFIX")
-    candidates = [cache_folder(), *([Path(named)] if named else []), *map(Path, _SYSTEM_FOLDERS)]
+    installed = Path(sys.prefix) / "share" / "vanban" / "tessdata"  # what `make bundle` brings along
+    candidates = [cache_folder(), installed, *([Path(named)] if named else []), *map(Path, _SYSTEM_FOLDERS)]
     return next((folder for folder in candidates if (folder / "vie.traineddata").is_file()), None)
 
 
