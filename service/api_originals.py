@@ -1,20 +1,28 @@
-"""/api/v1/documents/{id}/pages: the original's pages as pictures, and where a stretch of the text stands on them."""
+"""/api/v1/documents/{id}: the original's pages as pictures, where a stretch of the text stands on them, and the paper
+in forms for other systems."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
+from extractor.readers.sniff import EDXML
 from service import schemas
 from service.answers import problems
 from service.errors import ServiceError
 from service.gate import Open
 from service.originals import DocumentId, Number, drawn, lit_sheet, marks_of, picture
+from service.outgoing import Outgoing, edxml
 from service.sheets import Marked
 
 Offset = Annotated[int | None, Query(ge=0, description="điểm mã trong phần chữ của văn bản")]
+
+OrganId = Annotated[
+    str | None,
+    Query(max_length=40, pattern=r"^[0-9A-Za-z.]+$", description="mã định danh của cơ quan gửi, như 000.00.01.H41"),
+]
 
 
 def add_originals(router: APIRouter) -> None:
@@ -50,3 +58,18 @@ def add_originals(router: APIRouter) -> None:
             for b in sheet.boxes
         ]
         return schemas.PageBoxes(width_pt=sheet.width_pt, height_pt=sheet.height_pt, boxes=found)
+
+    @router.get(
+        "/documents/{id:path}/package.edxml",
+        tags=["văn bản"],
+        summary="Gói edXML (QCVN 102:2016/BTTTT): văn bản, tệp gốc và các văn bản liên quan",
+        response_class=Response,
+        responses={**problems(404, 409), 200: {"content": {EDXML: {}}}},
+    )
+    def package(archive: Open, id: DocumentId, organ_id: OrganId = None) -> Response:
+        return _download(edxml(archive, id, organ_id))
+
+
+def _download(made: Outgoing) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return StreamingResponse(made.pieces, media_type=made.media_type, headers=headers)

@@ -76,6 +76,7 @@ def context(
             ],
             "deadline_count": len(record["deadlines"]),
             "source": _source(record),
+            "forms": _forms(record),
             "annexed": annexed_views(record),
             "act": act_view(record),
         },
@@ -300,6 +301,18 @@ def _task(index: int, task: Mapping[str, Any], id_: str, stretches: Sequence[tup
         "deadline": (day(deadline["date"]) or deadline["text"]) if deadline else "",
         "place": _place(id_, stretches, task["start"], f"t{index}"),
     }
+
+
+def _forms(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Address and name of each form in which the paper leaves the archive."""
+    base = f"/api/v1/documents/{record['id']}"
+    forms = [(base, "JSON")]
+    alone = record["source"]["part"]["of"] == 1  # a file of several papers is not for everybody
+    if alone:
+        forms.append((f"{base}/original", "Tệp gốc"))
+    if alone and not record["secrecy"]:  # such papers do not go over the exchange
+        forms.append((f"{base}/package.edxml", "Gói edXML"))
+    return forms
 
 
 def _source(record: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -12,8 +12,13 @@ from service.words import is_day
 
 def put_text(text: str) -> None:
     """Writes exactly these characters: UTF-8, no newline translation."""
+    put_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def put_bytes(content: bytes) -> None:
+    """Writes these bytes."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from service.errors import EXIT_FAILED, EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
-from service.output import complain, put_json, put_line, table
+from service.output import complain, put_bytes, put_json, put_line, table
 from service.people import OWNER
 from service.rights import View
+from service.verbs_read import print_ambiguous
 from service.words import FIELDS, STATES, day, missed, named
 
 if TYPE_CHECKING:
@@ -102,27 +103,44 @@ def review(args: argparse.Namespace) -> int:
 
 
 def export(args: argparse.Namespace) -> int:
-    """Every held document as the contract's object, one a line, oldest first. A file is written whole or not at all."""
-    from service.review import document_ids
+    """Every held document as the contract's object, one a line, oldest first; or one document, also in the forms of
+    other systems. A file is written whole or not at all."""
+    from corpus.errors import Ambiguous
 
+    if args.id is None and args.format != "json":
+        raise ServiceError("usage", f"--format {args.format} cần số, ký hiệu hoặc mã của một văn bản.")
     with open_archive(settings_for(args.data)) as archive:
+        view = View(archive, OWNER)
+        try:
+            count, pieces = _exported(view, args)
+        except Ambiguous as error:
+            return print_ambiguous(error.as_json(), as_json=False)
         if not args.output:
-            for id_ in document_ids(View(archive, OWNER)):
-                put_json(archive.show(id_))
+            for piece in pieces:
+                put_bytes(piece)
             return EXIT_OK
         target = Path(args.output)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-        count = 0
         try:
-            with unfinished.open("w", encoding="utf-8", newline="\n") as out:
-                for id_ in document_ids(View(archive, OWNER)):
-                    out.write(json.dumps(archive.show(id_), ensure_ascii=False) + "\n")
-                    count += 1
+            with unfinished.open("wb") as out:
+                for piece in pieces:
+                    out.write(piece)
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
     complain(f"Đã xuất {count} văn bản ra {target}.")
     return EXIT_OK
+
+
+def _exported(view: View, args: argparse.Namespace) -> tuple[int, Iterator[bytes]]:
+    """How many documents, and the file in pieces."""
+    from service.outgoing import edxml
+    from service.review import document_ids
+
+    if args.id is not None and args.format == "edxml":
+        return 1, edxml(view, args.id, args.organ_id).pieces
+    ids = list(document_ids(view)) if args.id is None else [view.node(args.id)["id"]]
+    return len(ids), (json.dumps(view.show(one), ensure_ascii=False).encode() + b"\n" for one in ids)
 
 
 def reindex(args: argparse.Namespace) -> int:

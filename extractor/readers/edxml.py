@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -31,6 +32,9 @@ _FIELDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("edxml:urgency", (("otherinfo", "priority"),)),
     ("edxml:document-id", (("documentid",),)),
 )
+# How pressing a paper is, as the norm counts it; 0 is nothing in particular.
+PRIORITIES = {"1": "KHẨN", "2": "THƯỢNG KHẨN", "3": "HỎA TỐC", "4": "HỎA TỐC HẸN GIỜ"}
+_DAY = re.compile(r"(\d{4})/(\d\d)/(\d\d)")
 _CONTENT = ("contenttransferencoded", "content", "value")
 _NAME = ("attachmentname", "filename", "name")
 
@@ -123,10 +127,19 @@ def _declared(root: Any) -> tuple[tuple[str, str], ...]:
         return ()
     found = []
     for key, paths in _FIELDS:
-        value = next((text for path in paths if (text := _text_at(header, path))), "")
+        value = _plain(key, next((text for path in paths if (text := _text_at(header, path))), ""))
         if value and value.upper() != "N/A":
             found.append((key, value))
     return tuple(found)
+
+
+def _plain(key: str, value: str) -> str:
+    """A value in our form: days as ISO 8601, urgency in the words that stand on papers."""
+    if key == "edxml:date" and (day := _DAY.fullmatch(value)):
+        return "-".join(day.groups())
+    if key == "edxml:urgency" and value.isdigit():
+        return PRIORITIES.get(value, "")
+    return value
 
 
 def _text_at(parent: Any, path: tuple[str, ...]) -> str:
