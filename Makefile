@@ -31,7 +31,7 @@ test: system-test setup ocr-data lint types contracts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 check: setup lint types contracts
-	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not server and not browser and not bundle"
+	$(BIN)/python -m pytest -n $(WORKERS) -q -m "not server and not browser and not bundle and not validator"
 
 setup: $(VENV)/.dev
 

@@ -24,11 +24,10 @@ need_font liberation2 fonts-liberation2
 need_font 'DejaVuSans.ttf' fonts-dejavu-core
 if [ "$level" = test ]; then
     command -v chromium >/dev/null 2>&1 || need chromium-browser chromium
-    if [ -z "${VANBAN_TEST_ELASTICSEARCH:-}" ]; then
-        need java openjdk-17-jre-headless
-        need mvn maven
-        need unzip unzip
-    fi
+    # for the validator of PDF/A, and the search server where none is named
+    need javac openjdk-17-jdk-headless
+    need mvn maven
+    [ -n "${VANBAN_TEST_ELASTICSEARCH:-}" ] || need unzip unzip
     need docker-compose docker-compose
     [ -n "$(find /usr/lib/postgresql -name initdb -print 2>/dev/null | head -n 1)" ] || need initdb postgresql
 fi

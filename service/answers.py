@@ -24,6 +24,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         404: "không có văn bản này",
         409: "nhiều văn bản cùng số",
         412: "văn bản đã thay đổi từ lúc xem",
+        413: "quá nhiều trang",
         415: "nội dung gửi lên không đọc được như văn bản",
         422: "sai tham số",
         503: "kho hoặc máy tìm kiếm chưa sẵn sàng",

@@ -14,7 +14,7 @@ from service.answers import problems
 from service.errors import ServiceError
 from service.gate import Open
 from service.originals import DocumentId, Number, drawn, lit_sheet, marks_of, picture
-from service.outgoing import Outgoing, edxml
+from service.outgoing import MOST_PAGES, PDF, Outgoing, edxml, pdfa
 from service.sheets import Marked
 
 Offset = Annotated[int | None, Query(ge=0, description="điểm mã trong phần chữ của văn bản")]
@@ -68,6 +68,17 @@ def add_originals(router: APIRouter) -> None:
     )
     def package(archive: Open, id: DocumentId, organ_id: OrganId = None) -> Response:
         return _download(edxml(archive, id, organ_id))
+
+    @router.get(
+        "/documents/{id:path}/searchable.pdf",
+        tags=["văn bản"],
+        summary="Bản quét thành PDF/A-2b: hình ảnh từng trang và lớp chữ tìm được, chép được",
+        description=f"Mỗi trang mất vài giây; nhiều nhất {MOST_PAGES} trang, nhiều hơn thì dùng `vanban export`.",
+        response_class=Response,
+        responses={**problems(404, 409, 413), 200: {"content": {PDF: {}}}},
+    )
+    def searchable(request: Request, archive: Open, id: DocumentId) -> Response:
+        return _download(pdfa(archive, id, request.app.state.drawer, most_pages=MOST_PAGES))
 
 
 def _download(made: Outgoing) -> Response:

@@ -123,7 +123,7 @@ def _add_archive_verbs(
     review.add_argument("--limit", type=_positive, default=50, metavar="N")
     export = verbs.add_parser("export", parents=[data], help="xuất cả kho, mỗi văn bản một dòng JSON; hoặc một văn bản")
     export.add_argument("id", nargs="?", metavar="ID-OR-NUMBER")
-    export.add_argument("--format", choices=("json", "edxml"), default="json", help="dạng của một văn bản")
+    export.add_argument("--format", choices=("json", "edxml", "pdfa"), default="json", help="dạng của một văn bản")
     export.add_argument("--organ-id", metavar="MÃ", help="edxml: mã định danh của cơ quan gửi, như 000.00.01.H41")
     export.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
     export.add_argument("--output", metavar="FILE", help="ghi ra tệp thay cho đầu ra chuẩn")

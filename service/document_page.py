@@ -11,7 +11,7 @@ from extractor.corrections import FIELDS as CORRECTABLE
 from service.annexed_page import act_view, annexed_views, meant
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
-from service.sheets import DRAWN
+from service.sheets import DRAWN, is_scan
 from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, RULES, day
 
 # A page stays light: longer texts are shown in parts of about this many code points.
@@ -312,6 +312,8 @@ def _forms(record: Mapping[str, Any]) -> list[tuple[str, str]]:
         forms.append((f"{base}/original", "Tệp gốc"))
     if alone and not record["secrecy"]:  # such papers do not go over the exchange
         forms.append((f"{base}/package.edxml", "Gói edXML"))
+    if is_scan(record["source"]):
+        forms.append((f"{base}/searchable.pdf", "PDF/A có lớp chữ"))
     return forms
 
 

@@ -15,6 +15,7 @@ from service.sheets import DRAWN, Drawer, Kept, Marked, Sheet
 from service.words import FIELDS, RELATIONS
 
 if TYPE_CHECKING:
+    from corpus.archive import Original
     from service.rights import View
 
 DocumentId = Annotated[str, Path(description="mã, khóa hoặc số của văn bản")]
@@ -59,12 +60,17 @@ def lit_sheet(
 ) -> Sheet:
     """A page's size and the rectangles of the marks on it."""
     original = archive.sheet(record["id"])
-    text = archive.text(record["id"])
+    drawer: Drawer = request.app.state.drawer
+    kept = kept_page(record, original, archive.text(record["id"]), number)
+    return drawer.sheet(original.path, original.name, kept, list(marks))
+
+
+def kept_page(record: Mapping[str, Any], original: Original, text: str, number: int) -> Kept:
+    """A page of the file with the stretch of the document's text that stands on it."""
     bounds = list(pairwise((*original.page_starts, len(text))))
     at = number - pages_of(record)[0]
     start, end = bounds[at] if at < len(bounds) else (0, 0)
-    drawer: Drawer = request.app.state.drawer
-    return drawer.sheet(original.path, original.name, Kept(number, text, start, end), list(marks))
+    return Kept(number, text, start, end)
 
 
 def marks_of(record: Mapping[str, Any]) -> list[Marked]:

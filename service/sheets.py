@@ -3,9 +3,10 @@ that process, never the service; and the PDF library is not safe to use from sev
 
 from __future__ import annotations
 
+import io
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,7 @@ from extractor.errors import TimedOut, ToolFailed
 
 if TYPE_CHECKING:
     from extractor.document import Word
+    from service.pdfa import Leaf
 
 # What a mark is: a reference, a field of the header, or any stretch of text.
 Kind = Literal["ref", "field", "text"]
@@ -29,8 +31,15 @@ LIT_SECONDS = 90
 # How long a page waits for those asked for before it.
 TURN_SECONDS = 120
 DPI = 110
+# Pages that are kept: at least 200 dpi (Thông tư 02/2019/TT-BNV, on files of digitised papers).
+ARCHIVE_DPI, ARCHIVE_QUALITY = 200, 85
 # Formats whose pages can be drawn.
 DRAWN = ("application/pdf", "image/tiff", "image/jpeg", "image/png")
+
+
+def is_scan(source: Mapping[str, Any]) -> bool:
+    """Whether some of a paper's text was recognised from pictures of pages; `source`: of the document's object."""
+    return source["media_type"] in DRAWN and source["text_source"] != "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,11 @@ class Drawer:
             return replace(bare, lit=False)
         return found
 
+    def leaf(self, path: Path, name: str, page: Kept) -> Leaf:
+        """A page with its words, for a PDF/A. Raises ExtractError as `picture` does, ToolMissing."""
+        found: Leaf = self._run(name, _leaf, str(path), name, page, seconds=LIT_SECONDS)
+        return found
+
     def close(self) -> None:
         with self._lock:
             if self._pool is not None:
@@ -162,6 +176,23 @@ def _sheet(path: str, name: str, page: Kept, marks: list[Marked]) -> Sheet:
             words, lit = (), False
         boxes = [Box(*box, m.kind, m.label) for m in here for box in boxes_of(words, Span(m.start, m.end))]
     return Sheet(width * 72 / DPI, height * 72 / DPI, tuple(boxes), lit)
+
+
+def _leaf(path: str, name: str, page: Kept) -> Leaf:
+    from extractor.document import Span
+    from extractor.readers.places import page_picture
+    from service.pdfa import Leaf
+    from service.text_layer import placed_lines
+
+    drawn, size_pt = page_picture(name, Path(path).read_bytes(), page.number, dpi=ARCHIVE_DPI)
+    # A page of black on white is kept in grey: a third of the size, and no colour that the scanner made up.
+    red, green, blue = drawn.split()
+    grey = red.tobytes() == green.tobytes() == blue.tobytes()
+    kept = red if grey else drawn
+    stream = io.BytesIO()
+    kept.save(stream, "JPEG", quality=ARCHIVE_QUALITY)
+    lines = placed_lines(page.text, Span(page.start, page.end), _words(path, name, page), *size_pt)
+    return Leaf(stream.getvalue(), grey, kept.size, size_pt, lines)
 
 
 @lru_cache(maxsize=32)

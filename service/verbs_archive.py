@@ -19,6 +19,7 @@ from service.words import FIELDS, STATES, day, missed, named
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
+    from service.sheets import Drawer
 
 
 def status(args: argparse.Namespace) -> int:
@@ -106,15 +107,18 @@ def export(args: argparse.Namespace) -> int:
     """Every held document as the contract's object, one a line, oldest first; or one document, also in the forms of
     other systems. A file is written whole or not at all."""
     from corpus.errors import Ambiguous
+    from service.sheets import Drawer
 
     if args.id is None and args.format != "json":
         raise ServiceError("usage", f"--format {args.format} cần số, ký hiệu hoặc mã của một văn bản.")
     with open_archive(settings_for(args.data)) as archive:
-        view = View(archive, OWNER)
+        drawer = Drawer()
         try:
-            count, pieces = _exported(view, args)
+            count, pieces = _exported(View(archive, OWNER), drawer, args)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), as_json=False)
+        finally:
+            drawer.close()
         if not args.output:
             for piece in pieces:
                 put_bytes(piece)
@@ -132,13 +136,15 @@ def export(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _exported(view: View, args: argparse.Namespace) -> tuple[int, Iterator[bytes]]:
+def _exported(view: View, drawer: Drawer, args: argparse.Namespace) -> tuple[int, Iterator[bytes]]:
     """How many documents, and the file in pieces."""
-    from service.outgoing import edxml
+    from service.outgoing import edxml, pdfa
     from service.review import document_ids
 
-    if args.id is not None and args.format == "edxml":
+    if args.format == "edxml":
         return 1, edxml(view, args.id, args.organ_id).pieces
+    if args.format == "pdfa":
+        return 1, pdfa(view, args.id, drawer).pieces
     ids = list(document_ids(view)) if args.id is None else [view.node(args.id)["id"]]
     return len(ids), (json.dumps(view.show(one), ensure_ascii=False).encode() + b"\n" for one in ids)
 

@@ -57,6 +57,7 @@ MATRIX: dict[str, Line] = {
     "GET /api/v1/documents/{id}/text": Line(more=OF_A_DOCUMENT),
     "GET /api/v1/documents/{id}/original": Line(more=OF_A_DOCUMENT),
     "GET /api/v1/documents/{id}/package.edxml": Line(more=OF_A_DOCUMENT, ok=(200,)),
+    "GET /api/v1/documents/{id}/searchable.pdf": Line(more=OF_A_DOCUMENT, ok=(422,)),  # none of them is a scan
     "GET /api/v1/documents/{id}/chain": Line(more=OF_A_DOCUMENT),
     "GET /api/v1/documents/{id}/chain.{form}": Line(
         more=tuple(f"{name}.{form}" for name in OF_A_DOCUMENT for form in ("csv", "graphml", "mermaid", "akn"))

@@ -37,13 +37,7 @@ def page_png(
     Raises UnsupportedFormat when the format has no pages or the file has no page of this number, DamagedFile when it
     does not open.
     """
-    media_type = formats.sniff(data, name=name)
-    if media_type == formats.PDF:
-        drawn = _drawn(name, data, number, dpi, limits)
-    elif media_type in _PICTURES:
-        drawn = _frame(name, data, number, dpi, limits)
-    else:
-        raise UnsupportedFormat(f"{name}: định dạng này không chia trang nên không có hình ảnh trang.")
+    drawn, _ = page_picture(name, data, number, dpi=dpi, limits=limits)
     if part is not None:
         left, top, right, bottom = part
         width, height = drawn.size
@@ -53,7 +47,19 @@ def page_png(
     return stream.getvalue()
 
 
-def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Image:
+def page_picture(
+    name: str, data: bytes, number: int, *, dpi: int, limits: Limits = DEFAULT
+) -> tuple[Image, tuple[float, float]]:
+    """A page as `page_png` draws it, and its width and height in points. Raises as `page_png` does."""
+    media_type = formats.sniff(data, name=name)
+    if media_type == formats.PDF:
+        return _drawn(name, data, number, dpi, limits)
+    if media_type in _PICTURES:
+        return _frame(name, data, number, dpi, limits)
+    raise UnsupportedFormat(f"{name}: định dạng này không chia trang nên không có hình ảnh trang.")
+
+
+def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> tuple[Image, tuple[float, float]]:
     from extractor.readers.pdf import opened
 
     with opened(name, data, limits) as document:
@@ -64,10 +70,10 @@ def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Ima
         width, height = page.get_size()
         scale = min(dpi / 72, (limits.page_pixels / max(1.0, width * height)) ** 0.5)
         drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
-    return drawn
+    return drawn, (width, height)
 
 
-def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Image:
+def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> tuple[Image, tuple[float, float]]:
     from PIL import Image, ImageOps
 
     from extractor.readers.picture import resolution
@@ -85,7 +91,8 @@ def _frame(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> Ima
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedFile(f"{name}: ảnh trang {number} bị hỏng ({error}).") from error
     size = (max(1, round(drawn.width * dpi / told)), max(1, round(drawn.height * dpi / told)))
-    return drawn.resize(size, Image.Resampling.LANCZOS)
+    whole_pt = (drawn.width * 72 / told, drawn.height * 72 / told)
+    return drawn.resize(size, Image.Resampling.LANCZOS), whole_pt
 
 
 def words_on_page(
