@@ -88,6 +88,9 @@ def _line(line: Sequence[Placed], page_height: float, letters: dict[str, int]) -
     parts = []
     for place, word in enumerate(line):
         x0, top, x1, bottom = word.box
+        after = line[place + 1].box[0] if place + 1 < len(line) else None
+        if after is not None and x0 + _LEAST_PT < after - _LEAST_PT < x1:
+            x1 = after - _LEAST_PT  # rectangles of two words that run into each other leave room for their space
         size = max(_LEAST_PT, bottom - top)
         codes = _codes(word.text, letters)
         natural = len(codes) * size * _WIDE / 1000
@@ -96,8 +99,8 @@ def _line(line: Sequence[Placed], page_height: float, letters: dict[str, int]) -
             b"/F0 %s Tf %s Tz 1 0 0 1 %s %s Tm <%s> Tj\n"
             % (_number(size), _number(stretch), _number(x0), _number(page_height - bottom), _hex(codes))
         )
-        if place + 1 < len(line):
-            gap = max(_LEAST_PT, line[place + 1].box[0] - x1)
+        if after is not None:
+            gap = max(_LEAST_PT, after - x1)
             parts.append(b"%s Tz <%s> Tj\n" % (_number(gap / (size * _WIDE / 1000) * 100), _hex(_codes(" ", letters))))
     return b"".join(parts)
 

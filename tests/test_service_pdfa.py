@@ -81,6 +81,12 @@ def test_the_text_comes_out_as_it_was_written_where_it_stands(page: list[list[st
         assert (one.x0, one.top, one.x1, one.bottom) == pytest.approx(word.box, abs=2)
 
 
+def test_words_whose_rectangles_run_into_each_other_stay_two() -> None:
+    lines = ((Placed("Nơi", (60, 70, 95, 82)), Placed("nhận", (90, 71, 120, 83)), Placed(".", (90, 71, 92, 83))),)
+    found = read_back(searchable_pdf([leaf(lines)], title="", author=None))
+    assert [one.text for one in found] == ["Nơi", "nhận", "."]
+
+
 def test_the_same_pages_give_the_same_bytes_and_no_letter_is_lost() -> None:
     lines = set_out([["Ủy", "ban", "nhân\U0001f600dân"], ["43/2023/TT-BTC"]])
     first, second = (
