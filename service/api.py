@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
 from corpus.errors import NotFound
 from service import schemas
-from service.answers import answer, problems
+from service.answers import answer, file_answer, problems
 from service.api_corrections import add_corrections
 from service.api_drafts import add_drafts
 from service.api_graph import add_graph
@@ -20,6 +20,7 @@ from service.api_search import add_saved, add_search
 from service.api_upkeep import add_upkeep, add_versions
 from service.audit_api import add_audit
 from service.gate import Open
+from service.lists import WANTED_COLUMNS, Form, stream, wanted_rows
 from service.originals import DocumentId as Id
 from service.putting_right import AtDesk
 from service.review import document_ids, review_items
@@ -100,6 +101,16 @@ def _add_archive(router: APIRouter) -> None:
     )
     def wanted(request: Request, archive: Open, limit: Limit = 50) -> Response:
         return answer(request, archive.wanted(limit))
+
+    @router.get(
+        "/wanted.{form}",
+        tags=["kho"],
+        summary="Cả danh sách văn bản cần tìm về, thành bảng tính",
+        response_class=StreamingResponse,
+        responses=problems(),
+    )
+    def wanted_file(archive: Open, form: Annotated[Form, Path(description="dạng tệp")]) -> Response:
+        return file_answer(stream(form, WANTED_COLUMNS, wanted_rows(archive.wanted())), form, "van-ban-can-tim-ve")
 
     @router.get(
         "/review",

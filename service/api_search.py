@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -17,7 +17,7 @@ from service.asking import Asked, Chain, Day
 from service.chained import in_chain
 from service.errors import ServiceError
 from service.gate import Open, person_of
-from service.lists import COLUMNS, csv_stream, rows_of, stream
+from service.lists import COLUMNS, Form, csv_stream, rows_of, stream
 from service.rights import View
 from service.saved import SavedSearches
 from service.shapes import results_json, verify
@@ -60,7 +60,7 @@ def add_search(router: APIRouter) -> None:
     def search_file(
         archive: Open,
         asked: Asked,
-        form: Annotated[Literal["csv", "xlsx"], Path(description="dạng tệp")],
+        form: Annotated[Form, Path(description="dạng tệp")],
         chain: Chain = None,
     ) -> Response:
         found = archive.scan(_within(archive, asked, chain))

@@ -31,7 +31,8 @@ HANDLERS = {
     "path": "service.verbs_graph:path",
     "issuer": "service.verbs_graph:issuer",
     "status": "service.verbs_archive:status",
-    "wanted": "service.verbs_archive:wanted",
+    "wanted": "service.verbs_lists:wanted",
+    "tasks": "service.verbs_lists:tasks",
     "review": "service.verbs_archive:review",
     "export": "service.verbs_archive:export",
     "reindex": "service.verbs_archive:reindex",
@@ -119,6 +120,14 @@ def _add_archive_verbs(
     status.add_argument("--docx", metavar="TỆP", help="ghi cả biên bản để ký thành DOCX")
     wanted = verbs.add_parser("wanted", parents=[data, as_json], help="văn bản được viện dẫn mà kho chưa có")
     wanted.add_argument("--limit", type=_positive, default=50, metavar="N")
+    wanted.add_argument("--output", metavar="FILE", help="ghi cả danh sách ra FILE.csv hoặc FILE.xlsx")
+    tasks = verbs.add_parser("tasks", parents=[data, as_json], help="ai được giao việc gì, hạn đến khi nào")
+    tasks.add_argument("--unit", metavar="TÊN", help="một phần tên đơn vị, có dấu hay không")
+    tasks.add_argument("--when", choices=("overdue", "week", "month", "later", "undated", "all"), default="all")
+    tasks.add_argument("--role", choices=("lead", "support"), help="chủ trì hay phối hợp")
+    tasks.add_argument("--at", metavar="YYYY-MM-DD", help="xét vào ngày này (mặc định hôm nay)")
+    tasks.add_argument("--limit", type=_positive, default=50, metavar="N")
+    tasks.add_argument("--output", metavar="FILE", help="ghi mọi nhiệm vụ ra FILE.csv hoặc FILE.xlsx")
     review = verbs.add_parser("review", parents=[data, as_json], help="giá trị cần người xem lại")
     review.add_argument("--limit", type=_positive, default=50, metavar="N")
     export = verbs.add_parser("export", parents=[data], help="xuất cả kho, mỗi văn bản một dòng JSON; hoặc một văn bản")
@@ -232,6 +241,7 @@ def _add_graph_verbs(
         verb.add_argument("document", metavar="ID-OR-NUMBER")
     tree.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
     tree.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
+    tree.add_argument("--format", choices=("csv",), help="cả bảng, cho bảng tính")
     tree.add_argument("--tier", action="append", choices=tuple(LEVELS), help="cấp ban hành (lặp lại được)")
     for verb in (tree, state):
         verb.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")

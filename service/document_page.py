@@ -306,7 +306,7 @@ def _task(index: int, task: Mapping[str, Any], id_: str, stretches: Sequence[tup
 def _forms(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Address and name of each form in which the paper leaves the archive."""
     base = f"/api/v1/documents/{record['id']}"
-    forms = [(base, "JSON")]
+    forms = [(base, "JSON"), (f"{base}/chain.akn?depth=1", "Akoma Ntoso")]
     alone = record["source"]["part"]["of"] == 1  # a file of several papers is not for everybody
     if alone:
         forms.append((f"{base}/original", "Tệp gốc"))

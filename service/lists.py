@@ -6,17 +6,18 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from service.exports import plain_cell
-from service.words import KINDS, LEVELS, STATUSES
+from service.words import KINDS, LEVELS, STATUSES, missed
 
 if TYPE_CHECKING:
     from index.base import Entry
 
+Form = Literal["csv", "xlsx"]
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,6 +25,9 @@ MEDIA_TYPES = {
 COLUMNS = (
     "Số, ký hiệu", "Loại văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Cấp", "Hiệu lực", "Độ mật",
     "Nguồn", "Số lần được viện dẫn", "Mã trong kho",
+)  # fmt: skip
+WANTED_COLUMNS = (
+    "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Được dẫn", "Vì sao cần", "Khóa",
 )  # fmt: skip
 SHEET_ROWS = 400_000  # a sheet holds 1,048,576, but as a part of the file at most 2 GiB
 _CHUNK_BYTES = 64 * 1024
@@ -51,6 +55,21 @@ def rows_of(entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
             KINDS.get(entry.kind, entry.kind),
             entry.cited_by,
             entry.id,
+        )
+
+
+def wanted_rows(items: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Cell, ...]]:
+    """One row a document that is cited and not held, in the order of `WANTED_COLUMNS`."""
+    for one in items:
+        day = one["date"] if one["date"] and len(one["date"]) == len("2014-04-07") else None
+        yield (
+            one["number"],
+            datetime.date.fromisoformat(day) if day else one["date"],
+            one["issuer"],
+            one["title"],
+            one["cited_by"],
+            missed(one),
+            one["key"],
         )
 
 

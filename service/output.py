@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from service.errors import ServiceError
 from service.words import is_day
 
 
@@ -54,3 +58,35 @@ def days_are_good(*days: str | None) -> bool:
             complain(f"{given!r} không phải ngày dạng YYYY-MM-DD, ví dụ 2014-04-07.")
             return False
     return True
+
+
+def write_pieces(target: Path, pieces: Iterable[bytes]) -> None:
+    """Writes a file whole or not at all. Raises ServiceError (`usage`) where it cannot be written."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with _writing(target):
+            out = unfinished.open("wb")
+        with out:
+            for piece in pieces:  # reading them may fail too, which says nothing of the file that is written
+                with _writing(target):
+                    out.write(piece)
+        with _writing(target):
+            unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ServiceError("usage", f"không ghi được {target}: {error.strerror or error}.") from error
+
+
+def is_spreadsheet(target: str) -> bool:
+    """Whether a name ends as a table's; says so where it does not."""
+    if Path(target).suffix.lower() in (".csv", ".xlsx"):
+        return True
+    complain(f"--output {target}: tên tệp phải kết thúc bằng .csv hoặc .xlsx.")
+    return False

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import Field
 
 from service import schemas
 from service.answers import answer, file_answer, problems
-from service.lists import Cell, stream
+from service.lists import Cell, Form, stream
 from service.putting_right import AtDesk, Desk
 from service.render import page
 from service.search_page import document_href
 from service.words import DUE, ROLES, day, is_day, today
 
 AT_A_TIME = 100
-_EVERY = 1_000_000
+EVERY = 1_000_000
 _STATES = ("overdue", "week", "later", "undated")
 COLUMNS = (
     "Đơn vị", "Vai trò", "Nhiệm vụ", "Thời hạn", "Nguyên văn thời hạn", "Tình trạng", "Số, ký hiệu", "Ngày văn bản",
@@ -52,10 +52,17 @@ class Duty(schemas.Wire):
 
 
 def tasks_router() -> APIRouter:
-    """The page, the spreadsheet, and /api/v1/tasks."""
+    """The page, and /api/v1/tasks as objects and as files."""
     router = APIRouter()
     router.add_api_route("/tasks", _page, response_class=HTMLResponse, include_in_schema=False)
-    router.add_api_route("/tasks.xlsx", _sheet, include_in_schema=False)
+    router.add_api_route(
+        "/api/v1/tasks.{form}",
+        _sheet,
+        tags=["nhiệm vụ"],
+        summary="Sổ theo dõi nhiệm vụ thành bảng tính",
+        response_class=StreamingResponse,
+        responses=problems(),
+    )
     router.add_api_route(
         "/api/v1/tasks",
         _listed,
@@ -93,7 +100,7 @@ def state_of(due: str | None, at: str) -> str:
     return "week" if due <= window("week", at)["due_to"] else "later"
 
 
-def _found(
+def found(
     desk: Desk, unit: str, when: When, at: str, role: str, limit: int, offset: int = 0
 ) -> list[dict[str, Any]]:
     return desk.told_to(
@@ -118,7 +125,7 @@ def _page(
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
     seen_from = at if is_day(at) else today()
-    rows = _found(desk, unit, when, seen_from, role, AT_A_TIME + 1, (number - 1) * AT_A_TIME)
+    rows = found(desk, unit, when, seen_from, role, AT_A_TIME + 1, (number - 1) * AT_A_TIME)
     counts = _counts(desk, unit, seen_from, role)
     asked = {"unit": unit, "role": role, "at": at if is_day(at) else ""}
     kept = {name: value for name, value in asked.items() if value}
@@ -139,7 +146,9 @@ def _page(
         ],
         all_href="/tasks?" + urlencode({**kept, "when": "all"}),
         total=sum(counts.values()),
-        xlsx="/tasks.xlsx?" + urlencode({**kept, "when": when}),
+        files=[
+            (f"/api/v1/tasks.{form}?" + urlencode({**kept, "when": when}), form.upper()) for form in get_args(Form)
+        ],
         previous_href="/tasks?" + urlencode({**kept, "when": when, "page": number - 1}) if number > 1 else None,
         next_href="/tasks?" + urlencode({**kept, "when": when, "page": number + 1}) if len(rows) > AT_A_TIME else None,
     )  # fmt: skip
@@ -158,13 +167,21 @@ def _view(one: Mapping[str, Any], at: str) -> dict[str, Any]:
     }
 
 
-def _sheet(desk: AtDesk, unit: Unit = "", when: When = "all", at: At = "", role: InRole = "") -> Response:
+def _sheet(
+    desk: AtDesk,
+    form: Annotated[Form, Path(description="dạng tệp")],
+    unit: Unit = "",
+    when: When = "all",
+    at: At = "",
+    role: InRole = "",
+) -> Response:
     seen_from = at if is_day(at) else today()
-    rows = _found(desk, unit, when, seen_from, role, _EVERY)
-    return file_answer(stream("xlsx", COLUMNS, _rows(rows, seen_from)), "xlsx", "so-theo-doi-nhiem-vu")
+    rows = found(desk, unit, when, seen_from, role, EVERY)
+    return file_answer(stream(form, COLUMNS, duty_rows(rows, seen_from)), form, "so-theo-doi-nhiem-vu")
 
 
-def _rows(rows: Sequence[Mapping[str, Any]], at: str) -> Iterator[tuple[Cell, ...]]:
+def duty_rows(rows: Sequence[Mapping[str, Any]], at: str) -> Iterator[tuple[Cell, ...]]:
+    """One row a task, in the order of `COLUMNS`; `at` (ISO): the day from which terms are seen."""
     for one in rows:
         yield (
             one["unit"],
@@ -190,5 +207,5 @@ def _listed(
     limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
 ) -> Response:
     seen_from = at if is_day(at) else today()
-    rows = _found(desk, unit, when, seen_from, role, limit)
+    rows = found(desk, unit, when, seen_from, role, limit)
     return answer(request, [{**one, "state": state_of(one["due"], seen_from)} for one in rows])

@@ -1,21 +1,20 @@
-"""`vanban status`, `wanted`, `review`, `export`, `reindex`: the state of the archive, its data out again."""
+"""`vanban status`, `review`, `export`, `reindex`: the state of the archive, its data out again."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service.errors import EXIT_FAILED, EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
-from service.output import complain, put_bytes, put_json, put_line, table
+from service.output import complain, put_bytes, put_json, put_line, table, write_pieces
 from service.people import OWNER
 from service.rights import View
 from service.verbs_read import print_ambiguous
-from service.words import FIELDS, STATES, day, missed, named
+from service.words import FIELDS, STATES
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -27,7 +26,7 @@ def status(args: argparse.Namespace) -> int:
     with open_archive(settings_for(args.data)) as archive:
         sheet = archive.status()
         for target, made in _sheet_files(args, sheet, archive):
-            write_whole(Path(target), made)
+            write_pieces(Path(target), [made])
             complain(f"Đã ghi {target}.")
     if args.json:
         put_json(sheet)
@@ -54,35 +53,6 @@ def _sheet_files(args: argparse.Namespace, sheet: dict[str, Any], archive: Archi
     if any(target for target, _ in asked):
         files = archive.every_file()
         yield from ((target, make(sheet, files)) for target, make in asked if target)
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. Raises ServiceError (`usage`) where it cannot be written."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(target)
-    except OSError as error:
-        raise ServiceError("usage", f"không ghi được {target}: {error.strerror or error}.") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def wanted(args: argparse.Namespace) -> int:
-    """Cited but not held, those whose absence breaks most chains first."""
-    with open_archive(settings_for(args.data)) as archive:
-        items = archive.wanted(args.limit)
-    if args.json:
-        put_json(items)
-        return EXIT_OK
-    rows = [
-        (named(one), day(one["date"]), one["issuer"] or "",
-         str(one["cited_by"]), missed(one))
-        for one in items
-    ]  # fmt: skip
-    heading = ("Văn bản", "Ngày", "Cơ quan ban hành", "Được dẫn", "Vì sao cần")
-    put_line(table(rows, heading) if rows else "Không thiếu văn bản nào.")
-    return EXIT_OK
 
 
 def review(args: argparse.Namespace) -> int:
@@ -123,16 +93,8 @@ def export(args: argparse.Namespace) -> int:
             for piece in pieces:
                 put_bytes(piece)
             return EXIT_OK
-        target = Path(args.output)
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            with unfinished.open("wb") as out:
-                for piece in pieces:
-                    out.write(piece)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    complain(f"Đã xuất {count} văn bản ra {target}.")
+        write_pieces(Path(args.output), pieces)
+    complain(f"Đã xuất {count} văn bản ra {args.output}.")
     return EXIT_OK
 
 

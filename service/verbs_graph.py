@@ -8,7 +8,7 @@ from typing import Any
 
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
-from service.output import days_are_good, put_json, put_line, table
+from service.output import days_are_good, put_json, put_line, put_text, table
 from service.people import OWNER
 from service.rights import View
 from service.verbs_read import print_ambiguous
@@ -18,6 +18,7 @@ from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, today
 def tree(args: argparse.Namespace) -> int:
     """What came of a document, level by level, with what became of each and who was told and has not."""
     from service.chain_page import expected_status, status_of
+    from service.exports import tree_csv
     from service.svg import level_name
     from service.tree import CARRIES_OUT, Asked
     from service.tree import tree as grown
@@ -29,6 +30,9 @@ def tree(args: argparse.Namespace) -> int:
         return grown(view, args.document, asked, date=args.date, issuer=args.issuer)
 
     def shown(found: Any) -> None:
+        if args.format == "csv":
+            put_text(tree_csv(found))
+            return
         rows = [(node["level"], named(node), day(node["date"]), node["issuer"] or "",
                  status_of(node)[1]) for node in found["nodes"]]  # fmt: skip
         rows += [(one["level"], one["unit"], "", "", expected_status(one)[1]) for one in found["expected"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
-from service.output import complain, days_are_good, put_json, put_line
+from service.output import complain, days_are_good, is_spreadsheet, put_json, put_line, write_pieces
 from service.people import OWNER
 from service.rights import View
 from service.words import MATCHED, day
@@ -32,8 +31,7 @@ def search(args: argparse.Namespace) -> int:
         for one in kept.of(OWNER.name):
             put_line(f"{one.name}\t{one.address}")
         return EXIT_OK
-    if args.output and Path(args.output).suffix.lower() not in (".csv", ".xlsx"):
-        complain(f"--output {args.output}: tên tệp phải kết thúc bằng .csv hoặc .xlsx.")
+    if args.output and not is_spreadsheet(args.output):
         return EXIT_USAGE
     question, chain = _question(args), args.chain or ""
     if args.saved is not None:
@@ -115,7 +113,6 @@ def _write(view: View, question: Query, target: Path) -> int:
     """Every match into a file, which is written whole or not at all."""
     from service.lists import COLUMNS, rows_of, stream
 
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     count = 0
 
     def counted() -> Any:
@@ -124,13 +121,7 @@ def _write(view: View, question: Query, target: Path) -> int:
             count += 1
             yield row
 
-    try:
-        with unfinished.open("wb") as out:
-            for piece in stream(target.suffix.lower()[1:], COLUMNS, counted()):
-                out.write(piece)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_pieces(target, stream(target.suffix.lower()[1:], COLUMNS, counted()))
     complain(f"Đã xuất {count} văn bản ra {target}.")
     return EXIT_OK
 

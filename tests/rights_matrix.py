@@ -73,6 +73,7 @@ MATRIX: dict[str, Line] = {
     "GET /api/v1/outdated": Line(),
     "GET /api/v1/issuers": Line(more=("?name=Sở Xây dựng",)),
     "GET /api/v1/wanted": Line(),
+    "GET /api/v1/wanted.{form}": Line(more=(".csv", ".xlsx")),
     "GET /api/v1/review": Line("editor"),
     "GET /api/v1/export": Line("archivist"),
     "GET /api/v1/status": Line("archivist", full=True),
@@ -102,6 +103,7 @@ MATRIX: dict[str, Line] = {
     "POST /api/v1/upkeep/reindex": Line("archivist", full=True, ok=(422,), body={"confirm": False}),
     "POST /api/v1/upkeep/backup": Line("administrator", full=True, ok=(409,)),
     "POST /api/v1/upkeep/purge": Line("administrator", full=True, ok=(404,), body=NO_PURGE),
+    "GET /api/v1/tasks.{form}": Line(more=(".csv", ".xlsx", ".csv?unit=Sở Xây dựng")),
     "GET /api/v1/tasks": Line(more=("", "?unit=Sở Xây dựng")),
     # pages
     "GET /": Line(more=SEARCHES),
@@ -139,7 +141,6 @@ MATRIX: dict[str, Line] = {
     "GET /enter": Line("editor", ok=(200, 303)),
     "POST /enter": Line("editor", ok=(303, 404, 422), body={"document": "0123456789abcdef"}),
     "GET /tasks": Line(more=("", "?unit=Sở Xây dựng")),
-    "GET /tasks.xlsx": Line(),
     "GET /following": Line(),
     "POST /following": Line(ok=(303, 404, 422), body={"kind": "document", "target": "0123456789abcdef"}),
     "GET /draft": Line(),

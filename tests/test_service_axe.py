@@ -14,7 +14,7 @@ from tests.rights_matrix import every_route
 
 # Pages' addresses that answer with a file, a picture or figures for machines.
 NO_PAGES = {
-    "/documents/{id}/pages/{number}.png", "/documents/{id}/crop/{field}.png", "/tasks.xlsx", "/metrics", "/health",
+    "/documents/{id}/pages/{number}.png", "/documents/{id}/crop/{field}.png", "/metrics", "/health",
 }  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_the_ledger_lists_tasks_by_body_and_day(client: TestClient) -> None:
     assert "sửa bờ kè" in page.text
     from openpyxl import load_workbook
 
-    sheet = load_workbook(io.BytesIO(client.get("/tasks.xlsx").content)).active
+    sheet = load_workbook(io.BytesIO(client.get("/api/v1/tasks.xlsx").content)).active
     assert sheet is not None
     assert sheet["A2"].value == "Sở Xây dựng"
 

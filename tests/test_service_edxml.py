@@ -143,7 +143,7 @@ def test_a_secret_paper_does_not_go_over_the_exchange(tmp_path: Path) -> None:
     with pytest.raises(ServiceError, match="28/2018"):
         written(record_of(secrecy="MẬT"), tmp_path)
     forms = [name for _, name in context(record_of(secrecy="MẬT"), TEXTS["d2"], [])["doc"]["forms"]]
-    assert forms == ["JSON", "Tệp gốc"]
+    assert forms == ["JSON", "Akoma Ntoso", "Tệp gốc"]
 
 
 @pytest.fixture
