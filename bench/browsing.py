@@ -32,10 +32,10 @@ def take_in(data: Path, files: Sequence[Path], *, most_s: float = 300) -> None:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[str, int]]:
-    """The address and the process id of a server over the archive in `data`, on a port that was free."""
+def serving(data: Path, port: int = 0) -> Iterator[tuple[str, int]]:
+    """The address and the process id of a server over the archive in `data`, on a port that was free (0) or on this."""
     server = subprocess.Popen(
-        command("serve", "--data", str(data), "--port", "0"), stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command("serve", "--data", str(data), "--port", str(port)), stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
     assert server.stderr is not None
     try:

@@ -11,7 +11,7 @@ options="--quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --
 # shellcheck disable=SC2086
 "$compile" $options --build-deps-for editable --constraint scripts/lock_constraints.txt --output-file requirements.lock "$@" pyproject.toml
 # shellcheck disable=SC2086
-"$compile" $options --extra cluster --extra s3 --build-deps-for editable --constraint requirements.lock \
+"$compile" $options --extra cluster --extra oidc --extra s3 --build-deps-for editable --constraint requirements.lock \
     --output-file requirements-server.lock "$@" pyproject.toml
 # shellcheck disable=SC2086
 "$compile" $options --extra dev --build-deps-for editable --constraint requirements.lock \

@@ -38,6 +38,8 @@ def create_app(settings: Settings) -> FastAPI:
     from service.gate import admit, gate_router
     from service.jobs_api import jobs_router
     from service.keyed import Answers
+    from service.oidc import Provider
+    from service.oidc_page import oidc_router
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
@@ -87,6 +89,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.saved = SavedSearches(Path(settings.data))
     app.state.answers = Answers(Path(settings.data))
     app.include_router(gate_router())
+    if settings.oidc is not None:
+        app.state.oidc = Provider(settings.oidc)
+        app.include_router(oidc_router())
     app.include_router(uploads_router())
     app.include_router(jobs_router())  # before the rest, whose documents take any address
     app.include_router(api_router())

@@ -312,8 +312,13 @@ def _add_account(
     account = verbs.add_parser(
         "account", parents=[data, as_json], help="tài khoản: ai được vào, được xem đến độ mật nào"
     )
-    account.add_argument("action", choices=("list", "add", "password", "token", "remove"))
+    account.add_argument("action", choices=("list", "add", "password", "token", "link", "unlink", "remove"))
     account.add_argument("name", nargs="?", metavar="NAME")
+    who = account.add_mutually_exclusive_group()
+    who.add_argument(
+        "--email", metavar="ADDRESS", help="với add, link: đăng nhập bằng tài khoản cơ quan có địa chỉ này"
+    )
+    who.add_argument("--subject", metavar="SUB", help="với add, link: ... có mã người dùng (sub) này")
     account.add_argument("--role", choices=ROLES, default="reader", help="vai trò (mặc định reader)")
     account.add_argument(
         "--clearance", choices=SECRECIES, help="độ mật cao nhất được xem (mặc định: chỉ văn bản thường)"

@@ -98,6 +98,17 @@ CAUSES: dict[str, Cause] = {
     "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
     "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
+    "sign-in-away": Cause(
+        1, 502, "Hệ thống đăng nhập của cơ quan không trả lời đúng. Hãy thử lại sau, hoặc đăng nhập bằng mật khẩu."
+    ),
+    "sign-in-stale": Cause(1, 400, "Lần đăng nhập này không còn dùng được. Hãy bấm đăng nhập lại từ đầu."),
+    "sign-in-refused": Cause(
+        1, 403, "Hệ thống đăng nhập của cơ quan không cho vào. Hãy hỏi người quản trị hệ thống đó."
+    ),
+    "sign-in-invalid": Cause(
+        1, 401, "Thẻ do hệ thống đăng nhập cấp không hợp lệ nên không dùng được. Hãy đăng nhập lại."
+    ),
+    "no-account": Cause(1, 403, "Chưa có tài khoản ở đây cho người này. Hãy nhờ người quản trị kho gắn tài khoản."),
     "changed-meanwhile": Cause(1, 412, "Văn bản đã thay đổi từ lúc xem. Hãy mở lại rồi sửa tiếp."),
     "already-asked": Cause(1, 409, "Việc này đang làm hoặc đang chờ. Hãy đợi việc trước xong."),
     "not-confirmed": Cause(2, 422, "Việc này không hoàn lại được nên cần xác nhận."),

@@ -28,6 +28,13 @@ COOKIE = "vanban_session"
 # The renderer puts the token first into a form.
 _IN_PARTS = re.compile(rb'name="csrf"\r\n\r\n([0-9a-f]{32})\r\n')
 _FIRST_BYTES = 4096
+WRONG_PASSWORD = (
+    "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa vì thử sai nhiều lần. "
+    "Hãy chờ 15 phút hoặc hỏi người quản trị."
+)
+MOST_TRIED_CHARS = 255
+# What a provider sends there may let somebody in.
+UNLOGGED = ("/login/oidc/callback",)
 ABSENT_S = 0.05
 """What is not there is answered at the next multiple of this: a paper that is hidden takes as long."""
 
@@ -51,8 +58,10 @@ async def admit(
 ) -> Response:
     """Runs the request as the person it comes from, or turns it away; writes it into the log of accesses."""
     accounts: Accounts = request.app.state.accounts
-    # beyond this machine nobody is its owner: when the last account is gone, nobody comes in
-    kept = await run_in_threadpool(lambda: accounts.kept) or not request.app.state.settings.loopback
+    # beyond this machine nobody is its owner: when the last account is gone, nobody comes in; nor where people are to
+    # sign in at a provider, whoever passes their requests on
+    settings = request.app.state.settings
+    kept = await run_in_threadpool(lambda: accounts.kept) or not settings.loopback or settings.oidc is not None
     person = await run_in_threadpool(_identify, request, accounts) if kept else OWNER
     path: str = request.scope["path"]
     # pages show the way out only where there is a way in
@@ -94,16 +103,17 @@ async def admit(
 
 
 async def _note(request: Request, person: Person | None, status: int) -> None:
-    """A line of the log. Who signs in is not known before: the name that was tried stands there then."""
-    tried: str | None = getattr(request.state, "tried", None)
+    """A line of the log. Who signs in is not known before: the name that was tried stands there then, and what came of
+    it where a provider vouched for the person."""
+    tried: dict[str, str] = getattr(request.state, "tried", {})
     entry = {
         "person": person.name if person else None,
-        **({"tried": tried[:64]} if tried is not None else {}),
+        **{key: value[:MOST_TRIED_CHARS] for key, value in tried.items()},
         "from": request.client.host if request.client else None,
         "does": scope_for(request.method, request.scope["path"]),
         "method": request.method,
         "address": request.scope["path"],
-        "query": request.url.query,
+        "query": "" if request.scope["path"] in UNLOGGED else request.url.query,
         "status": status,
     }
     audit: AuditLog = request.app.state.audit
@@ -149,19 +159,36 @@ def gate_router() -> APIRouter:
     return router
 
 
-def _form(request: Request, next: str = "/") -> Response:
-    return page(request, "login.html", next=_inside(next), failed=False)
+def _form(request: Request, next: str = "/", left: str = "") -> Response:
+    return login_page(request, next, left=bool(left))
+
+
+def login_page(
+    request: Request, onward: str, http_status: int = 200, failure: str = "", *, left: bool = False
+) -> HTMLResponse:
+    """The form for name and password, the way to the office's provider where there is one, and what went wrong.
+    `left`: the person has just signed out here, and may still be signed in there."""
+    by_oidc = request.app.state.settings.oidc is not None
+    return page(
+        request, "login.html", http_status, next=inside(onward), failure=failure, by_oidc=by_oidc, left=left and by_oidc
+    )
 
 
 async def _sign_in(request: Request) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     name, password, onward = (fields.get(field, [""])[0] for field in ("name", "password", "next"))
-    request.state.tried = name
+    request.state.tried = {"tried": name}
     accounts: Accounts = request.app.state.accounts
     token = await run_in_threadpool(accounts.sign_in, name, password)
     if token is None:
-        return page(request, "login.html", 401, next=_inside(onward), failed=True)
-    response = RedirectResponse(_inside(onward), 303)
+        return login_page(request, onward, 401, WRONG_PASSWORD)
+    response = RedirectResponse(inside(onward), 303)
+    begin_session(request, response, token)
+    return response
+
+
+def begin_session(request: Request, response: Response, token: str) -> None:
+    """Gives the browser the cookie that signs its requests."""
     response.set_cookie(
         COOKIE,
         token,
@@ -171,7 +198,6 @@ async def _sign_in(request: Request) -> Response:
         secure=request.url.scheme == "https",
         path="/",
     )
-    return response
 
 
 def _sign_out(request: Request) -> Response:
@@ -179,7 +205,8 @@ def _sign_out(request: Request) -> Response:
     session = request.cookies.get(COOKIE)
     if session:
         accounts.sign_out(session)
-    response = RedirectResponse("/login", 303)
+    by_oidc = request.app.state.settings.oidc is not None
+    response = RedirectResponse("/login?left=1" if by_oidc else "/login", 303)
     response.delete_cookie(COOKIE, path="/")
     return response
 
@@ -188,7 +215,7 @@ def _health() -> Response:
     return JSONResponse({"ok": True})
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """An address of this service to go on to, else the front page: a link must not lead to another site."""
     good = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
     return quote(address, safe="/?=&%~.,;:@+-_") if good and address.isprintable() else "/"

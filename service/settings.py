@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 SettingType = Literal["text", "path", "secret", "integer", "yes-no"]
 PREFIX = "VANBAN_"
@@ -52,8 +54,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("VANBAN_REFUSE_SECRET", "yes-no", "no", "yes: không nhận văn bản có độ mật vào kho"),
     Setting("VANBAN_BACKUP", "path", None, "thư mục (trên đĩa khác) để trang web sao lưu vào; trống: chỉ bằng lệnh"),
     Setting("VANBAN_TOKEN", "secret", None, "mã truy cập của trợ lý soạn thảo (`vanban mcp`)"),
+    Setting(
+        "VANBAN_OIDC_ISSUER", "text", None, "đăng nhập bằng tài khoản của cơ quan (OpenID Connect): địa chỉ issuer"
+    ),
+    Setting("VANBAN_OIDC_CLIENT_ID", "text", None, "mã ứng dụng (client id) đã đăng ký với issuer"),
+    Setting("VANBAN_OIDC_CLIENT_SECRET", "secret", None, "mật khẩu của ứng dụng; trống: ứng dụng công khai, chỉ PKCE"),
+    Setting("VANBAN_OIDC_CLIENT_SECRET_FILE", "path", None, "tệp chứa mật khẩu đó, thay cho biến trên"),
+    Setting("VANBAN_OIDC_CA", "path", None, "tệp chứng thực gốc (CA) của issuer; trống: của hệ điều hành"),
+    Setting("VANBAN_OIDC_NEW_ACCOUNTS", "yes-no", "no", "yes: người lạ đăng nhập lần đầu được tài khoản chỉ đọc"),
     Setting("VANBAN_MAX_UPLOAD_MIB", "integer", "50", "dung lượng tối đa của một yêu cầu gửi lên (MiB)", 1, 4096),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """Where the office's people sign in (OpenID Connect). `client_secret` None: a public client. `new_accounts`: who
+    has no account gets one that reads open papers only. `ca`: file of the authority that signed the issuer's
+    certificate. `base_url`: where our own pages are, without a slash at its end."""
+
+    issuer: str
+    client_id: str
+    base_url: str
+    client_secret: str | None = field(default=None, repr=False)
+    ca: str | None = None
+    new_accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +104,20 @@ class Settings:
     refuse_secret: bool = False
     backup: str | None = None
     token: str | None = None
+    oidc: OidcSettings | None = None
 
     @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return _on_this_machine(self.host)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment. An empty value counts as not set.
 
-    Raises SettingsError on an unknown `VANBAN_*` name (a misspelt name must not be passed over in silence) and on a
-    number that is none or out of range.
+    Raises SettingsError on an unknown `VANBAN_*` name (a misspelt name must not be passed over in silence), on a number
+    that is none or out of range, and on settings for signing in that are not complete. The one file that is read is
+    that of the client's secret.
     """
     given = os.environ if environment is None else environment
     known = {setting.name for setting in SETTINGS}
@@ -128,7 +151,57 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         refuse_secret=_yes("VANBAN_REFUSE_SECRET", values["VANBAN_REFUSE_SECRET"]),
         backup=values["VANBAN_BACKUP"],
         token=values["VANBAN_TOKEN"],
+        oidc=_oidc(values),
     )
+
+
+def _oidc(values: Mapping[str, str | None]) -> OidcSettings | None:
+    new_accounts = _yes("VANBAN_OIDC_NEW_ACCOUNTS", values["VANBAN_OIDC_NEW_ACCOUNTS"])
+    issuer, client_id = values["VANBAN_OIDC_ISSUER"], values["VANBAN_OIDC_CLIENT_ID"]
+    base_url = (values["VANBAN_BASE_URL"] or "").rstrip("/")
+    if issuer is None:
+        alone = [n for n in values if n.startswith("VANBAN_OIDC_") and values[n] not in (None, "no")]
+        if alone:
+            raise SettingsError(f"{alone[0]} chỉ dùng cùng VANBAN_OIDC_ISSUER. Hãy đặt issuer, hoặc bỏ thiết lập này.")
+        return None
+    parts = urlsplit(issuer)
+    plain = parts.scheme == "http" and _on_this_machine(parts.hostname or "")
+    if not parts.hostname or not (parts.scheme == "https" or plain) or parts.query or parts.fragment:
+        raise SettingsError(
+            f"VANBAN_OIDC_ISSUER phải là địa chỉ https://... (http:// chỉ với chính máy này), không phải {issuer!r}."
+        )
+    if client_id is None:
+        raise SettingsError("VANBAN_OIDC_ISSUER cần VANBAN_OIDC_CLIENT_ID: mã ứng dụng đã đăng ký với issuer.")
+    if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
+        raise SettingsError(
+            "VANBAN_OIDC_ISSUER cần VANBAN_BASE_URL (https://vanban.coquan.vn): "
+            "nơi issuer đưa người đăng nhập trở về; không đoán từ yêu cầu."
+        )
+    return OidcSettings(issuer, client_id, base_url, _secret(values), values["VANBAN_OIDC_CA"], new_accounts)
+
+
+def _secret(values: Mapping[str, str | None]) -> str | None:
+    """The client's secret, from the environment or from its file."""
+    given, name = values["VANBAN_OIDC_CLIENT_SECRET"], values["VANBAN_OIDC_CLIENT_SECRET_FILE"]
+    if name is None:
+        return given
+    if given is not None:
+        raise SettingsError("Chỉ đặt một: VANBAN_OIDC_CLIENT_SECRET hoặc VANBAN_OIDC_CLIENT_SECRET_FILE.")
+    try:
+        secret = Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "không phải UTF-8"
+        raise SettingsError(f"VANBAN_OIDC_CLIENT_SECRET_FILE: không đọc được {name}: {reason}.") from None
+    if not secret:
+        raise SettingsError(f"VANBAN_OIDC_CLIENT_SECRET_FILE: tệp {name} rỗng.")
+    return secret
+
+
+def _on_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _given(value: int | None, default: int) -> int:

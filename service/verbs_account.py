@@ -13,15 +13,19 @@ from service.output import complain, put_json, put_line, table
 from service.people import SECRECIES
 
 if TYPE_CHECKING:
-    from service.accounts import Accounts
+    from service.accounts import Accounts, Link
+    from service.settings import Settings
 
 
 def account(args: argparse.Namespace) -> int:
-    """Adds, lists, removes accounts; sets passwords and issues tokens, which are shown once."""
+    """Adds, lists, removes accounts, links them with people of the office's identity provider; sets passwords and
+    issues tokens, which are shown once."""
     from service.accounts import Accounts
+    from service.following import Following
     from service.saved import SavedSearches
 
-    folder = Path(settings_for(args.data).data)
+    settings = settings_for(args.data)
+    folder = Path(settings.data)
     accounts = Accounts(folder)
     if args.action == "list":
         return _list(accounts, args.json)
@@ -31,7 +35,14 @@ def account(args: argparse.Namespace) -> int:
     secret = None
     if args.action == "add":
         clearance = SECRECIES.index(args.clearance) + 1 if args.clearance else 0
-        secret = accounts.add(args.name, args.role, clearance, units=args.unit or ())
+        if args.email or args.subject:
+            accounts.add_linked(args.name, args.role, clearance, _link(settings, args), units=args.unit or ())
+        else:
+            secret = accounts.add(args.name, args.role, clearance, units=args.unit or ())
+    elif args.action == "link":
+        accounts.link(args.name, _link(settings, args))
+    elif args.action == "unlink":
+        accounts.unlink(args.name)
     elif args.action == "password":
         secret = accounts.set_password(args.name)
     elif args.action == "token":
@@ -39,12 +50,25 @@ def account(args: argparse.Namespace) -> int:
     else:
         accounts.remove(args.name)
         SavedSearches(folder).forget(args.name)
+        Following(folder).forget(args.name)
     if args.json:
         put_json({"name": args.name, "secret": secret})
     elif secret is not None:
         complain("Chỉ hiện một lần, hãy ghi lại:")
         put_line(secret)
     return EXIT_OK
+
+
+def _link(settings: Settings, args: argparse.Namespace) -> Link:
+    """Whom the options name. Raises ServiceError (`usage`)."""
+    from service.accounts import Link
+    from service.errors import ServiceError
+
+    if settings.oidc is None:
+        raise ServiceError("usage", "--email và --subject cần VANBAN_OIDC_ISSUER: nơi người đó đăng nhập.")
+    if not (args.email or args.subject):
+        raise ServiceError("usage", "vanban account link: cần --email hoặc --subject.")
+    return Link(settings.oidc.issuer, args.subject, args.email)
 
 
 def _list(accounts: Accounts, as_json: bool) -> int:
@@ -54,8 +78,12 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         return EXIT_OK
     rows = [
         (one.name, one.role, (SECRECIES[one.clearance - 1] if one.clearance else "không"), "; ".join(one.units),
-         "khóa" if one.locked else "")
+         one.linked, "khóa" if one.locked else "")
         for one in listed
     ]  # fmt: skip
-    put_line(table(rows, ("Tài khoản", "Vai trò", "Xem đến", "Chỉ của", "")) if rows else "Chưa có tài khoản nào.")
+    put_line(
+        table(rows, ("Tài khoản", "Vai trò", "Xem đến", "Chỉ của", "Đăng nhập cơ quan", ""))
+        if rows
+        else "Chưa có tài khoản nào."
+    )
     return EXIT_OK

@@ -33,6 +33,7 @@ def serve(args: argparse.Namespace) -> int:
         return EXIT_FAILED
     if not settings.loopback:
         complain(f"Chú ý: {settings.host} cho phép máy khác trên mạng truy cập kho này.")
+    if not settings.loopback or settings.oidc is not None:
         _first_account(settings)
     config = uvicorn.Config(
         create_app(settings),
@@ -50,7 +51,8 @@ def serve(args: argparse.Namespace) -> int:
 
 
 def _first_account(settings: Settings) -> None:
-    """An archive that other machines can reach is never open to whoever comes: without accounts it gets one."""
+    """An archive that other machines can reach, or where people sign in at a provider, is never open to whoever comes:
+    without accounts it gets one."""
     from service.accounts import Accounts
     from service.people import FULL_CLEARANCE
 

@@ -107,11 +107,12 @@ def _declared(requirements: list[str]) -> set[str]:
 
 
 DECLARED = _declared(PYPROJECT["project"]["dependencies"])
-DECLARED_CLUSTER = _declared(PYPROJECT["project"]["optional-dependencies"]["cluster"])
-DECLARED_DEV = _declared(PYPROJECT["project"]["optional-dependencies"]["dev"])
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+DECLARED_SERVER = _declared([*EXTRAS["cluster"], *EXTRAS["oidc"], *EXTRAS["s3"]])
+DECLARED_DEV = _declared(EXTRAS["dev"])
 LOCKS = {
     "requirements.lock": DECLARED,
-    "requirements-server.lock": DECLARED | DECLARED_CLUSTER,
+    "requirements-server.lock": DECLARED | DECLARED_SERVER,
     "requirements-dev.lock": DECLARED | DECLARED_DEV,
 }
 
@@ -138,7 +139,7 @@ def test_whatever_is_imported_is_declared() -> None:
     for path in PYTHON_FILES:
         room = path.relative_to(ROOT).parts[0]
         runtime = room in PACKAGES and not path.is_relative_to(ROOT / "corpus" / "samples")
-        allowed = DECLARED | DECLARED_CLUSTER if runtime else DECLARED | DECLARED_DEV
+        allowed = DECLARED | DECLARED_SERVER if runtime else DECLARED | DECLARED_DEV
         for module in set(_imported(path)) - set(sys.stdlib_module_names) - {*PACKAGES, "tests", "bench"}:
             names = {_normal(n) for n in providers.get(module, [module])}
             # These two are the visible halves of what is declared beside them.

@@ -20,8 +20,10 @@ from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, SESSION_SECONDS, 
 from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
+from service.following import Following
 from service.gate import COOKIE
 from service.people import SCOPES
+from service.saved import SavedSearches
 from service.settings import Settings
 from tests.service_archive import FakeArchive
 
@@ -264,3 +266,14 @@ def test_accounts_from_the_command_line(tmp_path: Path, capfdbinary: pytest.Capt
     assert main(["account", "remove", "minh", *data]) == 0
     assert main(["account", "remove", "minh", *data]) == 2
     assert main(["account", "add", *data]) == 2
+
+
+def test_who_leaves_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Whoever gets an account of that name later must not find what the other one kept."""
+    Accounts(tmp_path).add("lan", "reader", 0, PASSWORD)
+    saved, following = SavedSearches(tmp_path), Following(tmp_path)
+    saved.keep("lan", "x", "/?q=x")
+    following.follow("lan", "search", "/?q=x", "x", {}, "2026-01-01")
+    following.set_address("lan", "lan@coquan.example")
+    assert main(["account", "remove", "lan", "--data", str(tmp_path)]) == 0
+    assert not saved.of("lan") and not following.of("lan") and following.address("lan") is None

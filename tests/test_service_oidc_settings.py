@@ -1,0 +1,106 @@
+"""The settings for signing in at a provider, and the accounts that people there are given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from service import oidc, passwords
+from service.accounts import FILE, Accounts
+from service.command import main
+from service.errors import ServiceError
+from service.settings import SettingsError, read_settings
+
+FULL = {
+    "VANBAN_OIDC_ISSUER": "https://vao.coquan.example/realms/a", "VANBAN_OIDC_CLIENT_ID": "kho",
+    "VANBAN_BASE_URL": "https://vanban.coquan.example/",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
+
+
+def test_links_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = ["--data", str(tmp_path)]
+    assert main(["account", "add", "lan", "--email", "lan@coquan.example", *data]) == 2
+    assert "VANBAN_OIDC_ISSUER" in capfdbinary.readouterr().err.decode()
+    for name, value in FULL.items():
+        monkeypatch.setenv(name, value)
+    assert main(["account", "add", "lan", "--role", "editor", "--email", "lan@coquan.example", *data]) == 0
+    assert main(["account", "add", "minh", *data]) == 0
+    assert main(["account", "link", "minh", "--email", "LAN@coquan.example", *data]) == 2, "another's address"
+    assert main(["account", "link", "minh", "--email", "nobody", *data]) == 2
+    assert main(["account", "link", "minh", *data]) == 2
+    assert main(["account", "link", "hoa", "--subject", "u-3", *data]) == 2
+    assert main(["account", "link", "minh", "--subject", "u-2", *data]) == 0
+    accounts = Accounts(tmp_path)
+    assert [(one.name, one.role, one.linked) for one in accounts.listed()] == [
+        ("lan", "editor", "lan@coquan.example"), ("minh", "reader", "u-2"),
+    ]  # fmt: skip
+    assert accounts.sign_in("lan", "") is None, "an account without a password"
+    issuer = FULL["VANBAN_OIDC_ISSUER"]
+    found = accounts.sign_in_as(issuer, "u-2", None)
+    assert found and found[1:] == ("minh", "known")
+    assert main(["account", "unlink", "minh", *data]) == 0
+    assert accounts.person(found[0], "session") is None and accounts.sign_in_as(issuer, "u-2", None) is None
+    assert main(["account", "unlink", "minh", *data]) == 2
+    assert accounts.sign_in_as("https://other.example", "u-1", "lan@coquan.example") is None, "of another issuer"
+    accounts.remove("lan")
+    assert accounts.sign_in_as(issuer, "u-1", "lan@coquan.example") is None
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"VANBAN_OIDC_CLIENT_ID": ""}, "VANBAN_OIDC_CLIENT_ID"),
+        ({"VANBAN_BASE_URL": ""}, "VANBAN_BASE_URL"),
+        ({"VANBAN_BASE_URL": "vanban"}, "VANBAN_BASE_URL"),
+        ({"VANBAN_OIDC_ISSUER": ""}, "VANBAN_OIDC_ISSUER"),
+        ({"VANBAN_OIDC_ISSUER": "http://vao.coquan.example"}, "https://"),
+        ({"VANBAN_OIDC_ISSUER": "https://x/?a=b"}, "https://"),
+        ({"VANBAN_OIDC_CLIENT_SECRET_FILE": "/không/có"}, "không đọc được"),
+        ({"VANBAN_OIDC_CLIENT_SECRET_FILE": "/x", "VANBAN_OIDC_CLIENT_SECRET": "s"}, "Chỉ đặt một"),
+        ({"VANBAN_OIDC_NEW_ACCOUNTS": "reader"}, "yes hoặc no"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(changes: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read_settings({**FULL, **changes})
+
+
+def test_the_secret_comes_from_the_environment_or_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("từ tệp\n", encoding="utf-8")
+    one = read_settings({**FULL, "VANBAN_OIDC_CLIENT_SECRET_FILE": str(file)}).oidc
+    other = read_settings({**FULL, "VANBAN_OIDC_CLIENT_SECRET": "từ môi trường"}).oidc
+    assert one and one.client_secret == "từ tệp" and other and other.client_secret == "từ môi trường"
+    assert "từ" not in repr(one) and one.base_url == "https://vanban.coquan.example"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="rỗng"):
+        read_settings({**FULL, "VANBAN_OIDC_CLIENT_SECRET_FILE": str(file)})
+    public = read_settings(FULL).oidc
+    assert public and public.client_secret is None and not public.new_accounts
+
+
+def test_without_authlib_the_service_says_so_at_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "authlib.integrations.httpx_client", None)
+    settings = read_settings(FULL).oidc
+    assert settings
+    with pytest.raises(ServiceError, match="oidc"):
+        oidc.Provider(settings)
+
+
+def test_a_bad_authority_is_told_at_the_start() -> None:
+    settings = read_settings({**FULL, "VANBAN_OIDC_CA": "/không/có.pem"}).oidc
+    assert settings
+    with pytest.raises(ServiceError, match="VANBAN_OIDC_CA"):
+        oidc.Provider(settings)
