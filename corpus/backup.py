@@ -25,6 +25,7 @@ from corpus.errors import BackupDamaged, StoreDamaged
 from corpus.schema import SCHEMA_VERSION, backups, contents, metadata
 from corpus.store import Store
 from corpus.store_url import Originals
+from corpus.telling import Told, untold
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -46,8 +47,9 @@ class Saved:
     copied: int
 
 
-def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path) -> Saved:
-    """Writes a backup of the archive in `folder` under `target`. The caller holds the writer's lock.
+def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path, told: Told = untold) -> Saved:
+    """Writes a backup of the archive in `folder` under `target`. The caller holds the writer's lock. `told` hears of
+    originals (`copy`) and tables (`write`).
 
     Raises OSError (disk full, no rights), StoreDamaged when an original is not what it was.
     """
@@ -60,15 +62,17 @@ def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path) -> 
     (target / _ORIGINALS).mkdir(mode=0o700, exist_ok=True)
     there = Store(target / _ORIGINALS)
     known = set(there.hashes())
-    for sha256 in hashes:
+    for number, sha256 in enumerate(hashes, start=1):
         # One of this name may lie there without its bytes, from a backup that a power cut ended: `put` compares.
         there.put(store.read(sha256), sha256)
+        told("copy", number, len(hashes))
     there.flush(hashes)
     copied = len(set(hashes) - known)
     tables: dict[str, dict[str, Any]] = {}
-    for table in metadata.sorted_tables:
-        if table.name not in _LEFT_OUT:
-            tables[table.name] = _write_table(catalogue, table, place / f"{table.name}.jsonl.gz")
+    saved = [table for table in metadata.sorted_tables if table.name not in _LEFT_OUT]
+    for number, table in enumerate(saved, start=1):
+        tables[table.name] = _write_table(catalogue, table, place / f"{table.name}.jsonl.gz")
+        told("write", number, len(saved))
     for name in COPIED:
         _copy(folder / name, place / name)
     (place / "originals.txt").write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")

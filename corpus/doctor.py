@@ -17,6 +17,7 @@ from corpus.errors import NotFound, StoreDamaged
 from corpus.purging import CONTENT
 from corpus.schema import backups, contents, known, nodes, paths, pending
 from corpus.store_url import Originals
+from corpus.telling import Told, untold
 from index.base import Query
 
 if TYPE_CHECKING:
@@ -46,9 +47,16 @@ class Check:
 
 
 def examine(
-    catalogue: Catalogue, store: Originals, index: Index, folder: Path, *, sample: int | None = SAMPLE, seed: int = 0
+    catalogue: Catalogue,
+    store: Originals,
+    index: Index,
+    folder: Path,
+    *,
+    sample: int | None = SAMPLE,
+    seed: int = 0,
+    told: Told = untold,
 ) -> list[Check]:
-    """All checks, in a fixed order. `sample`: how many originals are read (None: all)."""
+    """All checks, in a fixed order. `sample`: how many originals are read (None: all), of which `told` hears."""
     return [
         _room(folder),
         *_tools(),
@@ -56,7 +64,7 @@ def examine(
         _left_over(catalogue),
         _listed(catalogue),
         _strangers(folder, store),
-        *_originals(catalogue, store, sample, seed),
+        *_originals(catalogue, store, sample, seed, told),
         *_index(catalogue, index),
         _saved(catalogue),
     ]
@@ -145,15 +153,15 @@ def _strangers(folder: Path, store: Originals) -> Check:
     return Check("folder", "ok", "thư mục của kho không có tệp lạ")
 
 
-def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed: int) -> Iterator[Check]:
+def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed: int, told: Told) -> Iterator[Check]:
     from sqlalchemy import select
 
     with catalogue.read() as connection:
         kept = set(connection.execute(select(contents.c.sha256).where(contents.c.state == "indexed")).scalars())
         leaving = set(connection.execute(select(pending.c.value).where(pending.c.what == CONTENT)).scalars())
     if leaving:
-        told = f"{len(leaving)} lần gỡ văn bản bị ngắt, bản gốc có thể còn"
-        yield Check("purge", "bad", told, "Chạy lại lệnh vanban purge đó, hoặc vanban ingest.")
+        left = f"{len(leaving)} lần gỡ văn bản bị ngắt, bản gốc có thể còn"
+        yield Check("purge", "bad", left, "Chạy lại lệnh vanban purge đó, hoặc vanban ingest.")
     held = set(store.hashes()) - leaving
     missing = sorted(kept - held)
     if missing:
@@ -172,7 +180,7 @@ def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed:
     there = sorted(kept & held)
     looked = there if sample is None or sample >= len(there) else random.Random(seed).sample(there, sample)
     damaged = []
-    for sha256 in looked:
+    for number, sha256 in enumerate(looked, start=1):
         try:
             store.check(sha256)
         except (StoreDamaged, NotFound):
@@ -181,6 +189,7 @@ def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed:
             why = f"không đọc được kho bản gốc: {error.strerror or error}"
             yield Check("hashes", "bad", why, "Kiểm tra ổ đĩa, ổ mạng hoặc quyền đọc rồi chạy lại.")
             return
+        told("check", number, len(looked))
     if damaged:
         named = _paths_of(catalogue, damaged)
         yield Check(

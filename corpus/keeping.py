@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from corpus.ingest import STALE, Limits, Parts, retry_codes
 from corpus.ingest import ingest as bring_in
 from corpus.remembered import Remembered
 from corpus.states import file_states
+from corpus.telling import Told, untold
 from corpus.walking import Order
 from index.base import PutReport
 
@@ -96,21 +98,22 @@ class Keeping:
         """Asks the running ingest to `pause`, to `stop`, or (None) to go on; how many were asked."""
         return runs.ask(self._catalogue, wish)
 
-    def purge(self, id: str) -> dict[str, Any]:
+    def purge(self, id: str, *, told: Told = untold) -> dict[str, Any]:
         """Takes a file that should never have come in out of everything the archive keeps, with every paper in it:
         `{"sha256", "documents": [ids], "paths": [paths], "backups": [{"place", "made", "state"}]}` of what went, and of
         the backups that hold it still or cannot be reached. The files at those paths and the backups are not touched;
         uploads are. The index is built anew, so that no trace stays in it. What is cut short is ended by the next
-        purge, ingest, reindex or backup. Raises NotFound, Ambiguous, IndexUnavailable, CatalogueUnavailable."""
+        purge, ingest, reindex or backup. `told` hears of resolving and of the index. Raises NotFound, Ambiguous,
+        IndexUnavailable, CatalogueUnavailable."""
         with self._catalogue.one_writer():
-            return purging.purge(self._parts, id)
+            return purging.purge(self._parts, id, told)
 
-    def save(self, target: Path) -> backup.Saved:
+    def save(self, target: Path, *, told: Told = untold) -> backup.Saved:
         """Writes a backup under `target`; originals that lie there already are not copied again. Nothing may be taken
-        in meanwhile. Raises CatalogueUnavailable, StoreDamaged, OSError."""
+        in meanwhile. `told` hears of originals and tables. Raises CatalogueUnavailable, StoreDamaged, OSError."""
         with self._catalogue.one_writer():
-            purging.finish(self._parts)
-            return backup.save(self._catalogue, self._parts.store, self._parts.folder, target)
+            purging.finish(self._parts, told)
+            return backup.save(self._catalogue, self._parts.store, self._parts.folder, target, told)
 
     def bring_back(self, place: Path) -> backup.Saved:
         """Fills this archive, which must be empty, from a backup, and builds the index. Raises BackupDamaged."""
@@ -120,10 +123,11 @@ class Keeping:
             projection.rebuild(self._catalogue, self._parts.index)
             return saved
 
-    def examine(self, *, sample: int | None = doctor.SAMPLE) -> list[doctor.Check]:
-        """Whether the archive is sound: room, versions, tools, originals, index, what was left. Reads only."""
+    def examine(self, *, sample: int | None = doctor.SAMPLE, told: Told = untold) -> list[doctor.Check]:
+        """Whether the archive is sound: room, versions, tools, originals (of which `told` hears), index, what was left.
+        Reads only."""
         return doctor.examine(
-            self._catalogue, self._parts.store, self._parts.index, self._parts.folder, sample=sample
+            self._catalogue, self._parts.store, self._parts.index, self._parts.folder, sample=sample, told=told
         )
 
     def versions(self, id: str, *, near: bool = True) -> dict[str, Any]:
@@ -141,11 +145,12 @@ class Keeping:
 
         return digest_of(self._catalogue, self._parts.store, self._parts.index)
 
-    def reindex(self) -> PutReport:
-        """Resolves everything anew and rebuilds the index from the catalogue. Raises IndexUnavailable."""
+    def reindex(self, *, told: Told = untold) -> PutReport:
+        """Resolves everything anew and rebuilds the index from the catalogue. `told` hears of both. Raises
+        IndexUnavailable."""
         with self._catalogue.one_writer():
-            purging.finish(self._parts)
+            purging.finish(self._parts, told)
             linking.mark_all(self._catalogue)
-            correcting.settle(self._catalogue)
+            correcting.settle(self._catalogue, told=partial(told, "resolve"))
             self._parts.graph.write(self._catalogue, anew=True)
-            return projection.rebuild(self._catalogue, self._parts.index)
+            return projection.rebuild(self._catalogue, self._parts.index, partial(told, "index"))

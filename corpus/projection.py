@@ -13,6 +13,7 @@ from corpus.changes import statuses
 from corpus.nodes import marked_nodes
 from corpus.one_of import one_of
 from corpus.schema import bodies, documents, nodes, pending, resolutions
+from corpus.telling import Counted
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -132,8 +133,8 @@ def ready_entries(connection: Connection, ids: Sequence[str]) -> Made:
     return made
 
 
-def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
-    """A fresh index from the catalogue; searches go on on the old one meanwhile."""
+def rebuild(catalogue: Catalogue, index: Index, told: Counted = lambda done, total: None) -> PutReport:
+    """A fresh index from the catalogue; searches go on on the old one meanwhile. `told` hears how far it is."""
     from sqlalchemy import delete, insert, select
 
     with catalogue.read() as connection:
@@ -141,8 +142,11 @@ def rebuild(catalogue: Catalogue, index: Index) -> PutReport:
         ids = list(connection.execute(query).scalars())
 
         def every() -> Iterator[Entry]:
+            done = 0
             for piece in chunks(ids):
                 yield from entries(connection, piece)
+                done += len(piece)
+                told(done, len(ids))
 
         report = index.rebuild(every())
     refused = [id for id, _ in report.failed]

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from corpus.errors import NotFound
 from corpus.finding import held_document
 from corpus.one_of import one_of
 from corpus.schema import contents, documents, paths, pending
+from corpus.telling import Told, untold
 
 if TYPE_CHECKING:
     from corpus.ingest import Parts
@@ -28,9 +30,9 @@ CONTENT, FILE = "purge", "purge-file"
 """What `pending` says: a content whose traces are to go, a file of the archive's own folder that held it."""
 
 
-def purge(parts: Parts, id: str) -> dict[str, Any]:
+def purge(parts: Parts, id: str, told: Told = untold) -> dict[str, Any]:
     """See `corpus.keeping.Keeping.purge`. The caller holds the writer's lock."""
-    ended = finish(parts)
+    ended = finish(parts, told)
     catalogue = parts.catalogue
     with catalogue.read() as connection:
         try:
@@ -52,7 +54,7 @@ def purge(parts: Parts, id: str) -> dict[str, Any]:
     with catalogue.write() as connection:
         ledger.remove_content(connection, sha256)
         ledger.mark(connection, [(CONTENT, sha256), *((FILE, path) for path in uploads)])
-    finish(parts)
+    finish(parts, told)
     first = min([settled, *(seen for _, seen in named)])
     kept = [path for path, _ in named if path not in uploads]
     return {"sha256": sha256, "documents": papers, "paths": kept, "backups": _holding(parts, sha256, first)}
@@ -68,7 +70,7 @@ def papers_with(catalogue: Catalogue, id: str) -> list[dict[str, Any]]:
         return sorted(({name: getattr(row, name) for name in names} for row in rows), key=lambda one: str(one["id"]))
 
 
-def finish(parts: Parts) -> list[str]:
+def finish(parts: Parts, told: Told = untold) -> list[str]:
     """Does what is noted of purges, this one's or one that was cut short; the contents. May be interrupted anywhere.
 
     Raises IndexUnavailable, CatalogueUnavailable (someone reads at this moment); what is noted stays so."""
@@ -83,12 +85,12 @@ def finish(parts: Parts) -> list[str]:
     for row in rows:
         if row.what == FILE:
             shutil.rmtree(_upload_of(parts.folder, row.value), ignore_errors=True)
-    correcting.settle(catalogue)
+    correcting.settle(catalogue, told=partial(told, "resolve"))
     parts.graph.write(catalogue, anew=True)
     for pattern in DERIVED:
         for path in parts.folder.glob(pattern):
             path.unlink(missing_ok=True)
-    projection.rebuild(catalogue, parts.index)
+    projection.rebuild(catalogue, parts.index, partial(told, "index"))
     catalogue.wipe_free_space()
     with catalogue.write() as connection:
         for piece in chunks(gone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from pydantic import Field
 
 from service import schemas
@@ -14,21 +14,29 @@ from service.chores import Chore
 from service.gate import Open
 from service.keyed import Key
 from service.originals import DocumentId
+from service.streams import job_stream
 from service.upkeep import AtWork
+from service.upkeep_page import chore_view
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="số của việc")]
 
 
 class ChoreState(schemas.Wire):
-    """Work that was asked for. `told`: what came of it; `problem`: why it could not be done."""
+    """Work that was asked for. `stage`, `done`, `total`: how far it is, as far as it says so; `seconds`: how long that
+    stage has lasted. `told`: what came of it; `problem`: why it could not be done."""
 
     number: int
-    kind: Literal["retry", "reindex", "backup", "purge"]
+    kind: Literal["retry", "reindex", "backup", "purge", "examine"]
     about: str
     who: str
     asked: str
     state: Literal["waiting", "running", "done", "failed"]
+    started: str | None
     ended: str | None
+    stage: Literal["read", "resolve", "index", "copy", "write", "check"] | None
+    done: int
+    total: int
+    seconds: float
     told: dict[str, Any] | None
     problem: str | None
 
@@ -120,6 +128,18 @@ def add_upkeep(router: APIRouter) -> None:
                 response_model=ChoreState, responses=problems(404))  # fmt: skip
     def chore(request: Request, keeper: AtWork, number: Number) -> Response:
         return answer(request, keeper.chore(number).as_json())
+
+    @router.get("/upkeep/{number}/events", tags=["chăm sóc kho"],
+                summary="Một việc đã giao theo thời gian thực (server-sent events), như việc nạp; hết khi việc xong",
+                response_class=StreamingResponse, responses=problems(404))  # fmt: skip
+    def events(request: Request, keeper: AtWork, number: Number) -> Response:
+        keeper.chore(number)  # one that is not there gets an answer, not a broken stream
+        return job_stream(request, lambda: chore_view(keeper.chore(number)))
+
+    @router.post("/upkeep/examine", tags=["chăm sóc kho"], summary="Kiểm tra kho, đọc lại mọi bản gốc",
+                 status_code=202, response_model=ChoreState, responses=problems(409))  # fmt: skip
+    def examine(request: Request, keeper: AtWork, key: Key = None) -> Response:
+        return _taken_on(request, keeper.examine_all())
 
     @router.post("/upkeep/retry", tags=["chăm sóc kho"], summary="Đọc lại những tệp chưa vào kho", status_code=202,
                  response_model=ChoreState, responses=problems(409))  # fmt: skip

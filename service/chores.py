@@ -8,16 +8,18 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from corpus.telling import Step, Told
 from service.errors import ServiceError, describe
 
-Kind = Literal["retry", "reindex", "backup", "purge"]
+Kind = Literal["retry", "reindex", "backup", "purge", "examine"]
 State = Literal["waiting", "running", "done", "failed"]
-Work = Callable[[], dict[str, Any]]
+Work = Callable[[Told], dict[str, Any]]
 
 KEPT = 50
 _log = logging.getLogger("vanban")
@@ -25,7 +27,8 @@ _log = logging.getLogger("vanban")
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """One piece of work. `about` tells two of a kind apart; `told` is what came of it, `problem` why it failed."""
+    """One piece of work. `about` tells two of a kind apart; `stage`, `done` and `total` are how far it is, as far as it
+    says so, `seconds` how long that stage has lasted; `told` is what came of it, `problem` why it failed."""
 
     number: int
     kind: Kind
@@ -33,7 +36,12 @@ class Chore:
     who: str
     asked: str
     state: State = "waiting"
+    started: str | None = None
     ended: str | None = None
+    stage: Step | None = None
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
     told: dict[str, Any] | None = None
     problem: str | None = None
 
@@ -91,18 +99,34 @@ class Chores:
     def _run(self) -> None:
         while (next_one := self._waiting.get()) is not None and not self._stop.is_set():
             number, work = next_one
-            self._note(number, state="running")
+            self.note(number, state="running", started=_now())
             try:
-                told = work()
+                told = work(_Teller(self, number))
             except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and the next one is done
                 _log.warning("chore %s: %s", number, error, exc_info=not hasattr(error, "code"))
-                self._note(number, state="failed", ended=_now(), problem=describe(error))
+                self.note(number, state="failed", ended=_now(), problem=describe(error))
             else:
-                self._note(number, state="done", ended=_now(), told=told)
+                self.note(number, state="done", ended=_now(), told=told)
 
-    def _note(self, number: int, **changed: Any) -> None:
+    def note(self, number: int, **changed: Any) -> None:
+        """What is new of one that is being done."""
         with self._lock:
             self._all[number] = replace(self._all[number], **changed)
+
+
+class _Teller:
+    """Passes on how far a chore is, with the time that its stage has taken."""
+
+    def __init__(self, chores: Chores, number: int) -> None:
+        self._chores, self._number = chores, number
+        self._stage: Step | None = None
+        self._began = 0.0
+
+    def __call__(self, step: Step, done: int, total: int) -> None:
+        if step != self._stage:
+            self._stage, self._began = step, time.monotonic()
+        seconds = round(time.monotonic() - self._began, 1)
+        self._chores.note(self._number, stage=step, done=done, total=total, seconds=seconds)
 
 
 def _now() -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -17,11 +14,8 @@ from service.gate import Open
 from service.keyed import Key
 from service.rights import View
 from service.sheet_files import as_docx, as_xlsx
-from service.status_page import OPEN_STATES, WISHES, job_view
-
-EVERY_S = 1.0
-LONGEST_S = 600.0
-"""After so long a stream ends; browsers come back by themselves."""
+from service.status_page import WISHES, job_view
+from service.streams import job_stream
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +41,7 @@ def jobs_router() -> APIRouter:
     )
     async def events(request: Request, archive: Open) -> Response:
         await run_in_threadpool(archive.runs, 1)  # who may not see it gets an answer, not a broken stream
-        return StreamingResponse(_events(request, archive), media_type="text/event-stream")
+        return job_stream(request, lambda: _newest(archive))
 
     @router.get(
         "/status/sheet.{form}", summary="Bảng cân đối thành tệp: XLSX, hoặc biên bản để ký (DOCX)",
@@ -62,16 +56,6 @@ def jobs_router() -> APIRouter:
     return router
 
 
-async def _events(request: Request, archive: View) -> AsyncIterator[bytes]:
-    """The newest run as an event `job` once a second while it is open, then `end`."""
-    yield b"retry: 5000\n\n"
-    left = LONGEST_S
-    while left > 0 and not await request.is_disconnected():
-        found = await run_in_threadpool(archive.runs, 1)
-        view = job_view(found[0]) if found else None
-        yield b"event: job\ndata: " + json.dumps(view, ensure_ascii=False).encode() + b"\n\n"
-        if not found or found[0]["state"] not in OPEN_STATES:
-            yield b"event: end\ndata: {}\n\n"
-            return
-        await asyncio.sleep(EVERY_S)
-        left -= EVERY_S
+def _newest(archive: View) -> dict[str, Any] | None:
+    found = archive.runs(1)
+    return job_view(found[0]) if found else None

@@ -14,7 +14,8 @@ from service.errors import CAUSES, ServiceError
 from service.gate import Open, view_of
 from service.metrics import exposition
 from service.render import page
-from service.words import JOB_STAGES, JOB_STATES, STATES, day, duration
+from service.streams import how_far
+from service.words import JOB_STAGES, JOB_STATES, STATES, day
 
 OPEN_STATES = ("running", "paused")
 WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
@@ -34,18 +35,14 @@ def status_router() -> APIRouter:
 
 def job_view(job: Mapping[str, Any]) -> dict[str, Any]:
     """A run as the page shows it; the same words come over the event stream."""
-    share = job["done"] / job["total"] if job["total"] else 1.0
     return {
         "id": job["id"],
         "open": job["state"] in OPEN_STATES,
         "state": JOB_STATES[job["state"]],
         "paused": job["state"] == "paused",
         "stage": JOB_STAGES[job["stage"]],
-        "percent": round(100 * share, 1),
-        "files": f"{job['done']} / {job['total']}",
+        **how_far(job["done"], job["total"], job["rate"], job["seconds_left"], "tệp"),
         "failed": job["failed"],
-        "rate": f"{job['rate']:.1f} tệp/giây" if job["rate"] else "chưa rõ",
-        "left": duration(job["seconds_left"]) if job["seconds_left"] is not None else "chưa rõ",
         "started": f"{job['started'][11:16]} ngày {day(job['started'][:10])}",
         "message": job["message"] or "",
     }

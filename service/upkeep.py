@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
-from service.chores import Chore, Chores
+from service.chores import Chore, Chores, Kind, Work
 from service.errors import ServiceError
 from service.gate import person_of
 from service.putting_right import OWNER_NAME
@@ -20,6 +20,7 @@ from service.taking_out import take_out
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
+    from corpus.telling import Told
 
 STALE = "stale"
 
@@ -58,8 +59,11 @@ class Keeper(View):
             raise ServiceError("invalid-request", "chọn code hoặc stale.")
         workers = self._settings.workers or 1
 
-        def work() -> dict[str, Any]:
-            return self._archive.retry(STALE if stale else code, workers=workers).as_json()
+        def work(told: Told) -> dict[str, Any]:
+            def read(done: int, total: int, path: str) -> None:
+                told("read", done, total)
+
+            return self._archive.retry(STALE if stale else code, workers=workers, progress=read).as_json()
 
         return self._ask("retry", STALE if stale else code or "", work)
 
@@ -68,8 +72,8 @@ class Keeper(View):
         if not confirmed:
             raise ServiceError("not-confirmed", "dựng lại chỉ mục")
 
-        def work() -> dict[str, Any]:
-            report = self._archive.reindex()
+        def work(told: Told) -> dict[str, Any]:
+            report = self._archive.reindex(told=told)
             return {"documents": report.stored, "failed": [id for id, _ in report.failed]}
 
         return self._ask("reindex", "", work)
@@ -80,9 +84,9 @@ class Keeper(View):
             raise ServiceError("no-backup-folder")
         target = Path(self._settings.backup)
 
-        def work() -> dict[str, Any]:
+        def work(told: Told) -> dict[str, Any]:
             try:
-                saved = self._archive.save(target)
+                saved = self._archive.save(target, told=told)
             except OSError as error:
                 raise ServiceError("store-unavailable", f"{target}: {error.strerror or error}.") from error
             return {"place": str(saved.place), "documents": saved.documents, "originals": saved.originals,
@@ -100,9 +104,18 @@ class Keeper(View):
         held = str(self.show(id)["id"])
         if confirm.strip() != held:
             raise ServiceError("not-confirmed", f"hãy gửi lại mã {held} để xác nhận.")
-        return self._ask("purge", held, lambda: take_out(self._archive, Path(self._settings.data), held))
+        return self._ask("purge", held, lambda told: take_out(self._archive, Path(self._settings.data), held, told))
 
-    def _ask(self, kind: Any, about: str, work: Any) -> Chore:
+    def examine_all(self) -> Chore:
+        """As Archive.examine, with every original read: hours in a large archive."""
+
+        def work(told: Told) -> dict[str, Any]:
+            checks = [check.as_json() for check in self._archive.examine(sample=None, told=told)]
+            return {"sound": all(one["verdict"] != "bad" for one in checks), "checks": checks}
+
+        return self._ask("examine", "", work)
+
+    def _ask(self, kind: Kind, about: str, work: Work) -> Chore:
         return self._chores.ask(kind, about, self.person.name or OWNER_NAME, work)
 
 

@@ -18,8 +18,9 @@ from service.originals import DocumentId
 from service.people import may_open
 from service.render import page
 from service.search_page import document_href
+from service.streams import how_far
 from service.upkeep import STALE, AtWork, Keeper, keeper_of
-from service.words import CHORE_STATES, CHORES, FIELDS, NEAR_RELATIONS, VERDICTS, day
+from service.words import CHORE_STATES, CHORES, FIELDS, JOB_STAGES, NEAR_RELATIONS, STAGE_UNITS, VERDICTS, day
 
 _TONES = {"ok": "good", "warn": "warn", "bad": "bad"}
 
@@ -29,6 +30,7 @@ def upkeep_router() -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     router.add_api_route("/upkeep", _page)
     router.add_api_route("/upkeep/retry", _retry, methods=["POST"])
+    router.add_api_route("/upkeep/examine", _examine, methods=["POST"])
     router.add_api_route("/upkeep/reindex", _reindex, methods=["POST"])
     router.add_api_route("/upkeep/backup", _backup, methods=["POST"])
     router.add_api_route("/upkeep/purge", _going)
@@ -44,7 +46,7 @@ def _page(request: Request, keeper: AtWork, examine: bool = False) -> Response:
         request,
         "upkeep.html",
         chores=[_view(one) for one in keeper.chores()],
-        working=any(one.open for one in keeper.chores()),
+        job=next((chore_view(one) for one in reversed(keeper.chores()) if one.open), None),
         codes=[(code, CAUSES[code].message if code in CAUSES else code, sum(one["code"] == code for one in problems))
                for code in sorted({one["code"] for one in problems if one["code"]})],
         examined=examine,
@@ -55,8 +57,32 @@ def _page(request: Request, keeper: AtWork, examine: bool = False) -> Response:
     )  # fmt: skip
 
 
+def chore_view(chore: Chore) -> dict[str, Any]:
+    """Work as the page shows it while it goes, with the same keys as an ingest (`service.status_page.job_view`)."""
+    rate = chore.done / chore.seconds if chore.seconds and chore.done else None
+    left = (chore.total - chore.done) / rate if rate else None
+    done = chore.state == "done"
+    return {
+        "id": chore.number,
+        "kind": CHORES[chore.kind],
+        "open": chore.open,
+        "state": CHORE_STATES[chore.state],
+        "paused": False,
+        "stage": JOB_STAGES["done"] if done else JOB_STAGES[chore.stage] if chore.stage else "chuẩn bị",
+        **how_far(chore.done, chore.total, rate, left, STAGE_UNITS[chore.stage or "read"]),
+        **({} if chore.total or done else {"percent": 0.0}),
+        "failed": int(chore.state == "failed"),
+        "started": chore.started[11:16] + " UTC" if chore.started else "",
+        "message": " ".join(_lines(chore)),
+    }
+
+
+def _lines(chore: Chore) -> list[str]:
+    """What came of it, or why nothing did."""
+    return [chore.problem] if chore.problem else _told(chore.kind, chore.told) if chore.told else []
+
+
 def _view(chore: Chore) -> dict[str, Any]:
-    told = chore.told or {}
     return {
         "number": chore.number,
         "kind": CHORES[chore.kind],
@@ -65,7 +91,7 @@ def _view(chore: Chore) -> dict[str, Any]:
         "asked": chore.asked[:16].replace("T", " "),
         "state": CHORE_STATES[chore.state],
         "tone": {"done": "good", "failed": "bad"}.get(chore.state, "warn"),
-        "lines": [chore.problem] if chore.problem else _told(chore.kind, told) if told else [],
+        "lines": _lines(chore),
     }
 
 
@@ -79,6 +105,10 @@ def _told(kind: str, told: Mapping[str, Any]) -> list[str]:
     if kind == "reindex":
         failed = f" Không vào được chỉ mục: {', '.join(told['failed'])}." if told["failed"] else ""
         return [f"{told['documents']} văn bản.{failed}"]
+    if kind == "examine":
+        bad = [f"{VERDICTS[one['verdict']]}: {one['message']} {one['remedy']}".rstrip() for one in told["checks"]
+               if one["verdict"] != "ok"]  # fmt: skip
+        return ["Kho dùng được." if told["sound"] else "Kho có chỗ hỏng.", *bad]
     if kind == "backup":
         return [f"{told['documents']} văn bản, {told['originals']} bản gốc ({told['copied']} bản mới): {told['place']}"]
     lines = [f"Đã gỡ {len(told['documents'])} văn bản; {told['log_lines']} dòng nhật ký truy cập được xóa mã."]
@@ -98,6 +128,11 @@ async def _retry(request: Request) -> Response:
     which = (await _fields(request)).get("which", "")
     keeper = keeper_of(request)
     await run_in_threadpool(keeper.retry, which if which != STALE else None, stale=which == STALE)
+    return RedirectResponse("/upkeep#viec", 303)
+
+
+async def _examine(request: Request) -> Response:
+    await run_in_threadpool(keeper_of(request).examine_all)
     return RedirectResponse("/upkeep#viec", 303)
 
 

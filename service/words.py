@@ -200,10 +200,17 @@ NEAR_RELATIONS = {"near": "gần như cùng lời văn", "draft": "bản dự th
 VERDICTS = {"ok": "tốt", "warn": "chú ý", "bad": "HỎNG"}
 CHORES = {
     "retry": "đọc lại tệp", "reindex": "dựng lại chỉ mục", "backup": "sao lưu", "purge": "gỡ hẳn văn bản",
+    "examine": "kiểm tra mọi bản gốc",
 }  # fmt: skip
 CHORE_STATES = {"waiting": "đang chờ", "running": "đang làm", "done": "xong", "failed": "không làm được"}
 
-JOB_STAGES = {"read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong"}
+JOB_STAGES = {
+    "read": "đọc tệp", "resolve": "liên kết", "index": "lập chỉ mục", "done": "xong",
+    "copy": "chép bản gốc", "write": "ghi danh mục", "check": "đọc lại bản gốc",
+}  # fmt: skip
+# What a stage counts.
+STAGE_UNITS = {"read": "tệp", "resolve": "văn bản", "index": "văn bản", "copy": "bản gốc", "write": "bảng",
+               "check": "bản gốc"}  # fmt: skip
 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}
 

@@ -17,8 +17,10 @@ from corpus.errors import BackupDamaged, CatalogueMismatch, Stopped
 from corpus.ledger import is_due, next_try
 from corpus.records import BACK_OFF_SECONDS, Failed
 from corpus.schema import SCHEMA_VERSION
+from corpus.telling import Step
 from corpus.upgrade import upgrade
 from corpus.worker import Job
+from index.base import Query
 from tests.servers.postgres_node import running
 from tests.test_corpus_ingest import PLAN
 
@@ -121,6 +123,26 @@ def test_what_was_killed_is_told_as_interrupted(archive: Archive, folder: Path) 
 
 
 # -- tries that come again
+
+
+def test_long_work_tells_how_far_it_is(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    archive.ingest([folder], workers=1)
+    heard: dict[str, list[tuple[int, int]]] = {}
+
+    def told(step: Step, done: int, total: int) -> None:
+        heard.setdefault(step, []).append((done, total))
+
+    archive.reindex(told=told)
+    assert set(heard) == {"resolve", "index"}
+    archive.save(tmp_path / "out", told=told)
+    archive.examine(sample=None, told=told)
+    assert set(heard) == {"resolve", "index", "copy", "write", "check"}
+    for step, counts in heard.items():
+        assert counts == sorted(counts) and counts[-1][0] == counts[-1][1], step
+    assert [heard[step][-1] for step in ("index", "copy", "check")] == [(6, 6)] * 3
+    heard.clear()
+    archive.purge(archive.search(Query(limit=1)).hits[0].id, told=told)
+    assert heard["index"][-1] == (5, 5)
 
 
 def test_waiting_grows_and_ends() -> None:

@@ -54,7 +54,7 @@ def test_buttons_and_api_ask_the_run(client: TestClient, archive: FakeArchive) -
 
 
 def test_events_end_with_the_job(client: TestClient, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.jobs_api.EVERY_S", 0.01)
+    monkeypatch.setattr("service.streams.EVERY_S", 0.01)
     states = iter(["running", "running", "running", "finished"])
     real = FakeArchive.runs
 

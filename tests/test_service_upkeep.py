@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from corpus.telling import Told
 from service.app import create_app
-from service.chores import Chores
+from service.chores import Chore, Chores
 from service.command import main
 from service.errors import ServiceError
 from service.settings import Settings
+from service.status_page import job_view
+from service.upkeep import Keeper
 from tests.test_corpus_keeping import fill
 
 
@@ -49,7 +55,6 @@ def ended(client: TestClient, answer: Any) -> Any:
             return told
         time.sleep(0.05)
     raise AssertionError(f"{place} never ends")
-
 
 
 def test_files_are_read_again(client: TestClient) -> None:
@@ -117,15 +122,75 @@ def test_a_paper_is_taken_out_once_its_id_is_typed(client: TestClient, archive: 
     assert "Tệp nguồn vẫn còn ở" in client.get("/upkeep").text
 
 
+def test_every_original_is_read_as_work_of_its_own(client: TestClient) -> None:
+    chore = ended(client, client.post("/api/v1/upkeep/examine"))
+    assert (chore["kind"], chore["state"], chore["told"]["sound"]) == ("examine", "done", True)
+    assert chore["stage"] == "check" and chore["done"] == chore["total"] > 0
+    shown = client.post("/upkeep/examine").text
+    assert "kiểm tra mọi bản gốc" in shown and "Kho dùng được." in shown
+
+
+def test_work_goes_as_events_of_the_same_shape_as_an_ingest(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Chore(7, "backup", "", "an", "2026-01-01T08:00:00+00:00")
+    running = replace(first, state="running", started="2026-01-01T08:00:01+00:00")
+    copying = replace(running, stage="copy", done=30, total=120, seconds=15.0)
+    writing = replace(running, stage="write", done=1, total=4, seconds=0.0)
+    failed = replace(writing, state="failed", problem="Đĩa đầy.")
+    seen = iter([first, first, running, copying, writing, failed])  # once before the stream begins
+    monkeypatch.setattr("service.streams.EVERY_S", 0.0)
+    monkeypatch.setattr(Keeper, "chore", lambda _, number: next(seen))
+    answer = client.get("/api/v1/upkeep/7/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    blocks = [block.split("\n") for block in answer.text.strip().split("\n\n")]
+    assert [lines[0] for lines in blocks] == ["retry: 5000", *["event: job"] * 5, "event: end"]
+    views = [json.loads(lines[1].removeprefix("data: ")) for lines in blocks[1:-1]]
+    ingest = {"id": 1, "state": "running", "stage": "read", "done": 1, "total": 2, "failed": 0, "rate": None,
+              "seconds_left": None, "started": "2026-01-01T08:00:00", "message": None}  # fmt: skip
+    assert all(set(view) == {*job_view(ingest), "kind"} for view in views)
+    assert [(view["state"], view["stage"], view["percent"]) for view in views] == [
+        ("đang chờ", "chuẩn bị", 0.0), ("đang làm", "chuẩn bị", 0.0), ("đang làm", "chép bản gốc", 25.0),
+        ("đang làm", "ghi danh mục", 25.0), ("không làm được", "ghi danh mục", 25.0),
+    ]  # fmt: skip
+    assert (views[2]["files"], views[2]["rate"], views[2]["left"]) == ("30 / 120", "2.0 bản gốc/giây", "45 giây")
+    assert views[3]["left"] == "chưa rõ" and views[4]["message"] == "Đĩa đầy." and views[4]["open"] is False
+
+
+def test_the_page_shows_the_running_work_and_follows_its_events(client: TestClient) -> None:
+    assert "data-events" not in client.get("/upkeep").text and "job.js" not in client.get("/upkeep").text
+    assert isinstance(client.app, FastAPI)
+    chores: Chores = client.app.state.chores
+    at, go = threading.Event(), threading.Event()
+
+    def work(told: Told) -> dict[str, Any]:
+        told("index", 1, 4)
+        at.set()
+        go.wait(30)
+        return {"documents": 4, "failed": []}
+
+    chore = chores.ask("reindex", "", "an", work)
+    behind = chores.ask("backup", "", "an", lambda told: {})
+    try:
+        assert at.wait(30)
+        shown = client.get("/upkeep").text
+        assert f'data-events="/api/v1/upkeep/{chore.number}/events"' in shown and "job.js" in shown
+        assert "Dựng lại chỉ mục" in shown and "1 / 4" in shown and "lập chỉ mục" in shown
+        assert client.get(f"/api/v1/upkeep/{behind.number}").json()["state"] == "waiting"
+    finally:
+        go.set()
+    assert client.get("/api/v1/upkeep/99999/events").status_code == 404
+
+
 def test_of_the_same_work_one_is_taken_on() -> None:
     chores, go = Chores(), threading.Event()
     chores.start()
 
-    def work() -> dict[str, Any]:
+    def work(told: Told) -> dict[str, Any]:
         go.wait(30)
         return {}
 
-    def broken() -> dict[str, Any]:
+    def broken(told: Told) -> dict[str, Any]:
         raise ServiceError("store-unavailable", "đĩa đầy")
 
     first = chores.ask("reindex", "", "an", work)

@@ -1,6 +1,6 @@
 "use strict";
-// Keeps the card of the running ingest up to date. Without this script the page shows where it stood when it was opened.
-const card = document.getElementById("viec");
+// Keeps the card of running work up to date. Without this script the page shows where it stood when it was opened.
+const card = document.querySelector("[data-events]");
 if (card && window.EventSource) {
   const stream = new EventSource(card.dataset.events);
   stream.addEventListener("job", (event) => {
