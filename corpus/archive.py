@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from corpus import chains, changes, finding, overview, registers, showing, wanted
+from corpus import chains, changes, covering, finding, overview, registers, showing, wanted
 from corpus.catalogue import Catalogue, row_of
 from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
@@ -24,6 +24,7 @@ from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
 from corpus.wanted import Missing
+from extractor.identity import issuer_slug
 from index.base import Entry, Query, Results
 
 if TYPE_CHECKING:
@@ -244,8 +245,24 @@ class Archive(PuttingRight):
 
     def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
         """Mark of secrecy and issuer of those of these documents (copies too; None: of all) that bear one."""
+        if ids is None:
+            return self._remember("marked", lambda connection: marked_nodes(connection, None))
         with self._catalogue.read() as connection:
             return marked_nodes(connection, ids)
+
+    def covers(
+        self, issuer: str | None = None, *, slugs: Collection[str] = (), without: Collection[str] = ()
+    ) -> tuple[int, int]:
+        """How many papers the archive holds, and how many it only knows from citations: over all, or of the body of
+        this name or these slugs. As if the documents of `without` (copies too) were not there."""
+        unseen = frozenset(without)
+        found = self._remember(("covers", unseen), lambda connection: covering.covering(connection, unseen))
+        if issuer is not None:
+            with self._catalogue.read() as connection:
+                slugs = {*slugs, *covering.slugs_of(connection, issuer), *filter(None, [issuer_slug(issuer, None)])}
+        elif not slugs:
+            return found.held, found.missing
+        return found.of(slugs)
 
     def citing(self, ids: Collection[str]) -> dict[str, set[str]]:
         """The held nodes that cite each of these nodes."""
@@ -328,9 +345,10 @@ class Archive(PuttingRight):
 
     def follow_up(self, id: str, *, at: str | None = None, hides: Hides | None = None) -> list[dict[str, Any]]:
         """Who was told by a held document to issue a plan: `[{"unit", "state": "issued"|"unclear"|"not-held", "reason",
-        "documents", "text", "start", "end", "deadline", "overdue"}]`; `not-held` says what the archive lacks, not what
-        a body failed to do. `at` (ISO): plans up to that day count, and `overdue` says whether the deadline was over
-        without one (None without a day to tell by). Raises NotFound, Ambiguous."""
+        "documents", "text", "start", "end", "deadline", "overdue", "body"}]`; `not-held` says what the archive lacks,
+        not what a body failed to do, `body` is the slug of the body (None for a group). `at` (ISO): plans up to
+        that day count, and `overdue` says whether the deadline was over without one (None without a day to tell by).
+        Raises NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
             node = node_of(connection, held) or held

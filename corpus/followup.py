@@ -53,8 +53,8 @@ def follow_ups(
     """For each of these held documents one row a body that it tells to issue something, in the order of the text:
 
     `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
-    "deadline": ISO date or None, "overdue"}`. With `at` (ISO) plans of later days do not count; nor do those
-    nodes that `hides` names.
+    "deadline": ISO date or None, "overdue", "body"}`, the last the slug of the body (None for a group). With `at` (ISO)
+    plans of later days do not count; nor do those nodes that `hides` names.
     """
     asked: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, ids):
@@ -117,6 +117,7 @@ def _row(
         "end": task["end"],
         "deadline": deadline,
         "overdue": deadline < at and state != "issued" if deadline and at else None,
+        "body": body,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain as joined
 from typing import Any
 
@@ -14,6 +14,8 @@ from fastapi.responses import Response, StreamingResponse
 from service import schemas
 from service.lists import MEDIA_TYPES
 
+COVERS = "Vanban-Covers"
+"""A dictionary (RFC 9651): lists have no room for a key."""
 _PROBLEM = {"model": schemas.Problem, "content": {"application/problem+json": {}}}
 
 
@@ -41,11 +43,16 @@ def _tag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def answer(request: Request, value: Any) -> Response:
-    """The value as JSON, with a validator; an unchanged answer costs only its headers."""
+def answer(request: Request, value: Any, covers: Mapping[str, Any] | None = None) -> Response:
+    """The value as JSON, with a validator; an unchanged answer costs only its headers. What it `covers` (see
+    `service.rights.View.covers`) stands in an object under that name, and of every answer in a header."""
+    if covers is not None and isinstance(value, dict):
+        value = {**value, "covers": dict(covers)}
     content = json.dumps(value, ensure_ascii=False).encode("utf-8")
     tag = _tag(content)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if covers is not None:
+        headers[COVERS] = f"held={covers['held']}, missing={covers['missing']}"
     if request.method == "GET" and tag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
     return Response(content, media_type="application/json", headers=headers)

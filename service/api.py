@@ -100,7 +100,7 @@ def _add_archive(router: APIRouter) -> None:
         responses=problems(),
     )
     def wanted(request: Request, archive: Open, limit: Limit = 50) -> Response:
-        return answer(request, archive.wanted(limit))
+        return answer(request, archive.wanted(limit), archive.covers())
 
     @router.get(
         "/wanted.{form}",

@@ -33,7 +33,7 @@ def add_drafts(router: APIRouter) -> None:
         from corpus.drafts import read_draft_text
 
         found = desk_of(request).judge(read_draft_text(body.text), archive, suggest=body.suggest)
-        return answer(request, found.as_json())
+        return answer(request, found.as_json(), archive.covers())
 
     @router.post(
         "/drafts/write",

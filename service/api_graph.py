@@ -52,7 +52,7 @@ def _add_chains(router: APIRouter) -> None:
         found = archive.chain(
             id, up=up, down=down, depth=depth, relations=relation or None, date=date, issuer=issuer, date_to=until
         )
-        return answer(request, found)
+        return answer(request, found, archive.covers())
 
     @router.get(
         "/documents/{id:path}/chain.{form}",
@@ -94,7 +94,7 @@ def _add_chains(router: APIRouter) -> None:
         issuer: str | None = None,
     ) -> Response:
         asked = Asked(at or today(), depth=depth, relations=relation or CARRIES_OUT, tiers=tier)
-        return answer(request, tree(archive, id, asked, date=date, issuer=issuer))
+        return answer(request, tree(archive, id, asked, date=date, issuer=issuer), archive.covers())
 
     @router.get(
         "/documents/{id:path}/tree.csv",
@@ -129,7 +129,7 @@ def _add_chains(router: APIRouter) -> None:
         one: Annotated[str, Query(alias="from", min_length=1, max_length=200)],
         other: Annotated[str, Query(alias="to", min_length=1, max_length=200)],
     ) -> Response:
-        return answer(request, archive.path(one, other))
+        return answer(request, archive.path(one, other), archive.covers())
 
 
 def _add_asks(router: APIRouter) -> None:
@@ -141,7 +141,7 @@ def _add_asks(router: APIRouter) -> None:
         responses=problems(404, 409),
     )
     def cited_by(request: Request, archive: Open, id: Id) -> Response:
-        return answer(request, archive.cited_by(id))
+        return answer(request, archive.cited_by(id), archive.covers())
 
     @router.get(
         "/documents/{id:path}/follow-up",
@@ -151,7 +151,7 @@ def _add_asks(router: APIRouter) -> None:
         responses=problems(404, 409),
     )
     def follow_up(request: Request, archive: Open, id: Id, at: At = None) -> Response:
-        return answer(request, archive.follow_up(id, at=at or today()))
+        return answer(request, archive.follow_up(id, at=at or today()), archive.covers())
 
     @router.get(
         "/documents/{id:path}/standing",
@@ -180,7 +180,7 @@ def _add_asks(router: APIRouter) -> None:
         offset: Annotated[int, Query(ge=0, description="bỏ qua từng này mục đầu")] = 0,
     ) -> Response:
         rows = archive.outdated(at or today())[offset:]
-        return answer(request, rows[:limit])
+        return answer(request, rows[:limit], archive.covers())
 
     @router.get(
         "/issuers",

@@ -20,6 +20,7 @@ from service.gate import Open, person_of
 from service.lists import COLUMNS, Form, csv_stream, rows_of, stream
 from service.rights import View
 from service.saved import SavedSearches
+from service.search_page import one_body
 from service.shapes import results_json, verify
 
 SavedName = Annotated[str, Path(description="tên của tìm kiếm đã lưu", max_length=200)]
@@ -48,7 +49,8 @@ def add_search(router: APIRouter) -> None:
         question = _within(archive, asked, chain)
         results = archive.search(replace(question, explain=explain, limit=limit, offset=offset))
         more = offset + limit < results.total
-        return answer(request, {**results_json(results), "next": _cursor(offset + limit) if more else None})
+        told = {**results_json(results), "next": _cursor(offset + limit) if more else None}
+        return answer(request, told, archive.covers(one_body(question)))
 
     @router.get(
         "/search.{form}",
@@ -96,7 +98,7 @@ def add_search(router: APIRouter) -> None:
         date: Day = None,
         issuer: str | None = None,
     ) -> Response:
-        return answer(request, archive.find(number, date=date, issuer=issuer))
+        return answer(request, archive.find(number, date=date, issuer=issuer), archive.covers())
 
     @router.post(
         "/verify",

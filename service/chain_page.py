@@ -55,6 +55,7 @@ def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str
             "tone": expected_status(row)[0],
             "state": expected_status(row)[1],
             "reason": row["reason"],
+            "held": held_told(row["held"]),
             "place": f"{href}?at={row['start']}",
             "plans": [
                 {"href": document_href(one), "name": named(nodes[one])} for one in row["documents"] if one in nodes
@@ -62,6 +63,13 @@ def follow_up(rows: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str
         }
         for row in rows
     ]
+
+
+def held_told(count: int | None) -> str:
+    """How much `kho chưa có` can mean of a body; empty for a group of bodies."""
+    if count is None:
+        return ""
+    return f"Kho giữ {count} văn bản của cơ quan này." if count else "Kho chưa giữ văn bản nào của cơ quan này."
 
 
 def status_of(node: Mapping[str, Any]) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from service.gate import view_of
 from service.highlight import Mark, cut
 from service.render import page
 from service.search_page import document_href
-from service.words import DRAFT_LISTS, FIELDS, VALIDITIES, day
+from service.words import DRAFT_LISTS, FIELDS, VALIDITIES, covers_told, day
 
 TABS = (("/draft", "Soát dự thảo"), ("/draft/new", "Soạn văn bản"), ("/draft/compare", "So sánh"))
 _LEVELS = {"fault": ("bad", "Lỗi"), "advice": ("warn", "Nên sửa"), "unsure": ("", "Cần xem")}
@@ -55,8 +55,11 @@ async def _judge(request: Request) -> Response:
     if reading is None:
         error_text = "Chưa có dự thảo: dán chữ vào ô, hoặc chọn một tệp."
         return page(request, "draft.html", 422, tabs=TABS, error=error_text, text=text, found=None)
-    judged = await run_in_threadpool(desk_of(request).judge, reading, view_of(request))
-    return page(request, "draft.html", tabs=TABS, error="", text=text, found=judged_context(judged))
+    view = view_of(request)
+    judged = await run_in_threadpool(desk_of(request).judge, reading, view)
+    covers = covers_told(await run_in_threadpool(view.covers))
+    found = {**judged_context(judged), "covers": covers}
+    return page(request, "draft.html", tabs=TABS, error="", text=text, found=found)
 
 
 def read_sent(form: Form, text: str, file: str) -> Reading | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from corpus.drafting import Order
-from service.schemas import Wire
+from service.schemas import Covers, Wire
 from service.words import is_day, today
 
 Line = Annotated[str, Field(max_length=2000)]
@@ -96,6 +96,7 @@ class JudgeAnswer(Wire):
     paper: list[dict[str, Any]]
     form: FormAnswer
     suggestions: list[dict[str, Any]]
+    covers: Covers
 
 
 class WriteAnswer(Wire):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from service import schemas
+from service import job_schemas as wire
 from service.answers import problems
 from service.gate import Open
 from service.keyed import Key
@@ -25,14 +25,14 @@ def jobs_router() -> APIRouter:
     """Routes under /api/v1/jobs, and /api/v1/status/sheet.xlsx and .docx."""
     router = APIRouter(prefix="/api/v1", tags=["kho"])
 
-    @router.get("/jobs", summary="Các lần nạp, mới nhất trước", response_model=list[schemas.Job])
-    def jobs(archive: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 20) -> list[schemas.Job]:
-        return [schemas.Job.model_validate(one) for one in archive.runs(limit)]
+    @router.get("/jobs", summary="Các lần nạp, mới nhất trước", response_model=list[wire.Job])
+    def jobs(archive: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 20) -> list[wire.Job]:
+        return [wire.Job.model_validate(one) for one in archive.runs(limit)]
 
-    @router.post("/jobs/ask", summary="Tạm dừng, tiếp tục hoặc dừng việc nạp đang chạy", response_model=schemas.Asked,
+    @router.post("/jobs/ask", summary="Tạm dừng, tiếp tục hoặc dừng việc nạp đang chạy", response_model=wire.Asked,
                  responses=problems(409))  # fmt: skip
-    def ask(archive: Open, body: schemas.Ask, key: Key = None) -> schemas.Asked:
-        return schemas.Asked(asked=archive.ask(WISHES[body.wish]))
+    def ask(archive: Open, body: wire.Ask, key: Key = None) -> wire.Asked:
+        return wire.Asked(asked=archive.ask(WISHES[body.wish]))
 
     @router.get(
         "/jobs/events",

@@ -38,7 +38,7 @@ from service.search_page import Asked, document_href
 from service.shapes import verify
 from service.tree import Asked as TreeAsked
 from service.tree import tree
-from service.words import LEVELS, RELATIONS, day, is_day, missed, named, today
+from service.words import LEVELS, RELATIONS, covers_told, day, is_day, missed, named, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -86,7 +86,9 @@ def _search(
     cited = archive.find(wanted.text) if wanted.text and not results.total else []
     saved = request.app.state.saved.of(person_of(request).name)
     told = _told_apart(archive, wanted.text, results)
-    return page(request, "search.html", **search_page.context(wanted, results, searched, cited, saved, told))
+    covers = covers_told(archive.covers(search_page.one_body(question)))
+    shown = search_page.context(wanted, results, searched, cited, saved, told)
+    return page(request, "search.html", covers=covers, **shown)
 
 
 def _told_apart(archive: View, text: str, results: Results) -> dict[str, Any]:
@@ -177,7 +179,8 @@ def _chain(
     plans = archive.nodes({one for row in rows for one in row["documents"]})
     told = chain_page.follow_up(rows, plans, document_href(teller))
     head = document_page.head(_head_record(archive, root))
-    return page(request, "chain.html", doc=head, notes=notes, told=told, root=root, **shown)
+    covers = covers_told(archive.covers())
+    return page(request, "chain.html", doc=head, notes=notes, told=told, root=root, covers=covers, **shown)
 
 
 def _head_record(archive: View, id: str) -> dict[str, Any]:
@@ -220,6 +223,7 @@ def _wanted(
         request,
         "wanted.html",
         items=items,
+        covers=covers_told(archive.covers()),
         previous_href=f"/wanted?page={number - 1}" if number > 1 else None,
         next_href=f"/wanted?page={number + 1}" if len(found) > WANTED_PAGE else None,
     )
@@ -236,6 +240,7 @@ def _outdated(
         "outdated.html",
         at=day_asked,
         total=len(rows),
+        covers=covers_told(archive.covers()),
         previous_href=f"/outdated?at={day_asked}&page={number - 1}" if number > 1 else None,
         next_href=f"/outdated?at={day_asked}&page={number + 1}" if len(rows) > first + WANTED_PAGE else None,
         **asks_page.outdated(rows[first : first + WANTED_PAGE]),

@@ -88,7 +88,7 @@ class Desk(View):
     def count_told(self, days: Sequence[str], **asked: Any) -> list[int]:
         """As Archive.count_told, among papers that may be seen."""
         counts = self._archive.count_told(days, **asked)
-        hidden = self._barred(self._archive.marked(None))
+        hidden = self._all_hidden()
         less = self._archive.count_told(days, ids=hidden, **asked) if hidden else [0] * len(counts)
         return [all_ - some for all_, some in zip(counts, less, strict=True)]
 

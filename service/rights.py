@@ -221,18 +221,35 @@ class View:
     def follow_up(self, id: str, *, at: str | None = None) -> list[dict[str, Any]]:
         """As Archive.follow_up; a plan that may not be seen counts as one that is not held."""
         record = self._record(id)
-        return self._archive.follow_up(record["id"], at=at, hides=self._hides)
+        return self._weighed(self._archive.follow_up(record["id"], at=at, hides=self._hides))
 
     def follow_ups(self, ids: Sequence[str], *, at: str | None = None) -> dict[str, list[dict[str, Any]]]:
         """As Archive.follow_ups, of those that may be seen."""
         hidden = self._hidden(ids)
-        return self._archive.follow_ups([id for id in ids if id not in hidden], at=at, hides=self._hides)
+        found = self._archive.follow_ups([id for id in ids if id not in hidden], at=at, hides=self._hides)
+        return {id: self._weighed(rows) for id, rows in found.items()}
+
+    def covers(self, issuer: str | None = None) -> dict[str, Any]:
+        """What an answer can be made from, as far as it may be seen: `{"issuer", "held", "missing"}`, papers that the
+        archive holds and papers that it knows from citations alone, of one body or (None) of all."""
+        held, missing = self._archive.covers(issuer, without=self._all_hidden())
+        return {"issuer": issuer, "held": held, "missing": missing}
+
+    def _weighed(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Rows of `follow_up`; `held` in place of the body: how many of its papers, of any kind, are held. None of a
+        body that sends nothing here says nothing of what it did."""
+        without = self._all_hidden()
+        return [
+            {name: value for name, value in row.items() if name != "body"}
+            | {"held": self._archive.covers(slugs=[row["body"]], without=without)[0] if row["body"] else None}
+            for row in rows
+        ]
 
     def wanted(self, limit: int | None = None) -> list[dict[str, Any]]:
         """As Archive.wanted, as far as documents that may be seen cite it."""
         if self.person.sees_all:
             return self._archive.wanted(limit)
-        hidden = self._barred(self._archive.marked(None))
+        hidden = self._all_hidden()
         return self._seen_nodes(self._archive.wanted(limit, without=hidden))
 
     def ambiguous(self, limit: int, offset: int = 0) -> list[dict[str, Any]]:
@@ -248,7 +265,7 @@ class View:
 
     def count_ambiguous(self) -> int:
         """How many such mentions may be seen."""
-        hidden = self._barred(self._archive.marked(None))
+        hidden = self._all_hidden()
         return self._archive.count_ambiguous() - (self._archive.count_ambiguous(hidden) if hidden else 0)
 
     def nodes(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -332,6 +349,9 @@ class View:
         if self.person.sees_all or not asked:
             return set()
         return self._barred(self._archive.marked(asked))
+
+    def _all_hidden(self) -> set[str]:
+        return set() if self.person.sees_all else self._barred(self._archive.marked(None))
 
     def _barred(self, marked: Mapping[str, tuple[str, str | None]]) -> set[str]:
         above, units = SECRECIES[self.person.clearance :], self.person.units

@@ -59,6 +59,15 @@ class FacetCount(Wire):
     count: int
 
 
+class Covers(Wire):
+    """What the answer can be made from: papers that the archive holds, and papers that it knows from citations alone;
+    of one body, or of all (`issuer` null). Lists tell it in the header `Vanban-Covers: held=412, missing=18`."""
+
+    issuer: str | None
+    held: int = Field(examples=[412])
+    missing: int = Field(examples=[18])
+
+
 class SearchAnswer(Wire):
     """`total` counts every match; `notes` say what was understood; `next` is the cursor of the next page."""
 
@@ -71,6 +80,7 @@ class SearchAnswer(Wire):
         default=[], description="cách hiểu có thể bật tắt bằng tham số cùng tên"
     )
     next: str | None = None
+    covers: Covers
 
 
 class Node(Wire):
@@ -111,6 +121,7 @@ class ChainAnswer(Wire):
     asked: str | None = None
     nodes: list[ChainNode]
     edges: list[ChainEdge]
+    covers: Covers
 
 
 class PageBox(Wire):
@@ -216,7 +227,8 @@ class WantedItem(Wire):
 
 
 class FollowUp(Wire):
-    """A body that was told to issue a plan. `not-held` says what the archive lacks, not what a body failed to do."""
+    """A body that was told to issue a plan. `not-held` says what the archive lacks, not what a body failed to do;
+    `held`: how many papers of that body, of any kind, the archive has (null for a group of bodies)."""
 
     unit: str = Field(examples=["Sở Nội vụ"])
     state: Literal["issued", "unclear", "not-held"]
@@ -227,6 +239,7 @@ class FollowUp(Wire):
     end: int
     deadline: str | None
     overdue: bool | None
+    held: int | None
 
 
 class Change(Wire):
@@ -292,6 +305,7 @@ class TreeAnswer(Wire):
     nodes: list[TreeNode]
     edges: list[ChainEdge]
     expected: list[Expected]
+    covers: Covers
 
 
 class RelatedBody(Wire):
@@ -338,46 +352,6 @@ class StatusAnswer(Wire):
     mentions: dict[str, int]
     wanted: int
     problems: list[FileState]
-
-
-class Job(Wire):
-    """One ingest: how far it is, how fast (files a second), how long still."""
-
-    id: int
-    state: Literal["running", "paused", "finished", "stopped", "failed", "interrupted"]
-    stage: Literal["read", "resolve", "index", "done"]
-    started: str
-    ended: str | None
-    total: int
-    done: int
-    unchanged: int
-    failed: int
-    seconds: float
-    rate: float | None
-    seconds_left: int | None
-    message: str | None
-
-
-class UploadState(Wire):
-    """A file on its way: how many of its bytes have come."""
-
-    id: str
-    name: str
-    length: int
-    offset: int
-    whole: bool
-
-
-class Ask(Wire):
-    """What the running ingest is asked."""
-
-    wish: Literal["pause", "resume", "stop"]
-
-
-class Asked(Wire):
-    """How many runs were asked: 0 when none runs."""
-
-    asked: int
 
 
 class Document(Wire):

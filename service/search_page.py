@@ -183,6 +183,11 @@ def document_href(id_: str) -> str:
     return f"/documents/{quote(id_, safe='')}"
 
 
+def one_body(question: Query) -> str | None:
+    """The body whose papers alone are asked for, where it is one."""
+    return question.issuers[0] if len(question.issuers) == 1 else None
+
+
 def context(
     asked: Asked,
     results: Results,

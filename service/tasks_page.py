@@ -17,7 +17,7 @@ from service.lists import Cell, Form, stream
 from service.putting_right import AtDesk, Desk
 from service.render import page
 from service.search_page import document_href
-from service.words import DUE, ROLES, day, is_day, today
+from service.words import DUE, ROLES, covers_told, day, is_day, today
 
 AT_A_TIME = 100
 EVERY = 1_000_000
@@ -136,6 +136,7 @@ def _page(
         request,
         "tasks.html",
         groups=groups,
+        covers=covers_told(desk.covers()),
         asked=asked,
         when=when,
         at=seen_from,
@@ -208,4 +209,4 @@ def _listed(
 ) -> Response:
     seen_from = at if is_day(at) else today()
     rows = found(desk, unit, when, seen_from, role, limit)
-    return answer(request, [{**one, "state": state_of(one["due"], seen_from)} for one in rows])
+    return answer(request, [{**one, "state": state_of(one["due"], seen_from)} for one in rows], desk.covers())

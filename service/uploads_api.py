@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from service import schemas
+from service import job_schemas as wire
 from service.errors import ServiceError
 from service.gate import person_of
 from service.uploads import Intake, Upload, Uploads, file_name
@@ -22,11 +22,11 @@ def uploads_router() -> APIRouter:
     @router.get(
         "",
         summary="Tệp đang gửi lên (giao thức tus 1.0: POST để mở, HEAD để hỏi, PATCH để gửi tiếp)",
-        response_model=list[schemas.UploadState],
+        response_model=list[wire.UploadState],
     )
-    def every(request: Request) -> list[schemas.UploadState]:
+    def every(request: Request) -> list[wire.UploadState]:
         found = _uploads(request).every(person_of(request).name)
-        return [schemas.UploadState.model_validate(one.as_json()) for one in found]
+        return [wire.UploadState.model_validate(one.as_json()) for one in found]
 
     router.add_api_route("", _create, methods=["POST"], include_in_schema=False)
     router.add_api_route("/{id_}", _offset, methods=["HEAD"], include_in_schema=False)

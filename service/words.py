@@ -215,6 +215,17 @@ STAGE_UNITS = {"read": "tệp", "resolve": "văn bản", "index": "văn bản", 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}
 
 
+def covers_told(covers: Mapping[str, Any]) -> str:
+    """What an answer can be made from, in a sentence (see `service.rights.View.covers`)."""
+    whose = f" của {covers['issuer']}" if covers["issuer"] else ""
+    if not covers["missing"]:
+        return f"Kho đang giữ {covers['held']} văn bản{whose}."
+    again = " của cơ quan này" if covers["issuer"] else ""
+    return (
+        f"Kho đang giữ {covers['held']} văn bản{whose}; {covers['missing']} văn bản{again} được dẫn nhưng kho chưa có."
+    )
+
+
 def today() -> str:
     """The day on this machine (ISO)."""
     return datetime.date.today().isoformat()

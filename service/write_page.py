@@ -20,8 +20,9 @@ from service.draft_page import TABS, read_sent, suggestion_row
 from service.drafting import order_of
 from service.errors import describe
 from service.forms import Form, read_form
+from service.gate import view_of
 from service.render import page
-from service.words import AUTHORITIES, is_day, today
+from service.words import AUTHORITIES, covers_told, is_day, today
 
 _LINES = ("addressees", "recipients")
 _WORDS = ("title", "proposal", "signer", "position", "by", "number", "letters", "unit", "superior", "place")
@@ -56,7 +57,8 @@ async def _write(request: Request) -> Response:
     taken = {compare_form(basis_line(line)) for line in order.bases}
     rows = [suggestion_row(one) for one in offered if compare_form(basis_line(one.line)) not in taken]
     preview = as_text(paper) if action == "preview" else ""
-    return _shown(request, order, offered=rows, asked=action == "suggest", preview=preview, system=paper.system.name)
+    covers = covers_told(await run_in_threadpool(view_of(request).covers)) if action == "suggest" else ""
+    return _shown(request, order, offered=rows, covers=covers, preview=preview, system=paper.system.name)
 
 
 def _word(order: Order) -> bytes:
@@ -95,7 +97,7 @@ def order_from(form: Form) -> Order:
 
 
 def _shown(
-    request: Request, order: Order, *, offered: list[dict[str, Any]] | None = None, asked: bool = False,
+    request: Request, order: Order, *, offered: list[dict[str, Any]] | None = None, covers: str = "",
     preview: str = "", system: str = "", error: str = "", status: int = 200,
 ) -> Response:  # fmt: skip
     return page(
@@ -109,7 +111,7 @@ def _shown(
         authorities=list(AUTHORITIES.items()),
         chosen=in_order(order.bases),
         offered=offered or [],
-        asked=asked,
+        covers=covers,
         preview=preview,
         system=system,
         error=error,

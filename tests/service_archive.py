@@ -326,6 +326,11 @@ class FakeArchive:
         row = {"document": node("d1"), "basis": node("d3"), "when": "inherited", "text_of": "d1", "start": 0, "end": 5}
         return [{**row, **dead}]
 
+    def covers(
+        self, issuer: str | None = None, *, slugs: Collection[str] = (), without: Collection[str] = ()
+    ) -> tuple[int, int]:
+        return (2, 1) if issuer is not None else (0, 0) if slugs else (4, 1)
+
     def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
         return {}
 
@@ -341,7 +346,7 @@ class FakeArchive:
         if self._one(id) != "d1":
             return []
         row = {"unit": "Sở Xây dựng", "text": "Giao Sở Xây dựng", "start": PLAN.index("Giao"), "end": 0,
-               "deadline": "2024-06-30"}  # fmt: skip
+               "deadline": "2024-06-30", "body": "so-xay-dung-tinh-x"}  # fmt: skip
         return [
             {**row, "state": "issued", "reason": "có", "documents": ["d2"], "overdue": False},
             {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": [],
