@@ -19,7 +19,8 @@ class Belonging:
 
     `saved`: how a backup keeps it (`no`: it is built anew, or passes). `purged`: its rows of a paper are deleted and
     the file written anew (`rows`); it is built anew without the paper; dropped, to be made again when it is wanted;
-    named to the person who purges; its names of the paper are made unreadable; or it knows no paper's words.
+    named to the person who purges; what names the paper there is made unreadable or dropped (`service.taking_out`); or
+    it knows no paper's words.
     """
 
     pattern: str
@@ -42,10 +43,10 @@ BELONGINGS = (
     Belonging(".*.part", "no", "dropped"),
     Belonging("accounts.sqlite", "copy", "nothing"),
     Belonging("accounts.sqlite-*", "no", "nothing"),
-    Belonging("searches.sqlite", "copy", "nothing"),
-    Belonging("searches.sqlite-*", "no", "nothing"),
-    Belonging("following.sqlite", "copy", "nothing"),
-    Belonging("following.sqlite-*", "no", "nothing"),
+    Belonging("searches.sqlite", "copy", "names"),
+    Belonging("searches.sqlite-*", "no", "names"),
+    Belonging("following.sqlite", "copy", "names"),
+    Belonging("following.sqlite-*", "no", "names"),
     Belonging("answers.sqlite*", "no", "dropped"),
     Belonging("access.jsonl", "copy", "names"),
     Belonging("ingest.lock", "no", "nothing"),

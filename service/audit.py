@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from typing import Any
 LOG = "access.jsonl"
 # Most lines are shorter; of a longer one more is read, until its beginning is found.
 _TAIL_BYTES = 4 * 1024
-LEAST_BYTES = 8
-"""What is made unreadable is at least so long: a line with so many crosses is told from one that was forged."""
-_CROSSES = b"x" * LEAST_BYTES
+# A line in which a name or a whole value was made unreadable is told from one that was forged.
+_CROSSES = re.compile(rb'x{8}|[=/"]x+["&/]')
+# Values that tell what somebody asked for.
+_TELLING = ("address", "query", "tried")
 _BINDING = ("digest", "chain")
+Tells = Callable[[str, str], bool]
 # No letter or figure of a word, but that of a character written in figures (`%20`).
 _BEFORE_RE = re.compile(rb"(?:^|[^0-9A-Za-z]|%[0-9A-Fa-f]{2})$")
 _AFTER_RE = re.compile(rb"(?![0-9A-Za-z])")
@@ -73,28 +75,37 @@ class AuditLog:
             body = {key: value for key, value in entry.items() if key not in _BINDING}
             digest = str(entry.get("digest", ""))
             whole = digest == _digest(body)
-            gone = not whole and _CROSSES in line
+            gone = not whole and _CROSSES.search(line) is not None
             redacted += gone
             if broken is None and (entry.get("chain") != _bound(last, digest) or not (whole or gone)):
                 broken = number
             last = str(entry.get("chain", ""))
         return Verdict(number, redacted, broken, last)
 
-    def forget(self, names: Sequence[str]) -> int:
-        """Makes these names unreadable where they stand by themselves, while others may be adding lines; how many lines
-        named one."""
+    def forget(self, names: Sequence[str], tells: Tells = lambda what, value: False) -> int:
+        """Makes these names unreadable where they stand by themselves, and every value (as `asked` gives them) that
+        `tells`, while others may be adding lines; how many lines held any."""
         if not self._path.exists():
             return 0
         with self._path.open("r+b") as log:
             content = log.read()
-            lines = {content.count(b"\n", 0, at) for name in names for at in _places(content, name.encode())}
-            for name in names:
-                for at in _places(content, name.encode()):
-                    log.seek(at)
-                    log.write(b"x" * len(name.encode()))
+            places = [(at, len(name.encode())) for name in names for at in _places(content, name.encode())]
+            begins = 0
+            for line in content.splitlines(keepends=True):
+                places += ((begins + start, end - start) for start, end in _telling(line, tells))
+                begins += len(line)
+            for at, length in places:
+                log.seek(at)
+                log.write(b"x" * length)
             log.flush()
             os.fsync(log.fileno())
-        return len(lines)
+        return len({content.count(b"\n", 0, at) for at, _ in places})
+
+    def asked(self) -> Iterator[list[tuple[str, str]]]:
+        """Of each line the values that tell what somebody asked for, each with what it is, as they were sent:
+        `address`, each parameter of the query by its name, `tried` (a name at signing in)."""
+        for line in self.lines():
+            yield [(what, value) for what, _, _, value in _values(line)]
 
 
 def _last(log: int) -> str:
@@ -123,6 +134,48 @@ def _digest(body: Mapping[str, Any]) -> str:
 
 def _bound(before: str, digest: str) -> str:
     return hashlib.sha256(f"{before}\n{digest}".encode()).hexdigest()
+
+
+def _values(line: bytes) -> Iterator[tuple[str, int, int, str]]:
+    """The values of a line that tell what somebody asked for: what it is, where it stands (bytes), what was sent."""
+    entry = _read(line)
+    for field in _TELLING:
+        value = entry.get(field)
+        written = json.dumps(value, ensure_ascii=False)[1:-1].encode("utf-8", "backslashreplace")
+        at = line.find(f'"{field}": "'.encode()) + len(field) + 5
+        if not isinstance(value, str) or line[at : at + len(written)] != written:
+            continue
+        if field != "query":
+            yield field, at, at + len(written), value
+            continue
+        for pair in written.split(b"&"):
+            name, equals, given = pair.partition(b"=")
+            start = at + len(name) + len(equals) if equals else at
+            yield _said(name) if equals else "", start, at + len(pair), _said(given if equals else pair)
+            at += len(pair) + 1
+
+
+def _telling(line: bytes, tells: Tells) -> Iterator[tuple[int, int]]:
+    """The values of a line that tell; of a path the fewest of its segments, for a number has slashes of its own."""
+    for what, start, end, value in _values(line):
+        if not tells(what, value):
+            continue
+        if what != "address":
+            yield start, end
+            continue
+        cuts = [start, *(start + at.end() for at in re.finditer(b"/", line[start:end])), end + 1]
+        spans = [(cuts[i], cuts[i + n] - 1) for n in range(1, len(cuts)) for i in range(len(cuts) - n)]
+        fewest = [(one, other) for one, other in spans if other > one and tells(what, _said(line[one:other]))]
+        for one, other in fewest:
+            if not any(one <= a and b <= other and (a, b) != (one, other) for a, b in fewest):
+                yield one, other
+
+
+def _said(written: bytes) -> str:
+    try:
+        return str(json.loads(b'"' + written + b'"'))
+    except ValueError:
+        return written.decode("utf-8", "replace")
 
 
 def _places(content: bytes, name: bytes) -> Iterator[int]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,8 +117,34 @@ class Following:
                 for table in ("follows", "addresses"):
                     db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # names of ours
 
+    def all(self) -> list[tuple[str, Follow]]:
+        """Everybody's, each with whose it is."""
+        return [(person, one) for person in self.people() for one in self.of(person)]
+
+    def wipe(self, gone: Iterable[tuple[str, Follow]], ids: Collection[str]) -> None:
+        """Drops these of `all`, and these ids out of what the others were when somebody looked; nothing of them stays
+        in the file."""
+        if not self._path.exists():
+            return
+        with self._open() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            for person, one in gone:
+                key = (person, one.kind, one.target)
+                db.execute("DELETE FROM follows WHERE person = ? AND kind = ? AND target = ?", key)
+            for row in db.execute("SELECT rowid, seen, mailed FROM follows").fetchall():
+                kept = [json.dumps(_without(json.loads(told), ids)) for told in row[1:]]
+                if kept != list(row[1:]):
+                    db.execute("UPDATE follows SET seen = ?, mailed = ? WHERE rowid = ?", (*kept, row[0]))
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
             db.executescript(_SCHEMA)
             yield db
+
+
+def _without(seen: dict[str, Any], ids: Collection[str]) -> dict[str, Any]:
+    return {
+        name: [one for one in value if one not in ids] if isinstance(value, list) else value
+        for name, value in seen.items()
+    }

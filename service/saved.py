@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,22 @@ class SavedSearches:
         if self._path.exists():
             with self._open() as db:
                 db.execute("DELETE FROM searches WHERE person = ?", (person,))
+
+    def all(self) -> list[tuple[str, Saved]]:
+        """Everybody's, each with whose it is."""
+        if not self._path.exists():
+            return []
+        with self._open() as db:
+            rows = db.execute("SELECT person, name, address FROM searches ORDER BY person, name")
+            return [(person, Saved(name, address)) for person, name, address in rows]
+
+    def wipe(self, gone: Iterable[tuple[str, Saved]]) -> None:
+        """Drops these of `all`; nothing of them stays in the file."""
+        if self._path.exists():
+            with self._open() as db:
+                db.execute("PRAGMA secure_delete = ON")
+                dropped = [(person, one.name) for person, one in gone]
+                db.executemany("DELETE FROM searches WHERE person = ? AND name = ?", dropped)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

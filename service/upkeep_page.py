@@ -20,7 +20,17 @@ from service.render import page
 from service.search_page import document_href
 from service.streams import how_far
 from service.upkeep import STALE, AtWork, Keeper, keeper_of
-from service.words import CHORE_STATES, CHORES, FIELDS, JOB_STAGES, NEAR_RELATIONS, STAGE_UNITS, VERDICTS, day
+from service.words import (
+    CHORE_STATES,
+    CHORES,
+    FIELDS,
+    JOB_STAGES,
+    NEAR_RELATIONS,
+    STAGE_UNITS,
+    VERDICTS,
+    day,
+    taken_out_told,
+)
 
 _TONES = {"ok": "good", "warn": "warn", "bad": "bad"}
 
@@ -111,12 +121,7 @@ def _told(kind: str, told: Mapping[str, Any]) -> list[str]:
         return ["Kho dùng được." if told["sound"] else "Kho có chỗ hỏng.", *bad]
     if kind == "backup":
         return [f"{told['documents']} văn bản, {told['originals']} bản gốc ({told['copied']} bản mới): {told['place']}"]
-    lines = [f"Đã gỡ {len(told['documents'])} văn bản; {told['log_lines']} dòng nhật ký truy cập được xóa mã."]
-    lines += [f"Tệp nguồn vẫn còn ở {one}: hãy tự xóa, nếu không lần nạp sau sẽ đưa vào lại." for one in told["paths"]]
-    for one in told["backups"]:
-        holds = "còn giữ tệp này" if one["state"] == "holds" else "không mở được để xem; có thể còn giữ tệp này"
-        lines.append(f"Bản sao lưu {one['place']} ({one['made']}) {holds}.")
-    return lines
+    return taken_out_told(told)
 
 
 async def _fields(request: Request) -> dict[str, str]:

@@ -93,6 +93,7 @@ def _saved(saved: Any) -> dict[str, Any]:
 def purge(args: argparse.Namespace) -> int:
     """Takes a paper that should never have come in out of everything, once it is confirmed."""
     from service.taking_out import take_out
+    from service.words import taken_out_told
 
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
@@ -107,13 +108,8 @@ def purge(args: argparse.Namespace) -> int:
     if args.json:
         put_json(gone)
         return EXIT_OK
-    put_line(f"Đã gỡ {len(gone['documents'])} văn bản khỏi bản gốc, danh mục, chỉ mục.")
-    put_line(f"{gone['log_lines']} dòng nhật ký truy cập được xóa mã.")
-    for path in gone["paths"]:
-        put_line(f"Tệp nguồn vẫn còn ở {path}: hãy tự xóa, nếu không lần nạp sau sẽ đưa vào lại.")
-    for one in gone["backups"]:
-        told = "còn giữ tệp này" if one["state"] == "holds" else "không mở được để xem; có thể còn giữ tệp này"
-        put_line(f"Bản sao lưu {one['place']} ({one['made']}) {told}.")
+    for line in taken_out_told(gone):
+        put_line(line)
     return EXIT_OK
 
 

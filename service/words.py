@@ -215,6 +215,29 @@ STAGE_UNITS = {"read": "tệp", "resolve": "văn bản", "index": "văn bản", 
 MATCHED = {"number": "khớp số, ký hiệu", "phrase": "khớp cả cụm từ", "words": "khớp các từ", "meaning": "gần nghĩa"}
 
 
+def taken_out_told(gone: Mapping[str, Any]) -> list[str]:
+    """What a purge did and what it could not do, in sentences (see `service.taking_out.take_out`)."""
+    lines = [
+        f"Đã gỡ {len(gone['documents'])} văn bản khỏi bản gốc, danh mục, chỉ mục.",
+        f"{gone['log_lines']} dòng nhật ký truy cập được xóa mã, số, trích yếu và chữ chỉ văn bản này có; "
+        f"{gone['searches']} tìm kiếm đã lưu và {gone['follows']} mục theo dõi nêu văn bản này được bỏ.",
+    ]
+    if not gone["searched"]:
+        lines.append(
+            "Lần gỡ trước bị ngắt nên số, trích yếu không còn biết được: nhật ký, tìm kiếm đã lưu và mục theo dõi chỉ "
+            "được xóa mã. Hãy tự xem lại (`vanban audit`)."
+        )
+    lines += [
+        f"Còn trong {one['log_lines']} dòng nhật ký: “{one['name']}”, không xóa vì không phân biệt được với chữ khác."
+        for one in gone["left"]
+    ]
+    lines += [f"Tệp nguồn vẫn còn ở {one}: hãy tự xóa, nếu không lần nạp sau sẽ đưa vào lại." for one in gone["paths"]]
+    for one in gone["backups"]:
+        holds = "còn giữ tệp này" if one["state"] == "holds" else "không mở được để xem; có thể còn giữ tệp này"
+        lines.append(f"Bản sao lưu {one['place']} ({one['made']}) {holds}.")
+    return lines
+
+
 def covers_told(covers: Mapping[str, Any]) -> str:
     """What an answer can be made from, in a sentence (see `service.rights.View.covers`)."""
     whose = f" của {covers['issuer']}" if covers["issuer"] else ""
