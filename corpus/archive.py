@@ -19,7 +19,7 @@ from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
-from corpus.nodes import citing_nodes, load_nodes, marked_nodes, node_of
+from corpus.nodes import Hides, citing_nodes, load_nodes, marked_nodes, node_of
 from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
@@ -34,9 +34,6 @@ _PAGE = 1000
 """Rows that are remembered of a list: pages of it, not what is written into a file."""
 
 Answer = TypeVar("Answer")
-Hides = Callable[[Collection[str]], Collection[str]]
-"""Says which of some nodes count as not there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Original:
@@ -212,14 +209,14 @@ class Archive(PuttingRight):
             )
 
     def path(
-        self, one: str, other: str, *, relations: Sequence[str] | None = None, without: Collection[str] = ()
+        self, one: str, other: str, *, relations: Sequence[str] | None = None, hides: Hides | None = None
     ) -> list[dict[str, Any]]:
-        """The edges of a shortest way between two documents, whichever way they point, from `one` on and not through
-        those of `without`; empty where no way joins them. All relations unless some are given. Raises NotFound,
-        Ambiguous."""
+        """The edges of a shortest way between two documents, whichever way they point, from `one` on, not through nor
+        told by those that `hides` names; empty where no way joins them. All relations unless some are given. Raises
+        NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
             ends = one_node(connection, one).id, one_node(connection, other).id
-            return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations, without)
+            return chains.path_of(connection, self._parts.graph.graph(connection), *ends, relations, hides)
 
     def cited_by(self, id: str) -> list[dict[str, Any]]:
         """The edges that point at a node (held or stub): `[{"from", "to", "relation", "text", "start", "end",

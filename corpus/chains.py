@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NotFound
 from corpus.family import act_of
-from corpus.graph import Links, chain, way_between
-from corpus.nodes import Edge, Node, citations, evidence, load_nodes
+from corpus.graph import Chain, Fewer, Link, Links, chain, way_between
+from corpus.nodes import Edge, Hides, Node, citations, evidence, load_nodes
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -25,11 +25,11 @@ def chain_of(
     relations: Sequence[str] | None,
     date_from: str | None,
     date_to: str | None,
-    hides: Callable[[Collection[str]], Collection[str]] | None = None,
+    hides: Hides | None = None,
 ) -> dict[str, Any]:
     """The object of `Archive.chain`; of a paper issued with a held act, the chain of the act, with the paper's id as
-    `asked`. `hides` names those of some nodes that the way must not lead through. A range of dates keeps what is dated
-    inside it; with `date_to` alone (the archive as of that day) also what bears no date."""
+    `asked`. `hides` names those of some documents that count as not there, nor does what they tell. A range of dates
+    keeps what is dated inside it; with `date_to` alone (the archive as of that day) also what bears no date."""
 
     def admits(ids: Collection[str]) -> Collection[str]:
         if hides is not None:
@@ -42,15 +42,19 @@ def chain_of(
     asked, act = root, act_of(connection, root)
     if act is not None and not (hides and hides([act])) and any(n.held for n in load_nodes(connection, [act]).values()):
         root = act  # what carries an annexed paper out cites the act, which has its bases too
-    found = chain(
-        root,
-        graph,
-        up=up or both,
-        down=down or both,
-        depth=depth,
-        relations=relations,
-        admits=admits if date_from or date_to or hides is not None else None,
-    )
+    filtered = admits if date_from or date_to or hides is not None else None
+
+    def follow(links: Links) -> Chain:
+        return chain(
+            root, links, up=up or both, down=down or both, depth=depth, relations=relations, admits=filtered
+        )  # fmt: skip
+
+    found = follow(graph)
+    edges = evidence(connection, found.links, hides)
+    if hides is not None and (untold := untold_of(found.links, edges)):
+        found = follow(Fewer(graph, untold))  # what only a hidden document tells is no link
+        kept = {(link.source, link.target, link.relation) for link in found.links}
+        edges = [edge for edge in edges if (edge.source, edge.target, edge.relation) in kept]
     known = load_nodes(connection, found.levels)
     if root not in known:
         raise NotFound(f"không có văn bản nào ứng với {root!r}")  # it left the archive meanwhile
@@ -59,8 +63,14 @@ def chain_of(
         "root": root,
         "asked": asked,
         "nodes": [{**known[id].as_json(), "level": found.levels[id]} for id in ordered if id in known],
-        "edges": [edge_json(edge) for edge in evidence(connection, found.links)],
+        "edges": [edge_json(edge) for edge in edges],
     }
+
+
+def untold_of(links: Iterable[Link], edges: Iterable[Edge]) -> set[Link]:
+    """The links that no sentence tells."""
+    told = {(edge.source, edge.target, edge.relation) for edge in edges}
+    return {link for link in links if (link.source, link.target, link.relation) not in told}
 
 
 def path_of(
@@ -69,11 +79,22 @@ def path_of(
     one: str,
     other: str,
     relations: Sequence[str] | None,
-    without: Collection[str],
+    hides: Hides | None,
 ) -> list[dict[str, Any]]:
     """The object of `Archive.path`."""
-    way = way_between(one, other, graph, relations, without)
-    shown = {(e.source, e.target, e.relation): edge_json(e) for e in evidence(connection, way)}
+    links, without, gone = graph, set[str](), set[Link]()
+    while True:
+        way = way_between(one, other, links, relations, without)
+        edges = evidence(connection, way, hides)
+        passed = {end for link in way for end in (link.source, link.target)} - {one, other}
+        hidden = set(hides(passed)) if hides is not None and passed else set()
+        untold = untold_of(way, edges) if hides is not None else set()
+        if not hidden and not untold:
+            break
+        without |= hidden
+        gone |= untold
+        links = Fewer(graph, gone)
+    shown = {(e.source, e.target, e.relation): edge_json(e) for e in edges}
     return [shown[name] for link in way if (name := (link.source, link.target, link.relation)) in shown]
 
 

@@ -41,6 +41,20 @@ class Links(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fewer:
+    """Links without some of them."""
+
+    links: Links
+    gone: Collection[Link]
+
+    def citing(self, targets: Collection[str]) -> Iterable[Link]:
+        return (link for link in self.links.citing(targets) if link not in self.gone)
+
+    def cited(self, sources: Collection[str]) -> Iterable[Link]:
+        return (link for link in self.links.cited(sources) if link not in self.gone)
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """Levels by node (0 the root, negative upwards) and the links between them, in a fixed order."""
 

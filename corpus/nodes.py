@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
+Hides = Callable[[Collection[str]], Collection[str]]
+"""Says which of some documents count as not there."""
 MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 """Degrees of secrecy, the lowest first."""
 
@@ -190,15 +192,20 @@ _THIRD = json.dumps(["theo lời của một văn bản khác"], ensure_ascii=Fa
 _FEW = 400
 
 
-def evidence(connection: Connection, asked: Collection[Link]) -> list[Edge]:
-    """The sentence behind each link, the first one in the citing text (copies by their ids); ordered by source and
-    place. A link whose document left the archive meanwhile has none."""
+def evidence(connection: Connection, asked: Collection[Link], hides: Hides | None = None) -> list[Edge]:
+    """The sentence behind each link, the first one in the citing text (copies by their ids) among documents that
+    `hides` does not name; ordered by source and place. A link that none of these tells, or whose document left the
+    archive meanwhile, has none."""
     wanted = {(link.source, link.target, link.relation) for link in asked}
     sources = sorted({source for source, _, _ in wanted})
     targets = sorted({target for _, target, _ in wanted})
     found: dict[tuple[str, str, str], Edge] = {}
     few = targets if len(targets) <= _FEW else None
-    for edge in (*_direct(connection, nodes.c.node, sources, few), *_between(connection, sources, toward=False)):
+    told = [*_direct(connection, nodes.c.node, sources, few), *_between(connection, sources, toward=False)]
+    hidden = hides({edge.place for edge in told}) if hides is not None else ()
+    for edge in told:
+        if edge.place in hidden:
+            continue
         name = (edge.source, edge.target, edge.relation)
         known = found.get(name)
         if name in wanted and (known is None or (edge.place, edge.start) < (known.place, known.start)):

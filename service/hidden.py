@@ -55,17 +55,3 @@ def annexed_seen(
         if count or alone or one["start"] is not None:
             seen.append({**one, "document": alone, "cited_by": count})
     return seen
-
-
-def reachable(root: str, edges: Sequence[dict[str, Any]]) -> set[str]:
-    """The nodes that still hang together with the root."""
-    near: dict[str, set[str]] = {}
-    for edge in edges:
-        near.setdefault(edge["from"], set()).add(edge["to"])
-        near.setdefault(edge["to"], set()).add(edge["from"])
-    reached, left = {root}, [root]
-    while left:
-        for other in near.get(left.pop(), set()) - reached:
-            reached.add(other)
-            left.append(other)
-    return reached

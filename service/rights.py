@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from service.hidden import absent, annexed_seen, changers, reachable, recounted, without_hidden
+from service.hidden import absent, annexed_seen, changers, recounted, without_hidden
 from service.people import SECRECIES, Person
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class View:
         issuer: str | None = None,
         date_to: str | None = None,
     ) -> dict[str, Any]:
-        """As Archive.chain, not through hidden documents; what hangs on the root only through one is left out too."""
+        """As Archive.chain, neither through hidden documents nor over links that only those tell."""
 
         def follow(root: str, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
             return self._archive.chain(
@@ -165,24 +165,12 @@ class View:
             return found
         if not self._seen_nodes([node for node in found["nodes"] if node["id"] == found["root"]]):
             raise absent(root)
-        edges = self._seen_edges(found["edges"])
-        reached = reachable(found["root"], edges)
-        return {
-            **found,
-            "nodes": self._seen_nodes([node for node in found["nodes"] if node["id"] in reached]),
-            "edges": [e for e in edges if e["from"] in reached and e["to"] in reached],
-        }
+        return {**found, "nodes": self._seen_nodes(found["nodes"])}
 
     def path(self, one: str, other: str) -> list[dict[str, Any]]:
         """As Archive.path, over documents that may be seen."""
         ends = [self.node(name)["id"] for name in (one, other)]
-        without: set[str] = set()
-        while True:
-            way = self._archive.path(*ends, without=without)
-            hidden = self._hidden(edge[end] for edge in way for end in ("from", "to", "document")) - without
-            if not hidden:
-                return way if not without or len(self._seen_edges(way)) == len(way) else []
-            without |= hidden
+        return self._archive.path(*ends, hides=self._hides)
 
     def standings(self, ids: Collection[str], at: str) -> dict[str, dict[str, Any]]:
         """As Archive.standings; what a hidden document does to another is not told."""

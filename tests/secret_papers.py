@@ -55,7 +55,9 @@ SECRET = {
     # cites what open papers cite and an open paper, says that it replaces one, and carries a number that one has too
     "mat": paper("909/KH-UBND", "11", "Xây dựng công trình hamtruongson",
                  f"Thực hiện {DIRECTIVE} và {OPEN}; căn cứ {HIDDEN_ONLY}, tỉnh xây dựng kimcuongxanh. Kế hoạch này "
-                 "thay thế Kế hoạch số 303/KH-UBND ngày 12/11/2020 của Ủy ban nhân dân tỉnh Lào Cai.", mark="TỐI MẬT"),
+                 "thay thế Kế hoạch số 303/KH-UBND ngày 12/11/2020 của Ủy ban nhân dân tỉnh Lào Cai. Kế hoạch số "
+                 "101/KH-UBND ngày 10/11/2020 của Ủy ban nhân dân tỉnh Lào Cai được sửa đổi bởi Kế hoạch số "
+                 "606/KH-UBND ngày 13/11/2020 của Ủy ban nhân dân tỉnh Lào Cai.", mark="TỐI MẬT"),
     "mat2": paper("606/KH-UBND", "05", "Đào giếng thuyngan", "Tỉnh đào giếng thuyngan.", mark="MẬT"),
     # between two open papers, and the plan that a body was told to issue
     "mat3": paper("910/KH-SXD", "15", "Giamsat cây", f"Thực hiện {OPEN}, Sở Xây dựng giamsat.", mark="MẬT").replace(

@@ -306,7 +306,7 @@ class FakeArchive:
     ) -> list[dict[str, Any]]:
         return []
 
-    def path(self, one: str, other: str, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+    def path(self, one: str, other: str, *, hides: object = None) -> list[dict[str, Any]]:
         ends = {self._one(one), self._one(other)}
         way = [edge for edge in EDGES if edge["from"] in ends or edge["to"] in ends]
         return [{**edge, "document": edge["from"], "reasons": []} for edge in way] if ends <= {"s1", "d1", "d2"} else []
