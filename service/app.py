@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -35,7 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.errors import ServiceError
     from service.following import Following
     from service.following_page import following_router
-    from service.gate import admit, gate_router
+    from service.gate import GUESSES, admit, gate_router
     from service.jobs_api import jobs_router
     from service.keyed import Answers
     from service.oidc import Provider
@@ -84,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.uploads = Uploads(Path(settings.data), DEFAULT.file_bytes)
     app.state.accounts = Accounts(Path(settings.data))
+    app.state.guesses = asyncio.Semaphore(GUESSES)
     app.state.audit = AuditLog(Path(settings.data))
     app.state.following = Following(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))

@@ -21,7 +21,7 @@ from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
 from service.following import Following
-from service.gate import COOKIE
+from service.gate import COOKIE, GUESSES
 from service.people import SCOPES
 from service.saved import SavedSearches
 from service.settings import Settings
@@ -277,3 +277,30 @@ def test_who_leaves_leaves_nothing_behind(tmp_path: Path) -> None:
     following.set_address("lan", "lan@coquan.example")
     assert main(["account", "remove", "lan", "--data", str(tmp_path)]) == 0
     assert not saved.of("lan") and not following.of("lan") and following.address("lan") is None
+
+
+def test_who_guesses_takes_no_thread_from_who_reads(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More tries at once than there are threads to answer with: a page is answered all the same."""
+    go, at_once, most = threading.Event(), [0], [0]
+
+    def slow(*_: object) -> None:
+        at_once[0] += 1
+        most[0] = max(most[0], at_once[0])
+        go.wait(30)
+        at_once[0] -= 1
+
+    monkeypatch.setattr(Accounts, "sign_in", slow)
+    tries = [
+        threading.Thread(target=client.post, args=("/login",), kwargs={"data": {"name": "lan", "password": "x"}})
+        for _ in range(45)
+    ]
+    for one in tries:
+        one.start()
+    try:
+        assert client.get("/health").status_code == 200
+        assert client.get("/tasks", follow_redirects=False).status_code == 303
+    finally:
+        go.set()
+        for one in tries:
+            one.join()
+    assert 1 <= most[0] <= GUESSES
