@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.annexed_page import act_view, meant
@@ -16,17 +16,22 @@ from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day, named
 
 
 def show(args: argparse.Namespace) -> int:
-    """Prints one document; exit status 1 when there is none, 3 when the number means several."""
+    """Prints one document; exit status 1 when there is none, 3 when the number means several that are held. Others of
+    that number, known from citations alone, are named: as `others` in JSON, for people on stderr."""
     from corpus.errors import Ambiguous
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            record = archive.show(_one_id(archive, args.id))
+            id_, others = _one_id(archive, args.id)
+            record = archive.show(id_)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args.json)
     if args.json:
-        put_json(record)
+        put_json({**record, "others": others})
         return EXIT_OK
+    if others:
+        complain("Số này cũng là của văn bản khác, kho chưa có, chỉ biết qua viện dẫn:")
+        _complain_of(others)
     for name in ("type", "number", "date", "place", "issuer", "title", "secrecy", "urgency"):
         value = record["type_name"] if name == "type" else record[name]
         if value:
@@ -50,15 +55,16 @@ def show(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _one_id(archive: Any, name: str) -> str:
-    """The id of the one held document that an id, key or number means; else the name itself."""
+def _one_id(archive: Any, name: str) -> tuple[str, list[dict[str, Any]]]:
+    """The id of the one held document that an id, key or number means, and what else it can mean; else the name itself.
+    Raises Ambiguous where it means several that are held."""
     from corpus.errors import Ambiguous
 
     found = archive.find(name)
     held = [one for one in found if one["held"]]
     if len(held) > 1:
         raise Ambiguous(f"{name}: {len(held)} văn bản", held)
-    return str(held[0]["id"]) if held else name
+    return (str(held[0]["id"]), [one for one in found if not one["held"]]) if held else (name, [])
 
 
 def _line(text: str) -> str:
@@ -164,9 +170,14 @@ def print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
     put_json(found)
     if not as_json:
         complain("Số này ứng với nhiều văn bản; hãy chọn bằng --date hoặc --issuer:")
-        for one in found["ambiguous"]:
-            parts = (one["number"], day(one["date"]), one["issuer"], one["title"])
-            complain("  " + " · ".join(part for part in parts if part))
-            if one.get("evidence"):
-                complain(f"    {one['evidence']}")
+        _complain_of(found["ambiguous"])
     return EXIT_AMBIGUOUS
+
+
+def _complain_of(papers: Sequence[Mapping[str, Any]]) -> None:
+    """Papers that a number can mean, each with what speaks for it."""
+    for one in papers:
+        parts = (one["number"], day(one["date"]), one["issuer"], one["title"])
+        complain("  " + " · ".join(part for part in parts if part))
+        if one.get("evidence"):
+            complain(f"    {one['evidence']}")

@@ -89,6 +89,25 @@ def test_show_of_what_is_not_held_exits_with_1(name: str, capfdbinary: Captured)
     assert "not-found" in captured.err.decode("utf-8")
 
 
+def test_show_names_what_else_the_number_can_mean(capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = FakeArchive().node("d1")
+    cited = {**held, "id": "ke-hoach~15~so-y-te~2020", "held": False, "issuer": "Sở Y tế", "date": "2020-05-01",
+             "evidence": "chưa có trong kho, biết qua trích dẫn; 3 văn bản trong kho dẫn"}  # fmt: skip
+    real = FakeArchive.find
+    both = [{**held, "evidence": "có trong kho"}, cited]
+    monkeypatch.setattr(FakeArchive, "find", lambda self, n, **k: both if n == "15/KH-UBND" else real(self, n, **k))
+    assert main(["show", "15/KH-UBND", "--json"]) == 0
+    found = answer(capfdbinary)
+    assert found["id"] == "d1" and [one["id"] for one in found["others"]] == [cited["id"]]
+    assert main(["show", "15/KH-UBND"]) == 0
+    printed = capfdbinary.readouterr()
+    said = printed.err.decode()
+    assert "chỉ biết qua viện dẫn" in said and "Sở Y tế" in said and "3 văn bản trong kho dẫn" in said
+    assert "Sở Y tế" not in printed.out.decode()
+    assert main(["show", "d1"]) == 0
+    assert not capfdbinary.readouterr().err
+
+
 @pytest.mark.parametrize("verb", ["show", "chain"])
 def test_an_ambiguous_number_prints_the_candidates_and_exits_with_3(verb: str, capfdbinary: Captured) -> None:
     assert main([verb, "7/NQ-HĐND", "--json"]) == 3
