@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.dates import find_dates, match_date
+from extractor.dates import DateMatch, find_dates, match_date
 from extractor.document import Header
 from extractor.issuers import are_central, canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
@@ -41,6 +41,7 @@ class Context:
     latest_date: str | None = None
 
 
+_SUBJECT = re.compile(r",\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
     r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
@@ -180,6 +181,16 @@ def _of_a_council(raw: str, context: Context) -> bool:
     return raw.startswith("Ban ") and issuer is not None and issuer.value.startswith("Hội đồng nhân dân")
 
 
+def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
+    """The day that opens the sentence (`Ngày 12/3/2021, Sở ban hành`) or its last part (`..., ngày 12/3/2021, Sở`)."""
+    dates = list(find_dates(sentence[: issued.start()]))
+    if not dates or dates[0].start <= 12:
+        return dates[0] if dates else None
+    last = dates[-1]
+    opens = sentence[: last.start].rstrip().endswith(",")
+    return last if opens and _SUBJECT.fullmatch(sentence, last.end, issued.start()) else None
+
+
 def _read_sentence(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
     """`Ngày 12/3/2021, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
     floor = max(mention.start - 260, previous.end if previous else 0)
@@ -211,9 +222,8 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
     if mention.issuer is None:
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
     if mention.date is None:
-        dates = list(find_dates(sentence[: issued.start()]))
-        if dates and dates[0].start <= 12:
-            date = dates[0]
+        date = _day_of_issue(sentence, issued)
+        if date is not None:
             if date.iso:
                 mention.date = date.iso
                 mention.reasons.append("date: of the sentence")

@@ -15,7 +15,7 @@ from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_word
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
-from extractor.types import type_name, type_of_code
+from extractor.types import TypeEntry, type_name, type_of_code
 
 # Organs that make a letter's code (`698/UBND-BTĐ`) certain where neither `số` nor a type word stands before it.
 _KNOWN_ORGAN = re.compile(
@@ -144,6 +144,8 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     if code.repairs:
         mention.reasons += [f"number: {repair}" for repair in code.repairs]
     if entry is not None:
+        if ":" in content[mention.start : start]:
+            entry = _of_several(content, mention.start, code) or entry
         mention.has_word, mention.type_code, mention.type_name = True, entry.code, entry.name
     else:
         mention.has_word = head.generic
@@ -154,6 +156,13 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     if date is not None and mention.date is None:
         mention.date, mention.year = date.iso, mention.year or date.year
     return mention
+
+
+def _of_several(content: str, start: int, code: Code) -> TypeEntry | None:
+    """`các Chỉ thị, Công điện: số 5/CT-TTg`: of several types before a colon the letters of the number name its own."""
+    if content[max(0, start - 2) : start].strip() != "," and not content.endswith(" và ", 0, start):
+        return None
+    return type_of_code(code.type_letters or "", system="party" if code.system == "party" else "state")
 
 
 def _behind_title(content: str, start: int, head: Head, code: Code, low: int) -> Head:
