@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_image import WORK_DPI, from_grey
 from extractor.text import fold
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _WIDTH_MM = (25.0, 100.0)
 _HEIGHT_MM = (12.0, 60.0)
 # How far from grey (0..255) ink counts as coloured, and which share of the page's upper half a stamp has at least.
 _TINTED = 40
+_UPPER = 0.6  # the upper half, also of a page that was turned a little
+_HALO = 8  # pixels round coloured ink in which its edges fade out
+_TABLE = [255 * (value > _TINTED) for value in range(256)]
 _LEAST_TINTED = 0.0005
 _EDGE_INKED = 0.7
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
@@ -42,32 +45,54 @@ def without_coloured_stamps(prepared: Prepared) -> Prepared:
 
     if prepared.colour is None:
         return prepared
-    coarse = prepared.colour.resize((prepared.colour.width // 4, prepared.colour.height // 4), 0)
+    colour = prepared.colour
+    coarse = colour.resize((colour.width // 4, colour.height // 4), 0)
     seen = np.asarray(coarse)[: coarse.height // 2].astype(np.int16)
-    height, width = prepared.grey.shape
-    upper = height // 2
     if not seen.size or (seen.max(axis=2) - seen.min(axis=2) > _TINTED).mean() < _LEAST_TINTED:
         return prepared
-    tint = prepared.tint(0, 0, width, upper)
-    if tint is None:
+    # Only the stretch that holds coloured ink is brought to the size and the level of the page.
+    coloured = from_grey(colour.crop((0, 0, colour.width, round(_UPPER * colour.height)))).point(_TABLE).getbbox()
+    if coloured is None:
         return prepared
-    tinted = np.where(tint > _TINTED, 0, 255).astype(np.uint8)
-    grey = None
-    for x0, top, x1, bottom in _frames(np.pad(tinted, ((0, height - upper), (0, 0)), constant_values=255)):
+    x0, top, x1, bottom = prepared.place_of(*coloured)
+    height, width = prepared.grey.shape
+    x0, top, x1, bottom = (
+        max(0, x0 - _HALO),
+        max(0, top - _HALO),
+        min(x1 + _HALO, width),
+        min(bottom + _HALO, height // 2),
+    )
+    if x1 - x0 < _WIDTH_MM[0] * _PER_MM or bottom - top < _HEIGHT_MM[0] * _PER_MM:
+        return prepared
+    tint = prepared.tint(x0, top, x1, bottom)
+    emptied = None if tint is None else _without_stamps(prepared.grey[top:bottom, x0:x1], tint)
+    if emptied is None:
+        return prepared
+    grey = prepared.grey.copy()
+    grey[top:bottom, x0:x1] = emptied
+    return replace(prepared, grey=grey)
+
+
+def _without_stamps(grey: Grey, tint: Grey) -> Grey | None:
+    """A stretch of a page less the coloured ink in frames; None where there is no such frame."""
+    import numpy as np
+
+    left = None
+    for x0, top, x1, bottom in _frames(np.where(tint > _TINTED, 0, 255).astype(np.uint8)):
         edges = _ruled(tint[max(0, top - 8) : bottom + 8, x0:x1] > _TINTED)
         if edges is None:
             continue  # a seal, or what only looks like a frame
         top, bottom = max(0, top - 8) + edges[0], max(0, top - 8) + edges[1]
-        grey = prepared.grey.copy() if grey is None else grey
-        part = tint[top : min(bottom + 4, upper), x0 : x1 + 4] > _TINTED // 2
+        left = grey.copy() if left is None else left
+        part = tint[top : bottom + 4, x0 : x1 + 4] > _TINTED // 2
         swollen = part.copy()
         for shift in (1, 2):
             swollen[:, shift:] |= part[:, :-shift]
             swollen[:, :-shift] |= part[:, shift:]
             swollen[shift:] |= part[:-shift]
             swollen[:-shift] |= part[shift:]
-        grey[top : top + part.shape[0], x0 : x0 + part.shape[1]][swollen] = 255
-    return prepared if grey is None else replace(prepared, grey=grey)
+        left[top : top + part.shape[0], x0 : x0 + part.shape[1]][swollen] = 255
+    return left
 
 
 def _ruled(ink: NDArray[np.bool_]) -> tuple[int, int] | None:
@@ -79,7 +104,7 @@ def _ruled(ink: NDArray[np.bool_]) -> tuple[int, int] | None:
 
 def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words inside a ruled frame that says what a receiver's stamp says; empty when there is none."""
-    for x0, top, x1, bottom in _frames(grey):
+    for x0, top, x1, bottom in _frames(grey[: grey.shape[0] // 2]):
         inside = [w for w in words if _within(w, x0, top, x1, bottom)]
         # Words that only reach into the frame belong to the paper.
         said = sum(1 for w in inside if _SAYS_RE.search(fold(w.piece.text).strip(". ")))
@@ -110,8 +135,8 @@ def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
 
 
 def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size in the upper half of the page."""
-    ink = _halved(grey[: grey.shape[0] // 2] < _DARK)
+    """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size."""
+    ink = _halved(grey < _DARK)
     across = [(2 * row, 2 * left, 2 * right) for row, left, right in _runs(ink, int(9 * _PER_MM))]
     down = [(2 * column, 2 * top, 2 * bottom) for column, top, bottom in _runs(ink.T, int(3.5 * _PER_MM))]
     boxes = []
@@ -155,7 +180,7 @@ def _runs(ink: NDArray[np.bool_], least: int) -> list[tuple[int, int, int]]:
     wide[1:] |= closed[:-1]
     wide[:-1] |= closed[1:]
     found = []
-    for row in np.flatnonzero(wide.sum(axis=1) >= least):
+    for row in np.flatnonzero(np.count_nonzero(wide, axis=1) >= least):
         edges = np.flatnonzero(np.diff(np.concatenate(([0], wide[row].astype(np.int8), [0]))))
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if end - start >= least:

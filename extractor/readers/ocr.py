@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,8 @@ _MEASURED_S = 0.05
 _MOST_WAITING = 5.0
 # Below this the page was probably not read the right way up.
 _DOUBTFUL_CONFIDENCE = 0.62
+# How far behind a dash, in widths of it, the next letter stands when there is a space.
+_DASHES, _SPACE = ("-", "–"), 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,11 @@ def read_grey(grey: Grey, page_time: PageTime, *, mode: int = 3, letters: str = 
         return [], False
     api = _engine()  # first: it limits Tesseract's threads, which must happen before the library is loaded
     import tesserocr
-    from PIL import Image as images
 
+    height, width = grey.shape
     api.SetPageSegMode(mode)
     api.SetVariable("tessedit_char_whitelist", letters)
-    api.SetImage(images.fromarray(grey))
+    api.SetImageBytes(grey.tobytes(), width, height, 1, width)
     api.SetSourceResolution(WORK_DPI)
     finished = bool(api.Recognize(max(1, page_time.left_by_the_clock_ms)))
     words: list[OcrWord] = []
@@ -172,8 +174,24 @@ def read_grey(grey: Grey, page_time: PageTime, *, mode: int = 3, letters: str = 
                 break
         points = [edge * _POINTS for edge in box]
         piece = Piece(text, points[0], points[1], points[2], points[3], round(confidence, 3), line)
-        words.append(OcrWord(piece, tuple(symbols)))
+        words.extend(_dash_apart(OcrWord(piece, tuple(symbols))))
     return words, finished
+
+
+def _dash_apart(word: OcrWord) -> Iterator[OcrWord]:
+    """The word, and apart from it a dash that Tesseract put to it (`-Lưu:`) though a space stands between."""
+    if len(word.symbols) < 2 or word.symbols[0].text not in _DASHES or word.piece.text[:1] not in _DASHES:
+        yield word
+        return
+    dash, *rest = word.symbols
+    x0, top, x1, bottom = dash.box_px
+    if rest[0].box_px[0] - x1 < _SPACE * (x1 - x0):
+        yield word
+        return
+    piece = word.piece
+    box = replace(piece, text=dash.text, x0=x0 * _POINTS, top=top * _POINTS, x1=x1 * _POINTS, bottom=bottom * _POINTS)
+    yield OcrWord(box, (dash,))
+    yield OcrWord(replace(piece, text=piece.text[1:].lstrip(), x0=rest[0].box_px[0] * _POINTS), tuple(rest))
 
 
 def _said(iterator: Any, level: int) -> str:

@@ -51,30 +51,56 @@ class Prepared:
         import numpy as np
         from PIL import ImageChops
 
-        bands = self._bands(x0, top, x1, bottom)
-        return None if bands is None else np.asarray(ImageChops.subtract(bands[2], bands[0]))
+        if self.colour is None:
+            return None
+        red, _, blue = self._level(self.colour, (x0, top, x1, bottom), (255, 255, 255)).split()
+        return np.asarray(ImageChops.subtract(blue, red))
 
     def tint(self, x0: int, top: int, x1: int, bottom: int) -> Grey | None:
         """How far, 0..255, each pixel of a stretch of `grey` is from grey; None for a page without colour."""
         import numpy as np
-        from PIL import ImageChops
 
-        bands = self._bands(x0, top, x1, bottom)
-        if bands is None:
-            return None
-        red, green, blue = bands
-        most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-        least = ImageChops.darker(ImageChops.darker(red, green), blue)
-        return np.asarray(ImageChops.subtract(most, least))
-
-    def _bands(self, x0: int, top: int, x1: int, bottom: int) -> tuple[Image, Image, Image] | None:
-        """Red, green and blue of a stretch of `grey`."""
         if self.colour is None:
             return None
+        # Told before the page is turned: one band is turned in place of three.
+        return np.asarray(self._level(from_grey(self.colour), (x0, top, x1, bottom), 0))
+
+    def place_of(self, x0: int, top: int, x1: int, bottom: int) -> tuple[int, int, int, int]:
+        """The stretch of `grey` that holds a stretch of `colour`."""
+        if self.colour is None:
+            return x0, top, x1, bottom
         height, width = self.grey.shape
-        box = (x0, top, x1, bottom)
-        red, green, blue = _level(self.colour, (width, height), self.scale, self.skew_deg, box, (255, 255, 255)).split()
-        return red, green, blue
+        corners = [
+            turned_back(
+                width / 2 + (x - self.colour.width / 2) * self.scale,
+                height / 2 + (y - self.colour.height / 2) * self.scale,
+                (width, height),
+                -self.skew_deg,
+            )
+            for x in (x0, x1)
+            for y in (top, bottom)
+        ]
+        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        return (
+            max(0, math.floor(across[0])),
+            max(0, math.floor(down[0])),
+            min(width, math.ceil(across[-1])),
+            min(height, math.ceil(down[-1])),
+        )
+
+    def _level(self, seen: Image, box: tuple[int, int, int, int], paper: int | tuple[int, int, int]) -> Image:
+        height, width = self.grey.shape
+        return _level(seen, (width, height), self.scale, self.skew_deg, box, paper)
+
+
+def from_grey(colour: Image) -> Image:
+    """How far, 0..255, each pixel of a colour picture is from grey."""
+    from PIL import ImageChops
+
+    red, green, blue = colour.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.subtract(most, least)
 
 
 def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
@@ -83,7 +109,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     from PIL import Image as images
 
     seen = with_contrast(without_red(picture))
-    colour = None if picture.mode in _COLOURLESS else picture.convert("RGB")
+    colour = None if picture.mode in _COLOURLESS else _rgb(picture)
     scale = WORK_DPI / dpi
     if scale < 0.98:
         # A finer scan is averaged down first: a turn alone would pick single pixels.
@@ -130,21 +156,31 @@ def without_red(picture: Image) -> Image:
     A page printed wholly in red (old letterheads, stamped copies) keeps its ink: if nearly all ink is red, the plain
     grey value is taken.
     """
-    from PIL import ImageChops
-
     if picture.mode in _COLOURLESS:
         return picture.convert("L")
-    rgb = picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGB")
+    rgb = _rgb(picture)
+    # A coarse look is enough to know whether there is red ink at all, and of which colour most of the ink is.
+    coarse = rgb.resize((max(1, rgb.width // 3), max(1, rgb.height // 3)), 0)
+    inked = sum(coarse.convert("L").histogram()[:_DARK])
+    if inked and sum(coarse.getchannel("R").histogram()[:_DARK]) < inked * 0.05:
+        return rgb.convert("L")
     red = rgb.getchannel("R")
-    # A coarse look is enough to know of which colour most of the ink is.
-    coarse = picture.resize((max(1, picture.width // 3), max(1, picture.height // 3)), 0).convert("L")
-    inked = sum(coarse.histogram()[:_DARK])
-    if inked and sum(red.resize(coarse.size, 0).histogram()[:_DARK]) < inked * 0.05:
-        return picture.convert("L")
-    redder = ImageChops.subtract(red, rgb.getchannel("G")).point(_RED_INK)
-    # What a seal leaves in the red glass is no black print: without its shadow the layout is not misled by it.
-    red.paste(255, mask=ImageChops.darker(redder, red.point(_LIGHT)))
+    if _reddish(coarse).getbbox() is not None:
+        # What a seal leaves in the red glass is no black print: without its shadow the layout is not misled by it.
+        red.paste(255, mask=_reddish(rgb))
     return red
+
+
+def _reddish(rgb: Image) -> Image:
+    """White where red ink stands with no print below it."""
+    from PIL import ImageChops
+
+    red, green, _ = rgb.split()
+    return ImageChops.darker(ImageChops.subtract(red, green).point(_RED_INK), red.point(_LIGHT))
+
+
+def _rgb(picture: Image) -> Image:
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def with_contrast(seen: Image) -> Image:

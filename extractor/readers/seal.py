@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ink = NDArray[np.bool_]
+    Places = int | NDArray[np.intp]
 
 # Seals of offices are 30 to 42 mm wide (Nghị định 99/2016/NĐ-CP: 36 mm for most).
 _RADIUS_MM = (13.5, 21.5)
@@ -112,18 +113,21 @@ def _seal(ink: Ink) -> tuple[int, int, int] | None:
 
 def _fitted(ink: Ink, guess: tuple[int, int, int]) -> tuple[int, int, int] | None:
     """The circle near a guess that has most ink on it, when that is enough for a seal's outer ring."""
+    import numpy as np
+
     at, share = guess, 0.0
     for step, reach in ((3, 9), (1, 2)):
         moves = range(-reach, reach + 1, step)
         tried = [(at[0] + dx, at[1] + dy, at[2] + dr) for dx, dy, dr in product(moves, moves, moves)]
-        shares = [float(_around(ink, x, y, radius, 180).mean()) for x, y, radius in tried]
-        share = max(shares)
-        at = tried[shares.index(share)]
+        across, down, radius = (np.array(each)[:, None] for each in zip(*tried, strict=True))
+        shares = _around(ink, across, down, radius, 180).mean(axis=1)
+        best = int(shares.argmax())
+        at, share = tried[best], float(shares[best])
     return at if share >= _WHOLE else None
 
 
-def _around(ink: Ink, x: int, y: int, radius: float, angles: int) -> Ink:
-    """The ink on a circle; what lies off the picture is white."""
+def _around(ink: Ink, x: Places, y: Places, radius: Places, angles: int) -> Ink:
+    """The ink on a circle, or on one a row; what lies off the picture is white."""
     import numpy as np
 
     turn = np.linspace(0, 2 * np.pi, angles, endpoint=False)
@@ -148,7 +152,7 @@ def _without_rings(ink: Ink, x: int, y: int, radius: int) -> Ink:
     swollen[:-1] |= ink[1:]
     swollen[:, 1:] |= ink[:, :-1]
     swollen[:, :-1] |= ink[:, 1:]
-    shares = [float(_around(swollen, x, y, r, _ANGLES).mean()) for r in range(radius + 16)]
+    shares = _around(swollen, x, y, np.arange(radius + 16)[:, None], _ANGLES).mean(axis=1).tolist()
     left = ink.copy()
     top, bottom = max(0, y - radius - 16), min(ink.shape[0], y + radius + 17)
     x0, x1 = max(0, x - radius - 16), min(ink.shape[1], x + radius + 17)

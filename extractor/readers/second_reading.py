@@ -106,7 +106,11 @@ def _is_doubtful(word: OcrWord) -> bool:
 
 def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
     first = _Reading(tuple(line))
-    others = [_at_size(grey, line, size, page_time) for size in _SIZES]
+    others: list[_Reading] = []
+    for size in _SIZES:
+        others.append(_at_size(grey, line, size, page_time))
+        if _settles(first, others[-1]):
+            break
     readings = [first, *(other for other in others if other.words)]
     written = [reading.written for reading in readings]
 
@@ -117,6 +121,15 @@ def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrW
     chosen = min(readings, key=rank)
     result = list(line) if chosen is first else _with_figures(line, chosen)
     return [_surer(word, others) for word in result]
+
+
+def _settles(first: _Reading, other: _Reading) -> bool:
+    """Whether another reading leaves nothing for a third to decide: it has the same figures, written as papers write
+    them, and every doubtful word surer."""
+    if not other.words or first.faults() or other.written != first.written:
+        return False
+    doubtful = (w for w in first.words if _is_doubtful(w) and not _FIGURE_RE.search(w.piece.text))
+    return all(_surer(word, [other]) is not word for word in doubtful)
 
 
 def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTime) -> _Reading:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.readers.marks import marks
+from extractor.readers.marks import Mark, marks
 from extractor.readers.ocr import OcrWord, PageTime, read_grey
 from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PER_POINT = WORK_DPI / 72
 # Printed letters are black; what is left of a red seal seen through the red glass is grey.
 _BLACK = 120
+# Ink of any kind: a weak pen too leads layout analysis astray.
+_PALE = 200
 # A mark higher or wider than this (pixels at 300 dpi; capitals have 40) is a stroke of the pen or a seal's ring.
 _MARK_HIGH = 95
 _MARK_WIDE = 190
@@ -37,6 +39,8 @@ _LINES_APART = 10_000
 
 def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
     """The words, those of the signature block replaced by a second reading where that reads more."""
+    import numpy as np
+
     start = _block_top(words)
     if start is None:
         return list(words)
@@ -45,20 +49,23 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
     if ink.shape[0] < 60:
         return list(words)
     unsealed = without_seals(ink)
+    # With neither pen nor seal, not even a pale one, there is nothing that layout analysis could have stumbled over.
+    crossed = unsealed is not ink or any(map(_is_stroke, marks(grey[top:] < _PALE)))
     # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
-    views = [_without_strokes(grey[top:], each) for each in ([ink] if unsealed is ink else [unsealed, ink])]
-    split = _gap(views[0] < _BLACK)
+    cleared = [_without_strokes(each) for each in ([ink] if unsealed is ink else [unsealed, ink])] if crossed else []
+    split = _gap(cleared[0] if crossed else ink)
     if split is None:
         return list(words)
+    views = [np.where(left, grey[top:], 255).astype(np.uint8) for left in cleared]
     inside = [w for w in words if w.piece.middle * _PER_POINT >= top]
-    outside = [w for w in words if w.piece.middle * _PER_POINT < top]
-    result = list(outside)
+    result = [w for w in words if w.piece.middle * _PER_POINT < top]
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
         if x0:
             result.extend(_best_lines([before, *(_read(view, x0, x1, top, page_time) for view in views)]))
         else:
-            result.extend(with_open_letters(grey, _better(before, _read(views[-1], x0, x1, top, page_time))))
+            again = _read(views[-1], x0, x1, top, page_time) if views else before
+            result.extend(with_open_letters(grey, _better(before, again)))
     return result
 
 
@@ -75,24 +82,28 @@ def _block_top(words: Sequence[OcrWord]) -> float | None:
     return None
 
 
-def _without_strokes(grey: Grey, ink: NDArray[np.bool_]) -> Grey:
-    """The picture with everything but letters painted white. A stroke through a word takes the word with it only where
-    the two touch; a mark as large as a seal takes what stands within its box."""
-    import numpy as np
-
+def _without_strokes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The ink of letters alone. A stroke through a word takes the word with it only where the two touch; a mark as
+    large as a seal takes what stands within its box."""
     left = ink.copy()
     for mark in marks(left):
         if mark.height > _SEAL and mark.width > _SEAL:
             left[mark.top : mark.bottom, mark.x0 : mark.x1] = False
-        elif mark.height > _MARK_HIGH or (mark.width > _MARK_WIDE and mark.height > 12):
+        elif _is_stroke(mark):
             mark.erase(left)
-    return np.where(left, grey, 255).astype(np.uint8)
+    return left
+
+
+def _is_stroke(mark: Mark) -> bool:
+    return mark.height > _MARK_HIGH or (mark.width > _MARK_WIDE and mark.height > 12)
 
 
 def _gap(ink: NDArray[np.bool_]) -> int | None:
     """Middle of the widest stretch of empty columns in the middle half of the page; None when there is none."""
+    import numpy as np
+
     width = ink.shape[1]
-    empty = ink.sum(axis=0) <= 2
+    empty = np.count_nonzero(ink, axis=0) <= 2
     best: tuple[int, int] | None = None
     run = 0
     for x in range(int(width * 0.22), int(width * 0.78)):

@@ -1,0 +1,115 @@
+"""What is left out when a scan is read, because a cheaper look says that it can change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from extractor.readers import second_reading, signature_block
+from extractor.readers.lines import Piece
+from extractor.readers.ocr import OcrWord, PageTime, Symbol, _dash_apart
+from extractor.readers.page_image import from_grey, prepare, without_red
+from extractor.readers.second_reading import _Reading, reread
+from extractor.readers.signature_block import read_signature_block
+
+
+def word(text: str, x: float, *, sure: float = 0.95, y: float = 48.0) -> OcrWord:
+    return OcrWord(Piece(text, x, y, x + 25, y + 10, sure, int(y)), ())
+
+
+@pytest.mark.parametrize(("gap", "texts"), [(16, ["-", "Lưu:"]), (3, ["-Lưu:"])])
+def test_a_dash_before_a_space_is_a_word_of_its_own(gap: int, texts: list[str]) -> None:
+    symbols = [Symbol("-", (300, 220, 315, 225), 0.9)]
+    symbols += [
+        Symbol(letter, (315 + gap + 30 * at, 200, 340 + gap + 30 * at, 236), 0.9) for at, letter in enumerate("Lưu:")
+    ]
+    whole = OcrWord(Piece("-Lưu:", 72.0, 48.0, 110.0, 56.6, 0.9, 4), tuple(symbols))
+    found = list(_dash_apart(whole))
+    assert [each.piece.text for each in found] == texts
+    assert ["".join(symbol.text for symbol in each.symbols) for each in found] == texts
+    assert found[-1].piece.x1 == 110.0
+    assert {each.piece.line for each in found} == {4}
+    assert [*_dash_apart(word("-", 72.0))] == [word("-", 72.0)]
+
+
+def test_a_third_reading_is_made_only_where_the_second_leaves_something_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[float] = []
+    again: dict[float, list[OcrWord]] = {}
+
+    def at_size(grey: Any, line: Any, size: float, page_time: PageTime) -> _Reading:
+        sizes.append(size)
+        return _Reading(tuple(again[size]))
+
+    monkeypatch.setattr(second_reading, "_at_size", at_size)
+    grey, first = np.full((400, 900), 255, np.uint8), [word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.7)]
+
+    def read(second: list[OcrWord]) -> tuple[list[str], int]:
+        sizes.clear()
+        again.update({0.75: second, 1.3: [word("ngày", 24.0), word("12/8/2021", 60.0, sure=0.99)]})
+        return [each.piece.text for each in reread(grey, first, frozenset(), PageTime(30))], len(sizes)
+
+    assert read([word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.8)]) == (["ngày", "12/3/2021"], 1)
+    assert read([word("ngày", 24.0), word("12/8/2021", 60.0, sure=0.8)]) == (["ngày", "12/8/2021"], 2)
+    first[0] = word("ngay", 24.0, sure=0.6)  # figures agree, a word is still in doubt
+    assert read([word("ngay", 24.0), word("12/3/2021", 60.0, sure=0.8)]) == (["ngày", "12/3/2021"], 2)
+    assert read([word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.8)]) == (["ngày", "12/3/2021"], 1)
+
+
+@pytest.mark.parametrize("ink", [None, 20, 170])
+def test_a_signature_block_is_read_again_only_where_a_pen_or_seal_crosses_it(
+    monkeypatch: pytest.MonkeyPatch, ink: int | None
+) -> None:
+    read: list[int] = []
+
+    def read_grey(grey: Any, page_time: PageTime, **_: Any) -> tuple[list[OcrWord], bool]:
+        read.append(grey.shape[1])
+        return [], True
+
+    monkeypatch.setattr(signature_block, "read_grey", read_grey)
+    page = Image.new("L", (2000, 900), 255)
+    pen = ImageDraw.Draw(page)
+    for row in range(3):
+        for at in range(8):
+            for left in (100, 1200):
+                pen.rectangle((left + 50 * at, 200 + 60 * row, left + 20 + 50 * at, 230 + 60 * row), fill=0)
+    if ink is not None:  # a pen's, black or pale
+        pen.line((1150, 180, 1500, 420), fill=ink, width=5)
+    words = [word("Nơi", 24.0), word("nhận:", 50.0), word("-", 24.0, y=62.4), word("Lưu", 40.0, y=62.4)]
+    signed = [word("GIÁM", 288.0), word("ĐỐC", 320.0)]
+    found = read_signature_block(np.asarray(page), [*words, *signed], PageTime(30))
+    assert sorted(each.piece.text for each in found) == sorted(each.piece.text for each in [*words, *signed])
+    assert bool(read) is (ink is not None)
+
+
+@pytest.mark.parametrize(("dpi", "turned"), [(300, 0.0), (200, 2.0)])
+def test_coloured_ink_is_looked_for_where_it_stands_once_the_page_is_level(dpi: int, turned: float) -> None:
+    picture = Image.new("RGB", (4 * dpi, 5 * dpi), "white")
+    pen = ImageDraw.Draw(picture)
+    for row in range(18):
+        pen.rectangle((dpi // 2, (2 + row) * dpi // 5, 7 * dpi // 2, (2 + row) * dpi // 5 + dpi // 15), fill="black")
+    pen.rectangle((2 * dpi, 2 * dpi, 3 * dpi, 3 * dpi), outline=(200, 20, 30), width=dpi // 30)
+    picture = picture.rotate(turned, Image.Resampling.BICUBIC, fillcolor="white")
+    prepared = prepare(picture, dpi)
+    assert prepared.colour is not None
+    assert (prepared.skew_deg == 0) is (turned == 0)
+    box = from_grey(prepared.colour).point([255 * (value > 40) for value in range(256)]).getbbox()
+    assert box is not None
+    x0, top, x1, bottom = prepared.place_of(*box)
+    height, width = prepared.grey.shape
+    tint = prepared.tint(0, 0, width, height)
+    assert tint is not None
+    down, across = np.nonzero(tint > 40)
+    assert x0 - 4 <= across.min() <= across.max() < x1 + 4
+    assert top - 4 <= down.min() <= down.max() < bottom + 4
+    assert (x1 - x0) * (bottom - top) < 0.2 * tint.size
+    assert replace(prepared, colour=None).place_of(1, 2, 3, 4) == (1, 2, 3, 4)
+
+
+def test_a_page_without_red_is_its_red_band() -> None:
+    picture = Image.new("RGB", (300, 300), "white")
+    ImageDraw.Draw(picture).rectangle((100, 100, 200, 200), fill=(28, 44, 150))
+    assert (np.asarray(without_red(picture)) == np.asarray(picture)[:, :, 0]).all()
