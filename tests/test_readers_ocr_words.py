@@ -90,6 +90,15 @@ def test_signature_blocks_are_put_right() -> None:
     ]
 
 
+def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
+    def line(said: str) -> list[Piece]:
+        return [Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()]
+
+    said = ["Nơi nhận:", "- Sở V tế;", "- Lưu: VT NC.", "- Lưu VT, NC", "- Lưu: VT (3b).", "- Lưu: VT", "TM. ỦY BAN"]
+    fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
+    assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
+
+
 def test_what_is_left_of_a_signature_is_no_text() -> None:
     assert is_scrap([Piece("li", 0, 0, 10, 10, 0.9)])
     for kept in ("và", "Hà", "đã", "7", "a)", "VT"):

@@ -174,3 +174,22 @@ def test_a_letter_open_on_its_right_is_a_c() -> None:
     narrow = (*twice.symbols, replace(twice.symbols[1], text="C"))
     (once,) = with_open_letters(np.asarray(picture), [OcrWord(replace(twice.piece, text="NGC"), narrow)])
     assert once.piece.text == "NC"
+
+
+def test_a_letter_read_as_two_is_one_though_the_first_was_placed_under_another() -> None:
+    picture = Image.new("L", (400, 120), 255)
+    pen = ImageDraw.Draw(picture)
+    for line in ((100, 30, 100, 74), (100, 30, 132, 74), (132, 30, 132, 74)):
+        pen.line(line, fill=0, width=6)
+    pen.arc((142, 30, 178, 74), 40, 320, fill=0, width=7)
+
+    def read(third: int) -> str:
+        if third:
+            pen.arc((third, 30, third + 36, 74), 40, 320, fill=0, width=7)
+        boxes = ("N", 97, 135), ("G", 130, 143), ("C", 143, 155)
+        symbols = tuple(Symbol(letter, (left, 30, right, 74), 0.9) for letter, left, right in boxes)
+        word = OcrWord(Piece("NGC", 97 * 0.24, 7.2, 230 * 0.24, 17.8, 0.9, 1), symbols)
+        return with_open_letters(np.asarray(picture), [word])[0].piece.text
+
+    assert read(0) == "NC"
+    assert read(188) == "NGC"  # three letters: none too many

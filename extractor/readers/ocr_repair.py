@@ -19,6 +19,7 @@ _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
+_MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
 _DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
@@ -79,6 +80,9 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
         if fold(words[place - 1]).strip("-– ") == "luu:":
             fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
+        # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
+        if words[place - 1] == "V" and words[place].rstrip(";,.") == "tế":
+            fixed[place - 1] = "Y"
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in _OFFICES:
             fixed[place - 1] = "KT."
@@ -236,6 +240,16 @@ def repair_name(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
+def repair_archive(words: Sequence[str]) -> list[str]:
+    """The words of a line of recipients, with the comma that stands between the archive's copy and the mark of the
+    department (`Lưu: VT, NC.`; Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
+    said = list(words)
+    for at in range(2, len(said)):
+        if said[at - 1] == "VT" and fold(said[at - 2]).strip("-– ") == "luu:" and _MARK_RE.match(said[at]):
+            said[at - 1] = "VT,"
+    return said
+
+
 def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
@@ -277,7 +291,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         said = [next(fixed) for _ in line]
         signed = signed or begins_recipients(fold(" ".join(said)))
         if signed:
-            said = repair_name(repair_deputy(above, said))
+            said = repair_archive(repair_name(repair_deputy(above, said)))
         above = said
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True)])
     return repaired

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _PER_POINT = WORK_DPI / 72
 _DARK = 150
-_ROUND = frozenset("GOÓÒỎƠÔỌ")
+_ROUND = frozenset("CGOÓÒỎƠÔỌ")
 # Where a G has its bar and an O its side, as shares of the letter's height and width.
 _ROWS, _FROM = (0.46, 0.68), 0.62
 _EMPTY = 0.04
 _LEAST_PX = 16
+_SHARED = 0.25
 
 
 def with_open_letters(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
@@ -37,38 +38,43 @@ def _is_code(word: OcrWord) -> bool:
 
 
 def _word(grey: Grey, word: OcrWord) -> OcrWord:
-    read: list[Symbol] = []
-    before: tuple[int, int] | None = None
-    for at, symbol in enumerate(word.symbols):
-        letter = _letter(grey, word, symbol) if symbol.text in _ROUND or symbol.text == "C" else None
-        if letter is None or (at and word.symbols[at - 1].text.islower()):
-            read.append(symbol)
-            before = None
-            continue
-        if (letter[0].x0, letter[0].top) == before:
-            read.pop()  # one letter, read as two (`NGC`)
-        before = letter[0].x0, letter[0].top
-        read.append(replace(symbol, text="C") if _is_open(grey, *letter) else symbol)
-    return OcrWord(replace(word.piece, text="".join(each.text for each in read)), tuple(read))
-
-
-def _is_open(grey: Grey, mark: Mark, x0: int, top: int) -> bool:
-    """Whether a letter has no ink where a G has its bar and an O its side."""
-    high, low = (top + mark.top + round(share * mark.height) for share in _ROWS)
-    left, right = x0 + mark.x0 + round(_FROM * mark.width), x0 + mark.x1
-    return float((grey[high:low, left:right] < _DARK).mean()) <= _EMPTY
-
-
-def _letter(grey: Grey, word: OcrWord, symbol: Symbol) -> tuple[Mark, int, int] | None:
-    """The mark that is the letter, and the place of the picture in which it was found; None where it is not sure."""
     piece = word.piece
     x0, x1 = max(0, int(piece.x0 * _PER_POINT) - 6), int(piece.x1 * _PER_POINT) + 6
     top, bottom = max(0, int(piece.top * _PER_POINT) - 6), int(piece.bottom * _PER_POINT) + 6
-    across = (symbol.box_px[0] + symbol.box_px[2]) / 2 - x0
-    if not 0 <= across <= x1 - x0:
+    part = grey[top:bottom, x0:x1]
+    found = [mark for mark in marks(part < _DARK) if mark.height >= _LEAST_PX]
+    too_many = sum(1 for symbol in word.symbols if symbol.text.isalpha()) > len(found)
+    read: list[Symbol] = []
+    before: Mark | None = None
+    for at, symbol in enumerate(word.symbols):
+        mark = _letter(found, symbol, x0, x1) if symbol.text.isalpha() else None
+        twice, before = mark is not None and mark is before, mark
+        if mark is None or symbol.text not in _ROUND or (at and word.symbols[at - 1].text.islower()):
+            read.append(symbol)
+            continue
+        if twice and read[-1].text in _ROUND:
+            read.pop()  # one letter, read as two (`NGC`)
+        elif twice and too_many:
+            continue  # the same, and the first of both was placed under the letter before
+        read.append(replace(symbol, text="C") if _is_open(part, mark) else symbol)
+    return OcrWord(replace(piece, text="".join(each.text for each in read)), tuple(read))
+
+
+def _is_open(grey: Grey, mark: Mark) -> bool:
+    """Whether a letter has no ink where a G has its bar and an O its side."""
+    high, low = (mark.top + round(share * mark.height) for share in _ROWS)
+    left, right = mark.x0 + round(_FROM * mark.width), mark.x1
+    return float((grey[high:low, left:right] < _DARK).mean()) <= _EMPTY
+
+
+def _letter(found: Sequence[Mark], symbol: Symbol, x0: int, x1: int) -> Mark | None:
+    """The mark that is the letter; None where it is not sure. Marks count from `x0`, where the word begins."""
+    left, right = symbol.box_px[0] - x0, symbol.box_px[2] - x0
+    if not 0 <= (left + right) / 2 <= x1 - x0:
         return None  # boxes of a reading at another size
-    found = [m for m in marks(grey[top:bottom, x0:x1] < _DARK) if m.x0 <= across <= m.x1 and m.height >= _LEAST_PX]
-    tallest = max(found, key=lambda mark: mark.height, default=None)
-    if tallest is None or not 0.5 * tallest.height <= tallest.width <= 1.3 * tallest.height:
-        return None  # letters that touch, or only a part of one
-    return tallest, x0, top
+    # Boxes of a letter that was read as two lie beside it: what they share with a mark tells which it is.
+    under = max(found, key=lambda mark: (min(mark.x1, right) - max(mark.x0, left), mark.height), default=None)
+    if under is None or min(under.x1, right) - max(under.x0, left) < _SHARED * (right - left):
+        return None
+    # Else letters that touch, or only a part of one.
+    return under if 0.5 * under.height <= under.width <= 1.3 * under.height else None
