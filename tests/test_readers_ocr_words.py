@@ -113,6 +113,9 @@ def test_noise_is_told_from_text() -> None:
     assert is_noise([Piece("xr", 0, 0, 10, 10, 0.1), Piece("kIỔ", 12, 0, 20, 10, 0.2)])
     assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
     assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])
+    assert is_noise([Piece("xxx", 0, 0, 10, 10, 0.9)])  # stars under a name
+    assert not is_noise([Piece("x", 0, 0, 10, 10, 0.9)])
+    assert not is_noise([Piece("XX", 0, 0, 10, 10, 0.9)])
 
 
 def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:

@@ -16,7 +16,7 @@ from extractor.readers.marks import marks
 from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_deputy, repair_words
-from extractor.readers.open_letters import with_open_letters
+from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red
 from extractor.readers.seal import without_seals
 
@@ -169,6 +169,8 @@ def test_a_letter_open_on_its_right_is_a_c() -> None:
 
     read = with_open_letters(np.asarray(picture), [word("NG", 100), word("NG", 200), word("NƠ", 100), word("ng", 100)])
     assert [each.piece.text for each in read] == ["NC", "NG", "NC", "ng"]
+    kept = [word("NG", 100), word("ng", 100)]
+    assert with_open_marks(np.asarray(picture), kept) == kept
     assert read[0].symbols[1].text == "C"
     twice = word("NG", 100)
     narrow = (*twice.symbols, replace(twice.symbols[1], text="C"))
@@ -189,7 +191,9 @@ def test_a_letter_read_as_two_is_one_though_the_first_was_placed_under_another()
         boxes = ("N", 97, 135), ("G", 130, 143), ("C", 143, 155)
         symbols = tuple(Symbol(letter, (left, 30, right, 74), 0.9) for letter, left, right in boxes)
         word = OcrWord(Piece("NGC", 97 * 0.24, 7.2, 230 * 0.24, 17.8, 0.9, 1), symbols)
-        return with_open_letters(np.asarray(picture), [word])[0].piece.text
+        (once,) = with_open_letters(np.asarray(picture), [word])
+        assert with_open_marks(np.asarray(picture), [word]) == [once]
+        return once.piece.text
 
     assert read(0) == "NC"
     assert read(188) == "NGC"  # three letters: none too many

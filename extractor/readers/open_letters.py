@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.readers.marks import Mark, marks
 from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.page_image import WORK_DPI
+from extractor.syllables import is_syllable
 
 if TYPE_CHECKING:
     from extractor.readers.page_image import Grey
@@ -24,11 +25,26 @@ _ROWS, _FROM = (0.46, 0.68), 0.62
 _EMPTY = 0.04
 _LEAST_PX = 16
 _SHARED = 0.25
+_MARK_LETTERS = (3, 6)
 
 
 def with_open_letters(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words, those in capitals with every G or O that is open on its right put right to C."""
     return [_word(grey, word) if _is_code(word) else word for word in words]
+
+
+def with_open_marks(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
+    """As `with_open_letters`, for a header: only short words that are none of the language (`TNGCS` for `TNCS`)."""
+    return [_word(grey, word) if _is_code(word) and _is_mark(word.piece.text) else word for word in words]
+
+
+def _is_mark(text: str) -> bool:
+    return (
+        text.isalpha()
+        and text.isupper()
+        and _MARK_LETTERS[0] <= len(text) <= _MARK_LETTERS[1]
+        and not is_syllable(text)
+    )
 
 
 def _is_code(word: OcrWord) -> bool:

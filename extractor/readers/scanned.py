@@ -14,6 +14,7 @@ from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import Line, Piece, begins_recipients, reading_order
 from extractor.readers.ocr import OcrPage, OcrWord, PageTime, recognise
 from extractor.readers.ocr_repair import repair_lines
+from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _POINTS = 72 / WORK_DPI
 _MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san viet")
 _VOWEL_RE = re.compile("[aeiouy]")
+_STARS_RE = re.compile(r"[x×*]{2,5}")
 _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
@@ -66,6 +68,7 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
+        words = with_open_marks(page.prepared.grey, words)
         words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, page_time)
@@ -120,8 +123,11 @@ def _has_motto(words: Sequence[OcrWord]) -> bool:
 
 
 def is_noise(line: Line) -> bool:
-    """Whether a recognised line is made of scratches, seal edges or a signature rather than of letters."""
+    """Whether a recognised line is made of scratches, seal edges, stars (`***` under a name) or a signature rather than
+    of letters."""
     text = " ".join(piece.text for piece in line)
+    if _STARS_RE.fullmatch(text):
+        return True
     words = _WORD_RE.findall(text)
     sure = sum(piece.confidence or 0.0 for piece in line) / len(line)
     readable = sum(1 for word in words if is_syllable(word) or word.isdigit())
