@@ -79,12 +79,15 @@ def among(crew: Crew, catalogue: Catalogue) -> Beside:
         waiting: deque[tuple[Piece, Future[T]]] = deque()
 
         def ask(piece: Piece) -> None:
-            asked = (_there, catalogue.folder, catalogue.url, reading, piece)
-            try:
-                waiting.append((piece, crew.submit(*asked)))
-            except BrokenProcessPool:
-                crew.renew()
-                waiting.append((piece, crew.submit(*asked)))
+            answer: Future[T] = Future()
+            answer.set_exception(BrokenProcessPool())
+            for _ in range(2):
+                try:
+                    answer = crew.submit(_there, catalogue.folder, catalogue.url, reading, piece)
+                    break
+                except BrokenProcessPool:
+                    crew.renew()
+            waiting.append((piece, answer))
 
         for piece in first:
             ask(piece)

@@ -144,7 +144,7 @@ class _Stream:
 
     def results(self) -> Iterator[tuple[Job, Outcome]]:
         self._fill()
-        while self._running:
+        while self._running or self._suspects:
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
                 yield from self._answers(future, self._running.pop(future))
@@ -160,11 +160,8 @@ class _Stream:
             try:
                 self._running[self._crew.submit(process_all, bundle)] = bundle
             except BrokenProcessPool:
-                if self._running:
-                    self._suspects.extend(bundle)  # broke between two looks at it; the running ones will say so
-                    return
-                self._crew.renew()
-                self._running[self._crew.submit(process_all, bundle)] = bundle
+                self._suspects.extend(bundle)  # broke between two looks at it; what runs will say so
+                return
 
     def _answers(self, future: Future[list[Outcome]], bundle: Bundle) -> Iterator[tuple[Job, Outcome]]:
         """The outcomes of a bundle; none when the process died under it (or under its neighbour): then all of it is
@@ -187,7 +184,7 @@ class _Stream:
             self._running.clear()
         suspects, self._suspects = self._suspects, []
         self._crew.renew()
-        alone = self._crew.single()
+        alone = self._started()
         try:
             for job in suspects:
                 try:

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,6 +186,25 @@ def test_workers_that_do_not_start_are_no_fault_of_the_files(
         list(run([job], crew))
 
 
+def test_a_start_that_fails_blames_no_file(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = next((folder / "hộp 1").glob("*.txt"))
+    job = Job(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), str(tmp_path / "store"), 60.0)
+    real = ProcessPoolExecutor.submit
+    failed: list[tuple[Any, ...]] = []
+
+    def submit(pool: ProcessPoolExecutor, *arguments: Any) -> Any:
+        if len(failed) < 3:  # the server goes down: the pool, the process of its own, that one's successor
+            failed.append(arguments)
+            raise EOFError("unexpected EOF")
+        return real(pool, *arguments)
+
+    monkeypatch.setattr("corpus.pool.ProcessPoolExecutor.submit", submit)
+    monkeypatch.setattr("corpus.pool._GOING_DOWN_S", 0.0)
+    with Crew(1) as crew:
+        ((done, outcome),) = run([job], crew)
+    assert (done, getattr(outcome, "code", None), len(failed)) == (job, None, 3)
+
+
 def test_every_page_adds_to_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "quet.pdf"
     path.write_bytes(pdf(pages=3))
@@ -202,6 +223,7 @@ def test_a_file_that_changes_under_the_reader_is_not_taken(tmp_path: Path, folde
 KILLED = """
 import sys
 from pathlib import Path
+from typing import Any
 from corpus.archive import Archive
 if __name__ == "__main__":
     with Archive.open(Path(sys.argv[1])) as archive:
