@@ -91,6 +91,10 @@ def _compared(report: Report, scratch: Path, folder: Path, what: str, count: int
     report.fact(f"{what}: every file taken in", one.sheet.balanced and one.sheet.failed + one.sheet.refused == 0)
     report.figure(f"{what}: two workers against one", one.wall_s / two.wall_s, ">=", must, note=f"{count} pages")
     report.told(f"{what}: pages a second, {WORKERS} workers", f"{count / two.wall_s:.1f}")
+    for name, taken in (("one worker", one), ("two workers", two)):
+        ms = [1000 * seconds / count for seconds in (taken.own_s, taken.workers_s, taken.wall_s)]
+        spent = f"{ms[0]:.2f} in the writer, {ms[1]:.2f} in the workers, while {ms[2]:.2f} passed"
+        report.told(f"{what}: ms of processor time a page, {name}", spent)
 
 
 class _Taken:
