@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from index.base import Index
 
 Progress = Callable[[int, int, str], None]
+Stages = Callable[[str, int, int], None]
 
 STALE = "stale"
 """In place of a code to try again: everything that another version of the program or of its knowledge read."""
@@ -82,9 +83,11 @@ def ingest(
     limits: Limits | None = None,
     order: Order = "path",
     listed: Mapping[str, Mapping[str, str]] | None = None,
+    stages: Stages | None = None,
 ) -> BalanceSheet:
     """Brings files and folders in. `retry`: codes of failures to try again (`stale`: what another version read, too);
-    `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path.
+    `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path;
+    `stages(stage, done, total)` hears of the papers that are resolved and put into the index then.
 
     Raises Stopped when someone asks for it, UnreadableFile for a path that does not exist (nothing is done then),
     CatalogueUnavailable, StoreUnavailable, ClusterLost, WorkersUnfit, IndexUnavailable. Never raises for what is inside
@@ -104,7 +107,7 @@ def ingest(
             ledger.forget_folders(connection, lambda folder: trouble_of(folder) is not None)
         watched = Watched(parts.catalogue, len(found))
         try:
-            sheet = _ingest(found, parts, watched, progress, limits or Limits(), workers, executor, retry)
+            sheet = _ingest(found, parts, watched, progress, limits or Limits(), workers, executor, retry, stages)
         except BaseException as error:
             _give_up(watched, error)
             raise
@@ -122,7 +125,18 @@ def _ingest(
     workers: int | None,
     executor: Executor | None,
     retry: frozenset[str],
+    stages: Stages | None,
 ) -> BalanceSheet:
+    def stage(name: str) -> Callable[[int, int], None]:
+        watched.enter(name)
+
+        def told(done: int, total: int) -> None:
+            watched.told(done, total)
+            if stages is not None:
+                stages(name, done, total)
+
+        return told
+
     run = _Run(parts, found, progress, limits, watched)
     count = (os.cpu_count() or 1) if workers is None else workers
     with pool.Crew(count, executor, limits.memory_bytes) as crew:
@@ -134,11 +148,11 @@ def _ingest(
         finally:
             run.close()
         beside = among(crew, parts.catalogue)
-        watched.beat(force=True, stage="resolve")
-        correcting.settle(parts.catalogue, beside=beside)
+        correcting.settle(parts.catalogue, beside=beside, told=stage("resolve"))
         parts.graph.write(parts.catalogue)
-        watched.beat(force=True, stage="index")
-        refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside)
+        refused = projection.update(
+            parts.catalogue, parts.index, again=_patience(), beside=beside, told=stage("index")
+        )
     return run.sheet(refused)
 
 

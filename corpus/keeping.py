@@ -40,10 +40,12 @@ class Keeping:
         limits: Limits | None = None,
         order: Order = "path",
         listed: Mapping[str, Mapping[str, str]] | None = None,
+        stages: Callable[[str, int, int], None] | None = None,
     ) -> BalanceSheet:
         """Brings files and folders in, resolves, brings the index up to date. Resumable; a second run does nothing.
 
-        `progress(done, total, path)` is called after every file; `retry` are codes of earlier failures to try again;
+        `progress(done, total, path)` is called after every file, `stages(stage, done, total)` as papers are resolved
+        (`resolve`) and put into the index (`index`); `retry` are codes of earlier failures to try again;
         `order` `size` reads small files first; `listed` is what an office's list knows of files (`corpus.known`). Never
         raises for what is in a file: its state says why. Raises
         UnreadableFile for a path that does not exist, Stopped when someone asks for it, CatalogueUnavailable (also when
@@ -59,6 +61,7 @@ class Keeping:
             limits=limits,
             order=order,
             listed=listed,
+            stages=stages,
         )
 
     def retry(
@@ -68,6 +71,7 @@ class Keeping:
         workers: int | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         executor: Executor | None = None,
+        stages: Callable[[str, int, int], None] | None = None,
     ) -> BalanceSheet:
         """Tries refused and failed files again: those with this code, else those whose cause may have passed (a missing
         program, a dead worker, a full disk). `stale`: reads anew what another version of the program or its knowledge
@@ -80,7 +84,7 @@ class Keeping:
             if STALE in codes:
                 wanted += ledger.stale_paths(connection)
         again = [Path(path) for path in wanted if os.path.lexists(path)]
-        sheet = self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes)
+        sheet = self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes, stages=stages)
         away = sorted({path for path in wanted if not os.path.lexists(path)})
         told = (FileState(path, "failed", "unreadable-file", "không còn tệp ở đường dẫn này.") for path in away)
         return replace(sheet, problems=(*sheet.problems, *told))

@@ -49,14 +49,16 @@ def settle(catalogue: Catalogue, beside: Beside | None = None, told: Callable[[i
             waiting = [] if spreading else _waiting(connection)
     done = 0
     resolving = partial(changed_resolutions, settling=secrets.token_hex(8))
-    for batch, (gone, come) in (beside or here(catalogue))(resolving, bounded(waiting, _BATCH, _BATCH_MENTIONS)):
-        with catalogue.write() as connection:
-            _rewrite(connection, gone, come)
-            _forget(connection, "resolve", batch)
-        done += len(batch)
-        if told is not None:
-            told(done, len(waiting))
-    told_of.cache_clear()
+    try:
+        for batch, (gone, come) in (beside or here(catalogue))(resolving, bounded(waiting, _BATCH, _BATCH_MENTIONS)):
+            with catalogue.write() as connection:
+                _rewrite(connection, gone, come)
+                _forget(connection, "resolve", batch)
+            done += len(batch)
+            if told is not None:
+                told(done, len(waiting))
+    finally:
+        told_of.cache_clear()
     return done
 
 

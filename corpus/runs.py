@@ -36,19 +36,30 @@ class Watched:
 
         self._catalogue = catalogue
         self._sleep = sleep
-        self._last = self._began = time.monotonic()
-        self._paused = 0.0
-        self._values: dict[str, Any] = {"stage": "read", "done": 0, "unchanged": 0, "failed": 0}
+        self._last = self._began = self._entered = time.monotonic()
+        self._paused = self._paused_before = 0.0
+        self._files = {"total": total, "done": 0, "unchanged": 0}
+        self._values: dict[str, Any] = {"stage": "read", "failed": 0, **self._files}
         with catalogue.write(tells=False) as connection:
             _close_left_over(connection)
             row = insert(runs).values(
-                state="running", started=now(), beat=now(), host=socket.gethostname(), total=total, seconds=0.0,
-                **self._values,
+                state="running", started=now(), beat=now(), host=socket.gethostname(), seconds=0.0, **self._values
             )  # fmt: skip
             self.id: int = connection.execute(row).inserted_primary_key[0]  # type: ignore[index]  # an insert of one row has one
 
+    def enter(self, stage: str) -> None:
+        """Files are read; from here on the row tells how far this stage is."""
+        if self._values["stage"] == "read":
+            self._files = {name: self._values[name] for name in self._files}
+        self._entered, self._paused_before = time.monotonic(), self._paused
+        self.beat(force=True, stage=stage, total=0, done=0, unchanged=0)
+
+    def told(self, done: int, total: int) -> None:
+        """So many of the papers of this stage are done."""
+        self.beat(done=done, total=total)
+
     def beat(self, *, force: bool = False, **values: Any) -> None:
-        """Notes how far the run is: `stage`, `done`, `unchanged`, `failed`."""
+        """Notes how far the run is: `done`, `unchanged`, `failed`."""
         self._values.update(values)
         if not force and time.monotonic() - self._last < BEAT_SECONDS:
             return
@@ -65,7 +76,11 @@ class Watched:
             raise Stopped("đã dừng theo yêu cầu; phần đã xong không mất, lần nạp sau sẽ làm tiếp.")
 
     def end(self, state: str, message: str | None = None, **values: Any) -> None:
-        """The last word: `finished`, `stopped` or `failed`. A wish that comes now is too late."""
+        """The last word: `finished`, which tells of the files again, `stopped` or `failed`. A wish that comes now is
+        too late."""
+        if state == "finished":
+            self._values.update(self._files)
+            self._entered, self._paused_before = self._began, 0.0
         self._values.update(values)
         self._write(state, ended=now(), message=message, wish=None)
 
@@ -73,7 +88,7 @@ class Watched:
         from sqlalchemy import select, update
 
         self._last = time.monotonic()
-        seconds = round(self._last - self._began - self._paused, 3)
+        seconds = round(self._last - self._entered - (self._paused - self._paused_before), 3)
         with self._catalogue.write(tells=False) as connection:
             row = update(runs).where(runs.c.id == self.id)
             connection.execute(row.values(state=state, beat=now(), seconds=seconds, **self._values, **more))
@@ -104,7 +119,8 @@ def ask(catalogue: Catalogue, wish: str | None) -> int:
 
 
 def latest(catalogue: Catalogue, limit: int = 20) -> list[dict[str, Any]]:
-    """The newest runs first: the row's fields, with `rate` (files a second) and `seconds_left` (None: not known).
+    """The newest runs first: the row's fields, with `rate` (files a second; papers in the stages after reading) and
+    `seconds_left` of the stage (None: not known).
 
     A run whose process is gone is `interrupted`, whatever it wrote last.
     """
@@ -118,7 +134,7 @@ def latest(catalogue: Catalogue, limit: int = 20) -> list[dict[str, Any]]:
             row["state"] = "interrupted"
         worked = row["done"] - row["unchanged"]
         rate = worked / row["seconds"] if row["seconds"] and worked > 0 else None
-        left = (row["total"] - row["done"]) / rate if rate and row["stage"] == "read" else None
+        left = (row["total"] - row["done"]) / rate if rate else None
         row["rate"] = round(rate, 2) if rate else None
         row["seconds_left"] = round(left) if left is not None and row["state"] in OPEN else None
     return rows

@@ -86,11 +86,11 @@ runs = Table(  # every ingest: what people watch, and where they ask it to pause
     Column("beat", String, nullable=False),  # last sign of life
     Column("ended", String),
     Column("host", String, nullable=False),
-    Column("total", Integer, nullable=False),
+    Column("total", Integer, nullable=False),  # files; while it resolves or indexes, papers of that stage
     Column("done", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
-    Column("seconds", Float, nullable=False),  # of work, without pauses
+    Column("seconds", Float, nullable=False),  # of work, without pauses: of the stage, at the end of all
     Column("wish", String),  # pause | stop: what a person asks for
     Column("message", Text),
 )

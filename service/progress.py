@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from service.output import complain
+from service.words import JOB_STAGES
 
 _LINE_EVERY_S = 30.0
 
 
 class Bar:
-    """A bar, made when the first file is done (only then is the total known). Use as a context manager."""
+    """A bar for every stage, made when its first file or paper is done (only then is the total known). Use as a context
+    manager."""
 
     def __init__(self) -> None:
         self._progress: Any = None
-        self._task: Any = None
+        self._tasks: dict[str, Any] = {}
         self._terminal = sys.stderr.isatty()
         self._last = time.monotonic()
 
@@ -30,16 +32,26 @@ class Bar:
 
     def step(self, done: int, total: int, path: str) -> None:
         """One more file is done."""
+        self._show("read", done, total, "tệp", Path(path).name[-40:])
+
+    def stage(self, name: str, done: int, total: int) -> None:
+        """So many papers are resolved (`resolve`), or in the index (`index`)."""
+        self._show(name, done, total, "văn bản", "")
+
+    def _show(self, stage: str, done: int, total: int, unit: str, name: str) -> None:
+        title = JOB_STAGES[stage].capitalize()
         if not self._terminal:
             if time.monotonic() - self._last > _LINE_EVERY_S:
                 self._last = time.monotonic()
-                complain(f"Nạp: {done}/{total} tệp")
+                complain(f"{title}: {done}/{total} {unit}")
             return
         if self._progress is None:
-            self._open(total)
-        self._progress.update(self._task, completed=done, total=total, name=Path(path).name[-40:])
+            self._open()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._progress.add_task(title, total=total, name="", unit=unit)
+        self._progress.update(self._tasks[stage], completed=done, total=total, name=name)
 
-    def _open(self, total: int) -> None:
+    def _open(self) -> None:
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -54,10 +66,10 @@ class Bar:
 
         class _Rate(ProgressColumn):
             def render(self, task: Task) -> Text:
-                return Text(f"{task.speed:.1f} tệp/giây" if task.speed else "")
+                return Text(f"{task.speed:.1f} {task.fields['unit']}/giây" if task.speed else "")
 
         self._progress = Progress(
-            TextColumn("Nạp"),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             _Rate(),
@@ -67,5 +79,4 @@ class Bar:
             console=Console(stderr=True),
             transient=False,
         )
-        self._task = self._progress.add_task("", total=total, name="")
         self._progress.start()

@@ -26,7 +26,11 @@ def retry(args: argparse.Namespace) -> int:
     settings = replace(settings, workers=args.workers or settings.workers)
     with open_archive(settings) as archive, reading_of(settings) as reading, Bar() as bar:
         sheet = archive.retry(
-            STALE if args.stale else args.code, workers=reading.workers, progress=bar.step, executor=reading.executor
+            STALE if args.stale else args.code,
+            workers=reading.workers,
+            progress=bar.step,
+            executor=reading.executor,
+            stages=bar.stage,
         )
     if args.json:
         put_json(sheet.as_json())

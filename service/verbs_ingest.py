@@ -52,6 +52,7 @@ def ingest(args: argparse.Namespace) -> int:
             [Path(path) for path in args.paths],
             workers=reading.workers,
             progress=bar.step,
+            stages=bar.stage,
             executor=reading.executor,
             order=args.order,
             listed=listed,

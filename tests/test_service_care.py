@@ -170,3 +170,32 @@ def test_watch_takes_in_what_comes_and_ends_cleanly(tmp_path: Path, data: Path) 
         assert child.wait(timeout=60) == 0
         assert time.monotonic() - started < 60
     assert (first["indexed"], second["indexed"]) == (2, 1)
+
+
+def test_progress_without_a_terminal_is_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from service.progress import Bar
+
+    monkeypatch.setattr("service.progress._LINE_EVERY_S", -1.0)
+    with Bar() as bar:
+        bar.step(1, 2, "/kho/a.txt")
+        bar.stage("resolve", 400, 1000)
+        bar.stage("index", 250, 1000)
+    assert capsys.readouterr().err.splitlines() == [
+        "Đọc tệp: 1/2 tệp", "Liên kết: 400/1000 văn bản", "Lập chỉ mục: 250/1000 văn bản",
+    ]  # fmt: skip
+
+
+def test_progress_on_a_terminal_has_a_bar_for_every_stage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from service.progress import Bar
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with Bar() as bar:
+        bar.step(2, 2, "/kho/[a].txt")
+        bar.stage("resolve", 1000, 1000)
+    shown = capsys.readouterr().err
+    for told in ("Đọc tệp", "2/2", "[a].txt", "Liên kết", "1000/1000"):
+        assert told in shown
