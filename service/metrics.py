@@ -17,7 +17,7 @@ _FAMILIES = {
     "vanban_index_documents": ("gauge", "Papers in the search index."),
     "vanban_balanced": ("gauge", "1 when the states add up to the files."),
     "vanban_job_running": ("gauge", "1 while an ingest runs."),
-    "vanban_job_files": ("gauge", "Files of the newest ingest, papers while it resolves and indexes: all, done, failed."),
+    "vanban_job_files": ("gauge", "Files of the newest ingest, or papers of its stage: all, done, failed."),
     "vanban_job_rate": ("gauge", "Files a second of the newest ingest."),
 }
 
