@@ -186,6 +186,16 @@ def test_workers_that_do_not_start_are_no_fault_of_the_files(
         list(run([job], crew))
 
 
+def test_what_workers_are_forked_from_has_one_thread_and_no_file_open() -> None:
+    probe = (
+        "import corpus.warm, os\n"
+        "opened = [os.path.realpath(f'/proc/self/fd/{number}') for number in os.listdir('/proc/self/fd')]\n"
+        "print(len(os.listdir('/proc/self/task')), [path for path in opened if os.path.isfile(path)])"
+    )
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True)
+    assert ran.stdout == "1 []\n"
+
+
 def test_a_start_that_fails_blames_no_file(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = next((folder / "hộp 1").glob("*.txt"))
     job = Job(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), str(tmp_path / "store"), 60.0)
