@@ -25,8 +25,9 @@ Reading = Callable[["Connection", Piece], T]
 _FEW = 2
 """So many pieces are done here: less than it takes workers to open the catalogue."""
 
-_AHEAD = 4
-"""Pieces that are asked for at once, a worker: while what was made is written, they have something to do."""
+_AHEAD, _AT_MOST = 4, 24
+"""Pieces that are asked for at once, a worker and in all: while what was made is written, they have something to do, and
+what they made finds room in memory."""
 
 
 class Beside(Protocol):
@@ -72,7 +73,7 @@ def among(crew: Crew, catalogue: Catalogue) -> Beside:
 
     def each(reading: Reading[T], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, T]]:
         left = iter(pieces)
-        first = list(islice(left, _AHEAD * crew.workers))
+        first = list(islice(left, min(_AHEAD * crew.workers, _AT_MOST)))
         if len(first) <= _FEW:
             yield from in_turn(reading, first)
             return

@@ -184,6 +184,6 @@ def job(args: argparse.Namespace) -> int:
         )
         for one in found
     ]
-    headings = ("Bắt đầu", "Trạng thái", "Bước", "Tệp", "Tốc độ", "Còn lại", "Ghi chú")
+    headings = ("Bắt đầu", "Trạng thái", "Bước", "Đã xong", "Tốc độ", "Còn lại", "Ghi chú")
     put_line(table(rows, headings) if rows else "Chưa có lần nạp nào.")
     return EXIT_OK
