@@ -26,8 +26,8 @@ _FEW = 2
 """So many pieces are done here: less than it takes workers to open the catalogue."""
 
 _AHEAD, _AT_MOST = 4, 24
-"""Pieces that are asked for at once, a worker and in all: while what was made is written, they have something to do, and
-what they made finds room in memory."""
+"""Pieces that are asked for at once, a worker and in all: while what was made is written, they have something to do,
+and what they made finds room in memory."""
 
 
 class Beside(Protocol):
