@@ -6,11 +6,10 @@ ENV PYTHONSAFEPATH=1 \
     PYTHONUNBUFFERED=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# OCR, old Word files and their fonts run as separate programs, never linked into ours.
+# Old Word files are read by separate programs, never linked into ours; of Tesseract only its data is wanted.
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        antiword fonts-dejavu-core fonts-liberation2 libreoffice-writer-nogui poppler-utils \
-        tesseract-ocr tesseract-ocr-vie \
+        antiword fonts-dejavu-core fonts-liberation2 libreoffice-writer-nogui tesseract-ocr-vie \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /opt/vanban

@@ -14,15 +14,16 @@ need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 need_font() { [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name "$1" -print 2>/dev/null | head -n 1)" ] || missing="$missing $2"; }
 
 "$python" -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
-[ -n "$(find /usr/share -name vie.traineddata -print 2>/dev/null | head -n 1)" ] || missing="$missing tesseract-ocr-vie"
-need tesseract tesseract-ocr
+# the offline archive has the data beside this script
+[ -f "$(dirname "$0")/tessdata/vie.traineddata" ] \
+    || [ -n "$(find /usr/share -name vie.traineddata -print 2>/dev/null | head -n 1)" ] || missing="$missing tesseract-ocr-vie"
 need soffice libreoffice-writer-nogui
 need antiword antiword
-need pdftotext poppler-utils
 # the font of that name without the 2 has no Vietnamese letters
 need_font liberation2 fonts-liberation2
 need_font 'DejaVuSans.ttf' fonts-dejavu-core
 if [ "$level" = test ]; then
+    need tesseract tesseract-ocr # what the benches measure against calls it; our own reading takes its data alone
     command -v chromium >/dev/null 2>&1 || need chromium-browser chromium
     # for the validator of PDF/A, and the search server where none is named
     need javac openjdk-17-jdk-headless

@@ -8,7 +8,7 @@ make it a link), and a line of a block marked `sh` is a command that runs as it 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,9 @@ def _chapter(name: str) -> Chapter:
     parser = _parser()
     tokens = parser.parse(source(name))
     _number_headings(tokens)
-    _walk(tokens, _lead_on)
+    for token in tokens:
+        if token.children:
+            token.children = _lead_on(token.children)
     title = next(tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open")
     parts = tuple(
         (str(token.attrGet("id")), _plain(tokens[at + 1]))
@@ -96,12 +98,6 @@ def _plain(inline: Any) -> str:
     return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
 
 
-def _walk(tokens: Sequence[Any], change: Callable[[list[Any]], list[Any]]) -> None:
-    for token in tokens:
-        if token.children:
-            token.children = change(token.children)
-
-
 def _lead_on(children: list[Any]) -> list[Any]:
     """Links between the files lead to the pages; addresses in code spans become links."""
     from markdown_it.token import Token
@@ -121,4 +117,4 @@ def _lead_on(children: list[Any]) -> list[Any]:
 
 def leads(code: str) -> bool:
     """Whether a code span is the address of a page that can be opened as it stands."""
-    return code.startswith("/") and not set(code) & set("{ ") and not code.startswith(("/api/", "/opt/", "/srv/"))
+    return code.startswith("/") and not code.startswith("/api/") and not set(code) & set("{ ")

@@ -61,7 +61,7 @@ def page_router() -> APIRouter:
         ("/issuers", _issuers),
         ("/review", _review),
         ("/help", _help),
-        ("/help/{name}", _help),
+        ("/help/{name}", _chapter),
         ("/docs", _docs),
     ):
         router.add_api_route(path, function)
@@ -272,14 +272,18 @@ def _review(
     return page(request, "review.html", **review_page.context(desk, number, field, open_page))
 
 
-def _help(request: Request, name: str = "") -> Response:
+def _help(request: Request) -> Response:
+    return page(request, "help.html", chapters=guide.chapters(), chapter=None)
+
+
+def _chapter(request: Request, name: str) -> Response:
     book = guide.chapters()
     at = next((at for at, one in enumerate(book) if one.name == name), None)
-    if name and at is None:
+    if at is None:
         raise ServiceError("not-found", f"sách hướng dẫn không có chương {name!r}.")
-    chapter = None if at is None else book[at]
-    before, after = (book[at - 1] if at else None, book[at + 1 : at + 2]) if at is not None else (None, ())
-    return page(request, "help.html", chapters=book, chapter=chapter, before=before, after=after[0] if after else None)
+    before = book[at - 1] if at else None
+    after = book[at + 1] if at + 1 < len(book) else None
+    return page(request, "help.html", chapters=book, chapter=book[at], before=before, after=after)
 
 
 def _docs(request: Request) -> Response:

@@ -107,7 +107,7 @@ def test_it_holds_what_it_says_and_nothing_of_this_machine(bundle: Path, unpacke
 @pytest.mark.xdist_group("bundle")
 def test_it_installs_reads_and_serves_without_a_network(unpacked: Path, tmp_path: Path) -> None:
     alone, env = cut_off(), environment(tmp_path)
-    target = tmp_path / "vanban"
+    target = tmp_path / "chương trình"
     installed = run([*alone, "sh", str(unpacked / "install.sh"), str(target)], tmp_path, env)
     assert installed.returncode == 0, installed.stderr
     assert f"vanban {VERSION}" in installed.stdout
@@ -179,6 +179,6 @@ def test_the_readme_of_the_bundle_names_every_system_package(tmp_path: Path) -> 
     named = done.stdout.splitlines()[0].partition(": ")[2].split()
     told = (SCRIPTS / "bundle" / "README.md").read_text(encoding="utf-8")
     assert len(named) == 8
-    for package in set(named) - {"tesseract-ocr", "tesseract-ocr-vie"}:  # the bundle brings what they bring
+    for package in set(named) - {"tesseract-ocr-vie"}:  # the bundle brings its own data
         assert f"`{package}`" in told, package
     assert "apt-get install" in done.stdout

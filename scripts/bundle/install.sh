@@ -26,9 +26,9 @@ if [ -d "$target" ] && [ ! -f "$target/pyvenv.cfg" ] && [ -n "$(ls -A "$target")
 fi
 echo "Cài vào $target ..."
 "$python" -m venv "$target" || fail "không tạo được môi trường Python: hãy cài gói hệ thống python3-venv."
-pip="$target/bin/python -m pip --isolated --disable-pip-version-check --quiet install --no-index"
-$pip --find-links "$here/wheels" --require-hashes -r "$here/requirements.lock"
-$pip --no-deps --force-reinstall "$here"/wheels/vanban-*.whl
+install() { "$target/bin/python" -m pip --isolated --disable-pip-version-check --quiet install --no-index "$@"; }
+install --find-links "$here/wheels" --require-hashes -r "$here/requirements.lock"
+install --no-deps --force-reinstall "$here"/wheels/vanban-*.whl
 mkdir -p "$target/share/vanban"
 rm -rf "$target/share/vanban/tessdata" "$target/share/vanban/docs"
 cp -R "$here/tessdata" "$here/docs" "$target/share/vanban/"
