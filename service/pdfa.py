@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from service.text_layer import Placed
+from service.text_layer import Layer, Placed
 
 if TYPE_CHECKING:
     from pikepdf import Array, Object, Pdf
@@ -30,13 +30,14 @@ _NOT_XML = str.maketrans({bad: "\ufffd" for bad in (*range(32), 0xFFFE, 0xFFFF) 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page: its picture (JPEG, grey or RGB), the picture's size in pixels, the page's in points, and its words."""
+    """A page as it was scanned: its picture (JPEG, grey or RGB) and the size of that in pixels, its own size in points,
+    its words."""
 
     jpeg: bytes
     grey: bool
     size_px: tuple[int, int]
     size_pt: tuple[float, float]
-    lines: tuple[tuple[Placed, ...], ...]
+    layer: Layer
 
 
 def searchable_pdf(leaves: Iterable[Leaf], *, title: str, author: str | None) -> bytes:
@@ -73,18 +74,27 @@ def _add_page(pdf: Pdf, leaf: Leaf, font: Object, letters: dict[str, int]) -> No
         ColorSpace=Name.DeviceGray if leaf.grey else Name.DeviceRGB, BitsPerComponent=8, Filter=Name.DCTDecode,
     )  # fmt: skip
     content = b"q %s 0 0 %s 0 0 cm /Im0 Do Q\n" % (_number(width), _number(height))
-    layer = b"".join(_line(line, height, letters) for line in leaf.lines)
+    turn, upright_height = leaf.layer.turn_deg, height if leaf.layer.turn_deg in (0, 180) else width
+    layer = b"".join(_line(line, upright_height, letters) for line in leaf.layer.lines)
+    # from the upright page, on which the words are set, to the page as it was scanned
+    matrix = {
+        0: (1, 0, 0, 1, 0, 0), 90: (0, -1, 1, 0, 0, height), 180: (-1, 0, 0, -1, width, height),
+        270: (0, 1, -1, 0, width, 0),
+    }[turn]  # fmt: skip
+    content += b"q %s cm BT 3 Tr\n%sET Q\n" % (b" ".join(_number(one) for one in matrix), layer) if layer else b""
     page = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
+        Rotate=-turn % 360,  # shown upright; not a pixel of the picture is touched
         Resources=Dictionary(XObject=Dictionary(Im0=image), Font=Dictionary(F0=font)),
-        Contents=Stream(pdf, content + (b"BT 3 Tr\n%sET\n" % layer if layer else b"")),
+        Contents=Stream(pdf, content),
     )
     pdf.pages.append(Page(pdf.make_indirect(page)))
 
 
 def _line(line: Sequence[Placed], page_height: float, letters: dict[str, int]) -> bytes:
-    """The words of a line: each as high and as wide as its rectangle, spaces as wide as what lies between."""
+    """The words of a line: each as high and as wide as its rectangle, spaces as wide as what lies between. One ends the
+    line too: readers take two short lines for one word otherwise."""
     parts = []
     for place, word in enumerate(line):
         x0, top, x1, bottom = word.box
@@ -99,9 +109,8 @@ def _line(line: Sequence[Placed], page_height: float, letters: dict[str, int]) -
             b"/F0 %s Tf %s Tz 1 0 0 1 %s %s Tm <%s> Tj\n"
             % (_number(size), _number(stretch), _number(x0), _number(page_height - bottom), _hex(codes))
         )
-        if after is not None:
-            gap = max(_LEAST_PT, after - x1)
-            parts.append(b"%s Tz <%s> Tj\n" % (_number(gap / (size * _WIDE / 1000) * 100), _hex(_codes(" ", letters))))
+        gap = max(_LEAST_PT, after - x1) if after is not None else size / 4
+        parts.append(b"%s Tz <%s> Tj\n" % (_number(gap / (size * _WIDE / 1000) * 100), _hex(_codes(" ", letters))))
     return b"".join(parts)
 
 

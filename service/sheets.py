@@ -182,7 +182,7 @@ def _leaf(path: str, name: str, page: Kept) -> Leaf:
     from extractor.document import Span
     from extractor.readers.places import page_picture
     from service.pdfa import Leaf
-    from service.text_layer import placed_lines
+    from service.text_layer import layer_of
 
     drawn, size_pt = page_picture(name, Path(path).read_bytes(), page.number, dpi=ARCHIVE_DPI)
     # A page of black on white is kept in grey: a third of the size, and no colour that the scanner made up.
@@ -191,8 +191,8 @@ def _leaf(path: str, name: str, page: Kept) -> Leaf:
     kept = red if grey else drawn
     stream = io.BytesIO()
     kept.save(stream, "JPEG", quality=ARCHIVE_QUALITY)
-    lines = placed_lines(page.text, Span(page.start, page.end), _words(path, name, page), *size_pt)
-    return Leaf(stream.getvalue(), grey, kept.size, size_pt, lines)
+    layer = layer_of(page.text, Span(page.start, page.end), _words(path, name, page), *size_pt)
+    return Leaf(stream.getvalue(), grey, kept.size, size_pt, layer)
 
 
 @lru_cache(maxsize=32)

@@ -1,12 +1,16 @@
-"""The words of a page in the order of the text, each with its place: what an invisible layer is made of."""
+"""The words of a page in the order of the text, each with its place: what an invisible layer is made of.
+
+A page may have been scanned lying on its side or head. Then its words are placed as on the upright page, and the layer
+says how that is turned.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from extractor.document import Span, Word
@@ -19,28 +23,67 @@ _MARGIN_PT = 56.0
 _LINE_PT = 12.0
 
 
+Turn = Literal[0, 90, 180, 270]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A word and its rectangle in points, origin at the top left of the page."""
+    """A word and its rectangle in points, origin at the top left of the upright page."""
 
     text: str
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The lines of a page. `turn_deg`: how far clockwise the upright page was turned when it was scanned."""
+
+    lines: tuple[tuple[Placed, ...], ...] = ()
+    turn_deg: Turn = 0
+
+
 _Line = list[tuple[str, "Box | None"]]
 
 
-def placed_lines(
-    content: str, span: Span, words: Sequence[Word], width_pt: float, height_pt: float
-) -> tuple[tuple[Placed, ...], ...]:
-    """Every word of a page's stretch of text, line by line. A word that was not found on the page (a line that a person
-    put right, a number that was entered by hand) is placed between its neighbours: no word is missing from the layer.
+def layer_of(content: str, span: Span, words: Sequence[Word], width_pt: float, height_pt: float) -> Layer:
+    """Every word of a page's stretch of text. A word that was not found on the page (a line that a person put right, a
+    number that was entered by hand) is placed between its neighbours: no word is missing from the layer.
+    `width_pt`, `height_pt`: of the page as it was scanned, like the boxes of `words`.
     """
     spread = _spread(words)
     lines: list[_Line] = [
         [(token.group(), _around(spread, *token.span())) for token in _TOKEN.finditer(content, *line.span())]
         for line in _LINE.finditer(content, span.start, span.end)
     ]
+    turn = _turn(lines)
+    upright = [[(text, box and _upright(box, turn, width_pt, height_pt)) for text, box in line] for line in lines]
+    size = (width_pt, height_pt) if turn in (0, 180) else (height_pt, width_pt)
+    return Layer(_placed(upright, *size), turn)
+
+
+def _turn(lines: Sequence[_Line]) -> Turn:
+    """From where the words of a line follow each other: to the right, down, to the left or up."""
+    across = down = 0.0
+    for line in lines:
+        boxes = [box for _, box in line if box is not None]
+        across += sum(after[0] + after[2] - before[0] - before[2] for before, after in pairwise(boxes))
+        down += sum(after[1] + after[3] - before[1] - before[3] for before, after in pairwise(boxes))
+    if abs(across) >= abs(down):
+        return 0 if across >= 0 else 180
+    return 90 if down > 0 else 270
+
+
+def _upright(box: Box, turn: Turn, width: float, height: float) -> Box:
+    """A rectangle of the page as it was scanned on the upright page."""
+    x0, top, x1, bottom = box
+    if turn == 90:
+        return top, width - x1, bottom, width - x0
+    if turn == 180:
+        return width - x1, height - bottom, width - x0, height - top
+    return (height - bottom, x0, height - top, x1) if turn == 270 else box
+
+
+def _placed(lines: Sequence[_Line], width_pt: float, height_pt: float) -> tuple[tuple[Placed, ...], ...]:
     found = [box for line in lines for _, box in line if box is not None]
     left = min((box[0] for box in found), default=_MARGIN_PT)
     right = max((box[2] for box in found), default=max(_MARGIN_PT + 1, width_pt - _MARGIN_PT))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -16,6 +17,7 @@ from corpus.archive import Archive, Original
 from extractor.document import Span, Word
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.pdf_words import TextLayer
+from extractor.readers.places import Box
 from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
@@ -25,7 +27,7 @@ from service.people import OWNER, Person
 from service.rights import View
 from service.settings import Settings
 from service.sheets import Drawer, Kept
-from service.text_layer import Placed, placed_lines
+from service.text_layer import Layer, Placed, Turn, layer_of
 from tests.reader_files import pdf, picture, saved
 from tests.servers.verapdf import broken_rules
 from tests.service_archive import TEXTS, FakeArchive
@@ -38,10 +40,11 @@ WORDS = st.text(LETTERS, min_size=1, max_size=12)
 PAGES = st.lists(st.lists(WORDS, min_size=1, max_size=8), min_size=1, max_size=12)
 
 
-def leaf(lines: tuple[tuple[Placed, ...], ...], *, grey: bool = False) -> Leaf:
+def leaf(lines: tuple[tuple[Placed, ...], ...], *, grey: bool = False, turn: Turn = 0) -> Leaf:
     stream = io.BytesIO()
     Image.new("L" if grey else "RGB", (60, 84), 250).save(stream, "JPEG")
-    return Leaf(stream.getvalue(), grey, (60, 84), A4, lines)
+    size = A4 if turn in (0, 180) else A4[::-1]
+    return Leaf(stream.getvalue(), grey, (60, 84), size, Layer(lines, turn))
 
 
 def set_out(page: list[list[str]], size: float = 11.0) -> tuple[tuple[Placed, ...], ...]:
@@ -56,19 +59,25 @@ def set_out(page: list[list[str]], size: float = 11.0) -> tuple[tuple[Placed, ..
     return tuple(lines)
 
 
-def read_back(data: bytes, number: int = 0) -> list[Any]:
-    """The words of a page with their boxes, as PDFium finds them."""
+def read_back(data: bytes, number: int = 0) -> list[Placed]:
+    """The words of a page with the rectangle of their letters, as PDFium finds them."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
         textpage = document[number].get_textpage()
         try:
-            return TextLayer(textpage, document[number].get_height()).words()
+            layer = TextLayer(textpage, document[number].get_mediabox()[3])  # as scanned, not as shown
+            return [Placed(m.group(), _around(layer, *m.span())) for m in re.finditer(r"[^\s\0]+", layer.chars)]
         finally:
             textpage.close()
     finally:
         document.close()
+
+
+def _around(layer: TextLayer, start: int, end: int) -> Box:
+    boxes = [layer.box(at) for at in range(start, end)]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
 @given(PAGES)
@@ -78,7 +87,38 @@ def test_the_text_comes_out_as_it_was_written_where_it_stands(page: list[list[st
     written = [word for line in lines for word in line]
     assert [one.text for one in found] == [word.text for word in written]
     for one, word in zip(found, written, strict=True):
-        assert (one.x0, one.top, one.x1, one.bottom) == pytest.approx(word.box, abs=2)
+        assert one.box == pytest.approx(word.box, abs=2)
+
+
+def as_scanned(box: Box, turn: Turn) -> Box:
+    """A rectangle of the upright page where it lies when the page (A4) is scanned turned clockwise."""
+    x0, top, x1, bottom = box
+    width, height = A4
+    return {
+        0: box, 90: (height - bottom, x0, height - top, x1), 270: (top, width - x1, bottom, width - x0),
+        180: (width - x1, height - bottom, width - x0, height - top),
+    }[turn]  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@settings(max_examples=15)
+@given(page=PAGES)
+def test_a_page_on_its_side_or_head_is_read_in_order(turn: Turn, page: list[list[str]]) -> None:
+    lines = (*set_out([["Kế", "hoạch", "số"]]), *set_out([[], *page])[1:])  # a line that tells which way
+    content = "\n".join(" ".join(word.text for word in line) for line in lines)
+    boxes = [as_scanned(word.box, turn) for line in lines for word in line]
+    words, at = [], 0
+    for text, box in zip(content.split(), boxes, strict=True):
+        at = content.index(text, at)
+        words.append(Word(Span(at, at + len(text)), box))
+        at += len(text)
+    size = A4 if turn in (0, 180) else A4[::-1]
+    layer = layer_of(content, Span(0, len(content)), words, *size)
+    assert layer.turn_deg == turn
+    found = read_back(searchable_pdf([leaf(layer.lines, turn=turn)], title="", author=None))
+    assert [one.text for one in found] == content.split()
+    for one, box in zip(found, boxes, strict=True):
+        assert one.box == pytest.approx(box, abs=2)
 
 
 def test_words_whose_rectangles_run_into_each_other_stay_two() -> None:
@@ -120,7 +160,7 @@ def words_at(content: str, *found: str) -> list[Word]:
 def test_words_that_were_not_found_stand_between_their_neighbours() -> None:
     content = "Trang trước\nSố: 15/KH-UBND\nDòng sửa tay\nNơi nhận:\n"
     span = Span(content.index("Số"), len(content))
-    first, typed, last = placed_lines(content, span, words_at(content, "Số:", "Nơi nhận:"), *A4)
+    first, typed, last = layer_of(content, span, words_at(content, "Số:", "Nơi nhận:"), *A4).lines
     assert [one.text for one in (*first, *typed, *last)] == content[span.start :].split()
     assert first[0].box == (100.0, 50.0, 160.0, 62.0)
     assert first[1].box[0] >= 160.0 and first[1].box[1::2] == (50.0, 62.0)
@@ -141,7 +181,7 @@ def test_whatever_was_found_every_word_is_placed_on_the_page(page: list[list[str
         if number not in missing:
             words.append(Word(Span(at, at + len(text)), boxes[number]))
         at += len(text)
-    placed = [one for line in placed_lines(content, Span(0, len(content)), words, *A4) for one in line]
+    placed = [one for line in layer_of(content, Span(0, len(content)), words, *A4).lines for one in line]
     assert [one.text for one in placed] == content.split()
     for number, one in enumerate(placed):
         x0, top, x1, bottom = one.box
@@ -199,7 +239,7 @@ def test_a_scan_goes_out_with_its_text_and_its_corrections(scanned: Path, tmp_pa
         found = read_back(answer.content)
         assert [one.text for one in found] == archive.text(scan["id"]).split()
         (number,) = [one for one in found if one.text == "418/KH-UBND"]
-        assert (number.top + number.bottom) / 2 == pytest.approx(842 - 734, abs=5)
+        assert (number.box[1] + number.box[3]) / 2 == pytest.approx(842 - 734, abs=5)
         refused = client.get("/api/v1/documents/7/QĐ-UBND/searchable.pdf")
         assert refused.status_code == 422 and "không phải bản quét" in refused.json()["detail"]
         assert "/searchable.pdf" not in client.get("/documents/7/QĐ-UBND").text
