@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,9 @@ from service.command import main
 from service.document_page import context
 from service.edxml import NAMESPACE, RELATED_NAMESPACE, package
 from service.errors import ServiceError
+from service.outgoing import edxml
+from service.people import OWNER, Person
+from service.rights import View
 from service.settings import Settings
 from tests.service_archive import TEXTS, FakeArchive, node
 
@@ -134,8 +138,6 @@ def test_large_files_come_in_pieces_that_join_to_the_file(tmp_path: Path) -> Non
     assert len(pieces) > 4
     root = ElementTree.fromstring(b"".join(pieces))
     encoded = next(root.iter(f"{ED}ContentTransferEncoded")).text or ""
-    import base64
-
     assert base64.b64decode(encoded, validate=True) == content
 
 
@@ -183,3 +185,19 @@ def test_the_command_writes_it_whole_or_says_why_not(
     assert main(["export", "--format", "edxml"]) == 2
     assert "cần số" in capfdbinary.readouterr().err.decode()
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_file_of_several_papers_goes_along_only_for_who_may_see_everything() -> None:
+    class Bound(FakeArchive):
+        def show(self, id: str) -> dict[str, Any]:
+            record = super().show(id)
+            part = {"index": 2, "of": 3, "first_page": None, "last_page": None}
+            return {**record, "source": {**record["source"], "part": part}}
+
+    archive: Any = Bound()
+    with pytest.raises(ServiceError) as refused:
+        edxml(View(archive, Person("lan", "reader", 1)), "d1")
+    assert refused.value.code == "no-rights"
+    assert next(edxml(View(archive, OWNER), "d1").pieces).startswith(b"<?xml")
+    forms = [name for _, name in context(Bound().show("d1"), TEXTS["d1"], [])["doc"]["forms"]]
+    assert forms == ["JSON", "Akoma Ntoso"]
