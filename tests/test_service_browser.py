@@ -143,7 +143,7 @@ def test_a_facet_narrows_the_hits(page: Page) -> None:
 
 def test_the_api_page_tries_a_route_with_a_script_of_ours(page: Page) -> None:
     page.goto("/docs")
-    route = page.locator("details.op").filter(has_text="/api/v1/wanted")
+    route = page.locator("details.op").filter(has=page.get_by_text("/api/v1/wanted", exact=True))
     route.locator("summary").click()
     route.get_by_role("button", name="Gửi thử").click()
     expect(route.locator(".answer")).to_contain_text("200")
