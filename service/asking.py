@@ -76,6 +76,10 @@ Chain = Annotated[
 ]
 
 
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isascii() and text.isdigit() and text >= "1000"
+
+
 def _loose(
     q: str = "",
     type: Texts = (),
@@ -84,14 +88,14 @@ def _loose(
     status: Texts = (),
     level: Texts = (),
     secrecy: Texts = (),
-    year: Years = (),
+    year: Texts = (),
     not_type: Texts = (),
     not_issuer: Texts = (),
     not_kind: Texts = (),
     not_status: Texts = (),
     not_level: Texts = (),
     not_secrecy: Texts = (),
-    not_year: Years = (),
+    not_year: Texts = (),
     date_from: Annotated[str, Query(alias="from")] = "",
     date_to: Annotated[str, Query(alias="to")] = "",
     sort: str = "relevance",
@@ -99,6 +103,7 @@ def _loose(
     renamed: bool = False,
 ) -> tuple[Question, tuple[str, ...]]:
     refused = tuple(given for given in (date_from, date_to) if given and not is_day(given))
+    refused += tuple(given for given in (*year, *not_year) if given and not _is_year(given))
     question = _asked(
         q=q.strip(),
         type=type,
@@ -107,14 +112,14 @@ def _loose(
         status=status,
         level=level,
         secrecy=secrecy,
-        year=year,
+        year=tuple(int(one) for one in year if _is_year(one)),
         not_type=not_type,
         not_issuer=not_issuer,
         not_kind=not_kind,
         not_status=not_status,
         not_level=not_level,
         not_secrecy=not_secrecy,
-        not_year=not_year,
+        not_year=tuple(int(one) for one in not_year if _is_year(one)),
         date_from=None if date_from in refused else date_from or None,
         date_to=None if date_to in refused else date_to or None,
         sort="date" if sort == "date" else "-date" if sort == "-date" else "relevance",
@@ -125,4 +130,5 @@ def _loose(
 
 
 Loose = Annotated[tuple[Question, tuple[str, ...]], Depends(_loose)]
-"""As `Asked`, for a form that people fill in: a date that is none is set aside and named, empty boxes are none."""
+"""As `Asked`, for a form that people fill in: a date or year that is none is set aside and named, empty boxes are
+none."""

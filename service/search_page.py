@@ -35,7 +35,7 @@ SORTS = (("relevance", "Phù hợp nhất"), ("-date", "Mới nhất trước"),
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the address asks for. `page` is 1-based; `question` has no `limit` and `offset`; `chain` is the id or number
-    whose chain is searched; `refused` are dates that are none."""
+    whose chain is searched; `refused` are dates and years that are none."""
 
     question: Query
     chain: str = ""
@@ -206,7 +206,10 @@ def context(
     return {
         "query": asked.text,
         "asked": searched,
-        "notes": [*(f"“{given}” không phải là ngày nên được bỏ qua." for given in asked.refused), *results.notes],
+        "notes": [
+            *(f"“{given}” không phải là ngày hay năm nên được bỏ qua." for given in asked.refused),
+            *results.notes,
+        ],
         "total": results.total,
         "hits": hits,
         "first": (asked.page - 1) * PAGE_SIZE + 1,

@@ -280,6 +280,14 @@ def test_a_chain_too_large_for_a_page_is_cut_at_a_level_and_says_so(
     assert "n3-149" in client.get("/documents/d1/chain?depth=10").text
 
 
+@pytest.mark.parametrize("given", ["abc", "20", "0999", "99999"])
+def test_a_year_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
+    answer = client.get("/", params={"q": "cây", "year": given, "not_year": "2020"})
+    assert answer.status_code == 200 and f"“{given}” không phải là ngày hay năm" in answer.text
+    assert client.get("/api/v1/search", params={"year": given}).status_code == 422
+    assert "không phải là" not in client.get("/", params={"q": "cây", "year": "2024"}).text
+
+
 @pytest.mark.parametrize("given", ["hôm qua", "2024-13-45", "0", "２０２４-01-01", "2024-1-1"])
 def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
     answer = client.get("/", params={"q": "cây", "from": given})
