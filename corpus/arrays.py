@@ -31,8 +31,10 @@ RELATIONS = (
 MENTIONED_BY_NEWS = len(RELATIONS)
 """Code of a mention in a news report, which chains follow; other mentions they do not."""
 MAX_NODES = 1 << 28
-_MASK = MAX_NODES - 1
-_SHIFT = 28
+MASK = MAX_NODES - 1
+SHIFT = 28
+_HALVINGS = 32
+_PIECE = 1_000_000
 _HEAD = struct.Struct("<8sQQQQQ")
 _MAGIC = b"VBGRAPH2"
 
@@ -91,8 +93,8 @@ def pack(told: Iterable[Told], revision: int = 0) -> list[bytes]:
     return layout(
         names,
         (distinct >> np.uint64(32)).astype(np.int64),
-        (distinct & np.uint64(_MASK)).astype(np.int64),
-        ((distinct & np.uint64(0xFFFFFFFF)) >> np.uint64(_SHIFT)).astype(np.int64),
+        (distinct & np.uint64(MASK)).astype(np.int64),
+        ((distinct & np.uint64(0xFFFFFFFF)) >> np.uint64(SHIFT)).astype(np.int64),
         np.unique(rows, axis=0),
         revision=revision,
     )
@@ -132,7 +134,7 @@ def layout(
 
 
 def _words(there: Numbers, relation: Numbers) -> Words:
-    return (relation.astype(np.uint32) << np.uint32(_SHIFT)) | there.astype(np.uint32)
+    return (relation.astype(np.uint32) << np.uint32(SHIFT)) | there.astype(np.uint32)
 
 
 def put_file(path: Path, parts: Sequence[bytes]) -> None:
@@ -211,7 +213,7 @@ class Arrays:
         starts = offsets[nodes].astype(np.int64)
         counts = offsets[nodes + 1].astype(np.int64) - starts
         near, far = np.repeat(nodes, counts), words[_runs(starts, counts)]
-        place = (far & np.uint32(_MASK)).astype(np.int64) if citing else near
+        place = (far & np.uint32(MASK)).astype(np.int64) if citing else near
         if not self.told:
             return near, far, place
         here, there, tellers = self._between[citing]
@@ -242,16 +244,19 @@ class Graph:
         changed = delta.changed if delta else frozenset()
         self._late: dict[str, int] = {}  # ids that came after the file was written, numbered on
         self._late_names: list[str] = []
-        self._fresh: dict[bool, dict[int, Words]] = {False: {}, True: {}}
-        rows: dict[bool, dict[int, set[int]]] = {False: defaultdict(set), True: defaultdict(set)}
+        sides = [(citing, own) for citing in (False, True) for own in (False, True)]
+        rows: dict[tuple[bool, bool], dict[int, set[int]]] = {side: defaultdict(set) for side in sides}
         for told in delta.links if delta else ():
             source, target = self._numbered(told.link.source), self._numbered(told.link.target)
-            code = code_of(told.link) << _SHIFT
-            if source != target:
-                rows[False][source].add(code | target)
-                rows[True][target].add(code | source)
-        for citing, side in rows.items():
-            self._fresh[citing] = {at: np.array(sorted(words), dtype=np.uint32) for at, words in side.items()}
+            code = code_of(told.link) << SHIFT
+            for own in (False, True) if told.place == told.link.source else (False,):
+                if source != target:
+                    rows[False, own][source].add(code | target)
+                    rows[True, own][target].add(code | source)
+        self._fresh = {
+            side: {at: np.array(sorted(words), dtype=np.uint32) for at, words in found.items()}
+            for side, found in rows.items()
+        }
         known = sorted(at for name in changed if (at := base.number(name)) is not None)
         self._changed = np.array(known, dtype=np.int64)
 
@@ -275,68 +280,59 @@ class Graph:
         start = self._number(root)
         if start is None:
             return [root]
-        codes = None if relations is None else np.array(_codes(relations), dtype=np.uint32)
+        codes = None if relations is None else np.array(codes_of(relations), dtype=np.uint32)
         seen = frontier = np.array([start], dtype=np.int64)
         for _ in range(hops):
-            far = self._around(frontier, citing=citing)[1]
+            far = self.around(frontier, citing=citing)[1]
             if codes is not None:
-                far = far[np.isin(far >> np.uint32(_SHIFT), codes)]
-            found = np.unique(far & np.uint32(_MASK)).astype(np.int64)
+                far = far[np.isin(far >> np.uint32(SHIFT), codes)]
+            found = np.unique(far & np.uint32(MASK)).astype(np.int64)
             frontier = found[~np.isin(found, seen, assume_unique=True, kind="sort")]
             if not frontier.size:
                 break
             seen = np.concatenate((seen, frontier))
         return self._names(seen)
 
-    def hanging(
-        self, roots: Sequence[str], relations: Collection[str], without: Collection[str] = ()
-    ) -> dict[str, tuple[int, int]]:
-        """For each of these nodes how many others cite it over these relations, and how many hang on it in any number
-        of steps; roots themselves are not counted, and nothing leads through those of `without`."""
-        codes = np.array(_codes(relations), dtype=np.uint32)
-        by_number = {at: id for id in roots if (at := self._number(id)) is not None}
-        own = np.array(sorted(by_number), dtype=np.int64)
-        out = np.array(sorted(at for id in without if (at := self._number(id)) is not None), dtype=np.int64)
-        left_out = np.union1d(own, out)
-
-        def below(nodes: Numbers) -> tuple[Numbers, Numbers]:
-            near, far = self._around(nodes, citing=True)
-            there = (far & np.uint32(_MASK)).astype(np.int64)
-            kept = np.isin(far >> np.uint32(_SHIFT), codes) & ~np.isin(there, left_out)
-            pairs = np.unique((near[kept].astype(np.uint64) << np.uint64(32)) | there[kept].astype(np.uint64))
-            return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(_MASK)).astype(np.int64)
-
-        near, there = below(own)
-        inner = np.unique(below(np.unique(there))[0])  # those that something hangs on in turn
-        deep = set(np.unique(near[np.isin(there, inner)]).tolist())
-        found: dict[str, tuple[int, int]] = dict.fromkeys(roots, (0, 0))
-        starts = np.searchsorted(near, own, "left")
-        for at, start, end in zip(own.tolist(), starts, np.searchsorted(near, own, "right"), strict=True):
-            seen = frontier = there[start:end]
-            while at in deep and frontier.size:
-                frontier = np.setdiff1d(below(frontier)[1], seen)
-                seen = np.union1d(seen, frontier)
-            found[by_number[at]] = (int(end - start), int(seen.size))
+    def numbers(self, names: Sequence[str]) -> Numbers:
+        """The numbers of these nodes in the order given, -1 for what is none. Where most nodes are asked for, the list
+        of all is read once instead of being halved for each."""
+        if len(names) * _HALVINGS < self._base.nodes:
+            return np.array([-1 if (at := self._number(name)) is None else at for name in names], dtype=np.int64)
+        asked = {name: place for place, name in enumerate(names)}
+        found = np.full(len(names), -1, dtype=np.int64)
+        for first in range(0, self._base.nodes, _PIECE):
+            piece = np.arange(first, min(first + _PIECE, self._base.nodes), dtype=np.int64)
+            for at, name in enumerate(self._base.names(piece), start=first):
+                place = asked.get(name)
+                if place is not None:
+                    found[place] = at
+        for name, at in self._late.items():
+            if name in asked:
+                found[asked[name]] = at
         return found
 
     def _links(self, ids: Collection[str], *, citing: bool) -> list[Link]:
         numbers = np.array(sorted(at for id in ids if (at := self._number(id)) is not None), dtype=np.int64)
-        near, far = self._around(numbers, citing=citing)
+        near, far = self.around(numbers, citing=citing)
         pairs = np.unique((near.astype(np.uint64) << np.uint64(32)) | far)
         here = self._names((pairs >> np.uint64(32)).astype(np.int64))
-        there = self._names((pairs & np.uint64(_MASK)).astype(np.int64))
-        codes = ((pairs & np.uint64(0xFFFFFFFF)) >> np.uint64(_SHIFT)).tolist()
+        there = self._names((pairs & np.uint64(MASK)).astype(np.int64))
+        codes = ((pairs & np.uint64(0xFFFFFFFF)) >> np.uint64(SHIFT)).tolist()
         return [
             _link(b, a, code) if citing else _link(a, b, code) for a, b, code in zip(here, there, codes, strict=True)
         ]
 
-    def _around(self, nodes: Numbers, *, citing: bool) -> tuple[Numbers, Words]:
-        """Node and word of the neighbour of every edge at these nodes; an edge may come twice."""
+    def around(self, nodes: Numbers, *, citing: bool, own: bool = False) -> tuple[Numbers, Words]:
+        """Node and word of the neighbour of every edge at these nodes (`own`: of those that a citing document tells
+        itself); an edge may come twice."""
         near, far, place = self._base.around(nodes[nodes < self._base.nodes], citing=citing)
+        stays = np.ones(near.shape, dtype=bool)
         if self._changed.size:
             stays = ~np.isin(place, self._changed)
-            near, far = near[stays], far[stays]
-        fresh = self._fresh[citing]
+        if own:
+            stays &= place == ((far & np.uint32(MASK)).astype(np.int64) if citing else near)
+        near, far = near[stays], far[stays]
+        fresh = self._fresh[citing, own]
         if not fresh:
             return near, far
         more = [(at, words) for at in nodes.tolist() if (words := fresh.get(at)) is not None]
@@ -364,7 +360,8 @@ class Graph:
         return [self._late_names[at - first] if at >= first else next(old) for at in numbers.tolist()]
 
 
-def _codes(relations: Collection[str]) -> list[int]:
+def codes_of(relations: Collection[str]) -> list[int]:
+    """The relations as the arrays have them."""
     codes = [RELATIONS.index(relation) for relation in relations]
     return [*codes, MENTIONED_BY_NEWS] if "mentions" in relations else codes
 

@@ -7,14 +7,16 @@ then what papers rest on.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from corpus.catalogue import chunks
 from corpus.nodes import load_nodes
-from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
+from corpus.weights import citing_counts, hanging
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -54,19 +56,37 @@ def ranked(connection: Connection, graph: Graph, without: Collection[str] = ()) 
     count."""
     from sqlalchemy import select
 
-    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
-    stubs = select(resolutions.c.target, nodes.c.node, mentions.c.type).join(mentions, at)
-    query = stubs.join(nodes, nodes.c.document == resolutions.c.document).where(resolutions.c.state == "stub")
-    types: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(query.distinct()):
-        if row.node not in without:
-            types[row.target].add(row.type)
-    ids = sorted(types)
+    stubs = select(resolutions.c.target).where(resolutions.c.state == "stub").distinct()
+    ids = sorted(connection.execute(stubs).scalars())
+    places, unseen = graph.numbers(ids), graph.numbers(sorted(without))
+    cited = citing_counts(graph, places, unseen)
+    if without:
+        seen = np.flatnonzero(cited)
+        ids, places, cited = [ids[at] for at in seen.tolist()], places[seen], cited[seen]
     # A news item may say that something is carried out; it carries nothing out.
     news = select(nodes.c.node).join(documents, documents.c.id == nodes.c.node).where(documents.c.kind == "news")
-    out = {*without, *connection.execute(news).scalars()}
-    directed, resting = (graph.hanging(ids, relations, out) for relations in (DIRECTED, RESTING))
-    cited = cited_by_counts(connection, ids, without)
-    broken = {id: 0 if types[id] & _ACTS else directed[id][1] for id in ids}
-    ids.sort(key=lambda id: (-broken[id], -resting[id][1], -cited[id], id))
-    return [Missing(id, cited[id], directed[id][0], directed[id][1], resting[id][1]) for id in ids]
+    out = np.union1d(unseen, graph.numbers(sorted(set(connection.execute(news).scalars()))))
+    (direct, chain), (_, resting) = (hanging(graph, places, relations, out) for relations in (DIRECTED, RESTING))
+    broken = chain.copy()
+    acts = _acts(connection, [ids[at] for at in np.flatnonzero(chain).tolist()], without)
+    broken[[at for at in np.flatnonzero(chain).tolist() if ids[at] in acts]] = 0
+    order = np.lexsort((np.arange(len(ids)), -cited, -resting, -broken))  # ids are in order already
+    counts = np.stack((cited, direct, chain, resting), axis=1)[order].tolist()
+    return [Missing(ids[at], *each) for at, each in zip(order.tolist(), counts, strict=True)]
+
+
+def _acts(connection: Connection, ids: Sequence[str], without: Collection[str]) -> set[str]:
+    """Those that a paper cites as an act."""
+    from sqlalchemy import select
+
+    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
+    columns = (resolutions.c.target, nodes.c.node) if without else (resolutions.c.target,)
+    query = select(*columns).join(mentions, at).where(mentions.c.type.in_(_ACTS), resolutions.c.state == "stub")
+    if without:
+        query = query.join(nodes, nodes.c.document == resolutions.c.document)
+    return {
+        row.target
+        for piece in chunks(ids)
+        for row in connection.execute(query.where(resolutions.c.target.in_(piece)).distinct())
+        if not without or row.node not in without
+    }

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import arrays
 from corpus.arrays import RELATIONS, Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
 from corpus.graph import CHAIN_RELATIONS, Link
+from corpus.weights import citing_counts, hanging
 
 NAMES = st.sampled_from([*"abcdef", "chi-thi~34~bo-chinh-tri~khoa-11", "số-lạ"])
 LINKS = st.builds(
@@ -66,10 +68,38 @@ def test_what_hangs_on_a_node_is_what_reaches_it_past_roots_and_what_is_left_out
     graph = graph_of(old, Delta(changed, tuple(now)))
     links = {t.link for t in (*(t for t in old if t.place not in changed), *now) if t.link.relation == "implements"}
     passable = {e for e in links if e.source != e.target and e.source not in roots | without}
-    found = graph.hanging(sorted(roots), ["implements"], without)
-    for root in roots:
+    names = sorted(roots)
+    found = hanging(graph, graph.numbers(names), ["implements"], graph.numbers(sorted(without)))
+    for root, direct_count, every in zip(names, *(side.tolist() for side in found), strict=True):
         direct = {e.source for e in passable if e.target == root}
-        assert found[root] == (len(direct), len(plain_reach(passable, root, 20, True)) - 1)
+        assert (direct_count, every) == (len(direct), len(plain_reach(passable, root, 20, True)) - 1)
+
+
+@given(st.lists(LINKS, max_size=30), st.lists(LINKS, max_size=8), FEW_NAMES, FEW_NAMES)
+def test_who_cites_a_node_is_counted_by_what_it_tells_itself(
+    old: list[Told], now: list[Told], asked: set[str], without: set[str]
+) -> None:
+    changed = frozenset(t.place for t in now)
+    graph = graph_of(old, Delta(changed, tuple(now)))
+    told = [*(t for t in old if t.place not in changed), *now]
+    names = [*sorted(asked), "elsewhere"]
+    found = citing_counts(graph, graph.numbers(names), graph.numbers(sorted(without)))
+    for name, count in zip(names, found.tolist(), strict=True):
+        citing = {t.link.source for t in told if t.link.target == name and t.place == t.link.source}
+        assert count == len(citing - without - {name})
+
+
+@given(st.lists(LINKS, max_size=20), st.lists(LINKS, max_size=6), st.integers(1, 3))
+def test_a_node_has_one_number_however_it_is_looked_up(old: list[Told], now: list[Told], piece: int) -> None:
+    graph = graph_of(old, Delta(frozenset(t.place for t in now), tuple(now)))
+    names = sorted({name for t in (*old, *now) for name in (*t.link[:2], t.place)} | {"elsewhere"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrays, "_PIECE", piece)
+        every = graph.numbers(names)
+        patch.setattr(arrays, "_HALVINGS", 0)
+        assert every.tolist() == graph.numbers(names).tolist()
+    known = [name for name, at in zip(names, every.tolist(), strict=True) if at >= 0]
+    assert "elsewhere" not in known and {name for link in graph.citing(known) for name in link[:2]} <= set(known)
 
 
 @given(st.lists(LINKS, max_size=20), st.randoms(use_true_random=False))
