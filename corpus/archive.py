@@ -253,12 +253,12 @@ class Archive(PuttingRight):
         """How many papers the archive holds, and how many it only knows from citations: over all, or of the body of
         this name or these slugs. As if the documents of `without` (copies too) were not there."""
         unseen = frozenset(without)
-        found = self._remember(("covers", unseen), lambda connection: covering.covering(connection, unseen))
+        if issuer is None and not slugs:
+            return self._remember(("covers", unseen), lambda connection: covering.whole(connection, unseen))
+        found = self._remember(("covers by body", unseen), lambda connection: covering.by_body(connection, unseen))
         if issuer is not None:
             with self._catalogue.read() as connection:
                 slugs = {*slugs, *covering.slugs_of(connection, issuer), *filter(None, [issuer_slug(issuer, None)])}
-        elif not slugs:
-            return found.held, found.missing
         return found.of(slugs)
 
     def citing(self, ids: Collection[str]) -> dict[str, set[str]]:

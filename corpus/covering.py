@@ -1,7 +1,8 @@
 """What the archive covers: how many papers it holds and how many it only knows from citations, over all and by body.
 
 Without it an answer that counts or lists says nothing about what is missing: `none` may mean that there is none, or
-that nobody brought the papers in.
+that nobody brought the papers in. All counts are as if the documents of `without` (copies too) were not there, nor what
+only they cite.
 """
 
 from __future__ import annotations
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Covering:
-    """Papers held, and papers cited but not held, each once however many copies or citations; `held_by` and
-    `missing_by` count them by the slug of their issuer. A paper that is cited under two names counts for both."""
+class Bodies:
+    """Papers by the slug of their issuer: held, and cited but not held, each once however many copies or citations. A
+    paper that is cited under two names counts for both."""
 
-    held: int
-    missing: int
-    held_by: Mapping[str, int]
-    missing_by: Mapping[str, int]
+    held: Mapping[str, int]
+    missing: Mapping[str, int]
 
     def of(self, slugs: Collection[str]) -> tuple[int, int]:
         """Held and missing of one body under these slugs; one that ends with `-` is of no known place and stands for
@@ -36,32 +35,40 @@ class Covering:
             fitting = {s for s in by for slug in slugs if s == slug or (slug.endswith("-") and s.startswith(slug))}
             return sum(by[slug] for slug in fitting)
 
-        return counted(self.held_by), counted(self.missing_by)
+        return counted(self.held), counted(self.missing)
 
 
-def covering(connection: Connection, without: Collection[str] = ()) -> Covering:
-    """Counts as if the documents of `without` (copies too) were not there, nor what only they cite."""
+def whole(connection: Connection, without: Collection[str] = ()) -> tuple[int, int]:
+    """Papers held, and papers cited but not held."""
     from sqlalchemy import func, select
 
-    own = select(documents.c.issuer_slug, func.count()).join(nodes, nodes.c.document == documents.c.id)
-    held_by: Counter[str] = Counter()
-    for slug, count in connection.execute(
-        own.where(nodes.c.node == nodes.c.document).group_by(documents.c.issuer_slug)
-    ):
-        held_by[slug or ""] = count
-    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
-    stubs = select(mentions.c.issuer_slug, func.count(func.distinct(resolutions.c.target))).join(resolutions, at)
-    missing_by: Counter[str] = Counter()
-    for slug, count in connection.execute(stubs.where(resolutions.c.state == "stub").group_by(mentions.c.issuer_slug)):
-        missing_by[slug or ""] = count
-    every = select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
-    missing = connection.execute(every).scalar() or 0
+    own = select(func.count()).where(nodes.c.node == nodes.c.document)
+    stubs = select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
+    held, missing = (connection.execute(query).scalar() or 0 for query in (own, stubs))
     if without:
-        held_by.subtract(_held(connection, without))
-        gone, less = _only_told_by(connection, without)
-        missing, missing_by = missing - gone, missing_by - less
-    held = sum(held_by.values())
-    return Covering(held, missing, _named(held_by), _named(missing_by))
+        held -= sum(_held(connection, without).values())
+        missing -= _only_told_by(connection, without)[0]
+    return held, missing
+
+
+def by_body(connection: Connection, without: Collection[str] = ()) -> Bodies:
+    """The same by body."""
+    from sqlalchemy import func, select
+
+    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
+    own = select(documents.c.issuer_slug, func.count().label("n")).join(nodes, nodes.c.document == documents.c.id)
+    stubs = select(mentions.c.issuer_slug, func.count(func.distinct(resolutions.c.target)).label("n"))
+    held, missing = (
+        Counter({row.issuer_slug: row.n for row in connection.execute(query) if row.issuer_slug})
+        for query in (
+            own.where(nodes.c.node == nodes.c.document).group_by(documents.c.issuer_slug),
+            stubs.join(resolutions, at).where(resolutions.c.state == "stub").group_by(mentions.c.issuer_slug),
+        )
+    )
+    if without:
+        held -= _held(connection, without)
+        missing -= _only_told_by(connection, without)[1]
+    return Bodies(held, missing)
 
 
 def slugs_of(connection: Connection, issuer: str) -> set[str]:
@@ -100,7 +107,3 @@ def _stub_rows(connection: Connection, column: Any, values: Collection[str]) -> 
     query = select(resolutions.c.target, resolutions.c.document, mentions.c.issuer_slug).join(mentions, at)
     for piece in chunks(sorted(values)):
         yield from connection.execute(query.where(resolutions.c.state == "stub", column.in_(piece)))
-
-
-def _named(counts: Counter[str]) -> dict[str, int]:
-    return {slug: count for slug, count in counts.items() if slug and count > 0}

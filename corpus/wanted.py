@@ -17,6 +17,8 @@ from corpus.catalogue import chunks
 from corpus.nodes import load_nodes
 from corpus.schema import documents, mentions, nodes, resolutions
 from corpus.weights import citing_counts, hanging
+from extractor.identity import slug
+from extractor.types import type_name
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -28,6 +30,7 @@ DIRECTED = ("implements", "guides", "attached")
 RESTING = (*DIRECTED, "basis")
 _ACTS = frozenset({"HP", "Luật", "BL", "PL", "L", "NĐ", "TT", "TTLT"})
 """Types that rule and direct nobody to do a thing."""
+_ACT_SLUGS = frozenset(slug(type_name(code) or code) for code in _ACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,15 @@ def ranked(connection: Connection, graph: Graph, without: Collection[str] = ()) 
     out = np.union1d(unseen, graph.numbers(sorted(set(connection.execute(news).scalars()))))
     (direct, chain), (_, resting) = (hanging(graph, places, relations, out) for relations in (DIRECTED, RESTING))
     broken = chain.copy()
-    acts = _acts(connection, [ids[at] for at in np.flatnonzero(chain).tolist()], without)
-    broken[[at for at in np.flatnonzero(chain).tolist() if ids[at] in acts]] = 0
+    acts = _acts(connection, [id for id in ids if id.startswith("so~")], without)
+    broken[[at for at, id in enumerate(ids) if id in acts or id.partition("~")[0] in _ACT_SLUGS]] = 0
     order = np.lexsort((np.arange(len(ids)), -cited, -resting, -broken))  # ids are in order already
     counts = np.stack((cited, direct, chain, resting), axis=1)[order].tolist()
     return [Missing(ids[at], *each) for at, each in zip(order.tolist(), counts, strict=True)]
 
 
 def _acts(connection: Connection, ids: Sequence[str], without: Collection[str]) -> set[str]:
-    """Those that a paper cites as an act."""
+    """Those that a paper cites as an act, though they have no key that says their type."""
     from sqlalchemy import select
 
     at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
