@@ -244,18 +244,17 @@ class Graph:
         changed = delta.changed if delta else frozenset()
         self._late: dict[str, int] = {}  # ids that came after the file was written, numbered on
         self._late_names: list[str] = []
-        sides = [(citing, own) for citing in (False, True) for own in (False, True)]
-        rows: dict[tuple[bool, bool], dict[int, set[int]]] = {side: defaultdict(set) for side in sides}
+        rows: dict[bool, dict[int, set[tuple[int, int]]]] = {False: defaultdict(set), True: defaultdict(set)}
         for told in delta.links if delta else ():
             source, target = self._numbered(told.link.source), self._numbered(told.link.target)
-            code = code_of(told.link) << SHIFT
-            for own in (False, True) if told.place == told.link.source else (False,):
-                if source != target:
-                    rows[False, own][source].add(code | target)
-                    rows[True, own][target].add(code | source)
+            code, place = code_of(told.link) << SHIFT, self._numbered(told.place)
+            if source != target:
+                rows[False][source].add((code | target, place))
+                rows[True][target].add((code | source, place))
+        # words and tellers by node
         self._fresh = {
-            side: {at: np.array(sorted(words), dtype=np.uint32) for at, words in found.items()}
-            for side, found in rows.items()
+            citing: {at: np.array(sorted(found), dtype=np.int64).T for at, found in side.items()}
+            for citing, side in rows.items()
         }
         known = sorted(at for name in changed if (at := base.number(name)) is not None)
         self._changed = np.array(known, dtype=np.int64)
@@ -322,24 +321,27 @@ class Graph:
             _link(b, a, code) if citing else _link(a, b, code) for a, b, code in zip(here, there, codes, strict=True)
         ]
 
-    def around(self, nodes: Numbers, *, citing: bool, own: bool = False) -> tuple[Numbers, Words]:
-        """Node and word of the neighbour of every edge at these nodes (`own`: of those that a citing document tells
-        itself); an edge may come twice."""
+    def around(
+        self, nodes: Numbers, *, citing: bool, own: bool = False, untold: Numbers | None = None
+    ) -> tuple[Numbers, Words]:
+        """Node and word of the neighbour of every edge at these nodes; an edge may come twice. `own`: of those that a
+        citing document tells itself; `untold`: nothing that these documents tell."""
         near, far, place = self._base.around(nodes[nodes < self._base.nodes], citing=citing)
-        stays = np.ones(near.shape, dtype=bool)
         if self._changed.size:
             stays = ~np.isin(place, self._changed)
-        if own:
-            stays &= place == ((far & np.uint32(MASK)).astype(np.int64) if citing else near)
-        near, far = near[stays], far[stays]
-        fresh = self._fresh[citing, own]
-        if not fresh:
-            return near, far
-        more = [(at, words) for at in nodes.tolist() if (words := fresh.get(at)) is not None]
-        return (
-            np.concatenate((near, *(np.full(len(words), at, dtype=np.int64) for at, words in more))),
-            np.concatenate((far, *(words for _, words in more))),
-        )
+            near, far, place = near[stays], far[stays], place[stays]
+        fresh = self._fresh[citing]
+        if fresh:
+            more = [(at, rows) for at in nodes.tolist() if (rows := fresh.get(at)) is not None]
+            near = np.concatenate((near, *(np.full(rows.shape[1], at, dtype=np.int64) for at, rows in more)))
+            far = np.concatenate((far, *(rows[0].astype(np.uint32) for _, rows in more)))
+            place = np.concatenate((place, *(rows[1] for _, rows in more)))
+        if own or untold is not None:
+            stays = np.ones(near.shape, dtype=bool) if untold is None else ~np.isin(place, untold)
+            if own:
+                stays &= place == ((far & np.uint32(MASK)).astype(np.int64) if citing else near)
+            near, far = near[stays], far[stays]
+        return near, far
 
     def _number(self, name: str) -> int | None:
         late = self._late.get(name)

@@ -69,7 +69,8 @@ def ranked(connection: Connection, graph: Graph, without: Collection[str] = ()) 
     # A news item may say that something is carried out; it carries nothing out.
     news = select(nodes.c.node).join(documents, documents.c.id == nodes.c.node).where(documents.c.kind == "news")
     out = np.union1d(unseen, graph.numbers(sorted(set(connection.execute(news).scalars()))))
-    (direct, chain), (_, resting) = (hanging(graph, places, relations, out) for relations in (DIRECTED, RESTING))
+    ways = (hanging(graph, places, relations, out, unseen) for relations in (DIRECTED, RESTING))
+    (direct, chain), (_, resting) = ways
     broken = chain.copy()
     acts = _acts(connection, [id for id in ids if id.startswith("so~")], without)
     broken[[at for at, id in enumerate(ids) if id in acts or id.partition("~")[0] in _ACT_SLUGS]] = 0

@@ -19,16 +19,17 @@ def citing_counts(graph: Graph, nodes: Numbers, without: Numbers) -> Numbers:
 
 
 def hanging(
-    graph: Graph, nodes: Numbers, relations: Collection[str], without: Numbers
+    graph: Graph, nodes: Numbers, relations: Collection[str], without: Numbers, untold: Numbers
 ) -> tuple[Numbers, Numbers]:
     """For each of these nodes how many others cite it over these relations, and how many hang on it in any number of
-    steps; the nodes themselves are not counted, and nothing leads through those of `without`."""
+    steps; the nodes themselves are not counted, nothing leads through those of `without`, and what those of `untold`
+    tell does not count."""
     codes = np.array(codes_of(relations), dtype=np.uint32)
     own = _known(nodes)
     left_out = np.union1d(own, without)
 
     def below(nodes: Numbers) -> tuple[Numbers, Numbers]:
-        near, far = graph.around(nodes, citing=True)
+        near, far = graph.around(nodes, citing=True, untold=untold)
         there = (far & np.uint32(MASK)).astype(np.int64)
         kept = np.isin(far >> np.uint32(SHIFT), codes) & ~np.isin(there, left_out)
         pairs = np.unique((near[kept].astype(np.uint64) << np.uint64(32)) | there[kept].astype(np.uint64))

@@ -60,16 +60,18 @@ def test_arrays_with_a_delta_are_the_set_of_links(
 FEW_NAMES = st.sets(NAMES, max_size=3)
 
 
-@given(st.lists(LINKS, max_size=30), st.lists(LINKS, max_size=8), FEW_NAMES, FEW_NAMES)
+@given(st.lists(LINKS, max_size=30), st.lists(LINKS, max_size=8), FEW_NAMES, FEW_NAMES, FEW_NAMES)
 def test_what_hangs_on_a_node_is_what_reaches_it_past_roots_and_what_is_left_out(
-    old: list[Told], now: list[Told], roots: set[str], without: set[str]
+    old: list[Told], now: list[Told], roots: set[str], without: set[str], untold: set[str]
 ) -> None:
     changed = frozenset(t.place for t in now)
     graph = graph_of(old, Delta(changed, tuple(now)))
-    links = {t.link for t in (*(t for t in old if t.place not in changed), *now) if t.link.relation == "implements"}
+    told = [t for t in (*(t for t in old if t.place not in changed), *now) if t.place not in untold]
+    links = {t.link for t in told if t.link.relation == "implements"}
     passable = {e for e in links if e.source != e.target and e.source not in roots | without}
     names = sorted(roots)
-    found = hanging(graph, graph.numbers(names), ["implements"], graph.numbers(sorted(without)))
+    out = [graph.numbers(sorted(names)) for names in (without, untold)]
+    found = hanging(graph, graph.numbers(names), ["implements"], *out)
     for root, direct_count, every in zip(names, *(side.tolist() for side in found), strict=True):
         direct = {e.source for e in passable if e.target == root}
         assert (direct_count, every) == (len(direct), len(plain_reach(passable, root, 20, True)) - 1)
