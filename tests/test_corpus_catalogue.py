@@ -31,10 +31,13 @@ def picture(archive: Archive) -> dict[str, Any]:
     """What an archive answers, without times."""
     chain = archive.chain("34-CT/TW", date="2014-04-07")
     status = archive.status()
+    some = {node["id"] for node in chain["nodes"] if node["held"]}
     return {
         "files": status["files"],
         "mentions": status["mentions"],
         "wanted": archive.wanted(),
+        "covers": [archive.covers(), archive.covers("Thành ủy Hà Nội"), archive.covers(without=some)],
+        "wanted without": archive.wanted(without=some),
         "ambiguous": [archive.ambiguous(), archive.ambiguous(2, 1), archive.count_ambiguous()],
         "told": [archive.count_told(("2014-12-01", "2015-12-31")), archive.told_to(limit=5, offset=1, undated=True)],
         "doubtful": archive.doubtful(limit=5),
