@@ -36,7 +36,7 @@ LEEWAY_S = 60
 """What two clocks may differ by."""
 # Signatures that only the provider can make. HS256 is made with the client's secret, `none` by anybody.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
-_NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+_NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,11 @@ class Provider:
         subject = claims["sub"]
         if not isinstance(subject, str) or not 0 < len(subject) <= 255:
             raise ServiceError("sign-in-invalid", "Thẻ không nêu người nào (sub).")
-        if "email" not in claims and "userinfo_endpoint" in known and "access_token" in token:
+        if "email" not in claims and "access_token" in token and self._sound(known.get("userinfo_endpoint")):
             more = await self._asked(known["userinfo_endpoint"], token["access_token"])
             if more.get("sub") != subject:
                 raise ServiceError("sign-in-invalid", "Thông tin người dùng (userinfo) là của một người khác.")
-            claims = {**more, **claims}
+            claims = more  # whole: what one of them verified is not what the other one says
         email, name = claims.get("email"), claims.get("preferred_username") or claims.get("name")
         verified = isinstance(email, str) and claims.get("email_verified") is True
         return Identity(
@@ -176,7 +176,7 @@ class Provider:
         found = await self._asked(issuer.rstrip("/") + "/.well-known/openid-configuration")
         if found.get("issuer") != issuer:
             raise ServiceError("sign-in-away", f"Issuer tự xưng là {found.get('issuer')!r}, không phải {issuer!r}.")
-        bad = [name for name in _NEEDED[1:] if not self._sound(found.get(name))]
+        bad = [name for name in _NEEDED if not self._sound(found.get(name))]
         if bad:
             raise ServiceError("sign-in-away", f"Cấu hình của issuer thiếu hoặc sai: {', '.join(bad)}.")
         return found

@@ -67,7 +67,8 @@ def assistant_server(archive: Archive, person: Person, folder: Path) -> MCPServe
 
     def search(query: str, limit: int = 10, type: str | None = None, issuer: str | None = None) -> dict[str, Any]:
         asked = Query(query, (type,) if type else (), (issuer,) if issuer else (), limit=min(max(limit, 1), 100))
-        return results_json(view().search(asked))
+        seen = view()
+        return {**results_json(seen.search(asked)), "covers": seen.covers(issuer)}
 
     def document(id: str, start: int = 0) -> dict[str, Any]:
         seen = view()
@@ -80,7 +81,9 @@ def assistant_server(archive: Archive, person: Person, folder: Path) -> MCPServe
         number: str, depth: int = 3, up: bool = False, down: bool = False, date: str | None = None,
         issuer: str | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        return view().chain(number, up=up, down=down, depth=min(max(depth, 1), 50), date=date, issuer=issuer)
+        seen = view()
+        found = seen.chain(number, up=up, down=down, depth=min(max(depth, 1), 50), date=date, issuer=issuer)
+        return {**found, "covers": seen.covers()}
 
     def check(text: str) -> dict[str, Any]:
         return verify(view(), text)

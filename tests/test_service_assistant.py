@@ -60,10 +60,12 @@ def asked(archive: Archive, data: Path, person: Person, tool: str, **arguments: 
 
 
 def test_every_tool_answers(archive: Archive, data: Path) -> None:
-    assert asked(archive, data, OWNER, "search", query="ngamsau")["total"] == 1
+    found = asked(archive, data, OWNER, "search", query="ngamsau")
+    assert found["total"] == 1 and found["covers"]["held"] > 0
     shown = asked(archive, data, OWNER, "document", id="101/KH-UBND")
     assert shown["document"]["title"].casefold() == "trồng cây gạo" and "34-CT/TW" in shown["text"]
     chain = asked(archive, data, OWNER, "chain", number="34-CT/TW", down=True)
+    assert chain["covers"] == found["covers"]
     assert {node["number"] for node in chain["nodes"]} == {"34-CT/TW", "101/KH-UBND", "909/KH-UBND"}
     text = "Theo Kế hoạch số 101/KH-UBND ngày 10/11/2020 của Ủy ban nhân dân tỉnh Lào Cai."
     assert asked(archive, data, OWNER, "verify", text=text)["references"][0]["status"] == "held"

@@ -163,10 +163,21 @@ def test_who_has_no_account_is_told_what_to_do(
     assert not entered(client) and [one.name for one in accounts.listed()] == ["lan"]
 
 
-def test_an_address_that_only_userinfo_tells(client: TestClient, provider: Provider) -> None:
+def test_an_address_that_only_userinfo_tells(
+    client: TestClient, provider: Provider, accounts: Accounts, tmp_path: Path
+) -> None:
     whole = provider.person
     provider.person, provider.userinfo = {"sub": "u-1"}, whole
     assert client.get(there(client)).status_code == 200 and entered(client)
+    provider.person, provider.userinfo = {"sub": "u-1", "email_verified": True}, {**whole, "email_verified": False}
+    accounts.link("lan", Link(provider.issuer, email="lan@coquan.example"))
+    assert client.get(there(client)).status_code == 403, "verified is what says the address"
+    provider.metadata = {"userinfo_endpoint": "ftp://elsewhere.example/userinfo"}
+    provider.userinfo = whole
+    kept_apart(client, accounts, tmp_path, settings_of(provider, tmp_path))
+    assert client.get(there(client)).status_code == 403, "no token is sent on a way that is not safe"
+    provider.metadata = {}
+    kept_apart(client, accounts, tmp_path, settings_of(provider, tmp_path))
     provider.userinfo = {**whole, "sub": "u-2"}
     answer = client.get(there(client))
     assert answer.status_code == 401 and "userinfo" in told(answer)
