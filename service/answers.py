@@ -52,14 +52,18 @@ def answer(request: Request, value: Any, covers: Mapping[str, Any] | None = None
     tag = _tag(content)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if covers is not None:
-        headers[COVERS] = f"held={covers['held']}, missing={covers['missing']}"
+        headers[COVERS] = covers_header(covers)
     if request.method == "GET" and tag in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
     return Response(content, media_type="application/json", headers=headers)
 
 
-def file_answer(pieces: Iterator[bytes], form: str, name: str) -> Response:
+def covers_header(covers: Mapping[str, Any]) -> str:
+    return f"held={covers['held']}, missing={covers['missing']}"
+
+
+def file_answer(pieces: Iterator[bytes], form: str, name: str, covers: Mapping[str, Any]) -> Response:
     """The pieces as a download. The first is made now: an error in the question is then still an answer of its own."""
     first = next(pieces, b"")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', COVERS: covers_header(covers)}
     return StreamingResponse(joined([first], pieces), media_type=MEDIA_TYPES[form], headers=headers)

@@ -3,6 +3,7 @@ body."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -10,7 +11,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from extractor.succession import related_bodies
 from service import schemas
-from service.answers import answer, problems
+from service.answers import COVERS, answer, covers_header, problems
 from service.asking import Day, Texts
 from service.exports import CHAIN_FORMS, tree_csv
 from service.gate import Open
@@ -73,7 +74,7 @@ def _add_chains(router: APIRouter) -> None:
     ) -> Response:
         found = archive.chain(id, up=up, down=down, depth=depth, relations=relation or None, date_to=until)
         media_type, write = CHAIN_FORMS[form]
-        return _file(write(found), media_type, f"chain.{form}")
+        return _file(write(found), media_type, f"chain.{form}", archive.covers())
 
     @router.get(
         "/documents/{id:path}/tree",
@@ -114,7 +115,8 @@ def _add_chains(router: APIRouter) -> None:
         at: At = None,
     ) -> Response:
         asked = Asked(at or today(), up, down, depth, relation or CARRIES_OUT, tier)
-        return _file(tree_csv(tree(archive, id, asked)), "text/csv; charset=utf-8", "tree.csv")
+        table = tree_csv(tree(archive, id, asked))
+        return _file(table, "text/csv; charset=utf-8", "tree.csv", archive.covers())
 
     @router.get(
         "/path",
@@ -205,6 +207,6 @@ def bodies_json(name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _file(content: str, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+def _file(content: str, media_type: str, name: str, covers: Mapping[str, Any]) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', COVERS: covers_header(covers)}
     return Response(content.encode("utf-8", "replace"), media_type=media_type, headers=headers)

@@ -65,8 +65,9 @@ def add_search(router: APIRouter) -> None:
         form: Annotated[Form, Path(description="dạng tệp")],
         chain: Chain = None,
     ) -> Response:
-        found = archive.scan(_within(archive, asked, chain))
-        return file_answer(stream(form, COLUMNS, rows_of(found)), form, "ket-qua-tim")
+        question = _within(archive, asked, chain)
+        pieces = stream(form, COLUMNS, rows_of(archive.scan(question)))
+        return file_answer(pieces, form, "ket-qua-tim", archive.covers(one_body(question)))
 
     @router.post(
         "/search/batch",
@@ -82,7 +83,8 @@ def add_search(router: APIRouter) -> None:
         top: Annotated[int, Query(ge=1, le=100, description="số văn bản cho mỗi câu")] = 1,
     ) -> Response:
         rows = batches.answers(archive, batches.questions(body.csv), asked, top)
-        return file_answer(csv_stream(batches.COLUMNS, rows), "csv", "ket-qua-tim-nhieu-cau")
+        pieces = csv_stream(batches.COLUMNS, rows)
+        return file_answer(pieces, "csv", "ket-qua-tim-nhieu-cau", archive.covers())
 
     @router.get(
         "/find",

@@ -126,7 +126,9 @@ async def _batch(request: Request, archive: Open) -> Response:
     rows = batches.answers(archive, asked, Question(), min(max(int(top) if top.isdecimal() else 1, 1), 100))
     # the first piece holds the answers to some hundred questions: not on the thread that serves everybody
     pieces = csv_stream(batches.COLUMNS, rows)
-    return await run_in_threadpool(file_answer, pieces, "csv", "ket-qua-tim-nhieu-cau")
+    return await run_in_threadpool(
+        lambda: file_answer(pieces, "csv", "ket-qua-tim-nhieu-cau", archive.covers())
+    )  # fmt: skip
 
 
 def _document(

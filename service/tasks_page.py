@@ -178,7 +178,8 @@ def _sheet(
 ) -> Response:
     seen_from = at if is_day(at) else today()
     rows = found(desk, unit, when, seen_from, role, EVERY)
-    return file_answer(stream(form, COLUMNS, duty_rows(rows, seen_from)), form, "so-theo-doi-nhiem-vu")
+    pieces = stream(form, COLUMNS, duty_rows(rows, seen_from))
+    return file_answer(pieces, form, "so-theo-doi-nhiem-vu", desk.covers())
 
 
 def duty_rows(rows: Sequence[Mapping[str, Any]], at: str) -> Iterator[tuple[Cell, ...]]:

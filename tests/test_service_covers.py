@@ -102,8 +102,10 @@ ROUTES = {
     "/api/v1/tasks": {},
     "/api/v1/outdated": {},
     "/api/v1/path": {"from": "41/KH-UBND", "to": "5/CT-UBND"},
+    "/api/v1/search.csv": {"q": "cầu"}, "/tasks.xlsx": {}, "/api/v1/documents/5%2FCT-UBND/chain.csv": {},
+    "/api/v1/documents/5%2FCT-UBND/tree.csv": {},
     **{f"/api/v1/documents/5%2FCT-UBND/{name}": {} for name in ("chain", "tree", "cited-by", "follow-up")},
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -111,6 +113,8 @@ def test_every_answer_over_http_says_it(client: TestClient, path: str) -> None:
     answer = client.get(path, params=ROUTES[path])
     assert answer.status_code == 200
     assert answer.headers[COVERS] == "held=3, missing=2"
+    if "json" not in answer.headers["content-type"]:
+        return  # a file, which has no validator
     if isinstance(answer.json(), dict):
         assert answer.json()["covers"] == {"issuer": None, "held": 3, "missing": 2}
     again = client.get(path, params=ROUTES[path], headers={"if-none-match": answer.headers["etag"]})
