@@ -110,7 +110,8 @@ def _add_archive(router: APIRouter) -> None:
         responses=problems(),
     )
     def wanted_file(archive: Open, form: Annotated[Form, Path(description="dạng tệp")]) -> Response:
-        return file_answer(stream(form, WANTED_COLUMNS, wanted_rows(archive.wanted())), form, "van-ban-can-tim-ve")
+        rows = wanted_rows(archive.wanted())
+        return file_answer(stream(form, WANTED_COLUMNS, rows), form, "van-ban-can-tim-ve", archive.covers())
 
     @router.get(
         "/review",

@@ -32,17 +32,22 @@ def account(args: argparse.Namespace) -> int:
     if not args.name:
         complain(f"vanban account {args.action}: cần tên tài khoản.")
         return EXIT_USAGE
-    secret = None
+    secret, done = None, ""
     if args.action == "add":
         clearance = SECRECIES.index(args.clearance) + 1 if args.clearance else 0
         if args.email or args.subject:
-            accounts.add_linked(args.name, args.role, clearance, _link(settings, args), units=args.unit or ())
+            link = _link(settings, args)
+            accounts.add_linked(args.name, args.role, clearance, link, units=args.unit or ())
+            done = f"Đã tạo tài khoản {args.name}, đăng nhập qua cơ quan với {_named(link)}."
         else:
             secret = accounts.add(args.name, args.role, clearance, units=args.unit or ())
     elif args.action == "link":
-        accounts.link(args.name, _link(settings, args))
+        link = _link(settings, args)
+        accounts.link(args.name, link)
+        done = f"Tài khoản {args.name} nay đăng nhập qua cơ quan với {_named(link)}."
     elif args.action == "unlink":
         accounts.unlink(args.name)
+        done = f"Đã gỡ tài khoản {args.name} khỏi hệ thống đăng nhập của cơ quan."
     elif args.action == "password":
         secret = accounts.set_password(args.name)
     elif args.action == "token":
@@ -51,11 +56,14 @@ def account(args: argparse.Namespace) -> int:
         accounts.remove(args.name)
         SavedSearches(folder).forget(args.name)
         Following(folder).forget(args.name)
+        done = f"Đã xóa tài khoản {args.name}."
     if args.json:
         put_json({"name": args.name, "secret": secret})
     elif secret is not None:
         complain("Chỉ hiện một lần, hãy ghi lại:")
         put_line(secret)
+    elif done:
+        put_line(done)
     return EXIT_OK
 
 
@@ -69,6 +77,11 @@ def _link(settings: Settings, args: argparse.Namespace) -> Link:
     if not (args.email or args.subject):
         raise ServiceError("usage", "vanban account link: cần --email hoặc --subject.")
     return Link(settings.oidc.issuer, args.subject, args.email)
+
+
+def _named(link: Link) -> str:
+    """A link as a reader knows it: the mail address, else the identifier."""
+    return link.email or f"mã {link.subject}"
 
 
 def _list(accounts: Accounts, as_json: bool) -> int:

@@ -108,6 +108,9 @@ def test_the_commands_run_one_after_the_other_as_they_stand(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VANBAN_DATA", str(tmp_path / "kho"))
     monkeypatch.setenv("VANBAN_WORKERS", "1")
+    for name, value in {"ISSUER": "https://dang-nhap.coquan.vn", "CLIENT_ID": "vanban"}.items():
+        monkeypatch.setenv(f"VANBAN_OIDC_{name}", value)  # asked for nothing: only where somebody signs in there
+    monkeypatch.setenv("VANBAN_BASE_URL", "https://vanban.coquan.vn")
     for chapter, words in commands():
         if words[0] != "vanban" or ONLY_PARSED & set(words):
             continue

@@ -102,7 +102,7 @@ ROUTES = {
     "/api/v1/tasks": {},
     "/api/v1/outdated": {},
     "/api/v1/path": {"from": "41/KH-UBND", "to": "5/CT-UBND"},
-    "/api/v1/search.csv": {"q": "cầu"}, "/tasks.xlsx": {}, "/api/v1/documents/5%2FCT-UBND/chain.csv": {},
+    "/api/v1/search.csv": {"q": "cầu"}, "/api/v1/tasks.xlsx": {}, "/api/v1/documents/5%2FCT-UBND/chain.csv": {},
     "/api/v1/documents/5%2FCT-UBND/tree.csv": {},
     **{f"/api/v1/documents/5%2FCT-UBND/{name}": {} for name in ("chain", "tree", "cited-by", "follow-up")},
 }  # fmt: skip

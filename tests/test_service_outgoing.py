@@ -84,7 +84,10 @@ def test_a_form_is_linked_answered_and_printed_alike(
     if form.endswith((".xlsx", ".docx")):
         assert answer.content[:2] == printed[:2] == b"PK"  # what they hold has tests of its own; they name the moment
     elif answer.headers["content-type"] == "application/json":
-        assert answer.json() == json.loads(printed)
+        found = answer.json()
+        if isinstance(found, dict):
+            found.pop("covers", None)  # what the archive covers is told with every answer of the API
+        assert found == json.loads(printed)
     else:
         assert answer.content == printed
 

@@ -76,7 +76,7 @@ def read_back(data: bytes, number: int = 0) -> list[Placed]:
 
 
 def _around(layer: TextLayer, start: int, end: int) -> Box:
-    boxes = [layer.box(at) for at in range(start, end)]
+    boxes = layer.boxes(range(start, end))
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
