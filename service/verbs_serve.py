@@ -26,6 +26,7 @@ def serve(args: argparse.Namespace) -> int:
         host=args.host or settings.host,
         port=settings.port if args.port is None else args.port,
     )
+    app = create_app(settings)  # what cannot be is told before an account is made
     try:
         listener = _listen(settings)
     except OSError as error:
@@ -36,7 +37,7 @@ def serve(args: argparse.Namespace) -> int:
     if not settings.loopback or settings.oidc is not None:
         _first_account(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_level="warning",
         access_log=False,  # addresses hold what people search for
         server_header=False,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
 from service import oidc, passwords
-from service.accounts import FILE, Accounts
+from service.accounts import FILE, Accounts, Link
 from service.command import main
 from service.errors import ServiceError
 from service.settings import SettingsError, read_settings
@@ -104,3 +106,13 @@ def test_a_bad_authority_is_told_at_the_start() -> None:
     assert settings
     with pytest.raises(ServiceError, match="VANBAN_OIDC_CA"):
         oidc.Provider(settings)
+
+
+def test_accounts_of_the_version_before_keep_everything(tmp_path: Path) -> None:
+    Accounts(tmp_path).add("lan", "editor", 2, "một mật khẩu dài")
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.executescript("DROP TABLE identities; PRAGMA user_version = 2;")
+    accounts = Accounts(tmp_path)
+    accounts.link("lan", Link("https://vao.example", subject="u-1"))
+    assert accounts.sign_in("lan", "một mật khẩu dài") and accounts.sign_in_as("https://vao.example", "u-1", None)
+    assert [(one.name, one.role, one.clearance) for one in accounts.listed()] == [("lan", "editor", 2)]
