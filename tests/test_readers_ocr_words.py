@@ -7,7 +7,7 @@ import pytest
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
-from extractor.readers.scanned import is_noise, is_scrap, without_scraps
+from extractor.readers.scanned import is_noise, is_scrap, strays_in, without_scraps
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,8 @@ def test_signature_blocks_are_put_right() -> None:
         "1ý Văn Hồ",
         "tạ Thị Mơ",
         "©HỦ TỊCH",
+        "TÓ BÍ THƯ",
+        "NÓ LÀ",
     ]
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == [
@@ -86,6 +88,8 @@ def test_signature_blocks_are_put_right() -> None:
             "Lý Văn Hồ",
             "Tạ Thị Mơ",
             "CHỦ TỊCH",
+            "PHÓ BÍ THƯ",
+            "NÓ LÀ",
         ),
     ]
 
@@ -116,6 +120,19 @@ def test_noise_is_told_from_text() -> None:
     assert is_noise([Piece("xxx", 0, 0, 10, 10, 0.9)])  # stars under a name
     assert not is_noise([Piece("x", 0, 0, 10, 10, 0.9)])
     assert not is_noise([Piece("XX", 0, 0, 10, 10, 0.9)])
+
+
+def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
+    line = [Piece("THÔNG", 300, 128, 360, 143, 0.91), Piece("TƯ", 366, 128, 392, 143, 0.96)]
+    ring = [Piece("C", 180, 119, 186, 125, 0.0), Piece("pA*", 210, 140, 230, 150, 0.26)]
+    assert strays_in([*ring, *line]) == ring
+    for kept in (
+        Piece("C", 180, 119, 186, 125, 0.4),  # read for something
+        Piece(".", 394, 140, 396, 143, 0.1),  # within the line
+        Piece("C", 180, 119, 186, 125),  # from a text layer
+    ):
+        assert strays_in([*line, kept]) == []
+    assert strays_in(ring) == []
 
 
 def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:

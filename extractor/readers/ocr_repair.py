@@ -21,7 +21,7 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
-_DEPUTY_RE = re.compile(r"^P[HIl1|NØ]{1,3}[OÓÒỎ0Q][:.]?$")
+_DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.]?$")
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD = 0.6
 _PEN = "\"'“”„‘’`.,:;-–_~^*"

@@ -32,6 +32,7 @@ _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
+_SURE, _STRAY = 0.8, 0.3
 # Header, heading and abstract stand above this share of the first page.
 _HEADER_SHARE = 0.45
 # No letter of a text is as low as this.
@@ -77,6 +78,10 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
     kept: list[Line] = []
     signed = False
     for line in lines:
+        strays = strays_in(line)
+        if strays:
+            apart.append(("ocr-noise", " ".join(piece.text for piece in strays)))
+            line = [piece for piece in line if piece not in strays]
         signed = signed or begins_recipients(fold(" ".join(piece.text for piece in line)))
         if line and (is_noise(line) or (signed and is_scrap(line))):
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
@@ -134,6 +139,21 @@ def is_noise(line: Line) -> bool:
     if not words:
         return sure < 0.9 and not any(char.isdigit() for char in text)
     return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
+
+
+def strays_in(line: Line) -> list[Piece]:
+    """What was read beside a line's sure words for nothing, and stands above or below them: pieces of a seal's ring."""
+    sure = [piece for piece in line if (piece.confidence or 0.0) >= _SURE]
+    if not sure:
+        return []
+    top, bottom = min(piece.top for piece in sure), max(piece.bottom for piece in sure)
+    return [
+        piece
+        for piece in line
+        if piece.confidence is not None
+        and piece.confidence < _STRAY
+        and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2
+    ]
 
 
 def is_scrap(line: Line) -> bool:
