@@ -133,6 +133,8 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     ):
         assert strays_in([*line, kept]) == []
     assert strays_in(ring) == []
+    assert strays_in([Piece("-", 60, 400, 64, 402, 0.95), Piece("Lưu:VT", 68, 396, 120, 408, 0.2)]) == []
+    assert strays_in([Piece("VT,", 60, 400, 74, 409, 0.95), Piece("KTbngoc", 80, 407, 120, 418, 0.2)]) == []
 
 
 def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:

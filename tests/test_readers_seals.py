@@ -170,7 +170,7 @@ def test_a_letter_open_on_its_right_is_a_c() -> None:
     read = with_open_letters(np.asarray(picture), [word("NG", 100), word("NG", 200), word("NƠ", 100), word("ng", 100)])
     assert [each.piece.text for each in read] == ["NC", "NG", "NC", "ng"]
     kept = [word("NG", 100), word("ng", 100)]
-    assert with_open_marks(np.asarray(picture), kept) == kept
+    assert with_open_marks(np.asarray(picture), kept, 100.0) == kept
     assert read[0].symbols[1].text == "C"
     twice = word("NG", 100)
     narrow = (*twice.symbols, replace(twice.symbols[1], text="C"))
@@ -185,15 +185,18 @@ def test_a_letter_read_as_two_is_one_though_the_first_was_placed_under_another()
         pen.line(line, fill=0, width=6)
     pen.arc((142, 30, 178, 74), 40, 320, fill=0, width=7)
 
-    def read(third: int) -> str:
+    def read(third: int, said: str = "NGC") -> str:
         if third:
             pen.arc((third, 30, third + 36, 74), 40, 320, fill=0, width=7)
-        boxes = ("N", 97, 135), ("G", 130, 143), ("C", 143, 155)
-        symbols = tuple(Symbol(letter, (left, 30, right, 74), 0.9) for letter, left, right in boxes)
-        word = OcrWord(Piece("NGC", 97 * 0.24, 7.2, 230 * 0.24, 17.8, 0.9, 1), symbols)
+        places = (97, 135), (130, 143), (143, 155)
+        boxes = zip(said, places, strict=True)
+        symbols = tuple(Symbol(letter, (left, 30, right, 74), 0.9) for letter, (left, right) in boxes)
+        word = OcrWord(Piece(said, 97 * 0.24, 7.2, 230 * 0.24, 17.8, 0.9, 1), symbols)
         (once,) = with_open_letters(np.asarray(picture), [word])
-        assert with_open_marks(np.asarray(picture), [word]) == [once]
+        assert with_open_marks(np.asarray(picture), [word], 100.0) == [once]
+        assert with_open_marks(np.asarray(picture), [word], 7.0) == [word]
         return once.piece.text
 
     assert read(0) == "NC"
+    assert read(0, "PCT") == "PCT"  # letters that touch make fewer marks
     assert read(188) == "NGC"  # three letters: none too many

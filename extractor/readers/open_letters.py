@@ -33,9 +33,13 @@ def with_open_letters(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     return [_word(grey, word) if _is_code(word) else word for word in words]
 
 
-def with_open_marks(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
-    """As `with_open_letters`, for a header: only short words that are none of the language (`TNGCS` for `TNCS`)."""
-    return [_word(grey, word) if _is_code(word) and _is_mark(word.piece.text) else word for word in words]
+def with_open_marks(grey: Grey, words: Sequence[OcrWord], low_pt: float) -> list[OcrWord]:
+    """As `with_open_letters`, for a header that ends at `low_pt`: only short words that are none of the language (`TNGCS`
+    for `TNCS`)."""
+    return [
+        _word(grey, word) if word.piece.middle < low_pt and _is_code(word) and _is_mark(word.piece.text) else word
+        for word in words
+    ]
 
 
 def _is_mark(text: str) -> bool:
@@ -65,12 +69,13 @@ def _word(grey: Grey, word: OcrWord) -> OcrWord:
     for at, symbol in enumerate(word.symbols):
         mark = _letter(found, symbol, x0, x1) if symbol.text.isalpha() else None
         twice, before = mark is not None and mark is before, mark
+        after = word.symbols[at + 1].text if at + 1 < len(word.symbols) else ""
         if mark is None or symbol.text not in _ROUND or (at and word.symbols[at - 1].text.islower()):
             read.append(symbol)
             continue
-        if twice and read[-1].text in _ROUND:
+        if twice and too_many and read[-1].text in _ROUND:
             read.pop()  # one letter, read as two (`NGC`)
-        elif twice and too_many:
+        elif twice and too_many and symbol.text != "C" and after == "C":
             continue  # the same, and the first of both was placed under the letter before
         read.append(replace(symbol, text="C") if _is_open(part, mark) else symbol)
     return OcrWord(replace(piece, text="".join(each.text for each in read)), tuple(read))

@@ -35,6 +35,8 @@ _LOW_PAGE_CONFIDENCE = 0.75
 _SURE, _STRAY = 0.8, 0.3
 # Header, heading and abstract stand above this share of the first page.
 _HEADER_SHARE = 0.45
+# The names of the body and the motto stand in this upper part of it.
+_NAMES_SHARE = 0.2
 # No letter of a text is as low as this.
 _SCRAP_PT = 3.5
 
@@ -69,7 +71,7 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
-        words = with_open_marks(page.prepared.grey, words)
+        words = with_open_marks(page.prepared.grey, words, _NAMES_SHARE * page.prepared.grey.shape[0] * _POINTS)
         words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, page_time)
@@ -143,17 +145,19 @@ def is_noise(line: Line) -> bool:
 
 def strays_in(line: Line) -> list[Piece]:
     """What was read beside a line's sure words for nothing, and stands above or below them: pieces of a seal's ring."""
-    sure = [piece for piece in line if (piece.confidence or 0.0) >= _SURE]
+    sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         return []
     top, bottom = min(piece.top for piece in sure), max(piece.bottom for piece in sure)
-    return [
+    strays = [
         piece
         for piece in line
         if piece.confidence is not None
         and piece.confidence < _STRAY
         and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2
     ]
+    # More letters than the sure words have are no scraps beside them.
+    return strays if sum(len(piece.text) for piece in strays) < sum(len(piece.text) for piece in sure) else []
 
 
 def is_scrap(line: Line) -> bool:
