@@ -34,8 +34,8 @@ def with_open_letters(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
 
 
 def with_open_marks(grey: Grey, words: Sequence[OcrWord], low_pt: float) -> list[OcrWord]:
-    """As `with_open_letters`, for a header that ends at `low_pt`: only short words that are none of the language, such as
-    `TNGCS` for `TNCS`."""
+    """As `with_open_letters`, for a header that ends at `low_pt`: only short words that are none of the language
+    (`TNGCS` for `TNCS`)."""
     return [
         _word(grey, word) if word.piece.middle < low_pt and _is_code(word) and _is_mark(word.piece.text) else word
         for word in words
