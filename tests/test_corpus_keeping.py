@@ -79,33 +79,6 @@ def test_a_run_that_is_asked_to_stop_keeps_what_it_has_and_the_next_goes_on(
     assert (again.indexed, again.unchanged) == (6, 4)
 
 
-def test_the_stages_after_reading_tell_how_far_they_are_and_can_be_stopped(
-    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("corpus.runs.BEAT_SECONDS", 0.0)
-    heard: list[tuple[str, int, int]] = []
-
-    def stages(stage: str, done: int, total: int) -> None:
-        heard.append((stage, done, total))
-        row = archive.runs()[0]
-        assert (row["state"], row["stage"], row["done"], row["total"]) == ("running", stage, done, total)
-        assert row["rate"] and row["seconds_left"] == 0
-        if len(heard) == 1:
-            archive.ask("stop")
-
-    with pytest.raises(Stopped):
-        archive.ingest([folder], workers=0, stages=stages)
-    assert heard == [("resolve", 6, 6)]
-    (run,) = archive.runs()
-    assert (run["state"], run["stage"]) == ("stopped", "index")
-    assert archive.status()["pending"] > 0
-    assert archive.ingest([folder], workers=0, stages=stages).nothing_new
-    assert heard[1:] == [("index", 6, 6)]
-    last = archive.runs()[0]
-    assert (last["state"], last["stage"], last["done"], last["total"]) == ("finished", "done", 6, 6)
-    assert archive.status()["pending"] == 0
-
-
 def test_a_pause_waits_until_it_is_told_to_go_on(
     archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
