@@ -15,7 +15,7 @@ from service.gate import Open, view_of
 from service.metrics import exposition
 from service.render import page
 from service.streams import how_far
-from service.words import JOB_STAGES, JOB_STATES, STATES, day
+from service.words import JOB_STAGES, JOB_STATES, STAGE_UNITS, STATES, day
 
 OPEN_STATES = ("running", "paused")
 WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
@@ -41,7 +41,7 @@ def job_view(job: Mapping[str, Any]) -> dict[str, Any]:
         "state": JOB_STATES[job["state"]],
         "paused": job["state"] == "paused",
         "stage": JOB_STAGES[job["stage"]],
-        **how_far(job["done"], job["total"], job["rate"], job["seconds_left"], "tệp"),
+        **how_far(job["done"], job["total"], job["rate"], job["seconds_left"], STAGE_UNITS.get(job["stage"], "tệp")),
         "failed": job["failed"],
         "started": f"{job['started'][11:16]} ngày {day(job['started'][:10])}",
         "message": job["message"] or "",

@@ -298,13 +298,14 @@ def _glued(name: str) -> str:
     return name.replace(" ", "")
 
 
+def begins_body(content: str, at: int) -> bool:
+    """Whether the first words of a preamble, an order or the text begin at `at`: what no title goes on with."""
+    return _STRONG_CUE.match(content, at) is not None or _WEAK_CUE.match(content, at) is not None
+
+
 def _opens_body(content: str, line: Line) -> bool:
     """Whether the first words of a preamble, an order or a rule stand on a line."""
-    return (
-        _STRONG_CUE.match(content, line.start) is not None
-        or _WEAK_CUE.match(content, line.start) is not None
-        or is_rule(line.text)
-    )
+    return begins_body(content, line.start) or is_rule(line.text)
 
 
 def read_letter_title(content: str, start: int, end: int, dateline: Span | None) -> tuple[Found[str] | None, int]:

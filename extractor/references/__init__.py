@@ -55,7 +55,7 @@ def find_references(
     for mention in mentions:
         mention.lead = read_lead(content, floor, mention.start)
         read_pinpoint(content, mention, floor)
-        mention.title = read_title(content, mention.end)
+        mention.title = read_title(content, mention.start, mention.end)
         mention.annexed = issued_with(content, floor, mention.start)
         floor = mention.end
     context = Context(

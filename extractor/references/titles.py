@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from extractor.header.heading import begins_body
+from extractor.layout import toml_data
 
 _TITLE = re.compile(
     r"[\s,]{0,3}(?:\([^)\n]{1,60}\)\s*)?(?:về(?:\s+việc)?|v/v|V/v|Về"
@@ -10,14 +14,41 @@ _TITLE = re.compile(
     r"|[\s,]{0,3}(?P<verb>(?:quy\s+định|hướng\s+dẫn|phê\s+duyệt|ban\s+hành|sửa\s+đổi"
     r"|công\s+bố)\s[^;.”\"\n]{4,240}(?:\n[^;.”\"\n]{2,240}){0,2})"
 )
-
 _NO_TITLE = frozenset('.;:/)”"')  # what most often stands behind a mention, and no title begins with it
+_TYPE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,4}?(?=\s+số\s)")
+_PROVISION = r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ\s+lục)\s[^,;]{1,40}?"
+_NUMBERED = re.compile(r"\ssố[\s:]+\d")
 
 
-def read_title(content: str, end: int) -> str | None:
-    """Title words after a mention that ends at `end`, one line, at most 200 characters; None if none stand there."""
+def read_title(content: str, start: int, end: int) -> str | None:
+    """Title words behind the mention `content[start:end]`, one line, at most 200 characters; None if none stand there.
+    A title that names papers itself keeps them; without one it ends where another paper of the cited type is named."""
     found = _TITLE.match(content, end) if content[end : end + 1] not in _NO_TITLE else None
     if not found:
         return None
-    title = " ".join((found["title"] or found["verb"]).split())
+    raw = found["title"] or found["verb"]
+    cut = _end().search(raw)
+    raw = raw[: cut.start()] if cut else raw
+    for line in re.finditer(r"\n", raw):
+        if begins_body(raw, line.end()):
+            raw = raw[: line.start()]
+            break
+    raw = _before_next(raw, content[start:end])
+    title = " ".join(raw.split())
     return title[:200].rstrip(" ,") or None
+
+
+def _before_next(raw: str, mention: str) -> str:
+    """The title without the next paper of the same type: `Thông tư số 13 ... về A và Thông tư số 14 ... về B`."""
+    type_name = _TYPE.match(mention)
+    numbered = _NUMBERED.search(raw)
+    if type_name is None or numbered is None:
+        return raw
+    name = r"\s+".join(re.escape(word) for word in type_name.group().split())
+    behind = re.search(rf"(?:,|\s+và)\s+(?:các\s+)?(?:{_PROVISION}\s(?:của\s+)?)?{name}\s+số\s", raw)
+    return raw[: behind.start()] if behind and behind.start() < numbered.start() else raw
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in toml_data("cited_titles.toml")["end"]))
