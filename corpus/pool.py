@@ -7,6 +7,7 @@ is the culprit and gets `Failed`, the others go on. A cluster heals itself; what
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +39,7 @@ _LIGHT = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xml"})
 _LONGEST_FOLDER = 70  # characters of a folder in which the server's socket, whose name may have 107, finds room
 _SIGN_OF_LIFE_S = 60.0
 _GOING_DOWN_S = 0.2  # after which a server that was killed is known to be gone, and the next start makes another
-_STARTS = 4  # tries to start a process before all are taken for unfit
+_STARTS = 6  # tries to start a process before all are taken for unfit
 
 
 class Crew:
@@ -88,7 +89,7 @@ def _fresh(workers: int, memory_bytes: int | None) -> ProcessPoolExecutor:
     context.set_forkserver_preload(["corpus.warm"])
     if len(tempfile.gettempdir()) > _LONGEST_FOLDER:
         context = get_context("spawn")
-    return _Processes(workers, mp_context=context, initializer=prepare, initargs=(memory_bytes,))
+    return _Processes(workers, mp_context=context, initializer=prepare, initargs=(memory_bytes, dict(os.environ)))
 
 
 class _Processes(ProcessPoolExecutor):
@@ -199,12 +200,13 @@ class _Stream:
     def _started(self) -> ProcessPoolExecutor:
         """A fresh process that has shown a sign of life. Raises WorkersUnfit when several end with nothing to read: no
         file is the culprit then."""
-        for _ in range(_STARTS):
+        for turn in range(_STARTS):
             fresh = self._crew.single()
             try:
                 fresh.submit(process_all, ()).result()
             except BrokenProcessPool:  # once may be a stroke from outside
                 fresh.shutdown(wait=True)
+                time.sleep(_GOING_DOWN_S * turn)  # a busy machine takes longer to see that its server is gone
             else:
                 return fresh
         raise WorkersUnfit("tiến trình đọc tệp không khởi động được; hãy cài lại chương trình.")

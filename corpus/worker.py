@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -46,9 +46,12 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def prepare(memory_bytes: int | None) -> None:
-    """Runs once in a fresh worker. Limits its address space, so that a huge file fails here and not the machine; ends
-    the worker when its parent is gone."""
+def prepare(memory_bytes: int | None, environment: Mapping[str, str]) -> None:
+    """Runs once in a fresh worker. Gives it the environment of its run, for the server that forked it has that of the
+    first one (credentials of a store stand there); limits its address space, so that a huge file fails here and not the
+    machine; ends the worker when its parent is gone."""
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     threading.Thread(target=_end_with_parent, name="vanban-parent", daemon=True).start()
     import corpus.warm  # noqa: F401 - there already, unless the server could not import it

@@ -176,6 +176,13 @@ def test_a_dying_worker_costs_one_file(tmp_path: Path, folder: Path) -> None:
     assert codes == [None, "worker-died", None, None]
 
 
+def test_workers_have_the_environment_of_their_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("một", "hai"):
+        monkeypatch.setenv("STORE_SECRET_OF_THE_TEST", value)
+        with Crew(1) as crew:
+            assert crew.submit(os.getenv, "STORE_SECRET_OF_THE_TEST").result() == value
+
+
 def test_workers_that_do_not_start_are_no_fault_of_the_files(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
