@@ -72,7 +72,7 @@ def pages(report: Report, scratch: Path, count: int) -> None:
         (into / f"{n:05d}.pdf").write_bytes(
             _joined([sheet(font, 100 * n + k, header=k == 0, signed=k == 9).pdf for k in range(10)])
         )
-    _compared(report, scratch, folder, "PDF pages", count, 1.5)
+    _compared(report, scratch, folder, "PDF pages", count, 1.5, rounds=3)
 
 
 def scans(report: Report, scratch: Path, count: int) -> None:
@@ -85,9 +85,14 @@ def scans(report: Report, scratch: Path, count: int) -> None:
     _compared(report, scratch, folder, "scanned pages", count, 1.7)
 
 
-def _compared(report: Report, scratch: Path, folder: Path, what: str, count: int, must: float) -> None:
-    one = _taken(scratch / f"{folder.name}-one", folder, workers=1)
-    two = _taken(scratch / f"{folder.name}-two", folder, workers=2)
+def _compared(report: Report, scratch: Path, folder: Path, what: str, count: int, must: float, rounds: int = 1) -> None:
+    """The shortest of some runs with one worker against the shortest with two, in turns: a shared machine is a third
+    faster or slower from one minute to the next."""
+    runs: dict[int, list[_Taken]] = {1: [], 2: []}
+    for turn in range(rounds):
+        for workers, done in runs.items():
+            done.append(_taken(scratch / f"{folder.name}-{workers}-{turn}", folder, workers=workers))
+    one, two = (min(done, key=lambda run: run.wall_s) for done in runs.values())
     report.fact(f"{what}: every file taken in", one.sheet.balanced and one.sheet.failed + one.sheet.refused == 0)
     report.figure(f"{what}: two workers against one", one.wall_s / two.wall_s, ">=", must, note=f"{count} pages")
     report.told(f"{what}: pages a second, {WORKERS} workers", f"{count / two.wall_s:.1f}")
