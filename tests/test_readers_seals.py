@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +21,10 @@ from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red
 from extractor.readers.seal import without_seals
 
-needs_tesseract = pytest.mark.skipif(data_folder() is None, reason="needs Vietnamese recognition data of Tesseract")
+needs_tesseract = pytest.mark.skipif(
+    data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
+    reason="no Vietnamese recognition data on this machine",
+)
 RADIUS = 210
 
 

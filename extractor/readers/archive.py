@@ -59,10 +59,14 @@ def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                         continue
                     left_chars -= sum(len(text.content) for text in found)
                     texts.extend(replace(text, metadata=(*text.metadata, ("member", filename))) for text in found)
+    return all_read(texts, failures, empty=f"{name}: gói nén không có tệp nào. Hãy kiểm tra lại bản gốc.")
+
+
+def all_read(texts: Sequence[Text], failures: Sequence[ExtractError], *, empty: str) -> tuple[Text, ...]:
+    """What a package gave; the first text says which members could not be read. Raises the first failure where none
+    could, NoText with the message `empty` where there was none."""
     if not texts:
-        if failures:
-            raise failures[0]
-        raise NoText(f"{name}: gói nén không có tệp nào. Hãy kiểm tra lại bản gốc.")
+        raise failures[0] if failures else NoText(empty)
     notes = tuple(Warning_("member-unread", f"Không đọc được một tệp trong gói: {error}") for error in failures)
     return (replace(texts[0], warnings=(*texts[0].warnings, *notes)), *texts[1:])
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, ExtractError, NoText, TooLarge
+from extractor.document import Text
+from extractor.errors import DamagedFile, ExtractError, TooLarge
 from extractor.limits import Limits
+from extractor.readers.archive import all_read
 from extractor.readers.guard import one_allowance, take_from_allowance
 
 # Metadata name -> path of element names below the message header; the first that is filled is taken.
@@ -71,12 +72,7 @@ def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
             left_chars -= sum(len(text.content) for text in found)
             member = (("member", shown),)
             texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
-    if not texts:
-        if failures:
-            raise failures[0]
-        raise NoText(f"{name}: gói edXML không kèm văn bản nào. Hãy đề nghị bên gửi gửi lại.")
-    notes = tuple(Warning_("member-unread", f"Không đọc được một tệp đính kèm: {error}") for error in failures)
-    return (replace(texts[0], warnings=(*texts[0].warnings, *notes)), *texts[1:])
+    return all_read(texts, failures, empty=f"{name}: gói edXML không kèm văn bản nào. Hãy đề nghị bên gửi gửi lại.")
 
 
 def _parse(name: str, data: bytes, limits: Limits) -> Any:
