@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import CatalogueMismatch, CatalogueUnavailable, NotFound, WriterBusy
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, Select, Table
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.exc import DatabaseError
 
@@ -274,8 +274,13 @@ def rows_in(
     from corpus.one_of import one_of
 
     for piece in chunks(values):
-        for rows in connection.execute(select(*columns).where(one_of(column, piece))).partitions(_FETCHED):
-            yield from rows
+        yield from each_row(connection, select(*columns).where(one_of(column, piece)))
+
+
+def each_row(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query of any length, fetched many at a time: asking the driver for each costs more than the row."""
+    for rows in connection.execute(query).partitions(_FETCHED):
+        yield from rows
 
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], otherwise: str = "") -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.arrays import Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
-from corpus.catalogue import Catalogue, chunks
+from corpus.catalogue import Catalogue, chunks, each_row
 from corpus.graph import Link
 from corpus.one_of import one_of
 from corpus.schema import documents, graph_changes, links, mentions, nodes, resolutions
@@ -113,7 +113,7 @@ def told(connection: Connection, sources: Sequence[str] | None = None) -> Iterat
     )
     for piece in [None] if sources is None else chunks(sources):
         narrow = () if piece is None else (one_of(nodes.c.node, piece),)
-        for row in connection.execute(direct.where(*narrow)):
+        for row in each_row(connection, direct.where(*narrow)):
             yield Told(Link(row.node, row.target, row.relation, row.kind == "news"), row.node)
-        for row in connection.execute(between.where(*narrow)):
+        for row in each_row(connection, between.where(*narrow)):
             yield Told(Link(row.target, row.second, row.relation), row.node)

@@ -149,10 +149,11 @@ def _ingest(
             run.close()
         beside = among(crew, parts.catalogue)
         correcting.settle(parts.catalogue, beside=beside, told=stage("resolve"))
-        parts.graph.write(parts.catalogue)
-        refused = projection.update(
-            parts.catalogue, parts.index, again=_patience(), beside=beside, told=stage("index")
-        )
+        told = stage("index")
+        with ThreadPoolExecutor(1, thread_name_prefix="vanban-graph") as meanwhile:
+            graph = meanwhile.submit(parts.graph.write, parts.catalogue)  # reads what nothing here changes any more
+            refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside, told=told)
+            graph.result()
     return run.sheet(refused)
 
 

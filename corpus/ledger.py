@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks, put_rows, rows_in
@@ -35,6 +36,10 @@ from extractor.annexed import act_key
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+# The columns of `documents` that a paper has under the same name.
+_OF_PAPER = tuple(c.name for c in documents.columns if c.name not in ("sha256", "chars"))
+_of_paper = attrgetter(*_OF_PAPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +207,7 @@ def is_due(next_try: str | None, now: str) -> bool:
 
 
 def document_row(paper: Paper, sha256: str) -> dict[str, Any]:
-    row = {c.name: getattr(paper, c.name) for c in documents.columns if c.name not in ("sha256", "chars")}
-    return row | {"sha256": sha256, "chars": len(paper.text)}
+    return dict(zip(_OF_PAPER, _of_paper(paper), strict=True)) | {"sha256": sha256, "chars": len(paper.text)}
 
 
 def body_row(paper: Paper) -> dict[str, Any]:

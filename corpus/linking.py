@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from corpus.beside import Beside, bounded, here
-from corpus.catalogue import Catalogue, chunks, put_rows, rows_in
+from corpus.catalogue import Catalogue, chunks, each_row, put_rows, rows_in
 from corpus.ledger import changed_by, mark, mark_links
 from corpus.one_of import one_of, one_pair_of
 from corpus.resolve import Cited, Citing, Resolution, resolve_document
@@ -82,7 +82,7 @@ def _waiting(connection: Connection) -> list[tuple[str, int]]:
         .group_by(pending.c.value)
         .order_by(pending.c.value)
     )
-    return [(id, count) for id, count in connection.execute(query)]
+    return [(id, count) for id, count in each_row(connection, query)]
 
 
 def _forget(connection: Connection, what: str, values: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ def _spread(connection: Connection) -> bool:
 
     waiting: dict[str, list[str]] = {what: [] for what in (*_CHANGES, "arrive", "drop")}
     query = select(pending.c.what, pending.c.value).where(pending.c.what.in_(waiting))
-    for row in connection.execute(query.order_by(pending.c.what, pending.c.value).limit(_SPREAD)):
+    for row in each_row(connection, query.order_by(pending.c.what, pending.c.value).limit(_SPREAD)):
         waiting[row.what].append(row.value)
     taken = sum(map(len, waiting.values()))
     if not taken:
@@ -139,7 +139,7 @@ def _touched(connection: Connection, changed: dict[str, set[str]]) -> set[str]:
     keyed = func.coalesce(mentions.c.key, "") != ""  # said so that the index of days is used, which tells more
     named += [keyed & _of_days(piece) for piece in chunks(sorted(changed["day"]))]
     for which in named:
-        for row in connection.execute(select(mentions.c.block, mentions.c.short).where(which).distinct()):
+        for row in each_row(connection, select(mentions.c.block, mentions.c.short).where(which).distinct()):
             blocks |= {row.block} - {None}
             shorts |= {row.short} - {None}
     whole = ((mentions.c.key, changed["key"]), (mentions.c.block, changed["whole-block"]))
@@ -198,10 +198,9 @@ def _name_nodes(connection: Connection, keys: Sequence[str], ids: Sequence[str])
         documents.c.id, documents.c.key, documents.c.date, documents.c.text_source, documents.c.chars,
         documents.c.title,
     )  # fmt: skip
-    for column, values in ((documents.c.id, ids), (documents.c.key, keys)):
-        rows.update((r.id, r) for r in rows_in(connection, columns, column, values))
-    more = sorted({r.key for r in rows.values() if r.key})
-    rows.update((r.id, r) for r in rows_in(connection, columns, documents.c.key, more))
+    rows.update((r.id, r) for r in rows_in(connection, columns, documents.c.id, ids))
+    shared = sorted({*keys, *(r.key for r in rows.values() if r.key)})
+    rows.update((r.id, r) for r in rows_in(connection, columns, documents.c.key, shared))
     alive = _current(connection, rows)
     days: dict[str, set[str]] = defaultdict(set)
     for id in alive:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus import registers
 from corpus.beside import Beside, Piece, bounded, here
-from corpus.catalogue import Catalogue, chunks, rows_in
+from corpus.catalogue import Catalogue, chunks, each_row, rows_in
 from corpus.changes import statuses
 from corpus.nodes import marked_nodes
 from corpus.one_of import one_of
@@ -80,7 +80,7 @@ def _waiting(connection: Connection) -> list[tuple[str, int]]:
         .where(pending.c.what == "index")
         .order_by(pending.c.value)
     )
-    return [(id, chars) for id, chars in connection.execute(query)]
+    return [(id, chars) for id, chars in each_row(connection, query)]
 
 
 def _batches(made: Iterable[tuple[Piece, Made]]) -> Iterator[tuple[list[str], Made]]:

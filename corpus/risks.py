@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -63,9 +63,16 @@ def code_of(field: str, value: Any, warned: str) -> str:
 def risk(field: str, rule: str, source: str, code: str, table: Table | None = None) -> float:
     """The share of such values that is wrong (0..1): the count of just these, drawn towards wider counts where it is
     small. `source` is the contract's `text_source`, `code` that of the warning that names the field or empty."""
-    known = counted() if table is None else table
+    if table is None:
+        return _usual(field, rule, source, code)
     wider = _PRIOR_WARNED if code else _PRIOR
     for at in (("*", "*", "*", code), (field, "*", "*", code), (field, "*", source, code), (field, rule, source, code)):
-        n, wrong = known.get(at, (0, 0))
+        n, wrong = table.get(at, (0, 0))
         wider = (wrong + _WEIGHT * wider) / (n + _WEIGHT)
     return round(wider, 4)
+
+
+@lru_cache(maxsize=4096)
+def _usual(field: str, rule: str, source: str, code: str) -> float:
+    """By the table that comes with the program: many values share the same few."""
+    return risk(field, rule, source, code, counted())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.balance import FileState, State
-from corpus.catalogue import chunks
+from corpus.catalogue import chunks, each_row
 from corpus.one_of import one_of
 from corpus.records import REFUSED
 from corpus.schema import contents, paths
@@ -21,7 +21,7 @@ def file_states(connection: Connection, wanted: Sequence[str] | None = None) -> 
     one and the others are its duplicates."""
     found: list[FileState] = []
     for piece in [None] if wanted is None else chunks(wanted):
-        found.extend(_state(row) for row in connection.execute(_states_query(piece)))
+        found.extend(_state(row) for row in each_row(connection, _states_query(piece)))
     return sorted(found, key=lambda each: each.path)
 
 

@@ -8,8 +8,9 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from extractor.text import fold, nfc
@@ -157,8 +158,8 @@ def index_fields(entry: Entry) -> Fields:
         all_x=" ".join(exact),
         title_f=title_folded,
         title_x=title_exact,
-        pair=" ".join(pairs(folded)),
-        pair_x=" ".join(pairs(exact)),
+        pair=_paired(folded_parts),
+        pair_x=_paired(exact_parts),
         title_pair=" ".join(pairs(folded_parts[0])),
         issuer_f=" ".join(folded_parts[3]),
         keywords=tuple((name, value) for name, value in keywords.items() if value),
@@ -181,6 +182,11 @@ def _joined(parts: Sequence[list[str]]) -> list[str]:
                 joined.append(BREAK)
             joined += part
     return joined
+
+
+def _paired(parts: Sequence[list[str]]) -> str:
+    """Their pairs, none from one field into the next."""
+    return " ".join(chain.from_iterable(map(pairs, parts)))
 
 
 def entry_from(meta: str, content: str) -> Entry:
@@ -261,6 +267,7 @@ def _units(body: Sequence[Mapping[str, Any]], above: tuple[str, ...]) -> Iterato
         yield from _units(unit.get("children") or (), path)
 
 
+@lru_cache(maxsize=4096)
 def level_of(issuer: str | None) -> str | None:
     """The level of an issuing body by its name: `central`, `province`, `district`, `commune`, `party`, else None."""
     if not issuer:

@@ -6,6 +6,7 @@ Both engines get what is made here as strings cut at white space, so that they c
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -59,6 +60,6 @@ def exact_form(text: str) -> str:
     return old_tone(lowered)
 
 
-def pairs(syllables: list[str]) -> list[str]:
-    """Neighbouring syllables as one token: `noi`, `vu`, `tinh` -> `noi_vu`, `vu_tinh`; none across `BREAK`."""
-    return [f"{a}_{b}" for a, b in pairwise(syllables) if a != BREAK and b != BREAK]
+def pairs(syllables: Sequence[str]) -> list[str]:
+    """Neighbouring syllables of one field as one token: `noi`, `vu`, `tinh` -> `noi_vu`, `vu_tinh`."""
+    return list(map("_".join, pairwise(syllables)))
