@@ -33,12 +33,12 @@ def corrected(id: str, content: str, layout: str, told: Corrections, source: Sou
     """The paper of a text as it was read (`content`, `layout`) with its corrections."""
     text, part, known = text_of(content, layout)
     right = corrected_text(text, told)
-    document = replace(extract(right, part=part, corrections=told), part=part)
+    document = extract(right, part=part, corrections=told)
     left = [(name, value) for name, value in known if name not in told.fields]
     if left:
         document = with_known(document, left)
     changed = right.content != content
-    return replace(paper_of(document, right, source), id=id, layout=layout, read=content if changed else None)
+    return paper_of(document, right, source, layout=layout)._replace(id=id, read=content if changed else None)
 
 
 def with_corrections(

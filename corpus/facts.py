@@ -23,8 +23,9 @@ _CONTEXT = 240
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-def paper_of(document: Document, text: Text, source: SourceFile) -> Paper:
-    """The rows of one paper. `id` is the first 16 hex digits of the file's hash, `-N` added for its N-th paper."""
+def paper_of(document: Document, text: Text, source: SourceFile, *, layout: str | None = None) -> Paper:
+    """The rows of one paper. `id` is the first 16 hex digits of the file's hash, `-N` added for its N-th paper;
+    `layout` is what `readings.layout_of` gives of the text."""
     header = document.header
     value = {name: found.value if found else None for name, found in (
         ("type", header.type_code), ("number", header.number), ("date", header.date), ("issuer", header.issuer),
@@ -77,6 +78,7 @@ def paper_of(document: Document, text: Text, source: SourceFile) -> Paper:
         page_starts=tuple(page.span.start for page in text.pages),
         mentions=cited,
         links=tuple((link.source, link.target, link.relation) for link in document.links),
+        layout=layout,
         annexed=_listed(document.annexed),
     )
 

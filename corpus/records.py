@@ -36,9 +36,9 @@ class MentionRow(NamedTuple):
     annexed: str | None = None  # the words for the paper issued with the cited act, where that is meant
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper of a file. `contract` is its JSON line, `text` what all offsets point into."""
+class Paper(NamedTuple):
+    """One paper of a file. `contract` is its JSON line, `text` what all offsets point into. A plain tuple, like
+    `MentionRow`."""
 
     id: str
     part: int

@@ -9,7 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -123,11 +123,10 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         first, last = (pages[0].number, pages[-1].number) if pages else (None, None)
         part = Part(index=number, of=len(texts), first_page=first, last_page=last)
         document = extract(text, part=part)
-        document = replace(document, part=part)
         if job.known:
             document = with_known(document, job.known)
         layout = layout_of(text, part, job.known)
-        paper = replace(paper_of(document, text, source), layout=layout)
+        paper = paper_of(document, text, source, layout=layout)
         (paper.contract + paper.text).encode()  # half a character that slipped through fails here, not in the catalogue
         papers.append(paper)
     if job.refuse_secret and any(paper.secrecy for paper in papers):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.text import fold, nfc
 from index.base import Entry, Passage
@@ -40,9 +40,9 @@ FLAG_IN_FORCE, FLAG_NOT_IN_FORCE, FLAG_DIRECTIVE = 1, 2, 4
 SORT_BITS = 34
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """An entry as the engines store it. Token strings are cut at single spaces; `date` is yyyymmdd.
+class Fields(NamedTuple):
+    """An entry as the engines store it. Token strings are cut at single spaces; `date` is yyyymmdd. A plain tuple, as
+    it is handed from process to process.
 
     `sort_key` orders by date, and among equal dates by a digest of the key, so that both engines agree.
     """

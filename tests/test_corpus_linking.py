@@ -194,7 +194,7 @@ def corrected(file: Extracted, head: Head) -> Extracted:
     (was,) = file.papers
     fields = ("kind", "type", "number", "date", "issuer", "key", "block", "short", "type_slug", "issuer_slug", "year",
               "term")  # fmt: skip
-    return replace(file, papers=(replace(was, **{name: getattr(anew, name) for name in fields}),))
+    return replace(file, papers=(was._replace(**{name: getattr(anew, name) for name in fields}),))
 
 
 @settings(max_examples=6)
