@@ -1,5 +1,8 @@
 # Everything runs from here: `make run` to try it, `make test` for all tests, `make check` while working.
-PYTHON ?= python3
+# The system's interpreter where it is new enough: distributions build it with the profile of real programs, and it reads
+# a paper in nine tenths of the time that one built without needs.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo /usr/bin/python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold

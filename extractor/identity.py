@@ -9,7 +9,6 @@ guessed: the key is None and `missing` says what for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ _CENTRAL_PARTY = re.compile(r"^(?:bo-chinh-tri|ban-bi-thu)$|trung-uong")
 _LEGISLATURE = re.compile(r"(?:nq-|pl-|l-)?(qh|ubtvqh)(\d{1,2})$")
 
 
-@dataclass(frozen=True, slots=True)
-class DocKey:
+class DocKey(NamedTuple):
     """What is known of a document's identity. `text` is the key, None when `missing` names something it needs.
 
     `number` is the integer part, `suffix` what follows it (`c`, `.25`); `issuer` is a slug, which ends with `-` where
@@ -106,11 +104,11 @@ def identify(
     digits, rest = _digits_of(number)
     frame = _frame(type_code, type_name, len(digits), rest, year, _period(date), issuer, locality, law_name)
     if not digits:
-        return replace(frame.key, text=frame.before)
+        return frame.key._replace(text=frame.before)
     integer = int(digits)
     text = None if frame.before is None else f"{frame.before}{integer}{frame.after}"
     block = None if frame.key.block is None else f"{integer}{frame.key.block}"
-    return replace(frame.key, text=text, number=integer, block=block)
+    return frame.key._replace(text=text, number=integer, block=block)
 
 
 def _digits_of(number: str | None) -> tuple[str, str | None]:
