@@ -70,6 +70,7 @@ LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng H�
 LEAD_IN = re.compile(
     r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
 )
+ABOUT_OPENS = "Về"
 ABOUT = re.compile(r"Về\s[^.;:]{3,160}:\s+")  # `Về thủ tục nhập khẩu: Bộ A hướng dẫn`
 ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
 UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from extractor import assignment_forms as forms
 from extractor.bodies import Body, BodyList, list_openings, read_bodies
 from extractor.body_names import body_key, grammar
-from extractor.clauses import clause_words, clauses
+from extractor.clauses import Clauses, may_name
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.members import find_members
 from extractor.paragraphs import Paragraph, paragraphs
@@ -93,6 +93,7 @@ class _Reader:
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
         self.rules = grammar()
         self.openings = list_openings()
+        self.clauses = Clauses(self.content, items[0].start, items[-1].end) if items else Clauses("", 0, 0)
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -303,19 +304,20 @@ class _Reader:
         if self.news or (self.normative and not responsible):
             return
         content = self.content
-        words = clause_words(content, item.text_start, item.end)
-        named = clauses(content, words, item.end)
-        labelled = len(words) > 1 and forms.LABEL.match(content, item.text_start, item.end) is not None
-        for number, (start, opening) in enumerate(words):
+        first = item.text_start
+        labelled: bool | None = None
+        for start, opening, stop in self.clauses.within(first, item.end):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
-            about = forms.ABOUT.match(content, start, item.end) if opening == "Về" else None
-            counted = number > 0 and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
+            about = forms.ABOUT.match(content, start, item.end) if opening == forms.ABOUT_OPENS else None
+            counted = start > first and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
             if counted and self.normative:
                 continue
-            heads = lead_in or about or counted or labelled or (number == 0 and item.marker is None)
-            if not (lead_in or about) and (start not in named or (number == 0 and item.marker is not None)):
-                continue  # names nobody, or is read as the head of its item
-            stop = words[number + 1][0] if number + 1 < len(words) else item.end
+            if not (lead_in or about):
+                if (start == first and item.marker is not None) or not may_name(content, start, opening, stop):
+                    continue  # is read as the head of its item, or names nobody
+                if labelled is None:
+                    labelled = forms.LABEL.match(content, first, item.end) is not None
+            heads = lead_in or about or counted or (labelled if start > first else item.marker is None)
             places = _behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)

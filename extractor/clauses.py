@@ -1,9 +1,12 @@
-"""Where the clauses of a paragraph begin, and which of them may name a body: a quick look before lists are read."""
+"""Where the clauses of a text begin, and which of them may name a body: a quick look before lists are read."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cache
 
+from extractor.assignment_forms import ABOUT_OPENS, LEAD_IN_OPENS
 from extractor.bodies import list_openings
 from extractor.body_names import grammar
 from extractor.layout import UPPER
@@ -14,35 +17,57 @@ _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<!\.\s.)")
 _CLAUSE_WORDS = tuple(re.compile(rf"{sign}\s+(\w+)") for sign in (r"\.", ";", r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)"))
 
 
-def clause_words(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Where the clauses of a paragraph begin, in order, with their first words; the one at `start` is the first."""
-    words = [(word.start(1), word[1]) for sign in _CLAUSE_WORDS for word in sign.finditer(text, start, end)]
-    words.sort()
-    opening = FIRST_WORD.match(text, start, end)
-    return [(start, opening.group() if opening else ""), *words]
+@cache
+def _openings() -> frozenset[str]:
+    """The words that open a clause which may tell somebody to do something."""
+    return list_openings() | LEAD_IN_OPENS | {ABOUT_OPENS}
 
 
-def clauses(text: str, words: list[tuple[int, str]], end: int) -> set[int]:
-    """Which of the clauses may open with a list that names a body. A quick look: a list opens with one of few words,
-    and a body behind an open group has a capital."""
-    openings = list_openings()
-    named: set[int] = set()
-    capital = title = -1  # the last one looked for, `end` where there is no more
-    for place, opening in words:
-        if opening not in openings:
-            continue
-        if capital <= place:
-            capital = _next(_INNER_CAPITAL, text, place + 1, end)
-        if capital == end and title < place:  # `lãnh đạo phòng` needs none
-            title = _next(grammar().small_title, text, place, end)
-        if capital < end or title < end or _opens_name(text, opening, place, end):
-            named.add(place)
-    return named
+class Clauses:
+    """The clauses of a text, found once for all its paragraphs."""
+
+    __slots__ = ("_places", "_signs", "_telling", "_text", "_words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        found = [
+            (word.start(), word.start(1), word[1]) for sign in _CLAUSE_WORDS for word in sign.finditer(text, start, end)
+        ]
+        found.sort()
+        openings = _openings()
+        self._text = text
+        self._signs = [sign for sign, _, _ in found]  # what stands before the clause
+        self._places = [place for _, place, _ in found]
+        self._places.append(end)
+        self._words = [word for _, _, word in found]
+        self._telling = [number for number, word in enumerate(self._words) if word in openings]
+
+    def within(self, start: int, end: int) -> list[tuple[int, str, int]]:
+        """Those of a paragraph that may tell somebody something: where each begins, its first word, and where the next
+        clause begins. The first clause of the paragraph is the one at `start`."""
+        found: list[tuple[int, str, int]] = []
+        signs, places, telling = self._signs, self._places, self._telling
+        first = bisect_left(signs, start)
+        opening = FIRST_WORD.match(self._text, start, end)
+        if opening is not None and opening.group() in _openings():
+            found.append((start, opening.group(), min(places[first], end)))
+        at = bisect_left(telling, first)
+        while at < len(telling):
+            number = telling[at]
+            if places[number] >= end:
+                break
+            found.append((places[number], self._words[number], min(places[number + 1], end)))
+            at += 1
+        return found
 
 
-def _next(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    found = pattern.search(text, start, end)
-    return found.start() if found is not None else end
+def may_name(text: str, place: int, opening: str, end: int) -> bool:
+    """Whether a clause may open with a list that names a body. A quick look: a list opens with one of few words, and a
+    body behind an open group has a capital, or `lãnh đạo` before it."""
+    return opening in list_openings() and (
+        _INNER_CAPITAL.search(text, place + 1, end) is not None
+        or grammar().small_title.search(text, place, end) is not None
+        or _opens_name(text, opening, place, end)
+    )
 
 
 def _opens_name(text: str, opening: str, place: int, end: int) -> bool:

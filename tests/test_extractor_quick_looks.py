@@ -56,13 +56,26 @@ def test_phrases_match_as_one_alternation(text: str, start: int) -> None:
     _text(
         "Các đơn vị", "các sở, ngành", "Sở Nội vụ", "Trung tâm y tế", "lãnh đạo phòng nội vụ", "Người dân", " (", ") ",
         ". ", "; ", ", ", " và ", " thực hiện", "TP. Huế", "UBND các xã", "Ông ", "đại diện ban dân tộc", "báo cáo",
+        "(ii) ",
     )
 )  # fmt: skip
 def test_no_clause_that_names_a_body_is_passed_over(text: str) -> None:
-    words = clauses.clause_words(text, 0, len(text))
-    named = clauses.clauses(text, words, len(text))
-    for place, _ in words:
-        assert place in named or not bodies.read_bodies(text, place, len(text)).bodies
+    found = {place: (word, end) for place, word, end in clauses.Clauses(text, 0, len(text)).within(0, len(text))}
+    signs = re.finditer(r"(?:\A|[.;]\s+|\((?:ii?|iv)\)\s+)(?=\w)", text)
+    places = sorted({sign.end() for sign in signs} | {0})
+    for place, end in zip(places, [*places[1:], len(text)], strict=True):
+        word, stop = found.get(place, ("", end))
+        assert stop == end
+        named = clauses.may_name(text, place, word, end)
+        assert named or not bodies.read_bodies(text, place, end).bodies
+
+
+def test_the_clauses_of_a_text_are_those_of_its_paragraphs() -> None:
+    text = "1. Các sở. Sở A; x\n(ii) Phòng B. \nVề C"
+    every = clauses.Clauses(text, 0, len(text))
+    assert every.within(3, 18) == [(3, "Các", 11), (11, "Sở", 17)]
+    assert every.within(19, 33) == [(24, "Phòng", 33)]
+    assert every.within(34, 38) == [(34, "Về", 38)]
 
 
 @settings(max_examples=200, deadline=None)
