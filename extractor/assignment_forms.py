@@ -16,6 +16,17 @@ ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a lo
 )
 
 
+# A word of every cue above, looked for once in a whole text.
+_CLOSING_SIGNS = (
+    re.compile(r"trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực|chấp)\s"), re.compile(r"thi\s+hành")
+)  # fmt: skip
+
+
+def closing_places(content: str, start: int, end: int) -> list[int]:
+    """Where a cue of `closing_cue` may stand: at these places or around them."""
+    return [found.start() for sign in _CLOSING_SIGNS for found in sign.finditer(content, start, end)]
+
+
 def closing_cue(content: str, start: int, end: int) -> int | None:
     """Where a paragraph says who carries the paper out: `chịu trách nhiệm thi hành`, `thi hành Quyết định này`."""
     found = (pattern.search(content, start, end) for pattern in (_CLOSING, _CARRYING_OUT))

@@ -18,7 +18,7 @@ from extractor.body_names import body_key, grammar
 from extractor.clauses import Clauses, may_name
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.members import find_members
-from extractor.paragraphs import Paragraph, paragraphs
+from extractor.paragraphs import Paragraph, holding, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
 
@@ -93,7 +93,9 @@ class _Reader:
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
         self.rules = grammar()
         self.openings = list_openings()
-        self.clauses = Clauses(self.content, items[0].start, items[-1].end) if items else Clauses("", 0, 0)
+        start, end = (items[0].start, items[-1].end) if items else (0, 0)
+        self.clauses: Clauses | None = None  # made when they are first asked for
+        self.closings = holding(items, forms.closing_places(self.content, start, end))
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -155,7 +157,7 @@ class _Reader:
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
         # plain substring tests first: most paragraphs hold none of the cues
         before = len(self.found)
-        if ("hành" in words or "hiện" in words) and ("trách" in words or "thi" in words):
+        if index in self.closings:
             closing = forms.closing_cue(self.content, item.text_start, item.end)
             if closing is not None and self._closing(index, item, closing):
                 return
@@ -175,7 +177,8 @@ class _Reader:
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
-        self._members(index, item, words)
+        if ":" in words or "gồm" in words or "rưởng" in words:
+            self._members(index, item, words)
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
@@ -306,6 +309,8 @@ class _Reader:
         content = self.content
         first = item.text_start
         labelled: bool | None = None
+        if self.clauses is None:
+            self.clauses = Clauses(content, self.items[0].start, self.items[-1].end)
         for start, opening, stop in self.clauses.within(first, item.end):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
             about = forms.ABOUT.match(content, start, item.end) if opening == forms.ABOUT_OPENS else None

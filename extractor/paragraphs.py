@@ -8,8 +8,10 @@ Marks of divisions: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6; `�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 MarkerKind = Literal[
@@ -41,6 +43,7 @@ class Paragraph(NamedTuple):
     after_blank: bool = False
 
 
+_START = attrgetter("start")
 _UPPER = "A-Z" + "".join(chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isupper())
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _DECORATION = re.compile(r"[-–—_=*~.·\s]{3,}\Z")
@@ -155,6 +158,11 @@ def paragraphs(content: str, start: int, end: int) -> tuple[Paragraph, ...]:
             after_blank = True
         position += len(line) + 1
     return tuple(_joined(content, lines))
+
+
+def holding(items: tuple[Paragraph, ...], places: list[int]) -> set[int]:
+    """The indexes of the paragraphs in which places of the text lie; the paragraph before where one lies between."""
+    return {bisect_right(items, place, key=_START) - 1 for place in places}
 
 
 def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]:
