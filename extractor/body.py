@@ -23,8 +23,10 @@ _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "upper": 6, "roman": 7,
     "number": 8, "letter": 14, "paren": 15, "dash": 16, "plus": 17,
 }  # fmt: skip
-_OUTER = ("part", "chapter", "section", "subsection", "article", "upper", "roman", "number")
-_POINTS = ("dash", "plus", "letter")
+_OUTER = frozenset(("part", "chapter", "section", "subsection", "article", "upper", "roman", "number"))
+_POINTS = frozenset(("dash", "plus", "letter"))
+_LETTERS = frozenset("abcdđeghiklmnopqrstuvxy")
+_NAMES = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều"}
 _MAX_QUOTE_DEPTH = 3
 _TITLE_LIMIT = 400
 
@@ -33,6 +35,7 @@ _OWN_ARTICLE = re.compile(
     r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế|Hiệu\s+lực|Điều\s+khoản|Quy\s+định\s+chuyển\s+tiếp|Trách\s+nhiệm\s+thi\s+hành"
     r"|Tổ\s+chức\s+thực\s+hiện)"
 )
+_LAST_NUMBER = re.compile(r"(\d+)[a-zđ]?\d?\Z")
 _QUOTE_CLOSES = re.compile(r"[”\"»][\s.;,)]*\Z")
 
 
@@ -71,11 +74,15 @@ def read_body(text: Text, header: Header, footer: Footer) -> tuple[BodyUnit, ...
         ]
     for table in tables:
         _place(roots, table)
-    return tuple(_frozen(node) for node in roots)
+    return tuple([_frozen(node) for node in roots])
 
 
 def _main(content: str, items: tuple[Paragraph, ...], zones: Regions) -> list[_Node]:
-    first = next((i for i, p in enumerate(items) if p.marker and p.marker.kind in _OUTER and not p.quoted), len(items))
+    first = 0
+    for item in items:
+        if item.marker is not None and item.marker.kind in _OUTER and not item.quoted:
+            break
+        first += 1
     roots: list[_Node] = []
     if first and items:
         last = items[first - 1] if first < len(items) else items[-1]
@@ -188,7 +195,7 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
         rank = _rank(marker, order)
         while stack and stack[-1].rank >= rank:
             stack.pop().end = _strip(content, item.start)
-        in_article = marker.kind not in _POINTS and any(node.kind == "article" for node in stack)
+        in_article = bool(articles) and marker.kind not in _POINTS and any(node.kind == "article" for node in stack)
         following = items[position + 1] if position + 1 < len(items) else None
         node = _Node(
             _kind(marker, in_article, depth),
@@ -234,7 +241,7 @@ def _fits(
     content: str, marker: Marker, stack: list[_Node], items: tuple[Paragraph, ...], position: int, last_article: int
 ) -> bool:
     """Whether the mark can stand here: a number that does not follow on is the rest of a broken line."""
-    if marker.kind == "letter" and not marker.label.startswith(tuple("abcdđeghiklmnopqrstuvxy")):
+    if marker.kind == "letter" and marker.label[0] not in _LETTERS:
         return False
     if marker.kind not in ("number", "article") or items[position].after_blank or position == 0:
         return True
@@ -250,7 +257,9 @@ def _fits(
 
 
 def _integer(label: str) -> int:
-    found = re.search(r"(\d+)[a-zđ]?\d?\Z", label)
+    if label.isdecimal():
+        return int(label)
+    found = _LAST_NUMBER.search(label)
     return int(found[1]) if found else 0
 
 
@@ -267,9 +276,7 @@ def _kind(marker: Marker, in_article: bool, depth: int) -> BodyKind:
 
 
 def _label(marker: Marker, cited: bool) -> str:
-    named = {
-        "part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều",
-    }.get(marker.kind)  # fmt: skip
+    named = _NAMES.get(marker.kind)
     if named:
         return f"{named} {marker.label}"
     if marker.kind == "annex":
@@ -324,7 +331,7 @@ def _is_title(content: str, item: Paragraph) -> bool:
 def _quote_ends(content: str, items: tuple[Paragraph, ...]) -> dict[int, int]:
     """For every paragraph that opens a quotation, the index behind the one that closes it; those that nothing closes
     are left out. Linear: a text of nothing but open quotation marks must not take longer."""
-    if not any(item.quoted for item in items):
+    if not any([item.quoted for item in items]):
         return {}
     levels = [0]
     closers: list[int] = []  # paragraphs that end with a closing mark
@@ -379,5 +386,5 @@ def _strip(content: str, end: int) -> int:
 def _frozen(node: _Node) -> BodyUnit:
     return BodyUnit(
         node.kind, node.label, node.title, Span(node.start, max(node.start, node.end)),
-        tuple(_frozen(child) for child in node.children),
+        tuple([_frozen(child) for child in node.children]) if node.children else (),
     )  # fmt: skip
