@@ -16,10 +16,26 @@ ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a lo
 )
 
 
-# A word of every cue above, looked for once in a whole text.
+# What is looked for once in a whole text: signs of the cues above and below. Each opens with its rarest letter and goes
+# on with a look behind, which is how `re` passes over the others soonest.
 _CLOSING_SIGNS = (
-    re.compile(r"trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực|chấp)\s"), re.compile(r"thi\s+hành")
-)  # fmt: skip
+    re.compile(r"á(?<=trá)ch\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực|chấp)\s"),
+    re.compile(r"thi\s+hành"),
+)
+_TOGETHER_SIGN = re.compile(r"ủ(?<=[Cc]hủ)\s+trì\s*,?\s*(?:và\s+)?phối")
+# How far behind the beginning of the cue the sign stands.
+_ORDER_SIGNS = tuple(
+    (re.compile(pattern), behind)
+    for pattern, behind in (
+        (r"a(?<=[Gg]ia)o", 2),
+        (r"ề(?<=[Đđ]ề)\s+nghị", 1),
+        (r"ê(?<=[Yy]ê)u\s+cầu", 1),
+        (r"ỉ(?<=[Cc]hỉ)\s+đạo", 2),
+        (r"â(?<=[Pp]hâ)n\s+công", 2),
+        (r"Ủ(?=y)y\s+quyền\s+cho", 0),
+        (r"ủ(?=y)y\s+quyền\s+cho", 0),
+    )
+)
 
 
 def closing_places(content: str, start: int, end: int) -> list[int]:
@@ -27,22 +43,22 @@ def closing_places(content: str, start: int, end: int) -> list[int]:
     return [found.start() for sign in _CLOSING_SIGNS for found in sign.finditer(content, start, end)]
 
 
+def order_places(content: str, start: int, end: int) -> list[int]:
+    """Where `ORDER` may match, in order."""
+    places = [found.start() - behind for sign, behind in _ORDER_SIGNS for found in sign.finditer(content, start, end)]
+    places.sort()
+    return places
+
+
+def together_places(content: str, start: int, end: int) -> list[int]:
+    """Where `TOGETHER` may match: at these places or around them."""
+    return [found.start() for found in _TOGETHER_SIGN.finditer(content, start, end)]
+
+
 def closing_cue(content: str, start: int, end: int) -> int | None:
     """Where a paragraph says who carries the paper out: `chịu trách nhiệm thi hành`, `thi hành Quyết định này`."""
     found = (pattern.search(content, start, end) for pattern in (_CLOSING, _CARRYING_OUT))
     return min((cue.start() for cue in found if cue is not None), default=None)
-
-
-def may_order(words: str) -> bool:
-    """Whether a paragraph can hold an order, by parts of its words. Cheaper than the pattern."""
-    return (
-        "iao" in words
-        or ("nghị" in words and "ề" in words)
-        or ("cầu" in words and "êu" in words)
-        or ("hỉ" in words and "đạo" in words)
-        or ("hân" in words and "công" in words)
-        or ("uyền" in words and "cho" in words)
-    )
 
 
 NOT_GIVEN = re.compile(r"(?:bàn|chuyển|được|đã|nhận|khoán|sẽ|khi|quận|ngoại|kết|phân|theo|do)\s+\Z")

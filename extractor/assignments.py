@@ -18,7 +18,7 @@ from extractor.body_names import body_key, grammar
 from extractor.clauses import Clauses, may_name
 from extractor.document import Footer, Header, TaskRole, Text
 from extractor.members import find_members
-from extractor.paragraphs import Paragraph, holding, paragraphs
+from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
 
@@ -95,7 +95,9 @@ class _Reader:
         self.openings = list_openings()
         start, end = (items[0].start, items[-1].end) if items else (0, 0)
         self.clauses: Clauses | None = None  # made when they are first asked for
-        self.closings = holding(items, forms.closing_places(self.content, start, end))
+        places = (forms.closing_places, forms.order_places, forms.together_places)
+        found = (by_paragraph(items, find(self.content, start, end)) for find in places)
+        self.closings, self.orders, self.together = found
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -155,19 +157,15 @@ class _Reader:
             self._list(index, found.end(), "item", "lead")
 
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
-        # plain substring tests first: most paragraphs hold none of the cues
         before = len(self.found)
         if index in self.closings:
             closing = forms.closing_cue(self.content, item.text_start, item.end)
             if closing is not None and self._closing(index, item, closing):
                 return
         self._head(index, item, responsible)
-        if self.normative and not responsible:
-            if "Giao" in words:
-                self._orders(index, item, responsible)
-        elif forms.may_order(words):
+        if index in self.orders and (responsible or not self.normative or "Giao" in words):
             self._orders(index, item, responsible)
-        if "hủ" in words and "phối" in words and (responsible or not self.normative):
+        if index in self.together and (responsible or not self.normative):
             for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")
@@ -183,9 +181,11 @@ class _Reader:
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
         content = self.content
-        covered = item.text_start
-        for found in forms.ORDER.finditer(content, item.text_start, item.end):
-            if found.start() < covered or not _opens_word(content, found.start()):
+        covered = reached = item.text_start
+        for place in self.orders[index]:
+            found = forms.ORDER.match(content, place, item.end) if place >= reached else None
+            reached = found.end() if found is not None else reached
+            if found is None or place < covered or not _opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
             if (found["give"] and forms.NOT_GIVEN.search(lead_in)) or (

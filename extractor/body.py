@@ -331,7 +331,7 @@ def _is_title(content: str, item: Paragraph) -> bool:
 def _quote_ends(content: str, items: tuple[Paragraph, ...]) -> dict[int, int]:
     """For every paragraph that opens a quotation, the index behind the one that closes it; those that nothing closes
     are left out. Linear: a text of nothing but open quotation marks must not take longer."""
-    if not any([item.quoted for item in items]):
+    if not any(item.quoted for item in items):
         return {}
     levels = [0]
     closers: list[int] = []  # paragraphs that end with a closing mark

@@ -161,9 +161,12 @@ def paragraphs(content: str, start: int, end: int) -> tuple[Paragraph, ...]:
     return tuple(_joined(content, lines))
 
 
-def holding(items: tuple[Paragraph, ...], places: list[int]) -> set[int]:
-    """The indexes of the paragraphs in which places of the text lie; the paragraph before where one lies between."""
-    return {bisect_right(items, place, key=_START) - 1 for place in places}
+def by_paragraph(items: tuple[Paragraph, ...], places: list[int]) -> dict[int, list[int]]:
+    """Places of a text by the index of the paragraph in which they lie, or of the one before where they lie between."""
+    found: dict[int, list[int]] = {}
+    for place in places:
+        found.setdefault(bisect_right(items, place, key=_START) - 1, []).append(place)
+    return found
 
 
 def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]:

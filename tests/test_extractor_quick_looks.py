@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import bodies, body_names, clauses, deadlines, paragraphs
+from extractor import assignment_forms, bodies, body_names, clauses, deadlines, paragraphs
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
@@ -76,6 +76,25 @@ def test_the_clauses_of_a_text_are_those_of_its_paragraphs() -> None:
     assert every.within(3, 18) == [(3, "Các", 11), (11, "Sở", 17)]
     assert every.within(19, 33) == [(24, "Phòng", 33)]
     assert every.within(34, 38) == [(34, "Về", 38)]
+
+
+CUES = (
+    "giao", "Giao cho ", "ngoại giao ", "đề nghị", "Đề  nghị ", "đề", "nghị ", "yêu cầu ", "Yêu\ncầu", "chỉ đạo ", "Chỉ",
+    "phân công ", "Phân công", "ủy quyền cho ", "Ủy quyền", "Uỷ quyền cho ", " nhiệm vụ", " trách nhiệm ", ": ", " x", "\n",
+    "chủ trì", "Chủ trì, ", " và ", "phối hợp", " với ", "chịu", "có", " thi hành ", " thực hiện ", "Quyết định này",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_text(*CUES))
+def test_no_cue_of_an_assignment_is_passed_over(text: str) -> None:
+    end = len(text)
+    orders = assignment_forms.order_places(text, 0, end)
+    assert all(found.start() in orders for found in assignment_forms.ORDER.finditer(text))
+    together = assignment_forms.together_places(text, 0, end)
+    assert together or assignment_forms.TOGETHER.search(text) is None
+    closings = assignment_forms.closing_places(text, 0, end)
+    assert closings or assignment_forms.closing_cue(text, 0, end) is None
 
 
 @settings(max_examples=200, deadline=None)

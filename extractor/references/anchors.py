@@ -21,7 +21,8 @@ _LAW = (
     r"(?P<law>t(?<=uật)(?=\s)|UẬT(?<=LUẬT)(?=\s)|ỆNH(?<=LỆNH)(?=\s)|I(?<=HI)ẾN\s+PHÁP(?!\w)"
     r"|L(?<=BL)(?:HS|DS|LĐ|TTHS|TTDS)(?!\w))"
 )
-_LAW_WORDS = re.compile(r"lệnh(?=\s)"), re.compile(r"iến\s+pháp(?!\w)")  # their letters are too frequent for one class
+# Their letters are too frequent for one class.
+_LAW_WORDS = re.compile(r"ệ(?<=lệ)nh(?=\s)"), re.compile(r"ế(?<=iế)n\s+pháp(?!\w)")
 # The first words of a paper that is cited by name alone
 _NAMED = (
     rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|Hội{_W}nghị|lần{_W}thứ|Trung{_W}ương|TW){_W})"
