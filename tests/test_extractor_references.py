@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Footer, Found, Header, Reference, Span, Text
+from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
 from extractor.references import find_references
 from extractor.references.cues import cues, last_match
@@ -102,6 +103,17 @@ def test_every_cue_finds_its_examples_and_misses_the_others(cue: Any) -> None:
         assert last_match(cue, example.lower()), example
     for example in cue.misses:
         assert not last_match(cue, example.lower()), example
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.data())
+def test_every_cue_opens_with_one_of_its_words(data: st.DataObject) -> None:
+    cue = data.draw(st.sampled_from(cues()))
+    found = cue.pattern.search(data.draw(st.from_regex(cue.pattern)))
+    assert found is not None
+    words = FIRST_WORD.findall(found.string)
+    assert not cue.opens.isdisjoint(words)
+    assert FIRST_WORD.findall(found.group())[0] in cue.opens
 
 
 PIECES = st.lists(

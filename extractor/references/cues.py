@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import cast
 
 from extractor.document import Relation
+from extractor.phrases import FIRST_WORD
 
 _ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
 
@@ -30,12 +31,13 @@ class Cue:
     types: frozenset[str]
     pinpoint: bool
     passive: Relation | None
+    opens: frozenset[str]
     finds: tuple[str, ...]
     misses: tuple[str, ...]
 
 
 _KEYS = frozenset(
-    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive finds "
+    "id relation pattern gap not_in_gap needs_in_gap not_after subject preamble types pinpoint passive opens finds "
     "misses".split()
 )
 
@@ -63,6 +65,7 @@ def cues() -> tuple[Cue, ...]:
                 types=frozenset(row.get("types", ())),
                 pinpoint=row.get("pinpoint", False),
                 passive=cast("Relation | None", row.get("passive")),
+                opens=frozenset(row["opens"]),
                 finds=tuple(row["finds"]),
                 misses=tuple(row["misses"]),
             )
@@ -78,7 +81,10 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
 def nearest_cue(between: str, type_code: str | None, has_pinpoint: bool) -> tuple[Cue | None, str]:
     """The cue whose match ends last in `between` (lower case, white space squashed), and the text after it."""
     best: tuple[int, int, Cue, str] | None = None
+    words = frozenset(FIRST_WORD.findall(between))
     for cue in cues():
+        if cue.opens.isdisjoint(words):
+            continue  # nearly every one
         if (cue.types and type_code not in cue.types) or (cue.pinpoint and not has_pinpoint):
             continue
         found = last_match(cue, between)
