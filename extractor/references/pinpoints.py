@@ -88,6 +88,7 @@ _CONNECTOR = re.compile(
     rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
 _HAS_UNIT = re.compile(_UNIT)
+_PARTS_OF_UNITS = ("iều", "hoản", "iểm", "ục", "iểu", "ạch", "ẫu", "hứ", "hương", "hần", "oạn", "iết")
 _BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc|trong){_W}+(?={_UNIT}{_W}+\d)")
 # How the words before a mention end where a pinpoint may stand: with a division, an identifier, or a connecting word.
 _MAY_END = re.compile(
@@ -105,7 +106,7 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     if mention.lead.undivided or not may_stand_before(content, low, mention.start):
         return
     window = content[low : mention.start]
-    if not _HAS_UNIT.search(window):
+    if not _may_hold_unit(window):
         return
     best: re.Match[str] | None = None
     for found in _CHAIN.finditer(window):
@@ -138,12 +139,14 @@ def may_stand_before(content: str, low: int, high: int) -> bool:
         return False
     rfind = content.rfind
     stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
-    if stop < 0 or _may_hold_unit(content[stop + 1 : high]):
+    lead = content[stop + 1 : high]
+    if stop < 0 or ")" in lead or (_may_hold_unit(lead) and _HAS_UNIT.search(lead) is not None):
         return True
     if content[stop] == ";":
         return _MORE_IDENTS.match(content, stop, high) is not None
     return stop + 1 != high and not content[stop + 1].isspace()
 
 
-def _may_hold_unit(lead: str) -> bool:
-    return ")" in lead or _HAS_UNIT.search(lead) is not None
+def _may_hold_unit(words: str) -> bool:
+    """Whether a division may be named, by parts of words: sooner than by the pattern of all their names."""
+    return any(part in words for part in _PARTS_OF_UNITS)

@@ -27,8 +27,8 @@ def read_title(content: str, start: int, end: int) -> str | None:
     if not found:
         return None
     raw = found["title"] or found["verb"]
-    cut = _end().search(raw)
-    raw = raw[: cut.start()] if cut else raw
+    cuts = [end.search(raw) for needs, end in _ends() if any(sign in raw for sign in needs)]
+    raw = raw[: min((cut.start() for cut in cuts if cut is not None), default=len(raw))]
     for line in re.finditer(r"\n", raw):
         if begins_body(raw, line.end()):
             raw = raw[: line.start()]
@@ -50,5 +50,6 @@ def _before_next(raw: str, mention: str) -> str:
 
 
 @cache
-def _end() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in toml_data("cited_titles.toml")["end"]))
+def _ends() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Where a title ends: what must stand in it for each pattern, and the pattern."""
+    return tuple((tuple(row["needs"]), re.compile(row["pattern"])) for row in toml_data("cited_titles.toml")["end"])
