@@ -34,10 +34,11 @@ _CUE_SIGNS = tuple(
         (rf"ớ(?<=[Tt]rướ)c{_AHEAD}", 3),
         (rf"ế(?<=[Đđ]ế)n{_AHEAD}", 1),
         (rf"r(?<=[Tt]r)ong{_AHEAD}", 1),
-        (r"ấ(?<=(?:[Cc]hậm|[Mm]uộn) nhấ)t", 7),
+        (r"hậm nhất(?<=[Cc]hậm nhất)", 1),
+        (r"uộn nhất(?<=[Mm]uộn nhất)", 1),
         (r"Q(?:uý|UÝ)(?=\s+[I1-4])", 0),
         (r"T(?:háng|HÁNG)(?=\s+\d)", 0),
-        (r"N(?=ăm)ăm(?=\s+\d)", 0),
+        (r"Năm(?=\s+\d)", 0),
     )
 )
 _CUE = re.compile(

@@ -100,13 +100,17 @@ _BEFORE_NUMBER = re.compile(
     r"|và|đến|từ|tại|theo|hoặc|[,(])\Z"
 )
 # Words that never end a line's thought: the next line goes on even when it starts with a capital.
-_GOES_ON = re.compile(
-    r"(?:\b(?:Sở|Bộ|Vụ|Cục|Ban|Ủy|Uỷ|Văn|Trung|Phòng|Tổng|Chi|Viện|Hội|Công|và|của|các|với|tại|do|cho|về|theo|từ|đến"
-    r"|Thành|thành|phố|phòng|tâm|đoàn|tra|viện|hàng|đốc|tịch|trưởng|cục|ty|trận|Việt|Tổ|Thừa|Bắc|Quảng|Lâm|Đồng|Khánh"
-    r"|Nghệ|Ninh|Đắk|Gia|Kon|Lạng|Lào|Tuyên|Phú|Vĩnh|Cà|Cần|Bạc|Sóc|Điện|Hưng|Hải|tỉnh|xã|phường|huyện|quận|thuộc|số|Nghị"
-    r"|Quyết|Thông|Luật|Chánh|Chủ|Giám|Trưởng|Phó|Thủ|Hồ|Quốc|Chính"
-    r"|Thị|bởi|là|trên|hoặc|Căn|Theo|Xét|Thực|Để|Giao|Điều|Đảng|trong|được|ông|bà)|[,\-–/(“&])\Z"
+_GOES_ON_WORDS = frozenset(
+    (
+        "Sở Bộ Vụ Cục Ban Ủy Uỷ Văn Trung Phòng Tổng Chi Viện Hội Công và của các với tại do cho về theo từ đến Thành "
+        "thành phố phòng tâm đoàn tra viện hàng đốc tịch trưởng cục ty trận Việt Tổ Thừa Bắc Quảng Lâm Đồng Khánh Nghệ "
+        "Ninh Đắk Gia Kon Lạng Lào Tuyên Phú Vĩnh Cà Cần Bạc Sóc Điện Hưng Hải tỉnh xã phường huyện quận thuộc số Nghị "
+        "Quyết Thông Luật Chánh Chủ Giám Trưởng Phó Thủ Hồ Quốc Chính Thị bởi là trên hoặc Căn Theo Xét Thực Để Giao "
+        "Điều Đảng trong được ông bà"
+    ).split()
 )
+_GOES_ON = re.compile(rf"(?:\b(?:{'|'.join(sorted(_GOES_ON_WORDS))})|[,\-–/(“&])\Z")
+_LONGEST_WORD = 8  # code points, more than any of them has
 # A body whose name is still open at the end of a line: `Ngân hàng Nhà nước\nViệt Nam`.
 _OPEN_NAME = re.compile(r"\b(?:Ngân hàng|Đại học|Trường|Học viện|Hiệp hội|Tập đoàn)(?:[ \t][\w-]+){1,5}\Z")
 _SHARED_HEAD = re.compile(
@@ -270,6 +274,12 @@ def _shares_head(content: str, start: int, end: int) -> bool:
     return _SHARED_HEAD.search(content, max(start, end - 40), end) is not None
 
 
+def _goes_on(content: str, start: int, end: int) -> bool:
+    """Whether the end of a line is a word or a sign that never ends a thought."""
+    last = content[start:end].rsplit(None, 1)[-1]
+    return last in _GOES_ON_WORDS or (not last.isalpha() and _GOES_ON.search(content, start, end) is not None)
+
+
 def _same(
     content: str,
     open_start: int,
@@ -293,7 +303,7 @@ def _same(
     if last in _ENDS:
         # a sentence may end at the end of a full line, inside a paragraph
         return last != ":" and previous >= width * 0.88
-    if spaced or _GOES_ON.search(content, max(open_start, open_end - 8), open_end):
+    if spaced or _goes_on(content, max(open_start, open_end - _LONGEST_WORD), open_end):
         return True
     if content.startswith(("Việt Nam", "Hà Nội"), line_start) and _OPEN_NAME.search(
         content, max(open_start, open_end - 50), open_end

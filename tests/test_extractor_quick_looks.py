@@ -79,8 +79,9 @@ def test_the_clauses_of_a_text_are_those_of_its_paragraphs() -> None:
 
 
 CUES = (
-    "giao", "Giao cho ", "ngoại giao ", "đề nghị", "Đề  nghị ", "đề", "nghị ", "yêu cầu ", "Yêu\ncầu", "chỉ đạo ", "Chỉ",
-    "phân công ", "Phân công", "ủy quyền cho ", "Ủy quyền", "Uỷ quyền cho ", " nhiệm vụ", " trách nhiệm ", ": ", " x", "\n",
+    "giao", "Giao cho ", "ngoại giao ", "đề nghị", "Đề  nghị ", "đề", "nghị ", "yêu cầu ", "Yêu\ncầu", "chỉ đạo ",
+    "Chỉ", "phân công ", "Phân công", "ủy quyền cho ", "Ủy quyền", "Uỷ quyền cho ", " nhiệm vụ", " trách nhiệm ", ": ",
+    " x", "\n",
     "chủ trì", "Chủ trì, ", " và ", "phối hợp", " với ", "chịu", "có", " thi hành ", " thực hiện ", "Quyết định này",
 )  # fmt: skip
 

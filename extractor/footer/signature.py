@@ -40,7 +40,8 @@ _DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
-_START = LinePattern(rf"[^\w\n]{{0,8}}(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
+_OPENS = "TKQ" + "".join(sorted({head[0] for head in _HEADS}))  # one look at a line's first letter passes over most
+_START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
 _START_MERGED = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
