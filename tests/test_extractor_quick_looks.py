@@ -17,6 +17,7 @@ from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
 from extractor.phrases import Phrases
 from extractor.pipeline import extract
+from extractor.references import pinpoints, sentences
 
 
 def _text(*pieces: str) -> st.SearchStrategy[str]:
@@ -81,7 +82,7 @@ def test_the_clauses_of_a_text_are_those_of_its_paragraphs() -> None:
 CUES = (
     "giao", "Giao cho ", "ngoại giao ", "đề nghị", "Đề  nghị ", "đề", "nghị ", "yêu cầu ", "Yêu\ncầu", "chỉ đạo ",
     "Chỉ", "phân công ", "Phân công", "ủy quyền cho ", "Ủy quyền", "Uỷ quyền cho ", " nhiệm vụ", " trách nhiệm ", ": ",
-    " x", "\n",
+    " x", "\n", "Cơ quan", "đầu mối", "tham mưu", ":", "            ",
     "chủ trì", "Chủ trì, ", " và ", "phối hợp", " với ", "chịu", "có", " thi hành ", " thực hiện ", "Quyết định này",
 )  # fmt: skip
 
@@ -94,8 +95,38 @@ def test_no_cue_of_an_assignment_is_passed_over(text: str) -> None:
     assert all(found.start() in orders for found in assignment_forms.ORDER.finditer(text))
     together = assignment_forms.together_places(text, 0, end)
     assert together or assignment_forms.TOGETHER.search(text) is None
+    assert assignment_forms.may_label(text) or assignment_forms.LABEL.search(text) is None
     closings = assignment_forms.closing_places(text, 0, end)
     assert closings or assignment_forms.closing_cue(text, 0, end) is None
+
+
+DIVISIONS = (
+    "khoản ", "Điều ", "điểm ", "Mục ", "Phụ lục ", "tiết ", "gạch đầu dòng thứ ", "Mẫu số ", "số thứ tự ", "chi tiết ",
+    "phần ", "Chương ", "đoạn ", "Biểu ", "biểu mẫu", "2", "5a", "IV", "đ", "cuối", "nhất", "hai", "tư ", ", ", "; ",
+    " và ", "của ", "tại ", "kèm theo ", "các ", "Quy chế ", "ban hành ", "(sửa đổi)", "x", "xanh ", "\n", ".", " ",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    _text("Xét.", ". ", "TP. ", "1.2", "! ", "?\n", "\n", "\n\n", " \n ", ";\n", "a) ", "- ", "1. ", "Điều 5", "x", " ")
+)
+def test_a_sentence_begins_behind_the_last_end_of_one(content: str) -> None:
+    ends = [found.end() for found in sentences.SENTENCE_END.finditer(content)]
+    assert sentences.sentence_start(content, 0, len(content)) == (ends[-1] if ends else 0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_text(*DIVISIONS))
+def test_no_pinpoint_is_passed_over(window: str) -> None:
+    chains = (found for found in pinpoints._CHAIN.finditer(window) if pinpoints._CONNECTOR.match(window, found.end()))
+    first = next(chains, None)
+    found = pinpoints._chain_to_the_end(window)
+    assert (found and found.span()) == (first and first.span())
+    assert pinpoints._may_hold_unit(window) or pinpoints._HAS_UNIT.search(window) is None
+    near = max(0, len(window) - pinpoints._END_SEEN)
+    plain = pinpoints._ends_with_a_plain_word(window, near, len(window))
+    assert not (plain and pinpoints._MAY_END.search(window, near))
 
 
 @settings(max_examples=200, deadline=None)

@@ -87,6 +87,8 @@ _CONNECTOR = re.compile(
     rf"(?:được{_W}+)?(?:ban{_W}+hành{_W}+)?(?:[Kk]èm{_W}+theo|đính{_W}+kèm(?:{_W}+theo)?){_W}+)?"
     rf"(?:của{_W}+)?(?:các{_W}+)?$"
 )
+# The first letters of a division: a quick look for where a chain may begin.
+_UNIT_OPENS = re.compile(r"[TtGgMmPpSsĐđKkCcBb](?=iể|ạch|ẫu|hụ|ố|iề|hoả|ục|hươ|hầ|oạ|iế)(?<![\wà-ỹ].)")
 _HAS_UNIT = re.compile(_UNIT)
 _PARTS_OF_UNITS = ("iều", "hoản", "iểm", "ục", "iểu", "ạch", "ẫu", "hứ", "hương", "hần", "oạn", "iết")
 _BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc|trong){_W}+(?={_UNIT}{_W}+\d)")
@@ -95,6 +97,11 @@ _MAY_END = re.compile(
     rf"(?:\d\w{{0,3}}|(?<![\wà-ỹ])(?:\w|[IVXLC]+[a-z]?)|\)|{_UNIT}|cuối|nhất|hai|ba|tư|thứ{_W}+\w+"
     r"|của|tại|trong|theo|kèm|các)[,;]?\s*$"
 )
+# The last letters of its words that are longer than three letters, and of those of `_UNIT`.
+_ENDINGS = (
+    "iểm", "hoản", "iều", "ục", "iểu", "ẫu", "thứ", "số", "tự", "hương", "hần", "oạn", "iết", "uối", "nhất", "hai",
+    "ba", "tư", "của", "tại", "rong", "heo", "kèm", "các",
+)  # fmt: skip
 _END_SEEN = 24  # characters that the pattern above needs
 _BACK = 240
 _MORE_IDENTS = re.compile(rf";{_W}*(?:và{_W}+|hoặc{_W}+)?{_IDENT}(?![\wà-ỹ])")
@@ -108,12 +115,7 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     window = content[low : mention.start]
     if not _may_hold_unit(window):
         return
-    best: re.Match[str] | None = None
-    for found in _CHAIN.finditer(window):
-        if not _CONNECTOR.match(window, found.end()):
-            continue
-        best = found
-        break
+    best = _chain_to_the_end(window)
     if best is None:
         return
     begins = best.start()
@@ -129,13 +131,25 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     mention.pinpoint_start = low + begins
 
 
+def _chain_to_the_end(window: str) -> re.Match[str] | None:
+    """The first chain of divisions of which nothing but a connector stands behind."""
+    opens = _UNIT_OPENS.search(window)
+    while opens is not None:
+        found = _CHAIN.match(window, opens.start())
+        if found is not None and _CONNECTOR.match(window, found.end()):
+            return found
+        opens = _UNIT_OPENS.search(window, found.end() if found is not None else opens.end())
+    return None
+
+
 def may_stand_before(content: str, low: int, high: int) -> bool:
     """Whether a pinpoint may stand before `high`, by signs that cost little: most mentions have none.
 
     Between a division and its act no stop stands, and a stop inside the division is that of a number (`1.2`), of a
     bracket, or the semicolon of a list.
     """
-    if not _MAY_END.search(content, max(low, high - _END_SEEN), high):
+    near = max(low, high - _END_SEEN)
+    if _ends_with_a_plain_word(content, near, high) or not _MAY_END.search(content, near, high):
         return False
     rfind = content.rfind
     stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
@@ -145,6 +159,16 @@ def may_stand_before(content: str, low: int, high: int) -> bool:
     if content[stop] == ";":
         return _MORE_IDENTS.match(content, stop, high) is not None
     return stop + 1 != high and not content[stop + 1].isspace()
+
+
+def _ends_with_a_plain_word(content: str, low: int, high: int) -> bool:
+    """Whether a stretch certainly ends as `_MAY_END` does not allow: with a word of some length that is none of its."""
+    near = content[low:high].rstrip()
+    if "thứ" in near:
+        return False
+    words = (near[:-1] if near.endswith((",", ";")) else near).rsplit(None, 1)
+    last = words[-1] if words else ""
+    return len(last) > 3 and last.isalpha() and not last.endswith(_ENDINGS) and not last[:-1].isupper()
 
 
 def _may_hold_unit(words: str) -> bool:

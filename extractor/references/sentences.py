@@ -14,18 +14,23 @@ SENTENCE_END = re.compile(
 
 def sentence_start(content: str, low: int, high: int) -> int:
     """Where the last sentence begins in low..high, looked for from behind: most are near; `low` if none ends there."""
-    rfind = content.rfind
+    rfind, ends_at = content.rfind, SENTENCE_END.match
     at = high
     while True:
-        at = max(rfind(".", low, at), rfind("!", low, at), rfind("?", low, at), rfind("\n", low, at))
+        before, at = at, rfind(".", low, at)
+        for sign in "\n!?":
+            at = max(at, rfind(sign, max(low, at), before))
         if at < 0:
             return low
-        blank = content[at] == "\n"
-        while blank and at > low and content[at - 1].isspace():
-            at -= 1  # several line breaks: they are read from the first one on
-        start = None
-        for found in SENTENCE_END.finditer(content, at, high):
-            start = found.end()
+        last = at
+        if content[at] == "\n":
+            while at > low and content[at - 1].isspace():
+                at -= 1  # several line breaks: they are read from the first one on
+        start, place = None, at
+        while place <= last:
+            found = ends_at(content, place, high)
+            start = found.end() if found is not None else start
+            place = max(found.end(), place + 1) if found is not None else place + 1
         if start is not None:
             return start
 
