@@ -169,7 +169,7 @@ class _Reader:
             for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")
-        if ":" in words:
+        if ":" in words and forms.may_label(words):
             for found in forms.LABEL.finditer(self.content, item.text_start, item.end):
                 if not _opens_word(self.content, found.start()):
                     continue

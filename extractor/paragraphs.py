@@ -118,6 +118,8 @@ _SHARED_HEAD = re.compile(
 )  # `các Bộ:` and its members
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
 _HEADING_GOES_ON = frozenset("hiụẫ")  # second letters of Phần, Phụ lục, Chương, Điều, Tiểu mục, Biểu, Mục, Mẫu
+_SMALL = frozenset(filter(str.islower, _MARKS))
+_CAPITALS = frozenset(filter(str.isupper, _MARKS))
 _LETTER_CLOSES = frozenset(")./")
 _RULE_MARKS = frozenset("-–—_=*~.·")
 _QUOTES = frozenset('“"„«')
@@ -130,17 +132,16 @@ def marker_at(content: str, position: int) -> Marker | None:
     candidates = _MARKS.get(first)
     if candidates is None:
         return None
-    if first.islower():
+    if first in _SMALL:
         if _LETTER_CLOSES.isdisjoint(content[position + 1 : position + 4]):
             return None  # nearly every line of wrapped text that opens with a letter is no `a)`
-    elif first.isupper():
+    elif first in _CAPITALS:
         second = content[position + 1 : position + 2]
-        if second.islower() and second not in _HEADING_GOES_ON:
+        if second not in _HEADING_GOES_ON and second.islower():
             return None  # nor is one that opens with any other word a heading
     for kind, pattern in candidates:
         found = pattern.match(content, position)
-        if found and found.end(1) > found.start(1):
-            label = found[1]
+        if found is not None and (label := found[1]):
             return _new(Marker, (kind, label if label.isalnum() else " ".join(label.split()), found.end()))
     return None
 
