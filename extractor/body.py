@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from extractor.annexed import kind_at
 from extractor.document import BodyKind, BodyUnit, Footer, Header, Span, Text
@@ -27,10 +28,12 @@ _OUTER = frozenset(("part", "chapter", "section", "subsection", "article", "uppe
 _POINTS = frozenset(("dash", "plus", "letter"))
 _LETTERS = frozenset("abcdđeghiklmnopqrstuvxy")
 _NAMES = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều"}
+_quoted = attrgetter("quoted")
 _MAX_QUOTE_DEPTH = 3
 _TITLE_LIMIT = 400
 
 _CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
+_CAPTION_OPENS = "(BKk"
 _OWN_ARTICLE = re.compile(
     r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế|Hiệu\s+lực|Điều\s+khoản|Quy\s+định\s+chuyển\s+tiếp|Trách\s+nhiệm\s+thi\s+hành"
     r"|Tổ\s+chức\s+thực\s+hiện)"
@@ -134,7 +137,7 @@ def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
     for i, item in enumerate(items):
         if item.marker and item.marker.kind == "annex" and not item.quoted:
             starts.append(i)
-        elif _CAPTION.match(content, item.start):
+        elif content[item.start] in _CAPTION_OPENS and _CAPTION.match(content, item.start):
             top = i
             while top > 0 and i - top < 6 and _is_capitals(content[items[top - 1].start : items[top - 1].end]):
                 top -= 1
@@ -331,7 +334,7 @@ def _is_title(content: str, item: Paragraph) -> bool:
 def _quote_ends(content: str, items: tuple[Paragraph, ...]) -> dict[int, int]:
     """For every paragraph that opens a quotation, the index behind the one that closes it; those that nothing closes
     are left out. Linear: a text of nothing but open quotation marks must not take longer."""
-    if not any(item.quoted for item in items):
+    if not any(map(_quoted, items)):
         return {}
     levels = [0]
     closers: list[int] = []  # paragraphs that end with a closing mark

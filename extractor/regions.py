@@ -7,8 +7,9 @@ signing authority, the closing `./.`; Nghị định 30/2020/NĐ-CP, Phụ lục
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extractor.document import Footer, Header, Text
+from extractor.document import Footer, Header, Span, Text
 from extractor.layout import RECIPIENTS_LINE, LinePattern
 
 _AUTHORITY = LinePattern(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})")
@@ -34,7 +35,12 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
     start = min(max(header.body_start, header.start), end)
     if header.kind == "news":
         return Regions(start, end, ())
-    blocks = [span for span in (footer.recipients_block, footer.signature_block) if span and span.start >= start]
+    return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
+
+
+@lru_cache(maxsize=1)  # every stage asks for those of the same paper
+def _of_paper(content: str, start: int, end: int, recipients: Span | None, signature: Span | None) -> Regions:
+    blocks = [span for span in (recipients, signature) if span and span.start >= start]
     if blocks:
         main_end = min(span.start for span in blocks)
         tail = max(span.end for span in blocks)

@@ -224,12 +224,12 @@ def _calls(run: Callable[[], object]) -> int:
 
 def _forget() -> None:
     """What the stages keep of the text that they read last."""
-    from extractor import assignments, tasks
+    from extractor import assignments, regions, tasks
     from extractor.footer import signature
 
     kept: Iterable[object] = (
         paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadlines.cue_positions,
-        signature.find_signature,
+        signature.find_signature, regions._of_paper, numbering._numbering,
     )  # fmt: skip
     for function in kept:
         function.cache_clear()  # type: ignore[attr-defined] # lru_cache has it

@@ -124,6 +124,7 @@ def _blank(content: str, begin: int, at: int, end: int) -> Numbering | None:
     return Numbering(Span(begin, last), None, symbol, code)
 
 
+@lru_cache(maxsize=4)
 def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule: str) -> Numbering:
     raw = content[first:last]
     symbol_at = first + _symbol_offset(raw, code)
