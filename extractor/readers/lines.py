@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
+from operator import attrgetter, itemgetter
 
 from extractor.text import fold
 
@@ -39,6 +40,8 @@ class Piece:
 
 
 Line = list[Piece]
+_LEFT, _LEVEL = attrgetter("x0"), itemgetter(0)
+_ROWS_BACK = 4  # how far above the last row a word may still belong
 # Less than any distance between two edges that differ.
 _HAIR = 1e-6
 
@@ -62,48 +65,60 @@ def rows_of(pieces: Sequence[Piece]) -> list[Line]:
     Words that recognition put on one line stay together: single boxes are often too high.
     """
     rows: list[Line] = []
-    # Of each row the tops and bottoms of its words in order, and the middle ones of both: a page has hundreds of words.
+    # Of each row the tops and bottoms of its words in order, and the middle ones: a page has hundreds of words.
     edges: list[tuple[list[float], list[float]]] = []
     middles: list[tuple[float, float]] = []
-    for group in sorted(_recognised_together(pieces), key=_level):
-        tops, bottoms = [piece.top for piece in group], [piece.bottom for piece in group]
-        if len(group) > 1:
-            tops.sort()
-            bottoms.sort()
-        high, low = _mid(tops), _mid(bottoms)
-        for at in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+    for _, high, low, group in sorted(_recognised_together(pieces), key=_LEVEL):
+        at = len(rows)
+        furthest = at - _ROWS_BACK
+        while at > 0 and at > furthest:
+            at -= 1
             top, bottom = middles[at]
             shared = (bottom if bottom < low else low) - (top if top > high else high)
             if shared > 0.5 * (bottom - top) or shared > 0.5 * (low - high):
-                rows[at].extend(group)
-                tops_there, bottoms_there = edges[at]
-                for piece in group:
-                    insort(tops_there, piece.top)
-                    insort(bottoms_there, piece.bottom)
-                middles[at] = _mid(tops_there), _mid(bottoms_there)
+                rows[at] += group
+                tops, bottoms = edges[at]
+                if len(group) == 1:
+                    insort(tops, high)
+                    insort(bottoms, low)
+                else:
+                    tops += [piece.top for piece in group]
+                    bottoms += [piece.bottom for piece in group]
+                    tops.sort()
+                    bottoms.sort()
+                half, other = len(tops) >> 1, (len(tops) - 1) >> 1
+                middles[at] = (tops[other] + tops[half]) / 2, (bottoms[other] + bottoms[half]) / 2
                 break
         else:
             rows.append(group)
-            edges.append((tops, bottoms))
+            edges.append((sorted([piece.top for piece in group]), sorted([piece.bottom for piece in group])))
             middles.append((high, low))
     for row in rows:
-        row.sort(key=lambda p: p.x0)
+        row.sort(key=_LEFT)
     return sorted(rows, key=_level)
 
 
-def _recognised_together(pieces: Sequence[Piece]) -> list[Line]:
+def _recognised_together(pieces: Sequence[Piece]) -> list[tuple[float, float, float, Line]]:
+    """Words of one recognised line, then those that stand alone: level, top and bottom of each group, by its median."""
     groups: dict[int, Line] = {}
-    alone: list[Line] = []
+    alone: list[tuple[float, float, float, Line]] = []
     for piece in pieces:
         if piece.line is None:
-            alone.append([piece])
+            top, bottom = piece.top, piece.bottom
+            alone.append(((top + bottom) / 2, top, bottom, [piece]))
         else:
             groups.setdefault(piece.line, []).append(piece)
-    return [*groups.values(), *alone]
+    return [
+        *(
+            (_level(group), median(piece.top for piece in group), median(piece.bottom for piece in group), group)
+            for group in groups.values()
+        ),
+        *alone,
+    ]
 
 
 def _level(line: Line) -> float:
-    return (line[0].top + line[0].bottom) / 2 if len(line) == 1 else median((p.top + p.bottom) / 2 for p in line)
+    return _mid(sorted([(piece.top + piece.bottom) / 2 for piece in line]))
 
 
 def median(values: Iterable[float]) -> float:
@@ -112,8 +127,9 @@ def median(values: Iterable[float]) -> float:
 
 
 def _mid(ordered: Sequence[float]) -> float:
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+    count = len(ordered)
+    half = count >> 1
+    return ordered[half] if count & 1 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
@@ -193,9 +209,7 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
         return 0
     size = median(p.height for p in rows[found])
     first = found
-    while (
-        first > 0 and _is_left_only(rows[first - 1], split) and rows[found][0].top - rows[first - 1][0].top < 4 * size
-    ):
+    while first > 0 and rows[first - 1][-1].x1 <= split and rows[found][0].top - rows[first - 1][0].top < 4 * size:
         first -= 1
     lines.extend(rows[:first])
     if first:
@@ -244,10 +258,6 @@ def _motto_edge(row: Line) -> float | None:
             if pattern.search(_said(row[index:])):
                 return row[index].x0
     return None
-
-
-def _is_left_only(row: Line, split: float) -> bool:
-    return row[-1].x1 <= split
 
 
 def _split_row(row: Line, split: float, size: float) -> tuple[Line, Line] | None:

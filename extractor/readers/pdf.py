@@ -23,7 +23,6 @@ from extractor.readers.pdf_words import text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.truth import REASONS, fault_of
 from extractor.syllables import share_valid
-from extractor.text import nfc
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,7 +95,7 @@ def read_page(
 
     size = page.get_size()
     with text_layer(page) as layer:
-        plain = nfc(layer.chars)
+        plain = layer.plain
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         if fault is not None:

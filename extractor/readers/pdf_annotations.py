@@ -12,7 +12,6 @@ import pypdfium2.raw as raw
 
 from extractor.readers.lines import Piece
 from extractor.readers.pdf_words import text_layer
-from extractor.text import nfc
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -82,7 +81,7 @@ def _stamp(annotation: Any) -> str | None:
                     raw.FPDFPageObj_TransformF(drawn, placed)
                     raw.FPDFPage_InsertObject(page, drawn)
         with text_layer(page) as layer:
-            said = nfc(" ".join(layer.chars.split()))
+            said = " ".join(layer.plain.split())
     finally:
         blank.close()
     return said if _STAMP_RE.search(said) else None

@@ -73,15 +73,15 @@ def _head(layer: TextLayer, spans: list[tuple[int, int]], tops: list[float]) -> 
     """The header's lines, and where in the text the rest begins; None when the text does not begin with the header."""
     dated = next((i for i, span in enumerate(spans[: _HEADER_LINES[0]]) if _DATE_RE.search(layer.chars, *span)), None)
     for count in _HEADER_LINES if dated is None else (dated + 3, *_HEADER_LINES):
-        placed = layer.placed(spans[0][0], spans[:count][-1][1])
-        lines, rest = header_block([piece for piece, _ in placed])
+        pieces, places = layer.placed(spans[0][0], spans[:count][-1][1])
+        lines, rest = header_block(pieces)
         if not lines or (not rest and count < len(spans)):
             continue  # the header may go on: look further
         below = {id(piece) for piece in rest}
-        after = [at for piece, at in placed if id(piece) in below]
+        after = [at for piece, at in zip(pieces, places, strict=True) if id(piece) in below]
         start = min(after, default=len(layer.chars))
         lowest = max(piece.middle for line in lines for piece in line)
-        if any(at > start and id(piece) not in below for piece, at in placed):
+        if any(at > start and id(piece) not in below for piece, at in zip(pieces, places, strict=True)):
             return None
         if any(top < lowest for top, (begin, _) in zip(tops, spans, strict=True) if begin >= start):
             return None

@@ -4,7 +4,6 @@ pointer made for each costs more than the call."""
 from __future__ import annotations
 
 import ctypes
-from array import array
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import repeat
@@ -31,7 +30,8 @@ def drawn_objects(page: PdfPage, kind: int) -> list[tuple[int, Bounds]]:
     """All objects of a kind (`FPDF_PAGEOBJ_...`) that a page draws, also inside its forms: the address of each, which
     holds as long as the page is open, and left, bottom, right, top in points, as PDF counts them."""
     calls = _calls()
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    # The page's address is made an argument once, not for each of its objects.
+    handle = ctypes.byref(page.raw.contents)
     level = list(map(calls.on_page, repeat(handle), range(calls.count_on_page(handle))))
     found: list[int] = []
     for _ in range(_FORMS_DEEP + 1):
@@ -46,8 +46,8 @@ def drawn_objects(page: PdfPage, kind: int) -> list[tuple[int, Bounds]]:
 
 
 def _placed(objects: list[int], bounds: Callable[..., int]) -> Iterator[tuple[int, Bounds]]:
-    edges = array("f", (0.0, 0.0, 0.0, 0.0))
-    places = [edges.buffer_info()[0] + edges.itemsize * at for at in range(4)]
+    edges = (ctypes.c_float * 4)()
+    places = [ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_float)) for at in range(4)]
     for drawn in objects:
         if bounds(drawn, *places):
             left, bottom, right, top = edges
@@ -61,16 +61,17 @@ def _calls() -> _Calls:
     def bare(function: Any, result: Any, *taken: Any) -> Callable[..., int]:
         address = ctypes.cast(function, ctypes.c_void_p).value
         assert address is not None
-        # The lock of the interpreter is kept: giving it up costs as much as these calls take.
+        # The lock of the interpreter is kept: giving it up costs as much as these calls take. Of the arguments only
+        # addresses that come as numbers are declared: to convert one costs as much as the call.
         return ctypes.PYFUNCTYPE(result, *taken)(address)
 
     handle, number = ctypes.c_void_p, ctypes.c_int
     return _Calls(
         bare(raw.FPDFPageObj_GetType, number, handle),
-        bare(raw.FPDFPage_CountObjects, number, handle),
-        bare(raw.FPDFPage_GetObject, handle, handle, number),
+        bare(raw.FPDFPage_CountObjects, number),
+        bare(raw.FPDFPage_GetObject, handle),
         bare(raw.FPDFFormObj_CountObjects, number, handle),
         bare(raw.FPDFFormObj_GetObject, handle, handle, ctypes.c_ulong),
-        bare(raw.FPDFPageObj_GetBounds, number, *repeat(handle, 5)),
+        bare(raw.FPDFPageObj_GetBounds, number, handle),
         raw.FPDF_PAGEOBJ_FORM,
     )

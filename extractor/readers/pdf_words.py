@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -24,7 +24,9 @@ _TOKEN_RE = re.compile(r"[^\s\0]+")
 
 Box = tuple[float, float, float, float]
 _UNDRAWN: Box = (0.0, 0.0, 0.0, 0.0)
-_DOUBLE_BYTES = 8
+_LEAST_HIGH_PT = 4.0
+_Edges = ctypes.c_double * 4
+_AS_EDGES = struct.Struct("4d").unpack
 
 
 class TextLayer:
@@ -32,52 +34,62 @@ class TextLayer:
 
     def __init__(self, textpage: Any, height_pt: float) -> None:
         """`textpage` is PDFium's own handle; the layer must not be used once it is closed."""
-        self._page = ctypes.cast(textpage, ctypes.c_void_p).value
+        self._page = ctypes.byref(textpage.contents)
         self._height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
+        self.plain = nfc(self.chars)
+        """The same in NFC."""
+        # What is cut out of NFC is NFC (Unicode Standard Annex 15), so that no word has to be looked at.
+        self._composed = self.plain is self.chars
 
     def words(self, start: int = 0, end: int | None = None) -> list[Piece]:
         """The words between two characters; boxes in points, origin at the top left."""
-        return [piece for piece, _ in self.placed(start, end)]
+        return self.placed(start, end)[0]
 
-    def placed(self, start: int = 0, end: int | None = None) -> list[tuple[Piece, int]]:
-        """The words between two characters, each with the number of its first character."""
+    def placed(self, start: int = 0, end: int | None = None) -> tuple[list[Piece], list[int]]:
+        """The words between two characters, and of each the number of its first character."""
         tokens = _TOKEN_RE.finditer(self.chars, start, len(self.chars) if end is None else end)
         spans = [token.span() for token in tokens]
-        firsts = self.boxes([start for start, _ in spans])
-        lasts = self.boxes([end - 1 for _, end in spans])
-        found: list[tuple[Piece, int]] = []
-        for span, first, last in zip(spans, firsts, lasts, strict=True):
-            found.extend(self._pieces(*span, first, last))
-        return list(zip(_even_heights([piece for piece, _ in found]), [at for _, at in found], strict=True))
+        boxes = self.boxes([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
+        pieces: list[Piece] = []
+        places: list[int] = []
+        # Without calls of `min` and `max`: every word of a column passes through here.
+        for (start, end), (left, top, right, bottom), (last_left, last_top, last_right, last_bottom) in zip(
+            spans, boxes, boxes[len(spans) :], strict=False
+        ):
+            high = bottom - top
+            if last_bottom - last_top > high:
+                high = last_bottom - last_top
+            if high < _LEAST_HIGH_PT:
+                high = _LEAST_HIGH_PT
+            x0 = last_left if last_left < left else left
+            x1 = last_right if last_right > right else right
+            whole = last_left >= left - 2 and abs(last_bottom - bottom) < 1.2 * high
+            if not whole or x1 - x0 >= 0.95 * high * (end - start) + high:
+                for piece, at in self._cut(start, end):
+                    pieces.append(piece)
+                    places.append(at)
+                continue
+            top = last_top if last_top < top else top
+            bottom = last_bottom if last_bottom > bottom else bottom
+            pieces.append(Piece(self._said(start, end), x0, top, x1, bottom))
+            places.append(start)
+        return _even_heights(pieces), places
 
     def boxes(self, indices: Sequence[int]) -> list[Box]:
         """Of characters: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
-        edges = array("d", bytes(4 * _DOUBLE_BYTES * len(indices)))
-        places = [
-            range(first, first + 4 * _DOUBLE_BYTES * len(indices), 4 * _DOUBLE_BYTES)
-            for first in range(edges.buffer_info()[0], edges.buffer_info()[0] + 4 * _DOUBLE_BYTES, _DOUBLE_BYTES)
-        ]
-        drawn = list(map(_char_box(), repeat(self._page), indices, *places))
+        edges = _Edges()
+        places = [repeat(ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_double))) for at in range(4)]
+        drawn = map(_char_box(), repeat(self._page), indices, *places)
         height = self._height_pt
-        left, right, bottom, top = (edges[at::4] for at in range(4))
-        found = [(a, height - d, b, height - c) for a, b, c, d in zip(left, right, bottom, top, strict=True)]
-        return found if all(drawn) else [box if done else _UNDRAWN for box, done in zip(found, drawn, strict=True)]
+        return [
+            (left, height - top, right, height - bottom) if done else _UNDRAWN
+            for done, (left, right, bottom, top) in zip(drawn, map(_AS_EDGES, repeat(edges)), strict=False)
+        ]
 
-    def _pieces(self, start: int, end: int, first: Box, last: Box) -> list[tuple[Piece, int]]:
-        left, top, right, bottom = first
-        last_left, last_top, last_right, last_bottom = last
-        high = max(4.0, bottom - top, last_bottom - last_top)
-        # Without calls of `min` and `max`: every word of a column passes through here.
-        x0 = last_left if last_left < left else left
-        x1 = last_right if last_right > right else right
-        whole = last_left >= left - 2 and abs(last_bottom - bottom) < 1.2 * high
-        if not whole or x1 - x0 >= 0.95 * high * (end - start) + high:
-            return self._cut(start, end)
-        top = last_top if last_top < top else top
-        bottom = last_bottom if last_bottom > bottom else bottom
-        return [(Piece(nfc(self.chars[start:end]), x0, top, x1, bottom), start)]
+    def _said(self, start: int, end: int) -> str:
+        return self.chars[start:end] if self._composed else nfc(self.chars[start:end])
 
     def _cut(self, start: int, end: int) -> list[tuple[Piece, int]]:
         """A run without a space that is too wide or jumps: cut where a gap stands between two of its characters."""
@@ -87,7 +99,7 @@ class TextLayer:
 
         def close(at: int) -> None:
             if box:
-                found.append((Piece(nfc(self.chars[begun:at]), box[0], box[1], box[2], box[3]), begun))
+                found.append((Piece(self._said(begun, at), box[0], box[1], box[2], box[3]), begun))
 
         for index, (x0, top, x1, bottom) in enumerate(self.boxes(range(start, end)), start):
             if box and (
@@ -123,13 +135,14 @@ def text_layer(page: PdfPage) -> Iterator[TextLayer]:
 
 @cache
 def _char_box() -> Callable[..., int]:
-    """PDFium's call for the box of a character, on bare addresses: made for thousands of characters in a row."""
+    """PDFium's call for the box of a character: made for thousands in a row, with pointers that are made once."""
     import pypdfium2.raw as raw
 
     address = ctypes.cast(raw.FPDFText_GetCharBox, ctypes.c_void_p).value
     assert address is not None
-    handle = ctypes.c_void_p
-    return ctypes.PYFUNCTYPE(ctypes.c_int, handle, ctypes.c_int, *repeat(handle, 4))(address)
+    # The lock of the interpreter is kept: giving it up costs as much as the call takes. No types are declared: to
+    # convert six arguments costs more than that.
+    return ctypes.PYFUNCTYPE(ctypes.c_int)(address)
 
 
 def characters(textpage: Any) -> str:
@@ -152,7 +165,7 @@ def characters(textpage: Any) -> str:
 
 def _even_heights(pieces: list[Piece]) -> list[Piece]:
     """Glyph boxes hug the ink: a dash or a full stop gets the height of the word beside it, so that rows form."""
-    evened: list[Piece] = []
+    evened = list(pieces)
     for index, piece in enumerate(pieces):
         if piece.bottom - piece.top < 5:
             near = [
@@ -161,6 +174,5 @@ def _even_heights(pieces: list[Piece]) -> list[Piece]:
                 if p.height >= 5 and p.top - 6 <= piece.middle <= p.bottom + 6
             ]
             if near:
-                piece = Piece(piece.text, piece.x0, near[0].top, piece.x1, near[0].bottom)
-        evened.append(piece)
+                evened[index] = Piece(piece.text, piece.x0, near[0].top, piece.x1, near[0].bottom)
     return evened
