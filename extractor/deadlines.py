@@ -36,14 +36,15 @@ _CUE_SIGNS = tuple(
         (rf"r(?<=[Tt]r)ong{_AHEAD}", 1),
         (r"hậm nhất(?<=[Cc]hậm nhất)", 1),
         (r"uộn nhất(?<=[Mm]uộn nhất)", 1),
-        (r"Q(?:uý|UÝ)(?=\s+[I1-4])", 0),
+        (r"Q(?:u[ýí]|UÝ)(?=\s+[I1-4])", 0),
         (r"T(?:háng|HÁNG)(?=\s+\d)", 0),
         (r"Năm(?=\s+\d)", 0),
+        (r":\s(?=(?:qu[ýí]|tháng|năm)\s+[I\d])", -2),  # `Thời gian hoàn thành: quý II/2026`
     )
 )
 _CUE = re.compile(
     r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
-    rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=Quý|Tháng|Năm|QUÝ|THÁNG)))"
+    rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
 _SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:ngày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
@@ -57,16 +58,18 @@ _MONTHLY = re.compile(r"\s*tháng\s+\d{1,2}\s+(?:hàng|hằng)\s+năm")
 _MONTH = re.compile(r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(\d{1,2})\s*(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)")
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
-    r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)"
+    r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
+_AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _TERM = re.compile(
     r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
     r"(?P<count>\d{1,3})\s*(?:\([^()]{1,20}\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?"
 )
 _EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
-_EVENT_END = re.compile(r"\bnày\b|[,.;:)\n]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
+_EVENT_END = re.compile(r"\bnày\b|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
+_DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
 _TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?!\w)")
 _LABEL = re.compile(
     r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z"
@@ -82,8 +85,8 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
 _OWN_EVENT = re.compile(
     r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
-    r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|thông\s+báo|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
-    r"|\bnày\b"
+    r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
+    r"|\bnày\b|(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\Z"
 )
 
 
@@ -114,7 +117,7 @@ def _cues() -> _Cues:
 
     def words(name: str) -> re.Pattern[str]:
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
-        return re.compile(rf"\b(?:{alternatives})\b")
+        return re.compile(rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
 
     names = ("duty", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
     return _Cues(*(words(name) for name in names))
@@ -167,7 +170,7 @@ def scan_deadlines(
             if period is None or _inside(cited, position):
                 continue
             if signed and _comes_back(content, max(start, position - 3 * _NEAR), position):
-                period = _read(content, cue, items[index].end, None) or period
+                period = _every_year(content, cue, items[index].end) or period
             if _is_term(content, cue, period, items[index], header, annex, normative, column):
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
@@ -175,6 +178,13 @@ def scan_deadlines(
             elif cue["range"]:
                 until = period.end
     return tuple(found)
+
+
+def _every_year(content: str, cue: re.Match[str], limit: int) -> _Period | None:
+    """The period behind a cue whose day comes back: without a date, and with the other days of the year."""
+    period = _read(content, cue, limit, None)
+    more = _MORE_DAYS.match(content, period.end, limit) if period and period.date is None else None
+    return _Period(more.end(), None, "recurring") if more else period
 
 
 def _comes_back(content: str, start: int, end: int) -> bool:
@@ -218,7 +228,9 @@ def _read(content: str, cue: re.Match[str], limit: int, signed: str | None) -> _
         yearly = _MONTHLY.match(content, to.end(), limit)
         return _Period(yearly.end(), None, "recurring") if yearly else _calendar(content, to.end(), limit, signed)
     if cue["bare"] is not None:
-        return _named_period(content, cue.start(), limit)
+        first = _named_period(content, cue.start(), limit)
+        dash = _DASH.match(content, first.end, limit) if first else None
+        return (_named_period(content, dash.end(), limit) if dash else None) or first
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
     if daily:
         return _Period(daily.end(), None, "recurring")
@@ -336,6 +348,8 @@ def _is_term(
     normative: bool,
     column: bool,
 ) -> bool:
+    if period.kind == "year" and _AND_ON.match(content, period.end):
+        return False
     cues = _cues()
     start = max(item.start, cue.start() - 240)
     before = content[start : cue.start()]

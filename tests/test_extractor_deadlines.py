@@ -54,6 +54,17 @@ def test_a_day_without_its_year_is_the_next_one_after_the_signing() -> None:
     assert [d.date for d in _find(sentence)] == [None]
 
 
+def test_days_that_come_back_have_no_year() -> None:
+    sentence = "Các xã báo cáo định kỳ 6 tháng (trước ngày 04/6 và 04/12) về Sở."
+    assert [(d.text, d.date) for d in _find(sentence, date="2031-01-20")] == [("trước ngày 04/6 và 04/12", None)]
+
+
+def test_an_event_goes_on_over_a_line_break() -> None:
+    sentence = "Gửi báo cáo về Sở Y tế trong thời hạn 07 ngày kể từ ngày ban\nhành Kế hoạch, kèm số liệu."
+    (deadline,) = _find(sentence)
+    assert deadline.text == "trong thời hạn 07 ngày kể từ ngày ban\nhành Kế hoạch"
+
+
 def test_the_clock_of_a_procedure_is_no_deadline() -> None:
     sentence = "Trong thời hạn 05 ngày kể từ ngày nhận đủ hồ sơ, cơ quan trả kết quả."
     assert _find(sentence, number="12/QĐ-UBND") == ()
