@@ -98,7 +98,9 @@ OUTLOOK = re.compile(
     r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|đề\s+xuất|thời\s+gian\s+tới|tổ\s+chức\s+thực\s+hiện"
 )
 TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
-RESPONSIBILITY = re.compile(r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)")
+RESPONSIBILITY = re.compile(
+    r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s(?!chủ\s+trì|phối\s+hợp)[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)"
+)
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
 # What stands between a body and its duty: `Sở A theo chức năng, nhiệm vụ được giao chủ trì ...`.
 MANNER = re.compile(

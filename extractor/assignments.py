@@ -13,20 +13,22 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor import assignment_forms as forms
-from extractor.bodies import Body, BodyList, list_openings, read_bodies
+from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
+from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key, grammar
-from extractor.clauses import Clauses, may_name
-from extractor.document import Footer, Header, TaskRole, Text
+from extractor.body_series import Body
+from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
+from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.members import find_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
 
-Form = Literal["closing", "order", "item", "label", "telegram", "members"]
+Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
 
 class Assignment(NamedTuple):
-    """Bodies that one passage names, in order, open groups among them. `paragraph`: index among the main paragraphs;
+    """Bodies that one passage names, in order, open groups among them. `paragraph`: index among `order_paragraphs`;
     `start`, `end`: where the passage stands in the document."""
 
     form: Form
@@ -37,11 +39,13 @@ class Assignment(NamedTuple):
     end: int
 
 
-def find_assignments(text: Text, header: Header, footer: Footer) -> tuple[Assignment, ...]:
+def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
     """The passages of one paper that give bodies something to do, in order. Never raises."""
+    zones = regions(text, header, footer)
     return _assignments(
         text.content,
-        regions(text, header, footer),
+        zones,
+        stretches(body, zones),
         header.kind == "news",
         header.number.value if header.number else "",
         header.type_code.value if header.type_code else "",
@@ -52,14 +56,33 @@ def find_assignments(text: Text, header: Header, footer: Footer) -> tuple[Assign
 
 @lru_cache(maxsize=2)  # units and tasks of one paper ask for the same
 def _assignments(
-    content: str, zones: Regions, news: bool, number: str, code: str, signed: str | None, issuer: str
+    content: str,
+    zones: Regions,
+    annexes: tuple[Stretch, ...],
+    news: bool,
+    number: str,
+    code: str,
+    signed: str | None,
+    issuer: str,
 ) -> tuple[Assignment, ...]:
     paper = _Paper(content, news, number, code, signed, issuer)
-    found = _Reader(paper, paragraphs(content, zones.main_start, zones.main_end)).read()
+    main, *parts = order_paragraphs(content, zones, annexes)
+    found = [*_Reader(paper, main).read(), *_of_rows(paper, main)]
+    before = len(main)
+    for annex, items in zip(annexes, parts, strict=True):
+        told = [] if annex.listed else _Reader(paper, items, rules=annex.rules).read()
+        told.extend(_of_rows(paper, items))
+        found.extend(each._replace(paragraph=each.paragraph + before) for each in told)
+        before += len(items)
     for start, end in zones.tails:
         notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
         found.extend(_Reader(paper, notes).notes())
     return tuple(found)
+
+
+def _of_rows(paper: _Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
+    found = () if paper.normative else rows(paper.content, items, paper.signed)
+    return [Assignment("row", row.role, row.bodies, row.paragraph, row.start, row.end) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +104,14 @@ class _Paper:
 class _Reader:
     """Walks the paragraphs of one paper and remembers what a paragraph alone does not say."""
 
-    def __init__(self, paper: _Paper, items: tuple[Paragraph, ...]) -> None:
+    def __init__(self, paper: _Paper, items: tuple[Paragraph, ...], *, rules: bool = False) -> None:
         self.content = paper.content
         self.items = items
         self.news = paper.news
         self.signed = paper.signed
         self.issuer = paper.issuer
-        self.normative = paper.normative
+        self.normative = paper.normative or rules
+        self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
@@ -171,7 +195,7 @@ class _Reader:
                     self._list(index, found.end(), "order", "support")
         if ":" in words and forms.may_label(words):
             for found in forms.LABEL.finditer(self.content, item.text_start, item.end):
-                if not _opens_word(self.content, found.start()):
+                if not opens_word(self.content, found.start()):
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
@@ -185,7 +209,7 @@ class _Reader:
         for place in self.orders[index]:
             found = forms.ORDER.match(content, place, item.end) if place >= reached else None
             reached = found.end() if found is not None else reached
-            if found is None or place < covered or not _opens_word(content, place):
+            if found is None or place < covered or not opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
             if (found["give"] and forms.NOT_GIVEN.search(lead_in)) or (
@@ -198,6 +222,8 @@ class _Reader:
                 continue
             if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
                 continue
+            if self.law and found["ask"] and found["ask"][0].islower():
+                continue  # who asks whom is a rule, no order of this paper
             before = len(self.found)
             stop = self._list(index, found.end(), "order", "lead")
             covered = max(covered, stop)
@@ -210,7 +236,7 @@ class _Reader:
     def _told(self, item: Paragraph, position: int) -> bool:
         """In a report `giao`, `đề nghị` is an order only where the bodies are told what to do."""
         listed = read_bodies(self.content, position, item.end, self.signed)
-        after = _after(self.content, listed.end, item.end)
+        after = after_comma(self.content, listed.end, item.end)
         return bool(listed.bodies) and bool(self.rules.duties.match(self.content, after, item.end))
 
     def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
@@ -270,7 +296,7 @@ class _Reader:
         if not bodies or (self.news and not listed.bodies):
             self._sentences(index, item, responsible)
             return
-        after = _after(content, listed.end, item.end)
+        after = after_comma(content, listed.end, item.end)
         whole = after >= item.end or content[after] in ":."
         if whole and not self.news:
             if marker is None or (marker.kind in ("dash", "plus") and not self._heads_a_list(index)):
@@ -323,10 +349,10 @@ class _Reader:
                 if labelled is None:
                     labelled = forms.LABEL.match(content, first, item.end) is not None
             heads = lead_in or about or counted or (labelled if start > first else item.marker is None)
-            places = _behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
+            places = behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)
-                after = _after(content, listed.end, stop)
+                after = after_comma(content, listed.end, stop)
                 if not listed.bodies or after >= stop or self._gives_orders(listed) or not self._is_duty(after, stop):
                     continue
                 if heads or forms.STRONG.match(content, self._behind_manner(after, stop), stop):
@@ -349,7 +375,7 @@ class _Reader:
     def _is_duty(self, after: int, end: int) -> bool:
         over = forms.UNDER.match(self.content, after, end)
         if over:  # `Cục A thuộc Bộ B có trách nhiệm`
-            after = _after(self.content, read_bodies(self.content, over.end(), end, self.signed).end, end)
+            after = after_comma(self.content, read_bodies(self.content, over.end(), end, self.signed).end, end)
         after = self._behind_manner(after, end)
         if not self.rules.duties.match(self.content, after, end):
             return False
@@ -378,23 +404,3 @@ def _named(listed: BodyList) -> tuple[Body, ...]:
     if not listed.groups:
         return listed.bodies
     return tuple(sorted((*listed.bodies, *listed.groups), key=lambda body: body.start))
-
-
-def _behind_commas(content: str, position: int, end: int) -> list[int]:
-    """The places behind the first commas of a stretch."""
-    places: list[int] = []
-    while len(places) < 4 and (position := content.find(",", position, end)) >= 0:
-        position += 1
-        places.append(position)
-    return places
-
-
-def _opens_word(content: str, position: int) -> bool:
-    return position == 0 or not (content[position - 1].isalnum() or content[position - 1] == "_")
-
-
-def _after(content: str, position: int, end: int) -> int:
-    """Behind white space and a comma."""
-    while position < end and (content[position].isspace() or content[position] == ","):
-        position += 1
-    return position

@@ -16,21 +16,11 @@ from extractor.body_names import (
     SHARED_HEAD,
     Grammar,
     grammar,
-    member_end,
     name_end,
     skip_space,
 )
-from extractor.layout import UPPER
+from extractor.body_series import SEPARATOR, Body, places_behind, shared_heads, spread_over
 from extractor.phrases import FIRST_WORD
-from extractor.places import province_kind
-
-
-class Body(NamedTuple):
-    """A body as the text names it; `start`, `end` where the text does (for a member of a list, its own words)."""
-
-    name: str
-    start: int
-    end: int
 
 
 class BodyList(NamedTuple):
@@ -83,27 +73,15 @@ _CONCERNED = re.compile(
 _GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
 _OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # parts of a group
 _BRACKET = re.compile(r"\s*\(")
-_REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _COLON = re.compile(r"\s*:")
+_DASH = re.compile(r"\s+[-–]\s+")
 _OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|Ban|Phòng|Khoa)\b")
 _LOWER_OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa)\s+(?=\w)")
-_DASHED = re.compile(rf"\s*[-–]\s*[{UPPER}]")  # `Tài chính - Kế hoạch`
 _NAME_FOLLOWS = re.compile(r"\s+\w")
-_CAPITAL_FOLLOWS = re.compile(rf"\s+[{UPPER}]")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
-_PLACES_WITHOUT_COLON = re.compile(
-    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
-)
-_OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
-_PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
-_SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
 
 _CLOSE = re.compile(r"\s*\)")
-_PLURAL_PLACES = re.compile(
-    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)"
-    r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"
-)
 
 
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
@@ -154,10 +132,10 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             # a remark in brackets does not end the list
             close_at = text.find(")", bracket.end(), min(end, bracket.end() + 120))
             if close_at > 0:
-                follow = _SEPARATOR.match(text, close_at + 1, end)
+                follow = SEPARATOR.match(text, close_at + 1, end)
                 if follow:
                     position = after = close_at + 1
-        separator = _SEPARATOR.match(text, position, end)
+        separator = SEPARATOR.match(text, position, end)
         if not separator or separator.end() == position:
             break
         position = separator.end()
@@ -197,6 +175,9 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
         colon = _COLON.match(text, position, end)
         if colon:
             position = colon.end()
+        dash = _DASH.match(text, position, end)
+        if dash and rules.title.match(text, dash.end(), end):
+            position = dash.end()  # `Tổng Thư ký - Chủ nhiệm Văn phòng Quốc hội`
         position = skip_space(text, position, end)
         titled = True
     return position, titled
@@ -207,20 +188,16 @@ def _item(
 ) -> tuple[list[Body], int, bool]:
     group = SHARED_HEAD.match(text, position, end) if text[position : position + 1] in ("c", "C") else None
     if group:
-        shared = _shared(text, group, end, rules)
+        shared = shared_heads(text, group, end, rules)
         if shared:
             return shared[0], shared[1], False
     head = rules.head.match(text, position, end)
     lowered = titled and _LOWER_OFFICE.match(text, position, end)
     if head and not _SERIES.match(text, head.end(), end):
         stop = name_end(text, position, head, end, rules)
-        places = (
-            _PLURAL_PLACES.match(text, stop, end)
-            or _PLACES_WITHOUT_COLON.match(text, stop, end)
-            or _kinds_inside(text, position, stop, end)
-        )
+        places = places_behind(text, position, stop, end)
         if places:
-            spread = _spread(text, position, places, end, rules, signed)
+            spread = spread_over(text, position, places, end, rules, signed)
             if spread:
                 return spread[0], spread[1], False
         name = " ".join(text[position:stop].split())
@@ -310,90 +287,3 @@ def _opens_name(text: str, at: int, end: int, rules: Grammar) -> bool:
     """Whether a body with a name of its own stands here, not `Sở, ban, ngành`."""
     head = rules.head.match(text, at, end)
     return head is not None and _NAME_FOLLOWS.match(text, head.end(), end) is not None
-
-
-def _shared(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[list[Body], int] | None:
-    """Members of `các Sở: Y tế, Nội vụ và Tài chính`; without a colon only known fields of work are members."""
-    head = " ".join(group["head"].split())
-    head = head[0].upper() + head[1:]
-    at = group.end()
-    bodies: list[Body] = []
-    stop = at
-    while at < end:
-        known = rules.field.match(text, at, end) if head in ("Sở", "Bộ", "Phòng", "Vụ", "Ban") else None
-        if known and group["mixed"] and _CAPITAL_FOLLOWS.match(text, known.end(), end):
-            known = None  # `Thanh tra Chính phủ` among ministries
-        if known:
-            finish = member_end(text, at, end, rules) if _DASHED.match(text, known.end(), end) else known.end()
-        elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
-            if rules.title.match(text, at, end) or rules.prefix_title.match(text, at, end):
-                break
-            if rules.duties.match(text[at : at + 40].lower()):
-                break  # `các Bộ, ngành: Rà soát ...`: what they do, not who they are
-            finish = member_end(text, at, end, rules)
-        elif group["colon"] and rules.head.match(text, at, end):
-            if not group["mixed"]:
-                if not bodies:
-                    return None
-                break
-            finish = member_end(text, at, end, rules)  # `các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ`
-        else:
-            break
-        if finish <= at:
-            break
-        words = " ".join(text[at:finish].split())
-        itself = bool(group["mixed"]) and not known and not words.isupper()
-        bodies.append(Body(words if itself else f"{head} {words}", at, finish))
-        stop = finish
-        bracket = _REMARK.match(text, finish, end)
-        separator = _SEPARATOR.match(text, bracket.end() if bracket else finish, end)
-        if not separator or separator.end() == finish:
-            break
-        at = separator.end()
-    return (bodies, stop) if bodies else None
-
-
-def _kinds_inside(text: str, position: int, stop: int, end: int) -> re.Match[str] | None:
-    """`UBND các tỉnh, thành phố: Hà Nội, ...`: the kinds of places may already stand inside the name."""
-    for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
-        places = _PLURAL_PLACES.match(text, position + found.start(), end)
-        if places:
-            return places
-        bare = _PLACES_WITHOUT_COLON.match(text, position + found.start(), end)
-        if bare:
-            return bare
-    return None
-
-
-def _spread(
-    text: str, position: int, places: re.Match[str], end: int, rules: Grammar, signed: str | None
-) -> tuple[list[Body], int] | None:
-    """`Sở Y tế các tỉnh: Cà Mau, Lai Châu` names one body in each place."""
-    base = " ".join(text[position : places.start()].split())
-    base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
-    kinds = " ".join(places["kinds"].split())
-    at = places.end()
-    bodies: list[Body] = []
-    stop = at
-    while at < end:
-        own = _OWN_KIND.match(text, at, end)
-        name_at = own.end() if own else at
-        known = rules.province.match(text, name_at, end)
-        proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
-        if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
-            break
-        place = " ".join(proper.group().split())
-        kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
-        bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
-        stop = proper.end()
-        separator = _SEPARATOR.match(text, stop, end)
-        if not separator or separator.end() == stop:
-            break
-        at = separator.end()
-    return (bodies, stop) if bodies else None
-
-
-def _kind_of(place: str, kinds: str, signed: str | None) -> str:
-    if "," not in kinds and " và " not in kinds:
-        return kinds
-    return province_kind(place, signed) or "tỉnh"

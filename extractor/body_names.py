@@ -95,6 +95,7 @@ _PLACES = re.compile(
 )
 _PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")
 _AND = re.compile(r"\s+và\s+")
+_SECOND = re.compile(r"\s+(?:Bộ|Sở)\s")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
 _CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
 _AREA = re.compile(AREAS + r"(?!\w)")
@@ -150,7 +151,7 @@ def skip_space(text: str, position: int, end: int) -> int:
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
     """Where the name ends that starts with this head."""
     at = head.end()
-    if head.group() in _WHOLE_NAMES:
+    if " ".join(head.group().split()) in _WHOLE_NAMES:
         return at
     offices = _OFFICE_OF_COUNCILS.match(text, position, end)
     if offices:
@@ -168,6 +169,8 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
         if not follow or head.group() in ("Sở", "Bộ"):
             return _with_place(text, known.end(), end, rules)
     stop = _free_end(text, at, end, rules)
+    if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):
+        return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
     places = _OF_PLACES.match(text, stop, end)
     return places.end() if places else stop
 
@@ -185,6 +188,8 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
     proper = _PROPER.match(text, places.end(), end)
     several = places.group().lstrip().startswith(("các", "cấp"))
     island = places.group().split()[-2:] == ["đặc", "khu"]  # `các xã, phường, đặc khu Lý Sơn`
+    if proper and _opens_duty(text, places.end(), end, rules):
+        proper = None
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             return proper.end()
@@ -199,12 +204,18 @@ def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
     if place:
         proper = _PROPER.match(text, place.end(), end)
         if proper and not rules.head.match(text, skip_space(text, place.end(), end), end):
-            return proper.end()
+            return place.end() if _opens_duty(text, place.end(), end, rules) else proper.end()
         return place.end()
     province = rules.province.match(text, skip_space(text, at, end), end)
     if province and text[skip_space(text, at, end)].isupper():
         return province.end()
     return at
+
+
+def _opens_duty(text: str, at: int, end: int, rules: Grammar) -> bool:
+    """Whether a new line opens behind a place with what is to be done: `Công an Thành phố\\nChỉ đạo ...`."""
+    begin = skip_space(text, at, end)
+    return "\n" in text[at:begin] and rules.duties.match(text[begin : begin + 40].lower()) is not None
 
 
 def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:

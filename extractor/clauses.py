@@ -77,3 +77,24 @@ def _opens_name(text: str, opening: str, place: int, end: int) -> bool:
         return False
     lists = (rules.head, rules.title, rules.prefix_title)
     return any(names.match_from(opening, text, place, end) for names in lists)
+
+
+def behind_commas(content: str, position: int, end: int) -> list[int]:
+    """The places behind the first commas of a stretch."""
+    places: list[int] = []
+    while len(places) < 4 and (position := content.find(",", position, end)) >= 0:
+        position += 1
+        places.append(position)
+    return places
+
+
+def opens_word(content: str, position: int) -> bool:
+    """Whether no letter or digit stands before a place."""
+    return position == 0 or not (content[position - 1].isalnum() or content[position - 1] == "_")
+
+
+def after_comma(content: str, position: int, end: int) -> int:
+    """Behind white space and a comma."""
+    while position < end and (content[position].isspace() or content[position] == ","):
+        position += 1
+    return position

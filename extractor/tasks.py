@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extractor.annexed_orders import order_paragraphs, stretches
 from extractor.assignments import Assignment, find_assignments
 from extractor.deadlines import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
-from extractor.paragraphs import Paragraph, paragraphs
+from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD
 from extractor.regions import regions
 
@@ -40,14 +41,16 @@ def find_tasks(
         return ()
     content = text.content
     zones = regions(text, header, footer)
-    items = paragraphs(content, zones.main_start, zones.main_end)
+    annexes = stretches(body, zones)
+    items = [item for part in order_paragraphs(content, zones, annexes) for item in part]
     divisions = {unit.span.start: unit for unit in _flat(body)}
-    places = _places(content, deadlines, zones.main_start, zones.main_end)
+    parts = ((zones.main_start, zones.main_end), *((annex.start, annex.end) for annex in annexes))
+    places = [place for start, end in parts for place in _places(content, deadlines, start, end)]
     found: list[Task] = []
     texts: dict[tuple[int, int], str] = {}  # one sentence may name thousands of bodies
     seen: set[tuple[str, int, int]] = set()
     # members of a body and addressees of a telegram have no task of their own; those of a footnote stand below `items`
-    assignments = [a for a in find_assignments(text, header, footer) if a.form not in ("members", "telegram")]
+    assignments = [a for a in find_assignments(text, header, footer, body) if a.form not in ("members", "telegram")]
     leads = Counter(assignment.paragraph for assignment in assignments if assignment.role == "lead")
     for assignment in assignments:
         item = items[assignment.paragraph]
@@ -77,6 +80,8 @@ def _flat(units: Iterable[BodyUnit]) -> list[BodyUnit]:
 
 def _spans(content: str, assignment: Assignment, item: Paragraph, division: BodyUnit | None) -> list[Span]:
     """Where the words of the duty stand: one span a task. `division`: the item, if it is about this alone."""
+    if assignment.form == "row":
+        return [Span(assignment.start, assignment.end)]
     heads = division is not None and assignment.form != "closing" and assignment.start - item.text_start < 40
     if division is None or not heads:
         return [_sentence(content, assignment, item)]

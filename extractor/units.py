@@ -7,11 +7,12 @@ named by `bodies`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.assignments import find_assignments
 from extractor.body_names import body_key
 from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
+from extractor.layout import toml_data
 
 _KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
 _COUNCILS = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))  # two in one paper are two
@@ -23,7 +24,7 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
     found: list[Found[str]] = []
     seen: set[str] = set()
     shorter: set[str] = set()  # names of seen units without their place
-    for assignment in find_assignments(text, header, footer):
+    for assignment in find_assignments(text, header, footer, body):
         for unit in assignment.bodies:
             key, plain, bases = _unit_keys(unit.name)
             if key in seen or plain in seen or key in shorter or bases & seen:
@@ -41,10 +42,24 @@ def _named_further(bare: Found[str], units: list[Found[str]]) -> bool:
     return any(unit is not bare and body_key(unit.value).startswith(f"{key} ") for unit in units)
 
 
+@cache
+def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The short forms of what ministries and departments look after, each with its words, as `body_key` has them."""
+    table = toml_data("issuers.toml")["fields"]
+    spelt = {body_key(short): body_key(full) for full, forms in table.items() for short in forms}
+    ordered = sorted(spelt, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), spelt
+
+
 @lru_cache(maxsize=4096)  # papers name the same bodies again and again
 def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
-    """The keys of a name: as it stands, without the kind of its place (`Sở Xây dựng Lâm Đồng` is `Sở Xây dựng tỉnh
-    Lâm Đồng`), and the shorter ones without its place."""
+    """The keys of a name: with its field spelt out (`Sở KH&CN`), without the kind of its place (`Sở Xây dựng Lâm Đồng`
+    is `Sở Xây dựng tỉnh Lâm Đồng`), and the shorter ones without its place."""
     key = body_key(name)
+    head, _, rest = key.partition(" ")
+    if head in ("sở", "bộ", "phòng"):
+        short, spelt = _fields()
+        found = short.match(rest)
+        key = f"{head} {spelt[found.group()]}{rest[found.end() :]}" if found else key
     bases = frozenset(key[: place.start()] for place in _PLACE.finditer(key))
     return key, _KIND.sub(" ", key), bases - _COUNCILS

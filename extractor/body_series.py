@@ -1,0 +1,127 @@
+"""Bodies that share a head noun or a name: `các Sở: Y tế, Nội vụ`, `UBND các tỉnh: Cà Mau, Lai Châu`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.body_names import Grammar, member_end
+from extractor.layout import UPPER
+from extractor.places import province_kind
+
+
+class Body(NamedTuple):
+    """A body as the text names it; `start`, `end` where the text does (for a member of a list, its own words)."""
+
+    name: str
+    start: int
+    end: int
+
+
+_REMARK = re.compile(r"\s*\([^()]{1,120}\)")
+_DASHED = re.compile(rf"\s*[-–]\s*[{UPPER}]")  # `Tài chính - Kế hoạch`
+_CAPITAL_FOLLOWS = re.compile(rf"\s+[{UPPER}]")
+_OWN_OFFICE = re.compile(r"(?:Công\s+an|Thanh\s+tra)\s+(?:cấp\s+)?(?:tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)(?!\w)")
+_PLACES_WITHOUT_COLON = re.compile(
+    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
+)
+_OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
+_PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
+_PLURAL_PLACES = re.compile(
+    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)"
+    r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"
+)
+SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
+
+
+def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[list[Body], int] | None:
+    """Members of `các Sở: Y tế, Nội vụ và Tài chính`; without a colon only known fields of work are members."""
+    head = " ".join(group["head"].split())
+    head = head[0].upper() + head[1:]
+    at = group.end()
+    bodies: list[Body] = []
+    stop = at
+    while at < end:
+        known = rules.field.match(text, at, end) if head in ("Sở", "Bộ", "Phòng", "Vụ", "Ban") else None
+        if known and group["mixed"] and _CAPITAL_FOLLOWS.match(text, known.end(), end):
+            known = None  # `Thanh tra Chính phủ` among ministries
+        if known and _OWN_OFFICE.match(text, known.start(), end):
+            break  # `các Sở: Y tế, Nội vụ; Công an tỉnh`
+        if known:
+            finish = member_end(text, at, end, rules) if _DASHED.match(text, known.end(), end) else known.end()
+        elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
+            if rules.title.match(text, at, end) or rules.prefix_title.match(text, at, end):
+                break
+            if rules.duties.match(text[at : at + 40].lower()):
+                break  # `các Bộ, ngành: Rà soát ...`: what they do, not who they are
+            finish = member_end(text, at, end, rules)
+        elif group["colon"] and rules.head.match(text, at, end):
+            if not group["mixed"]:
+                if not bodies:
+                    return None
+                break
+            finish = member_end(text, at, end, rules)  # `các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ`
+        else:
+            break
+        if finish <= at:
+            break
+        words = " ".join(text[at:finish].split())
+        itself = bool(group["mixed"]) and not known and not words.isupper()
+        bodies.append(Body(words if itself else f"{head} {words}", at, finish))
+        stop = finish
+        bracket = _REMARK.match(text, finish, end)
+        separator = SEPARATOR.match(text, bracket.end() if bracket else finish, end)
+        if not separator or separator.end() == finish:
+            break
+        at = separator.end()
+    return (bodies, stop) if bodies else None
+
+
+def places_behind(text: str, position: int, stop: int, end: int) -> re.Match[str] | None:
+    """The kinds of places behind a name that begins at `position` and ends at `stop`, or inside it: `UBND các tỉnh,
+    thành phố: Hà Nội, ...`."""
+    behind = _PLURAL_PLACES.match(text, stop, end) or _PLACES_WITHOUT_COLON.match(text, stop, end)
+    if behind:
+        return behind
+    for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
+        places = _PLURAL_PLACES.match(text, position + found.start(), end)
+        if places:
+            return places
+        bare = _PLACES_WITHOUT_COLON.match(text, position + found.start(), end)
+        if bare:
+            return bare
+    return None
+
+
+def spread_over(
+    text: str, position: int, places: re.Match[str], end: int, rules: Grammar, signed: str | None
+) -> tuple[list[Body], int] | None:
+    """`Sở Y tế các tỉnh: Cà Mau, Lai Châu` names one body in each place."""
+    base = " ".join(text[position : places.start()].split())
+    base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
+    kinds = " ".join(places["kinds"].split())
+    at = places.end()
+    bodies: list[Body] = []
+    stop = at
+    while at < end:
+        own = _OWN_KIND.match(text, at, end)
+        name_at = own.end() if own else at
+        known = rules.province.match(text, name_at, end)
+        proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
+        if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
+            break
+        place = " ".join(proper.group().split())
+        kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
+        bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
+        stop = proper.end()
+        separator = SEPARATOR.match(text, stop, end)
+        if not separator or separator.end() == stop:
+            break
+        at = separator.end()
+    return (bodies, stop) if bodies else None
+
+
+def _kind_of(place: str, kinds: str, signed: str | None) -> str:
+    if "," not in kinds and " và " not in kinds:
+        return kinds
+    return province_kind(place, signed) or "tỉnh"

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from extractor.document import Document, Text
+from extractor.pipeline import extract
+
+_HEAD = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: {number}
+Lào Cai, ngày 14 tháng 10 năm 2031
+
+QUYẾT ĐỊNH
+{title}
+
+Căn cứ Luật Tổ chức chính quyền địa phương;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này {paper}.
+Điều 2. Giám đốc Sở Du lịch chịu trách nhiệm thi hành Quyết định này./.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+CHỦ TỊCH
+
+
+Giàng Văn Sùng
+
+"""
+
+_PLAN = """KẾ HOẠCH
+Chèo thuyền trên hồ
+(Kèm theo Quyết định số 77/QĐ-UBND ngày 14/10/2031 của Ủy ban nhân dân tỉnh)
+
+I. NHIỆM VỤ
+1. Đóng bến thuyền
+- Cơ quan chủ trì: Sở Xây dựng.
+- Cơ quan phối hợp: Sở KH&CN; Công an tỉnh.
+- Thời gian hoàn thành: quý II/2032.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Khoa học và Công nghệ đăng kiểm thuyền.
+2. Trung tâm Cứu hộ hồ tổ chức trực bến trước ngày 01/5/2032.
+"""
+
+_LIST = """PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+(Kèm theo Kế hoạch)
+TT
+Nhiệm vụ
+Cơ quan chủ trì
+Cơ quan phối hợp
+Thời gian
+1
+Dựng mười hai phao tiêu
+Sở Nông nghiệp và Môi trường
+Sở XD; Thuế tỉnh
+Quý III/2032
+2
+In bản đồ luồng nước
+Sở Ngoại vụ
+Các sở, ngành liên quan
+Tháng 9/2032
+3
+Nghị quyết về giá thuyền
+Thủ tướng Chính phủ
+Năm 2033
+"""
+
+
+def _read(number: str, title: str, paper: str, annex: str) -> Document:
+    return extract(Text(_HEAD.format(number=number, title=title, paper=paper) + annex))
+
+
+def _units(document: Document) -> list[str]:
+    return [unit.value for unit in document.units]
+
+
+def test_a_plan_issued_with_a_decision_gives_work() -> None:
+    document = _read("77/QĐ-UBND", "Ban hành Kế hoạch chèo thuyền trên hồ", "Kế hoạch chèo thuyền", _PLAN)
+    assert _units(document) == ["Sở Du lịch", "Sở Xây dựng", "Sở KH&CN", "Công an tỉnh", "Trung tâm Cứu hộ hồ"]
+    tasks = {task.unit: task for task in document.tasks}
+    assert tasks["Công an tỉnh"].role == "support"
+    due = tasks["Trung tâm Cứu hộ hồ"].deadline
+    assert due is not None and due.date == "2032-05-01"
+    assert [deadline.text for deadline in document.deadlines] == ["quý II/2032", "trước ngày 01/5/2032"]
+
+
+def test_the_cells_of_a_flattened_list_of_tasks_name_units() -> None:
+    document = _read("77/QĐ-UBND", "Ban hành Kế hoạch chèo thuyền trên hồ", "Kế hoạch chèo thuyền", _PLAN + _LIST)
+    assert _units(document)[5:] == ["Sở Nông nghiệp và Môi trường", "Thuế tỉnh", "Sở Ngoại vụ"]
+    rows = {task.unit: task for task in document.tasks if task.text.startswith("Dựng mười hai phao")}
+    assert {unit: task.role for unit, task in rows.items()} == {
+        "Sở Nông nghiệp và Môi trường": "lead",
+        "Sở XD": "support",
+        "Thuế tỉnh": "support",
+    }
+    due = rows["Thuế tỉnh"].deadline
+    assert due is not None and (due.text, due.date) == ("Quý III/2032", "2032-09-30")
+
+
+def test_of_rules_issued_with_an_act_only_duties_count() -> None:
+    rules = """QUY CHẾ
+Phối hợp giữ bến
+(Ban hành kèm theo Quyết định số 78/QĐ-UBND ngày 14/10/2031 của Ủy ban nhân dân tỉnh)
+
+Điều 1. Phạm vi
+1. Sở Y tế và Sở Nội vụ phối hợp theo nguyên tắc bình đẳng.
+Điều 2. Trách nhiệm của Sở Xây dựng
+1. Kiểm tra bến hằng quý.
+Điều 3. Trách nhiệm của Công an tỉnh
+1. Giữ trật tự.
+"""
+    document = _read("78/QĐ-UBND", "Ban hành Quy chế phối hợp giữ bến", "Quy chế phối hợp giữ bến", rules)
+    assert _units(document) == ["Sở Du lịch", "Sở Xây dựng", "Công an tỉnh"]
+
+
+def test_a_list_of_procedures_gives_nobody_work() -> None:
+    annex = """PHỤ LỤC
+DANH MỤC THỦ TỤC HÀNH CHÍNH
+(Kèm theo Quyết định số 79/QĐ-UBND ngày 14/10/2031 của Ủy ban nhân dân tỉnh)
+TT
+Tên thủ tục
+Cơ quan thực hiện
+1
+Cấp phép thuyền
+Sở Xây dựng
+"""
+    document = _read("79/QĐ-UBND", "Công bố thủ tục hành chính", "Danh mục thủ tục hành chính", annex)
+    assert _units(document) == ["Sở Du lịch"]
