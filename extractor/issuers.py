@@ -186,8 +186,11 @@ def _joint_end(content: str | None, words: list[Word], first: Reading, end: int,
     rank = _rank(first)
     if rank is None and not every:
         return end
-    at = end
+    at, joint = end, ""
     while at < len(words) and words[at].joint in (",", "&", "-"):
+        if joint == "&" and words[at].joint == ",":
+            break  # behind its last member: `giữa Ủy ban A và Hội B, Ủy ban A xây dựng ...`
+        joint = words[at].joint
         reading = read_body(words, at)
         if reading is None or (not reading.known and not every) or (not every and _rank(reading) != rank):
             break

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extractor.dates import DateMatch, find_dates, match_date
 from extractor.document import Header
-from extractor.issuers import are_central, canonical_body, match_body
+from extractor.issuers import canonical_body, match_body
 from extractor.laws import find_law, laws_by_number
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
 from extractor.references.local_issuers import (
@@ -23,6 +23,7 @@ from extractor.references.local_issuers import (
     issuer_from_code,
     name_former_places,
     own_territory,
+    wrote_another,
 )
 from extractor.references.mention import Mention
 from extractor.text import fold
@@ -210,8 +211,9 @@ def _read_sentence(content: str, mention: Mention, previous: Mention | None, con
             reasons = len(mention.reasons)
             _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
             organs = mention.code.organs[:1] if mention.code is not None else ()
-            if len(mention.reasons) > reasons and mention.locality is None and organs and are_central(organs):
-                mention.issuer = None  # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
+            if len(mention.reasons) > reasons and wrote_another(mention, organs):
+                # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
+                mention.issuer = mention.locality = None
                 mention.reasons.pop()
         dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
         date = match_date(sentence, dated.start(1)) if dated else None

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from extractor.document import Header
-from extractor.issuers import body_of_code, canonical_body
+from extractor.issuers import are_central, body_of_code, canonical_body
 from extractor.references.mention import Mention
 
 _BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
@@ -62,26 +62,34 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
 
 def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
     """`UBND quận` is the district that another mention of this document names in full, where it names one only; else
-    that of the citing paper."""
-    bare = [m for m in mentions if m.issuer and m.issuer.endswith((*_BARE_KINDS, *_BARE_PARTY))]
+    that of the citing paper. Joint issuers are completed one by one."""
+    bare = [m for m in mentions if m.issuer and any(map(_is_bare, m.issuer.split("; ")))]
     if not bare:
         return
     full = {m.issuer: m.locality for m in mentions if m.issuer and m not in bare}
     for mention in bare:
-        issuer = mention.issuer or ""
-        fitting = [name for name in full if name and name.startswith(issuer + " ")]
-        if len(fitting) == 1:
-            mention.issuer, mention.locality = fitting[0], full[fitting[0]]
-            mention.reasons.append("issuer: named in full elsewhere")
-        elif own is not None and not fitting:
-            kind = next((kind for party, kind in _BARE_PARTY.items() if issuer.endswith(party)), None)
-            if kind == own.kind:
-                mention.issuer = f"{issuer} {own.name}"
-            elif kind is None and issuer.endswith(f" {own.kind}"):
-                mention.issuer = issuer[: -len(own.kind)] + own.full
-            else:
-                continue
-            mention.reasons.append("issuer: place of the citing document")
+        parts = (mention.issuer or "").split("; ")
+        for at, part in enumerate(parts):
+            fitting = [name for name in full if name and name.startswith(part + " ")] if _is_bare(part) else []
+            if len(fitting) == 1:
+                parts[at], mention.locality = fitting[0], full[fitting[0]]
+                mention.reasons.append("issuer: named in full elsewhere")
+            elif own is not None and not fitting and (completed := _of_own(part, own)):
+                parts[at] = completed
+                mention.reasons.append("issuer: place of the citing document")
+        mention.issuer = "; ".join(parts)
+
+
+def _is_bare(issuer: str) -> bool:
+    return issuer.endswith((*_BARE_KINDS, *_BARE_PARTY))
+
+
+def _of_own(issuer: str, own: OwnTerritory) -> str | None:
+    """A body without the name of its place, with that of the citing paper if it is of the same level."""
+    kind = next((kind for party, kind in _BARE_PARTY.items() if issuer.endswith(party)), None)
+    if kind is not None:
+        return f"{issuer} {own.name}" if kind == own.kind else None
+    return issuer[: -len(own.kind)] + own.full if issuer.endswith(f" {own.kind}") else None
 
 
 def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | None, *, listed: bool) -> None:
@@ -118,6 +126,15 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
         return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
     committee = _COMMITTEES.get(organs[0])
     return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
+
+
+def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
+    """Whether the letters of a number name another body than the one before it: a central one, or a council where the
+    head of the council speaks as head of something else (`Chủ tịch UBND - Trưởng Ban Chỉ đạo`)."""
+    if mention.locality is None and organs and are_central(organs):
+        return True
+    council = _COMMITTEES.get(organs[0]) if organs else None
+    return council is not None and council not in (mention.issuer or "")
 
 
 def name_former_places(mentions: list[Mention], place: str | None) -> None:

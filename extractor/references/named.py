@@ -9,6 +9,9 @@ from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
+# What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
+_NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
+_ORDINAL = r"(?:[IVXLC\d]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
@@ -17,12 +20,14 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}Hội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
     rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}(?:Trung{_W}ương|TW)(?:{_W}Đảng)?"
     rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
-    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!Căn{_W}cứ)[A-ZĐ]"
-    rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa)){{0,16}})"
+    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
+    rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
+    rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
+_OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(
-    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}[IVXLC\d]+|[IVXLC]+(?!\w)"
+    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
     rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá"
     rf"|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
@@ -51,7 +56,7 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
             end = congress.end()
         if found["treaty"]:
             raw = content[start:end]
-            while raw and raw.split()[-1] in ("và", "về", "của", "xuyên", "toàn", "thương", "tự"):
+            while raw and raw.split()[-1] in _OPEN_ENDS:
                 raw = raw[: raw.rstrip().rfind(raw.split()[-1])].rstrip()
             end = start + len(raw)
         type_code = "KL" if content.startswith("Kết", start) else None if found["treaty"] or found["statutes"] else "NQ"

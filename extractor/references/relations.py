@@ -26,6 +26,11 @@ _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )"
     r"(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|hướng dẫn)(?!\w))"
 )
+# The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A; ý kiến của Chủ tịch tại Công văn B`.
+_WORD_OF = re.compile(
+    r"^[\s,;]*(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?|chỉ đạo|kết luận|yêu cầu) của "
+    r"[^.;:]{3,120}? tại (?:các )?$"
+)
 _DRAFTED = re.compile(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)")
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
@@ -214,6 +219,8 @@ class RelationReader:
             ):
                 return "mentions", cue.relation, None
             return cue.relation, None, None
+        if list_relation in ("implements", "basis") and in_list and _WORD_OF.match(between):
+            return list_relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
             return list_relation, None, None
         if previous is None:
@@ -268,11 +275,11 @@ class RelationReader:
     def _adjust(self, mention: Mention, relation: Relation) -> Relation:
         if self.header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
             return "mentions"
-        if relation in ("amends", "replaces", "repeals") and self.header.type_code is not None:
-            if self.header.type_code.value in _ORDERS:
+        if relation in ("amends", "replaces", "repeals", "guides") and self.header.type_code is not None:
+            if self.header.type_code.value in (_ORDERS - {"CV"} if relation == "guides" else _ORDERS):
                 lead = _SQUASH.sub(" ", self.content[max(0, mention.reach - 120) : mention.reach]).lower()
                 if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead) and not _EXTENDS.search(lead):
-                    return "mentions"  # it tells others to amend; it cannot amend an act itself
+                    return "mentions"  # it tells others to do so; it cannot amend an act itself
         if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
             gap = _SQUASH.sub(" ", self.content[mention.pinpoint_start : mention.start]).lower()
             if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
