@@ -88,7 +88,7 @@ def test_case(case: dict[str, Any]) -> None:
     [
         ("quy tắc xuất xứ tại Hiệp định RCEP và Thông tư số 05/2032/TT-BCT.", "Hiệp định RCEP"),
         ("Thực hiện Hiệp định Đối tác Kinh tế Toàn diện, các sở báo cáo.", "Hiệp định Đối tác Kinh tế Toàn diện"),
-        ("Học tập Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
+        ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
     ],
 )
 def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: str) -> None:

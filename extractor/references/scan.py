@@ -27,7 +27,8 @@ _SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a 
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
-# Numbers that no grammar of ours reads: of foreign bodies (`HCM/321/1/2018`) and of firms (`2025-005/SAV-CHQ`, `02ABC/XNK/2025`).
+# Numbers that no grammar of ours reads: of foreign bodies (`HCM/321/1/2018`) and of firms (`2025-005/SAV-CHQ`,
+# `02ABC/XNK/2025`).
 _FOREIGN = re.compile(
     r"ố(?<=[Ss]ố):?\s+(?P<num>(?:[A-Z]{2,8}(?:\d{1,4}(?=/))?|\d{1,8}[.\-]\d{1,8}(?=/(?:(?:19|20)\d\d/)?[A-Z])"
     r"|\d{1,4}[A-Z]{2,8}(?=/)|\d{6,8}(?=/[A-Z]))(?:[/.\-][A-ZĐ0-9&]{1,8})+)"
