@@ -127,6 +127,7 @@ COMMITTEES = re.compile(
     rf"[Cc]ác\s+{_COMMITTEE}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})*"
     r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w))?"
     rf"(?:\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE}\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
 )
 
 

@@ -22,6 +22,8 @@ _REMARK = re.compile(r"\s*\([^()]{1,120}\)")
 _DASHED = re.compile(rf"\s*[-–]\s*[{UPPER}]")  # `Tài chính - Kế hoạch`
 _CAPITAL_FOLLOWS = re.compile(rf"\s+[{UPPER}]")
 _OWN_OFFICE = re.compile(r"(?:Công\s+an|Thanh\s+tra)\s+(?:cấp\s+)?(?:tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)(?!\w)")
+_GROUPS = frozenset(("Tập đoàn", "Tổng công ty", "Tổng Công ty"))
+_BRANCHES = frozenset(("Điện lực", "Viễn thông", "Bưu điện"))  # heads of bodies that also are the names of groups
 _PLACES_WITHOUT_COLON = re.compile(
     r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
 )
@@ -42,6 +44,9 @@ def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> t
     bodies: list[Body] = []
     stop = at
     while at < end:
+        other = rules.head.match(text, at, end)
+        if other and head in _GROUPS and other.group() in _BRANCHES:
+            other = None  # `các Tập đoàn: Dầu khí Việt Nam, Điện lực Việt Nam`
         known = rules.field.match(text, at, end) if head in ("Sở", "Bộ", "Phòng", "Vụ", "Ban") else None
         if known and group["mixed"] and _CAPITAL_FOLLOWS.match(text, known.end(), end):
             known = None  # `Thanh tra Chính phủ` among ministries
@@ -49,13 +54,13 @@ def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> t
             break  # `các Sở: Y tế, Nội vụ; Công an tỉnh`
         if known:
             finish = member_end(text, at, end, rules) if _DASHED.match(text, known.end(), end) else known.end()
-        elif group["colon"] and text[at : at + 1].isupper() and not rules.head.match(text, at, end):
+        elif group["colon"] and text[at : at + 1].isupper() and not other:
             if rules.title.match(text, at, end) or rules.prefix_title.match(text, at, end):
                 break
             if rules.duties.match(text[at : at + 40].lower()):
                 break  # `các Bộ, ngành: Rà soát ...`: what they do, not who they are
             finish = member_end(text, at, end, rules)
-        elif group["colon"] and rules.head.match(text, at, end):
+        elif group["colon"] and other:
             if not group["mixed"]:
                 if not bodies:
                     return None

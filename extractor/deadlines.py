@@ -43,7 +43,7 @@ _CUE_SIGNS = tuple(
     )
 )
 _CUE = re.compile(
-    r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
+    r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|lúc|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"

@@ -232,3 +232,11 @@ def test_where_a_paper_is_filed_is_no_part_of_a_position() -> None:
     found = find_signature(content, 0, len(content))
     assert found is not None
     assert [(s.name, s.position) for s in found.signers] == [("Trần Văn Mẫu", "PHÓ CHỦ TỊCH")]
+
+
+def test_a_position_to_the_right_of_a_recipient_is_none() -> None:
+    gap = " " * 20
+    footer = footer_of(
+        f"Nơi nhận:{gap}TM. CHÍNH PHỦ\n- Ban Bí thư;{gap}THỦ TƯỚNG\n- Các Bộ;\n- Lưu: VT.\n{gap}{gap}Lê Quang Vinh\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Ban Bí thư", "Các Bộ", "Lưu: VT"]

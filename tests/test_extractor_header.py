@@ -152,6 +152,22 @@ def test_offices_of_one_province_issue_together_and_not_the_committee_above_them
     assert value(header, "issuer") == "Sở Y tế tỉnh Lào Cai; Sở Tài chính tỉnh Lào Cai"
 
 
+def test_what_helps_a_committee_under_the_name_of_those_elected() -> None:
+    header = read(
+        """BAN CHẤP HÀNH ĐẢNG BỘ THÀNH PHỐ CẦN THƠ
+BAN TỔ CHỨC
+*
+Số 88-HD/BTCTU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Cần Thơ, ngày 15 tháng 8 năm 2031
+
+HƯỚNG DẪN
+về việc trồng cây
+"""
+    )
+    assert value(header, "issuer") == "Ban Tổ chức Thành ủy Cần Thơ"
+
+
 def test_addressees_of_a_party_paper_are_no_part_of_its_title() -> None:
     header = read(
         "TỈNH ỦY LÀO CAI\nBAN TỔ CHỨC\n*\nSố 31-BC/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 05 tháng 01 năm 2024\n"

@@ -185,3 +185,29 @@ def test_an_unknown_law_does_not_cite_itself() -> None:
         "Quốc hội ban hành Luật Trồng dâu nuôi tằm.\nĐiều 1. Phạm vi\nLuật này nói về nghề tằm.\n"
     )
     assert [r.type_code for r in extract(Text(content)).references] == ["HP"]
+
+
+def test_the_second_paper_that_a_title_amends_is_what_the_text_makes_of_it() -> None:
+    title = "SỬA ĐỔI THÔNG TƯ SỐ 04/2030/TT-BTP QUY ĐỊNH CHI TIẾT LUẬT CÔNG CHỨNG VÀ THÔNG TƯ SỐ 01/2031/TT-BTP"
+    content = f"""BỘ TƯ PHÁP
+-------
+Số: 14/2032/TT-BTP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Hà Nội, ngày 25 tháng 9 năm 2032
+
+THÔNG TƯ
+{title}
+
+Căn cứ Luật Công chứng ngày 26 tháng 11 năm 2024;
+Điều 1. Sửa đổi một số điều của Thông tư số 04/2030/TT-BTP
+1. Bãi bỏ Phụ lục 2.
+Điều 2. Thay thế cụm từ “huyện” bằng cụm từ “xã” tại Điều 5 Thông tư số 01/2031/TT-BTP.
+
+BỘ TRƯỞNG
+
+Nguyễn Văn An
+"""
+    told = {r.number: r.relation for r in extract(Text(content)).references if r.span.start < content.index("Căn cứ")}
+    assert told == {"04/2030/TT-BTP": "amends", "46/2024/QH15": "mentions", "01/2031/TT-BTP": "amends"}

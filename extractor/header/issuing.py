@@ -38,6 +38,12 @@ _PLACE_IN_NAME = re.compile(
     r"\b(?:tỉnh(?! ủy| uỷ| đoàn)|thành phố|tp|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|thị trấn)\b"
 )
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
+# What helps a committee of the Party is named by the committee, also under the name of those who elected it.
+_PARTY_ASSEMBLY = re.compile(r"Ban Chấp hành Đảng bộ (tỉnh|thành phố|xã|phường|đặc khu) (.+)")
+_COMMITTEES = {
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "xã": "Đảng ủy xã", "phường": "Đảng ủy phường",
+    "đặc khu": "Đảng ủy đặc khu",
+}  # fmt: skip
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
 # who enacts comes before who is merely named in the preamble
 _TEXT_ENACTS = re.compile(
@@ -211,7 +217,9 @@ def _inner_party_body(name: str, above: str, superior: Body | None, date: str | 
             if body is not None and body.level == "party-central":
                 return body
     if superior is not None and superior.level.startswith("party"):
-        body = canonical_body(f"{name} {superior.name}", date=date)
+        assembly = _PARTY_ASSEMBLY.match(superior.name)
+        committee = f"{_COMMITTEES[assembly[1]]} {assembly[2]}" if assembly else superior.name
+        body = canonical_body(f"{name} {committee}", date=date)
         if body is not None and body.level != "other":
             return body
     return None

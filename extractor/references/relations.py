@@ -26,6 +26,10 @@ _OWN_VERB_AFTER_LIST = re.compile(
     r"^\s*(?:;\s*(?:đồng thời )?|,?\s*(?:và|đồng thời) )"
     r"(?=(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|hướng dẫn)(?!\w))"
 )
+# A list whose first members carry no number: `Thực hiện Chỉ thị của Bộ trưởng về năm học; Quyết định số ...`.
+_OPENS_LIST = re.compile(
+    r"[\s–-]*(?:(?P<basis>căn cứ)|(?:tiếp tục |triển khai )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số|và)\s+)*$"
+)
 # The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A; ý kiến của Chủ tịch tại Công văn B`.
 _WORD_OF = re.compile(
     r"^[\s,;]*(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?|chỉ đạo|kết luận|yêu cầu) của "
@@ -45,6 +49,10 @@ _TITLE_OF_BASIS = re.compile(
 _ANOTHERS = re.compile(
     r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản|nghị định|thông tư|quyết định)(?: của [^,.;:]{2,60}?)? "
     r"(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
+)
+_ACT_TO_COME = re.compile(
+    r"(?:trình|xây dựng|ban hành|soạn thảo|tham mưu) [^.;:]{0,80}?(?<!\w)(luật|nghị định|thông tư|nghị quyết|quyết định)"
+    r"(?: mới)? (?:để |về việc |về )?(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]*$"
 )
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
@@ -145,8 +153,25 @@ class RelationReader:
             ):
                 list_relation = mention.relation
                 list_sentence = sentence
+        self._second_in_title(mentions, passives)
         self._expired(mentions, inner.keys() | passives)
         return links
+
+    def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
+        """`Sửa đổi Thông tư A quy định chi tiết Luật B và Thông tư C`: C, which the title alone does not settle, is what
+        the text makes of it."""
+        title = self.header.title
+        if title is None:
+            return
+        above = [at for at, m in enumerate(mentions) if title.span.start <= m.start < title.span.end]
+        done = {mentions[at].relation for at in above} & {"amends", "replaces", "repeals"}
+        for at in above[1:] if done else ():
+            mention = mentions[at]
+            joined = _JOINED.match(one_line(self.content[mentions[at - 1].end : mention.reach]))
+            if mention.relation == "mentions" and mention.number is not None and joined and at not in passives:
+                told = {m.relation for m in mentions if m.number == mention.number and m.start > title.span.end} & done
+                if len(told) == 1:
+                    mention.relation = told.pop()
 
     def _second_of_list(self, mentions: Sequence[Mention], index: int, inner: dict[int, int]) -> None:
         """`A hướng dẫn thi hành Luật B và C sửa đổi, bổ sung A`: C, before `index`, stands beside A after all."""
@@ -198,6 +223,10 @@ class RelationReader:
                 return "mentions", None, cue.passive if previous is not None else None
             if cue.subject and _DRAFTED.search(between, 0, len(between) - len(gap)):
                 return "mentions", None, None  # what a draft will do
+            if cue.relation in ("amends", "replaces", "repeals") and cue.subject and previous is None:
+                act = _ACT_TO_COME.search(between, 0, len(between) - len(gap))
+                if act is not None and act[1] != (self.header.type_name or "").lower():
+                    return "mentions", None, None  # `trình Chính phủ Nghị định sửa đổi Nghị định A`: not this paper
             if cue.subject and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
                 return "mentions", None, None  # a basis with its number left blank
             if cue.relation == "guides" and previous is None and mention.start >= self.header.body_start > 0:
@@ -224,7 +253,8 @@ class RelationReader:
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
             return list_relation, None, None
         if previous is None:
-            intro = self._intro_relation(mention)
+            opened = _OPENS_LIST.match(between)
+            intro = self._intro_relation(mention) if opened is None else "basis" if opened["basis"] else "implements"
             if intro is not None:
                 return intro, None, None
         return "mentions", None, None
