@@ -28,7 +28,7 @@ _OWN_VERB_AFTER_LIST = re.compile(
 )
 # A list whose first members carry no number: `Thực hiện Chỉ thị của Bộ trưởng về năm học; Quyết định số ...`.
 _OPENS_LIST = re.compile(
-    r"[\s–-]*(?:(?P<basis>căn cứ)|(?:tiếp tục |triển khai )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số|và)\s+)*$"
+    r"[\s–-]*(?:(?P<basis>căn cứ)|(?:tiếp tục |triển khai )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số) )*$"
 )
 # The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A; ý kiến của Chủ tịch tại Công văn B`.
 _WORD_OF = re.compile(
@@ -158,8 +158,8 @@ class RelationReader:
         return links
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
-        """`Sửa đổi Thông tư A quy định chi tiết Luật B và Thông tư C`: C, which the title alone does not settle, is what
-        the text makes of it."""
+        """`Sửa đổi Thông tư A quy định chi tiết Luật B và Thông tư C`: C, which the title alone does not settle, is
+        what the text makes of it."""
         title = self.header.title
         if title is None:
             return
