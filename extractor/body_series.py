@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.body_names import Grammar, member_end
+from extractor.body_names import Grammar, member_end, name_end
 from extractor.layout import UPPER
 from extractor.places import province_kind
 
@@ -65,7 +65,9 @@ def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> t
                 if not bodies:
                     return None
                 break
-            finish = member_end(text, at, end, rules)  # `các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ`
+            # `các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ, Ủy ban Kinh tế và Tài chính`
+            whole = other.group() in ("Ủy ban", "Uỷ ban")
+            finish = name_end(text, at, other, end, rules) if whole else member_end(text, at, end, rules)
         else:
             break
         if finish <= at:

@@ -52,7 +52,8 @@ _ANOTHERS = re.compile(
 )
 _ACT_TO_COME = re.compile(
     r"(?:trình|xây dựng|ban hành|soạn thảo|tham mưu) [^.;:]{0,80}?"
-    r"(?<!\w)(luật|nghị định|thông tư|nghị quyết|quyết định)(?: mới)? (?:để |về việc |về )?(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]*$"
+    r"(?<!\w)(luật|nghị định|thông tư|nghị quyết|quyết định)(?: mới)? (?:để |về việc |về )?"
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;:]*$"
 )
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
