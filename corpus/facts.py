@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import orjson
+
 from corpus.records import MentionRow, Paper
 from extractor.annexed import annexed_key, kind_at
 from extractor.document import Annexed, Document, Reference, SourceFile, Text
@@ -73,7 +75,7 @@ def paper_of(document: Document, text: Text, source: SourceFile, *, layout: str 
         issuer_slug=key.issuer,
         year=key.year,
         term=key.term,
-        contract=json.dumps(document_json(document, text, source), ensure_ascii=False, separators=(",", ":")),
+        contract=orjson.dumps(document_json(document, text, source)).decode(),
         text=text.content,
         page_starts=tuple(page.span.start for page in text.pages),
         mentions=cited,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
 
 from corpus import registers
 from corpus.beside import Beside, Piece, bounded, here
@@ -179,7 +180,7 @@ def _entries(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Entry
     rows = {r.id: r for r in rows_in(connection, columns, documents.c.id, shown)}
     for body in rows_in(connection, tuple(bodies.c), bodies.c.document, shown):
         row = rows[body.document]
-        contract = json.loads(body.contract)
+        contract = orjson.loads(body.contract)
         entry = entry_of(
             {**contract, "secrecy": marks.get(row.id, (None,))[0]},
             body.content,
@@ -188,7 +189,7 @@ def _entries(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Entry
             cited_by=counts.get(row.id, 0),
             status=states.get(row.id),
             locality=row.locality,
-            page_starts=json.loads(body.page_starts),
+            page_starts=orjson.loads(body.page_starts),
         )
         yield entry, contract
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
+
+import orjson
 
 from extractor.text import fold, nfc
 from index.base import Entry, Passage
@@ -191,7 +192,7 @@ def _paired(parts: Sequence[list[str]]) -> str:
 
 def entry_from(meta: str, content: str) -> Entry:
     """The entry back from what was stored."""
-    raw = json.loads(meta)
+    raw = orjson.loads(meta)
     raw["signers"] = tuple(raw.get("signers", ()))
     raw["cited_numbers"] = tuple(raw.get("cited_numbers", ()))
     raw["passages"] = tuple(Passage(*row) for row in raw.get("passages", ()))
@@ -212,7 +213,7 @@ def _meta(entry: Entry) -> str:
         raw["cited_by"] = entry.cited_by
     if entry.passages:
         raw["passages"] = [(p.start, p.end, p.label, p.page) for p in entry.passages]
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(raw).decode()
 
 
 def _flags(entry: Entry) -> int:
