@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from corpus.drafting import Composed
@@ -50,7 +51,18 @@ def as_docx(paper: Composed) -> bytes:
     properties.created = properties.modified = datetime.datetime(2000, 1, 1)  # a file names no day of its own
     saved = io.BytesIO()
     word.save(saved)
-    return saved.getvalue()
+    return _timeless(saved)
+
+
+def _timeless(saved: io.BytesIO) -> bytes:
+    """The same package, whose parts do not tell when they were packed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew:
+        for name in packed.namelist():
+            part = zipfile.ZipInfo(name)  # 1980-01-01, the first day that the format knows
+            part.compress_type = zipfile.ZIP_DEFLATED
+            anew.writestr(part, packed.read(name))
+    return out.getvalue()
 
 
 def _page(word: WordDocument, paper: Composed) -> None:

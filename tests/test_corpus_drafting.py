@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -115,7 +116,10 @@ def test_the_line_of_what_is_kept_is_put_right() -> None:
 
 
 def test_the_same_order_gives_the_same_bytes() -> None:
-    assert as_docx(compose(PLAN)) == as_docx(compose(PLAN))
+    made = as_docx(compose(PLAN))
+    assert made == as_docx(compose(PLAN))
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert {part.date_time for part in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}, "no part tells the hour"
 
 
 def test_what_is_set_otherwise_is_found() -> None:
