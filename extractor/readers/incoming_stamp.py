@@ -179,10 +179,9 @@ def _runs(ink: NDArray[np.bool_], least: int) -> list[tuple[int, int, int]]:
     wide = closed.copy()
     wide[1:] |= closed[:-1]
     wide[:-1] |= closed[1:]
-    found = []
-    for row in np.flatnonzero(np.count_nonzero(wide, axis=1) >= least):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], wide[row].astype(np.int8), [0]))))
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if end - start >= least:
-                found.append((int(row), int(start), int(end)))
-    return found
+    rows = np.flatnonzero(np.count_nonzero(wide, axis=1) >= least)
+    edges = np.diff(np.pad(wide[rows], ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    at, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    long = ends - starts >= least
+    return list(zip(rows[at[long]].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True))

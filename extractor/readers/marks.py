@@ -57,32 +57,39 @@ def marks(ink: NDArray[np.bool_]) -> list[Mark]:
     rows, starts = (each.tolist() for each in np.nonzero(edges == 1))
     ends = np.nonzero(edges == -1)[1].tolist()
     parent = list(range(len(rows)))
-
-    def root(run: int) -> int:
-        while parent[run] != run:
-            parent[run] = parent[parent[run]]
-            run = parent[run]
-        return run
-
     above = first_above = 0  # runs of the row above: from `above` on, not before `first_above`
     row_start = 0
-    for run, row in enumerate(rows):
-        if run == 0 or row != rows[run - 1]:
-            first_above = row_start if run and rows[run - 1] == row - 1 else run
-            above, row_start = first_above, run
-        while above < row_start and ends[above] < starts[run]:
+    last_row = -1
+    for run, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
+        if row != last_row:
+            first_above = row_start if last_row == row - 1 else run
+            above, row_start, last_row = first_above, run, row
+        while above < row_start and ends[above] < start:
             above += 1
         touching = above
-        while touching < row_start and starts[touching] <= ends[run]:
-            one, other = root(run), root(touching)
-            if one != other:
-                parent[max(one, other)] = min(one, other)
+        one = run  # the first run of the mark that this run belongs to so far
+        while touching < row_start and starts[touching] <= end:
+            other = touching
+            while parent[other] != other:
+                parent[other] = other = parent[parent[other]]
+            if other < one:
+                parent[one], one = other, other
+            elif other > one:
+                parent[other] = one
             touching += 1
     found: dict[int, Mark] = {}
-    for run, row in enumerate(rows):
-        mark = found.setdefault(root(run), Mark(starts[run], row, ends[run], row + 1))
-        mark.x0 = min(mark.x0, starts[run])
-        mark.x1 = max(mark.x1, ends[run])
+    for run, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
+        first = parent[run]
+        while parent[first] != first:
+            first = parent[first]
+        mark = found.get(first)
+        if mark is None:
+            found[first] = Mark(start, row, end, row + 1, [(row, start, end)])
+            continue
+        if start < mark.x0:
+            mark.x0 = start
+        if end > mark.x1:
+            mark.x1 = end
         mark.bottom = row + 1
-        mark.runs.append((row, starts[run], ends[run]))
+        mark.runs.append((row, start, end))
     return list(found.values())
