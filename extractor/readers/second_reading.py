@@ -125,11 +125,21 @@ def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrW
 
 def _settles(first: _Reading, other: _Reading) -> bool:
     """Whether another reading leaves nothing for a third to decide: it has the same figures, written as papers write
-    them, and every doubtful word surer."""
+    them, and every doubtful word alike or surer."""
     if not other.words or first.faults() or other.written != first.written:
         return False
     doubtful = (w for w in first.words if _is_doubtful(w) and not _FIGURE_RE.search(w.piece.text))
-    return all(_surer(word, [other]) is not word for word in doubtful)
+    return all(_surer(word, [other]) is not word or _confirms(other, word) for word in doubtful)
+
+
+def _confirms(other: _Reading, word: OcrWord) -> bool:
+    return any(rival.text == word.piece.text for rival in _in_place(word.piece, other))
+
+
+def _in_place(piece: Piece, other: _Reading) -> list[Piece]:
+    """What another reading has where a word stands."""
+    found = (word.piece for word in other.words)
+    return [each for each in found if abs(each.x0 - piece.x0) <= 4 and abs(each.x1 - piece.x1) <= 4]
 
 
 def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTime) -> _Reading:
@@ -187,15 +197,17 @@ def _with_figures(line: Sequence[OcrWord], chosen: _Reading) -> list[OcrWord]:
 
 
 def _surer(word: OcrWord, others: Sequence[_Reading]) -> OcrWord:
-    """The word, or another reading of it when that is a syllable with the same letters, read surer."""
+    """The word, or another reading of it when that is a syllable with the same letters, read surer.
+
+    What is read alike in two sizes stands: a third size would only find other tone marks for it (`tổ` read as `tô`).
+    """
     piece = word.piece
     if _FIGURE_RE.search(piece.text) or (piece.confidence or 0.0) >= _SURE_WORD:
         return word
     for reading in others:
-        for other in reading.words:
-            rival = other.piece
-            if abs(rival.x0 - piece.x0) > 4 or abs(rival.x1 - piece.x1) > 4 or rival.text == piece.text:
-                continue
+        if _confirms(reading, word):
+            return word
+        for rival in _in_place(piece, reading):
             same = fold(rival.text) == fold(piece.text)
             core = rival.text.strip(".,;:()")
             sure = rival.confidence or 0.0
