@@ -13,8 +13,9 @@ from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
 from extractor.readers import page_count, read_bytes
 from extractor.readers.lines import Piece, reading_order, rows_of
+from extractor.readers.pdf_objects import drawn_objects
 from extractor.readers.pdf_tables import rules_cross
-from extractor.readers.pdf_words import characters
+from extractor.readers.pdf_words import characters, text_layer
 from extractor.readers.truth import fault_of
 from tests.reader_files import (
     BODY,
@@ -316,3 +317,25 @@ def test_when_no_page_can_be_read_the_file_is_damaged(monkeypatch: pytest.Monkey
     _breaking(monkeypatch, {0, 1})
     with pytest.raises(DamagedFile, match="broken inside"):
         read_bytes("a.pdf", pdf(pages=2))
+
+
+def test_boxes_and_objects_are_those_that_pdfium_gives_one_by_one() -> None:
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    document = pypdfium2.PdfDocument(pdf())
+    page = document[0]
+    height = page.get_height()
+    edges = [ctypes.c_double() for _ in range(4)]
+    with text_layer(page) as layer:
+        textpage = page.get_textpage()
+        for index, box in enumerate(layer.boxes(range(len(layer.chars)))):
+            drawn = raw.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, edges))
+            left, right, bottom, top = (edge.value for edge in edges)
+            assert box == ((left, height - top, right, height - bottom) if drawn else (0.0, 0.0, 0.0, 0.0))
+        textpage.close()
+        assert layer.boxes([len(layer.chars) + 1]) == [(0.0, 0.0, 0.0, 0.0)]
+    found = [bounds for _, bounds in drawn_objects(page, raw.FPDF_PAGEOBJ_TEXT)]
+    assert found == [each.get_bounds() for each in page.get_objects([raw.FPDF_PAGEOBJ_TEXT])]
+    assert len(found) > 5
+    document.close()
