@@ -69,7 +69,7 @@ _EXTENDS = re.compile(
     r"(?<!\w)(?<!đề nghị )(?<!kiến nghị )(?<!xem xét )(?<!đề xuất )(?<!xin )(?:gia hạn|kéo dài)(?: thêm)? "
     r"th[^.;]{0,80}$"
 )
-_BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+cứ|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
+_BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+c[ứưử]|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
 # Acts by rank; papers of a province stand below all of the centre.
 _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
