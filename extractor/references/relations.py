@@ -35,6 +35,9 @@ _WORD_OF = re.compile(
     r"^[\s,;]*(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?|chỉ đạo|kết luận|yêu cầu) của "
     r"[^.;:]{3,120}? tại (?:các )?$"
 )
+_CAME_WITH = re.compile(
+    r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))[^;]*(?<!gửi )kèm theo[^;]*$"
+)
 _DRAFTED = re.compile(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)")
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
@@ -236,6 +239,8 @@ class RelationReader:
                 itself = other and other.group().startswith(own) and _OPENS.fullmatch(between, 0, other.start())
                 if other is not None and not itself:
                     return "mentions", None, None  # `Nghị định của Chính phủ quy định chi tiết Luật A`: not this paper
+            if cue.relation == "attached" and previous is not None and _CAME_WITH.search(between):
+                return "mentions", None, None  # `nhận được Giấy mời A kèm theo Báo cáo B`: enclosed with A
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
