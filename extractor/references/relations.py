@@ -36,7 +36,8 @@ _WORD_OF = re.compile(
     r"[^.;:]{3,120}? tại (?:các )?$"
 )
 _CAME_WITH = re.compile(
-    r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))[^;]*(?<!gửi )kèm theo[^;]*$"
+    r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))"
+    r"[^;]*(?<!gửi )kèm theo[^;]*$"
 )
 _DRAFTED = re.compile(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)")
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
