@@ -23,6 +23,7 @@ from extractor.members import find_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
+from extractor.report_orders import heads_told, told, told_too
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
@@ -218,8 +219,9 @@ class _Reader:
                 continue
             if found["lead"] and not self._may_lead(item, lead_in):
                 continue
-            if self.news and not found["lead"] and found.group()[0].islower() and not self._told(item, found.end()):
-                continue
+            if self.news and not found["lead"] and found.group()[0].islower():
+                if not told(content, found.end(), item.end, self.signed):
+                    continue
             if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
                 continue
             if self.law and found["ask"] and found["ask"][0].islower():
@@ -227,17 +229,14 @@ class _Reader:
             before = len(self.found)
             stop = self._list(index, found.end(), "order", "lead")
             covered = max(covered, stop)
+            if self.news and len(self.found) > before:
+                for start, listed in told_too(content, stop, item.end, self.signed):
+                    self.found.append(Assignment("order", "lead", listed.bodies, index, start, item.end))
             if found["ask"] and len(self.found) > before and not self.supreme:
                 asked = self.found.pop()
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
                 if bodies:
                     self.found.append(asked._replace(bodies=bodies))
-
-    def _told(self, item: Paragraph, position: int) -> bool:
-        """In a report `giao`, `đề nghị` is an order only where the bodies are told what to do."""
-        listed = read_bodies(self.content, position, item.end, self.signed)
-        after = after_comma(self.content, listed.end, item.end)
-        return bool(listed.bodies) and bool(self.rules.duties.match(self.content, after, item.end))
 
     def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
         """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
@@ -303,20 +302,12 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self._is_duty(after, item.end) or self._issues(listed, after, item)):
-            if self.news and not self._is_told_in_report(item, listed, after):
+            if self.news and not heads_told(content, item, listed, after):
                 return
             if marker is None and not self.normative and self._gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
             self._sentences(index, item, responsible)
-
-    def _is_told_in_report(self, item: Paragraph, listed: BodyList, after: int) -> bool:
-        """Whether a report that opens a paragraph with bodies gives them work, rather than says what they did: an item
-        of a list, or several heads who go on, take care, are to blame."""
-        if item.marker is not None:
-            return any(form.match(self.content, after, item.end) for form in (forms.STRONG, forms.TOLD))
-        heads = self.rules.title.match(self.content, item.text_start, item.end) is not None
-        return heads and len(listed.bodies) > 1 and forms.TOLD.match(self.content, after, item.end) is not None
 
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""

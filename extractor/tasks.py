@@ -7,7 +7,7 @@ the sentence that names it. A deadline belongs to the task inside whose words it
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -97,7 +97,7 @@ def _spans(content: str, assignment: Assignment, item: Paragraph, division: Body
 
 def _sentence(content: str, assignment: Assignment, item: Paragraph) -> Span:
     starts, stops = _sentences(content, item.text_start, item.end)
-    before = bisect_left(starts, assignment.start)
+    before = bisect_right(starts, assignment.start)
     start = starts[before - 1] if before else item.start
     last = max(body.end for body in assignment.bodies)
     behind = bisect_left(stops, last)

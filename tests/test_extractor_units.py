@@ -313,3 +313,17 @@ def test_any_text_gives_back_its_spans(content: str, kind: Literal["official", "
 
 def test_an_open_group_ends_before_what_it_has_to_do() -> None:
     assert _units("1. Các bộ, ngành, địa phương có trách nhiệm chỉ đạo việc này.\n") == ["Các bộ, ngành, địa phương"]
+
+
+def test_a_report_goes_on_with_who_else_is_told() -> None:
+    content = (
+        "Kết luận cuộc họp, Phó Chủ tịch yêu cầu Sở Xây dựng hoàn thiện thiết kế trước ngày 30/10/2031; giao Sở Tài"
+        " chính bố trí vốn; UBND xã Long Thành bàn giao mặt bằng trước ngày 15/11/2031. Sở Y tế đã báo cáo; Sở Nội vụ trình."
+    )
+    assert _units(content, _header(content, "news")) == ["Sở Xây dựng", "UBND xã Long Thành", "Sở Tài chính"]
+
+
+def test_the_words_of_a_task_begin_with_the_sentence_that_names_its_unit() -> None:
+    tasks = _tasks("1. Sở Y tế báo cáo trước ngày 05/8/2031. Sở Nội vụ tổ chức tập huấn trước ngày 20/9/2031.\n")
+    told = {task.unit: (task.text, task.deadline and task.deadline.date) for task in tasks}
+    assert told["Sở Nội vụ"] == ("Sở Nội vụ tổ chức tập huấn trước ngày 20/9/2031", "2031-09-20")

@@ -331,6 +331,9 @@ class RelationReader:
             return "mentions"  # it may propose that, it cannot do it
         if relation == "replaces" and mention.pinpoint:
             return "amends"
+        if relation == "replies" and mention.type_code in ("TTr", "BC") and self.header.type_code is not None:
+            # `Sau khi xem xét Tờ trình A, Ban Thường vụ kết luận`: who decides answers no letter
+            return relation if self.header.type_code.value == "CV" else "proposal"
         if mention.type_code in ("TTr", "BC") and mention.start < self.preamble_end:
             raw = self.content[mention.start : mention.end].lower()
             if mention.type_code == "TTr" or "thẩm" in raw:
