@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from extractor.paragraphs import Paragraph, by_paragraph
+
 # Apart, because a pattern that opens with one letter is found far sooner than one that opens with either of two.
 _CLOSING = re.compile(
     r"c(?:hịu|ó)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
     r"|c(?:ăn\s+cứ|hiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
 )
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
-ORDER = re.compile(  # that a word starts there is tested in `_opens_word`: a look-behind in front would be slow
+ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
     r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công|[Ủủ]y\s+quyền\s+cho)"
     r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
 )
@@ -36,6 +38,16 @@ _ORDER_SIGNS = tuple(
         (r"ủ(?=y)y\s+quyền\s+cho", 0),
     )
 )
+
+
+def cues_by_paragraph(
+    content: str, items: tuple[Paragraph, ...]
+) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[int, list[int]]]:
+    """Where the cues of closing clauses, of orders and of `TOGETHER` may stand, by the index of the paragraph."""
+    start, end = (items[0].start, items[-1].end) if items else (0, 0)
+    places = (find(content, start, end) for find in (closing_places, order_places, together_places))
+    closings, orders, together = (by_paragraph(items, found) for found in places)
+    return closings, orders, together
 
 
 def closing_places(content: str, start: int, end: int) -> list[int]:

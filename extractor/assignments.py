@@ -20,7 +20,7 @@ from extractor.body_series import Body
 from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.members import find_members
-from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
+from extractor.paragraphs import Paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions, regions
 from extractor.report_orders import heads_told, told, told_too
@@ -118,11 +118,8 @@ class _Reader:
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
         self.rules = grammar()
         self.openings = list_openings()
-        start, end = (items[0].start, items[-1].end) if items else (0, 0)
         self.clauses: Clauses | None = None  # made when they are first asked for
-        places = (forms.closing_places, forms.order_places, forms.together_places)
-        found = (by_paragraph(items, find(self.content, start, end)) for find in places)
-        self.closings, self.orders, self.together = found
+        self.closings, self.orders, self.together = forms.cues_by_paragraph(self.content, items)
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -325,7 +322,6 @@ class _Reader:
             return
         content = self.content
         first = item.text_start
-        labelled: bool | None = None
         if self.clauses is None:
             self.clauses = Clauses(content, self.items[0].start, self.items[-1].end)
         for start, opening, stop in self.clauses.within(first, item.end):
@@ -334,12 +330,11 @@ class _Reader:
             counted = start > first and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
             if counted and self.normative:
                 continue
-            if not (lead_in or about):
-                if (start == first and item.marker is not None) or not may_name(content, start, opening, stop):
-                    continue  # is read as the head of its item, or names nobody
-                if labelled is None:
-                    labelled = forms.LABEL.match(content, first, item.end) is not None
-            heads = lead_in or about or counted or (labelled if start > first else item.marker is None)
+            headed = start == first and item.marker is not None  # read as the head of its item
+            if not (lead_in or about) and (headed or not may_name(content, start, opening, stop)):
+                continue
+            labelled = start > first and forms.LABEL.match(content, first, item.end) is not None
+            heads = lead_in or about or counted or labelled or (start == first and item.marker is None)
             places = behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)
