@@ -33,6 +33,8 @@ _PALE = 200
 _MARK_HIGH = 95
 _MARK_WIDE = 190
 _SEAL = 250
+# Words surer than this were not read in strokes of a pen.
+_GUESSED = 0.5
 # Line numbers of the second reading start here, so that they never meet those of the page.
 _LINES_APART = 10_000
 
@@ -167,11 +169,15 @@ def _is_beside(one: Sequence[OcrWord], other: Sequence[OcrWord]) -> bool:
 
 
 def _worth(words: Sequence[OcrWord]) -> float:
-    """Letters read for sure, less those that make no word."""
+    """Letters read for sure, less those that make no word or are next to guessed (`CAN` in the strokes of a pen)."""
     total = 0.0
     for word in words:
         core = word.piece.text.strip(".,;:()-–—/")
         sure = word.piece.confidence or 0.0
         readable = is_syllable(core) or core.isupper() or core.isdigit() or "/" in core
-        total += len(core) * (sure if readable else sure - 0.9)
+        if not readable:
+            sure -= 0.9
+        elif sure < _GUESSED:
+            sure -= _GUESSED
+        total += len(core) * sure
     return total
