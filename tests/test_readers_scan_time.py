@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from extractor.readers import second_reading, signature_block
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, PageTime, Symbol, _dash_apart
-from extractor.readers.page_image import from_grey, prepare, without_red
+from extractor.readers.page_image import from_grey, on_white_paper, prepare, without_red
 from extractor.readers.second_reading import _Reading, reread
 from extractor.readers.signature_block import read_signature_block
 
@@ -121,3 +121,20 @@ def test_a_page_without_red_is_its_red_band() -> None:
     picture = Image.new("RGB", (300, 300), "white")
     ImageDraw.Draw(picture).rectangle((100, 100, 200, 200), fill=(28, 44, 150))
     assert (np.asarray(without_red(picture)) == np.asarray(picture)[:, :, 0]).all()
+
+
+def test_the_grain_of_the_paper_is_made_white_and_nothing_darker() -> None:
+    grain = np.random.default_rng(5).normal(245, 6, (300, 300)).clip(200, 254).astype(np.uint8)
+    page = grain.copy()
+    page[100:110, 50:250], page[150:160, 50:250] = 10, 190  # print, and a weak pen
+    found = np.asarray(on_white_paper(Image.fromarray(page)))
+    marked = page < 195
+    assert (found[marked] == page[marked]).all()
+    assert (found[~marked] == 255).all()
+
+
+@pytest.mark.parametrize("paper", [255, 180])
+def test_white_paper_and_paper_as_dark_as_pale_print_stay_as_they_are(paper: int) -> None:
+    page = Image.new("L", (300, 300), paper)
+    ImageDraw.Draw(page).rectangle((50, 100, 250, 130), fill=20, outline=230)
+    assert on_white_paper(page) is page

@@ -6,6 +6,7 @@ Pictures are numpy arrays of grey values, 0 black to 255 white, origin at the to
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ _COLOURLESS = ("1", "L", "I;16", "I", "F", "LA")
 # A page whose ink and paper lie closer together than this is pale, closer than that it is blank.
 _CONTRAST, _LEAST_CONTRAST = 165, 60
 _INK_SHARE, _PAPER_SHARE = 0.002, 0.7
+# What lies farther than this share of the way from ink to paper is paper, as long as it is lighter than any print.
+_PAPER_FROM, _LIGHTEST_PRINT = 0.8, 160
+# White paper has less than this share of its pixels not quite white: the edges of letters.
+_GRAIN_SHARE = 0.05
 # A page with less ink than this share of its pixels holds no text (a verso with a ghost of the seal).
 _BLANK_SHARE = 0.0008
 
@@ -104,7 +109,10 @@ def from_grey(colour: Image) -> Image:
 
 
 def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
-    """Grey, without red, level, at `WORK_DPI`: scaled and turned in one step. `dpi` is the picture's own resolution."""
+    """Grey, without red, level, on white paper, at `WORK_DPI`: scaled and turned in one step.
+
+    `dpi` is the picture's own resolution.
+    """
     import numpy as np
     from PIL import Image as images
 
@@ -125,7 +133,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     size = (max(1, round(seen.width * scale)), max(1, round(seen.height * scale)))
     if angle or scale != 1.0:
         seen = _level(seen, size, scale, angle, (0, 0, *size), 255)
-    grey = np.asarray(seen)
+    grey = np.asarray(on_white_paper(seen))
     return Prepared(grey, angle, is_blank(grey), colour, scale)
 
 
@@ -185,16 +193,34 @@ def _rgb(picture: Image) -> Image:
 
 def with_contrast(seen: Image) -> Image:
     """The grey page as it is or, when it is pale (a weak copy, grey paper), with its ink black and its paper white."""
+    ink, paper = _ink_and_paper(seen.histogram())
+    if not _LEAST_CONTRAST < paper - ink < _CONTRAST:
+        return seen
+    return seen.point([max(0, min(255, round((value - ink) * 255 / (paper - ink)))) for value in range(256)])
+
+
+def on_white_paper(seen: Image) -> Image:
+    """The grey page with the grain of its paper made white; the page itself where there is none.
+
+    Tesseract packs the picture of every line as PNG and unpacks it again: grain costs it a tenth of its time.
+    """
     counts = seen.histogram()
+    ink, paper = _ink_and_paper(counts)
+    lightest = round(ink + _PAPER_FROM * (paper - ink))
+    if lightest < _LIGHTEST_PRINT or sum(counts[lightest:255]) < _GRAIN_SHARE * sum(counts):
+        return seen
+    return seen.point([value if value < lightest else 255 for value in range(256)])
+
+
+def _ink_and_paper(counts: Sequence[int]) -> tuple[int, int]:
+    """The grey values of ink and of paper on a page with so many pixels of each value."""
     total = sum(counts)
     ink = paper = below = 0
     for value, count in enumerate(counts):
         below += count
         ink = value if below <= total * _INK_SHARE else ink
         paper = value if below <= total * _PAPER_SHARE else paper
-    if not _LEAST_CONTRAST < paper - ink < _CONTRAST:
-        return seen
-    return seen.point([max(0, min(255, round((value - ink) * 255 / (paper - ink)))) for value in range(256)])
+    return ink, paper
 
 
 def skew_deg(seen: Image) -> float:
