@@ -34,7 +34,8 @@ class TextLayer:
 
     def __init__(self, textpage: Any, height_pt: float) -> None:
         """`textpage` is PDFium's own handle; the layer must not be used once it is closed."""
-        self._page = ctypes.byref(textpage.contents)
+        # An address as an argument that needs no converting. `cast` takes a bare handle and pypdfium2's object alike.
+        self._page = ctypes.byref(ctypes.cast(textpage, ctypes.POINTER(ctypes.c_byte)).contents)
         self._height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
