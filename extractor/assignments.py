@@ -322,8 +322,7 @@ class _Reader:
             return
         content = self.content
         first = item.text_start
-        if self.clauses is None:
-            self.clauses = Clauses(content, self.items[0].start, self.items[-1].end)
+        self.clauses = self.clauses or Clauses(content, self.items[0].start, self.items[-1].end)
         for start, opening, stop in self.clauses.within(first, item.end):
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
             about = forms.ABOUT.match(content, start, item.end) if opening == forms.ABOUT_OPENS else None
