@@ -318,7 +318,7 @@ def test_an_open_group_ends_before_what_it_has_to_do() -> None:
 def test_a_report_goes_on_with_who_else_is_told() -> None:
     content = (
         "Kết luận cuộc họp, Phó Chủ tịch yêu cầu Sở Xây dựng hoàn thiện thiết kế trước ngày 30/10/2031; giao Sở Tài"
-        " chính bố trí vốn; UBND xã Long Thành bàn giao mặt bằng trước ngày 15/11/2031. Sở Y tế đã báo cáo; Sở Nội vụ trình."
+        " chính bố trí vốn; UBND xã Long Thành bàn giao đất trước ngày 15/11/2031. Sở Y tế đã báo cáo; Sở Nội vụ trình."
     )
     assert _units(content, _header(content, "news")) == ["Sở Xây dựng", "UBND xã Long Thành", "Sở Tài chính"]
 
