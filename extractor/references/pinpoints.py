@@ -30,7 +30,9 @@ _UNIT = (
     + _W
     + r"+thứ"
     + _W
-    + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|(?<![Cc]hi\s)[Tt]iết|[Tt]iểu"
+    + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương(?!"
+    + _W
+    + r"+trình)|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|(?<![Cc]hi\s)[Tt]iết|[Tt]iểu"
     + _W
     + r"+tiết)"
 )

@@ -51,8 +51,8 @@ _TITLE_OF_BASIS = re.compile(
 )
 # An act without a number that guides: another one, unless this paper is said to issue it.
 _ANOTHERS = re.compile(
-    r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản|nghị định|thông tư|quyết định)(?: của [^,.;:]{2,60}?)? "
-    r"(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
+    r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản|nghị định|thông tư|quyết định|quy định(?= của ))"
+    r"(?: của [^,.;:]{2,60}?)? (?:về )?(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
 )
 _ACT_TO_COME = re.compile(
     r"(?:trình|xây dựng|ban hành|soạn thảo|tham mưu) [^.;:]{0,80}?"
