@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,9 +12,10 @@ import orjson
 
 from corpus.records import MentionRow, Paper
 from extractor.annexed import annexed_key, kind_at
-from extractor.document import Annexed, Document, Reference, SourceFile, Text
+from extractor.document import Annexed, Document, Reference, SourceFile, Span, Text
 from extractor.identity import DocKey, identify, register, slug
 from extractor.paragraphs import Paragraph, paragraphs
+from extractor.regions import Regions, regions
 from extractor.render import document_json
 from extractor.text import fold, squash
 
@@ -50,7 +52,8 @@ def paper_of(document: Document, text: Text, source: SourceFile, *, layout: str 
             locality=None, law_name=f"{header.type_name} {value['title']}",
         ).text  # fmt: skip
     part = document.part
-    sentences = _Sentences(text.content)
+    title = header.title.span if header.title else None
+    sentences = _Sentences(text.content, regions(text, header, document.footer), title)
     cited = tuple(_mention(n, r, text.content, sentences) for n, r in enumerate(document.references))
     if document.annexed_to is not None:
         key = _annexed(key, header.type_name or "", cited[document.annexed_to])
@@ -172,15 +175,34 @@ def _printed_term(raw: str) -> str | None:
 
 
 class _Sentences:
-    """The sentence around a range: inside its paragraph, from the last full stop before to the first one after."""
+    """The sentence around a range: inside its paragraph, from the last full stop before to the first one after; in the
+    title of the paper all of it.
 
-    def __init__(self, content: str) -> None:
+    Paragraphs are those of the stretches that the stages of the extractor read (which are remembered), and of what lies
+    between them where a range stands there."""
+
+    def __init__(self, content: str, zones: Regions, title: Span | None) -> None:
         self._content = content
-        self._paragraphs: tuple[Paragraph, ...] = paragraphs(content, 0, len(content))
+        self._title = title
+        inner = (zones.main_start, zones.main_end, *(at for tail in zones.tails for at in tail))
+        self._bounds = sorted({0, *inner, len(content)})
+        self._stretch = -1
+        self._paragraphs: tuple[Paragraph, ...] = ()
         self._at = 0
+
+    def _reach(self, start: int) -> None:
+        """Goes to the stretch in which a range begins."""
+        stretch = bisect_right(self._bounds, start) - 1
+        if stretch != self._stretch and stretch + 1 < len(self._bounds):
+            self._stretch, self._at = stretch, 0
+            self._paragraphs = paragraphs(self._content, *self._bounds[stretch : stretch + 2])
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Half-open range that holds [start, end). Mentions come in order, so the search goes forward."""
+        title = self._title
+        if title is not None and title.start <= start and end <= title.end:
+            return title.start, title.end
+        self._reach(start)
         if self._at < len(self._paragraphs) and self._paragraphs[self._at].start > start:
             self._at = 0
         while self._at < len(self._paragraphs) and self._paragraphs[self._at].end <= start:
