@@ -67,7 +67,10 @@ def suggestions(report: Report, folder: Path) -> list[Paper]:
             note = f"n {len(own.rows[mode])}, from the records {recorded.mean(mode, name):.3f}"
             report.figure(f"{mode}: {name}", own.mean(mode, name), ">=", MUST[mode, name], note=note)
         central, province = own.mean(mode, "MAP", "central"), own.mean(mode, "MAP", "province")
-        report.figure(f"{mode}: MAP of provinces less that of central bodies", province - central, ">=", 0)
+        low, high = own.gap(mode, "province", "central")
+        reach = " and ".join(f"{own.mean_reach(mode, level):.3f}" for level in ("province", "central"))
+        note = f"95 % between {low:+.3f} and {high:+.3f}; a perfect ranking of the candidates has {reach}"
+        report.figure(f"{mode}: MAP of provinces less that of central bodies", province - central, ">=", 0, note=note)
     for line in own.lines("own reading"):
         report.told("table", line.replace(" | ", "; "))
     agrees(report, folder, own)

@@ -24,22 +24,36 @@ MODES = ("cold", "half")
 NAMES = ("MAP", "MRR", "Recall@5", "Recall@10", "all in 10")
 _HEAD, _TAIL = 50_000, 8_000
 _SUGGESTED = 50
+_ROUNDS = 400
 
 Record = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Outcome:
-    """Predictions as they are written, the figures of each query, and what the audit counted."""
+    """Predictions as they are written, the figures of each query, and what the audit counted. `reach`: the share of
+    each query's wanted bases that stand among its candidates, which is the MAP of a perfect ranking."""
 
     predictions: list[Record] = field(default_factory=list)
     rows: dict[str, list[tuple[str, tuple[float, ...]]]] = field(default_factory=dict)
+    reach: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     audit: dict[str, int] = field(default_factory=dict)
 
     def mean(self, mode: str, name: str, level: str | None = None) -> float:
         """The mean of a figure over all queries, or over those of a level; 0 without any."""
         values = [row[NAMES.index(name)] for at, row in self.rows.get(mode, []) if level in (None, at)]
         return sum(values) / len(values) if values else 0.0
+
+    def mean_reach(self, mode: str, level: str) -> float:
+        """The mean share of wanted bases within reach over the queries of a level; 0 without any."""
+        values = [share for at, share in self.reach.get(mode, []) if at == level]
+        return sum(values) / len(values) if values else 0.0
+
+    def gap(self, mode: str, level: str, other: str) -> tuple[float, float]:
+        """The 95 % bootstrap interval of how much the MAP of one level is above that of another; both need queries."""
+        one, two = ([row[0] for at, row in self.rows[mode] if at == wanted] for wanted in (level, other))
+        above = sorted(a - b for a, b in zip(_means(one, 1), _means(two, 2), strict=True))
+        return above[int(0.025 * _ROUNDS)], above[int(0.975 * _ROUNDS)]
 
     def lines(self, label: str) -> list[str]:
         """The table as printed: means with 95 % bootstrap intervals over queries."""
@@ -161,8 +175,11 @@ def measure(
             _, ranked = rank(precedents, draft, given, model=model)
             keys = [precedents.keys[at] for at, _ in ranked[:_SUGGESTED]]
             outcome.predictions.append({"id": record["id"], "mode": mode, "suggested": keys})
-            figures = figures_of([key for key in wanted if key not in given], keys)
-            outcome.rows.setdefault(mode, []).append((record["level"], figures))
+            sought = [key for key in wanted if key not in given]
+            outcome.rows.setdefault(mode, []).append((record["level"], figures_of(sought, keys)))
+            candidates = {precedents.keys[at] for at, _ in ranked}
+            share = sum(key in candidates for key in sought) / len(sought)
+            outcome.reach.setdefault(mode, []).append((record["level"], share))
             if audit and mode == "cold":
                 _audit(counts, precedents, draft)
     outcome.audit = counts
@@ -205,10 +222,15 @@ def _left_in(draft: Paper, wanted: Sequence[str]) -> int:
     return sum(1 for number in numbers if re.search(rf"(?<!\d){re.escape(number)}(?!\w)", words))
 
 
-def _interval(values: Sequence[float], rounds: int = 400) -> tuple[float, float]:
-    chance = random.Random(20250101)
-    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(rounds))
-    return means[int(0.025 * rounds)], means[int(0.975 * rounds)]
+def _interval(values: Sequence[float]) -> tuple[float, float]:
+    means = sorted(_means(values, 20250101))
+    return means[int(0.025 * _ROUNDS)], means[int(0.975 * _ROUNDS)]
+
+
+def _means(values: Sequence[float], seed: int) -> list[float]:
+    """Means of drawings with replacement."""
+    chance = random.Random(seed)
+    return [sum(chance.choices(values, k=len(values))) / len(values) for _ in range(_ROUNDS)]
 
 
 def write_predictions(outcome: Outcome, path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.bases_check_evaluate import evaluate_check
 from corpus.bases_evaluate import (
+    Outcome,
     as_recorded,
     figures_of,
     given_half,
@@ -93,6 +94,20 @@ def test_only_earlier_records_count_and_the_answer_is_cut(records: list[dict[str
     assert set(first["d5"][:3]) >= {"33/2024/QH15", "11/2025/NĐ-CP"}
     assert [outcome.audit[name] for name in outcome.audit if name not in ("queries", "suggestions")] == [0] * 5
     assert outcome.mean("cold", "MAP") > 0.5
+    # the basis that nobody cited before is out of reach, the other two papers' bases are all within it
+    shares = [share for _, share in outcome.reach["cold"]]
+    assert shares == [1.0, 0.5, 1.0]
+    assert outcome.mean_reach("cold", records[1]["level"]) == pytest.approx(2.5 / 3)
+    assert outcome.mean_reach("cold", "party") == 0.0
+
+
+def test_the_gap_of_two_levels_has_an_interval() -> None:
+    outcome = Outcome()
+    for level, precision in (("province", 0.2), ("province", 0.3), ("central", 0.8), ("central", 0.9)):
+        outcome.rows.setdefault("cold", []).append((level, (precision, 0.0, 0.0, 0.0, 0.0)))
+    low, high = outcome.gap("cold", "province", "central")
+    assert -0.7 - 1e-9 <= low < -0.6 < high <= -0.5 + 1e-9
+    assert outcome.gap("cold", "central", "province")[0] > 0
 
 
 def test_our_reading_of_the_bases_is_that_of_the_records(records: list[dict[str, Any]], tmp_path: Path) -> None:
