@@ -1,6 +1,6 @@
 # Everything runs from here: `make run` to try it, `make test` for all tests, `make check` while working.
-# The system's interpreter where it is new enough: distributions build it with the profile of real programs, and it reads
-# a paper in nine tenths of the time that one built without needs.
+# The system's interpreter where it is new enough: distributions build it with the profile of real programs, which one
+# built by a version manager often lacks (DECISIONS 57).
 PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo /usr/bin/python3 || echo python3)
 VENV := .venv
