@@ -74,8 +74,11 @@ class _Generation:
         """Makes what was written durable and visible, and lets the writer go so that other processes may write."""
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.commit()
-            writer.wait_merging_threads()
+            try:
+                writer.commit()
+                writer.wait_merging_threads()
+            finally:
+                del writer  # an error that somebody keeps would keep the writer, and with it the lock, in its frames
         self.index.reload()
 
     def give_up(self) -> None:

@@ -79,8 +79,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def unpacked(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("carried")
-    with tarfile.open(bundle) as archive:
-        archive.extractall(folder, filter="data")
+    subprocess.run(["tar", "-xf", bundle, "-C", folder], check=True)
     yield folder / NAME
     shutil.rmtree(folder)  # some hundred megabytes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,22 @@ def test_a_disk_that_is_full_is_said_and_the_folder_let_go(tmp_path: Path, monke
     index.put([entry("a")])
     index.refresh()
     assert found(tmp_path, "thi đua") == {"a", "b"}
+
+
+def test_an_error_that_is_kept_keeps_no_writer(tmp_path: Path) -> None:
+    class Full:
+        @staticmethod  # one of its own methods would keep it in a frame
+        def commit() -> None:
+            raise OSError(28, "No space left on device")
+
+    index = open_index(str(tmp_path))
+    assert isinstance(index, embedded.EmbeddedIndex)
+    index.put([entry("a")])
+    index._generation._writer = Full()  # type: ignore[assignment]  # all that a commit asks of it
+    gone = weakref.ref(index._generation._writer)
+    with pytest.raises(IndexUnavailable) as kept:
+        index.refresh()
+    assert kept.value.__traceback__ is not None and gone() is None, "it holds the lock of the folder"
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date"])
