@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gc
 
-import pypdfium2  # noqa: F401 - what a worker imports at its first file, as below
+import pypdfium2  # noqa: F401 - what a worker imports at its first PDF
 
 import corpus.facts
 import corpus.known
 import corpus.readings
-import corpus.store_url  # noqa: F401
+import corpus.store_url  # noqa: F401 - what a worker imports at its first file
 from extractor.pipeline import extract
 from extractor.readers import read_bytes
 
