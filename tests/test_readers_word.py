@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.tab_columns import read_columns
-from extractor.readers.word_numbering import format_number
 from tests.reader_files import BODY, HEADER_TEXT, docx, zipped
 
 
@@ -61,24 +58,6 @@ def test_insertions_controls_and_hyphens_are_text_and_deletions_are_not() -> Non
     content = read_docx(docx(change=change))
     assert "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ" in content
     assert "bỏ đi" not in content
-
-
-def test_automatic_numbers_are_drawn() -> None:
-    def change(document: Any) -> None:
-        document.add_paragraph("Rà soát lực lượng", style="List Number")
-        document.add_paragraph("Bổ sung phương tiện", style="List Number")
-        document.add_paragraph("Báo cáo kết quả", style="List Bullet")
-
-    content = read_docx(docx(change=change))
-    assert "1. Rà soát lực lượng\n2. Bổ sung phương tiện\n- Báo cáo kết quả\n" in content
-
-
-@pytest.mark.parametrize(
-    ("value", "kind", "drawn"),
-    [(3, "lowerLetter", "c"), (28, "upperLetter", "BB"), (9, "upperRoman", "IX"), (4, "x", "4")],
-)
-def test_number_forms(value: int, kind: str, drawn: str) -> None:
-    assert format_number(value, kind) == drawn
 
 
 def test_runs_in_old_fonts_are_decoded_one_by_one() -> None:
@@ -135,13 +114,3 @@ def test_a_table_in_a_table_in_a_table_is_read_once() -> None:
 
     _, (found,) = read_bytes("a.docx", docx(change=nest))
     assert found.content.count("Giao Sở Xây dựng.") == found.content.count("Tầng 9.") == 1
-
-
-def test_notes_that_are_not_read_are_told() -> None:
-    note = "<w:footnote w:id='{}'{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>"
-    notes = note.format(0, " w:type='separator'", "-") + note.format(1, "", "Xem báo cáo.") + note.format(2, "", " ")
-    part = f"<w:footnotes xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{notes}</w:footnotes>"
-    with zipfile.ZipFile(io.BytesIO(docx())) as archive:
-        members = {member: archive.read(member) for member in archive.namelist()}
-    _, (found,) = read_bytes("a.docx", zipped({**members, "word/footnotes.xml": part.encode()}))
-    assert [(warning.code, "1 chú thích" in warning.message) for warning in found.warnings] == [("notes-unread", True)]

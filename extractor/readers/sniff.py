@@ -28,6 +28,7 @@ _HTML_RE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BYTES = 4096
+_WORD_RE = re.compile(r"word/document\w*\.xml")  # Word on the web numbers the part: `document2.xml`
 # Control characters that no text encoding of ours uses: binary. 0x1F is TCVN3's optional hyphen in old Word.
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1f\x1e\x02\x04\x05\x06\x14\x19"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +62,7 @@ def _inside_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "word/document.xml" in names:
+            if any(_WORD_RE.fullmatch(member) for member in names):
                 return DOCX
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 if archive.read("mimetype").strip().startswith(ODT.encode()):

@@ -6,29 +6,27 @@ controls and smart tags, and `Document.paragraphs` leaves out the header table.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.document import Text, Warning_
-from extractor.errors import DamagedFile, ExtractError, TooLarge
-from extractor.legacy import convert, encoding_of_font, repair_text
+from extractor.errors import DamagedFile, ExtractError
+from extractor.legacy import convert, repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
-from extractor.readers.guard import open_container, read_member
 from extractor.readers.tab_columns import read_columns, tidy
-from extractor.readers.word_numbering import Numbering
+from extractor.readers.word_numbering import Numbering, format_number
+from extractor.readers.word_package import W, WordPackage, open_package
+from extractor.readers.word_styles import RunStyles, is_on, nearest
 from extractor.text import fold
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
-_BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-", _W + "ptab": "\t"}
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_SKIPPED = {W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
+_BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
+_MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 # What only a header or signature table holds; such tables place text, they are no tables of data.
 _LAYOUT_RE = re.compile(
     r"doc lap\s*-|cong hoa xa hoi|dang cong san|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|q)\s*\.", re.MULTILINE
@@ -37,21 +35,12 @@ _LAYOUT_RE = re.compile(
 
 def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One paper. Page numbers are unknown: Word lays pages out anew each time it opens a file."""
-    with open_container(name, data, limits) as archive:
-        notes = 0
-        for member in archive.infolist():
-            if member.filename == "word/document.xml":
-                _check_depth(name, read_member(name, archive, member, limits), limits)
-            elif member.filename in _NOTES:
-                notes += _count_notes(read_member(name, archive, member, limits))
-    import docx
-
     try:
-        document = docx.Document(io.BytesIO(data))
-        walker = _Walker(name, document, limits)
-        walker.body(document.element.body)
-        if notes:
-            walker.unread_notes(notes)
+        package = open_package(name, data, limits)
+        walker = _Walker(name, package, limits)
+        walker.letterhead(package)
+        walker.body(package.document.find(W + "body"))
+        walker.notes(package)
         return (walker.finish(),)
     except ExtractError:
         raise
@@ -61,45 +50,16 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         ) from error
 
 
-def _check_depth(name: str, xml: bytes, limits: Limits) -> None:
-    from lxml import etree
-
-    if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096]:
-        raise DamagedFile(f"{name}: tệp DOCX khai báo thực thể XML, điều không có ở tệp Word thật. Không đọc tệp này.")
-    depth = 0
-    try:
-        for event, _ in etree.iterparse(
-            io.BytesIO(xml), events=("start", "end"), resolve_entities=False, no_network=True
-        ):
-            depth += 1 if event == "start" else -1
-            if depth > limits.markup_depth:
-                raise TooLarge(f"{name}: cấu trúc lồng quá {limits.markup_depth} lớp (giới hạn markup_depth).")
-    except etree.XMLSyntaxError as error:
-        raise DamagedFile(f"{name}: nội dung DOCX bị hỏng ({error}). Hãy mở bằng Word và lưu lại.") from error
-
-
-def _count_notes(xml: bytes) -> int:
-    """How many footnotes or endnotes with words in them; those that only draw the line above notes have a type."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return 0  # whether the document can be read, its own part decides
-    notes = [note for tag in ("footnote", "endnote") for note in root.iter(_W + tag)]
-    worded = [note for note in notes if any((t.text or "").strip() for t in note.iter(_W + "t"))]
-    return sum(1 for note in worded if note.get(_W + "type") is None)
-
-
 class _Walker:
-    def __init__(self, name: str, document: Document, limits: Limits) -> None:
+    def __init__(self, name: str, package: WordPackage, limits: Limits) -> None:
         self._out = Assembly(name, limits)
-        self._numbering = Numbering(document)
-        self._fonts = _Fonts(document)
+        self._numbering = Numbering(package.numbering, package.styles)
+        self._styles = RunStyles(package.styles)
         self._legacy: set[str] = set()
-        core = document.core_properties
-        for key, value in (("title", core.title), ("author", core.author), ("subject", core.subject)):
-            if value:
+        self._hidden = False
+        self._notes: list[Any] = []  # references to notes, in the order of the text
+        for key in ("title", "author", "subject"):
+            if value := getattr(package, key):
                 self._out.metadata.append((key, value))
 
     def finish(self) -> Text:
@@ -108,17 +68,42 @@ class _Walker:
             self._out.warnings.append(
                 Warning_("legacy-encoding", f"Có đoạn dùng bảng mã cũ ({names}), đã chuyển sang Unicode.")
             )
+        if self._hidden:
+            note = "Có chữ ẩn, Word không hiện và không in ra, nên không đọc. Hãy xem trong bản gốc."
+            self._out.warnings.append(Warning_("hidden-text", note))
         return self._out.finish()
 
-    def unread_notes(self, count: int) -> None:
-        note = f"Có {count} chú thích cuối trang hoặc cuối văn bản không được đọc. Hãy xem trong bản gốc."
-        self._out.warnings.append(Warning_("notes-unread", note))
+    def letterhead(self, package: WordPackage) -> None:
+        """Adds the header of the first page where it holds the national motto or the Party's, and the text does not:
+        some offices keep their letterhead there. Other headers hold page numbers and running titles."""
+        if package.page_header is None or not _MOTTO_RE.search(_words(package.page_header)):
+            return
+        if not _MOTTO_RE.search(_words(package.document)):
+            self.body(package.page_header)
+
+    def notes(self, package: WordPackage) -> None:
+        """Adds footnotes, then endnotes, below the text, each as a line `[1] …`. Their marks are left out of the text:
+        a small 1 behind `2020` would be read as `20201`."""
+        for tag, root, kind in (
+            ("footnote", package.footnotes, "decimal"),
+            ("endnote", package.endnotes, "lowerRoman"),
+        ):
+            found = {note.get(W + "id"): note for note in root.iter(W + tag)} if root is not None else {}
+            count = 0
+            for reference in [one for one in self._notes if one.tag == f"{W}{tag}Reference"]:
+                own_mark = reference.get(W + "customMarkFollows") in ("1", "true", "on")
+                count += not own_mark
+                note = found.get(reference.get(W + "id"))
+                lines = [self._paragraph(p) for p in note.iter(W + "p")] if note is not None else []
+                worded = "\n".join(line.strip() for line in lines if line.strip())
+                if worded:
+                    self._out.add(worded + "\n" if own_mark else f"[{format_number(count, kind)}] {worded}\n")
 
     def body(self, parent: Any) -> None:
         """Adds everything below `parent`; paragraphs between two tables are looked at together, for tabbed columns."""
         waiting: list[str] = []
         for block in _blocks(parent):
-            if block.tag == _W + "p":
+            if block.tag == W + "p":
                 waiting.extend(self._paragraph(block).split("\n"))
             else:
                 self._flush(waiting)
@@ -134,6 +119,8 @@ class _Walker:
         pieces: list[str] = []
         boxes: list[str] = []
         self._runs(p, pieces, boxes)
+        if not pieces and not boxes and is_on(p.find(f"{W}pPr/{W}rPr/{W}del")):
+            return ""  # a paragraph that was deleted while changes were tracked has no number either
         text = self._numbering.label(p) + "".join(pieces).strip("\n")
         fixed = repair_text(text) if text and not text.isascii() else None
         if fixed is not None and fixed.encoding != "unicode":
@@ -146,34 +133,42 @@ class _Walker:
             tag = child.tag
             if tag in _SKIPPED or not isinstance(tag, str):
                 continue
-            if tag == _W + "t":
-                pieces.append(self._decode(child))
+            if tag == W + "t":
+                pieces.append(self._drawn(child))
+            elif tag == _M + "t":
+                pieces.append(child.text or "")
+            elif tag in _NOTE_MARKS:
+                self._notes.append(child)
             elif tag in _BREAKS:
                 pieces.append(_BREAKS[tag])
-            elif tag == _W + "softHyphen":
-                pieces.append("ư" if self._fonts.encoding(child.getparent()) == "tcvn3" else "")
-            elif tag == _W + "txbxContent":
-                inner = [self._paragraph(p) for p in child.iter(_W + "p") if _nearest(p, _W + "txbxContent") is child]
+            elif tag == W + "softHyphen":
+                pieces.append("ư" if self._styles.encoding(child.getparent()) == "tcvn3" else "")
+            elif tag == W + "txbxContent":
+                inner = [self._paragraph(p) for p in child.iter(W + "p") if nearest(p, W + "txbxContent") is child]
                 boxes.append("\n".join(inner))
             elif len(child):
                 self._runs(child, pieces, boxes)
 
-    def _decode(self, t: Any) -> str:
+    def _drawn(self, t: Any) -> str:
+        """The text as Word draws it: hidden text not at all, small letters as capitals where the run says so."""
         text = t.text or ""
         run = t.getparent()
-        encoding = self._fonts.encoding(run)
-        if encoding is None:
-            return text
-        decoded = convert(text, encoding, font=self._fonts.name(run))
-        if decoded.encoding != "unicode":
-            self._legacy.add(decoded.encoding)
-        return decoded.text
+        if self._styles.hidden(run):
+            self._hidden = self._hidden or bool(text.strip())
+            return ""
+        encoding = self._styles.encoding(run)
+        if encoding is not None:
+            decoded = convert(text, encoding, font=self._styles.font(run))
+            if decoded.encoding != "unicode":
+                self._legacy.add(decoded.encoding)
+            text = decoded.text
+        return text.upper() if self._styles.capitals(run) else text
 
     def _table(self, table: Any) -> None:
         rows = [
             [self._cell(cell) for cell in _cells(row)]
-            for row in table.iter(_W + "tr")
-            if _nearest(row, _W + "tbl") is table
+            for row in table.iter(W + "tr")
+            if nearest(row, W + "tbl") is table
         ]
         if not rows:
             return
@@ -192,12 +187,12 @@ class _Walker:
     def _cell(self, cell: Any) -> str:
         lines: list[str] = []
         for block in _blocks(cell):
-            if block.tag == _W + "p":
+            if block.tag == W + "p":
                 lines.append(self._paragraph(block))
             else:
-                for row in block.iter(_W + "tr"):
+                for row in block.iter(W + "tr"):
                     # Rows of a table inside this one are read with the cell that holds it, once.
-                    if _nearest(row, _W + "tbl") is block:
+                    if nearest(row, W + "tbl") is block:
                         lines.extend(self._cell(inner) for inner in _cells(row))
         return "\n".join(lines)
 
@@ -205,73 +200,20 @@ class _Walker:
 def _blocks(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, also those inside content controls, smart tags and tracked insertions."""
     for child in parent:
-        if child.tag in (_W + "p", _W + "tbl"):
+        if child.tag in (W + "p", W + "tbl"):
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag not in (_W + "tcPr", _W + "sectPr"):
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag not in (W + "tcPr", W + "sectPr"):
             yield from _blocks(child)
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    for cell in row.iter(_W + "tc"):
-        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    for cell in row.iter(W + "tc"):
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
         # A cell merged into the one above repeats nothing.
-        if _nearest(cell, _W + "tr") is row and (merged is None or merged.get(_W + "val") == "restart"):
+        if nearest(cell, W + "tr") is row and (merged is None or merged.get(W + "val") == "restart"):
             yield cell
 
 
-def _nearest(node: Any, tag: str) -> Any:
-    parent = node.getparent()
-    while parent is not None and parent.tag != tag:
-        parent = parent.getparent()
-    return parent
-
-
-class _Fonts:
-    """The font of a run: its own, else its paragraph style's, else the document's default."""
-
-    def __init__(self, document: Document) -> None:
-        styles = document.styles.element
-        self._default = _ascii_font(styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"))
-        self._own: dict[str, str | None] = {}
-        self._based: dict[str, str | None] = {}
-        for style in styles.iter(_W + "style"):
-            key = style.get(_W + "styleId") or ""
-            self._own[key] = _ascii_font(style.find(_W + "rPr"))
-            based = style.find(_W + "basedOn")
-            self._based[key] = based.get(_W + "val") if based is not None else None
-        self._known: dict[tuple[str | None, ...], str | None] = {}
-
-    def name(self, run: Any) -> str | None:
-        own = _ascii_font(run.find(_W + "rPr"))
-        if own:
-            return own
-        character = run.find(f"{_W}rPr/{_W}rStyle")
-        paragraph = _nearest(run, _W + "p")
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle") if paragraph is not None else None
-        for found in (character, style):
-            font = self._of_style(found.get(_W + "val")) if found is not None else None
-            if font:
-                return font
-        return self._of_style("Normal") or self._default
-
-    def encoding(self, run: Any) -> str | None:
-        return encoding_of_font(self.name(run))
-
-    def _of_style(self, key: str | None) -> str | None:
-        seen: set[str] = set()
-        while key and key not in seen:
-            if self._own.get(key):
-                return self._own[key]
-            seen.add(key)
-            key = self._based.get(key)
-        return None
-
-
-def _ascii_font(properties: Any) -> str | None:
-    if properties is None:
-        return None
-    fonts = properties.find(_W + "rFonts")
-    if fonts is None:
-        return None
-    value: str | None = fonts.get(_W + "ascii") or fonts.get(_W + "hAnsi")
-    return value
+def _words(root: Any) -> str:
+    """All words below an element, folded, a line a paragraph."""
+    return fold("\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")))

@@ -3,86 +3,155 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-if TYPE_CHECKING:
-    from docx.document import Document
+from extractor.readers.word_package import W
+from extractor.readers.word_styles import is_on
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 # Symbol fonts put bullets into the private use area.
 _BULLET_RE = re.compile("^[\uf000-\uf0ff\u2022\u00b7\u25aa\u25cf\u25a0\u2013\u2014o-]$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    kind: str
+    pattern: str
+    start: int
+    restart: int | None  # how many levels above it start it anew; None: all
+    legal: bool  # numbers of the levels above are drawn as decimals
+    joined: bool  # nothing stands between number and text
+
+
 class Numbering:
-    """Counts the numbered paragraphs in document order; `label` must be called once for each."""
+    """Counts the numbered paragraphs in document order; `label` must be called once for each.
 
-    def __init__(self, document: Document) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
-        self._abstract_of: dict[str, str] = {}
+    Lists (`num`) that share a definition (`abstractNum`) go on counting where the other stopped, unless a list says
+    that it starts anew (ECMA-376 Part 1, 17.9).
+    """
+
+    def __init__(self, numbering: Any | None, styles: Any | None) -> None:
+        self._styles: dict[str, tuple[str | None, int | None, str | None]] = {}
+        for style in styles.iter(W + "style") if styles is not None else ():
+            based = _value(style.find(W + "basedOn"))
+            self._styles[style.get(W + "styleId") or ""] = (*_number_of(style.find(W + "pPr")), based)
+        self._abstract: dict[str, Any] = {}
+        self._list: dict[str, Any] = {}
+        for abstract in numbering.iter(W + "abstractNum") if numbering is not None else ():
+            self._abstract[abstract.get(W + "abstractNumId") or ""] = abstract
+        for number in numbering.iter(W + "num") if numbering is not None else ():
+            self._list[number.get(W + "numId") or ""] = number
+        self._levels: dict[str, tuple[str, dict[int, _Level], dict[str, int], dict[int, int]] | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
-        self._style_numbers: dict[str, tuple[str, int]] = {}
-        part = next(
-            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
-        )
-        if part is not None:
-            self._load(part.element if hasattr(part, "element") else None)
-        for style in document.styles.element.iter(_W + "style"):
-            found = _number_of(style.find(_W + "pPr"))
-            if found is not None:
-                self._style_numbers[style.get(_W + "styleId") or ""] = found
-
-    def _load(self, root: Any) -> None:
-        if root is None:
-            return
-        for abstract in root.iter(_W + "abstractNum"):
-            levels = {}
-            for level in abstract.iter(_W + "lvl"):
-                index = int(level.get(_W + "ilvl") or 0)
-                start = level.find(_W + "start")
-                levels[index] = (
-                    _value(level.find(_W + "numFmt")) or "decimal",
-                    _value(level.find(_W + "lvlText")) or "",
-                    int(_value(start) or 1) if start is not None else 1,
-                )
-            self._levels[abstract.get(_W + "abstractNumId") or ""] = levels
-        for number in root.iter(_W + "num"):
-            self._abstract_of[number.get(_W + "numId") or ""] = _value(number.find(_W + "abstractNumId")) or ""
+        self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Any) -> str:
         """The number Word draws before the paragraph, with one space after it; empty when there is none."""
-        found = _number_of(paragraph.find(_W + "pPr"))
-        if found is None:
-            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            found = self._style_numbers.get(style.get(_W + "val") or "") if style is not None else None
-        if found is None or found[0] == "0":
+        properties = paragraph.find(W + "pPr")
+        key, index = _number_of(properties)
+        style = _value(properties.find(W + "pStyle")) if properties is not None else None
+        if key is None or index is None:
+            key, index = self._with_style(key, index, style)
+        found = self._levels_of(key) if key is not None and key != "0" else None
+        if key is None or found is None:
             return ""
-        abstract = self._abstract_of.get(found[0])
-        levels = self._levels.get(abstract or "", {})
-        if abstract is None or found[1] not in levels:
+        definition, levels, by_style, starts = found
+        level = index if index is not None else by_style.get(style or "", 0)
+        if level not in levels:
             return ""
-        counts = self._counts.setdefault(abstract, {})
-        level = found[1]
-        counts[level] = counts.get(level, levels[level][2] - 1) + 1
+        counts = self._counts.setdefault(definition, {})
+        if level in starts and (key, level) not in self._begun:
+            counts.pop(level, None)
+        self._begun.add((key, level))
+        for above in range(level):  # a level that was passed over counts as begun
+            if above in levels:
+                counts.setdefault(above, levels[above].start)
+        counts[level] = counts.get(level, starts.get(level, levels[level].start) - 1) + 1
         for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        return self._draw(levels, counts, level)
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or level < restart:
+                del counts[deeper]
+        return _draw(levels, counts, level)
 
-    def _draw(self, levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
-        style, pattern, _ = levels[level]
-        if style == "none":
+    def _with_style(self, key: str | None, index: int | None, style: str | None) -> tuple[str | None, int | None]:
+        """What the paragraph does not say itself, from its style and those that this is based on."""
+        seen: set[str] = set()
+        while style and style not in seen and style in self._styles:
+            seen.add(style)
+            number, level, based = self._styles[style]
+            key = number if key is None else key
+            index = level if index is None else index
+            if key is not None:
+                break
+            style = based
+        return key, index
+
+    def _levels_of(self, key: str) -> tuple[str, dict[int, _Level], dict[str, int], dict[int, int]] | None:
+        """Of a list: its definition, levels, levels by the style they belong to, and where it starts anew."""
+        if key not in self._levels:
+            self._levels[key] = self._read_list(key)
+        return self._levels[key]
+
+    def _read_list(self, key: str) -> tuple[str, dict[int, _Level], dict[str, int], dict[int, int]] | None:
+        number = self._list.get(key)
+        definition = _value(number.find(W + "abstractNumId")) if number is not None else None
+        abstract = self._abstract.get(definition or "")
+        linked = _value(abstract.find(W + "numStyleLink")) if abstract is not None else None
+        if linked is not None:
+            # The definition is kept at a style of lists, whose own list leads to it.
+            other = self._list.get(self._styles.get(linked, (None, None, None))[0] or "")
+            definition = _value(other.find(W + "abstractNumId")) if other is not None else None
+            abstract = self._abstract.get(definition or "")
+        if number is None or definition is None or abstract is None:
+            return None
+        levels, by_style = {}, {}
+        starts: dict[int, int] = {}
+        for level in abstract.iter(W + "lvl"):
+            levels[_index(level)] = _read_level(level)
+            if style := _value(level.find(W + "pStyle")):
+                by_style[style] = _index(level)
+        for override in number.iter(W + "lvlOverride"):
+            own = override.find(W + "lvl")
+            if own is not None:
+                levels[_index(override)] = _read_level(own)
+            if (start := _value(override.find(W + "startOverride"))) is not None:
+                starts[_index(override)] = int(start)
+        return definition, levels, by_style, starts
+
+
+def _read_level(level: Any) -> _Level:
+    restart = _value(level.find(W + "lvlRestart"))
+    return _Level(
+        _value(level.find(W + "numFmt")) or "decimal",
+        _value(level.find(W + "lvlText")) or "",
+        int(_value(level.find(W + "start")) or 0),
+        int(restart) if restart is not None else None,
+        is_on(level.find(W + "isLgl")),
+        _value(level.find(W + "suff")) == "nothing",
+    )
+
+
+def _index(level: Any) -> int:
+    return int(level.get(W + "ilvl") or 0)
+
+
+def _draw(levels: dict[int, _Level], counts: dict[int, int], at: int) -> str:
+    level = levels[at]
+    if level.kind == "bullet":
+        return "- " if _BULLET_RE.match(level.pattern) or not level.pattern else f"{level.pattern} "
+
+    def shown(match: re.Match[str]) -> str:
+        index = int(match.group(1)) - 1
+        above = levels.get(index)
+        if above is None or above.kind in ("none", "bullet"):
             return ""
-        if style == "bullet":
-            return "- " if _BULLET_RE.match(pattern) or not pattern else f"{pattern} "
+        kind = "decimal" if level.legal and index < at else above.kind
+        return format_number(counts.get(index, above.start), kind)
 
-        def shown(match: re.Match[str]) -> str:
-            index = int(match.group(1)) - 1
-            kind, _, start = levels.get(index, ("decimal", "", 1))
-            return format_number(counts.get(index, start), kind)
-
-        drawn = re.sub(r"%(\d)", shown, pattern)
-        return f"{drawn} " if drawn else ""
+    drawn = re.sub(r"%(\d)", shown, level.pattern)
+    return drawn if level.joined or not drawn else f"{drawn} "
 
 
 def format_number(value: int, kind: str) -> str:
@@ -99,18 +168,17 @@ def format_number(value: int, kind: str) -> str:
     return f"{value:02d}" if kind == "decimalZero" else str(value)
 
 
-def _number_of(properties: Any) -> tuple[str, int] | None:
-    if properties is None:
-        return None
-    number = properties.find(f"{_W}numPr/{_W}numId")
-    if number is None:
-        return None
-    level = properties.find(f"{_W}numPr/{_W}ilvl")
-    return number.get(_W + "val") or "0", int(_value(level) or 0) if level is not None else 0
+def _number_of(properties: Any | None) -> tuple[str | None, int | None]:
+    """List and level that a paragraph or a style says; `None` for what it leaves to others."""
+    numbers = properties.find(W + "numPr") if properties is not None else None
+    if numbers is None:
+        return None, None
+    level = _value(numbers.find(W + "ilvl"))
+    return _value(numbers.find(W + "numId")), int(level) if level is not None else None
 
 
-def _value(node: Any) -> str | None:
+def _value(node: Any | None) -> str | None:
     if node is None:
         return None
-    value: str | None = node.get(_W + "val")
+    value: str | None = node.get(W + "val")
     return value

@@ -1,0 +1,143 @@
+"""DOCX beyond the ordinary: templates, macros, the strict form, notes, letterheads in the page header, capitals."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from extractor.document import Text
+from extractor.readers import read_bytes
+from tests.reader_files import BODY, HEADER_TEXT, docx, zipped
+
+SPACE = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def changed(change: Callable[[dict[str, bytes]], None]) -> Text:
+    with zipfile.ZipFile(io.BytesIO(docx())) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    change(members)
+    source, (found,) = read_bytes("a.docx", zipped(members))
+    assert source.media_type.endswith("wordprocessingml.document")
+    return found
+
+
+def put(members: dict[str, bytes], name: str, old: str, new: str) -> None:
+    assert old in members[name].decode()
+    members[name] = members[name].decode().replace(old, new, 1).encode()
+
+
+def add_part(members: dict[str, bytes], kind: str, content: str) -> None:
+    members[f"word/{kind}.xml"] = content.encode()
+    put(
+        members, "[Content_Types].xml", "</Types>",
+        f'<Override PartName="/word/{kind}.xml" ContentType="{TYPE}.{kind}+xml"/></Types>',
+    )  # fmt: skip
+    link = f'<Relationship Id="rId{kind}" Type="{RELATION}/{kind}" Target="{kind}.xml"/></Relationships>'
+    put(members, "word/_rels/document.xml.rels", "</Relationships>", link)
+
+
+def add_body(members: dict[str, bytes], xml: str) -> None:
+    document = members["word/document.xml"].decode()
+    at = document.rindex("<w:sectPr")
+    members["word/document.xml"] = (document[:at] + xml + document[at:]).encode()
+
+
+@pytest.mark.parametrize(
+    "kind", ["ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.template"]
+)
+def test_templates_and_documents_with_macros_are_documents(kind: str) -> None:
+    main = f"{TYPE}.document.main+xml"
+    found = changed(lambda members: put(members, "[Content_Types].xml", main, f"application/vnd.{kind}.main+xml"))
+    assert found.content.startswith(HEADER_TEXT)
+
+
+def test_the_main_part_may_have_another_name() -> None:
+    def rename(members: dict[str, bytes]) -> None:
+        members["word/document2.xml"] = members.pop("word/document.xml")
+        members["word/_rels/document2.xml.rels"] = members.pop("word/_rels/document.xml.rels")
+        put(members, "[Content_Types].xml", "/word/document.xml", "/word/document2.xml")
+        put(members, "_rels/.rels", "word/document.xml", "word/document2.xml")
+
+    assert changed(rename).content.startswith(HEADER_TEXT)
+
+
+def test_the_strict_form_of_the_standard_is_read() -> None:
+    def strict(members: dict[str, bytes]) -> None:
+        for name, content in members.items():
+            text = content.replace(SPACE[9:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            members[name] = text.replace(RELATION.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+    assert changed(strict).content == changed(lambda members: None).content
+
+
+def test_notes_stand_below_the_text_with_their_numbers() -> None:
+    note = "<w:{0}note w:id='{1}'{2}><w:p><w:r><w:t>{3}</w:t></w:r></w:p></w:{0}note>"
+    mark = "<w:r><w:{}noteReference w:id='{}'{}/></w:r>"
+
+    def annotate(members: dict[str, bytes]) -> None:
+        foot = note.format("foot", 0, " w:type='separator'", "-") + note.format(
+            "foot", 1, "", "Khoản này được sửa đổi."
+        )
+        foot += note.format("foot", 2, "", "Không ai dẫn.") + note.format("foot", 3, "", "(*) Có dấu riêng.")
+        foot += note.format("foot", 4, "", "Điểm này bị bãi bỏ.")
+        add_part(members, "footnotes", f"<w:footnotes {SPACE}>{foot}</w:footnotes>")
+        end = note.format("end", 7, "", "Xem báo cáo.")
+        add_part(members, "endnotes", f"<w:endnotes {SPACE}>{end}</w:endnotes>")
+        marks = mark.format("end", 7, "") + mark.format("foot", 1, "")
+        marks += mark.format("foot", 3, " w:customMarkFollows='1'") + mark.format("foot", 4, "")
+        add_body(
+            members,
+            f"<w:p><w:r><w:t>Số 20/2020</w:t></w:r>{marks}<w:r><w:t>/NĐ-CP.</w:t></w:r></w:p>",
+        )
+
+    found = changed(annotate)
+    assert found.content.endswith(
+        "Số 20/2020/NĐ-CP.\n[1] Khoản này được sửa đổi.\n(*) Có dấu riêng.\n[2] Điểm này bị bãi bỏ.\n[i] Xem báo cáo.\n"
+    )
+    assert found.warnings == ()
+
+
+def test_a_letterhead_in_the_page_header_is_read_and_a_running_title_is_not() -> None:
+    def head(text: str, *, own_head: bool = False) -> Callable[[dict[str, bytes]], None]:
+        def change(members: dict[str, bytes]) -> None:
+            words = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("|"))
+            add_part(members, "header", f"<w:hdr {SPACE}>{words}</w:hdr>")
+            reference = f'<w:headerReference xmlns:r="{RELATION}" w:type="default" r:id="rIdheader"/>'
+            document = members["word/document.xml"].decode()
+            start = document.index("<w:body>") + len("<w:body>")
+            section = re.sub(r"(<w:sectPr[^>]*>)", rf"\1{reference}", document[document.rindex("<w:sectPr") :], count=1)
+            own = "<w:p><w:r><w:t>KẾ HOẠCH</w:t></w:r></w:p>"
+            if own_head:
+                own = document[start : document.rindex("<w:sectPr")]
+            members["word/document.xml"] = (document[:start] + own + section).encode()
+
+        return change
+
+    motto = "UBND XÃ NÀ CHÌ|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc"
+    assert changed(head(motto)).content == motto.replace("|", "\n") + "\nKẾ HOẠCH\n"
+    assert changed(head("Dự thảo lần 2")).content == "KẾ HOẠCH\n"
+    assert changed(head(motto, own_head=True)).content.startswith(HEADER_TEXT)
+
+
+def test_capitals_hidden_text_formulas_and_deleted_paragraphs() -> None:
+    def write(members: dict[str, bytes]) -> None:
+        run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+        capitals = run.format("<w:caps/>", "Ủy ban nhân dân") + run.format('<w:caps w:val="0"/>', " xã")
+        hidden = run.format("<w:vanish/>", "ghi chú nội bộ")
+        space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+        formula = f"<m:oMath {space}><m:r><m:t>T=a+b</m:t></m:r></m:oMath>"
+        number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        deleted = f'<w:pPr>{number}<w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr>'
+        gone = "<w:del w:id='2' w:author='a'><w:r><w:delText>bỏ</w:delText></w:r></w:del>"
+        add_body(members, f"<w:p>{capitals}</w:p><w:p>{hidden}</w:p><w:p>{formula}</w:p><w:p>{deleted}{gone}</w:p>")
+
+    found = changed(write)
+    assert found.content.endswith("\nỦY BAN NHÂN DÂN xã\n\nT=a+b\n\n")
+    assert [warning.code for warning in found.warnings] == ["hidden-text"]
+    assert " ".join(BODY[:3]) in found.content
