@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 from bench.scans import complete_fonts, drawn, sheet
@@ -42,7 +43,14 @@ def seed_files() -> tuple[list[bytes], list[bytes]]:
         "<AttachmentEncoded><Attachment><AttachmentName>a.docx</AttachmentName>"
         f"<ContentTransferEncoded>{attached}</ContentTransferEncoded></Attachment></AttachmentEncoded></edXML>"
     )
-    return [*papers, packed.getvalue(), envelope.encode(), plain.decode().encode("utf-16")], _office_files(word)
+    letter = EmailMessage()
+    letter.set_content("Kính gửi các đơn vị văn bản kèm theo.")
+    letter.add_attachment(word.read_bytes(), maintype="application", subtype="octet-stream", filename="a.docx")
+    page = EmailMessage()
+    page.set_content(f"<p>{plain.decode()}</p>", subtype="html")
+    page.add_related(b"GIF89a", maintype="image", subtype="gif", cid="<a>")
+    packages = [packed.getvalue(), envelope.encode(), bytes(letter), bytes(page)]
+    return [*papers, *packages, plain.decode().encode("utf-16")], _office_files(word)
 
 
 def _office_files(word: Path) -> list[bytes]:

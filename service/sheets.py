@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.errors import TimedOut, ToolFailed
+from extractor.readers import sniff as formats
 
 if TYPE_CHECKING:
     from extractor.document import Word
@@ -34,7 +35,7 @@ DPI = 110
 # Pages that are kept: at least 200 dpi (Thông tư 02/2019/TT-BNV, on files of digitised papers).
 ARCHIVE_DPI, ARCHIVE_QUALITY = 200, 85
 # Formats whose pages can be drawn.
-DRAWN = ("application/pdf", "image/tiff", "image/jpeg", "image/png")
+DRAWN = (formats.PDF, *formats.PICTURES)
 
 
 def is_scan(source: Mapping[str, Any]) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from PIL.Image import Image
 
 FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
@@ -133,6 +135,18 @@ def zipped(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+def letter(*attached: tuple[str, bytes], words: str = "Kính gửi các đơn vị văn bản kèm theo.") -> EmailMessage:
+    """An e-mail with files attached."""
+    from email.message import EmailMessage
+
+    made = EmailMessage()
+    made["From"], made["Subject"] = "vanthu@xa.vn", "Gửi kế hoạch phòng cháy"
+    made.set_content(words)
+    for name, content in attached:
+        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return made
 
 
 def edxml(attachments: dict[str, bytes]) -> bytes:

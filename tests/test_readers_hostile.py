@@ -12,7 +12,7 @@ from bench.mutated import mutated
 from extractor.errors import ExtractError
 from extractor.limits import Limits
 from extractor.readers import READERS, read_bytes
-from tests.reader_files import docx, edxml, pdf, text, zipped
+from tests.reader_files import docx, edxml, letter, pdf, text, zipped
 
 LIMITS = Limits(page_pixels=2_000_000, ocr_page_seconds=5, program_seconds=5, unpacked_bytes=20_000_000)
 SECONDS = 60.0  # what is promised for any file; a machine with much else to do needs most of it
@@ -28,6 +28,7 @@ def seeds() -> tuple[bytes, ...]:
         f"<html><body><table><tr><td>{text()}</td></tr></table></body></html>".encode(),
         text().encode(),
         text().encode("utf-16"),
+        bytes(letter(("a.docx", docx()))),
     )
 
 

@@ -32,19 +32,18 @@ READERS: dict[str, str] = {
     formats.DOC: "extractor.readers.office:read_doc",
     formats.RTF: "extractor.readers.office:read_rtf",
     formats.ODT: "extractor.readers.office:read_odt",
-    formats.TIFF: "extractor.readers.picture:read_picture_file",
-    formats.JPEG: "extractor.readers.picture:read_picture_file",
-    formats.PNG: "extractor.readers.picture:read_picture_file",
+    formats.WORD_XML: "extractor.readers.office:read_word_xml",
+    formats.WEB_ARCHIVE: "extractor.readers.mail:read_web_archive",
+    formats.MAIL: "extractor.readers.mail:read_mail",
     formats.ZIP: "extractor.readers.archive:read_zip",
     formats.EDXML: "extractor.readers.edxml:read_edxml",
+    **dict.fromkeys(formats.PICTURES, "extractor.readers.picture:read_picture_file"),
 }
 
 # What reads no more than the header needs, for the formats where that saves work.
 HEAD_READERS: dict[str, str] = {
     formats.PDF: "extractor.readers.pdf:read_pdf_head",
-    formats.TIFF: "extractor.readers.picture:read_picture_head",
-    formats.JPEG: "extractor.readers.picture:read_picture_head",
-    formats.PNG: "extractor.readers.picture:read_picture_head",
+    **dict.fromkeys(formats.PICTURES, "extractor.readers.picture:read_picture_head"),
 }
 
 
@@ -90,8 +89,8 @@ def read_bytes(
     entry = (HEAD_READERS if head_only and media_type in HEAD_READERS else READERS).get(media_type)
     if entry is None:
         raise UnsupportedFormat(
-            f"{shown}: không nhận ra định dạng. Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, TXT, TIFF, JPEG, PNG, "
-            "edXML và ZIP chứa các tệp này."
+            f"{shown}: {formats.remedy(data) or 'không nhận ra định dạng.'} Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, "
+            "MHT, TXT, TIFF, JPEG, PNG, BMP, GIF, WebP, edXML, thư EML và ZIP chứa các tệp này."
         )
     try:
         texts = _reader(entry)(shown, data, limits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import ZipInfo
@@ -10,7 +10,8 @@ from zipfile import ZipInfo
 from extractor.document import Text, Warning_
 from extractor.errors import ExtractError, NoText, TooLarge
 from extractor.limits import MIB, Limits
-from extractor.readers.guard import one_allowance, open_container, read_member
+from extractor.readers.guard import one_allowance, open_container, read_member, take_from_allowance
+from extractor.readers.sniff import is_container
 
 # What computers put into archives by themselves: no paper, and no reason for a warning.
 _BYCATCH = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -60,6 +61,46 @@ def read_zip(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                     left_chars -= sum(len(text.content) for text in found)
                     texts.extend(replace(text, metadata=(*text.metadata, ("member", filename))) for text in found)
     return all_read(texts, failures, empty=f"{name}: gói nén không có tệp nào. Hãy kiểm tra lại bản gốc.")
+
+
+def read_attached(
+    name: str,
+    attached: Iterable[tuple[str, Callable[[], bytes]]],
+    limits: Limits,
+    *,
+    declared: tuple[tuple[str, str], ...] = (),
+    empty: str,
+) -> tuple[Text, ...]:
+    """The papers that a message carries, each with its file name and what the message declares in `metadata`.
+
+    `attached`: the name of each and what gives its bytes. Raises as `read_zip` does; NoText with the message `empty`
+    where nothing is attached.
+    """
+    from extractor.readers import read_bytes
+
+    texts: list[Text] = []
+    failures: list[ExtractError] = []
+    left_chars = limits.text_chars
+    with one_allowance(limits):
+        for number, (shown, unpack) in enumerate(attached, start=1):
+            if number > limits.members:
+                raise TooLarge(f"{name}: gói có quá {limits.members} tệp đính kèm (giới hạn members).")
+            try:
+                content = unpack()
+                take_from_allowance(name, len(content))
+                if limits.nesting <= 1 and is_container(content):
+                    raise TooLarge(f"{name}: gói lồng trong gói quá sâu (giới hạn nesting). Hãy tách gói bên trong.")
+                inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
+                _, found = read_bytes(f"{name} › {shown}", content, limits=inner)
+            except TooLarge:
+                raise
+            except ExtractError as error:
+                failures.append(error)
+                continue
+            left_chars -= sum(len(text.content) for text in found)
+            member = (("member", shown),)
+            texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
+    return all_read(texts, failures, empty=empty)
 
 
 def all_read(texts: Sequence[Text], failures: Sequence[ExtractError], *, empty: str) -> tuple[Text, ...]:

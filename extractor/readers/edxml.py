@@ -10,14 +10,13 @@ import binascii
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from extractor.document import Text
-from extractor.errors import DamagedFile, ExtractError, TooLarge
+from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
-from extractor.readers.archive import all_read
-from extractor.readers.guard import one_allowance, take_from_allowance
+from extractor.readers.archive import read_attached
 
 # Metadata name -> path of element names below the message header; the first that is filled is taken.
 _FIELDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -46,33 +45,14 @@ def read_edxml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     Raises DamagedFile for broken XML or XML with entities of its own, NoText when nothing is attached, and the error of
     the first attachment when none can be read.
     """
-    from extractor.readers import read_bytes
-
     root = _parse(name, data, limits)
-    declared = _declared(root)
-    texts: list[Text] = []
-    failures: list[ExtractError] = []
-    left_chars = limits.text_chars
-    with one_allowance(limits):
-        for number, (shown, encoded) in enumerate(_attachments(root), start=1):
-            if number > limits.members:
-                raise TooLarge(f"{name}: gói có quá {limits.members} tệp đính kèm (giới hạn members).")
-            try:
-                content = _decoded(name, shown, encoded)
-                take_from_allowance(name, len(content))
-                if limits.nesting <= 1 and content.startswith(b"PK\x03\x04") and b"word/" not in content:
-                    raise TooLarge(f"{name}: gói nén lồng trong gói edXML quá sâu (giới hạn nesting).")
-                inner = replace(limits, nesting=max(1, limits.nesting - 1), text_chars=max(1, left_chars))
-                _, found = read_bytes(f"{name} › {shown}", content, limits=inner)
-            except TooLarge:
-                raise
-            except ExtractError as error:
-                failures.append(error)
-                continue
-            left_chars -= sum(len(text.content) for text in found)
-            member = (("member", shown),)
-            texts.extend(replace(text, metadata=(*text.metadata, *member, *declared)) for text in found)
-    return all_read(texts, failures, empty=f"{name}: gói edXML không kèm văn bản nào. Hãy đề nghị bên gửi gửi lại.")
+    return read_attached(
+        name,
+        ((shown, partial(_decoded, name, shown, encoded)) for shown, encoded in _attachments(root)),
+        limits,
+        declared=_declared(root),
+        empty=f"{name}: gói edXML không kèm văn bản nào. Hãy đề nghị bên gửi gửi lại.",
+    )
 
 
 def _parse(name: str, data: bytes, limits: Limits) -> Any:

@@ -1,4 +1,4 @@
-"""DOC, RTF and ODT: LibreOffice without a screen turns them into DOCX; antiword reads DOC where it is missing.
+"""DOC, RTF, ODT and Word 2003 XML: LibreOffice without a screen turns them into DOCX; antiword reads DOC without it.
 
 Each run has a profile of its own, in a folder that is thrown away, so that parallel workers do not wait for each other.
 antiword reads faster, but loses what is kept here: tables, numbers of lists, text in frames (see DECISIONS.md).
@@ -21,13 +21,14 @@ from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.guard import open_container
 from extractor.readers.programs import Finished, run
-from extractor.readers.sniff import DOC, ODT, RTF, sniff
+from extractor.readers.sniff import DOC, ODT, RTF, WORD_XML, sniff
 from extractor.readers.tab_columns import read_columns
 from extractor.readers.word import read_docx
+from extractor.readers.word_package import check_markup
 
-_ENDINGS = {".doc": DOC, ".rtf": RTF, ".odt": ODT}
+_ENDINGS = {".doc": DOC, ".rtf": RTF, ".odt": ODT, ".xml": WORD_XML}
 # Filters of LibreOffice's import, by the ending the file is given: it goes by name, and must not guess.
-_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8"}
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format", ".odt": "writer8", ".xml": "MS Word 2003 XML"}
 
 # What a document links to is neither fetched nor updated: a file from outside must not make this machine call an
 # address in the office's network, nor pull a local file into its text. No macros, no objects of other programs.
@@ -66,6 +67,12 @@ def read_odt(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise EncryptedFile(f"{name}: tệp ODT có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
     return _through_libreoffice(name, data, ".odt", limits)
+
+
+def read_word_xml(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """Word 2003 XML, one file. Raises DamagedFile for XML with entities of its own, ToolMissing without LibreOffice."""
+    check_markup(name, data, limits)
+    return _through_libreoffice(name, data, ".xml", limits)
 
 
 @contextmanager

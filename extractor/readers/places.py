@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from extractor.readers.lines import Piece
 
 Box = tuple[float, float, float, float]  # on a page, in points, origin at the top left: x0, top, x1, bottom
-_PICTURES = (formats.TIFF, formats.JPEG, formats.PNG)
 _LINE_RE = re.compile(r"[^\n\t]*\S[^\n\t]*")
 # Words of one line whose boxes lie this close (in heights) are lit up as one.
 _JOINED = 1.5
@@ -54,7 +53,7 @@ def page_picture(
     media_type = formats.sniff(data, name=name)
     if media_type == formats.PDF:
         return _drawn(name, data, number, dpi, limits)
-    if media_type in _PICTURES:
+    if media_type in formats.PICTURES:
         return _frame(name, data, number, dpi, limits)
     raise UnsupportedFormat(f"{name}: định dạng này không chia trang nên không có hình ảnh trang.")
 
@@ -105,7 +104,7 @@ def words_on_page(
     media_type = formats.sniff(data, name=name)
     if media_type == formats.PDF:
         pieces = _pdf_pieces(name, data, number, limits)
-    elif media_type in _PICTURES:
+    elif media_type in formats.PICTURES:
         from extractor.readers.picture import read_frame
 
         pieces = [piece for line in read_frame(name, data, number, limits).lines for piece in line]

@@ -46,7 +46,7 @@ def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
     with open_container(name, data, limits) as archive:
         for member in archive.infolist():
             if _WORDED_RE.fullmatch(member.filename):
-                _check_depth(name, read_member(name, archive, member, limits), limits)
+                check_markup(name, read_member(name, archive, member, limits), limits)
     from docx.package import Package
 
     package = Package.open(io.BytesIO(data))
@@ -102,11 +102,12 @@ def _page_header(document: Any, main: Any) -> Any | None:
     return _root(main.rels[key].target_part) if key in main.rels else None
 
 
-def _check_depth(name: str, xml: bytes, limits: Limits) -> None:
+def check_markup(name: str, xml: bytes, limits: Limits) -> None:
+    """Raises DamagedFile for broken XML or entities of its own, TooLarge for elements nested too deep."""
     from lxml import etree
 
     if b"<!ENTITY" in xml[:4096] or b"<!DOCTYPE" in xml[:4096]:
-        raise DamagedFile(f"{name}: tệp DOCX khai báo thực thể XML, điều không có ở tệp Word thật. Không đọc tệp này.")
+        raise DamagedFile(f"{name}: tệp Word khai báo thực thể XML, điều không có ở tệp Word thật. Không đọc tệp này.")
     depth = 0
     try:
         for event, _ in etree.iterparse(
@@ -116,4 +117,4 @@ def _check_depth(name: str, xml: bytes, limits: Limits) -> None:
             if depth > limits.markup_depth:
                 raise TooLarge(f"{name}: cấu trúc lồng quá {limits.markup_depth} lớp (giới hạn markup_depth).")
     except etree.XMLSyntaxError as error:
-        raise DamagedFile(f"{name}: nội dung DOCX bị hỏng ({error}). Hãy mở bằng Word và lưu lại.") from error
+        raise DamagedFile(f"{name}: nội dung tệp Word bị hỏng ({error}). Hãy mở bằng Word và lưu lại.") from error

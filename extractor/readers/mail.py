@@ -1,0 +1,105 @@
+"""E-mail (RFC 5322, EML) with the papers attached to it, and web pages packed as e-mail (RFC 2557, MHTML).
+
+Word saves a "single file web page" as MHTML, and such files often bear the name `.doc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from extractor.document import Text, Warning_
+from extractor.errors import DamagedFile, NoText, TooLarge
+from extractor.limits import Limits
+from extractor.readers.archive import read_attached
+
+_FIELDS = ("subject", "from", "to", "date")
+
+
+def read_mail(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """The papers attached to a letter, or the letter itself where none is; its fields in `metadata` as `mail:...`.
+
+    What the letter says beside its attachments is no paper and not read, which a warning tells. Raises as `read_zip`
+    does, NoText for a letter with neither.
+    """
+    letter = _parsed(name, data, limits)
+    declared = tuple((f"mail:{field}", " ".join(str(letter[field]).split())) for field in _FIELDS if letter[field])
+    attached = list(_attachments(letter))
+    body = letter.get_body(("html", "plain"))
+    if not attached:
+        return tuple(replace(text, metadata=(*text.metadata, *declared)) for text in _body(name, body, limits))
+    empty = f"{name}: thư không kèm văn bản nào."
+    first, *others = read_attached(name, attached, limits, declared=declared, empty=empty)
+    if body is not None and str(body.get_content()).strip():
+        note = "Lời của thư điện tử không phải văn bản nên không đọc; chỉ đọc các tệp đính kèm."
+        first = replace(first, warnings=(*first.warnings, Warning_("letter-unread", note)))
+    return (first, *others)
+
+
+def read_web_archive(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
+    """The page that an MHTML file opens with. Raises as `read_html` does, NoText where it holds no page."""
+    return _body(name, _parsed(name, data, limits).get_body(("html", "plain")), limits)
+
+
+def _parsed(name: str, data: bytes, limits: Limits) -> Any:
+    from email import message_from_bytes
+    from email.policy import default
+
+    boundaries = data.count(b"\n--")
+    if boundaries > 4 * limits.members:
+        raise TooLarge(f"{name}: thư có quá nhiều phần ({boundaries} ranh giới, giới hạn members). Hãy tách tệp.")
+    letter = message_from_bytes(data, policy=default)
+    depth = max(_depths(letter), default=0)
+    if depth > limits.markup_depth:
+        raise TooLarge(f"{name}: các phần của thư lồng quá {limits.markup_depth} lớp (giới hạn markup_depth).")
+    return letter
+
+
+def _depths(part: Any) -> Iterator[int]:
+    waiting = [(part, 1)]
+    while waiting:
+        at, depth = waiting.pop()
+        yield depth
+        if at.is_multipart():
+            waiting.extend((inner, depth + 1) for inner in at.get_payload())
+
+
+def _attachments(letter: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Name and content of each attached file; pictures that the letter draws into itself are none."""
+    waiting = [letter]
+    while waiting:
+        part = waiting.pop(0)
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            inner = part.get_payload(0)
+            yield (part.get_filename() or "thư đính kèm.eml"), partial(bytes, inner)
+        elif part.is_multipart():
+            waiting[:0] = part.get_payload()
+        elif (shown := part.get_filename()) and not (part["content-id"] and kind.startswith("image/")):
+            yield shown.replace("\\", "/").rsplit("/", 1)[-1], partial(_content, part)
+
+
+def _content(part: Any) -> bytes:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        raise DamagedFile(f"{part.get_filename()}: tệp đính kèm không giải mã được. Hãy đề nghị bên gửi gửi lại.")
+    return content
+
+
+def _body(name: str, part: Any | None, limits: Limits) -> tuple[Text, ...]:
+    from extractor.readers.html import read_html
+    from extractor.readers.plain import read_plain
+
+    if part is None or not _content(part).strip():
+        raise NoText(f"{name}: không có văn bản nào trong tệp.")
+    read = read_html if part.get_content_subtype() == "html" else read_plain
+    charset = (part.get_content_charset() or "").lower()
+    content = _content(part)
+    if charset in ("utf-8", "us-ascii", ""):
+        return read(name, content, limits)
+    try:
+        return read(name, content.decode(charset).encode("utf-8-sig"), limits)
+    except (LookupError, UnicodeDecodeError):
+        return read(name, content, limits)  # the declaration is wrong: the reader judges by the bytes

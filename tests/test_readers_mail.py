@@ -1,0 +1,131 @@
+"""E-mail with papers attached, and web pages that Word packs as e-mail."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from extractor.errors import DamagedFile, ExtractError, NoText, TooLarge, UnsupportedFormat
+from extractor.limits import Limits
+from extractor.readers import read_bytes
+from tests.reader_files import HEADER_TEXT, docx, letter, text, zipped
+
+
+def web_archive(page: str, *, charset: str = "utf-8") -> bytes:
+    made = EmailMessage()
+    made.set_content(page, subtype="html", charset=charset, cte="quoted-printable")
+    made.add_related(b"\x89PNG", maintype="image", subtype="png", cid="<dau.png>")
+    return bytes(made)
+
+
+def test_papers_attached_to_a_letter_are_read_and_its_fields_kept() -> None:
+    source, found = read_bytes("thu.eml", bytes(letter(("kế hoạch.docx", docx()), ("b.txt", text().encode()))))
+    assert source.media_type == "message/rfc822"
+    assert [dict(each.metadata)["member"] for each in found] == ["kế hoạch.docx", "b.txt"]
+    assert found[0].content.startswith(HEADER_TEXT)
+    assert {dict(each.metadata)["mail:subject"] for each in found} == {"Gửi kế hoạch phòng cháy"}
+    assert [[warning.code for warning in each.warnings] for each in found] == [["letter-unread"], []]
+
+
+def test_a_letter_without_attachments_is_read_itself() -> None:
+    _, (found,) = read_bytes("thu.eml", bytes(letter(words="Đề nghị báo cáo trước ngày 05/6/2024.")))
+    assert found.content.strip() == "Đề nghị báo cáo trước ngày 05/6/2024."
+    with pytest.raises(NoText):
+        read_bytes("thu.eml", bytes(letter(words=" ")))
+
+
+def test_pictures_drawn_into_a_letter_are_no_attachments_and_letters_attached_are_opened() -> None:
+    outer = letter(("a.docx", docx()))
+    outer.add_attachment(letter(("b.docx", docx())))
+    outer.add_attachment(b"\x89PNG", maintype="image", subtype="png", cid="<logo>", filename="logo.png")
+    _, found = read_bytes("thu.eml", bytes(outer))
+    members = [[value for key, value in each.metadata if key == "member"] for each in found]
+    assert members == [["a.docx"], ["b.docx", "thư đính kèm.eml"]]
+
+
+def test_an_attachment_that_cannot_be_read_is_told() -> None:
+    _, (found,) = read_bytes("thu.eml", bytes(letter(("a.docx", docx()), ("b.docx", docx()[:900]))))
+    assert {warning.code for warning in found.warnings} == {"member-unread", "letter-unread"}
+
+
+def test_letters_within_letters_and_many_parts_have_their_limits() -> None:
+    inner = letter(("a.docx", docx()))
+    for _ in range(4):
+        outer = letter()
+        outer.add_attachment(inner)
+        inner = outer
+    with pytest.raises(TooLarge, match="nesting"):
+        read_bytes("thu.eml", bytes(inner), limits=Limits(nesting=3))
+    many = letter(*(("a.txt", b"x"),) * 30)
+    with pytest.raises(TooLarge, match="members"):
+        read_bytes("thu.eml", bytes(many), limits=Limits(members=5))
+
+
+@pytest.mark.parametrize(("charset", "words"), [("utf-8", "KẾ HOẠCH năm"), ("cp1258", "ĐĂNG TIN năm")])
+def test_a_page_that_word_packed_is_a_page(charset: str, words: str) -> None:
+    source, (found,) = read_bytes("a.doc", web_archive(f"<p>12/KH-UBND</p><p>{words}</p>", charset=charset))
+    assert source.media_type == "multipart/related"
+    assert found.content == f"12/KH-UBND\n\n{words}\n"
+
+
+def test_a_charset_that_is_not_so_does_no_harm() -> None:
+    said = web_archive("<p>KẾ HOẠCH</p>").replace(b'charset="utf-8"', b'charset="windows-9"')
+    _, (found,) = read_bytes("a.mht", said)
+    assert found.content == "KẾ HOẠCH\n"
+
+
+def test_a_paper_with_colons_is_no_letter() -> None:
+    source, _ = read_bytes("a.txt", b"Subject: phong chay\nMessage: xin bao cao\n\nNoi dung")
+    assert source.media_type == "text/plain"
+
+
+def sheets() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"Rar!\x1a\x07\x01\0" + b"\0" * 40, "giải nén"),
+        (sheets(), "bảng tính"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 40, "bảng tính"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le") + b"\0" * 40, "EML"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 40, "HEIC"),
+        (b"\0\0\0\x0cjP  \r\n\x87\n" + b"\0" * 40, "JPEG 2000"),
+    ],
+)
+def test_what_is_recognised_and_not_read_says_what_to_do(data: bytes, told: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=told):
+        read_bytes("a", data)
+
+
+@pytest.mark.parametrize("kind", ["BMP", "GIF", "WEBP"])
+def test_other_pictures_are_scans_too(kind: str) -> None:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("L", (300, 400), 255).save(stream, kind)
+    with pytest.raises(NoText):
+        read_bytes("a", stream.getvalue())
+    with pytest.raises(DamagedFile):
+        read_bytes("a", stream.getvalue()[:60])
+
+
+def test_word_2003_xml_is_read_and_entities_in_it_are_not() -> None:
+    space = 'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"'
+    words = "<w:p><w:r><w:t>Số: 12/KH-UBND</w:t></w:r></w:p>"
+    page = f'<?xml version="1.0"?><w:wordDocument {space}><w:body>{words}</w:body></w:wordDocument>'
+    source, (found,) = read_bytes("a.doc", page.encode())
+    assert source.media_type == "application/vnd.ms-word2003+xml"
+    assert found.content == "Số: 12/KH-UBND\n"
+    with pytest.raises(ExtractError, match="thực thể"):
+        read_bytes("a.doc", page.replace("<w:word", '<!DOCTYPE a [<!ENTITY b "c">]><w:word', 1).encode())
+    packed = zipped({"a.xml": page.encode(), "b.xml": page.replace("12", "13").encode()})
+    assert [each.content for each in read_bytes("a.zip", packed)[1]] == ["Số: 12/KH-UBND\n", "Số: 13/KH-UBND\n"]
