@@ -64,6 +64,12 @@ def test_letters_within_letters_and_many_parts_have_their_limits() -> None:
         read_bytes("thu.eml", bytes(many), limits=Limits(members=5))
 
 
+@pytest.mark.parametrize("field", [b"From: " + b"a@b.vn, " * 9000, b"Content-Type: text/plain; " + b"a=b; " * 9000])
+def test_fields_that_take_endless_time_are_refused(field: bytes) -> None:
+    with pytest.raises(TooLarge, match="trường đầu"):
+        read_bytes("thu.eml", b"MIME-Version: 1.0\r\n" + field + b"\r\n\r\nxin chao")
+
+
 @pytest.mark.parametrize(("charset", "words"), [("utf-8", "KẾ HOẠCH năm"), ("cp1258", "ĐĂNG TIN năm")])
 def test_a_page_that_word_packed_is_a_page(charset: str, words: str) -> None:
     source, (found,) = read_bytes("a.doc", web_archive(f"<p>12/KH-UBND</p><p>{words}</p>", charset=charset))

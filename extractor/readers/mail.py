@@ -5,6 +5,7 @@ Word saves a "single file web page" as MHTML, and such files often bear the name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,8 @@ from extractor.errors import DamagedFile, NoText, TooLarge
 from extractor.limits import Limits
 from extractor.readers.archive import read_attached
 
+_FIELD_RE = re.compile(rb"^content-(?:type|disposition):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE)
+_FIELD_BYTES = 32_768
 _FIELDS = ("subject", "from", "to", "date")
 
 
@@ -50,6 +53,11 @@ def _parsed(name: str, data: bytes, limits: Limits) -> Any:
     boundaries = data.count(b"\n--")
     if boundaries > 4 * limits.members:
         raise TooLarge(f"{name}: thư có quá nhiều phần ({boundaries} ranh giới, giới hạn members). Hãy tách tệp.")
+    # Fields are parsed as they are asked for, in time that grows with the square of their length.
+    opening = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
+    fields = [*re.split(rb"\r?\n(?![ \t])", opening), *_FIELD_RE.findall(data)]
+    if max(map(len, fields)) > _FIELD_BYTES:
+        raise TooLarge(f"{name}: thư có trường đầu dài quá {_FIELD_BYTES:,} byte, không giống thư thật nên không đọc.")
     letter = message_from_bytes(data, policy=default)
     depth = max(_depths(letter), default=0)
     if depth > limits.markup_depth:
