@@ -88,10 +88,11 @@ def read_bytes(
         raise EncryptedFile(f"{shown}: tệp Word có mật khẩu. Hãy mở bằng Word, bỏ mật khẩu rồi nạp lại.")
     entry = (HEAD_READERS if head_only and media_type in HEAD_READERS else READERS).get(media_type)
     if entry is None:
-        raise UnsupportedFormat(
-            f"{shown}: {formats.remedy(data) or 'không nhận ra định dạng.'} Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, "
-            "MHT, TXT, TIFF, JPEG, PNG, BMP, GIF, WebP, edXML, thư EML và ZIP chứa các tệp này."
+        told = formats.remedy(data) or (
+            "không nhận ra định dạng. Đọc được PDF, DOCX, DOC, RTF, ODT, HTML, MHT, TXT, TIFF, JPEG, PNG, BMP, GIF, "
+            "WebP, edXML, thư EML và ZIP chứa các tệp này."
         )
+        raise UnsupportedFormat(f"{shown}: {told}")
     try:
         texts = _reader(entry)(shown, data, limits)
     except ExtractError:
