@@ -11,7 +11,7 @@ import pytest
 
 from extractor.document import Text
 from extractor.readers import read_bytes
-from tests.reader_files import BODY, HEADER_TEXT, docx, zipped
+from tests.reader_files import BODY, HEADER_TEXT, docx, pdf, picture, zipped
 
 SPACE = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -141,3 +141,26 @@ def test_capitals_hidden_text_formulas_and_deleted_paragraphs() -> None:
     assert found.content.endswith("\nỦY BAN NHÂN DÂN xã\n\nT=a+b\n\n")
     assert [warning.code for warning in found.warnings] == ["hidden-text"]
     assert " ".join(BODY[:3]) in found.content
+
+
+def test_scans_in_a_word_file_are_read_as_pages() -> None:
+    import docx as word
+    from docx.shared import Inches
+
+    def file_with(words: str) -> bytes:
+        document = word.Document()
+        document.add_paragraph(words)
+        shown = io.BytesIO()
+        picture(pdf()).convert("L").save(shown, "PNG", dpi=(300, 300))
+        document.add_picture(shown, width=Inches(6))
+        stream = io.BytesIO()
+        document.save(stream)
+        return stream.getvalue()
+
+    source, (found,) = read_bytes("a.docx", file_with("Bản quét"))
+    assert source.media_type.endswith("wordprocessingml.document")
+    assert (found.source, len(found.pages)) == ("ocr", 1)
+    assert found.content.startswith(HEADER_TEXT)
+    words = "Sở Y tế báo cáo kết quả kiểm tra như sau, kèm ảnh chụp hiện trường."
+    _, (plain,) = read_bytes("a.docx", file_with(words))
+    assert plain.source == "text"

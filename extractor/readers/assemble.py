@@ -28,6 +28,11 @@ class Assembly:
         """Code points so far: the offset at which the next piece starts."""
         return self._length
 
+    @property
+    def words(self) -> int:
+        """Words so far, between white space."""
+        return sum(len(piece.split()) for piece in self._pieces)
+
     def add(self, piece: str) -> Span:
         """Appends a piece; the span it takes. Raises TooLarge beyond `limits.text_chars`."""
         clean = nfc(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,19 @@ def read_frame(name: str, data: bytes, number: int, limits: Limits) -> PageRead:
         return _page(name, picture, number - 1, limits)
 
 
+def read_pictures(name: str, files: Sequence[bytes], limits: Limits) -> tuple[Text, ...]:
+    """Scans that stand inside another file, in the order of its text. Raises as `read_picture_file` does."""
+    pages: list[PageRead] = []
+    for data in files:
+        with _opened(name, data, limits) as (picture, told):
+            for index in range(_frames(picture)):
+                if len(pages) == limits.pages:
+                    raise TooLarge(f"{name}: hơn {limits.pages} trang ảnh (giới hạn pages). Hãy tách tệp.")
+                pages.append(_page(name, picture, index, limits, number=len(pages) + 1))
+            pages[-1].warnings[:0] = _flaws(told)
+    return texts_of(name, pages, limits)
+
+
 @contextmanager
 def _opened(name: str, data: bytes, limits: Limits) -> Iterator[tuple[Image, list[warnings.WarningMessage]]]:
     """The picture, and what Pillow warns of while it is read, which grows meanwhile."""
@@ -92,14 +105,17 @@ def _frames(picture: Image) -> int:
     return int(getattr(picture, "n_frames", 1))
 
 
-def _page(name: str, picture: Image, index: int, limits: Limits, *, head_only: bool = False) -> PageRead:
+def _page(
+    name: str, picture: Image, index: int, limits: Limits, *, number: int | None = None, head_only: bool = False
+) -> PageRead:
     from PIL import ImageOps
 
     picture.seek(index)
+    number = index + 1 if number is None else number
     width, height = picture.size
     if width * height > limits.page_pixels:
         raise TooLarge(
-            f"{name}: trang {index + 1} có {width * height:,} điểm ảnh, vượt quá giới hạn {limits.page_pixels:,} "
+            f"{name}: trang {number} có {width * height:,} điểm ảnh, vượt quá giới hạn {limits.page_pixels:,} "
             "(page_pixels). Hãy quét ở 300 dpi."
         )
     notes: list[Warning_] = []
@@ -108,22 +124,22 @@ def _page(name: str, picture: Image, index: int, limits: Limits, *, head_only: b
         picture.convert("RGB") if picture.mode in ("P", "CMYK", "RGBA", "YCbCr") else picture
     )
     if not told:
-        note = f"Trang {index + 1}: ảnh không ghi độ phân giải, coi là trang A4 ({dpi:.0f} dpi)."
-        notes.append(Warning_("resolution-guessed", note, page=index + 1))
+        note = f"Trang {number}: ảnh không ghi độ phân giải, coi là trang A4 ({dpi:.0f} dpi)."
+        notes.append(Warning_("resolution-guessed", note, page=number))
     if dpi < 90:
-        note = f"Trang {index + 1}: chỉ {dpi:.0f} dpi, nhận dạng sẽ kém. Nên quét ở 300 dpi."
-        notes.append(Warning_("low-resolution", note, page=index + 1))
+        note = f"Trang {number}: chỉ {dpi:.0f} dpi, nhận dạng sẽ kém. Nên quét ở 300 dpi."
+        notes.append(Warning_("low-resolution", note, page=number))
     wide, high = upright.size
     # A narrow strip that claims to be 20 dpi must not be blown up past the limit.
     least = WORK_DPI / (limits.page_pixels / max(1, wide * high)) ** 0.5
     dpi_read = max(dpi, least)
     scanned = (
-        read_upper_part(upright, limits, dpi_read) if head_only else read_picture(upright, index + 1, limits, dpi_read)
+        read_upper_part(upright, limits, dpi_read) if head_only else read_picture(upright, number, limits, dpi_read)
     )
     notes.extend(scanned.warnings)
     texts = [" ".join(piece.text for piece in line) for line in scanned.lines]
     size = (wide * 72 / dpi, high * 72 / dpi)
-    return PageRead(index + 1, size, texts, scanned.lines, True, notes, list(scanned.apart))
+    return PageRead(number, size, texts, scanned.lines, True, notes, list(scanned.apart))
 
 
 def resolution(picture: Image) -> tuple[float, bool]:

@@ -6,8 +6,9 @@ controls and smart tags, and `Document.paragraphs` leaves out the header table.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extractor.document import Text, Warning_
@@ -15,6 +16,8 @@ from extractor.errors import DamagedFile, ExtractError
 from extractor.legacy import convert, repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
+from extractor.readers.picture import read_pictures
+from extractor.readers.sniff import PICTURES, sniff
 from extractor.readers.tab_columns import read_columns, tidy
 from extractor.readers.word_numbering import Numbering, format_number
 from extractor.readers.word_package import W, WordPackage, open_package
@@ -25,6 +28,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {W + tag for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr")} | {_MC + "Fallback"}
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# A text of fewer words beside pictures of a page's size is a caption, a stamp or nothing.
+_FEW_WORDS, _PAGE_PIXELS = 12, 500_000
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 # What only a header or signature table holds; such tables place text, they are no tables of data.
@@ -41,6 +46,8 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         walker.letterhead(package)
         walker.body(package.document.find(W + "body"))
         walker.notes(package)
+        if walker.words < _FEW_WORDS and (scans := _scans(package.pictures)):
+            return read_pictures(name, scans, limits)
         return (walker.finish(),)
     except ExtractError:
         raise
@@ -61,6 +68,11 @@ class _Walker:
         for key in ("title", "author", "subject"):
             if value := getattr(package, key):
                 self._out.metadata.append((key, value))
+
+    @property
+    def words(self) -> int:
+        """How many words were read so far."""
+        return self._out.words
 
     def finish(self) -> Text:
         if self._legacy:
@@ -195,6 +207,19 @@ class _Walker:
                     if nearest(row, W + "tbl") is block:
                         lines.extend(self._cell(inner) for inner in _cells(row))
         return "\n".join(lines)
+
+
+def _scans(pictures: Sequence[bytes]) -> list[bytes]:
+    """Those of the pictures that are large enough to be pages; some offices put scans into a Word file."""
+    from PIL import Image
+
+    found = []
+    for data in pictures:
+        if sniff(data) in PICTURES:
+            with Image.open(io.BytesIO(data)) as picture:
+                if picture.width * picture.height >= _PAGE_PIXELS:
+                    found.append(data)
+    return found
 
 
 def _blocks(parent: Any) -> Iterator[Any]:

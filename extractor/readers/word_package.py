@@ -17,6 +17,10 @@ from extractor.readers.guard import open_container, read_member
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PICTURE_TAGS = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+}
 # The strict form has namespaces of its own for the same elements.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
@@ -36,6 +40,7 @@ class WordPackage:
     footnotes: Any | None
     endnotes: Any | None
     page_header: Any | None  # what stands above the text of the first page
+    pictures: tuple[bytes, ...]  # files of the pictures in the text, in its order
     title: str
     author: str
     subject: str
@@ -64,6 +69,7 @@ def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
         footnotes=_root(_related(main, "footnotes")),
         endnotes=_root(_related(main, "endnotes")),
         page_header=_page_header(document, main),
+        pictures=_pictures(document, main),
         title=core.title,
         author=core.author,
         subject=core.subject,
@@ -100,6 +106,12 @@ def _page_header(document: Any, main: Any) -> Any | None:
     own = section.find(W + "titlePg")
     key = parts.get("first" if own is not None and own.get(W + "val") not in ("0", "false") else "default")
     return _root(main.rels[key].target_part) if key in main.rels else None
+
+
+def _pictures(document: Any, main: Any) -> tuple[bytes, ...]:
+    keys = (node.get(_R + name) for node in document.iter() for name in ("embed", "id") if node.tag in _PICTURE_TAGS)
+    wanted = dict.fromkeys(key for key in keys if key in main.rels and not main.rels[key].is_external)
+    return tuple(main.rels[key].target_part.blob for key in wanted)
 
 
 def check_markup(name: str, xml: bytes, limits: Limits) -> None:
