@@ -8,7 +8,8 @@ from extractor.annexed import issued_with
 from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relation, Span, Text
 from extractor.identity import key_text
 from extractor.references.anchors import named_starts, short_numbers
-from extractor.references.infer import Context, infer
+from extractor.references.context import Context
+from extractor.references.infer import infer
 from extractor.references.lead import read_lead
 from extractor.references.mention import Mention
 from extractor.references.named import find_named

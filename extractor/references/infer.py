@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.dates import DateMatch, find_dates, match_date
-from extractor.document import Header
-from extractor.issuers import canonical_body, match_body
+from extractor.issuers import canonical_body
 from extractor.laws import find_law, laws_by_number
+from extractor.references.context import Context
+from extractor.references.issuing import read_issuing
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
 from extractor.references.local_issuers import (
     OwnTerritory,
@@ -23,36 +22,9 @@ from extractor.references.local_issuers import (
     issuer_from_code,
     name_former_places,
     own_territory,
-    wrote_another,
 )
 from extractor.references.mention import Mention
 from extractor.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the citing document lends: its province or city (bare), its date, its issuer.
-
-    `latest_date`: the latest day that it cites; where it bears no date itself the law in force is that of this day.
-    """
-
-    place: str | None
-    date: str | None
-    header: Header
-    latest_date: str | None = None
-
-
-_SUBJECT = re.compile(r",\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
-_ISSUED = re.compile(
-    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
-    r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
-)
-_AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
-_DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
-# `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
-_BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
-_SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
-_DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
 
 def infer(content: str, mentions: list[Mention], context: Context) -> None:
@@ -72,7 +44,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
             _settle_printed_issuer(mention, context, own)
     for index, mention in enumerate(mentions):
         if mention.lead.issued and mention.class_ != "named":
-            _read_sentence(content, mention, mentions[index - 1] if index else None, context)
+            read_issuing(content, mention, mentions[index - 1] if index else None, context)
     complete_issuers(mentions, own)
     _settle_short(content, mentions)
     if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):
@@ -180,107 +152,6 @@ def _of_a_council(raw: str, context: Context) -> bool:
     """Whether a body named `Ban ...` in a paper of a People's Council is one of the council's own."""
     issuer = context.header.issuer
     return raw.startswith("Ban ") and issuer is not None and issuer.value.startswith("Hội đồng nhân dân")
-
-
-def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
-    """The day that opens the sentence (`Ngày 12/3/2021, Sở ban hành`) or its last part (`..., ngày 12/3/2021, Sở`)."""
-    dates = list(find_dates(sentence[: issued.start()]))
-    if not dates or dates[0].start <= 12:
-        return dates[0] if dates else None
-    last = dates[-1]
-    opens = sentence[: last.start].rstrip().endswith(",")
-    return last if opens and _SUBJECT.fullmatch(sentence, last.end, issued.start()) else None
-
-
-def _read_sentence(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
-    """`Ngày 12/3/2021, Sở cũng ban hành Quyết định số ...`; `đề nghị của Giám đốc Sở X tại Tờ trình số ...`."""
-    floor = max(mention.start - 260, previous.end if previous else 0)
-    window = content[floor : mention.start]
-    boundary = 0
-    for found in _SENTENCE_START.finditer(window):
-        boundary = found.end()
-    sentence = window[boundary:]
-    issued = _ISSUED.search(sentence)
-    if issued is None:
-        at = _AT.search(sentence)
-        if at is None:
-            at = _BRACKET_BEHIND_PROPOSER.search(sentence)
-        if at is not None and mention.issuer is None and "(" in at.group():
-            _body_of_type(content, mention, floor + boundary, context)
-        if at is not None and mention.issuer is None:
-            reasons = len(mention.reasons)
-            _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
-            organs = mention.code.organs[:1] if mention.code is not None else ()
-            if len(mention.reasons) > reasons and wrote_another(mention, organs):
-                # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
-                mention.issuer = mention.locality = None
-                mention.reasons.pop()
-        dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
-        date = match_date(sentence, dated.start(1)) if dated else None
-        if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
-            mention.date, mention.year = date.iso, mention.year or date.year
-            mention.reasons.append("date: of the sentence")
-        return
-    if mention.issuer is None:
-        _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
-    if mention.date is None:
-        date = _day_of_issue(sentence, issued)
-        if date is not None:
-            if date.iso:
-                mention.date = date.iso
-                mention.reasons.append("date: of the sentence")
-            elif context.date:
-                year = int(context.date[:4])
-                if (date.month, date.day) > (int(context.date[5:7]), int(context.date[8:10])):
-                    year -= 1
-                mention.date = f"{year:04d}-{date.month:02d}-{date.day:02d}"
-                mention.reasons.append("date: of the sentence, year of the citing document")
-        else:
-            _date_of_heading(content, mention)
-        if mention.date and mention.year is None:
-            mention.year = int(mention.date[:4])
-
-
-def _date_of_heading(content: str, mention: Mention) -> None:
-    """`Ngày 16 tháng 6 năm 2025:` and, as items under it, what was issued on that day."""
-    before = content[max(0, mention.start - 1200) : mention.start]
-    headings = list(_DATE_HEADING.finditer(before))
-    if not headings or re.search(r"\nNgày\s", before[headings[-1].end() :]):
-        return
-    dates = [d.iso for d in find_dates(headings[-1].group()) if d.iso]
-    if dates:
-        mention.date = dates[0]
-        mention.reasons.append("date: heading of the list")
-
-
-def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:
-    """The body whose name ends right before `high`."""
-    end = high
-    while end > low and content[end - 1].isspace():
-        end -= 1
-    for start in range(low, end):
-        if content[start].isspace() or (
-            start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"
-        ):
-            continue
-        if match_body(content, start) == end:
-            body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
-            if body is not None:
-                mention.issuer, mention.locality = body.name, body.locality
-                mention.reasons.append("issuer: of the sentence")
-            return
-
-
-def _body_of_type(content: str, mention: Mention, low: int, context: Context) -> None:
-    """`Tờ trình của Đảng ủy Chính phủ về ... (Tờ trình số ...)`: the bracket repeats the type word."""
-    named = re.search(rf"{mention.type_name}\s+của\s+", content[low : mention.start]) if mention.type_name else None
-    end = match_body(content, low + named.end()) if named else None
-    if named is None or end is None:
-        return
-    body = canonical_body(content[low + named.end() : end], place=context.place, date=mention.date or context.date)
-    if body is not None:
-        mention.issuer, mention.locality = body.name, body.locality
-        mention.reasons.append("issuer: of the sentence")
 
 
 def _settle_short(content: str, mentions: list[Mention]) -> None:
