@@ -190,11 +190,14 @@ def _read_party(words: list[Word], index: int, depth: int) -> Reading | None:
     return None
 
 
+_SURNAMES = frozenset(("vũ", "bàn", "tô"))  # which differ from `Vụ`, `Ban`, `Tổ` by their accents alone
+
+
 def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading | None:
     """A body outside the registers, by its shape: a head noun, capitalised words, and words that names go on with."""
     known = register()
     found = known.unknown_heads.longest(words, index)
-    if found is None or not (words[index].capital or after_head):
+    if found is None or not (words[index].capital or after_head) or words[index].exact in _SURNAMES:
         return None
     (head, *_), start = found
     upper = all(w.upper for w in words[index : index + 2])
@@ -246,6 +249,8 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     if last == start:
         alone = head in known.alone and (at == len(words) or bool(words[at].joint) or stop_at(words, at))
         return Reading(head, "other", start, known=False) if alone else None
+    if head == "Đoàn" and not upper and last - index == 3 and all(word.capital for word in words[index:last]):
+        return None  # `Đoàn Minh Hà`: a person
     name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
     territory, behind = read_territory(words, last)
     return Reading(

@@ -210,6 +210,8 @@ def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
     [
         ("{}\n\n16/11/2023 08:07 AM", "2023-11-16"),
         ("{}\nP. Ngọc - 11:28, 16/11/2023", "2023-11-16"),
+        ("{}\n\nHà An (ghi) 00:40, 16/11/2023", "2023-11-16"),
+        ("{}\n\nCập nhật lúc 05:49, Thứ Năm, 16/11/2023 (GMT+7)", "2023-11-16"),
         ("{}\n16/11/2023 | Lò Văn Pao", "2023-11-16"),
         ("{}\nThời gian đăng: 16/11/2023 14:20:05", "2023-11-16"),
         ("Tin tức > Tin trong tỉnh\n{}\nTác giả: Văn Minh. Ngày đăng: 16/11/2023", "2023-11-16"),

@@ -102,6 +102,7 @@ def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: 
         "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII",
         "Kết luận Hội nghị lần thứ mười một Ban Chấp hành Trung ương (khóa XIII)",
         "Nghị quyết Trung ương 4 khóa XI",
+        "Nghị quyết Trung ương 4 (khóa XI, XII và XIII)",
     ],
 )
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:

@@ -23,10 +23,13 @@ _LABEL = re.compile(
 )
 _BEFORE = re.compile(
     r"[\s|(\-–]*(?:(?:thứ\s+\w+|chủ nhật)\s*[,\-–]?\s*)?(?:ngày\s*)?"
-    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:ngày\s*)?)?",
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:AM|PM|SA|CH)?\s*[|,\-–]?\s*(?:(?:thứ\s+\w+|chủ nhật)\s*[,\-–]?\s*)?"
+    r"(?:ngày\s*)?)?",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"[^\d:]{2,40}?\s?[|,.–-]\s*(?!ngày)(?=\d)")  # `P. Ngọc - 11:28, 23/07/2021`
+_BYLINE = re.compile(
+    r"[^\d:]{2,40}?\s?[|,.)–-]\s*(?!ngày)(?=\d)"
+)  # `P. Ngọc - 11:28, 23/07/2021`, `Hà An (ghi) 11:28, 23/07/2021`
 _BARE = re.compile(r"[\d/.\-\s]+")  # a date alone may be a field of a table: `Thành lập / 1/7/2025`
 _TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)
 _REST = re.compile(

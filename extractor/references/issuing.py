@@ -6,6 +6,7 @@ import re
 
 from extractor.dates import DateMatch, find_dates, match_date
 from extractor.issuers import canonical_body, match_body
+from extractor.layout import UPPER
 from extractor.references.context import Context
 from extractor.references.local_issuers import wrote_another
 from extractor.references.mention import Mention
@@ -20,6 +21,8 @@ _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
+_PERSON = re.compile(rf"(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
+_OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
 
@@ -104,12 +107,20 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"
         ):
             continue
-        if match_body(content, start) == end:
+        stop = match_body(content, start)
+        if stop == end or (stop is not None and _signs(content, stop, end, mention)):
+            end = stop
             body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
             if body is not None:
                 mention.issuer, mention.locality = body.name, body.locality
                 mention.reasons.append("issuer: of the sentence")
             return
+
+
+def _signs(content: str, position: int, end: int, mention: Mention) -> bool:
+    """Whether a name of a person stands between the body and the verb: `Thủ tướng Chính phủ Hà Văn Nam ký ...`. He
+    signs decrees and resolutions for the Government."""
+    return mention.type_code not in _OF_THE_WHOLE_BODY and _PERSON.fullmatch(content, position, end) is not None
 
 
 def _body_of_type(content: str, mention: Mention, low: int, context: Context) -> None:

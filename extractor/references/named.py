@@ -16,7 +16,7 @@ _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
     rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
-    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
+    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*\)?)?)"
     rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}Hội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
     rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}(?:Trung{_W}ương|TW)(?:{_W}Đảng)?"
     rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"

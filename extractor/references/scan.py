@@ -41,7 +41,7 @@ _STOPS = frozenset(".;:,!?\n")
 _COUNTED = re.compile(
     r"\s+(?:năm(?!\s+\d)|tháng|ngày(?!\s+\d)|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
     r"|mục\s+tiêu|giải\s+pháp|"
-    r"chỉ\s+tiêu|tỉnh|thành|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương"
+    r"chỉ\s+tiêu|tỉnh|thành(?!\s+lập)|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương"
     r"|điều|khoản|văn\s+bản|Luật|luật)\b"
 )
 

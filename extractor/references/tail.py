@@ -25,8 +25,10 @@ _PLENUM = (
 )
 _TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:{_PLENUM}|{_ISSUER})?")
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
-_BRACKET_DATE = re.compile(
-    r"[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
+_DATE_APART = re.compile(
+    r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
+    r"|,?[ \t\n]+(?:được[ \t\n]+)?(?:ký[ \t\n]+)?(?:ban[ \t\n]+hành|ký)[ \t\n]+)"
+    r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
@@ -59,10 +61,10 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         if behind and day:
             mention.end = behind.end()
     if day is None:
-        bracket = _BRACKET_DATE.match(content, mention.end)
-        day = printed_day(*bracket.groups()) if bracket else None
+        apart = _DATE_APART.match(content, mention.end)
+        day = printed_day(*apart.groups()) if apart else None
         if day is not None:
-            mention.reasons.append("date: bracket after the number")
+            mention.reasons.append("date: behind the mention, in brackets or as the day of issue")
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
