@@ -20,8 +20,9 @@ from extractor.body_series import Body
 from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.members import find_members
-from extractor.paragraphs import Paragraph, paragraphs
+from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
+from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
 from extractor.report_orders import heads_told, told, told_too
 
@@ -120,6 +121,8 @@ class _Reader:
         self.openings = list_openings()
         self.clauses: Clauses | None = None  # made when they are first asked for
         self.closings, self.orders, self.together = forms.cues_by_paragraph(self.content, items)
+        start, end = (items[0].start, items[-1].end) if items and not self.normative else (0, 0)
+        self.posts = by_paragraph(items, post_places(self.content, start, end))
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -199,6 +202,8 @@ class _Reader:
                 self._list(index, found.end(), "label", role)
         if ":" in words or "gồm" in words or "rưởng" in words:
             self._members(index, item, words)
+        if index in self.posts:
+            self._posts(index, item)
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
@@ -374,6 +379,10 @@ class _Reader:
         listing = not self.normative
         for members in find_members(self.content, (item.start, item.text_start, item.end), words, self.signed, listing):
             self.found.append(Assignment("members", "lead", members.bodies, index, members.start, members.end))
+
+    def _posts(self, index: int, item: Paragraph) -> None:
+        for held in find_posts(self.content, item.text_start, item.end, self.signed):
+            self.found.append(Assignment("members", "lead", held.bodies, index, held.start, held.end))
 
     def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
         item = self.items[index]

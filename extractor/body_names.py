@@ -90,7 +90,7 @@ _WHOLE_NAMES = frozenset(("Chính phủ", "Quốc hội", "Thủ tướng Chính
 _UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
 _PLACES = re.compile(
     rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*[,/–-]\s*|\s+và\s+){AREAS})*)(?!\w)"
-    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?"
+    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
 _PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")

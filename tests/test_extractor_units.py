@@ -272,6 +272,7 @@ def test_report_of_a_telegram_tells_heads_and_items_what_to_do() -> None:
         "Thủ tướng ký Công điện về phòng cháy rừng.\n"
         "Bộ trưởng các Bộ: Quốc phòng, Công an; Chủ tịch Ủy ban Nhân dân các tỉnh, thành phố từ Nghệ An đến Gia Lai "
         "tiếp tục tập trung chỉ đạo.\n"
+        "Thủ tướng yêu cầu Bộ Y tế, chủ tịch UBND các tỉnh, thành phố ven biển từ Huế đến Cà Mau không được lơ là.\n"
         "- Chủ tịch Ủy ban nhân dân các quận - huyện căn cứ tình hình thành lập tổ kiểm tra.\n"
         "Bộ Y tế tổ chức hội thảo, Bộ trưởng dự.\n"
     )
@@ -279,8 +280,25 @@ def test_report_of_a_telegram_tells_heads_and_items_what_to_do() -> None:
         "Bộ Quốc phòng",
         "Bộ Công an",
         "Ủy ban Nhân dân các tỉnh, thành phố từ Nghệ An đến Gia Lai",
+        "Bộ Y tế",
+        "UBND các tỉnh, thành phố ven biển từ Huế đến Cà Mau",
         "Ủy ban nhân dân các quận - huyện",
     ]
+
+
+def test_heads_who_hold_a_post_in_a_committee_stand_for_their_bodies() -> None:
+    content = (
+        "Ban Chỉ đạo có các ông, bà sau:\n"
+        "1. Ông Vũ Hà, Phó Bí thư Tỉnh ủy, Phó Chủ tịch UBND tỉnh - Trưởng ban;\n"
+        "2. Phó Giám đốc Sở Y tế Lê Hoa - Phó Trưởng ban thường trực; Lãnh đạo Thanh tra tỉnh: Thành viên;\n"
+        "3. Các thành viên là lãnh đạo các Sở: Nội vụ, Xây dựng; Chủ tịch UBND phường Cây Đa.\n"
+        "Tổ trưởng: đồng chí Hà Vũ - Giám đốc Sở Tài chính. Ông Lê An, Phó Cục trưởng Cục Thú y đã nghỉ hưu.\n"
+        "Điều động ông Hà Nam, Giám đốc Sở Du lịch làm Trưởng Ban Tổ chức Tỉnh ủy; cử ông Lý Nam, Chánh Văn phòng UBND "
+        "tỉnh làm thành viên Tổ công tác thay ông An.\n"
+    )
+    names = {"Sở Nội vụ", "Sở Xây dựng", "Sở Tài chính", "Sở Y tế", "Thanh tra tỉnh", "UBND phường Cây Đa", "UBND tỉnh"}
+    for header in (_header(content), _header(content, "news")):
+        assert set(_units(content, header)) == names | {"Văn phòng UBND tỉnh"}
 
 
 _WORDS = st.lists(
@@ -289,7 +307,7 @@ _WORDS = st.lists(
             "Sở Y tế", "các Sở: ", "UBND các tỉnh: ", "Giám đốc ", "Chánh ", "Trưởng ", "Giao ", "đề nghị ", "(", ")",
             ", ", "; ", " và ", "\n", "1. ", "- ", "Điều 2. Giao ", " chủ trì, phối hợp với ", ".", ":",
             " chịu trách nhiệm thi hành ", "Kính gửi:", "điện:\n", "gồm: ", "đơn vị ", "Hà Nội", "Ban ",
-            "có trách nhiệm ", "các cơ quan ", "trước ngày 1/1/2030",
+            "có trách nhiệm ", "các cơ quan ", "trước ngày 1/1/2030", " - Tổ trưởng", "thành viên là ", " làm Trưởng ban ",
         ]
     ),
     max_size=40,
