@@ -60,6 +60,9 @@ class Register:
     alone: frozenset[str]
 
 
+_CENTRE = "Trung ương"
+
+
 def code_key(letters: str) -> str:
     """Letters of a body as they are compared: no `&`, dot or dash, case and Đ/D folded (`BGD&ĐT` = `BGDDT`)."""
     return "".join(char for char in fold(letters) if char.isalnum())
@@ -75,6 +78,9 @@ def register() -> Register:
     for entry in entries:
         for form in (entry.name, *entry.also, *_short_fields(entry.name, data["fields"])):
             names.add(form, entry)
+            if _CENTRE in form:  # no name in full gives way to a short form of another
+                for short in data["centre"]["short"]:
+                    names.add(form.replace(_CENTRE, short), entry)
         for letters in entry.codes:
             if len(letters) >= _NAME_LETTERS and letters[0] in "SB":
                 names.add(letters, entry)  # `của STNMT`: the letters stand for the name

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extractor.issuers import canonical_body
 from extractor.laws import find_law, laws_by_number
+from extractor.references.body_apart import find_bodies_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
@@ -45,6 +46,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for index, mention in enumerate(mentions):
         if mention.lead.issued and mention.class_ != "named":
             read_issuing(content, mention, mentions[index - 1] if index else None, context)
+    find_bodies_apart(content, mentions, context)
     complete_issuers(mentions, own)
     _settle_short(content, mentions)
     if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):

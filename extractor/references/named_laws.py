@@ -21,7 +21,8 @@ _WORD_ENDING_HERE = re.compile(
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
-    r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
+    r"[ \t\n]{0,3},?[ \t\n]{0,3}(?:\((?:(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n]+)?)?"
+    r"(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
@@ -30,7 +31,7 @@ _ASSEMBLY_DATE = re.compile(
     r"[ \t\n]{1,3}(?:của|do)[ \t\n]+(?:Quốc[ \t\n]+hội|Ủy[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
     r"(?:[ \t\n]+(?:ban[ \t\n]+hành|thông[ \t\n]+qua))?[ \t\n]*,?[ \t\n]+(?=ngày\b)"
 )
-_LOOSE_DATE = re.compile(r"[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
+_LOOSE_DATE = re.compile(r"(?!\s*\n\s*\n)[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
 _AMENDS = re.compile(
     r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi"

@@ -21,7 +21,9 @@ _ISSUER = (
 )
 _PLENUM = (
     r",?[ \t\n]+(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+lần[ \t\n]+thứ\s+\S+(?:\s+\S+)?\s+(?:của\s+)?"
-    r"(Ban\s+[Cc]hấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
+    r"(Ban\s+[Cc]hấp\s+hành\s+(?:Trung\s+ương|T\.Ư)(?:\s+Đảng)?)(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
+    r"|[ \t\n]+(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+Trung[ \t\n]+ương[ \t\n]+(?:\d{1,2}"
+    r"|lần[ \t\n]+thứ\s+\S+)(?P<session>)(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+\)?)?"
 )
 _TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:{_PLENUM}|{_ISSUER})?")
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
@@ -40,7 +42,9 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     """Extends `mention.end` over year, date and issuer, and records them."""
     found = _TAIL.match(content, _behind_level(content, mention))
     assert found is not None  # every part may be missing
-    year, d, m, y, d2, m2, y2, behind_date, plenum, of, near = found.groups()
+    year, d, m, y, d2, m2, y2, behind_date, plenum, session, of, near = found.groups()
+    if session is not None:
+        plenum = "Ban Chấp hành Trung ương Đảng"
     if year is not None:
         if not _takes_year(mention, int(year)):
             return
