@@ -26,6 +26,7 @@ from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
 from extractor.report_orders import heads_told, told, told_too
 
+_MEMBER_SIGNS = (":", "gồm", "rưởng", "dự ", "Dự ")
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
 
@@ -200,7 +201,7 @@ class _Reader:
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
-        if ":" in words or "gồm" in words or "rưởng" in words:
+        if any(sign in words for sign in _MEMBER_SIGNS):
             self._members(index, item, words)
         if index in self.posts:
             self._posts(index, item)
@@ -215,9 +216,7 @@ class _Reader:
             if found is None or place < covered or not opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
-            if (found["give"] and forms.NOT_GIVEN.search(lead_in)) or (
-                found["ask"] and forms.NOT_ASKED.search(lead_in)
-            ):
+            if forms.is_no_order(found, lead_in, news=self.news):
                 continue
             if found["lead"] and not self._may_lead(item, lead_in):
                 continue

@@ -25,12 +25,12 @@ _OWN_OFFICE = re.compile(r"(?:Công\s+an|Thanh\s+tra)\s+(?:cấp\s+)?(?:tỉnh|[
 _GROUPS = frozenset(("Tập đoàn", "Tổng công ty", "Tổng Công ty"))
 _BRANCHES = frozenset(("Điện lực", "Viễn thông", "Bưu điện"))  # heads of bodies that also are the names of groups
 _PLACES_WITHOUT_COLON = re.compile(
-    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
+    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
 )
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
 _PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
 _PLURAL_PLACES = re.compile(
-    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)thành\s+phố|tỉnh|thành\s+phố|huyện|quận|xã|phường)"
+    r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)"
     r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"
 )
 SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
@@ -106,7 +106,7 @@ def spread_over(
     """`Sở Y tế các tỉnh: Cà Mau, Lai Châu` names one body in each place."""
     base = " ".join(text[position : places.start()].split())
     base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
-    kinds = " ".join(places["kinds"].split())
+    kinds = " ".join(places["kinds"].lower().split())
     at = places.end()
     bodies: list[Body] = []
     stop = at

@@ -19,6 +19,13 @@ _MEMBERS_BEFORE = re.compile(
 _TOOK_PART = re.compile(
     r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
 )
+# Who came, named behind `lãnh đạo` or `đại diện`: `Dự hội nghị có ông A, Phó Chủ tịch; lãnh đạo Sở Y tế, UBND xã B`.
+_CAME = re.compile(
+    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ))(?!\w)[^.;:]{0,120}?"
+    r"\s(?:có|gồm)(?!\w)"
+)
+_SENTENCE_END = re.compile(r"\.(?=\s|\Z)")
+_REPRESENTED = re.compile(r"(?<!\w)(?:[Đđ]ại\s+diện|[Ll]ãnh\s+đạo)\s")
 _LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
 _CLUSTER = re.compile(
     r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
@@ -53,6 +60,8 @@ def find_members(
             found.append(Members(bodies, cue.end(), end))
     if ":" in words and ("dự" in words or "Dự" in words):
         found.extend(_listed(content, _TOOK_PART, text_start, end, signed))
+    if ("dự" in words or "Dự" in words) and _REPRESENTED.search(words):
+        found.extend(_came(content, text_start, end, signed))
     if "rưởng" in words:
         found.extend(_listed(content, _LEADERS, text_start, end, signed))
         found.extend(_clusters(content, text_start, end))
@@ -64,6 +73,22 @@ def _listed(content: str, cue: re.Pattern[str], start: int, end: int, signed: st
         (found.end(), read_bodies(content, found.end(), end, signed)) for found in cue.finditer(content, start, end)
     )
     return [Members(listed.bodies, position, end) for position, listed in lists if listed.bodies]
+
+
+def _came(content: str, start: int, end: int, signed: str | None) -> list[Members]:
+    found: list[Members] = []
+    for cue in _CAME.finditer(content, start, end):
+        full_stop = _SENTENCE_END.search(content, cue.end(), end)
+        stop = full_stop.start() if full_stop else end
+        position = cue.end()
+        bodies: list[Body] = []
+        while who := _REPRESENTED.search(content, position, stop):
+            listed = read_bodies(content, who.start(), stop, signed)
+            position = max(who.end(), listed.end)
+            bodies.extend(listed.bodies)
+        if len(bodies) > 1:  # one guest is no list
+            found.append(Members(tuple(bodies), cue.end(), stop))
+    return found
 
 
 def _clusters(content: str, start: int, end: int) -> list[Members]:

@@ -1,7 +1,7 @@
 """Bodies whose heads hold a post in a committee or a task force: `Ông A, Giám đốc Sở Y tế - Phó Trưởng ban`.
 
-The post stands behind the office (`- Tổ trưởng;`, `làm Trưởng ban`) or before it (`Phó Trưởng ban: ...`, `Các thành viên
-là Thứ trưởng các Bộ: ...`).
+The post stands behind the office (`- Tổ trưởng;`, `làm Trưởng ban`) or before it (`Phó Trưởng ban: ...`, `Các thành
+viên là Thứ trưởng các Bộ: ...`).
 """
 
 from __future__ import annotations

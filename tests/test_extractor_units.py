@@ -301,13 +301,28 @@ def test_heads_who_hold_a_post_in_a_committee_stand_for_their_bodies() -> None:
         assert set(_units(content, header)) == names | {"Văn phòng UBND tỉnh"}
 
 
+def test_who_came_to_a_meeting_is_listed_behind_leaders_and_delegates() -> None:
+    content = (
+        "Dự họp có ông Lê An, Phó Chủ tịch HĐND tỉnh, lãnh đạo các Ban HĐND tỉnh, Ủy ban MTTQ tỉnh; đại diện Sở Y tế. "
+        "Tham dự hội nghị có đại diện lãnh đạo Sở Nội vụ và đông đảo cán bộ. Ông An, Giám đốc Sở Du lịch phát biểu.\n"
+    )
+    for header in (_header(content), _header(content, "news")):
+        assert _units(content, header) == ["các Ban HĐND tỉnh", "Ủy ban MTTQ tỉnh", "Sở Y tế"]
+
+
+def test_a_report_asks_and_tells_in_one_sentence() -> None:
+    content = "Bộ trưởng ký công văn về năm học và đề nghị Chủ tịch UBND các tỉnh, thành phố xem xét việc này.\n"
+    assert _units(content, _header(content, "news")) == ["UBND các tỉnh, thành phố"]
+
+
 _WORDS = st.lists(
     st.sampled_from(
         [
             "Sở Y tế", "các Sở: ", "UBND các tỉnh: ", "Giám đốc ", "Chánh ", "Trưởng ", "Giao ", "đề nghị ", "(", ")",
             ", ", "; ", " và ", "\n", "1. ", "- ", "Điều 2. Giao ", " chủ trì, phối hợp với ", ".", ":",
             " chịu trách nhiệm thi hành ", "Kính gửi:", "điện:\n", "gồm: ", "đơn vị ", "Hà Nội", "Ban ",
-            "có trách nhiệm ", "các cơ quan ", "trước ngày 1/1/2030", " - Tổ trưởng", "thành viên là ", " làm Trưởng ban ",
+            "có trách nhiệm ", "các cơ quan ", "trước ngày 1/1/2030", " - Tổ trưởng", "thành viên là ",
+            " làm Trưởng ban ", "Dự họp có ",
         ]
     ),
     max_size=40,
