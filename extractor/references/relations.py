@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.document import Header, Relation
 from extractor.references.cues import cues, nearest_cue
+from extractor.references.expiry import mark_expired
 from extractor.references.mention import Mention
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
@@ -42,10 +43,6 @@ _CAME_WITH = re.compile(
 _DRAFTED = re.compile(r"(?<!\w)dự (?:thảo|án|kiến)(?!\w)")
 _COORDINATED = re.compile(r"(?<!\w)và (?:các |số )?$")
 _LIST_END = re.compile(r"(?:[;,]|(?<!\w)(?:và|cùng|hoặc))\s*(?:các|số)?\s*(?:văn bản)?\s*$")
-_EXPIRES = re.compile(
-    r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
-    r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
-)
 _TITLE_OF_BASIS = re.compile(
     r"^(?:[\s-]*căn cứ (?:vào )?(?:luật|nghị định|thông tư|quyết định|nghị quyết)(?!\w)|\s*của )[^,]*$"
 )
@@ -61,9 +58,6 @@ _ACT_TO_COME = re.compile(
 )
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
-_OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
-_SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
-_EXPIRY_REACH = 680  # characters that the pattern above reads at most, white space included
 _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
 _ENCLOSED_BEGINS = frozenset("đgkĐGK")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
@@ -159,7 +153,7 @@ class RelationReader:
                 list_relation = mention.relation
                 list_sentence = sentence
         self._second_in_title(mentions, passives)
-        self._expired(mentions, inner.keys() | passives)
+        mark_expired(self.content, self.header, mentions, inner.keys() | passives)
         return links
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
@@ -359,39 +353,6 @@ class RelationReader:
             return bool(number) and _RANKS[mention.type_code] >= _LAW and _YEAR_IN_NUMBER.search(number) is None
         rank = 1 if self.header.issuer_place is not None else _RANKS[own]
         return rank < _RANKS[mention.type_code]
-
-    def _expired(self, mentions: Sequence[Mention], nested: set[int]) -> None:
-        """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions.
-
-        Mentions inside another one's title (`nested`, by index) do not expire with it.
-        """
-        if self.header.kind == "news":
-            return
-        for index, mention in enumerate(mentions):
-            if index in nested or mention.relation not in ("mentions", "implements"):
-                continue
-            if mention.start < self.header.start:
-                continue  # above the paper stand `Ngày hết hiệu lực:` and other properties of a portal
-            if mention.code is None and mention.class_ != "law":
-                continue
-            full_stop = self.content.find(".", mention.end, mention.end + _EXPIRY_REACH)
-            near = self.content[mention.end : mention.end + _EXPIRY_REACH if full_stop < 0 else full_stop]
-            if "iệu" not in near and "IỆU" not in near:
-                continue
-            after = self.content[mention.end : mention.end + _EXPIRY_REACH]
-            stop = SENTENCE_END.search(after)
-            sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
-            found = _EXPIRES.match(sentence)
-            if found is None or self._is_object(mention):
-                continue
-            if "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
-                continue
-            mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
-
-    def _is_object(self, mention: Mention) -> bool:
-        """Whether the mention only belongs to what expires (`giấy phép cấp theo A hết hiệu lực`)."""
-        lead = one_line(self.content[max(0, mention.reach - 80) : mention.reach])
-        return _OBJECT_WORD.search(lead) is not None and not _SUBJECT_DIVISIONS.search(lead)
 
 
 def _has_object(gap: str) -> bool:
