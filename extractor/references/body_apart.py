@@ -1,13 +1,14 @@
-"""The body of a paper named apart from its number: before a list (`04 Nghị quyết của Bộ Chính trị, gồm: Nghị quyết số
-59-NQ/TW về ..., ...`) or behind the title (`Nghị quyết số 80-NQ/TW về phát triển văn hóa của Bộ Chính trị`).
+"""Body and day of a paper that stand apart from its number: before a list (`04 Nghị quyết của Bộ Chính trị, gồm: Nghị
+quyết số 59-NQ/TW về ..., ...`) or behind the title (`Nghị quyết số 80-NQ/TW về văn hóa của Bộ Chính trị`).
 
-Only for papers whose letters leave the body open: those of the Party's centre, and numbers without letters.
+A body is read only for papers whose letters leave it open: those of the Party's centre, and numbers without letters.
 """
 
 from __future__ import annotations
 
 import re
 
+from extractor.dates import find_dates
 from extractor.issuers import canonical_body, match_body
 from extractor.references.context import Context
 from extractor.references.mention import Mention
@@ -24,6 +25,14 @@ _BODY_BEHIND_TITLE = re.compile(
     r"\s*,?\s+(?:về|“|\")[^.;:\n]{3,220}?(?<!chỉ đạo)(?<!kết luận)(?<!ý kiến)(?<!yêu cầu)(?<!chủ trương)\s+của\s+"
     r"(?P<body>Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)(?!\w)"
 )
+_OF = re.compile(r"\s+(?:của|CỦA)\s+")
+_STOP = re.compile(r"[.;:\n]\s|\n")
+# What a title may name with a day of its own: `về thực hiện Kế hoạch ngày 5/5/2020 của UBND tỉnh`.
+_PAPER = re.compile(
+    r"(?<!\w)(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|kế hoạch|báo cáo|tờ trình|thông báo|văn bản|công văn"
+    r"|thông tư|chương trình|đề án|luật|pháp lệnh|quy định (?:số|tại)|công điện)(?!\w)"
+)
+_TITLE_REACH = 260
 _REACH = 1200  # characters from a list's introduction to its last member
 
 
@@ -70,3 +79,28 @@ def _behind_title(content: str, mention: Mention, following: Mention | None) -> 
     letters = (mention.code, following.code)
     alike = following.type_code == mention.type_code and len({code.symbol for code in letters if code is not None}) == 1
     return following.issuer if alike else None
+
+
+def find_days_apart(content: str, mentions: list[Mention], context: Context) -> None:
+    """Fills the day that stands behind the title with the body of the paper: `Nghị định số 22/2011/NĐ-CP quy định mức
+    lương tối thiểu ngày 04/4/2011 của Chính phủ`. A title that names papers itself may mean the day of one of them."""
+    for index, mention in enumerate(mentions):
+        if mention.date is not None or mention.issuer is None or mention.class_ == "law" or mention.title is None:
+            continue
+        stop = min(len(content), mention.end + _TITLE_REACH)
+        if index + 1 < len(mentions):
+            stop = min(stop, mentions[index + 1].start)
+        if content.find("ngày", mention.end, stop) < 0:
+            continue
+        ends = _STOP.search(content, mention.end, stop)
+        window = content[mention.end : ends.start() if ends else stop]
+        for day in find_dates(window):
+            of = _OF.match(window, day.end) if day.iso else None
+            end = match_body(window, of.end()) if of is not None else None
+            if of is None or end is None or _PAPER.search(" ".join(window[: day.start].lower().split())):
+                continue
+            body = canonical_body(window[of.end() : end], place=context.place, date=day.iso)
+            if body is not None and body.name == mention.issuer and mention.year in (None, day.year):
+                mention.date, mention.year = day.iso, day.year
+                mention.reasons.append("date: behind the title")
+                break

@@ -20,8 +20,8 @@ _EXPIRY_REACH = 680  # characters that the pattern above reads at most, white sp
 
 
 def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nested: Set[int]) -> None:
-    """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions, whose
-    relation it sets.
+    """`A, B hết hiệu lực kể từ ngày Nghị định này có hiệu lực`: one verb behind several mentions, whose relation
+    it sets.
 
     Mentions inside another one's title (`nested`, by index) do not expire with it.
     """

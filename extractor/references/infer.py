@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractor.issuers import canonical_body
 from extractor.laws import find_law, laws_by_number
-from extractor.references.body_apart import find_bodies_apart
+from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
@@ -72,6 +72,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
             mention.reasons.append("issuer: no other body issues decrees")
     name_former_places(mentions, context.place)
     _share_by_letters(mentions)
+    find_days_apart(content, mentions, context)
     _share_between_mentions(papers)
 
 

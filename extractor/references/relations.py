@@ -62,6 +62,7 @@ _ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*
 _ENCLOSED_BEGINS = frozenset("đgkĐGK")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
+_LETTERS = frozenset(("CV", "TTr", "BC", "PC"))
 # A letter may put off a term itself, but not where it asks another body to do so.
 _EXTENDS = re.compile(
     r"(?<!\w)(?<!đề nghị )(?<!kiến nghị )(?<!xem xét )(?<!đề xuất )(?<!xin )(?:gia hạn|kéo dài)(?: thêm)? "
@@ -306,6 +307,8 @@ class RelationReader:
     def _adjust(self, mention: Mention, relation: Relation) -> Relation:
         if self.header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
             return "mentions"
+        if self.header.kind == "news" and relation == "attached" and mention.type_code in _LETTERS:
+            return "mentions"  # `hồ sơ kèm theo Tờ trình A`: nothing comes with a report
         if relation in ("amends", "replaces", "repeals", "guides") and self.header.type_code is not None:
             if self.header.type_code.value in (_ORDERS - {"CV"} if relation == "guides" else _ORDERS):
                 lead = _SQUASH.sub(" ", self.content[max(0, mention.reach - 120) : mention.reach]).lower()
