@@ -73,19 +73,20 @@ def closing_cue(content: str, start: int, end: int) -> int | None:
     return min((cue.start() for cue in found if cue is not None), default=None)
 
 
-_NOT_GIVEN = re.compile(r"(?:bàn|chuyển|được|đã|nhận|khoán|sẽ|khi|quận|ngoại|kết|phân|theo|do)\s+\Z")
+_NOT_GIVEN = re.compile(r"(?:bàn|chuyển|được|nhận|khoán|khi|quận|ngoại|kết|phân|theo|do)\s+\Z")
 _NOT_ASKED = re.compile(
-    r"(?:[Tt]heo|[Xx]ét|[Cc]ó|được|[Cc]ác|[Vv]ề|[Vv]ăn\s+bản|[Hh]ồ\s+sơ|nội\s+dung|việc|nhận|đã|tờ\s+trình|những|từ|trước|khi|nếu|đơn|ý\s+kiến|với|của|sau)\s+\Z"
+    r"(?:[Tt]heo|[Xx]ét|[Cc]ó|được|[Cc]ác|[Vv]ề|[Hh]ồ\s+sơ|nội\s+dung|việc|nhận|đã|tờ\s+trình|những|từ|trước|khi|nếu|đơn|ý\s+kiến|với|của|sau)\s+\Z"
 )
-_AND = re.compile(r"\bvà\s+\Z")
+_GIVEN_BEFORE = re.compile(r"(?<!\w)(?:đã|sẽ)\s+\Z")  # `nhiệm vụ đã giao Sở A`
+_NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)và|[Vv]ăn\s+bản)\s+\Z")  # `hồ sơ và đề nghị`, `văn bản đề nghị`
 
 
 def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     """Whether the words before a match of `ORDER` say that nobody is told: `theo đề nghị`, `được giao`. `hồ sơ và đề
     nghị` is no order but in a report, where only bodies that are told what to do count."""
     if cue["give"]:
-        return _NOT_GIVEN.search(lead_in) is not None
-    return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _AND.search(lead_in)))
+        return bool(_NOT_GIVEN.search(lead_in) or (not news and _GIVEN_BEFORE.search(lead_in)))
+    return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
 
 
 TOGETHER = re.compile(

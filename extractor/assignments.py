@@ -24,7 +24,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import heads_told, told, told_too
+from extractor.report_orders import heads_told, sent, told, told_too
 
 _MEMBER_SIGNS = (":", "gồm", "rưởng", "dự ", "Dự ")
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
@@ -203,6 +203,9 @@ class _Reader:
                 self._list(index, found.end(), "label", role)
         if any(sign in words for sign in _MEMBER_SIGNS):
             self._members(index, item, words)
+        if self.news and "gửi" in words:
+            for start, listed in sent(self.content, item.text_start, item.end, self.signed):
+                self.found.append(Assignment("order", "lead", listed.bodies, index, start, item.end))
         if index in self.posts:
             self._posts(index, item)
 
@@ -218,9 +221,9 @@ class _Reader:
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
             if forms.is_no_order(found, lead_in, news=self.news):
                 continue
-            if found["lead"] and not self._may_lead(item, lead_in):
+            if found["lead"] and not self.news and not self._may_lead(item, lead_in):
                 continue
-            if self.news and not found["lead"] and found.group()[0].islower():
+            if self.news and found.group()[0].islower():
                 if not told(content, found.end(), item.end, self.signed):
                     continue
             if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
@@ -257,7 +260,7 @@ class _Reader:
         reached = start
         while reached < cue:
             listed = read_bodies(self.content, reached, cue, self.signed)
-            bodies.extend(_named(listed))
+            bodies.extend(listed.named)
             # what the list could not read ends at the next separator
             follow = forms.UNREAD.match(self.content, max(listed.end, reached), cue)
             if not follow or follow.end() == reached:
@@ -292,7 +295,7 @@ class _Reader:
             self._sentences(index, item, responsible)
             return
         listed = read_bodies(content, item.text_start, item.end, self.signed)
-        bodies = _named(listed)
+        bodies = listed.named
         if not bodies or (self.news and not listed.bodies):
             self._sentences(index, item, responsible)
             return
@@ -386,14 +389,7 @@ class _Reader:
     def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
         item = self.items[index]
         listed = read_bodies(self.content, position, item.end, self.signed)
-        bodies = listed.bodies if self.news else _named(listed)
+        bodies = listed.bodies if self.news else listed.named
         if bodies:
             self.found.append(Assignment(form, role, bodies, index, position, item.end))
         return listed.end
-
-
-def _named(listed: BodyList) -> tuple[Body, ...]:
-    """Bodies and open groups of a list, as they stand."""
-    if not listed.groups:
-        return listed.bodies
-    return tuple(sorted((*listed.bodies, *listed.groups), key=lambda body: body.start))

@@ -30,6 +30,13 @@ class BodyList(NamedTuple):
     groups: tuple[Body, ...]
     end: int
 
+    @property
+    def named(self) -> tuple[Body, ...]:
+        """Bodies and open groups, as they stand."""
+        if not self.groups:
+            return self.bodies
+        return tuple(sorted((*self.bodies, *self.groups), key=lambda body: body.start))
+
 
 _OPENER = re.compile(
     r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|[Cc]ác\s+đơn\s+vị\s*:|sau\s+đây)"

@@ -122,7 +122,7 @@ SHARED_HEAD = re.compile(
 )
 
 # `các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương`: committees of one kind
-_COMMITTEE = r"(?:tỉnh|thành|huyện|quận|thị|đảng)\s+[uủ][ỷy](?!\w)"
+_COMMITTEE = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)"
 COMMITTEES = re.compile(
     rf"[Cc]ác\s+{_COMMITTEE}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})*"
     r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w))?"

@@ -11,6 +11,13 @@ from extractor.body_names import grammar
 from extractor.clauses import after_comma
 from extractor.paragraphs import Paragraph
 
+_REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*")  # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`
+# A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
+_SENT = re.compile(
+    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
+    r"(?:tới\s+|đến\s+)?"
+)
+_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s+)?")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
 
@@ -18,8 +25,23 @@ def told(content: str, position: int, end: int, signed: str | None) -> bool:
     """In a report `giao`, `đề nghị` is an order only where the bodies behind it are told what to do. `signed` (ISO):
     see `read_bodies`."""
     listed = read_bodies(content, position, end, signed)
-    after = after_comma(content, listed.end, end)
-    return bool(listed.bodies) and bool(grammar().duties.match(content, after, end))
+    return bool(listed.bodies) and _has_duty(content, listed, end)
+
+
+def _has_duty(content: str, listed: BodyList, end: int) -> bool:
+    remark = _REMARK.match(content, listed.end, end)
+    after = after_comma(content, remark.end() if remark else listed.end, end)
+    return grammar().duties.match(content, after, end) is not None
+
+
+def sent(content: str, start: int, end: int, signed: str | None) -> Iterator[tuple[int, BodyList]]:
+    """To whom a report says that a letter was sent that asks them to do something. Where each list begins, and its
+    bodies."""
+    for letter in _SENT.finditer(content, start, end):
+        listed = read_bodies(content, letter.end(), end, signed)
+        asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
+        if listed.bodies and asks is not None and grammar().duties.match(content, asks.end(), end):
+            yield letter.end(), listed
 
 
 def told_too(content: str, position: int, end: int, signed: str | None) -> Iterator[tuple[int, BodyList]]:
@@ -28,8 +50,7 @@ def told_too(content: str, position: int, end: int, signed: str | None) -> Itera
     stop = content.find(". ", position, end)
     for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
         listed = read_bodies(content, clause.end(), end, signed)
-        after = after_comma(content, listed.end, end)
-        if listed.bodies and grammar().duties.match(content, after, end):
+        if listed.bodies and _has_duty(content, listed, end):
             yield clause.end(), listed
 
 
