@@ -319,7 +319,7 @@ def test_a_report_tells_whom_a_letter_was_sent_to_and_who_was_told() -> None:
     content = (
         "Bộ Y tế vừa có công văn hỏa tốc gửi UBND các tỉnh, Cục Thú y đề nghị tăng cường phòng bệnh.\n"
         "Chủ tịch có văn bản yêu cầu Trung tâm Kiểm soát bệnh tật tỉnh (CDC) chủ trì; Thủ tướng đã giao Bộ Nội vụ ký "
-        "ban hành. Bộ trưởng chỉ đạo các Quận ủy, Huyện ủy khẩn trương họp. Bộ gửi thư chúc mừng Sở Du lịch tổ chức tốt.\n"
+        "ban hành. Bộ trưởng chỉ đạo các Quận ủy, Huyện ủy khẩn trương họp. Bộ gửi thư mừng Sở Du lịch tổ chức tốt.\n"
     )
     assert set(_units(content, _header(content, "news"))) == {
         "Trung tâm Kiểm soát bệnh tật tỉnh", "Bộ Nội vụ", "các Quận ủy, Huyện ủy", "UBND các tỉnh", "Cục Thú y",
