@@ -8,6 +8,7 @@ telegram (`Thủ tướng Chính phủ điện:`) and lists of members. Nghị �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -24,7 +25,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import heads_told, sent, told, told_too
+from extractor.report_orders import Told, heads_told, told, told_elsewhere, told_too
 
 _MEMBER_SIGNS = (":", "gồm", "rưởng", "dự ", "Dự ")
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
@@ -201,13 +202,10 @@ class _Reader:
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
-        if any(sign in words for sign in _MEMBER_SIGNS):
+        if index in self.posts or any(sign in words for sign in _MEMBER_SIGNS):
             self._members(index, item, words)
-        if self.news and "gửi" in words:
-            for start, listed in sent(self.content, item.text_start, item.end, self.signed):
-                self.found.append(Assignment("order", "lead", listed.bodies, index, start, item.end))
-        if index in self.posts:
-            self._posts(index, item)
+        if self.news:
+            self._told(index, item, told_elsewhere(self.content, item.text_start, item.end, self.signed))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
@@ -223,24 +221,30 @@ class _Reader:
                 continue
             if found["lead"] and not self.news and not self._may_lead(item, lead_in):
                 continue
+            begin = found.end()
             if self.news and found.group()[0].islower():
-                if not told(content, found.end(), item.end, self.signed):
+                listed_at = told(content, begin, item.end, self.signed)
+                if listed_at is None:
                     continue
+                begin = listed_at
             if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
                 continue
             if self.law and found["ask"] and found["ask"][0].islower():
                 continue  # who asks whom is a rule, no order of this paper
             before = len(self.found)
-            stop = self._list(index, found.end(), "order", "lead")
+            stop = self._list(index, begin, "order", "lead")
             covered = max(covered, stop)
             if self.news and len(self.found) > before:
-                for start, listed in told_too(content, stop, item.end, self.signed):
-                    self.found.append(Assignment("order", "lead", listed.bodies, index, start, item.end))
+                self._told(index, item, told_too(content, stop, item.end, self.signed))
             if found["ask"] and len(self.found) > before and not self.supreme:
                 asked = self.found.pop()
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
                 if bodies:
                     self.found.append(asked._replace(bodies=bodies))
+
+    def _told(self, index: int, item: Paragraph, others: Iterable[Told]) -> None:
+        for role, start, listed in others:
+            self.found.append(Assignment("order", role, listed.bodies, index, start, item.end))
 
     def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
         """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
@@ -378,13 +382,12 @@ class _Reader:
         return whole is not None and whole.end() == order.end()
 
     def _members(self, index: int, item: Paragraph, words: str) -> None:
-        listing = not self.normative
-        for members in find_members(self.content, (item.start, item.text_start, item.end), words, self.signed, listing):
+        place = (item.start, item.text_start, item.end)
+        found = find_members(self.content, place, words, self.signed, not self.normative)
+        if index in self.posts:
+            found += find_posts(self.content, item.text_start, item.end, self.signed)
+        for members in found:
             self.found.append(Assignment("members", "lead", members.bodies, index, members.start, members.end))
-
-    def _posts(self, index: int, item: Paragraph) -> None:
-        for held in find_posts(self.content, item.text_start, item.end, self.signed):
-            self.found.append(Assignment("members", "lead", held.bodies, index, held.start, held.end))
 
     def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
         item = self.items[index]

@@ -39,8 +39,8 @@ class BodyList(NamedTuple):
 
 
 _OPENER = re.compile(
-    r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|[Cc]ác\s+đơn\s+vị\s*:|sau\s+đây)"
-    r"(?!\w)\s*:?\s*"
+    r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|[Cc]ác\s+đơn\s+vị\s*:|sau\s+đây"
+    r"|[Cc]ác(?=\s+(?:bộ\s+trưởng|thứ\s+trưởng|thủ\s+trưởng|chủ\s+tịch|giám\s+đốc)(?!\w)))(?!\w)\s*:?\s*"
 )
 
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.

@@ -17,7 +17,11 @@ from extractor.places import provinces
 from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading
-AREAS = r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?)"
+# `các tỉnh, thành`: short for cities
+AREAS = (
+    r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?"
+    r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def grammar() -> Grammar:
         head=head,
         title=title,
         prefix_title=prefix_title,
-        field=Phrases(data["fields"]),
+        field=Phrases([*data["fields"], *_letters_of_fields()]),
         stop=Phrases(data["stops"]),
         go_on=Phrases(data["not_stops"]),
         whole=Phrases(data["wholes"]),
@@ -62,6 +66,12 @@ def grammar() -> Grammar:
         small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
         openings=head.first_words | title.first_words | prefix_title.first_words,
     )
+
+
+def _letters_of_fields() -> list[str]:
+    """The short forms in capitals, but for the shortest, which mean too much: `GTVT`, `QHKT`."""
+    short = (form for forms in toml_data("issuers.toml")["fields"].values() for form in forms)
+    return [form for form in short if form.isupper() and len(form) > 2 and " " not in form]
 
 
 def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> Phrases:
@@ -176,7 +186,14 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
     return places.end() if places else stop
 
 
+# `Sở Xây dựng TP.HCM`
+_GLUED_CITY = re.compile(rf"\s+T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})")
+
+
 def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
+    glued = _GLUED_CITY.match(text, at, end)
+    if glued:
+        return glued.end()
     places = _PLACES.match(text, at, end)
     if not places:
         proper = _CITY.match(text, at, end)
@@ -198,7 +215,7 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
-    places = _OF_PLACES.match(text, at, end)
+    places = _OF_PLACES.match(text, at, end) or _GLUED_CITY.match(text, at, end)
     if places:
         return places.end()
     place = _OF_PLACE.match(text, at, end)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
 from extractor.clauses import after_comma
+from extractor.document import TaskRole
 from extractor.paragraphs import Paragraph
 
 _REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*")  # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`
@@ -18,14 +20,35 @@ _SENT = re.compile(
     r"(?:tới\s+|đến\s+)?"
 )
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s+)?")
+_WITH = re.compile(r"\s*,?\s*phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+")
+_PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
+_LEAD_IN = re.compile(
+    r"(?:Theo\s+đó|Cụ\s+thể|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
+)
+# Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
+_IN_CHARGE = re.compile(
+    r"(?:sẽ\s+)?(?:chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh)(?!\w)"
+)
+_FULL_STOP = re.compile(r"\.\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
 
-def told(content: str, position: int, end: int, signed: str | None) -> bool:
-    """In a report `giao`, `đề nghị` is an order only where the bodies behind it are told what to do. `signed` (ISO):
-    see `read_bodies`."""
-    listed = read_bodies(content, position, end, signed)
-    return bool(listed.bodies) and _has_duty(content, listed, end)
+class Told(NamedTuple):
+    """Whom a report says to be told, and where the list of them begins."""
+
+    role: TaskRole
+    start: int
+    listed: BodyList
+
+
+def told(content: str, position: int, end: int, signed: str | None) -> int | None:
+    """In a report `giao`, `đề nghị` is an order only where the bodies behind it are told what to do. Where they begin,
+    which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order. `signed` (ISO): see
+    `read_bodies`."""
+    phrase = _PHRASE.match(content, position, end)
+    begin = phrase.end() if phrase is not None else position
+    listed = read_bodies(content, begin, end, signed)
+    return begin if listed.bodies and _has_duty(content, listed, end) else None
 
 
 def _has_duty(content: str, listed: BodyList, end: int) -> bool:
@@ -34,24 +57,49 @@ def _has_duty(content: str, listed: BodyList, end: int) -> bool:
     return grammar().duties.match(content, after, end) is not None
 
 
-def sent(content: str, start: int, end: int, signed: str | None) -> Iterator[tuple[int, BodyList]]:
-    """To whom a report says that a letter was sent that asks them to do something. Where each list begins, and its
-    bodies."""
-    for letter in _SENT.finditer(content, start, end):
-        listed = read_bodies(content, letter.end(), end, signed)
-        asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-        if listed.bodies and asks is not None and grammar().duties.match(content, asks.end(), end):
-            yield letter.end(), listed
-
-
-def told_too(content: str, position: int, end: int, signed: str | None) -> Iterator[tuple[int, BodyList]]:
-    """The clauses behind an order, up to the end of its sentence, that open with who is told: `yêu cầu Sở A ...; UBND
-    xã B bàn giao mặt bằng`. Where each begins, and its bodies."""
+def told_too(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who else is told behind the bodies of an order: with whom they work, and the clauses up to the end of its
+    sentence that open with who is told: `yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`."""
+    yield from _with_whom(content, position, end, signed)
     stop = content.find(". ", position, end)
     for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
         listed = read_bodies(content, clause.end(), end, signed)
         if listed.bodies and _has_duty(content, listed, end):
-            yield clause.end(), listed
+            yield Told("lead", clause.end(), listed)
+
+
+def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+    with_whom = _WITH.match(content, position, end)
+    if with_whom is not None:
+        listed = read_bodies(content, with_whom.end(), end, signed)
+        if listed.bodies:
+            yield Told("support", with_whom.end(), listed)
+
+
+def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
+    something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`)."""
+    if content.find("gửi", start, end) >= 0:
+        for letter in _SENT.finditer(content, start, end):
+            listed = read_bodies(content, letter.end(), end, signed)
+            asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
+            if listed.bodies and asks is not None and grammar().duties.match(content, asks.end(), end):
+                yield Told("lead", letter.end(), listed)
+    lead_in = _LEAD_IN.search(content, start, end)
+    while lead_in is not None:
+        begin = lead_in.end()
+        while begin < end:
+            full_stop = _FULL_STOP.search(content, begin, end)
+            stop = full_stop.start() if full_stop is not None else end
+            listed = read_bodies(content, begin, stop, signed)
+            after = after_comma(content, listed.end, stop)
+            above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+            if not listed.bodies or above or _IN_CHARGE.match(content, after, stop) is None:
+                break
+            yield Told("lead", begin, listed)
+            yield from _with_whom(content, listed.end, stop, signed)
+            begin = full_stop.end() if full_stop is not None else end
+        lead_in = _LEAD_IN.search(content, begin, end)
 
 
 def heads_told(content: str, item: Paragraph, listed: BodyList, after: int) -> bool:

@@ -327,6 +327,19 @@ def test_a_report_tells_whom_a_letter_was_sent_to_and_who_was_told() -> None:
     assert "Bộ Nội vụ" not in _units("1. Việc đã giao Bộ Nội vụ ký ban hành vẫn như cũ.\n")
 
 
+def test_a_report_tells_what_a_paper_says_behind_a_lead_in() -> None:
+    content = (
+        "Thủ tướng giao việc. Cụ thể, Bộ Nội vụ chủ trì soạn thảo 6 nghị định. Bộ Tài chính sẽ chủ trì 2 thông tư.\n"
+        "Theo đó, Chính phủ tiếp tục họp; Sở Du lịch có trách nhiệm báo cáo theo luật. Cùng với đó, BQL các dự án lớn "
+        "khẩn trương làm hồ sơ. UBND tỉnh yêu cầu chậm nhất giữa tháng 7 tới, Sở Y tế phải trình đề án; giao Giám đốc "
+        "Sở Xây dựng TP.HCM trực tiếp lo liệu; giao Sở Công Thương phối hợp với các sở QHKT, Tư pháp, UBND các tỉnh, "
+        "thành rà soát. Giám đốc phân công cho Thanh tra tỉnh kiểm tra.\n"
+    )
+    names = {"Bộ Nội vụ", "Bộ Tài chính", "BQL các dự án lớn", "Sở Y tế", "Sở Xây dựng TP.HCM", "Sở Công Thương"}
+    more = {"Sở QHKT", "Sở Tư pháp", "UBND các tỉnh, thành", "Thanh tra tỉnh"}
+    assert set(_units(content, _header(content, "news"))) == names | more
+
+
 _WORDS = st.lists(
     st.sampled_from(
         [
