@@ -19,7 +19,7 @@ from extractor.text import compare_form
 MAX_NAME = 170  # code points; a longer name is a misreading
 # `các tỉnh, thành`: short for cities
 AREAS = (
-    r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|TP\.?"
+    r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|Quận|Huyện|TP\.?"
     r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
 )
 
@@ -103,7 +103,10 @@ _PLACES = re.compile(
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
-_PROPER = re.compile(rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}")
+_PROPER = re.compile(
+    rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
+    r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
+)
 _AND = re.compile(r"\s+và\s+")
 _SECOND = re.compile(r"\s+(?:Bộ|Sở)\s")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
@@ -114,7 +117,7 @@ _OF_PLACES = re.compile(
     r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)"
 )
 _OF_PLACE = re.compile(
-    r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?|huyện|quận|thị\s+xã|xã|phường)(?!\w)"
+    r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?|huyện|Huyện|quận|Quận|thị\s+xã|xã|phường)(?!\w)"
     r"(?!\s*[,:]\s*(?:thành|tỉnh|huyện|quận|xã|phường))"
 )
 _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")

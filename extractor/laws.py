@@ -138,7 +138,7 @@ def _dated_end(words: list[Word], behind: int) -> int | None:
     for at in range(behind + 1, min(len(words) - 1, behind + _MAX_UNKNOWN)):
         if words[at].exact == "ngày" and not words[at].joint:
             return at if words[at + 1].key.isdigit() else None
-        if words[at].joint not in ("", ",") or _phrase_at(laws().stops, words, at):
+        if words[at].joint not in ("", ",", "&") or _begins_another(words, at) or _phrase_at(laws().stops, words, at):
             return None
     return None
 

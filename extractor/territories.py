@@ -20,10 +20,12 @@ TIER = {
 }  # fmt: skip
 _DOTTED = frozenset({"q", "h", "p", "tt"})
 _COMMITTEES = {
-    "Ủy ban nhân dân": ("Ủy ban nhân dân", "UBND", "UBNĐ", "ƯBND", "Ủy ban ND", "UB nhân dân", "CTUBND"),
+    "Ủy ban nhân dân": (
+        "Ủy ban nhân dân", "Ủyban nhân dân", "UBND", "UBNĐ", "ƯBND", "Ủy ban ND", "UB nhân dân", "CTUBND",
+    ),
     "Hội đồng nhân dân": ("Hội đồng nhân dân", "HĐND", "HDND", "Hội đồng ND"),
     "Ủy ban hành chính": ("Ủy ban hành chính", "UBHC"),
-}
+}  # fmt: skip
 PARTY = {
     "Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã",
     "Tỉnh đoàn": "tỉnh", "Thành đoàn": "thành phố", "Huyện đoàn": "huyện", "Quận đoàn": "quận", "Thị đoàn": "thị xã",

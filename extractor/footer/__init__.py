@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractor.document import Footer, Header, Text
 from extractor.footer.recipients import find_recipients
-from extractor.footer.signature import find_bare_name, find_signature
+from extractor.footer.signature import find_bare_name, find_marked_name, find_signature
 from extractor.layout import with_plain_breaks, with_printed_raw
 
 __all__ = ["read_footer"]
@@ -38,4 +38,7 @@ def _read(content: str, header: Header) -> Footer:
         signer = find_bare_name(content, block.end, header.end)
         if signer:
             return Footer((signer,), recipients, signer.span, block)
+    signer = find_marked_name(content, header.body_start, header.end)
+    if signer:
+        return Footer((signer,), recipients, signer.span, block)
     return Footer((), recipients, None, block)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.document import Authority, Signer, Span
-from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, read_lines, toml_data
+from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines, toml_data
 from extractor.syllables import is_syllable
 from extractor.text import fold, squash
 
@@ -53,6 +53,7 @@ _START_SIGNED = LinePattern(
 _RECIPIENTS = LinePattern(r"[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]")
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+_SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
 _SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
@@ -129,6 +130,16 @@ def find_bare_name(content: str, start: int, end: int) -> Signer | None:
             return Signer(squash(text), None, None, Span(line.start, line.end))
         if not (is_rule(text) or _SIGNED.fullmatch(text)):
             return None
+    return None
+
+
+def find_marked_name(content: str, start: int, end: int) -> Signer | None:
+    """A name that only the mark below it shows to be a signature: `Lê Văn Sơn / (Đã ký)`, its position lost."""
+    for mark in _SIGNED_BELOW.finditer(content, start, end):
+        above = lines_before(content, mark.end(), 1)
+        signer = find_bare_name(content, above[0].start, above[0].end) if above else None
+        if signer is not None:
+            return signer
     return None
 
 

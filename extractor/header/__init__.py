@@ -5,13 +5,13 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractor.annexed import standing_alone
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import find_signature
 from extractor.header.annexed import annexed_header
+from extractor.header.copies import copy_starts
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import Fields, explain, letter_opening, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
@@ -42,10 +42,7 @@ _BODY_CUE = LinePattern(
     r"(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ)\s*:)"
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
-_COPY_WORDS = LinePattern(r"[ \t]*(?:SAO\s*Y(?:\s+BẢN\s+CHÍNH)?|SAO\s*LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
-_COPY_NUMBER = re.compile(r"S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b")
 _LONGEST_NAME = 160  # code points of a body's name
-_COPY_NUMBER_AT = 40  # code points of its line before it at most
 
 
 _ORNAMENTS = " \t\u00a0;:.*_|"
@@ -195,21 +192,10 @@ def _letter_body(
 
 def _end_of_paper(content: str, body_start: int) -> int:
     """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text."""
-    copies = _copy_starts(content, body_start)
+    copies = copy_starts(content, body_start)
     if not copies or find_signature(content, body_start, min(copies)) is None:
         return len(content)
     return min(copies)
-
-
-def _copy_starts(content: str, start: int) -> list[int]:
-    """Lines that open a copy's block: the first in words, the first with a copy's number."""
-    words = _COPY_WORDS.search(content, start)
-    starts = [words.start()] if words is not None else []
-    for number in _COPY_NUMBER.finditer(content, start):
-        line = content.rfind("\n", 0, number.start()) + 1
-        if start <= line and number.start() - line <= _COPY_NUMBER_AT:
-            return [*starts, line]
-    return starts
 
 
 def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: Fields) -> None:

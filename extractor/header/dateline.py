@@ -21,6 +21,8 @@ _WORD = rf"[{UPPER}][^\W\d_]*"
 _PLACE = re.compile(
     r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3})?"
     rf"(?<![^\W_]){_WORD}(?:(?:[ \t]{{0,3}}[-–][ \t]{{0,3}}|[ \t]{{1,3}}){_WORD}){{0,6}}$"
+    # districts and wards of a city that have a number for a name
+    r"|(?:[Qq]uận|[Pp]hường)[ \t]{1,3}\d{1,2}$"
 )
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")

@@ -33,6 +33,8 @@ _OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|
 _BETWEEN = re.compile(r"[\s\-–]+")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
+# Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
+_OTHER_FIELD = re.compile(r"so\s?[:.]|.*\bngay\b.*\bthang\b|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b")
 # On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
 _PLACE_IN_NAME = re.compile(
     r"\b(?:tỉnh(?! ủy| uỷ| đoàn)|thành phố|tp|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|thị trấn)\b"
@@ -115,10 +117,13 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
     for cell in cells:
         text = squash(cell.text).strip(" *_.")
         folded = fold(text).strip(" -")
-        if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded):
+        if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded) or _OTHER_FIELD.match(folded):
             continue
         if bodies:
             above = bodies[-1]
+            if folded.startswith(f"{fold(above.name)} "):  # the name in full below its first words, an enacting line
+                bodies[-1] = HeadBody(text, Span(cell.start, cell.end))
+                continue
             begins = _BEGINS_BODY.match(folded) and not _GOES_ON.match(folded)
             if not begins or _OPEN.search(fold(above.name)):
                 bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))

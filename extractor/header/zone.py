@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from extractor.footer.signature import find_signature
+from extractor.header.copies import is_of_a_copy
 from extractor.header.dateline import find_dateline
 from extractor.header.numbering import find_numbering
 from extractor.layout import (
@@ -75,7 +76,7 @@ def find_zone(content: str) -> Zone | None:
     """The start of the paper, None where the text holds none (news, a form, a page about papers)."""
     masthead = _masthead(content)
     if masthead is not None:
-        return masthead
+        return _below_cover(content, masthead) or masthead
     letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
     basis = _preamble(content, letter.start() if letter is not None else len(content))
     if basis is not None and _has_close(content, basis.end()):
@@ -88,15 +89,25 @@ def find_zone(content: str) -> Zone | None:
     return _without_masthead(content, recipients.start() if recipients else None)
 
 
-def _masthead(content: str) -> Zone | None:
+def _below_cover(content: str, masthead: Zone) -> Zone | None:
+    """The masthead of the paper, where the one above it is of the office that certifies the copy."""
+    numbering = find_numbering(content, masthead.start, min(len(content), masthead.start + _NEAR))
+    if numbering is None or not is_of_a_copy(numbering.code):
+        return None
+    return _masthead(content, numbering.span.end, cover=True)
+
+
+def _masthead(content: str, start: int = 0, *, cover: bool = False) -> Zone | None:
     """The first masthead or number line, unless the opening or the recipients of a letter stand above it: then it
-    belongs to a form of that paper's annex."""
-    motto = _first_motto(content)
-    number = _first_number(content, len(content) if motto is None else motto)
+    belongs to a form of that paper's annex. `cover`: what stands above is of a copy, and has recipients."""
+    motto = _first_motto(content, start)
+    number = _first_number(content, len(content) if motto is None else motto, start)
     if motto is None and number is None:
         return None
     anchor = min(at for at in (motto, number) if at is not None)
-    if LETTER_OPENING.search(content, 0, anchor) is not None or RECIPIENTS_LINE.search(content, 0, anchor) is not None:
+    if LETTER_OPENING.search(content, start, anchor) is not None:
+        return None
+    if not cover and RECIPIENTS_LINE.search(content, start, anchor) is not None:
         return None
     if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
         return None
@@ -104,16 +115,16 @@ def _masthead(content: str) -> Zone | None:
     return Zone(_back_to_issuer(content, anchor), "masthead" if near else "number")
 
 
-def _first_motto(content: str) -> int | None:
+def _first_motto(content: str, start: int) -> int | None:
     """The first State or Party heading. The others are looked for only near it: one pass over a long text is enough."""
-    state = STATE_MOTTO.search(content)
+    state = STATE_MOTTO.search(content, start)
     end = state.start() if state is not None else len(content)
-    found = [state] + [pattern.search(content, 0, end) for pattern in (PARTY_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO)]
+    found = [state] + [pattern.search(content, start, end) for pattern in (PARTY_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO)]
     return min((match.start() for match in found if match is not None), default=None)
 
 
-def _first_number(content: str, barrier: int) -> int | None:
-    for line in _NUMBER_LINE.finditer(content, 0, barrier):
+def _first_number(content: str, barrier: int, start: int) -> int | None:
+    for line in _NUMBER_LINE.finditer(content, start, barrier):
         numbering = find_numbering(content, line.start(), min(len(content), line.start() + 200))
         if numbering is not None and numbering.span.start <= line.end():
             return line.start()

@@ -14,6 +14,7 @@ from extractor.references.lead import read_lead
 from extractor.references.mention import Mention
 from extractor.references.named import find_named
 from extractor.references.named_laws import find_laws
+from extractor.references.number_lists import numbers_between
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
@@ -51,6 +52,8 @@ def find_references(
     if named:
         mentions += find_named(content, sorted(named), [(m.start, m.end) for m in mentions])
         mentions.sort(key=lambda m: m.start)
+    if shorts:
+        mentions = sorted([*mentions, *numbers_between(content, mentions)], key=lambda m: m.start)
     mentions = without_self(content, mentions, header)
     floor = 0
     for mention in mentions:

@@ -106,7 +106,9 @@ def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | No
             mention.issuer, mention.locality = body.name, body.locality
             mention.reasons.append("issuer: letters of the number, place of the citing document")
             return
-    body = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=place, date=date)
+    # `Thông tư số 9/2000/TTLB-BTM-TCHQ`: the word is of one body, the letters are of several
+    joint = code.type_letters if (code.type_letters or "").endswith(("LB", "LT")) else None
+    body = body_of_code(code.organs, type_code=joint or mention.type_code, system=code.system, place=place, date=date)
     if body is None:
         return
     if body.locality is None and body.level not in ("central", "party-central", "mass"):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.codes import GLUED_CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
+from extractor.header.copies import is_of_a_copy
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
@@ -182,6 +183,8 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
         return False
     if head.generic:
         return True
+    if is_of_a_copy(code):
+        return False  # the number of the copy that this text is
     if not head.has_number_word and code.year is None and "hyphen lost" in code.repairs:
         return False  # `001 - CTCP ...`: a list number before a name
     if (

@@ -1,0 +1,91 @@
+"""Headers of copies, and headers whose lines were damaged: what is no name stays out of the issuer."""
+
+from __future__ import annotations
+
+from extractor.document import Header, Text
+from extractor.footer import read_footer
+from extractor.header import read_header
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
+DECISION = (
+    f"BỘ NỘI VỤ\n-------\n{MOTTO}Số: 345/QĐ-BNV\nHà Nội, ngày 2 tháng 4 năm 2021\n\nQUYẾT ĐỊNH\n"
+    "Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\nCăn cứ Luật Lưu trữ năm 2011;\n\nQUYẾT ĐỊNH:\n\n"
+    "Điều 1. Thành lập Tổ rà soát.\n\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nBỘ TRƯỞNG\n\nPhạm Văn Cầu\n"
+)
+
+
+def _fields(header: Header) -> tuple[str | None, ...]:
+    found = (header.type_code, header.number, header.date, header.issuer, header.title)
+    return tuple(field.value if field else None for field in found)
+
+
+def test_the_head_of_a_copy_above_the_paper_is_not_the_papers() -> None:
+    cover = (
+        f"ỦY BAN NHÂN DÂN\nHUYỆN CÁT SƠN\n-------\n{MOTTO}Số: 12/SY-UBND\nCát Sơn, ngày 9 tháng 4 năm 2021\n\n"
+        "SAO Y BẢN CHÍNH\n\nNơi nhận:\n- Các phòng;\n- Lưu: VT.\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nLê Thị Na\n\n"
+    )
+    text = Text(cover + DECISION)
+    header = read_header(text)
+    assert _fields(header) == (
+        "QĐ", "345/QĐ-BNV", "2021-04-02", "Bộ Nội vụ", "Về việc thành lập Tổ rà soát kho",
+    )  # fmt: skip
+    assert header.start == len(cover)
+    footer = read_footer(text, header)
+    assert [signer.name for signer in footer.signers] == ["Phạm Văn Cầu"]
+    assert [found.value for found in footer.recipients] == ["Như Điều 2", "Lưu: VT"]
+
+
+def test_a_copy_alone_keeps_its_own_head() -> None:
+    header = read_header(Text(f"UBND XÃ CÁT TÂN\n{MOTTO}Số: 12/SY-UBND\nCát Tân, ngày 9 tháng 4 năm 2021\nSAO Y\n"))
+    assert _fields(header)[:3] == ("SY", "12/SY-UBND", "2021-04-09")
+
+
+def test_a_number_line_that_cannot_be_read_is_no_name() -> None:
+    header = read_header(Text(DECISION.replace("Số: 345/QĐ-BNV", "Số: 345/-BNV")))
+    assert _fields(header)[3] == "Bộ Nội vụ"
+
+
+def test_the_session_of_a_council_is_no_name() -> None:
+    header = read_header(
+        Text(
+            f"HỘI ĐỒNG NHÂN DÂN |\n{MOTTO}Số: 5/2021/NQ-HĐND |\nLai Châu, ngày 25 tháng 2 năm 2021 |\n"
+            "HỘI ĐỒNG NHÂN DÂN TỈNH LAI CHÂU\nKHÓA IX - KỲ HỌP THỨ 16\nCăn cứ Luật Nhà ở ngày 25 tháng 11 năm 2014;\n"
+            "QUYẾT NGHỊ:\nĐiều 1. Thông qua mức chi.\n"
+        )
+    )
+    assert _fields(header)[1:4] == ("5/2021/NQ-HĐND", "2021-02-25", "Hội đồng nhân dân tỉnh Lai Châu")
+
+
+def test_districts_that_have_a_number_for_a_name_are_places() -> None:
+    header = read_header(
+        Text(
+            f"ỦY BAN NHÂN DÂN QUẬN 8\n*****\n\n{MOTTO}\nSố: 27/2006/QĐ-UBND\n\nQuận 8, ngày 08 tháng 08 năm 2006\n\n"
+            "QUYẾT ĐỊNH\n\nVề việc phê duyệt Điều lệ Hội Cờ\n\nĐiều 1. Phê duyệt Điều lệ.\n"
+        )
+    )
+    assert _fields(header)[2:4] == ("2006-08-08", "Ủy ban nhân dân quận 8")
+    assert header.place is not None
+    assert header.place.value == "Quận 8"
+
+
+def test_a_motto_read_in_the_wrong_code_page_is_still_the_motto() -> None:
+    header = read_header(Text(DECISION.replace("XÃ HỘI", "XàHỘI")))
+    assert _fields(header)[3] == "Bộ Nội vụ"
+
+
+def test_the_standing_board_of_a_council_issues_jointly() -> None:
+    header = read_header(
+        Text(
+            f"THƯỜNG TRỰC\nHĐND - UBND TỈNH LAI CHÂU\n-------\n{MOTTO}Số: 06/QC-TT.HĐND-UBND\n"
+            "Lai Châu, ngày 20 tháng 3 năm 2019\nQUY CHẾ\nPHỐI HỢP CÔNG TÁC\nCăn cứ Luật Tiếp công dân năm 2013;\n"
+        )
+    )
+    assert _fields(header)[3] == "Thường trực Hội đồng nhân dân tỉnh Lai Châu; Ủy ban nhân dân tỉnh Lai Châu"
+
+
+def test_a_name_above_the_mark_of_the_signature_signs() -> None:
+    text = Text(
+        DECISION[: DECISION.index("Nơi nhận")] + "Lê Văn Sơn\n\n(Đã ký)\n\nQUY CHẾ\nRÀ SOÁT KHO\nĐiều 1. Phạm vi.\n"
+    )
+    footer = read_footer(text, read_header(text))
+    assert [(signer.name, signer.position) for signer in footer.signers] == [("Lê Văn Sơn", None)]
