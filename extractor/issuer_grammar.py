@@ -119,38 +119,66 @@ def _ordinal(word: Word) -> bool:
 
 
 def _read_entry(words: list[Word], index: int, depth: int) -> Reading | None:
+    plain: Reading | None = None
     for values, end in reversed(list(register().names.match(words, index))):
         organs = [v for v in values if v.level == "party-organ"]
         if organs and len(organs) == len(values):
-            nested = _read_nested(words, end, depth)
-            if nested is not None:
-                return replace(nested, name=f"{organs[0].name} {nested.name}", entry=organs[0], entries=())
-            continue
-        territory, behind = read_territory(words, end)
-        local = [v for v in values if v.level in ("province", "district") or v.place or v.level == "mass"]
-        if territory is not None and local:
-            entry = local[0]
-            level = entry.level if entry.level in ("province", "district") else level_of(territory)
-            return Reading(entry.name, level, behind, territory, local=True, entry=entry, entries=tuple(local))
-        free = [v for v in values if v.place != "must" and v.level != "party-organ"]
-        if free:
-            entry = free[0]
-            is_local = entry.level in ("province", "district")
-            return Reading(entry.name, entry.level, end, local=is_local, entry=entry, entries=tuple(free))
+            # `Ban Chấp hành Trung ương | Hội Nông dân`: what an organ belongs to reaches behind a shorter name.
+            nested = _read_nested(words, end, depth, organs[0])
+            if nested is not None and (plain is None or nested.end > plain.end):
+                return nested
+        elif plain is None and not _says_committee(words, index, end):
+            plain = _read_named(words, values, end)
+    return plain
+
+
+def _read_named(words: list[Word], values: list[BodyEntry], end: int) -> Reading | None:
+    """A body whose name ends before word `end`, with the place behind it."""
+    territory, behind = read_territory(words, end)
+    local = [v for v in values if v.level in ("province", "district") or v.place or v.level == "mass"]
+    if territory is not None and local:
+        entry = local[0]
+        level = entry.level if entry.level in ("province", "district") else level_of(territory)
+        return Reading(entry.name, level, behind, territory, local=True, entry=entry, entries=tuple(local))
+    free = [v for v in values if v.place != "must" and v.level != "party-organ"]
+    if free:
+        entry = free[0]
+        is_local = entry.level in ("province", "district")
+        return Reading(entry.name, entry.level, end, local=is_local, entry=entry, entries=tuple(free))
     return None
 
 
-def _read_nested(words: list[Word], index: int, depth: int) -> Reading | None:
-    """The committee that an organ belongs to: `Ban Thường vụ` + `Tỉnh ủy`, `Ban Chấp hành` + `Đảng bộ tỉnh`."""
+def _read_nested(words: list[Word], index: int, depth: int, organ: BodyEntry) -> Reading | None:
+    """An organ with the body it belongs to: `Ban Thường vụ` + `Tỉnh ủy`, `Ban Chấp hành` + `Đảng bộ tỉnh`."""
     if index >= len(words) or words[index].joint not in ("", "."):
         return None
-    party = _read_party(words, index, depth)
-    if party is not None:
-        return party
-    inner = _read_entry(words, index, depth + 1) if depth < 3 else None
-    if inner is None or not (inner.level == "mass" or inner.name.startswith(("Ủy ban", "Hội đồng"))):
+    inner = _read_party(words, index, depth)
+    if inner is None:
+        inner = _read_entry(words, index, depth + 1) if depth < 3 else None
+        mass = inner is not None and inner.entry is not None and inner.entry.level == "mass"
+        if inner is None or not (mass or inner.name.startswith(("Ủy ban", "Hội đồng"))):
+            inner = _read_union(words, index)
+    if inner is None:
         return None
-    return inner
+    centre = "" if inner.name.startswith("Trung ương") or not _says_centre(words, index) else "Trung ương "
+    return replace(inner, name=f"{organ.name} {centre}{inner.name}", entry=organ, entries=())
+
+
+def _read_union(words: list[Word], index: int) -> Reading | None:
+    """The Youth Union of a place behind its organ: `Ban Chấp hành Đoàn tỉnh`; `Đoàn` alone may be any delegation."""
+    if words[index].key != "doan":
+        return None
+    territory, behind = read_territory(words, index + 1)
+    return Reading("Đoàn", "mass", behind, territory, local=True) if territory is not None else None
+
+
+def _says_committee(words: list[Word], index: int, end: int) -> bool:
+    """Whether `TU`, `T.U` (Tỉnh ủy) stands where a name has `TƯ`, `T.Ư` (Trung ương): accents tell them apart."""
+    return any(word.raw == "TU" or (word.raw == "U" and word.joint == ".") for word in words[index:end])
+
+
+def _says_centre(words: list[Word], index: int) -> bool:
+    return words[index].key == "tw" or [w.key for w in words[index : index + 2]] in (["trung", "uong"], ["t", "u"])
 
 
 def _read_committee(words: list[Word], index: int) -> Reading | None:

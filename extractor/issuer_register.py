@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -60,9 +61,6 @@ class Register:
     alone: frozenset[str]
 
 
-_CENTRE = "Trung ương"
-
-
 def code_key(letters: str) -> str:
     """Letters of a body as they are compared: no `&`, dot or dash, case and Đ/D folded (`BGD&ĐT` = `BGDDT`)."""
     return "".join(char for char in fold(letters) if char.isalnum())
@@ -77,10 +75,8 @@ def register() -> Register:
     codes: dict[str, list[BodyEntry]] = {}
     for entry in entries:
         for form in (entry.name, *entry.also, *_short_fields(entry.name, data["fields"])):
-            names.add(form, entry)
-            if _CENTRE in form:  # no name in full gives way to a short form of another
-                for short in data["centre"]["short"]:
-                    names.add(form.replace(_CENTRE, short), entry)
+            for spelling in _spellings(form, entry.level, data["centre"]["short"]):
+                names.add(spelling, entry)
         for letters in entry.codes:
             if len(letters) >= _NAME_LETTERS and letters[0] in "SB":
                 names.add(letters, entry)  # `của STNMT`: the letters stand for the name
@@ -143,6 +139,16 @@ def _short_fields(name: str, fields: dict[str, list[str]]) -> list[str]:
     if head not in _FIELD_HEADS:
         return []
     return [f"{head} {short}" for short in fields.get(work, ())]
+
+
+_CENTRE = re.compile(r"\b(?:Trung ương|TW|TƯ)\b")
+
+
+def _spellings(form: str, level: str, short: Sequence[str]) -> tuple[str, ...]:
+    """A name of a Party or mass body with `Trung ương` in full and as offices and papers shorten it."""
+    if level not in ("party-central", "mass") or _CENTRE.search(form) is None:
+        return (form,)
+    return (form, *(_CENTRE.sub(spelling, form) for spelling in ("Trung ương", *short)))
 
 
 def _tree(words: list[str]) -> NameTree[str]:

@@ -226,6 +226,23 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
         ),
         ("BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH\nTỈNH YÊN BÁI", "5/KH-BCĐ", "Ban Chỉ đạo Cải cách hành chính tỉnh Yên Bái"),
         ("CHỦ TỊCH NƯỚC", "12/2024/QĐ-CTN", "Chủ tịch nước"),
+        ("HỘI LHPN TỈNH YÊN BÁI\nBAN THƯỜNG VỤ", "5/KH-BTV", "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Yên Bái"),
+        (
+            "HỘI LHPN VIỆT NAM\nBAN THƯỜNG VỤ TỈNH YÊN BÁI",
+            "5/KH-BTV",
+            "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Yên Bái",
+        ),
+        ("HỘI NÔNG DÂN VIỆT NAM\nBCH HỘI NÔNG DÂN TỈNH YÊN BÁI", "5-KH/HND", "Ban Chấp hành Hội Nông dân tỉnh Yên Bái"),
+        (
+            "HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG",
+            "5-KH/HNDTW",
+            "Ban Chấp hành Trung ương Hội Nông dân Việt Nam",
+        ),
+        ("LĐLĐ TỈNH YÊN BÁI\nCÔNG ĐOÀN NGÀNH GIÁO DỤC", "5/KH-CĐN", "Công đoàn ngành Giáo dục tỉnh Yên Bái"),
+        ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN Y TẾ VIỆT NAM", "5/KH-CĐYT", "Công đoàn Y tế Việt Nam"),
+        ("BCH ĐOÀN TỈNH YÊN BÁI\n***", "5-KH/TĐTN", "Ban Chấp hành Đoàn tỉnh Yên Bái"),
+        ("TỈNH ỦY YÊN BÁI\nBAN CÁN SỰ ĐẢNG UBND TỈNH", "5-TTr/BCSĐ", "Ban cán sự đảng Ủy ban nhân dân tỉnh Yên Bái"),
+        ("ĐẢNG BỘ XÃ MINH CHÂU\nBAN XÂY DỰNG ĐẢNG", "5-HD/BXDĐ", "Ban Xây dựng Đảng Đảng ủy xã Minh Châu"),
         ("BỘ GIÁO DỤC VÀ ĐÀO TÀO", "12/2024/TT-BGDĐT", "Bộ Giáo dục và Đào tạo"),
     ],
 )

@@ -41,11 +41,13 @@ _PLACE_IN_NAME = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"ban chap hanh trung uong(?: dang)?(?: dang cong san viet nam)?$")
 # What helps a committee of the Party is named by the committee, also under the name of those who elected it.
-_PARTY_ASSEMBLY = re.compile(r"Ban Chấp hành Đảng bộ (tỉnh|thành phố|xã|phường|đặc khu) (.+)")
+_PARTY_ASSEMBLY = re.compile(r"(?:Ban Chấp hành )?Đảng bộ (tỉnh|thành phố|xã|phường|đặc khu) (.+)")
 _COMMITTEES = {
     "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "xã": "Đảng ủy xã", "phường": "Đảng ủy phường",
     "đặc khu": "Đảng ủy đặc khu",
 }  # fmt: skip
+# A mass organisation at the level of a place.
+_MASS = ("Liên đoàn Lao động", "Hội ", "Ủy ban Mặt trận", "Liên hiệp ", "Tỉnh đoàn", "Thành đoàn")
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
 # who enacts comes before who is merely named in the preamble
 _TEXT_ENACTS = re.compile(
@@ -193,6 +195,7 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
     where = canonical_place(province) if province else None
     district = superior is not None and superior.level in ("district", "commune")
     body = _inner_party_body(name, above, superior, date)
+    body = body or _organ_under(name, superior, date)
     body = body or canonical_body(name, place=None if district else province, date=date)
     if superior is not None and (body is None or body.level == "other" or body.name == _bare(name)):
         inner = canonical_body(f"{name} {superior.name}", place=province, date=date)
@@ -225,7 +228,24 @@ def _inner_party_body(name: str, above: str, superior: Body | None, date: str | 
         assembly = _PARTY_ASSEMBLY.match(superior.name)
         committee = f"{_COMMITTEES[assembly[1]]} {assembly[2]}" if assembly else superior.name
         body = canonical_body(f"{name} {committee}", date=date)
-        if body is not None and body.level != "other":
+        if body is not None and body.level != "other" and body.name != committee:
+            return body
+    return None
+
+
+def _organ_under(name: str, superior: Body | None, date: str | None) -> Body | None:
+    """A part of a mass organisation, named without it or without its place: `BAN THƯỜNG VỤ TỈNH LÀO CAI` under `HỘI
+    NÔNG DÂN VIỆT NAM`, `CÔNG ĐOÀN NGÀNH Y TẾ` under `LIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI`."""
+    if superior is None or (superior.level != "mass" and not superior.name.startswith(_MASS)):
+        return None
+    own, above = (_PLACE_IN_NAME.search(each.lower()) for each in (name, superior.name))
+    organisation = superior.name.removesuffix(" Việt Nam")
+    tries = [f"{name[: own.start()]} {organisation} {name[own.start() :]}"] if own and not above else []
+    tries += [f"{name} {superior.name}"] if not own else []
+    tries += [f"{name} {superior.name[above.start() :]}"] if above and not own else []
+    for words in tries:
+        body = canonical_body(words, date=date)
+        if body is not None and body.level != "other" and body.name != superior.name:
             return body
     return None
 
