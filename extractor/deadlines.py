@@ -22,7 +22,9 @@ from extractor.regions import regions
 from extractor.text import compare_form
 
 # The first words of what is read behind a cue: most cues are followed by others.
-_AHEAD = r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm|là|trước))"
+_AHEAD = (
+    r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm|là|trước))"
+)
 # Where a cue may stand, from a letter or two behind its start, which may be a capital: each opens with a rare letter of
 # its own and goes on with a look behind or ahead, because `re` finds such patterns twice as fast as plain words.
 _CUE_SIGNS = tuple(

@@ -349,12 +349,6 @@ class FakeArchive:
                "deadline": "2024-06-30", "body": "so-xay-dung-tinh-x"}  # fmt: skip
         return [
             {**row, "state": "issued", "reason": "có", "documents": ["d2"], "overdue": False},
-            {
-                **row,
-                "unit": "Sở Nội vụ <b>",
-                "state": "not-held",
-                "reason": "kho chưa có",
-                "documents": [],
-                "overdue": True,
-            },
+            {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": [],
+             "overdue": True},
         ]

@@ -233,7 +233,9 @@ def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, t
         assert back.status()["documents"] == 0
 
 
-def test_a_backup_of_an_archive_that_lost_an_original_says_so(archive: Archive, folder: Path, tmp_path: Path) -> None:
+def test_a_backup_of_an_archive_that_lost_an_original_says_so(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
     from corpus.errors import StoreDamaged
 
     archive.ingest([folder], workers=0)
