@@ -110,7 +110,7 @@ def may_label(words: str) -> bool:
     return False
 
 
-TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:điện|ĐIỆN)\s*:\s*\Z")
+TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:[Đđ]iện|ĐIỆN)\s*:\s*\Z")
 # Whom one asks, not whom one tells.
 SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")

@@ -153,7 +153,8 @@ class _Reader:
                         continue
                 telegram = False
             elif not started or not self.has_articles:
-                telegram = len(words) < 160 and words.endswith(":") and bool(forms.TELEGRAM.match(words))
+                wire = words.rstrip(" |")  # the edge of a cell
+                telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
             if not started or (words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words)):
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):

@@ -89,3 +89,48 @@ def test_a_name_above_the_mark_of_the_signature_signs() -> None:
     )
     footer = read_footer(text, read_header(text))
     assert [(signer.name, signer.position) for signer in footer.signers] == [("Lê Văn Sơn", None)]
+
+
+def test_a_row_of_cells_may_hold_the_whole_head_of_a_consolidated_text() -> None:
+    header = read_header(
+        Text(
+            "Số hiệu: | 54/VBHN-BTC | Ngày đăng công báo: | 21/12/2014 |\n"
+            "BỘ TÀI CHÍNH Số: 54/VBHN-BTC | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Hà Nội, ngày 04 tháng 12 năm 2014 |\n"
+            "THÔNG TƯ1\nHƯỚNG DẪN THU PHÍ BẾN ĐÒ\nThông tư số 107/2012/TT-BTC được sửa đổi bởi:\n"
+        )
+    )
+    assert _fields(header) == ("TT", "54/VBHN-BTC", "2014-12-04", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ BẾN ĐÒ")
+    assert header.place is not None
+    assert header.place.value == "Hà Nội"
+
+
+def test_the_subject_of_a_letter_may_open_with_the_word_alone() -> None:
+    header = read_header(
+        Text(
+            f"UỶ BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\n{MOTTO}Số: 2865/GDĐT-KT\n"
+            "Về: góp ý bản thảo quy chế thi.\n\nTp.Hồ Chí Minh, ngày 07 tháng 12 năm 2007\n\nKính gửi: Các trường.\n"
+        )
+    )
+    assert _fields(header) == (
+        "CV", "2865/GDĐT-KT", "2007-12-07", "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh",
+        "Về: góp ý bản thảo quy chế thi",
+    )  # fmt: skip
+    assert header.place is not None
+    assert header.place.value == "Tp.Hồ Chí Minh"
+
+
+def test_a_paper_that_lost_head_and_end_is_still_one() -> None:
+    content = (
+        "QUYẾT ĐỊNH\nBan hành Quy chế kho\nỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP\nCăn cứ Luật Lưu trữ năm 2011;\n"
+        "Theo đề nghị của Giám đốc Sở Tài chính,\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy chế kho.\n"
+    )
+    header = read_header(Text(content))
+    assert header.kind == "official"
+    assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Đồng Tháp", "Ban hành Quy chế kho")
+    assert read_header(Text(content.replace("năm 2011", "ngày ............"))).kind == "news"  # a form
+
+
+def test_position_and_name_that_run_together_are_two() -> None:
+    text = Text(DECISION.replace("BỘ TRƯỞNG\n\nPhạm Văn Cầu", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNGPhạm Văn Cầu"))
+    footer = read_footer(text, read_header(text))
+    assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Phạm Văn Cầu", "THỨ TRƯỞNG", "KT")]

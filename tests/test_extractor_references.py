@@ -15,6 +15,7 @@ from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
 from extractor.references import find_references
 from extractor.references.cues import cues, last_match
+from extractor.types import type_name
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "references.toml").read_text("utf-8"))[
     "case"
@@ -42,6 +43,7 @@ def header_of(described: dict[str, str], length: int) -> Header:
         end=length,
         body_start=int(described.get("body", 0)),
         type_code=found(described.get("type")),
+        type_name=type_name(described["type"]) if "type" in described else None,
         number=found(described.get("number")),
         date=found(described.get("date")),
         issuer=found(described.get("issuer")),

@@ -258,6 +258,16 @@ def test_every_sub_item_of_a_unit_is_a_task_and_a_shared_term_belongs_to_each() 
     ]  # fmt: skip
 
 
+def test_a_telegram_in_cells_tells_every_province() -> None:
+    content = (
+        "THỦ TƯỚNG CHÍNH PHỦ\nĐiện: |\n- Ủy ban nhân dân các tỉnh, thành phố: Thừa Thiên Huế, Đà Nẵng; |\n"
+        "Hiện nay lũ còn cao.\n"
+    )
+    assert _units(content, _header(content, number="5/CĐ-TTg", date="2013-11-17")) == [
+        "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "Ủy ban nhân dân thành phố Đà Nẵng",
+    ]  # fmt: skip
+
+
 def test_marks_of_old_articles_and_letters_that_ask_for_measures() -> None:
     assert _units("Điều 1.- Phê duyệt.\nĐiều 2.- Bộ trưởng Bộ Vật tư chịu trách nhiệm thi hành quyết định này.\n") == [
         "Bộ Vật tư"

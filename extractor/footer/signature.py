@@ -63,6 +63,8 @@ _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
 NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
 _INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
+# The break between position and name lost: `THỨ TRƯỞNGLê Văn Sơn`.
+_GLUED_NAME = re.compile(rf"([{UPPER}][{UPPER} ,.\-–]{{5,}})({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
@@ -238,6 +240,10 @@ def _cells(lines: list[Line]) -> list[Line]:
             else:
                 start = line.end - len(text) + tail.start(1)
                 cells.append(Line(start, start + len(tail[1]), tail[1], line.blank_before))
+        elif glued := _GLUED_NAME.fullmatch(line.text):
+            for number in (1, 2):
+                at = line.start + glued.start(number)
+                cells.append(Line(at, at + len(glued[number]), glued[number], line.blank_before))
         else:
             cells.append(line)
     return cells

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.dates import match_date
 from extractor.document import Found, Span
-from extractor.layout import UPPER
+from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER
 from extractor.places import canonical_place
 from extractor.text import squash
 
@@ -19,7 +19,8 @@ _PARTIAL = re.compile(
 )
 _WORD = rf"[{UPPER}][^\W\d_]*"
 _PLACE = re.compile(
-    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3})?"
+    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3}"
+    r"|[Tt][Pp]\.)?"
     rf"(?<![^\W_]){_WORD}(?:(?:[ \t]{{0,3}}[-–][ \t]{{0,3}}|[ \t]{{1,3}}){_WORD}){{0,6}}$"
     # districts and wards of a city that have a number for a name
     r"|(?:[Qq]uận|[Pp]hường)[ \t]{1,3}\d{1,2}$"
@@ -116,6 +117,9 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     if number is not None and begin < number.end <= comma:
         begin = start = number.end
     begin = max(begin, comma - 80)
+    for motto in (STATE_MOTTO, FREEDOM_MOTTO):  # a cell of a table as one line
+        found = motto.search(content, begin, comma)
+        begin = found.end() if found is not None else begin
     own = content[begin:comma]
     match = _PLACE.search(own.rstrip())
     if match is None:

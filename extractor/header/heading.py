@@ -44,11 +44,12 @@ _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
 _ADDRESSEE = re.compile(rf"[-–]\s?[{UPPER}].*[,;.:]$")
+_NOTE_MARK = re.compile(rf"(?<=[{UPPER}])\d{{1,2}}$")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
     # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
     r"(?:^[ \t\u00a0]*|(?<=[ \t]{2})|(?<=[A-ZĐ0-9][ \t])(?=V))"
-    r"(?P<vv>(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b[ \t:.]*)(?=\S|\n)",
+    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)",
     re.MULTILINE,
 )
 _LETTER_END = re.compile(
@@ -89,6 +90,9 @@ def heading_at(content: str, line: Line) -> Heading | None:
     `QUYẾT ĐỊNH:` with a colon is the enacting line, no heading.
     """
     found = type_at(content, line.start, phrases=False)
+    noted = _with_note(content, line) if found is None else None
+    if noted is not None:
+        return Heading(noted, line.start, line.end, True)
     if found is None:
         entry = _folded_types().get(fold(line.text)) if is_capitals(line.text) and len(line.text) < 40 else None
         return Heading(entry, line.start, line.end, True) if entry else None  # accents lost in OCR
@@ -103,6 +107,15 @@ def heading_at(content: str, line: Line) -> Heading | None:
     if not word.isupper() or rest[0] in ",;./-–":
         return None
     return Heading(entry, line.start, end, False)
+
+
+def _with_note(content: str, line: Line) -> TypeEntry | None:
+    """`THÔNG TƯ1`: the mark of a footnote behind the word, as consolidated texts have it."""
+    note = _NOTE_MARK.search(line.text)
+    if note is None:
+        return None
+    found = type_at(content[: line.start + note.start()], line.start, phrases=False)
+    return found[0] if found is not None and found[1] == line.start + note.start() else None
 
 
 def _on_its_line(content: str, line: Line, entry: TypeEntry, end: int) -> tuple[TypeEntry, int]:

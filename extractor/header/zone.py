@@ -69,7 +69,9 @@ class Zone:
 def _heading_line() -> LinePattern:
     names = sorted({word.upper() for entry in all_types() for word in entry.words}, key=lambda w: (-len(w), w))
     names = [name for name in names if len(name) > 3]
-    return LinePattern(r"[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[ \t]*$")
+    return LinePattern(
+        r"[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[\d\[\]()*]{0,4}[ \t]*$"
+    )
 
 
 def find_zone(content: str) -> Zone | None:
@@ -79,8 +81,8 @@ def find_zone(content: str) -> Zone | None:
         return _below_cover(content, masthead) or masthead
     letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
     basis = _preamble(content, letter.start() if letter is not None else len(content))
-    if basis is not None and _has_close(content, basis.end()):
-        heading = _heading_line().search(content, 0, basis.start())
+    heading = _heading_line().search(content, 0, basis.start()) if basis is not None else None
+    if basis is not None and (_has_close(content, basis.end()) or _is_cut_off(content, heading, basis)):
         start = heading.start() if heading is not None else basis.start()
         return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
     if letter is not None and _has_close(content, letter.end()):
@@ -137,7 +139,8 @@ def _is_paper(content: str, anchor: int) -> bool:
     It has a number with its digits; or, blank as in a draft, it opens the text; or a heading stands over a preamble.
     """
     end = min(len(content), anchor + _NEAR)
-    numbering = find_numbering(content, anchor, end)
+    line = content.rfind("\n", 0, anchor) + 1  # of a table whose cells are one line, number and motto
+    numbering = find_numbering(content, line, end)
     if numbering is not None and (numbering.number is not None or anchor < _TOP):
         return True
     heading = _heading_line().search(content, anchor, end)
@@ -201,6 +204,15 @@ def _has_close(content: str, at: int) -> bool:
         return False
     listed = content[recipients.end() : recipients.end() + 1500]
     return _STORED.search(listed) is not None and _BLANKS.search(content, at, recipients.end() + 1500) is None
+
+
+def _is_cut_off(content: str, heading: re.Match[str] | None, basis: re.Match[str]) -> bool:
+    """Whether a text that opens with a heading over a preamble is a paper whose end is missing: it decides, and nothing
+    in it waits to be filled in."""
+    if heading is None or heading.start() >= _TOP:
+        return False
+    enacting = _ENACTING.search(content, basis.end())
+    return enacting is not None and _BLANKS.search(content, heading.start(), enacting.end()) is None
 
 
 def _above_letter(content: str, at: int) -> int:

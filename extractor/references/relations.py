@@ -14,6 +14,7 @@ from extractor.document import Header, Relation
 from extractor.references.cues import cues, nearest_cue
 from extractor.references.expiry import mark_expired
 from extractor.references.mention import Mention
+from extractor.references.own_verbs import own_subject
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
 _SQUASH = re.compile(r"\s+")
@@ -120,6 +121,9 @@ class RelationReader:
                 sentence = sentence_start(self.content, max(0, mention.reach - _WINDOW), mention.reach)
                 begin = max(sentence, previous.end) if previous is not None else sentence
                 between = one_line(self.content[begin : mention.reach])
+            if sentence < self.header.body_start <= mention.start:  # a title is no part of the first sentence
+                sentence = self.header.body_start
+                between = one_line(self.content[max(sentence, previous.end if previous else 0) : mention.reach])
             same = previous is not None and previous.end > sentence
             if previous is not None and previous.start < self.preamble_end <= mention.start:
                 list_relation, list_sentence, same = "mentions", -1, False  # no list runs on over `QUYẾT ĐỊNH:`
@@ -149,6 +153,7 @@ class RelationReader:
             if (
                 index not in inner
                 and not passive
+                and (";" in between or (mention.relation, list_relation) != ("mentions", "basis") or not same)
                 and not (same and previous is not None and "(" in between and ")" not in between)
             ):
                 list_relation = mention.relation
@@ -240,7 +245,7 @@ class RelationReader:
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
-                if not self._own_subject(between[: len(between) - len(gap)]):
+                if not own_subject(between[: len(between) - len(gap)], self.header):
                     return "mentions", cue.relation, None
             if (
                 cue.relation == "implements"
@@ -264,15 +269,6 @@ class RelationReader:
     def _in_preamble_title(self, mention: Mention, previous: Mention) -> bool:
         """Whether the mention stands in the title of a basis or a proposal of the preamble."""
         return previous.relation in ("basis", "proposal") and mention.start < self.bases_end + _BASIS_LINE_REACH // 2
-
-    def _own_subject(self, before_cue: str) -> bool:
-        """Whether a verb after another mention is still the document's own (`này`, `ban hành Nghị quyết bãi bỏ`)."""
-        if re.search(r"[;:]|(?<!\w)(?:này|điều \d+\.)", before_cue):
-            return True
-        own = (self.header.type_name or "").lower()
-        return bool(own) and bool(
-            re.search(rf"ban hành {own} (?:về (?:việc )?)?(?:\w+[ ,]+){{0,4}}$", before_cue + " ")
-        )
 
     def _intro_relation(self, mention: Mention) -> Relation | None:
         """A list item takes the cue of the line that opens its list (`Bãi bỏ các văn bản sau:`)."""

@@ -12,6 +12,7 @@ from extractor.codes import GLUED_CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
 from extractor.header.copies import is_of_a_copy
+from extractor.laws import laws_by_number
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
@@ -241,6 +242,9 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
     if code.system == "letter":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
+    elif code.system == "assembly" and (law := laws_by_number(code.canonical)):
+        mention.type_code, mention.type_name = law[0].type_code, type_name(law[0].type_code)
+        mention.reasons.append("type: law register")
     elif previous is not None and not head.generic and mention.start - previous.end < 60:
         mention.type_code, mention.type_name = previous.type_code, previous.type_name
         mention.reasons.append("type: head of the list")
