@@ -91,6 +91,9 @@ def test_case(case: dict[str, Any]) -> None:
         ("quy tắc xuất xứ tại Hiệp định RCEP và Thông tư số 05/2032/TT-BCT.", "Hiệp định RCEP"),
         ("Thực hiện Hiệp định Đối tác Kinh tế Toàn diện, các sở báo cáo.", "Hiệp định Đối tác Kinh tế Toàn diện"),
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
+        ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
+        ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X về", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
+        ("Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV của tuổi trẻ", "Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV"),
     ],
 )
 def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: str) -> None:
@@ -105,6 +108,8 @@ def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: 
         "Kết luận Hội nghị lần thứ mười một Ban Chấp hành Trung ương (khóa XIII)",
         "Nghị quyết Trung ương 4 khóa XI",
         "Nghị quyết Trung ương 4 (khóa XI, XII và XIII)",
+        "Nghị quyết T.Ư 5, khóa XI",
+        "Kết luận hội nghị TƯ 9 khóa XII",
     ],
 )
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:

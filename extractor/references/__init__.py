@@ -11,6 +11,7 @@ from extractor.references.anchors import named_starts, short_numbers
 from extractor.references.context import Context
 from extractor.references.infer import infer
 from extractor.references.lead import read_lead
+from extractor.references.lists import share_types
 from extractor.references.mention import Mention
 from extractor.references.named import find_named
 from extractor.references.named_laws import find_laws
@@ -54,6 +55,7 @@ def find_references(
         mentions.sort(key=lambda m: m.start)
     if shorts:
         mentions = sorted([*mentions, *numbers_between(content, mentions)], key=lambda m: m.start)
+    share_types(content, mentions)
     mentions = without_self(content, mentions, header)
     floor = 0
     for mention in mentions:

@@ -13,6 +13,8 @@ from extractor.codes import CODE_BEHIND_DIGIT, NO_NUMBER_BEFORE
 from extractor.references.head import behind_type_word
 
 _W = r"[ \t\n\u00a0]+"
+CENTRE = rf"(?:Trung{_W}ương|T\.?[WƯ])"
+"""How `Trung ương` is printed in names of the Party's papers."""
 SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 # An integer without letters.
 _SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
@@ -25,8 +27,8 @@ _LAW = (
 _LAW_WORDS = re.compile(r"ệ(?<=lệ)nh(?=\s)"), re.compile(r"ế(?<=iế)n\s+pháp(?!\w)")
 # The first words of a paper that is cited by name alone
 _NAMED = (
-    rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|Hội{_W}nghị|lần{_W}thứ|Trung{_W}ương|TW){_W})"
-    rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:Hội{_W}nghị|lần{_W}thứ|Trung{_W}ương|TW){_W})"
+    rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
+    rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
     rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}Đảng)|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
 )

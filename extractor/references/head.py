@@ -18,7 +18,8 @@ from extractor.types import TypeEntry, all_types, type_of_word
 
 _WINDOW = 90
 _NEAR = 18  # what nearly always holds the type word, and one character of the word before it
-_NUMBER_WORDS = ("số", "Số", "SỐ", "so", "sồ", "sô")
+_MISREAD = ("sổ", "sỗ", "só", "Sô", "Sổ", "SÔ", "SỔ")  # by OCR; other words too, so that a type must stand before
+_NUMBER_WORDS = ("số", "Số", "SỐ", "so", "sồ", "sô", *_MISREAD)
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = "([{“\"'‘«^*-–—>,;:.…|/"
 
@@ -106,6 +107,8 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
         if entry or generic:
             return Head(len(window) - at, entry, True, generic=generic)
     none = Head(len(window) - len(before), None, number_word)
+    if window[len(before) :].startswith(_MISREAD):
+        none = Head(0, None, False)
     other = _other_thing(stripped.rstrip(":."), cut)
     if other:
         return none._replace(rejected=f"not a document: {other}")

@@ -11,17 +11,30 @@ from extractor.references.mention import Mention
 _LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
+def share_types(content: str, mentions: list[Mention]) -> None:
+    """`Quy định số 179-QĐ/TW, 181-QĐ/TW`: the Party's QĐ is a Quyết định or a Quy định, as the list begins."""
+    for earlier, later in pairwise(mentions):
+        if earlier.type_code != "QyĐ" or later.type_code != "QĐ" or later.has_word or earlier.code is None:
+            continue
+        if later.code is not None and later.code.symbol == earlier.code.symbol:
+            if _LIST_GAP.match(content[earlier.end : later.start]):
+                later.type_code, later.type_name = earlier.type_code, earlier.type_name
+
+
 def share_in_lists(content: str, mentions: list[Mention]) -> None:
     """`A số x và B số y của I`: the issuer spreads leftwards where the numbers name the same organ."""
     for later, earlier in zip(reversed(mentions[1:]), reversed(mentions[:-1]), strict=True):
         if earlier.class_ == "law" or later.class_ == "law" or later.issuer is None or not later.issuer_raw:
             continue
-        if earlier.issuer is not None or earlier.code is None or later.code is None:
+        if earlier.issuer is not None:
             continue
         gap = content[earlier.end : later.start]
         if ";" in gap or not _LIST_GAP.match(gap):
             continue
-        if not set(earlier.code.organs) & set(later.code.organs):
+        one_list = later.rule == "short-list"
+        if not one_list and (earlier.code is None or later.code is None):
+            continue
+        if not one_list and not _organs(earlier) & _organs(later):
             continue
         earlier.issuer, earlier.locality, earlier.issuer_raw = later.issuer, later.locality, later.issuer_raw
         earlier.reasons.append("issuer: end of the list")
@@ -35,6 +48,10 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
             if near or (told and ";" not in gap and _LIST_GAP.match(gap)):
                 later.issuer, later.locality = earlier.issuer, earlier.locality
                 later.reasons.append("issuer: head of the list")
+
+
+def _organs(mention: Mention) -> set[str]:
+    return set(mention.code.organs) if mention.code is not None else set()
 
 
 _PAIR_GAP = re.compile(r"^\s+và\s+(?:số\s+)?$")
@@ -67,7 +84,7 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
 def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
     """`Kế hoạch số 114 và 115/KH-UBND ngày ...`: both have the letters, and the date, that stand behind the last."""
     at = index + 1
-    while at < len(mentions) and mentions[at].rule == "bare-code":
+    while at < len(mentions) and mentions[at].rule in ("bare-code", "short-list"):
         later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
         if ";" in gap or not _LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
             return False

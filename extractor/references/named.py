@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.issuers import match_body
+from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
@@ -12,14 +13,13 @@ _W = r"[ \t\n\u00a0]+"
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
 _NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
 _ORDINAL = r"(?:[IVXLC\d]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+_TERM = rf"(?:,?{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*\)?)?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
-    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:Hội{_W}nghị{_W})?"
-    rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:Trung{_W}ương|TW|T\.Ư){_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+)"
-    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*\)?)?)"
-    rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}Hội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
-    rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}(?:Trung{_W}ương|TW|T\.Ư)(?:{_W}Đảng)?"
-    rf"(?:{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+\)?)?)"
+    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:[Hh]ội{_W}nghị{_W})?"
+    rf"(?:lần{_W}thứ{_W}\S+{_W})?{CENTRE}{_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+){_TERM})"
+    rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}[Hh]ội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
+    rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{CENTRE}(?:{_W}Đảng)?{_TERM})"
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
     rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
@@ -28,7 +28,9 @@ _NAMED = re.compile(
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(
     rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
-    rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ"
+    rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ|Phụ{_W}nữ|Công{_W}đoàn|(?:Hội{_W})?(?:Nông{_W}dân|Cựu{_W}chiến{_W}binh"
+    rf"|Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Chữ{_W}thập{_W}đỏ)|Mặt{_W}trận{_W}Tổ{_W}quốc"
+    rf"|Đoàn(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
     rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá"
     rf"|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
     rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+"
@@ -54,6 +56,8 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
             if congress is None:
                 continue
             end = congress.end()
+            if content.endswith("của", start, end):  # of whom, is no name
+                end = start + len(content[start : end - 3].rstrip())
         if found["treaty"]:
             raw = content[start:end]
             while raw and raw.split()[-1] in _OPEN_ENDS:

@@ -22,7 +22,7 @@ _WORD_ENDING_HERE = re.compile(
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
     r"[ \t\n]{0,3},?[ \t\n]{0,3}(?:\((?:(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n]+)?)?"
-    r"(?:[Ss]ố|SỐ)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
+    r"(?:[Ss][ốổ]|S[ỐỔ])?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
@@ -41,7 +41,7 @@ _AMENDS = re.compile(
 _NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])")
 _AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
 _NUMBER_WORD = re.compile(r"[Ss]ố:?\s*\Z")
-_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk]ỷ|[Qq]uy|[Kk]ỉ)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
+_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk][ỷỉ]|K[ỶỈ]|[Qq]uy|QUY)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
 _TYPE = {
     "luật": ("Luật", "Luật"),
     "bộ luật": ("BL", "Bộ luật"),

@@ -16,6 +16,7 @@ from extractor.laws import laws_by_number
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.mention import Mention
+from extractor.references.short_lists import COUNTED, listed_shorts
 from extractor.references.tail import read_tail
 from extractor.types import TypeEntry, type_name, type_of_code
 
@@ -40,12 +41,6 @@ _YEAR_PART = re.compile(r"/((?:19|20)\d\d)(?![^/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
 _STOPS = frozenset(".;:,!?\n")
-_COUNTED = re.compile(
-    r"\s+(?:năm(?!\s+\d)|tháng|ngày(?!\s+\d)|tuần|giờ|phút|quý|điểm|nhiệm\s+vụ|khâu|lĩnh\s+vực|nội\s+dung"
-    r"|mục\s+tiêu|giải\s+pháp|"
-    r"chỉ\s+tiêu|tỉnh|thành(?!\s+lập)|huyện|xã|phường|người|đồng|triệu|tỷ|lần|cấp|bước|nhóm|loại|dự\s+án|chương"
-    r"|điều|khoản|văn\s+bản|Luật|luật)\b"
-)
 
 
 class Scan(NamedTuple):
@@ -275,7 +270,7 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
             continue  # the number of a paragraph behind a finished one
         if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")]):
             continue
-        if _COUNTED.match(content, found.end()):
+        if COUNTED.match(content, found.end()):
             continue
         head = read_head(content, start)
         entry = head.entry
@@ -314,6 +309,7 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         if letter and not (mention.date or mention.issuer_raw or len(number) > 2):
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions.append(mention)
+        mentions += listed_shorts(content, mention, start + len(number), printed_year is None and not small)
     return mentions
 
 

@@ -6,6 +6,7 @@ import re
 
 from extractor.dates import DATE, printed_day
 from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body
+from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
@@ -19,19 +20,21 @@ _ISSUER = (
     r"(?:[ \t\n\u00a0]{1,3}|(?<=ủa)(?=[BCHLQSTUVỦĐ]))(?:của[ \t\n\u00a0]{1,3})?)"
     rf"(?P<near>{NEAR_NAME})"
 )
+_TERM = r"(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
 _PLENUM = (
-    r",?[ \t\n]+(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+lần[ \t\n]+thứ\s+\S+(?:\s+\S+)?\s+(?:của\s+)?"
-    r"(Ban\s+[Cc]hấp\s+hành\s+(?:Trung\s+ương|T\.Ư)(?:\s+Đảng)?)(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+)?\)?"
-    r"|[ \t\n]+(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+Trung[ \t\n]+ương[ \t\n]+(?:\d{1,2}"
-    r"|lần[ \t\n]+thứ\s+\S+)(?P<session>)(?:[\s,(]+[Kk]h[óo][áa]?\s*[IVX]+\)?)?"
+    r",?[ \t\n]+(?:của[ \t\n]+)?Hội[ \t\n]+nghị[ \t\n]+(?:lần[ \t\n]+thứ\s+\S+(?:\s+\S+)?\s+(?:của\s+)?"
+    rf"(Ban\s+[Cc]hấp\s+hành\s+{CENTRE}(?:\s+Đảng)?)|{CENTRE}\s+(?:\d{{1,2}}(?!\d)|lần\s+thứ\s+\S+)){_TERM}"
 )
-_TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:{_PLENUM}|{_ISSUER})?")
+# `của Trung ương` alone is its committee; not `của Trung ương Đoàn`, `của Trung ương Hội`.
+_CENTRE_ALONE = re.compile(rf"{CENTRE}(?!\s+[A-ZĐ])(?:\s+[Kk]h[óo][áa]?\s+[IVX]+(?!\w))?(?!\w)")
+_TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:(?P<session>{_PLENUM})|{_ISSUER})?")
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
     r"|,?[ \t\n]+(?:được[ \t\n]+)?(?:ký[ \t\n]+)?(?:ban[ \t\n]+hành|ký)[ \t\n]+)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
+_COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
 _LEVEL = re.compile(r"[ \t]+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?=,?\s+(?:ngày|của)\s)")
@@ -42,9 +45,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     """Extends `mention.end` over year, date and issuer, and records them."""
     found = _TAIL.match(content, _behind_level(content, mention))
     assert found is not None  # every part may be missing
-    year, d, m, y, d2, m2, y2, behind_date, plenum, session, of, near = found.groups()
-    if session is not None:
-        plenum = "Ban Chấp hành Trung ương Đảng"
+    year, d, m, y, d2, m2, y2, behind_date, session, plenum, of, near = found.groups()
     if year is not None:
         if not _takes_year(mention, int(year)):
             return
@@ -55,8 +56,8 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         if day is None:
             return
         mention.end = found.end("behind_date")
-    if issuer and plenum is not None:
-        mention.issuer_raw, mention.end = plenum, found.end()
+    if issuer and session is not None:
+        mention.issuer_raw, mention.end = plenum or _COMMITTEE, found.end()
     elif issuer and near is not None:
         _read_issuer(content, mention, found.start("near"), near, of)
     if issuer and day is None and mention.issuer_raw is not None:
@@ -96,6 +97,11 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
     if not joint and mention.code is not None and len(mention.code.organs) > 1:
         joint = are_central(mention.code.organs)
     end = body_end(content, start, near, joint or None)
+    if end is None and (mention.code is None or mention.code.organs == ("TW",)):
+        centre = _CENTRE_ALONE.match(content, start)
+        if centre is not None:
+            mention.issuer_raw, mention.end = _COMMITTEE, centre.end()
+        return
     if end is None or (of == "do" and _is_another(mention, content[start:end])):
         return
     if not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
