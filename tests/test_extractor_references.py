@@ -92,7 +92,7 @@ def test_case(case: dict[str, Any]) -> None:
         ("Thực hiện Hiệp định Đối tác Kinh tế Toàn diện, các sở báo cáo.", "Hiệp định Đối tác Kinh tế Toàn diện"),
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
-        ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X về", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
+        ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
         ("Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV của tuổi trẻ", "Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV"),
     ],
 )

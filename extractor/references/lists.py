@@ -12,7 +12,7 @@ _LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$
 
 
 def share_types(content: str, mentions: list[Mention]) -> None:
-    """`Quy định số 179-QĐ/TW, 181-QĐ/TW`: the Party's QĐ is a Quyết định or a Quy định, as the list begins."""
+    """`Quy định số 179-QĐ/TW, 181-QĐ/TW`: the Party's QĐ is Quyết định or Quy định, as the head of the list says."""
     for earlier, later in pairwise(mentions):
         if earlier.type_code != "QyĐ" or later.type_code != "QĐ" or later.has_word or earlier.code is None:
             continue
