@@ -36,13 +36,16 @@ _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 
 _NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
 
+# `58NQ/TW`: the hyphen of a Party number lost
+_GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN)(?!\w))"
+
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d)(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
-    rf"|[ ](?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
+    rf"|(?:[ ]|{_GLUED_PARTY})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.

@@ -228,6 +228,8 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     if found is None or not (words[index].capital or after_head) or words[index].exact in _SURNAMES:
         return None
     (head, *_), start = found
+    if words[index].exact not in (words[index].key, old_tone(head.split()[0].lower())) and not words[index].upper:
+        return None  # `Trương Thị Mai` is no Trường
     upper = all(w.upper for w in words[index : index + 2])
     if upper and start < len(words) and kind_at(words, start) and not _inside_word(words, start):
         own, behind = read_territory(words, start)  # `BƯU ĐIỆN TỈNH LÀO CAI`

@@ -93,6 +93,10 @@ def test_case(case: dict[str, Any]) -> None:
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
         ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
+        (  # a number behind it is another paper's
+            "theo Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng và Kế hoạch số 1/KH-UBND",
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng",
+        ),
         ("Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV của tuổi trẻ", "Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV"),
     ],
 )

@@ -30,6 +30,8 @@ _BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
 _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
 _OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
+# The Front under the committee it issues a paper with, whose place stands below both.
+_FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 _BETWEEN = re.compile(r"[\s\-–]+")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
@@ -127,7 +129,7 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
                 bodies[-1] = HeadBody(text, Span(cell.start, cell.end))
                 continue
             begins = _BEGINS_BODY.match(folded) and not _GOES_ON.match(folded)
-            if not begins or _OPEN.search(fold(above.name)):
+            if not begins or (_OPEN.search(fold(above.name)) and not _FRONT.match(folded)):
                 bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))
                 continue
         bodies.append(HeadBody(text, Span(cell.start, cell.end)))

@@ -49,8 +49,6 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
         if found is None:
             continue
         start, end = found.start(), found.end()
-        if read.meets(start, end):
-            continue
         if found["nq"]:
             congress = _CONGRESS.match(content, start)
             if congress is None:
@@ -63,6 +61,8 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
             while raw and raw.split()[-1] in _OPEN_ENDS:
                 raw = raw[: raw.rstrip().rfind(raw.split()[-1])].rstrip()
             end = start + len(raw)
+        if read.meets(start, end):
+            continue
         type_code = "KL" if content.startswith("Kết", start) else None if found["treaty"] or found["statutes"] else "NQ"
         mention = Mention(
             start=start,
