@@ -416,3 +416,21 @@ def test_names_of_firms_and_offices_in_capitals(lines: str, issuer: str) -> None
         "Phủ Mẫu, ngày 3 tháng 6 năm 2022\nV/v phối hợp\n\nKính gửi: Trường Mẫu giáo\n\nĐề nghị phối hợp.\n"
     )
     assert value(header, "issuer") == issuer
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Căn cứ Điều lệ Đoàn; Ban Chấp hành Tỉnh đoàn Yên Bái ban hành Kế hoạch như sau:",
+        "Nhằm nâng cao chất lượng, Ban Chấp hành Tỉnh đoàn Yên Bái ban hành Kế hoạch tổ chức hội thi như sau:",
+    ],
+)
+def test_a_paper_cut_off_at_both_ends_is_known_by_its_heading(opening: str) -> None:
+    header = read(f"KẾ HOẠCH\nTổ chức hội thi Đoàn viên giỏi\nnăm 2031\n{opening}\nI. YÊU CẦU\n1. Đông đủ.\n")
+    assert header.kind == "official"
+    assert (value(header, "type_code"), value(header, "title")) == ("KH", "Tổ chức hội thi Đoàn viên giỏi năm 2031")
+    assert value(header, "issuer") == "Ban Chấp hành Tỉnh đoàn Yên Bái"
+
+
+def test_a_page_that_quotes_a_heading_is_no_paper() -> None:
+    assert read("Hội thi sắp tới\nKẾ HOẠCH\nCăn cứ tình hình, ban tổ chức thông báo như sau: nghỉ.\n").kind == "news"

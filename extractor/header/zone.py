@@ -46,6 +46,9 @@ _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be fi
 _SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
 _ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
 _BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
+_ISSUED_HERE = re.compile(
+    r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
+)
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
     r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"
@@ -232,6 +235,8 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
         heading = None
     if heading is not None and (recipients is not None or _has_close(content, heading.end())):
         return Zone(_back_to_issuer(content, heading.start()), "heading")
+    if heading is not None and _opens_cut_paper(content, heading):
+        return Zone(heading.start(), "heading")
     enacting = _ENACTING.search(content)
     if enacting is None or not _has_close(content, enacting.end()):
         if recipients is None or not _has_signature(content, recipients):
@@ -239,6 +244,15 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
         return Zone(_first_text(content), "basis")
     basis = _BASIS.search(content, 0, enacting.start())
     return Zone(_back_to_issuer(content, basis.start()) if basis else 0, "basis")
+
+
+def _opens_cut_paper(content: str, heading: re.Match[str]) -> bool:
+    """Whether a text that opens with a heading is a paper whose end was cut off too: it names its basis, or who issues
+    it in the sentence that ends with `như sau:`."""
+    if heading.start() > _first_text(content):
+        return False
+    below = min(len(content), heading.end() + _NEAR)
+    return bool(_BASIS.search(content, heading.end(), below) or _ISSUED_HERE.search(content, heading.end(), below))
 
 
 def _preamble(content: str, end: int) -> re.Match[str] | None:
