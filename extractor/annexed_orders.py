@@ -8,6 +8,7 @@ Norm: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5 (văn bản ban h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from extractor.annexed import kind_at
 from extractor.bodies import list_openings, read_bodies
 from extractor.body_series import Body
 from extractor.document import BodyUnit, TaskRole
+from extractor.lined_tables import cells
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.regions import Regions
@@ -80,7 +82,8 @@ def order_paragraphs(content: str, zones: Regions, annexes: tuple[Stretch, ...])
 
 def rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iterator[Row]:
     """The cells of a flattened table that hold bodies and nothing else, from the head `Cơ quan chủ trì` on: of two in a
-    row the first leads. `signed` (ISO): see `read_bodies`."""
+    row the first leads. Those of a table with a line a row come first. `signed` (ISO): see `read_bodies`."""
+    yield from _lined_rows(content, items, signed)
     openings = list_openings()
     columns = False
     before = task = -1  # the cell of bodies before this one; the paragraph that says what is to be done
@@ -102,6 +105,17 @@ def rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iter
         if bodies:
             start = items[task].start if task >= 0 else item.start
             yield Row(index, role, bodies, start, _term_end(content, items, index))
+
+
+def _lined_rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iterator[Row]:
+    starts = [item.start for item in items]
+    for cell in cells(content, items[0].start, items[-1].end) if items else ():
+        if cell.column == "term":
+            continue
+        listed = read_bodies(content, cell.start, cell.end, signed)
+        bodies = tuple(body for body in listed.bodies if body.name not in _ABOVE)
+        if bodies and listed.end >= cell.end - 1:
+            yield Row(bisect_right(starts, cell.start) - 1, cell.role, bodies, cell.line, cell.line_end)
 
 
 def _term_end(content: str, items: tuple[Paragraph, ...], index: int) -> int:

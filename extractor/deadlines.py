@@ -17,8 +17,10 @@ from functools import cache, lru_cache
 from extractor.dates import match_date
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
 from extractor.layout import toml_data
+from extractor.lined_tables import inside_cell
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.regions import regions
+from extractor.tables import holds_table
 from extractor.text import compare_form
 
 # The first words of what is read behind a cue: most cues are followed by others.
@@ -151,10 +153,9 @@ def scan_deadlines(
         if annex and normative:
             continue
         items = paragraphs(content, start, end)
-        starts = [item.start for item in items]
+        starts, until = [item.start for item in items], start
         has_articles = any(item.marker and item.marker.kind == "article" for item in items)
-        until = start
-        column = annex and bool(_HEAD_OF_COLUMN.search(content, start, end))
+        column = bool(_HEAD_OF_COLUMN.search(content, start, end)) and (annex or holds_table(content, items))
         for position in cue_positions(content, start, end):
             cue = _CUE.match(content, position)
             if not cue or position < until or (position and content[position - 1].isalnum()):
@@ -162,16 +163,15 @@ def scan_deadlines(
             index = bisect_right(starts, position) - 1
             if index < 0 or position >= items[index].end:
                 continue
-            if has_articles and _NOT_BODY.match(content, items[index].start):
-                continue
-            if content.startswith("Ví dụ", items[index].text_start):
+            item, due = inside_cell(content, start, end, position, items[index], column)
+            if (has_articles and _NOT_BODY.match(content, item.start)) or content.startswith("Ví dụ", item.text_start):
                 continue  # somebody invented, told as an example
-            period = _read(content, cue, items[index].end, signed)
+            period = _read(content, cue, item.end, signed)
             if period is None or _inside(cited, position):
                 continue
             if signed and _comes_back(content, max(start, position - 3 * _NEAR), position):
-                period = _every_year(content, cue, items[index].end) or period
-            if _is_term(content, cue, period, items[index], header, annex, normative, column):
+                period = _every_year(content, cue, item.end) or period
+            if _is_term(content, cue, period, item, header, annex, normative, due):
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
                 until = stop
@@ -356,8 +356,9 @@ def _is_term(
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
     labelled = bool(_LABEL.search(sentence)) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
+    labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cue["bare"] is not None:
-        return labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
+        return labelled
     words = sentence.lower()
     if cues.never.search(words):
         return False

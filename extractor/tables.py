@@ -18,6 +18,11 @@ def opens_table(content: str, item: Paragraph) -> bool:
     return item.end - item.start <= 16 and bool(_FIRST_CELL.match(content[item.start : item.end]))
 
 
+def holds_table(content: str, items: tuple[Paragraph, ...]) -> bool:
+    """Whether a flattened table stands among the paragraphs."""
+    return any(opens_table(content, item) for item in items)
+
+
 def flat_tables(content: str, items: tuple[Paragraph, ...]) -> list[Span]:
     """Spans of the flattened tables among the paragraphs. A table runs up to the heading above the next table, the
     next annex, or the end."""
