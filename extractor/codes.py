@@ -34,7 +34,7 @@ _LOST_SLASH = r"(?=(?:NĐ|TT|TTLT|QĐ|NQ|CT)-[A-Z])"  # `98/2021NĐ-CP`
 # `01/CV-01`: firms count their letters at the end; only before a date or a body, else it is the next number of a text
 _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 
-_NUM = r"\d{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit
+_NUM = r"[\dOol]{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit; OCR makes letters of figures
 
 # `58NQ/TW`: the hyphen of a Party number lost
 _GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN)(?!\w))"
@@ -43,7 +43,7 @@ _GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WU�
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
-    rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|20)\d\d)(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
+    rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
     rf"|(?:[ ]|{_GLUED_PARTY})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
@@ -58,6 +58,7 @@ _DOTTED_TYPE = re.compile(rf"([{_UP}][{_UP}a-z]{{1,3}})\.(?=[{_UP}]{{2}})")
 _TERM_APART = re.compile(r"(QH)[-/](\d\d)$")
 _LOST_SPACE = re.compile(r"(?<=[A-ZĐ]) (?=[A-ZĐ]{2,6}$)")
 _CLEAN_SPACE = re.compile(r"\s+")
+_MISREAD = re.compile(r"O|o(?=\d)|l(?=\d)")
 _SEPARATORS = re.compile(rf"[{_SLASH}{_DASH}]")
 _ASSEMBLY = re.compile(r"^(?:QH|UBTVQH|NQ-UBTVQH|PL-UBTVQH)\d{0,2}$")
 
@@ -109,6 +110,10 @@ def code_of_match(found: re.Match[str]) -> Code | None:
     if shape is None:
         return None
     _, year, type_letters, organs, system, canonical, symbol, repairs = shape
+    if not number.isdigit() or not (printed_year or "0").isdigit():
+        figures, printed_year = _figures(number), printed_year and _figures(printed_year)
+        repairs = (*repairs, "figures misread") if figures != number or found["year"] != printed_year else repairs
+        number = figures
     if printed_year is None:
         canonical = number + canonical
     else:
@@ -116,6 +121,11 @@ def code_of_match(found: re.Match[str]) -> Code | None:
         if found.end("year") == found.start("tail"):
             repairs = (*repairs, "slash lost")
     return Code(number, year, type_letters, organs, system, canonical, symbol, repairs)
+
+
+def _figures(printed: str) -> str:
+    """Figures that OCR made letters of, `9O2`; a letter that ends a number (`12b`) is its own but for O."""
+    return _MISREAD.sub(lambda found: "1" if found.group() == "l" else "0", printed)
 
 
 @lru_cache(maxsize=32768)

@@ -23,15 +23,20 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WORD_MONTH = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
 _SEP = r"\s{0,3}[-/.]\s{0,3}"
 
+# Figures that OCR made letters of: `l4 tháng 4 năm 20l7`. At least one of two, two of four are left.
+_TWO = r"(?:\d{1,2}|[lIOo]\d|\d[lIOo])"
+_MISREAD_YEAR = r"[12lI](?:\d[\dlIOo]{2}|[Oo]\d[\dlIOo]|[Oo][\dlIOo]\d)(?!\w)"
+_FIGURES = str.maketrans("lIOo", "1100")
+
 # `ngày 05 tháng 3 năm 2020`, `27 tháng 4 năm 2023`, `NGÀY 06 THÁNG 12 NĂM 2013`; white space may be a line break
 _LONG = (
-    r"(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?(?P<d>\d{1,2})\s*(?:tháng|THÁNG|Tháng)\s*"
-    rf"(?P<m>\d{{1,2}}|{_WORD_MONTH})(?:\s*,?\s*(?:năm|NĂM|Năm|nám|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}))?"
+    rf"(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
+    rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
 _SHORT = (
     rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
-    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)))?"
+    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)|{_MISREAD_YEAR}))?"
 )
 
 DATE = rf"(?:{_LONG}|{_SHORT})"
@@ -83,9 +88,9 @@ def printed_day(
     """The day that the groups of `DATE` name; None where there is no such day."""
     day_text, month_text, year_text = (d, m, y) if d is not None else (d2, m2, y2)
     assert day_text is not None and month_text is not None  # both are printed in either form
-    day = int(day_text)
-    month = int(month_text) if month_text.isdigit() else _MONTH_WORDS[month_text]
-    year = int(year_text) if year_text else None
+    day = int(day_text.translate(_FIGURES))
+    month = _MONTH_WORDS.get(month_text) or int(month_text.translate(_FIGURES))
+    year = int(year_text.translate(_FIGURES)) if year_text else None
     if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month]:
         return None
     if month == 2 and day == 29 and not isleap(year or 2000):

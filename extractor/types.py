@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from extractor.layout import toml_data
-from extractor.text import LOOKALIKES, compare_form, squash
+from extractor.text import LOOKALIKES, compare_form, fold, squash
 
 System = Literal["state", "qppl", "party", "mass", "body"]
 _DATA = "document_types.toml"
@@ -75,6 +75,17 @@ def _by_glued() -> dict[str, TypeEntry]:
 
 
 @cache
+def _by_folded() -> dict[str, TypeEntry]:
+    """Words of several syllables without their accents, where one type alone is named so."""
+    found: dict[str, set[str]] = {}
+    for word, entry in _by_word().items():
+        if " " in word:
+            found.setdefault(fold(word), set()).add(entry.code)
+    by_code = {entry.code: entry for entry in all_types()}
+    return {word: by_code[codes.pop()] for word, codes in found.items() if len(codes) == 1}
+
+
+@cache
 def _by_short() -> dict[str, TypeEntry]:
     return {word: entry for entry in all_types() for word in entry.short}
 
@@ -100,6 +111,11 @@ def type_of_word(words: str) -> TypeEntry | None:
     folded = compare_form(words.translate(LOOKALIKES))
     found = _by_word().get(folded) or _by_short().get(squash(words).rstrip(".").translate(LOOKALIKES))
     return found or (_by_glued().get(folded) if " " not in folded else None)
+
+
+def type_misread(words: str) -> TypeEntry | None:
+    """The type of a type word of several syllables whose accents OCR lost or changed: `Ke hoạch`, `Chi thị`."""
+    return _by_folded().get(fold(squash(words)))
 
 
 def type_at(text: str, start: int = 0, *, phrases: bool = True) -> tuple[TypeEntry, int] | None:

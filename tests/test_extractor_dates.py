@@ -32,6 +32,19 @@ def test_what_is_no_day_is_no_date(raw: str) -> None:
     assert parse_date(raw) is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("ngày l4 thảng 4 năm 2021", "2021-04-14"),
+        ("ngày O5 tháng I2 nãm 2Ol7", "2017-12-05"),
+        ("ngày 19/5/20l7", "2017-05-19"),
+    ],
+)
+def test_letters_that_ocr_made_of_figures_and_accents_it_changed(raw: str, iso: str) -> None:
+    date = match_date(raw, 0)
+    assert date is not None and (date.iso, date.end) == (iso, len(raw))
+
+
 def test_a_date_without_year_keeps_day_and_month() -> None:
     date = match_date("Ngày 14/8, UBND huyện", 0)
     assert date is not None

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from extractor.issuers import match_body
 from extractor.layout import LOWER, UPPER
 from extractor.name_words import CutShort
-from extractor.text import LOOKALIKES, compare_form
-from extractor.types import TypeEntry, all_types, type_of_word
+from extractor.text import LOOKALIKES, compare_form, fold
+from extractor.types import TypeEntry, all_types, type_misread, type_of_word
 
 _WINDOW = 90
 _NEAR = 18  # what nearly always holds the type word, and one character of the word before it
@@ -237,7 +237,8 @@ def _syllables_by_ending() -> dict[str, int]:
             syllables = word.split()
             for count in (1, 2):
                 ending = compare_form(" ".join(syllables[-count:]))
-                most[ending] = max(most.get(ending, 1), len(syllables))
+                for form in (ending, fold(ending)):
+                    most[form] = max(most.get(form, 1), len(syllables))
     return most
 
 
@@ -247,8 +248,8 @@ def _most_syllables(ending: str) -> int:
     known = _syllables_by_ending()
     form = compare_form(ending.translate(LOOKALIKES))
     last = form.rpartition(" ")[2]
-    most = max(known.get(last, 1), known.get(last.rstrip("."), 1))
-    return most if most <= 2 else max(2, known.get(form, 2), known.get(form.rstrip("."), 2))
+    most = max(known.get(last, 1), known.get(last.rstrip("."), 1), known.get(fold(last), 1))
+    return most if most <= 2 else max(2, known.get(form, 2), known.get(form.rstrip("."), 2), known.get(fold(form), 2))
 
 
 @lru_cache(maxsize=32768)
@@ -276,7 +277,8 @@ def _type_before_qualifier(tail: str) -> tuple[TypeEntry | None, int, bool] | No
 @cache
 def _last_syllables() -> frozenset[str]:
     """Lower-case last syllables of everything that can name a type: what a number must follow to be worth a look."""
-    return frozenset(_ends_of(all_types()) | {"bản"})
+    ends = _ends_of(all_types()) | {"bản"}
+    return frozenset(ends | {fold(end) for end in ends})  # as OCR may leave them
 
 
 def _ends_of(entries: Iterable[TypeEntry]) -> set[str]:
@@ -298,7 +300,8 @@ def behind_type_word(codes: frozenset[str]) -> str:
 
 @lru_cache(maxsize=65536)
 def _named_type(words: str) -> TypeEntry | None:
-    return type_of_word(words)
+    entry = type_of_word(words)
+    return type_misread(words) if entry is None and words[:1].isupper() and " " in words else entry
 
 
 _GLUED = re.compile(rf".*[{LOWER}](?=[{UPPER}])")
@@ -315,7 +318,8 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
     if not tokens:
         return None
     last = tokens[-1][0].lower().lstrip(_EDGE)
-    if last not in _last_syllables() and not any(c in last for c in '(“"^]|/') and tokens[-1][0][:1].islower():
+    known = last in _last_syllables() or fold(last) in _last_syllables()
+    if not known and not any(c in last for c in '(“"^]|/') and tokens[-1][0][:1].islower():
         return None
     best: tuple[TypeEntry | None, int, bool] | None = None
     for count in range(1, min(_longest_word(), len(tokens)) + 1):
