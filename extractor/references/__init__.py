@@ -15,12 +15,12 @@ from extractor.references.lists import share_types
 from extractor.references.mention import Mention
 from extractor.references.named import find_named
 from extractor.references.named_laws import find_laws
-from extractor.references.number_lists import numbers_between
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
 from extractor.references.scan import find_foreign, find_short, scan_text
 from extractor.references.self_mentions import without_self
+from extractor.references.short_lists import numbers_between
 from extractor.references.titles import read_title
 
 

@@ -1,8 +1,10 @@
-"""Lists of numbers without letters behind one type word: `Nghị quyết 18, 19 của Trung ương`."""
+"""Lists of numbers without letters of their own behind one type word: `Nghị quyết 18, 19 của Trung ương`,
+`Thông tư liên tịch số 21, 22 và 23/2015/TTLT-...`."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.references.mention import Mention
 from extractor.references.tail import read_tail
@@ -32,11 +34,10 @@ def listed_shorts(content: str, head: Mention, number_end: int, may_list: bool) 
     if not may_list or head.end != number_end:
         return []
     members: list[Mention] = []
-    at, counted_on = head.end, False
+    at = head.end
     while (found := _NEXT.match(content, at)) is not None and len(members) < 20:
         if _LETTERS.match(content, found.end()):
-            counted_on = True  # read with its letters
-            break
+            return []  # `numbers_between` reads a list whose last number bears the letters
         if COUNTED.match(content, found.end()):
             return []
         start = found.start("said") if found["said"] else found.start("number")
@@ -53,7 +54,37 @@ def listed_shorts(content: str, head: Mention, number_end: int, may_list: bool) 
             )
         )
         at = found.end()
-    if not members or not (counted_on or _CLOSED.match(content, at) or _MANY.search(content[: head.start][-5:])):
+    if not members or not (_CLOSED.match(content, at) or _MANY.search(content[: head.start][-5:])):
         return []
     read_tail(content, members[-1])
     return members
+
+
+_MEMBER = r"(?:số[ \t\n]+)?\d{1,4}[a-zđA-EĐ]?"
+_BETWEEN = re.compile(rf"(?:[ \t]*,[ \t\n]*{_MEMBER})+[ \t\n]*(?:,|và|hoặc|,[ \t\n]*và)[ \t\n]*")
+_NUMBER = re.compile(r"(?:số[ \t\n]+)?(\d{1,4}[a-zđA-EĐ]?)")
+
+
+def numbers_between(content: str, mentions: list[Mention]) -> list[Mention]:
+    """The members of a list between the first one, which bears the type word, and the last one, which bears the letters
+    of the number. `mentions`: in order."""
+    found: list[Mention] = []
+    for first, last in pairwise(mentions):
+        if first.class_ != "short" or first.date or first.year or first.issuer_raw or last.code is None:
+            continue
+        if last.has_word or not _BETWEEN.fullmatch(content, first.end, last.start):
+            continue
+        for number in _NUMBER.finditer(content, first.end, last.start):
+            found.append(
+                Mention(
+                    start=number.start(),
+                    end=number.end(),
+                    number_start=number.start(1),
+                    class_="short",
+                    rule="bare-code",
+                    number=number[1],
+                    type_code=first.type_code,
+                    type_name=first.type_name,
+                )
+            )
+    return found
