@@ -17,12 +17,6 @@ from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 
-_AUTHORITY = (
-    r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
-    r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z]))"
-)
-AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
-
 _WORDS = toml_data("signature.toml")
 _HEADS = tuple(_WORDS["positions"])
 
@@ -31,6 +25,14 @@ def _spaced(words: tuple[str, ...]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.sub(r"\s+", r"\\s+", word) for word in ordered)
 
+
+_AUTHORITY = (
+    r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
+    r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z])"
+    # the point forgotten: whom one signs for must follow
+    rf"|(?:KT|TL|TUQ)(?=[ ]+(?:{_spaced(_HEADS)}))|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
+)
+AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
 
 POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
 # The same on folded text, for positions in any case and with accents lost in OCR.

@@ -262,9 +262,13 @@ def _with_place(name: str, superior: Body | None, where: str | None, date: str |
     return f"{name} {full_place(where, None, date)}" if where else name
 
 
+# What an issuer does in its own text, folded: `Bộ trưởng Bộ Y tế ban hành Thông tư`, `Cục Đường bộ có ý kiến như sau`.
+_ACTS = r",? (?:ban hanh|huong dan|co y kien|tra loi|thong bao|de nghi|yeu cau|kinh trinh)\b"
+
+
 def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     """Head line and code name two bodies: the code's counts where the head is a misprint of it, or where the text lets
-    that body enact (`Bộ trưởng Bộ ... ban hành Thông tư`) and not the one of the head."""
+    that body act (`Bộ trưởng Bộ ... ban hành Thông tư`) and not the one of the head."""
     found = issuer.found
     read = Found(by_code.name, found.raw, found.span, "code and text against the head line")
     settled = Issuer(read, by_code.locality)
@@ -274,9 +278,8 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     if by_code.locality is not None:
         return issuer  # letters of local bodies repeat in every province and level
     opening = squash(fold(content[body.start : min(body.end, body.start + 8000)]))
-    if f"{fold(by_code.name)} ban hanh" in opening and f"{fold(found.value)} ban hanh" not in opening:
-        return settled
-    return issuer
+    acts = [re.search(rf"{fold(name)}{_ACTS}", opening) is not None for name in (by_code.name, found.value)]
+    return settled if acts == [True, False] else issuer
 
 
 def _same(first: str, second: str) -> bool:

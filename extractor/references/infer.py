@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 
 from extractor.issuers import canonical_body
-from extractor.laws import find_law, laws_by_number
 from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
@@ -25,20 +24,15 @@ from extractor.references.local_issuers import (
     own_territory,
 )
 from extractor.references.mention import Mention
+from extractor.references.versions import name_issuers, settle_numbers
 from extractor.text import fold
 
 
 def infer(content: str, mentions: list[Mention], context: Context) -> None:
     """Fills date, year, issuer, locality; laws get their number from the register."""
     _leave_drafts_open(content, mentions)
-    laws = [m for m in mentions if _is_act(m)]
-    for mention in laws:
-        if mention.year or mention.date or mention.number:
-            _settle_law(mention, context, {})
-    cited = _cited_versions(laws)
-    for mention in laws:
-        if not (mention.year or mention.date or mention.number):
-            _settle_law(mention, context, cited)
+    acts = [m for m in mentions if _is_act(m)]
+    name_issuers(acts)
     own = own_territory(content, context.header)
     for mention in mentions:
         if mention.issuer_raw and mention.issuer is None:
@@ -46,6 +40,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for index, mention in enumerate(mentions):
         if mention.lead.issued and mention.class_ != "named":
             read_issuing(content, mention, mentions[index - 1] if index else None, context)
+    settle_numbers(acts, context.date, context.latest_date)  # the day that a sentence gives tells versions apart
     find_bodies_apart(content, mentions, context)
     complete_issuers(mentions, own)
     _settle_short(content, mentions)
@@ -89,52 +84,6 @@ def _leave_drafts_open(content: str, mentions: list[Mention]) -> None:
             ):
                 mention.draft = True
                 mention.reasons.append("number: a bill has none")
-
-
-def _settle_law(mention: Mention, context: Context, cited: dict[str, set[str]]) -> None:
-    """Number and year of a law from the register. `cited`: the numbers that this document settles for a name."""
-    letters = fold(mention.code.symbol) if mention.code is not None else ""
-    ordinance = mention.type_code == "PL" or "ubtvqh" in letters
-    mention.issuer = "Ủy ban Thường vụ Quốc hội" if ordinance else "Quốc hội"
-    if not mention.law_name:
-        mention.reasons.append("issuer: letters of the number")
-        return
-    if mention.number is not None or mention.draft:
-        return
-    bare = not (mention.year or mention.date)
-    as_of, reason = context.date, "version in force"
-    known = cited.get(mention.law_name, set())
-    if bare and as_of is None and len(known) == 1 and not mention.amending:
-        mention.number = next(iter(known))
-        mention.reasons.append("number: the version that this document cites")
-        entries = laws_by_number(mention.number)
-        mention.year = entries[0].year if entries else None
-        return
-    if bare and as_of is None:
-        as_of, reason = context.latest_date, "version in force on the latest day cited"
-    entry = find_law(mention.law_name, year=mention.year, date=mention.date, as_of=as_of, amending=mention.amending)
-    if entry is None:
-        return
-    if bare and len(known) == 1:  # passed, not yet in force, and this paper carries it out
-        newer = laws_by_number(next(iter(known)))
-        if newer and newer[0].date and entry.date and entry.date < newer[0].date <= (as_of or newer[0].date):
-            entry, reason = newer[0], "the newer version that this document cites"
-    if entry.number:
-        mention.number = entry.number
-        by = "date" if mention.date else "year" if mention.year else reason
-        mention.reasons.append(f"number: law register by name and {by}")
-    if mention.year is None and entry.year:
-        mention.year = entry.year
-        mention.reasons.append("year: law register")
-
-
-def _cited_versions(mentions: list[Mention]) -> dict[str, set[str]]:
-    """Numbers of the laws that a document cites by name together with a number, a year or a date."""
-    cited: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.class_ == "law" and mention.law_name and mention.number and not mention.amending:
-            cited[mention.law_name].add(mention.number)
-    return cited
 
 
 def _settle_printed_issuer(mention: Mention, context: Context, own: OwnTerritory | None) -> None:

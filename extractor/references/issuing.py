@@ -20,7 +20,7 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
-_SENTENCE_START = re.compile(r"[.;:!?]\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
+_SENTENCE_START = re.compile(r"(?:[;:!?]|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")

@@ -21,7 +21,8 @@ _WORD_ENDING_HERE = re.compile(
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
-    r"[ \t\n]{0,3},?[ \t\n]{0,3}(?:\((?:(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n]+)?)?"
+    # `Luật Giá (Luật số 16/2023/QH15)`: the bracket says the type word once more
+    r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:(?<=\()(?:(?:Bộ[ \t\n])?[Ll]uật|Pháp[ \t\n]lệnh)[ \t\n]{1,3}(?=[Ss][ốổ]))?"
     r"(?:[Ss][ốổ]|S[ỐỔ])?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
@@ -204,14 +205,7 @@ def _read_law_tail(content: str, mention: Mention) -> None:
             seen.add("number")
             mention.code, mention.number = code, code.canonical
             mention.year = mention.year if code.year is None else code.year
-            mention.end = code_match.end()
-            if (
-                content[code_match.end() : code_match.end() + 1] == ")"
-                and "(" in content[number.start() : number.end()]
-                if number
-                else False
-            ):
-                mention.end += 1
+            mention.end = _behind_bracket(content, mention.start, code_match.end())
             continue
         lead = (
             None
@@ -227,11 +221,15 @@ def _read_law_tail(content: str, mention: Mention) -> None:
             seen.add("date")
             mention.date = date.iso
             mention.year = mention.year or date.year
-            mention.end = date.end
-            if "(" in lead.group() and content[date.end : date.end + 1] == ")":
-                mention.end += 1
+            mention.end = _behind_bracket(content, mention.start, date.end)
             continue
         break
+
+
+def _behind_bracket(content: str, start: int, end: int) -> int:
+    """The end with the bracket that closes there what the mention opened: `(số 16/2023/QH15)`, `(ngày 19/6/2023)`."""
+    opened = content.rfind("(", start, end) > content.rfind(")", start, end)
+    return end + 1 if opened and content[end : end + 1] == ")" else end
 
 
 def _may_be_of_a_law(code: Code) -> bool:
