@@ -134,3 +134,37 @@ def test_position_and_name_that_run_together_are_two() -> None:
     text = Text(DECISION.replace("BỘ TRƯỞNG\n\nPhạm Văn Cầu", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNGPhạm Văn Cầu"))
     footer = read_footer(text, read_header(text))
     assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Phạm Văn Cầu", "THỨ TRƯỞNG", "KT")]
+
+
+TAX_LETTER = (
+    f"BỘ TÀI CHÍNH\nTỔNG CỤC THUẾ\n{MOTTO}Số: 3215TCT/NV2\nV/v thuế môn bài\nThành\nphố Hồ Chí Minh, "
+    "ngày 12 tháng 3 năm 2001\n\n"
+    "Kính gửi: Cục thuế tỉnh An Giang\n\nTổng cục Thuế có ý kiến như sau: thu theo quy định.\n\n"
+    "KT TỔNG CỤC TRƯỞNG TỔNG CỤC THUẾ\nPHÓ TỔNG CỤC TRƯỞNG\nLê Văn Sơn\n"
+)
+
+
+def test_a_number_without_a_sign_before_its_letters_and_a_kind_of_place_over_two_lines() -> None:
+    text = Text(TAX_LETTER)
+    header = read_header(text)
+    assert _fields(header)[1:4] == ("3215TCT/NV2", "2001-03-12", "Tổng cục Thuế")
+    assert header.place is not None and header.place.value == "Thành phố Hồ Chí Minh"
+    (signer,) = read_footer(text, header).signers  # its mark without the point
+    assert (signer.name, signer.position, signer.authority) == ("Lê Văn Sơn", "PHÓ TỔNG CỤC TRƯỞNG", "KT")
+
+
+def test_a_head_that_names_the_superior_alone_is_settled_by_code_and_text() -> None:
+    alone = TAX_LETTER.replace("TỔNG CỤC THUẾ\nCỘNG", "CỘNG").replace("3215TCT/NV2", "3215/TCT-NV")
+    assert _fields(read_header(Text(alone)))[3] == "Tổng cục Thuế"
+    assert _fields(read_header(Text(alone.replace("Tổng cục Thuế có", "Bộ Tài chính có"))))[3] == "Bộ Tài chính"
+
+
+def test_recipients_and_signature_read_cell_by_cell_are_two_columns() -> None:
+    text = Text(
+        DECISION[: DECISION.index("Nơi nhận")]
+        + "Nơi nhận:\n\nTM. ỦY BAN NHÂN DÂN\n\n- Như trên;\n\nKT. CHỦ TỊCH\n\n- Phòng Nội vụ;\n\nPHÓ CHỦ TỊCH\n\n"
+        "- Lưu: VT.\n\n\nLê Văn Sơn\n"
+    )
+    footer = read_footer(text, read_header(text))
+    assert [found.value for found in footer.recipients] == ["Như trên", "Phòng Nội vụ", "Lưu: VT"]
+    assert [(signer.name, signer.authority) for signer in footer.signers] == [("Lê Văn Sơn", "KT")]

@@ -46,7 +46,7 @@ def find_recipients(
     between = content[begin : signature.start] if signature else ""
     if signature is not None and "\n" in between and not between.strip():
         begin, stop = signature.end, end  # the right column was printed first: heading, signature, list
-    items: list[tuple[int, int]] = []
+    items = _between_stack_lines(content, signature) if signature is not None and begin == signature.end else []
     for line in read_lines(content, begin, stop, _LIMIT):
         if not _take(items, _left_of(line, signature), content):
             break
@@ -55,6 +55,15 @@ def find_recipients(
     if not found:
         return (), None
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
+
+
+def _between_stack_lines(content: str, signature: Span) -> list[tuple[int, int]]:
+    """Recipients inside of a signature: a table read cell by cell, each line of the stack behind one of the list."""
+    lines = read_lines(content, signature.start, signature.end, _LIMIT)
+    bullets = [(line, _BULLET.match(line.text)) for line in lines]
+    return [
+        (line.start + bullet.end(), line.end) for line, bullet in bullets if bullet and bullet.end() < len(line.text)
+    ]
 
 
 def _left_of(line: Line, signature: Span | None) -> Line:

@@ -19,7 +19,7 @@ _PARTIAL = re.compile(
 )
 _WORD = rf"[{UPPER}][^\W\d_]*"
 _PLACE = re.compile(
-    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3}"
+    r"(?:(?:[Tt]hành\s+phố|[Tt]ỉnh|[Tt]hị\s+xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3}"
     r"|[Tt][Pp]\.)?"
     rf"(?<![^\W_]){_WORD}(?:(?:[ \t]{{0,3}}[-–][ \t]{{0,3}}|[ \t]{{1,3}}){_WORD}){{0,6}}$"
     # districts and wards of a city that have a number for a name
@@ -28,7 +28,8 @@ _PLACE = re.compile(
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
-
+# `Thành / phố Hồ Chí Minh, ngày ...`: the kind of place itself broken
+_BROKEN_KIND = re.compile(r"(?<!\w)T(?:hành[ \t]*\n[ \t]*phố|hị[ \t]*\n[ \t]*xã)(?=[ \t])")
 
 # `Hà Nội ngày ...`, the comma forgotten
 _BARE_PLACE = re.compile(rf"^[ \t\u00a0]*{_WORD}(?:[ \t]+{_WORD}){{0,4}}[ \t]+$")
@@ -120,6 +121,8 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     for motto in (STATE_MOTTO, FREEDOM_MOTTO):  # a cell of a table as one line
         found = motto.search(content, begin, comma)
         begin = found.end() if found is not None else begin
+    kind = _BROKEN_KIND.search(content, max(start, begin - 12), comma)
+    begin = kind.start() if kind is not None and kind.start() < begin else begin
     own = content[begin:comma]
     match = _PLACE.search(own.rstrip())
     if match is None:

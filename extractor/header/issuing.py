@@ -57,6 +57,8 @@ _TEXT_ENACTS = re.compile(
     r"(?:ban\s+hành|quyết\s+định|yêu\s+cầu|chỉ\s+thị|kết\s+luận|đề\s+nghị|thống\s+nhất|quy\s+định|có\s+ý\s+kiến)(?!\w)"
 )
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
+# What an issuer does in its own text, folded: `Bộ trưởng Bộ Y tế ban hành Thông tư`, `Cục Đường bộ có ý kiến như sau`.
+_ACTS = r",? (?:ban hanh|huong dan|co y kien|tra loi|thong bao|de nghi|yeu cau|kinh trinh)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +264,6 @@ def _with_place(name: str, superior: Body | None, where: str | None, date: str |
     return f"{name} {full_place(where, None, date)}" if where else name
 
 
-# What an issuer does in its own text, folded: `Bộ trưởng Bộ Y tế ban hành Thông tư`, `Cục Đường bộ có ý kiến như sau`.
-_ACTS = r",? (?:ban hanh|huong dan|co y kien|tra loi|thong bao|de nghi|yeu cau|kinh trinh)\b"
-
-
 def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     """Head line and code name two bodies: the code's counts where the head is a misprint of it, or where the text lets
     that body act (`Bộ trưởng Bộ ... ban hành Thông tư`) and not the one of the head."""
@@ -278,7 +276,7 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     if by_code.locality is not None:
         return issuer  # letters of local bodies repeat in every province and level
     opening = squash(fold(content[body.start : min(body.end, body.start + 8000)]))
-    acts = [re.search(rf"{fold(name)}{_ACTS}", opening) is not None for name in (by_code.name, found.value)]
+    acts = [re.search(re.escape(fold(name)) + _ACTS, opening) is not None for name in (by_code.name, found.value)]
     return settled if acts == [True, False] else issuer
 
 

@@ -27,6 +27,8 @@ _BLANK = re.compile(
 # `Số hiệu: 12/QĐ-UBND`, `Số ký hiệu văn bản`: a property that a portal prints above the paper, no line of the paper
 _PROPERTY = re.compile(r"[ \t\u00a0]*(?:/[ \t]*)?(?:[Kk](?:ý|í)[ \t]*)?hiệu\b")
 _ALONE = LinePattern(r"[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$")
+# `3115TCT/NV2`: no sign between the number and the letters, the habit of the tax offices before 2004
+_WITHOUT_SIGN = re.compile(r"(\d{1,5})([A-ZĐ]{2,6}/[A-ZĐ][A-ZĐ0-9]{0,5})(?![\w/\-])")
 _WINDOW = 140
 
 
@@ -89,6 +91,8 @@ def _opening_code(window: str) -> tuple[Code, int] | None:
     match = CODE.match(window)
     match = _without_next_line(window, match) if match is not None else None
     code = code_of_match(match) if match is not None else None
+    if match is None and (match := _WITHOUT_SIGN.match(window)) is not None:
+        code = parse_code(f"{match[1]} {match[2]}")
     return (code, match.end()) if match is not None and code is not None else None
 
 
