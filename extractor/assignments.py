@@ -20,14 +20,13 @@ from extractor.body_names import body_key, grammar
 from extractor.body_series import Body
 from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
-from extractor.members import find_members
+from extractor.members import find_members, may_list_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
 from extractor.report_orders import Told, heads_told, told, told_elsewhere, told_too
 
-_MEMBER_SIGNS = (":", "gồm", "rưởng", "dự ", "Dự ")
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
 
@@ -203,7 +202,7 @@ class _Reader:
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
-        if index in self.posts or any(sign in words for sign in _MEMBER_SIGNS):
+        if index in self.posts or may_list_members(words):
             self._members(index, item, words)
         if self.news:
             self._told(index, item, told_elsewhere(self.content, item.text_start, item.end, self.signed))

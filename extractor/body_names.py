@@ -48,7 +48,7 @@ def grammar() -> Grammar:
     """The word lists of `data/units.toml` and the names of provinces, compiled."""
     data = toml_data("units.toml")
     head = _heads(data["heads"], data["need_capital"], data["lower_company"])
-    title, prefix_title = Phrases(data["titles"]), Phrases(data["prefix_titles"])
+    title, prefix_title = Phrases([*data["titles"], *data["spoken_titles"]]), Phrases(data["prefix_titles"])
     return Grammar(
         head=head,
         title=title,

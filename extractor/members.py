@@ -42,6 +42,15 @@ class Members(NamedTuple):
     end: int
 
 
+def may_list_members(words: str) -> bool:
+    """Whether a paragraph may hold a list of members. A quick look: most hold none of these signs."""
+    return ":" in words or "gồm" in words or "rưởng" in words or _may_tell_who_came(words)
+
+
+def _may_tell_who_came(words: str) -> bool:
+    return ("ãnh đạo" in words or "ại diện" in words) and ("dự " in words or "Dự " in words)
+
+
 def find_members(
     content: str, item: tuple[int, int, int], words: str, signed: str | None, listing: bool
 ) -> list[Members]:
@@ -60,7 +69,7 @@ def find_members(
             found.append(Members(bodies, cue.end(), end))
     if ":" in words and ("dự" in words or "Dự" in words):
         found.extend(_listed(content, _TOOK_PART, text_start, end, signed))
-    if ("dự" in words or "Dự" in words) and _REPRESENTED.search(words):
+    if _may_tell_who_came(words):
         found.extend(_came(content, text_start, end, signed))
     if "rưởng" in words:
         found.extend(_listed(content, _LEADERS, text_start, end, signed))

@@ -12,7 +12,7 @@ from extractor.body_names import grammar
 from extractor.phrases import FIRST_WORD
 
 
-@pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "prefix_titles"])
+@pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "spoken_titles", "prefix_titles"])
 def test_the_first_word_of_every_head_and_title_opens_a_list(key: str) -> None:
     words = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))[key]
     assert words
