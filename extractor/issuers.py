@@ -310,7 +310,7 @@ def body_of_code(
 def are_central(organs: tuple[str, ...]) -> bool:
     """Whether all letter groups of a number name central bodies: a joint paper (`KH-BCA-BNNMT`), no drafting unit."""
     bodies = [_of_letters(letters, None, None) for letters in organs]
-    return all(body is not None and body.level in ("central", "mass") for body in bodies)
+    return all(body is not None and body.level in ("central", "party-central", "mass") for body in bodies)
 
 
 _FRONT = frozenset({"MTTW", "MTTQ", "MT"})

@@ -79,6 +79,22 @@ def test_merged_columns_of_one_line() -> None:
     assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Lý Văn Thành", "PHÓ GIÁM ĐỐC", "KT")]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Nơi nhân: T/L BAN THƯỜNG VỤ\n- Tỉnh ủy, CHÁNH VĂN PHÒNG\n- Các ban,\n- Lưu VPTU. Hà Đức Vượng\n",
+        "Nơi nhận: T/M BAN BÍ THƯ\n- Tỉnh ủy, THƯỜNG TRỰC BAN BÍ THƯ\n- Các ban,\n- Lưu VPTU.\n\nHà Đức Vượng\n",
+        "Nơi nhận: T/L BAN THƯỜNG VỤ\n- Tỉnh ủy, K/T CHÁNH VĂN PHÒNG\n- Các ban, PHÓ CHÁNH VĂN PHÒNG\n"
+        "- Lưu VPTU.\nHà Đức Vượng",
+        "Nơi nhận: TRƯỞNG BAN\n- Tỉnh ủy,\n- Các ban, Hà Đức Vượng\n- Lưu VPTU.\n",
+    ],
+)
+def test_merged_columns_of_party_papers(block: str) -> None:
+    footer = footer_of(block)
+    assert [found.value for found in footer.recipients] == ["Tỉnh ủy", "Các ban", "Lưu VPTU"]
+    assert [signer.name for signer in footer.signers] == ["Hà Đức Vượng"]
+
+
 def test_table_row_flattened_to_one_line() -> None:
     footer = footer_of(
         "Nơi nhận - Như trên, - Ban Tổ chức, - Lưu Văn phòng.\tT/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Vàng A Lềnh\n"

@@ -17,9 +17,10 @@ _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(
 _STORE = re.compile(r"L[ưu]u\b")
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
-    r"(?:(?<=[;.,:)][ \t])(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]|"
+    r"(?:(?<=[;.,:)][ \t])(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
+    r"(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[\s.]|"
     r"PHÓ\s|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TỔNG\s|VỤ TRƯỞNG|THỐNG ĐỐC|"
-    rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s)[{UPPER} ,./]*$"
+    rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s|THƯỜNG TRỰC\s)[{UPPER} ,./]*$"
 )
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
@@ -38,16 +39,19 @@ def find_recipients(
     head = _nearest(heads, signature)
     if head is None:
         return (), None
-    stop = end
+    stop, merged = end, False
     if signature is not None and signature.start > head.end():
         beside = content[content.rfind("\n", 0, signature.start) + 1 : signature.start].strip()
-        stop = signature.end if beside else signature.start  # beside a recipient: two columns merged into one
+        merged = bool(beside)  # beside a recipient: two columns made one, of which the left may be the longer
+        stop = min(end, signature.end + _LONG_LINE) if merged else signature.start
     begin = head.end()
     between = content[begin : signature.start] if signature else ""
     if signature is not None and "\n" in between and not between.strip():
         begin, stop = signature.end, end  # the right column was printed first: heading, signature, list
     items = _between_stack_lines(content, signature) if signature is not None and begin == signature.end else []
     for line in read_lines(content, begin, stop, _LIMIT):
+        if merged and signature is not None and line.start >= signature.end and not _BULLET.match(line.text):
+            break
         if not _take(items, _left_of(line, signature), content):
             break
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))

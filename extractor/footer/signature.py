@@ -52,7 +52,7 @@ _START_SIGNED = LinePattern(
     rf"[ \t]*(?P<at>(?:{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)"
     r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
 )
-_RECIPIENTS = LinePattern(r"[ \t]*N[ơƠ](?:i\s+nh|I\s+NH)[ậẬ]")
+_RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")

@@ -37,6 +37,11 @@ _DATE_APART = re.compile(
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
 _JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
+# `Ban Bí thư Trung ương Đảng (khóa XII)`: the term of the committee, in brackets
+_BRACKET_TERM = re.compile(
+    r"[ \t\n]{0,2}\([Kk]h[óo][áa]?\s+(?:[IVXL]+|\d{1,2})"
+    r"(?:\s*,\s*nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4})?\)"
+)
 _LEVEL = re.compile(r"[ \t]+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?=,?\s+(?:ngày|của)\s)")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
@@ -106,7 +111,8 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
         return
     if not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
         mention.issuer_raw = content[start:end]
-        mention.end = end
+        term = _BRACKET_TERM.match(content, end)
+        mention.end = term.end() if term is not None else end
 
 
 def _is_another(mention: Mention, raw: str) -> bool:
