@@ -248,10 +248,10 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
 
 def _opens_cut_paper(content: str, heading: re.Match[str]) -> bool:
     """Whether a text that opens with a heading is a paper whose end was cut off too: it names its basis, or who issues
-    it in the sentence that ends with `như sau:`."""
-    if heading.start() > _first_text(content):
-        return False
+    it in the sentence that ends with `như sau:`, and is no form to be filled in."""
     below = min(len(content), heading.end() + _NEAR)
+    if heading.start() > _first_text(content) or _BLANKS.search(content, heading.start(), below) is not None:
+        return False
     return bool(_BASIS.search(content, heading.end(), below) or _ISSUED_HERE.search(content, heading.end(), below))
 
 
