@@ -223,3 +223,12 @@ Nguyễn Văn An
 """
     told = {r.number: r.relation for r in extract(Text(content)).references if r.span.start < content.index("Căn cứ")}
     assert told == {"04/2030/TT-BTP": "amends", "46/2024/QH15": "mentions", "01/2031/TT-BTP": "amends"}
+
+
+@pytest.mark.parametrize("word", ["SAO Y", "SAO LỤC", "BẢN SAO"])
+def test_the_number_of_a_copys_head_is_no_mention(word: str) -> None:
+    content = (
+        "Căn cứ Bản sao y số 7/SY-UBND ngày 03/4/2016;\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVừ A Páo\n\n"
+        f"{word}\nSố: 61/SY-UBND\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nTẩn Thị Lả\n"
+    )
+    assert [each.number for each in extract(Text(content)).references] == ["7/SY-UBND"]
