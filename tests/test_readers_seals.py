@@ -16,10 +16,12 @@ from extractor.readers.lines import Piece, reading_order
 from extractor.readers.marks import marks
 from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.ocr_data import data_folder
-from extractor.readers.ocr_repair import repair_deputy, repair_words
+from extractor.readers.ocr_repair import repair_words
 from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red
 from extractor.readers.seal import without_seals
+from extractor.readers.signature_block import best_lines
+from extractor.readers.signature_repair import repair_deputy, repair_name, repair_position
 
 needs_tesseract = pytest.mark.skipif(
     data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
@@ -42,7 +44,9 @@ def sealed(*, letters: bool) -> Image.Image:
 
 def test_the_rings_of_a_seal_go_and_letters_beside_and_below_it_stay() -> None:
     ink = np.asarray(sealed(letters=True)) < 120
-    left = without_seals(ink)
+    unsealed = without_seals(ink)
+    assert unsealed is not None
+    left = unsealed.ink
     found = sorted((mark.x0, mark.width) for mark in marks(left) if mark.height > 30)
     assert [x for x, _ in found if x > 720] == [x for x in range(560, 1000, 40) if x > 720]
     assert (560, 15) in found  # within the seal, in line with what stands beside it
@@ -50,12 +54,31 @@ def test_the_rings_of_a_seal_go_and_letters_beside_and_below_it_stay() -> None:
     assert left.sum() < 0.4 * ink.sum()
 
 
+def test_a_letter_under_a_ring_is_made_whole_and_what_may_be_one_is_told() -> None:
+    picture = sealed(letters=True)
+    ImageDraw.Draw(picture).rectangle((560, 480, 574, 500), fill=0)  # the seal's own lettering, above the line
+    unsealed = without_seals(np.asarray(picture) < 120)
+    assert unsealed is not None
+    letters = sorted((mark.x0, mark.top, mark.width, mark.height) for mark in marks(unsealed.ink))
+    assert letters == [(x, 520, 15, 41) for x in range(560, 1000, 40)]  # the ring runs through the one at 640
+    down, across = np.nonzero(unsealed.doubtful)
+    assert 520 <= down.min() <= down.max() <= 561
+    assert 600 < across.min() <= across.max() < 500 + RADIUS
+
+
+def test_the_middle_of_a_thick_ring_is_found() -> None:
+    ink = np.asarray(sealed(letters=True)) < 120
+    unsealed = without_seals(np.roll(ink, (37, -21), axis=(0, 1)))
+    assert unsealed is not None
+    assert not np.roll(unsealed.ink, (-37, 21), axis=(0, 1))[:515].any()  # nothing is left of the rings above the line
+
+
 def test_without_a_seal_no_ink_is_touched() -> None:
     text = np.asarray(Image.new("L", (1500, 800), 255)) < 120
     for x in range(100, 1400, 40):
         text[100:140, x : x + 20] = True
         text[200:240, x : x + 20] = True
-    assert without_seals(text) is text
+    assert without_seals(text) is None
 
 
 def test_a_coloured_stamp_is_emptied_and_the_print_below_it_stays() -> None:
@@ -141,6 +164,56 @@ def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
 )
 def test_who_signs_for_a_head_is_the_deputy(above: str, read: str, meant: str) -> None:
     assert " ".join(repair_deputy(above.split(), read.split())) == meant
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "meant"),
+    [
+        ("KT. CHÁNH VĂN PHÒNG", "PHQ4#IÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("TUQ. GIÁM ĐỐC", "QHÁIH VĂN PHÒNG", "CHÁNH VĂN PHÒNG"),
+        ("T/M BAN THƯỜNG VỤ", "A BHÓ BÍ THƯ", "PHÓ BÍ THƯ"),
+        ("T/M BAN THƯỜNG VỤ", "nHÓ BÍ THƯ", "PHÓ BÍ THƯ"),
+        ("TM. BAN THƯỜNG VỤ", "px. BÍ THƯ", "px. BÍ THƯ"),
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("TM. ĐOÀN", "HỘI TRƯỞNG", "HỘI TRƯỞNG"),
+        ("Nơi nhận:", "nHÓ BÍ THƯ", "nHÓ BÍ THƯ"),
+    ],
+)
+def test_below_an_authority_stands_a_position(above: str, read: str, meant: str) -> None:
+    said = repair_position(above.split(), repair_deputy(above.split(), read.split()))
+    assert " ".join(word for word in said if word) == meant
+    assert len(said) == len(read.split())
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("lường Thị Ban", "Lường Thị Ban"),
+        ("HỒ Minh Tơ", "Hồ Minh Tơ"),
+        ("(tăng Văn Tơ", "(tăng Văn Tơ"),
+        ("lan Đức Tơ", "lan Đức Tơ"),
+    ],
+)
+def test_a_name_begins_with_a_capital(read: str, meant: str) -> None:
+    assert " ".join(repair_name(read.split())) == meant
+
+
+def test_of_two_readings_of_a_signature_that_without_strokes_is_believed() -> None:
+    def line(said: str, y: float, sure: float, number: int) -> list[OcrWord]:
+        pieces = (Piece(word, 60 * at, y, 60 * at + 50, y + 12, sure, number) for at, word in enumerate(said.split()))
+        return [OcrWord(piece, ()) for piece in pieces]
+
+    def said(words: list[OcrWord]) -> list[str]:
+        return [word.piece.text for word in words]
+
+    position, pen, name = line("CHỦ TỊCH", 0, 0.9, 1), line("VN;", 30, 0.9, 2), line("Tấn Thị Ban", 60, 0.95, 3)
+    cleared = [*line("CHỦ TỊCH", 0, 0.9, 1), *line("Tẩn Thị Ban", 60, 0.7, 2)]
+    assert said(best_lines([*position, *pen, *name], [cleared])) == ["CHỦ", "TỊCH", "Tẩn", "Thị", "Ban"]
+    assert said(best_lines([*position, *pen, *name], [])) == ["CHỦ", "TỊCH", "VN;", "Tấn", "Thị", "Ban"]
+    # Text that a stroke took away with it is kept where it was read for sure.
+    assert said(best_lines([*position, *name], [line("CHỦ TỊCH", 0, 0.9, 1)]))[2:] == ["Tấn", "Thị", "Ban"]
+    guessed = line("Tấn Thị Ban", 60, 0.6, 3)
+    assert said(best_lines([*position, *guessed], [line("CHỦ TỊCH", 0, 0.9, 1)]))[2:] == []
 
 
 def test_the_word_between_day_and_month_is_the_months() -> None:

@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from extractor.readers.lines import Piece, begins_recipients
+from extractor.readers.signature_repair import OFFICES, cut_position, repair_deputy, repair_name, repair_position
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 
@@ -19,16 +19,18 @@ _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
+# The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
+_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤEFT]?[,.]?")
+_CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
+_HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
+_HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
+_FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
-_FOR_RE = re.compile(r"^[KX1Il]T[.,:]?$")
+_FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.]?$")
-_DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
-_SAME_WORD = 0.6
-_PEN = "\"'“”„‘’`.,:;-–_~^*"
 _PARTY_MARK_RE = re.compile(r"^(?:T[Il1|!][ML]|K[Il1|!]T)$")
 _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
-_OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
-_DEPUTY_OF = _OFFICES | {"BÍ", "VỤ"}
+_DEPUTY_OF = OFFICES | {"BÍ", "VỤ"}
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
 _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
 # What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
@@ -75,16 +77,19 @@ def repair_words(words: Sequence[str]) -> list[str]:
 
     Only accents change: the bare letters, the case and the punctuation stay as recognised.
     """
-    fixed = [repair_code(word) for word in words]
+    fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(word)) for word in words]
     for place in range(1, len(words)):
+        # The slash between number and code, lost where they stand close: `Số: 94HD-MTTQ-BTT`.
+        if fold(words[place - 1]) == "so:":
+            fixed[place] = _CLOSE_CODE_RE.sub(r"\1/", fixed[place])
         # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
         if fold(words[place - 1]).strip("-– ") == "luu:":
             fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
         # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
-        if words[place - 1] == "V" and words[place].rstrip(";,.") == "tế":
+        if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
             fixed[place - 1] = "Y"
         # `KT.` before the office that somebody signs for, under the ring of a seal.
-        if _FOR_RE.match(words[place - 1]) and words[place] in _OFFICES:
+        if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
@@ -188,8 +193,13 @@ def split_glued(piece: Piece) -> list[Piece]:
         return [first, *split_glued(rest)]
     match = _CORE_RE.match(piece.text)
     core = match.group(2) if match else ""
+    if core in _HEALTH_GLUED:
+        return _cut(piece, piece.text.index(core) + 2)
     if len(core) < 5 or is_syllable(core) or not core.isalpha():
         return [piece]
+    position = cut_position(core)
+    if position:
+        return _cut(piece, piece.text.index(core) + position)
     bare = fold(core)
     for cut in range(2, len(core) - 1):
         pair = (bare[:cut], bare[cut:])
@@ -214,58 +224,16 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
     return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
 
 
-@lru_cache(maxsize=1)
-def _surnames() -> dict[str, str]:
-    """Bare surname -> surname, where no two differ in their marks alone."""
-    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
-    names = list(dict.fromkeys(raw["surnames"].split()))
-    bare = [fold(name) for name in names]
-    return {one: name for one, name in zip(bare, names, strict=True) if bare.count(one) == 1}
-
-
-def repair_name(words: Sequence[str]) -> list[str]:
-    """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
-    if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
-        words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
-    if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
-        words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
-    if 3 <= len(words) <= 5 and all(word.istitle() for word in words[1:]) and fold(words[0]) in _surnames():
-        words = [words[0].title(), *words[1:]]  # `vũ Đức Thịnh`: the seal covers a part of the first letter
-    if 3 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words):
-        if words[0].upper() in _OFFICES:
-            return list(words)
-        surname = _surnames().get(fold(words[0]))
-        if surname is not None:
-            return [_with_case(words[0], surname), *words[1:]]
-    return list(words)
-
-
 def repair_archive(words: Sequence[str]) -> list[str]:
     """The words of a line of recipients, with the comma that stands between the archive's copy and the mark of the
     department (`Lưu: VT, NC.`; Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
     said = list(words)
     for at in range(2, len(said)):
-        if said[at - 1] == "VT" and fold(said[at - 2]).strip("-– ") == "luu:" and _MARK_RE.match(said[at]):
+        if fold(said[at - 2]).strip("-– ") != "luu:" or not _MARK_RE.match(said[at]):
+            continue
+        if _ARCHIVE_BESIDE_RE.fullmatch(said[at - 1]):
             said[at - 1] = "VT,"
     return said
-
-
-def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
-    """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
-    (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
-    said = list(words)
-    if not above or above[0] not in ("KT.", "K/T"):
-        return said
-    head = [fold(word) for word in above[1:]]
-    bare = [fold(word) for word in said]
-    if head == ["bo", "truong"] and bare == ["thu", "truong"]:
-        return ["THỨ", "TRƯỞNG"]
-    again = bare[1 : 1 + len(head)]
-    if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
-        return said
-    if SequenceMatcher(None, again[0], head[0]).ratio() < _SAME_WORD:
-        return said
-    return ["PHÓ", *above[1:], *said[1 + len(head) :]]
 
 
 def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
@@ -291,7 +259,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         said = [next(fixed) for _ in line]
         signed = signed or begins_recipients(fold(" ".join(said)))
         if signed:
-            said = repair_archive(repair_name(repair_deputy(above, said)))
-        above = said
-        repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True)])
+            said = repair_position(above, repair_archive(repair_name(repair_deputy(above, said))))
+        above = [word for word in said if word]
+        repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True) if word])
     return repaired

@@ -1,17 +1,20 @@
 """Round seals in black, as copies and two-tone scans show them: found by their rings, which are taken away.
 
 A ring runs through the letters of whoever signed and binds them into one mark with the rest of the seal. What crosses a
-ring from one side to the other is a letter and stays.
+ring from one side to the other is a letter and stays; in line with letters beside the seal, so does the upright stroke
+of a letter that ends in a ring.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from math import hypot
+from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.readers.marks import marks
+from extractor.readers.marks import Mark, marks
 from extractor.readers.page_image import WORK_DPI
 
 if TYPE_CHECKING:
@@ -30,61 +33,173 @@ _WHOLE = 0.8
 _RING, _RING_EDGE = 0.7, 0.3
 _ANGLES = 720
 _SEALS = 3
+# Pixels beside a ring that are its edge; within how many ring widths a stroke must leave it on the other side.
+_EDGE, _THROUGH = 1, 2.5
 # Height of letters in pixels, how many make a line, and how far above and below them their marks stand.
 _LETTER, _LINE, _ACCENT = (20, 70), 3, 14
+# How far from the base line letters end (pixels), and how far below it tails do, as share of a capital's height.
+_ON_BASE, _TAIL = 6, (0.2, 0.45)
+# Which share of a mark at least stands in the line that it belongs to.
+_SHARED = 0.6
+# No dot of a letter has fewer pixels.
+_SPECK = 20
 
 
-def without_seals(ink: Ink) -> Ink:
-    """The ink of a stretch of a page (300 dpi) less the round seals on it.
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    """Middle and outermost radius in pixels, and the inner and outer radius of each ring."""
 
-    Of what stands within a seal only that stays which is in line with letters beside the seal. Without a seal the very
-    ink that was given.
+    x: int
+    y: int
+    radius: int
+    rings: tuple[tuple[int, int], ...] = ()
+
+    def holds(self, mark: Mark) -> bool:
+        return hypot((mark.x0 + mark.x1) / 2 - self.x, (mark.top + mark.bottom) / 2 - self.y) < self.radius + 4
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    """A line of letters: rows of its capitals' tops and of its base."""
+
+    cap: int
+    base: int
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """First and last row of accents and tails of its letters."""
+        return self.cap - _ACCENT, self.base + max(_ACCENT, round(_TAIL[1] * (self.base - self.cap)))
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether the mark is a letter of this line, be it bound to something above or below, or an accent of one."""
+        top, bottom = max(mark.top, self.rows[0]), min(mark.bottom, self.rows[1])
+        if bottom - top < _SHARED * mark.height:
+            return False
+        high, below = self.base - self.cap, bottom - self.base
+        tail = below >= _TAIL[0] * high and bottom - top > _SHARED * high
+        return mark.height < _LETTER[0] or tail or abs(below) <= _ON_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """What is left of the ink without seals, and ink of their rings below which a letter may stand."""
+
+    ink: Ink
+    doubtful: Ink
+
+
+def without_seals(ink: Ink) -> Unsealed | None:
+    """The ink of a stretch of a page (300 dpi) less the round seals on it; None without a seal.
+
+    Of what stands within a seal only that stays which is in line with letters beside the seal.
     """
-    left, seals = ink, []
-    for _ in range(_SEALS):
-        found = _seal(left)
-        if found is None:
-            break
-        left = _without_rings(left, *found)
+    import numpy as np
+
+    left = ink
+    seals: list[_Seal] = []
+    while len(seals) < _SEALS and (found := _seal(left)) is not None:
+        left = _without_rings(left, found)
         seals.append(found)
-    if seals:
-        _empty(left, seals)
-    return left
+    if not seals:
+        return None
+    doubtful = np.zeros_like(ink)
+    for seal in seals:
+        lines = _lines_beside(left, seal)
+        lost = _mended(left, ink, seal, lines)
+        # What is left inside the seal goes, but for what goes on with a line of text beside it.
+        starts: dict[_TextLine, int] = {}
+        for mark in marks(left):
+            line = next((line for line in lines if line.holds(mark)), None)
+            if line is not None and mark.height >= _LETTER[0] and abs(mark.x0 - seal.x) < seal.radius:
+                starts[line] = min(mark.x0, starts.get(line, mark.x0))
+            if seal.holds(mark):
+                high, low = (len(ink), 0) if line is None or mark.pixels < _SPECK else line.rows
+                replace(mark, runs=[run for run in mark.runs if not high <= run[0] < low]).erase(left)
+        for line, start in starts.items():
+            across = slice(line.cap, line.base + 1), slice(max(0, start), seal.x + seal.radius)
+            doubtful[across] |= lost[across]
+    return Unsealed(left, doubtful)
 
 
-def _empty(ink: Ink, seals: Sequence[tuple[int, int, int]]) -> None:
-    """Takes away what is left inside the seals, but not what goes on with a line of text beside them."""
-    found = [(mark, (mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2) for mark in marks(ink)]
-    for x, y, radius in seals:
-        inside = [mark for mark, across, down in found if hypot(across - x, down - y) < radius + 4]
-        # The recipients stand farther to the left, and have lines of their own.
-        beside = [
-            (mark.top, mark.bottom)
-            for mark, across, down in found
-            if hypot(across - x, down - y) >= radius + 4
-            and across > x - 1.6 * radius
-            and _LETTER[0] <= mark.height <= _LETTER[1]
-        ]
-        lines = _lines(beside)
-        for mark in inside:
-            shared = max((min(mark.bottom, low) - max(mark.top, high) for high, low in lines), default=0)
-            if shared < 0.7 * mark.height:
-                mark.erase(ink)
-
-
-def _lines(letters: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Top and bottom of each line of at least `_LINE` letters, room for marks above and below them included."""
-    lines: list[list[int]] = []
-    for high, low in sorted(letters):
-        if lines and min(low, lines[-1][1]) - max(high, lines[-1][0]) > 0.5 * (low - high):
-            lines[-1] = [min(high, lines[-1][0]), max(low, lines[-1][1]), lines[-1][2] + 1]
+def _lines_beside(ink: Ink, seal: _Seal) -> list[_TextLine]:
+    """The lines of at least `_LINE` letters beside or below a seal. Recipients stand farther to the left."""
+    letters = sorted(
+        (mark.top, mark.bottom)
+        for mark in marks(ink)
+        if _LETTER[0] <= mark.height <= _LETTER[1]
+        and (mark.x0 + mark.x1) / 2 > seal.x - 1.6 * seal.radius
+        and not seal.holds(mark)
+    )
+    groups: list[list[tuple[int, int]]] = []
+    for high, low in letters:
+        top, bottom = (min(t for t, _ in groups[-1]), max(b for _, b in groups[-1])) if groups else (0, 0)
+        if groups and min(low, bottom) - max(high, top) > 0.5 * (low - high):
+            groups[-1].append((high, low))
         else:
-            lines.append([high, low, 1])
-    return [(high - _ACCENT, low + _ACCENT) for high, low, count in lines if count >= _LINE]
+            groups.append([(high, low)])
+    return [_text_line(group) for group in groups if len(group) >= _LINE]
 
 
-def _seal(ink: Ink) -> tuple[int, int, int] | None:
-    """Middle (x, y) and radius in pixels of the clearest seal; None where no ring is whole enough."""
+def _text_line(letters: Sequence[tuple[int, int]]) -> _TextLine:
+    base = round(median(low for _, low in letters))
+    tops = sorted(high for high, low in letters if abs(low - base) <= _ON_BASE)
+    # Most letters are small, some carry an accent.
+    return _TextLine(tops[len(tops) // 4], base)
+
+
+def _mended(ink: Ink, whole: Ink, seal: _Seal, lines: Sequence[_TextLine]) -> Ink:
+    """Gives the letters of lines back what they lost to the rings: upright strokes that run into a ring, and what can
+    be seen on both sides of it. `whole` is the ink with its rings. Returns what of the rings lies across the lines."""
+    import numpy as np
+
+    rows = np.zeros(len(ink), bool)
+    for line in lines:
+        rows[max(0, line.cap) : line.base + 1] = True
+    before = ink.copy()
+    lost = whole & ~before & rows[:, None]
+    for ring in seal.rings:
+        down, across = np.nonzero(lost)
+        on = _on(seal, ring, across, down)
+        at = across[on], down[on]
+        up, low, left, right = (
+            _reaches(seal, ring, at, step, before, whole) for step in ((0, -1), (0, 1), (-1, 0), (1, 0))
+        )
+        kept = up | low | (left & right)
+        ink[at[1][kept], at[0][kept]] = True
+    return lost & ~ink
+
+
+def _reaches(
+    seal: _Seal,
+    ring: tuple[int, int],
+    at: tuple[NDArray[np.intp], NDArray[np.intp]],
+    step: tuple[int, int],
+    before: Ink,
+    whole: Ink,
+) -> Ink:
+    """From which places (x, y) on a ring the ink goes on, step by step, to a letter beside the ring."""
+    import numpy as np
+
+    runs, reached = np.ones(len(at[0]), bool), np.zeros(len(at[0]), bool)
+    for count in range(1, round(_THROUGH * (ring[1] - ring[0] + 1))):
+        x, y = at[0] + count * step[0], at[1] + count * step[1]
+        out = ~_on(seal, ring, x, y)
+        reached |= runs & out & _at(before, x, y)
+        runs &= ~out & _at(whole, x, y)
+    return reached
+
+
+def _on(seal: _Seal, ring: tuple[int, int], across: NDArray[np.intp], down: NDArray[np.intp]) -> Ink:
+    """Which of the places lie on a ring."""
+    import numpy as np
+
+    away = np.hypot(across - seal.x, down - seal.y)
+    on: Ink = (away >= ring[0] - _EDGE) & (away <= ring[1] + _EDGE)
+    return on
+
+
+def _seal(ink: Ink) -> _Seal | None:
+    """The clearest seal; None where no ring is whole enough."""
     import numpy as np
 
     height, width = ink.shape[0] // _COARSE * _COARSE, ink.shape[1] // _COARSE * _COARSE
@@ -111,8 +226,8 @@ def _seal(ink: Ink) -> tuple[int, int, int] | None:
     return None
 
 
-def _fitted(ink: Ink, guess: tuple[int, int, int]) -> tuple[int, int, int] | None:
-    """The circle near a guess that has most ink on it, when that is enough for a seal's outer ring."""
+def _fitted(ink: Ink, guess: tuple[int, int, int]) -> _Seal | None:
+    """The seal near a guess, when the circle that has most ink on it has enough for an outer ring."""
     import numpy as np
 
     at, share = guess, 0.0
@@ -123,7 +238,26 @@ def _fitted(ink: Ink, guess: tuple[int, int, int]) -> tuple[int, int, int] | Non
         shares = _around(ink, across, down, radius, 180).mean(axis=1)
         best = int(shares.argmax())
         at, share = tried[best], float(shares[best])
-    return at if share >= _WHOLE else None
+    return _centred(ink, at) if share >= _WHOLE else None
+
+
+def _centred(ink: Ink, guess: tuple[int, int, int]) -> _Seal:
+    """The seal with its middle where its rings are thinnest: a thick ring holds circles about many middles."""
+    import numpy as np
+
+    x, y, radius = guess
+    radii = np.arange(radius - 20, radius + 21)
+    outermost = radius
+    for step, reach in ((3, 9), (1, 2)):
+        moves = range(-reach, reach + 1, step)
+        tried = [(x + dx, y + dy) for dx, dy in product(moves, moves)]
+        across, down = (np.repeat(np.array(each), len(radii))[:, None] for each in zip(*tried, strict=True))
+        around = _around(ink, across, down, np.tile(radii, len(tried))[:, None], 180)
+        shares = around.mean(axis=1).reshape(len(tried), -1)
+        best = int((shares**2).sum(axis=1).argmax())
+        x, y = tried[best]
+        outermost = int(radii[shares[best] >= min(_WHOLE, shares[best].max())][-1])
+    return _Seal(x, y, outermost, tuple(_rings(ink, x, y, outermost)))
 
 
 def _around(ink: Ink, x: Places, y: Places, radius: Places, angles: int) -> Ink:
@@ -143,8 +277,8 @@ def _at(ink: Ink, across: NDArray[np.intp], down: NDArray[np.intp]) -> Ink:
     return found
 
 
-def _without_rings(ink: Ink, x: int, y: int, radius: int) -> Ink:
-    """The ink less all rings about a middle, the outermost of which has this radius."""
+def _rings(ink: Ink, x: int, y: int, radius: int) -> list[tuple[int, int]]:
+    """Inner and outer radius of each ring about a middle, the outermost of which has this radius."""
     import numpy as np
 
     swollen = ink.copy()  # a worn ring is no even line
@@ -153,11 +287,7 @@ def _without_rings(ink: Ink, x: int, y: int, radius: int) -> Ink:
     swollen[:, 1:] |= ink[:, :-1]
     swollen[:, :-1] |= ink[:, 1:]
     shares = _around(swollen, x, y, np.arange(radius + 16)[:, None], _ANGLES).mean(axis=1).tolist()
-    left = ink.copy()
-    top, bottom = max(0, y - radius - 16), min(ink.shape[0], y + radius + 17)
-    x0, x1 = max(0, x - radius - 16), min(ink.shape[1], x + radius + 17)
-    down, across = np.mgrid[top:bottom, x0:x1]
-    away = np.hypot(across - x, down - y)
+    found = []
     r = radius // 4
     while r < len(shares):
         if shares[r] < _RING:
@@ -168,14 +298,28 @@ def _without_rings(ink: Ink, x: int, y: int, radius: int) -> Ink:
             inner -= 1
         while outer + 1 < len(shares) and shares[outer + 1] >= _RING_EDGE:
             outer += 1
-        on = (away >= inner - 2) & (away <= outer + 2)
-        far = np.maximum(away, 1)
+        found.append((inner, outer))
+        r = outer + 1
+    return found
+
+
+def _without_rings(ink: Ink, seal: _Seal) -> Ink:
+    """The ink less the rings of a seal, but for what crosses them."""
+    import numpy as np
+
+    left = ink.copy()
+    x, y, far_out = seal.x, seal.y, seal.radius + 16
+    top, bottom = max(0, y - far_out), min(ink.shape[0], y + far_out + 1)
+    x0, x1 = max(0, x - far_out), min(ink.shape[1], x + far_out + 1)
+    down, across = np.mgrid[top:bottom, x0:x1]
+    far = np.maximum(np.hypot(across - x, down - y), 1)
+    for inner, outer in seal.rings:
+        on = _on(seal, (inner, outer), across, down)
         crossed = on.copy()
-        for beside in (inner - 5, outer + 5):
+        for beside in (inner - _EDGE - 2, outer + _EDGE + 2):
             place = beside / far
             crossed &= _at(
                 ink, np.rint(x + (across - x) * place).astype(int), np.rint(y + (down - y) * place).astype(int)
             )
         left[top:bottom, x0:x1] &= ~(on & ~crossed)
-        r = outer + 1
     return left

@@ -29,12 +29,16 @@ _PER_POINT = WORK_DPI / 72
 _BLACK = 120
 # Ink of any kind: a weak pen too leads layout analysis astray.
 _PALE = 200
+# How ink of a seal's ring is shown across a line of letters: too light to join them, dark enough to be part of one.
+_DOUBTFUL = 200
 # A mark higher or wider than this (pixels at 300 dpi; capitals have 40) is a stroke of the pen or a seal's ring.
 _MARK_HIGH = 95
 _MARK_WIDE = 190
 _SEAL = 250
 # Words surer than this were not read in strokes of a pen.
 _GUESSED = 0.5
+_SURE = 0.8
+_AROUND = ".,;:()-–—/\"“”'‘’`"
 # Line numbers of the second reading start here, so that they never meet those of the page.
 _LINES_APART = 10_000
 
@@ -52,19 +56,22 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
         return list(words)
     unsealed = without_seals(ink)
     # With neither pen nor seal, not even a pale one, there is nothing that layout analysis could have stumbled over.
-    crossed = unsealed is not ink or any(map(_is_stroke, marks(grey[top:] < _PALE)))
+    crossed = unsealed is not None or any(map(_is_stroke, marks(grey[top:] < _PALE)))
     # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
-    cleared = [_without_strokes(each) for each in ([ink] if unsealed is ink else [unsealed, ink])] if crossed else []
+    inks = [unsealed.ink, ink] if unsealed else [ink]
+    cleared = [_without_strokes(each) for each in inks] if crossed else []
     split = _gap(cleared[0] if crossed else ink)
     if split is None:
         return list(words)
     views = [np.where(left, grey[top:], 255).astype(np.uint8) for left in cleared]
+    if unsealed:
+        views.insert(0, np.where(unsealed.doubtful, _DOUBTFUL, views[0]).astype(np.uint8))
     inside = [w for w in words if w.piece.middle * _PER_POINT >= top]
     result = [w for w in words if w.piece.middle * _PER_POINT < top]
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
         if x0:
-            result.extend(_best_lines([before, *(_read(view, x0, x1, top, page_time) for view in views)]))
+            result.extend(best_lines(before, [_read(view, x0, x1, top, page_time) for view in views]))
         else:
             again = _read(views[-1], x0, x1, top, page_time) if views else before
             result.extend(with_open_letters(grey, _better(before, again)))
@@ -143,15 +150,35 @@ def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
     return after if _worth(after) >= _worth(before) else before
 
 
-def _best_lines(readings: Sequence[list[OcrWord]]) -> list[OcrWord]:
-    """Of readings of the same column the best, and in it each line as the reading has it that reads that line best."""
-    best = max(reversed(readings), key=_worth)
-    others = [line for reading in readings if reading is not best for line in _lines_of(reading)]
-    return [
-        word
-        for line in _lines_of(best)
-        for word in max([line, *(other for other in others if _is_beside(line, other))], key=_worth)
-    ]
+def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]]) -> list[OcrWord]:
+    """Of readings of the same column the best, and in it each line as the reading has it that reads that line best.
+
+    What can be read once strokes and seals are away was not read better through them. Where nothing is left then, no
+    line is made of what the page had there, unless it is text beyond doubt.
+    """
+    best = max((*reversed(cleared), before), key=_worth)
+    lines = []
+    for line in _lines_of(best):
+        beside = [other for reading in cleared for other in _lines_of(reading) if _is_beside(line, other)]
+        if best is before and cleared and not beside and not _is_sure(line):
+            continue
+        chosen = max(beside, key=_worth, default=line)
+        if not beside or not all(map(_is_read, chosen)):
+            chosen = max(
+                [line, *beside, *(other for other in _lines_of(before) if _is_beside(line, other))], key=_worth
+            )
+        lines.append(chosen)
+    return [word for line in lines for word in line]
+
+
+def _is_sure(line: Sequence[OcrWord]) -> bool:
+    return len(line) > 1 and all(
+        (w.piece.confidence or 0.0) >= _SURE and is_syllable(w.piece.text.strip(_AROUND)) for w in line
+    )
+
+
+def _is_read(word: OcrWord) -> bool:
+    return (word.piece.confidence or 0.0) >= _GUESSED and is_syllable(word.piece.text.strip(_AROUND))
 
 
 def _lines_of(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
@@ -172,7 +199,7 @@ def _worth(words: Sequence[OcrWord]) -> float:
     """Letters read for sure, less those that make no word or are next to guessed (`CAN` in the strokes of a pen)."""
     total = 0.0
     for word in words:
-        core = word.piece.text.strip(".,;:()-–—/")
+        core = word.piece.text.strip(_AROUND)
         sure = word.piece.confidence or 0.0
         readable = is_syllable(core) or core.isupper() or core.isdigit() or "/" in core
         if not readable:

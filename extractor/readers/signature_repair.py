@@ -1,0 +1,123 @@
+"""Puts the lines of a signature block right: positions and names under the ring of a seal or a stroke of the pen.
+
+What stands there is narrow: below an authority a position, below a position a name (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+mục II.7).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib.resources import files
+
+from extractor.syllables import is_syllable
+from extractor.text import fold, old_tone
+
+OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
+_FOR = frozenset(("KT.", "K/T"))
+_AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
+_DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
+_SAME_WORD, _LIKE_WORD = 0.6, 0.5
+_PEN = "\"'“”„‘’`.,:;-–_~^*"
+# So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
+_SCRAPS, _SCRAP_RE = 2, re.compile(r"[^kthpo0q]{0,2}")
+
+
+@lru_cache(maxsize=1)
+def _positions() -> tuple[tuple[str, ...], ...]:
+    """The positions of more than one word, in capitals."""
+    raw = tomllib.loads(files("extractor").joinpath("data/signature.toml").read_text(encoding="utf-8"))
+    return tuple(words for name in raw["positions"] if len(words := tuple(name.split())) > 1)
+
+
+@lru_cache(maxsize=1)
+def _surnames_as_written() -> tuple[str, ...]:
+    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    return tuple(dict.fromkeys(raw["surnames"].split()))
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> dict[str, str]:
+    """Bare surname -> surname, where no two differ in their marks alone."""
+    names = _surnames_as_written()
+    bare = [fold(name) for name in names]
+    return {one: name for one, name in zip(bare, names, strict=True) if bare.count(one) == 1}
+
+
+def repair_name(words: Sequence[str]) -> list[str]:
+    """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
+    if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
+        words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
+    if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
+        words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
+    named = 3 <= len(words) <= 5 and all(word.istitle() for word in words[1:])
+    if named and (fold(words[0]) in _surnames() or words[0].title() in _surnames_as_written()):
+        words = [words[0].title(), *words[1:]]  # `vũ Đức Thịnh`: the seal covers a part of the first letter
+    if 3 <= len(words) <= 5 and all(word.isalpha() and word.istitle() for word in words):
+        if words[0].upper() in OFFICES:
+            return list(words)
+        surname = _surnames().get(fold(words[0]))
+        if surname is not None:
+            # `Hoà` and `Hòa` are both right: a mere difference of tone placement is left as printed.
+            return [words[0] if old_tone(words[0]) == old_tone(surname) else surname, *words[1:]]
+    return list(words)
+
+
+def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
+    said = list(words)
+    if not above or above[0] not in _FOR:
+        return said
+    head = [fold(word) for word in above[1:]]
+    bare = [fold(word) for word in said]
+    if len(head) > 1 and bare[1:] == head[1:] and bare[0] != head[0] and len(bare[0]) > _DEPUTY_READ:
+        # Both words under the ring, run together: `PHQ4IÁNH VĂN PHÒNG`.
+        if SequenceMatcher(None, bare[0], f"pho{head[0]}").ratio() > _LIKE_WORD:
+            return [f"PHÓ {above[1]}", *above[2:]]
+        return said
+    if head == ["bo", "truong"] and bare == ["thu", "truong"]:
+        return ["THỨ", "TRƯỞNG"]
+    again = bare[1 : 1 + len(head)]
+    if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
+        return said
+    if SequenceMatcher(None, again[0], head[0]).ratio() < _SAME_WORD:
+        return said
+    return ["PHÓ", *above[1:], *said[1 + len(head) :]]
+
+
+def cut_position(word: str) -> int | None:
+    """Where a word in capitals is to be cut that is a position of two words run together (`BÍTHƯ`)."""
+    if not word.isupper():
+        return None
+    return next((len(p[0]) for p in _positions() if len(p) == 2 and old_tone("".join(p)) == old_tone(word)), None)
+
+
+def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The line below an authority, where all but its first word is that of one position and the first is like it
+    (`nHÓ BÍ THƯ`, `QHÁIH VĂN PHÒNG`); what a seal left before it is made empty."""
+    said = list(words)
+    if not above or above[0] not in _AUTHORITIES:
+        return said
+    bare = [fold(word) for word in said]
+    head = tuple(above[1:]) if above[0] in _FOR else ()  # nobody signs for himself
+    for start in range(min(_SCRAPS + 1, len(said) - 1)):
+        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in bare[:start]):
+            break
+        rest = bare[start + 1 :]
+        unread = not (said[start].isupper() and is_syllable(said[start]))
+        like = {
+            position: SequenceMatcher(None, bare[start], fold(position[0])).ratio()
+            for position in _positions()
+            if [fold(word) for word in position[1:]] == rest
+            and position != head
+            and all(word.isupper() for word in said[start + 1 :])
+            and (unread or bare[start] == fold(position[0]))
+        }
+        best = max(like, key=lambda position: like[position], default=None)
+        if best is not None and like[best] > _LIKE_WORD and list(like.values()).count(like[best]) == 1:
+            return [*[""] * start, *best]
+    return said
