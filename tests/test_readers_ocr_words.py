@@ -34,7 +34,25 @@ def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     assert [[p.text for p in one] for one in fixed] == [["các", "tổ"], ["chức"], [], ["tô"], [], ["chức"]]
     assert [p.text for p in split_glued(Piece("Vềviệc", 0, 0, 60, 10))] == ["Về", "việc"]
     assert [p.text for p in split_glued(Piece("TM.ỦY", 0, 0, 60, 10))] == ["TM.", "ỦY"]
-    assert [p.text for p in split_glued(Piece("nghiêng", 0, 0, 60, 10))] == ["nghiêng"]
+    for whole in ("nghiêng", "BÁOCHÍ", "bíthư", "Sởy"):
+        assert [p.text for p in split_glued(Piece(whole, 0, 0, 60, 10))] == [whole]
+    assert [p.text for p in split_glued(Piece("BÍTHƯ", 0, 0, 60, 10))] == ["BÍ", "THƯ"]
+    assert [p.text for p in split_glued(Piece("SởY", 0, 0, 60, 10))] == ["Sở", "Y"]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("- Sở YV tế;", "- Sở Y tế;"),
+        ("Số: 94HD-MTTQ-BTT", "Số: 94/HD-MTTQ-BTT"),
+        ("Số: 94-HD/TU", "Số: 94-HD/TU"),
+        ("lô 94HD-MTTQ", "lô 94HD-MTTQ"),
+        ("Tỉnh ủy (b/o),", "Tỉnh ủy (b/c),"),
+        ("(a/o)", "(a/o)"),
+    ],
+)
+def test_what_stands_close_is_parted(read: str, meant: str) -> None:
+    assert " ".join(repair_words(read.split())) == meant
 
 
 def test_signature_blocks_are_put_right() -> None:
@@ -101,6 +119,10 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     said = ["Nơi nhận:", "- Sở V tế;", "- Lưu: VT NC.", "- Lưu VT, NC", "- Lưu: VT (3b).", "- Lưu: VT", "TM. ỦY BAN"]
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
+    # The comma at the foot of the T.
+    said = [["Nơi", "nhận:"], *(["-", "Lưu:", mark, "NC."] for mark in ("VỤ", "VE,", "V", "VP"))]
+    fixed = [piece.text for one in repair_lines([line(" ".join(each)) for each in said]) for piece in one[2:3]]
+    assert fixed == ["VT,", "VT,", "VT,", "VP"]
 
 
 def test_what_is_left_of_a_signature_is_no_text() -> None:
@@ -126,8 +148,11 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     line = [Piece("THÔNG", 300, 128, 360, 143, 0.91), Piece("TƯ", 366, 128, 392, 143, 0.96)]
     ring = [Piece("C", 180, 119, 186, 125, 0.0), Piece("pA*", 210, 140, 230, 150, 0.26)]
     assert strays_in([*ring, *line]) == ring
+    stamp = Piece("1,4", 141, 133, 202, 138, 0.43)  # within the line's height, low and far from its words
+    assert strays_in([stamp, *line]) == [stamp]
     for kept in (
-        Piece("C", 180, 119, 186, 125, 0.4),  # read for something
+        Piece("C", 180, 119, 186, 132, 0.4),  # read for something
+        Piece("1,", 286, 123, 296, 128, 0.4),  # low, but close
         Piece(".", 394, 140, 396, 143, 0.1),  # within the line
         Piece("C", 180, 119, 186, 125),  # from a text layer
     ):
@@ -143,8 +168,9 @@ def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:
 
     words = [word("tháng", 100, 60, 70, 1), word("-", 130, 64, 65.5, 1), word("Nội", 160, 60, 70, 1)]
     scraps = [word("à", 166, 57, 59, 5), word("ng", 102, 59.5, 61.5, 2), word(".", 162, 59, 61, 2)]
-    alone = [word("4", 300, 20, 23, 3), word("on", 100, 40, 42, 4)]
-    assert without_scraps([*words, *scraps, *alone]) == [*words, *alone]
+    alone = [word("4", 300, 20, 23, 3), word("on", 100, 40, 42, 4), word("-", 60, 63, 67.5, 6)]
+    frame, hook = word("mm", 60, 50, 51.5, 7), word("\\", 104, 55.5, 60, 8)
+    assert without_scraps([*words, *scraps, *alone, frame, hook]) == [*words, *alone]
 
 
 def test_words_that_run_up_the_page_are_told() -> None:

@@ -42,6 +42,8 @@ _CODE_RES = (
     re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
+# What parts the groups of a code; a year is none of letters.
+_GROUP_RE = re.compile(r"[/⁄-]+(?:\d{4}[/⁄])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,10 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
         near = [code for code in codes if code.start() - match.end() <= 9]
         if not near:
             continue
-        # Of `-CTr/TU` the code begins at its dash.
-        code = min(near, key=lambda found: found.start())
+        # Of `-CTr/TU` the code begins at its dash; figures among the letters of a group are a pen's (`/i52o-KH/TU`).
+        code = min(
+            near, key=lambda found: (sum(map(str.isdigit, _GROUP_RE.split(found.group())[1])) > 1, found.start())
+        )
         start = code.start()
         if line[start].text.isalpha():
             # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
@@ -32,13 +33,16 @@ _WORD_RE = re.compile(r"[^\W_]{2,}")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
-_SURE, _STRAY = 0.8, 0.3
+_SURE, _GUESSED, _STRAY = 0.8, 0.5, 0.3
+_DASHES = ("-", "–", "—", "=", "_")
 # Header, heading and abstract stand above this share of the first page.
 _HEADER_SHARE = 0.45
 # The names of the body and the motto stand in this upper part of it.
 _NAMES_SHARE = 0.2
-# No letter of a text is as low as this.
-_SCRAP_PT = 3.5
+# No letter of a text is as low as this; an accent above a heading may be a little higher.
+_SCRAP_PT, _ACCENT_PT = 3.5, 5.5
+# A piece as low as this share of its line, so many heights of the line away from it, is no part of it.
+_LOW, _FAR = 0.5, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,11 @@ def without_scraps(words: Sequence[OcrWord]) -> list[OcrWord]:
     kept: list[OcrWord] = []
     for word in words:
         piece = word.piece
-        if not piece.text.strip("|¦"):
-            continue  # a ruled line
+        said = any(map(str.isalnum, piece.text))
+        if not piece.text.strip("|¦") or (said and piece.height < _SCRAP_PT / 2):
+            continue  # a ruled line, or what a stamp left of its frame
         middle = (piece.x0 + piece.x1) / 2
-        if piece.height < _SCRAP_PT and any(
+        if piece.height < (_SCRAP_PT if said or piece.text in _DASHES else _ACCENT_PT) and any(
             other.x0 - 1 <= middle <= other.x1 + 1
             and other.line != piece.line
             and other.height > 2 * piece.height
@@ -144,17 +149,26 @@ def is_noise(line: Line) -> bool:
 
 
 def strays_in(line: Line) -> list[Piece]:
-    """What was read beside a line's sure words for nothing, and stands above or below them: pieces of a seal's ring."""
+    """What was read beside a line's sure words for nothing: what stands above or below them (pieces of a seal's ring),
+    and what is low and far from them (the rest of a stamp beside a heading)."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         return []
     top, bottom = min(piece.top for piece in sure), max(piece.bottom for piece in sure)
+    left, right = min(piece.x0 for piece in sure), max(piece.x1 for piece in sure)
+    high = median(piece.height for piece in sure)
     strays = [
         piece
         for piece in line
         if piece.confidence is not None
-        and piece.confidence < _STRAY
-        and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2
+        and (
+            (piece.confidence < _STRAY and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2)
+            or (
+                piece.confidence < _GUESSED
+                and piece.height < _LOW * high
+                and max(left - piece.x1, piece.x0 - right) > _FAR * high
+            )
+        )
     ]
     # More letters than the sure words have are no scraps beside them.
     return strays if sum(len(piece.text) for piece in strays) < sum(len(piece.text) for piece in sure) else []
