@@ -120,8 +120,8 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
     # The comma at the foot of the T.
-    said = [["Nơi", "nhận:"], *(["-", "Lưu:", mark, "NC."] for mark in ("VỤ", "VE,", "V", "VP"))]
-    fixed = [piece.text for one in repair_lines([line(" ".join(each)) for each in said]) for piece in one[2:3]]
+    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VP"))]
+    fixed = [piece.text for one in repair_lines([line(each) for each in said]) for piece in one[2:3]]
     assert fixed == ["VT,", "VT,", "VT,", "VP"]
 
 

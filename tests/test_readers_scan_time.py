@@ -90,7 +90,7 @@ def test_a_signature_block_is_read_again_only_where_a_pen_or_seal_crosses_it(
 def test_a_word_next_to_guessed_does_not_make_a_reading_of_a_signature_better(sure: float, chosen: int) -> None:
     name = [word("Đỗ", 288.0), word("Nghĩa", 320.0)]
     strokes = [word("CAN", 300.0, sure=sure, y=30.0), *name]
-    assert signature_block._best_lines([strokes, name]) == [strokes, name][chosen]
+    assert signature_block.best_lines([], [strokes, name]) == [strokes, name][chosen]
 
 
 @pytest.mark.parametrize(("dpi", "turned"), [(300, 0.0), (200, 2.0)])
