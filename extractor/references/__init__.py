@@ -68,7 +68,7 @@ def find_references(
         place=citing_place(content, header, mentions),
         date=header.date.value if header.date else None,
         header=header,
-        latest_date=max((m.date or f"{m.year}-01-01" for m in mentions if m.date or m.year), default=None),
+        latest_date=max((m.date or f"{m.year}-12-31" for m in mentions if m.date or m.year), default=None),
     )
     infer(content, mentions, context)
     edges = RelationReader(content, header).read(mentions)

@@ -1,4 +1,4 @@
-"""Papers that a text says have expired, by one verb behind them."""
+"""Papers that a text says have expired, by one verb behind them or before their list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from extractor.document import Header
 from extractor.references.mention import Mention
-from extractor.references.sentences import SENTENCE_END, one_line
+from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
 _SQUASH = re.compile(r"\s+")
 _EXPIRES = re.compile(
@@ -16,7 +16,21 @@ _EXPIRES = re.compile(
 )
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
-_EXPIRY_REACH = 680  # characters that the pattern above reads at most, white space included
+# `Các nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:`, `Bãi bỏ các thông tư sau ...`
+_OWN_DAY = r"ừ\s+ngày\s[^.;:]{0,60}?\snày\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+_FROM_OWN_DAY = rf"(?:kể\s+)?t{_OWN_DAY}"
+_LIST_EXPIRES = re.compile(
+    r"sau(?:\s+đây)?\s+(?:(?P<expires>(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?)"
+    rf"(?P<own>\s*,?\s*{_FROM_OWN_DAY})?|{_FROM_OWN_DAY})[^.;:\n]{{0,60}}(?::|\n(?=\s*(?:a\)|[-–+]|1\.)))"
+)
+_OWN_DAY_FIRST = re.compile(rf"\s*(?:\d+\.\s*|[a-zđ]\)\s*)?(?:Kể\s+t|T){_OWN_DAY}\s*,")
+_REPEALS = re.compile(r"[Bb]ãi\s+bỏ\s[^.;:]{0,80}\Z")
+_LIST_ENDS = re.compile(r"\n\s*(?:Điều\s+\d|\d+\.\s|Chương\s|Mục\s|Nơi\s+nhận)")
+_SENTENCE_STOPS = re.compile(r"\.(?=\s|\Z)")
+_ITEM = re.compile(r";|\n\s*(?=(?:[a-zđ]|\d+)[.)]\s|[-–+•])")
+_ITEM_LEAD = re.compile(r"\s*(?:(?:[a-zđ]|\d+)[.)]\s*|[-–+•]\s*)?(?:[Cc]ác\s+)?")
+_NEXT_OF_ITEM = re.compile(r"\s*(?:,|và)(?:\s+(?:và|các))*\s*")
+_EXPIRY_REACH = 680  # characters that `_EXPIRES` reads at most, white space included
 
 
 def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nested: Set[int]) -> None:
@@ -46,10 +60,45 @@ def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nest
             continue
         if "(" in sentence[: found.start("own") if found["own"] else found.end()].split(")")[-1]:
             continue
-        mention.relation = "replaces" if found["own"] and not mention.pinpoint else "repeals"
+        own = found["own"] or _from_own_day(content, mention.start)
+        mention.relation = "replaces" if own and not mention.pinpoint else "repeals"
+
+
+def _from_own_day(content: str, position: int) -> bool:
+    """Whether the sentence opens with the day on which the paper itself takes effect: `Kể từ ngày Thông tư này có hiệu
+    lực thi hành, các thông tư sau ...`."""
+    start = sentence_start(content, max(0, position - _EXPIRY_REACH), position)
+    return _OWN_DAY_FIRST.match(content, start, position) is not None
 
 
 def _is_object(content: str, mention: Mention) -> bool:
     """Whether the mention only belongs to what expires (`giấy phép cấp theo A hết hiệu lực`)."""
     lead = one_line(content[max(0, mention.reach - 80) : mention.reach])
     return _OBJECT_WORD.search(lead) is not None and not _SUBJECT_DIVISIONS.search(lead)
+
+
+def mark_listed(content: str, header: Header, mentions: Sequence[Mention]) -> None:
+    """The members of a list that is said to have expired: each is the first paper of its item, or joined to one."""
+    if header.kind == "news" or not mentions:
+        return
+    for intro in _LIST_EXPIRES.finditer(content, header.start, header.end):
+        repealed = _REPEALS.search(content, max(header.start, intro.start() - 120), intro.start()) is not None
+        if intro["expires"] is None and not repealed:
+            continue
+        own = intro["expires"] and (intro["own"] or _from_own_day(content, intro.start()))
+        inline = "\n" not in content[intro.end() - 1 : intro.end() + 2]
+        end = (_SENTENCE_STOPS if inline else _LIST_ENDS).search(content, intro.end(), header.end)
+        stop = end.start() if end is not None else header.end
+        item = previous = intro.end()
+        joined = False
+        for mention in mentions:
+            if not intro.end() <= mention.start < stop:
+                continue
+            for opens in _ITEM.finditer(content, item, mention.start):
+                item = opens.end()
+                joined = False
+            first = _ITEM_LEAD.fullmatch(content, item, mention.reach) is not None
+            joined = first or (joined and _NEXT_OF_ITEM.fullmatch(content, previous, mention.reach) is not None)
+            if joined and mention.relation in ("mentions", "implements"):
+                mention.relation = "replaces" if own and not mention.pinpoint else "repeals"
+            previous = mention.end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractor.document import Header, Relation
 from extractor.references.cues import cues, nearest_cue
-from extractor.references.expiry import mark_expired
+from extractor.references.expiry import mark_expired, mark_listed
 from extractor.references.mention import Mention
 from extractor.references.own_verbs import own_subject
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
@@ -160,6 +160,7 @@ class RelationReader:
                 list_sentence = sentence
         self._second_in_title(mentions, passives)
         mark_expired(self.content, self.header, mentions, inner.keys() | passives)
+        mark_listed(self.content, self.header, mentions)
         return links
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
