@@ -287,6 +287,16 @@ def test_telegram_ends_its_title_at_the_sender() -> None:
         ("TỜ TRÌNH\nVề việc giao đất (lần 2)", "TTr", "Về việc giao đất (lần 2)"),
         ("NGHỊ QUYẾT\nVỀ GIÁ ĐẤT\n(Thực hiện điểm a khoản 1 Điều 2)", "NQ", "VỀ GIÁ ĐẤT"),
         ("KẾ HOẠCH TRIỂN KHAI ĐỀ ÁN SỐ 6", "KH", "TRIỂN KHAI ĐỀ ÁN SỐ 6"),
+        (
+            "THÔNG BÁO\nKẾT LUẬN CỦA BAN THƯỜNG VỤ\nvề nuôi cá hồ",
+            "TB",
+            "KẾT LUẬN CỦA BAN THƯỜNG VỤ về nuôi cá hồ",
+        ),
+        (
+            "NGHỊ QUYẾT\nHỘI NGHỊ LẦN THỨ NĂM BAN CHẤP HÀNH\nKHÓA XX, NHIỆM KỲ 2030 - 2035\nvề nuôi cá hồ",
+            "NQ",
+            "HỘI NGHỊ LẦN THỨ NĂM BAN CHẤP HÀNH KHÓA XX, NHIỆM KỲ 2030 - 2035 về nuôi cá hồ",
+        ),
     ],
 )
 def test_heading_and_title(heading: str, code: str, title: str) -> None:

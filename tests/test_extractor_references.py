@@ -93,6 +93,11 @@ def test_case(case: dict[str, Any]) -> None:
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
         ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
+        ("thi hành Điều lệ Đảng Cộng sản Việt Nam năm 2031, các", "Điều lệ Đảng Cộng sản Việt Nam năm 2031"),
+        (
+            "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ xx, nhiệm kỳ 2030 - 2035;",
+            "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ xx, nhiệm kỳ 2030 - 2035",
+        ),
         (  # a number behind it is another paper's
             "theo Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng và Kế hoạch số 1/KH-UBND",
             "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng",
@@ -114,6 +119,7 @@ def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: 
         "Nghị quyết Trung ương 4 (khóa XI, XII và XIII)",
         "Nghị quyết T.Ư 5, khóa XI",
         "Kết luận hội nghị TƯ 9 khóa XII",
+        "Nghị quyết Trung Ương 6 ( khóa X )",
     ],
 )
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:

@@ -40,6 +40,11 @@ _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]í
 # A title is no sentence: one that ends inside a line (`TP. Huế` does not) is running text.
 _SENTENCE_INSIDE = re.compile(rf"[{LOWER}]{{2}}\.\s[{UPPER}]")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
+# Whose session or conclusion it is, in capitals: the title itself may stand below in small letters.
+_OF_SESSION = re.compile(
+    r"KẾT\s+LUẬN\s+CỦA\s|HỘI\s+NGHỊ\s|BAN\s+CHẤP\s+HÀNH\s|(?:\(\s*)?KH[ÓO][AÁ]\s+[IVXL]|Ý\s+KIẾN\s"
+)
+_ABOUT = re.compile(r"[Vv]ề\s|[Vv]/[Vv]\b")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
@@ -236,6 +241,8 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
         if all(_OF_BODY.match(part.text) for part in taken):
             # `CHỈ THỊ / CỦA BAN BÍ THƯ / về ...`: whose it is, then the title in small letters
             return len(line.text) <= 160
+        if capitals and _ABOUT.match(line.text) and all(_OF_SESSION.match(part.text) for part in taken):
+            return True
         return _small_change(taken, line, capitals)
     if capitals:
         return True

@@ -13,7 +13,7 @@ from extractor.codes import CODE_BEHIND_DIGIT, NO_NUMBER_BEFORE
 from extractor.references.head import behind_type_word
 
 _W = r"[ \t\n\u00a0]+"
-CENTRE = rf"(?:Trung{_W}ương|T\.?[WƯ])"
+CENTRE = rf"(?:[Tt]rung{_W}[Ưư]ơng|T\.?[WƯ])"
 """How `Trung ương` is printed in names of the Party's papers."""
 SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT CĐ".split())
 # An integer without letters.
@@ -30,7 +30,7 @@ _NAMED = (
     rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
-    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}Đảng)|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
+    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}Đảng(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
 )
 
 

@@ -12,8 +12,9 @@ from extractor.references.taken import Taken
 _W = r"[ \t\n\u00a0]+"
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
 _NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
-_ORDINAL = r"(?:[IVXLC\d]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
-_TERM = rf"(?:,?{_W}\(?[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*\)?)?"
+_ORDINAL = r"(?:[IVXLC\d]+|[ivxlc]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+_TERMS = rf"[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*"
+_TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:[Hh]ội{_W}nghị{_W})?"
@@ -23,7 +24,8 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
     rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
-    rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
+    rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
+    rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(
@@ -31,9 +33,8 @@ _CONGRESS = re.compile(
     rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ|Phụ{_W}nữ|Công{_W}đoàn|(?:Hội{_W})?(?:Nông{_W}dân|Cựu{_W}chiến{_W}binh"
     rf"|Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Chữ{_W}thập{_W}đỏ)|Mặt{_W}trận{_W}Tổ{_W}quốc"
     rf"|Đoàn(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
-    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|nhiệm{_W}kỳ|khóa|khoá"
-    rf"|\d{{4}}{_W}?[-–]{_W}?\d{{4}}"
-    rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+"
+    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
+    rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}[ \t]?[-–][ \t]?\d{{4}})?"
 )
 
 
