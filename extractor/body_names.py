@@ -112,8 +112,14 @@ _SECOND = re.compile(r"\s+(?:Bộ|Sở)\s")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
 _CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
 _AREA = re.compile(AREAS + r"(?!\w)")
+# `các huyện, thành, thị`
+_SHORT_AREA = (
+    r"(?:thành(?!\s+(?:phố|lập|viên|công|phần|tích|[uủ][ỷy]|[Đđ]oàn))"
+    r"|thị(?!\s+(?:xã|trấn|sát|trường|[uủ][ỷy])))(?!\w)"
+)
 _OF_PLACES = re.compile(
-    rf"\s+(?:các\s+{AREAS}|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))(?:(?:\s*,\s*|\s+và\s+){AREAS})*(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
+    rf"\s+(?:các\s+{AREAS}|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
+    rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
     r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)"
 )
 _OF_PLACE = re.compile(
@@ -122,7 +128,7 @@ _OF_PLACE = re.compile(
 )
 _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
 _SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường\s+hợp)\b")
-_AREA_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|cấp\s")
+_AREA_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|{_SHORT_AREA}|cấp\s")
 _OPEN_WORDS = re.compile(
     r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà)\b"
 )
@@ -134,14 +140,25 @@ SHARED_HEAD = re.compile(
     r"(?P<mixed>(?:\s*,\s*(?:[Bb]an|[Nn]gành|[Cc]ơ\s+quan(?:\s+ngang\s+[Bb]ộ)?|đơn\s+vị))*)(?P<colon>\s*:)?\s+(?=\S)"
 )
 
-# `các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương`: committees of one kind
+# `các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương`: committees of one kind; `các huyện, thị, thành ủy` are too
 _COMMITTEE = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)"
+_NEXT_COMMITTEE = rf"(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})"
+_SHORT_COMMITTEES = r"(?:\s*,\s*(?:quận|thị|thành|huyện))+\s+(?:[uủ][ỷy]|[Đđ]oàn)(?!\w)"
+_BELONGING = (
+    r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w)"
+    r"|\s+trực\s+thuộc(?!\s+[A-ZĐ])(?!\w))?"
+)
 COMMITTEES = re.compile(
-    rf"[Cc]ác\s+{_COMMITTEE}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})*"
-    r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w))?"
+    rf"[Cc]ác\s+(?:{_COMMITTEE}|(?:tỉnh|huyện|quận|thị){_SHORT_COMMITTEES}){_NEXT_COMMITTEE}*"
+    rf"(?:(?:\s*,\s*|\s+và\s+)[Đđ]oàn(?=\s+trực\s+thuộc))?{_BELONGING}"
     rf"(?:\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE}\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
 )
+# The same behind the name of their organ: `Ban Tuyên giáo các huyện ủy | , thành ủy`.
+_ENDS_COMMITTEE = re.compile(rf"{_COMMITTEE}\Z")
+_ENDS_AREA = re.compile(r"(?:tỉnh|huyện|quận|thị)\Z")
+_MORE_COMMITTEES = re.compile(rf"{_NEXT_COMMITTEE}+{_BELONGING}")
+_MORE_SHORT = re.compile(rf"{_SHORT_COMMITTEES}{_NEXT_COMMITTEE}*{_BELONGING}")
 
 
 _SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
@@ -185,12 +202,20 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
     stop = _free_end(text, at, end, rules)
     if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):
         return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
-    places = _OF_PLACES.match(text, stop, end)
+    places = _OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
     return places.end() if places else stop
 
 
 # `Sở Xây dựng TP.HCM`
 _GLUED_CITY = re.compile(rf"\s+T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})")
+
+
+def _committees_behind(text: str, at: int, stop: int, end: int) -> re.Match[str] | None:
+    """Where `Ban Tuyên giáo các huyện ủy, thành ủy` goes on behind its first committee."""
+    before = text[max(at, stop - 10) : stop]
+    if _ENDS_COMMITTEE.search(before):
+        return _MORE_COMMITTEES.match(text, stop, end)
+    return _MORE_SHORT.match(text, stop, end) if _ENDS_AREA.search(before) else None
 
 
 def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:

@@ -243,6 +243,11 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
             "5/QCPH/UBND-UBMTTQ",
             "Ủy ban nhân dân tỉnh Yên Bái; Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Yên Bái",
         ),
+        (
+            "HỘI NÔNG DÂN - HỘI LHPN\nTỈNH YÊN BÁI",
+            "5/KHLT-HND-HPN",
+            "Hội Nông dân tỉnh Yên Bái; Hội Liên hiệp Phụ nữ tỉnh Yên Bái",
+        ),
         ("LĐLĐ TỈNH YÊN BÁI\nCÔNG ĐOÀN NGÀNH GIÁO DỤC", "5/KH-CĐN", "Công đoàn ngành Giáo dục tỉnh Yên Bái"),
         ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN Y TẾ VIỆT NAM", "5/KH-CĐYT", "Công đoàn Y tế Việt Nam"),
         ("BCH ĐOÀN TỈNH YÊN BÁI\n***", "5-KH/TĐTN", "Ban Chấp hành Đoàn tỉnh Yên Bái"),

@@ -162,8 +162,11 @@ def _is_joint(bodies: list[HeadBody], code: Code | None) -> bool:
 def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None, date: str | None) -> Issuer:
     names: list[str] = []
     locality: str | None = None
+    below = _PLACE_IN_NAME.search(parts[-1].lower())  # `HỘI NÔNG DÂN - HỘI LHPN` over the place of both
     for part in parts:
         body = canonical_body(part, place=place, date=date)
+        if body is not None and body.level == "mass" and body.locality is None and below is not None:
+            body = canonical_body(f"{part} {parts[-1][below.start() :]}", date=date) or body
         names.append(body.name if body else readable_name(part))
         locality = locality or (body.locality if body else None)
     value = "; ".join(dict.fromkeys(names))
