@@ -13,7 +13,8 @@ from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.paragraphs import Paragraph
 
-_REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*")  # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`
+# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
+_REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên)(?!\w)")
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"

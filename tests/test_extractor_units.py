@@ -343,7 +343,7 @@ def test_a_report_tells_what_a_paper_says_behind_a_lead_in() -> None:
         "Theo đó, Chính phủ tiếp tục họp; Sở Du lịch có trách nhiệm báo cáo theo luật. Cùng với đó, BQL các dự án lớn "
         "khẩn trương làm hồ sơ. UBND tỉnh yêu cầu chậm nhất giữa tháng 7 tới, Sở Y tế phải trình đề án; giao Giám đốc "
         "Sở Xây dựng TP.HCM trực tiếp lo liệu; giao Sở Công Thương phối hợp với các sở QHKT, Tư pháp, UBND các tỉnh, "
-        "thành rà soát. Giám đốc phân công cho Thanh tra tỉnh kiểm tra.\n"
+        "thành rà soát. Giám đốc phân công cho Thanh tra tỉnh này kiểm tra.\n"
     )
     names = {"Bộ Nội vụ", "Bộ Tài chính", "BQL các dự án lớn", "Sở Y tế", "Sở Xây dựng TP.HCM", "Sở Công Thương"}
     more = {"Sở QHKT", "Sở Tư pháp", "UBND các tỉnh, thành", "Thanh tra tỉnh"}

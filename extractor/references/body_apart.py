@@ -22,10 +22,12 @@ _LIST_OPENS = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _BODY_BEHIND_TITLE = re.compile(
-    r"\s*,?\s+(?:về|“|\")[^.;:\n]{3,220}?(?<!chỉ đạo)(?<!kết luận)(?<!ý kiến)(?<!yêu cầu)(?<!chủ trương)\s+của\s+"
-    r"(?P<body>Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)(?!\w)"
+    r"\s*,?\s+(?:về|“|\")[^.;:\n]{3,220}?(?<!chỉ đạo)(?<!kết luận)(?<!ý kiến)(?<!yêu cầu)(?<!chủ trương)"
+    r"\s+(?:của|do)\s+(?P<body>Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)(?!\w)"
 )
 _OF = re.compile(r"\s+(?:của|CỦA)\s+")
+_BY = re.compile(r"(?<!\w)do\s+")
+_ISSUED_ON = re.compile(r"\s+(?:ký\s+)?ban\s+hành\s+(?=ngày)")
 _STOP = re.compile(r"[.;:\n]\s|\n")
 # What a title may name with a day of its own: `về thực hiện Kế hoạch ngày 5/5/2020 của UBND tỉnh`.
 _PAPER = re.compile(
@@ -95,6 +97,10 @@ def find_days_apart(content: str, mentions: list[Mention], context: Context) -> 
         ends = _STOP.search(content, mention.end, stop)
         window = content[mention.end : ends.start() if ends else stop]
         for day in find_dates(window):
+            if day.iso and _issued_by(window, day.start) == mention.issuer and mention.year in (None, day.year):
+                mention.date, mention.year = day.iso, day.year
+                mention.reasons.append("date: behind the title")
+                break
             of = _OF.match(window, day.end) if day.iso else None
             end = match_body(window, of.end()) if of is not None else None
             if of is None or end is None or _PAPER.search(" ".join(window[: day.start].lower().split())):
@@ -104,3 +110,14 @@ def find_days_apart(content: str, mentions: list[Mention], context: Context) -> 
                 mention.date, mention.year = day.iso, day.year
                 mention.reasons.append("date: behind the title")
                 break
+
+
+def _issued_by(window: str, day: int) -> str | None:
+    """The body of `... do Bộ Tài chính ban hành ngày 06/7/2032`, where the day begins at `day`."""
+    for by in _BY.finditer(window, 0, day):
+        end = match_body(window, by.end())
+        issued = _ISSUED_ON.match(window, end) if end is not None else None
+        if issued is not None and issued.end() == day:
+            body = canonical_body(window[by.end() : end])
+            return body.name if body is not None else None
+    return None
