@@ -257,6 +257,10 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
         ("Số:7/KH", "", "7"),
         ("Số:27/T1r-SYT", "", "27"),
         ("Số:27/QÐĐ-UBND", "", "27"),
+        ("Số:5/2020/QĐ-UBND", "", "5"),
+        # A pen over the slash.
+        ("Số:/Í52ø-KH/TĐTN-PT", "", "/Í52ø"),
+        ("Số:/Z2/KHLN-STC-STP", "", "/Z2"),
     ],
 )
 def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, right: str, number: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from extractor.readers.marks import components
 from extractor.readers.ocr import OcrWord, PageTime, Symbol, read_grey
 from extractor.readers.page_image import WORK_DPI
 from extractor.text import fold
+from extractor.types import code_letters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +44,8 @@ _CODE_RES = (
     re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
-# What parts the groups of a code; a year is none of letters.
-_GROUP_RE = re.compile(r"[/⁄-]+(?:\d{4}[/⁄])?")
+# The first two groups of a code.
+_GROUP_RE = re.compile(r"[/⁄]((?!\d+\W)\w+)[/⁄-]+([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +170,9 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
         near = [code for code in codes if code.start() - match.end() <= 9]
         if not near:
             continue
-        # Of `-CTr/TU` the code begins at its dash; figures among the letters of a group are a pen's (`/i52o-KH/TU`).
-        code = min(
-            near, key=lambda found: (sum(map(str.isdigit, _GROUP_RE.split(found.group())[1])) > 1, found.start())
-        )
-        start = code.start()
+        # Of `-CTr/TU` the code begins at its dash.
+        code = min(near, key=lambda found: found.start())
+        start = code.start() + _pen_before(code.group())
         if line[start].text.isalpha():
             # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
             dash = said.index("-", start)
@@ -187,6 +187,19 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
             return None
         return _slot("number", "số", line, (match.end(), start), *edges)
     return None
+
+
+def _pen_before(code: str) -> int:
+    """Where the code itself begins: what a pen wrote over its slash was read into it (`/z2/kh-ubnd`, `/i52o-kh/tu`)."""
+    groups = _GROUP_RE.match(code)
+    if groups is None or not any(map(str.isdigit, groups[1])) or groups[2] not in _types():
+        return 0
+    return groups.end(1)
+
+
+@lru_cache(maxsize=1)
+def _types() -> frozenset[str]:
+    return frozenset(fold(letters) for letters in code_letters())
 
 
 def _capitals(grey: Grey, chars: Sequence[_Char]) -> tuple[float, float] | None:

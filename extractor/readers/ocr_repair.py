@@ -28,7 +28,7 @@ _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.]?$")
-_PARTY_MARK_RE = re.compile(r"^(?:T[Il1|!][ML]|K[Il1|!]T)$")
+_PARTY_MARK_RE = re.compile(r"^(?:T[IJl1|!][ML]|K[IJl1|!]T)$")
 _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
 _DEPUTY_OF = OFFICES | {"BÍ", "VỤ"}
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.

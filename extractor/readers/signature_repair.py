@@ -23,7 +23,7 @@ _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
-_SCRAPS, _SCRAP_RE = 2, re.compile(r"[^kthpo0q]{0,2}")
+_SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +105,7 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
     bare = [fold(word) for word in said]
     head = tuple(above[1:]) if above[0] in _FOR else ()  # nobody signs for himself
     for start in range(min(_SCRAPS + 1, len(said) - 1)):
-        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in bare[:start]):
+        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in said[:start]):
             break
         rest = bare[start + 1 :]
         unread = not (said[start].isupper() and is_syllable(said[start]))
