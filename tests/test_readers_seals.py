@@ -20,7 +20,7 @@ from extractor.readers.ocr_repair import repair_words
 from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red
 from extractor.readers.seal import without_seals
-from extractor.readers.signature_block import best_lines
+from extractor.readers.signature_block import best_lines, without_strokes
 from extractor.readers.signature_repair import repair_deputy, repair_name, repair_position
 
 needs_tesseract = pytest.mark.skipif(
@@ -199,6 +199,17 @@ def test_a_name_begins_with_a_capital(read: str, meant: str) -> None:
     assert " ".join(repair_name(read.split())) == meant
 
 
+def test_the_edge_of_a_sheet_takes_nothing_with_it() -> None:
+    ink = np.zeros((1400, 1400), bool)
+    ink[100:140, 300:320] = True  # a letter
+    ink[500:540, 300:320] = True  # one within a seal
+    ink[:, :12] = ink[-12:, :] = True  # the edge, along the left side and the foot
+    ink[400:404, 200:500] = ink[700:704, 200:500] = ink[400:704, 200:204] = ink[400:704, 496:500] = True
+    left = without_strokes(ink)
+    assert left.sum() == 800
+    assert left[100:140, 300:320].all()
+
+
 def test_of_two_readings_of_a_signature_that_without_strokes_is_believed() -> None:
     def line(said: str, y: float, sure: float, number: int) -> list[OcrWord]:
         pieces = (Piece(word, 60 * at, y, 60 * at + 50, y + 12, sure, number) for at, word in enumerate(said.split()))
@@ -213,6 +224,8 @@ def test_of_two_readings_of_a_signature_that_without_strokes_is_believed() -> No
     assert said(best_lines([*position, *pen, *name], [])) == ["CHỦ", "TỊCH", "VN;", "Tấn", "Thị", "Ban"]
     # Text that a stroke took away with it is kept where it was read for sure.
     assert said(best_lines([*position, *name], [line("CHỦ TỊCH", 0, 0.9, 1)]))[2:] == ["Tấn", "Thị", "Ban"]
+    authority = line("KT. CHỦ TỊCH", 0, 0.9, 1)
+    assert said(best_lines(authority, [[]])) == ["KT.", "CHỦ", "TỊCH"]
     guessed = line("Tấn Thị Ban", 60, 0.6, 3)
     assert said(best_lines([*position, *guessed], [line("CHỦ TỊCH", 0, 0.9, 1)]))[2:] == []
 

@@ -43,6 +43,8 @@ _NAMES_SHARE = 0.2
 _SCRAP_PT, _ACCENT_PT = 3.5, 5.5
 # A piece as low as this share of its line, so many heights of the line away from it, is no part of it.
 _LOW, _FAR = 0.5, 1.5
+# No letter is as flat as this share of its line: what a stamp left of its frame.
+_FLAT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def without_scraps(words: Sequence[OcrWord]) -> list[OcrWord]:
     for word in words:
         piece = word.piece
         said = any(map(str.isalnum, piece.text))
-        if not piece.text.strip("|¦") or (said and piece.height < _SCRAP_PT / 2):
-            continue  # a ruled line, or what a stamp left of its frame
+        if not piece.text.strip("|¦"):
+            continue  # a ruled line
         middle = (piece.x0 + piece.x1) / 2
         if piece.height < (_SCRAP_PT if said or piece.text in _DASHES else _ACCENT_PT) and any(
             other.x0 - 1 <= middle <= other.x1 + 1
@@ -157,19 +159,18 @@ def strays_in(line: Line) -> list[Piece]:
     top, bottom = min(piece.top for piece in sure), max(piece.bottom for piece in sure)
     left, right = min(piece.x0 for piece in sure), max(piece.x1 for piece in sure)
     high = median(piece.height for piece in sure)
-    strays = [
-        piece
-        for piece in line
-        if piece.confidence is not None
-        and (
-            (piece.confidence < _STRAY and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2)
-            or (
-                piece.confidence < _GUESSED
-                and piece.height < _LOW * high
-                and max(left - piece.x1, piece.x0 - right) > _FAR * high
-            )
-        )
-    ]
+
+    def is_stray(piece: Piece) -> bool:
+        if piece.confidence is None:
+            return False
+        if piece.confidence < _STRAY and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2:
+            return True
+        if piece.confidence >= _SURE or piece.height >= _LOW * high:
+            return False
+        away = max(left - piece.x1, piece.x0 - right) > _FAR * high
+        return away and (piece.confidence < _GUESSED or piece.height < _FLAT * high)
+
+    strays = [piece for piece in line if is_stray(piece)]
     # More letters than the sure words have are no scraps beside them.
     return strays if sum(len(piece.text) for piece in strays) < sum(len(piece.text) for piece in sure) else []
 

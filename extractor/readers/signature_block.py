@@ -15,6 +15,7 @@ from extractor.readers.ocr import OcrWord, PageTime, read_grey
 from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.seal import without_seals
+from extractor.readers.signature_repair import AUTHORITIES
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
@@ -35,6 +36,8 @@ _DOUBTFUL = 200
 _MARK_HIGH = 95
 _MARK_WIDE = 190
 _SEAL = 250
+# As high or wide as this is no seal with a signature over it, but the sheet's edge: it takes nothing with it.
+_EDGE = 1000
 # Words surer than this were not read in strokes of a pen.
 _GUESSED = 0.5
 _SURE = 0.8
@@ -59,7 +62,7 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
     crossed = unsealed is not None or any(map(_is_stroke, marks(grey[top:] < _PALE)))
     # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
     inks = [unsealed.ink, ink] if unsealed else [ink]
-    cleared = [_without_strokes(each) for each in inks] if crossed else []
+    cleared = [without_strokes(each) for each in inks] if crossed else []
     split = _gap(cleared[0] if crossed else ink)
     if split is None:
         return list(words)
@@ -91,12 +94,12 @@ def _block_top(words: Sequence[OcrWord]) -> float | None:
     return None
 
 
-def _without_strokes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def without_strokes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The ink of letters alone. A stroke through a word takes the word with it only where the two touch; a mark as
     large as a seal takes what stands within its box."""
     left = ink.copy()
     for mark in marks(left):
-        if mark.height > _SEAL and mark.width > _SEAL:
+        if _SEAL < mark.height < _EDGE and _SEAL < mark.width < _EDGE:
             left[mark.top : mark.bottom, mark.x0 : mark.x1] = False
         elif _is_stroke(mark):
             mark.erase(left)
@@ -135,6 +138,8 @@ def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[O
     moved = []
     for word in found:
         p = word.piece
+        if not p.text.strip("|¦"):
+            continue  # the sheet's edge
         dx, dy = x0 / _PER_POINT, top / _PER_POINT
         line = None if p.line is None else p.line + _LINES_APART * (2 if x0 else 1)
         piece = replace(p, x0=p.x0 + dx, x1=p.x1 + dx, top=p.top + dy, bottom=p.bottom + dy, line=line)
@@ -172,8 +177,9 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]]) -> list[
 
 
 def _is_sure(line: Sequence[OcrWord]) -> bool:
+    marked = line[1:] if line[0].piece.text in AUTHORITIES else line
     return len(line) > 1 and all(
-        (w.piece.confidence or 0.0) >= _SURE and is_syllable(w.piece.text.strip(_AROUND)) for w in line
+        (w.piece.confidence or 0.0) >= _SURE and is_syllable(w.piece.text.strip(_AROUND)) for w in marked
     )
 
 

@@ -18,7 +18,7 @@ from extractor.text import fold, old_tone
 
 OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
 _FOR = frozenset(("KT.", "K/T"))
-_AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
+AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
@@ -100,7 +100,7 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
     """The line below an authority, where all but its first word is that of one position and the first is like it
     (`nHÓ BÍ THƯ`, `QHÁIH VĂN PHÒNG`); what a seal left before it is made empty."""
     said = list(words)
-    if not above or above[0] not in _AUTHORITIES:
+    if not above or above[0] not in AUTHORITIES:
         return said
     bare = [fold(word) for word in said]
     head = tuple(above[1:]) if above[0] in _FOR else ()  # nobody signs for himself
