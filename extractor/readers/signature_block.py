@@ -74,7 +74,8 @@ def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTi
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
         if x0:
-            result.extend(best_lines(before, [_read(view, x0, x1, top, page_time) for view in views]))
+            readings = [_read(view, x0, x1, top, page_time) for view in views]
+            result.extend(best_lines(before, readings, sealed=unsealed is not None))
         else:
             again = _read(views[-1], x0, x1, top, page_time) if views else before
             result.extend(with_open_letters(grey, _better(before, again)))
@@ -155,11 +156,11 @@ def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
     return after if _worth(after) >= _worth(before) else before
 
 
-def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]]) -> list[OcrWord]:
+def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, sealed: bool = False) -> list[OcrWord]:
     """Of readings of the same column the best, and in it each line as the reading has it that reads that line best.
 
-    What can be read once strokes and seals are away was not read better through them. Where nothing is left then, no
-    line is made of what the page had there, unless it is text beyond doubt.
+    What can be read once a black seal is away was not read better through it. Where nothing is left once strokes and
+    seals are away, no line is made of what the page had there, unless it is text beyond doubt.
     """
     best = max((*reversed(cleared), before), key=_worth)
     lines = []
@@ -168,7 +169,7 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]]) -> list[
         if best is before and cleared and not beside and not _is_sure(line):
             continue
         chosen = max(beside, key=_worth, default=line)
-        if not beside or not all(map(_is_read, chosen)):
+        if not (sealed and beside and all(map(_is_read, chosen))):
             chosen = max(
                 [line, *beside, *(other for other in _lines_of(before) if _is_beside(line, other))], key=_worth
             )
