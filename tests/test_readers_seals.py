@@ -18,7 +18,7 @@ from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.open_letters import with_open_letters, with_open_marks
-from extractor.readers.page_image import prepare, with_contrast, without_red
+from extractor.readers.page_image import prepare, with_contrast, without_red, without_specks
 from extractor.readers.seal import without_seals
 from extractor.readers.signature_block import best_lines, without_strokes
 from extractor.readers.signature_repair import repair_deputy, repair_name, repair_position
@@ -119,6 +119,23 @@ def test_a_pale_copy_gets_its_contrast_back_and_a_blank_page_does_not() -> None:
     assert with_contrast(blank) is blank
     good = Image.fromarray(np.where(values < 110, 10, 250).astype(np.uint8))
     assert with_contrast(good) is good
+
+
+def test_specks_of_a_copier_go_and_dots_of_letters_stay() -> None:
+    ink = np.zeros((400, 400), bool)
+    ink[100:140, 50:350:20] = ink[100:140, 51:350:20] = ink[100:140, 52:350:20] = True  # letters
+    ink[90:96, 50:56] = True  # the dot of one
+    clean = Image.fromarray(np.where(ink, 0, 255).astype(np.uint8))
+    assert without_specks(clean, 300) is clean
+    strewn = np.asarray(clean).copy()
+    for y in range(200, 380, 12):
+        for x in range(10, 380, 14):
+            strewn[y : y + 3, x : x + 3] = 0
+    assert (np.asarray(without_specks(Image.fromarray(strewn), 300)) == np.asarray(clean)).all()
+    grey = strewn.copy()
+    grey[0, 0] = 120
+    picture = Image.fromarray(grey)
+    assert without_specks(picture, 300) is picture
 
 
 def words(y: float, *cells: tuple[float, str]) -> list[Piece]:

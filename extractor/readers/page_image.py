@@ -33,6 +33,8 @@ _INK_SHARE, _PAPER_SHARE = 0.002, 0.7
 _PAPER_FROM, _LIGHTEST_PRINT = 0.8, 160
 # White paper has less than this share of its pixels not quite white: the edges of letters.
 _GRAIN_SHARE = 0.05
+# Width of a letter's dot, and from which share of places with nothing but a speck on a page is strewn with them.
+_DOT_INCH, _SPECKLED = 0.02, 0.001
 # A page with less ink than this share of its pixels holds no text (a verso with a ghost of the seal).
 _BLANK_SHARE = 0.0008
 
@@ -116,7 +118,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     import numpy as np
     from PIL import Image as images
 
-    seen = with_contrast(without_red(picture))
+    seen = without_specks(with_contrast(without_red(picture)), dpi)
     colour = None if picture.mode in _COLOURLESS else _rgb(picture)
     scale = WORK_DPI / dpi
     if scale < 0.98:
@@ -210,6 +212,38 @@ def on_white_paper(seen: Image) -> Image:
     if lightest < _LIGHTEST_PRINT or sum(counts[lightest:255]) < _GRAIN_SHARE * sum(counts):
         return seen
     return seen.point([value if value < lightest else 255 for value in range(256)])
+
+
+def without_specks(seen: Image, dpi: float) -> Image:
+    """A two-tone page less the specks that a copier strewed over it; the page itself where there are few.
+
+    A speck stands alone in a square as wide as the dot of a letter, and fills less than half of it.
+    """
+    import numpy as np
+    from PIL import Image as images
+
+    size = max(2, round(_DOT_INCH * dpi))
+    if sum(map(bool, seen.histogram())) > 2 or min(seen.size) <= size + 2:
+        return seen
+    ink = np.asarray(seen) < _DARK
+    sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), np.int32)
+    np.cumsum(np.cumsum(ink, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+
+    def within(side: int) -> NDArray[np.int32]:
+        """Dark pixels in each square of so many pixels a side."""
+        counted: NDArray[np.int32] = sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side]
+        return counted + sums[:-side, :-side]
+
+    inner = within(size)[1:-1, 1:-1]
+    alone = (inner > 0) & (2 * inner <= size * size) & (within(size + 2) == inner)
+    down, across = np.nonzero(alone)
+    if len(down) < _SPECKLED * ink.size:
+        return seen
+    values = np.asarray(seen).copy()
+    for row in range(1, size + 1):
+        for column in range(1, size + 1):
+            values[down + row, across + column] = 255
+    return images.fromarray(values)
 
 
 def _ink_and_paper(counts: Sequence[int]) -> tuple[int, int]:
