@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import unicodedata
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from extractor.document import Text
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
-from extractor.readers import page_count, read_bytes
+from extractor.readers import page_count, pdf_words, read_bytes
+from extractor.readers.assemble import Assembly
 from extractor.readers.lines import Piece, reading_order, rows_of
 from extractor.readers.pdf_objects import drawn_objects
 from extractor.readers.pdf_tables import rules_cross
@@ -117,6 +119,30 @@ def test_a_hyphen_lost_at_the_end_of_a_line_comes_back(monkeypatch: pytest.Monke
     monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda page, index: ord(page.text[index]))
     # Also where some characters are missing from PDFium's text and each has to be asked for.
     assert characters(Said(said)) == "43/2023/TT-BTC, 7/NĐ-CP"
+
+
+def test_marks_are_composed_line_by_line_as_in_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2
+
+    apart = "Số hie\u0323\u0302u\r\n\u0301a Lưu\u2028o\u031b\x0b\u0301b\r\nthu\u031b\r\n\u0323\u0302"
+    monkeypatch.setattr(pdf_words, "characters", lambda textpage: apart)
+    document = pypdfium2.PdfDocument(pdf())
+    with text_layer(document[0]) as layer:
+        assert layer.plain == layer.said(0, len(apart)) == unicodedata.normalize("NFC", apart) != apart
+        assert layer.said(3, 9) == "hiệu"
+    document.close()
+
+
+@pytest.mark.parametrize(("piece", "joins"), [("a\n", True), ("Ếch", True), ("\u0301n", False), ("\u0323", False)])
+def test_pieces_that_would_compose_with_one_another_are_refused(piece: str, joins: bool) -> None:
+    out = Assembly("a.pdf", Limits())
+    out.add("e")
+    out.add(piece)
+    if joins:
+        assert out.finish().content == "e" + piece
+    else:
+        with pytest.raises(ValueError, match="do not join"):
+            out.finish()
 
 
 def test_pages_are_counted_to_judge_the_time_they_need() -> None:

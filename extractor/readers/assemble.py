@@ -9,6 +9,8 @@ from extractor.errors import NoText, TooLarge
 from extractor.limits import Limits
 from extractor.text import nfc
 
+_FIRST_MARK = "\u0300"
+
 
 @dataclass(slots=True)
 class Assembly:
@@ -60,7 +62,8 @@ class Assembly:
         content = "".join(self._pieces)
         if not content.strip():
             raise NoText(f"{self.name}: tệp mở được nhưng không có chữ nào. Hãy kiểm tra lại bản gốc.")
-        composed = nfc(content)
-        if composed != content:  # a piece began with a combining mark: offsets recorded so far would lie
+        # What begins below the combining marks composes with nothing before it, so that its piece needs no second look.
+        doubtful = any(piece[:1] >= _FIRST_MARK for piece in self._pieces)
+        if doubtful and nfc(content) != content:  # a piece began with a combining mark: offsets so far would lie
             raise ValueError("pieces do not join into NFC text")
         return Text(content, tuple(self._pages), tuple(self._tables), tuple(self.warnings), None, tuple(self.metadata))

@@ -7,7 +7,7 @@ import re
 
 from extractor.readers.lines import Line, begins_recipients, begins_signature, header_block, reading_order
 from extractor.readers.pdf_words import TextLayer
-from extractor.text import fold, nfc
+from extractor.text import fold
 
 # How many lines, as PDFium says them, are looked at for a header, and how many more when it does not end there.
 _HEADER_LINES = (8, 14, 25)
@@ -66,7 +66,7 @@ def column_lines(layer: TextLayer, *, headed: bool, signed: bool) -> list[str] |
             return None
         body_end = spans[begun][0]
         tail = ["", *_texts(reading_order(layer.words(body_end), first_page=False))]
-    return [*_texts(head), *plain_lines(nfc(chars[body_start:body_end])), *tail]
+    return [*_texts(head), *plain_lines(layer.said(body_start, body_end)), *tail]
 
 
 def _head(layer: TextLayer, spans: list[tuple[int, int]], tops: list[float]) -> tuple[list[Line], int] | None:

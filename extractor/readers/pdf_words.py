@@ -34,8 +34,7 @@ class TextLayer:
 
     def __init__(self, textpage: Any, height_pt: float) -> None:
         """`textpage` is PDFium's own handle; the layer must not be used once it is closed."""
-        # An address as an argument that needs no converting. `cast` takes a bare handle and pypdfium2's object alike.
-        self._page = ctypes.byref(ctypes.cast(textpage, ctypes.POINTER(ctypes.c_byte)).contents)
+        self._textpage = textpage
         self._height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
@@ -74,23 +73,28 @@ class TextLayer:
                 continue
             top = last_top if last_top < top else top
             bottom = last_bottom if last_bottom > bottom else bottom
-            pieces.append(Piece(self._said(start, end), x0, top, x1, bottom))
+            pieces.append(Piece(self.said(start, end), x0, top, x1, bottom))
             places.append(start)
         return _even_heights(pieces), places
 
     def boxes(self, indices: Sequence[int]) -> list[Box]:
         """Of characters: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
+        # An address as an argument that needs no converting. `cast` takes a bare handle and pypdfium2's object alike.
+        page = ctypes.byref(ctypes.cast(self._textpage, ctypes.POINTER(ctypes.c_byte)).contents)
         edges = _Edges()
         places = [repeat(ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_double))) for at in range(4)]
-        drawn = map(_char_box(), repeat(self._page), indices, *places)
+        drawn = map(_char_box(), repeat(page), indices, *places)
         height = self._height_pt
         return [
             (left, height - top, right, height - bottom) if done else _UNDRAWN
             for done, (left, right, bottom, top) in zip(drawn, map(_AS_EDGES, repeat(edges)), strict=False)
         ]
 
-    def _said(self, start: int, end: int) -> str:
-        return self.chars[start:end] if self._composed else nfc(self.chars[start:end])
+    def said(self, start: int, end: int) -> str:
+        """The text between two characters, in NFC."""
+        said = self.chars[start:end]
+        # Composing never crosses a line's end, and most lines are NFC: to look costs a tenth of composing.
+        return said if self._composed else "".join(map(nfc, said.splitlines(keepends=True)))
 
     def _cut(self, start: int, end: int) -> list[tuple[Piece, int]]:
         """A run without a space that is too wide or jumps: cut where a gap stands between two of its characters."""
@@ -100,7 +104,7 @@ class TextLayer:
 
         def close(at: int) -> None:
             if box:
-                found.append((Piece(self._said(begun, at), box[0], box[1], box[2], box[3]), begun))
+                found.append((Piece(self.said(begun, at), box[0], box[1], box[2], box[3]), begun))
 
         for index, (x0, top, x1, bottom) in enumerate(self.boxes(range(start, end)), start):
             if box and (
