@@ -35,9 +35,11 @@ def drawn_objects(page: PdfPage, kind: int) -> list[tuple[int, Bounds]]:
     level = list(map(calls.on_page, repeat(handle), range(calls.count_on_page(handle))))
     found: list[int] = []
     for _ in range(_FORMS_DEEP + 1):
-        kinds = list(map(calls.kind_of, level))
-        if kind in kinds:
-            found.extend(at for at, each in zip(level, kinds, strict=True) if each == kind)
+        kinds = bytes(map(calls.kind_of, level))  # in which a few among hundreds are found without a loop over all
+        at = kinds.find(kind)
+        while at >= 0:
+            found.append(level[at])
+            at = kinds.find(kind, at + 1)
         if calls.form not in kinds:
             break
         forms = [at for at, each in zip(level, kinds, strict=True) if each == calls.form]
