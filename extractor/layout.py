@@ -157,5 +157,7 @@ def is_rule(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals: no more than a stray lower-case letter in twenty (OCR, `TTg`)."""
+    if sum(map(str.islower, filter(str.isalpha, text[: len(text) // 8 + 4]))) * 20 > len(text):
+        return False  # most lines: too many for all of it stand in its first words
     letters = list(filter(str.isalpha, text))
     return bool(letters) and sum(map(str.islower, letters)) * 20 <= len(letters)

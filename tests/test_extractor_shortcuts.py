@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import identity, issuer_register, issuers
+from extractor.layout import is_capitals
 from extractor.name_words import words_of
 from extractor.references import anchors, head, lead, named, pinpoints, scan, sentences
 
@@ -125,3 +126,15 @@ def test_a_date_counts_by_its_period(day: date, name: str, number: str) -> None:
         or identity.key_text("NQ", "Nghị quyết", number, None, iso, name, "Huế", None)
         == f"{of_day.before}{int(digits)}{of_day.after}"
     )
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"ABĐƯỆ", *"abđưệ", "ỦY BAN", "nhân dân", " ", "1/", "ª", "ⅰ", "Ⅳ", "漢"]), max_size=40
+    ).map("".join)
+)
+def test_a_line_in_capitals(text: str) -> None:
+    letters = [char for char in text if char.isalpha()]
+    few = sum(char.islower() for char in letters) * 20 <= len(letters)
+    assert is_capitals(text) == (bool(letters) and few)

@@ -50,7 +50,7 @@ def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nest
             continue
         full_stop = content.find(".", mention.end, mention.end + _EXPIRY_REACH)
         near = content[mention.end : mention.end + _EXPIRY_REACH if full_stop < 0 else full_stop]
-        if "iệu" not in near and "IỆU" not in near:
+        if "hiệu" not in near and "Hiệu" not in near and "IỆU" not in near:
             continue
         after = content[mention.end : mention.end + _EXPIRY_REACH]
         stop = SENTENCE_END.search(after)
