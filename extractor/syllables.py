@@ -77,7 +77,7 @@ def tally(tokens: Sequence[str]) -> tuple[int, int, int, int, int]:
     """Of tokens between white space: words spelt like syllables, words with a mark, words that count, tokens of a
     single letter, and characters that no true text holds."""
     # One sum over cached verdicts: every page of every PDF passes through here.
-    packed = sum(map(_packed, tokens))
+    packed = sum(map(_verdict, tokens))
     valid, accented, total, single, damage = (packed >> _FIELD * position & _MASK for position in range(5))
     return valid, accented, total, single, damage
 
@@ -87,7 +87,19 @@ _FIELD = 24
 _MASK = (1 << _FIELD) - 1
 
 
-@lru_cache(maxsize=65536)
+class _Verdicts(dict[str, int]):
+    """The counts of every token that was met: a look costs half of what `lru_cache` needs to keep its order."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= 65536:
+            self.clear()
+        self[token] = counts = _packed(token)
+        return counts
+
+
+_verdict = _Verdicts().__getitem__
+
+
 def _packed(token: str) -> int:
     valid = accented = total = 0
     for match in _WORD_RE.finditer(token):
