@@ -23,7 +23,7 @@ BodyKind = Literal["preamble", "part", "chapter", "section", "article", "clause"
 TaskRole = Literal["lead", "support"]
 
 
-# Papers are full of the three classes that fill their slots themselves (`_slot`): the `__init__` that `dataclasses`
+# Papers are full of the three classes that fill their slots themselves (`slot`): the `__init__` that `dataclasses`
 # writes for a frozen class sets each by its name, which takes about twice as long.
 
 
@@ -41,13 +41,13 @@ class Span:
         _set_end(self, end)
 
 
-def _slot(cls: type, name: str) -> Callable[[object, object], None]:
+def slot(cls: type, name: str) -> Callable[[object, object], None]:
     """What fills a slot of a frozen class, for its `__init__` alone."""
     fill: Callable[[object, object], None] = vars(cls)[name].__set__
     return fill
 
 
-_set_start, _set_end = (_slot(Span, name) for name in ("start", "end"))
+_set_start, _set_end = (slot(Span, name) for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -72,7 +72,7 @@ class Found(Generic[T]):
 
 
 _set_value, _set_raw, _set_span, _set_rule, _set_confidence = (
-    _slot(Found, name) for name in ("value", "raw", "span", "rule", "confidence")
+    slot(Found, name) for name in ("value", "raw", "span", "rule", "confidence")
 )
 
 
@@ -280,7 +280,7 @@ class BodyUnit:
 
 
 _set_kind, _set_label, _set_title, _set_place, _set_children = (
-    _slot(BodyUnit, name) for name in ("kind", "label", "title", "span", "children")
+    slot(BodyUnit, name) for name in ("kind", "label", "title", "span", "children")
 )
 
 

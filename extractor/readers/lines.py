@@ -7,17 +7,18 @@ right; recipients at the left, signature at the right); Party papers place them 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from math import ceil
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 
+from extractor.document import slot
+from extractor.readers.valley import valley
 from extractor.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Piece:
     """One word on a page. Box in points, origin at the top left. From OCR: `confidence` 0..1 and the number of the
     `line` it was recognised in."""
@@ -27,8 +28,26 @@ class Piece:
     top: float
     x1: float
     bottom: float
-    confidence: float | None = None
-    line: int | None = None
+    confidence: float | None
+    line: int | None
+
+    def __init__(
+        self,
+        text: str,
+        x0: float,
+        top: float,
+        x1: float,
+        bottom: float,
+        confidence: float | None = None,
+        line: int | None = None,
+    ) -> None:
+        _set_text(self, text)
+        _set_x0(self, x0)
+        _set_top(self, top)
+        _set_x1(self, x1)
+        _set_bottom(self, bottom)
+        _set_confidence(self, confidence)
+        _set_line(self, line)
 
     @property
     def middle(self) -> float:
@@ -39,11 +58,13 @@ class Piece:
         return self.bottom - self.top
 
 
+_set_text, _set_x0, _set_top, _set_x1, _set_bottom, _set_confidence, _set_line = (
+    slot(Piece, name) for name in ("text", "x0", "top", "x1", "bottom", "confidence", "line")
+)
+
 Line = list[Piece]
 _LEFT, _LEVEL = attrgetter("x0"), itemgetter(0)
 _ROWS_BACK = 4  # how far above the last row a word may still belong
-# Less than any distance between two edges that differ.
-_HAIR = 1e-6
 
 _MOTTO_RE = re.compile(
     r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doan\W*tn\w{0,3}\W*ho\W*chi"
@@ -313,7 +334,7 @@ def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
     """Emits recipients (left column), then the signature (right column), then what comes after both."""
     block = rows[start:]
     size = median(p.height for row in block for p in row)
-    split = _valley(block, size)
+    split = valley(block, size)
     if split is None:
         lines.extend(block)
         return
@@ -342,58 +363,3 @@ def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
     if block[end:]:
         lines.append([])
         lines.extend(block[end:])
-
-
-def _valley(block: list[Line], size: float) -> float | None:
-    """The x at which the block falls into two columns; None when one column holds all.
-
-    A right place cuts no word and no ordinary space between two words of one row.
-    """
-    pieces = [p for row in block for p in row]
-    low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    step = max(1.0, size / 4)
-    count = max(1, ceil(0.6 * (high - low) / step))
-    places = [low + 0.2 * (high - low) + step * index for index in range(count)]
-    rises = [0] * (count + 1)  # by how much the cost rises at each place
-
-    def costly(above: float, below: float, cost: int) -> None:
-        """All places between the two edges, both left out."""
-        begin, end = bisect_right(places, above), bisect_left(places, below)
-        if begin < end:
-            rises[begin] += cost
-            rises[end] -= cost
-
-    for row in block:
-        for piece in row:
-            costly(piece.x0, piece.x1, 3)
-        starts, ends = sorted(p.x0 for p in row), [*sorted(p.x1 for p in row), float("inf")]
-        for end, next_end in pairwise(ends):
-            above = end - _HAIR
-            for start in starts[bisect_left(starts, end) :]:
-                if start - end < 0.9 * size:
-                    costly(above, min(start + _HAIR, next_end), 1)
-                above = start
-                if start >= next_end or start - end >= 0.9 * size:
-                    break
-    costs = list(zip(accumulate(rises[:-1]), places, strict=True))
-    least = min(cost for cost, _ in costs)
-    if least > len(block) // 3:
-        return None
-    # Of equally good places the widest run of them, in its middle.
-    runs: list[list[float]] = []
-    previous = None
-    for index, (cost, place) in enumerate(costs):
-        if cost != least:
-            continue
-        if previous != index - 1:
-            runs.append([])
-        runs[-1].append(place)
-        previous = index
-    # The right column's text decides between runs: there must be text on both sides.
-    split = runs[0][0]
-    for run in sorted(runs, key=len, reverse=True):
-        split = run[len(run) // 2]
-        sides = {(p.x0 + p.x1) / 2 >= split for p in pieces}
-        if len(sides) == 2:
-            return split
-    return None
