@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import identity, issuer_register, issuers
+from extractor.document import Span
+from extractor.footer import recipients
 from extractor.layout import is_capitals
 from extractor.name_words import words_of
 from extractor.references import anchors, head, lead, named, pinpoints, scan, sentences
@@ -138,3 +140,24 @@ def test_a_line_in_capitals(text: str) -> None:
     letters = [char for char in text if char.isalpha()]
     few = sum(char.islower() for char in letters) * 20 <= len(letters)
     assert is_capitals(text) == (bool(letters) and few)
+
+
+HEADS = (
+    "Nơi nhận:", "Noi  nhạn :", "NƠI NHẬN:", "NƠI\nNHẬN", "Nơi gửi -", "Nơi nhân", "   ", "\t", "\n", "\n\n", "**", "_",
+    "a ", "\u00a0", "- Lưu: VT", "TM. UBND",
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(HEADS), max_size=12).map("".join), st.data())
+def test_the_heads_of_recipients(content: str, data: st.DataObject) -> None:
+    places = st.tuples(*[st.integers(0, len(content))] * 2).map(sorted)
+    start, end = data.draw(places)
+    signature = data.draw(st.none() | places.map(lambda place: Span(*place)))
+    lines = [0, *(found.end() for found in re.finditer("\n", content))]
+    long = [head for at in lines if at >= start and (head := recipients._HEAD.match(content, at, end))]
+    if not long and signature is not None:
+        near = max(start, signature.start - 6000), min(end, signature.end + 1500)
+        long = list(recipients._HEAD_MERGED.finditer(content, *near))
+    found = recipients._heads(content, start, end, signature)
+    assert [head.span() for head in found] == [head.span() for head in long]

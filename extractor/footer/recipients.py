@@ -6,11 +6,12 @@ import re
 
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, NAME_TAIL, POSITION
-from extractor.layout import UPPER, Line, LinePattern, is_capitals, is_rule, read_lines
+from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
 _WORDS = r"[*_]{0,3}(?:N[ơo]i\s+(?:nh[ậâạ]n|gửi)|NƠI\s+NHẬN)[*_]{0,3}[ \t]*(?::|(?<=[ \t]{3})|(?=[-–] )|$)"
-_HEAD = LinePattern(r"[ \t\u00a0]*" + _WORDS)
+_HEAD = re.compile(r"[ \t\u00a0]*" + _WORDS, re.MULTILINE)
+_ANY_HEAD = re.compile(r"N(?:[ơo]i\s+(?:nh[ậâạ]n|gửi)|ƠI\s+NHẬN)")  # what each head holds
 _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of another column
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
@@ -33,10 +34,7 @@ def find_recipients(
 
     Of several blocks the one nearest to the signature counts; annexes with forms have their own.
     """
-    heads = list(_HEAD.finditer(content, start, end))
-    if not heads and signature is not None:
-        heads = list(_HEAD_MERGED.finditer(content, max(start, signature.start - 6000), min(end, signature.end + 1500)))
-    head = _nearest(heads, signature)
+    head = _nearest(_heads(content, start, end, signature), signature)
     if head is None:
         return (), None
     stop, merged = end, False
@@ -59,6 +57,16 @@ def find_recipients(
     if not found:
         return (), None
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
+
+
+def _heads(content: str, start: int, end: int, signature: Span | None) -> list[re.Match[str]]:
+    """The heads of lists, each on a line of its own, else behind the signature block that stands to their left."""
+    words = [found.start() for found in _ANY_HEAD.finditer(content, start, end)]
+    begins = dict.fromkeys(content.rfind("\n", 0, at) + 1 for at in words)  # few lines: most of a paper is not tried
+    heads = [head for at in begins if at >= start and (head := _HEAD.match(content, at, end)) is not None]
+    if not words or heads or signature is None:
+        return heads
+    return list(_HEAD_MERGED.finditer(content, max(start, signature.start - 6000), min(end, signature.end + 1500)))
 
 
 def _between_stack_lines(content: str, signature: Span) -> list[tuple[int, int]]:
