@@ -130,7 +130,7 @@ def test_a_date_counts_by_its_period(day: date, name: str, number: str) -> None:
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.sampled_from([*"ABĐƯỆ", *"abđưệ", "ỦY BAN", "nhân dân", " ", "1/", "ª", "ⅰ", "Ⅳ", "漢"]), max_size=40
@@ -148,7 +148,7 @@ HEADS = (
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(HEADS), max_size=12).map("".join), st.data())
 def test_the_heads_of_recipients(content: str, data: st.DataObject) -> None:
     places = st.tuples(*[st.integers(0, len(content))] * 2).map(sorted)
