@@ -24,7 +24,9 @@ _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
 _PLAIN_WORDS = 6
 _PHAP = re.compile(r"(?i:pháp)\s+\Z")  # `pháp luật` is no law
-_AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,13}")  # enough words for nearly every name
+# Enough words for nearly every name, and a sign that ends it: without that a name that goes so far would be read twice.
+_BETWEEN = r"[\s.,&/\-\u2010-\u2015\u2212]*"
+_AHEAD = re.compile(rf"[^\W_]+(?:{_BETWEEN}[^\W_]+){{0,13}}(?:{_BETWEEN}[;:()\"“”])?")
 _CLOSING = re.compile(r"\s*\([^()\n]{2,20}\)")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import identity, issuer_register, issuers
+from extractor import identity, issuer_register, issuers, laws
 from extractor.document import Span
 from extractor.footer import recipients
 from extractor.layout import is_capitals
@@ -161,3 +162,27 @@ def test_the_heads_of_recipients(content: str, data: st.DataObject) -> None:
         long = list(recipients._HEAD_MERGED.finditer(content, *near))
     found = recipients._heads(content, start, end, signature)
     assert [head.span() for head in found] == [head.span() for head in long]
+
+
+LAW_PARTS = (
+    "Luật", "luật", "Bộ luật", "Dân sự", "Đầu tư công", "Đất đai", "Pháp lệnh", "sửa đổi, bổ sung một số điều của",
+    "Thi đua, khen thưởng", "Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng", "năm 2022", "này", "và", ";",
+    "(", "”", ":", ".", ",", "-", "\n\n", "_", "theo hợp đồng",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(LAW_PARTS[:3]), st.lists(st.sampled_from(LAW_PARTS), max_size=8), st.sampled_from(["", " "]))
+def test_the_name_of_a_law(first: str, parts: list[str], gap: str) -> None:
+    content = f"{first} {gap.join(parts)}"
+    found = laws._name_of(words_of(content, limit=laws._MAX_WORDS))
+    if found is not None:
+        found = replace(found, end=laws._bracket_end(content, found.end, found.base_name))
+    assert laws.match_law_name(content, 0) == found
+
+
+@pytest.mark.parametrize("sign", [";", " (", ":", ", “", ")"])
+def test_a_sign_settles_the_name_of_a_law(sign: str) -> None:
+    ahead = laws._AHEAD.match(f"Luật Đầu tư công{sign} các đơn vị")
+    assert ahead is not None
+    assert laws._usual_name(ahead.group()) is not None  # without a second reading
