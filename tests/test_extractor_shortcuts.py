@@ -166,8 +166,8 @@ def test_the_heads_of_recipients(content: str, data: st.DataObject) -> None:
 
 LAW_PARTS = (
     "Luật", "luật", "Bộ luật", "Dân sự", "Đầu tư công", "Đất đai", "Pháp lệnh", "sửa đổi, bổ sung một số điều của",
-    "Thi đua, khen thưởng", "Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng", "năm 2022", "này", "và", ";",
-    "(", "”", ":", ".", ",", "-", "\n\n", "_", "theo hợp đồng",
+    "Thi đua, khen thưởng", "Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng", "năm 2022", "này", "và",
+    ";", "(", "”", ":", ".", ",", "-", "\n\n", "_", "theo hợp đồng",
 )  # fmt: skip
 
 
