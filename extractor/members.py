@@ -10,7 +10,7 @@ from extractor.body_names import grammar
 from extractor.body_series import Body
 
 _MEMBERS = re.compile(
-    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*:))?(?:\s+đại\s+diện(?:\s+của)?)?\s*:?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
+    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
 )
 _MEMBERS_BEFORE = re.compile(
     r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|CỤM|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"

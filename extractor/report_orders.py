@@ -20,7 +20,7 @@ _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
     r"(?:tới\s+|đến\s+)?"
 )
-_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s+)?")
+_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
 _WITH = re.compile(r"\s*,?\s*phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+")
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
@@ -69,6 +69,10 @@ def told_too(content: str, position: int, end: int, signed: str | None) -> Itera
             yield Told("lead", clause.end(), listed)
 
 
+def _opens_duty(content: str, position: int) -> bool:
+    return grammar().duties.match(content[position : position + 40].lower()) is not None
+
+
 def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
     with_whom = _WITH.match(content, position, end)
     if with_whom is not None:
@@ -84,7 +88,7 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> It
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-            if listed.bodies and asks is not None and grammar().duties.match(content, asks.end(), end):
+            if listed.bodies and asks is not None and _opens_duty(content, asks.end()):
                 yield Told("lead", letter.end(), listed)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:

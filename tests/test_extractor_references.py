@@ -103,6 +103,10 @@ def test_case(case: dict[str, Any]) -> None:
             "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng",
         ),
         ("Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV của tuổi trẻ", "Nghị quyết Đại hội Đoàn toàn quốc lần thứ XV"),
+        (
+            "theo Nghị quyết Đại hội Đảng bộ tỉnh lần thứ X, nhiệm kỳ 2030 - 2035.",
+            "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ X, nhiệm kỳ 2030 - 2035",
+        ),
     ],
 )
 def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: str) -> None:
@@ -238,3 +242,14 @@ def test_the_number_of_a_copys_head_is_no_mention(word: str) -> None:
         f"{word}\nSố: 61/SY-UBND\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nTẩn Thị Lả\n"
     )
     assert [each.number for each in extract(Text(content)).references] == ["7/SY-UBND"]
+
+
+def test_the_day_of_publication_is_not_that_of_a_paper() -> None:
+    document = extract(
+        Text(
+            "Hà Nội phân công 12 nhiệm vụ\n\nHà An\n31-03-2031 14:17\n(Báo) - Chủ tịch UBND TP Hà Nội vừa ký ban "
+            "hành Kế hoạch số 84/KH-UBND về nhà ở. Ngày 05/02/2031, Chủ tịch đã ký ban hành Quyết định số 9/QĐ-UBND.\n"
+        )
+    )
+    assert document.header.date is not None and document.header.date.value == "2031-03-31"
+    assert [reference.date for reference in document.references] == [None, "2031-02-05"]

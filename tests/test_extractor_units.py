@@ -206,6 +206,11 @@ def test_members_of_a_cluster_in_news() -> None:
     ]  # fmt: skip
 
 
+def test_members_in_brackets_behind_their_number() -> None:
+    content = "Khối thi đua kinh tế gồm 3 đơn vị (Sở Du lịch, Sở GTVT và Ban Quản lý các KCN tỉnh) ký giao ước.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch", "Sở GTVT", "Ban Quản lý các KCN tỉnh"]
+
+
 def test_an_order_told_in_news() -> None:
     content = (
         "Thủ tướng giao Bộ Y tế chủ trì xây dựng đề án. Cử tri đề nghị Bộ Công an.\n"
@@ -327,7 +332,7 @@ def test_a_report_asks_and_tells_in_one_sentence() -> None:
 
 def test_a_report_tells_whom_a_letter_was_sent_to_and_who_was_told() -> None:
     content = (
-        "Bộ Y tế vừa có công văn hỏa tốc gửi UBND các tỉnh, Cục Thú y đề nghị tăng cường phòng bệnh.\n"
+        "Bộ Y tế vừa có công văn hỏa tốc gửi UBND các tỉnh, Cục Thú y đề nghị: Tăng cường phòng bệnh.\n"
         "Chủ tịch có văn bản yêu cầu Trung tâm Kiểm soát bệnh tật tỉnh (CDC) chủ trì; Thủ tướng đã giao Bộ Nội vụ ký "
         "ban hành. Bộ trưởng chỉ đạo các Quận ủy, Huyện ủy khẩn trương họp. Bộ gửi thư mừng Sở Du lịch tổ chức tốt.\n"
     )

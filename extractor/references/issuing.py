@@ -69,6 +69,8 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
     if mention.date is None:
         date = _day_of_issue(sentence, issued)
+        if date is not None and _is_publication(floor + boundary + date.start, context):
+            date = None
         if date is not None:
             if date.iso:
                 mention.date = date.iso
@@ -115,6 +117,12 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
                 mention.issuer, mention.locality = body.name, body.locality
                 mention.reasons.append("issuer: of the sentence")
             return
+
+
+def _is_publication(position: int, context: Context) -> bool:
+    """Whether a day is that of the report itself, which may stand right above its first sentence."""
+    own = context.header.date
+    return context.header.kind == "news" and own is not None and own.span.start <= position < own.span.end
 
 
 def _signs(content: str, position: int, end: int, mention: Mention) -> bool:

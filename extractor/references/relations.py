@@ -32,10 +32,11 @@ _OWN_VERB_AFTER_LIST = re.compile(
 _OPENS_LIST = re.compile(
     r"[\s–-]*(?:(?P<basis>căn cứ)|(?:tiếp tục |triển khai )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số) )*$"
 )
-# The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A; ý kiến của Chủ tịch tại Công văn B`.
+# The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A về cầu và ý kiến của Chủ tịch tại Công
+# văn B`.
 _WORD_OF = re.compile(
-    r"^[\s,;]*(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?|chỉ đạo|kết luận|yêu cầu) của "
-    r"[^.;:]{3,120}? tại (?:các )?$"
+    r"(?:^[\s,;]*|, |(?<!\w)và )(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?"
+    r"|chỉ đạo|kết luận|yêu cầu) của [^.;:]{3,120}? tại (?:các )?$"
 )
 _CAME_WITH = re.compile(
     r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))"
@@ -256,7 +257,7 @@ class RelationReader:
             ):
                 return "mentions", cue.relation, None
             return cue.relation, None, None
-        if list_relation in ("implements", "basis") and in_list and _WORD_OF.match(between):
+        if list_relation in ("implements", "basis") and in_list and _WORD_OF.search(between):
             return list_relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):
             return list_relation, None, None
