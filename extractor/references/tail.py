@@ -43,6 +43,7 @@ _BRACKET_TERM = re.compile(
     r"(?:\s*,\s*nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4})?\)"
 )
 _LEVEL = re.compile(r"[ \t]+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?=,?\s+(?:ngày|của)\s)")
+_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
 
@@ -81,7 +82,10 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
 
 
 def _behind_level(content: str, mention: Mention) -> int:
-    """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it."""
+    """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it, and behind
+    the marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`)."""
+    if content[mention.end : mention.end + 1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
+        return marks.end()
     if mention.code is None or mention.code.organs[-1:] not in (("HĐND",), ("UBND",)):
         return mention.end
     level = _LEVEL.match(content, mention.end)
