@@ -154,7 +154,7 @@ class _Reader:
             elif not started or not self.has_articles:
                 wire = words.rstrip(" |")  # the edge of a cell
                 telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
-            if not started or (words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words)):
+            if not started or (not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words)):
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
                 title = self.content[item.text_start : min(item.end, item.text_start + 160)]

@@ -328,6 +328,8 @@ def test_who_came_to_a_meeting_is_listed_behind_leaders_and_delegates() -> None:
 def test_a_report_asks_and_tells_in_one_sentence() -> None:
     content = "Bộ trưởng ký công văn về năm học và đề nghị Chủ tịch UBND các tỉnh, thành phố xem xét việc này.\n"
     assert _units(content, _header(content, "news")) == ["UBND các tỉnh, thành phố"]
+    content = "Theo đề nghị của Bộ Y tế, Phó Chủ tịch UBND tỉnh giao Sở Xây dựng chủ trì triển khai.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Xây dựng"]
 
 
 def test_a_report_tells_whom_a_letter_was_sent_to_and_who_was_told() -> None:
