@@ -237,10 +237,10 @@ class _Reader:
             if self.news and len(self.found) > before:
                 self._told(index, item, told_too(content, stop, item.end, self.signed))
             if found["ask"] and len(self.found) > before and not self.supreme:
-                asked = self.found.pop()
+                asked = self.found.pop(before)
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
                 if bodies:
-                    self.found.append(asked._replace(bodies=bodies))
+                    self.found.insert(before, asked._replace(bodies=bodies))
 
     def _told(self, index: int, item: Paragraph, others: Iterable[Told]) -> None:
         for role, start, listed in others:
