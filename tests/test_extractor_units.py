@@ -396,6 +396,8 @@ def test_a_report_goes_on_with_who_else_is_told() -> None:
         " chính bố trí vốn; UBND xã Long Thành bàn giao đất trước ngày 15/11/2031. Sở Y tế đã báo cáo; Sở Nội vụ trình."
     )
     assert _units(content, _header(content, "news")) == ["Sở Xây dựng", "UBND xã Long Thành", "Sở Tài chính"]
+    content = " - Huyện ủy Cây Đa vừa tổ chức hội nghị. Chính phủ giao Bộ trưởng Bộ Tài chính thay mặt ký tờ trình."
+    assert _units(content, _header(content, "news")) == ["Bộ Tài chính"]
     content = "Ông đề nghị Chính phủ, Sở Y tế rà soát thủ tục; UBND xã Long Thành bàn giao đất."
     assert _units(content, _header(content, "news")) == ["Sở Y tế", "UBND xã Long Thành"]
 
