@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extractor.law_register import LawEntry, laws, name_key
@@ -22,6 +23,7 @@ _OTHER_TYPES = frozenset(
 _MAX_WORDS = 150
 _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
+_LONG_LIST = 4  # amended laws, of which one may be misprinted
 _PLAIN_WORDS = 6
 _PHAP = re.compile(r"(?i:pháp)\s+\Z")  # `pháp luật` is no law
 # Enough words for nearly every name, and a sign that ends it: without that a name that goes so far would be read twice.
@@ -259,12 +261,33 @@ def _amending(words: list[Word], behind: int) -> LawMatch | None:
     if not ends:
         return None
     register = laws().by_name
+    if len(ends) >= _LONG_LIST and name_key(ends[-1][1]) not in register:
+        meant = _misprinted(ends[-1][1])
+        if meant is not None:
+            return LawMatch(words[ends[-1][0] - 1].end, meant, True, True)
     for end, name in reversed(ends):
         entries = register.get(name_key(name))
         if entries:
             return LawMatch(words[end - 1].end, entries[0].name, True, True)
     end, name = ends[-1]
     return LawMatch(words[end - 1].end, name, True, False)
+
+
+@lru_cache(maxsize=256)
+def _misprinted(printed: str) -> str | None:
+    """The one amending law of the register that a long list of amended laws means, though a name in it is misprinted:
+    as many laws, the same one first."""
+    key = name_key(printed)
+    first = key.split(" luat ", 2)[:2]
+    alike = {
+        entry.name
+        for known, (entry, *_) in laws().by_name.items()
+        if entry.amending
+        and known.split(" luat ", 2)[:2] == first
+        and known.count("luat") == key.count("luat")
+        and SequenceMatcher(None, key, known, autojunk=False).ratio() > 0.9
+    }
+    return next(iter(alike)) if len(alike) == 1 else None
 
 
 def _goes_on(words: list[Word], index: int) -> bool:

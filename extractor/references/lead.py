@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.references.pinpoints import may_stand_before
+from extractor.references.pinpoints import in_small_letters, may_stand_before
 from extractor.references.sentences import one_line, sentence_start
 
 _NEAR = 24
@@ -47,5 +47,6 @@ def _lead(near: str) -> Lead:
     known = start > 1 and not near[0].isspace() and not (stop and start <= _STOP_SEEN_BACK)
     sentence, between = (len(near) - start, one_line(near[start:])) if known else (None, "")
     two_words = len(near.split(None, 2)) > (1 if near[:1].isspace() else 2)  # the first may be cut
-    undivided = two_words and not may_stand_before(near, 0, len(near))
+    small = in_small_letters(near) if words.isupper() else near
+    undivided = two_words and not may_stand_before(small, 0, len(small))
     return Lead(undivided, issued, sentence, between)

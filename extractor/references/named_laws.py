@@ -27,11 +27,15 @@ _NUMBER = re.compile(
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
-# `số 01/2011/QH13 của Quốc hội ngày D`: the body stands before the date
+_W = r"[ \t\n]+"
+_ASSEMBLY = rf"(?:Quốc{_W}hội|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}vụ{_W}Quốc{_W}hội)"
+# What may stand before the day: `của Quốc hội`, `được Quốc hội khóa X thông qua`, `công bố` (by the President's order)
 _ASSEMBLY_DATE = re.compile(
-    r"[ \t\n]{1,3}(?:của|do)[ \t\n]+(?:Quốc[ \t\n]+hội|Ủy[ \t\n]+ban[ \t\n]+[Tt]hường[ \t\n]+vụ[ \t\n]+Quốc[ \t\n]+hội)"
-    r"(?:[ \t\n]+(?:ban[ \t\n]+hành|thông[ \t\n]+qua))?[ \t\n]*,?[ \t\n]+(?=ngày\b)"
+    rf",?{_W}(?:(?:(?:đã{_W})?được|của|do){_W}{_ASSEMBLY}(?:{_W}[Nn]ước(?:{_W}[^\W\d]+){{2,8}}?{_W}Việt{_W}Nam)?"
+    rf"(?:,?{_W}[Kk]h[oó][aá]{_W}[IVX\d]{{1,4}})?(?:,?{_W}[Kk]ỳ{_W}họp(?:{_W}lần)?{_W}thứ{_W}\w{{1,5}})?,?"
+    rf"(?:{_W}(?:ban{_W}hành|thông{_W}qua))?|công{_W}bố|thông{_W}qua)[ \t\n]*,?{_W}(?=ngày\b)"
 )
+_REVISED = re.compile(rf"[ \t\n]{{1,3}}\([Ss]ửa{_W}đổi(?:,?{_W}bổ{_W}sung)?\)")  # `Luật Đất đai (sửa đổi) ngày ...`
 _LOOSE_DATE = re.compile(r"(?!\s*\n\s*\n)[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
 _AMENDS = re.compile(
@@ -189,7 +193,17 @@ def _amended_laws(content: str, position: int, floor: int, known: LawEntry | Non
 
 
 def _read_law_tail(content: str, mention: Mention) -> None:
-    """Year, number, date, issuer after the name, in any order."""
+    """Year, number, date, issuer after the name, in any order; behind `(sửa đổi)` too, which alone is left out."""
+    revised = _REVISED.match(content, mention.end)
+    if revised is not None:
+        end, mention.end = mention.end, revised.end()
+        _read_law_details(content, mention)
+        mention.end = end if mention.end == revised.end() else mention.end
+    else:
+        _read_law_details(content, mention)
+
+
+def _read_law_details(content: str, mention: Mention) -> None:
     seen: set[str] = set()
     while True:
         year = None if "year" in seen else _YEAR.match(content, mention.end)

@@ -106,16 +106,19 @@ _ENDINGS = (
 )  # fmt: skip
 _END_SEEN = 24  # characters that the pattern above needs
 _BACK = 240
+_CAPITALS = re.compile(r"(?![IVXLC]+\b)[^\W\d_]{2,}")  # words, but no Roman numbers
 _MORE_IDENTS = re.compile(rf";{_W}*(?:và{_W}+|hoặc{_W}+)?{_IDENT}(?![\wà-ỹ])")
 
 
 def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     """Sets `mention.pinpoint` when divisions stand right before it. `floor`: end of the mention before it."""
     low = max(floor, mention.start - _BACK)
-    if mention.lead.undivided or not may_stand_before(content, low, mention.start):
+    if mention.lead.undivided:
         return
     window = content[low : mention.start]
-    if not _may_hold_unit(window):
+    if content[mention.start : mention.start + 4].isupper():  # a title in capitals
+        window = in_small_letters(window)
+    if not may_stand_before(window, 0, len(window)) or not _may_hold_unit(window):
         return
     best = _chain_to_the_end(window)
     if best is None:
@@ -123,14 +126,19 @@ def read_pinpoint(content: str, mention: Mention, floor: int) -> None:
     begins = best.start()
     if bare := _BARE_UNIT.match(window, begins):  # `một số khoản của Điều 47 ...`: no division is named before that
         begins = bare.end()
-    raw = window[begins : best.end()]
+    raw = content[low + begins : low + best.end()]
     if not re.search(r"\d|[IVXLC]\b|\b[a-zđ]\b|[Pp]hụ|[Mm]ẫu", raw):
         return
-    if raw.strip() in ("phụ lục", "mẫu biểu", "biểu mẫu", "mẫu", "biểu"):
+    if window[begins : best.end()].strip() in ("phụ lục", "mẫu biểu", "biểu mẫu", "mẫu", "biểu"):
         return  # an annex or a form as such, not a division
     # a list number of this document's own text (`khoản\n1. ...`) is no pinpoint
     mention.pinpoint = " ".join(raw.split())
     mention.pinpoint_start = low + begins
+
+
+def in_small_letters(words: str) -> str:
+    """Words of a heading in capitals as the patterns of divisions know them, of the same length; Roman numbers stay."""
+    return _CAPITALS.sub(lambda word: word[0].lower(), words)
 
 
 def _chain_to_the_end(window: str) -> re.Match[str] | None:
