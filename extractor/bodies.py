@@ -162,6 +162,10 @@ def _is_founder(text: str, body: Body, end: int) -> bool:
 _FOUNDED = re.compile(r"\s+thành\s+lập")
 
 
+# `Trưởng ban Ban Tổ chức`: the head noun belongs to the title, and the body's name begins with it again
+_SAID_TWICE = re.compile(r"\s+(?:[Bb]an\s+(?=Ban\s)|[Pp]hòng\s+(?=Phòng\s))")
+
+
 def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
     """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
     titled = False
@@ -179,6 +183,9 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
             ):
                 break
         position = found.end()
+        repeated = _SAID_TWICE.match(text, position, end)
+        if repeated:
+            position = repeated.end()
         colon = _COLON.match(text, position, end)
         if colon:
             position = colon.end()

@@ -113,6 +113,11 @@ _GOES_ON = re.compile(rf"(?:\b(?:{'|'.join(sorted(_GOES_ON_WORDS))})|[,\-–/(�
 _LONGEST_WORD = 8  # code points, more than any of them has
 # A body whose name is still open at the end of a line: `Ngân hàng Nhà nước\nViệt Nam`.
 _OPEN_NAME = re.compile(r"\b(?:Ngân hàng|Đại học|Trường|Học viện|Hiệp hội|Tập đoàn)(?:[ \t][\w-]+){1,5}\Z")
+# A name broken before the dash inside it, which is no mark: `Sở Lao động\n- Thương binh và Xã hội`.
+_DASHED_NAME = re.compile(
+    r"(?:Lao động\s[-–]\sThương binh|Văn hóa\s[-–]\s(?:Thông tin|Thể thao)|Giáo dục\s[-–]\sĐào tạo"
+    r"|Bưu chính\s[-–]\sViễn thông|Tài chính\s[-–]\sVật giá|Quy hoạch\s[-–]\sKiến trúc)"
+)
 _SHARED_HEAD = re.compile(
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
 )  # `các Bộ:` and its members
@@ -262,6 +267,8 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
         return True
     if last in _ENDS or last in ')]”"':
         return False
+    if marker.kind == "dash" and _DASHED_NAME.search(content, max(0, open_end - 24), marker.end + 24):
+        return True
     if marker.kind in ("dash", "plus", "roman", "upper"):
         return previous >= width * 0.8
     if marker.kind in ("article", "annex", "part", "chapter", "section", "subsection"):

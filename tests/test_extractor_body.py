@@ -243,3 +243,12 @@ def test_where_blank_lines_stand_between_paragraphs_a_short_line_goes_on() -> No
     )
     spans = [content[p.start : p.end] for p in paragraphs(content, 0, len(content))]
     assert spans[0] == "1. Trung tâm Bảo tồn\nRừng ngập mặn là đơn vị\nsự nghiệp."
+
+
+def test_a_name_broken_before_the_dash_inside_it_goes_on() -> None:
+    content = (
+        "Điều 3. Giám đốc các Sở: Lao động\n- Thương binh và Xã hội, Nội vụ, Giáo dục\nvà Đào tạo chịu trách nhiệm.\n"
+        "- Lưu: VT."
+    )
+    spans = [content[p.start : p.end] for p in paragraphs(content, 0, len(content))]
+    assert [span.count("\n") for span in spans] == [2, 0]
