@@ -168,3 +168,17 @@ def test_recipients_and_signature_read_cell_by_cell_are_two_columns() -> None:
     footer = read_footer(text, read_header(text))
     assert [found.value for found in footer.recipients] == ["Như trên", "Phòng Nội vụ", "Lưu: VT"]
     assert [(signer.name, signer.authority) for signer in footer.signers] == [("Lê Văn Sơn", "KT")]
+
+
+def test_the_subject_of_a_letter_may_do_without_its_mark() -> None:
+    header = read_header(
+        Text(
+            f"ỦY BAN NHÂN DÂN {MOTTO.splitlines()[0]}\nTHÀNH PHỐ ĐÀ NẴNG Độc lập - Tự do - Hạnh phúc\n\n"
+            "Số : 406 /UBND-ĐT Đà Nẵng, ngày 3 tháng 9 năm 2014\n\nVề trách nhiệm quyết toán\nkho lưu trữ\n\n"
+            "Kính gửi: Các sở, ban, ngành.\n\nThực hiện Công văn số 5/BNV-VP, yêu cầu báo cáo.\n"
+        )
+    )
+    assert _fields(header) == (
+        "CV", "406/UBND-ĐT", "2014-09-03", "Ủy ban nhân dân thành phố Đà Nẵng",
+        "Về trách nhiệm quyết toán kho lưu trữ",
+    )  # fmt: skip

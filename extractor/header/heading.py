@@ -54,7 +54,9 @@ _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 _LETTER = re.compile(
     # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
     r"(?:^[ \t\u00a0]*|(?<=[ \t]{2})|(?<=[A-ZĐ0-9][ \t])(?=V))"
-    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)",
+    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)"
+    # `Về trách nhiệm ...` alone, which no body's name begins with
+    rf"|^[ \t\u00a0]*(?P<plain>Về[ \t]+)(?=[{LOWER}])",
     re.MULTILINE,
 )
 _LETTER_END = re.compile(
@@ -336,17 +338,18 @@ def read_letter_title(content: str, start: int, end: int, dateline: Span | None)
     match = _LETTER.search(content, start, end)
     if match is None:
         return None, start
-    if dateline is not None and dateline.start > match.end("vv"):
+    first, behind = match.span("vv" if match["vv"] else "plain")
+    if dateline is not None and dateline.start > behind:
         end = min(end, dateline.start)
-    lines = _even_lines(read_lines(content, match.start("vv"), min(end, match.start("vv") + 1500), 12))
+    lines = _even_lines(read_lines(content, first, min(end, first + 1500), 12))
     last = lines[0].end
     for line in lines[1:]:
         if line.blank_before or is_rule(line.text) or _LETTER_END.match(line.text):
             break
-        if is_capitals(line.text) and len(line.text.split()) > 1 and not is_capitals(content[match.start("vv") : last]):
+        if is_capitals(line.text) and len(line.text.split()) > 1 and not is_capitals(content[first:last]):
             break
         last = line.end
-    raw = content[match.start("vv") : last].rstrip(" .;:")
-    if len(raw) <= len(match["vv"]) or len(raw) > _MAX_TITLE:
+    raw = content[first:last].rstrip(" .;:")
+    if len(raw) <= behind - first or len(raw) > _MAX_TITLE:
         return None, last
-    return Found(squash(raw), raw, Span(match.start("vv"), match.start("vv") + len(raw)), "V/v"), last
+    return Found(squash(raw), raw, Span(first, first + len(raw)), "V/v"), last
