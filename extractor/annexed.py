@@ -113,11 +113,10 @@ def _named(capital: bool) -> re.Pattern[str]:
 def issued_with(content: str, floor: int, start: int) -> str | None:
     """The words (one line) for the paper that was issued with the act cited at `start`: `Quy chế làm việc` before `ban
     hành kèm theo Quyết định số ...`; None where the act itself is meant. `floor`: the end of the mention before."""
-    near = max(floor, start - 16)
-    if content.find("èm", near, start) < 0 and content.find("theo", near, start) < 0:
+    lead = content[max(floor, start - _REACH) : start]
+    words = lead.rstrip().removesuffix("các").rstrip()
+    if not words.endswith("èm") and not (words.endswith("theo") and words[:-4].rstrip().endswith(("èm", "hành"))):
         return None  # most mentions
-    low = max(floor, start - _REACH)
-    lead = content[low:start]
     ends = _ISSUED_WITH.search(lead)
     if ends is None:
         return None
