@@ -90,7 +90,7 @@ _PLACE_HEADS = frozenset(
     ("Thuế", "Công an", "Thanh tra", "Hải quan", "Thống kê", "Kho bạc", "BHXH", "Bảo hiểm xã hội", "Bảo hiểm Xã hội")
 )
 _COUNCIL = (
-    r"(?:Đoàn\s+(?:đại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
+    r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
 )
 # `Văn phòng HĐND và UBND huyện` is one office.
 _OFFICE_OF_COUNCILS = re.compile(

@@ -449,3 +449,20 @@ def test_a_paper_cut_off_at_both_ends_is_known_by_its_heading(opening: str) -> N
 
 def test_a_page_that_quotes_a_heading_is_no_paper() -> None:
     assert read("Hội thi sắp tới\nKẾ HOẠCH\nCăn cứ tình hình, ban tổ chức thông báo như sau: nghỉ.\n").kind == "news"
+
+
+def test_a_rule_of_the_party_without_heading_is_told_by_its_word_for_itself() -> None:
+    header = read(
+        "Số: 917-QĐ/TW\n\nHà Nội, ngày 27 tháng 6 năm 2031\n\nCăn cứ Điều lệ Đảng;\n\nBộ Chính trị quy định về nuôi cá "
+        "như sau:\n\nĐiều 1. Phạm vi\n1. Quy định này quy định về nuôi cá hồ.\n"
+    )
+    assert (value(header, "type_code"), value(header, "issuer")) == ("QyĐ", "Bộ Chính trị")
+
+
+def test_a_report_without_number_under_its_masthead_is_a_paper() -> None:
+    header = read(
+        "TỈNH ỦY LÀO CAI\n*\n\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 08 tháng 01 năm 2031\n\nBÁO CÁO\n"
+        "tổng kết nuôi cá\nPhần thứ nhất\nKẾT QUẢ\nNăm 2030, cá đã lớn.\n"
+    )
+    assert (header.kind, value(header, "type_code"), value(header, "date")) == ("official", "BC", "2031-01-08")
+    assert (value(header, "issuer"), value(header, "title")) == ("Tỉnh ủy Lào Cai", "tổng kết nuôi cá")

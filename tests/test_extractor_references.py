@@ -124,6 +124,7 @@ def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: 
         "Nghị quyết T.Ư 5, khóa XI",
         "Kết luận hội nghị TƯ 9 khóa XII",
         "Nghị quyết Trung Ương 6 ( khóa X )",
+        "Nghị quyết Hội nghị Ban chấp hành Trung ương 4 khóa XI",
     ],
 )
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:

@@ -66,6 +66,9 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     if opening is not None or fields.title is not None:
         letters = None  # `2190/BTC-CT`, `4071/CT-KK`: a letter's groups are body and drafting unit
     entry = type_of_code(letters) if letters else None
+    if letters == "QĐ" and fields.code is not None and fields.code.system == "party":
+        itself = _RULE_ITSELF.search(content, body_start)
+        entry = type_of_word("quy định") if itself is not None else entry
     if entry is not None and symbol is not None and entry.code != "CV":
         set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
         return
@@ -82,6 +85,10 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     above = _AS_ABOVE.search(content, body_start)
     if entry and above is not None:
         set_type(entry, above.group(1), above.start(1), "letter: recipients as above", fields)
+
+
+# The Party numbers a Quy định and a Quyết định alike: without a heading the paper's word for itself tells them apart.
+_RULE_ITSELF = re.compile(r"(?<!\w)Quy\s+định\s+này(?!\w)")
 
 
 def set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) -> None:

@@ -182,11 +182,19 @@ def _central_party(content: str, own: Span, signature: Signature | None, body: S
         if named and AUTHORITY.match(line):
             name = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}.get(named[0])
             return Issuer(Found(name or "Ban Chấp hành Trung ương Đảng", raw, own, "signature"), None)
+    inside = central_body_in_text(content, body)
+    if inside is not None:
+        return Issuer(inside, None)
+    return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)
+
+
+def central_body_in_text(content: str, body: Span) -> Found[str] | None:
+    """The Politburo or the Secretariat where the text lets it decide, else where it names one of them first."""
     reach = min(body.end, body.start + 4000)
     inside = _TEXT_ENACTS.search(content, body.start, reach) or _TEXT_BODY.search(content, body.start, reach)
-    if inside:
-        return Issuer(Found(squash(inside[1]), inside[0], Span(*inside.span()), "body of the text"), None)
-    return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)
+    if inside is None:
+        return None
+    return Found(squash(inside[1]), inside[0], Span(*inside.span()), "body of the text")
 
 
 def code_body(code: Code | None, place: str | None, date: str | None) -> Body | None:

@@ -8,7 +8,7 @@ from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
 from extractor.header.fields import Fields, set_type
-from extractor.header.issuing import code_body
+from extractor.header.issuing import central_body_in_text, code_body
 from extractor.header.lost import (
     SelfMention,
     from_caption,
@@ -93,6 +93,9 @@ def _issuer(content: str, body: Span, signature: Signature | None, mention: Self
     if by_code is not None and fields.symbol is not None:
         fields.issuer = Found(by_code.name, fields.symbol.raw, fields.symbol.span, "letters of the code")
         fields.issuer_place = by_code.locality
+        return
+    if fields.code is not None and fields.code.organs[:1] == ("TW",):
+        fields.issuer = central_body_in_text(content, body)
         return
     if signature and signature.stack and _HEAD_OF_GOVERNMENT.match(fold(signature.stack[0])):
         raw = content[signature.span.start : signature.span.end]

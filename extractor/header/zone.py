@@ -139,7 +139,8 @@ def _first_number(content: str, barrier: int, start: int) -> int | None:
 def _is_paper(content: str, anchor: int) -> bool:
     """Whether a masthead heads a paper of an office, not a form that an article or an annex prints.
 
-    It has a number with its digits; or, blank as in a draft, it opens the text; or a heading stands over a preamble.
+    It has a number with its digits; or, blank as in a draft, it opens the text; or a heading stands over a preamble, or
+    under a place and a day at the top.
     """
     end = min(len(content), anchor + _NEAR)
     line = content.rfind("\n", 0, anchor) + 1  # of a table whose cells are one line, number and motto
@@ -152,6 +153,8 @@ def _is_paper(content: str, anchor: int) -> bool:
     below = min(len(content), heading.end() + _NEAR)
     if _BASIS.search(content, heading.end(), below) is not None:
         return True
+    if anchor < _TOP and _is_dated(content, anchor, heading.start()):
+        return True
     return anchor < _TOP and _has_close(content, heading.end())
 
 
@@ -160,7 +163,12 @@ def _is_letter(content: str, anchor: int, end: int) -> bool:
     opening = LETTER_OPENING.search(content, anchor, end)
     if opening is None or not _has_close(content, opening.end()):
         return False
-    line = find_dateline(content, anchor, opening.start())
+    return _is_dated(content, anchor, opening.start())
+
+
+def _is_dated(content: str, start: int, end: int) -> bool:
+    """Whether a whole place-date line stands there: a form leaves the day to be filled in."""
+    line = find_dateline(content, start, end)
     return line is not None and line.date is not None and line.place is not None
 
 

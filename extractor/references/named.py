@@ -18,7 +18,7 @@ _TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:[Hh]ội{_W}nghị{_W})?"
-    rf"(?:lần{_W}thứ{_W}\S+{_W})?{CENTRE}{_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+){_TERM})"
+    rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W})?{CENTRE}{_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+){_TERM})"
     rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}[Hh]ội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
     rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{CENTRE}(?:{_W}Đảng)?{_TERM})"
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
