@@ -37,6 +37,7 @@ _ABOVE = frozenset(
 _COLUMN_LENGTH = 40  # code points; a longer paragraph is no head of a column
 _WHEN = re.compile(r"(?:Qu[ýí]|Tháng|Năm|Trước|Trong|Từ|Hoàn\s+thành|Thường\s+xuyên|H[ằà]ng)(?!\w)|\d{1,2}[/.]\d")
 _WHEN_LENGTH = 60
+_BETWEEN_BODIES = re.compile(r"[\s;,.+\-–]*")
 
 
 class Stretch(NamedTuple):
@@ -112,10 +113,24 @@ def _lined_rows(content: str, items: tuple[Paragraph, ...], signed: str | None) 
     for cell in cells(content, items[0].start, items[-1].end) if items else ():
         if cell.column == "term":
             continue
-        listed = read_bodies(content, cell.start, cell.end, signed)
-        bodies = tuple(body for body in listed.bodies if body.name not in _ABOVE)
-        if bodies and listed.end >= cell.end - 1:
+        first = _BETWEEN_BODIES.match(content, cell.start, cell.end)
+        bodies = _bodies_of_cell(content, first.end() if first else cell.start, cell.end, signed)
+        if bodies:
             yield Row(bisect_right(starts, cell.start) - 1, cell.role, bodies, cell.line, cell.line_end)
+
+
+def _bodies_of_cell(content: str, start: int, end: int, signed: str | None) -> tuple[Body, ...]:
+    """The bodies of a cell that holds nothing else; its lines were joined by spaces, so that one may follow another
+    without a sign between them."""
+    bodies: list[Body] = []
+    while start < end:
+        listed = read_bodies(content, start, end, signed)
+        if not (listed.bodies or listed.groups) or listed.end <= start:
+            return ()
+        bodies += listed.bodies
+        behind = _BETWEEN_BODIES.match(content, listed.end, end)
+        start = behind.end() if behind else listed.end
+    return tuple(body for body in bodies if body.name not in _ABOVE)
 
 
 def _term_end(content: str, items: tuple[Paragraph, ...], index: int) -> int:

@@ -62,7 +62,7 @@ def _cells(content: str, start: int, end: int) -> Iterator[Cell]:
                 columns = ()
             continue
         between = 0
-        head = _columns([line[first:last] for first, last in spans])
+        head = _columns([line[first:last] for first, last in spans], below_head=fresh)
         if head:
             columns = _under(columns, head) if fresh else head
             fresh = True
@@ -94,18 +94,22 @@ def _spans(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _columns(heads: list[str]) -> tuple[Column, ...]:
+def _columns(heads: list[str], *, below_head: bool) -> tuple[Column, ...]:
     """What the columns are, where a row is a head that names who does the work; () for any other row."""
-    if len(heads) < 3 or any(len(head) > _COLUMN_LENGTH for head in heads):
+    if len(heads) < (2 if below_head else 3) or any(len(head) > _COLUMN_LENGTH for head in heads):
         return ()
     columns = tuple(_column(" ".join(head.lower().split())) for head in heads)
     return columns if "lead" in columns or "support" in columns else ()
 
 
 def _under(above: tuple[Column, ...], below: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns of a head of two rows: `Cơ quan thực hiện` over `Chủ trì` and `Phối hợp`."""
+    """The columns of a head of two rows: `Cơ quan thực hiện` over `Chủ trì` and `Phối hợp`, which may stand alone in
+    theirs, because the other cells reach over both."""
     if len(above) != len(below):
-        return below
+        parted = next((at for at, column in enumerate(above) if column == "lead"), None)
+        if parted is None or "other" in below or len(below) > len(above):
+            return below
+        return (*above[:parted], *below, *above[parted + 1 :])
     return tuple(one if two == "other" else two for one, two in zip(above, below, strict=True))
 
 

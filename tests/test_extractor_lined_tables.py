@@ -64,9 +64,21 @@ def _lines(separator: str, rows: tuple[tuple[str, ...], ...], edge: str = "") ->
                 *_ROWS,
             ),
         ),
+        _lines(
+            "\t",
+            (("TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"), ("Chủ trì", "Phối hợp"), *_ROWS),
+        ),
         _lines("\n", (_HEAD, *_ROWS)),
+        _lines(
+            "\t",
+            (
+                _HEAD,
+                (*_ROWS[0][:3], "- Sở Xây dựng Công an tỉnh", _ROWS[0][4]),
+                _ROWS[1],
+            ),
+        ),
     ],
-    ids=["tabs", "drawn", "head of two rows", "flattened"],
+    ids=["tabs", "drawn", "head of two rows", "cells that reach over both", "flattened", "lines of a cell joined"],
 )
 def test_a_list_of_tasks_in_the_text_names_units_and_terms(table: str) -> None:
     document = _read(table)
