@@ -121,6 +121,8 @@ _DASHED_NAME = re.compile(
 _SHARED_HEAD = re.compile(
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
 )  # `các Bộ:` and its members
+_WIDEST = 100  # code points; lines of a page are no wider
+_SHORT_PAPER = 120  # lines
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
 _HEADING_GOES_ON = frozenset("hiụẫ")  # second letters of Phần, Phụ lục, Chương, Điều, Tiểu mục, Biểu, Mục, Mẫu
 _SMALL = frozenset(filter(str.islower, _MARKS))
@@ -244,7 +246,23 @@ def _wrapping(content: str, lines: list[tuple[int, int, bool]]) -> tuple[bool, i
     if width > 140:
         return False, width
     going_on = sum([content[start].islower() for start, _, blank in lines if not blank])
-    return going_on * 12 >= len(lines), width
+    return going_on * 12 >= len(lines) or (width <= _WIDEST and _broken_off(content, lines, width)), width
+
+
+def _broken_off(content: str, lines: list[tuple[int, int, bool]], width: int) -> bool:
+    """Whether some full lines break off inside a sentence: the sign in a short paper, most of whose lines are heads.
+
+    Cells of a flattened table, many of them short, are no lines of a page.
+    """
+    cells = sum([end - start <= _LONGEST_WORD for start, end, _ in lines])
+    if len(lines) > _SHORT_PAPER or cells * 10 > len(lines):
+        return False
+    broken = 0
+    for (start, end, _), (follow, _, after_blank) in pairwise(lines):
+        if end - start >= 0.85 * width and not after_blank and content[end - 1] not in _ENDS:
+            full = content[start:end]
+            broken += not full.isupper() and (content[follow].islower() or marker_at(content, follow) is None)
+    return broken >= 3
 
 
 def _is_spaced(content: str, lines: list[tuple[int, int, bool]]) -> bool:

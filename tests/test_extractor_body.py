@@ -252,3 +252,19 @@ def test_a_name_broken_before_the_dash_inside_it_goes_on() -> None:
     )
     spans = [content[p.start : p.end] for p in paragraphs(content, 0, len(content))]
     assert [span.count("\n") for span in spans] == [2, 0]
+
+
+def test_a_short_paper_is_wrapped_where_full_lines_break_off() -> None:
+    content = (
+        "KẾ HOẠCH SỐ 5\nĐếm cá trên hồ Núi Mây\nI. MỤC ĐÍCH\nII. THỜI GIAN\nTháng 5 tới.\n"
+        "III. PHÂN CÔNG\nIV. KINH PHÍ\nV. BÁO CÁO\n"
+        "1. Giao Phòng Thủy sản chủ trì, phối hợp với Văn phòng Sở và Thanh tra\nSở đếm cá lớn.\n"
+        "2. Các trại cá gửi danh sách cá về Sở, kèm theo ảnh chụp, chậm nhất là\n17h00 ngày 10/5/2031.\n"
+        "3. Ban Quản lý hồ đóng cửa đập, treo biển báo và thả phao theo lối vào\nHồ Núi Mây.\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    lines = [content[item.start : item.end] for item in paragraphs(content, 0, len(content))]
+    assert [line[:2] for line in lines if "\n" in line] == ["1.", "2.", "3."]
+    row = "Cá chép ở góc hồ phía đông, bắt được lúc trời còn mờ sáng"
+    table = "TT\nCá\nNặng\n" + "".join(f"{number}\n{row}\n{number} kg\n" for number in range(9))
+    assert all("\n" not in table[item.start : item.end] for item in paragraphs(table, 0, len(table)))
