@@ -182,3 +182,12 @@ def test_the_subject_of_a_letter_may_do_without_its_mark() -> None:
         "CV", "406/UBND-ĐT", "2014-09-03", "Ủy ban nhân dân thành phố Đà Nẵng",
         "Về trách nhiệm quyết toán kho lưu trữ",
     )  # fmt: skip
+
+
+def test_who_wires_a_telegram_is_no_title() -> None:
+    head = f"BỘ CÔNG THƯƠNG\n{MOTTO}Số: 9/CĐ-BCT\nHà Nội, ngày 5 tháng 2 năm 2010\n\nCÔNG ĐIỆN\n\n"
+    body = "\n\nKính gửi:\n\nỦy ban nhân dân các huyện Năm Căn, Thới Bình.\n\nĐề phòng bão, yêu cầu báo cáo.\n"
+    for wire in ("BỘ TRƯỞNG BỘ CÔNG THƯƠNG, điện:", "BỘ TRƯỞNG – TRƯỞNG BAN CHỈ ĐẠO VỀ KHO BÃI, điện:"):
+        assert _fields(read_header(Text(head + wire + body))) == (
+            "CĐ", "9/CĐ-BCT", "2010-02-05", "Bộ Công Thương", None,
+        )  # fmt: skip

@@ -30,7 +30,7 @@ _HEAD_TITLE = re.compile(rf"(?:{_any(_WORDS['enacting']['heads'])})\b[, ]*")
 _PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
 # Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
 _BODY_NAME = re.compile(rf"(?:{_any(_WORDS['enacting']['bodies'])})(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{{0,40}})?")
-_WIRE = re.compile(r"\s*\bđiện\s*:?\s*$")
+_WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
 _GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
 _CONNECTOR = re.compile(
     r"(?:,|[-–]|;|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC|TẠI|TRONG|CHO|THEO|CÁC|VỀ|TỪ|ĐẾN|TRƯỞNG|TỊCH|BỞI|BAN|SỞ|BỘ|NGÀY|SỐ|THỨ|"
@@ -285,7 +285,7 @@ def _enacting(content: str, lines: list[Line], number: int, taken: list[Line], b
         name = f"{name} {_folded_body(text[: wire.start()] if wire else text)}".strip()
         below = lines[offset + 1] if offset + 1 < len(lines) else None
         opens = wire is not None or below is None or _opens_body(content, below)
-        if _is_body(name, bodies, opens):
+        if _is_body(name, bodies, opens) or (wire is not None and _HEAD_TITLE.match(name)):
             last = lines[offset].start + (wire.start() if wire else len(text))
             return Span(line.start, last)
         if wire is not None:
