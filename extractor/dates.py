@@ -30,12 +30,12 @@ _FIGURES = str.maketrans("lIOo", "1100")
 
 # `ngày 05 tháng 3 năm 2020`, `27 tháng 4 năm 2023`, `NGÀY 06 THÁNG 12 NĂM 2013`; white space may be a line break
 _LONG = (
-    rf"(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
+    rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
     rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
 _SHORT = (
-    rf"(?:(?:[Nn]gày|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
+    rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
     rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)|{_MISREAD_YEAR}))?"
 )
 

@@ -13,11 +13,11 @@ _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(
 # `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so.
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ngày|(?<!\n)Ngày|NGÀY|ngay)(?:\b|\d)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY)(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
 _ISSUER = (
-    r"(?>[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(của|CỦA|cùa|do|giữa)"
+    r"(?>[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,3}(c[ủùúũ]a|CỦA|do|giữa)"
     r"(?:[ \t\n\u00a0]{1,3}|(?<=ủa)(?=[BCHLQSTUVỦĐ]))(?:của[ \t\n\u00a0]{1,3})?)"
     rf"(?P<near>{NEAR_NAME})"
 )
