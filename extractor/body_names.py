@@ -20,6 +20,7 @@ MAX_NAME = 170  # code points; a longer name is a misreading
 # `các tỉnh, thành`: short for cities
 AREAS = (
     r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|Quận|Huyện|TP\.?"
+    r"|thành\s*,\s*thị(?!\s+(?:xã|trấn))"
     r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
 )
 

@@ -26,7 +26,7 @@ _KNOWN_ORGAN = re.compile(
     r"|BNNPTNT|BKHĐT|BNG|BDTTG|NHNN|TANDTC|VKSNDTC|S[A-ZĐ]{2,7}|VP[A-ZĐ]*|TCT|TCHQ|BHXH|TLĐ|MTTW|UBMTTQ)$"
 )
 
-_SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with `số` and a date, an issuer or a long number
+_SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with a date, an issuer or a long number
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
@@ -287,6 +287,7 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         if "\n\n" in word or ("\n" in word and not head.has_number_word):
             continue
         number = found.group().partition("/")[0]
+        long_number = len(number) > 2
         printed_year = found["short_year"]
         if not head.has_number_word and len(number) == 1 and not printed_year:
             continue
@@ -307,9 +308,10 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
             continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
         _short_year(content, mention)
         read_tail(content, mention)
-        if small and not (mention.date or mention.issuer_raw or printed_year):
+        alone = long_number and not content.startswith(("/", "-"), found.end())  # not `5581/BNl`, an unread number
+        if small and not (mention.date or mention.issuer_raw or printed_year or alone):
             continue  # `nghị quyết số 2` may be any second one
-        if letter and not (mention.date or mention.issuer_raw or len(number) > 2):
+        if letter and not (mention.date or mention.issuer_raw or long_number):
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions.append(mention)
         mentions += listed_shorts(content, mention, start + len(number), printed_year is None and not small)
