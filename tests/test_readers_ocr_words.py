@@ -26,6 +26,28 @@ def test_figures_of_dates(read: str, meant: str) -> None:
     assert " ".join(repair_words(read.split())) == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ 1 NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT"),
+        ("ĐẢNG CỘNG SẲẢN VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("ĐẢNG CỘNG HÒA VIỆT NAM", "ĐẢNG CỘNG HÒA VIỆT NAM"),
+    ],
+)
+def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
+    assert " ".join(word for word in repair_words(read.split()) if word) == meant
+
+
+def test_specks_beside_a_heading_are_set_apart() -> None:
+    heading = [Piece("THÔNG", 250, 128, 300, 143, 0.91), Piece("BÁO", 306, 128, 342, 143, 0.96)]
+    speck = Piece(".", 350, 139, 352, 141, 0.9)
+    assert strays_in([*heading, speck]) == [speck]
+    for kept in (Piece("-", 350, 134, 354, 136, 0.9), Piece("làm.", 350, 128, 380, 143, 0.9)):
+        assert strays_in([*heading, kept]) == []
+
+
 def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     def line(*words: str) -> list[Piece]:
         return [Piece(word, 0, 0, 10, 10, 0.9) for word in words]

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -21,6 +22,8 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤEFT]?[,.]?")
+_STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
+_LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
@@ -75,7 +78,8 @@ def repair_code(word: str) -> str:
 def repair_words(words: Sequence[str]) -> list[str]:
     """The words of a stretch of text with set phrases put right; as many words as came in.
 
-    Only accents change: the bare letters, the case and the punctuation stay as recognised.
+    Of phrases only accents change: the bare letters, the case and the punctuation stay as recognised. A word that is a
+    piece of the one before it is made empty.
     """
     fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(word)) for word in words]
     for place in range(1, len(words)):
@@ -109,6 +113,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
         if _is_month(fixed[max(0, place - 2) : place], fixed[place : place + 3]):
             fixed[place] = "tháng"
     fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
+    _repair_mottos(words, fixed)
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
@@ -126,6 +131,22 @@ def repair_words(words: Sequence[str]) -> list[str]:
                 break
         at += 1
     return fixed
+
+
+def _repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
+    """Puts the name of the State and of the Party right above a header, where a stamp runs over one of their words:
+    that word, or the pieces it was read as, of which the last are made empty."""
+    bare = [fold(word) for word in words]
+    for place in range(len(words)):
+        if tuple(bare[place : place + 6]) == _STATE and bare[place + 6 : place + 8] != ["viet", "nam"]:
+            for end in (place + 7, place + 8, place + 9):
+                rest = "".join(bare[place + 6 : end])
+                if len(rest) > 5 and rest[-3:] == "nam" and SequenceMatcher(None, rest, "vietnam").ratio() > _LIKE_NAME:
+                    fixed[place + 6 : end] = ["VIỆT NAM", *[""] * (end - place - 7)]
+                    break
+        if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
+            if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
+                fixed[place + 2] = "SẢN"
 
 
 def _is_month(before: Sequence[str], words: Sequence[str]) -> bool:

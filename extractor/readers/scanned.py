@@ -43,6 +43,8 @@ _NAMES_SHARE = 0.2
 _SCRAP_PT, _ACCENT_PT = 3.5, 5.5
 # A piece as low as this share of its line, so many heights of the line away from it, is no part of it.
 _LOW, _FAR = 0.5, 1.5
+# What specks beside a heading are read as; no heading begins or ends with one that stands apart.
+_APART, _SPECKS = 0.3, ".,:;`'’‘~^°¬|\\"
 # No letter is as flat as this share of its line: what a stamp left of its frame.
 _FLAT = 0.2
 
@@ -152,7 +154,7 @@ def is_noise(line: Line) -> bool:
 
 def strays_in(line: Line) -> list[Piece]:
     """What was read beside a line's sure words for nothing: what stands above or below them (pieces of a seal's ring),
-    and what is low and far from them (the rest of a stamp beside a heading)."""
+    and what is low and far from them (the rest of a stamp beside a heading), or a speck beside a heading."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         return []
@@ -160,9 +162,13 @@ def strays_in(line: Line) -> list[Piece]:
     left, right = min(piece.x0 for piece in sure), max(piece.x1 for piece in sure)
     high = median(piece.height for piece in sure)
 
+    heading = all(piece.text.isupper() for piece in line if any(map(str.isalnum, piece.text)))
+
     def is_stray(piece: Piece) -> bool:
         if piece.confidence is None:
             return False
+        if heading and not piece.text.strip(_SPECKS) and max(left - piece.x1, piece.x0 - right) > _APART * high:
+            return True
         if piece.confidence < _STRAY and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2:
             return True
         if piece.confidence >= _SURE or piece.height >= _LOW * high:
