@@ -24,7 +24,7 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
     rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
-    rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
+    rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
     rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
