@@ -66,6 +66,18 @@ def test_a_letter_under_a_ring_is_made_whole_and_what_may_be_one_is_told() -> No
     assert 600 < across.min() <= across.max() < 500 + RADIUS
 
 
+def test_letters_of_two_heights_beside_a_seal_make_a_line() -> None:
+    picture = Image.new("L", (1500, 800), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((500 - RADIUS, 400 - RADIUS, 500 + RADIUS, 400 + RADIUS), outline=0, width=9)
+    for x in range(800, 1000, 50):  # half of them hang 30 pixels lower: no base line lies in their middle
+        low = 30 * (x // 50 % 2)
+        pen.rectangle((x, 400 + low, x + 14, 465 + low), fill=0)
+    unsealed = without_seals(np.asarray(picture) < 120)
+    assert unsealed is not None
+    assert len([mark for mark in marks(unsealed.ink) if mark.height == 66]) == 4
+
+
 def test_the_middle_of_a_thick_ring_is_found() -> None:
     ink = np.asarray(sealed(letters=True)) < 120
     unsealed = without_seals(np.roll(ink, (37, -21), axis=(0, 1)))

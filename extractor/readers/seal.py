@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import hypot
-from statistics import median
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from extractor.readers.marks import Mark, marks
@@ -141,7 +141,7 @@ def _lines_beside(ink: Ink, seal: _Seal) -> list[_TextLine]:
 
 
 def _text_line(letters: Sequence[tuple[int, int]]) -> _TextLine:
-    base = round(median(low for _, low in letters))
+    base = median_low(low for _, low in letters)
     tops = sorted(high for high, low in letters if abs(low - base) <= _ON_BASE)
     # Most letters are small, some carry an accent.
     return _TextLine(tops[len(tops) // 4], base)
