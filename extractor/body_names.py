@@ -180,6 +180,13 @@ def skip_space(text: str, position: int, end: int) -> int:
     return found.end() if found else position
 
 
+_SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
+# `Chủ nhiệm Văn phòng Chính phủ Trần Văn An`: his name is no part of the body's
+_PERSON_BEHIND = re.compile(
+    rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"
+)
+
+
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
     """Where the name ends that starts with this head."""
     at = head.end()
@@ -203,6 +210,8 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
     stop = _free_end(text, at, end, rules)
     if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):
         return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
+    if person := _PERSON_BEHIND.search(text, at, stop):
+        return person.start()
     places = _OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
     return places.end() if places else stop
 

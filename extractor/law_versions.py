@@ -95,7 +95,7 @@ def _in_force(versions: tuple[LawEntry, ...], as_of: str | None) -> LawEntry | N
     in_force = [entry for entry in passed if _effective(entry) <= as_of]
     if in_force:
         return max(in_force, key=_effective)
-    return passed[0] if len(passed) == 1 and len(versions) == 1 else None
+    return passed[0] if len(passed) == 1 else None  # not in force yet, but none was before
 
 
 def _effective(entry: LawEntry) -> str:

@@ -32,6 +32,7 @@ _SIGNS = (
     re.compile(r"ê(?<=\sviê)n(?=\s+(?:là|gồm|khác|Ban|Tổ|Hội)(?!\w)|\s*[:;.,]|\s*\Z)"),
 )
 _CLAUSE_END = re.compile(r";|\.\s")
+_NEXT_PERSON = re.compile(r"(?:\s+và|,)\s+(?:ông|bà|đồng\s+chí)\s")
 _WORD_START = re.compile(r"(?<![\w-])[BCGTHVPKLĐNblgđ]\w")
 _PARTY_POST = re.compile(r"Bí\s+[Tt]hư\s+(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)")
 
@@ -48,9 +49,13 @@ def find_posts(content: str, start: int, end: int, signed: str | None) -> list[M
     for post in _BEHIND.finditer(content, start, end):
         for ended in _CLAUSE_END.finditer(content, floor, post.start()):
             floor = ended.end()
-        offices = _offices(content, floor, post.start(), signed)
-        if offices:  # of several offices of one person the last is that of his work
-            found.append(Members(offices[-1], floor, post.end()))
+        persons = _NEXT_PERSON.finditer(content, floor, post.start())
+        stops = [*(person.start() for person in persons), post.start()]
+        for stop in stops:
+            offices = _offices(content, floor, stop, signed)
+            if offices:  # of several offices of one person the last is that of his work
+                found.append(Members(offices[-1], floor, post.end()))
+            floor = stop
         floor = post.end()
     before = list(_BEFORE.finditer(content, start, end))
     for number, post in enumerate(before):

@@ -31,12 +31,13 @@ def test_heads_who_hold_a_post_in_a_committee_stand_for_their_bodies() -> None:
         "2. Phó Giám đốc Sở Y tế Lê Hoa - Phó Trưởng ban thường trực; Lãnh đạo Thanh tra tỉnh: Thành viên;\n"
         "3. Các thành viên là lãnh đạo các Sở: Nội vụ, Xây dựng; Chủ tịch UBND phường Cây Đa.\n"
         "Tổ trưởng: đồng chí Hà Vũ - Giám đốc Sở Tài chính. Ông Lê An, Phó Cục trưởng Cục Thú y đã nghỉ hưu.\n"
+        "Ông Lý An, Giám đốc Sở Tư pháp và bà Lê Vân, Trưởng phòng, Phó Giám đốc Sở Y tế làm Ủy viên Ban Chỉ đạo.\n"
         "Điều động ông Hà Nam, Giám đốc Sở Du lịch làm Trưởng Ban Tổ chức Tỉnh ủy; cử ông Lý Nam, Chánh Văn phòng UBND "
         "tỉnh làm thành viên Tổ công tác thay ông An.\n"
     )
     names = {"Sở Nội vụ", "Sở Xây dựng", "Sở Tài chính", "Sở Y tế", "Thanh tra tỉnh", "UBND phường Cây Đa", "UBND tỉnh"}
     for header in (_header(content), _header(content, "news")):
-        assert set(_units(content, header)) == names | {"Văn phòng UBND tỉnh"}
+        assert set(_units(content, header)) == names | {"Văn phòng UBND tỉnh", "Sở Tư pháp"}
 
 
 def test_who_came_to_a_meeting_is_listed_behind_leaders_and_delegates() -> None:

@@ -11,7 +11,7 @@ from extractor.references.context import Context
 from extractor.references.local_issuers import wrote_another
 from extractor.references.mention import Mention
 
-_SUBJECT = re.compile(r",\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
+_SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
     r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
