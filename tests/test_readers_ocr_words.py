@@ -6,7 +6,7 @@ import pytest
 
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, _upright
-from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
+from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued, without_mark
 from extractor.readers.scanned import is_noise, is_scrap, strays_in, without_scraps
 
 
@@ -38,6 +38,22 @@ def test_figures_of_dates(read: str, meant: str) -> None:
 )
 def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
     assert " ".join(word for word in repair_words(read.split()) if word) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("'THÔNG BÁO", "THÔNG BÁO"),
+        ("“Nơi nhận:", "Nơi nhận:"),
+        ("“THÔNG BÁO”", "“THÔNG BÁO”"),
+        ("“ĐỀ ÁN MỞ CHỢ", "“ĐỀ ÁN MỞ CHỢ"),
+        ("“Điều 3. Các hộ", "“Điều 3. Các hộ"),
+        ("-CT/TU", "-CT/TU"),
+        ("", ""),
+    ],
+)
+def test_a_speck_before_a_heading_is_no_mark(read: str, meant: str) -> None:
+    assert " ".join(without_mark(read.split())) == meant
 
 
 def test_specks_beside_a_heading_are_set_apart() -> None:

@@ -15,6 +15,7 @@ from extractor.readers.lines import Piece, begins_recipients
 from extractor.readers.signature_repair import OFFICES, cut_position, repair_deputy, repair_name, repair_position
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
+from extractor.types import type_of_word
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
@@ -22,6 +23,7 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤEFT]?[,.]?")
+_SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
@@ -245,6 +247,17 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
     return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
 
 
+def without_mark(words: Sequence[str]) -> list[str]:
+    """The words of a line that says nothing but a document's type, or `Nơi nhận:`, less a speck that was read as a mark
+    before its first letter (`'THÔNG BÁO`)."""
+    said = list(words)
+    if not said or said[0][:1] not in _SPECKS or len(said[0]) < 3 or not said[0][1].isalpha():
+        return said
+    rest = " ".join(said)[1:]
+    heading = rest.isupper() and type_of_word(rest) is not None
+    return [said[0][1:], *said[1:]] if heading or fold(rest) == "noi nhan:" else said
+
+
 def repair_archive(words: Sequence[str]) -> list[str]:
     """The words of a line of recipients, with the comma that stands between the archive's copy and the mark of the
     department (`Lưu: VT, NC.`; Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
@@ -277,7 +290,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     signed = False
     above: list[str] = []
     for line in lines:
-        said = [next(fixed) for _ in line]
+        said = without_mark([next(fixed) for _ in line])
         signed = signed or begins_recipients(fold(" ".join(said)))
         if signed:
             said = repair_position(above, repair_archive(repair_name(repair_deputy(above, said))))
