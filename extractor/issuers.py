@@ -203,13 +203,13 @@ def _joint_end(content: str | None, words: list[Word], first: Reading, end: int,
 
 
 def _rank(reading: Reading) -> str | None:
-    """Bodies that issue papers together: ministries and their like; the leading Party bodies."""
+    """Bodies that issue papers together: ministries and their like; the leading Party bodies; those of one place."""
     if not reading.known or reading.entry is None:
         return None
     if reading.entry.id in ("bchtw", "bchtwd", "bctri", "bbt"):
         return "party"
     if reading.entry.level in ("central", "mass") and reading.entry.id not in ("qh", "ttg", "ctn", "vpcp"):
-        return "state"
+        return "place" if reading.local or reading.territory is not None else "state"
     return None
 
 

@@ -113,6 +113,30 @@ def test_youth_union_under_the_head_line_of_a_central_committee() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TỈNH YÊN BÁI\n***", "Ban Chấp hành Đoàn tỉnh Yên Bái"),
+        ("BCH TỈNH YÊN BÁI    ĐOÀN TNCS HỒ CHÍ MINH", "Ban Chấp hành Đoàn tỉnh Yên Bái"),
+        ("HUYỆN ĐOÀN TRẤN YÊN    ĐOÀN TNCS HỒ CHÍ MINH", "Huyện đoàn Trấn Yên"),
+    ],
+)
+def test_youth_union_under_the_head_line_of_an_organ_of_a_place(head: str, issuer: str) -> None:
+    header = read(
+        f"{head}\nSố: 61-KH/TĐTN\nYên Bái, ngày 5 tháng 3 năm 2020\nKẾ HOẠCH\nMở lớp dạy bơi\n"
+        "-----\nNội dung như sau:\n"
+    )
+    assert value(header, "issuer") == issuer
+
+
+def test_letters_of_a_union_do_not_take_the_place_from_its_head_line() -> None:
+    header = read(
+        "HỘI NÔNG DÂN VIỆT NAM\nBAN THƯỜNG VỤ TỈNH YÊN BÁI\n*\nSố 52-HD/HND\nYên Bái, ngày 5 tháng 3 năm 2020\n"
+        "HƯỚNG DẪN\nMở vườn ươm\nTheo quy chế do Hội Nông dân Việt Nam ban hành, Ban Thường vụ hướng dẫn như sau:\n"
+    )
+    assert value(header, "issuer") == "Ban Thường vụ Hội Nông dân tỉnh Yên Bái"
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "Căn cứ Điều lệ Đoàn; Ban Chấp hành Tỉnh đoàn Yên Bái ban hành Kế hoạch như sau:",

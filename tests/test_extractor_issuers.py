@@ -308,6 +308,11 @@ def test_end_of_a_name(marked: str) -> None:
     assert match_body(content, 0) == marked.index("|")
 
 
+def test_who_cites_a_central_organ_is_no_joint_issuer_with_it() -> None:
+    content = "Hội Nông dân Việt Nam, Hội Nông dân tỉnh Sơn La hướng dẫn như sau"
+    assert match_body(content, 0) == len("Hội Nông dân Việt Nam")
+
+
 def test_joint_issuers_on_demand() -> None:
     content = "Bộ Nội vụ, UBND tỉnh Sơn La đề nghị"
     assert match_body(content, 0, joint=True) == len("Bộ Nội vụ, UBND tỉnh Sơn La")

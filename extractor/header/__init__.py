@@ -15,7 +15,7 @@ from extractor.header.copies import copy_starts
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import Fields, explain, letter_opening, read_type
 from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
-from extractor.header.issuing import Issuer, head_bodies, read_issuer
+from extractor.header.issuing import Issuer, head_bodies, of_youth_union, read_issuer
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
@@ -104,6 +104,8 @@ def _paper(text: Text, zone: Zone) -> Header:
     _take_dateline(dateline, by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
     bodies = head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
+    if YOUTH_MOTTO.search(content, zone.start, top):
+        bodies = of_youth_union(bodies)
     if heading is not None:
         names = tuple(body.name for body in bodies)
         title = read_title(content, heading, limit, names)

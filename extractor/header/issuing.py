@@ -50,6 +50,11 @@ _COMMITTEES = {
 }  # fmt: skip
 # A mass organisation at the level of a place.
 _MASS = ("Liên đoàn Lao động", "Hội ", "Ủy ban Mặt trận", "Liên hiệp ", "Tỉnh đoàn", "Thành đoàn")
+# Organs that every organisation has, with nothing but their place: whose they are stands above or beside them.
+_ORGAN_OF_PLACE = re.compile(
+    r"(BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BCH|BTV) "
+    r"(?=(?:TỈNH|THÀNH PHỐ|TP|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|TRƯỜNG)\b(?! (?:ĐOÀN|ỦY|UỶ)))"
+)
 _STACK_BODY = re.compile(r"(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG|TRUNG ƯƠNG)")
 # who enacts comes before who is merely named in the preamble
 _TEXT_ENACTS = re.compile(
@@ -136,6 +141,11 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
                 continue
         bodies.append(HeadBody(text, Span(cell.start, cell.end)))
     return _without_repeats(bodies)
+
+
+def of_youth_union(bodies: list[HeadBody]) -> list[HeadBody]:
+    """The head lines of a paper with the name of the Youth Union for a motto: `BAN CHẤP HÀNH TỈNH X` is its organ."""
+    return [HeadBody(_ORGAN_OF_PLACE.sub(r"\1 ĐOÀN ", each.name, count=1), each.span) for each in bodies]
 
 
 def _without_repeats(bodies: list[HeadBody]) -> list[HeadBody]:
@@ -284,8 +294,8 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     ratio = SequenceMatcher(None, fold(found.value), fold(by_code.name)).ratio()
     if found.rule == "head line as printed" and ratio > 0.85:
         return settled
-    if by_code.locality is not None:
-        return issuer  # letters of local bodies repeat in every province and level
+    if by_code.locality is not None or (by_code.level == "mass" and issuer.place is not None):
+        return issuer  # letters of local bodies repeat in every province and level, those of a union in each of its own
     opening = squash(fold(content[body.start : min(body.end, body.start + 8000)]))
     acts = [re.search(re.escape(fold(name)) + _ACTS, opening) is not None for name in (by_code.name, found.value)]
     return settled if acts == [True, False] else issuer
