@@ -317,10 +317,10 @@ def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int], error: type[Exc
 
     sound = reader.read_page
 
-    def read_page(document: Any, page: Any, data: bytes, index: int, limits: Limits) -> Any:
+    def read_page(document: Any, page: Any, data: bytes, index: int, limits: Limits, **more: Any) -> Any:
         if index in broken:
             raise error("broken inside")
-        return sound(document, page, data, index, limits)
+        return sound(document, page, data, index, limits, **more)
 
     monkeypatch.setattr(reader, "read_page", read_page)
 

@@ -5,8 +5,10 @@ PDFium is not thread-safe: one process reads one file at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
@@ -29,6 +31,17 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _LITTLE_TEXT = 600
+# A layer that holds so many of the words that its picture shows says what it shows; after so many such pages those that
+# look faulty in the same way (another language) are believed.
+_ALIKE = 0.5
+_BELIEVED_AFTER = 3
+
+
+@dataclass(slots=True)
+class Believed:
+    """How many pages of a file looked faulty, by fault, and said what their picture showed."""
+
+    pages: Counter[str] = field(default_factory=Counter)
 
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -37,6 +50,7 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     with opened(name, data, limits) as document:
         pages = []
         held: PdfPage | None = None
+        believed = Believed()
         for index in range(len(document)):
             try:
                 # A page is closed after the next one is open: fonts that both use are then loaded once.
@@ -44,7 +58,7 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                 if held is not None:
                     held.close()
                 held = page
-                pages.append(read_page(document, page, data, index, limits))
+                pages.append(read_page(document, page, data, index, limits, believed=believed))
             except Exception as error:  # noqa: BLE001 - whatever is broken in a page: the others are read, and it is told
                 failed = failed or error
                 pages.append(unread_page(index + 1, error))
@@ -84,7 +98,14 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
 
 
 def read_page(
-    document: PdfDocument, page: PdfPage, data: bytes, index: int, limits: Limits, *, head_only: bool = False
+    document: PdfDocument,
+    page: PdfPage,
+    data: bytes,
+    index: int,
+    limits: Limits,
+    *,
+    head_only: bool = False,
+    believed: Believed | None = None,
 ) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
@@ -98,10 +119,14 @@ def read_page(
         plain = layer.plain
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
-        if fault is not None:
+        doubts: list[Warning_] = []
+        if fault is not None and (believed is None or believed.pages[fault] < _BELIEVED_AFTER):
             recognised = _from_picture(page, index, plain, fault, limits, head_only)
-            if recognised is not None:
+            if isinstance(recognised, PageRead):
                 return recognised
+            doubts = recognised
+            if believed is not None and not doubts:
+                believed.pages[fault] += 1
         headed = index == 0 or has_motto(plain)
         gridded = has_grid(page)
         signed = has_recipients(plain)
@@ -113,11 +138,11 @@ def read_page(
         if not gridded and not added:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
-                return PageRead(index + 1, size, texts, [], apart=apart, headed=headed)
+                return PageRead(index + 1, size, texts, [], warnings=doubts, apart=apart, headed=headed)
         pieces = layer.words()
     pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
-    read = PageRead(index + 1, size, _texts(lines), lines, apart=apart, headed=headed)
+    read = PageRead(index + 1, size, _texts(lines), lines, warnings=doubts, apart=apart, headed=headed)
     for table in tables:
         _put_in(read, table)
     return read
@@ -147,20 +172,29 @@ def _image_share(page: PdfPage) -> float:
 
 def _from_picture(
     page: PdfPage, index: int, layer: str, fault: str, limits: Limits, head_only: bool
-) -> PageRead | None:
-    """The page recognised; None when the layer, faulty as it looks, still reads better than the picture."""
+) -> PageRead | list[Warning_]:
+    """The page recognised; or, when the layer, faulty as it looks, still reads better than the picture, a warning where
+    the two say different things (a foreign language looks faulty, and both say the same)."""
     picture = render(page, limits)
     scanned = read_upper_part(picture, limits) if head_only else read_picture(picture, index + 1, limits)
     texts = _texts(scanned.lines)
     before, _, _ = share_valid(layer)
     after, _, total = share_valid("\n".join(texts))
     if layer.strip() and (total == 0 or after < before + 0.05) and fault != "stamp-only":
-        return None
+        note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
+        agree = _share_alike(layer, "\n".join(texts)) > _ALIKE
+        return [] if agree else [Warning_("text-layer-doubtful", note, page=index + 1)]
     warnings = list(scanned.warnings)
     if fault not in ("image-only", "stamp-only"):
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
         warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
+
+
+def _share_alike(layer: str, recognised: str) -> float:
+    """Share of the recognised words that the layer holds too."""
+    seen = Counter(recognised.split())
+    return (seen & Counter(layer.split())).total() / max(1, seen.total())
 
 
 def render(page: PdfPage, limits: Limits) -> Image:

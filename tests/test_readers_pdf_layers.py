@@ -1,0 +1,105 @@
+"""Text layers that do not say what their page shows."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL.Image import Image
+
+from extractor.limits import Limits
+from extractor.readers import read_bytes
+from tests.reader_files import FONT, HEADER_TEXT, pdf
+
+SHOWN = "The parties agree that this contract enters into force on the day of signature and remains so".split()
+FAULTY = "Xqz vbk wrtp ghj lmnx kprt zzw qqv bcdf ghjk lmnp qrst vwxz bcd fgh jkl mnp qrs tvw xzb".split()
+UNREADABLE = "Prw nbx cvm wqd fgk zrt mnb vcx lkj hgf dsp qwr tyz pld kjh gfd znm xcv bwq rtk".split()
+
+
+def two_layers(shown: list[str], *, layer: list[str] | None = None) -> bytes:
+    """A page that shows words and, where `layer` is given, holds those instead, unseen."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.reader_files import picture
+
+    def page(words: list[str], *, unseen: bool, behind: bytes | None = None) -> bytes:
+        stream = io.BytesIO()
+        canvas = Canvas(stream, pagesize=A4)
+        if behind is not None:
+            canvas.drawImage(ImageReader(picture(behind, dpi=150)), 0, 0, *A4)
+        text = canvas.beginText(70, 700)
+        text.setFont("Serif", 13)
+        text.setTextRenderMode(3 if unseen else 0)
+        for start in range(0, len(words), 6):
+            text.textLine(" ".join(words[start : start + 6]))
+        canvas.drawText(text)
+        canvas.save()
+        return stream.getvalue()
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    seen = page(shown, unseen=False)
+    return seen if layer is None else page(layer, unseen=True, behind=seen)
+
+
+@pytest.mark.parametrize(
+    ("shown", "layer", "warned"),
+    [(SHOWN, None, []), (UNREADABLE, FAULTY, ["text-layer-doubtful"])],
+    ids=["a foreign language that the page shows", "other words than the page shows"],
+)
+def test_a_faulty_layer_that_the_picture_does_not_better_is_told_where_they_differ(
+    shown: list[str], layer: list[str] | None, warned: list[str]
+) -> None:
+    _, (found,) = read_bytes("a.pdf", two_layers(shown, layer=layer))
+    assert found.source == "text"
+    assert [warning.code for warning in found.warnings] == warned
+
+
+def test_a_faulty_layer_over_a_readable_picture_is_read_anew() -> None:
+    import pikepdf
+
+    broken = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each:
+                lines = [_shifted(line) for line in each["/ToUnicode"].read_bytes().split(b"\n")]
+                each["/ToUnicode"].write(b"\n".join(lines))
+        document.save(broken)
+    _, (found,) = read_bytes("a.pdf", broken.getvalue())
+    assert found.content.startswith(HEADER_TEXT)
+    assert [warning.code for warning in found.warnings] == ["text-layer-wrong-glyphs"]
+
+
+def _shifted(line: bytes) -> bytes:
+    """A line of a ToUnicode table that maps one glyph, to the next character but one."""
+    parts = line.strip(b"<>").split(b"> <")
+    if len(parts) != 2 or int(parts[1], 16) <= 0x20:
+        return line
+    return b"<%s> <%04x>" % (parts[0], int(parts[1], 16) + 2)
+
+
+def test_a_file_in_another_language_is_not_recognised_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pikepdf
+
+    from extractor.readers import pdf as reader
+
+    many = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two_layers(SHOWN))) as document:
+        for _ in range(5):
+            document.pages.append(document.pages[0])
+        document.save(many)
+    drawn: list[object] = []
+    draw = reader.render
+
+    def counted(page: Any, limits: Limits) -> Image:
+        drawn.append(page)
+        return draw(page, limits)
+
+    monkeypatch.setattr(reader, "render", counted)
+    _, (found,) = read_bytes("a.pdf", many.getvalue())
+    assert (len(drawn), found.warnings) == (3, ())
+    assert found.content.count("contract") == 6
