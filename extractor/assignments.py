@@ -45,13 +45,14 @@ class Assignment(NamedTuple):
 def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
     """The passages of one paper that give bodies something to do, in order. Never raises."""
     zones = regions(text, header, footer)
+    circular = header.type_name == "Thông tri"  # TT like Thông tư, but what the Party and the Front direct
     return _assignments(
         text.content,
         zones,
         stretches(body, zones),
         header.kind == "news",
         header.number.value if header.number else "",
-        header.type_code.value if header.type_code else "",
+        header.type_code.value if header.type_code and not circular else "",
         header.date.value if header.date else None,
         body_key(header.issuer.value) if header.issuer else "",
     )

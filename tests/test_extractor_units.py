@@ -319,3 +319,10 @@ def test_the_words_of_a_task_begin_with_the_sentence_that_names_its_unit() -> No
     tasks = _tasks("1. Sở Y tế báo cáo trước ngày 05/8/2031. Sở Nội vụ tổ chức tập huấn trước ngày 20/9/2031.\n")
     told = {task.unit: (task.text, task.deadline and task.deadline.date) for task in tasks}
     assert told["Sở Nội vụ"] == ("Sở Nội vụ tổ chức tập huấn trước ngày 20/9/2031", "2031-09-20")
+
+
+def test_a_circular_of_the_front_gives_orders_as_a_circular_of_a_ministry_does_not() -> None:
+    content = "1. Hội Nông dân các huyện xây dựng kế hoạch trồng rừng.\n2. Nội dung khác.\n"
+    code = Found("TT", "THÔNG TRI", Span(0, 0), "heading")
+    for name, units in (("Thông tri", ["Hội Nông dân các huyện"]), ("Thông tư", [])):
+        assert _units(content, replace(_header(content, "official"), type_code=code, type_name=name)) == units
