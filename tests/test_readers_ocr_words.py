@@ -158,9 +158,9 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
     # The comma at the foot of the T.
-    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VP"))]
+    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VTL,", "VP"))]
     fixed = [piece.text for one in repair_lines([line(each) for each in said]) for piece in one[2:3]]
-    assert fixed == ["VT,", "VT,", "VT,", "VP"]
+    assert fixed == ["VT,", "VT,", "VT,", "VT,", "VP"]
 
 
 def test_what_is_left_of_a_signature_is_no_text() -> None:

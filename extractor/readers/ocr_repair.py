@@ -22,7 +22,7 @@ _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
-_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤEFT]?[,.]?")
+_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFT]?L?[,.]?")
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
