@@ -339,6 +339,8 @@ def read_letter_title(content: str, start: int, end: int, dateline: Span | None)
     if match is None:
         return None, start
     first, behind = match.span("vv" if match["vv"] else "plain")
+    if match["plain"] and is_capitals(content[start:first].rstrip().rpartition("\n")[2]):
+        return None, start  # the title below a heading whose word is not in the data
     if dateline is not None and dateline.start > behind:
         end = min(end, dateline.start)
     lines = _even_lines(read_lines(content, first, min(end, first + 1500), 12))
