@@ -40,10 +40,26 @@ def test_a_letter_without_attachments_is_read_itself() -> None:
 def test_pictures_drawn_into_a_letter_are_no_attachments_and_letters_attached_are_opened() -> None:
     outer = letter(("a.docx", docx()))
     outer.add_attachment(letter(("b.docx", docx())))
-    outer.add_attachment(b"\x89PNG", maintype="image", subtype="png", cid="<logo>", filename="logo.png")
+    outer.add_attachment(b"x", maintype="image", subtype="png", cid="<1>", filename="logo.png", disposition="inline")
     _, found = read_bytes("thu.eml", bytes(outer))
+    assert "1 ảnh chèn" in found[0].warnings[-1].message
     members = [[value for key, value in each.metadata if key == "member"] for each in found]
     assert members == [["a.docx"], ["b.docx", "thư đính kèm.eml"]]
+
+
+def test_what_is_attached_without_a_name_or_with_a_mark_of_its_own_is_read() -> None:
+    made = letter(words="")
+    made.add_attachment(docx(), maintype="application", subtype="octet-stream")
+    made.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<1>", filename="quét.png")
+    _, (found,) = read_bytes("thu.eml", bytes(made))
+    assert dict(found.metadata)["member"] == "đính kèm"
+    assert ["quét.png" in warning.message for warning in found.warnings] == [True]
+
+
+def test_words_in_an_unknown_charset_do_not_cost_the_attachments() -> None:
+    said = bytes(letter(("a.docx", docx()))).replace(b'charset="utf-8"', b'charset="windows-9"')
+    _, (found,) = read_bytes("thu.eml", said)
+    assert found.content.startswith(HEADER_TEXT)
 
 
 def test_an_attachment_that_cannot_be_read_is_told() -> None:

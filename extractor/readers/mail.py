@@ -24,19 +24,24 @@ _FIELDS = ("subject", "from", "to", "date")
 def read_mail(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """The papers attached to a letter, or the letter itself where none is; its fields in `metadata` as `mail:...`.
 
-    What the letter says beside its attachments is no paper and not read, which a warning tells. Raises as `read_zip`
-    does, NoText for a letter with neither.
+    What the letter says beside its attachments, and pictures it draws into itself, are no papers and not read, which a
+    warning tells. Raises as `read_zip` does, NoText for a letter with neither.
     """
     letter = _parsed(name, data, limits)
     declared = tuple((f"mail:{field}", " ".join(str(letter[field]).split())) for field in _FIELDS if letter[field])
     attached = list(_attachments(letter))
     body = letter.get_body(("html", "plain"))
-    if not attached:
-        return tuple(replace(text, metadata=(*text.metadata, *declared)) for text in _body(name, body, limits))
-    empty = f"{name}: thư không kèm văn bản nào."
-    first, *others = read_attached(name, attached, limits, declared=declared, empty=empty)
-    if body is not None and str(body.get_content()).strip():
-        note = "Lời của thư điện tử không phải văn bản nên không đọc; chỉ đọc các tệp đính kèm."
+    drawn = sum(1 for part in letter.walk() if _is_drawn(part))
+    unread = [f"{drawn} ảnh chèn trong thư"] if drawn else []
+    if attached:
+        empty = f"{name}: thư không kèm văn bản nào."
+        first, *others = read_attached(name, attached, limits, declared=declared, empty=empty)
+        if body is not None and _content(body).strip():
+            unread.insert(0, "lời của thư")
+    else:
+        first, *others = (replace(text, metadata=(*text.metadata, *declared)) for text in _body(name, body, limits))
+    if unread:
+        note = f"Trong thư có phần không phải tệp đính kèm nên không đọc: {', '.join(unread)}. Hãy xem bản gốc."
         first = replace(first, warnings=(*first.warnings, Warning_("letter-unread", note)))
     return (first, *others)
 
@@ -75,7 +80,7 @@ def _depths(part: Any) -> Iterator[int]:
 
 
 def _attachments(letter: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Name and content of each attached file; pictures that the letter draws into itself are none."""
+    """Name and content of each attached file, also of one without a name; see `_is_drawn` for what is none."""
     waiting = [letter]
     while waiting:
         part = waiting.pop(0)
@@ -85,8 +90,15 @@ def _attachments(letter: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
             yield (part.get_filename() or "thư đính kèm.eml"), partial(bytes, inner)
         elif part.is_multipart():
             waiting[:0] = part.get_payload()
-        elif (shown := part.get_filename()) and not (part["content-id"] and kind.startswith("image/")):
+        elif not _is_drawn(part) and (part.get_filename() or not kind.startswith("text/")):
+            shown = part.get_filename() or "đính kèm"
             yield shown.replace("\\", "/").rsplit("/", 1)[-1], partial(_content, part)
+
+
+def _is_drawn(part: Any) -> bool:
+    """Whether a part is a picture that the letter shows among its words (RFC 2392), such as a logo."""
+    shown = part["content-id"] and part.get_content_disposition() != "attachment"
+    return bool(shown and part.get_content_maintype() == "image")
 
 
 def _content(part: Any) -> bytes:
