@@ -88,9 +88,13 @@ def test_a_file_in_another_language_is_not_recognised_page_by_page(monkeypatch: 
     from extractor.readers import pdf as reader
 
     many = io.BytesIO()
-    with pikepdf.open(io.BytesIO(two_layers(SHOWN))) as document:
+    with (
+        pikepdf.open(io.BytesIO(two_layers(SHOWN))) as document,
+        pikepdf.open(io.BytesIO(two_layers(UNREADABLE, layer=FAULTY))) as scan,
+    ):
         for _ in range(5):
             document.pages.append(document.pages[0])
+        document.pages.extend(scan.pages)
         document.save(many)
     drawn: list[object] = []
     draw = reader.render
@@ -101,5 +105,7 @@ def test_a_file_in_another_language_is_not_recognised_page_by_page(monkeypatch: 
 
     monkeypatch.setattr(reader, "render", counted)
     _, (found,) = read_bytes("a.pdf", many.getvalue())
-    assert (len(drawn), found.warnings) == (3, ())
+    # Three in the other language are looked at, and the scan behind them.
+    assert len(drawn) == 4
+    assert [(warning.code, warning.page) for warning in found.warnings] == [("text-layer-doubtful", 7)]
     assert found.content.count("contract") == 6

@@ -35,6 +35,7 @@ _LITTLE_TEXT = 600
 # look faulty in the same way (another language) are believed.
 _ALIKE = 0.5
 _BELIEVED_AFTER = 3
+_STRANGE_SHARE, _PICTURED_SHARE = 0.01, 0.4
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def read_page(
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         doubts: list[Warning_] = []
-        if fault is not None and (believed is None or believed.pages[fault] < _BELIEVED_AFTER):
+        if fault is not None and not (believed is not None and _is_believed(believed, fault, page, plain)):
             recognised = _from_picture(page, index, plain, fault, limits, head_only)
             if isinstance(recognised, PageRead):
                 return recognised
@@ -189,6 +190,18 @@ def _from_picture(
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
         warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
+
+
+def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:
+    """Whether a page need not be recognised: enough pages before it were in another language. Not one that shows a
+    picture, over which the layer may be anybody's, and none with letters of its own: mis-mapped glyphs look so."""
+    letters = [letter for letter in layer if letter.isalpha()]
+    strange = sum(1 for letter in letters if not letter.isascii())
+    return (
+        believed.pages[fault] >= _BELIEVED_AFTER
+        and strange <= _STRANGE_SHARE * len(letters)
+        and _image_share(page) < _PICTURED_SHARE
+    )
 
 
 def _share_alike(layer: str, recognised: str) -> float:
