@@ -164,3 +164,8 @@ def test_scans_in_a_word_file_are_read_as_pages() -> None:
     words = "Sở Y tế báo cáo kết quả kiểm tra như sau, kèm ảnh chụp hiện trường."
     _, (plain,) = read_bytes("a.docx", file_with(words))
     assert plain.source == "text"
+
+
+def test_parts_of_another_format_are_told() -> None:
+    found = changed(lambda members: add_body(members, f'<w:altChunk xmlns:r="{RELATION}" r:id="rId99"/>'))
+    assert [warning.code for warning in found.warnings] == ["part-unread"]

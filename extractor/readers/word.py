@@ -46,6 +46,7 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         walker.letterhead(package)
         walker.body(package.document.find(W + "body"))
         walker.notes(package)
+        walker.unread(package)
         if walker.words < _FEW_WORDS and (scans := _scans(package.pictures)):
             return read_pictures(name, scans, limits)
         return (walker.finish(),)
@@ -110,6 +111,12 @@ class _Walker:
                 worded = "\n".join(line.strip() for line in lines if line.strip())
                 if worded:
                     self._out.add(worded + "\n" if own_mark else f"[{format_number(count, kind)}] {worded}\n")
+
+    def unread(self, package: WordPackage) -> None:
+        """Tells of documents of another format that Word shows as a part of this one."""
+        if (count := len(list(package.document.iter(W + "altChunk")))) > 0:
+            note = f"Có {count} phần nhúng từ tệp khác không được đọc. Hãy mở bằng Word và lưu lại."
+            self._out.warnings.append(Warning_("part-unread", note))
 
     def body(self, parent: Any) -> None:
         """Adds everything below `parent`; paragraphs between two tables are looked at together, for tabbed columns."""
