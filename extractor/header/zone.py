@@ -85,7 +85,7 @@ def find_zone(content: str) -> Zone | None:
     letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
     basis = _preamble(content, letter.start() if letter is not None else len(content))
     heading = _heading_line().search(content, 0, basis.start()) if basis is not None else None
-    if basis is not None and (_has_close(content, basis.end()) or _is_cut_off(content, heading, basis)):
+    if basis is not None and _has_close(content, basis.end()):
         start = heading.start() if heading is not None else basis.start()
         return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
     if letter is not None and _has_close(content, letter.end()):
@@ -215,15 +215,6 @@ def _has_close(content: str, at: int) -> bool:
         return False
     listed = content[recipients.end() : recipients.end() + 1500]
     return _STORED.search(listed) is not None and _BLANKS.search(content, at, recipients.end() + 1500) is None
-
-
-def _is_cut_off(content: str, heading: re.Match[str] | None, basis: re.Match[str]) -> bool:
-    """Whether a text that opens with a heading over a preamble is a paper whose end is missing: it decides, and nothing
-    in it waits to be filled in."""
-    if heading is None or heading.start() >= _TOP:
-        return False
-    enacting = _ENACTING.search(content, basis.end())
-    return enacting is not None and _BLANKS.search(content, heading.start(), enacting.end()) is None
 
 
 def _above_letter(content: str, at: int) -> int:

@@ -30,7 +30,6 @@ _SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with a date, an is
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
-_COPIES = frozenset(("SY", "SYBC", "SL", "TrS", "BS"))
 # Numbers that no grammar of ours reads: of foreign bodies (`HCM/321/1/2018`) and of firms (`2025-005/SAV-CHQ`,
 # `02ABC/XNK/2025`).
 _FOREIGN = re.compile(
@@ -130,7 +129,7 @@ def find_foreign(content: str) -> list[Mention]:
 def _numbered(content: str, start: int, end: int, code: Code, before: list[Mention]) -> Mention | None:
     head = read_head(content, start)
     previous = before[-1] if before else None
-    if code.type_letters in _COPIES and _HEAD_LINE.match(content, content.rfind("\n", 0, start) + 1):
+    if is_of_a_copy(code) and _HEAD_LINE.match(content, content.rfind("\n", 0, start) + 1):
         return None  # the number line of a copy's head, below the word for copy (`SAO Y / Số: 12/SY-UBND`)
     if head.entry is None:
         if head.rejected:
