@@ -41,10 +41,11 @@ _GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WU�
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
+_OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2}})"  # `số 27/2016/TT-`, the letters go on at the head of the next page
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
     rf"|(?:[ ]|{_GLUED_PARTY})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )

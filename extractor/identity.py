@@ -175,7 +175,7 @@ def _frame(
         after = f"{suffix}~{code.year}~{assembly[1]}{assembly[2]}"
         body = "quoc-hoi" if assembly[1] == "qh" else "uy-ban-thuong-vu-quoc-hoi"
         return _Frame(DocKey(None, kind, None, suffix, body, code.year, None, block), f"{kind}~", after)
-    body_slug = _issuer(issuer, locality) if issuer else _central_issuer(letters)
+    body_slug = _issuer_of_series(letters, _issuer(issuer, locality) if issuer else None)
     party = code.system == "party" if code else bool(body_slug and _PARTY_BODY.search(body_slug))
     type_letters = code.type_letters if code else None
     type_slug = _type_slug(type_code, type_name, type_letters, party=party)
@@ -306,9 +306,12 @@ def _named_law(law_name: str | None, type_code: str | None, year: int | None, da
     return DocKey(f"{kind}~{name}~{known}", kind, year=known)
 
 
-def _central_issuer(letters: tuple[str, ...]) -> str | None:
-    """The issuer that the last group names alone (`CP`, `TTg`), as far as it is central."""
-    return register().central_letters.get(letters[-1]) if len(letters) == 2 else None
+def _issuer_of_series(letters: tuple[str, ...], printed: str | None) -> str | None:
+    """The issuer as printed; the one that the last group names alone (`CP`, `TTg`) where none is printed, or another of
+    these few, which papers mix up: `Quyết định 1719/QĐ-TTg của Chính phủ` stands in the Prime Minister's series."""
+    central = register().central_letters
+    own = central.get(letters[-1]) if len(letters) == 2 else None
+    return own if own is not None and (not printed or printed in central.values()) else printed
 
 
 def _year_segment(body: str | None, date: str | None, year: int | None) -> str | None:

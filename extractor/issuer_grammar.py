@@ -278,7 +278,7 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
             break
     if last == start:
         alone = head in known.alone and (at == len(words) or bool(words[at].joint) or stop_at(words, at))
-        return Reading(head, "other", start, known=False) if alone else None
+        return _read_alone(words, start, head) if alone else None
     if head == "Đoàn" and not upper and last - index == 3 and all(word.capital for word in words[index:last]):
         return None  # `Đoàn Minh Hà`: a person
     name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
@@ -286,6 +286,15 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False
     )
+
+
+def _read_alone(words: list[Word], index: int, head: str) -> Reading:
+    """A head without a name of its own: `Ban Chỉ đạo`, or with whose it is, `Ban Chỉ đạo của Chính phủ về ...`."""
+    if index + 1 < len(words) and words[index].exact == "của" and not words[index].joint:
+        owner = read_body(words, index + 1, depth=1)
+        if owner is not None and owner.known and owner.level == "central":
+            return Reading(f"{head} của {owner.name}", "other", owner.end, known=False)
+    return Reading(head, "other", index, known=False)
 
 
 def _parts_until(words: list[Word], start: int, last: int, parts: list[str]) -> int:

@@ -169,6 +169,12 @@ def test_province_that_did_not_merge_needs_no_half() -> None:
     )
 
 
+def test_letters_of_the_government_settle_whose_series_it_is() -> None:
+    assert key("1720/QĐ-TTg", "QĐ", year=2021, issuer="Chính phủ") == "quyet-dinh~1720~thu-tuong-chinh-phu~2021"
+    assert key("206/2024/NĐ-CP", "NĐ", issuer="Thủ tướng Chính phủ") == "nghi-dinh~206~chinh-phu~2024"
+    assert key("12/2024/QĐ-TTg", "QĐ", issuer="Bộ Y tế") == "quyet-dinh-qppl~12~bo-y-te~2024"  # misprinted letters
+
+
 def test_block_is_number_and_letters() -> None:
     found = identify(
         type_code="CT", type_name=None, number="34-CT/TW", year=None, date=None, issuer=None, locality=None

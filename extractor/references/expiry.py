@@ -20,7 +20,7 @@ _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định t�
 _OWN_DAY = r"ừ\s+ngày\s[^.;:]{0,60}?\snày\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?"
 _FROM_OWN_DAY = rf"(?:kể\s+)?t{_OWN_DAY}"
 _LIST_EXPIRES = re.compile(
-    r"sau(?:\s+đây)?\s+(?:(?P<expires>(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?)"
+    r"(?:sau(?:\s+đây)?|dưới\s+đây)\s+(?:(?P<expires>(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?)"
     rf"(?P<own>\s*,?\s*{_FROM_OWN_DAY})?|{_FROM_OWN_DAY})[^.;:\n]{{0,60}}(?::|\n(?=\s*(?:a\)|[-–+]|1\.)))"
 )
 _OWN_DAY_FIRST = re.compile(rf"\s*(?:\d+\.\s*|[a-zđ]\)\s*)?(?:Kể\s+t|T){_OWN_DAY}\s*,")

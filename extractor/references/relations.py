@@ -77,6 +77,8 @@ _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, 
 _LAW = 4
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
+_OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
+_STAYS_IN_FORCE = re.compile(r"tiếp tục (?:có hiệu lực|được (?:áp dụng|thực hiện|thi hành))")
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
 _DECIDES = re.compile(r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:")
@@ -295,6 +297,8 @@ class RelationReader:
         for found in SENTENCE_END.finditer(text):
             start = found.end()
         sentence = _SQUASH.sub(" ", text[start:]).lower() + " "
+        if _STAYS_IN_FORCE.search(sentence):
+            return None
         for cue in cues():
             if cue.relation in ("repeals", "replaces", "amends", "basis") and cue.pattern.search(sentence[:200]):
                 if cue.id == "amends" and not re.match(r"^\s*(?:điều \d+\.|\d+\.)?\s*(?:sửa đổi|bổ sung)", sentence):
@@ -320,6 +324,8 @@ class RelationReader:
             after = self.content[mention.end : mention.end + 40]
             if after.lstrip()[:1] in _ENCLOSED_BEGINS and _ENCLOSED_AFTER.match(one_line(after)):
                 return "attached"
+        if relation == "implements" and mention.pinpoint is not None and _OF_A_FORM.match(mention.pinpoint):
+            return "mentions"
         if relation == "mentions" and self._is_guided(mention):
             return "guides"
         if relation in ("amends", "replaces", "repeals") and self._stands_above(mention):
