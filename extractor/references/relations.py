@@ -50,8 +50,8 @@ _TITLE_OF_BASIS = re.compile(
 )
 # An act without a number that guides: another one, unless this paper is said to issue it.
 _ANOTHERS = re.compile(
-    r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản|nghị định|thông tư|quyết định|quy định(?= của ))"
-    r"(?: của [^,.;:]{2,60}?)? (?:về )?(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
+    r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản(?: quy phạm pháp luật)?|nghị định|thông tư|quyết định"
+    r"|quy định(?= của ))(?: của [^,.;:]{2,60}?)? (?:về )?(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
 )
 _ACT_TO_COME = re.compile(
     r"(?:trình|xây dựng|ban hành|soạn thảo|tham mưu) [^.;:]{0,80}?"
@@ -238,7 +238,7 @@ class RelationReader:
                     return "mentions", None, None  # `trình Chính phủ Nghị định sửa đổi Nghị định A`: not this paper
             if cue.subject and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
                 return "mentions", None, None  # a basis with its number left blank
-            if cue.relation == "guides" and previous is None and mention.start >= self.header.body_start > 0:
+            if cue.relation == "guides" and (previous is None or fresh) and mention.start >= self.header.body_start > 0:
                 other = _ANOTHERS.search(between, 0, len(between) - len(gap))
                 own = (self.header.type_name or " ").lower()
                 itself = other and other.group().startswith(own) and _OPENS.fullmatch(between, 0, other.start())
