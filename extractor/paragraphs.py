@@ -96,9 +96,11 @@ _mark("plus", "+*", r"([+*])\s*(?=[^\s\-–—_=*+])")
 
 _QUOTE = re.compile(r"[“\"„«]\s?")
 _BEFORE_NUMBER = re.compile(
-    r"(?:[Kk]hoản|[Đđ]iểm|(?<!số )[Đđ]iều|[Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ục|[Pp]hần|[Pp]hụ lục|[Cc]hương|[Qq]uý"
-    r"|và|đến|từ|tại|theo|hoặc|[,(])\Z"
+    r"(?:[Kk]hoản|[Đđ]iểm|(?<!số )[Đđ]iều|[Ss]ố|[Mm]ục|[Pp]hần|[Pp]hụ lục|[Cc]hương|và|đến|từ|tại|theo|hoặc|[,(])\Z"
 )
+_BEFORE_DAY = re.compile(r"(?:[Nn]gày|[Tt]háng|[Qq]uý)\Z")
+# What titles of articles end with too: `Điều 5. Bảo đảm thanh khoản`, `Điều 8. Chủ dự án thành phần`.
+_ENDS_TITLE = re.compile(r"(?:khoản|điểm|mục|phần|chương|ngày|tháng|quý)\Z")
 # Words that never end a line's thought: the next line goes on even when it starts with a capital.
 _GOES_ON_WORDS = frozenset(
     (
@@ -198,7 +200,13 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
         first = content[line_start]
         opening = _QUOTE.match(content, line_start) if first in _QUOTES else None
         here = marker_at(content, opening.end() if opening else line_start)
-        if here and count and not after_blank and _continues(content, open_end, here, previous_length, width, wrapped):
+        if (
+            here
+            and count
+            and not after_blank
+            and _continues(content, open_end, here, previous_length, width, wrapped)
+            and not (marker and _opens_article(content, open_end, marker, here))
+        ):
             here = None
             joins = True
         elif here:
@@ -281,8 +289,11 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
         return False
     last = content[open_end - 1]
     tail = content[max(0, open_end - 16) : open_end]
-    if marker.kind == "number" and _BEFORE_NUMBER.search(tail):
-        return True
+    if marker.kind == "number":
+        if _BEFORE_NUMBER.search(tail):
+            return True
+        if _BEFORE_DAY.search(tail) and previous >= width * 0.6:  # not `Điều 3. Mức trợ cấp hằng tháng`, a heading
+            return True
     if last in _ENDS or last in ')]”"':
         return False
     if marker.kind == "dash" and _DASHED_NAME.search(content, max(0, open_end - 24), marker.end + 24):
@@ -293,6 +304,13 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
         # `quy định tại\nĐiều 5.`: a line that breaks off before the word
         return bool(re.search(r"(?:\b(?:tại|của|và|theo|khoản|điểm|đến|sau|trong|về|các|từ|bằng|\d[a-z]?)|,)\Z", tail))
     return False
+
+
+def _opens_article(content: str, open_end: int, above: Marker, here: Marker) -> bool:
+    """Whether `1.` is the first clause below the title of an article, whose last word numbers may follow too."""
+    if above.kind != "article" or here.label != "1":
+        return False
+    return _ENDS_TITLE.search(content, max(above.end, open_end - 8), open_end) is not None
 
 
 def _shares_head(content: str, start: int, end: int) -> bool:

@@ -175,6 +175,19 @@ def test_a_body_whose_name_goes_on_at_the_head_of_the_next_line() -> None:
     assert [p.marker is not None for p in paragraphs(text, 0, len(text))] == [True, True]
 
 
+def test_first_clauses_below_titles_that_end_like_a_citation() -> None:
+    wide = "mà người được hưởng nhận vào tài khoản của mình ở ngân hàng theo quy định tại khoản"
+    text = (
+        "Điều 1. Mức trợ cấp hằng tháng\n1. Mức trợ cấp được tính trên cơ sở mức trợ cấp xã hội và\n" + wide + "\n"
+        "3. Điều này cũng áp dụng cho người được ủy quyền, nếu có văn bản ủy quyền\nhợp lệ.\n2. Có hiệu lực ngay.\n"
+        "Điều 2. Số giờ làm thêm trong 01 năm\n1. Không quá 200 giờ.\n2. Trường hợp khác không quá 300 giờ.\n"
+        "Điều 3. Bảo đảm thanh khoản\n1. Kho bạc theo dõi số dư.\n2. Số dư được đối chiếu hằng quý.\n"
+    )
+    roots = _read(text)
+    assert _labels(roots) == ["Điều 1", "Điều 2", "Điều 3"]
+    assert [_labels(article.children) for article in roots] == [["khoản 1", "khoản 2"]] * 3
+
+
 def test_headings_of_a_plan() -> None:
     roots = _read(PLAN)
     assert [unit.kind for unit in roots] == ["preamble", "heading", "heading"]
