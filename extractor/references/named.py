@@ -12,6 +12,8 @@ from extractor.references.taken import Taken
 _W = r"[ \t\n\u00a0]+"
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
 _NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
+# `Hiệp định Thương mại tự do Việt Nam - EU`; a dash at the head of a line opens the next item of a list
+_BETWEEN = rf"(?:[ \u00a0][-–][ \u00a0\n](?=[A-ZĐ])|{_W})"
 _ORDINAL = r"(?:[IVXLC\d]+|[ivxlc]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _TERMS = rf"[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*"
 _TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
@@ -21,7 +23,7 @@ _NAMED = re.compile(
     rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W})?{CENTRE}{_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+){_TERM})"
     rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}[Hh]ội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
     rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{CENTRE}(?:{_W}Đảng)?{_TERM})"
-    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_W}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
+    rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?!Chính{_W}phủ)(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_BETWEEN}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
     rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
