@@ -169,3 +169,32 @@ def test_scans_in_a_word_file_are_read_as_pages() -> None:
 def test_parts_of_another_format_are_told() -> None:
     found = changed(lambda members: add_body(members, f'<w:altChunk xmlns:r="{RELATION}" r:id="rId99"/>'))
     assert [warning.code for warning in found.warnings] == ["part-unread"]
+
+
+@pytest.mark.parametrize("target", ["NULL", "media/image9.png", "/word/theme/theme7.xml", "../customXml/item4.xml"])
+def test_a_part_that_is_missing_is_told_of_and_costs_nothing_else(target: str) -> None:
+    def lead_nowhere(members: dict[str, bytes]) -> None:
+        link = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="{target}"/></Relationships>'
+        put(members, "word/_rels/document.xml.rels", "</Relationships>", link)
+
+    found = changed(lead_nowhere)
+    assert found.content == changed(lambda _: None).content
+    (warning,) = [one for one in found.warnings if one.code == "part-missing"]
+    assert target.rsplit("/", 1)[-1] in warning.message
+
+
+def test_styles_and_properties_may_be_missing() -> None:
+    def drop(members: dict[str, bytes]) -> None:
+        del members["word/styles.xml"], members["docProps/core.xml"]
+
+    (warning,) = [one for one in changed(drop).warnings if one.code == "part-missing"]
+    assert "styles.xml" in warning.message and "core.xml" in warning.message
+
+
+def test_names_of_parts_count_without_regard_to_case() -> None:
+    def rename(members: dict[str, bytes]) -> None:
+        members["word/Styles.xml"] = members.pop("word/styles.xml")
+
+    found = changed(rename)
+    assert found.content.startswith(HEADER_TEXT)
+    assert not found.warnings

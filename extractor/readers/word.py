@@ -113,7 +113,11 @@ class _Walker:
                     self._out.add(worded + "\n" if own_mark else f"[{format_number(count, kind)}] {worded}\n")
 
     def unread(self, package: WordPackage) -> None:
-        """Tells of documents of another format that Word shows as a part of this one."""
+        """Tells of parts that are missing, and of documents of another format that Word shows as a part of this one."""
+        if package.missing:
+            parts = ", ".join(package.missing)
+            note = f"Tệp Word thiếu phần mà nội dung có nhắc tới ({parts}); phần còn lại đã được đọc."
+            self._out.warnings.append(Warning_("part-missing", f"{note} Hãy đối chiếu với bản gốc."))
         if (count := len(list(package.document.iter(W + "altChunk")))) > 0:
             note = f"Có {count} phần nhúng từ tệp khác không được đọc. Hãy mở bằng Word và lưu lại."
             self._out.warnings.append(Warning_("part-unread", note))

@@ -14,6 +14,7 @@ from typing import Any
 from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers.guard import open_container, read_member
+from extractor.readers.word_relations import without_missing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -44,6 +45,7 @@ class WordPackage:
     title: str
     author: str
     subject: str
+    missing: tuple[str, ...]  # parts that the document speaks of and does not hold
 
 
 def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
@@ -52,6 +54,7 @@ def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
         for member in archive.infolist():
             if _WORDED_RE.fullmatch(member.filename):
                 check_markup(name, read_member(name, archive, member, limits), limits)
+        data, missing = without_missing(name, data, archive, limits)
     from docx.package import Package
 
     package = Package.open(io.BytesIO(data))
@@ -73,6 +76,7 @@ def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
         title=core.title,
         author=core.author,
         subject=core.subject,
+        missing=missing,
     )
 
 
