@@ -70,6 +70,7 @@ def _shown(
         back = document_href(record["id"])
     else:
         raise ServiceError("invalid-request", "cần chỉ rõ trường, viện dẫn hoặc dòng cần sửa.")
+    context["seen"] = _standing(context)
     if typed is not None:
         context["value"] = typed
     rows = [_row(one) for one in desk.corrections(record["id"]) if one["kind"] == context["kind"]]
@@ -80,6 +81,36 @@ def _shown(
         crop=f"{document_href(record['id'])}/crop/{asked['field']}.png" if drawn and asked["field"] else None,
         **context,
     )  # fmt: skip
+
+
+def _standing(context: Mapping[str, Any]) -> str:
+    """What the archive holds now, as the form sends it back: whoever saves puts right only what they saw."""
+    return str(context["target"] or "") if context["kind"] == "reference" else str(context["value"])
+
+
+def _overtaken(
+    desk: Desk, record: Mapping[str, Any], sent: Mapping[str, str], numbers: Mapping[str, int | None]
+) -> str:
+    """Why this must be looked at again: somebody else put the value right meanwhile. Empty where nobody did."""
+    start, end, at = numbers["start"], numbers["end"], numbers["at"]
+    if "seen" not in sent:
+        return ""
+    if sent.get("field") in CORRECTABLE:
+        now = _of_field(record, sent["field"])
+    elif start is not None and end is not None:
+        now = _of_reference(desk, record, start, end)
+    elif at is not None:
+        now = _of_line(desk.text(record["id"]), at)
+    else:
+        return ""
+    standing = _standing(now)
+    if standing == sent["seen"].replace("\r\n", "\n"):
+        return ""
+    shown_now = _candidate(desk.node(standing))["name"] if now["kind"] == "reference" and standing else standing
+    return (
+        f"người khác đã sửa mục này từ lúc bạn mở trang, nay là “{shown_now or 'không có'}”. "
+        "Xem lại, rồi lưu lần nữa nếu vẫn muốn sửa."
+    )
 
 
 def _of_field(record: Mapping[str, Any], field: str) -> dict[str, Any]:
@@ -167,7 +198,10 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
         if asked["name"]:
             desk.correct_issuer(asked["name"], value)
             return RedirectResponse("/corrections", 303)
-        id = desk.show(asked["document"])["id"]
+        record = desk.show(asked["document"])
+        id = record["id"]
+        if overtaken := _overtaken(desk, record, sent, numbers):
+            return _shown(request, desk, asked, refused=overtaken, typed=value)
         if asked["field"]:
             if sent.get("everywhere") and value.strip():
                 desk.correct_issuer(desk.show(id)["issuer"] or value, value)

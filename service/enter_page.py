@@ -142,6 +142,7 @@ def _saved(request: Request, desk: Desk, sent: Mapping[str, list[str]]) -> Respo
         for name, value in typed.items():
             printed = record["symbol" if name == "number" else "date_partial"]
             whole = (whole_number if name == "number" else whole_date)(value, printed)
+            _not_overtaken(record, name, whole)
             done.append(str(desk.correct_field(id, name, whole)["id"]))
     except (BadCorrection, NotFound) as error:
         return _shown(request, desk, skip, ",".join(done), id=id, refused=str(error), typed=typed)
@@ -149,6 +150,24 @@ def _saved(request: Request, desk: Desk, sent: Mapping[str, list[str]]) -> Respo
         skip = (*skip, id)[-_SKIPS:]
     address = urlencode([*(("skip", one) for one in skip), ("done", ",".join(done))])
     return RedirectResponse(f"/enter?{address}", 303)
+
+
+def _not_overtaken(record: Mapping[str, Any], name: str, whole: str) -> None:
+    """Two people may have the same paper before them. Raises BadCorrection where the other one was first and typed
+    something else."""
+    there = record[name]
+    if not there:
+        return
+    same = there == whole if name == "number" else _day_parts(day(there)) == _day_parts(whole)
+    if not same:
+        raise BadCorrection(
+            f"{FIELDS[name]} vừa có người khác nhập là “{there if name == 'number' else day(there)}”. "
+            "Bấm Esc để sang văn bản sau; nếu nhập như vậy là sai thì mở văn bản rồi bấm “sửa”."
+        )
+
+
+def _day_parts(text: str) -> list[str]:
+    return [part.lstrip("0") for part in re.split(r"[/. -]+", text)]
 
 
 def whole_number(typed: str, symbol: str | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
-from service.words import FIELDS, day
+from service.words import FIELDS, day, is_day
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -79,4 +79,4 @@ def shown(value: Any) -> str:
         return str(value.get("number") or value.get("text") or value.get("key"))
     if isinstance(value, list):
         return "; ".join(str(one["name"]) if isinstance(one, dict) else str(one) for one in value)
-    return str(value)
+    return day(value) if is_day(str(value)) else str(value)

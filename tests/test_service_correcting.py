@@ -13,10 +13,11 @@ from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.archive import Archive
+from corpus.errors import BadCorrection
 from service.accounts import Accounts
 from service.app import create_app
 from service.command import main
-from service.enter_page import whole_date, whole_number
+from service.enter_page import _not_overtaken, whole_date, whole_number
 from service.settings import Settings
 from service.tasks_page import state_of, window
 from tests.test_corpus_correcting import BASE, FILES, paper
@@ -110,6 +111,50 @@ def test_the_form_of_a_field_saves_and_refuses_with_what_was_typed(client: TestC
     assert "Ngày ban hành" in page
     number = client.get("/api/v1/corrections").json()["items"][0]["id"]
     assert "10/02/2023" in client.post(f"/corrections/{number}/undo").text
+
+
+def test_the_form_overwrites_nothing_that_another_person_put_right_meanwhile(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    asked = {"document": plan, "field": "date"}
+    form = LexborHTMLParser(client.get("/correct", params=asked).text)
+    box = form.css_first("input[name=seen]")
+    assert box is not None
+    seen = str(box.attributes["value"])
+    client.post("/correct", data={**asked, "seen": seen, "value": "11/02/2023"})
+    late = client.post("/correct", data={**asked, "seen": seen, "value": "12/02/2023"})
+    assert late.status_code == 422
+    assert "người khác đã sửa" in late.text and "11/02/2023" in late.text
+    fresh = LexborHTMLParser(late.text)
+    typed, now = fresh.css_first("#value"), fresh.css_first("input[name=seen]")
+    assert typed is not None and typed.attributes["value"] == "12/02/2023", "what was typed is kept"
+    assert now is not None and now.attributes["value"] == "11/02/2023"
+    again = client.post("/correct", data={**asked, "seen": "11/02/2023", "value": "12/02/2023"})
+    assert "12/02/2023" in again.text
+    rows = client.get("/corrections").text
+    assert "11/02/2023" in rows and "2023-02-11" not in rows, "days as people write them"
+    for one in client.get("/api/v1/corrections").json()["items"][:2]:
+        client.post(f"/corrections/{one['id']}/undo")
+    assert client.get(f"/api/v1/documents/{plan}").json()["date"] == "2023-02-10"
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "typed", "fits"),
+    [
+        ("number", None, "118/KH-UBND", True),
+        ("number", "118/KH-UBND", "118/KH-UBND", True),
+        ("number", "118/KH-UBND", "119/KH-UBND", False),
+        ("date", "2025-01-05", "5/01/2025", True),
+        ("date", "2025-01-05", "6/01/2025", False),
+    ],
+)
+def test_two_people_at_the_entry_screen_do_not_overwrite_each_other(
+    name: str, there: str | None, typed: str, fits: bool
+) -> None:
+    if fits:
+        _not_overtaken({name: there}, name, typed)
+    else:
+        with pytest.raises(BadCorrection, match="vừa có người khác nhập"):
+            _not_overtaken({name: there}, name, typed)
 
 
 def test_the_form_of_a_reference_offers_papers_and_takes_no_reference(client: TestClient) -> None:
