@@ -244,8 +244,8 @@ def test_of_two_readings_of_a_signature_that_without_strokes_is_believed() -> No
         pieces = (Piece(word, 60 * at, y, 60 * at + 50, y + 12, sure, number) for at, word in enumerate(said.split()))
         return [OcrWord(piece, ()) for piece in pieces]
 
-    def said(words: list[OcrWord]) -> list[str]:
-        return [word.piece.text for word in words]
+    def said(lines: list[list[OcrWord]]) -> list[str]:
+        return [word.piece.text for line in lines for word in line]
 
     position, pen, name = line("CHỦ TỊCH", 0, 0.9, 1), line("VN;", 30, 0.9, 2), line("Tấn Thị Ban", 60, 0.95, 3)
     cleared = [*line("CHỦ TỊCH", 0, 0.9, 1), *line("Tẩn Thị Ban", 60, 0.7, 2)]

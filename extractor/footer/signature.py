@@ -52,7 +52,7 @@ _START_SIGNED = LinePattern(
     rf"[ \t]*(?P<at>(?:{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)"
     r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
 )
-_RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
+RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
@@ -98,7 +98,7 @@ def find_signature(content: str, start: int, end: int) -> Signature | None:
     """The first signature block in a stretch of text, None where there is none. Joint papers have several signers."""
     found = _find(_START, content, start, end)
     if found is None:
-        recipients = _RECIPIENTS.search(content, start, end)
+        recipients = RECIPIENTS.search(content, start, end)
         if recipients is not None:
             found = _find(_START_MERGED, content, recipients.start(), min(end, recipients.start() + 4000))
     return found if found is not None else _find(_START_SIGNED, content, start, end)

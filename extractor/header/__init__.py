@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractor.annexed import standing_alone
 from extractor.document import Found, Header, Span, Text, Warning_
-from extractor.footer.signature import find_signature
+from extractor.footer.signature import RECIPIENTS, find_signature
 from extractor.header.annexed import annexed_header
 from extractor.header.copies import copy_starts
 from extractor.header.dateline import Dateline, find_dateline, typed_part
@@ -193,11 +193,16 @@ def _letter_body(
 
 
 def _end_of_paper(content: str, body_start: int) -> int:
-    """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text."""
+    """Where a copy's own block (sao y, sao lục) begins below the paper; else the end of the text.
+
+    A paper that has its recipients has ended, also where nobody can read who signed it.
+    """
     copies = copy_starts(content, body_start)
-    if not copies or find_signature(content, body_start, min(copies)) is None:
+    if not copies:
         return len(content)
-    return min(copies)
+    copy = min(copies)
+    ended = find_signature(content, body_start, copy) is not None or RECIPIENTS.search(content, body_start, copy)
+    return copy if ended else len(content)
 
 
 def _take_numbering(numbering: Numbering | None, by_hand: frozenset[str | None], fields: Fields) -> None:

@@ -11,8 +11,15 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from extractor.readers.lines import Piece, begins_recipients
-from extractor.readers.signature_repair import OFFICES, cut_position, repair_deputy, repair_name, repair_position
+from extractor.readers.lines import Piece, begins_recipients, begins_signature
+from extractor.readers.signature_repair import (
+    OFFICES,
+    cut_position,
+    repair_deputy,
+    repair_head,
+    repair_name,
+    repair_position,
+)
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 from extractor.types import type_of_word
@@ -287,12 +294,16 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         start = cut
     fixed = iter(words)
     repaired: list[list[Piece]] = []
-    signed = False
+    listed = signed = False
     above: list[str] = []
     for line in lines:
         said = without_mark([next(fixed) for _ in line])
-        signed = signed or begins_recipients(fold(" ".join(said)))
-        if signed:
+        listed = listed or begins_recipients(fold(" ".join(said)))
+        if said and not above:
+            # Also above the recipients, where several sign together.
+            said = repair_head(said)
+            signed = begins_signature(fold(" ".join(said))) and " ".join(said).isupper()
+        if listed or signed:
             said = repair_position(above, repair_archive(repair_name(repair_deputy(above, said))))
         above = [word for word in said if word]
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True) if word])

@@ -27,6 +27,7 @@ _PART_OF_PAPER_RE = re.compile(
 _ENDED_RE = re.compile(r"noi nhan\s*:|^luu\s*:|^-\s*luu\s*:")
 _DIGITS_RE = re.compile(r"\d+")
 _HEAD_LINES = 14
+_OF_FIELDS, _OF_HEADER = ("handwritten", "uncertain"), ("number", "date")
 _A4_PT = (595.0, 842.0)
 
 
@@ -101,7 +102,7 @@ def split(pages: Sequence[PageRead]) -> list[list[PageRead]]:
     for paper in papers:
         for page in paper[1:]:
             # What was found in the number line of an annexed form says nothing of the paper's own number.
-            page.warnings = [w for w in page.warnings if w.code not in ("handwritten", "uncertain")]
+            page.warnings = [w for w in page.warnings if w.code not in _OF_FIELDS or w.field not in _OF_HEADER]
     return papers
 
 

@@ -19,6 +19,7 @@ from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
+from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
@@ -83,7 +84,9 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
         words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, page_time)
-    words = read_signature_block(page.prepared.grey, words, page_time)
+    words, doubts = read_signature_block(page.prepared.grey, words, page_time)
+    warnings.extend(_under_seal(doubt, number) for doubt in doubts)
+    apart.extend(("doubtful-name", doubt.said) for doubt in doubts if doubt.left_out)
     lines = reading_order([word.piece for word in words], first_page=headed)
     kept: list[Line] = []
     signed = False
@@ -206,6 +209,12 @@ def _doubts(page: OcrPage, number: int, *, timed_out: bool) -> list[Warning_]:
     if page.turned_deg:
         found.append(Warning_("page-turned", f"Trang {number}: quét ngược hoặc nằm ngang, đã xoay lại.", page=number))
     return found
+
+
+def _under_seal(doubt: Doubt, number: int) -> Warning_:
+    said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {doubt.said!r}."
+    what = "Để trống, cần người nhập." if doubt.left_out else "Hãy đối chiếu với bản quét."
+    return Warning_("uncertain", f"{said} {what}", "signers", number)
 
 
 def _as_it_came(piece: Piece, size: tuple[int, int], page: OcrPage) -> Piece:

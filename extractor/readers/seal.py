@@ -104,7 +104,7 @@ def without_seals(ink: Ink) -> Unsealed | None:
         return None
     doubtful = np.zeros_like(ink)
     for seal in seals:
-        lines = _lines_beside(left, seal)
+        lines = _lines_beside(left, seal, seals)
         lost = _mended(left, ink, seal, lines)
         # What is left inside the seal goes, but for what goes on with a line of text beside it.
         starts: dict[_TextLine, int] = {}
@@ -121,14 +121,15 @@ def without_seals(ink: Ink) -> Unsealed | None:
     return Unsealed(left, doubtful)
 
 
-def _lines_beside(ink: Ink, seal: _Seal) -> list[_TextLine]:
-    """The lines of at least `_LINE` letters beside or below a seal. Recipients stand farther to the left."""
+def _lines_beside(ink: Ink, seal: _Seal, seals: Sequence[_Seal]) -> list[_TextLine]:
+    """The lines of at least `_LINE` letters beside or below a seal, in none of the `seals`. Recipients stand farther to
+    the left."""
     letters = sorted(
         (mark.top, mark.bottom)
         for mark in marks(ink)
         if _LETTER[0] <= mark.height <= _LETTER[1]
         and (mark.x0 + mark.x1) / 2 > seal.x - 1.6 * seal.radius
-        and not seal.holds(mark)
+        and not any(each.holds(mark) for each in seals)
     )
     groups: list[list[tuple[int, int]]] = []
     for high, low in letters:

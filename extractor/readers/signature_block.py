@@ -6,7 +6,8 @@ A signature that crosses the lines makes the page layout step lose the name unde
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.seal import without_seals
 from extractor.readers.signature_repair import AUTHORITIES
+from extractor.readers.under_seal import Doubt, judged
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
@@ -41,45 +43,85 @@ _EDGE = 1000
 # Words surer than this were not read in strokes of a pen.
 _GUESSED = 0.5
 _SURE = 0.8
+# Where lines of the text begin at most, behind the recipients; the least height of signatures above those.
+_INDENT_PT, _SIGNED_PT = 45, 75
+# The rows above the first letters, for their accents.
+_ABOVE_PX = 12
 _AROUND = ".,;:()-–—/\"“”'‘’`"
-# Line numbers of the second reading start here, so that they never meet those of the page.
-_LINES_APART = 10_000
+# So far apart begin the line numbers of readings, that they meet neither the page's nor another reading's.
+_LINES_APART = 1_000
 
 
-def read_signature_block(grey: Grey, words: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
-    """The words, those of the signature block replaced by a second reading where that reads more."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of the page in points, to its end without a `bottom`. `joint`: both its columns are signed."""
 
+    top: float
+    bottom: float | None = None
+    joint: bool = False
+
+    def rows(self, height: int) -> tuple[int, int]:
+        """First row of the stretch and the one behind its last."""
+        low = height if self.bottom is None else max(0, int(self.bottom * _PER_POINT) - _ABOVE_PX)
+        return max(0, int(self.top * _PER_POINT) - (0 if self.joint else _ABOVE_PX)), low
+
+
+def read_signature_block(
+    grey: Grey, words: Sequence[OcrWord], page_time: PageTime
+) -> tuple[list[OcrWord], list[Doubt]]:
+    """The words, those of the signature block replaced by a second reading where that reads more, and the names that
+    a seal made doubtful."""
     start = _block_top(words)
     if start is None:
-        return list(words)
-    top = max(0, int(start * _PER_POINT) - 12)
-    ink = grey[top:] < _BLACK
+        return list(words), []
+    joint = _joint_top(words, start)
+    doubts: list[Doubt] = []
+    for stretch in (_Stretch(start), *([_Stretch(joint, start, joint=True)] if joint is not None else [])):
+        words, found = _read_stretch(grey, words, stretch, page_time)
+        doubts.extend(found)
+    return list(words), doubts
+
+
+def _read_stretch(
+    grey: Grey, words: Sequence[OcrWord], stretch: _Stretch, page_time: PageTime
+) -> tuple[list[OcrWord], list[Doubt]]:
+    import numpy as np
+
+    top, bottom = stretch.rows(len(grey))
+    seen = grey[top:bottom]
+    ink = seen < _BLACK
     if ink.shape[0] < 60:
-        return list(words)
+        return list(words), []
     unsealed = without_seals(ink)
     # With neither pen nor seal, not even a pale one, there is nothing that layout analysis could have stumbled over.
-    crossed = unsealed is not None or any(map(_is_stroke, marks(grey[top:] < _PALE)))
+    crossed = unsealed is not None or any(map(_is_stroke, marks(seen < _PALE)))
     # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
     inks = [unsealed.ink, ink] if unsealed else [ink]
     cleared = [without_strokes(each) for each in inks] if crossed else []
     split = _gap(cleared[0] if crossed else ink)
     if split is None:
-        return list(words)
-    views = [np.where(left, grey[top:], 255).astype(np.uint8) for left in cleared]
+        return list(words), []
+    views = [np.where(left, seen, 255).astype(np.uint8) for left in cleared]
     if unsealed:
         views.insert(0, np.where(unsealed.doubtful, _DOUBTFUL, views[0]).astype(np.uint8))
-    inside = [w for w in words if w.piece.middle * _PER_POINT >= top]
-    result = [w for w in words if w.piece.middle * _PER_POINT < top]
+    inside = [w for w in words if top <= w.piece.middle * _PER_POINT < bottom]
+    result = [w for w in words if not top <= w.piece.middle * _PER_POINT < bottom]
+    doubts: list[Doubt] = []
+    numbers = count(1 + max((w.piece.line or 0 for w in words), default=0), _LINES_APART)
     for x0, x1 in ((0, split), (split, grey.shape[1])):
         before = [w for w in inside if x0 <= (w.piece.x0 + w.piece.x1) / 2 * _PER_POINT < x1]
-        if x0:
-            readings = [_read(view, x0, x1, top, page_time) for view in views]
-            result.extend(best_lines(before, readings, sealed=unsealed is not None))
+        if x0 or stretch.joint:
+            readings = [_read(view, x0, x1, top, page_time, next(numbers)) for view in views]
+            lines = best_lines(before, readings, sealed=unsealed is not None)
+            if unsealed:
+                every = [line for reading in (*readings, before) for line in _lines_of(reading)]
+                lines, found = judged(lines, every, ink & ~unsealed.ink, top)
+                doubts.extend(found)
+            result.extend(word for line in lines for word in line)
         else:
-            again = _read(views[-1], x0, x1, top, page_time) if views else before
+            again = _read(views[-1], x0, x1, top, page_time, next(numbers)) if views else before
             result.extend(with_open_letters(grey, _better(before, again)))
-    return result
+    return result, doubts
 
 
 def _block_top(words: Sequence[OcrWord]) -> float | None:
@@ -93,6 +135,27 @@ def _block_top(words: Sequence[OcrWord]) -> float | None:
         if dashes and first.x0 < second.x0 < first.x0 + 8 * second.height:
             return min(first.top, second.top)
     return None
+
+
+def _joint_top(words: Sequence[OcrWord], start: float) -> float | None:
+    """Below the text, where so much room is left above the recipients that several sign there; None where it is not.
+
+    Lines of the text begin at the margin and have words in small letters, which no line of a signature block has.
+    """
+    above = [line for line in _lines_of(words) if line[-1].piece.bottom < start]
+    margin = min((w.piece.x0 for w in words if w.piece.middle > start), default=0.0) + _INDENT_PT
+    ends = [
+        median(w.piece.bottom for w in line)
+        for line in above
+        if min(w.piece.x0 for w in line) < margin and any(map(_is_text, line))
+    ]
+    end = max(ends, default=start)
+    return end if start - end > _SIGNED_PT else None
+
+
+def _is_text(word: OcrWord) -> bool:
+    text = word.piece.text.strip(_AROUND)
+    return len(text) > 1 and text.islower() and is_syllable(text) and (word.piece.confidence or 0.0) >= _SURE
 
 
 def without_strokes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -128,7 +191,8 @@ def _gap(ink: NDArray[np.bool_]) -> int | None:
     return best[1] - best[0] // 2
 
 
-def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[OcrWord]:
+def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime, first: int) -> list[OcrWord]:
+    """The words of the columns `x0` to `x1` of a stretch that begins in row `top`; lines are numbered from `first`."""
     import numpy as np
 
     crop = grey[:, x0:x1]
@@ -142,7 +206,7 @@ def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime) -> list[O
         if not p.text.strip("|¦"):
             continue  # the sheet's edge
         dx, dy = x0 / _PER_POINT, top / _PER_POINT
-        line = None if p.line is None else p.line + _LINES_APART * (2 if x0 else 1)
+        line = None if p.line is None else p.line + first
         piece = replace(p, x0=p.x0 + dx, x1=p.x1 + dx, top=p.top + dy, bottom=p.bottom + dy, line=line)
         symbols = (
             replace(each, box_px=(each.box_px[0] + x0, each.box_px[1] + top, each.box_px[2] + x0, each.box_px[3] + top))
@@ -156,7 +220,7 @@ def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
     return after if _worth(after) >= _worth(before) else before
 
 
-def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, sealed: bool = False) -> list[OcrWord]:
+def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, sealed: bool = False) -> list[list[OcrWord]]:
     """Of readings of the same column the best, and in it each line as the reading has it that reads that line best.
 
     What can be read once a black seal is away was not read better through it. Where nothing is left once strokes and
@@ -174,7 +238,7 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, seale
                 [line, *beside, *(other for other in _lines_of(before) if _is_beside(line, other))], key=_worth
             )
         lines.append(chosen)
-    return [word for line in lines for word in line]
+    return lines
 
 
 def _is_sure(line: Sequence[OcrWord]) -> bool:

@@ -21,6 +21,7 @@ _FOR = frozenset(("KT.", "K/T"))
 AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
+_HEAD, _LIKE_HEAD = "giamdoc", 0.7
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
@@ -47,10 +48,22 @@ def _surnames() -> dict[str, str]:
     return {one: name for one, name in zip(bare, names, strict=True) if bare.count(one) == 1}
 
 
+@lru_cache(maxsize=1)
+def _all_surnames() -> frozenset[str]:
+    raw = tomllib.loads(files("extractor").joinpath("data/signature.toml").read_text(encoding="utf-8"))
+    return frozenset(old_tone(name) for name in (*raw["surnames"], *map(str.lower, _surnames_as_written())))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname, with its marks."""
+    return old_tone(word.lower()) in _all_surnames()
+
+
 def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
     if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
         words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
+    words = [word.replace("ÿ", "ý") for word in words]  # no letter of the language: `Lÿ Công Bằng`
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
         words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
     named = 3 <= len(words) <= 5 and all(word.istitle() for word in words[1:])
@@ -66,6 +79,19 @@ def repair_name(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
+def repair_head(words: Sequence[str]) -> list[str]:
+    """The first line of a signature block, where that is `GIÁM ĐỐC`, alone or of a `SỞ`, below a ring (`G@IÁM BỐC SỞ Y
+    TẾ`); what is too much is made empty."""
+    said = list(words)
+    end = next((at for at in range(1, min(4, len(said))) if fold(said[at]) == "so"), len(said))
+    if end == len(said) and said[-1:] != ["ĐỐC"]:
+        return said
+    read = "".join(filter(str.isalnum, fold("".join(said[:end]))))
+    if 1 < end < 4 and len(read) <= len(_HEAD) + 1 and SequenceMatcher(None, read, _HEAD).ratio() > _LIKE_HEAD:
+        return ["GIÁM", "ĐỐC", *[""] * (end - 2), *said[end:]]
+    return said
+
+
 def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
@@ -79,14 +105,25 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
         if SequenceMatcher(None, bare[0], f"pho{head[0]}").ratio() > _LIKE_WORD:
             return [f"PHÓ {above[1]}", *above[2:]]
         return said
-    if head == ["bo", "truong"] and bare == ["thu", "truong"]:
-        return ["THỨ", "TRƯỞNG"]
+    if head == ["bo", "truong"] and len(bare) > 1 and _is_deputy_minister(said):
+        return ["THỨ", "TRƯỞNG", *[""] * (len(said) - 2)]
     again = bare[1 : 1 + len(head)]
     if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
         return said
     if SequenceMatcher(None, again[0], head[0]).ratio() < _SAME_WORD:
         return said
     return ["PHÓ", *above[1:], *said[1 + len(head) :]]
+
+
+def _is_deputy_minister(words: Sequence[str]) -> bool:
+    """Whether what stands below `KT. BỘ TRƯỞNG` is `THỨ TRƯỞNG`, its first word in pieces: a minister has no other
+    deputy."""
+    pieces = "".join(words[:-1])
+    return fold(words[-1]) == "truong" and words[-1].isupper() and (fold(pieces) == "thu" or not _is_word(pieces))
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > _DEPUTY_READ or (text.isupper() and is_syllable(text))
 
 
 def cut_position(word: str) -> int | None:

@@ -1,0 +1,140 @@
+"""Lines of a signature column that ran through the ring of a seal: scraps of the ring are left out, and a name that
+cannot be told for sure is no name.
+
+The lines of a column have one middle (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7), so it shows whether something is
+missing from a line or was added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from extractor.readers.ocr import OcrWord
+from extractor.readers.page_image import WORK_DPI
+from extractor.readers.signature_repair import is_surname, repair_name
+from extractor.syllables import is_syllable
+from extractor.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PER_POINT = WORK_DPI / 72
+_SURE, _GUESSED, _FAIRLY = 0.8, 0.5, 0.7
+_PEN = "\"'“”„‘’`.,:;-–_~^*=|"
+# How far in points the middle of a whole line lies from that of its column at most, and what is no difference.
+_CENTRED_PT, _SAME_PT = 5.0, 1.0
+# So much of a ring within a word (pixels) may have hidden a part of a letter; so far beside a word it may hide one.
+_RING_PX, _BESIDE_PX = 12, 30
+_NAME_WORDS = (3, 5)
+
+SignedLine = list[OcrWord]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name below a seal's ring, as read. `left_out` where it is not sure enough to be one."""
+
+    said: str
+    left_out: bool
+
+
+def judged(
+    lines: Sequence[SignedLine], readings: Sequence[SignedLine], ring: NDArray[np.bool_], top_px: int
+) -> tuple[list[SignedLine], list[Doubt]]:
+    """The lines of a column without scraps of the seal and without doubtful names, and what is to be told of names.
+
+    `readings` are the lines of all readings of the column, `ring` the ink that was taken away from the stretch of the
+    page that begins in row `top_px`.
+    """
+    middle = _middle(lines)
+    kept: list[SignedLine] = []
+    doubts: list[Doubt] = []
+    for line in lines:
+        whole = _without_scraps(line, middle)
+        if not _is_name(whole):
+            kept.append(whole)
+            continue
+        if not _crossed(whole[0], ring, top_px):
+            kept.append(whole)
+            continue
+        told = _is_told(whole, [other for other in readings if _beside(whole, other)], middle)
+        doubts.append(Doubt(" ".join(word.piece.text for word in line), left_out=not told))
+        if told:
+            kept.append(whole)
+    return kept, doubts
+
+
+def _middle(lines: Sequence[SignedLine]) -> float | None:
+    """Middle of the column in points, by its lines that were read for sure."""
+    sure = [
+        _middle_of(line)
+        for line in lines
+        if all((w.piece.confidence or 0.0) >= _SURE and _is_word(w.piece.text) for w in line)
+        and sum(len(w.piece.text) for w in line) > 4
+    ]
+    return median(sure) if sure else None
+
+
+def _middle_of(line: SignedLine) -> float:
+    return (min(w.piece.x0 for w in line) + max(w.piece.x1 for w in line)) / 2
+
+
+def _is_word(text: str) -> bool:
+    core = text.strip(_PEN)
+    return is_syllable(core) or (core.isupper() and core.isalpha()) or "/" in core
+
+
+def _without_scraps(line: SignedLine, middle: float | None) -> SignedLine:
+    """The line without what was read in front of it for nothing: without it, the line stands in the column's middle."""
+    if middle is None:
+        return line
+    for start in range(1, min(3, len(line) - 1)):
+        scraps, rest = line[:start], line[start:]
+        if any((w.piece.confidence or 0.0) >= _FAIRLY and _is_word(w.piece.text) for w in scraps):
+            break
+        away = abs(_middle_of(rest) - middle)
+        if away <= _CENTRED_PT and away + _SAME_PT < abs(_middle_of(line) - middle):
+            return rest
+    return line
+
+
+def _is_name(line: SignedLine) -> bool:
+    """Whether a line may be a personal name, the first word of which may be unreadable."""
+    said = [word.piece.text.strip(_PEN) for word in line]
+    return (
+        1 < len(line) <= _NAME_WORDS[1] + 1
+        and not line[-1].piece.text.isupper()
+        and said[-1].istitle()
+        and is_syllable(said[-1])
+    )
+
+
+def _crossed(word: OcrWord, ring: NDArray[np.bool_], top_px: int) -> bool:
+    piece = word.piece
+    rows = slice(max(0, int(piece.top * _PER_POINT) - top_px), max(0, int(piece.bottom * _PER_POINT) - top_px))
+    columns = slice(max(0, int(piece.x0 * _PER_POINT) - _BESIDE_PX), int(piece.x1 * _PER_POINT))
+    return int(ring[rows, columns].sum()) > _RING_PX
+
+
+def _beside(one: SignedLine, other: SignedLine) -> bool:
+    level = median(word.piece.middle for word in other)
+    return median(w.piece.top for w in one) < level < median(w.piece.bottom for w in one)
+
+
+def _is_told(line: SignedLine, others: Sequence[SignedLine], middle: float | None) -> bool:
+    """Whether a name is whole and begins with a surname, and no other reading has another surname."""
+    words = repair_name([word.piece.text for word in line])
+    if not _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] or not is_surname(words[0]):
+        return False
+    if middle is not None and abs(_middle_of(line) - middle) > _CENTRED_PT:
+        return False
+    for other in others:
+        first = repair_name([word.piece.text for word in other])[0].strip(_PEN)
+        sure = other[0].piece.confidence or 0.0
+        if len(other) == len(line) and sure >= _GUESSED and is_surname(first) and fold(first) != fold(words[0]):
+            return False
+    return True
