@@ -25,12 +25,13 @@ _SEP = r"\s{0,3}[-/.]\s{0,3}"
 
 # Figures that OCR made letters of: `l4 tháng 4 năm 20l7`. At least one of two, two of four are left.
 _TWO = r"(?:\d{1,2}|[lIOo]\d|\d[lIOo])"
+_TORN = r"(?<=g[àa]y )[0-3] \d(?=\s+tháng)"  # `ngày 1 9 tháng 5`: a space that OCR put between two figures
 _MISREAD_YEAR = r"[12lI](?:\d[\dlIOo]{2}|[Oo]\d[\dlIOo]|[Oo][\dlIOo]\d)(?!\w)"
-_FIGURES = str.maketrans("lIOo", "1100")
+_FIGURES = str.maketrans("lIOo", "1100", " ")
 
 # `ngày 05 tháng 3 năm 2020`, `27 tháng 4 năm 2023`, `NGÀY 06 THÁNG 12 NĂM 2013`; white space may be a line break
 _LONG = (
-    rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
+    rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO}|{_TORN})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
     rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
 )
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`

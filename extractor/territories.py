@@ -142,12 +142,22 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
             break  # `KẾ HOẠCH CỦA THÀNH ỦY VỀ ...`
         if not word.capital or (at > index and stop_at(words, at)) or (upper and not word.upper):
             break
-        if at > index and starts_body(words, at):
+        if at > index and (starts_body(words, at) or _begins_outer(words, at)):
             break
         printed = word.exact.capitalize() if upper else old_tone(word.raw)
         parts.append(f"- {printed}" if at > index and word.joint == "-" else printed)
         at += 1
     return (" ".join(parts), at) if parts else (None, index)
+
+
+def _begins_outer(words: list[Word], at: int) -> bool:
+    """Whether the province over a place begins here: `PHƯỜNG HẢI CHÂU / THÀNH PHỐ ĐÀ NẴNG` on two lines of a head."""
+    if words[at].key not in ("tinh", "thanh", "tp"):
+        return False
+    printed = kind_at(words, at)
+    if printed is None or TIER[printed[0]] < 3 or printed[1] >= len(words):
+        return False
+    return place_names().longest(words, printed[1]) is not None
 
 
 def starts_body(words: list[Word], index: int) -> bool:

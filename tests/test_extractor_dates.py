@@ -39,6 +39,7 @@ def test_what_is_no_day_is_no_date(raw: str) -> None:
         ("ngày O5 tháng I2 nãm 2Ol7", "2017-12-05"),
         ("ngày 19/5/20l7", "2017-05-19"),
         ("ngáy 7 tháng 5 năm 2017", "2017-05-07"),
+        ("ngày 1 9 tháng 5 năm 2017", "2017-05-19"),
     ],
 )
 def test_letters_that_ocr_made_of_figures_and_accents_it_changed(raw: str, iso: str) -> None:

@@ -95,6 +95,12 @@ def test_merged_columns_of_party_papers(block: str) -> None:
     assert [signer.name for signer in footer.signers] == ["Hà Đức Vượng"]
 
 
+def test_a_position_two_spaces_behind_a_recipient() -> None:
+    footer = footer_of("Nơi nhận:      T/M BAN THƯỜNG VỤ\n- Tỉnh ủy (b/c),  PHÓ BÍ THƯ\n- Lưu VPTU.\n\nHà Đức Vượng\n")
+    assert [found.value for found in footer.recipients] == ["Tỉnh ủy (b/c)", "Lưu VPTU"]
+    assert [(s.position, s.authority) for s in footer.signers] == [("PHÓ BÍ THƯ", "TM")]
+
+
 def test_table_row_flattened_to_one_line() -> None:
     footer = footer_of(
         "Nơi nhận - Như trên, - Ban Tổ chức, - Lưu Văn phòng.\tT/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Vàng A Lềnh\n"

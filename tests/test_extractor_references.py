@@ -96,6 +96,8 @@ def test_case(case: dict[str, Any]) -> None:
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
         ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
         ("thi hành Điều lệ Đảng Cộng sản Việt Nam năm 2031, các", "Điều lệ Đảng Cộng sản Việt Nam năm 2031"),
+        ("Căn cứ Điều lệ Công đoàn Việt Nam (khóa XV); theo", "Điều lệ Công đoàn Việt Nam (khóa XV)"),
+        ("Căn cứ Điều lệ Hội Nông dân Việt Nam và Điều lệ Hội nuôi cá", "Điều lệ Hội Nông dân Việt Nam"),
         (
             "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ xx, nhiệm kỳ 2030 - 2035;",
             "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ xx, nhiệm kỳ 2030 - 2035",

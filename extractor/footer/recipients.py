@@ -18,7 +18,7 @@ _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(
 _STORE = re.compile(r"L[ưu]u\b")
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
-    r"(?:(?<=[;.,:)][ \t])(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
+    r"(?:(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2}))(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
     r"(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[\s.]|"
     r"PHÓ\s|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TỔNG\s|VỤ TRƯỞNG|THỐNG ĐỐC|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s|THƯỜNG TRỰC\s)[{UPPER} ,./]*$"

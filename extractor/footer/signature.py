@@ -45,7 +45,7 @@ _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 _OPENS = "TKQ" + "".join(sorted({head[0] for head in _HEADS}))  # one look at a line's first letter passes over most
 _START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
 _START_MERGED = re.compile(
-    rf"(?:(?<=[;.,:)][ \t])|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
+    rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
 # A position in small letters, which only the mark below tells from running text: `Chủ tịch Hội đồng / (Đã ký)`.
 _START_SIGNED = LinePattern(
@@ -73,7 +73,7 @@ _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
 _CAPITALS = rf"((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
-_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[ \t]{{3}})){_CAPITALS}")
+_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too

@@ -19,6 +19,7 @@ from extractor.header.issuing import Issuer, head_bodies, of_youth_union, read_i
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
+from extractor.header.province import at_day, own_province
 from extractor.header.recovery import recover
 from extractor.header.zone import Zone, find_zone
 from extractor.layout import (
@@ -118,17 +119,20 @@ def _paper(text: Text, zone: Zone) -> Header:
     end = _end_of_paper(content, body_start)
     signature = find_signature(content, body_start, end)
     read_type(content, heading, body_start, limit, fields)
+    date = fields.date.value if fields.date else None
     issuer = read_issuer(
         content,
         bodies,
         code=fields.code,
-        place=fields.place.value if fields.place else None,
-        date=fields.date.value if fields.date else None,
+        place=at_day(fields.place.value, date) if fields.place else None,
+        date=date,
         signature=signature,
         body=Span(body_start, end),
     )
     _take_issuer(issuer, fields)
     recover(content, zone, Span(body_start, end), signature, fields)
+    if fields.issuer is not None:
+        fields.issuer_place = own_province(content, zone.start, fields.issuer.value, fields.issuer_place, date)
     explain(fields, by_hand)
     return Header(
         kind="official",

@@ -22,6 +22,11 @@ def is_of_a_copy(code: Code | None) -> bool:
     return code is not None and code.type_letters in _LETTERS
 
 
+def is_copy_line(text: str) -> bool:
+    """Whether a line says that a copy follows, and nothing else: `SAO LỤC`."""
+    return _WORDS.match(text, 0) is not None
+
+
 def copy_starts(content: str, start: int) -> list[int]:
     """Lines that open a copy's block: the first in words, the first with a copy's number."""
     words = _WORDS.search(content, start)

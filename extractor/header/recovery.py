@@ -19,6 +19,7 @@ from extractor.header.lost import (
     main_place,
     own_type_word,
 )
+from extractor.header.province import at_day
 from extractor.header.zone import Zone
 from extractor.issuers import Body, canonical_body
 from extractor.text import fold, squash
@@ -82,9 +83,9 @@ def _passing_date(content: str, body: Span, fields: Fields) -> None:
 def _issuer(content: str, body: Span, signature: Signature | None, mention: SelfMention | None, fields: Fields) -> None:
     """The issuer of a paper without head lines: the collective that the signature stands for, the body of the code, Thủ
     tướng by his signature, the body named beside the recovered number, else the one that speaks in the text."""
-    place = fields.place.value if fields.place else None
-    place = place or main_place(content, body.start, body.end) or main_place(content, 0, body.start)
     date = fields.date.value if fields.date else _latest_date(content, body)
+    place = at_day(fields.place.value, date) if fields.place else None
+    place = place or main_place(content, body.start, body.end) or main_place(content, 0, body.start)
     signed = _signed_for(content, signature, place, date)
     if signed is not None:
         fields.issuer, fields.issuer_place = signed

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from extractor.footer.signature import find_signature
-from extractor.header.copies import is_of_a_copy
+from extractor.header.copies import is_copy_line, is_of_a_copy
 from extractor.header.dateline import find_dateline
 from extractor.header.numbering import find_numbering
 from extractor.layout import (
@@ -99,7 +99,21 @@ def _below_cover(content: str, masthead: Zone) -> Zone | None:
     numbering = find_numbering(content, masthead.start, min(len(content), masthead.start + _NEAR))
     if numbering is None or not is_of_a_copy(numbering.code):
         return None
-    return _masthead(content, numbering.span.end, cover=True)
+    return _masthead(content, _end_of_cover(content, numbering.span.end), cover=True)
+
+
+def _end_of_cover(content: str, at: int) -> int:
+    """Where the head of a copy ends whose number ends at `at`: its day, where the paper's own follows, and its words
+    (`SAO LỤC`) are part of it."""
+    headings = _heading_line().finditer(content, at, min(len(content), at + _NEAR))
+    end = next((found.start() for found in headings if not is_copy_line(found.group())), at)
+    day = find_dateline(content, at, end)
+    if day is not None and find_dateline(content, day.span.end, end) is not None:
+        at = day.span.end
+    for line in read_lines(content, at, end, 4):
+        if is_copy_line(line.text):
+            return line.end
+    return at
 
 
 def _masthead(content: str, start: int = 0, *, cover: bool = False) -> Zone | None:
@@ -117,7 +131,7 @@ def _masthead(content: str, start: int = 0, *, cover: bool = False) -> Zone | No
     if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
         return None
     near = motto is not None and motto - anchor < _NEAR
-    return Zone(_back_to_issuer(content, anchor), "masthead" if near else "number")
+    return Zone(max(start, _back_to_issuer(content, anchor)), "masthead" if near else "number")
 
 
 def _first_motto(content: str, start: int) -> int | None:

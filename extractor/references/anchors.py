@@ -30,7 +30,7 @@ _NAMED = (
     rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
-    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}Đảng(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
+    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}(?:Đảng|Đoàn|Công{_W}đoàn|Hội|Mặt{_W}trận)(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
 )
 
 

@@ -27,7 +27,11 @@ _NAMED = re.compile(
     rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
     rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
-    rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
+    rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?"
+    rf"|Điều{_W}lệ{_W}(?:Công{_W}đoàn{_W}Việt{_W}Nam|Mặt{_W}trận{_W}Tổ{_W}quốc{_W}Việt{_W}Nam"
+    rf"|Đoàn{_W}(?:TNCS|Thanh{_W}niên{_W}Cộng{_W}sản){_W}Hồ{_W}Chí{_W}Minh"
+    rf"|Hội{_W}(?:Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Nông{_W}dân|Cựu{_W}chiến{_W}binh){_W}Việt{_W}Nam)"
+    rf"(?!\w){_TERM}|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(

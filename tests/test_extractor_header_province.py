@@ -1,0 +1,53 @@
+"""The province of an issuer below it: from its own name in the text, from what it cites, never from a like name."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Text
+from extractor.header import read_header
+from extractor.pipeline import extract
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def paper(head: str, place: str, year: int, text: str = "") -> Text:
+    return Text(
+        f"{head}\n{MOTTO}Số: 12/KH-UBND\n{place}, ngày 05 tháng 10 năm {year}\n\nKẾ HOẠCH\nMở hội thi cấy\n\n"
+        f"Thực hiện Kế hoạch số 55/KH-UBND ngày 02/10/{year} của UBND tỉnh{text}, Ủy ban nhân dân ban hành kế hoạch:\n"
+        "1. Nội dung.\n\nNơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Sơn\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "year", "text", "province"),
+    [
+        # a ward that kept the name of a merged province, and a commune that only shares it
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG NAM ĐỊNH", "Nam Định", 2025, "", "Ninh Bình"),
+        ("ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH", "Hòa Bình", 2025, "", None),
+        ("ỦY BAN NHÂN DÂN\nPHƯỜNG THÁI BÌNH", "Thái Bình", 2019, "", None),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ NAM ĐỊNH", "Nam Định", 2019, "", "Nam Định"),
+        # its own name in the text, the papers of its province
+        ("ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH", "Hòa Bình", 2025, " về xã Hòa Bình, tỉnh Cà Mau", "Cà Mau"),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Quyết định của HĐND thành phố Đà Nẵng", "Đà Nẵng"),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và cũ là của UBND tỉnh Quảng Nam", "Đà Nẵng"),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của UBND tỉnh Lào Cai, UBND tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, "", None),
+    ],
+)
+def test_province_of_a_commune(head: str, place: str, year: int, text: str, province: str | None) -> None:
+    assert read_header(paper(head, place, year, text)).issuer_place == province
+
+
+@pytest.mark.parametrize("province", ["TỈNH BẮC NINH", "THÀNH PHỐ ĐÀ NẴNG", "TỈNH LÀO CAI"])
+def test_a_province_on_the_line_below_its_commune(province: str) -> None:
+    header = read_header(paper(f"ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN\n{province}", "Cát Tân", 2025))
+    assert header.issuer is not None
+    kind, name = province.lower().rsplit(" ", 2)[0], province.split(" ", 2 if "PHỐ" in province else 1)[-1].title()
+    assert header.issuer.value == f"Ủy ban nhân dân xã Cát Tân, {kind} {name}"
+    assert header.issuer_place == name
+
+
+def test_papers_of_the_province_that_took_over() -> None:
+    document = extract(paper("ỦY BAN NHÂN DÂN\nPHƯỜNG NAM ĐỊNH", "Nam Định", 2025))
+    assert [(r.issuer, r.locality) for r in document.references] == [("Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình")]
