@@ -21,6 +21,8 @@ PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
 
 _PARTY_ENDING = re.compile(r"(?:(?<!MT)(?<!LNTP)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
 
+_JOINT_TYPES = frozenset("CTPH CTrPH QCPH KHPH KHLT NQLT TTLT HDLT TBLT CVLT".split())
+
 _DASH = "\\-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
 _UP = "A-ZĐƯÂÊÔƠĂÐ\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
@@ -185,6 +187,8 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         system = "assembly" if has_year and _ASSEMBLY.match("-".join(letters)) else "normative"
         symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
         return Code("", trailing_year, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
+    if party and type_letters in _JOINT_TYPES and len(organs) > 1 and not all(map(_PARTY_ENDING.search, organs)):
+        party = False  # `03/CTPH-TĐTN-SGDĐT`: of the Youth Union with an office of the State
     if party and type_letters:
         # Party order: number-TYPE/ORGAN(-unit); `22/CT-TW`, `1658/NQ-QUTW` are separators swapped. A State-like order
         # of mass bodies (25/TT-MTTW-BTT) does not end here: their organs are no Party organs.

@@ -15,6 +15,7 @@ CANONICAL = [
     ("05/CT-TU", "05-CT/TU", "party", "CT"),
     ("56 - CTr/TU", "56-CTr/TU", "party", "CTr"),
     ("1658/NQ-QUTW", "1658-NQ/QUTW", "party", "NQ"),
+    ("03/CTPH-TĐTN-SGDĐT", "03/CTPH-TĐTN-SGDĐT", "state", "CTPH"),
     ("01/2020/QĐ-UBND", "01/2020/QĐ-UBND", "normative", "QĐ"),
     ("06/2022/QH15", "06/2022/QH15", "assembly", None),
     ("1685/NQ-UBTVQH15", "1685/NQ-UBTVQH15", "state", "NQ"),

@@ -246,6 +246,31 @@ def test_two_who_sign_side_by_side() -> None:
     assert [content[s.span.start : s.span.end] for s in found.signers] == ["Nguyễn Văn Mẫu", "Huỳnh Thị Muối"]
 
 
+def test_a_position_stands_in_the_column_it_is_printed_in() -> None:
+    gap = " " * 14
+    content = (
+        f"GIÁM ĐỐC SỞ GỐM SỨ{gap}TM. BAN THƯỜNG VỤ\n{' ' * 34}BÍ THƯ\n\nNguyễn Văn Mẫu{' ' * 20}Huỳnh Thị Muối\n"
+    )
+    found = find_signature(content, 0, len(content))
+    assert found is not None
+    assert [(s.name, s.position, s.authority) for s in found.signers] == [
+        ("Nguyễn Văn Mẫu", "GIÁM ĐỐC SỞ GỐM SỨ", None), ("Huỳnh Thị Muối", "BÍ THƯ", "TM"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stack", "position"),
+    [
+        ("T/M ỦY BAN NHÂN DÂN THÀNH PHỐ\nCHỦ TỊCH", "CHỦ TỊCH"),
+        ("T/M ĐOÀN CHỦ TỊCH", None),
+        ("T/M BAN BÍ THƯ", None),
+    ],
+)
+def test_the_last_words_of_a_body_are_no_position(stack: str, position: str | None) -> None:
+    found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\n{stack}\n\nVũ Thị Hồng Nhung\n")
+    assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Hồng Nhung", position, "TM")]
+
+
 def test_where_a_paper_is_filed_is_no_part_of_a_position() -> None:
     content = (
         "Nơi nhận:                      KT. CHỦ TỊCH\n- Như trên;                    PHÓ CHỦ TỊCH\n"

@@ -94,6 +94,7 @@ def test_case(case: dict[str, Any]) -> None:
         ("- Hiệp định RCEP\n- Bản ghi nhớ về số liệu", "Hiệp định RCEP"),
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),
+        ("Nghị quyết Đại hội đại biếu Đảng bộ tỉnh lần thứ X;", "Nghị quyết Đại hội đại biếu Đảng bộ tỉnh lần thứ X"),
         ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
         ("thi hành Điều lệ Đảng Cộng sản Việt Nam năm 2031, các", "Điều lệ Đảng Cộng sản Việt Nam năm 2031"),
         ("Căn cứ Điều lệ Công đoàn Việt Nam (khóa XV); theo", "Điều lệ Công đoàn Việt Nam (khóa XV)"),
@@ -247,6 +248,21 @@ def test_the_number_of_a_copys_head_is_no_mention(word: str) -> None:
         f"{word}\nSố: 61/SY-UBND\nTL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nTẩn Thị Lả\n"
     )
     assert [each.number for each in extract(Text(content)).references] == ["7/SY-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer", "cited", "named"),
+    [
+        ("62-BC/ĐU", "Đảng ủy xã Minh Châu", "Kế hoạch số 21-KH/ĐU", "Đảng ủy xã Minh Châu"),
+        ("62/BC-UBND", "Ủy ban nhân dân xã Minh Châu", "Kế hoạch số 21-KH/ĐU", "Đảng ủy xã Minh Châu"),
+        ("7/TB-THMC", "Trường Tiểu học Minh Châu", "Kế hoạch số 9/KH-THMC", "Trường Tiểu học Minh Châu"),
+        ("7/TB-THMC", "Trường Tiểu học Minh Châu", "Kế hoạch số 9/KH-THMA", None),
+    ],
+)
+def test_a_paper_of_the_issuer_itself(number: str, issuer: str, cited: str, named: str | None) -> None:
+    described = {"number": number, "issuer": issuer, "place": "Hà Nội", "date": "2031-02-02"}
+    references, _ = read(f"Ngày 5/1/2031 đã có {cited}, ngày 05/01/2031 về nuôi cá.", described)
+    assert [r.issuer for r in references] == [named]
 
 
 def test_the_day_of_publication_is_not_that_of_a_paper() -> None:

@@ -45,7 +45,8 @@ _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 _OPENS = "TKQ" + "".join(sorted({head[0] for head in _HEADS}))  # one look at a line's first letter passes over most
 _START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
 _START_MERGED = re.compile(
-    rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=\t)|(?<=[ ]{{3}}))(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
+    r"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2})|(?<=\t)|(?<=[ ]{3}))"
+    rf"(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
 )
 # A position in small letters, which only the mark below tells from running text: `Chủ tịch Hội đồng / (Đã ký)`.
 _START_SIGNED = LinePattern(
@@ -73,15 +74,19 @@ _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
 _CAPITALS = rf"((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
-_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
+_TAIL_CAPITALS = re.compile(
+    rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}"
+)
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
+_CITY = re.compile(r"(?:[Tt][Hh][Àà][Nn][Hh] )?[Pp][Hh][Ốố](?!\w)")
+
 _STACK_LINES = 9
-# Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`.
-_PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong "}
+# Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`, `ĐOÀN CHỦ TỊCH`.
+_PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong ", "chu tich": "doan "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     stack: list[Line] = []
     names: list[Line] = []
     lines = _cells(read_lines(content, at, min(end, at + 1500), _STACK_LINES + 6))
-    beside = _side_by_side(lines)
+    beside = _side_by_side(content, lines)
     if beside is not None:
         return beside
     for number, line in enumerate(lines):
@@ -188,8 +193,8 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     return _signature(stack, names)
 
 
-def _side_by_side(lines: list[Line]) -> Signature | None:
-    """Two who sign together, their columns kept apart by spaces: every line holds a line of both stacks."""
+def _side_by_side(content: str, lines: list[Line]) -> Signature | None:
+    """Two who sign together, their columns kept apart by spaces: a line holds a line of both stacks, or of one."""
     left: list[Line] = []
     right: list[Line] = []
     for line in lines:
@@ -197,7 +202,11 @@ def _side_by_side(lines: list[Line]) -> Signature | None:
         if parts is None:
             if left and (is_rule(line.text) or _SIGNED.fullmatch(line.text)):
                 continue
-            return None
+            if not left or not _is_stack_line(line.text):
+                return None
+            farther = _column(content, line.start) > _column(content, left[0].end)
+            (right if farther else left).append(line)
+            continue
         first, second = (
             Line(line.start + parts.start(n), line.start + parts.end(n), parts[n], line.blank_before) for n in (1, 2)
         )
@@ -211,6 +220,11 @@ def _side_by_side(lines: list[Line]) -> Signature | None:
         left.append(first)
         right.append(second)
     return None
+
+
+def _column(content: str, at: int) -> int:
+    """How far from the start of its line something stands, in code points."""
+    return at - content.rfind("\n", 0, at) - 1
 
 
 def _inline_block(content: str, at: int, end: int) -> Signature | None:
@@ -366,7 +380,8 @@ def _own_position(text: str, authority: Authority | None) -> str | None:
 
     `THỨ TRƯỞNG THƯỜNG TRỰC` is one position, and so are two that a comma joins.
     """
-    folded = fold(text)
+    # `THÀNH PHỐ / CHỦ TỊCH`: a city's last syllable is no deputy
+    folded = fold(_CITY.sub(lambda city: "·" * len(city.group()), text))
     starts: list[int] = []
     for match in _FOLDED_POSITION.finditer(folded):
         if folded[: match.start()].endswith(_PARTS_OF_BODIES.get(match.group(), "\n")):

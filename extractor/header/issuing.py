@@ -32,6 +32,8 @@ _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 _OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
+# ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.
+_PLACED = re.compile(r"\b(?:xa(?! hoi)|phuong|huyen|quan|thi xa|thi tran|dac khu) \w+ \w+$")
 _BETWEEN = re.compile(r"[\s\-–]+")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
@@ -136,11 +138,16 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
                 bodies[-1] = HeadBody(text, Span(cell.start, cell.end))
                 continue
             begins = _BEGINS_BODY.match(folded) and not _GOES_ON.match(folded)
-            if not begins or (_OPEN.search(fold(above.name)) and not _FRONT.match(folded)):
+            if not begins or (_is_open(fold(above.name)) and not _FRONT.match(folded)):
                 bodies[-1] = HeadBody(f"{above.name} {text}", Span(above.span.start, cell.end))
                 continue
         bodies.append(HeadBody(text, Span(cell.start, cell.end)))
     return _without_repeats(bodies)
+
+
+def _is_open(name: str) -> bool:
+    """Whether a folded name cannot end so, and goes on with the line below it."""
+    return _OPEN.search(name) is not None and _PLACED.search(name) is None
 
 
 def of_youth_union(bodies: list[HeadBody]) -> list[HeadBody]:

@@ -21,6 +21,7 @@ from extractor.references.local_issuers import (
     complete_issuers,
     issuer_from_code,
     name_former_places,
+    name_own_papers,
     own_territory,
 )
 from extractor.references.mention import Mention
@@ -67,6 +68,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
             mention.reasons.append("issuer: no other body issues decrees")
     name_former_places(mentions, context.place)
     _share_by_letters(mentions)
+    name_own_papers(mentions, context.header)
     find_days_apart(content, mentions, context)
     _share_between_mentions(papers)
 

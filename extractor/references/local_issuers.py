@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractor.codes import parse_code
 from extractor.document import Header
 from extractor.issuers import are_central, body_of_code, canonical_body
 from extractor.references.mention import Mention
@@ -21,6 +22,8 @@ _NAMED_COMMITTEE = re.compile(
     r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
 )
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_SHARED_BY_LEVELS = frozenset("UBND UB HĐND TU TW HU QU CP".split())
+_COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _PARTY_CODES = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thành ủy", "TU": "Thành ủy"}
 
 
@@ -124,10 +127,27 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
     if not organs:
         return None
     if system == "party":
+        if organs == ("ĐU",) and own.kind in _COMMUNES and not own.news:
+            return f"Đảng ủy {own.full}"
         party = _PARTY_CODES.get(organs[0])
         return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
     committee = _COMMITTEES.get(organs[0])
     return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
+
+
+def name_own_papers(mentions: list[Mention], header: Header) -> None:
+    """A number without a body whose letters are those of the citing paper's own number is of the same body, unless
+    bodies of every level share them (`UBND`)."""
+    lacking = [m for m in mentions if m.issuer is None and m.code is not None and m.rule != "bare-code"]
+    if not lacking or header.issuer is None or header.number is None or header.kind == "news":
+        return
+    own = parse_code(header.number.value)
+    if own is None or not own.organs or own.organs[0] in _SHARED_BY_LEVELS:
+        return
+    for mention in lacking:
+        if mention.code is not None and mention.code.organs == own.organs:
+            mention.issuer, mention.locality = header.issuer.value, header.issuer_place
+            mention.reasons.append("issuer: letters of the citing document's own number")
 
 
 def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:

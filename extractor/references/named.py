@@ -35,7 +35,7 @@ _NAMED = re.compile(
 )
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(
-    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}biểu|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
+    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ|Phụ{_W}nữ|Công{_W}đoàn|(?:Hội{_W})?(?:Nông{_W}dân|Cựu{_W}chiến{_W}binh"
     rf"|Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Chữ{_W}thập{_W}đỏ)|Mặt{_W}trận{_W}Tổ{_W}quốc"
     rf"|Đoàn(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
