@@ -156,7 +156,7 @@ def _read_nested(words: list[Word], index: int, depth: int, organ: BodyEntry) ->
     if inner is None:
         inner = _read_entry(words, index, depth + 1) if depth < 3 else None
         mass = inner is not None and inner.entry is not None and inner.entry.level == "mass"
-        if inner is None or not (mass or inner.name.startswith(("Ủy ban", "Hội đồng"))):
+        if inner is None or not (mass or inner.name.startswith(("Ủy ban", "Hội đồng", "Đảng ủy"))):
             inner = _read_union(words, index)
     if inner is None:
         return None

@@ -20,8 +20,13 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
+_ON_BEHALF = re.compile(r"(?<!\w)[Tt]hay\s+mặt\s+(?=[BCHTUỦĐL])")
+_STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
+_SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
 _SENTENCE_START = re.compile(r"(?:[;:!?]|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
+_PARTY_LETTERS = ("ĐU", "TU", "HU", "QU", "ThU")
+_STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -65,6 +70,8 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
             mention.date, mention.year = date.iso, mention.year or date.year
             mention.reasons.append("date: of the sentence")
         return
+    if mention.issuer is None and "ký" in issued.group():
+        _body_signed_for(content, mention, sentence, floor + boundary, context)
     if mention.issuer is None:
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
     if mention.date is None:
@@ -99,6 +106,22 @@ def _date_of_heading(content: str, mention: Mention) -> None:
         mention.reasons.append("date: heading of the list")
 
 
+def _body_signed_for(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:
+    """`Thay mặt Bộ Chính trị, Thường trực Ban Bí thư A ký ban hành ...`: the body that he signs for, not his own."""
+    named = _ON_BEHALF.search(sentence)
+    end = match_body(content, start + named.end()) if named is not None else None
+    if named is None or end is None or content[end : end + 1] != ",":
+        return
+    body = canonical_body(content[start + named.end() : end], place=context.place, date=mention.date or context.date)
+    if body is None:
+        return
+    mention.issuer, mention.locality = body.name, body.locality
+    if body.level != "party-central" and wrote_another(mention, mention.code.organs[:1] if mention.code else ()):
+        mention.issuer = mention.locality = None  # `Thay mặt Chính phủ, Phó Thủ tướng ký Quyết định số 5/QĐ-TTg`
+    else:
+        mention.reasons.append("issuer: of the sentence")
+
+
 def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:
     """The body whose name ends right before `high`."""
     end = high
@@ -112,11 +135,20 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
         stop = match_body(content, start)
         if stop == end or (stop is not None and _signs(content, stop, end, mention)):
             end = stop
+            if _STANDING.match(content, start, end) and _SIGNED.match(content, high):
+                return  # who signs for the Politburo as well as for the Secretariat
             body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
-            if body is not None:
+            if body is not None and not _of_a_party_committee(mention, body.name):
                 mention.issuer, mention.locality = body.name, body.locality
                 mention.reasons.append("issuer: of the sentence")
             return
+
+
+def _of_a_party_committee(mention: Mention, body: str) -> bool:
+    """Whether the letters of a number are a Party committee's and the sentence names a State body: `UBND tỉnh ban hành
+    Công văn số 12-CV/ĐU`, where the Party committee of its office wrote."""
+    organs = mention.code.organs if mention.code is not None else ()
+    return bool(organs) and organs[0].endswith(_PARTY_LETTERS) and body.startswith(_STATE_BODIES)
 
 
 def _is_publication(position: int, context: Context) -> bool:

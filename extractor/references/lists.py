@@ -29,8 +29,8 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
         if earlier.issuer is not None:
             continue
         gap = content[earlier.end : later.start]
-        if ";" in gap or not _LIST_GAP.match(gap):
-            continue
+        if not _LIST_GAP.match(gap) or (";" in gap and later.has_word):
+            continue  # `Công điện số 1/CĐ-TW; số 2/CĐ-TW của I` is one list, `Công điện A; Công điện B của I` none
         one_list = later.rule == "short-list"
         if not one_list and (earlier.code is None or later.code is None):
             continue

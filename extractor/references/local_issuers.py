@@ -21,6 +21,9 @@ _NAMED_COMMITTEE = re.compile(
     r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(quận|huyện|thị xã|xã|phường)"
     r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
 )
+_NAMED_DISTRICT = re.compile(
+    r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
+)
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _SHARED_BY_LEVELS = frozenset("UBND UB HĐND TU TW HU QU CP".split())
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
@@ -40,6 +43,7 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
     """From the paper's issuer; None for papers of a province and of the centre. News: the only one that they name."""
     if header.kind == "news":
         named = {found.groups() for found in _NAMED_COMMITTEE.finditer(content)}
+        named = named or {found.groups() for found in _NAMED_DISTRICT.finditer(content)}
         if len(named) != 1:
             return None
         kind, name = named.pop()

@@ -54,11 +54,15 @@ _CHAIN = re.compile(
 _ANNEXED = (
     r"(?:(?:các"
     + _W
-    + r"+)?(?:Quy"
+    + r"+)?(?:[Qq]uy"
     + _W
     + r"+chế|Quy"
     + _W
-    + r"+định|Kế"
+    + r"+định|quy"
+    + _W
+    + r"+định"
+    + _W
+    + r"+(?:về|việc)|Kế"
     + _W
     + r"+hoạch|Điều"
     + _W

@@ -98,6 +98,12 @@ def _reachable(mentions: Sequence[Mention], by: int, sentence: int) -> int | Non
     return None
 
 
+def _not_above(mention: Mention, by: Mention) -> bool:
+    """Whether `by` cannot detail the cited act: that is of the same rank or below (Luật Ban hành văn bản quy phạm pháp
+    luật)."""
+    return _RANKS.get(mention.type_code or "", _LAW) <= _RANKS.get(by.type_code or "", 0)
+
+
 @dataclass(slots=True)
 class RelationReader:
     """Reads the relations of all mentions of one document, in order."""
@@ -139,7 +145,11 @@ class RelationReader:
                 if nested == "amends":
                     self._second_of_list(mentions, index, inner)
             elif index - 1 in inner and same and relation == "mentions" and _JOINED.match(between):
-                inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
+                outer = inner[index - 1]
+                if (outer, index - 1, "guides") in links[-1:] and _not_above(mention, mentions[outer]):
+                    relation = mentions[outer].relation or "mentions"  # `A quy định chi tiết Luật L và C`
+                else:
+                    inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
             if passive and previous is not None and same:
                 changed = _reachable(mentions, index, sentence)
                 if changed is not None:

@@ -40,6 +40,8 @@ _FOREIGN = re.compile(
 _YEAR_PART = re.compile(r"/((?:19|20)\d\d)(?![^/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
+_ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
+_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành)\s+$")
 _STOPS = frozenset(".;:,!?\n")
 
 
@@ -281,11 +283,12 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
             continue
         word = content[start - head.back : start]
         small = not word[:1].isupper()
-        if small and not head.has_number_word:
+        number = found.group().partition("/")[0]
+        bare = small and not head.has_number_word
+        if bare and (len(number) < 2 or head.entry is None or head.entry.code not in _ACTS):
             continue  # `kế hoạch 3 năm`
         if "\n\n" in word or ("\n" in word and not head.has_number_word):
             continue
-        number = found.group().partition("/")[0]
         long_number = len(number) > 2
         printed_year = found["short_year"]
         if not head.has_number_word and len(number) == 1 and not printed_year:
@@ -308,12 +311,15 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         _short_year(content, mention)
         read_tail(content, mention)
         alone = long_number and not content.startswith(("/", "-"), found.end())  # not `5581/BNl`, an unread number
-        if small and not (mention.date or mention.issuer_raw or printed_year or alone):
+        members = listed_shorts(content, mention, start + len(number), printed_year is None)
+        last = members[-1] if members else mention
+        told = last.date or last.issuer_raw or printed_year
+        issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
+        if small and not (told or (not bare and (alone or issued))):
             continue  # `nghị quyết số 2` may be any second one
         if letter and not (mention.date or mention.issuer_raw or long_number):
             continue  # `Báo cáo số 2` may be the second of its kind
-        mentions.append(mention)
-        mentions += listed_shorts(content, mention, start + len(number), printed_year is None and not small)
+        mentions += [mention, *members] if told or not small else [mention]
     return mentions
 
 

@@ -44,6 +44,11 @@ _BRACKET_TERM = re.compile(
     r"(?:\s*,\s*nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4})?\)"
 )
 _LEVEL = re.compile(r"[ \t]+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)(?=,?\s+(?:ngày|của)\s)")
+# The hour of a telegram: `Công điện số 05 hồi 20 giờ 30 phút ngày 19/10/2031`
+_HOUR = re.compile(
+    r",?[ \t\n]{1,3}(?:hồi|lúc)[ \t\n]{1,3}\d{1,2}[ \t\n]{0,2}(?:giờ|[hg:])"
+    r"(?:[ \t\n]{0,2}\d{1,2}(?:[ \t\n]{0,2}phút)?)?(?=,?[ \t\n]+ngày)"
+)
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
@@ -83,8 +88,10 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
 
 
 def _behind_level(content: str, mention: Mention) -> int:
-    """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it, and behind
-    the marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`)."""
+    """Where the tail begins: `8/2016/NQ-HĐND tỉnh | ngày ...`, the level of the council being no part of it, behind the
+    marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`), and behind the hour of a telegram."""
+    if mention.type_code == "CĐ" and (hour := _HOUR.match(content, mention.end)) is not None:
+        return hour.end()
     if content[mention.end : mention.end + 1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
     if mention.code is None or mention.code.organs[-1:] not in (("HĐND",), ("UBND",)):
