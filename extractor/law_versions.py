@@ -13,6 +13,7 @@ from extractor.law_register import LawEntry, laws, name_key, number_key
 from extractor.name_words import words_of
 
 _MAX_WORDS = 150
+_LEAST_MISPRINTED = 12  # letters of a name in which one may be wrong: `luat dat dia`
 _OF_YEAR = re.compile(r",?[ -]+(?:năm[ -]+|nam[ -]+)?((?:19|20)\d\d)$")
 
 
@@ -37,6 +38,8 @@ def find_law(
         if numbered:
             return numbered[0]
     versions = laws().by_name.get(name_key(_canonical(base_name)), ())
+    if not versions and not amending and (date or year):
+        versions = _misprinted(name_key(base_name), int(date[:4]) if date else year)
     if date:
         dated = [entry for entry in versions if entry.date == date]
         if len(dated) == 1:
@@ -83,6 +86,30 @@ def _of_year(
 
 def _names(entry: LawEntry, key: str) -> bool:
     return name_key(entry.name).endswith(key) and name_key(entry.name).count("luat") == 1 + key.count("luat")
+
+
+def _misprinted(key: str, year: int | None) -> tuple[LawEntry, ...]:
+    """The one law of a year whose name a misprinted one means: one letter is wrong, missing, added or exchanged with
+    the next (`Luật Khám bện, chữa bệnh năm 2023`)."""
+    if len(key) < _LEAST_MISPRINTED:
+        return ()
+    alike = {
+        known: versions
+        for known, versions in laws().by_name.items()
+        if abs(len(known) - len(key)) <= 1 and any(entry.year == year for entry in versions) and _one_slip(key, known)
+    }
+    return next(iter(alike.values())) if len(alike) == 1 else ()
+
+
+def _one_slip(printed: str, known: str) -> bool:
+    """Whether two different words differ by one letter, or by two neighbours exchanged."""
+    shorter = min(len(printed), len(known))
+    at = next((i for i in range(shorter) if printed[i] != known[i]), shorter)
+    return (
+        printed[at + 1 :] in (known[at + 1 :], known[at:])
+        or printed[at:] == known[at + 1 :]
+        or (printed[at : at + 2] == known[at : at + 2][::-1] and printed[at + 2 :] == known[at + 2 :])
+    )
 
 
 def _in_force(versions: tuple[LawEntry, ...], as_of: str | None) -> LawEntry | None:

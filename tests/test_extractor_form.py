@@ -205,3 +205,8 @@ def test_no_text_breaks_it_and_every_place_lies_inside(lines: Sequence[str]) -> 
     text = "\n".join(lines)
     for one in linted(text).findings:
         assert 0 <= one.start <= one.end <= len(text)
+
+
+def test_a_circular_of_the_front_is_no_circular_of_a_ministry() -> None:
+    circular = PLAN.replace("Số: 15/KH-SNV", "Số: 15/TTr-MTTW-BTT").replace("\nKẾ HOẠCH", "\nTHÔNG TRI")
+    assert linted(circular).system is None

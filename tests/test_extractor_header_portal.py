@@ -166,6 +166,11 @@ def test_news_with_a_quoted_form_stays_stays_news() -> None:
             "Sơ kết công tác thi đua năm 2024",
             None,
         ),
+        (
+            "Tuyên truyền\n\nKỷ niệm ngày truyền thống của ngành\n\n03/03/2033 17:11\n\nSáng 03/3, Sở họp.",
+            "Kỷ niệm ngày truyền thống của ngành",
+            "2033-03-03",
+        ),
         ("Họp bất thường\nNgày 03 tháng 12 năm 2025, Sở Xây dựng đã có Thông báo 49/TB-SXD.", "Họp bất thường", None),
         ("Sở Nội vụ tổ chức hội nghị\ntổng kết năm\n\nSáng nay.", "Sở Nội vụ tổ chức hội nghị tổng kết năm", None),
         ("Họp tháng 3\nThứ Ba, 12/3/2024 08:30 (GMT+7)\nSáng nay họp.", "Họp tháng 3", "2024-03-12"),

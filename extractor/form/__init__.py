@@ -43,6 +43,8 @@ def kind_of(document: Document, pieces: Sequence[Piece]) -> Kind | None:
     )
     if party and "motto" not in parts:
         return "party"
+    if header.type_name == "Thông tri":  # shares its letters with Thông tư, and is of the Front or the Party
+        return None
     symbol = header.number.value if header.number else parts.get("number", "")
     if (header.type_code is not None and header.type_code.value in _NORMATIVE_TYPES) or _OWN_FORM.search(symbol):
         return "normative"

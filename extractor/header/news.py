@@ -14,7 +14,7 @@ _SECTION = re.compile(
     r"(?:trang chu|tin tuc|tin hoat dong|tin noi bat|su kien|thoi su|hoat dong|thong bao|van ban|chinh tri|xa hoi|"
     r"kinh te|phap luat|tin trong|tin dia phuong|tin moi|chuyen muc|danh muc|menu|noi dung chinh|dang nhap|"
     r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to|logo|analytics?|hoi dap|ban tin|doc bai|nghe doc|chia se|"
-    r"in bai|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham)\b"
+    r"in bai|in trang|tuyen truyen$|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham)\b"
 )
 _LABEL = re.compile(
     r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"

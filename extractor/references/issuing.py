@@ -14,7 +14,11 @@ from extractor.references.mention import Mention
 _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
-    r"|công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s+(?:các\s+|một\s+số\s+)?$"
+    r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
+)
+_SAID_AT = re.compile(
+    r"(?<!\w)(?:được|do)\s+(?P<body>[A-ZĐ][^,.;:]{2,80}?)\s+"
+    r"(?:kiến\s+nghị|đề\s+xuất|đề\s+nghị|phản\s+ánh|báo\s+cáo|hướng\s+dẫn|trả\s+lời|nêu)\s+tại\s+(?:các\s+)?$"
 )
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
@@ -23,7 +27,7 @@ _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt]hay\s+mặt\s+(?=[BCHTUỦĐL])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
-_SENTENCE_START = re.compile(r"(?:[;:!?]|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
+_SENTENCE_START = re.compile(r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _PARTY_LETTERS = ("ĐU", "TU", "HU", "QU", "ThU")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
@@ -51,24 +55,7 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
     sentence = window[boundary:]
     issued = _ISSUED.search(sentence)
     if issued is None:
-        at = _AT.search(sentence)
-        if at is None:
-            at = _BRACKET_BEHIND_PROPOSER.search(sentence)
-        if at is not None and mention.issuer is None and "(" in at.group():
-            _body_of_type(content, mention, floor + boundary, context)
-        if at is not None and mention.issuer is None:
-            reasons = len(mention.reasons)
-            _body_before(content, mention, floor + boundary, floor + boundary + at.start(), context)
-            organs = mention.code.organs[:1] if mention.code is not None else ()
-            if len(mention.reasons) > reasons and wrote_another(mention, organs):
-                # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
-                mention.issuer = mention.locality = None
-                mention.reasons.pop()
-        dated = _DATED_AT.fullmatch(sentence) if at is not None and mention.date is None else None
-        date = match_date(sentence, dated.start(1)) if dated else None
-        if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
-            mention.date, mention.year = date.iso, mention.year or date.year
-            mention.reasons.append("date: of the sentence")
+        _read_said_at(content, mention, sentence, floor + boundary, context)
         return
     if mention.issuer is None and "ký" in issued.group():
         _body_signed_for(content, mention, sentence, floor + boundary, context)
@@ -94,6 +81,44 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
             mention.year = int(mention.date[:4])
 
 
+def _read_said_at(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:
+    """`ý kiến của Sở A tại Công văn số ...`, `được Sở A kiến nghị tại Báo cáo số ...`, `Xét đề nghị của Sở A (Tờ trình
+    số ...`: who said what is who wrote. `start`: where the sentence begins."""
+    at = _AT.search(sentence)
+    if at is None:
+        at = _BRACKET_BEHIND_PROPOSER.search(sentence)
+    if at is None:
+        return
+    if mention.issuer is None and "(" in at.group():
+        _body_of_type(content, mention, start, context)
+    said = _SAID_AT.search(sentence) if mention.issuer is None else None
+    if said is not None and match_body(content, start + said.start("body")) == start + said.end("body"):
+        _name(mention, said["body"], context)
+    elif mention.issuer is None:
+        reasons = len(mention.reasons)
+        _body_before(content, mention, start, start + at.start(), context)
+        organs = mention.code.organs[:1] if mention.code is not None else ()
+        if len(mention.reasons) > reasons and wrote_another(mention, organs):
+            # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
+            mention.issuer = mention.locality = None
+            mention.reasons.pop()
+    dated = _DATED_AT.fullmatch(sentence) if mention.date is None else None
+    date = match_date(sentence, dated.start(1)) if dated else None
+    if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
+        mention.date, mention.year = date.iso, mention.year or date.year
+        mention.reasons.append("date: of the sentence")
+
+
+def _name(mention: Mention, raw: str, context: Context) -> str | None:
+    """Sets the issuer by its printed name, where that is a body's; its level."""
+    body = canonical_body(raw, place=context.place, date=mention.date or context.date)
+    if body is None or _of_a_party_committee(mention, body.name):
+        return None
+    mention.issuer, mention.locality = body.name, body.locality
+    mention.reasons.append("issuer: of the sentence")
+    return body.level
+
+
 def _date_of_heading(content: str, mention: Mention) -> None:
     """`Ngày 16 tháng 6 năm 2025:` and, as items under it, what was issued on that day."""
     before = content[max(0, mention.start - 1200) : mention.start]
@@ -112,14 +137,11 @@ def _body_signed_for(content: str, mention: Mention, sentence: str, start: int, 
     end = match_body(content, start + named.end()) if named is not None else None
     if named is None or end is None or content[end : end + 1] != ",":
         return
-    body = canonical_body(content[start + named.end() : end], place=context.place, date=mention.date or context.date)
-    if body is None:
-        return
-    mention.issuer, mention.locality = body.name, body.locality
-    if body.level != "party-central" and wrote_another(mention, mention.code.organs[:1] if mention.code else ()):
+    level = _name(mention, content[start + named.end() : end], context)
+    organs = mention.code.organs[:1] if mention.code is not None else ()
+    if level not in (None, "party-central") and wrote_another(mention, organs):
         mention.issuer = mention.locality = None  # `Thay mặt Chính phủ, Phó Thủ tướng ký Quyết định số 5/QĐ-TTg`
-    else:
-        mention.reasons.append("issuer: of the sentence")
+        mention.reasons.pop()
 
 
 def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:
@@ -137,10 +159,7 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             end = stop
             if _STANDING.match(content, start, end) and _SIGNED.match(content, high):
                 return  # who signs for the Politburo as well as for the Secretariat
-            body = canonical_body(content[start:end], place=context.place, date=mention.date or context.date)
-            if body is not None and not _of_a_party_committee(mention, body.name):
-                mention.issuer, mention.locality = body.name, body.locality
-                mention.reasons.append("issuer: of the sentence")
+            _name(mention, content[start:end], context)
             return
 
 
@@ -169,7 +188,4 @@ def _body_of_type(content: str, mention: Mention, low: int, context: Context) ->
     end = match_body(content, low + named.end()) if named else None
     if named is None or end is None:
         return
-    body = canonical_body(content[low + named.end() : end], place=context.place, date=mention.date or context.date)
-    if body is not None:
-        mention.issuer, mention.locality = body.name, body.locality
-        mention.reasons.append("issuer: of the sentence")
+    _name(mention, content[low + named.end() : end], context)

@@ -22,7 +22,7 @@ _NEXT = re.compile(
 # Letters behind the last number are those of all: `số 18, 19, 20-NQ/TW`.
 _LETTERS = re.compile(r"\s*[/\-–]\s*[A-ZĐ]")
 _CLOSED = re.compile(r"\s*(?:[.;):”\"]|,?\s+(?:của|ngày|khóa|khoá|về|nêu|do)\s|\s*\(|$)")
-_MANY = re.compile(r"(?:[Cc]ác|CÁC)\s+$")
+_MANY = re.compile(r"(?:[Cc]ác|CÁC|(?<!\d)0?[2-9]|[Hh]ai|[Bb]a)\s+$")
 
 
 def listed_shorts(content: str, head: Mention, number_end: int, may_list: bool) -> list[Mention]:
