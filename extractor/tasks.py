@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extractor.annexed_orders import order_paragraphs, stretches
 from extractor.assignments import Assignment, find_assignments
-from extractor.deadlines import cue_positions
+from extractor.deadline_periods import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import assignment_forms, bodies, body_names, clauses, deadlines, paragraphs
+from extractor import assignment_forms, bodies, body_names, clauses, deadline_periods, paragraphs
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
@@ -138,10 +138,10 @@ def test_no_pinpoint_is_passed_over(window: str) -> None:
 )  # fmt: skip
 def test_every_cue_of_a_term_is_found(content: str) -> None:
     cues = re.compile(r"[Tt]ừ|[Tt]rước|[Đđ]ến|[Tt]rong|[Cc]hậm nhất|[Mm]uộn nhất|Quý|QUÝ|Tháng|THÁNG|Năm")
-    places = deadlines.cue_positions(content, 0, len(content))
+    places = deadline_periods.cue_positions(content, 0, len(content))
     for cue in cues.finditer(content):
-        match = deadlines._CUE.match(content, cue.start())
-        if match and deadlines._read(content, match, len(content), None):
+        match = deadline_periods.CUE.match(content, cue.start())
+        if match and deadline_periods.read_period(content, match, len(content), None):
             assert cue.start() in places
 
 
@@ -228,7 +228,7 @@ def _forget() -> None:
     from extractor.footer import signature
 
     kept: Iterable[object] = (
-        paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadlines.cue_positions,
+        paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadline_periods.cue_positions,
         signature.find_signature, regions._of_paper, numbering._numbering,
     )  # fmt: skip
     for function in kept:
