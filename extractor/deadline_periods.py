@@ -14,7 +14,10 @@ from functools import lru_cache
 from extractor.dates import match_date
 
 # The first words of what is read behind a cue: most cues are followed by others.
-_AHEAD = r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm|là|trước))"
+_AHEAD = (
+    r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|giữa|đầu|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm"
+    r"|là|trước))"
+)
 # Where a cue may stand, from a letter or two behind its start, which may be a capital: each opens with a rare letter of
 # its own and goes on with a look behind or ahead, because `re` finds such patterns twice as fast as plain words.
 _CUE_SIGNS = tuple(
@@ -26,6 +29,7 @@ _CUE_SIGNS = tuple(
         (rf"r(?<=[Tt]r)ong{_AHEAD}", 1),
         (r"hậm nhất(?<=[Cc]hậm nhất)", 1),
         (r"uộn nhất(?<=[Mm]uộn nhất)", 1),
+        (r"ạn c(?<=[Hh]ạn c)(?:hót|uối)(?!\w)", 1),
         (r"Q(?:u[ýí]|UÝ)(?=\s+[I1-4])", 0),
         (r"T(?:háng|HÁNG)(?=\s+\d)", 0),
         (r"Năm(?=\s+\d)", 0),
@@ -33,7 +37,8 @@ _CUE_SIGNS = tuple(
     )
 )
 CUE = re.compile(
-    r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:[Cc]hậm|[Mm]uộn)\s+nhất(?:\s+(?:là|vào|lúc|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
+    r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:(?:[Cc]hậm|[Mm]uộn)\s+nhất|[Hh]ạn (?:chót|cuối(?:\s+cùng)?)\s*:?)"
+    r"(?:\s+(?:là|vào|lúc|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
@@ -51,6 +56,16 @@ _QUARTER = re.compile(
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
+# Of a month or a quarter without its year the middle and the beginning have no last day.
+_OPEN_PERIOD = re.compile(
+    r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+\d|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
+)
+# `trước 30/7`; what a fraction or a count is of follows it: `trước 5-7 ngày`, `trước 15/20 xã`.
+_OF_COUNT = re.compile(
+    r"\s*(?:[%/\-–]|(?:ngày|tuần|tháng|năm|giờ|phút|người|hộ|xã|phường|thôn|huyện|tỉnh|đơn\s+vị|dự\s+án|trường|phiếu|tiêu\s+chí|chỉ\s+tiêu"
+    r"|hồ\s+sơ|công\s+trình|thành\s+viên|đại\s+biểu|lần|km|m|ha|tỷ|triệu|nghìn)(?!\w))"
+)
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _TERM = re.compile(
     r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
@@ -60,6 +75,7 @@ EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+đ
 _EVENT_END = re.compile(r"\bnày\b|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
 _TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?!\w)")
+_LONG_PAST = 8  # months; what is further back is meant for the next year
 _EVENT_REACH = 240  # code points that the naming of an event may take
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
@@ -70,7 +86,7 @@ class Period:
 
     end: int
     date: str | None
-    kind: str  # day, month, quarter, year, recurring, counted
+    kind: str  # day, month, quarter, year, recurring, counted; open: without its year
 
 
 @lru_cache(maxsize=2)  # the tasks of a paper ask for the same
@@ -95,7 +111,9 @@ def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None
         if to is None:
             return None
         yearly = _MONTHLY.match(content, to.end(), limit)
-        return Period(yearly.end(), None, "recurring") if yearly else _calendar(content, to.end(), limit, signed)
+        if yearly:
+            return Period(yearly.end(), None, "recurring")
+        return _calendar(content, to.end(), limit, signed) or _open_period(content, to.end(), limit, signed)
     if cue["bare"] is not None:
         first = _named_period(content, cue.start(), limit)
         dash = _DASH.match(content, first.end, limit) if first else None
@@ -104,9 +122,37 @@ def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None
     if daily:
         return Period(daily.end(), None, "recurring")
     period = _calendar(content, cue.end(), limit, signed)
+    if period is None and (cue["before"] or cue["late"]):
+        period = _bare_day(content, cue.end(), limit, signed)
     if period is None and (cue["within"] or cue["late"]):
-        return _counted(content, cue.end(), limit)
-    return period
+        period = _counted(content, cue.end(), limit)
+    return period or _open_period(content, cue.end(), limit, signed)
+
+
+def _bare_day(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+    """`trước 30/7`: a day without its year and without the word for it."""
+    skip = _SKIP.match(content, position, limit)
+    day = match_date(content, skip.end()) if skip and content[skip.end() : skip.end() + 1].isdigit() else None
+    if day is None or day.year is not None or day.end > limit or _OF_COUNT.match(content, day.end, limit):
+        return None
+    return Period(day.end, _next_day(day.day, day.month, signed), "open")
+
+
+def _open_period(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+    """A month or a quarter without its year: the next to end after the signing. None where it was just over then."""
+    found = _OPEN_PERIOD.match(content, position, limit)
+    if found is None:
+        return None
+    quarter = found["quarter"]
+    month = 3 * (_ROMAN.get(quarter) or int(quarter)) if quarter else int(found["month"])
+    if signed is None or len(signed) != 10:
+        return Period(found.end(), None, "open")
+    year, now = int(signed[:4]), int(signed[5:7])
+    if month < now:
+        if now - month < _LONG_PAST:
+            return None
+        year += 1
+    return Period(found.end(), None if found["vague"] else _last_day(year, month), "open")
 
 
 def _calendar(content: str, position: int, limit: int, signed: str | None) -> Period | None:

@@ -31,6 +31,7 @@ _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s
 _SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
+_DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
 _OWN_EVENT = re.compile(
@@ -45,6 +46,8 @@ class _Cues:
     """For words in lower case: patterns that pass over case take several times as long."""
 
     duty: re.Pattern[str]
+    due: re.Pattern[str]
+    ordered: re.Pattern[str]
     finish: re.Pattern[str]
     plans: re.Pattern[str]
     never: re.Pattern[str]
@@ -62,7 +65,7 @@ def _cues() -> _Cues:
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
         return re.compile(rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
 
-    names = ("duty", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
+    names = ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
     return _Cues(*(words(name) for name in names))
 
 
@@ -168,16 +171,43 @@ def _is_term(
         return False  # whom a rule covers, not when something is due
     if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
         return False  # what lies before the signing is told, not ordered, unless `Thời gian hoàn thành:` says so
+    if header.kind == "news" and _was_done(words, period.kind):
+        return False
+    if period.kind == "open":
+        if not words.strip() and _due_behind(content, period.end, item.end):
+            return not normative
+        due = cues.due if cue["within"] or cue["until"] or cue["range"] else cues.duty
+        return not normative and (labelled or bool(cue["late"]) or bool(due.search(words)))
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
         return labelled or _is_finished(words, cue["until"] is not None)
+    if header.kind == "news" and not words.strip() and _due_behind(content, period.end, item.end):
+        return True
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
     if not careful:
         return True
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
     return labelled or bool(cue["late"]) or bool(cues.duty.search(words))
+
+
+def _due_behind(content: str, position: int, limit: int) -> bool:
+    """Whether a sentence that opens with a term goes on with what is due: `Trước ngày 15/8, Sở A phải báo cáo`."""
+    stop = content.find(". ", position, limit)
+    behind = content[position : min(stop if stop >= 0 else limit, position + _DUE_REACH)].lower()
+    cues = _cues()
+    return " đã " not in behind and cues.due.search(behind) is not None and cues.never.search(behind) is None
+
+
+def _was_done(words: str, kind: str) -> bool:
+    """Whether a report tells what was done by then: `Sở đã tổ chức 5 lớp trong tháng 4/2031`."""
+    done = words.rfind(" đã ")
+    if done < 0:
+        return False
+    behind = words[done + 4 :].split(" ", 2)[-1]
+    cues = _cues()
+    return cues.ordered.search(behind) is None and (kind != "day" or cues.duty.search(behind) is None)
 
 
 def _is_finished(words: str, until: bool) -> bool:

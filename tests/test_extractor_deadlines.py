@@ -9,14 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.deadlines import find_deadlines, scan_deadlines
-from extractor.document import Deadline, Footer, Found, Header, Span, Text
+from extractor.document import Deadline, DocumentKind, Footer, Found, Header, Span, Text
 
 _DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
 
 
-def _header(content: str, number: str | None = None, date: str | None = None) -> Header:
+def _header(
+    content: str, number: str | None = None, date: str | None = None, kind: DocumentKind = "official"
+) -> Header:
     return Header(
-        kind="official",
+        kind=kind,
         start=0,
         end=len(content),
         body_start=0,
@@ -52,6 +54,29 @@ def test_a_day_without_its_year_is_the_next_one_after_the_signing() -> None:
     sentence = "Báo cáo gửi về Văn phòng trước ngày 15/01."
     assert [d.date for d in _find(sentence, date="2024-12-20")] == ["2025-01-15"]
     assert [d.date for d in _find(sentence)] == [None]
+
+
+def test_a_month_without_its_year_is_the_next_to_end_after_the_signing() -> None:
+    sentence = "Sở Y tế phải trình phương án trong tháng {}."
+    assert [d.date for d in _find(sentence.format(8), date="2031-06-20")] == ["2031-08-31"]
+    assert [d.date for d in _find(sentence.format(2), date="2031-11-05")] == ["2032-02-29"]
+    assert _find(sentence.format(5), date="2031-06-20") == ()  # it was over
+    assert [d.date for d in _find("Sở Y tế phải trình chậm nhất giữa tháng 8.", date="2031-06-20")] == [None]
+    assert [d.date for d in _find("Hoàn thành dự án trong quý III.", date="2031-06-20")] == ["2031-09-30"]
+    assert [d.date for d in _find("Sở Y tế trình trước 30/7.", date="2031-06-20")] == ["2031-07-30"]
+    opened = "Thời gian trồng cây: Từ tháng 7 đến tháng 9."
+    assert [(d.text, d.date) for d in _find(opened, date="2031-06-20")] == [("Từ tháng 7 đến tháng 9", "2031-09-30")]
+
+
+def test_a_report_of_what_was_done_sets_no_term() -> None:
+    def told(content: str) -> list[str]:
+        header = _header(content, date="2031-06-20", kind="news")
+        return [d.text for d in find_deadlines(Text(content), header, Footer(), ())]
+
+    assert told("Sở đã tổ chức 5 lớp, triển khai 3 dự án đến tháng 9/2031.") == []
+    assert told("Chủ tịch đã họp và yêu cầu Sở Y tế hoàn thành dự án trước tháng 9/2031.") == ["trước tháng 9/2031"]
+    assert told("Trước ngày 15/8, các xã phải gửi báo cáo.") == ["Trước ngày 15/8"]
+    assert told("Trước ngày 15/8, trời mưa to.") == []
 
 
 def test_days_that_come_back_have_no_year() -> None:
