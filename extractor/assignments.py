@@ -16,10 +16,11 @@ from typing import Literal, NamedTuple
 from extractor import assignment_forms as forms
 from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
 from extractor.bodies import BodyList, list_openings, read_bodies
-from extractor.body_names import body_key, grammar
+from extractor.body_names import body_key
 from extractor.body_series import Body
 from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
+from extractor.duties import Duties
 from extractor.members import find_members, may_list_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
@@ -113,13 +114,12 @@ class _Reader:
         self.items = items
         self.news = paper.news
         self.signed = paper.signed
-        self.issuer = paper.issuer
         self.normative = paper.normative or rules
         self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
+        self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
-        self.rules = grammar()
         self.openings = list_openings()
         self.clauses: Clauses | None = None  # made when they are first asked for
         self.closings, self.orders, self.together = forms.cues_by_paragraph(self.content, items)
@@ -310,10 +310,10 @@ class _Reader:
             if marker is None or (marker.kind in ("dash", "plus") and not self._heads_a_list(index)):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-        elif not whole and (self._is_duty(after, item.end) or self._issues(listed, after, item)):
+        elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
             if self.news and not heads_told(content, item, listed, after):
                 return
-            if marker is None and not self.normative and self._gives_orders(listed):
+            if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
             self._sentences(index, item, responsible)
@@ -321,7 +321,7 @@ class _Reader:
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
         issues = not self.news and forms.ISSUES.match(self.content, after, item.end) is not None
-        return issues and not self._gives_orders(listed)
+        return issues and not self.duties.gives_orders(listed)
 
     def _heads_a_list(self, index: int) -> bool:
         """Whether a dash that names only a body stands over its own sub-items."""
@@ -350,37 +350,14 @@ class _Reader:
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)
                 after = after_comma(content, listed.end, stop)
-                if not listed.bodies or after >= stop or self._gives_orders(listed) or not self._is_duty(after, stop):
+                if not listed.bodies or after >= stop or self.duties.gives_orders(listed):
                     continue
-                if heads or forms.STRONG.match(content, self._behind_manner(after, stop), stop):
+                if not self.duties.opens(after, stop):
+                    continue
+                if heads or forms.STRONG.match(content, self.duties.behind_manner(after, stop), stop):
                     end = start + len(content[start:stop].rstrip())
                     self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
                     break
-
-    def _gives_orders(self, listed: BodyList) -> bool:
-        """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
-        if not self.supreme and any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
-            return True
-        return bool(self.issuer) and any(self.issuer.startswith(body_key(body.name)) for body in listed.bodies)
-
-    def _behind_manner(self, position: int, end: int) -> int:
-        if self.content[position : position + 1] != "t":
-            return position
-        found = forms.MANNER.match(self.content, position, end)
-        return found.end() if found else position
-
-    def _is_duty(self, after: int, end: int) -> bool:
-        over = forms.UNDER.match(self.content, after, end)
-        if over:  # `Cục A thuộc Bộ B có trách nhiệm`
-            after = after_comma(self.content, read_bodies(self.content, over.end(), end, self.signed).end, end)
-        after = self._behind_manner(after, end)
-        if not self.rules.duties.match(self.content, after, end):
-            return False
-        order = self.rules.orders.match(self.content, after, end)
-        if not order:
-            return True
-        whole = self.rules.duties.match(self.content, after, order.end())
-        return whole is not None and whole.end() == order.end()
 
     def _members(self, index: int, item: Paragraph, words: str) -> None:
         place = (item.start, item.text_start, item.end)
