@@ -14,7 +14,8 @@ _CLOSING = re.compile(
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
     r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
-    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu)|(?P<lead>[Cc]hỉ\s+đạo))\s*:?\s+(?=\S)"
+    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu|Lưu\s+ý)|(?P<lead>[Cc]hỉ\s+đạo|(?P<urge>[Đđ]ôn\s+đốc|lưu\s+ý|nhắc\s+nhở)))\s*:?"
+    r"(?P<pause>,)?\s+(?=\S)"
 )
 
 
@@ -34,6 +35,9 @@ _ORDER_SIGNS = tuple(
         (r"ê(?<=[Yy]ê)u\s+cầu", 1),
         (r"ỉ(?<=[Cc]hỉ)\s+đạo", 2),
         (r"â(?<=[Pp]hâ)n\s+công", 2),
+        (r"ô(?<=[Đđ]ô)n\s+đốc", 1),
+        (r"ư(?<=[Ll]ư)u\s+ý", 1),
+        (r"ắ(?<=nhắ)c\s+nhở", 2),
         (r"Ủ(?=y)y\s+quyền\s+cho", 0),
         (r"ủ(?=y)y\s+quyền\s+cho", 0),
     )
@@ -83,7 +87,10 @@ _NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)và|[Vv]ăn\s+bản)\s+\Z")  # `h�
 
 def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     """Whether the words before a match of `ORDER` say that nobody is told: `theo đề nghị`, `được giao`. `hồ sơ và đề
-    nghị` is no order but in a report, where only bodies that are told what to do count."""
+    nghị` is no order but in a report, where only bodies that are told what to do count, also those that somebody
+    `đôn đốc` or `lưu ý`, and those behind a comma (`đề nghị, Sở A cần ...`)."""
+    if not news and (cue["pause"] or cue["urge"]):
+        return True
     if cue["give"]:
         return bool(_NOT_GIVEN.search(lead_in) or (not news and _GIVEN_BEFORE.search(lead_in)))
     return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
@@ -143,7 +150,9 @@ ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
 UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
-STRONG = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
+# Whose work it is all through: `Sở A là cơ quan thường trực`.
+SEAT = r"(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)|làm\s+đầu\s+mối)"
+STRONG = re.compile(rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
 # What only an order says of several heads: `Bộ trưởng các Bộ: A, B; Chủ tịch C tiếp tục tập trung chỉ đạo`.
 TOLD = re.compile(
     r"(?:căn\s+cứ|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|thường\s+xuyên|nghiêm\s+túc|(?:có|chịu)\s+trách\s+nhiệm|phải)(?!\w)"

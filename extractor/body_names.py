@@ -203,9 +203,9 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
         if placed > at:
             return placed
     known = rules.field.match(text, skip_space(text, at, end), end)
-    if known and head.group() in ("Sở", "Bộ", "Vụ", "Phòng"):
+    if known and head.group() in ("Sở", "sở", "Bộ", "Vụ", "Phòng"):
         follow = _GOES_ON.match(text, known.end(), end)
-        if not follow or head.group() in ("Sở", "Bộ"):
+        if not follow or head.group() in ("Sở", "sở", "Bộ"):
             return _with_place(text, known.end(), end, rules)
     stop = _free_end(text, at, end, rules)
     if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from extractor import assignment_forms as forms
@@ -21,15 +22,19 @@ _SENT = re.compile(
     r"(?:tới\s+|đến\s+)?"
 )
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
-_WITH = re.compile(r"\s*,?\s*phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+")
+_WITH = re.compile(r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+")
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
-    r"(?:Theo\s+đó|Cụ\s+thể|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
+    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(
-    r"(?:sẽ\s+)?(?:chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh)(?!\w)"
+    r"(?:sẽ\s+)?(?:chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh|đôn\s+đốc"
+    rf"|{forms.SEAT})(?!\w)"
 )
+# Behind an order somebody else who opens a sentence with what he does is told too.
+_ALSO = re.compile(rf"(?:(?:sẽ|cần|phải|có\s+trách\s+nhiệm|tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)|{_IN_CHARGE.pattern})")
+_CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
@@ -59,14 +64,18 @@ def _has_duty(content: str, listed: BodyList, end: int) -> bool:
 
 
 def told_too(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
-    """Who else is told behind the bodies of an order: with whom they work, and the clauses up to the end of its
-    sentence that open with who is told: `yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`."""
+    """Who else is told behind the bodies of an order: with whom they work, the clauses up to the end of its sentence
+    that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`), and the sentences
+    behind it that do."""
     yield from _with_whom(content, position, end, signed)
     stop = content.find(". ", position, end)
     for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
         listed = read_bodies(content, clause.end(), end, signed)
         if listed.bodies and _has_duty(content, listed, end):
             yield Told("lead", clause.end(), listed)
+    behind = _sentences(content, stop + 2, end, signed, _ALSO) if stop >= 0 else ()
+    for _, others in islice(behind, _CHAIN):
+        yield from others
 
 
 def _opens_duty(content: str, position: int) -> bool:
@@ -93,18 +102,27 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> It
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
         begin = lead_in.end()
-        while begin < end:
-            full_stop = _FULL_STOP.search(content, begin, end)
-            stop = full_stop.start() if full_stop is not None else end
-            listed = read_bodies(content, begin, stop, signed)
-            after = after_comma(content, listed.end, stop)
-            above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
-            if not listed.bodies or above or _IN_CHARGE.match(content, after, stop) is None:
-                break
-            yield Told("lead", begin, listed)
-            yield from _with_whom(content, listed.end, stop, signed)
-            begin = full_stop.end() if full_stop is not None else end
+        for begin, others in _sentences(content, begin, end, signed, _IN_CHARGE):
+            yield from others
         lead_in = _LEAD_IN.search(content, begin, end)
+
+
+def _sentences(
+    content: str, begin: int, end: int, signed: str | None, charge: re.Pattern[str]
+) -> Iterator[tuple[int, list[Told]]]:
+    """The sentences from `begin` on that open with bodies and their `charge`, up to the first that does not: where each
+    ends, and who is told in it."""
+    while begin < end:
+        full_stop = _FULL_STOP.search(content, begin, end)
+        stop = full_stop.start() if full_stop is not None else end
+        listed = read_bodies(content, begin, stop, signed)
+        after = after_comma(content, listed.end, stop)
+        above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+        if not listed.bodies or above or charge.match(content, after, stop) is None:
+            return
+        others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
+        begin = full_stop.end() if full_stop is not None else end
+        yield begin, others
 
 
 def heads_told(content: str, item: Paragraph, listed: BodyList, after: int) -> bool:
