@@ -152,7 +152,9 @@ OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
 SEAT = r"(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)|làm\s+đầu\s+mối)"
-STRONG = re.compile(rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi")
+STRONG = re.compile(
+    rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi"
+)
 # What only an order says of several heads: `Bộ trưởng các Bộ: A, B; Chủ tịch C tiếp tục tập trung chỉ đạo`.
 TOLD = re.compile(
     r"(?:căn\s+cứ|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|thường\s+xuyên|nghiêm\s+túc|(?:có|chịu)\s+trách\s+nhiệm|phải)(?!\w)"

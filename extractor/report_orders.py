@@ -22,7 +22,9 @@ _SENT = re.compile(
     r"(?:tới\s+|đến\s+)?"
 )
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
-_WITH = re.compile(r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+")
+_WITH = re.compile(
+    r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+"
+)
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
     r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
@@ -33,7 +35,9 @@ _IN_CHARGE = re.compile(
     rf"|{forms.SEAT})(?!\w)"
 )
 # Behind an order somebody else who opens a sentence with what he does is told too.
-_ALSO = re.compile(rf"(?:(?:sẽ|cần|phải|có\s+trách\s+nhiệm|tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)|{_IN_CHARGE.pattern})")
+_ALSO = re.compile(
+    r"(?:sẽ|cần|phải|có\s+trách\s+nhiệm|tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)|" + _IN_CHARGE.pattern
+)
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
@@ -101,10 +105,11 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> It
                 yield Told("lead", letter.end(), listed)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
-        begin = lead_in.end()
-        for begin, others in _sentences(content, begin, end, signed, _IN_CHARGE):
+        read = lead_in.end()
+        for stop, others in _sentences(content, read, end, signed, _IN_CHARGE):
             yield from others
-        lead_in = _LEAD_IN.search(content, begin, end)
+            read = stop
+        lead_in = _LEAD_IN.search(content, read, end)
 
 
 def _sentences(

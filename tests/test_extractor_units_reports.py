@@ -98,7 +98,8 @@ def test_a_report_tells_whom_somebody_urges_and_who_is_told_next() -> None:
         "Chủ tịch đề nghị, Sở Tài chính cần lo vốn. Ông lưu ý UBND các xã không để chậm; đôn đốc Ban Quản lý dự án "
         "tỉnh khẩn trương làm hồ sơ. Sở Y tế là cơ quan thường trực theo quy chế cũ.\n"
         "Theo kế hoạch, Sở Nội vụ chủ trì, phối hợp với Công an tỉnh. Thanh tra tỉnh làm đầu mối.\n"
-        "UBND tỉnh giao sở Du lịch rà soát. UBND các phường tổ chức tuyên truyền. Sở Tư pháp đã họp. Sở Xây dựng phải lo.\n"
+        "UBND tỉnh giao sở Du lịch rà soát. UBND các phường tổ chức tuyên truyền. Sở Tư pháp đã họp. Sở Xây dựng phải "
+        "lo liệu.\n"
     )
     assert set(_units(content, _header(content, "news"))) == {
         "Sở Tài chính", "UBND các xã", "Ban Quản lý dự án tỉnh", "Sở Y tế", "Sở Nội vụ", "Công an tỉnh",
@@ -107,5 +108,7 @@ def test_a_report_tells_whom_somebody_urges_and_who_is_told_next() -> None:
 
 
 def test_urging_others_is_a_task_of_who_urges_in_papers() -> None:
-    content = "1. Sở Y tế là cơ quan thường trực, đôn đốc UBND các xã thực hiện.\n2. Lưu ý Sở Du lịch báo cáo đúng hạn.\n"
+    content = (
+        "1. Sở Y tế là cơ quan thường trực, đôn đốc UBND các xã thực hiện.\n2. Lưu ý Sở Du lịch báo cáo đúng hạn.\n"
+    )
     assert _units(content) == ["Sở Y tế", "Sở Du lịch"]
