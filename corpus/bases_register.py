@@ -6,6 +6,7 @@ that cites it; papers that are not normative cite only what is in force.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -16,6 +17,7 @@ from corpus.bases_reading import key_of
 from extractor.law_register import LawEntry, laws, number_key
 
 NORMATIVE = frozenset({"Luật", "BL", "PL", "HP", "NĐ", "TT", "TTLT", "NQ", "L"})
+_ACTS = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\b")
 _USUAL_DELAY_LAW = 183
 _USUAL_DELAY_OTHER = 45
 
@@ -83,10 +85,41 @@ def validity(
         since = effective(successor) if successor is not None else None
         if successor is not None and since is not None and since <= on:
             return Validity("replaced", _key(successor), successor.effective_from, changed)
+    ended = ends_with(entry)
+    if ended is not None and ended[1] <= on:
+        return Validity("replaced", _key(ended[0]), ended[1], changed)
     starts = effective(entry)
     if starts is not None and starts > on and entry.effective_from and draft_type not in NORMATIVE:
         return Validity("not_yet", None, starts, changed)
     return Validity("in_force", None, starts, changed)
+
+
+def ends_with(entry: LawEntry) -> tuple[LawEntry, str] | None:
+    """What ends an act that only amends others, and from which day (ISO): it falls with the last of those that it
+    amends. None for any other act, where one of those stands, and where the register lacks one that its name names."""
+    if not entry.amending or entry.number is None:
+        return None
+    amended = _amends().get(number_key(entry.number), ())
+    if not amended or len(amended) != len(_ACTS.findall(entry.name)) - 1:
+        return None
+    ends: list[tuple[str, LawEntry]] = []
+    for act in amended:
+        found = [(since, by) for by in map(_by_number, act.replaced_by) if by and (since := effective(by))]
+        if not found:
+            return None
+        ends.append(min(found, key=lambda end: end[0]))
+    since, by = max(ends, key=lambda end: end[0])
+    return by, since
+
+
+@cache
+def _amends() -> dict[str, tuple[LawEntry, ...]]:
+    """Number of an act -> the acts that it amends."""
+    found: dict[str, tuple[LawEntry, ...]] = {}
+    for entry in laws().entries:
+        for number in entry.amended_by:
+            found[number_key(number)] = (*found.get(number_key(number), ()), entry)
+    return found
 
 
 def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.annexed import Carried, carried
-from corpus.bases_register import effective
+from corpus.bases_register import effective, ends_with
 from corpus.catalogue import chunks, rows_in
 from corpus.family import acts_of, child_in
 from corpus.nodes import Node, act_of, load_nodes, marked_nodes
@@ -120,6 +120,9 @@ def register_changes(entry: LawEntry) -> Iterator[Change]:
         for number in numbers:
             later = laws_by_number(number)
             yield Change(None, number, relation, effective(later[0]) if later else None)
+    ended = ends_with(entry)
+    if ended is not None and ended[0].number is not None:
+        yield Change(None, ended[0].number, "replaces", ended[1])
 
 
 def _changes_of(

@@ -137,6 +137,16 @@ def test_similar_papers_win_and_later_ones_stay_out() -> None:
     assert suggestion_json(first)["validity"]["state"] == first.validity.state
 
 
+def test_an_act_that_only_amends_falls_with_what_it_amends() -> None:
+    assert validity("47/2019/QH14", "2021-05-05").state == "in_force"
+    fallen = validity("47/2019/QH14", "2026-05-05")  # both laws that it amends were replaced in 2025
+    assert (fallen.state, fallen.usable) == ("replaced", False)
+    assert validity("39/2013/QH13", "2023-12-31").state == "in_force"
+    assert validity("39/2013/QH13", "2024-01-01").state == "replaced"
+    assert validity("42/2019/QH14", "2026-05-05").state == "in_force", "one of its two laws stands"
+    assert validity("35/2018/QH14", "2026-05-05").state == "in_force", "which laws it amends is not known"
+
+
 def test_successor_in_place_of_the_replaced() -> None:
     earlier = Precedents([*ARCHIVE, paper("a6", "2025-05-20", "Thông tư về giá đất ở", ("45/2013/QH13",))])
     draft = paper("d", "2025-08-08", "Thông tư về giá đất ở tại nông thôn", ())
