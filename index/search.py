@@ -47,7 +47,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     _check(query)
     parsed, query = parse(query)
     notes = list(parsed.notes)
-    plan = plan_of(parsed, query)
+    asked = plan = plan_of(parsed, query)
     sort = query.sort
     if sort == "relevance" and plan.match is None:
         sort = "-date"
@@ -78,7 +78,7 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
         for entry, (c, score, reasons) in zip(entries, page, strict=True)
         if entry is not None
     )
-    if parsed.lookup and query.offset == 0:
+    if parsed.lookup and query.offset == 0 and plan is asked:  # what was tried instead has its own note
         notes += _lookup_notes(parsed, hits)
     return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion, parsed.switches)
 
@@ -161,7 +161,7 @@ def _matched(entry: Entry, parsed: Parsed) -> tuple[str, str]:
         own = frozenset(entry_tokens(entry.number, entry.type_code, entry.date))
         for number in parsed.numbers:
             rule = _rule(number, own)
-            if rule:
+            if rule and not _of_another_year(number, entry.number, entry.date):
                 return "number", rule
         cites = {token for printed in entry.cited_numbers for token in cited_tokens(printed)}
         if any(cites.intersection(number.cited()) for number in parsed.numbers):
@@ -180,11 +180,20 @@ def _rule(number: NumberClause, own: frozenset[str]) -> str | None:
     return None
 
 
+def _of_another_year(number: NumberClause, printed: str | None, date: str | None) -> bool:
+    """Whether the year that was asked for is not that of the paper with this number and day."""
+    year = str(number.year or "")
+    return bool(year and date) and year != (date or "")[:4] and f"/{year}/" not in (printed or "")
+
+
 def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
     if not hits:
         return []
     named = [hit for hit in hits if hit.matched == "number"]
     if not named:
+        own = [frozenset(entry_tokens(hit.number, hit.type_code, hit.date)) for hit in hits]
+        if any(_rule(number, tokens) for number in parsed.numbers for tokens in own):
+            return ["Kho có văn bản mang số này, nhưng của năm khác."]
         return ["Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."]
     top = [hit for hit in named if hit.number == named[0].number]
     if len(top) > 1:

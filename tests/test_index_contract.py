@@ -104,6 +104,15 @@ def test_an_ambiguous_number_shows_its_candidates_and_then_who_cites_it(few: Ind
     assert any("2 văn bản cùng số" in note for note in found.notes)
 
 
+def test_a_year_that_was_typed_chooses_among_papers_of_one_number(few: Index) -> None:
+    found = few.search(Query(text="34-CT/TW năm 2014"))
+    assert [hit.id for hit in found.hits if hit.matched == "number"] == ["emulation"]
+    assert not any("cùng số" in note for note in found.notes), "nothing is left to choose"
+    other = few.search(Query(text="34-CT/TW năm 2015"))
+    assert not [hit for hit in other.hits if hit.matched == "number"]
+    assert any("nhưng của năm khác" in note for note in other.notes)
+
+
 def test_a_number_that_is_not_held_is_said_and_its_mentions_are_found(few: Index) -> None:
     few.delete(["emulation", "housing"])
     few.refresh()
