@@ -20,6 +20,7 @@ from corpus.followup import follow_ups
 from corpus.graph_file import GraphFile
 from corpus.ingest import Parts
 from corpus.nodes import Hides, citing_nodes, load_nodes, marked_nodes, node_of
+from corpus.projection import not_lost
 from corpus.putting_right import PuttingRight
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store
@@ -98,8 +99,11 @@ class Archive(PuttingRight):
         self.close()
 
     def search(self, query: Query) -> Results:
-        """Raises BadQuery, IndexUnavailable, IndexMismatch."""
-        return self._parts.index.search(query)
+        """Raises BadQuery, IndexUnavailable, IndexMismatch (also where the index is empty and the archive is not)."""
+        found = self._parts.index.search(query)
+        if not found.total:
+            not_lost(self._catalogue, self._parts.index)
+        return found
 
     def scan(self, query: Query) -> Iterator[Entry]:
         """Every match, newest first (`sort` `date`: oldest first), without content, in bounded memory. `limit` and

@@ -15,6 +15,7 @@ from corpus.nodes import marked_nodes
 from corpus.one_of import one_of
 from corpus.schema import bodies, documents, nodes, pending, resolutions
 from corpus.telling import Counted
+from index.base import IndexMismatch
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -35,6 +36,21 @@ class Made(NamedTuple):
 
     entries: list[Entry]
     rows: registers.Rows
+
+
+def not_lost(catalogue: Catalogue, index: Index) -> None:
+    """An index that was lost, or belongs to another place, must not pass for an archive without papers.
+
+    Raises IndexMismatch where it is empty, the archive is not, and nothing waits to be put into it."""
+    from sqlalchemy import func, select
+
+    if index.count():
+        return
+    with catalogue.read() as connection:
+        held = connection.execute(select(func.count()).where(nodes.c.node == nodes.c.document)).scalar()
+        waiting = connection.execute(select(pending.c.what).limit(1)).first()
+    if held and waiting is None:
+        raise IndexMismatch(f"Chỉ mục trống, trong khi kho có {held} văn bản. Hãy chạy: vanban reindex")
 
 
 def update(

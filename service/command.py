@@ -10,6 +10,7 @@ from importlib import import_module
 
 from service.errors import EXIT_USAGE, cause_of, describe
 from service.output import complain
+from service.parser import Parser, whole
 from service.words import LEVELS, RELATIONS
 
 # verb -> module:function that carries it out
@@ -57,16 +58,16 @@ HANDLERS = {
 
 def build_parser() -> argparse.ArgumentParser:
     """Every verb with its options; help texts in Vietnamese."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="vanban",
         description="Đọc văn bản hành chính, trích xuất thông tin, liên kết và tìm kiếm. "
         "Văn bản không rời khỏi máy của cơ quan.",
     )
     parser.add_argument("--version", action="store_true", help="in phiên bản rồi thoát")
     verbs = parser.add_subparsers(dest="verb", metavar="LỆNH")
-    data = argparse.ArgumentParser(add_help=False)
+    data = Parser(add_help=False)
     data.add_argument("--data", metavar="DIR", help="thư mục kho lưu trữ (hoặc biến VANBAN_DATA; mặc định ./data)")
-    as_json = argparse.ArgumentParser(add_help=False)
+    as_json = Parser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="in JSON thay cho bảng dành cho người đọc")
     _add_extract(verbs)
     _add_archive_verbs(verbs, data, as_json)
@@ -84,16 +85,17 @@ def build_parser() -> argparse.ArgumentParser:
     verbs.add_parser("mcp", parents=[data], help="cho trợ lý soạn thảo trên máy này (Model Context Protocol)")
     serve = verbs.add_parser("serve", parents=[data], help="chạy máy chủ: trang web và API")
     serve.add_argument("--host", help="địa chỉ lắng nghe (mặc định 127.0.0.1: chỉ máy này)")
-    serve.add_argument("--port", type=int, help="cổng (mặc định 8000; 0: tự chọn)")
+    serve.add_argument("--port", type=whole(0, 65535), metavar="PORT", help="cổng (mặc định 8000; 0: tự chọn)")
     return parser
 
 
+_POSITIVE, _NOT_NEGATIVE = whole(1), whole(0)
 _Verbs = argparse._SubParsersAction  # the class has no public name; only used to annotate
 
 
 def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     extract = verbs.add_parser("extract", help="đọc tệp, in mỗi văn bản một dòng JSON")
-    extract.add_argument("files", nargs="+", metavar="FILE")
+    extract.add_argument("files", nargs="+", metavar="FILE", help="tệp cần đọc")
     what = extract.add_mutually_exclusive_group()
     what.add_argument("--text", action="store_true", help="chỉ in nguyên văn phần chữ của một tệp")
     what.add_argument(
@@ -102,7 +104,7 @@ def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         help="chỉ đọc phần đầu trang thứ nhất (số, ngày, loại, cơ quan, trích yếu), để lập nhanh sổ đăng ký",
     )
     extract.add_argument("--part", type=int, metavar="N", help="với --text: văn bản thứ N trong tệp (từ 1)")
-    extract.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
+    extract.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình")
     extract.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
 
 
@@ -110,8 +112,8 @@ def _add_archive_verbs(
     verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
 ) -> None:
     ingest = verbs.add_parser("ingest", parents=[data, as_json], help="nạp tệp và thư mục vào kho")
-    ingest.add_argument("paths", nargs="+", metavar="PATH")
-    ingest.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình (mặc định: số lõi)")
+    ingest.add_argument("paths", nargs="+", metavar="PATH", help="tệp hoặc thư mục")
+    ingest.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình (mặc định: số lõi)")
     ingest.add_argument("--executor", metavar="dask://HOST:PORT", help="chạy trên cụm dask")
     ingest.add_argument("--order", choices=("path", "size"), default="path", help="theo thư mục, hoặc tệp nhỏ trước")
     ingest.add_argument("--manifest", metavar="FILE.csv", help="danh sách kèm theo: bổ sung hoặc đối chiếu thông tin")
@@ -119,17 +121,17 @@ def _add_archive_verbs(
     status.add_argument("--xlsx", metavar="TỆP", help="ghi cả bảng từng tệp thành XLSX")
     status.add_argument("--docx", metavar="TỆP", help="ghi cả biên bản để ký thành DOCX")
     wanted = verbs.add_parser("wanted", parents=[data, as_json], help="văn bản được viện dẫn mà kho chưa có")
-    wanted.add_argument("--limit", type=_positive, default=50, metavar="N")
+    wanted.add_argument("--limit", type=_POSITIVE, default=50, metavar="N")
     wanted.add_argument("--output", metavar="FILE", help="ghi cả danh sách ra FILE.csv hoặc FILE.xlsx")
     tasks = verbs.add_parser("tasks", parents=[data, as_json], help="ai được giao việc gì, hạn đến khi nào")
     tasks.add_argument("--unit", metavar="TÊN", help="một phần tên đơn vị, có dấu hay không")
     tasks.add_argument("--when", choices=("overdue", "week", "month", "later", "undated", "all"), default="all")
     tasks.add_argument("--role", choices=("lead", "support"), help="chủ trì hay phối hợp")
     tasks.add_argument("--at", metavar="YYYY-MM-DD", help="xét vào ngày này (mặc định hôm nay)")
-    tasks.add_argument("--limit", type=_positive, default=50, metavar="N")
+    tasks.add_argument("--limit", type=_POSITIVE, default=50, metavar="N")
     tasks.add_argument("--output", metavar="FILE", help="ghi mọi nhiệm vụ ra FILE.csv hoặc FILE.xlsx")
     review = verbs.add_parser("review", parents=[data, as_json], help="giá trị cần người xem lại")
-    review.add_argument("--limit", type=_positive, default=50, metavar="N")
+    review.add_argument("--limit", type=_POSITIVE, default=50, metavar="N")
     export = verbs.add_parser("export", parents=[data], help="xuất cả kho, mỗi văn bản một dòng JSON; hoặc một văn bản")
     export.add_argument("id", nargs="?", metavar="ID-OR-NUMBER")
     export.add_argument("--format", choices=("json", "edxml", "pdfa"), default="json", help="dạng của một văn bản")
@@ -146,16 +148,16 @@ def _add_care_verbs(
         return verbs.add_parser(name, parents=[data, as_json], help=text)
 
     watch = verb("watch", "theo dõi thư mục và nạp tệp mới")
-    watch.add_argument("paths", nargs="+", metavar="PATH")
-    watch.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình (mặc định: số lõi)")
-    watch.add_argument("--interval", type=_positive, default=10, metavar="GIÂY", help="bao lâu xem một lần (10)")
+    watch.add_argument("paths", nargs="+", metavar="PATH", help="tệp hoặc thư mục")
+    watch.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình (mặc định: số lõi)")
+    watch.add_argument("--interval", type=_POSITIVE, default=10, metavar="GIÂY", help="bao lâu xem một lần (10)")
     retry = verb("retry", "đọc lại những tệp chưa vào kho")
     retry.add_argument("--code", metavar="CODE", help="chỉ những tệp có mã lỗi này")
     retry.add_argument("--stale", action="store_true", help="đọc lại những gì phiên bản khác đã đọc")
-    retry.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
+    retry.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình")
     job = verb("job", "việc nạp đang chạy: xem, tạm dừng, tiếp tục, dừng")
     job.add_argument("action", nargs="?", choices=("list", "pause", "resume", "stop"), default="list")
-    job.add_argument("--limit", type=_positive, default=10, metavar="N")
+    job.add_argument("--limit", type=_POSITIVE, default=10, metavar="N")
     verb("versions", "các tệp của một văn bản và chỗ khác nhau").add_argument("id", metavar="ID")
     doctor = verb("doctor", "kiểm tra kho: đĩa, phiên bản, bản gốc, chỉ mục")
     doctor.add_argument("--all", action="store_true", help="đọc lại mọi bản gốc thay vì một số")
@@ -171,25 +173,25 @@ def _add_reading_verbs(
     verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
 ) -> None:
     search = verbs.add_parser("search", parents=[data, as_json], help="tìm văn bản theo chữ hoặc số, ký hiệu")
-    search.add_argument("query", nargs="*", metavar="QUERY")
+    search.add_argument("query", nargs="*", metavar="QUERY", help="chữ, hoặc số và ký hiệu, viết kiểu nào cũng được")
     search.add_argument("--type", action="append", metavar="CODE", help="loại văn bản: CT, QĐ, KH ... (lặp lại được)")
     search.add_argument("--issuer", action="append", metavar="NAME", help="cơ quan ban hành (lặp lại được)")
     search.add_argument("--status", action="append", metavar="STATUS", help="hiệu lực (lặp lại được)")
     search.add_argument("--level", action="append", metavar="LEVEL", help="cấp (lặp lại được)")
     search.add_argument("--kind", action="append", metavar="KIND", help="official hoặc news (lặp lại được)")
     search.add_argument("--secrecy", action="append", metavar="MARK", help="độ mật (lặp lại được)")
-    search.add_argument("--year", action="append", type=_positive, metavar="YYYY", help="năm (lặp lại được)")
+    search.add_argument("--year", action="append", type=_POSITIVE, metavar="YYYY", help="năm (lặp lại được)")
     for name in ("type", "issuer", "status", "level", "kind", "secrecy"):
         search.add_argument(f"--not-{name}", action="append", metavar="X", help=f"loại trừ, như --{name}")
-    search.add_argument("--not-year", action="append", type=_positive, metavar="YYYY", help="loại trừ năm")
+    search.add_argument("--not-year", action="append", type=_POSITIVE, metavar="YYYY", help="loại trừ năm")
     search.add_argument("--from", dest="date_from", metavar="YYYY-MM-DD", help="từ ngày")
     search.add_argument("--to", dest="date_to", metavar="YYYY-MM-DD", help="đến ngày")
     search.add_argument("--chain", metavar="ID-OR-NUMBER", help="chỉ trong chuỗi của văn bản này")
     search.add_argument("--as-typed", action="store_true", help="không hiểu chữ viết tắt")
     search.add_argument("--renamed", action="store_true", help="cơ quan đã sáp nhập: theo cả tên cũ và tên mới")
     search.add_argument("--explain", action="store_true", help="kèm lý do xếp hạng")
-    search.add_argument("--limit", type=_positive, metavar="N", help="số văn bản (mặc định 20)")
-    search.add_argument("--offset", type=_not_negative, default=0, metavar="N")
+    search.add_argument("--limit", type=_POSITIVE, metavar="N", help="số văn bản (mặc định 20)")
+    search.add_argument("--offset", type=_NOT_NEGATIVE, default=0, metavar="N")
     search.add_argument("--sort", choices=("relevance", "date", "-date"), default="relevance")
     search.add_argument("--output", metavar="FILE", help="ghi mọi văn bản tìm được ra FILE.csv hoặc FILE.xlsx")
     search.add_argument(
@@ -200,12 +202,14 @@ def _add_reading_verbs(
         "--saved", metavar="NAME", nargs="?", const="", help="tìm lại cái đã lưu; không có tên: liệt kê"
     )
     show = verbs.add_parser("show", parents=[data, as_json], help="một văn bản")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID-OR-NUMBER")
+    show.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
+    show.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
     chain = verbs.add_parser("chain", parents=[data, as_json], help="văn bản dựa trên gì và dẫn đến gì")
     chain.add_argument("document", metavar="ID-OR-NUMBER")
     chain.add_argument("--up", action="store_true", help="chỉ những gì văn bản dựa vào")
     chain.add_argument("--down", action="store_true", help="chỉ những gì thực hiện văn bản này")
-    chain.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
+    chain.add_argument("--depth", type=_POSITIVE, default=10, metavar="N", help="số bậc")
     chain.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
     chain.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
     chain.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
@@ -217,16 +221,16 @@ def _add_correcting_verbs(
     verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
 ) -> None:
     correct = verbs.add_parser("correct", parents=[data, as_json], help="sửa một giá trị, hoàn tác, xem lịch sử sửa")
-    correct.add_argument("document", nargs="?", metavar="ID")
+    correct.add_argument("document", nargs="?", metavar="ID", help="văn bản: mã, hoặc số và ký hiệu")
     what = correct.add_mutually_exclusive_group()
     what.add_argument("--field", metavar="TRƯỜNG", help="number, date, type, issuer, title, signers, recipients ...")
     what.add_argument("--reference", metavar="CHỮ", help="viện dẫn có chữ này; --value: số hoặc mã của văn bản đúng")
     what.add_argument("--line", metavar="CHỮ", help="dòng có chữ này trên bản quét; --value: cả dòng đúng")
     what.add_argument("--issuer", metavar="TÊN", help="tên cơ quan như đã đọc; --value: tên đúng, cho mọi văn bản")
-    what.add_argument("--undo", type=_positive, metavar="N", help="hoàn tác lần sửa số N")
+    what.add_argument("--undo", type=_POSITIVE, metavar="N", help="hoàn tác lần sửa số N")
     correct.add_argument("--value", metavar="GIÁ-TRỊ", help="giá trị đúng (người ký, nơi nhận: JSON)")
     correct.add_argument("--none", action="store_true", help="văn bản không có trường này; không phải viện dẫn")
-    correct.add_argument("--limit", type=_positive, default=50, metavar="N", help="số lần sửa trong lịch sử")
+    correct.add_argument("--limit", type=_POSITIVE, default=50, metavar="N", help="số lần sửa trong lịch sử")
     digest = verbs.add_parser("digest", parents=[data, as_json], help="tin mới về mục đang theo dõi")
     digest.add_argument("--send", action="store_true", help="gửi thư cho từng người theo dõi (VANBAN_SMTP)")
 
@@ -239,7 +243,7 @@ def _add_graph_verbs(
     state = verbs.add_parser("standing", parents=[data, as_json], help="tình trạng của văn bản vào một ngày")
     for verb in (tree, told, state):
         verb.add_argument("document", metavar="ID-OR-NUMBER")
-    tree.add_argument("--depth", type=_positive, default=10, metavar="N", help="số bậc")
+    tree.add_argument("--depth", type=_POSITIVE, default=10, metavar="N", help="số bậc")
     tree.add_argument("--relation", action="append", choices=tuple(RELATIONS), help="quan hệ (lặp lại được)")
     tree.add_argument("--format", choices=("csv",), help="cả bảng, cho bảng tính")
     tree.add_argument("--tier", action="append", choices=tuple(LEVELS), help="cấp ban hành (lặp lại được)")
@@ -247,7 +251,7 @@ def _add_graph_verbs(
         verb.add_argument("--date", metavar="YYYY-MM-DD", help="ngày ban hành, khi số trùng nhau")
         verb.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi số trùng nhau")
     outdated = verbs.add_parser("outdated", parents=[data, as_json], help="văn bản có căn cứ đã hết hiệu lực")
-    outdated.add_argument("--limit", type=_positive, default=50, metavar="N")
+    outdated.add_argument("--limit", type=_POSITIVE, default=50, metavar="N")
     for verb in (tree, told, state, outdated):
         verb.add_argument("--at", metavar="YYYY-MM-DD", help="xét vào ngày này (mặc định hôm nay)")
     path = verbs.add_parser("path", parents=[data, as_json], help="đường nối hai văn bản qua các viện dẫn")
@@ -265,8 +269,8 @@ def _add_checking_verbs(
     evaluate.add_argument("--against", metavar="OLD.jsonl", help="so với một lần chạy cũ: được gì, mất gì")
     evaluate.add_argument("--predictions", metavar="FILE.jsonl", help="dùng (hoặc ghi, với --bases) kết quả có sẵn")
     evaluate.add_argument("--slice", metavar="PREFIX", help="chỉ những văn bản có tên bắt đầu như vậy")
-    evaluate.add_argument("--errors", type=_not_negative, default=0, metavar="N", help="in N lỗi đầu của mỗi số đo")
-    evaluate.add_argument("--workers", type=_positive, metavar="N", help="số tiến trình")
+    evaluate.add_argument("--errors", type=_NOT_NEGATIVE, default=0, metavar="N", help="in N lỗi đầu của mỗi số đo")
+    evaluate.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình")
     evaluate.add_argument("--bases", action="store_true", help="đo việc gợi ý căn cứ pháp lý")
     evaluate.add_argument("--history", metavar="H.jsonl")
     evaluate.add_argument("--queries", metavar="Q.jsonl")
@@ -275,7 +279,7 @@ def _add_checking_verbs(
     for verb, text in (("bases", "gợi ý căn cứ pháp lý cho dự thảo"), ("check", "soát căn cứ mà dự thảo viện dẫn")):
         drafting = verbs.add_parser(verb, parents=[data, as_json], help=text)
         drafting.add_argument("draft", metavar="DRAFT")
-        drafting.add_argument("--limit", type=_positive, default=20, metavar="N")
+        drafting.add_argument("--limit", type=_POSITIVE, default=20, metavar="N")
 
 
 def _add_writing(verbs: _Verbs[argparse.ArgumentParser], as_json: argparse.ArgumentParser) -> None:
@@ -330,21 +334,7 @@ def _add_account(
     account.add_argument(
         "--scope", action="append", choices=SCOPES, help="với token: được đọc, được ghi (lặp lại được; mặc định read)"
     )
-    account.add_argument("--days", type=_positive, metavar="N", help="với token: có giá trị N ngày")
-
-
-def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise argparse.ArgumentTypeError("phải là số nguyên từ 1 trở lên")
-    return number
-
-
-def _not_negative(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise argparse.ArgumentTypeError("phải là số nguyên từ 0 trở lên")
-    return number
+    account.add_argument("--days", type=_POSITIVE, metavar="N", help="với token: có giá trị N ngày")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -24,6 +24,15 @@ def settings_for(data: str | None) -> Settings:
     return replace(settings, data=data) if data else settings
 
 
+def backup_place(target: str, data: str) -> Path:
+    """Where a backup goes. Raises SettingsError where that lies in the archive: whoever loses the one loses both."""
+    if Path(target).resolve().is_relative_to(Path(data).resolve()):
+        raise SettingsError(
+            f"{target} nằm trong thư mục của kho ({data}): mất kho là mất cả bản sao lưu. Chọn nơi khác."
+        )
+    return Path(target)
+
+
 def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool = False) -> Archive:
     """The archive, open. `rebuilding` lets an index of another version open, for `reindex` only.
 

@@ -128,6 +128,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             hint = f" Có phải là {near[0]}?" if near else ""
             raise SettingsError(f"Không có thiết lập {name}.{hint} Các tên được dùng: {', '.join(sorted(known))}.")
     values = {setting.name: given.get(setting.name) or setting.default for setting in SETTINGS}
+    _addresses_fit(values)
     numbers = {s.name: _integer(s, values[s.name]) for s in SETTINGS if s.type == "integer"}
     hosts = values["VANBAN_ALLOWED_HOSTS"] or ""
     return Settings(
@@ -153,6 +154,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         token=values["VANBAN_TOKEN"],
         oidc=_oidc(values),
     )
+
+
+def _addresses_fit(values: Mapping[str, str | None]) -> None:
+    """A mistyped address must not open an empty index or a driver that nobody installed."""
+    index = values["VANBAN_INDEX"]
+    if index and not index.startswith(("elasticsearch+http://", "elasticsearch+https://", "/")):
+        raise SettingsError(
+            f"VANBAN_INDEX phải là elasticsearch+https://USER@HOST:PORT/PREFIX hoặc đường dẫn đầy đủ của một thư mục, "
+            f"không phải {index!r}."
+        )
+    catalogue = values["VANBAN_CATALOGUE"] or "postgresql://"
+    if not catalogue.startswith(("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")):
+        raise SettingsError(
+            "VANBAN_CATALOGUE phải là postgresql://USER:PASSWORD@HOST/NAME, "
+            f"không phải {catalogue.partition(':')[0]}:..."
+        )
 
 
 def _oidc(values: Mapping[str, str | None]) -> OidcSettings | None:

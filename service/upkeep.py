@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from service.chores import Chore, Chores, Kind, Work
 from service.errors import ServiceError
 from service.gate import person_of
+from service.opening import backup_place
 from service.putting_right import OWNER_NAME
 from service.rights import View
 from service.settings import Settings
@@ -82,7 +83,7 @@ class Keeper(View):
         """As Archive.save, into the folder that is set. Raises ServiceError (`no-backup-folder`)."""
         if not self._settings.backup:
             raise ServiceError("no-backup-folder")
-        target = Path(self._settings.backup)
+        target = backup_place(self._settings.backup, self._settings.data)
 
         def work(told: Told) -> dict[str, Any]:
             try:

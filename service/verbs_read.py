@@ -20,9 +20,11 @@ def show(args: argparse.Namespace) -> int:
     that number, known from citations alone, are named: as `others` in JSON, for people on stderr."""
     from corpus.errors import Ambiguous
 
+    if not days_are_good(args.date):
+        return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         try:
-            id_, others = _one_id(archive, args.id)
+            id_, others = _one_id(archive, args.id, args.date, args.issuer)
             record = archive.show(id_)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args.json)
@@ -55,12 +57,14 @@ def show(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _one_id(archive: Any, name: str) -> tuple[str, list[dict[str, Any]]]:
+def _one_id(
+    archive: Any, name: str, date: str | None, issuer: str | None
+) -> tuple[str, list[dict[str, Any]]]:
     """The id of the one held document that an id, key or number means, and what else it can mean; else the name itself.
     Raises Ambiguous where it means several that are held."""
     from corpus.errors import Ambiguous
 
-    found = archive.find(name)
+    found = archive.find(name, date=date, issuer=issuer)
     held = [one for one in found if one["held"]]
     if len(held) > 1:
         raise Ambiguous(f"{name}: {len(held)} văn bản", held)
@@ -169,7 +173,7 @@ def print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
     """The contract prints the candidates as JSON; people get them as lines on stderr too, with what to do."""
     put_json(found)
     if not as_json:
-        complain("Số này ứng với nhiều văn bản; hãy chọn bằng --date hoặc --issuer:")
+        complain("Số này ứng với nhiều văn bản; hãy ghi id thay cho số, hoặc thêm --date, --issuer:")
         _complain_of(found["ambiguous"])
     return EXIT_AMBIGUOUS
 
@@ -181,3 +185,4 @@ def _complain_of(papers: Sequence[Mapping[str, Any]]) -> None:
         complain("  " + " · ".join(part for part in parts if part))
         if one.get("evidence"):
             complain(f"    {one['evidence']}")
+        complain(f"    id: {one['id']}")

@@ -32,13 +32,14 @@ def test_a_bad_number_is_refused(value: str) -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     samples = {"integer": "7", "text": "https://x", "path": str(tmp_path / "x"), "secret": "s", "yes-no": "yes"}
     (tmp_path / "x").write_text("s", encoding="utf-8")
+    addresses = {"VANBAN_INDEX": "elasticsearch+https://a@x/b", "VANBAN_CATALOGUE": "postgresql://x/y"}
     # those for signing in at a provider stand together or not at all
     together = {f"VANBAN_{name}": "https://y" for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "BASE_URL")}
     for setting in SETTINGS:
         assert setting.name.startswith(PREFIX)
         assert setting.help
         others = together if setting.name.startswith("VANBAN_OIDC_") else {}
-        given = {**others, setting.name: samples[setting.type]}
+        given = {**others, setting.name: addresses.get(setting.name, samples[setting.type])}
         assert read_settings(given) != read_settings(others), setting.name
 
 

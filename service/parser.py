@@ -1,0 +1,75 @@
+"""How the command reads its arguments: argparse, whose own words are English, made to speak Vietnamese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from service.errors import EXIT_USAGE
+from service.output import complain
+
+# What argparse says of a wrong argument -> the same in Vietnamese. What is none of these is passed on as it is.
+_SAID = (
+    (r"the following arguments are required: (.+)", r"còn thiếu \1"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", ""),
+    (r"argument (.+?): invalid \w+ value: '(.*)'", r"\1: “\2” không phải số nguyên"),
+    (r"argument (.+?): expected (?:one|at least one) argument", r"\1: cần một giá trị"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 không dùng cùng \2"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 không nhận giá trị “\2”"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 có thể là \2: hãy gõ đủ"),
+    (r"unrecognized arguments: (.+)", r"không có tham số \1"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """As argparse's, with headings, help and errors in Vietnamese. Parsers of verbs are of this class too."""
+
+    def __init__(self, *args: Any, add_help: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, add_help=False, **kwargs)
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help="in hướng dẫn này rồi thoát")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "cách dùng:", 1)
+
+    def format_help(self) -> str:
+        # not earlier: groups of parent parsers are merged by their first titles
+        self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
+        return super().format_help().replace("usage:", "cách dùng:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """One line that says what is wrong, one that says where to read on; exit status 2."""
+        complain(f"{self.prog}: {in_vietnamese(message)}")
+        complain(f"Xem cách dùng: {self.prog} --help")
+        raise SystemExit(EXIT_USAGE)
+
+
+def in_vietnamese(message: str) -> str:
+    """What argparse says, as a sentence for people who read Vietnamese; a near choice follows a wrong one."""
+    for pattern, said in _SAID:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is None:
+            continue
+        if "choose from" not in message:
+            return found.expand(said) + "."
+        choices = re.findall(r"[^\s',]+", found[3])
+        near = get_close_matches(found[2], choices, n=1)
+        hint = f" Có phải là {near[0]}?" if near else ""
+        return f"không có {found[1]} “{found[2]}”.{hint} Chọn một trong: {', '.join(choices)}."
+    return message
+
+
+def whole(low: int, high: int | None = None) -> Any:
+    """A type of arguments: whole numbers from `low` to `high`, both taken."""
+
+    def read(value: str) -> int:
+        number = int(value)
+        if number < low or (high is not None and number > high):
+            range_ = f"từ {low} trở lên" if high is None else f"từ {low} đến {high}"
+            raise argparse.ArgumentTypeError(f"phải là số nguyên {range_}")
+        return number
+
+    return read
