@@ -28,7 +28,9 @@ RUN useradd --system --create-home --uid 10001 vanban \
 USER vanban
 # Packages are imported from where they were installed, never from the working directory.
 WORKDIR /archive
-ENV VANBAN_DATA=/archive \
+# The clock that pages and deadlines go by.
+ENV TZ=Asia/Ho_Chi_Minh \
+    VANBAN_DATA=/archive \
     VANBAN_HOST=0.0.0.0 \
     VANBAN_PORT=8000
 VOLUME /archive

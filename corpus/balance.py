@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from corpus.records import KEPT, PAGES_UNREAD
+from corpus.records import NOT_WHOLE
 
 State = Literal["indexed", "duplicate", "refused", "failed"]
 STATES: tuple[State, ...] = ("indexed", "duplicate", "refused", "failed")
@@ -24,7 +24,7 @@ class FileState:
     @property
     def problem(self) -> bool:
         """Whether someone should look at it: it did not come in, could not be read anew, or not whole."""
-        return self.state in ("refused", "failed") or self.code in (KEPT, PAGES_UNREAD)
+        return self.state in ("refused", "failed") or self.code in NOT_WHOLE
 
 
 @dataclass(frozen=True, slots=True)

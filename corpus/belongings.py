@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,6 +12,15 @@ Saved = Literal["tables", "originals", "copy", "no"]
 Purged = Literal["rows", "rebuilt", "dropped", "named", "names", "nothing"]
 
 UPLOADS = "uploads"
+"""What came through the pages or the API: each file in a folder of its own, `uploads/ID/file/NAME`."""
+_UPLOADED = re.compile(rf"(?P<folder>.*/{UPLOADS})/[0-9a-f]{{32}}/file/(?P<name>[^/]+)")
+
+
+def uploaded(path: str) -> tuple[str, str] | None:
+    """The folder of uploads and the file's own name, where a path is that of an upload."""
+    found = _UPLOADED.fullmatch(path)
+    return (found["folder"], found["name"]) if found else None
+
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus import ledger
+from corpus import covering, ledger
 from corpus.balance import STATES
+from corpus.belongings import uploaded
 from corpus.catalogue import Catalogue, chunks
 from corpus.one_of import one_of
-from corpus.schema import contents, mentions, nodes, paths, pending, resolutions
+from corpus.schema import contents, mentions, paths, pending, resolutions
 from corpus.states import file_states
 
 if TYPE_CHECKING:
@@ -24,20 +25,18 @@ def status(connection: Connection) -> dict[str, Any]:
     from sqlalchemy import func, select
 
     states = file_states(connection)
-    total = connection.execute(select(func.count()).select_from(nodes)).scalar() or 0
+    total, wanted = covering.whole(connection)
     by_state = {
         row.state: row.n
         for row in connection.execute(
             select(resolutions.c.state, func.count().label("n")).group_by(resolutions.c.state)
         )
     }
-    wanted = connection.execute(
-        select(func.count(func.distinct(resolutions.c.target))).where(resolutions.c.state == "stub")
-    ).scalar()
     waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
     folders: dict[str, Counter[str]] = defaultdict(Counter)
     for each in states:
-        folders[str(Path(each.path).parent)][each.state] += 1
+        sent = uploaded(each.path)  # a folder of its own each: people sent them to one place
+        folders[sent[0] if sent else str(Path(each.path).parent)][each.state] += 1
     program, data = ledger.versions()
     counts = Counter(each.state for each in states)
     return {
@@ -48,7 +47,7 @@ def status(connection: Connection) -> dict[str, Any]:
             "total": sum(by_state.values()),
             **{state: by_state.get(state, 0) for state in ("resolved", "ambiguous", "stub", "unresolved")},
         },
-        "wanted": wanted or 0,
+        "wanted": wanted,
         "pending": waiting,
         "folders": [
             {"folder": folder, "total": sum(count.values()), **{state: count[state] for state in STATES}}

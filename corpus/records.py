@@ -73,17 +73,19 @@ class Paper(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """A file that was read; its original lies in the store before this value exists. `unread`: what is said of pages
-    that wait for a missing program."""
+    that wait for a missing program (`pages-unread`), or of files inside it that could not be read (`members-unread`);
+    `unread_code` says which, and the pages where it is both: they alone may come by themselves."""
 
     sha256: str
     media_type: str
     seconds: float
     papers: tuple[Paper, ...]
     unread: str | None = None
+    unread_code: str | None = None
 
     @property
     def code(self) -> str | None:
-        return PAGES_UNREAD if self.unread else None
+        return self.unread_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ KEPT = "kept-earlier"
 
 PAGES_UNREAD = "pages-unread"
 """An indexed file with pages that wait for a program which is not installed."""
+
+MEMBERS_UNREAD = "members-unread"
+"""An indexed package (ZIP, letter) with files inside that could not be read."""
+
+NOT_WHOLE = frozenset({KEPT, PAGES_UNREAD, MEMBERS_UNREAD})
+"""What an indexed file has as its code where somebody should look at it all the same."""
 
 TRANSIENT = frozenset(
     {

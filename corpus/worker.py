@@ -12,9 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import StoreUnavailable
-from corpus.records import STORE_FAILED, Extracted, Failed, Paper
+from corpus.records import MEMBERS_UNREAD, PAGES_UNREAD, STORE_FAILED, Extracted, Failed, Paper
+
+if TYPE_CHECKING:
+    from extractor.document import Text
 
 PAGE_SECONDS = 20.0
 """What every page of a PDF or TIFF adds to the time a file may take: a scan of a thousand pages is no hanging file."""
@@ -102,7 +106,6 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     from corpus.readings import layout_of
     from corpus.store_url import open_store
     from extractor.document import Part
-    from extractor.errors import ToolMissing
     from extractor.limits import DEFAULT
     from extractor.pipeline import extract
     from extractor.readers import page_count, read_bytes, too_large
@@ -139,9 +142,20 @@ def _process(job: Job, started: float) -> Extracted | Failed:
     except (OSError, StoreUnavailable) as error:
         why = getattr(error, "strerror", None) or error
         return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {why}.", started)
-    waiting = [each.message for text in texts for each in text.warnings if each.code == ToolMissing.code]
-    unread = " ".join(waiting) or None
-    return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers), unread)
+    unread = _unread(texts)
+    return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers), *unread)
+
+
+def _unread(texts: Sequence[Text]) -> tuple[str | None, str | None]:
+    """What of the file was not read, and the code of that; None twice where everything was."""
+    from extractor.errors import ToolMissing
+
+    codes = {ToolMissing.code: PAGES_UNREAD, "member-unread": MEMBERS_UNREAD}
+    told = [(codes[each.code], each.message) for text in texts for each in text.warnings if each.code in codes]
+    if not told:
+        return None, None
+    code = PAGES_UNREAD if any(code == PAGES_UNREAD for code, _ in told) else MEMBERS_UNREAD
+    return " ".join(message for _, message in told), code
 
 
 def _failed(job: Job, code: str, message: str, started: float) -> Failed:

@@ -19,7 +19,7 @@ from service.render import page
 from service.search_page import document_href
 from service.sheets import DRAWN
 from service.verbs_correct import shown
-from service.words import FIELDS, KINDS_OF_FIX, day
+from service.words import FIELDS, KINDS_OF_FIX, day, moment
 
 _AT_A_TIME = 50
 _OFFERED = 8
@@ -176,8 +176,8 @@ def _row(one: Mapping[str, Any]) -> dict[str, Any]:
         "from": shown(one["from"]),
         "to": "không phải viện dẫn" if one["kind"] == "reference" and one["to"] is None else shown(one["to"]),
         "who": one["who"],
-        "when": f"{day(one['when'][:10])} {one['when'][11:16]}",
-        "undone": f"{one['undone_by']}, {day(one['undone'][:10])}" if one["undone"] else "",
+        "when": moment(one["when"]),
+        "undone": f"{one['undone_by']}, {moment(one['undone'])}" if one["undone"] else "",
         "document": one["document"],
         "href": document_href(one["document"]) if one["document"] else None,
     }

@@ -12,7 +12,17 @@ from service.annexed_page import act_view, annexed_views, meant
 from service.highlight import Mark, RefLink, cut, sections
 from service.search_page import document_href, kind_name
 from service.sheets import DRAWN, is_scan
-from service.words import AUTHORITIES, FIELDS, RELATIONS, RELATIONS_BACK, ROLES, RULES, day
+from service.words import (
+    AUTHORITIES,
+    FIELDS,
+    RELATIONS,
+    RELATIONS_BACK,
+    ROLES,
+    RULES,
+    day,
+    format_name,
+    moment,
+)
 
 # A page stays light: longer texts are shown in parts of about this many code points.
 PART_SIZE = 40_000
@@ -230,7 +240,7 @@ def _fields(record: Mapping[str, Any], may_correct: bool) -> list[dict[str, Any]
         drawn = page and record["source"]["media_type"] in DRAWN
         return {
             "rule": RULES.get(evidence["rule"], evidence["rule"]) if evidence else "",
-            "by": f"{told['who']} sửa ngày {day(told['when'][:10])}" if told else "",
+            "by": f"{told['who']} sửa lúc {moment(told['when'])}" if told else "",
             "page": page,
             "page_href": f"{document_href(record['id'])}/pages/{page}" if drawn else None,
             "fix": f"/correct?{urlencode({'document': record['id'], 'field': name})}"
@@ -321,7 +331,7 @@ def _source(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     source = record["source"]
     made = {"text": "có sẵn trong tệp", "ocr": "nhận dạng từ ảnh", "mixed": "một phần nhận dạng từ ảnh"}
     part = source["part"]
-    rows = [("Tệp", source["path"].rsplit("/", 1)[-1]), ("Loại tệp", source["media_type"])]
+    rows = [("Tệp", source["path"].rsplit("/", 1)[-1]), ("Loại tệp", format_name(source["media_type"]))]
     if source["pages"]:
         rows.append(("Số trang", str(source["pages"])))
     rows.append(("Phần chữ", made.get(source["text_source"], source["text_source"])))

@@ -50,13 +50,19 @@ CAUSES: dict[str, Cause] = {
         503,
         "Có trang chưa đọc được vì thiếu chương trình. Hãy cài đặt rồi chạy `vanban retry`; các trang khác đã có.",
     ),
+    "members-unread": Cause(
+        1,
+        422,
+        "Tệp nén hoặc thư đã vào kho, nhưng có tệp bên trong không đọc được. "
+        "Hãy lấy riêng tệp ấy ra, sửa nguyên nhân mà thông báo nêu, rồi nạp lại.",
+    ),
     "kept-earlier": Cause(
         1, 422, "Không đọc lại được; kho giữ kết quả của lần đọc trước. Hãy sửa nguyên nhân rồi chạy `vanban retry`."
     ),
     # search (index.base)
     "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi."),
     "index-unavailable": Cause(1, 503, "Không kết nối được máy tìm kiếm. Hãy kiểm tra máy chủ rồi thử lại."),
-    "index-mismatch": Cause(1, 503, "Chỉ mục do phiên bản khác tạo ra. Hãy chạy `vanban reindex`."),
+    "index-mismatch": Cause(1, 503, "Chỉ mục không khớp với kho. Hãy chạy `vanban reindex`."),
     "bad-query": Cause(2, 400, "Không hiểu câu tìm kiếm."),
     # the archive (corpus.errors)
     "archive-error": Cause(1, 500, "Kho lưu trữ gặp lỗi."),
@@ -92,6 +98,7 @@ CAUSES: dict[str, Cause] = {
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),
     "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho."),
+    "no-page": Cause(1, 404, "Không có trang nào ở địa chỉ này. Hãy mở trang từ thanh trên cùng."),
     "no-archive": Cause(1, 503, "Chưa có kho ở đây. Hãy nạp văn bản bằng `vanban ingest` hoặc chỉ đúng --data."),
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),

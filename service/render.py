@@ -82,4 +82,5 @@ def render_error(request: Request, http_status: int, message: str, detail: str, 
         detail=detail,
         http_status=http_status,
         candidates=candidates,
+        query=request.query_params.get("q", ""),
     )

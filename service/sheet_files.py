@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.lists import SHEET_ROWS
 from service.status_page import remedy
-from service.words import STATES, day
+from service.words import STATES, moment, place_of_file, place_of_folder
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -70,16 +70,16 @@ def as_docx(status: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> by
 
     paper = new_document()
     paper.add_heading("BIÊN BẢN CÂN ĐỐI TỆP NẠP VÀO KHO", level=1)
-    moment = max((str(one["settled"]) for one in files if one["settled"]), default="")
-    paper.add_paragraph(f"Tình trạng đến lần xử lý cuối: {day(moment[:10])} {moment[11:19]} (giờ UTC)".strip())
+    last = max((str(one["settled"]) for one in files if one["settled"]), default="")
+    paper.add_paragraph(f"Tình trạng đến lần xử lý cuối: {moment(last) if last else 'chưa có'}")
     paper.add_paragraph("Các con số khớp nhau." if status["balanced"] else "Các con số KHÔNG khớp nhau.")
     _table(paper, [("Trạng thái", "Số tệp"), *_sums(status)])
     paper.add_heading("Theo thư mục", level=2)
     _table(paper, list(_by_folder(status)))
     problems = status["problems"]
-    paper.add_heading(f"Tệp không vào kho ({len(problems)})", level=2)
+    paper.add_heading(f"Tệp không vào kho hoặc chưa đọc hết ({len(problems)})", level=2)
     if problems:
-        rows = [(p["path"], f"{p['message'] or ''} [{p['code']}]", remedy(p["code"])) for p in problems]
+        rows = [(place_of_file(p["path"]), f"{p['message'] or ''} [{p['code']}]", remedy(p["code"])) for p in problems]
         _table(paper, [("Tệp", "Lý do", "Việc cần làm"), *rows])
     paper.add_paragraph(f"Mã kiểm của danh sách {len(files)} tệp (SHA-256): {digest_of(files)}")
     versions = status["versions"]
@@ -108,7 +108,7 @@ def _sums(status: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _by_folder(status: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     yield ("Thư mục", *(STATES[name] for name in STATES), "tổng số tệp")
     for one in status["folders"]:
-        yield (one["folder"], *(one[name] for name in STATES), one["total"])
+        yield (place_of_folder(one["folder"]), *(one[name] for name in STATES), one["total"])
 
 
 def _each(files: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:

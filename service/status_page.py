@@ -15,7 +15,7 @@ from service.gate import Open, view_of
 from service.metrics import exposition
 from service.render import page
 from service.streams import how_far
-from service.words import JOB_STAGES, JOB_STATES, STAGE_UNITS, STATES, day
+from service.words import JOB_STAGES, JOB_STATES, STAGE_UNITS, STATES, moment, place_of_file, place_of_folder
 
 OPEN_STATES = ("running", "paused")
 WISHES: dict[str, Literal["pause", "stop"] | None] = {"pause": "pause", "resume": None, "stop": "stop"}
@@ -43,7 +43,7 @@ def job_view(job: Mapping[str, Any]) -> dict[str, Any]:
         "stage": JOB_STAGES[job["stage"]],
         **how_far(job["done"], job["total"], job["rate"], job["seconds_left"], STAGE_UNITS.get(job["stage"], "tệp")),
         "failed": job["failed"],
-        "started": f"{job['started'][11:16]} ngày {day(job['started'][:10])}",
+        "started": moment(job["started"]),
         "message": job["message"] or "",
     }
 
@@ -77,7 +77,12 @@ def _status(request: Request, archive: Open) -> Response:
         more_folders=max(len(sheet["folders"]) - _FOLDERS, 0),
         state_names=[STATES[name] for name in STATES],
         problems=[
-            {**one, "state_name": STATES[one["state"]], "remedy": remedy(one["code"])}
+            {
+                **one,
+                "path": place_of_file(one["path"]),
+                "state_name": STATES[one["state"]],
+                "remedy": remedy(one["code"]),
+            }
             for one in sheet["problems"][:_PROBLEMS]
         ],
         more_problems=max(len(sheet["problems"]) - _PROBLEMS, 0),
@@ -87,7 +92,7 @@ def _status(request: Request, archive: Open) -> Response:
 
 def _folders(folders: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"name": one["folder"], "total": one["total"], "counts": [one[state] for state in STATES]}
+        {"name": place_of_folder(one["folder"]), "total": one["total"], "counts": [one[state] for state in STATES]}
         for one in folders[:_FOLDERS]
     ]
 

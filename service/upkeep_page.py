@@ -29,6 +29,9 @@ from service.words import (
     STAGE_UNITS,
     VERDICTS,
     day,
+    format_name,
+    moment,
+    place_of_file,
     taken_out_told,
 )
 
@@ -82,7 +85,7 @@ def chore_view(chore: Chore) -> dict[str, Any]:
         **how_far(chore.done, chore.total, rate, left, STAGE_UNITS[chore.stage or "read"]),
         **({} if chore.total or done else {"percent": 0.0}),
         "failed": int(chore.state == "failed"),
-        "started": chore.started[11:16] + " UTC" if chore.started else "",
+        "started": moment(chore.started) if chore.started else "",
         "message": " ".join(_lines(chore)),
     }
 
@@ -98,7 +101,7 @@ def _view(chore: Chore) -> dict[str, Any]:
         "kind": CHORES[chore.kind],
         "about": "đã đọc bằng phiên bản khác" if chore.about == STALE else chore.about,
         "who": chore.who,
-        "asked": chore.asked[:16].replace("T", " "),
+        "asked": moment(chore.asked),
         "state": CHORE_STATES[chore.state],
         "tone": {"done": "good", "failed": "bad"}.get(chore.state, "warn"),
         "lines": _lines(chore),
@@ -192,14 +195,20 @@ async def _purge(request: Request) -> Response:
 def _versions(request: Request, archive: Open, id: DocumentId, near: bool = False) -> Response:
     record = archive.show(id)
     found = archive.versions(record["id"], near=near)
+    files = [
+        {**one, "paths": [place_of_file(path) for path in one["paths"]], "format": format_name(one["media_type"])}
+        for one in found["files"]
+    ]
+    names = {one["document"]: one["name"] for one in files}
     return page(
         request,
         "versions.html",
         doc=head(record),
         tab=VERSIONS_TAB,
-        files=found["files"],
+        files=files,
         differences=[
-            {**one, "fields": [(FIELDS.get(name, name), *values) for name, values in one["fields"].items()]}
+            {**one, "name": names.get(one["document"], one["document"]),
+             "fields": [(FIELDS.get(name, name), *values) for name, values in one["fields"].items()]}
             for one in found["differences"]
         ],
         asked_near=near,

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
-from service.opening import open_archive, settings_for
+from service.opening import backup_place, open_archive, settings_for
 from service.output import complain, put_json, put_line, table
-from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration
+from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration, moment
 
 
 def retry(args: argparse.Namespace) -> int:
@@ -61,8 +61,9 @@ def doctor(args: argparse.Namespace) -> int:
 
 def backup(args: argparse.Namespace) -> int:
     """Writes a backup and says where it lies."""
-    target = Path(args.target)
-    with open_archive(settings_for(args.data)) as archive:
+    settings = settings_for(args.data)
+    target = backup_place(args.target, settings.data)
+    with open_archive(settings) as archive:
         try:
             saved = archive.save(target)
         except OSError as error:
@@ -174,7 +175,7 @@ def job(args: argparse.Namespace) -> int:
         return EXIT_OK
     rows = [
         (
-            one["started"],
+            moment(one["started"]),
             JOB_STATES[one["state"]],
             JOB_STAGES[one["stage"]],
             f"{one['done']}/{one['total']}",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
-from service.words import FIELDS, day, is_day
+from service.words import FIELDS, day, is_day, moment
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -66,7 +66,7 @@ def _line(row: dict[str, Any]) -> str:
     undone = f" (đã hoàn tác, {row['undone_by']})" if row["undone"] else ""
     where = row["document"] or "mọi văn bản"
     return (
-        f"{row['id']}. {day(row['when'][:10])} {row['who']}: {where}, {what}: {shown(row['from'])} → "
+        f"{row['id']}. {moment(row['when'])} {row['who']}: {where}, {what}: {shown(row['from'])} → "
         f"{shown(row['to'])}{undone}"
     )
 

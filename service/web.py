@@ -36,7 +36,7 @@ HEADERS = {
 }
 LOCAL_NAMES = {"localhost", "testserver"}
 
-_CODES = {400: "invalid-request", 404: "not-found", 405: "method-not-allowed"}
+_CODES = {400: "invalid-request", 404: "no-page", 405: "method-not-allowed"}
 # kinds of faults as pydantic names them, by how they begin
 _FAULTS = {
     "missing": "thiếu",
@@ -86,7 +86,7 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> Response:
         code = _CODES.get(error.status_code, "internal-error")
-        detail = "" if code in ("not-found", "method-not-allowed") else str(error.detail)
+        detail = "" if code in ("no-page", "method-not-allowed") else str(error.detail)
         return answer_error(request, code, detail, render_error)
 
     @app.exception_handler(RequestValidationError)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
+from corpus.belongings import UPLOADS, uploaded
 from extractor.annexed import act_key, child_of, name_of
 from extractor.dates import written_day
 
@@ -263,6 +265,50 @@ def is_day(text: str) -> bool:
 
 
 day = written_day
+
+
+_FORMATS = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (DOCX)",
+    "application/msword": "Word đời cũ (DOC)",
+    "application/vnd.ms-word2003+xml": "Word 2003 (XML)",
+    "application/rtf": "RTF",
+    "application/vnd.oasis.opendocument.text": "OpenDocument (ODT)",
+    "application/vnd.edxml+xml": "gói edXML",
+    "application/zip": "tệp nén ZIP",
+    "message/rfc822": "thư điện tử (EML)",
+    "text/html": "trang web (HTML)",
+    "text/plain": "chữ thường (TXT)",
+    "image/png": "ảnh PNG",
+    "image/jpeg": "ảnh JPEG",
+    "image/tiff": "ảnh TIFF",
+    "image/bmp": "ảnh BMP",
+    "image/gif": "ảnh GIF",
+    "image/webp": "ảnh WebP",
+}
+
+
+def format_name(media_type: str) -> str:
+    """What people call files of this type; the type itself where they have no word for it."""
+    return _FORMATS.get(media_type, media_type)
+
+
+def moment(utc: str) -> str:
+    """A moment (ISO, UTC) as the clock of this machine shows it: `21:05 ngày 07/4/2014`."""
+    here = datetime.datetime.fromisoformat(utc)
+    here = (here if here.tzinfo else here.replace(tzinfo=datetime.UTC)).astimezone()
+    return f"{here:%H:%M} ngày {day(here.date().isoformat())}"
+
+
+def place_of_file(path: str) -> str:
+    """Where a file came from: its path, or its name where somebody sent it through the pages."""
+    sent = uploaded(path)
+    return f"{sent[1]} (gửi qua trang web)" if sent else path
+
+
+def place_of_folder(path: str) -> str:
+    """A folder of the balance sheet."""
+    return "Gửi qua trang web" if PurePath(path).name == UPLOADS else path
 
 
 def duration(seconds: float) -> str:

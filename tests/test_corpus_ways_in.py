@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -208,6 +209,35 @@ def test_a_list_counts_for_every_file_of_a_content(archive: Archive, folder: Pat
 
 
 # -- folders that cannot be walked
+
+
+def test_a_package_with_a_member_that_cannot_be_read_is_told_on_the_balance_sheet(
+    archive: Archive, tmp_path: Path
+) -> None:
+    place = tmp_path / "uploads" / ("a" * 32) / "file"
+    place.mkdir(parents=True)
+    with ZipFile(place / "hồ sơ.zip", "w") as package:
+        package.writestr("kh.txt", PLAN.format(number=41, day=3))
+        package.writestr("hong.docx", b"PK\x03\x04 cut off")
+    for _ in range(2):  # told again when nothing is new
+        sheet = archive.ingest([tmp_path / "uploads"], workers=0)
+        assert (sheet.indexed, sheet.failed, sheet.balanced) == (1, 0, True)
+        (problem,) = sheet.problems
+        assert (problem.state, problem.code) == ("indexed", "members-unread")
+        assert "hong.docx" in (problem.message or "")
+    told = archive.status()
+    assert [one["code"] for one in told["problems"]] == ["members-unread"]
+    assert told["folders"][0]["folder"] == str(tmp_path / "uploads"), "uploads lie in folders of their own"
+    assert archive.retry(workers=0).files == 0, "it does not pass by itself"
+
+
+def test_several_files_of_one_paper_count_once(archive: Archive, tmp_path: Path) -> None:
+    for name, end in (("a.txt", ""), ("b.txt", "\n")):
+        (tmp_path / name).write_text(PLAN.format(number=42, day=4) + end)
+    archive.ingest([tmp_path / "a.txt", tmp_path / "b.txt"], workers=0)
+    told = archive.status()
+    assert told["files"]["indexed"] == 2
+    assert told["documents"] == archive.covers()[0] == 1
 
 
 def test_a_folder_that_cannot_be_listed_stands_in_the_balance_until_it_can(

@@ -57,6 +57,9 @@ def test_a_file_sent_in_pieces_comes_into_the_archive(client: TestClient) -> Non
     assert found[0]["held"] is True
     shown = client.get(f"/api/v1/documents/{found[0]['id']}").json()
     assert Path(shown["files"][0]).name == "kế hoạch 31.txt"
+    page = client.get("/status").text
+    assert "Gửi qua trang web" in page
+    assert "/file" not in page, "no folder of its own for each upload"
     (state,) = client.get("/api/v1/uploads").json()
     assert (state["whole"], state["offset"]) == (True, len(TEXT))
 

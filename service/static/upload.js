@@ -21,6 +21,9 @@ async function offsetAt(place) {
 }
 
 async function opened(file) {
+  if (file.size === 0) {
+    throw new Error("tệp rỗng, không có gì để gửi");
+  }
   const begun = localStorage.getItem(keyOf(file));
   const offset = begun ? await offsetAt(begun) : null;
   if (offset !== null) {
@@ -96,9 +99,14 @@ if (form) {
       }
     }
     button.disabled = false;
-    told.textContent = `Đã gửi ${files.length - failed.length} / ${files.length} tệp; kho đang đọc.`;
+    const sent = files.length - failed.length;
+    told.textContent = `Đã gửi ${sent} / ${files.length} tệp${sent ? "; kho đang đọc" : ""}.`;
     if (failed.length) {
-      told.textContent += ` Chưa gửi được: ${failed.join(", ")}. Chọn lại các tệp đó và bấm Gửi để gửi tiếp.`;
+      told.textContent += ` Chưa gửi được: ${failed.join(", ")}. Tệp bị đứt giữa chừng thì chọn lại rồi bấm Gửi để gửi tiếp. `;
+      const look = document.createElement("a");
+      look.href = "/status";
+      look.textContent = "Xem kho đã nhận gì";
+      told.append(look);
     } else {
       setTimeout(() => window.location.reload(), AGAIN_MS);
     }
