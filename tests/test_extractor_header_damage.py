@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor.document import Header, Text
 from extractor.footer import read_footer
 from extractor.header import read_header
@@ -143,6 +145,46 @@ def test_a_paper_that_lost_head_and_end_is_still_one() -> None:
     assert header.kind == "official"
     assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Đồng Tháp", "Ban hành Quy chế kho")
     assert read_header(Text(content.replace("năm 2011", "ngày ............"))).kind == "news"  # a form
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        (
+            "Đăng nhập\n\nQUYẾT ĐỊNH\n\nCỦA ỦY BAN NHÂN DÂN TỈNH YÊN BÁI\n\nVề việc mở kho\n\n____________\n\n"
+            "ỦY BAN NHÂN DÂN TỈNH\n\n",
+            "CỦA ỦY BAN NHÂN DÂN TỈNH YÊN BÁI Về việc mở kho",
+        ),
+        ("VỀ VIỆC MỞ KHO VÀ\nXÂY BẾN\nUỶ BAN NHÂN DÂN TỈNH YÊN BÁI\n", "VỀ VIỆC MỞ KHO VÀ XÂY BẾN"),
+    ],
+)
+def test_a_decision_cut_off_behind_its_first_article(opening: str, title: str) -> None:
+    header = read_header(
+        Text(
+            f"{opening}- Căn cứ Luật Lưu trữ năm 2011;\n\n- Căn cứ Nghị định số 1/2013/NĐ-CP ngày 3/1/2013;\n\n"
+            "QUYẾT ĐỊNH:\n\nĐiều 1: Mở kho.\n"
+        )
+    )
+    assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Yên Bái", title)
+
+
+def test_a_heading_torn_by_ocr_and_a_number_glued_to_the_motto() -> None:
+    header = read_header(
+        Text(
+            "TỈNH ỦY YÊN BÁI\nĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 45-KL/TU\nYên Bái, ngày 3 tháng 5 năm 2022\nK ÉT LUẬN\n"
+            "về mở kho\nBan Thường vụ đã họp và kết luận:\n1. Mở kho.\n"
+        )
+    )
+    assert _fields(header) == ("KL", "45-KL/TU", "2022-05-03", "Tỉnh ủy Yên Bái", "về mở kho")
+    glued = read_header(
+        Text(
+            "BAN CHẤP HÀNH TRUNG ƯƠNG***Số: 67 - KH/TWĐTN-VPĐOÀN TNCS HỒ CHÍ MINH Hà Nội, ngày 2 tháng 9 năm 2013\n"
+            "KẾ HOẠCH\nMở kho\nCăn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;\n"
+        )
+    )
+    assert _fields(glued)[:3] == ("KH", "67-KH/TWĐTN-VP", "2013-09-02")
+    assert glued.place is not None
+    assert glued.place.value == "Hà Nội"
 
 
 def test_position_and_name_that_run_together_are_two() -> None:

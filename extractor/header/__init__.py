@@ -14,8 +14,15 @@ from extractor.header.annexed import annexed_header
 from extractor.header.copies import copy_starts
 from extractor.header.dateline import Dateline, find_dateline, typed_part
 from extractor.header.fields import Fields, explain, letter_opening, read_type
-from extractor.header.heading import Heading, heading_at, read_letter_title, read_title
-from extractor.header.issuing import Issuer, head_bodies, of_youth_union, read_issuer
+from extractor.header.heading import (
+    Heading,
+    Title,
+    heading_at,
+    read_letter_title,
+    read_title,
+    title_above_basis,
+)
+from extractor.header.issuing import HeadBody, Issuer, head_bodies, of_youth_union, read_issuer
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
@@ -112,8 +119,10 @@ def _paper(text: Text, zone: Zone) -> Header:
         title = read_title(content, heading, limit, names)
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
-            span = title.enacting
-            bodies = head_bodies([Line(span.start, span.end, content[span.start : span.end], False)])
+            bodies = _enacting_body(content, title)
+    elif zone.kind == "basis" and (title := title_above_basis(content, zone.start, limit)) is not None:
+        fields.title, body_start = title.found, title.body_start
+        bodies = _enacting_body(content, title)
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
@@ -153,6 +162,16 @@ def _paper(text: Text, zone: Zone) -> Header:
         urgency=find_urgency(content, zone.start, body_start),
         warnings=tuple(fields.warnings),
     )
+
+
+def _enacting_body(content: str, title: Title) -> list[HeadBody]:
+    """The body of the enacting line, `ỦY BAN NHÂN DÂN TỈNH` with the place that `CỦA ỦY BAN NHÂN DÂN TỈNH X` in the
+    title gives it."""
+    span = title.enacting
+    if span is None:
+        return []
+    span = title.full_name(content) or span
+    return head_bodies([Line(span.start, span.end, content[span.start : span.end], False)])
 
 
 def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int]:

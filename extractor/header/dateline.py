@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.dates import match_date
 from extractor.document import Found, Span
-from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER
+from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
 from extractor.places import canonical_place
 from extractor.text import squash
 
@@ -118,7 +118,7 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     if number is not None and begin < number.end <= comma:
         begin = start = number.end
     begin = max(begin, comma - 80)
-    for motto in (STATE_MOTTO, FREEDOM_MOTTO):  # a cell of a table as one line
+    for motto in (STATE_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO):  # a cell of a table as one line
         found = motto.search(content, begin, comma)
         begin = found.end() if found is not None else begin
     kind = _BROKEN_KIND.search(content, max(start, begin - 12), comma)

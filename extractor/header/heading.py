@@ -31,6 +31,7 @@ _PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
 # Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
 _BODY_NAME = re.compile(rf"(?:{_any(_WORDS['enacting']['bodies'])})(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{{0,40}})?")
 _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
+_LOST_TITLE = re.compile(r"\s*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
 _GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
 _CONNECTOR = re.compile(
     r"(?:,|[-–]|;|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC|TẠI|TRONG|CHO|THEO|CÁC|VỀ|TỪ|ĐẾN|TRƯỞNG|TỊCH|BỞI|BAN|SỞ|BỘ|NGÀY|SỐ|THỨ|"
@@ -75,6 +76,17 @@ class Title:
     enacting: Span | None
     body_start: int
 
+    def full_name(self, content: str) -> Span | None:
+        """The name of the enacting body in a title that opens with whose it is, where that is the longer one."""
+        if self.found is None or self.enacting is None:
+            return None
+        line = self.found.raw.partition("\n")[0].rstrip()
+        of = _OF_BODY.match(line)
+        short = content[self.enacting.start : self.enacting.end]
+        if of is None or not fold(line[of.end() :]).startswith(f"{fold(short)} "):
+            return None
+        return Span(self.found.span.start + of.end(), self.found.span.start + len(line))
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -91,6 +103,11 @@ def _folded_types() -> dict[str, TypeEntry]:
     return {fold(word): entry for entry in reversed(all_types()) for word in entry.words}
 
 
+@cache
+def _glued_types() -> dict[str, TypeEntry]:
+    return {_glued(word): entry for word, entry in _folded_types().items() if len(word) > 6}
+
+
 def heading_at(content: str, line: Line) -> Heading | None:
     """The type word that a line consists of, or begins with in capitals; None for any other line.
 
@@ -101,8 +118,11 @@ def heading_at(content: str, line: Line) -> Heading | None:
     if noted is not None:
         return Heading(noted, line.start, line.end, True)
     if found is None:
-        entry = _folded_types().get(fold(line.text)) if is_capitals(line.text) and len(line.text) < 40 else None
-        return Heading(entry, line.start, line.end, True) if entry else None  # accents lost in OCR
+        entry = None
+        if is_capitals(line.text) and len(line.text) < 40:  # accents lost in OCR, or a word torn: `K ÉT LUẬN`
+            folded = fold(line.text)
+            entry = _folded_types().get(folded) or _glued_types().get(_glued(folded))
+        return Heading(entry, line.start, line.end, True) if entry else None
     entry, end = _on_its_line(content, line, *found)
     stop = content.find("\n", end)
     rest = content[end : stop if stop >= 0 else len(content)].strip(" \t\u00a0\r*[]()0123456789")
@@ -147,6 +167,14 @@ def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...
     if len(lines) < _FEW_LINES or title.body_start <= lines[-_LINES_AHEAD].start:
         return title
     return _title(content, heading, _even_lines(read_lines(content, heading.end, end, 60)), bodies)
+
+
+def title_above_basis(content: str, start: int, end: int) -> Title | None:
+    """The title and the enacting line above the preamble of a paper whose heading was lost; None without the line."""
+    if _LOST_TITLE.match(content, start, end) is None:
+        return None
+    title = _title(content, Heading(all_types()[0], start, start, True), read_lines(content, start, end, 12), ())
+    return title if title.found is not None and title.enacting is not None else None
 
 
 def _title(content: str, heading: Heading, lines: list[Line], bodies: tuple[str, ...]) -> Title:

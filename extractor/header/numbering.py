@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.codes import CODE, Code, code_of_match, parse_code
 from extractor.document import Found, Span
-from extractor.layout import UPPER, LinePattern
+from extractor.layout import PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO, LinePattern
 
 # `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
 _LEAD = re.compile(
@@ -78,11 +78,20 @@ def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
         return None
     while at < end and content[at] in " \t\u00a0\n" and at - lead.end() < 12:
         at += 1
-    opening = _opening_code(content[at : min(end, at + _WINDOW)])
+    opening = _opening_code(_above_motto(content[at : min(end, at + _WINDOW)]))
     if opening is not None:
         code, length = opening
         return _numbering(content, begin, at, at + length, code, "number line")
     return _blank(content, begin, lead.end(), end)
+
+
+def _above_motto(window: str) -> str:
+    """A number without the heading of the other column, where a converter glued them: `12-KH/TWĐTN-VPĐOÀN TNCS ...`."""
+    for word, motto in (("NH", YOUTH_MOTTO), ("NAM", PARTY_MOTTO), ("NAM", STATE_MOTTO)):
+        found = motto.search(window) if word in window else None
+        if found is not None:
+            return window[: found.start()]
+    return window
 
 
 @lru_cache(maxsize=16)  # the number line of a paper is read while its start is looked for, and again below it

@@ -45,6 +45,7 @@ _STORED = LinePattern(r"[ \t]*[-–+]?[ \t]*L[ưu]u\b")
 _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be filled in
 _SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
 _ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
+_ARTICLE = re.compile(r"\s*Điều\s+1\b")
 _BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
 _ISSUED_HERE = re.compile(
     r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
@@ -85,7 +86,7 @@ def find_zone(content: str) -> Zone | None:
     letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
     basis = _preamble(content, letter.start() if letter is not None else len(content))
     heading = _heading_line().search(content, 0, basis.start()) if basis is not None else None
-    if basis is not None and _has_close(content, basis.end()):
+    if basis is not None and (_enacts(content, basis.start()) or _has_close(content, basis.end())):
         start = heading.start() if heading is not None else basis.start()
         return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
     if letter is not None and _has_close(content, letter.end()):
@@ -218,6 +219,14 @@ def _is_field(content: str, line: Line) -> bool:
     if find_numbering(content, line.start, line.end) is not None:
         return True
     return len(line.text) <= 80 and find_dateline(content, line.start, line.end) is not None
+
+
+def _enacts(content: str, at: int) -> bool:
+    """Whether a preamble ends with what a decision is made of, `QUYẾT ĐỊNH:` over its first article, and is no form."""
+    line = _ENACTING.search(content, at, min(len(content), at + _LOST))
+    if line is None or _ARTICLE.match(content, line.end()) is None:
+        return False
+    return _BLANKS.search(content, at, line.end()) is None
 
 
 def _has_close(content: str, at: int) -> bool:

@@ -33,7 +33,7 @@ _ASSEMBLY = rf"(?:Quốc{_W}hội|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}v�
 _ASSEMBLY_DATE = re.compile(
     rf",?{_W}(?:(?:(?:đã{_W})?được|của|do){_W}{_ASSEMBLY}(?:{_W}[Nn]ước(?:{_W}[^\W\d]+){{2,8}}?{_W}Việt{_W}Nam)?"
     rf"(?:,?{_W}[Kk]h[oó][aá]{_W}[IVX\d]{{1,4}})?(?:,?{_W}[Kk]ỳ{_W}họp(?:{_W}lần)?{_W}thứ{_W}\w{{1,5}})?,?"
-    rf"(?:{_W}(?:ban{_W}hành|thông{_W}qua))?|công{_W}bố|thông{_W}qua)[ \t\n]*,?{_W}(?=ngày\b)"
+    rf"(?:{_W}(?:ban{_W}hành|thông{_W}qua))?|(?:công{_W}bố|thông{_W}qua|ban{_W}hành))[ \t\n]*,?{_W}(?=ngày\b)"
 )
 _REVISED = re.compile(rf"[ \t\n]{{1,3}}\([Ss]ửa{_W}đổi(?:,?{_W}bổ{_W}sung)?\)")  # `Luật Đất đai (sửa đổi) ngày ...`
 _LOOSE_DATE = re.compile(r"(?!\s*\n\s*\n)[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
