@@ -124,7 +124,9 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         values, at = found
         named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
         whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
-        if (capital or named or inner or whole) and not (values[0] == "Hiến pháp" and not capital):
+        if (capital or named or inner or whole or _has_its_year(words, at, values[0])) and not (
+            values[0] == "Hiến pháp" and not capital
+        ):
             if not _other_word(words, behind, at, values[0]):
                 return values[0], at, True
     if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
@@ -135,6 +137,14 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         dated = _dated_end(words, behind)
         return (_printed(words, index, behind, dated, False), dated, False) if dated is not None else None
     return _by_shape(words, index, behind)
+
+
+def _has_its_year(words: list[Word], at: int, name: str) -> bool:
+    """Whether a name without capitals is told by the year behind it: `luật đất đai năm 2013`."""
+    behind = [word.key for word in words[at : at + 2] if not word.joint]
+    year = behind[1:] if behind[:1] == ["nam"] else behind[:1]
+    versions = laws().by_name.get(name_key(name), ())
+    return bool(year) and any(str(entry.year) == year[0] for entry in versions)
 
 
 def _dated_end(words: list[Word], behind: int) -> int | None:

@@ -21,9 +21,7 @@ _NAMED_COMMITTEE = re.compile(
     r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(quận|huyện|thị xã|xã|phường)"
     r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
 )
-_NAMED_DISTRICT = re.compile(
-    r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
-)
+_NAMED_DISTRICT = re.compile(r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _SHARED_BY_LEVELS = frozenset("UBND UB HĐND TU TW HU QU CP".split())
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")

@@ -149,7 +149,9 @@ class RelationReader:
                 if (outer, index - 1, "guides") in links[-1:] and _not_above(mention, mentions[outer]):
                     relation = mentions[outer].relation or "mentions"  # `A quy định chi tiết Luật L và C`
                 else:
-                    inner[index] = inner[index - 1]  # `A hướng dẫn thi hành Luật B và Nghị định C`
+                    inner[index] = outer  # `A hướng dẫn thi hành Luật B và Nghị định C`
+                    if links and links[-1][:2] == (outer, index - 1):
+                        links.append((outer, index, links[-1][2]))
             if passive and previous is not None and same:
                 changed = _reachable(mentions, index, sentence)
                 if changed is not None:
@@ -260,6 +262,8 @@ class RelationReader:
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not own_subject(between[: len(between) - len(gap)], self.header):
+                    if cue.relation == "guides" and _is_law(previous) and _is_law(mention):
+                        return "mentions", None, None  # `Luật A ... các văn bản hướng dẫn Luật B`
                     return "mentions", cue.relation, None
             if (
                 cue.relation == "implements"
@@ -370,6 +374,10 @@ class RelationReader:
             return bool(number) and _RANKS[mention.type_code] >= _LAW and _YEAR_IN_NUMBER.search(number) is None
         rank = 1 if self.header.issuer_place is not None else _RANKS[own]
         return rank < _RANKS[mention.type_code]
+
+
+def _is_law(mention: Mention) -> bool:
+    return _RANKS.get(mention.type_code or "", 0) >= _LAW
 
 
 def _has_object(gap: str) -> bool:

@@ -32,7 +32,8 @@ _TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:(?P<session>{_
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
-    r"|,?[ \t\n]+(?:được[ \t\n]+)?(?:ký[ \t\n]+)?(?:ban[ \t\n]+hành|ký)[ \t\n]+)"
+    r"|,?[ \t\n]+(?:(?:đã[ \t\n]+)?được[ \t\n]+(?:[A-ZĐ][^,.;:\n]{3,60}?[ \t\n]+)?)?(?:ký[ \t\n]+)?"
+    r"(?:ban[ \t\n]+hành|ký|thông[ \t\n]+qua)[ \t\n]+(?:vào[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
