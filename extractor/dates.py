@@ -37,7 +37,7 @@ _LONG = (
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
 _SHORT = (
     rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
-    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)|{_MISREAD_YEAR}))?"
+    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{3,5}}(?!\d)|{_MISREAD_YEAR}))?"
 )
 
 DATE = rf"(?:{_LONG}|{_SHORT})"
@@ -96,8 +96,8 @@ def printed_day(
         return None
     if month == 2 and day == 29 and not isleap(year or 2000):
         return None
-    if year is not None and year > 9999:
-        year = None  # `09/6/20205`: a slip in the year; day and month stand
+    if year is not None and not 999 < year <= 9999:
+        year = None  # `09/6/20205`, `28/10/201`: a slip in the year; day and month stand
     if year is not None and not 1900 <= year <= 2100:
         return None
     return Day(day, month, year, f"{year:04d}-{month:02d}-{day:02d}" if year else None)

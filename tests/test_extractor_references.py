@@ -275,3 +275,13 @@ def test_the_day_of_publication_is_not_that_of_a_paper() -> None:
     )
     assert document.header.date is not None and document.header.date.value == "2031-03-31"
     assert [reference.date for reference in document.references] == [None, "2031-02-05"]
+
+
+def test_the_day_of_a_report_above_its_first_sentence_hides_no_day_in_it() -> None:
+    document = extract(
+        Text(
+            "22:57 15/09/2033\nThừa ủy quyền của Thủ tướng Chính phủ, ngày 14/9, Phó Thủ tướng Chính phủ Hà Văn An đã "
+            "ký ban hành Quyết định số 1059/QĐ-TTg phê duyệt quy hoạch."
+        )
+    )
+    assert [reference.date for reference in document.references] == ["2033-09-14"]

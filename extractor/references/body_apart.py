@@ -42,7 +42,7 @@ def find_bodies_apart(content: str, mentions: list[Mention], context: Context) -
     """Fills the issuer of mentions whose body stands before their list or behind their title."""
     for index in range(len(mentions) - 1, -1, -1):
         mention = mentions[index]
-        central = mention.code is not None and mention.code.organs == ("TW",)
+        central = mention.of_the_centre
         if mention.issuer is not None or not (central or mention.class_ == "short"):
             continue
         raw = _introduced(content, mention)

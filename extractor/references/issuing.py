@@ -27,6 +27,7 @@ _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt]hay\s+mặt\s+(?=[BCHTUỦĐL])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
+_BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
 _SENTENCE_START = re.compile(r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _PARTY_LETTERS = ("ĐU", "TU", "HU", "QU", "ThU")
@@ -38,7 +39,7 @@ _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
     """The day that opens the sentence (`Ngày 12/3/2021, Sở ban hành`) or its last part (`..., ngày 12/3/2021, Sở`)."""
     dates = list(find_dates(sentence[: issued.start()]))
-    if not dates or dates[0].start <= 12:
+    if not dates or dates[0].start <= 12 or _BYLINE.fullmatch(sentence, 0, dates[0].start):
         return dates[0] if dates else None
     last = dates[-1]
     opens = sentence[: last.start].rstrip().endswith(",")
@@ -52,6 +53,9 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
     boundary = 0
     for found in _SENTENCE_START.finditer(window):
         boundary = found.end()
+    own = context.header.date
+    if context.header.kind == "news" and own is not None and floor <= own.span.end <= mention.start:
+        boundary = max(boundary, own.span.end - floor)  # a report's own day may stand right above its first sentence
     sentence = window[boundary:]
     issued = _ISSUED.search(sentence)
     if issued is None:
@@ -63,8 +67,6 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
     if mention.date is None:
         date = _day_of_issue(sentence, issued)
-        if date is not None and _is_publication(floor + boundary + date.start, context):
-            date = None
         if date is not None:
             if date.iso:
                 mention.date = date.iso
@@ -168,12 +170,6 @@ def _of_a_party_committee(mention: Mention, body: str) -> bool:
     Công văn số 12-CV/ĐU`, where the Party committee of its office wrote."""
     organs = mention.code.organs if mention.code is not None else ()
     return bool(organs) and organs[0].endswith(_PARTY_LETTERS) and body.startswith(_STATE_BODIES)
-
-
-def _is_publication(position: int, context: Context) -> bool:
-    """Whether a day is that of the report itself, which may stand right above its first sentence."""
-    own = context.header.date
-    return context.header.kind == "news" and own is not None and own.span.start <= position < own.span.end
 
 
 def _signs(content: str, position: int, end: int, mention: Mention) -> bool:

@@ -43,6 +43,11 @@ class Mention:
     lead: Lead = field(init=False)  # known once all mentions are
 
     @property
+    def of_the_centre(self) -> bool:
+        """Whether the letters are those that all bodies of the Party's centre share (`18-NQ/TW`, `18-NQ/TƯ`)."""
+        return self.code is not None and self.code.organs in (("TW",), ("TƯ",))
+
+    @property
     def reach(self) -> int:
         """Where the mention with its pinpoint begins."""
         return self.start if self.pinpoint_start is None else self.pinpoint_start

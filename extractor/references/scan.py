@@ -259,9 +259,15 @@ def _goes_on(code: Code, start: int, previous: Mention | None) -> bool:
     return code.system == "party" and code.type_letters == previous.code.type_letters
 
 
-def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]]) -> list[Mention]:
-    """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`."""
+def find_short(
+    content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]], cited: set[tuple[str | None, int]]
+) -> list[Mention]:
+    """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`.
+
+    `cited`: types and integers of the mentions with a code: what they name may stand in small letters too.
+    """
     mentions: list[Mention] = []
+    small_ones: list[Mention] = []  # `nghị định 168`, which may be anything else
     index = 0
     for found in numbers:
         start = found.start()
@@ -316,10 +322,15 @@ def find_short(content: str, numbers: list[re.Match[str]], taken: list[tuple[int
         told = last.date or last.issuer_raw or printed_year
         issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
         if small and not (told or (not bare and (alone or issued))):
-            continue  # `nghị quyết số 2` may be any second one
+            small_ones.append(mention)  # `nghị quyết số 2` may be any second one
+            continue
         if letter and not (mention.date or mention.issuer_raw or long_number):
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions += [mention, *members] if told or not small else [mention]
+    if small_ones:
+        cited = cited | {(m.type_code, int(m.number)) for m in mentions if m.number and m.number.isdigit()}
+        mentions += [m for m in small_ones if m.number and m.number.isdigit() and (m.type_code, int(m.number)) in cited]
+        mentions.sort(key=lambda m: m.start)
     return mentions
 
 

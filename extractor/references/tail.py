@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.dates import DATE, printed_day
-from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body
+from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body, match_body
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 
@@ -50,6 +50,12 @@ _HOUR = re.compile(
     r",?[ \t\n]{1,3}(?:hồi|lúc)[ \t\n]{1,3}\d{1,2}[ \t\n]{0,2}(?:giờ|[hg:])"
     r"(?:[ \t\n]{0,2}\d{1,2}(?:[ \t\n]{0,2}phút)?)?(?=,?[ \t\n]+ngày)"
 )
+_SUBJECT = re.compile(r"[ \t\n]+(?=[A-ZĐ])")
+_ISSUES = re.compile(
+    r"\s+(?:(?:đã|vừa|cũng|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|gửi|ra)\s+(?:[Cc]ông\s+văn|[Vv]ăn\s+bản"
+    r"|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Hh]ướng\s+dẫn|[Cc]hỉ\s+thị|[Tt]hông\s+báo|[Cc]hương\s+trình"
+    r"|[Bb]áo\s+cáo|[Tt]ờ\s+trình|[Cc]ông\s+điện)(?!\w)"
+)
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
@@ -66,7 +72,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     day = None
     if behind_date is not None:
         day = printed_day(d, m, y, d2, m2, y2)
-        if day is None:
+        if day is None or _opens_a_clause(content, mention.end, found.end("behind_date")):
             return
         mention.end = found.end("behind_date")
     if issuer and session is not None:
@@ -86,6 +92,16 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
+
+
+def _opens_a_clause(content: str, number_end: int, date_end: int) -> bool:
+    """`thực hiện Kế hoạch số 5/KH-UBND, ngày 12/3/2031, Sở A có Công văn số ...`: the day of what Sở A does, no day of
+    the plan, where commas stand on both sides of it and a body that issues something behind."""
+    if content[date_end : date_end + 1] != "," or "," not in content[number_end : number_end + 3]:
+        return False
+    subject = _SUBJECT.match(content, date_end + 1)
+    end = match_body(content, subject.end()) if subject is not None else None
+    return end is not None and _ISSUES.match(content, end) is not None
 
 
 def _behind_level(content: str, mention: Mention) -> int:
@@ -115,7 +131,7 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
     if not joint and mention.code is not None and len(mention.code.organs) > 1:
         joint = are_central(mention.code.organs)
     end = body_end(content, start, near, joint or None)
-    if end is None and (mention.code is None or mention.code.organs == ("TW",)):
+    if end is None and (mention.code is None or mention.of_the_centre):
         centre = _CENTRE_ALONE.match(content, start)
         if centre is not None:
             mention.issuer_raw, mention.end = _COMMITTEE, centre.end()
