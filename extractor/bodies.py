@@ -58,7 +58,8 @@ def list_openings() -> frozenset[str]:
 
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:tổ\s+chức|hộ)|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
+    rf"(?:{_MANY}(?:tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|thôn|bản|tầng\s+lớp)"
+    rf"|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
     r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
     # alone, `tổ chức` is more often the verb
     r"|[Tt]ổ\s+chức(?=\s*[,;.)]|\s+(?:và|cá\s+nhân|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác|đảng|kinh\s+tế|hội"
@@ -263,7 +264,8 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
             follow = skip_space(text, at + 1, end)
             if _opens_name(text, follow, end, rules):
                 break
-            if not _OPEN.match(text, follow, end) and not text.startswith("trực thuộc", follow):
+            opened = _OPEN.match(text, follow, end) or rules.part.match(text, follow, end)
+            if not opened and not text.startswith("trực thuộc", follow):
                 break
             at, member = follow, True
             step = _STEP.match(text, at, end)
@@ -279,6 +281,7 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
                     break
             elif token[0].islower():
                 stops = not member and rules.stop.match_from(word, text, begin, end)
+                stops = stops and not text.startswith("Ban ", begin - 4)  # `các thành viên Ban chỉ đạo`
                 if stops and not _OF_GROUP.match(text, begin, end):
                     break
             elif rules.title.match_from(word, text, begin, end):

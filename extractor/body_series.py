@@ -27,6 +27,12 @@ _BRANCHES = frozenset(("Điện lực", "Viễn thông", "Bưu điện"))  # hea
 _PLACES_WITHOUT_COLON = re.compile(
     r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
 )
+# `UBND huyện Hoa Lư, Kim Sơn`: the kind is said once
+_COUNCIL = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
+_PLACES_OF_ONE_KIND = re.compile(
+    rf"\s+(?P<kinds>huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)"
+    rf"(?=(?:\s+[{UPPER}]\w*){{2,4}}\s*(?:,|và)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*)\s+"
+)
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
 _PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
 _PLURAL_PLACES = re.compile(
@@ -90,6 +96,9 @@ def places_behind(text: str, position: int, stop: int, end: int) -> re.Match[str
     behind = _PLURAL_PLACES.match(text, stop, end) or _PLACES_WITHOUT_COLON.match(text, stop, end)
     if behind:
         return behind
+    council = _COUNCIL.match(text, position, stop)
+    if council and (one_kind := _PLACES_OF_ONE_KIND.match(text, council.end(), end)):
+        return one_kind
     for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
         places = _PLURAL_PLACES.match(text, position + found.start(), end)
         if places:
@@ -107,6 +116,7 @@ def spread_over(
     base = " ".join(text[position : places.start()].split())
     base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
     kinds = " ".join(places["kinds"].lower().split())
+    one_kind = places.re is _PLACES_OF_ONE_KIND
     at = places.end()
     bodies: list[Body] = []
     stop = at
@@ -117,6 +127,8 @@ def spread_over(
         proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
             break
+        if bodies and one_kind and (known or " " not in proper.group()):
+            break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
         place = " ".join(proper.group().split())
         kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
         bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
@@ -125,7 +137,7 @@ def spread_over(
         if not separator or separator.end() == stop:
             break
         at = separator.end()
-    return (bodies, stop) if bodies else None
+    return (bodies, stop) if len(bodies) > one_kind else None
 
 
 def _kind_of(place: str, kinds: str, signed: str | None) -> str:

@@ -27,7 +27,7 @@ _WITH = re.compile(
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
-    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
+    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|Trong\s+(?:số\s+)?đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(
@@ -37,6 +37,11 @@ _IN_CHARGE = re.compile(
 # Behind an order somebody else who opens a sentence with what he does is told too.
 _ALSO = re.compile(
     r"(?:sẽ|cần|phải|có\s+trách\s+nhiệm|tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)|" + _IN_CHARGE.pattern
+)
+# What is told to somebody who opens a later paragraph, not what he did.
+_MUST = re.compile(
+    r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
+    rf"|chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp|{forms.SEAT})(?!\w)"
 )
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
@@ -71,7 +76,7 @@ def told_too(content: str, position: int, end: int, signed: str | None) -> Itera
     """Who else is told behind the bodies of an order: with whom they work, the clauses up to the end of its sentence
     that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`), and the sentences
     behind it that do."""
-    yield from _with_whom(content, position, end, signed)
+    yield from with_whom(content, position, end, signed)
     stop = content.find(". ", position, end)
     for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
         listed = read_bodies(content, clause.end(), end, signed)
@@ -86,7 +91,8 @@ def _opens_duty(content: str, position: int) -> bool:
     return grammar().duties.match(content[position : position + 40].lower()) is not None
 
 
-def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+def with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who helps those that are told, named right behind them: `Sở A phối hợp với Sở B rà soát`."""
     with_whom = _WITH.match(content, position, end)
     if with_whom is not None:
         listed = read_bodies(content, with_whom.end(), end, signed)
@@ -125,15 +131,18 @@ def _sentences(
         above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
         if not listed.bodies or above or charge.match(content, after, stop) is None:
             return
-        others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
+        others = [Told("lead", begin, listed), *with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
 
 
-def heads_told(content: str, item: Paragraph, listed: BodyList, after: int) -> bool:
+def heads_told(content: str, item: Paragraph, listed: BodyList, after: int, *, ordered: bool) -> bool:
     """Whether a report that opens a paragraph with bodies gives them work, rather than says what they did: an item of a
-    list, or several heads who go on, take care, are to blame. `after`: behind the bodies."""
+    list, several heads who go on, take care, are to blame, or, once an order was told (`ordered`), who must do
+    something. `after`: behind the bodies."""
     if item.marker is not None:
         return any(form.match(content, after, item.end) for form in (forms.STRONG, forms.TOLD))
+    if ordered and _MUST.match(content, after, item.end):
+        return not any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
     heads = grammar().title.match(content, item.text_start, item.end) is not None
     return heads and len(listed.bodies) > 1 and forms.TOLD.match(content, after, item.end) is not None

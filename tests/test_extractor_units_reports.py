@@ -112,3 +112,22 @@ def test_urging_others_is_a_task_of_who_urges_in_papers() -> None:
         "1. Sở Y tế là cơ quan thường trực, đôn đốc UBND các xã thực hiện.\n2. Lưu ý Sở Du lịch báo cáo đúng hạn.\n"
     )
     assert _units(content) == ["Sở Y tế", "Sở Du lịch"]
+
+
+def test_a_report_goes_on_telling_in_later_paragraphs() -> None:
+    content = (
+        "Phó Thủ tướng đã yêu cầu Bộ Xây dựng, UBND tỉnh Lai Châu khẩn trương rà soát.\n"
+        "Sở Y tế khẩn trương mua thuốc.\nChính phủ cần báo cáo. Sở Nội vụ ghi nhận ý kiến.\nSở Tư pháp họp báo.\n"
+        "Trong số đó, Sở Du lịch tiếp tục quảng bá.\n"
+    )
+    names = ["Bộ Xây dựng", "UBND tỉnh Lai Châu", "Sở Y tế", "Sở Du lịch"]
+    assert _units(content, _header(content, "news")) == names
+    assert _units("Sở Y tế khẩn trương mua thuốc.\n", _header(content, "news")) == []
+
+
+def test_who_helps_is_named_behind_who_is_told() -> None:
+    content = (
+        "Giao Sở Y tế phối hợp với Công an tỉnh và UBND phường Cây Đa rà soát.\n"
+        "1. Sở Du lịch phối hợp chặt chẽ với Sở Tài chính lập dự toán.\n"
+    )
+    assert _units(content) == ["Sở Y tế", "Công an tỉnh", "UBND phường Cây Đa", "Sở Du lịch", "Sở Tài chính"]
