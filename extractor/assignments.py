@@ -26,7 +26,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import Told, heads_told, told, told_elsewhere, told_too, with_whom
+from extractor.report_orders import Told, heads_told, told, told_elsewhere, told_too
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
@@ -237,8 +237,6 @@ class _Reader:
             covered = max(covered, stop)
             if self.news and len(self.found) > before:
                 self._told(index, item, told_too(content, stop, item.end, self.signed))
-            elif len(self.found) > before:
-                self._told(index, item, with_whom(content, stop, item.end, self.signed))
             if found["ask"] and len(self.found) > before and not self.supreme:
                 asked = self.found.pop(before)
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
@@ -318,7 +316,6 @@ class _Reader:
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-            self._told(index, item, with_whom(content, listed.end, item.end, self.signed))
             self._sentences(index, item, responsible)
 
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:

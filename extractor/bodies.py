@@ -111,7 +111,11 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         if opener:
             position = opener.end()
         position, titled = _titles(text, position, end, rules)
-        found, stop, is_open = _item(text, position, end, rules, signed, titled)
+        ministry = _ministry(text, position, end, rules) if titled else None
+        if ministry is not None:
+            found, stop, is_open = [ministry], ministry.end, False
+        else:
+            found, stop, is_open = _item(text, position, end, rules, signed, titled)
         if titled and not found and not is_open:
             # `Bí thư tỉnh ủy`: a head whose body is not named by a name
             lower = _LOWER_WORDS.match(text, stop, end)
@@ -150,6 +154,17 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
     return BodyList(tuple(bodies), tuple(groups), after)
 
 
+_MINISTER = re.compile(r"(?:[Bb]ộ|[Tt]hứ)\s+trưởng\s+\Z")
+
+
+def _ministry(text: str, position: int, end: int, rules: Grammar) -> Body | None:
+    """`Bộ trưởng Nội vụ`: the ministry that newspapers leave out behind the title of its head."""
+    if _MINISTER.search(text, max(0, position - 20), position) is None:
+        return None
+    field = rules.field.match(text, position, end)
+    return Body(f"Bộ {' '.join(field.group().split())}", position, field.end()) if field else None
+
+
 _LOWER_WORDS = re.compile(r"(?:(?:tỉnh|thành|đảng|huyện|quận)\s+[uủ][ỷy](?!\w))")
 
 
@@ -167,11 +182,15 @@ _FOUNDED = re.compile(r"\s+thành\s+lập")
 _SAID_TWICE = re.compile(r"\s+(?:[Bb]an\s+(?=Ban\s)|[Pp]hòng\s+(?=Phòng\s))")
 
 
+# `Tổng Thanh tra Chính phủ`: the name of the body begins inside the title
+_CHIEF = re.compile(r"(?:Phó\s+)?Tổng\s+(?=(?:Thanh\s+tra|Kiểm\s+toán)\s)")
+
+
 def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
     """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
     titled = False
     while True:
-        found = rules.title.match(text, position, end)
+        found = _CHIEF.match(text, position, end) or rules.title.match(text, position, end)
         if not found:
             found = rules.prefix_title.match(text, position, end)
             if not found:

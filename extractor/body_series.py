@@ -25,7 +25,7 @@ _OWN_OFFICE = re.compile(r"(?:Công\s+an|Thanh\s+tra)\s+(?:cấp\s+)?(?:tỉnh|[
 _GROUPS = frozenset(("Tập đoàn", "Tổng công ty", "Tổng Công ty"))
 _BRANCHES = frozenset(("Điện lực", "Viễn thông", "Bưu điện"))  # heads of bodies that also are the names of groups
 _PLACES_WITHOUT_COLON = re.compile(
-    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ])"
+    r"\s+các\s+(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)\s+(?=[A-ZĐ]|(?<=quận\s)\d{1,2}\s*,|(?<=phường\s)\d{1,2}\s*,)"
 )
 # `UBND huyện Hoa Lư, Kim Sơn`: the kind is said once
 _COUNCIL = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
@@ -34,7 +34,7 @@ _PLACES_OF_ONE_KIND = re.compile(
     rf"(?=(?:\s+[{UPPER}]\w*){{2,4}}\s*(?:,|và)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*)\s+"
 )
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
-_PLACE_NAME = re.compile(rf"[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
+_PLACE_NAME = re.compile(rf"\d{{1,2}}(?![\w/.])|[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
 _PLURAL_PLACES = re.compile(
     r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)"
     r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"

@@ -21,6 +21,7 @@ _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
     r"(?:tới\s+|đến\s+)?"
 )
+_ASKS_LATER = re.compile(r"[^.:\n]{0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")  # behind addressees of another kind
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+"
@@ -63,7 +64,10 @@ def told(content: str, position: int, end: int, signed: str | None) -> int | Non
     phrase = _PHRASE.match(content, position, end)
     begin = phrase.end() if phrase is not None else position
     listed = read_bodies(content, begin, end, signed)
-    return begin if listed.bodies and _has_duty(content, listed, end) else None
+    if not listed.bodies:
+        return None
+    over_items = content[listed.end : end].strip() == ":"  # `giao Sở A:` over the items of what to do
+    return begin if over_items or _has_duty(content, listed, end) else None
 
 
 def _has_duty(content: str, listed: BodyList, end: int) -> bool:
@@ -76,7 +80,7 @@ def told_too(content: str, position: int, end: int, signed: str | None) -> Itera
     """Who else is told behind the bodies of an order: with whom they work, the clauses up to the end of its sentence
     that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`), and the sentences
     behind it that do."""
-    yield from with_whom(content, position, end, signed)
+    yield from _with_whom(content, position, end, signed)
     stop = content.find(". ", position, end)
     for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
         listed = read_bodies(content, clause.end(), end, signed)
@@ -91,8 +95,7 @@ def _opens_duty(content: str, position: int) -> bool:
     return grammar().duties.match(content[position : position + 40].lower()) is not None
 
 
-def with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
-    """Who helps those that are told, named right behind them: `Sở A phối hợp với Sở B rà soát`."""
+def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
     with_whom = _WITH.match(content, position, end)
     if with_whom is not None:
         listed = read_bodies(content, with_whom.end(), end, signed)
@@ -107,7 +110,9 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> It
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-            if listed.bodies and asks is not None and _opens_duty(content, asks.end()):
+            later = _ASKS_LATER.match(content, listed.end, end)
+            asked = any(found is not None and _opens_duty(content, found.end()) for found in (asks, later))
+            if listed.bodies and asked:
                 yield Told("lead", letter.end(), listed)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
@@ -131,7 +136,7 @@ def _sentences(
         above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
         if not listed.bodies or above or charge.match(content, after, stop) is None:
             return
-        others = [Told("lead", begin, listed), *with_whom(content, listed.end, stop, signed)]
+        others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
 

@@ -125,9 +125,20 @@ def test_a_report_goes_on_telling_in_later_paragraphs() -> None:
     assert _units("Sở Y tế khẩn trương mua thuốc.\n", _header(content, "news")) == []
 
 
-def test_who_helps_is_named_behind_who_is_told() -> None:
+def test_who_works_with_somebody_without_leading_is_no_unit_of_a_paper() -> None:
     content = (
-        "Giao Sở Y tế phối hợp với Công an tỉnh và UBND phường Cây Đa rà soát.\n"
+        "Giao Sở Y tế phối hợp với Công an tỉnh rà soát.\n"
         "1. Sở Du lịch phối hợp chặt chẽ với Sở Tài chính lập dự toán.\n"
+        "2. Giao Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ.\n"
     )
-    assert _units(content) == ["Sở Y tế", "Công an tỉnh", "UBND phường Cây Đa", "Sở Du lịch", "Sở Tài chính"]
+    assert _units(content) == ["Sở Y tế", "Sở Du lịch", "Sở Tư pháp", "Sở Nội vụ"]
+
+
+def test_a_report_tells_over_items_and_asks_behind_other_addressees() -> None:
+    content = (
+        "UBND tỉnh giao Ban Quản lý dự án tỉnh:\n\n1. Khẩn trương làm hồ sơ.\n\n"
+        "Bộ Y tế vừa có văn bản gửi Giám đốc Sở Y tế các tỉnh; Thủ trưởng y tế ngành khác đề nghị tăng cường trực.\n"
+        "Ủy viên Ban Chỉ đạo gồm: Bộ trưởng Công an Vũ An; Bộ trưởng Nội vụ Lê Hà.\n"
+    )
+    names = {"Ban Quản lý dự án tỉnh", "Sở Y tế các tỉnh", "Bộ Công an", "Bộ Nội vụ"}
+    assert set(_units(content, _header(content, "news"))) == names
