@@ -17,6 +17,7 @@ _ANNEX = LinePattern(
     r"[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
     r"|[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)"
 )
+_HEADLINE = 200  # code points; what is longer and holds a full stop is running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Regions:
 
 
 def regions(text: Text, header: Header, footer: Footer) -> Regions:
-    """The regions of one paper. A news item is all main text."""
+    """The regions of one paper. A news item is all main text, with its headline where that is its first paragraph."""
     content = text.content
     end = min(header.end, len(content))
     start = min(max(header.body_start, header.start), end)
     if header.kind == "news":
-        return Regions(start, end, ())
+        title = header.title
+        running = title is not None and len(title.raw) > _HEADLINE and ". " in title.raw
+        return Regions(title.span.start if title is not None and running else start, end, ())
     return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
 
 

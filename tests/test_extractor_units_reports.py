@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.document import Text
+from extractor.pipeline import extract
 from tests.test_extractor_units import _header, _units
 
 
@@ -79,6 +81,15 @@ def test_a_report_tells_what_a_paper_says_behind_a_lead_in() -> None:
     names = {"Bộ Nội vụ", "Bộ Tài chính", "BQL các dự án lớn", "Sở Y tế", "Sở Xây dựng TP.HCM", "Sở Công Thương"}
     more = {"Sở QHKT", "Sở Tư pháp", "UBND các tỉnh, thành", "Thanh tra tỉnh"}
     assert set(_units(content, _header(content, "news"))) == names | more
+
+
+def test_a_report_of_one_paragraph_is_read_although_that_is_its_headline() -> None:
+    content = (
+        "Chủ tịch UBND tỉnh vừa họp về các dự án chậm tiến độ trên địa bàn và đi kiểm tra ba công trường trong ngày. "
+        "Ông yêu cầu Sở Xây dựng khẩn trương rà soát từng dự án; giao Thanh tra tỉnh kiểm tra các chủ đầu tư.\n"
+    )
+    result = extract(Text(content))
+    assert (result.header.kind, [unit.value for unit in result.units]) == ("news", ["Sở Xây dựng", "Thanh tra tỉnh"])
 
 
 def test_a_report_goes_on_with_who_else_is_told() -> None:
