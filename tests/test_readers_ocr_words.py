@@ -49,6 +49,9 @@ def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
         ("“ĐỀ ÁN MỞ CHỢ", "“ĐỀ ÁN MỞ CHỢ"),
         ("“Điều 3. Các hộ", "“Điều 3. Các hộ"),
         ("-CT/TU", "-CT/TU"),
+        ("mì THÔNG BÁO", "THÔNG BÁO"),
+        ("của THÔNG TƯ", "của THÔNG TƯ"),
+        ("Bộ TÀI CHÍNH", "Bộ TÀI CHÍNH"),
         ("", ""),
     ],
 )
@@ -64,6 +67,12 @@ def test_specks_beside_a_heading_are_set_apart() -> None:
         assert strays_in([*heading, kept]) == []
 
 
+def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
+    number = Piece("Số33-CT/TU", 100, 100, 170, 112, 0.76)
+    assert not is_noise([number, Piece("-", 200, 105, 204, 107, 0.08)])
+    assert is_noise([Piece("Axox]T", 100, 100, 170, 112, 0.3), Piece("pÊy", 200, 100, 220, 112, 0.1)])
+
+
 def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     def line(*words: str) -> list[Piece]:
         return [Piece(word, 0, 0, 10, 10, 0.9) for word in words]
@@ -75,7 +84,10 @@ def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     for whole in ("nghiêng", "BÁOCHÍ", "bíthư", "Sởy"):
         assert [p.text for p in split_glued(Piece(whole, 0, 0, 60, 10))] == [whole]
     assert [p.text for p in split_glued(Piece("BÍTHƯ", 0, 0, 60, 10))] == ["BÍ", "THƯ"]
+    assert [p.text for p in split_glued(Piece("BITHƯ", 0, 0, 60, 10))] == ["BI", "THƯ"]
     assert [p.text for p in split_glued(Piece("SởY", 0, 0, 60, 10))] == ["Sở", "Y"]
+    assert [p.text for p in split_glued(Piece("Số33-CT/TU", 0, 0, 60, 10))] == ["Số", "33-CT/TU"]
+    assert [p.text for p in split_glued(Piece("PHÓ-TRƯỞNG", 0, 0, 60, 10))] == ["PHÓ-", "TRƯỞNG"]
 
 
 @pytest.mark.parametrize(

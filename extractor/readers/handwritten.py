@@ -35,6 +35,7 @@ _SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
 _SURE_AGAIN = 0.90
 _SURE_ONCE = 0.95
+_BEYOND_DOUBT, _TRACE = 0.985, 0.05
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
 _FILL = ".,:;…-_ "
@@ -192,9 +193,11 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
 def _pen_before(code: str) -> int:
     """Where the code itself begins: what a pen wrote over its slash was read into it (`/z2/kh-ubnd`, `/i52o-kh/tu`)."""
     groups = _GROUP_RE.match(code)
-    if groups is None or not any(map(str.isdigit, groups[1])) or groups[2] not in _types():
+    if groups is None:
         return 0
-    return groups.end(1)
+    # Letters that the language does not have are strokes too (`/ÿƒ/stp-vp`).
+    strange = not groups[1].isascii()
+    return groups.end(1) if strange or (any(map(str.isdigit, groups[1])) and groups[2] in _types()) else 0
 
 
 @lru_cache(maxsize=1)
@@ -274,11 +277,13 @@ def _judge(grey: Grey, slot: _Slot) -> str:
     # Figures typed in when the paper was signed may stand a little higher, but all on one line.
     raised = 0.4 if len(marks) > 1 else _EDGE
     level = max(bases) - min(bases) <= _EDGE and max(bases) <= _EDGE + 0.02 and min(bases) >= -raised
-    even = all(0.84 <= each <= 1 + _EDGE + 0.02 for each in heights)
-    if not (level and even):
-        return "handwritten"
     text = slot.text.strip(_FILL)
     sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
+    # A trace of a seal on a figure that is beyond doubt makes it a little higher.
+    highest = 1 + _EDGE + (_TRACE if text.isdigit() and sure > _BEYOND_DOUBT else 0.02)
+    even = all(0.84 <= each <= highest for each in heights)
+    if not (level and even):
+        return "handwritten"
     legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?", text)) and sure >= _SURE
     return "typed" if legible else "unclear"
 

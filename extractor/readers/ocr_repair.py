@@ -26,10 +26,14 @@ from extractor.types import type_of_word
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
+# A small letter of the shape of its capital, between capitals of a code (`/TB-SxD`).
+_SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.compile(r"[/-][A-ZĐ]")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
-_ARCHIVE_RE = re.compile(r"^V[IỊTŢ1lLU](?=\W|$)")
+_ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFT]?L?[,.]?")
+# Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
+_FEW, _OF_TITLES = 4, frozenset(("cua", "ve", "va", "cac", "so", "an", "tai"))
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
@@ -39,9 +43,18 @@ _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
-_DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.]?$")
-_PARTY_MARK_RE = re.compile(r"^(?:T[IJl1|!][ML]|K[IJl1|!]T)$")
+_DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.-]?$")
+_PARTY_MARK_RE = re.compile(r"^(?:T[IÍÌỊỈJl1|!][ML]|K[IÍÌỊỈJl1|!]T)$")
 _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
+# What opens a line of a signature block or of a header, glued to what follows: `PHÓ-TRƯỞNG BAN`, `Số33-CT/TU`.
+_GLUED_RE = re.compile(r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_]))")
+_OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
+_OWNERS = frozenset(("BAN", "BỘ", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "ỦY", "UỶ"))
+# The first words of names of departments (`Sơ Nội vụ`), none of which follows `hồ Sơ`.
+_OFFICE_RE, _DEPARTMENTS = (
+    re.compile(r"S[ơƠỠỡớỚỒồ]"),
+    frozenset("Nội Tư Xây Công Giao Giáo Nông Khoa Văn Lao Du".split()),
+)
 _DEPUTY_OF = OFFICES | {"BÍ", "VỤ"}
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
 _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
@@ -79,6 +92,8 @@ def _codes() -> dict[str, str]:
 
 def repair_code(word: str) -> str:
     """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
+    if _SHAPED_RE.search(word) and _IN_CODE_RE.search(word):
+        word = _SHAPED_RE.sub(lambda letter: letter.group().upper(), word)
     if not _CODE_RE.match(word):
         return word
     return re.sub(r"[^\W_]+", lambda group: _codes().get(group.group(), group.group()), word)
@@ -101,6 +116,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
         if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
             fixed[place - 1] = "Y"
+        fixed[place - 1] = _before(words[place - 1], words[place : place + 2]) or fixed[place - 1]
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "KT."
@@ -140,6 +156,15 @@ def repair_words(words: Sequence[str]) -> list[str]:
                 break
         at += 1
     return fixed
+
+
+def _before(word: str, after: Sequence[str]) -> str | None:
+    """A small word put right by what follows it; None where it stands: `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`."""
+    if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
+        return "CỦA"
+    if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
+        return "Sở"
+    return "Sở" if _OFFICE_RE.fullmatch(word) and after[0] in _DEPARTMENTS else None
 
 
 def _repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
@@ -214,9 +239,9 @@ def _same_marks(one: str, other: str) -> bool:
 
 def split_glued(piece: Piece) -> list[Piece]:
     """A piece cut where words ran together: a set phrase (`Vềviệc`), an authority (`TM.ỦY`), a list (`CT,PCT`)."""
-    authority = _AUTHORITY_RE.match(piece.text)
-    if authority:
-        return _cut(piece, authority.end(1))
+    opening = _AUTHORITY_RE.match(piece.text) or _GLUED_RE.match(piece.text)
+    if opening:
+        return _cut(piece, opening.end())
     comma = _COMMA_RE.search(piece.text)
     if comma:
         first, rest = _cut(piece, comma.start())
@@ -256,8 +281,12 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
 
 def without_mark(words: Sequence[str]) -> list[str]:
     """The words of a line that says nothing but a document's type, or `Nơi nhận:`, less a speck that was read as a mark
-    before its first letter (`'THÔNG BÁO`)."""
+    before its first letter (`'THÔNG BÁO`), or less what a stamp left of its letters beside it (`mì THÔNG BÁO`)."""
     said = list(words)
+    if len(said) > 1 and len(said[0]) < _FEW and not said[0].isupper() and fold(said[0]) not in _OF_TITLES:
+        rest = " ".join(said[1:])
+        if rest.isupper() and type_of_word(rest) is not None:
+            return said[1:]
     if not said or said[0][:1] not in _SPECKS or len(said[0]) < 3 or not said[0][1].isalpha():
         return said
     rest = " ".join(said)[1:]

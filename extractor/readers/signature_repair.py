@@ -130,7 +130,7 @@ def cut_position(word: str) -> int | None:
     """Where a word in capitals is to be cut that is a position of two words run together (`BÍTHƯ`)."""
     if not word.isupper():
         return None
-    return next((len(p[0]) for p in _positions() if len(p) == 2 and old_tone("".join(p)) == old_tone(word)), None)
+    return next((len(p[0]) for p in _positions() if len(p) == 2 and fold("".join(p)) == fold(word)), None)
 
 
 def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
