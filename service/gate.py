@@ -68,6 +68,7 @@ async def admit(
     path: str = request.scope["path"]
     # pages show the way out only where there is a way in
     request.state.signed_in = person.name if person and kept else ""
+    request.state.may_go = (lambda address: person is not None and may_open(person, "GET", address)) if kept else None
     session = request.cookies.get(COOKIE, "")
     request.state.csrf = form_token(session) if kept and session else ""
     if person is None and not is_public(path):

@@ -55,7 +55,7 @@ def in_vietnamese(message: str) -> str:
             continue
         if "choose from" not in message:
             return found.expand(said) + "."
-        choices = re.findall(r"[^\s',]+", found[3])
+        choices = [choice.strip("'") for choice in found[3].split(", ")]  # quoted before Python 3.12
         near = get_close_matches(found[2], choices, n=1)
         hint = f" Có phải là {near[0]}?" if near else ""
         return f"không có {found[1]} “{found[2]}”.{hint} Chọn một trong: {', '.join(choices)}."

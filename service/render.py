@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -45,11 +46,12 @@ def _environment() -> Environment:
 
 def page(request: Request, template: str, answer_status: int = 200, /, **context: Any) -> HTMLResponse:
     """One page. An unknown name in a template raises: a hole in a page is a mistake, not an empty string."""
+    may_go: Callable[[str], bool] | None = getattr(request.state, "may_go", None)
     text = (
         _environment()
         .get_template(template)
         .render(
-            navigation=NAVIGATION,
+            navigation=[row for row in NAVIGATION if may_go is None or may_go(row[0])],
             here=request.url.path,
             signed_in=getattr(request.state, "signed_in", ""),
             csrf=getattr(request.state, "csrf", ""),

@@ -294,6 +294,10 @@ def test_nobody_is_told_of_papers_above_their_clearance(data: Path) -> None:
             assert client.post("/api/v1/corrections", json=fix, headers=binh).status_code == 403
             assert client.get("/correct", headers=binh).status_code == 403
             assert "kín" in client.get("/tasks", headers=binh).text
+            offered = {name: client.get("/", headers=who).text for name, who in (("an", an), ("binh", binh))}
+            assert 'href="/review"' in offered["an"] and 'href="/review"' not in offered["binh"]
+            assert not [name for name, text in offered.items() if 'href="/status"' in text], "what they may not open"
+            assert 'href="/review"' not in client.get("/login").text, "nor anything before signing in"
     finally:
         for name in ("an", "binh"):
             accounts.remove(name)

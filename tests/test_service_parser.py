@@ -27,6 +27,7 @@ def data(tmp_path: Path) -> Path:
         (["search", "--limit", "x", "a"], "--limit: “x” không phải số nguyên."),
         (["search", "--limit", "0", "a"], "--limit: phải là số nguyên từ 1 trở lên."),
         (["search", "--sort", "new", "a"], "Chọn một trong: relevance, date, -date."),
+        (["account", "add", "a", "--clearance", "TUYỆT_MẬT"], "Có phải là TUYỆT MẬT? Chọn một trong: MẬT, TỐI MẬT,"),
         (["search", "--limit"], "--limit: cần một giá trị."),
         (["search", "a", "--khong"], "không có tham số --khong."),
         (["path", "a"], "còn thiếu ID-OR-NUMBER."),
