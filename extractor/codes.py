@@ -36,6 +36,9 @@ _LOST_SLASH = r"(?=(?:NĐ|TT|TTLT|QĐ|NQ|CT)-[A-Z])"  # `98/2021NĐ-CP`
 # `01/CV-01`: firms count their letters at the end; only before a date or a body, else it is the next number of a text
 _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 
+# `1111/NQ-UBTVQH 14 ngày ...`: the term of the National Assembly behind a space
+_TERM_BEHIND = r"(?<=QH)[ ]1[0-9](?=\s+(?:ngày|của|về)\s|[,;.)])"
+
 _NUM = r"[\dOol]{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit; OCR makes letters of figures
 
 # `58NQ/TW`: the hyphen of a Party number lost
@@ -47,7 +50,7 @@ _OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2}})"  # `số 27/2016/TT-`, the l
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED}))*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND})*)"
     rf"|(?:[ ]|{_GLUED_PARTY})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )

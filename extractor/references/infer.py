@@ -76,12 +76,21 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)
 
+_PASSED = re.compile(  # `Luật Dân quân tự vệ (sửa đổi) được Quốc hội thông qua tháng 11/2019`
+    r"\s*\(\s*sửa\s+đổi\s*\)\s+(?:đã\s+)?được\s+Quốc\s+hội[^.,;\n\d]{0,60}?\s+thông\s+qua\s+(?:vào\s+)?"
+    r"(?:(?:ngày|tháng)\s[^.;\n]{1,24}?|năm\s+)((?:19|20)\d\d)(?!\d)"
+)
+
 
 def _leave_drafts_open(content: str, mentions: list[Mention]) -> None:
     """`dự án Luật Viên chức (sửa đổi)` is a bill: it has no number, and is not the law in force."""
     for mention in mentions:
         if mention.class_ == "law" and not (mention.year or mention.date or mention.number) and mention.law_name:
-            if _DRAFT_BEFORE.search(content, max(0, mention.start - 24), mention.start) or _DRAFT_BEHIND.match(
+            passed = _PASSED.match(content, mention.end)
+            if passed is not None:
+                mention.year = int(passed[1])
+                mention.reasons.append("year: when it was passed")
+            elif _DRAFT_BEFORE.search(content, max(0, mention.start - 24), mention.start) or _DRAFT_BEHIND.match(
                 content, mention.end
             ):
                 mention.draft = True
