@@ -31,6 +31,9 @@ from extractor.report_orders import Told, heads_told, told, told_elsewhere, told
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
 
+_LINES_ABOVE = 30  # of a closing clause with a line for each body
+
+
 class Assignment(NamedTuple):
     """Bodies that one passage names, in order, open groups among them. `paragraph`: index among `order_paragraphs`;
     `start`, `end`: where the passage stands in the document."""
@@ -273,8 +276,25 @@ class _Reader:
             reached = follow.end()
         if not bodies:
             return False
+        if start == item.text_start and item.marker is None:
+            bodies = [*self._lines_above(index), *bodies]
         self.found.append(Assignment("closing", "lead", tuple(bodies), index, start, item.end))
         return True
+
+    def _lines_above(self, index: int) -> list[Body]:
+        """The bodies of a closing clause that has a line for each: `Điều 3. Giám đốc Sở A;` above `Giám đốc Sở B chịu
+        trách nhiệm ...`."""
+        bodies: list[Body] = []
+        for above in reversed(self.items[max(0, index - _LINES_ABOVE) : index]):
+            if not self.content[above.text_start : above.end].rstrip().endswith(";"):
+                break
+            listed = read_bodies(self.content, above.text_start, above.end, self.signed)
+            if not (listed.bodies or listed.groups):
+                break
+            bodies[:0] = listed.named
+            if above.marker is not None:
+                break
+        return bodies
 
     def _head(self, index: int, item: Paragraph, responsible: bool) -> None:
         """An item that opens with the bodies it is about: `1. Sở Nội vụ`, `- Ủy ban nhân dân tỉnh thực hiện ...`."""

@@ -36,7 +36,7 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
     start = min(max(header.body_start, header.start), end)
     if header.kind == "news":
         title = header.title
-        running = title is not None and len(title.raw) > _HEADLINE and ". " in title.raw
+        running = title is not None and len(title.raw) > _HEADLINE and (". " in title.raw or title.raw.endswith("."))
         return Regions(title.span.start if title is not None and running else start, end, ())
     return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
 

@@ -32,7 +32,7 @@ _LEAD_IN = re.compile(
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(
-    r"(?:sẽ\s+)?(?:chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh|đôn\s+đốc"
+    r"(?:sẽ\s+)?(?:cần|phải|chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh|đôn\s+đốc"
     rf"|{forms.SEAT})(?!\w)"
 )
 # Behind an order somebody else who opens a sentence with what he does is told too.
@@ -139,6 +139,7 @@ def _sentences(
         others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
+        charge = _ALSO  # who comes next is told by the same paper
 
 
 def heads_told(content: str, item: Paragraph, listed: BodyList, after: int, *, ordered: bool) -> bool:

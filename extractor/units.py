@@ -55,7 +55,7 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
 def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
     """The keys of a name: with its field spelt out (`Sở KH&CN`), without the kind of its place (`Sở Xây dựng Lâm Đồng`
     is `Sở Xây dựng tỉnh Lâm Đồng`), and the shorter ones without its place."""
-    key = body_key(name)
+    key = body_key(name).replace(" & ", " và ")
     head, _, rest = key.partition(" ")
     if head in ("sở", "bộ", "phòng"):
         short, spelt = _fields()

@@ -108,13 +108,14 @@ def test_a_report_tells_whom_somebody_urges_and_who_is_told_next() -> None:
     content = (
         "Chủ tịch đề nghị, Sở Tài chính cần lo vốn. Ông lưu ý UBND các xã không để chậm; đôn đốc Ban Quản lý dự án "
         "tỉnh khẩn trương làm hồ sơ. Sở Y tế là cơ quan thường trực theo quy chế cũ.\n"
-        "Theo kế hoạch, Sở Nội vụ chủ trì, phối hợp với Công an tỉnh. Thanh tra tỉnh làm đầu mối.\n"
+        "Theo kế hoạch, Sở Nội vụ chủ trì, phối hợp với Công an tỉnh. Thanh tra tỉnh làm đầu mối. Sở Công Thương có "
+        "trách nhiệm báo cáo.\n"
         "UBND tỉnh giao sở Du lịch rà soát. UBND các phường tổ chức tuyên truyền. Sở Tư pháp đã họp. Sở Xây dựng phải "
         "lo liệu.\n"
     )
     assert set(_units(content, _header(content, "news"))) == {
         "Sở Tài chính", "UBND các xã", "Ban Quản lý dự án tỉnh", "Sở Y tế", "Sở Nội vụ", "Công an tỉnh",
-        "Thanh tra tỉnh", "sở Du lịch", "UBND các phường",
+        "Thanh tra tỉnh", "Sở Công Thương", "sở Du lịch", "UBND các phường",
     }  # fmt: skip
 
 
@@ -153,3 +154,11 @@ def test_a_report_tells_over_items_and_asks_behind_other_addressees() -> None:
     )
     names = {"Ban Quản lý dự án tỉnh", "Sở Y tế các tỉnh", "Bộ Công an", "Bộ Nội vụ"}
     assert set(_units(content, _header(content, "news"))) == names
+
+
+def test_a_closing_clause_may_have_a_line_for_each_body() -> None:
+    content = (
+        "Điều 3. Chánh Văn phòng UBND tỉnh;\nGiám đốc Sở Nội vụ;\n"
+        "Trưởng Ban Dân tộc tỉnh; Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    assert _units(content) == ["Văn phòng UBND tỉnh", "Sở Nội vụ", "Ban Dân tộc tỉnh"]
