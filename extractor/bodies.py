@@ -20,6 +20,7 @@ from extractor.body_names import (
     skip_space,
 )
 from extractor.body_series import SEPARATOR, Body, places_behind, shared_heads, spread_over
+from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
 
 
@@ -245,7 +246,9 @@ def _item(
     several = _SEVERAL.match(text, position, end)
     if several and (committees := COMMITTEES.match(text, position, end)):
         return [Body(" ".join(committees.group().split()), position, committees.end())], committees.end(), False
-    if several and (one := rules.head.match(text, several.end(), end)) and one.group() not in _GROUPS:
+    if several and (one := rules.head.match(text, several.end(), end)) and not (
+        one.group() in _GROUPS and not _CAPITAL_BEHIND.match(text, one.end(), end)
+    ):
         stop = name_end(text, several.end(), one, end, rules)
         if stop > one.end():  # `các Trung tâm y tế`: bodies of one kind
             return [Body(" ".join(text[position:stop].split()), position, stop)], stop, False
@@ -257,6 +260,7 @@ def _item(
 
 _NO_NAME = re.compile(r"Bộ quản lý")  # `doanh nghiệp do Bộ quản lý` names no ministry
 _SEVERAL = re.compile(r"[Cc]ác\s+")
+_CAPITAL_BEHIND = re.compile(rf"\s+[{UPPER}]")
 _GROUPS = frozenset(("Sở", "Bộ", "Cục", "Vụ", "Phòng"))  # `các Sở chuyên môn`: an open group
 _DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
 
@@ -299,8 +303,8 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
                 if not (inside or _OPEN.match(text, follow, end)) or _CONCERNED.match(text, follow, end):
                     break
             elif token[0].islower():
-                stops = not member and rules.stop.match_from(word, text, begin, end)
-                stops = stops and not text.startswith("Ban ", begin - 4)  # `các thành viên Ban chỉ đạo`
+                inside = member or text.startswith("Ban ", begin - 4)  # `các thành viên Ban chỉ đạo`
+                stops = not inside and rules.stop.match_from(word, text, begin, end)
                 if stops and not _OF_GROUP.match(text, begin, end):
                     break
             elif rules.title.match_from(word, text, begin, end):
