@@ -88,8 +88,7 @@ def _spaced(phrases: Iterable[str]) -> str:
 
 _SPACE = re.compile(r"\s*")
 _PLACE_HEADS = frozenset(
-    ("Thuế", "Công an", "công an", "Thanh tra", "Hải quan", "Thống kê", "Kho bạc", "BHXH")
-    + ("Bảo hiểm xã hội", "Bảo hiểm Xã hội")
+    "Thuế|Công an|công an|Thanh tra|Hải quan|Thống kê|Kho bạc|BHXH|Bảo hiểm xã hội|Bảo hiểm Xã hội".split("|")
 )
 _COUNCIL = (
     r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
