@@ -18,6 +18,7 @@ _KINDS = {
 TIER = {
     "tỉnh": 3, "thành phố": 3, "quận": 2, "huyện": 2, "thị xã": 2, "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1,
 }  # fmt: skip
+_ARMY = frozenset({"su", "khu", "doi", "uy", "chung", "doan", "nhu", "y"})
 _DOTTED = frozenset({"q", "h", "p", "tt"})
 _COMMITTEES = {
     "Ủy ban nhân dân": (
@@ -103,6 +104,8 @@ def kind_at(words: list[Word], index: int) -> tuple[str, int] | None:
     if found is None:
         return None
     (kind, *_), end = found
+    if kind == "quận" and words[index].exact.lower() == "quân" and end < len(words) and words[end].key in _ARMY:
+        return None  # `ĐẢNG ỦY QUÂN SỰ TỈNH`; by itself it is a quận misread
     if words[index].key in _DOTTED and (end >= len(words) or (words[end].joint != "." and not words[index].upper)):
         return None
     return kind, end

@@ -170,3 +170,46 @@ def test_a_report_without_number_under_its_masthead_is_a_paper() -> None:
     )
     assert (header.kind, value(header, "type_code"), value(header, "date")) == ("official", "BC", "2031-01-08")
     assert (value(header, "issuer"), value(header, "title")) == ("Tỉnh ủy Lào Cai", "tổng kết nuôi cá")
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "issuer"),
+    [
+        ("ĐẢNG ỦY TRƯỜNG ĐẠI HỌC SÔNG MÃ", "đảng viên Trường Đại học Sông Mã", "Đảng ủy Trường Đại học Sông Mã"),
+        ("ĐẢNG ỦY TẬP ĐOÀN MUỐI VIỆT NAM", "do Tập đoàn Muối Việt Nam", "Đảng ủy Tập đoàn Muối Việt Nam"),
+        ("CHI BỘ TRƯỜNG THPT LÊ LỢI", "đảng viên", "Chi bộ Trường THPT Lê Lợi"),
+        ("CHI BỘ TRƯỜNG TIỂU HỌC HOA MAI", "đảng viên", "Chi bộ Trường Tiểu học Hoa Mai"),
+        ("ĐẢNG ỦY QUÂN SỰ TỈNH YÊN BÁI", "đảng viên", "Đảng ủy Quân sự tỉnh Yên Bái"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_the_text_writes_it(head: str, text: str, issuer: str) -> None:
+    header = read(
+        f"{head}\n*\nSố 21-KH/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nYên Bái, ngày 4 tháng 9 năm 2030\nKẾ HOẠCH\nnuôi cá\n-----\n"
+        f"Căn cứ Điều lệ Đảng, {text} nuôi cá như sau:\n1. Cá.\n"
+    )
+    assert value(header, "issuer") == issuer
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Hoãn lớp nuôi cá ngày 06/9/2030\n\n", "Hoãn lớp nuôi cá ngày 06/9/2030"),
+        ("hoãn lớp nuôi cá\nvà nuôi tôm\n\n", "hoãn lớp nuôi cá và nuôi tôm"),
+        ("\n", None),
+    ],
+)
+def test_a_letter_of_the_party_has_its_subject_under_its_number(subject: str, title: str | None) -> None:
+    header = read(
+        "TỈNH ỦY YÊN BÁI               ĐẢNG CỘNG SẢN VIỆT NAM\n\nBAN TỔ CHỨC\n\n"
+        f"        *             Yên Bái, ngày 04 tháng 9 năm 2030\n\n     Số 21-CV/BTCTU\n\n{subject}\n"
+        "Kính gửi:\n\n- Các huyện ủy.\n\nBan Tổ chức đề nghị nuôi cá.\n"
+    )
+    assert fields(header) == ("CV", "21-CV/BTCTU", "2030-09-04", "Ban Tổ chức Tỉnh ủy Yên Bái", title)
+
+
+def test_a_number_on_the_line_above_the_motto() -> None:
+    header = read(
+        "ĐẢNG BỘ TỈNH YÊN BÁI ĐẢNG ỦY XÃ CÁT TÂN Số: 9 - CV/ĐU |\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Cát Tân, ngày 5 tháng 9 năm 2030 |\nV/v nuôi cá\nCăn cứ tình hình, yêu cầu nuôi cá như sau:\n"
+    )
+    assert (header.kind, value(header, "number"), value(header, "date")) == ("official", "9-CV/ĐU", "2030-09-05")

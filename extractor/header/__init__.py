@@ -18,11 +18,11 @@ from extractor.header.heading import (
     Heading,
     Title,
     heading_at,
-    read_letter_title,
     read_title,
     title_above_basis,
 )
 from extractor.header.issuing import HeadBody, Issuer, head_bodies, of_youth_union, read_issuer
+from extractor.header.letter_title import read_letter_title, read_plain_subject
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
@@ -202,6 +202,8 @@ def _letter_title(
     """Reads the `V/v` of a letter; returns where it ends (the start of the paper where there is none)."""
     start = numbering.span.end if numbering else zone.start
     fields.title, after = read_letter_title(content, start, top, dateline.span if dateline else None)
+    if fields.title is None:
+        fields.title, after = read_plain_subject(content, numbering, zone.start + _ZONE)
     return after if fields.title else zone.start
 
 

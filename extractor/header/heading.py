@@ -52,18 +52,7 @@ _BETWEEN = re.compile(r"[\s\-–]+")
 _ADDRESSEE = re.compile(rf"[-–]\s?[{UPPER}].*[,;.:]$")
 _NOTE_MARK = re.compile(rf"(?<=[{UPPER}])\d{{1,2}}$")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
-_LETTER = re.compile(
-    # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
-    r"(?:^[ \t\u00a0]*|(?<=[ \t]{2})|(?<=[A-ZĐ0-9][ \t])(?=V))"
-    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)"
-    # `Về trách nhiệm ...` alone, which no body's name begins with
-    rf"|^[ \t\u00a0]*(?P<plain>Về[ \t]+)(?=[{LOWER}])",
-    re.MULTILINE,
-)
-_LETTER_END = re.compile(
-    r"(?:Kính\s+gửi|KÍNH\s+GỬI|[^\n,]{2,30},\s*ngày|Số\s*:|CỘNG\s+H|Độc\s+lập|ĐẢNG\s+CỘNG|Ngày\s+\d|[Cc]ăn\s+cứ)"
-)
-_MAX_TITLE = 1600
+MAX_TITLE = 1600
 _FEW_LINES = 16  # nearly every title ends within them
 _LINES_AHEAD = 6  # that are looked at behind the end of a title
 
@@ -162,11 +151,11 @@ def read_title(content: str, heading: Heading, end: int, issuers: tuple[str, ...
     """The trích yếu below a heading. `issuers`: the bodies of the masthead, by which the enacting line is known."""
     bodies = tuple(_folded_body(name) for name in issuers)
     end = min(end, heading.end + 6000)
-    lines = _even_lines(read_lines(content, heading.end, end, _FEW_LINES))
+    lines = even_lines(read_lines(content, heading.end, end, _FEW_LINES))
     title = _title(content, heading, lines, bodies)
     if len(lines) < _FEW_LINES or title.body_start <= lines[-_LINES_AHEAD].start:
         return title
-    return _title(content, heading, _even_lines(read_lines(content, heading.end, end, 60)), bodies)
+    return _title(content, heading, even_lines(read_lines(content, heading.end, end, 60)), bodies)
 
 
 def title_above_basis(content: str, start: int, end: int) -> Title | None:
@@ -215,13 +204,13 @@ def _title(content: str, heading: Heading, lines: list[Line], bodies: tuple[str,
     raw = raw.rstrip(" .;:*")
     while raw and raw[0] in "*:.- ":
         raw, start = raw[1:], start + 1
-    if not raw or len(raw) > _MAX_TITLE:
+    if not raw or len(raw) > MAX_TITLE:
         return Title(None, enacting, body)
     value = _GLUED.sub(r"\1 \2", squash(raw))
     return Title(Found(value, raw, Span(start, start + len(raw)), "heading"), enacting, max(body, last))
 
 
-def _even_lines(lines: list[Line]) -> list[Line]:
+def even_lines(lines: list[Line]) -> list[Line]:
     """Lines as they are; where nearly every one has an empty line above it, empty lines say nothing and are dropped."""
     spaced = sum(line.blank_before for line in lines[:12])
     if len(lines) < 4 or spaced < 0.9 * len(lines[:12]):
@@ -356,30 +345,3 @@ def begins_body(content: str, at: int) -> bool:
 def _opens_body(content: str, line: Line) -> bool:
     """Whether the first words of a preamble, an order or a rule stand on a line."""
     return begins_body(content, line.start) or is_rule(line.text)
-
-
-def read_letter_title(content: str, start: int, end: int, dateline: Span | None) -> tuple[Found[str] | None, int]:
-    """The `V/v ...` under the number of a letter, as printed, and where it ends; (None, start) where there is none.
-
-    `dateline`: where place and date stand; a title above them ends there at the latest.
-    """
-    match = _LETTER.search(content, start, end)
-    if match is None:
-        return None, start
-    first, behind = match.span("vv" if match["vv"] else "plain")
-    if match["plain"] and is_capitals(content[start:first].rstrip().rpartition("\n")[2]):
-        return None, start  # the title below a heading whose word is not in the data
-    if dateline is not None and dateline.start > behind:
-        end = min(end, dateline.start)
-    lines = _even_lines(read_lines(content, first, min(end, first + 1500), 12))
-    last = lines[0].end
-    for line in lines[1:]:
-        if line.blank_before or is_rule(line.text) or _LETTER_END.match(line.text):
-            break
-        if is_capitals(line.text) and len(line.text.split()) > 1 and not is_capitals(content[first:last]):
-            break
-        last = line.end
-    raw = content[first:last].rstrip(" .;:")
-    if len(raw) <= behind - first or len(raw) > _MAX_TITLE:
-        return None, last
-    return Found(squash(raw), raw, Span(first, first + len(raw)), "V/v"), last

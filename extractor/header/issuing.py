@@ -7,12 +7,13 @@ the body's place. Columns and line breaks are undone by what can begin a body's 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from extractor.codes import Code
 from extractor.document import Found, Span
 from extractor.footer.signature import AUTHORITY, Signature
+from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.layout import Line, is_capitals, is_rule, toml_data
 from extractor.places import canonical_place, full_place
@@ -70,10 +71,11 @@ _ACTS = r",? (?:ban hanh|huong dan|co y kien|tra loi|thong bao|de nghi|yeu cau|k
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """`found` is the canonical name; `place` its bare province or city."""
+    """`found` is the canonical name; `place` its bare province or city. `known`: a register has the name."""
 
     found: Found[str]
     place: str | None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,9 @@ def read_issuer(
     issuer = _from_head(raw, own, name, above, place, date)
     if issuer.found.rule == "head line as printed" and not _BEGINS_BODY.match(fold(name)):
         return None  # no register knows it and it does not begin like a body: a table, a stamp, a caption
+    if not issuer.known and is_capitals(raw):
+        value = cased(issuer.found.value, content, body.start, body.end)
+        issuer = replace(issuer, found=replace(issuer.found, value=value))
     by_code = code_body(code, place, date)
     if by_code is None or _same(by_code.name, issuer.found.value):
         return issuer
@@ -234,10 +239,11 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
         body = inner if inner is not None and inner.level != "other" else body
     if body is None:
         value = _with_place(readable_name(name), superior, None, date)
-        return Issuer(Found(value, raw, own, "head line as printed"), where)
+        return Issuer(Found(value, raw, own, "head line as printed"), where, known=False)
     if body.level == "other" or (body.locality is None and body.level not in ("central", "party-central", "mass")):
         value = _with_place(body.name, superior, where, date)
-        return Issuer(Found(value, raw, own, "head line"), body.locality or (superior.locality if superior else None))
+        locality = body.locality or (superior.locality if superior else None)
+        return Issuer(Found(value, raw, own, "head line"), locality, known=body.level != "other")
     return Issuer(Found(body.name, raw, own, "head line"), body.locality)
 
 

@@ -158,8 +158,7 @@ def _is_paper(content: str, anchor: int) -> bool:
     under a place and a day at the top.
     """
     end = min(len(content), anchor + _NEAR)
-    line = content.rfind("\n", 0, anchor) + 1  # of a table whose cells are one line, number and motto
-    numbering = find_numbering(content, line, end)
+    numbering = find_numbering(content, _back_to_issuer(content, anchor), end)  # above the motto too, or on its line
     if numbering is not None and (numbering.number is not None or anchor < _TOP):
         return True
     heading = _heading_line().search(content, anchor, end)

@@ -304,7 +304,7 @@ def _named_type(words: str) -> TypeEntry | None:
     return type_misread(words) if entry is None and words[:1].isupper() and " " in words else entry
 
 
-_GLUED = re.compile(rf".*[{LOWER}](?=[{UPPER}])")
+_GLUED = re.compile(rf".*[{LOWER}\d](?=[{UPPER}])")
 _TOKEN_OPENS = re.compile(r"[(\[“\"^]")
 
 
@@ -334,7 +334,7 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
         entry = _named_type(words)
         at = offset + len(first) - len(cleaned)
         glued = _GLUED.match(cleaned) if entry is None else None
-        if glued is not None:  # a footnote letter or the word before, its space lost: `aQuyết định`, `hiệnQuyết định`
+        if glued is not None:  # a footnote, a list number, a word before: `aQuyết định`, `1Nghị định`, `hiệnLuật`
             entry = _named_type(words[glued.end() :])
             at += glued.end()
         if entry is None and (words == "VB" or compare_form(words) == "văn bản"):

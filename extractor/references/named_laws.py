@@ -14,8 +14,8 @@ from extractor.references.taken import Taken
 from extractor.types import type_of_code
 
 _WORD_ENDING_HERE = re.compile(
-    # behind another word whose space was lost only in capitals: `theoLuật Đất đai`
-    rf"(?:(?<!\w)|(?<=[{LOWER}])(?=[LBPH]))"
+    # behind another word or a list number whose space was lost only in capitals: `theoLuật Đất đai`, `2Luật Đất đai`
+    rf"(?:(?<!\w)|(?<=[{LOWER}\d])(?=[LBPH]))"
     r"(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
     r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
 )

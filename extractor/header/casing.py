@@ -1,0 +1,49 @@
+"""Small letters and capitals of a name that the head lines print in capitals and no register knows.
+
+The paper itself writes the name in running text, as a whole or without its first words: `ĐẢNG ỦY TRƯỜNG ĐẠI HỌC X` of a
+text that speaks of the `Trường Đại học X`. Schools below universities are named after places and persons.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.layout import is_capitals
+from extractor.text import fold, squash
+
+_REACH = 20_000  # code points of the text that are looked through
+_FEWEST = 3  # words that a part of a name has at least: two may be anything
+_SCHOOL = re.compile(
+    r"(?P<kind>[Tt]rường (?:THPT|THCS|TH|PTDTBT|PTDTNT|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông)"
+    r"(?: (?:THPT|THCS|TH|và THCS|và THPT))?) (?P<name>.+?)(?P<place>,? (?:tỉnh|thành phố|huyện|quận|xã|phường) .*)?$",
+    re.IGNORECASE,
+)
+
+
+def cased(name: str, content: str, start: int, end: int) -> str:
+    """A name with the letters that the text between `start` and `end` gives it, else as schools are written."""
+    words = name.split(" ")
+    text = content[start : min(end, start + _REACH)]
+    folded = fold(text)
+    for first in range(len(words) - _FEWEST + 1):
+        part = " ".join(words[first:])
+        printed = _printed(text, folded, part)
+        if printed is not None:
+            return " ".join([*words[:first], printed[:1].upper() + printed[1:]])
+    school = _SCHOOL.search(name)
+    if school is None:
+        return name
+    kind, proper = school["kind"], school["name"].title() if school["name"].islower() else school["name"]
+    kind = re.sub(r"(?<=rường )[^\W\d_]", lambda letter: letter.group().upper(), kind)
+    return f"{name[: school.start()]}{kind[:1].upper()}{kind[1:]} {proper}{school['place'] or ''}"
+
+
+def _printed(text: str, folded: str, part: str) -> str | None:
+    """How the text prints a part of a name, other than all in capitals or all in small letters."""
+    key, at = fold(part), -1
+    while (at := folded.find(key, at + 1)) >= 0:
+        piece = text[at : at + len(key)]
+        whole = not (text[at - 1 : at].isalnum() or text[at + len(key) : at + len(key) + 1].isalnum())
+        if whole and squash(piece).lower() == part.lower() and not is_capitals(piece) and not piece.islower():
+            return squash(piece)
+    return None
