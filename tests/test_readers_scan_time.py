@@ -44,7 +44,7 @@ def test_a_third_reading_is_made_only_where_the_second_leaves_something_open(mon
         sizes.append(size)
         return _Reading(tuple(again[size]))
 
-    monkeypatch.setattr(second_reading, "_at_size", at_size)
+    monkeypatch.setattr(second_reading, "at_size", at_size)
     grey, first = np.full((400, 900), 255, np.uint8), [word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.7)]
 
     def read(second: list[OcrWord]) -> tuple[list[str], int]:

@@ -46,6 +46,10 @@ def ringed(*places: tuple[float, float]) -> np.ndarray[tuple[int, int], np.dtype
     return ring
 
 
+def nothing(_: SignedLine) -> list[SignedLine]:
+    return []
+
+
 def said(lines: list[SignedLine]) -> list[str]:
     return [" ".join(word.piece.text for word in each) for each in lines]
 
@@ -64,19 +68,41 @@ def said(lines: list[SignedLine]) -> list[str]:
 def test_a_name_below_a_ring_is_one_only_where_it_is_whole(name: str, other: str, middle: int, left_out: bool) -> None:
     lines = [line(POSITION, 0), line(name, 60, middle=middle)]
     place = lines[1][0].piece.x0 + 4, 60
-    kept, doubts = judged(lines, [*lines, line(other, 60, middle=middle)], ringed(place), 0)
+    kept, doubts = judged(lines, [*lines, line(other, 60, middle=middle)], ringed(place), 0, nothing)
     assert doubts == [Doubt(name, left_out)]
     assert said(kept) == ([POSITION] if left_out else [POSITION, name])
-    assert judged(lines, lines, ringed(), 0) == (lines, [])  # no ring there
+    assert judged(lines, lines, ringed(), 0, nothing) == (lines, [])  # no ring there
+
+
+def test_a_name_below_a_ring_is_read_again_and_two_looks_must_agree() -> None:
+    asked: list[str] = []
+    looks: list[SignedLine] = []
+
+    def again(of: SignedLine) -> list[SignedLine]:
+        asked.append(said([of])[0])
+        return looks
+
+    lines = [line(POSITION, 0), line("Giàfg Văn Thọ", 60)]
+    ring = ringed((lines[1][0].piece.x0 + 4, 60))
+    looks.append(line("Giàng Văn Thơ", 60.1, sure=(0.75,)))
+    assert judged(lines, lines, ring, 0, again)[1] == [Doubt("Giàfg Văn Thọ", left_out=True)]
+    looks.append(line("Giàng Văn Thọ", 61, sure=(0.6,)))
+    kept, doubts = judged(lines, lines, ring, 0, again)
+    assert (said(kept)[1], doubts) == ("Giàng Văn Thọ", [Doubt("Giàng Văn Thọ", left_out=False)])
+    looks.append(line("GIang Văn Thọ", 62))  # a piece of the ring, read as a capital
+    assert said(judged(lines, lines, ring, 0, again)[0])[1] == "Giàng Văn Thọ"
+    looks.append(line("Hoàng Văn Thọ", 62, sure=(0.6,)))
+    assert judged(lines, lines, ring, 0, again)[1] == [Doubt("Giàfg Văn Thọ", left_out=True)]
+    assert set(asked) == {"Giàfg Văn Thọ"}
 
 
 def test_what_stands_before_a_line_for_nothing_is_told_by_the_middle_of_the_column() -> None:
     lines = [line("paw CHỦ TỊCH", 0, middle=280, sure=(0.5,)), line("Lê Văn Thọ", 60)]
-    assert said(judged(lines, lines, ringed(), 0)[0]) == ["CHỦ TỊCH", "Lê Văn Thọ"]
+    assert said(judged(lines, lines, ringed(), 0, nothing)[0]) == ["CHỦ TỊCH", "Lê Văn Thọ"]
     whole = [line("paw CHỦ TỊCH", 0, sure=(0.5,)), line("Lê Văn Thọ", 60)]  # something stood there
-    assert said(judged(whole, whole, ringed(), 0)[0])[0] == "paw CHỦ TỊCH"
+    assert said(judged(whole, whole, ringed(), 0, nothing)[0])[0] == "paw CHỦ TỊCH"
     read = [line("KT. CHỦ TỊCH", 0, middle=280), line("Lê Văn Thọ", 60)]
-    assert said(judged(read, read, ringed(), 0)[0])[0] == "KT. CHỦ TỊCH"
+    assert said(judged(read, read, ringed(), 0, nothing)[0])[0] == "KT. CHỦ TỊCH"
 
 
 @pytest.mark.parametrize(

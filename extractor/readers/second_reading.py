@@ -38,7 +38,9 @@ _SOUND_RE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
+    """Words of one line as one look at it has them."""
+
     words: tuple[OcrWord, ...]
 
     @property
@@ -105,16 +107,16 @@ def _is_doubtful(word: OcrWord) -> bool:
 
 
 def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrWord]:
-    first = _Reading(tuple(line))
-    others: list[_Reading] = []
+    first = Reading(tuple(line))
+    others: list[Reading] = []
     for size in _SIZES:
-        others.append(_at_size(grey, line, size, page_time))
+        others.append(at_size(grey, line, size, page_time))
         if _settles(first, others[-1]):
             break
     readings = [first, *(other for other in others if other.words)]
     written = [reading.written for reading in readings]
 
-    def rank(reading: _Reading) -> tuple[int, int, float]:
+    def rank(reading: Reading) -> tuple[int, int, float]:
         # Fewest faults; then what another reading confirms; then the surer one.
         return (reading.faults(), -written.count(reading.written), -reading.sureness())
 
@@ -123,7 +125,7 @@ def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrW
     return [_surer(word, others) for word in result]
 
 
-def _settles(first: _Reading, other: _Reading) -> bool:
+def _settles(first: Reading, other: Reading) -> bool:
     """Whether another reading leaves nothing for a third to decide: it has the same figures, written as papers write
     them, and every doubtful word alike or surer."""
     if not other.words or first.faults() or other.written != first.written:
@@ -132,17 +134,18 @@ def _settles(first: _Reading, other: _Reading) -> bool:
     return all(_surer(word, [other]) is not word or _confirms(other, word) for word in doubtful)
 
 
-def _confirms(other: _Reading, word: OcrWord) -> bool:
+def _confirms(other: Reading, word: OcrWord) -> bool:
     return any(rival.text == word.piece.text for rival in _in_place(word.piece, other))
 
 
-def _in_place(piece: Piece, other: _Reading) -> list[Piece]:
+def _in_place(piece: Piece, other: Reading) -> list[Piece]:
     """What another reading has where a word stands."""
     found = (word.piece for word in other.words)
     return [each for each in found if abs(each.x0 - piece.x0) <= 4 and abs(each.x1 - piece.x1) <= 4]
 
 
-def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTime) -> _Reading:
+def at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTime) -> Reading:
+    """The stretch of a page on which these words of one line stand, read by itself and so many times as large."""
     import numpy as np
     from PIL import Image as images
 
@@ -152,7 +155,7 @@ def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTi
     top = max(0, int(median(w.piece.top for w in line) * _PER_POINT) - margin)
     bottom = min(grey.shape[0], int(median(w.piece.bottom for w in line) * _PER_POINT) + margin)
     if x1 - x0 < 20 or bottom - top < 10:
-        return _Reading(())
+        return Reading(())
     crop = images.fromarray(np.ascontiguousarray(grey[top:bottom, x0:x1]))
     wide, high = max(1, int(crop.width * size)), max(1, int(crop.height * size))
     framed = np.pad(np.asarray(crop.resize((wide, high), images.Resampling.BICUBIC)), 20, constant_values=255)
@@ -174,10 +177,10 @@ def _at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTi
             line=line[0].piece.line,
         )
 
-    return _Reading(tuple(OcrWord(placed(word.piece), word.symbols) for word in found))
+    return Reading(tuple(OcrWord(placed(word.piece), word.symbols) for word in found))
 
 
-def _with_figures(line: Sequence[OcrWord], chosen: _Reading) -> list[OcrWord]:
+def _with_figures(line: Sequence[OcrWord], chosen: Reading) -> list[OcrWord]:
     """The line with every word that lies under one of the other reading's figures replaced by that figure."""
     result = list(line)
     for word in chosen.words:
@@ -196,7 +199,7 @@ def _with_figures(line: Sequence[OcrWord], chosen: _Reading) -> list[OcrWord]:
     return result
 
 
-def _surer(word: OcrWord, others: Sequence[_Reading]) -> OcrWord:
+def _surer(word: OcrWord, others: Sequence[Reading]) -> OcrWord:
     """The word, or another reading of it when that is a syllable with the same letters, read surer.
 
     What is read alike in two sizes stands: a third size would only find other tone marks for it (`tổ` read as `tô`).

@@ -5,8 +5,9 @@ A signature that crosses the lines makes the page layout step lose the name unde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from extractor.readers.ocr import OcrWord, PageTime, read_grey
 from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.seal import without_seals
-from extractor.readers.signature_repair import AUTHORITIES
+from extractor.readers.second_reading import at_size
+from extractor.readers.signature_repair import AUTHORITIES, is_surname
 from extractor.readers.under_seal import Doubt, judged
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -33,7 +35,8 @@ _BLACK = 120
 # Ink of any kind: a weak pen too leads layout analysis astray.
 _PALE = 200
 # How ink of a seal's ring is shown across a line of letters: too light to join them, dark enough to be part of one.
-_DOUBTFUL = 200
+_DOUBTFUL, _DARKER = 200, 150
+_SIZES = (0.6, 0.75, 1.3)
 # A mark higher or wider than this (pixels at 300 dpi; capitals have 40) is a stroke of the pen or a seal's ring.
 _MARK_HIGH = 95
 _MARK_WIDE = 190
@@ -102,8 +105,10 @@ def _read_stretch(
     if split is None:
         return list(words), []
     views = [np.where(left, seen, 255).astype(np.uint8) for left in cleared]
+    shades: list[Grey] = []
     if unsealed:
-        views.insert(0, np.where(unsealed.doubtful, _DOUBTFUL, views[0]).astype(np.uint8))
+        shades = [np.where(unsealed.doubtful, shade, views[0]).astype(np.uint8) for shade in (_DOUBTFUL, _DARKER)]
+        views.insert(0, shades[0])
     inside = [w for w in words if top <= w.piece.middle * _PER_POINT < bottom]
     result = [w for w in words if not top <= w.piece.middle * _PER_POINT < bottom]
     doubts: list[Doubt] = []
@@ -115,13 +120,29 @@ def _read_stretch(
             lines = best_lines(before, readings, sealed=unsealed is not None)
             if unsealed:
                 every = [line for reading in (*readings, before) for line in _lines_of(reading)]
-                lines, found = judged(lines, every, ink & ~unsealed.ink, top)
+                again = partial(_looks, grey, top, shades, numbers, page_time)
+                lines, found = judged(lines, every, ink & ~unsealed.ink, top, again)
                 doubts.extend(found)
             result.extend(word for line in lines for word in line)
         else:
-            again = _read(views[-1], x0, x1, top, page_time, next(numbers)) if views else before
-            result.extend(with_open_letters(grey, _better(before, again)))
+            after = _read(views[-1], x0, x1, top, page_time, next(numbers)) if views else before
+            result.extend(with_open_letters(grey, _better(before, after)))
     return result, doubts
+
+
+def _looks(
+    grey: Grey, top: int, shades: Sequence[Grey], numbers: Iterator[int], page_time: PageTime, line: list[OcrWord]
+) -> list[list[OcrWord]]:
+    """A line read at other sizes, with the ring across it in other shades of grey."""
+    found = []
+    for shade in shades:
+        page = grey.copy()
+        page[top : top + len(shade)] = shade
+        for size in _SIZES:
+            number = next(numbers)
+            words = at_size(page, line, size, page_time).words
+            found.append([replace(word, piece=replace(word.piece, line=number)) for word in words])
+    return [each for each in found if each]
 
 
 def _block_top(words: Sequence[OcrWord]) -> float | None:
@@ -230,15 +251,26 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, seale
     lines = []
     for line in _lines_of(best):
         beside = [other for reading in cleared for other in _lines_of(reading) if _is_beside(line, other)]
+        page = [other for other in _lines_of(before) if _is_beside(line, other)]
         if best is before and cleared and not beside and not _is_sure(line):
             continue
         chosen = max(beside, key=_worth, default=line)
         if not (sealed and beside and all(map(_is_read, chosen))):
-            chosen = max(
-                [line, *beside, *(other for other in _lines_of(before) if _is_beside(line, other))], key=_worth
-            )
-        lines.append(chosen)
+            chosen = max([line, *beside, *page], key=_worth)
+        lines.append(_with_surname(chosen, [*beside, *page]))
     return lines
+
+
+def _with_surname(line: list[OcrWord], others: Sequence[list[OcrWord]]) -> list[OcrWord]:
+    """A name, read as another reading of it has its surname where this one is none: they differ in marks alone."""
+    said = [word.piece.text for word in line]
+    if not 3 <= len(line) <= 5 or not all(map(str.istitle, said)) or is_surname(said[0]):
+        return line
+    rest = [fold(word) for word in said]
+    for other in others:
+        if [fold(word.piece.text) for word in other] == rest and is_surname(other[0].piece.text):
+            return [other[0], *line[1:]]
+    return line
 
 
 def _is_sure(line: Sequence[OcrWord]) -> bool:

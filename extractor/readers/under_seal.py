@@ -7,7 +7,7 @@ missing from a line or was added to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from extractor.readers.ocr import OcrWord
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.signature_repair import is_surname, repair_name
 from extractor.syllables import is_syllable
-from extractor.text import fold
+from extractor.text import old_tone
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Ink = NDArray[np.bool_]
 
 _PER_POINT = WORK_DPI / 72
 _SURE, _GUESSED, _FAIRLY = 0.8, 0.5, 0.7
@@ -32,6 +34,7 @@ _RING_PX, _BESIDE_PX = 12, 30
 _NAME_WORDS = (3, 5)
 
 SignedLine = list[OcrWord]
+Again = Callable[[SignedLine], list[SignedLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +46,26 @@ class Doubt:
 
 
 def judged(
-    lines: Sequence[SignedLine], readings: Sequence[SignedLine], ring: NDArray[np.bool_], top_px: int
+    lines: Sequence[SignedLine], readings: Sequence[SignedLine], ring: Ink, top_px: int, again: Again
 ) -> tuple[list[SignedLine], list[Doubt]]:
     """The lines of a column without scraps of the seal and without doubtful names, and what is to be told of names.
 
     `readings` are the lines of all readings of the column, `ring` the ink that was taken away from the stretch of the
-    page that begins in row `top_px`.
+    page that begins in row `top_px`; `again` reads a line in further ways.
     """
     middle = _middle(lines)
     kept: list[SignedLine] = []
     doubts: list[Doubt] = []
     for line in lines:
         whole = _without_scraps(line, middle)
-        if not _is_name(whole):
+        if not _is_name(whole) or not _crossed(whole[0], ring, top_px):
             kept.append(whole)
             continue
-        if not _crossed(whole[0], ring, top_px):
-            kept.append(whole)
-            continue
-        told = _is_told(whole, [other for other in readings if _beside(whole, other)], middle)
-        doubts.append(Doubt(" ".join(word.piece.text for word in line), left_out=not told))
-        if told:
-            kept.append(whole)
+        beside = [whole, *(other for other in readings if _beside(whole, other))]
+        name = _told(beside, middle) or _told([*beside, *again(whole)], middle)
+        doubts.append(Doubt(" ".join(word.piece.text for word in name or line), left_out=name is None))
+        if name is not None:
+            kept.append(name)
     return kept, doubts
 
 
@@ -113,7 +114,7 @@ def _is_name(line: SignedLine) -> bool:
     )
 
 
-def _crossed(word: OcrWord, ring: NDArray[np.bool_], top_px: int) -> bool:
+def _crossed(word: OcrWord, ring: Ink, top_px: int) -> bool:
     piece = word.piece
     rows = slice(max(0, int(piece.top * _PER_POINT) - top_px), max(0, int(piece.bottom * _PER_POINT) - top_px))
     columns = slice(max(0, int(piece.x0 * _PER_POINT) - _BESIDE_PX), int(piece.x1 * _PER_POINT))
@@ -125,16 +126,28 @@ def _beside(one: SignedLine, other: SignedLine) -> bool:
     return median(w.piece.top for w in one) < level < median(w.piece.bottom for w in one)
 
 
-def _is_told(line: SignedLine, others: Sequence[SignedLine], middle: float | None) -> bool:
-    """Whether a name is whole and begins with a surname, and no other reading has another surname."""
-    words = repair_name([word.piece.text for word in line])
-    if not _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] or not is_surname(words[0]):
-        return False
-    if middle is not None and abs(_middle_of(line) - middle) > _CENTRED_PT:
-        return False
-    for other in others:
-        first = repair_name([word.piece.text for word in other])[0].strip(_PEN)
-        sure = other[0].piece.confidence or 0.0
-        if len(other) == len(line) and sure >= _GUESSED and is_surname(first) and fold(first) != fold(words[0]):
-            return False
-    return True
+def _told(readings: Sequence[SignedLine], middle: float | None) -> SignedLine | None:
+    """A name that is whole and begins with a surname, when one reading is quite sure of it or two have it and none has
+    another surname; else None."""
+    found: dict[str, list[SignedLine]] = {}
+    for reading in readings:
+        words = repair_name([word.piece.text for word in reading])
+        # `PHam`: pieces of a ring are read as capitals. A small letter is one the top of which is covered.
+        cased = reading[0].piece.text.strip(_PEN)[1:].islower()
+        whole = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and is_surname(words[0]) and cased
+        centred = middle is None or abs(_middle_of(reading) - middle) <= _CENTRED_PT
+        if whole and centred and _sureness(reading) >= _GUESSED:
+            found.setdefault(old_tone(words[0].lower()), []).append(reading)
+    if len(found) != 1:
+        return None
+    [same] = found.values()
+    best, line = max(same, key=_sureness), readings[0]
+    # Every look sees the same ink: the name as the page itself has it counts no more than another.
+    looks = len({(tuple(w.piece.text for w in reading), reading[0].piece.line) for reading in same})
+    if _sureness(best) < (_FAIRLY if looks > 1 else _SURE):
+        return None
+    return [best[0], *line[1:]] if len(best) == len(line) else best
+
+
+def _sureness(line: SignedLine) -> float:
+    return line[0].piece.confidence or 0.0
