@@ -14,8 +14,10 @@ from corpus.bases_features import Case, prepare
 from corpus.bases_index import Paper, Precedents, body_terms, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import Validity, law_of, shown_day, successor_of, validity
+from corpus.bases_register import Validity, law_of, of_another_province, successor_of, validity
 from corpus.bases_subject import Subjects, gives_competence, subjects_of
+from extractor.dates import written_day
+from extractor.places import province_of
 from index.entry import level_of
 
 _SIMILAR_SHOWN = 15
@@ -115,7 +117,8 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, never a given one or the draft itself."""
+    force unless the draft is normative, no local paper of another province, never a given one or the draft itself."""
+    place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
     scores = (model or learnt()).score(case.features)
     allowed: dict[int, float] = {}
@@ -131,7 +134,7 @@ def rank(
                 continue
         elif not state.usable:
             continue
-        if key not in given and key != draft.key:
+        if key not in given and key != draft.key and not of_another_province(key, place):
             allowed.setdefault(at, score)
     return case, sorted(allowed.items(), key=lambda row: -row[1])
 
@@ -219,7 +222,7 @@ def _reasons(
         reasons.append(f"{what}, chưa văn bản nào trước đó viện dẫn; tên gần với dự thảo hoặc với căn cứ đã có")
     if state.amended_by:
         number, day = state.amended_by[-1]
-        reasons.append(f"sửa đổi, bổ sung gần nhất: {number} ngày {shown_day(day)}")
+        reasons.append(f"sửa đổi, bổ sung gần nhất: {number} ngày {written_day(day)}")
     return reasons
 
 

@@ -15,6 +15,7 @@ from corpus.bases_known import Act, KnownActs, number_form, same_law_type, serie
 from corpus.bases_printed import DAY, Printed, iso_day, printed_parts
 from corpus.bases_reading import key_of
 from corpus.bases_register import law_of, successor_of, validity
+from extractor.dates import written_day
 from extractor.law_register import name_key
 from extractor.laws import match_law_name
 from extractor.text import fold, squash
@@ -349,7 +350,7 @@ def _finding(
 
 
 def _shown(date: str | None) -> str:
-    return "/".join(reversed(date.split("-"))) if date else "không rõ"
+    return written_day(date) or "không rõ"
 
 
 def finding_json(finding: CheckFinding) -> dict[str, Any]:

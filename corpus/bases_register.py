@@ -15,6 +15,7 @@ from functools import cache
 
 from corpus.bases_reading import key_of
 from extractor.law_register import LawEntry, laws, number_key
+from extractor.places import provinces
 
 NORMATIVE = frozenset({"Luật", "BL", "PL", "HP", "NĐ", "TT", "TTLT", "NQ", "L"})
 _ACTS = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\b")
@@ -141,17 +142,24 @@ def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
     return current if current != key else None
 
 
+def of_another_province(key: str, place: str | None) -> bool:
+    """Whether a local paper is of a province that is neither this one (bare name) nor became part of it: its rules bind
+    nobody here. False where either province is not known."""
+    bare, _, named = key.rpartition(" @")
+    if not bare or place is None or named == place.upper():
+        return False
+    there = [province for province in provinces() if province.name.upper() == named]
+    later = {id for province in there for id in province.next}
+    here = {province.id for province in provinces() if province.name == place}
+    return bool(there) and not later & here
+
+
 def _passed(numbers: Iterable[str], on: str) -> Iterator[tuple[str, str]]:
     """Those of these acts that were passed by that day, each with its own."""
     for number in numbers:
         act = _by_number(number)
         if act is not None and act.date is not None and act.date <= on:
             yield number, act.date
-
-
-def shown_day(date: str) -> str:
-    """An ISO day as Vietnamese papers print it."""
-    return "/".join(reversed(date.split("-")))
 
 
 def _by_number(number: str) -> LawEntry | None:

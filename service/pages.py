@@ -111,6 +111,9 @@ async def _keep_search(request: Request) -> Response:
     if drop:
         await run_in_threadpool(saved.drop, person, drop)
         return RedirectResponse("/", 303)
+    there = {one.name: one.address for one in await run_in_threadpool(saved.of, person)}
+    if there.get(" ".join(name.split()), address) != address:
+        raise ServiceError("invalid-request", f"đã có tìm kiếm khác lưu tên “{name}”: chọn tên khác, hoặc xóa cái cũ.")
     kept = await run_in_threadpool(saved.keep, person, name, address)
     return RedirectResponse(kept.address, 303)
 

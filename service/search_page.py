@@ -235,6 +235,7 @@ def context(
         "kept": [pair for pair in asked.pairs() if pair[0].startswith("not_") or pair[0] in KEPT],
         "address": asked.href(),
         "files": [(form.upper(), f"/api/v1/search.{form}?{urlencode(asked.pairs())}") for form in ("csv", "xlsx")],
+        "kept_as": next((one.name for one in saved if one.address == asked.href()), ""),
         "saved": [{"name": one.name, "href": one.address} for one in saved],
     }
 

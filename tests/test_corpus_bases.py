@@ -17,7 +17,7 @@ from corpus.bases_features import prepare
 from corpus.bases_index import Paper, Precedents, TermIndex, day_number, kind_of, terms, year_of
 from corpus.bases_model import learnt
 from corpus.bases_reading import cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import law_of, successor_of, validity
+from corpus.bases_register import law_of, of_another_province, successor_of, validity
 from corpus.bases_subject import gives_competence, organisation_keys
 from extractor.document import SourceFile, Text
 from extractor.pipeline import extract
@@ -147,6 +147,21 @@ def test_an_act_that_only_amends_falls_with_what_it_amends() -> None:
     assert validity("35/2018/QH14", "2026-05-05").state == "in_force", "which laws it amends is not known"
 
 
+@pytest.mark.parametrize(
+    ("key", "place", "foreign"),
+    [
+        ("07/2019/NQ-HĐND @LÀO CAI", "Hà Giang", True),
+        ("07/2019/NQ-HĐND @LÀO CAI", "Lào Cai", False),
+        ("07/2019/NQ-HĐND @HÀ GIANG", "Tuyên Quang", False),  # Hà Giang became part of it
+        ("07/2019/NQ-HĐND @LÀO CAI", None, False),
+        ("07/2019/NQ-HĐND", "Hà Giang", False),
+        ("30/2020/NĐ-CP", "Hà Giang", False),
+    ],
+)
+def test_papers_of_other_provinces_are_no_basis(key: str, place: str | None, foreign: bool) -> None:
+    assert of_another_province(key, place) is foreign
+
+
 def test_successor_in_place_of_the_replaced() -> None:
     earlier = Precedents([*ARCHIVE, paper("a6", "2025-05-20", "Thông tư về giá đất ở", ("45/2013/QH13",))])
     draft = paper("d", "2025-08-08", "Thông tư về giá đất ở tại nông thôn", ())
@@ -200,7 +215,7 @@ def test_a_held_decree_that_amends_a_likely_one_comes_and_is_told() -> None:
     assert "98/2025/NĐ-CP" in found
     told = suggestion_json(found["25/2025/NĐ-CP"])
     assert told["validity"]["last_amendment"] == {"number": "98/2025/NĐ-CP", "date": "2025-06-01"}
-    assert any("gần nhất: 98/2025/NĐ-CP ngày 01/06/2025" in reason for reason in told["reasons"])
+    assert any("gần nhất: 98/2025/NĐ-CP ngày 01/6/2025" in reason for reason in told["reasons"])
 
 
 def test_features_agree_with_the_model_and_nothing_to_go_by_is_no_error() -> None:

@@ -316,3 +316,13 @@ def test_the_command_corrects_and_tells(data: Path, capfd: pytest.CaptureFixture
     assert main([*here, "--undo", str(told["id"])]) == 0
     assert main([*here, "--undo", str(told["id"] + 1)]) == 0
     assert main(["digest", "--data", str(data)]) == 0
+
+
+def test_a_kept_search_is_told_and_no_other_of_its_name_is_lost(client: TestClient) -> None:
+    body = {"name": "của tôi", "address": "/?q=12%2FKH-UBND"}
+    assert "Đã lưu: của tôi" in client.post("/searches", data=body).text
+    assert client.post("/searches", data=body).status_code == 200
+    other = client.post("/searches", data={"name": "của  tôi", "address": "/?q=31%2FKH-UBND"})
+    assert other.status_code == 422 and "đã có tìm kiếm khác" in other.text
+    assert "Đã lưu" not in client.get("/?q=31%2FKH-UBND").text
+    client.post("/searches", data={"drop": "của tôi"})
