@@ -96,6 +96,8 @@ def checked(name: str, value: Any) -> Any:
         raise ValueError(f"độ mật {text!r} không phải MẬT, TỐI MẬT hay TUYỆT MẬT")
     if name == "number" and not re.search(r"\d", text):
         raise ValueError(f"số, ký hiệu {text!r} không có chữ số nào")
+    if name == "number" and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", text):
+        raise ValueError(f"{text!r} là một ngày, không phải số, ký hiệu")
     return text.upper() if name in ("secrecy", "urgency") else text
 
 
