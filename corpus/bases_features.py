@@ -104,23 +104,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     sum_similar = vote(s_body * has)
     l_title = p.lines.cosine(title)
     l_body = p.lines.cosine(terms(draft.body[:3000]))
-    named = np.zeros(total_keys)
-    named_early = np.zeros(total_keys)
-    for rank, key in enumerate(draft.named):
-        if key in p.key_place:
-            named[p.key_place[key]] += 1.0
-            if rank < 5:
-                named_early[p.key_place[key]] = 1.0
-    in_title = np.zeros(total_keys)
-    for key in draft.named_in_title:
-        if key in p.key_place:
-            in_title[p.key_place[key]] = 1.0
-    subjects = subjects_of(draft.title, draft.body)
-    subject_title, subject_body = np.zeros(total_keys), np.zeros(total_keys)
-    for key in subjects.in_title:
-        subject_title[p.key_place[key]] = 1.0
-    for key, count in subjects.in_body.items():
-        subject_body[p.key_place[key]] = np.log1p(count)
+    named, named_early, in_title, subject_title, subject_body = _said(p, draft)
     competence = _competence(p, draft)
     c_title, c_body = p.lines.coverage(title), p.lines.coverage(words)
     co_mean = np.mean(together, axis=0) if together else np.zeros(total_keys)
@@ -196,23 +180,8 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         subject_title, subject_body, c_title, c_body, competence, lg(paired),
     ]  # fmt: skip
     table = np.stack([column[places] for column in columns], axis=1) if len(places) else np.zeros((0, len(columns)))
-    kinds = [kind_of(p.keys[at]) for at in places]
-    years = np.array([draft.date[:4] and int(draft.date[:4]) - (year_of(p.keys[at]) or 2000) for at in places])
-    extra = [
-        np.array([kind == name for kind in kinds], dtype=np.float64)
-        for name in ("law", "constitution", "decree", "circular", "decision")
-    ]
-    extra.append(np.log1p(np.maximum(years, 0)))
-    extra.append(np.array(["@" in p.keys[at] for at in places], dtype=np.float64))
-    draft_columns = [float(draft.type == t) for t in ("TT", "NĐ", "QĐ", "NQ")]
-    draft_columns += [
-        float(draft.normative),
-        float(draft.rank == "central"),
-        float(len(given_places)),
-        float(blend.max(initial=0.0)),
-        float(np.log1p(same_issuer.sum())),
-    ]
-    extra.extend(np.full(len(places), value) for value in draft_columns)
+    most_alike, own = float(blend.max(initial=0.0)), float(np.log1p(same_issuer.sum()))
+    extra = _of_each(p, draft, places) + _of_draft(draft, places, len(given_places), most_alike, own)
     extra.append(np.array([float(successor_of(p.keys[at], draft.date, passed=True) is not None) for at in places]))
     extra.append(np.full(len(places), float(draft.title.lower().lstrip().startswith(("sửa đổi", "bãi bỏ")))))
     # relative strength within this draft
@@ -225,6 +194,47 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         else np.zeros((0, len(columns) + len(extra)))
     )
     return Case(places, features, blend)
+
+
+def _said(p: Precedents, draft: Paper) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """For each key, what the draft says of it: how often its body names it, whether it does so early, whether its title
+    does; whether the title is about its subject, and how much the body is."""
+    named, early, in_title, subject_title, subject_body = (np.zeros(len(p.keys)) for _ in range(5))
+    for rank, key in enumerate(draft.named):
+        if key in p.key_place:
+            named[p.key_place[key]] += 1.0
+            if rank < 5:
+                early[p.key_place[key]] = 1.0
+    for key in draft.named_in_title:
+        if key in p.key_place:
+            in_title[p.key_place[key]] = 1.0
+    subjects = subjects_of(draft.title, draft.body)
+    for key in subjects.in_title:
+        subject_title[p.key_place[key]] = 1.0
+    for key, count in subjects.in_body.items():
+        subject_body[p.key_place[key]] = np.log1p(count)
+    return named, early, in_title, subject_title, subject_body
+
+
+def _of_each(p: Precedents, draft: Paper, places: Ints) -> list[Floats]:
+    """Columns on the candidates themselves: of which kind, how old on the draft's day, whether local."""
+    kinds = [kind_of(p.keys[at]) for at in places]
+    years = np.array([draft.date[:4] and int(draft.date[:4]) - (year_of(p.keys[at]) or 2000) for at in places])
+    columns = [
+        np.array([kind == name for kind in kinds], dtype=np.float64)
+        for name in ("law", "constitution", "decree", "circular", "decision")
+    ]
+    columns.append(np.log1p(np.maximum(years, 0)))
+    columns.append(np.array(["@" in p.keys[at] for at in places], dtype=np.float64))
+    return columns
+
+
+def _of_draft(draft: Paper, places: Ints, given: int, most_alike: float, own: float) -> list[Floats]:
+    """Columns on the draft, the same for all its candidates. `given`: how many bases it has already; `most_alike`: of
+    the nearest paper; `own`: how many papers its issuer has (logarithm)."""
+    values = [float(draft.type == code) for code in ("TT", "NĐ", "QĐ", "NQ")]
+    values += [float(draft.normative), float(draft.rank == "central"), float(given), most_alike, own]
+    return [np.full(len(places), value) for value in values]
 
 
 def _competence(p: Precedents, draft: Paper) -> Floats:

@@ -66,11 +66,6 @@ def block(chosen: Sequence[str], *, party: bool, proposal: str | None = None) ->
     return [line + (";" if number < len(lines) - 1 else end) for number, line in enumerate(lines)]
 
 
-def group_of(line: str) -> str:
-    """Which group a basis belongs to: authority, competence, subject or facts."""
-    return _ranks()[_rank(line)][0]
-
-
 def _rank(line: str) -> int:
     return next(place for place, (_, pattern) in enumerate(_ranks()) if pattern.match(line))
 
