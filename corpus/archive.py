@@ -238,7 +238,8 @@ class Archive(PuttingRight):
     def status(self) -> dict[str, Any]:
         """State of the archive, ready for JSON: `{"files": {"total", "indexed", "duplicate", "refused", "failed"},
         "balanced": bool, "documents", "mentions": {"total", "resolved", "ambiguous", "stub", "unresolved"}, "wanted",
-        "folders": [{"folder", "total", "indexed", ...}], "problems": [{"path", "state", "code", "message", "time"}],
+        "folders": [{"folder", "sent", "total", "indexed", ...}],
+        "problems": [{"path", "state", "code", "message", "time"}],
         "index": {"documents", "signature"}, "versions": {...}}`."""
         sheet = self._remember("status", overview.status)
         index = self._parts.index

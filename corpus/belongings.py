@@ -22,7 +22,6 @@ def uploaded(path: str) -> tuple[str, str] | None:
     return (found["folder"], found["name"]) if found else None
 
 
-
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """Files of one kind, by the pattern of their name in the archive's folder.

@@ -33,10 +33,10 @@ def status(connection: Connection) -> dict[str, Any]:
         )
     }
     waiting = connection.execute(select(func.count()).select_from(pending)).scalar() or 0
-    folders: dict[str, Counter[str]] = defaultdict(Counter)
+    folders: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
     for each in states:
         sent = uploaded(each.path)  # a folder of its own each: people sent them to one place
-        folders[sent[0] if sent else str(Path(each.path).parent)][each.state] += 1
+        folders[sent[0] if sent else str(Path(each.path).parent), sent is not None][each.state] += 1
     program, data = ledger.versions()
     counts = Counter(each.state for each in states)
     return {
@@ -50,8 +50,13 @@ def status(connection: Connection) -> dict[str, Any]:
         "wanted": wanted,
         "pending": waiting,
         "folders": [
-            {"folder": folder, "total": sum(count.values()), **{state: count[state] for state in STATES}}
-            for folder, count in sorted(folders.items())
+            {
+                "folder": folder,
+                "sent": sent,
+                "total": sum(count.values()),
+                **{state: count[state] for state in STATES},
+            }
+            for (folder, sent), count in sorted(folders.items())
         ],
         "problems": [
             {"path": e.path, "state": e.state, "code": e.code, "message": e.message, "time": e.time}

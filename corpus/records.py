@@ -74,18 +74,14 @@ class Paper(NamedTuple):
 class Extracted:
     """A file that was read; its original lies in the store before this value exists. `unread`: what is said of pages
     that wait for a missing program (`pages-unread`), or of files inside it that could not be read (`members-unread`);
-    `unread_code` says which, and the pages where it is both: they alone may come by themselves."""
+    `code` says which, and the pages where it is both: they alone may come by themselves."""
 
     sha256: str
     media_type: str
     seconds: float
     papers: tuple[Paper, ...]
     unread: str | None = None
-    unread_code: str | None = None
-
-    @property
-    def code(self) -> str | None:
-        return self.unread_code
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

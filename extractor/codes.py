@@ -46,7 +46,8 @@ _GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WU�
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
-_OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2}})"  # `số 27/2016/TT-`, the letters go on at the head of the next page
+# `số 27/2016/TT-`, the letters go on at the head of the next page; more words in capitals are a heading
+_OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2,12}}(?:[-/]|[\s,.;)](?!\s*[{_UP}]{{2}})))"
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"

@@ -162,14 +162,20 @@ def _addresses_fit(values: Mapping[str, str | None]) -> None:
     if index and not index.startswith(("elasticsearch+http://", "elasticsearch+https://", "/")):
         raise SettingsError(
             f"VANBAN_INDEX phải là elasticsearch+https://USER@HOST:PORT/PREFIX hoặc đường dẫn đầy đủ của một thư mục, "
-            f"không phải {index!r}."
+            f"không phải {_without_rest(index)}."
         )
     catalogue = values["VANBAN_CATALOGUE"] or "postgresql://"
     if not catalogue.startswith(("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")):
         raise SettingsError(
             "VANBAN_CATALOGUE phải là postgresql://USER:PASSWORD@HOST/NAME, "
-            f"không phải {catalogue.partition(':')[0]}:..."
+            f"không phải {_without_rest(catalogue)}."
         )
+
+
+def _without_rest(address: str) -> str:
+    """An address as far as it may stand in a log: what follows the scheme may hold a password."""
+    scheme, colon, _ = address.partition(":")
+    return f"{scheme}:..." if colon else repr(address)
 
 
 def _oidc(values: Mapping[str, str | None]) -> OidcSettings | None:

@@ -108,7 +108,7 @@ def _sums(status: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _by_folder(status: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     yield ("Thư mục", *(STATES[name] for name in STATES), "tổng số tệp")
     for one in status["folders"]:
-        yield (place_of_folder(one["folder"]), *(one[name] for name in STATES), one["total"])
+        yield (place_of_folder(one["folder"], one["sent"]), *(one[name] for name in STATES), one["total"])
 
 
 def _each(files: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any
 
-from corpus.belongings import UPLOADS, uploaded
+from corpus.belongings import uploaded
 from extractor.annexed import act_key, child_of, name_of
 from extractor.dates import written_day
 
@@ -306,9 +305,9 @@ def place_of_file(path: str) -> str:
     return f"{sent[1]} (gửi qua trang web)" if sent else path
 
 
-def place_of_folder(path: str) -> str:
-    """A folder of the balance sheet."""
-    return "Gửi qua trang web" if PurePath(path).name == UPLOADS else path
+def place_of_folder(path: str, sent: bool) -> str:
+    """A folder of the balance sheet; `sent`: the one that keeps what was sent through the pages."""
+    return "Gửi qua trang web" if sent else path
 
 
 def duration(seconds: float) -> str:

@@ -248,7 +248,9 @@ class FakeArchive:
             "files": {"total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}, "balanced": True,
             "documents": 4, "mentions": {"total": 4, "resolved": 1, "ambiguous": 1, "stub": 1, "unresolved": 1},
             "wanted": 1, "pending": 0, "problems": [problem], "index": {"documents": 4, "signature": "x"},
-            "folders": [{"folder": "kho", "total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}],
+            "folders": [
+                {"folder": "kho", "sent": False, "total": 6, "indexed": 4, "duplicate": 1, "refused": 0, "failed": 1}
+            ],
             "versions": {"program": "1", "data": "2"},
         }  # fmt: skip
 

@@ -92,6 +92,7 @@ def test_case(case: dict[str, Any]) -> None:
         ("Thực hiện Hiệp định Đối tác Kinh tế Toàn diện, các sở báo cáo.", "Hiệp định Đối tác Kinh tế Toàn diện"),
         ("theo Hiệp định Thương mại tự do ASEAN - Nhật Bản, các", "Hiệp định Thương mại tự do ASEAN - Nhật Bản"),
         ("- Hiệp định RCEP\n- Bản ghi nhớ về số liệu", "Hiệp định RCEP"),
+        ("Hiệp định EVFTA - Cơ hội cho doanh nghiệp", "Hiệp định EVFTA"),
         ("Học Nghị quyết Đại hội đoàn toàn quốc lần thứ XII.", "Nghị quyết Đại hội đoàn toàn quốc lần thứ XII"),
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),

@@ -12,8 +12,9 @@ from extractor.references.taken import Taken
 _W = r"[ \t\n\u00a0]+"
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
 _NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
-# `Hiệp định Thương mại tự do Việt Nam - EU`; a dash at the head of a line opens the next item of a list
-_BETWEEN = rf"(?:[ \u00a0][-–][ \u00a0\n](?=[A-ZĐ])|{_W})"
+# `Hiệp định Thương mại tự do Việt Nam - EU`, `ASEAN - Hàn Quốc`: the parties; another dash opens what is said of it.
+_PARTY = rf"(?:[A-Z]{{2,}}|\w+{_W}(?:Quốc|Bản|Độ))(?!\w)"
+_BETWEEN = rf"(?:(?:(?<=Việt Nam)|(?<=ASEAN))[ \u00a0][-–][ \u00a0\n](?={_PARTY})|{_W})"
 _ORDINAL = r"(?:[IVXLC\d]+|[ivxlc]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _TERMS = rf"[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*"
 _TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
