@@ -99,9 +99,11 @@ def _reachable(mentions: Sequence[Mention], by: int, sentence: int) -> int | Non
 
 
 def _not_above(mention: Mention, by: Mention) -> bool:
-    """Whether `by` cannot detail the cited act: that is of the same rank or below (Luật Ban hành văn bản quy phạm pháp
-    luật)."""
-    return _RANKS.get(mention.type_code or "", _LAW) <= _RANKS.get(by.type_code or "", 0)
+    """Whether `by` cannot detail the cited paper: an act of the same rank or below, or none that lays down rules (Luật
+    Ban hành văn bản quy phạm pháp luật)."""
+    above = mention.code is not None and mention.code.system == "assembly"
+    rank = _LAW if above else _RANKS.get(mention.type_code or "", 0)
+    return by.type_code in _RANKS and rank <= _RANKS[by.type_code]
 
 
 @dataclass(slots=True)
