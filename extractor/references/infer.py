@@ -63,9 +63,9 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
             issuer_from_code(mention, context.place, own, listed=index in listed)
-        if mention.issuer is None and mention.class_ == "short" and mention.type_code == "NĐ":
-            mention.issuer = "Chính phủ"
-            mention.reasons.append("issuer: no other body issues decrees")
+        if mention.issuer is None and mention.class_ == "short" and mention.type_code in _ONLY_ISSUERS:
+            mention.issuer = _ONLY_ISSUERS[mention.type_code]
+            mention.reasons.append("issuer: no other body issues acts of the type")
     name_former_places(mentions, context.place)
     _share_by_letters(mentions)
     name_own_papers(mentions, context.header)
@@ -73,6 +73,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
 
 
+_ONLY_ISSUERS = {"NĐ": "Chính phủ", "PL": "Ủy ban Thường vụ Quốc hội", "Luật": "Quốc hội"}
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)
 

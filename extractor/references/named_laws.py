@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"(?:[Ss][ốổ]|S[ỐỔ])?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
+# `Luật Giá số 16/2023`, the letters left out
+_SHORT_NUMBER = re.compile(r"[ \t\n]{1,3}số[ \t\n]{1,3}\d{1,3}/((?:19|20)\d\d)(?!\d|\s*[/\-–])")
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
 _W = r"[ \t\n]+"
 _ASSEMBLY = rf"(?:Quốc{_W}hội|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}vụ{_W}Quốc{_W}hội)"
@@ -211,6 +213,11 @@ def _read_law_details(content: str, mention: Mention) -> None:
             seen.add("year")
             mention.year = int(year.group(1))
             mention.end = year.end()
+            continue
+        short = None if "year" in seen or "number" in seen else _SHORT_NUMBER.match(content, mention.end)
+        if short is not None:
+            seen.add("number")
+            mention.year, mention.end = int(short[1]), short.end()
             continue
         number = None if "number" in seen else _NUMBER.match(content, mention.end)
         code_match = CODE.match(content, number.end()) if number else None

@@ -264,8 +264,8 @@ class RelationReader:
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
                 if not own_subject(between[: len(between) - len(gap)], self.header):
-                    if cue.relation == "guides" and _is_law(previous) and _is_law(mention):
-                        return "mentions", None, None  # `Luật A ... các văn bản hướng dẫn Luật B`
+                    if cue.relation == "guides" and _is_law(previous):
+                        return "mentions", None, None  # `Luật A và các văn bản hướng dẫn như Thông tư B`
                     return "mentions", cue.relation, None
             if (
                 cue.relation == "implements"

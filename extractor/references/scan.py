@@ -41,6 +41,7 @@ _YEAR_PART = re.compile(r"/((?:19|20)\d\d)(?![^/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
 _ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
+_LAWS = ("Luật", "PL")
 _ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành)\s+$")
 _STOPS = frozenset(".;:,!?\n")
 
@@ -297,6 +298,8 @@ def find_short(
             continue
         long_number = len(number) > 2
         printed_year = found["short_year"]
+        if entry is not None and entry.code in _LAWS and not (printed_year and head.has_number_word):
+            continue  # `Pháp lệnh số 04/2013`, but no `pháp lệnh 12`
         if not head.has_number_word and len(number) == 1 and not printed_year:
             continue
         mention = Mention(
