@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractor.codes import parse_code
 from extractor.references.mention import Mention
 
+_OF_EVERY_PLACE = frozenset("UBND UB HĐND TU HU QU ThU".split())  # letters that say nothing of whose they are
 _LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
@@ -29,7 +30,7 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
         if earlier.issuer is not None:
             continue
         gap = content[earlier.end : later.start]
-        if not _LIST_GAP.match(gap) or (";" in gap and later.has_word):
+        if not _LIST_GAP.match(gap) or (";" in gap and (later.has_word or _organs(earlier) & _OF_EVERY_PLACE)):
             continue  # `Công điện số 1/CĐ-TW; số 2/CĐ-TW của I` is one list, `Công điện A; Công điện B của I` none
         one_list = later.rule == "short-list"
         if not one_list and (earlier.code is None or later.code is None):

@@ -214,7 +214,7 @@ def _read_law_details(content: str, mention: Mention) -> None:
             mention.year = int(year.group(1))
             mention.end = year.end()
             continue
-        short = None if "year" in seen or "number" in seen else _SHORT_NUMBER.match(content, mention.end)
+        short = None if mention.amending or seen & {"year", "number"} else _SHORT_NUMBER.match(content, mention.end)
         if short is not None:
             seen.add("number")
             mention.year, mention.end = int(short[1]), short.end()
