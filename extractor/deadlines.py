@@ -194,8 +194,7 @@ def _is_term(
 
 def _due_behind(content: str, position: int, limit: int) -> bool:
     """Whether a sentence that opens with a term goes on with what is due: `Trước ngày 15/8, Sở A phải báo cáo`."""
-    stop = content.find(". ", position, limit)
-    behind = content[position : min(stop if stop >= 0 else limit, position + _DUE_REACH)].lower()
+    behind = content[position : min(limit, position + _DUE_REACH)].partition(". ")[0].lower()
     cues = _cues()
     return " đã " not in behind and cues.due.search(behind) is not None and cues.never.search(behind) is None
 

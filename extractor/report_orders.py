@@ -66,7 +66,8 @@ def told(content: str, position: int, end: int, signed: str | None) -> int | Non
     listed = read_bodies(content, begin, end, signed)
     if not listed.bodies:
         return None
-    over_items = content[listed.end : end].strip() == ":"  # `giao Sở A:` over the items of what to do
+    # `giao Sở A:` over the items of what to do
+    over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
     return begin if over_items or _has_duty(content, listed, end) else None
 
 
