@@ -15,7 +15,7 @@ from extractor.dates import match_date
 
 # The first words of what is read behind a cue: most cues are followed by others.
 _AHEAD = (
-    r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|giữa|đầu|thời|ngày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm"
+    r"(?!\w)(?=\W?\s*,?\s*(?:\d|hết|cuối|giữa|đầu|thời|[Nn]gày|[Tt](?:háng|HÁNG)|[Qq][uU]|[Nn]ăm|vòng|khoảng|tối|không|chậm"
     r"|là|trước))"
 )
 # Where a cue may stand, from a letter or two behind its start, which may be a capital: each opens with a rare letter of
@@ -42,7 +42,7 @@ CUE = re.compile(
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
-_SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:ngày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
+_SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:[Nn]gày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
 _DAILY = re.compile(
     rf"\s+(?:{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày"
     rf"|{_CLOCK}?\s*(?:ngày\s+)?(?:[Tt]hứ\s+\w+|[Cc]hủ\s+nhật)\s+(?:hàng|hằng|mỗi)\s+tuần)"
