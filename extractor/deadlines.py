@@ -176,8 +176,13 @@ def _is_term(
     if period.kind == "open":
         if not words.strip() and _due_behind(content, period.end, item.end):
             return not normative
-        due = cues.due if cue["within"] or cue["until"] or cue["range"] else cues.duty
-        return not normative and (labelled or bool(cue["late"]) or bool(due.search(words)))
+        if normative or labelled or cue["late"]:
+            return not normative
+        if cue["before"]:
+            return bool(cues.duty.search(words))
+        telling = header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
+        meant = not telling or " sẽ " in words or cues.ordered.search(words) is not None
+        return meant and bool(cues.due.search(words))
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":

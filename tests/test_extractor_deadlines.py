@@ -74,6 +74,8 @@ def test_a_report_of_what_was_done_sets_no_term() -> None:
         return [d.text for d in find_deadlines(Text(content), header, Footer(), ())]
 
     assert told("Sở đã tổ chức 5 lớp, triển khai 3 dự án đến tháng 9/2031.") == []
+    assert told("Công ty hoàn thành 5 kho trong tháng 6.") == []  # what a report tells of a month, which nobody set
+    assert told("Sở Y tế sẽ hoàn thành 5 kho trong tháng 7.") == ["trong tháng 7"]
     assert told("Chủ tịch đã họp và yêu cầu Sở Y tế hoàn thành dự án trước tháng 9/2031.") == ["trước tháng 9/2031"]
     assert told("Trước ngày 15/8, các xã phải gửi báo cáo.") == ["Trước ngày 15/8"]
     assert told("Trước ngày 15/8, trời mưa to.") == []
