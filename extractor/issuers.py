@@ -194,6 +194,8 @@ def _joint_end(content: str | None, words: list[Word], first: Reading, end: int,
         reading = read_body(words, at)
         if reading is None or (not reading.known and not every) or (not every and _rank(reading) != rank):
             break
+        if reading.name == first.name and reading.territory == first.territory:
+            break  # `... của Bộ A, Bộ A quy định`: it goes on to speak itself
         at = read_term(words, reading.end)
     if content is None and at != end:
         raise CutShort  # what stands behind the list decides

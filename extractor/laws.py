@@ -124,9 +124,8 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         values, at = found
         named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
         whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
-        if (capital or named or inner or whole or _has_its_year(words, at, values[0])) and not (
-            values[0] == "Hiến pháp" and not capital
-        ):
+        dated = _has_its_year(words, at, values[0]) or _is_dated(words, at)
+        if (capital or named or inner or whole or dated) and not (values[0] == "Hiến pháp" and not capital):
             if not _other_word(words, behind, at, values[0]):
                 return values[0], at, True
     if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
@@ -145,6 +144,13 @@ def _has_its_year(words: list[Word], at: int, name: str) -> bool:
     year = behind[1:] if behind[:1] == ["nam"] else behind[:1]
     versions = laws().by_name.get(name_key(name), ())
     return bool(year) and any(str(entry.year) == year[0] for entry in versions)
+
+
+def _is_dated(words: list[Word], index: int) -> bool:
+    """Whether a day or a number stands right behind a name: `luật đất đai ngày 14/7/1993` of old papers."""
+    if index + 1 >= len(words) or words[index].joint:
+        return False
+    return words[index].exact in ("ngày", "số") and words[index + 1].key[:1].isdigit()
 
 
 def _dated_end(words: list[Word], behind: int) -> int | None:

@@ -53,6 +53,16 @@ def fields(header: Header) -> tuple[str | None, ...]:
         ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN Y TẾ VIỆT NAM", "5/KH-CĐYT", "Công đoàn Y tế Việt Nam"),
         ("BCH ĐOÀN TỈNH YÊN BÁI\n***", "5-KH/TĐTN", "Ban Chấp hành Đoàn tỉnh Yên Bái"),
         ("TỈNH ỦY YÊN BÁI\nBAN CÁN SỰ ĐẢNG UBND TỈNH", "5-TTr/BCSĐ", "Ban cán sự đảng Ủy ban nhân dân tỉnh Yên Bái"),
+        (
+            "HỘI ĐỒNG NHÂN DÂN\nXÃ CÁT TÂN\nBAN KINH TẾ - NGÂN SÁCH",
+            "6/BC-BKTNS",
+            "Ban Kinh tế - Ngân sách Hội đồng nhân dân xã Cát Tân",
+        ),
+        (
+            "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN TẬP ĐOÀN MUỐI VIỆT NAM",
+            "6/CĐM-CSPL",
+            "Công đoàn Tập đoàn muối việt nam",
+        ),
         ("UBND XÃ ĐỒNG VĂN\nPHÒNG VĂN HÓA - XÃ HỘI", "5/TTr-PVHXH", "Phòng Văn hóa - Xã hội xã Đồng Văn"),
         ("ĐẢNG BỘ XÃ MINH CHÂU\nBAN XÂY DỰNG ĐẢNG", "5-HD/BXDĐ", "Ban Xây dựng Đảng Đảng ủy xã Minh Châu"),
     ],

@@ -32,6 +32,7 @@ def paper(head: str, place: str, year: int, text: str = "") -> Text:
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Quyết định của HĐND thành phố Đà Nẵng", "Đà Nẵng"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và cũ là của UBND tỉnh Quảng Nam", "Đà Nẵng"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của UBND tỉnh Lào Cai, UBND tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của Thành đoàn Đà Nẵng", "Đà Nẵng"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, "", None),
     ],
 )

@@ -29,7 +29,7 @@ def cased(name: str, content: str, start: int, end: int) -> str:
         part = " ".join(words[first:])
         printed = _printed(text, folded, part)
         if printed is not None:
-            return " ".join([*words[:first], printed[:1].upper() + printed[1:]])
+            return " ".join([*words[:first], printed]) if first else printed[:1].upper() + printed[1:]
     school = _SCHOOL.search(name)
     if school is None:
         return name

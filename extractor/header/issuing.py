@@ -292,6 +292,8 @@ def _with_place(name: str, superior: Body | None, where: str | None, date: str |
     """A local office that no register holds, with the place of the body over it: `Trung tâm ... thành phố Hà Nội`."""
     if superior is None or superior.level.startswith(("central", "party")) or _PLACE_IN_NAME.search(name.lower()):
         return name
+    if name.lower().endswith("việt nam"):
+        return name  # of the whole country: `CÔNG ĐOÀN TẬP ĐOÀN ... VIỆT NAM`
     found = _PLACE_IN_NAME.search(superior.name.lower())
     if found:
         return f"{name} {superior.name[found.start() :]}"

@@ -20,7 +20,7 @@ _BELOW_PROVINCE = re.compile(
 # `UBND tỉnh Gia Lai`, `trên địa bàn tỉnh Gia Lai`, `Tỉnh ủy Gia Lai`
 _OF_PROVINCE = re.compile(
     r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng bộ|địa bàn|của)"
-    rf"\s(?:tỉnh|[Tt]hành phố|TP\.?)|(?:Tỉnh|Thành) [ủu][ỷy])\s(?=[{UPPER}])"
+    rf"\s(?:tỉnh|[Tt]hành phố|TP\.?)|(?:Tỉnh|Thành) (?:[ủu][ỷy]|[Đđ]oàn))\s(?=[{UPPER}])"
 )
 _REACH = 60_000  # code points of a paper that are looked through
 _STRETCH = re.compile(r"[^\n,.;:()]{1,26}")  # of a name and no more

@@ -15,7 +15,7 @@ _EXPIRES = re.compile(
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
-_SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các )?quy định tại $")
+_SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các |những )?quy định (?:tại|của|trong) $")
 # `Các nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:`, `Bãi bỏ các thông tư sau ...`
 _OWN_DAY = r"ừ\s+ngày\s[^.;:]{0,60}?\snày\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?"
 _FROM_OWN_DAY = rf"(?:kể\s+)?t{_OWN_DAY}"

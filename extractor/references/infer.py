@@ -18,6 +18,7 @@ from extractor.references.issuing import read_issuing
 from extractor.references.lists import listed_numbers, share_in_lists, shares_code
 from extractor.references.local_issuers import (
     OwnTerritory,
+    complete_committees,
     complete_issuers,
     issuer_from_code,
     name_former_places,
@@ -44,6 +45,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     settle_numbers(acts, context.date, context.latest_date)  # the day that a sentence gives tells versions apart
     find_bodies_apart(content, mentions, context)
     complete_issuers(mentions, own)
+    complete_committees(mentions, context.header)
     _settle_short(content, mentions)
     if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):
         _complete(content, mentions, context, own)

@@ -137,6 +137,20 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
     return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
 
 
+def complete_committees(mentions: list[Mention], header: Header) -> None:
+    """`Ban Thường vụ Đảng ủy` in a paper of a committee of the Party that has no other name than `Đảng ủy ...`."""
+    bare = [m for m in mentions if m.issuer is not None and m.issuer.endswith("Đảng ủy")]
+    if not bare or header.issuer is None or header.kind == "news":
+        return
+    at = header.issuer.value.find("Đảng ủy ")
+    if at < 0:
+        return
+    for mention in bare:
+        mention.issuer = (mention.issuer or "").removesuffix("Đảng ủy") + header.issuer.value[at:]
+        mention.locality = header.issuer_place
+        mention.reasons.append("issuer: committee of the citing document")
+
+
 def name_own_papers(mentions: list[Mention], header: Header) -> None:
     """A number without a body whose letters are those of the citing paper's own number is of the same body, unless
     bodies of every level share them (`UBND`)."""

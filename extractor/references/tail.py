@@ -111,6 +111,9 @@ def _behind_level(content: str, mention: Mention) -> int:
         return hour.end()
     if content[mention.end : mention.end + 1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
+    if content.startswith(" (k", mention.end) or content.startswith(" (K", mention.end):
+        term = _BRACKET_TERM.match(content, mention.end)  # `03-NQ/TU (khóa V) ngày 12/5/1994`
+        return term.end() if term is not None else mention.end
     if mention.code is None or mention.code.organs[-1:] not in (("HĐND",), ("UBND",)):
         return mention.end
     level = _LEVEL.match(content, mention.end)
