@@ -63,6 +63,7 @@ def fields(header: Header) -> tuple[str | None, ...]:
             "6/CĐM-CSPL",
             "Công đoàn Tập đoàn muối việt nam",
         ),
+        ("ĐẢNG BỘ PHƯỜNG HẠC THÀNH\nCHI BỘ TRƯỜNG THCS LÊ LỢI", "6-NQ/CB", "Chi bộ Trường THCS Lê Lợi"),
         ("UBND XÃ ĐỒNG VĂN\nPHÒNG VĂN HÓA - XÃ HỘI", "5/TTr-PVHXH", "Phòng Văn hóa - Xã hội xã Đồng Văn"),
         ("ĐẢNG BỘ XÃ MINH CHÂU\nBAN XÂY DỰNG ĐẢNG", "5-HD/BXDĐ", "Ban Xây dựng Đảng Đảng ủy xã Minh Châu"),
     ],

@@ -33,6 +33,7 @@ def paper(head: str, place: str, year: int, text: str = "") -> Text:
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và cũ là của UBND tỉnh Quảng Nam", "Đà Nẵng"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của UBND tỉnh Lào Cai, UBND tỉnh Cà Mau", None),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của Thành đoàn Đà Nẵng", "Đà Nẵng"),
+        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Hội Nông dân tỉnh Gia Lai", "Gia Lai"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, "", None),
     ],
 )
@@ -52,3 +53,17 @@ def test_a_province_on_the_line_below_its_commune(province: str) -> None:
 def test_papers_of_the_province_that_took_over() -> None:
     document = extract(paper("ỦY BAN NHÂN DÂN\nPHƯỜNG NAM ĐỊNH", "Nam Định", 2025))
     assert [(r.issuer, r.locality) for r in document.references] == [("Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình")]
+
+
+def test_a_paper_without_its_type_word_keeps_its_title() -> None:
+    header = read_header(
+        Text(
+            "Quy chế làm việc của Ủy ban nhân dân huyện Cát Sơn, tỉnh Gia Lai\nSố hiệu: | 3/2017/QĐ-UBND |\n"
+            f"ỦY BAN NHÂN DÂN |\n{MOTTO}Số: 3/2017/QĐ-UBND |\nCát Sơn, ngày 25 tháng 02 năm 2017 |\n"
+            "BAN HÀNH QUY CHẾ LÀM VIỆC\nỦY BAN NHÂN DÂN HUYỆN CÁT SƠN\nCăn cứ Luật Lưu trữ năm 2011;\n"
+            "QUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy chế.\n"
+        )
+    )
+    assert header.title is not None
+    assert header.title.value == "BAN HÀNH QUY CHẾ LÀM VIỆC"
+    assert header.issuer_place == "Gia Lai"

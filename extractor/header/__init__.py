@@ -120,9 +120,9 @@ def _paper(text: Text, zone: Zone) -> Header:
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
             bodies = _enacting_body(content, title)
-    elif zone.kind == "basis" and (title := title_above_basis(content, zone.start, limit)) is not None:
+    elif fields.title is None and (title := _without_heading(content, zone, numbering, dateline, limit)) is not None:
         fields.title, body_start = title.found, title.body_start
-        bodies = _enacting_body(content, title)
+        bodies = bodies if bodies and zone.kind != "basis" else _enacting_body(content, title)
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
@@ -162,6 +162,14 @@ def _paper(text: Text, zone: Zone) -> Header:
         urgency=find_urgency(content, zone.start, body_start),
         warnings=tuple(fields.warnings),
     )
+
+
+def _without_heading(
+    content: str, zone: Zone, numbering: Numbering | None, dateline: Dateline | None, limit: int
+) -> Title | None:
+    """The title of a paper that lost its type word, between the fields of its head and its preamble."""
+    start = max([zone.start, *(item.span.end for item in (numbering, dateline) if item is not None)])
+    return title_above_basis(content, start, limit)
 
 
 def _enacting_body(content: str, title: Title) -> list[HeadBody]:

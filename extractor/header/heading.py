@@ -31,7 +31,7 @@ _PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
 # Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
 _BODY_NAME = re.compile(rf"(?:{_any(_WORDS['enacting']['bodies'])})(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{{0,40}})?")
 _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
-_LOST_TITLE = re.compile(r"\s*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
+_LOST_TITLE = re.compile(r"[\s|]*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
 _GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
 _CONNECTOR = re.compile(
     r"(?:,|[-–]|;|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC|TẠI|TRONG|CHO|THEO|CÁC|VỀ|TỪ|ĐẾN|TRƯỞNG|TỊCH|BỞI|BAN|SỞ|BỘ|NGÀY|SỐ|THỨ|"

@@ -19,7 +19,8 @@ _BELOW_PROVINCE = re.compile(
 )
 # `UBND tỉnh Gia Lai`, `trên địa bàn tỉnh Gia Lai`, `Tỉnh ủy Gia Lai`
 _OF_PROVINCE = re.compile(
-    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng bộ|địa bàn|của)"
+    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng bộ|địa bàn|của|Việt Nam|Công an"
+    r"|LĐLĐ|Lao động|LHPN|Phụ nữ|Nông dân|CCB|Cựu chiến binh)"
     rf"\s(?:tỉnh|[Tt]hành phố|TP\.?)|(?:Tỉnh|Thành) (?:[ủu][ỷy]|[Đđ]oàn))\s(?=[{UPPER}])"
 )
 _REACH = 60_000  # code points of a paper that are looked through
@@ -49,7 +50,7 @@ def own_province(content: str, start: int, issuer: str, read: str | None, date: 
     if read is not None:
         return read
     end = min(len(content), start + _REACH)
-    return _behind_own_name(content, start, end, name, date) or _only_one_cited(content, start, end, date)
+    return _behind_own_name(content, 0, end, name, date) or _only_one_cited(content, start, end, date)
 
 
 def _says_nothing(kind: str | None, name: str, date: str | None) -> bool:

@@ -12,6 +12,7 @@ from extractor.references.context import Context
 from extractor.references.infer import infer
 from extractor.references.lead import read_lead
 from extractor.references.lists import share_types
+from extractor.references.local_issuers import own_territory
 from extractor.references.mention import Mention
 from extractor.references.named import find_named
 from extractor.references.named_laws import find_laws
@@ -69,6 +70,7 @@ def find_references(
         place=citing_place(content, header, mentions),
         date=header.date.value if header.date else None,
         header=header,
+        own=own_territory(content, header),
         latest_date=max((m.date or f"{m.year}-12-31" for m in mentions if m.date or m.year), default=None),
     )
     infer(content, mentions, context)

@@ -49,7 +49,7 @@ def find_bodies_apart(content: str, mentions: list[Mention], context: Context) -
         if raw is None and central:
             following = mentions[index + 1] if index + 1 < len(mentions) else None
             raw = _behind_title(content, mention, following)
-        body = canonical_body(raw, place=context.place, date=mention.date or context.date) if raw else None
+        body = context.body(raw, mention.date) if raw else None
         if body is not None:
             mention.issuer, mention.locality = body.name, body.locality
             mention.reasons.append("issuer: named before the list or behind the title")

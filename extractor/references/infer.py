@@ -23,7 +23,6 @@ from extractor.references.local_issuers import (
     issuer_from_code,
     name_former_places,
     name_own_papers,
-    own_territory,
 )
 from extractor.references.mention import Mention
 from extractor.references.versions import name_issuers, settle_numbers
@@ -35,10 +34,10 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     _leave_drafts_open(content, mentions)
     acts = [m for m in mentions if _is_act(m)]
     name_issuers(acts)
-    own = own_territory(content, context.header)
+    own = context.own
     for mention in mentions:
         if mention.issuer_raw and mention.issuer is None:
-            _settle_printed_issuer(mention, context, own)
+            _settle_printed_issuer(mention, context)
     for index, mention in enumerate(mentions):
         if mention.lead.issued and mention.class_ != "named":
             read_issuing(content, mention, mentions[index - 1] if index else None, context)
@@ -100,13 +99,9 @@ def _leave_drafts_open(content: str, mentions: list[Mention]) -> None:
                 mention.reasons.append("number: a bill has none")
 
 
-def _settle_printed_issuer(mention: Mention, context: Context, own: OwnTerritory | None) -> None:
+def _settle_printed_issuer(mention: Mention, context: Context) -> None:
     raw, date = mention.issuer_raw or "", mention.date or context.date
-    body = canonical_body(raw, place=context.place, date=date)
-    if body is not None and own is not None and body.level == "district":
-        bare = canonical_body(raw, date=date)
-        if bare is not None and bare.locality is None:  # `Phòng Nội vụ` in a paper of the district
-            body = canonical_body(f"{raw} {own.full}", place=context.place, date=date) or body
+    body = context.body(raw, date)
     if _of_a_council(raw, context):
         council = canonical_body(f"{raw} Hội đồng nhân dân", place=context.place, date=date)
         body = council if council is not None and re.match(r"Ban .* Hội đồng nhân dân", council.name) else body

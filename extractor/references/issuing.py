@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.dates import DateMatch, find_dates, match_date
-from extractor.issuers import canonical_body, match_body
+from extractor.issuers import match_body
 from extractor.layout import UPPER
 from extractor.references.context import Context
 from extractor.references.local_issuers import wrote_another
@@ -113,7 +113,7 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
 
 def _name(mention: Mention, raw: str, context: Context) -> str | None:
     """Sets the issuer by its printed name, where that is a body's; its level."""
-    body = canonical_body(raw, place=context.place, date=mention.date or context.date)
+    body = context.body(raw, mention.date)
     if body is None or _of_a_party_committee(mention, body.name):
         return None
     mention.issuer, mention.locality = body.name, body.locality
