@@ -132,6 +132,22 @@ def test_a_minister_has_deputies_of_one_name_and_a_foreign_letter_is_none_of_a_n
     assert repair_name("Lÿ Văn Thọ".split()) == ["Lý", "Văn", "Thọ"]
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (".C TỊCH|.Ềồ ˆ TỊCH", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"),
+        ("KT. ©HỦ TỊCH|nĐÓ CHỦ TỊCH", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"),
+        ("TM. BAN THƯỜNG TRỰC|CHỦ TỊCH", "TM. BAN THƯỜNG TRỰC|CHỦ TỊCH"),
+        (".Ềồ ˆ TỊCH|Lê Văn Thọ", ".Ềồ ˆ TỊCH|Lê Văn Thọ"),
+        ("BAN DU TỊCH|TM TỊCH", "BAN DU TỊCH|TM TỊCH"),
+    ],
+)
+def test_two_lines_that_end_alike_are_a_head_and_the_deputy(read: str, meant: str) -> None:
+    said = ["Nơi nhận:", "", *read.split("|")]
+    fixed = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in each.split()] for each in said])
+    assert "|".join(" ".join(piece.text for piece in each) for each in fixed[2:]) == meant
+
+
 def test_who_sign_together_above_the_recipients_are_put_right() -> None:
     said = ["Công khai kết quả.", "", "GIÁM ĐỐC SỞ Y TẾ", "Đỉnh Văn Thọ", "", "G@IÁM ĐỐC SỞ NỘI VỤ", "Ie Bích Hà"]
     said += ["Nơi nhận:"]

@@ -15,6 +15,7 @@ from extractor.readers.lines import Piece, begins_recipients, begins_signature
 from extractor.readers.signature_repair import (
     OFFICES,
     cut_position,
+    deputy_in_pieces,
     repair_deputy,
     repair_head,
     repair_name,
@@ -333,6 +334,10 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
             said = repair_head(said)
             signed = begins_signature(fold(" ".join(said))) and " ".join(said).isupper()
         if listed or signed:
+            if deputy_in_pieces(above, said):
+                said = ["PHÓ CHỦ", *[""] * (len(said) - 2), "TỊCH"]
+                first, *_, last = repaired[-1]
+                repaired[-1] = [replace(first, text="KT. CHỦ", x1=last.x0), last]
             said = repair_position(above, repair_archive(repair_name(repair_deputy(above, said))))
         above = [word for word in said if word]
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True) if word])

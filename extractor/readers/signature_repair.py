@@ -92,6 +92,20 @@ def repair_head(words: Sequence[str]) -> list[str]:
     return said
 
 
+def deputy_in_pieces(above: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether two lines are `KT. CHỦ TỊCH` and `PHÓ CHỦ TỊCH` with all but their last words below a ring: no other two
+    lines of a signature block end alike in `TỊCH`, and a deputy signs for the head."""
+    return all(
+        1 < len(line) < 5 and line[-1] == "TỊCH" and not any(_is_read_word(word) for word in line[:-1])
+        for line in (above, words)
+    )
+
+
+def _is_read_word(word: str) -> bool:
+    core = word.strip(_PEN)
+    return len(core) > 1 and core.isalpha() and core not in ("KT", "CHỦ", "PHÓ") and is_syllable(core)
+
+
 def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     """The line below `KT. GIÁM ĐỐC`, the first word of which a seal made unreadable: who signs for a head is its deputy
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7)."""
