@@ -70,6 +70,8 @@ def test_specks_beside_a_heading_are_set_apart() -> None:
 def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
     number = Piece("Số33-CT/TU", 100, 100, 170, 112, 0.76)
     assert not is_noise([number, Piece("-", 200, 105, 204, 107, 0.08)])
+    archive = [("-", 0.93), ("Lưu:", 0.4), ("VIL,", 0.1), ("NC.", 0.5)]
+    assert not is_noise([Piece(said, 100, 100, 110, 112, sure) for said, sure in archive])
     assert is_noise([Piece("Axox]T", 100, 100, 170, 112, 0.3), Piece("pÊy", 200, 100, 220, 112, 0.1)])
 
 

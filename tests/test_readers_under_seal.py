@@ -59,6 +59,8 @@ def said(lines: list[SignedLine]) -> list[str]:
     [
         ("Lê Văn Thọ", "Lê Văn Thọ", 300, False),
         ("Lễ Văn Thọ", "Lễ Văn Thọ", 300, False),  # put right later: no other surname has these letters
+        ("ĐỎ Văn Thọ", "ĐỎ Văn Thọ", 300, False),
+        ("PHam Văn Thọ", "PHam Văn Thọ", 300, True),
         ("nang Văn Thọ", "Hnang Văn Thọ", 300, True),
         ("Lê Văn Thọ", "Lý Văn Thọ", 300, True),  # two surnames read for one
         ("Ông Thọ", "Ông Thọ", 315, True),  # the surname before it is lost

@@ -148,9 +148,12 @@ def is_noise(line: Line) -> bool:
     if _STARS_RE.fullmatch(text):
         return True
     words = _WORD_RE.findall(text)
-    # By length: a speck beside a number does not make its line one of scratches.
+    # Also by length: a speck beside a number does not make its line one of scratches.
     letters = sum(len(piece.text) for piece in line)
-    sure = sum(len(piece.text) * (piece.confidence or 0.0) for piece in line) / letters
+    sure = max(
+        sum(piece.confidence or 0.0 for piece in line) / len(line),
+        sum(len(piece.text) * (piece.confidence or 0.0) for piece in line) / letters,
+    )
     readable = sum(1 for word in words if is_syllable(word) or word.isdigit())
     if not words:
         return sure < 0.9 and not any(char.isdigit() for char in text)

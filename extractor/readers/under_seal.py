@@ -133,7 +133,8 @@ def _told(readings: Sequence[SignedLine], middle: float | None) -> SignedLine | 
     for reading in readings:
         words = repair_name([word.piece.text for word in reading])
         # `PHam`: pieces of a ring are read as capitals. A small letter is one the top of which is covered.
-        cased = reading[0].piece.text.strip(_PEN)[1:].islower()
+        first = reading[0].piece.text.strip(_PEN)
+        cased = first[1:].islower() or first.isupper()
         whole = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and is_surname(words[0]) and cased
         centred = middle is None or abs(_middle_of(reading) - middle) <= _CENTRED_PT
         if whole and centred and _sureness(reading) >= _GUESSED:
