@@ -13,7 +13,7 @@ from extractor.readers import second_reading, signature_block
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, PageTime, Symbol, _dash_apart
 from extractor.readers.page_image import from_grey, on_white_paper, prepare, without_red
-from extractor.readers.second_reading import _Reading, reread
+from extractor.readers.second_reading import Reading, reread
 from extractor.readers.signature_block import read_signature_block
 
 
@@ -40,9 +40,9 @@ def test_a_third_reading_is_made_only_where_the_second_leaves_something_open(mon
     sizes: list[float] = []
     again: dict[float, list[OcrWord]] = {}
 
-    def at_size(grey: Any, line: Any, size: float, page_time: PageTime) -> _Reading:
+    def at_size(grey: Any, line: Any, size: float, page_time: PageTime) -> Reading:
         sizes.append(size)
-        return _Reading(tuple(again[size]))
+        return Reading(tuple(again[size]))
 
     monkeypatch.setattr(second_reading, "at_size", at_size)
     grey, first = np.full((400, 900), 255, np.uint8), [word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.7)]
