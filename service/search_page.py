@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from extractor.dates import find_dates
+from extractor.text import fold
 from extractor.types import type_name
 from index.base import Hit, Query, Results, Snippet
 from service.saved import Saved
@@ -231,7 +234,7 @@ def context(
             for one in cited
             if not one["held"]
         ],
-        "chips": [*_switches(asked, results), *_lifted(asked)],
+        "chips": [*_of_that_day(asked), *_switches(asked, results), *_lifted(asked)],
         "kept": [pair for pair in asked.pairs() if pair[0].startswith("not_") or pair[0] in KEPT],
         "address": asked.href(),
         "files": [(form.upper(), f"/api/v1/search.{form}?{urlencode(asked.pairs())}") for form in ("csv", "xlsx")],
@@ -239,6 +242,8 @@ def context(
         "saved": [{"name": one.name, "href": one.address} for one in saved],
     }
 
+
+_AROUND_A_DAY = frozenset("van ban hanh ky ngay cua trong vao".split())
 
 # Parts of the question that the form has no box for: hidden fields keep them when it is sent again.
 KEPT = ("year", "chain", "expand", "renamed")
@@ -252,6 +257,17 @@ def _switches(asked: Asked, results: Results) -> Iterator[tuple[str, str]]:
     if "renamed" in results.switches:
         on = asked.question.renamed
         yield ("Chỉ theo tên đã gõ" if on else "Tìm theo cả tên cũ và tên mới"), asked.href(renamed=not on)
+
+
+def _of_that_day(asked: Asked) -> Iterator[tuple[str, str]]:
+    """A question that is a day and nothing else finds papers that print it; those of that day are a click away."""
+    found = next(find_dates(asked.text), None)
+    if found is None or found.iso is None or asked.question.date_from or asked.question.date_to:
+        return
+    rest = asked.text[: found.start] + asked.text[found.end :]
+    if set(re.findall(r"\w+", fold(rest))) <= _AROUND_A_DAY:
+        question = replace(asked.question, text="", date_from=found.iso, date_to=found.iso)
+        yield f"Văn bản ban hành ngày {day(found.iso)}", replace(asked, question=question, page=1).href()
 
 
 def _lifted(asked: Asked) -> Iterator[tuple[str, str]]:

@@ -361,3 +361,18 @@ def test_a_citation_that_differs_from_its_paper_is_told_beside_it(
 
     monkeypatch.setattr(FakeArchive, "show", show)
     assert "văn bản ghi 06/3/2021" in client.get("/documents/d1").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ngày 12/3/2024", True),
+        ("ban hành ngày 12 tháng 3 năm 2024", True),
+        ("kế hoạch ngày 12/3/2024", False),
+        ("31/2/2024", False),
+    ],
+)
+def test_a_day_alone_offers_the_papers_of_that_day(client: TestClient, typed: str, offered: bool) -> None:
+    page = client.get("/", params={"q": typed}).text
+    assert ("Văn bản ban hành ngày 12/3/2024" in page) is offered
+    assert ("from=2024-03-12&amp;to=2024-03-12" in page) is offered
