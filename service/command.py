@@ -56,7 +56,7 @@ HANDLERS = {
 }
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """Every verb with its options; help texts in Vietnamese."""
     parser = Parser(
         prog="vanban",
@@ -93,7 +93,7 @@ _POSITIVE, _NOT_NEGATIVE = whole(1), whole(0)
 _Verbs = argparse._SubParsersAction  # the class has no public name; only used to annotate
 
 
-def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+def _add_extract(verbs: _Verbs[Parser]) -> None:
     extract = verbs.add_parser("extract", help="đọc tệp, in mỗi văn bản một dòng JSON")
     extract.add_argument("files", nargs="+", metavar="FILE", help="tệp cần đọc")
     what = extract.add_mutually_exclusive_group()
@@ -109,7 +109,7 @@ def _add_extract(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _add_archive_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     ingest = verbs.add_parser("ingest", parents=[data, as_json], help="nạp tệp và thư mục vào kho")
     ingest.add_argument("paths", nargs="+", metavar="PATH", help="tệp hoặc thư mục")
@@ -142,9 +142,9 @@ def _add_archive_verbs(
 
 
 def _add_care_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
-    def verb(name: str, text: str) -> argparse.ArgumentParser:
+    def verb(name: str, text: str) -> Parser:
         return verbs.add_parser(name, parents=[data, as_json], help=text)
 
     watch = verb("watch", "theo dõi thư mục và nạp tệp mới")
@@ -170,7 +170,7 @@ def _add_care_verbs(
 
 
 def _add_reading_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     search = verbs.add_parser("search", parents=[data, as_json], help="tìm văn bản theo chữ hoặc số, ký hiệu")
     search.add_argument("query", nargs="*", metavar="QUERY", help="chữ, hoặc số và ký hiệu, viết kiểu nào cũng được")
@@ -218,7 +218,7 @@ def _add_reading_verbs(
 
 
 def _add_correcting_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     correct = verbs.add_parser("correct", parents=[data, as_json], help="sửa một giá trị, hoàn tác, xem lịch sử sửa")
     correct.add_argument("document", nargs="?", metavar="ID", help="văn bản: mã, hoặc số và ký hiệu")
@@ -236,7 +236,7 @@ def _add_correcting_verbs(
 
 
 def _add_graph_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     tree = verbs.add_parser("tree", parents=[data, as_json], help="cây thực hiện: ai đã làm, ai được giao mà chưa thấy")
     told = verbs.add_parser("follow-up", parents=[data, as_json], help="ai được giao ban hành kế hoạch, ai chưa thấy")
@@ -262,7 +262,7 @@ def _add_graph_verbs(
 
 
 def _add_checking_verbs(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     evaluate = verbs.add_parser("evaluate", parents=[as_json], help="đo độ chính xác trên văn bản đã gán nhãn")
     evaluate.add_argument("directories", nargs="*", metavar="GOLD_DIR")
@@ -282,7 +282,7 @@ def _add_checking_verbs(
         drafting.add_argument("--limit", type=_POSITIVE, default=20, metavar="N")
 
 
-def _add_writing(verbs: _Verbs[argparse.ArgumentParser], as_json: argparse.ArgumentParser) -> None:
+def _add_writing(verbs: _Verbs[Parser], as_json: Parser) -> None:
     draft = verbs.add_parser("draft", parents=[as_json], help="soạn văn bản mới đúng thể thức: chữ, hoặc tệp DOCX")
     draft.add_argument("--type", required=True, metavar="CODE", help="loại văn bản: KH, QĐ, CV, TTr ... hoặc tên")
     draft.add_argument("--issuer", required=True, metavar="NAME", help="cơ quan ban hành, tên đầy đủ")
@@ -309,7 +309,7 @@ def _add_writing(verbs: _Verbs[argparse.ArgumentParser], as_json: argparse.Argum
 
 
 def _add_account(
-    verbs: _Verbs[argparse.ArgumentParser], data: argparse.ArgumentParser, as_json: argparse.ArgumentParser
+    verbs: _Verbs[Parser], data: Parser, as_json: Parser
 ) -> None:
     from service.people import ROLES, SCOPES, SECRECIES
 

@@ -27,8 +27,8 @@ _SAID = (
 class Parser(argparse.ArgumentParser):
     """As argparse's, with headings, help and errors in Vietnamese. Parsers of verbs are of this class too."""
 
-    def __init__(self, *args: Any, add_help: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, add_help=False, **kwargs)
+    def __init__(self, *, add_help: bool = True, **kwargs: Any) -> None:
+        super().__init__(add_help=False, **kwargs)
         if add_help:
             self.add_argument("-h", "--help", action="help", help="in hướng dẫn này rồi thoát")
 
