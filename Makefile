@@ -25,7 +25,7 @@ BENCHES := main extract files graph search ingest drafting workplace
 
 run: system-run $(VENV)/.run ocr-data
 	@if [ -z "$$(ls -A $(DATA) 2>/dev/null)" ]; then \
-		echo "The archive ./$(DATA) is empty: taking in the sample documents of corpus/samples/files"; \
+		echo "The archive $(DATA) is empty: taking in the sample documents of corpus/samples/files"; \
 		$(BIN)/vanban ingest --data $(DATA) corpus/samples/files; \
 	fi
 	$(BIN)/vanban serve --data $(DATA) --host $(HOST) --port $(PORT)

@@ -13,6 +13,9 @@ from typing import Any
 from service.errors import ServiceError
 from service.words import is_day
 
+_LAST_RULE = 40
+"""A last column often holds whole sentences: a rule as long would fill screens."""
+
 
 def put_text(text: str) -> None:
     """Writes exactly these characters: UTF-8, no newline translation."""
@@ -42,13 +45,14 @@ def complain(message: str) -> None:
 
 
 def table(rows: Sequence[tuple[str, ...]], headings: tuple[str, ...]) -> str:
-    """Columns for a terminal; the last column is not padded."""
+    """Columns for a terminal; the last column is not padded, and its rule no longer than `_LAST_RULE`."""
     everything = [headings, *rows]
     widths = [max(len(row[i]) for row in everything) for i in range(len(headings))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in everything
     ]
-    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+    rules = ["-" * width for width in (*widths[:-1], min(widths[-1], _LAST_RULE))]
+    return "\n".join([lines[0], "  ".join(rules), *lines[1:]])
 
 
 def days_are_good(*days: str | None) -> bool:

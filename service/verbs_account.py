@@ -90,8 +90,8 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         put_json([asdict(one) for one in listed])
         return EXIT_OK
     rows = [
-        (one.name, one.role, (SECRECIES[one.clearance - 1] if one.clearance else "không"), "; ".join(one.units),
-         one.linked, "khóa" if one.locked else "")
+        (one.name, one.role, SECRECIES[one.clearance - 1] if one.clearance else "chỉ văn bản thường",
+         "; ".join(one.units), one.linked, "khóa" if one.locked else "")
         for one in listed
     ]  # fmt: skip
     put_line(
