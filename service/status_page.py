@@ -92,7 +92,11 @@ def _status(request: Request, archive: Open) -> Response:
 
 def _folders(folders: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"name": place_of_folder(one["folder"], one["sent"]), "total": one["total"], "counts": [one[state] for state in STATES]}
+        {
+            "name": place_of_folder(one["folder"], one["sent"]),
+            "total": one["total"],
+            "counts": [one[state] for state in STATES],
+        }
         for one in folders[:_FOLDERS]
     ]
 

@@ -178,11 +178,11 @@ def test_a_heading_torn_by_ocr_and_a_number_glued_to_the_motto() -> None:
     assert _fields(header) == ("KL", "45-KL/TU", "2022-05-03", "Tỉnh ủy Yên Bái", "về mở kho")
     glued = read_header(
         Text(
-            "BAN CHẤP HÀNH TRUNG ƯƠNG***Số: 67 - KH/TWĐTN-VPĐOÀN TNCS HỒ CHÍ MINH Hà Nội, ngày 2 tháng 9 năm 2013\n"
+            "BAN CHẤP HÀNH TRUNG ƯƠNG***Số: 31 - KH/TWĐTN-VPĐOÀN TNCS HỒ CHÍ MINH Hà Nội, ngày 6 tháng 4 năm 2015\n"
             "KẾ HOẠCH\nMở kho\nCăn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;\n"
         )
     )
-    assert _fields(glued)[:3] == ("KH", "67-KH/TWĐTN-VP", "2013-09-02")
+    assert _fields(glued)[:3] == ("KH", "31-KH/TWĐTN-VP", "2015-04-06")
     assert glued.place is not None
     assert glued.place.value == "Hà Nội"
 

@@ -281,8 +281,8 @@ def test_the_day_of_publication_is_not_that_of_a_paper() -> None:
 def test_the_day_of_a_report_above_its_first_sentence_hides_no_day_in_it() -> None:
     document = extract(
         Text(
-            "22:57 15/09/2033\nThừa ủy quyền của Thủ tướng Chính phủ, ngày 14/9, Phó Thủ tướng Chính phủ Hà Văn An đã "
-            "ký ban hành Quyết định số 1059/QĐ-TTg phê duyệt quy hoạch."
+            "06:40 12/06/2033\nTheo ủy quyền của Thủ tướng Chính phủ, ngày 11/6, Phó Thủ tướng Hà Văn An đã ký "
+            "Quyết định số 483/QĐ-TTg về kho lưu trữ."
         )
     )
-    assert [reference.date for reference in document.references] == ["2033-09-14"]
+    assert [reference.date for reference in document.references] == ["2033-06-11"]
