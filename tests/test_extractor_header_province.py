@@ -27,6 +27,7 @@ def paper(head: str, place: str, year: int, text: str = "") -> Text:
         ("ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH", "Hòa Bình", 2025, "", None),
         ("ỦY BAN NHÂN DÂN\nPHƯỜNG THÁI BÌNH", "Thái Bình", 2019, "", None),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ NAM ĐỊNH", "Nam Định", 2019, "", "Nam Định"),
+        ("ĐẢNG BỘ TỈNH CÀ MAU\nĐẢNG ỦY XÃ HÒA BÌNH\nỦY BAN KIỂM TRA", "Hòa Bình", 2025, "", "Cà Mau"),
         # its own name in the text, the papers of its province
         ("ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH", "Hòa Bình", 2025, " về xã Hòa Bình, tỉnh Cà Mau", "Cà Mau"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Quyết định của HĐND thành phố Đà Nẵng", "Đà Nẵng"),

@@ -116,6 +116,9 @@ def read_issuer(
         if mass is not None and mass.level == "mass":
             return Issuer(Found(mass.name, raw, own, "letters of the code"), None)  # the Youth Union's head line
         return _central_party(content, own, signature, body)
+    if len(bodies) > 2:  # `ĐẢNG BỘ TỈNH X / ĐẢNG ỦY PHƯỜNG Y / ỦY BAN KIỂM TRA`
+        top = canonical_body(bodies[-3].name, place=place, date=date)
+        place = (top.locality if top else None) or place
     issuer = _from_head(raw, own, name, above, place, date)
     if issuer.found.rule == "head line as printed" and not _BEGINS_BODY.match(fold(name)):
         return None  # no register knows it and it does not begin like a body: a table, a stamp, a caption

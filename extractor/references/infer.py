@@ -44,7 +44,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     settle_numbers(acts, context.date, context.latest_date)  # the day that a sentence gives tells versions apart
     find_bodies_apart(content, mentions, context)
     complete_issuers(mentions, own)
-    complete_committees(mentions, context.header)
+    complete_committees(mentions, context.header, own)
     _settle_short(content, mentions)
     if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):
         _complete(content, mentions, context, own)

@@ -137,16 +137,19 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
     return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
 
 
-def complete_committees(mentions: list[Mention], header: Header) -> None:
-    """`Ban Thường vụ Đảng ủy` in a paper of a committee of the Party that has no other name than `Đảng ủy ...`."""
+def complete_committees(mentions: list[Mention], header: Header, own: OwnTerritory | None) -> None:
+    """`Ban Thường vụ Đảng ủy` in a paper of a committee of the Party, or of an office of its commune."""
     bare = [m for m in mentions if m.issuer is not None and m.issuer.endswith("Đảng ủy")]
     if not bare or header.issuer is None or header.kind == "news":
         return
     at = header.issuer.value.find("Đảng ủy ")
-    if at < 0:
+    committee = header.issuer.value[at:] if at >= 0 else ""
+    if not committee and own is not None and own.kind in _COMMUNES:
+        committee = f"Đảng ủy {own.full}"
+    if not committee:
         return
     for mention in bare:
-        mention.issuer = (mention.issuer or "").removesuffix("Đảng ủy") + header.issuer.value[at:]
+        mention.issuer = (mention.issuer or "").removesuffix("Đảng ủy") + committee
         mention.locality = header.issuer_place
         mention.reasons.append("issuer: committee of the citing document")
 
