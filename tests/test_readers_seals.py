@@ -158,10 +158,12 @@ def words(y: float, *cells: tuple[float, str]) -> list[Piece]:
     ]
 
 
-def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+@pytest.mark.parametrize("first", ["GIÁM ĐỐC SỞ MỎ", "GIÁNL ĐỐC SỞ MỎ"])
+@pytest.mark.parametrize("second", ["GIÁM ĐỐC SỞ CHỢ", "G@IÁM BỐC SỞ CHỢ"])
+def test_signatures_side_by_side_are_read_one_after_the_other(first: str, second: str) -> None:
     page = [
         *words(100, (60, "Các sở làm theo kế hoạch này từ hôm nay.")),
-        *words(140, (60, "GIÁM ĐỐC SỞ MỎ"), (350, "GIÁM ĐỐC SỞ CHỢ")),
+        *words(140, (60, first), (350, second)),
         *words(220, (70, "Lường Thị Ban"), (360, "Tẩn A Sáng")),
         *words(260, (60, "Nơi nhận:")),
         *words(280, (60, "- Như trên.")),
@@ -169,9 +171,9 @@ def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
     said = [" ".join(piece.text for piece in line) for line in reading_order(page, first_page=False)]
     assert [line for line in said if line] == [
         "Các sở làm theo kế hoạch này từ hôm nay.",
-        "GIÁM ĐỐC SỞ MỎ",
+        first,
         "Lường Thị Ban",
-        "GIÁM ĐỐC SỞ CHỢ",
+        second,
         "Tẩn A Sáng",
         "Nơi nhận:",
         "- Như trên.",

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from extractor.document import slot
+from extractor.readers.signature_repair import repair_head
 from extractor.readers.valley import valley
 from extractor.text import fold
 
@@ -193,7 +194,11 @@ def _between_signatures(row: Line) -> float | None:
         return None
     parts = row[:at], row[at:]
     said = [" ".join(p.text for p in part) for part in parts]
-    if not all(each.isupper() for each in said) or not any(begins_signature(fold(each)) for each in said):
+    if not all(each.isupper() for each in said):
+        return None
+    # Below the ring of a seal `GIÁM ĐỐC SỞ ...` may be in pieces.
+    heads = [" ".join(filter(None, repair_head(each.split()))) for each in said]
+    if not any(begins_signature(fold(each)) for each in heads):
         return None
     return (row[at - 1].x1 + row[at].x0) / 2
 
