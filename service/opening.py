@@ -36,13 +36,18 @@ def backup_place(target: str, data: str) -> Path:
 def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool = False) -> Archive:
     """The archive, open. `rebuilding` lets an index of another version open, for `reindex` only.
 
-    Raises NoArchive when `create` is False and the archive's folder does not exist.
+    Raises NoArchive when `create` is False and the archive's folder does not exist, SettingsError when it cannot be
+    made.
     """
     from corpus.archive import Archive
 
     folder = Path(settings.data)
     if not create and not folder.is_dir():
         raise NoArchive(f"Thư mục {folder}.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"Không tạo được thư mục kho {folder}: {error.strerror or error}.") from error
     try:
         return Archive.open(
             folder,

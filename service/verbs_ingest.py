@@ -74,6 +74,9 @@ def watch(args: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     complain(f"Đang theo dõi {', '.join(args.paths)} (Ctrl+C để dừng)")
+    away = [path for path in args.paths if not os.path.lexists(path)]
+    if away:
+        complain(f"Chú ý: chưa có {', '.join(away)}; sẽ nạp khi thấy.")
     with open_archive(settings, create=True) as archive, reading_of(settings) as reading:
 
         def take(found: list[Path]) -> BalanceSheet:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.errors import EXIT_OK, EXIT_USAGE
+from service.errors import EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, days_are_good, is_spreadsheet, put_json, put_line, write_pieces
 from service.people import OWNER
@@ -103,7 +103,11 @@ def _batch(view: View, args: argparse.Namespace, question: Query) -> int:
     from service.batches import COLUMNS, answers, questions
     from service.lists import csv_stream
 
-    asked = questions(Path(args.batch).read_text(encoding="utf-8-sig"))
+    try:
+        asked = questions(Path(args.batch).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "không phải UTF-8"
+        raise ServiceError("usage", f"--batch: không đọc được {args.batch}: {reason}.") from error
     for piece in csv_stream(COLUMNS, answers(view, asked, question, args.limit or 1)):
         sys.stdout.buffer.write(piece)
     return EXIT_OK

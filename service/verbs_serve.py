@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from service.errors import EXIT_FAILED, EXIT_OK
+from service.opening import open_archive
 from service.output import complain
 from service.settings import Settings, read_settings
 
@@ -27,6 +28,8 @@ def serve(args: argparse.Namespace) -> int:
         port=settings.port if args.port is None else args.port,
     )
     app = create_app(settings)  # what cannot be is told before an account is made
+    with open_archive(settings, create=True):  # in one line here, not as the trace of a start that failed
+        pass
     try:
         listener = _listen(settings)
     except OSError as error:

@@ -68,6 +68,23 @@ def test_an_address_that_cannot_be_is_a_setting_to_mend(
     assert name in told and "bad-setting" in told and "secret" not in told
 
 
+@pytest.mark.parametrize("verb", [["ingest", __file__], ["serve", "--port", "0"]])
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(
+    verb: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tep").write_text("không phải thư mục", encoding="utf-8")
+    assert main([*verb, "--data", str(tmp_path / "tep")]) == 2
+    told = capfd.readouterr().err
+    assert "Không tạo được thư mục kho" in told and "Traceback" not in told
+
+
+def test_a_list_of_questions_that_cannot_be_read_is_told(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (data / "la.csv").write_bytes(b"\xff\xfe\xff")
+    for name in ("khong-co.csv", "la.csv"):
+        assert main(["search", "--batch", str(data / name), "--data", str(data)]) == 2
+        assert "--batch: không đọc được" in capfd.readouterr().err
+
+
 def test_days_of_the_log_are_checked(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "--from", "hôm qua", "--data", str(data)]) == 2
     assert "YYYY-MM-DD" in capfd.readouterr().err
