@@ -149,7 +149,7 @@ def test_who_works_with_somebody_without_leading_is_no_unit_of_a_paper() -> None
 def test_a_report_tells_over_items_and_asks_behind_other_addressees() -> None:
     content = (
         "UBND tỉnh giao Ban Quản lý dự án tỉnh:\n\n1. Khẩn trương làm hồ sơ.\n\n"
-        "Bộ Xây dựng vừa có văn bản gửi Giám đốc Sở Xây dựng các tỉnh; Thủ trưởng y tế cơ quan khác đề nghị mở thêm kho.\n"
+        "Bộ Xây dựng vừa có văn bản gửi Giám đốc Sở Xây dựng các tỉnh; Thủ trưởng y tế cơ quan khác đề nghị mở kho.\n"
         "Ủy viên Ban Chỉ đạo gồm: Bộ trưởng Công an Vũ An; Bộ trưởng Nội vụ Lê Hà.\n"
     )
     names = {"Ban Quản lý dự án tỉnh", "Sở Xây dựng các tỉnh", "Bộ Công an", "Bộ Nội vụ"}

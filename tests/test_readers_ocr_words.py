@@ -51,12 +51,23 @@ def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
         ("-CT/TU", "-CT/TU"),
         ("mì THÔNG BÁO", "THÔNG BÁO"),
         ("của THÔNG TƯ", "của THÔNG TƯ"),
+        ("1. QUYẾT ĐỊNH", "1. QUYẾT ĐỊNH"),
+        ("2 TỜ TRÌNH", "2 TỜ TRÌNH"),
+        ("a) BÁO CÁO", "a) BÁO CÁO"),
+        ("Kèm QUY CHẾ", "Kèm QUY CHẾ"),
         ("Bộ TÀI CHÍNH", "Bộ TÀI CHÍNH"),
         ("", ""),
     ],
 )
 def test_a_speck_before_a_heading_is_no_mark(read: str, meant: str) -> None:
-    assert " ".join(without_mark(read.split())) == meant
+    left = without_mark(read.split())
+    assert " ".join(word for word in left if word) == meant
+    assert len(left) == len(read.split())
+
+
+def test_a_scrap_beside_a_heading_costs_no_other_line() -> None:
+    lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()] for said in ("mì THÔNG BÁO", "1. QUYẾT ĐỊNH")]
+    assert [" ".join(piece.text for piece in line) for line in repair_lines(lines)] == ["THÔNG BÁO", "1. QUYẾT ĐỊNH"]
 
 
 def test_specks_beside_a_heading_are_set_apart() -> None:

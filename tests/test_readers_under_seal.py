@@ -116,6 +116,8 @@ def test_what_stands_before_a_line_for_nothing_is_told_by_the_middle_of_the_colu
         ("IÁM ĐỐC", "GIÁM ĐỐC"),
         ("PHÓ GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC SỞ Y TẾ"),
         ("KT. GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        ("Q. GIÁM ĐỐC", "Q. GIÁM ĐỐC"),
+        ("P. GIÁM ĐỐC SỞ Y TẾ", "P. GIÁM ĐỐC SỞ Y TẾ"),
         ("THỐNG ĐỐC", "THỐNG ĐỐC"),
         ("UBND TỈNH SỞ", "UBND TỈNH SỞ"),
         ("ĐỐC", "ĐỐC"),

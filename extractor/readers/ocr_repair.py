@@ -34,7 +34,7 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFT]?L?[,.]?")
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
-_FEW, _OF_TITLES = 4, frozenset(("cua", "ve", "va", "cac", "so", "an", "tai"))
+_FEW, _OF_TITLES = 4, frozenset("cua ve va cac so an tai kem sao theo ban de la".split())
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
@@ -51,7 +51,8 @@ _PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG
 _GLUED_RE = re.compile(r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_]))")
 _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
 _OWNERS = frozenset(("BAN", "BỘ", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "ỦY", "UỶ"))
-# The first words of names of departments (`Sơ Nội vụ`), none of which follows `hồ Sơ`.
+_BEFORE_NAMES = frozenset(("ong", "ba", "ho", "chi", "anh"))
+# The first words of names of departments (`Sơ Nội vụ`).
 _OFFICE_RE, _DEPARTMENTS = (
     re.compile(r"S[ơƠỠỡớỚỒồ]"),
     frozenset("Nội Tư Xây Công Giao Giáo Nông Khoa Văn Lao Du".split()),
@@ -117,7 +118,8 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
         if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
             fixed[place - 1] = "Y"
-        fixed[place - 1] = _before(words[place - 1], words[place : place + 2]) or fixed[place - 1]
+        before = words[place - 2] if place > 1 else ""
+        fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "KT."
@@ -159,12 +161,15 @@ def repair_words(words: Sequence[str]) -> list[str]:
     return fixed
 
 
-def _before(word: str, after: Sequence[str]) -> str | None:
-    """A small word put right by what follows it; None where it stands: `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`."""
+def _before(before: str, word: str, after: Sequence[str]) -> str | None:
+    """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`; None where it
+    stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
         return "Sở"
+    if fold(before) in _BEFORE_NAMES:
+        return None  # `ông Sơ Văn Minh`, `Hồ Sơ Công`
     return "Sở" if _OFFICE_RE.fullmatch(word) and after[0] in _DEPARTMENTS else None
 
 
@@ -282,12 +287,14 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
 
 def without_mark(words: Sequence[str]) -> list[str]:
     """The words of a line that says nothing but a document's type, or `Nơi nhận:`, less a speck that was read as a mark
-    before its first letter (`'THÔNG BÁO`), or less what a stamp left of its letters beside it (`mì THÔNG BÁO`)."""
+    before its first letter (`'THÔNG BÁO`), or less what a stamp left of its letters beside it (`mì THÔNG BÁO`), which
+    is made empty."""
     said = list(words)
-    if len(said) > 1 and len(said[0]) < _FEW and not said[0].isupper() and fold(said[0]) not in _OF_TITLES:
+    scrap = said[0] if len(said) > 1 else ""
+    if scrap.isalpha() and scrap.islower() and len(scrap) < _FEW and fold(scrap) not in _OF_TITLES:
         rest = " ".join(said[1:])
         if rest.isupper() and type_of_word(rest) is not None:
-            return said[1:]
+            return ["", *said[1:]]
     if not said or said[0][:1] not in _SPECKS or len(said[0]) < 3 or not said[0][1].isalpha():
         return said
     rest = " ".join(said)[1:]

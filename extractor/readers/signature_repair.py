@@ -79,10 +79,15 @@ def repair_name(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
+_SIGNS_FOR = frozenset(("Q", "P", "KT", "TL", "TM", "TUQ", "QUYỀN", "PHÓ"))
+
+
 def repair_head(words: Sequence[str]) -> list[str]:
     """The first line of a signature block, where that is `GIÁM ĐỐC`, alone or of a `SỞ`, below a ring (`G@IÁM BỐC SỞ Y
     TẾ`); what is too much is made empty."""
     said = list(words)
+    if said[0].strip(".,").upper() in _SIGNS_FOR:
+        return said  # `Q. GIÁM ĐỐC`, `P. GIÁM ĐỐC`: who acts for the head, or is the deputy
     end = next((at for at in range(1, min(4, len(said))) if fold(said[at]) == "so"), len(said))
     if end == len(said) and said[-1:] != ["ĐỐC"]:
         return said
