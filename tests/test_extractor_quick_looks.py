@@ -168,7 +168,7 @@ def test_a_title_ends_where_it_ends_among_all_lines(lines: list[str]) -> None:
     content = "KẾ HOẠCH\n" + "\n".join(lines)
     head = heading.heading_at(content, Line(0, 8, "KẾ HOẠCH", False))
     assert head is not None
-    every = heading._even_lines(read_lines(content, head.end, len(content), 60))
+    every = heading.even_lines(read_lines(content, head.end, len(content), 60))
     assert heading.read_title(content, head, len(content)) == heading._title(content, head, every, ())
 
 

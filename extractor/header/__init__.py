@@ -120,9 +120,9 @@ def _paper(text: Text, zone: Zone) -> Header:
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
             bodies = _enacting_body(content, title)
-    elif fields.title is None and (title := _without_heading(content, zone, numbering, dateline, limit)) is not None:
-        fields.title, body_start = title.found, title.body_start
-        bodies = bodies if bodies and zone.kind != "basis" else _enacting_body(content, title)
+    elif fields.title is None and (lost := _without_heading(content, zone, numbering, dateline, limit)) is not None:
+        fields.title, body_start = lost.found, lost.body_start
+        bodies = bodies if bodies and zone.kind != "basis" else _enacting_body(content, lost)
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
