@@ -124,8 +124,8 @@ def _plain(words: list[Word], index: int, *, inner: bool = False) -> tuple[str, 
         values, at = found
         named = at == index + 1 or behind is None or behind >= len(words) or words[behind].capital or at == behind
         whole = at - index > _PLAIN_WORDS  # `luật ban hành văn bản quy phạm pháp luật`: too long for a common noun
-        dated = _has_its_year(words, at, values[0]) or _is_dated(words, at)
-        if (capital or named or inner or whole or dated) and not (values[0] == "Hiến pháp" and not capital):
+        meant = capital or named or inner or whole or _has_its_year(words, at, values[0]) or _is_dated(words, at)
+        if meant and not (values[0] == "Hiến pháp" and not capital):
             if not _other_word(words, behind, at, values[0]):
                 return values[0], at, True
     if behind is None or behind >= len(words) or not capital or words[behind].key == words[behind - 1].key:
