@@ -26,7 +26,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import Told, heads_told, told, told_elsewhere, told_too
+from extractor.report_orders import Told, goes_on, heads_told, is_told_by_office, told, told_elsewhere, told_too
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
@@ -209,7 +209,8 @@ class _Reader:
         if index in self.posts or may_list_members(words):
             self._members(index, item, words)
         if self.news:
-            self._told(index, item, told_elsewhere(self.content, item.text_start, item.end, self.signed))
+            place = (item.text_start, item.end)
+            self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=bool(self.found)))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
@@ -221,7 +222,8 @@ class _Reader:
             if found is None or place < covered or not opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
-            if forms.is_no_order(found, lead_in, news=self.news):
+            asker = not self.news or is_told_by_office(content, item.start, place)
+            if not asker or forms.is_no_order(found, lead_in, news=self.news):
                 continue
             if found["lead"] and not self.news and not self._may_lead(item, lead_in):
                 continue
@@ -331,7 +333,8 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
-            if self.news and not heads_told(content, item, listed, after, ordered=bool(self.found)):
+            last = next((each.paragraph for each in reversed(self.found) if each.form != "members"), None)
+            if self.news and not heads_told(content, item, listed, after, ordered=goes_on(last, index)):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return

@@ -28,22 +28,42 @@ _WITH = re.compile(
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
-    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|Trong\s+(?:số\s+)?đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
+    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(
     r"(?:sẽ\s+)?(?:cần|phải|chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh|đôn\s+đốc"
     rf"|{forms.SEAT})(?!\w)"
 )
-# Behind an order somebody else who opens a sentence with what he does is told too.
-_ALSO = re.compile(
-    r"(?:sẽ|cần|phải|có\s+trách\s+nhiệm|tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)|" + _IN_CHARGE.pattern
-)
+# Behind an order somebody else who opens a sentence with what he does is told too; of what anybody does day by day only
+# bodies of one kind (`UBND các phường tổ chức ...`), because one alone may have done so (`Sở A tổ chức lễ trao giải`).
+_ALSO = re.compile(r"(?:sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)|" + _IN_CHARGE.pattern)
+_BY_DAY = re.compile(r"(?:tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)")
+_OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
 # What is told to somebody who opens a later paragraph, not what he did.
 _MUST = re.compile(
     r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
     rf"|chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp|{forms.SEAT})(?!\w)"
 )
+# What was done, in the sentence of who opens it with his work.
+_LONG_AGO = re.compile(
+    r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
+)
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa|bắt\s+giữ)(?!\w)")
+_WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
+_TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
+# Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
+_OFFICE = re.compile(
+    r"(?<!\w)(?:(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Bb]í\s+thư|[Cc]hánh|[Cc]ục\s+trưởng|[Tt]ổng\s+[Tt]hanh\s+tra"
+    r"|[Đđ]ồng\s+chí|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban)(?!\w)"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Đđ]ảng)\s+[uủ][ỷy](?!\w))|(?:Ông|Bà)\s+\Z"
+)
+_PRIVATE = re.compile(
+    r"(?<!\w)(?:dân|[Cc]ư\s+dân|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
+    r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
+)
+_SUBJECT = 120  # code points before `đã yêu cầu` in which its subject is looked for
+_CLAUSE_ENDS = re.compile(r"[.;:!?\n]\s")
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
@@ -71,6 +91,16 @@ def told(content: str, position: int, end: int, signed: str | None) -> int | Non
     return begin if over_items or _has_duty(content, listed, end) else None
 
 
+def is_told_by_office(content: str, start: int, cue: int) -> bool:
+    """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
+    does not stand before the verb at `cue`."""
+    before = content[max(start, cue - _SUBJECT) : cue].rstrip()
+    if not before.endswith(" đã"):
+        return True
+    subject = _CLAUSE_ENDS.split(before[:-2])[-1]
+    return _OFFICE.search(subject) is not None and _PRIVATE.search(subject) is None
+
+
 def _has_duty(content: str, listed: BodyList, end: int) -> bool:
     remark = _REMARK.match(content, listed.end, end)
     after = after_comma(content, remark.end() if remark else listed.end, end)
@@ -92,6 +122,18 @@ def told_too(content: str, position: int, end: int, signed: str | None) -> Itera
         yield from others
 
 
+def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
+    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
+    if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+        return False
+    several = charge is _ALSO and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
+    if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
+        return False
+    if _LONG_AGO.search(content, after, stop):
+        return False
+    return _WILL.match(content, after, stop) is not None or _DONE.search(content, after, stop) is None
+
+
 def _opens_duty(content: str, position: int) -> bool:
     return grammar().duties.match(content[position : position + 40].lower()) is not None
 
@@ -104,9 +146,10 @@ def _with_whom(content: str, position: int, end: int, signed: str | None) -> Ite
             yield Told("support", with_whom.end(), listed)
 
 
-def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+def told_elsewhere(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
     """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
-    something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`)."""
+    something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`).
+    `Trong số đó` opens one only behind an order (`ordered`), and for no firm: it tells of a list of results as well."""
     if content.find("gửi", start, end) >= 0:
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
@@ -118,9 +161,10 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None) -> It
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
-        for stop, others in _sentences(content, read, end, signed, _IN_CHARGE):
-            yield from others
-            read = stop
+        if not lead_in["among"] or (ordered and _OFFICE.match(content, read, end)):
+            for stop, others in _sentences(content, read, end, signed, _IN_CHARGE):
+                yield from others
+                read = stop
         lead_in = _LEAD_IN.search(content, read, end)
 
 
@@ -134,8 +178,7 @@ def _sentences(
         stop = full_stop.start() if full_stop is not None else end
         listed = read_bodies(content, begin, stop, signed)
         after = after_comma(content, listed.end, stop)
-        above = any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
-        if not listed.bodies or above or charge.match(content, after, stop) is None:
+        if not _tells(content, listed, after, stop, charge):
             return
         others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end
@@ -143,13 +186,19 @@ def _sentences(
         charge = _ALSO  # who comes next is told by the same paper
 
 
+def goes_on(last: int | None, index: int) -> bool:
+    """Whether the paragraph `index` is near enough behind the `last` one that told somebody something."""
+    return last is not None and index - last <= _TOO_OLD
+
+
 def heads_told(content: str, item: Paragraph, listed: BodyList, after: int, *, ordered: bool) -> bool:
     """Whether a report that opens a paragraph with bodies gives them work, rather than says what they did: an item of a
-    list, several heads who go on, take care, are to blame, or, once an order was told (`ordered`), who must do
+    list, several heads who go on, take care, are to blame, or, soon behind an order (`ordered`), who must do
     something. `after`: behind the bodies."""
     if item.marker is not None:
         return any(form.match(content, after, item.end) for form in (forms.STRONG, forms.TOLD))
     if ordered and _MUST.match(content, after, item.end):
-        return not any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+        full_stop = _FULL_STOP.search(content, after, item.end)
+        return _tells(content, listed, after, full_stop.start() if full_stop else item.end, _MUST)
     heads = grammar().title.match(content, item.text_start, item.end) is not None
     return heads and len(listed.bodies) > 1 and forms.TOLD.match(content, after, item.end) is not None

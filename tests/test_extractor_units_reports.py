@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor.document import Text
 from extractor.pipeline import extract
 from tests.test_extractor_units import _header, _units
@@ -162,3 +164,23 @@ def test_a_closing_clause_may_have_a_line_for_each_body() -> None:
         "Trưởng Ban Dân tộc tỉnh; Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này./.\n"
     )
     assert _units(content) == ["Văn phòng UBND tỉnh", "Sở Nội vụ", "Ban Dân tộc tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " Bộ Ngoại giao tổ chức lễ trao giải hôm qua.",
+        " Thanh tra tỉnh thực hiện tốt việc này từ năm ngoái.",
+        " Sở Y tế phối hợp khám bệnh cho 40 cụ già.",
+        " UBND các phường tổ chức hội đua thuyền hôm qua.",
+        " Trong số đó, Công ty Gốm tiếp tục dẫn đầu.",
+        "\nThanh tra tỉnh tập trung vào 4 cuộc, đến nay xong hai.",
+        "\nCông an tỉnh Lai Châu khẩn trương truy tìm và đã bắt giữ ba người.",
+        "\nTrời mưa.\nTrời nắng.\nHội Phụ nữ tỉnh chủ động vay vốn.",
+        " Các hộ dân đã yêu cầu Công ty Gốm phải đền cây.",
+        " Hãng phim Sao Mai đã đề nghị Bộ Công an xem xét.",
+    ],
+)
+def test_a_report_of_what_somebody_did_tells_nobody(behind: str) -> None:
+    content = f"Ông yêu cầu Sở Nội vụ rà soát biên chế.{behind}\n"
+    assert _units(content, _header(content, "news")) == ["Sở Nội vụ"]
