@@ -33,6 +33,13 @@ _PLACES_OF_ONE_KIND = re.compile(
     rf"\s+(?P<kinds>huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)"
     rf"(?=(?:\s+[{UPPER}]\w*){{2,4}}\s*(?:,|và)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*)\s+"
 )
+# Who stands behind a place and is none: a person, an office, a body printed with capitals (`Tỉnh Đoàn`).
+_NO_PLACE = re.compile(
+    r"(?:Ông|Bà|Anh|Chị|Đồng\s+[Cc]hí|Tỉnh|Thành|Huyện|Quận|Xã|Phường|Thị|Đảng|Mặt\s+Trận|Hợp\s+Tác|Nhà|Kho|Trạm|Trưởng|Phó|Chủ)(?!\w)"
+    r"|(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Lương|Hà|Tạ|Lò|Giàng|Vàng)"
+    rf"\s+[{UPPER}]\w*\s+[{UPPER}]"
+)
+_ENOUGH = 3  # places under one kind: two with a comma may be a commune and its district
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
 _PLACE_NAME = re.compile(rf"\d{{1,2}}(?![\w/.])|[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
 _PLURAL_PLACES = re.compile(
@@ -120,6 +127,7 @@ def spread_over(
     at = places.end()
     bodies: list[Body] = []
     stop = at
+    both = False  # whether `và` stands between two of them
     while at < end:
         own = _OWN_KIND.match(text, at, end)
         name_at = own.end() if own else at
@@ -127,17 +135,26 @@ def spread_over(
         proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
             break
-        if bodies and one_kind and (known or " " not in proper.group()):
+        if bodies and one_kind and (known or _is_no_place(proper.group(), rules)):
             break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
         place = " ".join(proper.group().split())
         kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
         bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
+        both = both or (len(bodies) > 1 and "và" in text[stop:at])
         stop = proper.end()
         separator = SEPARATOR.match(text, stop, end)
         if not separator or separator.end() == stop:
             break
         at = separator.end()
-    return (bodies, stop) if len(bodies) > one_kind else None
+    if one_kind and (len(bodies) < 2 or not (both or kinds in ("huyện", "quận") or len(bodies) >= _ENOUGH)):
+        return None
+    return (bodies, stop) if bodies else None
+
+
+def _is_no_place(name: str, rules: Grammar) -> bool:
+    """Whether a name behind a place is that of a person or a body, or so short that it may be a part of either."""
+    spoken = name.capitalize()  # `Công An`, `Trung Tâm`
+    return " " not in name or _NO_PLACE.match(name) is not None or rules.head.match(spoken, 0, len(spoken)) is not None
 
 
 def _kind_of(place: str, kinds: str, signed: str | None) -> str:

@@ -326,3 +326,24 @@ def test_a_circular_of_the_front_gives_orders_as_a_circular_of_a_ministry_does_n
     code = Found("TT", "THÔNG TRI", Span(0, 0), "heading")
     for name, units in (("Thông tri", ["Hội Nông dân các huyện"]), ("Thông tư", [])):
         assert _units(content, replace(_header(content, "official"), type_code=code, type_name=name)) == units
+
+
+@pytest.mark.parametrize(
+    ("listed", "units"),
+    [
+        ("UBND huyện Bắc Hà, Si Ma Cai", ["Ủy ban nhân dân huyện Bắc Hà", "Ủy ban nhân dân huyện Si Ma Cai"]),
+        ("UBND phường Cây Đa và Bến Nước", ["Ủy ban nhân dân phường Cây Đa", "Ủy ban nhân dân phường Bến Nước"]),
+        (
+            "UBND xã Cây Đa, Bến Nước, Sân Đình",
+            ["Ủy ban nhân dân xã Cây Đa", "Ủy ban nhân dân xã Bến Nước", "Ủy ban nhân dân xã Sân Đình"],
+        ),
+        ("UBND xã Cây Đa và Ông Lý Văn Bền", ["UBND xã Cây Đa"]),
+        ("UBND xã Cây Đa và Lý Văn Bền", ["UBND xã Cây Đa"]),
+        ("UBND huyện Bắc Hà và Tỉnh Đoàn", ["UBND huyện Bắc Hà", "Tỉnh Đoàn"]),
+        ("UBND huyện Bắc Hà và Công An tỉnh", ["UBND huyện Bắc Hà"]),
+        ("UBND xã Cây Đa, Bắc Hà", ["UBND xã Cây Đa"]),
+        ("UBND xã Cây Đa, Bắc Hà, Lào Cai", ["UBND xã Cây Đa"]),
+    ],
+)
+def test_places_share_a_kind_where_each_is_a_place(listed: str, units: list[str]) -> None:
+    assert _units(f"Giao {listed} rà soát.\n") == units
