@@ -59,13 +59,12 @@ _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
-    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+\d|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
 )
-# `trước 30/7`; what a fraction or a count is of follows it: `trước 5-7 ngày`, `trước 15/20 xã`.
-_OF_COUNT = re.compile(
-    r"\s*(?:[%/\-–]|(?:ngày|tuần|tháng|năm|giờ|phút|người|hộ|xã|phường|thôn|huyện|tỉnh|đơn\s+vị|dự\s+án|trường|phiếu|tiêu\s+chí|chỉ\s+tiêu"
-    r"|hồ\s+sơ|công\s+trình|thành\s+viên|đại\s+biểu|lần|km|m|ha|tỷ|triệu|nghìn)(?!\w))"
-)
+# Behind `trước 30/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
+_DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?)|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
+_MONTHS = 12  # `3-4` may be a count from three to four, `15-8` is none
+_LAST_YEAR = re.compile(r"\s*,?\s*năm\s+ngoái(?!\w)")
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _TERM = re.compile(
     r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
@@ -100,7 +99,7 @@ def cue_positions(content: str, start: int, end: int) -> tuple[int, ...]:
 def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None) -> Period | None:
     """The period that follows a match of `CUE`, or None. `signed` (ISO) gives its year to a day printed without."""
     if cue["range"]:
-        first = _calendar(content, cue.end(), limit, signed)
+        first = _calendar(content, cue.end(), limit, None)
         start = first.end if first else None
         if start is None or not _TO.match(content, start, limit):
             opened = _OPEN_START.match(content, cue.end(), limit)
@@ -132,9 +131,15 @@ def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None
 def _bare_day(content: str, position: int, limit: int, signed: str | None) -> Period | None:
     """`trước 30/7`: a day without its year and without the word for it."""
     skip = _SKIP.match(content, position, limit)
-    day = match_date(content, skip.end()) if skip and content[skip.end() : skip.end() + 1].isdigit() else None
-    if day is None or day.year is not None or day.end > limit or _OF_COUNT.match(content, day.end, limit):
+    at = skip.end() if skip else position
+    day = match_date(content, at) if content[at : at + 1].isdigit() else None
+    if day is None or day.year is not None or day.end > limit or _is_just_over(day.month, day.day, signed):
         return None
+    printed = content[at : day.end]
+    if "/" in printed or "-" in printed or "." in printed:
+        counted = "." in printed or ("-" in printed and day.day <= _MONTHS)
+        if counted or not _DAY_ENDS.match(content, day.end, limit):
+            return None
     return Period(day.end, _next_day(day.day, day.month, signed), "open")
 
 
@@ -147,11 +152,9 @@ def _open_period(content: str, position: int, limit: int, signed: str | None) ->
     month = 3 * (_ROMAN.get(quarter) or int(quarter)) if quarter else int(found["month"])
     if signed is None or len(signed) != 10:
         return Period(found.end(), None, "open")
-    year, now = int(signed[:4]), int(signed[5:7])
-    if month < now:
-        if now - month < _LONG_PAST:
-            return None
-        year += 1
+    if _is_just_over(month, 31, signed):
+        return None
+    year = int(signed[:4]) + (month < int(signed[5:7]))
     return Period(found.end(), None if found["vague"] else _last_day(year, month), "open")
 
 
@@ -171,6 +174,9 @@ def _calendar(content: str, position: int, limit: int, signed: str | None) -> Pe
             return Period(recurring, None, "recurring")
         if day.year is None and not content[position:at].count("ngày"):
             return None  # `trước 15/20`: a fraction or a number
+        gone = _is_just_over(day.month, day.day, signed) or _LAST_YEAR.match(content, day.end, limit)
+        if day.year is None and gone:
+            return None
         return Period(day.end, day.iso or _next_day(day.day, day.month, signed), "day")
     number = _NUMBER.match(content, at, limit)
     if number and "ngày" in content[position:at]:
@@ -220,6 +226,14 @@ def _next_day(day: int, month: int, signed: str | None) -> str | None:
         if day <= monthrange(candidate, month)[1] and f"{candidate:04d}-{month:02d}-{day:02d}" >= signed:
             return f"{candidate:04d}-{month:02d}-{day:02d}"
     return None
+
+
+def _is_just_over(month: int, day: int, signed: str | None) -> bool:
+    """Whether a day printed without its year was over at the signing, and not so long that the next year is meant."""
+    if signed is None or len(signed) != 10:
+        return False
+    now = int(signed[5:7])
+    return (month, day) < (now, int(signed[8:])) and now - month < _LONG_PAST
 
 
 def _named_period(content: str, position: int, limit: int) -> Period | None:

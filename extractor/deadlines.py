@@ -110,11 +110,11 @@ def scan_deadlines(
             item, due = inside_cell(content, start, end, position, items[index], column)
             if (has_articles and _NOT_BODY.match(content, item.start)) or content.startswith("Ví dụ", item.text_start):
                 continue  # somebody invented, told as an example
-            period = read_period(content, cue, item.end, signed)
+            yearly = signed and _comes_back(content, max(start, position - 3 * _NEAR), position)
+            period = every_year(content, cue, item.end) if yearly else None
+            period = period or read_period(content, cue, item.end, signed)
             if period is None or _inside(cited, position):
                 continue
-            if signed and _comes_back(content, max(start, position - 3 * _NEAR), position):
-                period = every_year(content, cue, item.end) or period
             if _is_term(content, cue, period, item, header, annex, normative, due):
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
@@ -171,7 +171,8 @@ def _is_term(
         return False  # whom a rule covers, not when something is due
     if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
         return False  # what lies before the signing is told, not ordered, unless `Thời gian hoàn thành:` says so
-    if header.kind == "news" and _was_done(words, period.kind):
+    telling = header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
+    if (header.kind == "news" or period.kind == "open") and _was_done(words, period.kind):
         return False
     if period.kind == "open":
         if not words.strip() and _due_behind(content, period.end, item.end):
@@ -180,7 +181,6 @@ def _is_term(
             return not normative
         if cue["before"]:
             return bool(cues.duty.search(words))
-        telling = header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
         meant = not telling or " sẽ " in words or cues.ordered.search(words) is not None
         return meant and bool(cues.due.search(words))
     if period.kind == "counted":
@@ -201,7 +201,8 @@ def _due_behind(content: str, position: int, limit: int) -> bool:
     """Whether a sentence that opens with a term goes on with what is due: `Trước ngày 15/8, Sở A phải báo cáo`."""
     behind = content[position : min(limit, position + _DUE_REACH)].partition(". ")[0].lower()
     cues = _cues()
-    return " đã " not in behind and cues.due.search(behind) is not None and cues.never.search(behind) is None
+    due = " phải " in behind or cues.due.search(behind) is not None
+    return due and " đã " not in behind and cues.never.search(behind) is None
 
 
 def _was_done(words: str, kind: str) -> bool:

@@ -68,6 +68,17 @@ def test_a_month_without_its_year_is_the_next_to_end_after_the_signing() -> None
     assert [(d.text, d.date) for d in _find(opened, date="2031-06-20")] == [("Từ tháng 7 đến tháng 9", "2031-09-30")]
 
 
+def test_a_day_without_its_year_that_was_just_over_is_told() -> None:
+    for day in ("12/5", "ngày 12/5", "ngày 18/6"):
+        assert _find(f"Các xã nộp báo cáo trước {day}.", date="2031-06-20") == ()
+    assert [d.date for d in _find("Các xã nộp báo cáo trước 20/6.", date="2031-06-20")] == ["2031-06-20"]
+    assert _find("Các xã đã nộp báo cáo trước 12/9.", date="2031-06-20") == ()
+    (ranged,) = _find("Thời gian thi: từ ngày 12/5 đến ngày 30/7.", date="2031-06-20")
+    assert (ranged.text, ranged.date) == ("từ ngày 12/5 đến ngày 30/7", "2031-07-30")
+    (yearly,) = _find("Các xã báo cáo định kỳ (trước ngày 04/5 và 04/12).", date="2031-06-20")
+    assert (yearly.text, yearly.date) == ("trước ngày 04/5 và 04/12", None)
+
+
 def test_a_report_of_what_was_done_sets_no_term() -> None:
     def told(content: str) -> list[str]:
         header = _header(content, date="2031-06-20", kind="news")
@@ -75,6 +86,8 @@ def test_a_report_of_what_was_done_sets_no_term() -> None:
 
     assert told("Sở đã tổ chức 5 lớp, triển khai 3 dự án đến tháng 9/2031.") == []
     assert told("Công ty hoàn thành 5 kho trong tháng 6.") == []  # what a report tells of a month, which nobody set
+    assert told("Dự án hoàn thành trong quý III. Bà con cấy xong trong tháng 7. Kho khởi công trong tháng 8.") == []
+    assert told("Sở Y tế phải công bố số ca mắc trong tháng 7.") == []
     assert told("Sở Y tế sẽ hoàn thành 5 kho trong tháng 7.") == ["trong tháng 7"]
     assert told("Chủ tịch đã họp và yêu cầu Sở Y tế hoàn thành dự án trước tháng 9/2031.") == ["trước tháng 9/2031"]
     assert told("Trước ngày 15/8, các xã phải gửi báo cáo.") == ["Trước ngày 15/8"]
