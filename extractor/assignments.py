@@ -26,7 +26,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import Told, goes_on, heads_told, is_told_by_office, told, told_elsewhere, told_too
+from extractor.report_orders import Behind, Told, goes_on, heads_told, is_told_by_office, told, told_elsewhere
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
@@ -216,6 +216,7 @@ class _Reader:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
         content = self.content
         covered = reached = item.text_start
+        behind = Behind(content, item.end, self.signed)
         for place in self.orders[index]:
             found = forms.ORDER.match(content, place, item.end) if place >= reached else None
             reached = found.end() if found is not None else reached
@@ -241,7 +242,7 @@ class _Reader:
             stop = self._list(index, begin, "order", "lead")
             covered = max(covered, stop)
             if self.news and len(self.found) > before:
-                self._told(index, item, told_too(content, stop, item.end, self.signed))
+                self._told(index, item, behind.told(stop))
             if found["ask"] and len(self.found) > before and not self.supreme:
                 asked = self.found.pop(before)
                 bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
@@ -333,8 +334,7 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
-            last = next((each.paragraph for each in reversed(self.found) if each.form != "members"), None)
-            if self.news and not heads_told(content, item, listed, after, ordered=goes_on(last, index)):
+            if self.news and not heads_told(content, item, listed, after, ordered=goes_on(self.found, index)):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return

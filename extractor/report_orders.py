@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
+from extractor.body_series import Body
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.paragraphs import Paragraph
@@ -62,7 +63,7 @@ _PRIVATE = re.compile(
     r"(?<!\w)(?:dân|[Cc]ư\s+dân|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
     r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
 )
-_SUBJECT = 120  # code points before `đã yêu cầu` in which its subject is looked for
+_REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for, and behind bodies those of the past
 _CLAUSE_ENDS = re.compile(r"[.;:!?\n]\s")
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
@@ -94,7 +95,7 @@ def told(content: str, position: int, end: int, signed: str | None) -> int | Non
 def is_told_by_office(content: str, start: int, cue: int) -> bool:
     """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
     does not stand before the verb at `cue`."""
-    before = content[max(start, cue - _SUBJECT) : cue].rstrip()
+    before = content[max(start, cue - _REACH) : cue].rstrip()
     if not before.endswith(" đã"):
         return True
     subject = _CLAUSE_ENDS.split(before[:-2])[-1]
@@ -107,19 +108,35 @@ def _has_duty(content: str, listed: BodyList, end: int) -> bool:
     return grammar().duties.match(content, after, end) is not None
 
 
-def told_too(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
-    """Who else is told behind the bodies of an order: with whom they work, the clauses up to the end of its sentence
-    that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao mặt bằng`), and the sentences
-    behind it that do."""
-    yield from _with_whom(content, position, end, signed)
-    stop = content.find(". ", position, end)
-    for clause in _CLAUSE.finditer(content, position, stop if stop >= 0 else end):
-        listed = read_bodies(content, clause.end(), end, signed)
-        if listed.bodies and _has_duty(content, listed, end):
-            yield Told("lead", clause.end(), listed)
-    behind = _sentences(content, stop + 2, end, signed, _ALSO) if stop >= 0 else ()
-    for _, others in islice(behind, _CHAIN):
-        yield from others
+class Behind:
+    """Who else is told behind the orders of one paragraph of a report, which ends at `end`. Asked for its orders from
+    left to right: what stands behind them is read once, however many orders a sentence has."""
+
+    __slots__ = ("_content", "_end", "_read", "_signed")
+
+    def __init__(self, content: str, end: int, signed: str | None) -> None:
+        self._content = content
+        self._end = end
+        self._signed = signed
+        self._read = -1  # the end of the last sentence whose clauses were read
+
+    def told(self, position: int) -> Iterator[Told]:
+        """Who else is told behind the bodies of an order, which end at `position`: with whom they work, the clauses up
+        to the end of its sentence that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao
+        mặt bằng`), and the sentences behind it that do."""
+        content, end, signed = self._content, self._end, self._signed
+        yield from _with_whom(content, position, end, signed)
+        if position <= self._read:
+            return
+        stop = content.find(". ", position, end)
+        self._read = stop if stop >= 0 else end
+        for clause in _CLAUSE.finditer(content, position, self._read):
+            listed = read_bodies(content, clause.end(), end, signed)
+            if listed.bodies and _has_duty(content, listed, end):
+                yield Told("lead", clause.end(), listed)
+        behind = _sentences(content, stop + 2, end, signed, _ALSO) if stop >= 0 else ()
+        for _, others in islice(behind, _CHAIN):
+            yield from others
 
 
 def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
@@ -129,6 +146,7 @@ def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pat
     several = charge is _ALSO and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
     if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
         return False
+    stop = min(stop, after + _REACH)
     if _LONG_AGO.search(content, after, stop):
         return False
     return _WILL.match(content, after, stop) is not None or _DONE.search(content, after, stop) is None
@@ -186,9 +204,13 @@ def _sentences(
         charge = _ALSO  # who comes next is told by the same paper
 
 
-def goes_on(last: int | None, index: int) -> bool:
-    """Whether the paragraph `index` is near enough behind the `last` one that told somebody something."""
-    return last is not None and index - last <= _TOO_OLD
+def goes_on(found: Sequence[tuple[str, TaskRole, tuple[Body, ...], int, int, int]], index: int) -> bool:
+    """Whether the paragraph `index` is near enough behind the last one that told somebody something: `found` are the
+    assignments before it."""
+    for form, _, _, paragraph, _, _ in reversed(found):
+        if form != "members":
+            return index - paragraph <= _TOO_OLD
+    return False
 
 
 def heads_told(content: str, item: Paragraph, listed: BodyList, after: int, *, ordered: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from extractor.document import Text
@@ -184,3 +186,10 @@ def test_a_closing_clause_may_have_a_line_for_each_body() -> None:
 def test_a_report_of_what_somebody_did_tells_nobody(behind: str) -> None:
     content = f"Ông yêu cầu Sở Nội vụ rà soát biên chế.{behind}\n"
     assert _units(content, _header(content, "news")) == ["Sở Nội vụ"]
+
+
+def test_many_orders_in_one_sentence_are_read_in_a_moment() -> None:
+    content = "Ông" + " yêu cầu Sở Nội vụ rà soát biên chế; UBND xã Cây Đa lập sổ;" * 1500
+    started = process_time()
+    assert _units(content, _header(content, "news")) == ["Sở Nội vụ", "UBND xã Cây Đa"]
+    assert process_time() - started < 2
