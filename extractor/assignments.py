@@ -229,7 +229,7 @@ class _Reader:
             if found["lead"] and not self.news and not self._may_lead(item, lead_in):
                 continue
             begin = found.end()
-            if self.news and found.group()[0].islower():
+            if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
                 listed_at = told(content, begin, item.end, self.signed)
                 if listed_at is None:
                     continue

@@ -79,9 +79,9 @@ class Told(NamedTuple):
 
 
 def told(content: str, position: int, end: int, signed: str | None) -> int | None:
-    """In a report `giao`, `đề nghị` is an order only where the bodies behind it are told what to do. Where they begin,
-    which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order. `signed` (ISO): see
-    `read_bodies`."""
+    """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
+    do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
+    `signed` (ISO): see `read_bodies`."""
     phrase = _PHRASE.match(content, position, end)
     begin = phrase.end() if phrase is not None else position
     listed = read_bodies(content, begin, end, signed)

@@ -128,6 +128,9 @@ def test_urging_others_is_a_task_of_who_urges_in_papers() -> None:
         "1. Sở Y tế là cơ quan thường trực, đôn đốc UBND các xã thực hiện.\n2. Lưu ý Sở Du lịch báo cáo đúng hạn.\n"
     )
     assert _units(content) == ["Sở Y tế", "Sở Du lịch"]
+    assert _units("2. Lưu ý UBND xã Cây Đa trước đây đã nhận tiền cây giống.\n") == []
+    assert _units("Lưu ý: Sở Du lịch là nơi cấp thẻ.\n") == []
+    assert _units("Lưu ý Sở Du lịch và UBND xã Cây Đa phải báo cáo đúng hạn.\n") == ["Sở Du lịch", "UBND xã Cây Đa"]
 
 
 def test_a_report_goes_on_telling_in_later_paragraphs() -> None:
