@@ -22,7 +22,8 @@ _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
     r"(?:tới\s+|đến\s+)?"
 )
-_ASKS_LATER = re.compile(r"[^.:\n]{0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")  # behind addressees of another kind
+# Behind addressees of another kind; what a letter is about may speak of who asks for something.
+_ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+"
@@ -64,7 +65,7 @@ _PRIVATE = re.compile(
     r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
 )
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for, and behind bodies those of the past
-_CLAUSE_ENDS = re.compile(r"[.;:!?\n]\s")
+_SENTENCE_ENDS = re.compile(r"[.!?\n]\s")
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 _FULL_STOP = re.compile(r"\.\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
@@ -98,7 +99,7 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
     before = content[max(start, cue - _REACH) : cue].rstrip()
     if not before.endswith(" đã"):
         return True
-    subject = _CLAUSE_ENDS.split(before[:-2])[-1]
+    subject = _SENTENCE_ENDS.split(before[:-2])[-1]
     return _OFFICE.search(subject) is not None and _PRIVATE.search(subject) is None
 
 

@@ -196,3 +196,15 @@ def test_many_orders_in_one_sentence_are_read_in_a_moment() -> None:
     started = process_time()
     assert _units(content, _header(content, "news")) == ["Sở Nội vụ", "UBND xã Cây Đa"]
     assert process_time() - started < 2
+
+
+def test_what_a_letter_is_about_asks_nobody() -> None:
+    content = "Hội vừa có văn bản gửi Sở Du lịch và các hội viên về việc người dân yêu cầu tổ chức hội đua thuyền.\n"
+    assert _units(content, _header(content, "news")) == []
+    content = "Hội vừa có văn bản gửi Sở Du lịch và các hội viên, đề nghị tổ chức hội đua thuyền.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch"]
+
+
+def test_an_office_tells_several_in_one_sentence() -> None:
+    content = "Chủ tịch UBND tỉnh đã giao Sở Y tế rà soát kho; đã yêu cầu Sở Nội vụ báo cáo.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế", "Sở Nội vụ"]
