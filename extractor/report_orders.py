@@ -51,13 +51,14 @@ _MUST = re.compile(
 _LONG_AGO = re.compile(
     r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
 )
-_DONE = re.compile(r"(?<!\w)(?:đã|vừa|bắt\s+giữ)(?!\w)")
+# `rà soát các dự án đã phê duyệt`: done by others before
+_DONE = re.compile(r"(?<!\w)(?:(?:các|những|theo)\s[^,;.\n]{1,40}?\s(?:đã|vừa)(?!\w)|(?P<done>đã|vừa|bắt\s+giữ)(?!\w))")
 _WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
 # Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
 _OFFICE = re.compile(
     r"(?<!\w)(?:(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Bb]í\s+thư|[Cc]hánh|[Cc]ục\s+trưởng|[Tt]ổng\s+[Tt]hanh\s+tra"
-    r"|[Đđ]ồng\s+chí|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban)(?!\w)"
+    r"|[Đđ]ồng\s+chí|[Ll]ãnh\s+đạo|Cơ\s+quan|Viện\s+[Kk]iểm\s+sát|T[òo][àa]\s+án|Thường\s+trực|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban)(?!\w)"
     r"|(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Đđ]ảng)\s+[uủ][ỷy](?!\w))|(?:Ông|Bà)\s+\Z"
 )
 _PRIVATE = re.compile(
@@ -150,7 +151,9 @@ def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pat
     stop = min(stop, after + _REACH)
     if _LONG_AGO.search(content, after, stop):
         return False
-    return _WILL.match(content, after, stop) is not None or _DONE.search(content, after, stop) is None
+    if _WILL.match(content, after, stop):
+        return True
+    return not any(found["done"] for found in _DONE.finditer(content, after, stop))
 
 
 def _opens_duty(content: str, position: int) -> bool:

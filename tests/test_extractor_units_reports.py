@@ -208,3 +208,11 @@ def test_what_a_letter_is_about_asks_nobody() -> None:
 def test_an_office_tells_several_in_one_sentence() -> None:
     content = "Chủ tịch UBND tỉnh đã giao Sở Y tế rà soát kho; đã yêu cầu Sở Nội vụ báo cáo.\n"
     assert _units(content, _header(content, "news")) == ["Sở Y tế", "Sở Nội vụ"]
+
+
+def test_what_others_have_done_before_does_not_undo_what_is_told() -> None:
+    content = (
+        "Lãnh đạo tỉnh đã chỉ đạo Sở Du lịch khẩn trương rà soát. Cụ thể, Sở Nội vụ chủ trì xem các đề án đã duyệt.\n"
+        "Sở Y tế phải khắc phục tồn tại đã nêu.\n"
+    )
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch", "Sở Nội vụ", "Sở Y tế"]
