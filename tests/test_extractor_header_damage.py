@@ -168,6 +168,25 @@ def test_a_decision_cut_off_behind_its_first_article(opening: str, title: str) -
     assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Yên Bái", title)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hỏi về mẫu quyết định mở bến đò\nTrang giúp bạn đọc\n\nXin hỏi mẫu ra sao?\n\nTrả lời: mẫu viết như sau:\n\n",
+        "Hỏi về mẫu quyết định mở bến đò\n\nCán bộ xã soạn theo mẫu này:\n\nQUYẾT ĐỊNH\nVề việc mở bến đò\n"
+        "ỦY BAN NHÂN DÂN XÃ CÁT TÂN\n\n",
+        "Bến đò mới mở\n\nỦY BAN NHÂN DÂN XÃ CÁT TÂN\n",
+    ],
+)
+def test_a_decision_that_an_article_quotes_is_not_its_own_paper(asked: str) -> None:
+    header = read_header(
+        Text(
+            f"{asked}Căn cứ Luật Lưu trữ năm 2011;\nCăn cứ Nghị định số 1/2013/NĐ-CP ngày 3/1/2013;\n\n"
+            "QUYẾT ĐỊNH:\n\nĐiều 1. Mở bến đò.\n\nBạn đọc sửa lại cho hợp nơi mình.\n"
+        )
+    )
+    assert header.kind == "news"
+
+
 def test_a_heading_torn_by_ocr_and_a_number_glued_to_the_motto() -> None:
     header = read_header(
         Text(

@@ -46,6 +46,10 @@ _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be fi
 _SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
 _ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
 _ARTICLE = re.compile(r"\s*Điều\s+1\b")
+_ENACTING_BODY = re.compile(
+    r"(?:Ủ|U)[ỶY] BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN|CỤC TRƯỞNG|CHÁNH ÁN"
+)
+_SENTENCE_ENDS = re.compile(r"[.?!:;][ \t]*$", re.MULTILINE)
 _BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
 _ISSUED_HERE = re.compile(
     r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
@@ -221,11 +225,29 @@ def _is_field(content: str, line: Line) -> bool:
 
 
 def _enacts(content: str, at: int) -> bool:
-    """Whether a preamble ends with what a decision is made of, `QUYẾT ĐỊNH:` over its first article, and is no form."""
+    """Whether a preamble ends with what a decision is made of, `QUYẾT ĐỊNH:` over its first article, is no form, and
+    no article quotes it."""
     line = _ENACTING.search(content, at, min(len(content), at + _LOST))
     if line is None or _ARTICLE.match(content, line.end()) is None:
         return False
-    return _BLANKS.search(content, at, line.end()) is None
+    return _BLANKS.search(content, at, line.end()) is None and _opens_or_is_named(content, at)
+
+
+def _opens_or_is_named(content: str, at: int) -> bool:
+    """Whether the preamble at `at` opens the text, or stands below the title and the body that decides, with no
+    sentence of anybody else above them."""
+    start, body, title = content.rfind("\n", 0, at) + 1, False, False
+    for line in lines_before(content, at, 12):
+        subject = (
+            line.text.upper().startswith(("V/V", "VỀ VIỆC")) or _heading_line().match(content, line.start) is not None
+        )
+        if not (subject or is_rule(line.text) or is_capitals(line.text)):
+            break
+        start, title = line.start, title or subject
+        body = body or _ENACTING_BODY.match(line.text) is not None
+    if not content[:start].strip():
+        return True
+    return body and title and _SENTENCE_ENDS.search(content, 0, start) is None
 
 
 def _has_close(content: str, at: int) -> bool:
