@@ -267,6 +267,21 @@ def test_a_paper_of_the_issuer_itself(number: str, issuer: str, cited: str, name
     assert [r.issuer for r in references] == [named]
 
 
+@pytest.mark.parametrize(
+    ("number", "issuer", "cited"),
+    [
+        ("14/CV-BHXH", "Bảo hiểm xã hội huyện Cát Sơn", "Quyết định số 777/QĐ-BHXH"),
+        ("5/KH-MTTQ-BTT", "Ban Thường trực Ủy ban MTTQ Việt Nam xã Cát Tân", "Hướng dẫn số 18/HD-MTTQ-BTT"),
+        ("6/BC-BCĐ", "Ban Chỉ đạo 389 tỉnh Gia Lai", "Kế hoạch số 8/KH-BCĐ"),
+        ("9/BC-TTYT", "Trung tâm Y tế huyện Cát Sơn", "Kế hoạch số 27/KH-TTYT"),
+        ("9/BC-TCTr", "Trường Chính trị tỉnh Gia Lai", "Kế hoạch số 27/KH-TCTr"),
+    ],
+)
+def test_letters_that_other_bodies_bear_too_name_no_own_paper(number: str, issuer: str, cited: str) -> None:
+    references, _ = read(f"Thực hiện {cited} về nuôi cá.", {"number": number, "issuer": issuer, "date": "2031-02-02"})
+    assert [r.issuer for r in references] == [None]
+
+
 def test_the_day_of_publication_is_not_that_of_a_paper() -> None:
     document = extract(
         Text(

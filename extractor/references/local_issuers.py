@@ -23,8 +23,8 @@ _NAMED_COMMITTEE = re.compile(
 )
 _NAMED_DISTRICT = re.compile(r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
-_SHARED_BY_LEVELS = frozenset("UBND UB HĐND TU TW HU QU CP".split())
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+_COMMUNE_PARTY = re.compile(r"Đảng ủy (?:xã|phường|thị trấn|đặc khu) ")
 _PARTY_CODES = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thành ủy", "TU": "Thành ủy"}
 
 
@@ -155,18 +155,30 @@ def complete_committees(mentions: list[Mention], header: Header, own: OwnTerrito
 
 
 def name_own_papers(mentions: list[Mention], header: Header) -> None:
-    """A number without a body whose letters are those of the citing paper's own number is of the same body, unless
-    bodies of every level share them (`UBND`)."""
+    """A number without a body whose letters are those of the citing paper's own number is of the same body, where they
+    are its own letters and no other body's."""
     lacking = [m for m in mentions if m.issuer is None and m.code is not None and m.rule != "bare-code"]
     if not lacking or header.issuer is None or header.number is None or header.kind == "news":
         return
     own = parse_code(header.number.value)
-    if own is None or not own.organs or own.organs[0] in _SHARED_BY_LEVELS:
+    if own is None or not _are_its_own(own.organs, header.issuer.value):
         return
     for mention in lacking:
         if mention.code is not None and mention.code.organs == own.organs:
             mention.issuer, mention.locality = header.issuer.value, header.issuer_place
             mention.reasons.append("issuer: letters of the citing document's own number")
+
+
+def _are_its_own(organs: tuple[str, ...], issuer: str) -> bool:
+    """Whether the letters of a number are of this body alone: those of the Party's committee of a commune, or of a
+    school's whole name. Bodies of several levels and places share most others (`BHXH`, `BCĐ`, `TTYT`)."""
+    if organs == ("ĐU",):
+        return _COMMUNE_PARTY.match(issuer) is not None
+    words = issuer.split()
+    if len(organs) != 1 or len(words) < 4 or words[0] != "Trường" or not all(word[0].isupper() for word in words[-2:]):
+        return False
+    letters = "".join(word[0] for word in words).upper()
+    return organs[0].upper() in (letters, letters[1:])
 
 
 def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
