@@ -22,6 +22,7 @@ from extractor.references.relations import RelationReader
 from extractor.references.scan import find_foreign, find_short, scan_text
 from extractor.references.self_mentions import without_self
 from extractor.references.short_lists import numbers_between
+from extractor.references.tail import free_days_of_clauses
 from extractor.references.titles import read_title
 
 
@@ -57,6 +58,8 @@ def find_references(
         mentions.sort(key=lambda m: m.start)
     if shorts:
         mentions = sorted([*mentions, *numbers_between(content, mentions)], key=lambda m: m.start)
+    if header.kind == "news":
+        free_days_of_clauses(content, mentions)
     share_types(content, mentions)
     mentions = without_self(content, mentions, header)
     floor = 0

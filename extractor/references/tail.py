@@ -56,6 +56,8 @@ _ISSUES = re.compile(
     r"|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Hh]ướng\s+dẫn|[Cc]hỉ\s+thị|[Tt]hông\s+báo|[Cc]hương\s+trình"
     r"|[Bb]áo\s+cáo|[Tt]ờ\s+trình|[Cc]ông\s+điện)(?!\w)"
 )
+_CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
+_SENTENCE = 300  # how far above a mention its sentence may open
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
@@ -72,7 +74,7 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     day = None
     if behind_date is not None:
         day = printed_day(d, m, y, d2, m2, y2)
-        if day is None or _opens_a_clause(content, mention.end, found.end("behind_date")):
+        if day is None:
             return
         mention.end = found.end("behind_date")
     if issuer and session is not None:
@@ -94,11 +96,27 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         mention.year = mention.year or day.year
 
 
-def _opens_a_clause(content: str, number_end: int, date_end: int) -> bool:
-    """`thực hiện Kế hoạch số 5/KH-UBND, ngày 12/3/2031, Sở A có Công văn số ...`: the day of what Sở A does, no day of
-    the plan, where commas stand on both sides of it and a body that issues something behind."""
-    if content[date_end : date_end + 1] != "," or "," not in content[number_end : number_end + 3]:
-        return False
+def free_days_of_clauses(content: str, mentions: list[Mention]) -> None:
+    """In news: `kết quả thực hiện Kế hoạch số 5/KH-UBND, ngày 12/3/2031, Sở A có Công văn số ...`: the day is that of
+    what Sở A does, no day of the plan, where commas stand on both sides of it and a body that issues something behind.
+    A sentence that opens with what it carries out (`Căn cứ`, `Thực hiện`) keeps the day, as official papers do."""
+    for mention in mentions:
+        end = mention.end
+        if mention.date is None or content[end : end + 1] != ",":
+            continue
+        comma = content.rfind(",", mention.number_start, end)
+        day = _DATE_BEHIND_ISSUER.match(content, comma) if comma >= 0 else None
+        if day is None or day.end() != end or not _opens_a_clause(content, end):
+            continue
+        if _CARRIES_OUT.search(content, max(0, mention.start - _SENTENCE), mention.start) is not None:
+            continue
+        mention.end = mention.start + len(content[mention.start : comma].rstrip())
+        if str(mention.year) not in content[mention.start : mention.end]:
+            mention.year = None
+        mention.date = None
+
+
+def _opens_a_clause(content: str, date_end: int) -> bool:
     subject = _SUBJECT.match(content, date_end + 1)
     end = match_body(content, subject.end()) if subject is not None else None
     return end is not None and _ISSUES.match(content, end) is not None
