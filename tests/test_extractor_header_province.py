@@ -36,6 +36,13 @@ def paper(head: str, place: str, year: int, text: str = "") -> Text:
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của Thành đoàn Đà Nẵng", "Đà Nẵng"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Hội Nông dân tỉnh Gia Lai", "Gia Lai"),
         ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, "", None),
+        # a province that only comes by, and the end of another name
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; học tập kinh nghiệm của tỉnh Lâm Đồng", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, " về học tập kinh nghiệm của UBND tỉnh Lâm Đồng", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; đón đoàn công tác của UBND tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; thi cấy trên địa bàn tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN AN", "Tân An", 2025, " tại Nông trường Cát Tân An tỉnh Lào Cai", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN AN", "Tân An", 2025, " tại Xã Tân An, tỉnh Lào Cai", "Lào Cai"),
     ],
 )
 def test_province_of_a_commune(head: str, place: str, year: int, text: str, province: str | None) -> None:

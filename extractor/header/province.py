@@ -8,6 +8,7 @@ names of provinces that were merged (Nghị quyết 202/2025/QH15), so that thei
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extractor.layout import UPPER
 from extractor.places import canonical_place, province_at, province_of, successors
@@ -17,12 +18,20 @@ _BELOW_PROVINCE = re.compile(
     rf"(?<!\w)(?:(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)|Huyện ủy|Quận ủy|Thị ủy|Thành ủy)"
     rf"\s(?P<name>[{UPPER}\d][^,;]*)"
 )
-# `UBND tỉnh Gia Lai`, `trên địa bàn tỉnh Gia Lai`, `Tỉnh ủy Gia Lai`
+# `UBND tỉnh Gia Lai`, `Tỉnh ủy Gia Lai`
 _OF_PROVINCE = re.compile(
-    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng bộ|địa bàn|của|Việt Nam|Công an"
+    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Việt Nam|Công an"
     r"|LĐLĐ|Lao động|LHPN|Phụ nữ|Nông dân|CCB|Cựu chiến binh)"
     rf"\s(?:tỉnh|[Tt]hành phố|TP\.?)|(?:Tỉnh|Thành) (?:[ủu][ỷy]|[Đđ]oàn))\s(?=[{UPPER}])"
 )
+# Before it: a paper that the body issued, or the dash of the list of those who receive this one
+_CITED_BEFORE = re.compile(
+    r"(?:[Ss]ố\s*:?\s*\d|\d/[A-ZĐ]|(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Công văn|Văn bản|Hướng dẫn|Tờ trình"
+    r"|Thông báo|Chương trình|Kết luận|Công điện|Đề án|Quy định|Báo cáo)\s)"
+    r"(?:(?!kinh nghiệm|công tác của|thăm\s)[^;])*\Z|(?:\A|\n)\s*[-–+]\s*(?:TT\.?\s|Thường trực\s)?\Z"
+)
+_NEAR_PAPER = 140  # code points between a paper and who issued it
+_PARTY_PLACES = {"Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã"}
 _REACH = 60_000  # code points of a paper that are looked through
 _STRETCH = re.compile(r"[^\n,.;:()]{1,26}")  # of a name and no more
 
@@ -50,7 +59,8 @@ def own_province(content: str, start: int, issuer: str, read: str | None, date: 
     if read is not None:
         return read
     end = min(len(content), start + _REACH)
-    return _behind_own_name(content, 0, end, name, date) or _only_one_cited(content, start, end, date)
+    kind = kind or _PARTY_PLACES[" ".join(below.group().split()[:2])]
+    return _behind_own_name(content, 0, end, kind, name, date) or _only_one_cited(content, start, end, date)
 
 
 def _says_nothing(kind: str | None, name: str, date: str | None) -> bool:
@@ -59,22 +69,31 @@ def _says_nothing(kind: str | None, name: str, date: str | None) -> bool:
     return kind == "xã" or (kind in ("phường", "thị trấn") and (date is None or date < "2025-07-01"))
 
 
-def _behind_own_name(content: str, start: int, end: int, name: str, date: str | None) -> str | None:
-    """`phường Hải Châu, thành phố Đà Nẵng` in the text."""
+def _behind_own_name(content: str, start: int, end: int, kind: str, name: str, date: str | None) -> str | None:
+    """`phường Hải Châu, thành phố Đà Nẵng` in the text: the name behind its own kind, not the end of another name."""
+    bare = re.escape(name)
+    own = rf"(?<=(?<!\w)(?i:{kind[0]}){kind[1:]}\s{bare})"
     behind = re.compile(
-        rf"{re.escape(name)}(?:,|\s?-|\sthuộc)?\s(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[{UPPER}])"
+        rf"{bare}{own}(?:,|\s?-|\sthuộc)?\s(?:tỉnh|[Tt]hành phố|TP\.?)\s(?=[{UPPER}])"
     )  # its rare part, the name, stands first
-    return _single(content, behind, start, end, date)
+    return _single(content, behind.finditer(content, start, end), date)
 
 
 def _only_one_cited(content: str, start: int, end: int, date: str | None) -> str | None:
-    return _single(content, _OF_PROVINCE, start, end, date)
+    """The one province whose papers the text cites, or whose bodies receive it: one whose experience is learned from
+    is none."""
+    cited = (
+        found
+        for found in _OF_PROVINCE.finditer(content, start, end)
+        if _CITED_BEFORE.search(content[max(start, found.start() - _NEAR_PAPER) : found.start()]) is not None
+    )
+    return _single(content, cited, date)
 
 
-def _single(content: str, pattern: re.Pattern[str], start: int, end: int, date: str | None) -> str | None:
-    """The one province that all places of a pattern name, None where they name two or none."""
+def _single(content: str, places: Iterable[re.Match[str]], date: str | None) -> str | None:
+    """The one province that stands behind all of `places`, None where they are of two or none."""
     named: set[str] = set()
-    for found in pattern.finditer(content, start, end):
+    for found in places:
         name = _STRETCH.match(content, found.end())
         printed = name.group() if name is not None else ""
         place = province_of(printed)
