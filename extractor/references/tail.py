@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.dates import DATE, printed_day
+from extractor.dates import DATE, Day, printed_day
 from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body, match_body
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
@@ -32,7 +32,7 @@ _TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:(?P<session>{_
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
-    r"|,?[ \t\n]+(?:(?:đã[ \t\n]+)?được[ \t\n]+(?:[A-ZĐ][^,.;:\n]{3,60}?[ \t\n]+)?)?(?:ký[ \t\n]+)?"
+    r"|,?[ \t\n]+(?:(?:đã[ \t\n]+)?được[ \t\n]+(?:(?P<by>[A-ZĐ][^,.;:\n]{3,60}?)[ \t\n]+)?)?(?:ký[ \t\n]+)?"
     r"(?:ban[ \t\n]+hành|ký|thông[ \t\n]+qua)[ \t\n]+(?:vào[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
@@ -87,13 +87,23 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         if behind and day:
             mention.end = behind.end()
     if day is None:
-        apart = _DATE_APART.match(content, mention.end)
-        day = printed_day(*apart.groups()) if apart else None
+        day = _day_apart(content, mention)
         if day is not None:
             mention.reasons.append("date: behind the mention, in brackets or as the day of issue")
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
+
+
+def _day_apart(content: str, mention: Mention) -> Day | None:
+    """The day in brackets or behind `được Chính phủ ban hành`; not that of another paper which `cụ thể hóa` this one:
+    nothing but the body stands between, and the day is of the year that the number names."""
+    apart = _DATE_APART.match(content, mention.end)
+    if apart is None or (apart["by"] is not None and match_body(content, apart.start("by")) != apart.end("by")):
+        return None
+    day = printed_day(*apart.groups()[1:])
+    known = mention.year or (mention.code.year if mention.code is not None else None)
+    return day if day is not None and known in (None, day.year) else None
 
 
 def free_days_of_clauses(content: str, mentions: list[Mention]) -> None:
