@@ -22,6 +22,8 @@ _NAMED_COMMITTEE = re.compile(
     r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
 )
 _NAMED_DISTRICT = re.compile(r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})")
+# `(Báo huyện Bảo Thắng) - Ngày 3/4, ...`, `Tin của huyện Bảo Thắng`
+_BYLINE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\([^()\n]{0,40}\Z|(?<!\w)Tin\s+(?:của|từ)\s\Z")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _COMMUNE_PARTY = re.compile(r"Đảng ủy (?:xã|phường|thị trấn|đặc khu) ")
@@ -41,7 +43,7 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
     """From the paper's issuer; None for papers of a province and of the centre. News: the only one that they name."""
     if header.kind == "news":
         named = {found.groups() for found in _NAMED_COMMITTEE.finditer(content)}
-        named = named or {found.groups() for found in _NAMED_DISTRICT.finditer(content)}
+        named = named or {found.groups() for found in _told_of(content, header)}
         if len(named) != 1:
             return None
         kind, name = named.pop()
@@ -63,6 +65,20 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
     if kind == "thành phố" and name == header.issuer_place:
         return None
     return OwnTerritory(kind, name, full)
+
+
+def _told_of(content: str, header: Header) -> list[re.Match[str]]:
+    """Where a report names districts, without their committees. One that is named once is a passer-by (`Ông A quê huyện
+    B`), unless the title or a byline names it."""
+    named = list(_NAMED_DISTRICT.finditer(content))
+    if len(named) != 1:
+        return named
+    start, end = named[0].span()
+    title = header.title.span if header.title is not None else None
+    if title is not None and title.start <= start < title.end:
+        return named
+    byline = _BYLINE_BEFORE.search(content[max(0, start - 60) : start])
+    return named if byline is not None and ("(" not in byline.group() or content.startswith(")", end)) else []
 
 
 def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
