@@ -315,6 +315,12 @@ def are_central(organs: tuple[str, ...]) -> bool:
     return all(body is not None and body.level in ("central", "party-central", "mass") for body in bodies)
 
 
+def department_of(letters: str) -> str | None:
+    """The department of a province that the letters of a number name (`SYT` is `Sở Y tế`), without its place."""
+    body = _of_letters(letters, "Hà Nội", None)  # any place: the name is asked for
+    return body.name.split(" thành phố ")[0] if body is not None and body.name.startswith("Sở ") else None
+
+
 _FRONT = frozenset({"MTTW", "MTTQ", "MT"})
 # Letters that name the same kind of body at several levels, or several bodies.
 _UNSETTLED = frozenset(

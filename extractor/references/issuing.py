@@ -93,12 +93,13 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
         return
     if mention.issuer is None and "(" in at.group():
         _body_of_type(content, mention, start, context)
-    said = _SAID_AT.search(sentence) if mention.issuer is None else None
-    if said is not None and match_body(content, start + said.start("body")) == start + said.end("body"):
-        _name(mention, said["body"], context)
-    elif mention.issuer is None:
+    if mention.issuer is None:
         reasons = len(mention.reasons)
-        _body_before(content, mention, start, start + at.start(), context)
+        said = _SAID_AT.search(sentence)
+        if said is not None and match_body(content, start + said.start("body")) == start + said.end("body"):
+            _name(mention, said["body"], context)
+        else:
+            _body_before(content, mention, start, start + at.start(), context)
         organs = mention.code.organs[:1] if mention.code is not None else ()
         if len(mention.reasons) > reasons and wrote_another(mention, organs):
             # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote

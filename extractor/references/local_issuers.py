@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.codes import parse_code
 from extractor.document import Header
-from extractor.issuers import are_central, body_of_code, canonical_body
+from extractor.issuers import are_central, body_of_code, canonical_body, department_of
 from extractor.references.mention import Mention
 
 _BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
@@ -198,10 +198,14 @@ def _are_its_own(organs: tuple[str, ...], issuer: str) -> bool:
 
 
 def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
-    """Whether the letters of a number name another body than the one before it: a central one, or a council where the
-    head of the council speaks as head of something else (`Chủ tịch UBND - Trưởng Ban Chỉ đạo`)."""
+    """Whether the letters of a number name another body than the one before it: a central one, a department of a
+    province, or a council where the head of the council speaks as head of something else (`Chủ tịch UBND - Trưởng Ban
+    Chỉ đạo`)."""
     if mention.locality is None and organs and are_central(organs):
         return True
+    department = department_of(organs[0]) if organs else None
+    if department is not None:  # departments that were merged keep their first word: `Sở Nông nghiệp và ...`
+        return (mention.issuer or "").split()[:2] != department.split()[:2]
     council = _COMMITTEES.get(organs[0]) if organs else None
     return council is not None and council not in (mention.issuer or "")
 
