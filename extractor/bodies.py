@@ -155,15 +155,22 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
     return BodyList(tuple(bodies), tuple(groups), after)
 
 
+_OF_A_COUNTRY = re.compile(r"\s+(?:của\s+)?(?:nước\s+)?")
 _MINISTER = re.compile(r"(?:[Bb]ộ|[Tt]hứ)\s+trưởng\s+\Z")
 
 
 def _ministry(text: str, position: int, end: int, rules: Grammar) -> Body | None:
-    """`Bộ trưởng Nội vụ`: the ministry that newspapers leave out behind the title of its head."""
+    """`Bộ trưởng Nội vụ`: the ministry that newspapers leave out behind the title of its head; none of another country
+    (`Bộ trưởng Quốc phòng Lào`)."""
     if _MINISTER.search(text, max(0, position - 20), position) is None:
         return None
     field = rules.field.match(text, position, end)
-    return Body(f"Bộ {' '.join(field.group().split())}", position, field.end()) if field else None
+    if field is None:
+        return None
+    of = _OF_A_COUNTRY.match(text, field.end(), end)
+    if of is not None and rules.countries.match(text, of.end(), end) is not None:
+        return None
+    return Body(f"Bộ {' '.join(field.group().split())}", position, field.end())
 
 
 _LOWER_WORDS = re.compile(r"(?:(?:tỉnh|thành|đảng|huyện|quận)\s+[uủ][ỷy](?!\w))")

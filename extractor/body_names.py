@@ -31,6 +31,7 @@ class Grammar:
     title: Phrases
     prefix_title: Phrases
     field: Phrases
+    countries: Phrases
     stop: Phrases
     go_on: Phrases
     whole: Phrases
@@ -55,6 +56,7 @@ def grammar() -> Grammar:
         title=title,
         prefix_title=prefix_title,
         field=Phrases([*data["fields"], *_letters_of_fields()]),
+        countries=Phrases(data["countries"], ["Lào"], r"(?!\s+Cai)"),
         stop=Phrases(data["stops"]),
         go_on=Phrases(data["not_stops"]),
         whole=Phrases(data["wholes"]),

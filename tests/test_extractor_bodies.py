@@ -64,3 +64,17 @@ def test_other_words_open_nothing() -> None:
 def test_an_open_group_keeps_the_whole_name_of_the_body_it_belongs_to(group: str, behind: str) -> None:
     text = group + behind
     assert read_bodies(text, 0, len(text)).groups[0].name == group
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bộ trưởng Tài chính Đỗ An", ["Bộ Tài chính"]),
+        ("Bộ trưởng Y tế Lào Cai An", ["Bộ Y tế"]),
+        ("Bộ trưởng Tài chính Mỹ", []),
+        ("Bộ trưởng Quốc phòng Lào đã đến", []),
+        ("Thứ trưởng Ngoại giao của nước Nhật Bản", []),
+    ],
+)
+def test_a_minister_of_another_country_stands_for_no_ministry(text: str, named: list[str]) -> None:
+    assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == named
