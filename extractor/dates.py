@@ -34,10 +34,16 @@ _LONG = (
     rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*(?:mồng\s+)?)?(?P<d>{_TWO}|{_TORN})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
     rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}}))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
 )
+# A year that lost a figure, `ngày 28/10/201`: only behind the word, for `thửa 10/11/250` is no day.
+_SLIP = (
+    r"(?:(?<=[yY]\s\d[-/.]\d[-/.])|(?<=[yY]\s\d\d[-/.]\d[-/.])|(?<=[yY]\s\d[-/.]\d\d[-/.])"
+    r"|(?<=[yY]\s\d\d[-/.]\d\d[-/.]))\d{3}(?!\d)"
+)
 # `ngày 26/9/2022`, `31-7-2017`, `13.7.2012`, `04/ 11/2009`
 _SHORT = (
     rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*)?(?P<d2>\d{{1,2}}){_SEP}(?P<m2>\d{{1,2}})"
-    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{3,5}}(?!\d)|{_MISREAD_YEAR}))?"
+    rf"(?:{_SEP}(?P<y2>\d{{4}}(?=\d{{1,4}}/[A-ZĐ])|\d{{4,5}}(?!\d)|{_SLIP}|{_MISREAD_YEAR})"
+    r"|(?!\d?[-/.]\d{3}(?!\d)))"
 )
 
 DATE = rf"(?:{_LONG}|{_SHORT})"

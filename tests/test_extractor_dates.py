@@ -59,6 +59,22 @@ def test_a_year_of_five_digits_is_a_slip_not_a_year() -> None:
     assert (date.iso, date.end) == (None, len("ngày 09/6/20205"))
 
 
+def test_a_year_of_three_figures_is_a_slip_only_behind_the_word() -> None:
+    date = match_date("ngày 18/9/203 của Chính phủ", 0)
+    assert date is not None
+    assert (date.iso, date.end) == (None, len("ngày 18/9/203"))
+
+
+@pytest.mark.parametrize("raw", ["thửa 10/11/250 tờ", "mã 02.11.345", "lô 3-9-811", "ô 3/12/811"])
+def test_three_numbers_of_something_else_are_no_day(raw: str) -> None:
+    assert list(find_dates(raw)) == []
+
+
+@pytest.mark.parametrize("raw", ["ngày 20/11. 300 hộ", "20/11/2031", "ngày 20/11"])
+def test_what_stands_behind_a_day_leaves_it_one(raw: str) -> None:
+    assert [(date.day, date.month) for date in find_dates(raw)] == [(20, 11)]
+
+
 @given(st.text(alphabet="0123456789/-. ngàytháNmNG\n", max_size=80))
 def test_dates_found_in_any_text_are_valid_and_lie_inside_it(text: str) -> None:
     for date in find_dates(text):
