@@ -99,6 +99,8 @@ def test_case(case: dict[str, Any]) -> None:
         ("Nghị quyết Đại hội đại biếu Đảng bộ tỉnh lần thứ X;", "Nghị quyết Đại hội đại biếu Đảng bộ tỉnh lần thứ X"),
         ("Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X.", "Nghị quyết Đại hội đại biểu Hội LHPN tỉnh lần thứ X"),
         ("thi hành Điều lệ Đảng Cộng sản Việt Nam năm 2031, các", "Điều lệ Đảng Cộng sản Việt Nam năm 2031"),
+        ("thi hành Điều lệ Công đoàn Việt Nam năm 2033, các", "Điều lệ Công đoàn Việt Nam năm 2033"),
+        ("thi hành Điều lệ Hội Nông dân Việt Nam 2033, các", "Điều lệ Hội Nông dân Việt Nam 2033"),
         ("Căn cứ Điều lệ Công đoàn Việt Nam (khóa XV); theo", "Điều lệ Công đoàn Việt Nam (khóa XV)"),
         ("Căn cứ Điều lệ Hội Nông dân Việt Nam và Điều lệ Hội nuôi cá", "Điều lệ Hội Nông dân Việt Nam"),
         (
@@ -119,6 +121,12 @@ def test_case(case: dict[str, Any]) -> None:
 def test_a_treaty_or_a_congress_is_cited_by_its_whole_name(content: str, named: str) -> None:
     references, _ = read(content, {"type": "KH"})
     assert [reference.raw for reference in references if reference.class_ == "named"] == [named]
+
+
+@pytest.mark.parametrize("words", ["đoàn kết các dân tộc", "đoàn viên chi đoàn", "đoàn thể"])
+def test_a_congress_is_not_cut_inside_a_word(words: str) -> None:
+    references, _ = read(f"Học Nghị quyết Đại hội {words} của xã, các", {"type": "KH"})
+    assert not references
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,14 @@ _NAMED = re.compile(
     rf"|Điều{_W}lệ{_W}(?:Công{_W}đoàn{_W}Việt{_W}Nam|Mặt{_W}trận{_W}Tổ{_W}quốc{_W}Việt{_W}Nam"
     rf"|Đoàn{_W}(?:TNCS|Thanh{_W}niên{_W}Cộng{_W}sản){_W}Hồ{_W}Chí{_W}Minh"
     rf"|Hội{_W}(?:Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Nông{_W}dân|Cựu{_W}chiến{_W}binh){_W}Việt{_W}Nam)"
-    rf"(?!\w){_TERM}|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
+    rf"(?!\w)(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d)|{_TERM})|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
 _CONGRESS = re.compile(
     rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ|Phụ{_W}nữ|Công{_W}đoàn|(?:Hội{_W})?(?:Nông{_W}dân|Cựu{_W}chiến{_W}binh"
     rf"|Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Chữ{_W}thập{_W}đỏ)|Mặt{_W}trận{_W}Tổ{_W}quốc"
-    rf"|[Đđ]oàn(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
+    rf"|[Đđ]oàn(?!\w|{_W}(?:kết|viên|thể)(?!\w))(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
     rf"|Quân{_W}khu|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
     rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}\s?[-–]\s?\d{{4}})?"
 )
