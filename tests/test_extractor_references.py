@@ -286,8 +286,10 @@ def test_a_paper_of_the_issuer_itself(number: str, issuer: str, cited: str, name
     ],
 )
 def test_letters_that_other_bodies_bear_too_name_no_own_paper(number: str, issuer: str, cited: str) -> None:
-    references, _ = read(f"Thực hiện {cited} về nuôi cá.", {"number": number, "issuer": issuer, "date": "2031-02-02"})
-    assert [r.issuer for r in references] == [None]
+    for place in ("", "Gia Lai"):
+        described = {"number": number, "issuer": issuer, "date": "2031-02-02", "place": place}
+        references, _ = read(f"Thực hiện {cited} về nuôi cá.", described)
+        assert [r.issuer for r in references] == [None]
 
 
 def test_the_day_of_publication_is_not_that_of_a_paper() -> None:

@@ -25,6 +25,8 @@ _NAMED_DISTRICT = re.compile(r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔ
 # `(Báo huyện Bảo Thắng) - Ngày 3/4, ...`, `Tin của huyện Bảo Thắng`
 _BYLINE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\([^()\n]{0,40}\Z|(?<!\w)Tin\s+(?:của|từ)\s\Z")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+# Letters of the centre and of provinces (BHXH), or of provinces and of what lies below them (the Front)
+_AT_SEVERAL_LEVELS = (("BHXH",), ("MTTQ",), ("MT",))
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _COMMUNE_PARTY = re.compile(r"Đảng ủy (?:xã|phường|thị trấn|đặc khu) ")
 _PARTY_CODES = {"HU": "Huyện ủy", "QU": "Quận ủy", "ThU": "Thành ủy", "TU": "Thành ủy"}
@@ -127,6 +129,8 @@ def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | No
             mention.issuer, mention.locality = body.name, body.locality
             mention.reasons.append("issuer: letters of the number, place of the citing document")
             return
+    if code.organs[:1] in _AT_SEVERAL_LEVELS and (own is not None or code.organs == ("BHXH",)):
+        return
     # `Thông tư số 9/2000/TTLB-BTM-TCHQ`: the word is of one body, the letters are of several
     joint = code.type_letters if (code.type_letters or "").endswith(("LB", "LT")) else None
     body = body_of_code(code.organs, type_code=joint or mention.type_code, system=code.system, place=place, date=date)
