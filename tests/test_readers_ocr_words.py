@@ -70,6 +70,11 @@ def test_a_scrap_beside_a_heading_costs_no_other_line() -> None:
     assert [" ".join(piece.text for piece in line) for line in repair_lines(lines)] == ["THÔNG BÁO", "1. QUYẾT ĐỊNH"]
 
 
+def test_a_long_dash_inside_a_line_is_a_short_one() -> None:
+    lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()] for said in ("— Sở Lao động — Nội vụ",)]
+    assert [" ".join(piece.text for piece in line) for line in repair_lines(lines)] == ["— Sở Lao động – Nội vụ"]
+
+
 def test_specks_beside_a_heading_are_set_apart() -> None:
     heading = [Piece("THÔNG", 250, 128, 300, 143, 0.91), Piece("BÁO", 306, 128, 342, 143, 0.96)]
     speck = Piece(".", 350, 139, 352, 141, 0.9)

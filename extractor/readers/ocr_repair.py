@@ -335,6 +335,8 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     above: list[str] = []
     for line in lines:
         said = without_mark([next(fixed) for _ in line])
+        # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
+        said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
         listed = listed or begins_recipients(fold(" ".join(said)))
         if said and not above:
             # Also above the recipients, where several sign together.
