@@ -8,6 +8,7 @@ from extractor.document import Text
 from extractor.header import read_header
 from extractor.pipeline import extract
 
+DAI_LOC = "ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC"
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 
 
@@ -30,17 +31,20 @@ def paper(head: str, place: str, year: int, text: str = "") -> Text:
         ("ĐẢNG BỘ TỈNH CÀ MAU\nĐẢNG ỦY XÃ HÒA BÌNH\nỦY BAN KIỂM TRA", "Hòa Bình", 2025, "", "Cà Mau"),
         # its own name in the text, the papers of its province
         ("ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH", "Hòa Bình", 2025, " về xã Hòa Bình, tỉnh Cà Mau", "Cà Mau"),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Quyết định của HĐND thành phố Đà Nẵng", "Đà Nẵng"),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và cũ là của UBND tỉnh Quảng Nam", "Đà Nẵng"),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của UBND tỉnh Lào Cai, UBND tỉnh Cà Mau", None),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và của Thành đoàn Đà Nẵng", "Đà Nẵng"),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, " và Hội Nông dân tỉnh Gia Lai", "Gia Lai"),
-        ("ỦY BAN NHÂN DÂN\nXÃ ĐẠI LỘC", "Đại Lộc", 2025, "", None),
+        (DAI_LOC, "Đại Lộc", 2025, " và số 8/QĐ-HĐND ngày 3/9/2025 của HĐND thành phố Đà Nẵng", "Đà Nẵng"),
+        (DAI_LOC, "Đại Lộc", 2025, " và Kế hoạch số 5/KH-UBND của UBND tỉnh Quảng Nam", "Đà Nẵng"),
+        (DAI_LOC, "Đại Lộc", 2025, " và số 6/KH-UBND của UBND tỉnh Lào Cai, số 7/KH-UBND của UBND tỉnh Cà Mau", None),
+        (DAI_LOC, "Đại Lộc", 2025, " và Kế hoạch số 9-KH/TĐTN của Thành đoàn Đà Nẵng", "Đà Nẵng"),
+        (DAI_LOC, "Đại Lộc", 2025, " và số 4-KH/HND của Hội Nông dân tỉnh Gia Lai", "Gia Lai"),
+        (DAI_LOC, "Đại Lộc", 2025, "", None),
         # a province that only comes by, and the end of another name
         ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; học tập kinh nghiệm của tỉnh Lâm Đồng", None),
         ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, " về học tập kinh nghiệm của UBND tỉnh Lâm Đồng", None),
         ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; đón đoàn công tác của UBND tỉnh Cà Mau", None),
         ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; thi cấy trên địa bàn tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, " và phối hợp với Công an tỉnh Cà Mau", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ CÁT TÂN", "Cát Tân", 2025, "; Báo cáo kết quả tiếp Hội Phụ nữ tỉnh Sơn La", None),
+        ("THÀNH ỦY CÁT TÂN", "Cát Tân", 2019, "", None),
         ("ỦY BAN NHÂN DÂN\nXÃ TÂN AN", "Tân An", 2025, " tại Nông trường Cát Tân An tỉnh Lào Cai", None),
         ("ỦY BAN NHÂN DÂN\nXÃ TÂN AN", "Tân An", 2025, " tại Xã Tân An, tỉnh Lào Cai", "Lào Cai"),
     ],

@@ -24,14 +24,15 @@ _OF_PROVINCE = re.compile(
     r"|LĐLĐ|Lao động|LHPN|Phụ nữ|Nông dân|CCB|Cựu chiến binh)"
     rf"\s(?:tỉnh|[Tt]hành phố|TP\.?)|(?:Tỉnh|Thành) (?:[ủu][ỷy]|[Đđ]oàn))\s(?=[{UPPER}])"
 )
-# Before it: a paper that the body issued, or the dash of the list of those who receive this one
+# Right before it: a numbered paper that the body issued, or the dash of the list of those who receive this one
 _CITED_BEFORE = re.compile(
-    r"(?:[Ss]ố\s*:?\s*\d|\d/[A-ZĐ]|(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Công văn|Văn bản|Hướng dẫn|Tờ trình"
-    r"|Thông báo|Chương trình|Kết luận|Công điện|Đề án|Quy định|Báo cáo)\s)"
-    r"(?:(?!kinh nghiệm|công tác của|thăm\s)[^;])*\Z|(?:\A|\n)\s*[-–+]\s*(?:TT\.?\s|Thường trực\s)?\Z"
+    r"\d[\w/.&-]*(?:\s*,?\s*ngày\s+\d[\d/.]*(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4})?)?\s*,?\s+của\s+"
+    r"(?:(?:Chủ tịch|Giám đốc|Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực)\s+)?"
+    r"(?:(?:Hội(?: Liên hiệp)?|Liên đoàn|Ủy ban (?:MTTQ|Mặt trận Tổ quốc))\s+)?\Z"
+    r"|(?:\A|\n)\s*[-–+]\s*(?:TT\.?\s|Thường trực\s)?\Z"
 )
-_NEAR_PAPER = 140  # code points between a paper and who issued it
-_PARTY_PLACES = {"Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã"}
+_NEAR_PAPER = 80  # code points of a number, its day and `của`
+_PARTY_PLACES = {"Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã", "Thành ủy": "thành phố"}
 _REACH = 60_000  # code points of a paper that are looked through
 _STRETCH = re.compile(r"[^\n,.;:()]{1,26}")  # of a name and no more
 
