@@ -155,7 +155,10 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
     return BodyList(tuple(bodies), tuple(groups), after)
 
 
-_OF_A_COUNTRY = re.compile(r"\s+(?:của\s+)?(?:nước\s+)?")
+_OF_A_COUNTRY = re.compile(
+    r"\s+(?:của\s+)?(?:nước\s+)?(?:(?:Cộng\s+hòa(?:\s+(?:Dân\s+chủ\s+)?Nhân\s+dân|\s+Liên\s+bang)?|CHDCND|CHND"
+    r"|Vương\s+quốc|Liên\s+bang|Hợp\s+chúng\s+quốc)\s+)?"
+)
 _MINISTER = re.compile(r"(?:[Bb]ộ|[Tt]hứ)\s+trưởng\s+\Z")
 
 

@@ -158,17 +158,22 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
 
 
 def complete_committees(mentions: list[Mention], header: Header, own: OwnTerritory | None) -> None:
-    """`Ban Thường vụ Đảng ủy` in a paper of a committee of the Party, or of an office of its commune."""
+    """`Ban Thường vụ Đảng ủy` in a paper of a committee of the Party, or of an office of its commune; elsewhere it may
+    be any."""
     bare = [m for m in mentions if m.issuer is not None and m.issuer.endswith("Đảng ủy")]
-    if not bare or header.issuer is None or header.kind == "news":
+    if not bare:
         return
-    at = header.issuer.value.find("Đảng ủy ")
-    committee = header.issuer.value[at:] if at >= 0 else ""
-    if not committee and own is not None and own.kind in _COMMUNES:
-        committee = f"Đảng ủy {own.full}"
-    if not committee:
-        return
+    committee = ""
+    if header.issuer is not None and header.kind != "news":
+        at = header.issuer.value.find("Đảng ủy ")
+        committee = header.issuer.value[at:].partition(";")[0] if at >= 0 else ""
+        if not committee and own is not None and own.kind in _COMMUNES:
+            committee = f"Đảng ủy {own.full}"
     for mention in bare:
+        if not committee:
+            mention.issuer = None
+            mention.reasons.append("issuer: whose committee is not said")
+            continue
         mention.issuer = (mention.issuer or "").removesuffix("Đảng ủy") + committee
         mention.locality = header.issuer_place
         mention.reasons.append("issuer: committee of the citing document")
@@ -208,8 +213,8 @@ def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
     if mention.locality is None and organs and are_central(organs):
         return True
     department = department_of(organs[0]) if organs else None
-    if department is not None:  # departments that were merged keep their first word: `Sở Nông nghiệp và ...`
-        return (mention.issuer or "").split()[:2] != department.split()[:2]
+    if department is not None:  # departments that were merged keep their first words: `Sở Nông nghiệp và ...`
+        return (mention.issuer or "").split()[:3] != department.split()[:3]
     council = _COMMITTEES.get(organs[0]) if organs else None
     return council is not None and council not in (mention.issuer or "")
 
