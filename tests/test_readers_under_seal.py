@@ -142,6 +142,8 @@ def test_a_minister_has_deputies_of_one_name_and_a_foreign_letter_is_none_of_a_n
         (".C TỊCH|.Ềồ ˆ TỊCH", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"),
         ("KT. ©HỦ TỊCH|nĐÓ CHỦ TỊCH", "KT. CHỦ TỊCH|PHÓ CHỦ TỊCH"),
         ("TM. BAN THƯỜNG TRỰC|CHỦ TỊCH", "TM. BAN THƯỜNG TRỰC|CHỦ TỊCH"),
+        ("CHỦ TỊCH|CHỦ TỊCH", "CHỦ TỊCH|CHỦ TỊCH"),
+        ("Q. CHỦ TỊCH|.Ề TỊCH", "Q. CHỦ TỊCH|.Ề TỊCH"),
         (".Ềồ ˆ TỊCH|Lê Văn Thọ", ".Ềồ ˆ TỊCH|Lê Văn Thọ"),
         ("BAN DU TỊCH|TM TỊCH", "BAN DU TỊCH|TM TỊCH"),
     ],

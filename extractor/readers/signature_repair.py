@@ -100,6 +100,8 @@ def repair_head(words: Sequence[str]) -> list[str]:
 def deputy_in_pieces(above: Sequence[str], words: Sequence[str]) -> bool:
     """Whether two lines are `KT. CHỦ TỊCH` and `PHÓ CHỦ TỊCH` with all but their last words below a ring: no other two
     lines of a signature block end alike in `TỊCH`, and a deputy signs for the head."""
+    if list(above) == ["CHỦ", "TỊCH"] or above[:1] == ["Q."]:
+        return False  # the upper one is whole
     return all(
         1 < len(line) < 5 and line[-1] == "TỊCH" and not any(_is_read_word(word) for word in line[:-1])
         for line in (above, words)
