@@ -147,10 +147,12 @@ def _has_its_year(words: list[Word], at: int, name: str) -> bool:
 
 
 def _is_dated(words: list[Word], index: int) -> bool:
-    """Whether a day or a number stands right behind a name: `luật đất đai ngày 14/7/1993` of old papers."""
-    if index + 1 >= len(words) or words[index].joint:
+    """Whether a number stands right behind a name, or a day of the last century: old papers print names of laws in small
+    letters (`luật doanh nghiệp ngày 12/6/1999`), while a day of today behind them may be any."""
+    if index + 1 >= len(words) or words[index].joint or not words[index + 1].key[:1].isdigit():
         return False
-    return words[index].exact in ("ngày", "số") and words[index + 1].key[:1].isdigit()
+    old = any(len(word.key) == 4 and word.key.startswith("19") for word in words[index + 1 : index + 7])
+    return words[index].exact == "số" or (words[index].exact == "ngày" and old)
 
 
 def _dated_end(words: list[Word], behind: int) -> int | None:
