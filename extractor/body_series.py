@@ -33,12 +33,24 @@ _PLACES_OF_ONE_KIND = re.compile(
     rf"\s+(?P<kinds>huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)"
     rf"(?=(?:\s+[{UPPER}]\w*){{2,4}}\s*(?:,|và)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*)\s+"
 )
-# Who stands behind a place and is none: a person, an office, a body printed with capitals (`Tỉnh Đoàn`).
+# Who stands behind a place and is none: a person, an office, a body printed with capitals (`Tỉnh Đoàn`). Many places
+# bear such words themselves (`Bà Rịa`, `Anh Sơn`, `Nhà Bè`, `Thành Công`).
 _NO_PLACE = re.compile(
-    r"(?:Ông|Bà|Anh|Chị|Đồng\s+[Cc]hí|Tỉnh|Thành|Huyện|Quận|Xã|Phường|Thị|Đảng|Mặt\s+Trận|Hợp\s+Tác|Nhà|Kho|Trạm|Trưởng|Phó|Chủ)(?!\w)"
-    r"|(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Lương|Hà|Tạ|Lò|Giàng|Vàng)"
-    rf"\s+[{UPPER}]\w*\s+[{UPPER}]"
+    r"(?:Đồng\s+[Cc]hí|Tỉnh|Huyện|Quận|Xã|Phường|Đảng|Mặt\s+Trận|Hợp\s+Tác|Nhà\s+(?:Văn|Máy|Nước|Thờ)|Kho\s+Bạc|Trạm\s+Y"
+    r"|Thành\s+(?:Đoàn|Ủy|Uỷ|Phố)|Thị\s+(?:Đoàn|Ủy|Uỷ|Xã|Trấn)|Trưởng|Phó|Chủ)(?!\w)"
+    rf"|(?:Ông|Bà|Anh|Chị)(?:\s+[{UPPER}]\w*){{2}}"
 )
+_FAMILY = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Đào|Cao|Lương|Hà|Tạ|Lò|Giàng|Vàng"
+    r"|Ma|Lường|Quàng|Cà|Sùng|Thào|Vừ|Lù|Chảo|Tẩn|Nông|Triệu|Vi)"
+)
+# Wards are named after people, districts bear such first words in names of their own (`Hoàng Su Phì`).
+_PERSON = re.compile(rf"{_FAMILY}\s+(?:Văn|Thị)\s+[{UPPER}]")
+_PERSON_IN_A_COMMUNE = re.compile(rf"{_FAMILY}\s+[{UPPER}]\w*\s+[{UPPER}]")
+_NAMESAKES = frozenset(
+    ("Hoàng Văn Thụ", "Nguyễn Văn Cừ", "Nguyễn Văn Linh", "Nguyễn Văn Trỗi", "Phạm Văn Hai", "Nguyễn Thị Minh Khai")
+)
+_NO_PERSONS = frozenset(("huyện", "quận", "thị xã"))
 _ENOUGH = 3  # places under one kind: two with a comma may be a commune and its district
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
 _PLACE_NAME = re.compile(rf"\d{{1,2}}(?![\w/.])|[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
@@ -135,7 +147,7 @@ def spread_over(
         proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
             break
-        if bodies and one_kind and (known or _is_no_place(proper.group(), rules)):
+        if bodies and one_kind and (known or _is_no_place(proper.group(), kinds, rules)):
             break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
         place = " ".join(proper.group().split())
         kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
@@ -151,10 +163,17 @@ def spread_over(
     return (bodies, stop) if bodies else None
 
 
-def _is_no_place(name: str, rules: Grammar) -> bool:
+def _is_no_place(name: str, kind: str, rules: Grammar) -> bool:
     """Whether a name behind a place is that of a person or a body, or so short that it may be a part of either."""
+    words = name.split()
+    if len(words) == 1 or _NO_PLACE.match(name):
+        return True
+    if kind not in _NO_PERSONS and " ".join(words) not in _NAMESAKES:
+        person = _PERSON_IN_A_COMMUNE if kind == "xã" else _PERSON
+        if person.match(name):
+            return True
     spoken = name.capitalize()  # `Công An`, `Trung Tâm`
-    return " " not in name or _NO_PLACE.match(name) is not None or rules.head.match(spoken, 0, len(spoken)) is not None
+    return rules.head.match(spoken, 0, len(spoken)) is not None
 
 
 def _kind_of(place: str, kinds: str, signed: str | None) -> str:

@@ -343,6 +343,25 @@ def test_a_circular_of_the_front_gives_orders_as_a_circular_of_a_ministry_does_n
         ("UBND huyện Bắc Hà và Công An tỉnh", ["UBND huyện Bắc Hà"]),
         ("UBND xã Cây Đa, Bắc Hà", ["UBND xã Cây Đa"]),
         ("UBND xã Cây Đa, Bắc Hà, Lào Cai", ["UBND xã Cây Đa"]),
+        (
+            "UBND huyện Cây Sung, Nhà Sàn, Anh Đào",
+            ["Ủy ban nhân dân huyện Cây Sung", "Ủy ban nhân dân huyện Nhà Sàn", "Ủy ban nhân dân huyện Anh Đào"],
+        ),
+        (
+            "UBND huyện Bắc Hà và Hoàng Lu Thàng",
+            ["Ủy ban nhân dân huyện Bắc Hà", "Ủy ban nhân dân huyện Hoàng Lu Thàng"],
+        ),
+        (
+            "UBND phường Cây Đa, Thành Vinh, Bà Triệu",
+            ["Ủy ban nhân dân phường Cây Đa", "Ủy ban nhân dân phường Thành Vinh", "Ủy ban nhân dân phường Bà Triệu"],
+        ),
+        (
+            "UBND phường Nguyễn Văn Linh và Lê Quý Đôn",
+            ["Ủy ban nhân dân phường Nguyễn Văn Linh", "Ủy ban nhân dân phường Lê Quý Đôn"],
+        ),
+        ("UBND xã Cây Đa và Ma Văn Bền", ["UBND xã Cây Đa"]),
+        ("UBND phường Cây Đa và Lò Thị Bền", ["UBND phường Cây Đa"]),
+        ("UBND huyện Bắc Hà và Thành Đoàn", ["UBND huyện Bắc Hà", "Thành Đoàn"]),
     ],
 )
 def test_places_share_a_kind_where_each_is_a_place(listed: str, units: list[str]) -> None:
