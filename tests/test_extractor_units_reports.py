@@ -216,3 +216,45 @@ def test_what_others_have_done_before_does_not_undo_what_is_told() -> None:
         "Sở Y tế phải khắc phục tồn tại đã nêu.\n"
     )
     assert _units(content, _header(content, "news")) == ["Sở Du lịch", "Sở Nội vụ", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Ủy ban nhân dân tỉnh",
+        "Viện trưởng Viện kiểm sát nhân dân huyện",
+        "Ông Lý Văn Bền",
+        "Đoàn giám sát",
+        "Tổ công tác",
+        "Trưởng ban Tổ chức",
+        "Mặt trận Tổ quốc tỉnh",
+        "Ban Tiếp công dân",
+        "Tỉnh",
+        "Về việc này, thành phố",
+        "TP.HCM",
+        "Sau khi nghe doanh nghiệp trình bày, Chủ tịch UBND tỉnh",
+        "Chủ tịch UBND tỉnh, sau khi nghe người dân nói,",
+        "Chủ tịch UBND TP. Cây Đa Lý Văn Bền",
+        "Chủ tịch UBND tỉnh Lý Tuấn Anh",
+    ],
+)
+def test_who_governs_tells_others_although_it_is_done(who: str) -> None:
+    content = f"{who} đã yêu cầu Sở Y tế rà soát kho.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Ban quản trị chung cư Sao Mai",
+        "Bộ Ngoại giao Lào",
+        "Bộ trưởng Quốc phòng Nga",
+        "Theo Sở Xây dựng, các tiểu thương",
+        "Công ty Gốm, đơn vị của Bộ Xây dựng,",
+        "Phụ huynh lên UBND xã và",
+        "Công dân xã Cây Đa",
+    ],
+)
+def test_who_only_asks_tells_nobody(who: str) -> None:
+    content = f"{who} đã đề nghị Sở Y tế rà soát kho.\n"
+    assert _units(content, _header(content, "news")) == []
