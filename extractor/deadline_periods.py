@@ -61,10 +61,11 @@ _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
     r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
 )
-# Behind `trước 30/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
-_DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?)|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
+# Behind `trước 3/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
+_DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
 _MONTHS = 12  # `3-4` may be a count from three to four, `15-8` is none
 _LAST_YEAR = re.compile(r"\s*,?\s*năm\s+ngoái(?!\w)")
+_OF_A_YEAR = re.compile(r"\s*,?\s*(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+)?năm(?!\w)")  # `trước 30/7 năm ngoái`
 _NUMBER = re.compile(r"\d{1,2}(?!\d)")
 _TERM = re.compile(
     r"\s+(?:(?:thời\s+hạn|thời\s+gian|vòng|khoảng|tối\s+đa|không\s+quá|chậm\s+nhất|là|trước)\s+)*"
@@ -74,7 +75,9 @@ EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+đ
 _EVENT_END = re.compile(r"\bnày\b|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
 _TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?!\w)")
-_LONG_PAST = 8  # months; what is further back is meant for the next year
+# Months; what is further back is meant for the next year. Who tells what was done speaks of days further back.
+_LONG_PAST_TOLD = 8
+_LONG_PAST_ORDERED = 4
 _EVENT_REACH = 240  # code points that the naming of an event may take
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
@@ -96,8 +99,12 @@ def cue_positions(content: str, start: int, end: int) -> tuple[int, ...]:
     return tuple(places)
 
 
-def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None) -> Period | None:
-    """The period that follows a match of `CUE`, or None. `signed` (ISO) gives its year to a day printed without."""
+def read_period(
+    content: str, cue: re.Match[str], limit: int, signed: str | None, *, told: bool = True
+) -> Period | None:
+    """The period that follows a match of `CUE`, or None. `signed` (ISO) gives its year to a day printed without.
+    `told`: the sentence may say what was done, so that a day some months back is none to come."""
+    long_past = _LONG_PAST_TOLD if told else _LONG_PAST_ORDERED
     if cue["range"]:
         first = _calendar(content, cue.end(), limit, None)
         start = first.end if first else None
@@ -112,7 +119,7 @@ def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None
         yearly = _MONTHLY.match(content, to.end(), limit)
         if yearly:
             return Period(yearly.end(), None, "recurring")
-        return _calendar(content, to.end(), limit, signed) or _open_period(content, to.end(), limit, signed)
+        return _calendar(content, to.end(), limit, signed, long_past) or _open_period(content, to.end(), limit, signed)
     if cue["bare"] is not None:
         first = _named_period(content, cue.start(), limit)
         dash = _DASH.match(content, first.end, limit) if first else None
@@ -120,25 +127,28 @@ def read_period(content: str, cue: re.Match[str], limit: int, signed: str | None
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
     if daily:
         return Period(daily.end(), None, "recurring")
-    period = _calendar(content, cue.end(), limit, signed)
+    period = _calendar(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["before"] or cue["late"]):
-        period = _bare_day(content, cue.end(), limit, signed)
+        period = _bare_day(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["within"] or cue["late"]):
         period = _counted(content, cue.end(), limit)
     return period or _open_period(content, cue.end(), limit, signed)
 
 
-def _bare_day(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+def _bare_day(content: str, position: int, limit: int, signed: str | None, long_past: int) -> Period | None:
     """`trước 30/7`: a day without its year and without the word for it."""
     skip = _SKIP.match(content, position, limit)
     at = skip.end() if skip else position
     day = match_date(content, at) if content[at : at + 1].isdigit() else None
-    if day is None or day.year is not None or day.end > limit or _is_just_over(day.month, day.day, signed):
+    if day is None or day.year is not None or day.end > limit:
+        return None
+    if _is_just_over(day.month, day.day, signed, long_past) or _OF_A_YEAR.match(content, day.end, limit):
         return None
     printed = content[at : day.end]
     if "/" in printed or "-" in printed or "." in printed:
         counted = "." in printed or ("-" in printed and day.day <= _MONTHS)
-        if counted or not _DAY_ENDS.match(content, day.end, limit):
+        fraction = day.day <= day.month  # `30/7` is none
+        if counted or (fraction and not _DAY_ENDS.match(content, day.end, limit)):
             return None
     return Period(day.end, _next_day(day.day, day.month, signed), "open")
 
@@ -152,13 +162,15 @@ def _open_period(content: str, position: int, limit: int, signed: str | None) ->
     month = 3 * (_ROMAN.get(quarter) or int(quarter)) if quarter else int(found["month"])
     if signed is None or len(signed) != 10:
         return Period(found.end(), None, "open")
-    if _is_just_over(month, 31, signed):
+    if _is_just_over(month, 31, signed, _LONG_PAST_TOLD):
         return None
     year = int(signed[:4]) + (month < int(signed[5:7]))
     return Period(found.end(), None if found["vague"] else _last_day(year, month), "open")
 
 
-def _calendar(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+def _calendar(
+    content: str, position: int, limit: int, signed: str | None, long_past: int = _LONG_PAST_TOLD
+) -> Period | None:
     skip = _SKIP.match(content, position, limit)
     at = skip.end() if skip else position
     for start in (at, position + 1):
@@ -174,7 +186,7 @@ def _calendar(content: str, position: int, limit: int, signed: str | None) -> Pe
             return Period(recurring, None, "recurring")
         if day.year is None and not content[position:at].count("ngày"):
             return None  # `trước 15/20`: a fraction or a number
-        gone = _is_just_over(day.month, day.day, signed) or _LAST_YEAR.match(content, day.end, limit)
+        gone = _is_just_over(day.month, day.day, signed, long_past) or _LAST_YEAR.match(content, day.end, limit)
         if day.year is None and gone:
             return None
         return Period(day.end, day.iso or _next_day(day.day, day.month, signed), "day")
@@ -228,12 +240,12 @@ def _next_day(day: int, month: int, signed: str | None) -> str | None:
     return None
 
 
-def _is_just_over(month: int, day: int, signed: str | None) -> bool:
+def _is_just_over(month: int, day: int, signed: str | None, long_past: int) -> bool:
     """Whether a day printed without its year was over at the signing, and not so long that the next year is meant."""
     if signed is None or len(signed) != 10:
         return False
     now = int(signed[5:7])
-    return (month, day) < (now, int(signed[8:])) and now - month < _LONG_PAST
+    return (month, day) < (now, int(signed[8:])) and now - month < long_past
 
 
 def _named_period(content: str, position: int, limit: int) -> Period | None:

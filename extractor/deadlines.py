@@ -31,6 +31,9 @@ _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s
 _SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
+# Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
+_MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
+_TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
@@ -90,7 +93,7 @@ def scan_deadlines(
     content = text.content
     zones = regions(text, header, footer)
     found: list[Deadline] = []
-    normative = _is_normative(header)
+    normative, telling = _is_normative(header), _is_telling(header)
     signed = header.date.value if header.date and not normative else None
     cited = sorted((r.span.start, r.span.end) for r in references)
     for start, end, annex in ((zones.main_start, zones.main_end, False), *((s, e, True) for s, e in zones.tails)):
@@ -112,7 +115,8 @@ def scan_deadlines(
                 continue  # somebody invented, told as an example
             yearly = signed and _comes_back(content, max(start, position - 3 * _NEAR), position)
             period = every_year(content, cue, item.end) if yearly else None
-            period = period or read_period(content, cue, item.end, signed)
+            told = telling or _says_done(content, max(item.start, position - 240), position)
+            period = period or read_period(content, cue, item.end, signed, told=told)
             if period is None or _inside(cited, position):
                 continue
             if _is_term(content, cue, period, item, header, annex, normative, due):
@@ -134,6 +138,17 @@ def _is_normative(header: Header) -> bool:
     """A normative paper carries its year inside its number (Luật 64/2025/QH15, Điều 7)."""
     number = header.number.value if header.number else ""
     return bool(re.match(r"[^/]*/\d{4}/", number)) or bool(header.type_code and header.type_code.value == "Luật")
+
+
+def _is_telling(header: Header) -> bool:
+    """Whether the paper tells what was done, as the press and reports do."""
+    return header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
+
+
+def _says_done(content: str, start: int, cue: int) -> bool:
+    """Whether the sentence before a cue, from `start` at most, says what was done."""
+    done = content.rfind(" đã ", start, cue)
+    return done >= 0 and _SENTENCE.search(content, done, cue) is None
 
 
 def _inside(spans: list[tuple[int, int]], position: int) -> bool:
@@ -171,7 +186,7 @@ def _is_term(
         return False  # whom a rule covers, not when something is due
     if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
         return False  # what lies before the signing is told, not ordered, unless `Thời gian hoàn thành:` says so
-    telling = header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
+    telling = _is_telling(header)
     if (header.kind == "news" or period.kind == "open") and _was_done(words, period.kind):
         return False
     if period.kind == "open":
@@ -181,8 +196,10 @@ def _is_term(
             return not normative
         if cue["before"]:
             return bool(cues.duty.search(words))
-        meant = not telling or " sẽ " in words or cues.ordered.search(words) is not None
-        return meant and bool(cues.due.search(words))
+        if not telling:
+            return bool(cues.due.search(words)) or _MUST_BY.search(words) is not None
+        meant = " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
+        return bool(meant and cues.due.search(words))
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":

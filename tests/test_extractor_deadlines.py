@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -77,6 +78,31 @@ def test_a_day_without_its_year_that_was_just_over_is_told() -> None:
     assert (ranged.text, ranged.date) == ("từ ngày 12/5 đến ngày 30/7", "2031-07-30")
     (yearly,) = _find("Các xã báo cáo định kỳ (trước ngày 04/5 và 04/12).", date="2031-06-20")
     assert (yearly.text, yearly.date) == ("trước ngày 04/5 và 04/12", None)
+
+
+def test_a_day_long_before_the_signing_of_an_order_is_of_the_next_year() -> None:
+    order = "Các xã nộp sổ kho trước ngày {}."
+    assert [d.date for d in _find(order.format("28/6"), date="2031-12-18")] == ["2032-06-28"]
+    assert [d.date for d in _find(order.format("12/01"), date="2031-06-18")] == ["2032-01-12"]
+    assert _find(order.format("28/9"), date="2031-12-18") == ()
+    assert _find("Các xã đã nộp sổ kho trước ngày 12/01.", date="2031-06-18") == ()
+    earlier = "Các xã đã lập sổ kho. Các xã nộp sổ trước ngày 12/01."
+    assert [d.date for d in _find(earlier, date="2031-06-18")] == ["2032-01-12"]
+    news = _header(earlier, date="2031-06-18", kind="news")
+    assert find_deadlines(Text(earlier), news, Footer(), ()) == ()
+
+
+def test_a_report_that_looks_ahead_sets_terms() -> None:
+    def terms(content: str) -> list[str]:
+        report = Found("BC", "BÁO CÁO", Span(0, 0), "heading")
+        header = replace(_header(content, date="2031-06-20"), type_code=report)
+        return [d.text for d in find_deadlines(Text(content), header, Footer(), ())]
+
+    assert terms("Phấn đấu hoàn thành kè trong quý IV.") == ["trong quý IV"]
+    assert terms("Nhiệm vụ: hoàn thành kè sông trong quý III.") == ["trong quý III"]
+    assert terms("Kiến nghị Sở Du lịch hoàn thành bến thuyền trong tháng 9.") == ["trong tháng 9"]
+    assert terms("Các xã phải đóng 5 kho trong tháng 7.") == []
+    assert terms("Các xã hoàn thành nhiệm vụ trong tháng 7.") == []
 
 
 def test_a_report_of_what_was_done_sets_no_term() -> None:
