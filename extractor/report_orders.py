@@ -31,7 +31,8 @@ _WITH = re.compile(
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
-    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể|(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó)\s*[,:]\s*(?=\S)"
+    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể"
+    r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)"
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(
@@ -55,6 +56,11 @@ _LONG_AGO = re.compile(
 # `rà soát các dự án đã phê duyệt`: done by others before
 _DONE = re.compile(r"(?<!\w)(?:(?:các|những|theo)\s[^,;.\n]{1,40}?\s(?:đã|vừa)(?!\w)|(?P<done>đã|vừa|bắt\s+giữ)(?!\w))")
 _WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
+# `tiếp tục dẫn đầu` is no work, `tăng cường công tác tuyên truyền` is.
+_MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+cường)\s+")
+_WORK = re.compile(
+    r"(?:công\s+tác|nguồn\s+lực|lực\s+lượng|mọi|các|tối\s+đa|kiểm\s+soát|tìm\s+kiếm|quảng\s+bá|thúc\s+đẩy)(?!\w)"
+)
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
 # Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
 _OFFICE = re.compile(
@@ -181,13 +187,16 @@ def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pat
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
     several = charge is _ALSO and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
-    if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
+    manner = _MANNER.match(content, after, stop)
+    if manner and not (_opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
         return False
-    stop = min(stop, after + _REACH)
-    if _LONG_AGO.search(content, after, stop):
+    if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
         return False
     if _WILL.match(content, after, stop):
         return True
+    stop = min(stop, after + _REACH)
+    if _LONG_AGO.search(content, after, stop):
+        return False
     return not any(found["done"] for found in _DONE.finditer(content, after, stop))
 
 
@@ -206,7 +215,8 @@ def _with_whom(content: str, position: int, end: int, signed: str | None) -> Ite
 def told_elsewhere(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
     """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
     something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`).
-    `Trong số đó` opens one only behind an order (`ordered`), and for no firm: it tells of a list of results as well."""
+    `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
+    results as well."""
     if content.find("gửi", start, end) >= 0:
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
@@ -218,7 +228,8 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None, *, or
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
-        if not lead_in["among"] or (ordered and _OFFICE.match(content, read, end)):
+        among = lead_in["among"] is None or _OFFICE.match(content, read, end) is not None
+        if among and (ordered or lead_in["further"] is None):
             for stop, others in _sentences(content, read, end, signed, _IN_CHARGE):
                 yield from others
                 read = stop

@@ -258,3 +258,16 @@ def test_who_governs_tells_others_although_it_is_done(who: str) -> None:
 def test_who_only_asks_tells_nobody(who: str) -> None:
     content = f"{who} đã đề nghị Sở Y tế rà soát kho.\n"
     assert _units(content, _header(content, "news")) == []
+
+
+def test_what_opens_a_sentence_is_told_behind_an_order_and_with_work_to_do() -> None:
+    further = "Trời mưa to. Đồng thời, Sở Du lịch rà soát bến thuyền.\n"
+    assert _units(further, _header(further, "news")) == []
+    ordered = "Ông yêu cầu Sở Nội vụ rà soát biên chế. Đồng thời, Sở Du lịch rà soát bến thuyền.\n"
+    assert _units(ordered, _header(ordered, "news")) == ["Sở Nội vụ", "Sở Du lịch"]
+    leads = "Theo đó, Sở Du lịch tiếp tục dẫn đầu. Cụ thể, Sở Y tế tiếp tục rà soát kho.\n"
+    assert _units(leads, _header(leads, "news")) == ["Sở Y tế"]
+    care = "Theo đó, Sở Du lịch tăng cường công tác cứu nạn.\n"
+    assert _units(care, _header(care, "news")) == ["Sở Du lịch"]
+    later = "Theo đó, Sở Du lịch phải khắc phục tồn tại từ năm ngoái, thời gian qua chưa xong.\n"
+    assert _units(later, _header(later, "news")) == ["Sở Du lịch"]
