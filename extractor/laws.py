@@ -147,8 +147,8 @@ def _has_its_year(words: list[Word], at: int, name: str) -> bool:
 
 
 def _is_dated(words: list[Word], index: int) -> bool:
-    """Whether a number stands right behind a name, or a day of the last century: old papers print names of laws in small
-    letters (`luật doanh nghiệp ngày 12/6/1999`), while a day of today behind them may be any."""
+    """Whether a number stands right behind a name, or a day of the last century: old papers print names of laws in
+    small letters (`luật doanh nghiệp ngày 12/6/1999`), while a day of today behind them may be any."""
     if index + 1 >= len(words) or words[index].joint or not words[index + 1].key[:1].isdigit():
         return False
     old = any(len(word.key) == 4 and word.key.startswith("19") for word in words[index + 1 : index + 7])
