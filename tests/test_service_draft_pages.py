@@ -46,7 +46,7 @@ def test_a_pasted_draft_shows_its_findings_beside_the_text(client: TestClient) -
     page = LexborHTMLParser(answer.text)
     assert [one.text() for one in page.css(".text .fault")] == ["7", "Luật Lưu trữ ngày 20 tháng 6 năm 2024"]
     said = text_of(answer)
-    assert "2 lỗi" in said and "ngày ban hành đúng là 21/06/2024" in said
+    assert "2 lỗi" in said and "ngày ban hành đúng là 21/6/2024" in said
     assert "Nghị định số 30/2020/NĐ-CP, Phụ lục I, Mục II.3" in said
     for link in page.css(".side a[href^='#f']"):
         assert page.css_first(str(link.attributes["href"])) is not None
