@@ -146,8 +146,12 @@ def of_another_province(key: str, place: str | None) -> bool:
     """Whether a local paper is of a province that is neither this one (bare name) nor became part of it: its rules bind
     nobody here. False where either province is not known."""
     bare, _, named = key.rpartition(" @")
-    if not bare or place is None or named == place.upper():
-        return False
+    return bool(bare) and place is not None and named != place.upper() and _is_elsewhere(named, place)
+
+
+@cache  # a large archive holds thousands of local papers of a few dozen provinces
+def _is_elsewhere(named: str, place: str) -> bool:
+    """Whether a province (name in capitals) neither became part of another one (bare name) nor is unknown."""
     there = [province for province in provinces() if province.name.upper() == named]
     later = {id for province in there for id in province.next}
     here = {province.id for province in provinces() if province.name == place}
