@@ -45,8 +45,7 @@ def find_references(
     mentions = [*kept, *laws, *find_foreign(content)]
     if shorts:
         taken = sorted([(m.start, m.end) for m in mentions] + [(span.start, span.end) for span in own])
-        cited = {(m.type_code, m.code.integer) for m in mentions if m.code is not None}
-        mentions += find_short(content, shorts, taken, cited)
+        mentions += find_short(content, shorts, taken, mentions)
     read = len(mentions)
     mentions = _without_overlaps(mentions)
     named = found.named

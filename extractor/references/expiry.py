@@ -19,10 +19,13 @@ _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các |những )?quy �
 # `Các nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:`, `Bãi bỏ các thông tư sau ...`
 _OWN_DAY = r"ừ\s+ngày\s[^.;:]{0,60}?\snày\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?"
 _FROM_OWN_DAY = rf"(?:kể\s+)?t{_OWN_DAY}"
-_LIST_EXPIRES = re.compile(
-    r"(?:sau(?:\s+đây)?|dưới\s+đây)\s+(?:(?P<expires>(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?)"
+_EXPIRE_THEN = (
+    r"\s+(?:(?P<expires>(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?)"
     rf"(?P<own>\s*,?\s*{_FROM_OWN_DAY})?|{_FROM_OWN_DAY})[^.;:\n]{{0,60}}(?::|\n(?=\s*(?:a\)|[-–+]|1\.)))"
 )
+# Two patterns, each with a literal head that the scan skips to.
+_LIST_EXPIRES = re.compile(rf"sau(?:\s+đây)?{_EXPIRE_THEN}")
+_BELOW_EXPIRES = re.compile(rf"dưới\s+đây{_EXPIRE_THEN}")
 _OWN_DAY_FIRST = re.compile(rf"\s*(?:\d+\.\s*|[a-zđ]\)\s*)?(?:Kể\s+t|T){_OWN_DAY}\s*,")
 _REPEALS = re.compile(r"[Bb]ãi\s+bỏ\s[^.;:]{0,80}\Z")
 _LIST_ENDS = re.compile(r"\n\s*(?:Điều\s+\d|\d+\.\s|Chương\s|Mục\s|Nơi\s+nhận)")
@@ -81,7 +84,8 @@ def mark_listed(content: str, header: Header, mentions: Sequence[Mention]) -> No
     """The members of a list that is said to have expired: each is the first paper of its item, or joined to one."""
     if header.kind == "news" or not mentions:
         return
-    for intro in _LIST_EXPIRES.finditer(content, header.start, header.end):
+    spans = header.start, header.end
+    for intro in (*_LIST_EXPIRES.finditer(content, *spans), *_BELOW_EXPIRES.finditer(content, *spans)):
         repealed = _REPEALS.search(content, max(header.start, intro.start() - 120), intro.start()) is not None
         if intro["expires"] is None and not repealed:
             continue

@@ -261,11 +261,11 @@ def _goes_on(code: Code, start: int, previous: Mention | None) -> bool:
 
 
 def find_short(
-    content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]], cited: set[tuple[str | None, int]]
+    content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]], coded: list[Mention]
 ) -> list[Mention]:
     """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`.
 
-    `cited`: types and integers of the mentions with a code: what they name may stand in small letters too.
+    `coded`: the mentions with a code: what they name may stand in small letters too.
     """
     mentions: list[Mention] = []
     small_ones: list[Mention] = []  # `nghị định 168`, which may be anything else
@@ -331,7 +331,8 @@ def find_short(
             continue  # `Báo cáo số 2` may be the second of its kind
         mentions += [mention, *members] if told or not small else [mention]
     if small_ones:
-        cited = cited | {(m.type_code, int(m.number)) for m in mentions if m.number and m.number.isdigit()}
+        cited = {(m.type_code, m.code.integer) for m in coded if m.code is not None}
+        cited |= {(m.type_code, int(m.number)) for m in mentions if m.number and m.number.isdigit()}
         mentions += [m for m in small_ones if m.number and m.number.isdigit() and (m.type_code, int(m.number)) in cited]
         mentions.sort(key=lambda m: m.start)
     return mentions

@@ -137,10 +137,11 @@ def _behind_level(content: str, mention: Mention) -> int:
     marks of footnotes (`Quyết định 13-HĐBT[2] ngày ...`), and behind the hour of a telegram."""
     if mention.type_code == "CĐ" and (hour := _HOUR.match(content, mention.end)) is not None:
         return hour.end()
-    if content[mention.end : mention.end + 1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
+    ahead = content[mention.end : mention.end + 3]
+    if ahead[:1] == "[" and (marks := _NOTE_MARKS.match(content, mention.end)):
         return marks.end()
-    if content.startswith(" (k", mention.end) or content.startswith(" (K", mention.end):
-        term = _BRACKET_TERM.match(content, mention.end)  # `03-NQ/TU (khóa V) ngày 12/5/1994`
+    if ahead in (" (k", " (K"):
+        term = _BRACKET_TERM.match(content, mention.end)  # `17-NQ/TU (khóa IX) ngày 25/9/2034`
         return term.end() if term is not None else mention.end
     if mention.code is None or mention.code.organs[-1:] not in (("HĐND",), ("UBND",)):
         return mention.end
