@@ -173,8 +173,12 @@ class Behind:
             return
         stop = content.find(". ", position, end)
         self._read = stop if stop >= 0 else end
+        listed_to = position
         for clause in _CLAUSE.finditer(content, position, self._read):
+            if clause.end() < listed_to:
+                continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
             listed = read_bodies(content, clause.end(), end, signed)
+            listed_to = listed.end
             if listed.bodies and _has_duty(content, listed, end):
                 yield Told("lead", clause.end(), listed)
         behind = _sentences(content, stop + 2, end, signed, _ALSO) if stop >= 0 else ()
@@ -239,14 +243,15 @@ def told_elsewhere(content: str, start: int, end: int, signed: str | None, *, or
 def _sentences(
     content: str, begin: int, end: int, signed: str | None, charge: re.Pattern[str]
 ) -> Iterator[tuple[int, list[Told]]]:
-    """The sentences from `begin` on that open with bodies and their `charge`, up to the first that does not: where each
-    ends, and who is told in it."""
+    """The sentences from `begin` on that open with bodies and their `charge`: where each ends, and who is told in it.
+    Last the first that does not, which tells nobody: where its bodies end."""
     while begin < end:
         full_stop = _FULL_STOP.search(content, begin, end)
         stop = full_stop.start() if full_stop is not None else end
         listed = read_bodies(content, begin, stop, signed)
         after = after_comma(content, listed.end, stop)
         if not _tells(content, listed, after, stop, charge):
+            yield listed.end, []
             return
         others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end

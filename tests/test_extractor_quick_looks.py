@@ -204,6 +204,17 @@ def test_calls_grow_with_the_text_and_no_faster(piece: str) -> None:
     assert twice < 2.4 * once
 
 
+REPORTED = ("; Sở Nội vụ", " Đồng thời, Sở A", "; Sở A rà soát", " công văn gửi Sở A;", ". Cụ thể, Sở A rà soát")
+
+
+@pytest.mark.parametrize("piece", REPORTED)
+def test_calls_grow_with_a_sentence_of_a_report_and_no_faster(piece: str) -> None:
+    """Lists in one sentence: each of its bodies could open a list of its own, up to the same end."""
+    head = "Ngày 05/3/2031, Chủ tịch UBND tỉnh ký công văn về trồng cây.\n\nChủ tịch yêu cầu Sở Y tế rà soát"
+    once, twice = (_calls(lambda n=n: extract(Text(head + piece * n + "\n"))) for n in (80, 160))  # type: ignore[misc] # bound
+    assert twice < 2.4 * once
+
+
 def _calls(run: Callable[[], object]) -> int:
     """How many functions run, those written in C among them."""
     run()  # what is loaded or kept at the first reading does not count
