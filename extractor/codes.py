@@ -12,16 +12,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.layout import LOWER
+from extractor.number_letters import PARTY_ORGANS, ends_party, is_joint, is_party
 from extractor.text import LOOKALIKES
 from extractor.types import code_letters
 
 System = Literal["state", "letter", "normative", "assembly", "party", "old"]
-
-PARTY_ORGANS = frozenset("TW TU HU ĐU QU ThU TƯ ThHU BTGTW".split())
-
-_PARTY_ENDING = re.compile(r"(?:(?<!MT)(?<!LNTP)TW|(?<!MT)TU|TWĐTN|TĐTN|ĐTN|ĐUK|ĐUB|ĐUQS|QUTW)$")
-
-_JOINT_TYPES = frozenset("CTPH CTrPH QCPH KHPH KHLT NQLT TTLT HDLT TBLT CVLT".split())
 
 _DASH = "\\-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 _SLASH = "/\u2044\u2215\uff0f"
@@ -173,14 +168,14 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     type_letters: str | None = letters[0] if letters[0] in code_letters() else None
     organs = tuple(letters[1:]) if type_letters else tuple(letters)
     system: System
-    if bare and type_letters and organs and (organs[0] in PARTY_ORGANS or _PARTY_ENDING.search(organs[0])):
+    if bare and type_letters and organs and is_party(organs[0]):
         return _shape(False, "-", tail, False)  # `84 QĐ/TWĐTN`: the hyphen was left out
     if bare:
         canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
         return Code("", None, type_letters, organs, "old", canonical_tail, canonical_tail, tuple(repairs))
     if type_letters and len(letters) == 1:
         organs = ()
-    party = bool(organs) and (organs[0] in PARTY_ORGANS or bool(_PARTY_ENDING.search(organs[0])))
+    party = bool(organs) and is_party(organs[0])
     if not type_letters and len(letters) >= 2 and letters[-1] in code_letters() and not has_year and first == "/":
         type_letters, organs = letters[-1], tuple(letters[:-1])  # 03/UBND-ĐA: groups swapped, letters stay as printed
         party = organs[0] in PARTY_ORGANS
@@ -191,7 +186,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         system = "assembly" if has_year and _ASSEMBLY.match("-".join(letters)) else "normative"
         symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
         return Code("", trailing_year, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
-    if party and type_letters in _JOINT_TYPES and len(organs) > 1 and not all(map(_PARTY_ENDING.search, organs)):
+    if party and is_joint(type_letters, organs) and not all(map(ends_party, organs)):
         party = False  # `03/CTPH-TĐTN-SGDĐT`: of the Youth Union with an office of the State
     if party and type_letters:
         # Party order: number-TYPE/ORGAN(-unit); `22/CT-TW`, `1658/NQ-QUTW` are separators swapped. A State-like order

@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractor.issuer_grammar import Reading, read_body, read_ministries, read_term
 from extractor.issuer_register import BodyEntry, code_key, period, pick, register
 from extractor.name_words import CutShort, Word, stretch_words, words_of
+from extractor.number_letters import is_joint
 from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
 from extractor.territories import PROVINCE_KINDS, Territory
 from extractor.text import nfc, squash
@@ -42,10 +43,6 @@ class Body:
     level: str
 
 
-# Codes of these types name every issuer; in all others the groups behind the first are the drafting unit.
-_JOINT_TYPES = frozenset(
-    "TTLT NQLT TTLB KHLT KHPH KHLN HDLN HDLT QCPH CTPH CTrPH BCLN TTrLN QĐLT TTLN TTLS HDLS".split()
-)
 _LEAD = re.compile(r"^[\s\-–+*.]*(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*|^(?:[Ll]iên tịch|LIÊN TỊCH)\s+(?:giữa\s+)?")
 _TAIL = re.compile(r"[\s.,;:]*(?:\((?:cũ|khóa|khoá)[^)]*\))?[\s.,;:]*$")
 _SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
@@ -298,7 +295,7 @@ def body_of_code(
     paired = _of_letters("".join(orgs[:2]), where, date) if len(orgs) > 1 and orgs[0] in _FRONT else None
     if paired is not None:
         return paired
-    if type_code in _JOINT_TYPES and len(orgs) > 1:
+    if is_joint(type_code, orgs):
         bodies = [_of_letters(letters, where, date) for letters in orgs]
         if any(body is None for body in bodies):
             return None

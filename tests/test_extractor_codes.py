@@ -1,12 +1,45 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.codes import CODE, parse_code
+from extractor import number_letters
+from extractor.codes import CODE, Code, parse_code
+from extractor.layout import toml_data
+
+
+def _code(printed: str) -> Code:
+    code = parse_code(printed)
+    assert code is not None, printed
+    return code
+
+
+LETTERS: dict[str, Callable[[Code], bool]] = {
+    "joint": lambda code: number_letters.is_joint(code.type_letters, code.organs),
+    "party": lambda code: code.system == "party",
+    "every_place": lambda code: code.organs[0] in number_letters.OF_EVERY_PLACE,
+    "several_bodies": lambda code: code.organs[0] in number_letters.OF_SEVERAL_BODIES,
+}
+
+
+@pytest.mark.parametrize("entry", toml_data("number_letters.toml"))
+def test_letters_of_the_data_are_seen_in_numbers(entry: str) -> None:
+    shown = toml_data("number_letters.toml")[entry]
+    for printed in shown["finds"]:
+        assert LETTERS[entry](_code(printed)), printed
+    for printed in shown["misses"]:
+        assert not LETTERS[entry](_code(printed)), printed
+
+
+def test_every_joint_type_names_all_its_issuers() -> None:
+    for letters in number_letters.JOINT_TYPES:
+        code = _code(f"17/{letters}-BTC-BNV")
+        assert number_letters.is_joint(code.type_letters, code.organs), letters
+
 
 CANONICAL = [
     ("327 /KH-SVHTT", "327/KH-SVHTT", "state", "KH"),

@@ -311,3 +311,9 @@ def test_the_day_of_a_report_above_its_first_sentence_hides_no_day_in_it() -> No
         )
     )
     assert [reference.date for reference in document.references] == ["2033-06-11"]
+
+
+def test_a_joint_paper_is_of_all_its_issuers_or_of_none() -> None:
+    cited = "Kế hoạch số 37/KHPH-BCA-{} về nuôi cá"
+    known, unknown = (read(f"Thực hiện {cited.format(letters)}.", {})[0][0].issuer for letters in ("BTC", "XYZTU"))
+    assert (known, unknown) == ("Bộ Công an; Bộ Tài chính", None)

@@ -16,6 +16,7 @@ from extractor.footer.signature import AUTHORITY, Signature
 from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.layout import Line, is_capitals, is_rule, toml_data
+from extractor.number_letters import is_joint
 from extractor.places import canonical_place, full_place
 from extractor.text import compare_form, fold, squash
 
@@ -179,9 +180,7 @@ def _joint_parts(name: str) -> list[str]:
 
 def _is_joint(bodies: list[HeadBody], code: Code | None) -> bool:
     """Several bodies of one rank under a joint code: `TTLT-BTC-BNV`, `NQLT/...`."""
-    if len(bodies) < 2 or code is None or code.type_letters is None:
-        return False
-    return code.type_letters.endswith(("LT", "LB", "LN", "LS", "PH")) and len(code.organs) > 1
+    return len(bodies) > 1 and code is not None and is_joint(code.type_letters, code.organs)
 
 
 def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None, date: str | None) -> Issuer:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 
 from extractor.issuers import canonical_body
+from extractor.number_letters import OF_EVERY_PLACE, OF_SEVERAL_BODIES
 from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
@@ -227,4 +228,4 @@ def _share_by_letters(mentions: list[Mention]) -> None:
             mention.reasons.append("issuer: same letters as another mention")
 
 
-_SHARED_LETTERS = frozenset("UBND UB HĐND TW TU HU QU ĐU VP UBMTTQ".split())
+_SHARED_LETTERS = OF_EVERY_PLACE | OF_SEVERAL_BODIES

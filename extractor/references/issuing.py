@@ -7,6 +7,7 @@ import re
 from extractor.dates import DateMatch, find_dates, match_date
 from extractor.issuers import match_body
 from extractor.layout import UPPER
+from extractor.number_letters import PARTY_OF_EVERY_PLACE
 from extractor.references.context import Context
 from extractor.references.local_issuers import wrote_another
 from extractor.references.mention import Mention
@@ -30,7 +31,6 @@ _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
 _BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
 _SENTENCE_START = re.compile(r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
-_PARTY_LETTERS = ("ĐU", "TU", "HU", "QU", "ThU")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
@@ -170,7 +170,7 @@ def _of_a_party_committee(mention: Mention, body: str) -> bool:
     """Whether the letters of a number are a Party committee's and the sentence names a State body: `UBND tỉnh ban hành
     Công văn số 12-CV/ĐU`, where the Party committee of its office wrote."""
     organs = mention.code.organs if mention.code is not None else ()
-    return bool(organs) and organs[0].endswith(_PARTY_LETTERS) and body.startswith(_STATE_BODIES)
+    return bool(organs) and organs[0].endswith(PARTY_OF_EVERY_PLACE) and body.startswith(_STATE_BODIES)
 
 
 def _signs(content: str, position: int, end: int, mention: Mention) -> bool:

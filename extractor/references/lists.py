@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 
 from extractor.codes import parse_code
+from extractor.number_letters import OF_EVERY_PLACE
 from extractor.references.mention import Mention
 
-_OF_EVERY_PLACE = frozenset("UBND UB HĐND TU HU QU ThU".split())  # letters that say nothing of whose they are
 _LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
@@ -30,7 +30,7 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
         if earlier.issuer is not None:
             continue
         gap = content[earlier.end : later.start]
-        if not _LIST_GAP.match(gap) or (";" in gap and (later.has_word or _organs(earlier) & _OF_EVERY_PLACE)):
+        if not _LIST_GAP.match(gap) or (";" in gap and (later.has_word or _organs(earlier) & OF_EVERY_PLACE)):
             continue  # `Công điện số 1/CĐ-TW; số 2/CĐ-TW của I` is one list, `Công điện A; Công điện B của I` none
         one_list = later.rule == "short-list"
         if not one_list and (earlier.code is None or later.code is None):

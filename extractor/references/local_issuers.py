@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractor.codes import parse_code
 from extractor.document import Header
 from extractor.issuers import are_central, body_of_code, canonical_body, department_of
+from extractor.number_letters import JOINT_TYPES
 from extractor.references.mention import Mention
 
 _BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
@@ -132,7 +133,7 @@ def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | No
     if code.organs[:1] in _AT_SEVERAL_LEVELS and (own is not None or code.organs == ("BHXH",)):
         return
     # `Thông tư số 9/2000/TTLB-BTM-TCHQ`: the word is of one body, the letters are of several
-    joint = code.type_letters if (code.type_letters or "").endswith(("LB", "LT")) else None
+    joint = code.type_letters if code.type_letters in JOINT_TYPES else None
     body = body_of_code(code.organs, type_code=joint or mention.type_code, system=code.system, place=place, date=date)
     if body is None:
         return

@@ -6,6 +6,7 @@ import re
 
 from extractor.dates import DATE, Day, printed_day
 from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body, match_body
+from extractor.number_letters import JOINT_TYPES
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 
@@ -37,7 +38,6 @@ _DATE_APART = re.compile(
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
-_JOINT_TYPES = frozenset({"TTLT", "NQLT", "KHLT", "QCPH", "CTPH", "KHPH", "HDLN"})
 _NOT_THE_ISSUER = re.compile(r"[ \t\n]*(?:này|đó)\b")
 # `Ban Bí thư Trung ương Đảng (khóa XII)`: the term of the committee, in brackets
 _BRACKET_TERM = re.compile(
@@ -159,7 +159,7 @@ def _takes_year(mention: Mention, year: int) -> bool:
 
 def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str) -> None:
     """`of`: the word before; several bodies follow `giữa`, and one behind `do` may do something else than issue it."""
-    joint = of == "giữa" or mention.type_code in _JOINT_TYPES
+    joint = of == "giữa" or mention.type_code in JOINT_TYPES
     if not joint and mention.code is not None and len(mention.code.organs) > 1:
         joint = are_central(mention.code.organs)
     end = body_end(content, start, near, joint or None)
