@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Text
 from extractor.errors import DamagedFile, TooLarge
+from extractor.layout import toml_data
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.handwritten import _Char, _date_slots, _number_slot
@@ -20,7 +21,7 @@ from extractor.readers.lines import Piece
 from extractor.readers.marks import components
 from extractor.readers.ocr import OcrWord, PageTime, Symbol
 from extractor.readers.ocr_data import data_folder
-from extractor.readers.ocr_repair import repair_words
+from extractor.readers.ocr_repair import repair_words, without_mark
 from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
 from extractor.readers.scanned import read_picture
 from extractor.readers.second_reading import reread
@@ -202,10 +203,7 @@ def test_turning_a_point_back() -> None:
 
 
 def test_set_phrases() -> None:
-    import tomllib
-    from importlib.resources import files
-
-    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
+    raw = toml_data("ocr_phrases.toml")
     for before, after in raw["examples"]["finds"]:
         assert " ".join(repair_words(before.split())) == after
     for kept in raw["examples"]["misses"]:
@@ -213,6 +211,22 @@ def test_set_phrases() -> None:
     assert repair_words(["TỈNH", "UỶ", "tỉnh", "uỷ"]) == ["TỈNH", "UỶ", "tỉnh", "uỷ"]
     assert repair_words(["tô", "chức."]) == ["tổ", "chức."]
     assert repair_words(["tô.", "chức"]) == ["tô.", "chức"]
+
+
+@pytest.mark.parametrize("name", toml_data("ocr_phrases.toml")["beside"])
+def test_a_word_puts_the_one_beside_it_right(name: str) -> None:
+    entry = toml_data("ocr_phrases.toml")["beside"][name]
+    for word in entry["words"]:
+        printed, right = (entry.get(form, entry["printed"]).format(word) for form in ("printed", "right"))
+        assert _repaired(printed) == right
+    for printed, right in entry["finds"]:
+        assert _repaired(printed) == right
+    for kept in entry["misses"]:
+        assert _repaired(kept) == kept
+
+
+def _repaired(line: str) -> str:
+    return " ".join(word for word in without_mark(repair_words(line.split())) if word)
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=9))

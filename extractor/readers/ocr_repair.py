@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
+from extractor.layout import toml_data
 from extractor.readers.lines import Piece, begins_recipients, begins_signature
 from extractor.readers.signature_repair import (
     OFFICES,
@@ -25,6 +24,13 @@ from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 from extractor.types import type_of_word
 
+_DATA = toml_data("ocr_phrases.toml")
+
+
+def _beside(name: str) -> frozenset[str]:
+    return frozenset(_DATA["beside"][name]["words"])
+
+
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 # A small letter of the shape of its capital, between capitals of a code (`/TB-SxD`).
@@ -34,7 +40,7 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFT]?L?[,.]?")
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
-_FEW, _OF_TITLES = 4, frozenset("cua ve va cac so an tai kem sao theo ban de la".split())
+_FEW, _OF_TITLES = 4, _beside("titles")
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
@@ -46,18 +52,13 @@ _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.-]?$")
 _PARTY_MARK_RE = re.compile(r"^(?:T[IÍÌỊỈJl1|!][ML]|K[IÍÌỊỈJl1|!]T)$")
-_PARTY_BODIES = frozenset(("BAN", "BCH", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "BỘ", "CHÁNH", "TRƯỞNG"))
+_PARTY_BODIES = _beside("party")
 # What opens a line of a signature block or of a header, glued to what follows: `PHÓ-TRƯỞNG BAN`, `Số33-CT/TU`.
 _GLUED_RE = re.compile(r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_]))")
 _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
-_OWNERS = frozenset(("BAN", "BỘ", "TỈNH", "THÀNH", "HUYỆN", "ĐẢNG", "ỦY", "UỶ"))
-_BEFORE_NAMES = frozenset(("ong", "ba", "ho", "chi", "anh"))
-# The first words of names of departments (`Sơ Nội vụ`).
-_OFFICE_RE, _DEPARTMENTS = (
-    re.compile(r"S[ơƠỠỡớỚỒồ]"),
-    frozenset("Nội Tư Xây Công Giao Giáo Nông Khoa Văn Lao Du".split()),
-)
-_DEPUTY_OF = OFFICES | {"BÍ", "VỤ"}
+_OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
+_OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
+_DEPUTY_OF = OFFICES | _beside("deputies")
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
 _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
 # What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
@@ -73,9 +74,8 @@ _Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     """First bare word -> (bare words, right words), longest phrase first."""
-    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
-    known = [line.strip() for line in raw["phrases"].splitlines() if line.strip()]
-    for name in raw["provinces"].split(";"):
+    known = [line.strip() for line in _DATA["phrases"].splitlines() if line.strip()]
+    for name in _DATA["provinces"].split(";"):
         plain = " ".join(name.split()).lower()
         known += [f"tỉnh {plain}", f"thành phố {plain}"]
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -86,19 +86,13 @@ def _phrases() -> _Phrases:
     return {first: tuple(sorted(group, key=lambda g: -len(g[0]))) for first, group in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _codes() -> dict[str, str]:
-    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
-    return dict(raw["codes"])
-
-
 def repair_code(word: str) -> str:
     """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
     if _SHAPED_RE.search(word) and _IN_CODE_RE.search(word):
         word = _SHAPED_RE.sub(lambda letter: letter.group().upper(), word)
     if not _CODE_RE.match(word):
         return word
-    return re.sub(r"[^\W_]+", lambda group: _codes().get(group.group(), group.group()), word)
+    return re.sub(r"[^\W_]+", lambda group: _DATA["codes"].get(group.group(), group.group()), word)
 
 
 def repair_words(words: Sequence[str]) -> list[str]:

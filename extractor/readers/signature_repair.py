@@ -7,16 +7,16 @@ mục II.7).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from importlib.resources import files
 
+from extractor.layout import toml_data
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
 
-OFFICES = frozenset(("CHỦ", "GIÁM", "BỘ", "TỔNG", "TRƯỞNG", "CHÁNH", "VIỆN", "CỤC", "THỦ"))
+_PHRASES = toml_data("ocr_phrases.toml")
+OFFICES = frozenset(_PHRASES["beside"]["offices"]["words"])
 _FOR = frozenset(("KT.", "K/T"))
 AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
@@ -30,14 +30,12 @@ _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
 @lru_cache(maxsize=1)
 def _positions() -> tuple[tuple[str, ...], ...]:
     """The positions of more than one word, in capitals."""
-    raw = tomllib.loads(files("extractor").joinpath("data/signature.toml").read_text(encoding="utf-8"))
-    return tuple(words for name in raw["positions"] if len(words := tuple(name.split())) > 1)
+    return tuple(words for name in toml_data("signature.toml")["positions"] if len(words := tuple(name.split())) > 1)
 
 
 @lru_cache(maxsize=1)
 def _surnames_as_written() -> tuple[str, ...]:
-    raw = tomllib.loads(files("extractor").joinpath("data/ocr_phrases.toml").read_text(encoding="utf-8"))
-    return tuple(dict.fromkeys(raw["surnames"].split()))
+    return tuple(dict.fromkeys(_PHRASES["surnames"].split()))
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +48,8 @@ def _surnames() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _all_surnames() -> frozenset[str]:
-    raw = tomllib.loads(files("extractor").joinpath("data/signature.toml").read_text(encoding="utf-8"))
-    return frozenset(old_tone(name) for name in (*raw["surnames"], *map(str.lower, _surnames_as_written())))
+    surnames = toml_data("signature.toml")["surnames"]
+    return frozenset(old_tone(name) for name in (*surnames, *map(str.lower, _surnames_as_written())))
 
 
 def is_surname(word: str) -> bool:
