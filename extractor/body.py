@@ -14,6 +14,17 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from extractor.annexed import kind_at
+from extractor.body_labels import (
+    POINTS,
+    annex_label,
+    is_capitals,
+    is_title,
+    kind_of,
+    label_of,
+    number_of,
+    title_of,
+    title_words,
+)
 from extractor.document import BodyKind, BodyUnit, Footer, Header, Span, Text
 from extractor.paragraphs import Marker, Paragraph, paragraphs
 from extractor.regions import Regions, regions
@@ -25,12 +36,9 @@ _RANK = {
     "number": 8, "letter": 14, "paren": 15, "dash": 16, "plus": 17,
 }  # fmt: skip
 _OUTER = frozenset(("part", "chapter", "section", "subsection", "article", "upper", "roman", "number"))
-_POINTS = frozenset(("dash", "plus", "letter"))
 _LETTERS = frozenset("abcdđeghiklmnopqrstuvxy")
-_NAMES = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều"}
 _quoted = attrgetter("quoted")
 _MAX_QUOTE_DEPTH = 3
-_TITLE_LIMIT = 400
 
 _CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
 _CAPTION_OPENS = "(BKk"
@@ -38,7 +46,6 @@ _OWN_ARTICLE = re.compile(
     r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế|Hiệu\s+lực|Điều\s+khoản|Quy\s+định\s+chuyển\s+tiếp|Trách\s+nhiệm\s+thi\s+hành"
     r"|Tổ\s+chức\s+thực\s+hiện)"
 )
-_LAST_NUMBER = re.compile(r"(\d+)[a-zđ]?\d?\Z")
 _QUOTE_CLOSES = re.compile(r"[”\"»][\s.;,)]*\Z")
 
 
@@ -114,7 +121,7 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
             inner = i
             if i == caption or opens_table(content, item):
                 break
-            if caption is None and i > index and (item.marker or not _is_title(content, item)):
+            if caption is None and i > index and (item.marker or not is_title(content, item)):
                 break
             if caption is None and i > index + 3:
                 break
@@ -122,9 +129,8 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
             inner = i + 1
         if caption is not None:
             inner = caption + 1
-        node = _Node(
-            "annex", "annex", _annex_label(label), _squash(" ".join(title_parts)), head.start, _strip(content, until), 0
-        )
+        title = title_words(" ".join(title_parts))
+        node = _Node("annex", "annex", annex_label(label), title, head.start, _strip(content, until), 0)
         node.children = _tree(content, items[min(inner, stop) : stop], until)
         roots.append(node)
     return roots
@@ -139,7 +145,7 @@ def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
             starts.append(i)
         elif content[item.start] in _CAPTION_OPENS and _CAPTION.match(content, item.start):
             top = i
-            while top > 0 and i - top < 6 and _is_capitals(content[items[top - 1].start : items[top - 1].end]):
+            while top > 0 and i - top < 6 and is_capitals(content[items[top - 1].start : items[top - 1].end]):
                 top -= 1
                 opener = items[top].marker
                 if opener and opener.kind == "annex":
@@ -155,7 +161,7 @@ def _named_above(content: str, items: tuple[Paragraph, ...], caption: int) -> in
     caption itself where there is none."""
     for at in range(caption - 1, max(caption - 5, -1), -1):
         words = content[items[at].start : items[at].end]
-        if _is_capitals(words):
+        if is_capitals(words):
             return at if kind_at(words) is not None else caption
         if items[at].marker is not None:
             break
@@ -167,7 +173,7 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
     stack: list[_Node] = []
     order: dict[str, int] = {}
     last_article = 0
-    articles = [(i, _integer(p.marker.label)) for i, p in enumerate(items) if p.marker and p.marker.kind == "article"]
+    articles = [(i, number_of(p.marker.label)) for i, p in enumerate(items) if p.marker and p.marker.kind == "article"]
     quotes = _quote_ends(content, items)
     last_place = {number: i for i, number in articles}
     position = 0
@@ -190,7 +196,7 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
             position += 1
             continue
         if marker.kind == "article":
-            number = _integer(marker.label)
+            number = number_of(marker.label)
             if number > last_article + 1 and last_place.get(last_article + 1, -1) > position:
                 position += 1  # an article quoted without marks: the paper's own numbering goes on later
                 continue
@@ -198,13 +204,13 @@ def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) 
         rank = _rank(marker, order)
         while stack and stack[-1].rank >= rank:
             stack.pop().end = _strip(content, item.start)
-        in_article = bool(articles) and marker.kind not in _POINTS and any(node.kind == "article" for node in stack)
+        in_article = bool(articles) and marker.kind not in POINTS and any(node.kind == "article" for node in stack)
         following = items[position + 1] if position + 1 < len(items) else None
         node = _Node(
-            _kind(marker, in_article, depth),
+            kind_of(marker, in_article, depth),
             marker.kind,
-            _label(marker, in_article or depth > 0),
-            _title(content, item, following, marker),
+            label_of(marker, in_article or depth > 0),
+            title_of(content, item, following, marker),
             item.start,
             end,
             rank,
@@ -249,86 +255,14 @@ def _fits(
     if marker.kind not in ("number", "article") or items[position].after_blank or position == 0:
         return True
     before = items[position - 1]
-    if content[before.end - 1] in '.;:!?”"…)|' or before.marker or _is_title(content, before):
+    if content[before.end - 1] in '.;:!?”"…)|' or before.marker or is_title(content, before):
         return True
-    number = _integer(marker.label)
+    number = number_of(marker.label)
     if marker.kind == "article":
         return number in (1, last_article, last_article + 1)
     sibling = next((node for node in reversed(stack) if node.mark == marker.kind), None)
-    previous = _integer(sibling.label or "") if sibling else 0
+    previous = number_of(sibling.label or "") if sibling else 0
     return number in (1, previous, previous + 1)
-
-
-def _integer(label: str) -> int:
-    if label.isdecimal():
-        return int(label)
-    found = _LAST_NUMBER.search(label)
-    return int(found[1]) if found else 0
-
-
-def _kind(marker: Marker, in_article: bool, depth: int) -> BodyKind:
-    if marker.kind == "part" or marker.kind == "chapter" or marker.kind == "article" or marker.kind == "annex":
-        return marker.kind
-    if marker.kind in ("section", "subsection"):
-        return "section"
-    if marker.kind in _POINTS:
-        return "point"
-    if in_article or depth:
-        return "clause" if marker.kind == "number" else "point" if marker.kind == "paren" else "heading"
-    return "heading"
-
-
-def _label(marker: Marker, cited: bool) -> str:
-    named = _NAMES.get(marker.kind)
-    if named:
-        return f"{named} {marker.label}"
-    if marker.kind == "annex":
-        return _annex_label(marker.label) or marker.label
-    if cited and marker.kind == "number" and "." not in marker.label:
-        return f"khoản {marker.label}"
-    if marker.kind == "letter":
-        return f"điểm {marker.label}"
-    return marker.label
-
-
-def _annex_label(label: str | None) -> str | None:
-    if label is None:
-        return None
-    first, *others = label.split()
-    return " ".join([first.capitalize(), *(w.lower() if w.isupper() and not _is_number(w) else w for w in others)])
-
-
-def _is_number(word: str) -> bool:
-    return bool(re.fullmatch(r"[IVXLC]+|[A-H]|\d.*", word))
-
-
-def _title(content: str, item: Paragraph, following: Paragraph | None, marker: Marker) -> str | None:
-    """The heading's words: a heading is short, has no full stop, and something stands below it."""
-    if marker.kind in ("dash", "plus", "letter", "paren") and content[item.end - 1] != ":":
-        return None
-    words = content[item.text_start : item.end].strip()
-    if marker.kind in ("part", "chapter", "section", "subsection"):
-        if not words and following and not following.marker and following.end - following.start <= _TITLE_LIMIT:
-            words = content[following.start : following.end]
-        return _squash(words)
-    if not words or len(words) > _TITLE_LIMIT or words[-1] in '.;,”"…/':
-        return None
-    if marker.kind == "number" and following is None:
-        return None
-    return _squash(words.rstrip(" :"))
-
-
-def _squash(words: str) -> str | None:
-    return " ".join(words.split()) or None
-
-
-def _is_capitals(words: str) -> bool:
-    letters = list(filter(str.isalpha, words))
-    return bool(letters) and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
-
-
-def _is_title(content: str, item: Paragraph) -> bool:
-    return _is_capitals(content[item.start : item.end])
 
 
 def _quote_ends(content: str, items: tuple[Paragraph, ...]) -> dict[int, int]:
