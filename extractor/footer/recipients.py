@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY, NAME_TAIL, POSITION
+from extractor.footer.positions import AUTHORITY, POSITION
+from extractor.footer.signature import NAME_TAIL
 from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 

@@ -10,47 +10,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.document import Authority, Signer, Span
+from extractor.document import Signer, Span
+from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, position_of, spaced
 from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines, toml_data
 from extractor.syllables import is_syllable
-from extractor.text import fold, squash
-
-_AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
+from extractor.text import squash
 
 _WORDS = toml_data("signature.toml")
-_HEADS = tuple(_WORDS["positions"])
 
-
-def _spaced(words: tuple[str, ...]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.sub(r"\s+", r"\\s+", word) for word in ordered)
-
-
-_AUTHORITY = (
-    r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
-    r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z])"
-    # the point forgotten: whom one signs for must follow
-    rf"|(?:KT|TL|TUQ)(?=[ ]+(?:{_spaced(_HEADS)}))|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
-)
-AUTHORITY = re.compile(rf"(?P<mark>{_AUTHORITY})\s*(?P<of>[^\n]*)")
-
-POSITION = re.compile(rf"(?:{_spaced(_HEADS)}|{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)")
-# The same on folded text, for positions in any case and with accents lost in OCR.
-_FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{_spaced(tuple(fold(h) for h in _HEADS))})(?!\w)")
-_GLUED_POSITION = re.compile(rf"(?<=\w)(?:{_spaced(tuple(fold(h) for h in _HEADS if ' ' in h))})(?!\w)")
-_DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
-_STANDING = re.compile(r"thuong\s+truc\b")
-_JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
-_OPENS = "TKQ" + "".join(sorted({head[0] for head in _HEADS}))  # one look at a line's first letter passes over most
-_START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))")
+_OPENS = "TKQ" + "".join(sorted({head[0] for head in HEADS}))  # one look at a line's first letter passes over most
+_START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{AUTHORITY_MARK}|(?:{spaced(HEADS)})(?!\w))")
 _START_MERGED = re.compile(
     r"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2})|(?<=\t)|(?<=[ ]{3}))"
-    rf"(?P<at>{_AUTHORITY}|(?:{_spaced(_HEADS)})(?!\w))"
+    rf"(?P<at>{AUTHORITY_MARK}|(?:{spaced(HEADS)})(?!\w))"
 )
 # A position in small letters, which only the mark below tells from running text: `Chủ tịch Hội đồng / (Đã ký)`.
 _START_SIGNED = LinePattern(
-    rf"[ \t]*(?P<at>(?:{_spaced(tuple(h.capitalize() for h in _HEADS))})(?!\w)"
+    rf"[ \t]*(?P<at>(?:{spaced(tuple(h.capitalize() for h in HEADS))})(?!\w)"
     r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
 )
 RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
@@ -65,15 +42,17 @@ _RANK = re.compile(
 _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
 NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
-_INLINE = re.compile(rf"(?P<stack>(?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})")
+_INLINE = re.compile(
+    rf"(?P<stack>(?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})"
+)
 # The break between position and name lost: `THỨ TRƯỞNGLê Văn Sơn`.
 _GLUED_NAME = re.compile(rf"([{UPPER}][{UPPER} ,.\-–]{{5,}})({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})")
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
-_NOT_NAMES = re.compile(rf"(?:{_spaced(tuple(_WORDS['not_names']))})\b")
-_CAPITALS = rf"((?:{_AUTHORITY}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
+_NOT_NAMES = re.compile(rf"(?:{spaced(tuple(_WORDS['not_names']))})\b")
+_CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}"
 )
@@ -82,13 +61,7 @@ _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
-_CITY = re.compile(r"(?:[Tt][Hh][Àà][Nn][Hh] )?[Pp][Hh][Ốố](?!\w)")
-
 _STACK_LINES = 9
-# Positions that are part of a body's name behind these words: `BAN BÍ THƯ`, `HỘI ĐỒNG BỘ TRƯỞNG`, `ĐOÀN CHỦ TỊCH`.
-_PARTS_OF_BODIES = {"bi thu": "ban ", "bo truong": "hoi dong ", "chu tich": "doan "}
-
-
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A block as found. `stack` are its lines above the names, as printed: who signed for whom."""
@@ -236,7 +209,7 @@ def _inline_block(content: str, at: int, end: int) -> Signature | None:
         return None
     stack = [
         Line(at + part.start(), at + part.end(), part.group(), False)
-        for part in re.finditer(rf"(?:{_AUTHORITY}\s*)?.+?(?=\s+{_AUTHORITY}|$)", match["stack"])
+        for part in re.finditer(rf"(?:{AUTHORITY_MARK}\s*)?.+?(?=\s+{AUTHORITY_MARK}|$)", match["stack"])
     ]
     name = Line(at + match.start("name"), at + match.end("name"), match["name"], False)
     return _signature(stack, [name])
@@ -341,7 +314,7 @@ def _signature(stack: list[Line], names: list[Line]) -> Signature:
     groups = _split(stack, len(names))
     signers = []
     for name, group in zip(names, groups, strict=False):
-        position, authority = _position_of(group)
+        position, authority = position_of(group)
         signers.append(Signer(name.text, position, authority, Span(name.start, name.end)))
     texts = tuple(squash(line.text) for line in stack)
     return Signature(tuple(signers), Span(stack[0].start, names[-1].end), texts)
@@ -358,41 +331,3 @@ def _split(stack: list[Line], count: int) -> list[list[Line]]:
     while len(groups) < count:
         groups.append(groups[-1])
     return groups
-
-
-def _position_of(stack: list[Line]) -> tuple[str | None, Authority | None]:
-    """What the signer is, and by which authority: the lowest mark counts (`TM. ... / KT. ...` is KT)."""
-    authority: Authority | None = None
-    text = ""
-    for line in stack:
-        mark = AUTHORITY.match(line.text)
-        if mark:
-            authority = _AUTHORITIES.get(re.sub(r"[^A-Z]", "", mark["mark"]), authority)
-            text = mark["of"]
-        else:
-            text = f"{text} {line.text}"
-    return _own_position(squash(text).strip(" []()."), authority), authority
-
-
-@lru_cache(maxsize=1024)  # there are few positions, and they sign most papers
-def _own_position(text: str, authority: Authority | None) -> str | None:
-    """The last position below the mark; of `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` the first is the head who is signed for.
-
-    `THỨ TRƯỞNG THƯỜNG TRỰC` is one position, and so are two that a comma joins.
-    """
-    # `THÀNH PHỐ / CHỦ TỊCH`: a city's last syllable is no deputy
-    folded = fold(_CITY.sub(lambda city: "·" * len(city.group()), text))
-    starts: list[int] = []
-    for match in _FOLDED_POSITION.finditer(folded):
-        if folded[: match.start()].endswith(_PARTS_OF_BODIES.get(match.group(), "\n")):
-            continue
-        continues = _STANDING.match(match.group()) or _JOINED_POSITION.search(folded[: match.start()])
-        if not (starts and continues):
-            starts.append(match.start())
-    if not starts and (glued := [m.start() for m in _GLUED_POSITION.finditer(folded)]):
-        return text[glued[-1] :]
-    signed_for = authority in ("KT", "TL", "TUQ")
-    if not starts or (signed_for and starts == [0]):
-        return None
-    deputy = _DEPUTY.search(text[: starts[-1]])  # `PHÓ` before a position of the register
-    return text[deputy.start() if deputy else starts[-1] :]

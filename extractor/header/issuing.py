@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 
 from extractor.codes import Code
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY, Signature
+from extractor.footer.positions import AUTHORITY
+from extractor.footer.signature import Signature
 from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.layout import Line, is_capitals, is_rule, toml_data

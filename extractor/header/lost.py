@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from extractor.codes import CODE, Code, code_of_match
 from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY, Signature
+from extractor.footer.positions import AUTHORITY
+from extractor.footer.signature import Signature
 from extractor.issuers import Body, canonical_body
 from extractor.layout import UPPER, LinePattern
 from extractor.places import canonical_place

@@ -6,7 +6,8 @@ import re
 
 from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
-from extractor.footer.signature import AUTHORITY, Signature
+from extractor.footer.positions import AUTHORITY
+from extractor.footer.signature import Signature
 from extractor.header.fields import Fields, set_type
 from extractor.header.issuing import central_body_in_text, code_body
 from extractor.header.lost import (
