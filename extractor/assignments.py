@@ -19,6 +19,7 @@ from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key
 from extractor.body_series import Body
 from extractor.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
+from extractor.closing_clauses import charged
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.duties import Duties
 from extractor.members import find_members, may_list_members
@@ -29,9 +30,6 @@ from extractor.regions import Regions, regions
 from extractor.report_orders import Behind, Told, goes_on, heads_told, is_told_by_office, told, told_elsewhere
 
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
-
-
-_LINES_ABOVE = 30  # of a closing clause with a line for each body
 
 
 class Assignment(NamedTuple):
@@ -260,44 +258,10 @@ class _Reader:
         )
 
     def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
-        """The subject of the closing clause stands between the start of its sentence and the cue."""
-        start = item.text_start
-        for found in forms.SENTENCE.finditer(self.content, item.text_start, cue):
-            if self.content[found.start()] == ".":
-                start = found.end()
-        if forms.OTHER_DUTY.search(self.content, start, cue):
-            return False  # `Giao A chủ trì, phối hợp với B ... chịu trách nhiệm thực hiện`: an order, read as one
-        bodies: list[Body] = []
-        reached = start
-        while reached < cue:
-            listed = read_bodies(self.content, reached, cue, self.signed)
-            bodies.extend(listed.named)
-            # what the list could not read ends at the next separator
-            follow = forms.UNREAD.match(self.content, max(listed.end, reached), cue)
-            if not follow or follow.end() == reached:
-                break
-            reached = follow.end()
-        if not bodies:
-            return False
-        if start == item.text_start and item.marker is None:
-            bodies = [*self._lines_above(index), *bodies]
-        self.found.append(Assignment("closing", "lead", tuple(bodies), index, start, item.end))
-        return True
-
-    def _lines_above(self, index: int) -> list[Body]:
-        """The bodies of a closing clause that has a line for each: `Điều 3. Giám đốc Sở A;` above `Giám đốc Sở B chịu
-        trách nhiệm ...`."""
-        bodies: list[Body] = []
-        for above in reversed(self.items[max(0, index - _LINES_ABOVE) : index]):
-            if not self.content[above.text_start : above.end].rstrip().endswith(";"):
-                break
-            listed = read_bodies(self.content, above.text_start, above.end, self.signed)
-            if not (listed.bodies or listed.groups):
-                break
-            bodies[:0] = listed.named
-            if above.marker is not None:
-                break
-        return bodies
+        start, bodies = charged(self.content, self.items, index, cue, self.signed)
+        if bodies:
+            self.found.append(Assignment("closing", "lead", bodies, index, start, item.end))
+        return bool(bodies)
 
     def _head(self, index: int, item: Paragraph, responsible: bool) -> None:
         """An item that opens with the bodies it is about: `1. Sở Nội vụ`, `- Ủy ban nhân dân tỉnh thực hiện ...`."""
