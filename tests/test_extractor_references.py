@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Footer, Found, Header, Reference, Span, Text
+from extractor.layout import toml_data
 from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
 from extractor.references import find_references
@@ -145,6 +146,18 @@ def test_a_congress_is_not_cut_inside_a_word(words: str) -> None:
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:
     references, _ = read(f"Thực hiện {named}, các đơn vị", {"type": "KH"})
     assert [(r.raw, r.class_, r.issuer) for r in references] == [(named, "named", "Ban Chấp hành Trung ương Đảng")]
+
+
+@pytest.mark.parametrize("form", toml_data("named_papers.toml"))
+def test_papers_cited_by_name_are_those_of_the_data(form: str) -> None:
+    entry = toml_data("named_papers.toml")[form]
+    names = [f"Điều lệ {of}" for of in entry["of"]] if form == "statutes" else []
+    for name in (*names, *entry["finds"]):
+        references, _ = read(f"Thực hiện {name}, các đơn vị", {"type": "KH"})
+        assert [r.raw for r in references if r.class_ == "named"] == [name]
+    for words in entry["misses"]:
+        references, _ = read(f"Thực hiện {words}, các đơn vị", {"type": "KH"})
+        assert not [r.raw for r in references if r.class_ == "named"]
 
 
 @pytest.mark.parametrize("cue", cues(), ids=[cue.id for cue in cues()])

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from extractor.issuers import match_body
+from extractor.layout import toml_data
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
+_DATA = toml_data("named_papers.toml")
+
+
+def _any(phrases: list[str]) -> str:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(_W.join(phrase.split()) for phrase in longest_first)
+
+
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
 _NEXT_PAPER = rf"(?:Căn{_W}cứ|Thông{_W}tư|Nghị{_W}(?:định|quyết)|Luật|Quyết{_W}định|Chỉ{_W}thị|Hiệp{_W}định)(?!\w)"
 # `Hiệp định Thương mại tự do Việt Nam - EU`, `ASEAN - Hàn Quốc`: the parties; another dash opens what is said of it.
@@ -25,22 +34,18 @@ _NAMED = re.compile(
     rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}[Hh]ội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
     rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{CENTRE}(?:{_W}Đảng)?{_TERM})"
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?!Chính{_W}phủ)(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_BETWEEN}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
-    rf"[^\s,.;:()”\"]*|và|về|của|xuyên|toàn|diện|tiến|bộ|thương|mại|tự|do|hàng|hóa|đối|tác|kinh|tế|khung|thuế|quan"
-    rf"|đầu|tư|khu|vực|hợp)(?!\w)){{0,18}})"
+    rf"[^\s,.;:()”\"]*|{'|'.join(_DATA['treaty']['words'])})(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
     rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?"
-    rf"|Điều{_W}lệ{_W}(?:Công{_W}đoàn{_W}Việt{_W}Nam|Mặt{_W}trận{_W}Tổ{_W}quốc{_W}Việt{_W}Nam"
-    rf"|Đoàn{_W}(?:TNCS|Thanh{_W}niên{_W}Cộng{_W}sản){_W}Hồ{_W}Chí{_W}Minh"
-    rf"|Hội{_W}(?:Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Nông{_W}dân|Cựu{_W}chiến{_W}binh){_W}Việt{_W}Nam)"
+    rf"|Điều{_W}lệ{_W}(?:{_any(_DATA['statutes']['of'])})"
     rf"(?!\w)(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d)|{_TERM})|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
-_OPEN_ENDS = ("và", "về", "của", "xuyên", "toàn", "thương", "tự", "đối", "kinh", "thuế", "đầu", "khu", "hợp")
+_OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
 _CONGRESS = re.compile(
     rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
-    rf"|Đảng{_W}bộ|Đảng|đảng{_W}bộ|Phụ{_W}nữ|Công{_W}đoàn|(?:Hội{_W})?(?:Nông{_W}dân|Cựu{_W}chiến{_W}binh"
-    rf"|Liên{_W}hiệp{_W}(?:Phụ{_W}nữ|Thanh{_W}niên)|LHPN|LHTN|Chữ{_W}thập{_W}đỏ)|Mặt{_W}trận{_W}Tổ{_W}quốc"
+    rf"|{_any(_DATA['congress']['of'])}"
     rf"|[Đđ]oàn(?!\w|{_W}(?:kết|viên|thể)(?!\w))(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
-    rf"|Quân{_W}khu|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
+    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
     rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}\s?[-–]\s?\d{{4}})?"
 )
 
