@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractor.issuer_grammar import Reading, read_body, read_ministries, read_term
 from extractor.issuer_register import BodyEntry, code_key, period, pick, register
+from extractor.layout import toml_data
 from extractor.name_words import CutShort, Word, stretch_words, words_of
 from extractor.number_letters import is_joint
 from extractor.places import canonical_place, full_place, province_at, province_kind, province_of, successors
@@ -319,21 +320,10 @@ def department_of(letters: str) -> str | None:
 
 
 _FRONT = frozenset({"MTTW", "MTTQ", "MT"})
-# Letters that name the same kind of body at several levels, or several bodies.
-_UNSETTLED = frozenset(
-    code_key(c) for c in "TW VP ĐU CB CĐ LĐTBXH GDĐT VHTT VHTTDL TĐKT BTĐKT CT TA LB LS TT BCĐTW".split()
-)
-_COMMITTEE_CODES = {
-    "ubnd": "Ủy ban nhân dân",
-    "ctubnd": "Ủy ban nhân dân",
-    "ub": "Ủy ban nhân dân",
-    "hdnd": "Hội đồng nhân dân",
-    "tthdnd": "Thường trực Hội đồng nhân dân",
-}
-_PARTY_CODES = {
-    "vptu": "Văn phòng", "btctu": "Ban Tổ chức", "ubkttu": "Ủy ban Kiểm tra", "btgtu": "Ban Tuyên giáo",
-    "bdvtu": "Ban Dân vận", "btgdvtu": "Ban Tuyên giáo và Dân vận", "bnctu": "Ban Nội chính",
-}  # fmt: skip
+_LETTERS = toml_data("number_letters.toml")
+_UNSETTLED = frozenset(map(code_key, _LETTERS["unsettled"]["letters"]))
+_COMMITTEE_CODES: dict[str, str] = _LETTERS["committees"]["names"]
+_PARTY_CODES: dict[str, str] = _LETTERS["provincial_party"]["names"]
 
 
 def _of_letters(letters: str, where: str | None, date: str | None) -> Body | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extractor import number_letters
 from extractor.codes import CODE, Code, parse_code
+from extractor.issuers import body_of_code
 from extractor.layout import toml_data
 
 
@@ -18,11 +19,19 @@ def _code(printed: str) -> Code:
     return code
 
 
+def _issuer(code: Code) -> str | None:
+    body = body_of_code(code.organs, type_code=code.type_letters, system=code.system, place="Lào Cai", date=None)
+    return body.name if body else None
+
+
 LETTERS: dict[str, Callable[[Code], bool]] = {
     "joint": lambda code: number_letters.is_joint(code.type_letters, code.organs),
     "party": lambda code: code.system == "party",
     "every_place": lambda code: code.organs[0] in number_letters.OF_EVERY_PLACE,
     "several_bodies": lambda code: code.organs[0] in number_letters.OF_SEVERAL_BODIES,
+    "unsettled": lambda code: _issuer(code) is None,
+    "committees": lambda code: _issuer(code) in ("Ủy ban nhân dân tỉnh Lào Cai", "Hội đồng nhân dân tỉnh Lào Cai"),
+    "provincial_party": lambda code: (_issuer(code) or "").endswith(" Tỉnh ủy Lào Cai"),
 }
 
 
