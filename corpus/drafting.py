@@ -15,6 +15,7 @@ from corpus.drafting_bases import block, long_day
 from corpus.errors import CannotDraft
 from extractor.document import Authority
 from extractor.form.rules import FormSystem, system_on
+from extractor.header.copies import COPY_LETTERS
 from extractor.issuer_register import register
 from extractor.issuers import canonical_body
 from extractor.layout import toml_data
@@ -145,6 +146,12 @@ def _type(asked: str) -> TypeEntry:
     entry = named[0] if named else type_of_word(asked)
     if entry is None:
         raise CannotDraft(f"“{asked}” không phải loại văn bản: ghi mã như KH, QĐ, TTr hoặc tên như “Kế hoạch”.")
+    if COPY_LETTERS.intersection(entry.letters) and not _is_written(entry):
+        norm = "Nghị định 30/2020/NĐ-CP, Điều 25" if "state" in entry.systems else "Hướng dẫn 36-HD/VPTW"
+        raise CannotDraft(
+            f"{entry.name} không soạn như văn bản mới: sao từ văn bản đã có, bên dưới ghi hình thức sao, số và ký hiệu,"
+            f" ngày và chữ ký của cơ quan sao ({norm})."
+        )
     if not _is_written(entry):
         raise CannotDraft(f"{entry.name} theo thể thức riêng, không soạn ở đây: chọn loại văn bản hành chính.")
     return entry
@@ -152,7 +159,9 @@ def _type(asked: str) -> TypeEntry:
 
 def _is_written(entry: TypeEntry) -> bool:
     """Whether papers of a type are written here: administrative or of the Party, and numbered (a letter has no type
-    letters of its own)."""
+    letters of its own). A copy is no paper of its own: it is the original with a block of the copying office below."""
+    if COPY_LETTERS.intersection(entry.letters):
+        return False
     return bool({"state", "party"} & set(entry.systems)) and (bool(entry.letters) or entry.code == "CV")
 
 

@@ -177,6 +177,13 @@ def test_what_cannot_be_written_says_what_is_missing() -> None:
     assert ("KH", "Kế hoạch") in type_codes() and "NĐ" not in dict(type_codes())
 
 
+@pytest.mark.parametrize("asked", ["SY", "SL", "TrS", "BS", "Sao lục"])
+def test_a_copy_is_no_paper_of_its_own(asked: str) -> None:
+    with pytest.raises(CannotDraft, match="sao từ văn bản đã có"):
+        compose(replace(PLAN, type_code=asked))
+    assert asked not in dict(type_codes())
+
+
 @pytest.mark.parametrize("code, name", type_codes())
 def test_every_type_that_is_offered_can_be_written(code: str, name: str) -> None:
     for issuer in ("Sở Nội vụ tỉnh Lào Cai", "Tỉnh ủy Lào Cai"):

@@ -14,12 +14,12 @@ from extractor.layout import LinePattern
 _WORDS = LinePattern(r"[ \t]*(?:SAO\s*Y(?:\s+BẢN\s+CHÍNH)?|SAO\s*LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
 _NUMBER = re.compile(r"S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b")
 _NUMBER_AT = 40  # code points of its line before it at most
-_LETTERS = frozenset("SY SYBC SL TrS BS".split())
+COPY_LETTERS = frozenset("SY SYBC SL TrS BS".split())
 
 
 def is_of_a_copy(code: Code | None) -> bool:
     """Whether a number is that of a certified copy: `12/SY-UBND`."""
-    return code is not None and code.type_letters in _LETTERS
+    return code is not None and code.type_letters in COPY_LETTERS
 
 
 def is_copy_line(text: str) -> bool:
