@@ -164,15 +164,16 @@ _MORE_COMMITTEES = re.compile(rf"{_NEXT_COMMITTEE}+{_BELONGING}")
 _MORE_SHORT = re.compile(rf"{_SHORT_COMMITTEES}{_NEXT_COMMITTEE}*{_BELONGING}")
 
 
-_SPELT = ((re.compile(r"\bubnd\b"), "ủy ban nhân dân"), (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"))
+_SPELT = {
+    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tand": "tòa án nhân dân", "mttq": "mặt trận tổ quốc",
+    "vksnd": "viện kiểm sát nhân dân", "lđlđ": "liên đoàn lao động", "lhpn": "liên hiệp phụ nữ",
+}  # fmt: skip
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b")
 
 
 def body_key(name: str) -> str:
-    """The form in which two names of a body are one: folded, with `UBND` and `HĐND` spelt out."""
-    key = compare_form(name)
-    for pattern, words in _SPELT:
-        key = pattern.sub(words, key)
-    return key
+    """The form in which two names of a body are one: folded, with `UBND`, `HĐND` and their like spelt out."""
+    return _SHORTENED.sub(lambda found: _SPELT[found.group()], compare_form(name))
 
 
 def skip_space(text: str, position: int, end: int) -> int:
