@@ -197,6 +197,10 @@ _SAID_TWICE = re.compile(r"\s+(?:[Bb]an\s+(?=Ban\s)|[Pp]hòng\s+(?=Phòng\s))")
 _CHIEF = re.compile(r"(?:Phó\s+)?Tổng\s+(?=(?:Thanh\s+tra|Kiểm\s+toán)\s)")
 
 
+# `Giám đốc các đơn vị: Bưu điện tỉnh, Viễn thông tỉnh`
+_OF_THE_UNITS = re.compile(rf"\s+các\s+(?:đơn\s+vị|cơ\s+quan)\s*:(?=\s+[{UPPER}])")
+
+
 def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
     """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
     titled = False
@@ -217,7 +221,7 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
         repeated = _SAID_TWICE.match(text, position, end)
         if repeated:
             position = repeated.end()
-        colon = _COLON.match(text, position, end)
+        colon = _COLON.match(text, position, end) or _OF_THE_UNITS.match(text, position, end)
         if colon:
             position = colon.end()
         dash = _DASH.match(text, position, end)
@@ -256,8 +260,10 @@ def _item(
     several = _SEVERAL.match(text, position, end)
     if several and (committees := COMMITTEES.match(text, position, end)):
         return [Body(" ".join(committees.group().split()), position, committees.end())], committees.end(), False
-    if several and (one := rules.head.match(text, several.end(), end)) and not (
-        one.group() in _GROUPS and not _CAPITAL_BEHIND.match(text, one.end(), end)
+    if (
+        several
+        and (one := rules.head.match(text, several.end(), end))
+        and not (one.group() in _GROUPS and not _CAPITAL_BEHIND.match(text, one.end(), end))
     ):
         stop = name_end(text, several.end(), one, end, rules)
         if stop > one.end():  # `các Trung tâm y tế`: bodies of one kind
@@ -283,6 +289,14 @@ def _is_name(name: str, head: str, titled: bool) -> bool:
         known_alone = head.startswith(("Chính phủ", "Thủ tướng", "Quốc hội", "Tỉnh", "Thành"))
         return known_alone or (titled and head in ("Văn phòng", "Thanh tra", "Ban Quản lý"))
     return not name.endswith((" liên quan", " nêu trên"))
+
+
+# `các cơ quan Trung ương đóng trên địa bàn tỉnh`
+_ON_SITE = re.compile(
+    r"(?:đóng\s+(?:chân\s+)?)?trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|[Tt]hành\s+phố|TP|huyện|quận|xã|phường)(?!\w))?"
+    rf"(?:(?<!địa\sbàn)(?:\s+[{UPPER}]\w*){{1,3}})?"
+)
+_SITE_OPENS = frozenset(("đóng", "trên"))
 
 
 def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> int:
@@ -313,6 +327,10 @@ def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> in
                 if not (inside or _OPEN.match(text, follow, end)) or _CONCERNED.match(text, follow, end):
                     break
             elif token[0].islower():
+                on_site = _ON_SITE.match(text, begin, end) if word in _SITE_OPENS else None
+                if on_site is not None and on_site.end() - position <= MAX_NAME:
+                    at, member = on_site.end(), False
+                    continue
                 inside = member or text.startswith("Ban ", begin - 4)  # `các thành viên Ban chỉ đạo`
                 stops = not inside and rules.stop.match_from(word, text, begin, end)
                 if stops and not _OF_GROUP.match(text, begin, end):

@@ -101,11 +101,16 @@ _OFFICE_OF_COUNCILS = re.compile(
 )
 _WHOLE_NAMES = frozenset(("Chính phủ", "Quốc hội", "Thủ tướng Chính phủ"))
 _UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
+# `UBND các quận huyện`: newspapers leave the comma out.
+_PAIR = r"(?:quận\s+huyện|huyện\s+thị(?:\s+xã)?|xã\s+phường|phường\s+xã|tỉnh\s+thành(?!\s+(?:lập|viên|công)))(?!\w)"
 _PLACES = re.compile(
-    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp|{AREAS}(?:(?:\s*[,/–-]\s*|\s+và\s+){AREAS})*)(?!\w)"
+    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp"
+    rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
+    rf"(?:(?:\s*[,/–-]\s*|\s+và\s+){AREAS})*)(?!\w)"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
+_WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
 _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
@@ -121,7 +126,8 @@ _SHORT_AREA = (
     r"|thị(?!\s+(?:xã|trấn|sát|trường|[uủ][ỷy])))(?!\w)"
 )
 _OF_PLACES = re.compile(
-    rf"\s+(?:các\s+{AREAS}|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
+    rf"\s+(?:các\s+(?:{_PAIR}|{AREAS})|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
     rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
     r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)"
 )
@@ -246,7 +252,8 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
             return tail.end()
     proper = _PROPER.match(text, places.end(), end)
     several = places.group().lstrip().startswith(("các", "cấp"))
-    island = places.group().split()[-2:] == ["đặc", "khu"]  # `các xã, phường, đặc khu Lý Sơn`
+    # `các xã, phường, đặc khu Lý Sơn`, `các huyện, thị xã, thành phố Huế`
+    island = places.group().split()[-2:] == ["đặc", "khu"] or _WITH_ITS_CITY.fullmatch(places.group()) is not None
     if proper and _opens_duty(text, places.end(), end, rules):
         proper = None
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
