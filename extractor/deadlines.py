@@ -34,6 +34,10 @@ _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sa
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
 _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
 _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
+# `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`
+_REPORTED = re.compile(
+    r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s(?:[^,;:.]*\s)?(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\w)[^;:]*\Z"
+)
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
@@ -182,6 +186,8 @@ def _is_term(
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
+    if cue["range"] and not labelled and _REPORTED.search(words):
+        return False  # the time that is reported on
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
     if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
