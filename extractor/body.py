@@ -13,11 +13,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from extractor.annexed import kind_at
+from extractor.annex_heads import annex_starts, caption_of
 from extractor.body_labels import (
     POINTS,
     annex_label,
-    is_capitals,
     is_title,
     kind_of,
     label_of,
@@ -40,8 +39,6 @@ _LETTERS = frozenset("abcdđeghiklmnopqrstuvxy")
 _quoted = attrgetter("quoted")
 _MAX_QUOTE_DEPTH = 3
 
-_CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
-_CAPTION_OPENS = "(BKk"
 _OWN_ARTICLE = re.compile(
     r"(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế|Hiệu\s+lực|Điều\s+khoản|Quy\s+định\s+chuyển\s+tiếp|Trách\s+nhiệm\s+thi\s+hành"
     r"|Tổ\s+chức\s+thực\s+hiện)"
@@ -111,7 +108,8 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
         stop = starts[number + 1] if number + 1 < len(starts) else len(items)
         until = items[stop].start if stop < len(items) else end
         head = items[index]
-        caption = next((i for i in range(index, min(index + 8, stop)) if _CAPTION.match(content, items[i].start)), None)
+        caption, opens = caption_of(content, items[index : min(index + 8, stop)])
+        caption = index + caption if caption is not None else None
         label = head.marker.label if head.marker and head.marker.kind == "annex" else None
         title_from = index + 1 if label and head.text_start >= head.end else index
         title_parts: list[str] = []
@@ -120,6 +118,8 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
             item = items[i]
             inner = i
             if i == caption or opens_table(content, item):
+                if i == caption and opens > item.start:
+                    title_parts.append(content[item.text_start if i == index else item.start : opens])
                 break
             if caption is None and i > index and (item.marker or not is_title(content, item)):
                 break
@@ -134,38 +134,6 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
         node.children = _tree(content, items[min(inner, stop) : stop], until)
         roots.append(node)
     return roots
-
-
-def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
-    """Indexes of the paragraphs that open an annex: `Phụ lục II`, `Mẫu số 01`, or the title of a paper issued with
-    this one (`QUY CHẾ ... (Ban hành kèm theo Quyết định số ...)`)."""
-    starts: list[int] = []
-    for i, item in enumerate(items):
-        if item.marker and item.marker.kind == "annex" and not item.quoted:
-            starts.append(i)
-        elif content[item.start] in _CAPTION_OPENS and _CAPTION.match(content, item.start):
-            top = i
-            while top > 0 and i - top < 6 and is_capitals(content[items[top - 1].start : items[top - 1].end]):
-                top -= 1
-                opener = items[top].marker
-                if opener and opener.kind == "annex":
-                    break
-            top = _named_above(content, items, i) if top == i else top
-            if top < i and not any(top <= s <= i for s in starts):
-                starts.append(top)
-    return starts
-
-
-def _named_above(content: str, items: tuple[Paragraph, ...], caption: int) -> int:
-    """The paragraph above a caption that names the paper (`QUY CHẾ`), its title in running text between the two; the
-    caption itself where there is none."""
-    for at in range(caption - 1, max(caption - 5, -1), -1):
-        words = content[items[at].start : items[at].end]
-        if is_capitals(words):
-            return at if kind_at(words) is not None else caption
-        if items[at].marker is not None:
-            break
-    return caption
 
 
 def _tree(content: str, items: tuple[Paragraph, ...], end: int, depth: int = 0) -> list[_Node]:

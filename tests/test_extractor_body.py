@@ -198,6 +198,21 @@ def test_headings_of_a_plan() -> None:
     assert [unit.title for unit in order.children] == ["Văn phòng Sở", None]
 
 
+def test_a_caption_behind_the_title_opens_an_annex_too() -> None:
+    caption = "(Kèm theo Quyết định số 12/QĐ-UBND ngày 03/02/2031 của Chủ tịch UBND tỉnh)"
+    titles = {
+        f"KẾ HOẠCH\n\nPHÒNG CHÁY KHO LƯU TRỮ {caption}": "KẾ HOẠCH PHÒNG CHÁY KHO LƯU TRỮ",
+        f"KẾ HOẠCH\n\nDIỄN TẬP (PCCC)\n\nNĂM 2031 {caption}": "KẾ HOẠCH DIỄN TẬP (PCCC) NĂM 2031",
+        f"QUY CHẾ LÀM VIỆC CỦA TỔ DIỄN TẬP {caption}": "QUY CHẾ LÀM VIỆC CỦA TỔ DIỄN TẬP",
+    }
+    head = DECISION[: DECISION.index("Phụ lục II")]
+    for printed, title in titles.items():
+        *_, annex = _read(f"{head}{printed}\n\nI. MỤC ĐÍCH\n\n1. Giữ kho an toàn.\n")
+        assert (annex.kind, annex.title, _labels(annex.children)) == ("annex", title, ["I"])
+    *_, last = _read(f"{head}Sở lập danh sách kho {caption}.\n")
+    assert last.title == "QUY CHẾ QUẢN LÝ KHO LƯU TRỮ"
+
+
 def test_a_table_known_from_the_file_takes_its_place() -> None:
     start = PLAN.index("- Bảo đảm tiến độ")
     span = Span(start, PLAN.index("1.1."))
