@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from extractor.annexed import kind_at
 from extractor.body_labels import is_capitals
 from extractor.paragraphs import Paragraph
+from extractor.tables import opens_table
 
 _CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
 _CAPTION_OPENS = "(BKk"
+_HEAD_OF_FORM = re.compile(r"(?:CỘNG\s+H|TÊN\s|ĐƠN\s+VỊ\s|CƠ\s+QUAN\s|[UỦ][ỶY]\s+BAN\s|BỘ\s|SỞ\s|TỔ\s+CHỨC)")
 
 
 def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
@@ -48,6 +50,19 @@ def caption_of(content: str, items: Sequence[Paragraph]) -> tuple[int | None, in
         if opens is not None:
             return at, opens
     return None, 0
+
+
+def title_below(content: str, items: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs in capitals right below a caption: the title of an annex, not the head of a form."""
+    found: list[Paragraph] = []
+    for item in items:
+        words = content[item.start : item.end]
+        if item.marker is not None or not is_capitals(words) or _HEAD_OF_FORM.match(words):
+            break
+        if opens_table(content, item):
+            break
+        found.append(item)
+    return found
 
 
 def _caption_behind(content: str, item: Paragraph) -> int | None:

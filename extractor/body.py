@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from extractor.annex_heads import annex_starts, caption_of
+from extractor.annex_heads import annex_starts, caption_of, title_below
 from extractor.body_labels import (
     POINTS,
     annex_label,
@@ -118,8 +118,9 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
             item = items[i]
             inner = i
             if i == caption or opens_table(content, item):
-                if i == caption and opens > item.start:
-                    title_parts.append(content[item.text_start if i == index else item.start : opens])
+                words = content[item.text_start if i == index else item.start : opens] if i == caption else ""
+                if words:
+                    title_parts.append(words)
                 break
             if caption is None and i > index and (item.marker or not is_title(content, item)):
                 break
@@ -129,6 +130,10 @@ def _annexes(content: str, items: tuple[Paragraph, ...], end: int) -> list[_Node
             inner = i + 1
         if caption is not None:
             inner = caption + 1
+            if label and not title_parts:  # `PHỤ LỤC I`, its caption, and only then its title
+                below = title_below(content, items[inner : min(inner + 3, stop)])
+                title_parts = [content[item.start : item.end] for item in below]
+                inner += len(below)
         title = title_words(" ".join(title_parts))
         node = _Node("annex", "annex", annex_label(label), title, head.start, _strip(content, until), 0)
         node.children = _tree(content, items[min(inner, stop) : stop], until)

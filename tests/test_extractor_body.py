@@ -213,6 +213,17 @@ def test_a_caption_behind_the_title_opens_an_annex_too() -> None:
     assert last.title == "QUY CHẾ QUẢN LÝ KHO LƯU TRỮ"
 
 
+def test_the_title_of_an_annex_may_stand_below_its_caption() -> None:
+    caption = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 03/02/2031)"
+    head = DECISION[: DECISION.index("Phụ lục II")]
+    *_, first, second = _read(
+        f"{head}PHỤ LỤC I\n{caption}\n\nPHÂN CÔNG NHIỆM VỤ\n\nSTT\n\nViệc\n\n"
+        f"PHỤ LỤC II\n{caption}\n\nTÊN ĐƠN VỊ\n\nPHIẾU MƯỢN HỒ SƠ\n"
+    )
+    assert (first.label, first.title) == ("Phụ lục I", "PHÂN CÔNG NHIỆM VỤ")
+    assert (second.label, second.title) == ("Phụ lục II", None)
+
+
 def test_a_table_known_from_the_file_takes_its_place() -> None:
     start = PLAN.index("- Bảo đảm tiến độ")
     span = Span(start, PLAN.index("1.1."))
