@@ -141,6 +141,11 @@ def test_a_congress_is_not_cut_inside_a_word(words: str) -> None:
         "Kết luận hội nghị TƯ 9 khóa XII",
         "Nghị quyết Trung Ương 6 ( khóa X )",
         "Nghị quyết Hội nghị Ban chấp hành Trung ương 4 khóa XI",
+        "Nghị quyết của Hội nghị Ban Chấp hành Trung ương lần thứ 9 khóa XX",
+        "Nghị quyết lần thứ 9 BCH TW Đảng khóa XX",
+        "Nghị quyết Trung ương V khóa XX",
+        "Nghị quyết Hội nghị Trung ương Đảng lần thứ hai, khóa XX",
+        "nghị quyết Hội nghị lần thứ chín Ban Chấp hành Trung ương khóa XX",
     ],
 )
 def test_a_session_of_the_central_committee_is_cited_by_name(named: str) -> None:
@@ -158,6 +163,51 @@ def test_papers_cited_by_name_are_those_of_the_data(form: str) -> None:
     for words in entry["misses"]:
         references, _ = read(f"Thực hiện {words}, các đơn vị", {"type": "KH"})
         assert not [r.raw for r in references if r.class_ == "named"]
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("theo nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX và", ["nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX"]),
+        ("học nghị quyết Đại hội Đảng các cấp, nghị quyết Đại hội của chi bộ", []),
+        ("theo Nghị quyết Hội nghị lần thứ 9 Ban Chấp hành Trung ương Đoàn khóa XX", []),
+    ],
+)
+def test_a_congress_or_a_session_in_small_letters_needs_its_number(content: str, named: list[str]) -> None:
+    references, _ = read(content, {"type": "KH"})
+    assert [reference.raw for reference in references] == named
+
+
+@pytest.mark.parametrize(
+    ("content", "read_so"),
+    [
+        (
+            "Ngày 11 tháng 5 năm 1979, Quốc hội ban hành Nghị quyết[4] về việc chia tỉnh Mẫu.",
+            [("Nghị quyết", "NQ", "1979-05-11", "Quốc hội")],
+        ),
+        (
+            "Theo Nghị quyết ngày 11-5-1979 của Quốc hội về cơ cấu, các bộ",
+            [("Nghị quyết ngày 11-5-1979 của Quốc hội", "NQ", "1979-05-11", "Quốc hội")],
+        ),
+        (
+            "xã lập theo Quyết định, ngày 12/6/1983 của Hội đồng Bộ trưởng.",
+            [("Quyết định, ngày 12/6/1983 của Hội đồng Bộ trưởng", "QĐ", "1983-06-12", "Hội đồng Bộ trưởng")],
+        ),
+        ("Ngày 6/8, Bộ Y tế ban hành Kế hoạch về trẻ em.", []),  # of which year?
+        ("Báo cáo ngày 3/4/2031 của ông Vũ Văn Mẫu", []),
+        ("Ngày 11/5/2031, Bộ Y tế ban hành Kế hoạch năm 2032.", []),
+    ],
+)
+def test_a_paper_without_a_number_is_told_by_its_day_and_its_body(
+    content: str, read_so: list[tuple[str, str, str, str]]
+) -> None:
+    references, _ = read(content, {"kind": "news"})
+    assert [(r.raw, r.type_code, r.date, r.issuer) for r in references] == read_so
+    assert all(reference.class_ == "named" for reference in references)
+
+
+def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
+    content = "Ngày 11/5/2031, Bộ Y tế ban hành Kế hoạch về trẻ em."
+    references, _ = read(content, {"type": "KH", "date": "2031-05-11", "issuer": "Bộ Y tế"})
+    assert not references
 
 
 @pytest.mark.parametrize("cue", cues(), ids=[cue.id for cue in cues()])

@@ -9,6 +9,7 @@ from extractor.document import BodyUnit, Footer, Header, Link, Reference, Relati
 from extractor.identity import key_text
 from extractor.references.anchors import named_starts, short_numbers
 from extractor.references.context import Context
+from extractor.references.dated import find_dated
 from extractor.references.infer import infer
 from extractor.references.lead import read_lead
 from extractor.references.lists import share_types
@@ -54,7 +55,9 @@ def find_references(
             named += named_starts(content, lost.number_start, lost.end)
     if named:
         mentions += find_named(content, sorted(named), [(m.start, m.end) for m in mentions])
-        mentions.sort(key=lambda m: m.start)
+    if dated := find_dated(content, header, [(m.start, m.end) for m in mentions]):
+        mentions += dated
+    mentions.sort(key=lambda m: m.start)
     if shorts:
         mentions = sorted([*mentions, *numbers_between(content, mentions)], key=lambda m: m.start)
     if header.kind == "news":

@@ -27,7 +27,8 @@ _LAW = (
 _LAW_WORDS = re.compile(r"ệ(?<=lệ)nh(?=\s)"), re.compile(r"ế(?<=iế)n\s+pháp(?!\w)")
 # The first words of a paper that is cited by name alone
 _NAMED = (
-    rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
+    rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|(?:của{_W})?[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
+    rf"|(?:ại(?<=nghị\squyết\sĐại)(?={_W}hội{_W})|ội(?<=nghị\squyết\sHội)(?={_W}nghị{_W}))"
     rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
     rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}(?:Đảng|Đoàn|Công{_W}đoàn|Hội|Mặt{_W}trận)(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"

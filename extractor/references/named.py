@@ -27,12 +27,17 @@ _BETWEEN = rf"(?:(?:(?<=Việt Nam)|(?<=ASEAN))[ \u00a0][-–][ \u00a0\n](?={_PA
 _ORDINAL = r"(?:[IVXLC\d]+|[ivxlc]+|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _TERMS = rf"[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*"
 _TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
+_OF_PLENUM = rf"(?:[Nn]ghị{_W}quyết|Kết{_W}luận)"
+# ... of the Party's: `Ban Chấp hành Trung ương Đoàn` and those of the associations hold sessions of their own.
+_PARTY_CENTRE = rf"{CENTRE}(?!{_W}(?:Đoàn|Hội|Mặt{_W}trận|MTTQ|Công{_W}đoàn)(?!\w))"
+_SESSION = rf"\w+(?:{_W}(?:một|hai|ba|tư|lăm)(?!\w))?"
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<nq>Nghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
-    rf"|(?<!\w)(?P<plenum>(?:Nghị{_W}quyết|Kết{_W}luận){_W}(?:[Hh]ội{_W}nghị{_W})?"
-    rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W})?{CENTRE}{_W}(?:\d{{1,2}}|lần{_W}thứ{_W}\S+){_TERM})"
-    rf"|(?<!\w)(?P<session>(?:Nghị{_W}quyết|Kết{_W}luận){_W}[Hh]ội{_W}nghị{_W}lần{_W}thứ{_W}\w+(?:{_W}(?:một|hai|ba|tư|lăm))?"
-    rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{CENTRE}(?:{_W}Đảng)?{_TERM})"
+    rf"(?<!\w)(?P<nq>[Nn]ghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
+    rf"|(?<!\w)(?P<plenum>{_OF_PLENUM}{_W}(?:(?:của{_W})?[Hh]ội{_W}nghị{_W})?"
+    rf"(?:lần{_W}thứ{_W}\S+{_W})?(?:(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W})?{_PARTY_CENTRE}{_W}(?:Đảng{_W})?"
+    rf"(?:\d{{1,2}}(?!\w)|[IVX]{{1,4}}(?!\w)|lần{_W}thứ{_W}{_SESSION}){_TERM})"
+    rf"|(?<!\w)(?P<session>{_OF_PLENUM}{_W}(?:(?:của{_W})?[Hh]ội{_W}nghị{_W})?lần{_W}thứ{_W}{_SESSION}"
+    rf"{_W}(?:của{_W})?(?:Ban{_W}[Cc]hấp{_W}hành|BCH){_W}{_PARTY_CENTRE}(?:{_W}Đảng)?{_TERM})"
     rf"|(?<!\w)(?P<treaty>(?:Hiệp{_W}định|HIỆP{_W}ĐỊNH){_W}(?!Chính{_W}phủ)(?:[A-ZĐ][^\s,.;:()”\"]*)(?:{_BETWEEN}(?:(?!{_NEXT_PAPER})[A-ZĐ]"
     rf"[^\s,.;:()”\"]*|{'|'.join(_DATA['treaty']['words'])})(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
@@ -40,9 +45,12 @@ _NAMED = re.compile(
     rf"|Điều{_W}lệ{_W}(?:{_any(_DATA['statutes']['of'])})"
     rf"(?!\w)(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d)|{_TERM})|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
+_BEHIND_SMALL = ("Đại", "Hội")  # `nghị quyết Đại hội XX`: the type word in small letters stands before the anchor
+_SMALL = len("nghị quyết ")
+_ORDERED = re.compile(r"\d|(?<!\w)[IVX]+(?!\w)|thứ\s")
 _OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
 _CONGRESS = re.compile(
-    rf"Nghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
+    rf"[Nn]ghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|{_any(_DATA['congress']['of'])}"
     rf"|[Đđ]oàn(?!\w|{_W}(?:kết|viên|thể)(?!\w))(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
     rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
@@ -58,9 +66,10 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
     mentions = []
     read = Taken(taken)
     for start in starts:
-        found = _NAMED.match(content, start)
-        if found is None:
-            continue
+        small = content.startswith(_BEHIND_SMALL, start)
+        found = _NAMED.match(content, start - _SMALL if small else start)
+        if found is None or (small and not _ORDERED.search(found.group())):
+            continue  # `nghị quyết Đại hội Đảng các cấp`: of no congress in particular
         start, end = found.start(), found.end()
         if found["nq"]:
             congress = _CONGRESS.match(content, start)

@@ -43,7 +43,7 @@ _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d
 _AMENDS = re.compile(
     r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi"
     r"(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?"
-    r"(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh)\b)"
+    r"(?:các[ \t\n]+)?(?=(?:Bộ[ \t\n]+luật|[Ll]uật|Pháp[ \t\n]+lệnh|BL(?:HS|DS|LĐ|TTHS|TTDS))\b)"
 )
 _NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])")
 _AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
@@ -144,6 +144,9 @@ def _numbered_amending(content: str, start: int, word_end: int) -> tuple[Mention
             swallowed, date = date_end, None  # the day of the amended law
         elif date is not None:
             end = swallowed = date_end
+    year = _YEAR.match(content, end) if swallowed == end else None
+    if year is not None and int(year[1]) == code.year:  # its own, not of the law it amends
+        end = swallowed = year.end()
     return Mention(
         start=start,
         end=end,

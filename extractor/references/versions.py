@@ -33,6 +33,18 @@ def settle_numbers(acts: list[Mention], day: str | None, latest_cited: str | Non
     for law in bare:
         if not law.draft:
             _settle_bare(law, day, latest_cited, cited.get(law.law_name or "", set()))
+    for act in acts:
+        _name_state_council(act)
+
+
+def _name_state_council(act: Mention) -> None:
+    """Ordinances from July 1981 to the autumn of 1992 are the Council of State's (Hiến pháp 1980)."""
+    if act.type_code != "PL" or act.issuer != "Ủy ban Thường vụ Quốc hội":
+        return
+    passed = act.date or (f"{act.year}-06-30" if act.year else "")
+    if "1981-07-04" <= passed <= "1992-09-24" or (act.number is not None and "HĐNN" in act.number):
+        act.issuer = "Hội đồng Nhà nước"
+        act.reasons.append("issuer: ordinances of that time")
 
 
 def _settle_bare(law: Mention, day: str | None, latest_cited: str | None, cited: set[str]) -> None:

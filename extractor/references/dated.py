@@ -1,0 +1,93 @@
+"""Papers told by their day and their body alone, as old papers and reports cite them: no number is printed.
+
+`Nghị quyết ngày 12/3/1976 của Quốc hội`, `Ngày 12/3/1976, Quốc hội ban hành Nghị quyết về việc ...`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.dates import match_date
+from extractor.document import Header
+from extractor.issuers import match_body
+from extractor.references.mention import Mention
+from extractor.references.taken import Taken
+from extractor.types import type_of_word
+
+_DAY = re.compile(r"gày(?=[ \t\n]{1,3}\d)")
+_TYPES = (
+    r"(?:Nghị\s+(?:quyết|định)|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Thông\s+(?:tư|tri|báo)|Sắc\s+(?:lệnh|luật)"
+    r"|Công\s+(?:văn|điện)|Kế\s+hoạch|Báo\s+cáo|Tờ\s+trình)"
+)
+_TYPE_BEFORE = re.compile(rf"(?<!\w)(?P<type>{_TYPES}),?\s+n$")
+_REACH = 24  # code points of a type word and what joins it to its day
+_OF = re.compile(r"[ \t\n]{1,3}của[ \t\n]{1,3}")
+_COMMA = re.compile(r",?\s{1,3}")
+_ISSUED = re.compile(
+    rf"\s+(?:(?:đã|vừa)\s+)?(?:ký\s+)?(?:ban\s+hành|thông\s+qua|ra)\s+(?P<type>{_TYPES})"
+    r"(?=(?:\[\d{1,3}\])?\s+(?:về|quy\s+định|phê\s+duyệt|phê\s+chuẩn|thành\s+lập)\s)"
+)
+
+
+def find_dated(content: str, header: Header, taken: list[tuple[int, int]]) -> list[Mention]:
+    """Mentions of papers without a number that a whole day and a body tell; `taken`: what is read already."""
+    mentions: list[Mention] = []
+    read = Taken(taken)
+    for found in _DAY.finditer(content):
+        at = found.start() - 1
+        mention = _of_sentence(content, at) if content.startswith("N", max(at, 0)) else _behind_type(content, at)
+        if mention is None or read.meets(mention.start, mention.end) or _is_own(mention, header):
+            continue
+        mentions.append(mention)
+    return mentions
+
+
+def _behind_type(content: str, at: int) -> Mention | None:
+    """`Nghị quyết ngày 12/3/1976 của Quốc hội`."""
+    low = max(0, at - _REACH)
+    word = _TYPE_BEFORE.search(content[low : at + 1])
+    date = match_date(content, at) if word is not None else None
+    of = _OF.match(content, date.end) if date is not None and date.iso is not None else None
+    end = match_body(content, of.end()) if of is not None else None
+    if word is None or date is None or of is None or end is None:
+        return None
+    return _mention(word["type"], low + word.start("type"), end, date.iso, content[of.end() : end])
+
+
+def _of_sentence(content: str, at: int) -> Mention | None:
+    """`Ngày 12/3/1976, Quốc hội ban hành Nghị quyết về việc ...`: the type word alone is the mention."""
+    date = match_date(content, at)
+    comma = _COMMA.match(content, date.end) if date is not None and date.iso is not None else None
+    end = match_body(content, comma.end()) if comma is not None else None
+    issued = _ISSUED.match(content, end) if end is not None else None
+    if date is None or comma is None or issued is None:
+        return None
+    return _mention(issued["type"], *issued.span("type"), date.iso, content[comma.end() : end])
+
+
+def _mention(word: str, start: int, end: int, date: str | None, body: str) -> Mention | None:
+    entry = type_of_word(word)
+    if entry is None:
+        return None
+    return Mention(
+        start=start,
+        end=end,
+        number_start=start,
+        class_="named",
+        rule="day-and-body",
+        type_code=entry.code,
+        type_name=entry.name,
+        has_word=True,
+        date=date,
+        issuer_raw=body,
+    )
+
+
+def _is_own(mention: Mention, header: Header) -> bool:
+    """Whether a portal's summary tells of the paper below it, or a caption of the paper itself."""
+    return (
+        header.kind == "official"
+        and header.date is not None
+        and header.date.value == mention.date
+        and (header.type_code is None or header.type_code.value == mention.type_code)
+    )
