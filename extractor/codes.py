@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.layout import LOWER
-from extractor.number_letters import PARTY_ORGANS, ends_party, is_joint, is_party
+from extractor.number_letters import JOINT_TYPES, PARTY_ORGANS, ends_party, is_joint, is_party
 from extractor.text import LOOKALIKES
 from extractor.types import code_letters
 
@@ -176,7 +176,8 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     if type_letters and len(letters) == 1:
         organs = ()
     party = bool(organs) and is_party(organs[0])
-    if not type_letters and len(letters) >= 2 and letters[-1] in code_letters() and not has_year and first == "/":
+    behind = letters[-1] in code_letters() and (first == "/" or letters[-1] in JOINT_TYPES)
+    if not type_letters and len(letters) >= 2 and behind and not has_year:
         type_letters, organs = letters[-1], tuple(letters[:-1])  # 03/UBND-ĐA: groups swapped, letters stay as printed
         party = organs[0] in PARTY_ORGANS
         if party:

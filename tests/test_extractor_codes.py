@@ -62,6 +62,7 @@ CANONICAL = [
     ("06/2022/QH15", "06/2022/QH15", "assembly", None),
     ("1685/NQ-UBTVQH15", "1685/NQ-UBTVQH15", "state", "NQ"),
     ("03/UBND-ĐA", "03/UBND-ĐA", "state", "ĐA"),
+    ("07-BXYZ-BTC/TTLT", "07-BXYZ-BTC/TTLT", "old", "TTLT"),
     ("12-QyĐ/TU", "12-QyĐ/TU", "party", "QyĐ"),
     ("3-TTri/TW", "3-TTri/TW", "party", "TTri"),
     ("5/Ctr-UBND", "5/Ctr-UBND", "state", "Ctr"),

@@ -248,9 +248,7 @@ def test_two_who_sign_side_by_side() -> None:
 
 def test_a_position_stands_in_the_column_it_is_printed_in() -> None:
     gap = " " * 14
-    content = (
-        f"GIÁM ĐỐC SỞ GỐM SỨ{gap}TM. BAN THƯỜNG VỤ\n{' ' * 34}BÍ THƯ\n\nNguyễn Văn Mẫu{' ' * 20}Huỳnh Thị Muối\n"
-    )
+    content = f"GIÁM ĐỐC SỞ GỐM SỨ{gap}TM. BAN THƯỜNG VỤ\n{' ' * 34}BÍ THƯ\n\nNguyễn Văn Mẫu{' ' * 20}Huỳnh Thị Muối\n"
     found = find_signature(content, 0, len(content))
     assert found is not None
     assert [(s.name, s.position, s.authority) for s in found.signers] == [
@@ -287,3 +285,9 @@ def test_a_position_to_the_right_of_a_recipient_is_none() -> None:
         f"Nơi nhận:{gap}TM. CHÍNH PHỦ\n- Ban Bí thư;{gap}THỦ TƯỚNG\n- Các Bộ;\n- Lưu: VT.\n{gap}{gap}Lê Quang Vinh\n"
     )
     assert [r.value for r in footer.recipients] == ["Ban Bí thư", "Các Bộ", "Lưu: VT"]
+
+
+@pytest.mark.parametrize("mark", ["Đã ký: ", "(Đã ký) ", "Đã ký "])
+def test_a_name_on_the_line_of_the_mark_signs(mark: str) -> None:
+    found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\nK/T VIỆN TRƯỞNG\n\nPHÓ VIỆN TRƯỞNG\n\n{mark}Vũ Thị Mẫu\n")
+    assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Mẫu", "PHÓ VIỆN TRƯỞNG", "KT")]

@@ -267,3 +267,36 @@ def test_who_wires_a_telegram_is_no_title() -> None:
         assert _fields(read_header(Text(head + wire + body))) == (
             "CĐ", "9/CĐ-BCT", "2010-02-05", "Bộ Công Thương", None,
         )  # fmt: skip
+
+
+def test_a_known_place_may_lose_the_capital_of_its_second_syllable() -> None:
+    head = "BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 7/QĐ-BYT\n\n"
+    header = read_header(
+        Text(f"{head}    Hà nội, ngày 12 tháng  11  năm 1997\n\nQUYẾT ĐỊNH\nVề kho thuốc\n\nCăn cứ Luật Giá;\n")
+    )
+    assert header.place is not None and header.date is not None
+    assert (header.place.value, header.date.value) == ("Hà nội", "1997-11-12")
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "issuer"),
+    [
+        ("VIỆN KIỂM SÁT NHÂN DÂN |", "9/2031/CT-VKSTC", "Viện kiểm sát nhân dân tối cao"),
+        ("VIỆN KIỂM SÁT NHÂN DÂN\nTỈNH YÊN BÁI", "9/CT-VKS", "Viện kiểm sát nhân dân tỉnh Yên Bái"),
+        (
+            "BỘ CÔNG AN |",
+            "9/2031/TTLT-BCA-TATC-BQP",
+            "Bộ Công an; Tòa án nhân dân tối cao; Bộ Quốc phòng",
+        ),
+        (
+            "TÒA ÁN NHÂN DÂN TỐI CAO\n\nVIỆN KIỂM SÁT NHÂN DÂN TỐI CAO",
+            "9-TANDTC-VKSNDTC/TTLT",
+            "Tòa án nhân dân tối cao; Viện kiểm sát nhân dân tối cao",
+        ),
+        ("BỘ CÔNG AN", "9/2031/TTLT-BCA-BXYZ", "Bộ Công an"),  # of one of the two nothing is known
+    ],
+)
+def test_letters_of_the_number_give_back_what_a_head_line_lost(head: str, number: str, issuer: str) -> None:
+    date = "Hà Nội, ngày 12 tháng 3 năm 2031"
+    content = f"{head}\n{MOTTO}Số: {number}\n{date}\n\nCHỈ THỊ\nVề kho thóc\n\nThời gian qua.\n"
+    assert _fields(read_header(Text(content)))[3] == issuer

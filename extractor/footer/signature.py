@@ -52,6 +52,7 @@ _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{spaced(tuple(_WORDS['not_names']))})\b")
+_SIGNED_BY = re.compile(rf"[\[(]?Đã ký[\])]?\s*:?\s*(?=(?:{spaced(tuple(map(str.title, _SURNAMES)))})\s+[{UPPER}])")
 _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(
     rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}"
@@ -143,7 +144,8 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
         return beside
     for number, line in enumerate(lines):
         text = line.text
-        if is_rule(text) or not any(map(str.isalnum, text)) or _SIGNED.fullmatch(text) or _RANK.fullmatch(text):
+        signed = _SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
+        if signed or is_rule(text) or not any(map(str.isalnum, text)) or _RANK.fullmatch(text):
             continue
         if stack and (name := _name_in(line) or _surname_in(line, lines[number + 1 :])) is not None:
             names.append(_joined(content, name, lines[number + 1 :]))
@@ -259,7 +261,7 @@ def _is_stack_line(text: str) -> bool:
 def _name_in(line: Line) -> Line | None:
     """The personal name on a line, without rank or degree; None when the line is none."""
     text = line.text
-    rank = _RANK.match(text) or _LEFTOVER.match(text)
+    rank = _RANK.match(text) or _SIGNED_BY.match(text) or _LEFTOVER.match(text)
     offset = rank.end() if rank else 0
     name = text[offset:].rstrip(" .")
     if not _NAME.fullmatch(name) or _NOT_NAMES.match(name) or POSITION.match(name):

@@ -25,6 +25,7 @@ _PLACE = re.compile(
     # districts and wards of a city that have a number for a name
     r"|(?:[Qq]uận|[Pp]hường)[ \t]{1,3}\d{1,2}$"
 )
+_SMALL_PLACE = re.compile(rf"(?<![^\W_]){_WORD}[ \t]{{1,3}}[^\W\d_]{{2,6}}(?:[ \t]{{1,3}}[^\W\d_]{{2,6}})?$")
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
@@ -124,7 +125,7 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     kind = _BROKEN_KIND.search(content, max(start, begin - 12), comma)
     begin = kind.start() if kind is not None and kind.start() < begin else begin
     own = content[begin:comma]
-    match = _PLACE.search(own.rstrip())
+    match = _PLACE.search(own.rstrip()) or _small_place(own.rstrip())
     if match is None:
         return None
     first = begin + match.start()
@@ -136,6 +137,12 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     if not raw or len(raw) > 60:
         return None
     return Found(squash(raw), raw, Span(first, first + len(raw)), "place-date line")
+
+
+def _small_place(own: str) -> re.Match[str] | None:
+    """A known place whose second syllable lost its capital: `Hà nội, ngày ...`."""
+    match = _SMALL_PLACE.search(own)
+    return match if match is not None and canonical_place(match.group().title()) is not None else None
 
 
 def _with_line_above(content: str, start: int, begin: int, first: int, comma: int) -> int:

@@ -104,8 +104,13 @@ def read_issuer(
     joint = [part for each in bodies for part in _joint_parts(each.name)]
     if code is not None and 1 < len(code.organs) == len(joint) - 1 and len(bodies) == 2 and joint[0] == bodies[0].name:
         joint = joint[1:]  # `SỞ Y TẾ - SỞ TÀI CHÍNH` under the committee that both belong to
+    span = Span(bodies[0].span.start, bodies[-1].span.end)
+    lettered = _joint_of_letters(code, date)
+    if len(lettered) > len(joint) and _same(joint[0].split(",")[0], lettered[0]):  # a page kept the first head line
+        raw = content[span.start : span.end]
+        return Issuer(Found("; ".join(lettered), raw, span, "letters of a joint number"), None)
     if len(joint) > len(bodies) or _is_joint(bodies, code):
-        return _joint_issuer(content, joint, Span(bodies[0].span.start, bodies[-1].span.end), place, date)
+        return _joint_issuer(content, joint, span, place, date)
     name, own = bodies[-1].name, bodies[-1].span
     above = bodies[-2].name if len(bodies) > 1 else ""
     raw = content[own.start : own.end]
@@ -182,6 +187,16 @@ def _joint_parts(name: str) -> list[str]:
 def _is_joint(bodies: list[HeadBody], code: Code | None) -> bool:
     """Several bodies of one rank under a joint code: `TTLT-BTC-BNV`, `NQLT/...`."""
     return len(bodies) > 1 and code is not None and is_joint(code.type_letters, code.organs)
+
+
+def _joint_of_letters(code: Code | None, date: str | None) -> tuple[str, ...]:
+    """The bodies of the whole country that a joint number names, `TTLT-BTC-BNV`; none where one of them is unknown."""
+    if code is None or not is_joint(code.type_letters, code.organs):
+        return ()
+    kind, system = code.type_letters, code.system
+    bodies = [body_of_code((organ,), type_code=kind, system=system, place=None, date=date) for organ in code.organs]
+    names = tuple(dict.fromkeys(body.name for body in bodies if body is not None and body.locality is None))
+    return names if len(names) == len(bodies) > 1 else ()
 
 
 def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None, date: str | None) -> Issuer:
@@ -310,7 +325,8 @@ def _settled(content: str, issuer: Issuer, by_code: Body, body: Span) -> Issuer:
     read = Found(by_code.name, found.raw, found.span, "code and text against the head line")
     settled = Issuer(read, by_code.locality)
     ratio = SequenceMatcher(None, fold(found.value), fold(by_code.name)).ratio()
-    if found.rule == "head line as printed" and ratio > 0.85:
+    cut = not issuer.known and by_code.level == "central" and fold(by_code.name).startswith(f"{fold(found.value)} ")
+    if (found.rule == "head line as printed" and ratio > 0.85) or cut:  # `VIỆN KIỂM SÁT NHÂN DÂN`, TỐI CAO lost
         return settled
     if by_code.locality is not None or (by_code.level == "mass" and issuer.place is not None):
         return issuer  # letters of local bodies repeat in every province and level, those of a union in each of its own
