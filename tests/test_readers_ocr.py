@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,21 +19,16 @@ from extractor.readers.handwritten import _Char, _date_slots, _number_slot
 from extractor.readers.lines import Piece
 from extractor.readers.marks import components
 from extractor.readers.ocr import OcrWord, PageTime, Symbol
-from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_words, without_mark
 from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
 from extractor.readers.scanned import read_picture
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf, picture, saved
+from tests.recognition import needs_tesseract
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-needs_tesseract = pytest.mark.skipif(
-    data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
-    reason="no Vietnamese recognition data on this machine",
-)
 
 
 @lru_cache(maxsize=4)

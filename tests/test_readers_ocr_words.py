@@ -88,7 +88,41 @@ def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
     assert not is_noise([number, Piece("-", 200, 105, 204, 107, 0.08)])
     archive = [("-", 0.93), ("Lưu:", 0.4), ("VIL,", 0.1), ("NC.", 0.5)]
     assert not is_noise([Piece(said, 100, 100, 110, 112, sure) for said, sure in archive])
+    # Letters that run together below a pen, a position below a ring.
+    assert not is_noise([Piece("-", 72, 105, 75, 107, 0.3), Piece("Lưu:VT,NC.", 80, 100, 142, 112, 0.3)])
+    assert not is_noise([Piece("pÄ,", 320, 100, 340, 112, 0.1), Piece("CHUTỊCH", 350, 100, 420, 112, 0.3)])
     assert is_noise([Piece("Axox]T", 100, 100, 170, 112, 0.3), Piece("pÊy", 200, 100, 220, 112, 0.1)])
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["TỈNH ỦY HÀ GIANG", "", "số -CT/TU"], "Số -CT/TU"),
+        (["BỘ XÂY DỰNG", "", "số 12/2021/TT-BXD"], "Số 12/2021/TT-BXD"),
+        (["theo Chỉ thị", "số 12-CT/TU"], "số 12-CT/TU"),  # a line of the text
+        (["TỈNH ỦY HÀ GIANG", "", "số hộ nghèo"], "số hộ nghèo"),
+    ],
+)
+def test_the_number_line_begins_with_a_capital(read: list[str], meant: str) -> None:
+    fixed = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in each.split()] for each in read])
+    assert " ".join(piece.text for piece in fixed[-1]) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("pÄ, CHUTỊCH", "CHỦ TỊCH"),
+        ("“HÚ TỊCH", "CHỦ TỊCH"),
+        ("KT. CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("PX CHỦ TỊCH", "PX CHỦ TỊCH"),
+        ("q, Chủ tịch", "q, Chủ tịch"),
+        ("a, BÍ THƯ", "BÍ THƯ"),
+    ],
+)
+def test_what_stands_before_a_position_alone_is_a_piece_of_a_seal(read: str, meant: str) -> None:
+    lines = ["Nơi nhận:", "- Lưu: VT.", "", read, "Vàng Thị Tơ"]
+    fixed = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in each.split()] for each in lines])
+    assert " ".join(piece.text for piece in fixed[3]) == meant
 
 
 def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
@@ -188,9 +222,9 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
     # The comma at the foot of the T.
-    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VTL,", "VP"))]
+    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VTL,", "VD", "VTI,", "VỤ[", "VP"))]
     fixed = [piece.text for one in repair_lines([line(each) for each in said]) for piece in one[2:3]]
-    assert fixed == ["VT,", "VT,", "VT,", "VT,", "VP"]
+    assert fixed == [*["VT,"] * 7, "VP"]
 
 
 def test_what_is_left_of_a_signature_is_no_text() -> None:
@@ -219,6 +253,13 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     stamp = Piece("1,4", 141, 133, 202, 138, 0.43)  # within the line's height, low and far from its words
     frame = Piece("mm", 120, 139, 148, 140, 0.62)
     assert strays_in([frame, stamp, *line]) == [frame, stamp]
+    edge = Piece("c4", 142, 123, 201, 146, 0.06)  # twice as high as the line
+    assert strays_in([edge, *line]) == [edge]
+    assert strays_in([Piece("c4", 292, 123, 298, 146, 0.06), *line]) == []  # close: it may be one of the letters
+    small = [Piece("Liên", 172, 144, 198, 158, 0.97), Piece("ngành", 203, 144, 239, 161, 0.97)]
+    speck = Piece("'", 161, 144, 167, 150, 0.0)
+    assert strays_in([speck, *small]) == [speck]
+    assert strays_in([Piece("'", 161, 144, 167, 150, 0.9), *small]) == []
     for kept in (
         Piece("C", 180, 119, 186, 132, 0.4),  # read for something
         Piece("1,", 286, 123, 296, 128, 0.4),  # low, but close

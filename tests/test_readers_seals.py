@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import numpy as np
@@ -15,18 +14,14 @@ from extractor.readers.incoming_stamp import without_coloured_stamps
 from extractor.readers.lines import Piece, reading_order
 from extractor.readers.marks import marks
 from extractor.readers.ocr import OcrWord, Symbol
-from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red, without_specks
 from extractor.readers.seal import without_seals
-from extractor.readers.signature_block import best_lines, without_strokes
+from extractor.readers.signature_block import best_lines, better, without_strokes
 from extractor.readers.signature_repair import repair_deputy, repair_name, repair_position
+from tests.recognition import needs_tesseract
 
-needs_tesseract = pytest.mark.skipif(
-    data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
-    reason="no Vietnamese recognition data on this machine",
-)
 RADIUS = 210
 
 
@@ -158,7 +153,7 @@ def words(y: float, *cells: tuple[float, str]) -> list[Piece]:
     ]
 
 
-@pytest.mark.parametrize("first", ["GIÁM ĐỐC SỞ MỎ", "GIÁNL ĐỐC SỞ MỎ"])
+@pytest.mark.parametrize("first", ["GIÁM ĐỐC SỞ MỎ", "GIÁNL ĐỐC SỞ MỎ", "tIÁM ĐỐC SỞ MỎ"])
 @pytest.mark.parametrize("second", ["GIÁM ĐỐC SỞ CHỢ", "G@IÁM BỐC SỞ CHỢ"])
 def test_signatures_side_by_side_are_read_one_after_the_other(first: str, second: str) -> None:
     page = [
@@ -262,6 +257,26 @@ def test_of_two_readings_of_a_signature_that_without_strokes_is_believed() -> No
     assert said(best_lines(authority, [[]])) == ["KT.", "CHỦ", "TỊCH"]
     guessed = line("Tấn Thị Ban", 60, 0.6, 3)
     assert said(best_lines([*position, *guessed], [line("CHỦ TỊCH", 0, 0.9, 1)]))[2:] == []
+
+
+def test_two_scraps_of_one_line_do_not_make_it_stand_twice() -> None:
+    def line(said: str, y: float, sure: float, number: int, x: float = 0) -> list[OcrWord]:
+        words = enumerate(said.split())
+        return [OcrWord(Piece(word, x + 60 * at, y, x + 60 * at + 50, y + 12, sure, number), ()) for at, word in words]
+
+    torn = [*line("x", 0, 0.2, 1), *line("CHỦ TỊCH", 2, 0.3, 2, 60), *line("Lường Thị Ban Tơ", 60, 0.9, 3)]
+    views = [[*line("NG CHỦ TỊCH", 1, sure, 1), *line("Lường", 60, 0.2, 2)] for sure in (0.8, 0.9)]
+    lines = best_lines(torn, views, sealed=True)
+    assert [[word.piece.text for word in one] for one in lines] == [["NG", "CHỦ", "TỊCH"], "Lường Thị Ban Tơ".split()]
+
+
+def test_recipients_that_run_together_count_as_read() -> None:
+    def words(*said: str) -> list[OcrWord]:
+        return [OcrWord(Piece(word, 0, 0, 50, 12, 0.7, 1), ()) for word in said]
+
+    before, glued, strokes = words("-", "Như", "trên;"), words("-", "Lưu:VT,NC."), words("L)u:wT~NC")
+    assert better(before, [*before, *glued]) == [*before, *glued]
+    assert better(before, [*before, *strokes]) == before
 
 
 def test_the_word_between_day_and_month_is_the_months() -> None:

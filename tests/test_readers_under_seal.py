@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import numpy as np
 import pytest
 
@@ -13,16 +11,12 @@ from extractor.document import Text
 from extractor.pipeline import extract
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord
-from extractor.readers.ocr_data import data_folder
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.signature_repair import repair_deputy, repair_head, repair_name
 from extractor.readers.under_seal import Doubt, SignedLine, judged
+from tests.recognition import needs_tesseract
 
-needs_tesseract = pytest.mark.skipif(
-    data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
-    reason="no Vietnamese recognition data on this machine",
-)
 POSITION = "GIÁM ĐỐC"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from PIL import Image
 
 from corpus.archive import Archive, Original
 from extractor.document import Span, Word
-from extractor.readers.ocr_data import data_folder
 from extractor.readers.pdf_words import TextLayer
 from extractor.readers.places import Box
 from service.app import create_app
@@ -30,13 +28,10 @@ from service.settings import Settings
 from service.sheets import Drawer, Kept
 from service.text_layer import Layer, Placed, Turn, layer_of
 from tests.reader_files import pdf, picture, saved
+from tests.recognition import needs_tesseract
 from tests.servers.verapdf import broken_rules
 from tests.service_archive import TEXTS, FakeArchive
 
-needs_tesseract = pytest.mark.skipif(
-    data_folder() is None and not os.environ.get("CI"),  # CI installs it: there a missing one fails
-    reason="no Vietnamese recognition data on this machine",
-)
 A4 = (595.0, 842.0)
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 LETTERS = st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + "0123456789/.,;:()%“”")

@@ -194,13 +194,20 @@ def _between_signatures(row: Line) -> float | None:
         return None
     parts = row[:at], row[at:]
     said = [" ".join(p.text for p in part) for part in parts]
-    if not all(each.isupper() for each in said):
+    if not all(map(_in_capitals, said)):
         return None
     # Below the ring of a seal `GIÁM ĐỐC SỞ ...` may be in pieces.
     heads = [" ".join(filter(None, repair_head(each.split()))) for each in said]
     if not any(begins_signature(fold(each)) for each in heads):
         return None
     return (row[at - 1].x1 + row[at].x0) / 2
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether all letters are capitals, but for one that a ring or a pen may have cut short (`tIÁM ĐỐC SỞ Y TẾ`)."""
+    letters = [letter for letter in text if letter.isalpha()]
+    small = sum(1 for letter in letters if not letter.isupper())
+    return bool(letters) and (small == 0 or (small == 1 and len(letters) > 7))
 
 
 def header_block(pieces: Sequence[Piece]) -> tuple[list[Line], list[Piece]]:

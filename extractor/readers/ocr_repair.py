@@ -15,6 +15,7 @@ from extractor.readers.signature_repair import (
     OFFICES,
     cut_position,
     deputy_in_pieces,
+    position_alone,
     repair_deputy,
     repair_head,
     repair_name,
@@ -38,18 +39,22 @@ _SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.c
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
-_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFT]?L?[,.]?")
+_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD]?[LI1l|!\[\]]?[,.]?")
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, _beside("titles")
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
+_UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
+# The code of a line that says nothing but a number, and how many lines of a page may stand before it.
+_OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
+_BY_ORDER_RE = re.compile(r"T[I1l|!J][.,:]")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.-]?$")
 _PARTY_MARK_RE = re.compile(r"^(?:T[IÍÌỊỈJl1|!][ML]|K[IÍÌỊỈJl1|!]T)$")
 _PARTY_BODIES = _beside("party")
@@ -113,14 +118,20 @@ def repair_words(words: Sequence[str]) -> list[str]:
         if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
             fixed[place - 1] = "Y"
         before = words[place - 2] if place > 1 else ""
+        if _is_city(before, words[place - 1 : place + 2]):
+            fixed[place] = words[place].replace("ế", "ố")
         fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
+        # `TL.` before the office that somebody signs for; nobody signs `TI.`.
+        if _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+            fixed[place - 1] = "TL."
         # The ring of the seal on the first letter of `CHỦ TỊCH`.
-        if fold(words[place - 1]).lstrip("©") == "hu" and words[place].isupper() and fold(words[place]) == "tich":
+        read = fold(words[place - 1]).lstrip("©“”\"'‘’")
+        if read == "hu" and words[place].isupper() and fold(words[place]) == "tich":
             fixed[place - 1 : place + 1] = "CHỦ", "TỊCH"
         # The stroke of the Party's `T/M` and `K/T`, read as a letter.
         if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
@@ -156,15 +167,28 @@ def repair_words(words: Sequence[str]) -> list[str]:
 
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
-    """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`; None where it
-    stays."""
+    """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`; None
+    where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
+    if word == "BÍ" and after[0].strip(".,;:") == "thư":
+        return "Bí"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):
         return "Sở"
     if fold(before) in _BEFORE_NAMES:
         return None  # `ông Sơ Văn Minh`, `Hồ Sơ Công`
     return "Sở" if _OFFICE_RE.fullmatch(word) and after[0] in _DEPARTMENTS else None
+
+
+def _is_city(before: str, words: Sequence[str]) -> bool:
+    """Whether `thành phế` is `thành phố`: before a name, or behind another unit of a list (`thị xã, thành phế;`), but
+    not in `thành phế liệu`."""
+    if [word.strip(",.;:").lower() for word in words[:2]] != ["thành", "phế"]:
+        return False
+    after = words[2] if len(words) > 2 else "-"
+    if words[1][-1:].isalpha() and after[:1].isalpha():
+        return after[:1].isupper()
+    return before.strip(",") in _UNITS
 
 
 def _repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
@@ -331,6 +355,8 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         said = without_mark([next(fixed) for _ in line])
         # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
         said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
+        if not above and len(repaired) < _HEADER_LINES and 1 < len(said) < 4 and _OWN_CODE_RE.match(said[1]):
+            said[0] = "Số" if said[0] == "số" else said[0]  # a pen ran into the `S` of the paper's own number
         listed = listed or begins_recipients(fold(" ".join(said)))
         if said and not above:
             # Also above the recipients, where several sign together.
@@ -342,6 +368,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
                 first, *_, last = repaired[-1]
                 repaired[-1] = [replace(first, text="KT. CHỦ", x1=last.x0), last]
             said = repair_position(above, repair_archive(repair_name(repair_deputy(above, said))))
+            said = said if above else position_alone(said)
         above = [word for word in said if word]
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True) if word])
     return repaired

@@ -19,6 +19,7 @@ from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
+from extractor.readers.signature_repair import cut_position
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -31,6 +32,7 @@ _MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san
 _VOWEL_RE = re.compile("[aeiouy]")
 _STARS_RE = re.compile(r"[x×*]{2,5}")
 _WORD_RE = re.compile(r"[^\W_]{2,}")
+_ARCHIVED_RE = re.compile(r"[-–] ?Lưu[: ]")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
@@ -48,6 +50,8 @@ _LOW, _FAR = 0.5, 1.5
 _APART, _SPECKS = 0.3, ".,:;`'’‘~^°¬|\\"
 # No letter is as flat as this share of its line: what a stamp left of its frame.
 _FLAT = 0.2
+# What is so many times as high as its line and stands apart from it is a piece of a seal beside it.
+_TALL = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def is_noise(line: Line) -> bool:
     text = " ".join(piece.text for piece in line)
     if _STARS_RE.fullmatch(text):
         return True
+    if _ARCHIVED_RE.match(text) or any(cut_position(word) for word in text.split()):
+        return False  # the archive's copy below a pen (`- Lưu: VT,NC.`), a position below a ring (`CHUTỊCH`)
     words = _WORD_RE.findall(text)
     # Also by length: a speck beside a number does not make its line one of scratches.
     letters = sum(len(piece.text) for piece in line)
@@ -162,7 +168,7 @@ def is_noise(line: Line) -> bool:
 
 def strays_in(line: Line) -> list[Piece]:
     """What was read beside a line's sure words for nothing: what stands above or below them (pieces of a seal's ring),
-    and what is low and far from them (the rest of a stamp beside a heading), or a speck beside a heading."""
+    what is low or tall and far from them (the rest of a stamp or seal beside a heading), and a speck beside a line."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         return []
@@ -175,13 +181,17 @@ def strays_in(line: Line) -> list[Piece]:
     def is_stray(piece: Piece) -> bool:
         if piece.confidence is None:
             return False
-        if heading and not piece.text.strip(_SPECKS) and max(left - piece.x1, piece.x0 - right) > _APART * high:
+        beside = max(left - piece.x1, piece.x0 - right)
+        unsure = piece.confidence < _STRAY
+        if (heading or unsure) and not piece.text.strip(_SPECKS) and beside > _APART * high:
             return True
-        if piece.confidence < _STRAY and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2:
+        if unsure and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2:
+            return True
+        away = beside > _FAR * high
+        if unsure and away and piece.height > _TALL * high:
             return True
         if piece.confidence >= _SURE or piece.height >= _LOW * high:
             return False
-        away = max(left - piece.x1, piece.x0 - right) > _FAR * high
         return away and (piece.confidence < _GUESSED or piece.height < _FLAT * high)
 
     strays = [piece for piece in line if is_stray(piece)]

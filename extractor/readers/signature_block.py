@@ -5,6 +5,7 @@ A signature that crosses the lines makes the page layout step lose the name unde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,6 +51,7 @@ _SURE = 0.8
 _INDENT_PT, _SIGNED_PT = 45, 75
 # The rows above the first letters, for their accents.
 _ABOVE_PX = 12
+_MARKS_RE = re.compile("[,:;]")
 _AROUND = ".,;:()-–—/\"“”'‘’`"
 # So far apart begin the line numbers of readings, that they meet neither the page's nor another reading's.
 _LINES_APART = 1_000
@@ -126,7 +128,7 @@ def _read_stretch(
             result.extend(word for line in lines for word in line)
         else:
             after = _read(views[-1], x0, x1, top, page_time, next(numbers)) if views else before
-            result.extend(with_open_letters(grey, _better(before, after)))
+            result.extend(with_open_letters(grey, better(before, after)))
     return result, doubts
 
 
@@ -237,7 +239,8 @@ def _read(grey: Grey, x0: int, x1: int, top: int, page_time: PageTime, first: in
     return moved
 
 
-def _better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
+def better(before: list[OcrWord], after: list[OcrWord]) -> list[OcrWord]:
+    """Of two readings of a column that which reads more."""
     return after if _worth(after) >= _worth(before) else before
 
 
@@ -249,6 +252,7 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, seale
     """
     best = max((*reversed(cleared), before), key=_worth)
     lines = []
+    taken: list[list[OcrWord]] = []
     for line in _lines_of(best):
         beside = [other for reading in cleared for other in _lines_of(reading) if _is_beside(line, other)]
         page = [other for other in _lines_of(before) if _is_beside(line, other)]
@@ -257,6 +261,9 @@ def best_lines(before: list[OcrWord], cleared: Sequence[list[OcrWord]], *, seale
         chosen = max(beside, key=_worth, default=line)
         if not (sealed and beside and all(map(_is_read, chosen))):
             chosen = max([line, *beside, *page], key=_worth)
+        if any(_is_beside(chosen, other) and _is_across(chosen, other) for other in taken):
+            continue  # two lines of this reading, one of them a scrap, are one line of better ones
+        taken.append(chosen)
         lines.append(_with_surname(chosen, [*beside, *page]))
     return lines
 
@@ -298,13 +305,26 @@ def _is_beside(one: Sequence[OcrWord], other: Sequence[OcrWord]) -> bool:
     return min(bottoms) - max(tops) > 0.5 * min(low - high for high, low in zip(tops, bottoms, strict=True))
 
 
+def _is_syllables(core: str) -> bool:
+    """Whether a word is one of the language, or several run together with their marks (`Lưu:VT,NC`)."""
+    parts = _MARKS_RE.split(core)
+    return all(is_syllable(part) or (part.isupper() and len(parts) > 1) for part in parts)
+
+
+def _is_across(one: Sequence[OcrWord], other: Sequence[OcrWord]) -> bool:
+    """Whether the words of two lines begin at the same places, but for a few."""
+    starts = [word.piece.x0 for word in other]
+    same = sum(1 for word in one if any(abs(word.piece.x0 - start) < 2 for start in starts))
+    return 2 * same > min(len(one), len(other))
+
+
 def _worth(words: Sequence[OcrWord]) -> float:
     """Letters read for sure, less those that make no word or are next to guessed (`CAN` in the strokes of a pen)."""
     total = 0.0
     for word in words:
         core = word.piece.text.strip(_AROUND)
         sure = word.piece.confidence or 0.0
-        readable = is_syllable(core) or core.isupper() or core.isdigit() or "/" in core
+        readable = core.isupper() or core.isdigit() or "/" in core or _is_syllables(core)
         if not readable:
             sure -= 0.9
         elif sure < _GUESSED:

@@ -177,3 +177,16 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
         if best is not None and like[best] > _LIKE_WORD and list(like.values()).count(like[best]) == 1:
             return [*[""] * start, *best]
     return said
+
+
+def position_alone(words: Sequence[str]) -> list[str]:
+    """The first line of a signature block, where that is a whole position behind pieces of a seal (`pÄ, CHỦ TỊCH`),
+    which are made empty."""
+    said = list(words)
+    bare = tuple(fold(word) for word in said)
+    for start in range(1, min(_SCRAPS + 1, len(said) - 1)):
+        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in said[:start]):
+            break
+        if any(bare[start:] == tuple(map(fold, position)) for position in _positions()):
+            return [*[""] * start, *said[start:]] if all(map(str.isupper, said[start:])) else said
+    return said
