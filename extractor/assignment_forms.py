@@ -151,7 +151,7 @@ UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
-SEAT = r"(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì)|làm\s+đầu\s+mối)"
+SEAT = r"(?:(?:là|làm)\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)\s+(?:[Tt]hường\s+trực|[Đđ]ầu\s+mối|[Cc]hủ\s+trì)|làm\s+đầu\s+mối)"
 STRONG = re.compile(
     rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi"
 )

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
+from extractor.assigned import Assignment, Form
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key
 from extractor.body_series import Body
@@ -27,21 +27,8 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import Behind, Told, goes_on, heads_told, is_told_by_office, told, told_elsewhere
-
-Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
-
-
-class Assignment(NamedTuple):
-    """Bodies that one passage names, in order, open groups among them. `paragraph`: index among `order_paragraphs`;
-    `start`, `end`: where the passage stands in the document."""
-
-    form: Form
-    role: TaskRole
-    bodies: tuple[Body, ...]
-    paragraph: int
-    start: int
-    end: int
+from extractor.report_orders import Behind, Told, is_told_by_office, told, told_elsewhere
+from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
 
 
 def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
@@ -207,8 +194,9 @@ class _Reader:
         if index in self.posts or may_list_members(words):
             self._members(index, item, words)
         if self.news:
-            place = (item.text_start, item.end)
-            self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=bool(self.found)))
+            place, near = (item.text_start, item.end), self._near(index)
+            ordered = near or bool(self.found)
+            self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=ordered, near=near))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
@@ -298,12 +286,20 @@ class _Reader:
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
-            if self.news and not heads_told(content, item, listed, after, ordered=goes_on(self.found, index)):
+            if self.news and not self._heads_told(index, item, listed, after):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
             self._sentences(index, item, responsible)
+
+    def _heads_told(self, index: int, item: Paragraph, listed: BodyList, after: int) -> bool:
+        below = lists_orders(self.content, self.items, self.orders, index)
+        return heads_told(self.content, item, listed, after, self.signed, ordered=self._near(index), in_list=below)
+
+    def _near(self, index: int) -> bool:
+        """Whether somebody was told in a paragraph soon before."""
+        return goes_on(self.found, index) or tells_many(self.content, self.items, self.orders, index)
 
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""

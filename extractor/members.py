@@ -21,9 +21,11 @@ _TOOK_PART = re.compile(
 )
 # Who came, named behind `lãnh đạo` or `đại diện`: `Dự hội nghị có ông A, Phó Chủ tịch; lãnh đạo Sở Y tế, UBND xã B`.
 _CAME = re.compile(
-    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ))(?!\w)[^.;:]{0,120}?"
-    r"\s(?:có|gồm)(?!\w)"
+    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ)"
+    r"|[Tt]ham\s+gia\s+(?:[Đđ]oàn|[Bb]uổi|[Cc]uộc|[Hh]ội\s+nghị|[Pp]hiên)|[Cc]ùng\s+(?:đi|tham\s+dự)|[Ll]àm\s+việc\s+(?:với|cùng)\s+[Đđ]oàn)"
+    r"(?!\w)[^.;:]{0,120}?\s(?:có|gồm)(?!\w)"
 )
+_CAME_SIGNS = ("dự ", "Dự ", "ùng đi ", "ham gia ", "àm việc ")
 _SENTENCE_END = re.compile(r"\.(?=\s|\Z)")
 _REPRESENTED = re.compile(r"(?<!\w)(?:[Đđ]ại\s+diện|[Ll]ãnh\s+đạo)\s")
 _LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
@@ -48,7 +50,7 @@ def may_list_members(words: str) -> bool:
 
 
 def _may_tell_who_came(words: str) -> bool:
-    return ("ãnh đạo" in words or "ại diện" in words) and ("dự " in words or "Dự " in words)
+    return ("ãnh đạo" in words or "ại diện" in words) and any(sign in words for sign in _CAME_SIGNS)
 
 
 def find_members(

@@ -21,7 +21,7 @@ _POST = (
     rf"(?:\s+[Tt]hường\s+trực)?(?:\s+[Cc]hỉ\s+đạo)?(?:\s+{_COMMITTEE})?"
 )
 _BEHIND = re.compile(
-    rf"(?:\s*[,:–-]\s*{_POST}(?=\s*(?:[;.,)]|\Z|\n))|\slàm\s+{_POST.replace('?P<many>', '')}(?!\w|\s+[{UPPER}]))"
+    rf"(?:\s*[,:–-]\s*{_POST}(?=\s*(?:[;.,)]|\Z|\n))|\slà(?:m)?\s+{_POST.replace('?P<many>', '')}(?!\w|\s+[{UPPER}]))"
 )
 _BEFORE = re.compile(rf"(?<!\w){_POST}(?:\s+khác)?\s*(?::|\s(?:là|gồm(?:\s+có)?)(?!\w)\s*:?)\s*(?=\S)")
 # What is looked for once in a whole text: each opens with its rarest letter.

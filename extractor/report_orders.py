@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
-from extractor.body_series import Body
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.layout import UPPER
-from extractor.paragraphs import Paragraph
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên)(?!\w)")
@@ -31,7 +29,11 @@ _WITH = re.compile(
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
-    r"(?:Theo\s+(?:đó|kế\s+hoạch(?:\s+này)?|phân\s+công)|Cụ\s+thể"
+    r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
+    r"|[Cc]ông\s+(?:điện|văn)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Kk]ết\s+luận|[Cc]hương\s+trình|[Đđ]ề\s+án)"
+    r"(?:\s+(?:này|trên|nêu\s+trên)|\s+số\s[^,.;:\n]{1,120})?)|Cụ\s+thể"
+    r"|(?P<says>(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Kết\s+luận|Quyết\s+định|Nghị\s+quyết)"
+    r"(?:\s+(?:này|cũng|còn|trên))*\s+(?:nêu(?:\s+rõ)?|chỉ\s+rõ))"
     r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)"
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
@@ -45,10 +47,12 @@ _ALSO = re.compile(r"(?:sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?
 _BY_DAY = re.compile(r"(?:tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)")
 _OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
 # What is told to somebody who opens a later paragraph, not what he did.
-_MUST = re.compile(
+MUST = re.compile(
     r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
     rf"|chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp|{forms.SEAT})(?!\w)"
 )
+# Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
+_SEAT = re.compile(r"là\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)\s+[Tt]hường\s+trực(?!\w)")
 # What was done, in the sentence of who opens it with his work.
 _LONG_AGO = re.compile(
     r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
@@ -61,7 +65,21 @@ _MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+c
 _WORK = re.compile(
     r"(?:công\s+tác|nguồn\s+lực|lực\s+lượng|mọi|các|tối\s+đa|kiểm\s+soát|tìm\s+kiếm|quảng\s+bá|thúc\s+đẩy)(?!\w)"
 )
-_TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
+# What one goes on with soon behind an order and is work that somebody is given, not an event that took place.
+GOES_ON = re.compile(
+    MUST.pattern
+    + r"|(?:chỉ\s+đạo|hướng\s+dẫn|tham\s+mưu|nghiên\s+cứu|tăng\s+cường|đẩy\s+mạnh|đôn\s+đốc|theo\s+dõi|bố\s+trí"
+    r"|kiểm\s+tra|bảo\s+đảm|đảm\s+bảo|chuẩn\s+bị|sẵn\s+sàng|thường\s+xuyên|tiếp\s+tục|quan\s+tâm"
+    r"|xây\s+dựng\s+(?:kế\s+hoạch|phương\s+án|dự\s+thảo)"
+    r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ))(?!\w)"
+)
+_PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
+# `Riêng Sở A`, `Đối với UBND xã B,`
+_APART = re.compile(r"(?:(?P<alone>Riêng)(?:\s+(?:đối\s+)?với)?|(?:Đối\s+v|V)ới|Về\s+phía)\s+(?=\S)")
+_SAYS = re.compile(
+    r"(?:(?:[Đđ]ồng\s+chí|[Ôô]ng|[Bb]à|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
+    r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
+)
 # Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
 _OFFICE = re.compile(
     r"(?<!\w)(?:(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Bb]í\s+thư|[Cc]hánh|[Cc]ục\s+trưởng|[Tt]ổng\s+[Tt]hanh\s+tra"
@@ -85,7 +103,7 @@ _REACH = 160  # code points before `đã yêu cầu` in which its subject is loo
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.!?\n]\s")
 _CLAUSE_ENDS = re.compile(r"[,;]\s")
 _CHAIN = 8  # sentences behind an order that still may tell somebody
-_FULL_STOP = re.compile(r"\.\s+")
+FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
 
@@ -171,9 +189,9 @@ class Behind:
         yield from _with_whom(content, position, end, signed)
         if position <= self._read:
             return
-        stop = content.find(". ", position, end)
-        self._read = stop if stop >= 0 else end
         listed_to = position
+        full_stop = FULL_STOP.search(content, position, end)
+        self._read = full_stop.start() if full_stop is not None else end
         for clause in _CLAUSE.finditer(content, position, self._read):
             if clause.end() < listed_to:
                 continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
@@ -181,18 +199,18 @@ class Behind:
             listed_to = listed.end
             if listed.bodies and _has_duty(content, listed, end):
                 yield Told("lead", clause.end(), listed)
-        behind = _sentences(content, stop + 2, end, signed, _ALSO) if stop >= 0 else ()
+        behind = _sentences(content, full_stop.end(), end, signed, _ALSO) if full_stop is not None else ()
         for _, others in islice(behind, _CHAIN):
             yield from others
 
 
-def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
+def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
     """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
     several = charge is _ALSO and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
     manner = _MANNER.match(content, after, stop)
-    if manner and not (_opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
+    if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
         return False
     if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
         return False
@@ -204,7 +222,7 @@ def _tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pat
     return not any(found["done"] for found in _DONE.finditer(content, after, stop))
 
 
-def _opens_duty(content: str, position: int) -> bool:
+def opens_duty(content: str, position: int) -> bool:
     return grammar().duties.match(content[position : position + 40].lower()) is not None
 
 
@@ -216,28 +234,70 @@ def _with_whom(content: str, position: int, end: int, signed: str | None) -> Ite
             yield Told("support", with_whom.end(), listed)
 
 
-def told_elsewhere(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
+def told_elsewhere(
+    content: str, start: int, end: int, signed: str | None, *, ordered: bool, near: bool
+) -> Iterator[Told]:
     """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
     something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`).
     `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
-    results as well."""
+    results as well. `near`: an order stands in this paragraph or soon before it."""
     if content.find("gửi", start, end) >= 0:
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
             later = _ASKS_LATER.match(content, listed.end, end)
-            asked = any(found is not None and _opens_duty(content, found.end()) for found in (asks, later))
+            asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
             if listed.bodies and asked:
                 yield Told("lead", letter.end(), listed)
+    for seat in _SEAT.finditer(content, start, end):
+        begin = max(start, content.rfind(". ", start, seat.start()) + 2)
+        listed = read_bodies(content, begin, seat.start(), signed)
+        if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
+            yield Told("lead", begin, listed)
+    yield from _set_apart(content, start, end, signed, ordered=near)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
         among = lead_in["among"] is None or _OFFICE.match(content, read, end) is not None
         if among and (ordered or lead_in["further"] is None):
-            for stop, others in _sentences(content, read, end, signed, _IN_CHARGE):
+            weaker = lead_in["says"] or (near and lead_in["further"])
+            charge = GOES_ON if weaker else _IN_CHARGE
+            for stop, others in _sentences(content, read, end, signed, charge):
                 yield from others
                 read = stop
         lead_in = _LEAD_IN.search(content, read, end)
+
+
+def behind_partners(content: str, position: int, end: int, signed: str | None) -> int:
+    """Behind `phối hợp với Sở B, các đơn vị liên quan`, where that stands at `position`: what they do together."""
+    partners = _PARTNERS.match(content, position, end)
+    if partners is None:
+        return position
+    listed = read_bodies(content, partners.end(), end, signed)
+    return after_comma(content, listed.end, end) if listed.bodies or listed.groups else position
+
+
+def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
+    """Who is named before what he is told: `Riêng Sở A cần ...`, `Đối với Sở B, Chủ tịch yêu cầu ...`."""
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        apart = _APART.match(content, begin, end)
+        if apart is None:
+            continue
+        full_stop = FULL_STOP.search(content, apart.end(), end)
+        stop = full_stop.start() if full_stop is not None else end
+        listed = read_bodies(content, apart.end(), stop, signed)
+        after = after_comma(content, listed.end, stop)
+        asks = _SAYS.match(content, after, stop)
+        if listed.bodies and asks is not None:
+            if opens_duty(content, asks.end()):
+                yield Told("lead", apart.end(), listed)
+        elif (ordered or apart["alone"]) and tells(content, listed, after, stop, GOES_ON):
+            yield Told("lead", apart.end(), listed)
+        else:
+            continue
+        if full_stop is not None:
+            for _, others in _sentences(content, full_stop.end(), end, signed, _ALSO):
+                yield from others
 
 
 def _sentences(
@@ -246,36 +306,16 @@ def _sentences(
     """The sentences from `begin` on that open with bodies and their `charge`: where each ends, and who is told in it.
     Last the first that does not, which tells nobody: where its bodies end."""
     while begin < end:
-        full_stop = _FULL_STOP.search(content, begin, end)
+        full_stop = FULL_STOP.search(content, begin, end)
         stop = full_stop.start() if full_stop is not None else end
         listed = read_bodies(content, begin, stop, signed)
         after = after_comma(content, listed.end, stop)
-        if not _tells(content, listed, after, stop, charge):
+        if charge is GOES_ON:
+            after = behind_partners(content, after, stop, signed)
+        if not tells(content, listed, after, stop, charge):
             yield listed.end, []
             return
         others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
         charge = _ALSO  # who comes next is told by the same paper
-
-
-def goes_on(found: Sequence[tuple[str, TaskRole, tuple[Body, ...], int, int, int]], index: int) -> bool:
-    """Whether the paragraph `index` is near enough behind the last one that told somebody something: `found` are the
-    assignments before it."""
-    for form, _, _, paragraph, _, _ in reversed(found):
-        if form != "members":
-            return index - paragraph <= _TOO_OLD
-    return False
-
-
-def heads_told(content: str, item: Paragraph, listed: BodyList, after: int, *, ordered: bool) -> bool:
-    """Whether a report that opens a paragraph with bodies gives them work, rather than says what they did: an item of a
-    list, several heads who go on, take care, are to blame, or, soon behind an order (`ordered`), who must do
-    something. `after`: behind the bodies."""
-    if item.marker is not None:
-        return any(form.match(content, after, item.end) for form in (forms.STRONG, forms.TOLD))
-    if ordered and _MUST.match(content, after, item.end):
-        full_stop = _FULL_STOP.search(content, after, item.end)
-        return _tells(content, listed, after, full_stop.start() if full_stop else item.end, _MUST)
-    heads = grammar().title.match(content, item.text_start, item.end) is not None
-    return heads and len(listed.bodies) > 1 and forms.TOLD.match(content, after, item.end) is not None

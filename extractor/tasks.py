@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from extractor.annexed_orders import order_paragraphs, stretches
-from extractor.assignments import Assignment, find_assignments
+from extractor.assigned import Assignment
+from extractor.assignments import find_assignments
 from extractor.deadline_periods import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph

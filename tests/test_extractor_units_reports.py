@@ -271,3 +271,65 @@ def test_what_opens_a_sentence_is_told_behind_an_order_and_with_work_to_do() -> 
     assert _units(care, _header(care, "news")) == ["Sở Du lịch"]
     later = "Theo đó, Sở Du lịch phải khắc phục tồn tại từ năm ngoái, thời gian qua chưa xong.\n"
     assert _units(later, _header(later, "news")) == ["Sở Du lịch"]
+
+
+def test_a_report_says_what_a_paper_lays_on_somebody() -> None:
+    content = (
+        "Theo Kế hoạch số 812/KH-UBND của UBND tỉnh, Sở Du lịch chủ trì, phối hợp với Sở Tài chính mở bến.\n"
+        "Theo quyết định, Sở Y tế chủ trì tập huấn.\nCông văn cũng nêu rõ, UBND các xã chỉ đạo trưởng thôn mở cống.\n"
+        "Hôm qua trời mưa. Ban Dân tộc tỉnh là cơ quan Thường trực của Ban Chỉ đạo.\n"
+    )
+    names = ["Sở Du lịch", "Sở Tài chính", "Sở Y tế", "UBND các xã", "Ban Dân tộc tỉnh"]
+    assert sorted(_units(content, _header(content, "news"))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Riêng Sở Du lịch cần sửa bến phà.",
+        "Đối với Sở Du lịch, Chủ tịch yêu cầu phải bố trí thêm phà.",
+        "Với Sở Du lịch, tiếp tục mở thêm bến phà.",
+        "Sở Du lịch phối hợp với Hội Nông dân tỉnh rà soát bến phà.",
+        "Sở Du lịch tham mưu sửa bến phà.",
+        "Sở Du lịch theo chức năng, nhiệm vụ được giao lựa chọn bến phà.",
+        "Trời mưa.\nSở Du lịch chỉ đạo các bến phà treo phao.",
+        "Bên cạnh đó, Sở Du lịch phối hợp UBND các huyện, TP. Cây Đa rà soát bến phà.",
+    ],
+)
+def test_many_are_told_and_somebody_behind_them_by_name(behind: str) -> None:
+    content = f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.\n{behind}\n"
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Sở Du lịch phối hợp với Hội Nông dân tỉnh tổ chức hội đua thuyền.",
+        "Sở Du lịch tham mưu sửa bến phà từ năm ngoái.",
+        "Sở Du lịch đã chỉ đạo các bến phà treo phao.",
+        "Sở Du lịch cho biết sông còn chảy xiết.",
+        "Trời mưa.\nTrời nắng.\nSở Du lịch chỉ đạo các bến phà treo phao.",
+        "Với Sở Du lịch, đây là năm đầu tiên.",
+    ],
+)
+def test_who_is_named_behind_an_order_need_not_be_told(behind: str) -> None:
+    content = f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.\n{behind}\n"
+    assert _units(content, _header(content, "news")) == []
+    assert _units("Đối với Sở Du lịch, phải sửa bến phà.\n", _header(content, "news")) == []
+
+
+def test_a_list_below_an_order_tells_whom_its_items_open_with() -> None:
+    content = (
+        "Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy thực hiện một số việc sau:\n1/ Mở lớp.\n"
+        "2/ Ban Tổ chức Tỉnh ủy tham mưu chọn người.\n3/ Sở Du lịch đã tham mưu chọn bến.\n"
+    )
+    assert _units(content, _header(content, "news")) == ["Ban Tổ chức Tỉnh ủy"]
+
+
+def test_who_is_the_head_of_a_committee_and_who_came_with_it() -> None:
+    content = "Chủ tịch UBND tỉnh là Trưởng ban. Giám đốc Sở Du lịch là Phó Trưởng ban Thường trực.\n"
+    assert _units(content, _header(content, "news")) == ["UBND tỉnh", "Sở Du lịch"]
+    content = "Tham gia đoàn giám sát có các đồng chí lãnh đạo Ủy ban MTTQ tỉnh, lãnh đạo Hội Nông dân tỉnh.\n"
+    assert _units(content, _header(content, "news")) == ["Ủy ban MTTQ tỉnh", "Hội Nông dân tỉnh"]
+    content = "Cùng đi có lãnh đạo Sở Du lịch và UBND xã Cây Đa.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch", "UBND xã Cây Đa"]
