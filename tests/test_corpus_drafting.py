@@ -212,6 +212,14 @@ def test_a_draft_is_checked_against_itself() -> None:
     assert check(as_text(compose(late))) == ["deadline-passed"]
 
 
+def test_what_the_paper_sets_up_needs_no_copy() -> None:
+    body = "1. Thành lập Tổ công tác về số hóa.\n2. Tổ công tác báo cáo kết quả trước ngày 15/12/2027."
+    order = replace(PLAN, body=body, recipients=("Chi cục Văn thư (để biết)",))
+    assert check(as_text(compose(order))) == []
+    held = body.replace("Thành lập Tổ công tác", "Kiện toàn bộ máy")
+    assert check(as_text(compose(replace(order, body=held)))) == ["not-a-recipient"]
+
+
 def test_a_number_must_fit_type_and_issuer() -> None:
     text = as_text(compose(replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))))
     assert check(text.replace("07/KH-SNV", "07/QĐ-SNV")) == ["number-against-type"]
