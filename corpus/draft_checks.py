@@ -25,14 +25,18 @@ _DIRECTING = frozenset({"QĐ", "KH", "CTr", "CT", "HD", "PA", "ĐA"})
 _TO_KNOW = re.compile(r"\(\s*(?:để\s+)?(?:b/c|báo cáo|biết|t/d|theo dõi)", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:cac|toan the)\b.{0,40}\b(?:so|ban|nganh|phong|don vi|co quan|bo|dia phuong|huyen|xa|phuong|to chuc|"
-    r"doan the)\b"
+    r"doan the)\b|\bthu truong (?:cac )?co quan ngang bo\b"
 )
+# Told of every decision: the department of justice checks it and enters it into the database of legal papers.
+_CHECKS_PAPERS = re.compile(r"so tu phap\b")
+_WITH_DIVISIONS = ("Sở", "Chi cục", "Ủy ban nhân dân xã", "Ủy ban nhân dân phường", "Ủy ban nhân dân đặc khu")
+_INITIALS = re.compile(r"\b[A-ZĐ]{3,}")
 _PLACES = re.compile(r"\s+(?:tinh|thanh pho|xa|phuong|dac khu)\s.*$")
 _LOCAL = re.compile(r"\s+(?:tỉnh|thành phố)\s.*$")
 _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|bo truong|lanh dao)\s+")
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
-_ARTICLES = re.compile(r"nhu\s+dieu\s+(\d+)", re.IGNORECASE)
+_ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,15 @@ def _recipients(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding
     opened += [f"cac {one}" for one in told if "uy ban nhan dan" in one]
     named = _named_by_articles(rows, contract["body"], text)
     body_end = text.find("Nơi nhận")
-    body = fold(squash(text[: body_end if body_end > 0 else len(text)]))
+    body = fold(compare_form(text[: body_end if body_end > 0 else len(text)]))
     for unit, start, end in _told_to(contract):
         name = _bare(unit)
         if any(_same(name, one) for one in told) or any(_covers(group, name) for group in opened):
             continue
         if _short(name) in named or f"thanh lap {name}" in body:
             continue  # what the paper itself sets up has no mailbox yet: its members get the paper
+        if f"({unit}" in text:
+            continue  # a part of the body before the bracket, through which it gets the paper
         yield DraftFinding(
             "not-a-recipient", False, f"{unit} được giao việc nhưng không có trong “Nơi nhận”.",
             f"Thêm “- {unit};” vào “Nơi nhận”.", start, end,
@@ -112,7 +118,7 @@ def _recipients(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding
     for row, name in zip(rows, told, strict=True):
         if _TO_KNOW.search(row) or not _CONCRETE.match(name) or _OPEN.search(name):
             continue
-        if ":" in row or name in body or _short(name) in body:
+        if ":" in row or name in body or _short(name) in body or not _works(row, name, contract):
             continue
         at = text.find(row, max(body_end, 0))
         if at >= 0:
@@ -120,6 +126,16 @@ def _recipients(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding
                 "recipient-without-work", False, f"{row}: có trong “Nơi nhận” nhưng nội dung không nhắc đến.",
                 "Kiểm tra: giao việc, ghi “(để biết)” hoặc bỏ khỏi “Nơi nhận”.", at, at + len(row),
             )  # fmt: skip
+
+
+def _works(row: str, name: str, contract: Mapping[str, Any]) -> bool:
+    """Whether a body of Nơi nhận is one that gets a paper for its work: no division of the issuer's own office, none
+    written in initials, which the text spells out, and not who checks every decision."""
+    if name.startswith("phong") and not str(contract.get("issuer") or "").startswith(_WITH_DIVISIONS):
+        return False
+    if contract.get("type") == "QĐ" and _CHECKS_PAPERS.match(name):
+        return False
+    return not _INITIALS.search(row)
 
 
 def _told_to(contract: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
@@ -137,7 +153,7 @@ def _named_by_articles(rows: Iterable[str], body: Sequence[Mapping[str, Any]], t
     """The folded text of the articles that `Như Điều 3` points to: whoever stands in it receives the paper."""
     numbers = {found.group(1) for row in rows if (found := _ARTICLES.search(fold(row)))}
     parts = [text[u["start"] : u["end"]] for u in _units(body) if (u["label"] or "").removeprefix("Điều ") in numbers]
-    return fold(squash(" ".join(parts))).replace("ubnd", "uy ban nhan dan")
+    return fold(compare_form(squash(" ".join(parts)))).replace("ubnd", "uy ban nhan dan")
 
 
 def _units(body: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -220,6 +220,31 @@ def test_what_the_paper_sets_up_needs_no_copy() -> None:
     assert check(as_text(compose(replace(order, body=held)))) == ["not-a-recipient"]
 
 
+DECIDED = """Điều 1. Phê duyệt danh mục hồ sơ.
+Điều 2. Văn phòng Sở (Trung tâm Lưu trữ) rà soát danh mục, báo cáo kết quả trước ngày 15/12/2027.
+Điều 3. Chánh Văn phòng Sở, Giám đốc Trung tâm Tin học – Công báo tỉnh chịu trách nhiệm thi hành Quyết định này."""
+
+
+@pytest.mark.parametrize(
+    ("recipients", "found"),
+    [
+        (("Như Điều 3", "Sở Tư pháp"), []),  # checks every decision
+        (("Như khoản 1 Điều 3", "Phòng KTTH"), []),  # initials, which the text spells out
+        (("Như Điều 3", "Sở Xây dựng"), ["recipient-without-work"]),
+    ],
+)
+def test_who_gets_a_decision_without_work_in_it(recipients: tuple[str, ...], found: list[str]) -> None:
+    order = replace(PLAN, type_code="QĐ", title="Phê duyệt danh mục hồ sơ", body=DECIDED, recipients=recipients)
+    assert check(as_text(compose(order))) == found
+
+
+def test_ministers_named_as_a_row_are_all_ministries() -> None:
+    body = "1. Bộ Nội vụ lập danh mục trước ngày 30/6/2027.\n2. Bộ Tài chính bố trí kinh phí trước ngày 30/7/2027."
+    ministers = ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ",)
+    order = replace(PLAN, issuer="Thủ tướng Chính phủ", body=body, recipients=ministers)
+    assert check(as_text(compose(order))) == []
+
+
 def test_a_number_must_fit_type_and_issuer() -> None:
     text = as_text(compose(replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))))
     assert check(text.replace("07/KH-SNV", "07/QĐ-SNV")) == ["number-against-type"]
