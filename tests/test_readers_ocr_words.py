@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued, without_mark
-from extractor.readers.scanned import is_noise, is_scrap, strays_in, without_scraps
+from extractor.readers.scanned import has_gap, is_noise, is_scrap, strays_in, without_scraps
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,8 @@ def test_specks_beside_a_heading_are_set_apart() -> None:
     heading = [Piece("THÔNG", 250, 128, 300, 143, 0.91), Piece("BÁO", 306, 128, 342, 143, 0.96)]
     speck = Piece(".", 350, 139, 352, 141, 0.9)
     assert strays_in([*heading, speck]) == [speck]
+    rule = Piece("_", 230, 139, 240, 141, 0.9)
+    assert strays_in([rule, *heading]) == [rule]
     for kept in (Piece("-", 350, 134, 354, 136, 0.9), Piece("làm.", 350, 128, 380, 143, 0.9)):
         assert strays_in([*heading, kept]) == []
 
@@ -88,6 +92,7 @@ def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
     assert not is_noise([number, Piece("-", 200, 105, 204, 107, 0.08)])
     archive = [("-", 0.93), ("Lưu:", 0.4), ("VIL,", 0.1), ("NC.", 0.5)]
     assert not is_noise([Piece(said, 100, 100, 110, 112, sure) for said, sure in archive])
+    assert not is_noise([Piece("năm2021.", 127, 131, 182, 145, 0.41), Piece("`", 188, 132, 200, 144, 0.19)])
     # Letters that run together below a pen, a position below a ring.
     assert not is_noise([Piece("-", 72, 105, 75, 107, 0.3), Piece("Lưu:VT,NC.", 80, 100, 142, 112, 0.3)])
     assert not is_noise([Piece("pÄ,", 320, 100, 340, 112, 0.1), Piece("CHUTỊCH", 350, 100, 420, 112, 0.3)])
@@ -139,6 +144,9 @@ def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     assert [p.text for p in split_glued(Piece("BITHƯ", 0, 0, 60, 10))] == ["BI", "THƯ"]
     assert [p.text for p in split_glued(Piece("SởY", 0, 0, 60, 10))] == ["Sở", "Y"]
     assert [p.text for p in split_glued(Piece("Số33-CT/TU", 0, 0, 60, 10))] == ["Số", "33-CT/TU"]
+    assert [p.text for p in split_glued(Piece("năm2021.", 0, 0, 60, 10))] == ["năm", "2021."]
+    assert [p.text for p in split_glued(Piece("ngày05", 0, 0, 60, 10))] == ["ngày", "05"]
+    assert [p.text for p in split_glued(Piece("năm2", 0, 0, 60, 10))] == ["năm2"]
     assert [p.text for p in split_glued(Piece("PHÓ-TRƯỞNG", 0, 0, 60, 10))] == ["PHÓ-", "TRƯỞNG"]
 
 
@@ -242,6 +250,7 @@ def test_noise_is_told_from_text() -> None:
     assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
     assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])
     assert is_noise([Piece("xxx", 0, 0, 10, 10, 0.9)])  # stars under a name
+    assert is_noise([Piece("%*2%", 0, 0, 10, 10, 0.2)])
     assert not is_noise([Piece("x", 0, 0, 10, 10, 0.9)])
     assert not is_noise([Piece("XX", 0, 0, 10, 10, 0.9)])
 
@@ -260,6 +269,9 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     speck = Piece("'", 161, 144, 167, 150, 0.0)
     assert strays_in([speck, *small]) == [speck]
     assert strays_in([Piece("'", 161, 144, 167, 150, 0.9), *small]) == []
+    guessed, tick = Piece("năm2021.", 127, 131, 182, 145, 0.41), Piece("`", 188, 132, 200, 144, 0.19)
+    assert strays_in([guessed, tick]) == [tick]
+    assert strays_in([tick]) == []
     for kept in (
         Piece("C", 180, 119, 186, 132, 0.4),  # read for something
         Piece("1,", 286, 123, 296, 128, 0.4),  # low, but close
@@ -270,6 +282,18 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     assert strays_in(ring) == []
     assert strays_in([Piece("-", 60, 400, 64, 402, 0.95), Piece("Lưu:VT", 68, 396, 120, 408, 0.2)]) == []
     assert strays_in([Piece("VT,", 60, 400, 74, 409, 0.95), Piece("KTbngoc", 80, 407, 120, 418, 0.2)]) == []
+
+
+def test_a_word_that_a_seal_covered_leaves_a_gap() -> None:
+    before, covered, after = (
+        Piece("Về", 118, 146, 137, 158, 0.97),
+        [Piece("nh", 139, 127, 163, 161, 0.2), Piece("ng", 172, 126, 190, 161, 0.1)],
+        Piece("trừ", 197, 147, 222, 158, 0.97),
+    )
+    assert strays_in([before, *covered, after]) == covered
+    assert has_gap([before, after])
+    assert not has_gap([before, replace(after, x0=145)])
+    assert not has_gap([before, replace(after, x0=300)])  # another column
 
 
 def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:

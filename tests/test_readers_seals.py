@@ -196,6 +196,7 @@ def test_who_signs_for_a_head_is_the_deputy(above: str, read: str, meant: str) -
     ("above", "read", "meant"),
     [
         ("KT. CHÁNH VĂN PHÒNG", "PHQ4#IÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("KT. CHÁNH VĂN PHÒNG", "BI LIIÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
         ("TUQ. GIÁM ĐỐC", "QHÁIH VĂN PHÒNG", "CHÁNH VĂN PHÒNG"),
         ("T/M BAN THƯỜNG VỤ", "A BHÓ BÍ THƯ", "PHÓ BÍ THƯ"),
         ("T/M BAN THƯỜNG VỤ", "nHÓ BÍ THƯ", "PHÓ BÍ THƯ"),

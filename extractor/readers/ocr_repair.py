@@ -49,6 +49,7 @@ _LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
 # The code of a line that says nothing but a number, and how many lines of a page may stand before it.
 _OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
+_CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
@@ -58,8 +59,11 @@ _BY_ORDER_RE = re.compile(r"T[I1l|!J][.,:]")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.-]?$")
 _PARTY_MARK_RE = re.compile(r"^(?:T[IÍÌỊỈJl1|!][ML]|K[IÍÌỊỈJl1|!]T)$")
 _PARTY_BODIES = _beside("party")
-# What opens a line of a signature block or of a header, glued to what follows: `PHÓ-TRƯỞNG BAN`, `Số33-CT/TU`.
-_GLUED_RE = re.compile(r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_]))")
+# What opens a line of a signature block or of a header, glued to what follows: `PHÓ-TRƯỞNG BAN`, `Số33-CT/TU`; parts of
+# dates (`năm2021`).
+_GLUED_RE = re.compile(
+    r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_])|năm(?=(?:19|20)\d\d\W?$)|(?:ngày|tháng)(?=[0-3]?\d$))"
+)
 _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
 _OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
 _OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
@@ -111,6 +115,11 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # The slash between number and code, lost where they stand close: `Số: 94HD-MTTQ-BTT`.
         if fold(words[place - 1]) == "so:":
             fixed[place] = _CLOSE_CODE_RE.sub(r"\1/", fixed[place])
+        # The paper's own code in two pieces, a ring of a seal between them: `Số: /NQ- 'HĐND`.
+        last = words[place].lstrip("-" + "".join(_SPECKS))
+        if place > 1 and words[place - 2] in ("Số:", "Số") and _CODE_OPEN_RE.fullmatch(words[place - 1]):
+            if _LETTERS_RE.fullmatch(last):
+                fixed[place - 1 : place + 1] = words[place - 1] + last, ""
         # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
         if fold(words[place - 1]).strip("-– ") == "luu:":
             fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
@@ -167,10 +176,12 @@ def repair_words(words: Sequence[str]) -> list[str]:
 
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
-    """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`; None
-    where it stays."""
+    """A small word put right by what stands around it, `CÚA BAN THƯỜNG VỤ`, `SỞ Y tế`, `Sơ Nội vụ`, `Ban BÍ thư`,
+    `TÍNH ĐOÀN`; None where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
+    if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN":
+        return "TỈNH"
     if word == "BÍ" and after[0].strip(".,;:") == "thư":
         return "Bí"
     if word == "SỞ" and ((after[0].istitle() and len(after[0]) > 1) or [w.strip(";,.") for w in after] == ["Y", "tế"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ _POINTS = 72 / WORK_DPI
 _MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san viet")
 _VOWEL_RE = re.compile("[aeiouy]")
 _STARS_RE = re.compile(r"[x×*]{2,5}")
-_WORD_RE = re.compile(r"[^\W_]{2,}")
+_WORD_RE = re.compile(r"[^\W\d_]{2,}|\d{2,}")
 _ARCHIVED_RE = re.compile(r"[-–] ?Lưu[: ]")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
@@ -47,9 +48,11 @@ _SCRAP_PT, _ACCENT_PT = 3.5, 5.5
 # A piece as low as this share of its line, so many heights of the line away from it, is no part of it.
 _LOW, _FAR = 0.5, 1.5
 # What specks beside a heading are read as; no heading begins or ends with one that stands apart.
-_APART, _SPECKS = 0.3, ".,:;`'’‘~^°¬|\\"
+_APART, _SPECKS = 0.3, ".,:;`'’‘~^°¬|\\_"
 # No letter is as flat as this share of its line: what a stamp left of its frame.
 _FLAT = 0.2
+# So many heights between two words of a line: one that a seal covered may have stood there, or two columns are apart.
+_GAP, _COLUMNS = 2.0, 8.0
 # What is so many times as high as its line and stands apart from it is a piece of a seal beside it.
 _TALL = 1.5
 
@@ -99,6 +102,8 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
         if strays:
             apart.append(("ocr-noise", " ".join(piece.text for piece in strays)))
             line = [piece for piece in line if piece not in strays]
+            if headed and not signed and has_gap(line):
+                warnings.append(_covered(line, number))
         signed = signed or begins_recipients(fold(" ".join(piece.text for piece in line)))
         if line and (is_noise(line) or (signed and is_scrap(line))):
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
@@ -162,7 +167,8 @@ def is_noise(line: Line) -> bool:
     )
     readable = sum(1 for word in words if is_syllable(word) or word.isdigit())
     if not words:
-        return sure < 0.9 and not any(char.isdigit() for char in text)
+        figures = sum(map(str.isdigit, text))
+        return sure < 0.9 and (not figures or (figures == 1 and len(text) > 3 and sure < _NOISE_CONFIDENCE))
     return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
 
 
@@ -171,7 +177,8 @@ def strays_in(line: Line) -> list[Piece]:
     what is low or tall and far from them (the rest of a stamp or seal beside a heading), and a speck beside a line."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
-        return []
+        doubtful = [piece for piece in line if not piece.text.strip(_SPECKS) and (piece.confidence or 1.0) < _STRAY]
+        return doubtful if len(doubtful) < len(line) else []
     top, bottom = min(piece.top for piece in sure), max(piece.bottom for piece in sure)
     left, right = min(piece.x0 for piece in sure), max(piece.x1 for piece in sure)
     high = median(piece.height for piece in sure)
@@ -199,6 +206,13 @@ def strays_in(line: Line) -> list[Piece]:
     return strays if sum(len(piece.text) for piece in strays) < sum(len(piece.text) for piece in sure) else []
 
 
+def has_gap(line: Line) -> bool:
+    """Whether a word is missing inside a line: between two of its words is more room than a space and two letters need,
+    and less than parts two columns."""
+    high = median(piece.height for piece in line)
+    return any(_GAP * high < after.x0 - before.x1 < _COLUMNS * high for before, after in pairwise(line))
+
+
 def is_scrap(line: Line) -> bool:
     """Whether a line below the recipients is what is left of a signature: a few small letters that end nowhere, or
     strokes read as letters without a vowel (`WWwWWV`)."""
@@ -224,6 +238,12 @@ def _doubts(page: OcrPage, number: int, *, timed_out: bool) -> list[Warning_]:
     if page.turned_deg:
         found.append(Warning_("page-turned", f"Trang {number}: quét ngược hoặc nằm ngang, đã xoay lại.", page=number))
     return found
+
+
+def _covered(line: Line, number: int) -> Warning_:
+    said = " ".join(piece.text for piece in line)
+    note = f"Trang {number}: dấu hoặc nét bút che mất chữ trong dòng {said!r}. Hãy đối chiếu với bản quét."
+    return Warning_("uncertain", note, page=number)
 
 
 def _under_seal(doubt: Doubt, number: int) -> Warning_:

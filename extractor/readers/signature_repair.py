@@ -129,7 +129,8 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     again = bare[1 : 1 + len(head)]
     if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
         return said
-    if SequenceMatcher(None, again[0], head[0]).ratio() < _SAME_WORD:
+    # `BI LIIÁNH VĂN PHÒNG`: where two words follow alike, the one before them need only be like the head's.
+    if SequenceMatcher(None, again[0], head[0]).ratio() < (_SAME_WORD if len(head) < 3 else _LIKE_WORD):
         return said
     return ["PHÓ", *above[1:], *said[1 + len(head) :]]
 
