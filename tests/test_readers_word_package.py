@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.document import Text
+from extractor.limits import Limits
 from extractor.readers import read_bytes
 from tests.reader_files import BODY, HEADER_TEXT, docx, pdf, picture, zipped
 
@@ -189,6 +190,59 @@ def test_styles_and_properties_may_be_missing() -> None:
 
     (warning,) = [one for one in changed(drop).warnings if one.code == "part-missing"]
     assert "styles.xml" in warning.message and "core.xml" in warning.message
+
+
+LISTED = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+NUMBERS = (
+    f"<w:numbering {SPACE}><w:abstractNum w:abstractNumId='2'><w:lvl w:ilvl='0'><w:start w:val='1'/>"
+    "<w:numFmt w:val='decimal'/><w:lvlText w:val='Điều %1.'/></w:lvl></w:abstractNum>"
+    "<w:num w:numId='3'><w:abstractNumId w:val='2'/></w:num></w:numbering>"
+)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_document_that_lost_its_relationships_keeps_what_its_parts_names_tell(numbered: bool) -> None:
+    def lose(members: dict[str, bytes]) -> None:
+        for name in [each for each in members if each.startswith("word/numbering")]:
+            put(members, "[Content_Types].xml", f'PartName="/{name}"', 'PartName="/word/gone.xml"')
+            del members[name]
+        links = members["word/_rels/document.xml.rels"]
+        members["word/_rels/document.xml.rels"] = re.sub(rb"<Relationship [^>]*numbering[^>]*>", b"", links)
+        if numbered:
+            add_part(members, "numbering", NUMBERS)
+        add_body(members, LISTED.format("Lập đội cứu hộ") + LISTED.format("Mua thuyền"))
+        del members["word/_rels/document.xml.rels"]
+
+    found = changed(lose)
+    first, second = ("Điều 1. ", "Điều 2. ") if numbered else ("", "")
+    assert found.content.endswith(f"\n{first}Lập đội cứu hộ\n{second}Mua thuyền\n")
+    (warning,) = [one for one in found.warnings if one.code == "part-missing"]
+    assert "word/_rels/document.xml.rels" in warning.message
+
+
+def test_a_plain_document_needs_no_relationships() -> None:
+    def plain(members: dict[str, bytes]) -> None:
+        for name in [each for each in members if each.startswith("word/") and each != "word/document.xml"]:
+            del members[name]
+        members["word/document.xml"] = (
+            f"<w:document {SPACE}><w:body><w:p><w:r><w:t>Cả bản chỉ có chữ, không có phần nào khác.</w:t></w:r></w:p>"
+            "</w:body></w:document>"
+        ).encode()
+
+    assert not changed(plain).warnings
+
+
+def test_a_package_with_a_missing_part_is_unpacked_once() -> None:
+    """What a container may unpack to is not counted twice."""
+    with zipfile.ZipFile(io.BytesIO(docx())) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    link = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="media/x.png"/></Relationships>'
+    put(members, "word/_rels/document.xml.rels", "</Relationships>", link)
+    members["word/media/image7.bin"] = bytes(range(256)) * 4000
+    package = zipped(members)
+    allowed = sum(map(len, members.values())) + len(package)
+    _, (found,) = read_bytes("a.zip", zipped({"a.docx": package}), limits=Limits(unpacked_bytes=allowed))
+    assert [warning.code for warning in found.warnings] == ["part-missing"]
 
 
 def test_names_of_parts_count_without_regard_to_case() -> None:

@@ -64,6 +64,8 @@ def open_package(name: str, data: bytes, limits: Limits) -> WordPackage:
     document = _root(main)
     if document is None or document.find(W + "body") is None:
         raise KeyError("body")
+    if not main.rels and _speaks_of_parts(document):
+        missing = (*missing, f"{main.partname.baseURI[1:]}/_rels/{main.partname.filename}.rels")
     core = package.core_properties
     return WordPackage(
         document,
@@ -84,6 +86,13 @@ def _related(part: Any, kind: str) -> Any | None:
     """The part of that kind. The type of a relationship is an address that ends with the kind in both forms."""
     relationships = part.rels.values()
     return next((rel.target_part for rel in relationships if rel.reltype.endswith("/" + kind)), None)
+
+
+def _speaks_of_parts(document: Any) -> bool:
+    """Whether numbers of lists, pictures, notes or links stand in the text that only other parts explain."""
+    return next(document.iter(W + "numPr"), None) is not None or any(
+        attribute.startswith(_R) for node in document.iter() for attribute in node.attrib
+    )
 
 
 def _root(part: Any | None) -> Any | None:
