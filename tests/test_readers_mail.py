@@ -37,6 +37,29 @@ def test_a_letter_without_attachments_is_read_itself() -> None:
         read_bytes("thu.eml", bytes(letter(words=" ")))
 
 
+def test_all_parts_of_a_letters_own_words_are_read() -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["MIME-Version"] = "vanthu@xa.vn", "Gửi lịch trực", "1.0"
+    made.make_mixed()
+    for words, charset in (
+        ("Kính gửi các xã.", "utf-8"),
+        ("Đề nghị trực từ ngày 05/6/2024.", "utf-8"),
+        ("ĐÊ NĂM", "cp1258"),
+    ):
+        part = EmailMessage()
+        part.set_content(words, charset=charset)
+        made.attach(part)
+    _, (found,) = read_bytes("thu.eml", bytes(made))
+    assert found.content.split("\n\n") == ["Kính gửi các xã.", "Đề nghị trực từ ngày 05/6/2024.", "ĐÊ NĂM"]
+    assert found.warnings == ()
+    page = EmailMessage()
+    page.set_content("<p>Số: 12/KH-UBND</p>", subtype="html")
+    made.attach(page)
+    _, (found,) = read_bytes("thu.eml", bytes(made))
+    assert found.content == "Số: 12/KH-UBND\n"
+    assert "3 phần chữ khác" in found.warnings[-1].message
+
+
 def test_pictures_drawn_into_a_letter_are_no_attachments_and_letters_attached_are_opened() -> None:
     outer = letter(("a.docx", docx()))
     outer.add_attachment(letter(("b.docx", docx())))

@@ -345,6 +345,24 @@ def test_when_no_page_can_be_read_the_file_is_damaged(monkeypatch: pytest.Monkey
         read_bytes("a.pdf", pdf(pages=2))
 
 
+def test_what_pdfium_says_is_told_in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2
+
+    with pytest.raises(DamagedFile, match=r"a\.pdf: tệp PDF bị hỏng \(không đúng cấu trúc của PDF\)"):
+        read_bytes("a.pdf", b"%PDF-1.7\n" + pdf()[200:300])
+
+    class Refused(pypdfium2.PdfiumError):
+        def __init__(self, _: str) -> None:
+            super().__init__("Failed to load page.")
+
+    _breaking(monkeypatch, {1}, Refused)
+    (warning,) = read_pdf(pdf(pages=3)).warnings
+    assert "không mở được trang" in warning.message and "Failed" not in warning.message
+    _breaking(monkeypatch, {0, 1}, Refused)
+    with pytest.raises(DamagedFile, match=r"a\.pdf: tệp PDF bị hỏng \(không mở được trang\)"):
+        read_bytes("a.pdf", pdf(pages=2))
+
+
 def test_boxes_and_objects_are_those_that_pdfium_gives_one_by_one() -> None:
     import pypdfium2
     import pypdfium2.raw as raw

@@ -6,7 +6,8 @@ Word saves a "single file web page" as MHTML, and such files often bear the name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -22,7 +23,8 @@ _FIELDS = ("subject", "from", "to", "date")
 
 
 def read_mail(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
-    """The papers attached to a letter, or the letter itself where none is; its fields in `metadata` as `mail:...`.
+    """The papers attached to a letter, or the letter itself where none is, all its parts of plain text together; its
+    fields in `metadata` as `mail:...`.
 
     What the letter says beside its attachments, and pictures it draws into itself, are no papers and not read, which a
     warning tells. Raises as `read_zip` does, NoText for a letter with neither.
@@ -30,16 +32,20 @@ def read_mail(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     letter = _parsed(name, data, limits)
     declared = tuple((f"mail:{field}", " ".join(str(letter[field]).split())) for field in _FIELDS if letter[field])
     attached = list(_attachments(letter))
-    body = letter.get_body(("html", "plain"))
+    bodies = list(_bodies(letter))
     drawn = sum(1 for part in letter.walk() if _is_drawn(part))
     unread = [f"{drawn} ảnh chèn trong thư"] if drawn else []
     if attached:
         empty = f"{name}: thư không kèm văn bản nào."
         first, *others = read_attached(name, attached, limits, declared=declared, empty=empty)
-        if body is not None and _content(body).strip():
+        if any(_content(body).strip() for body in bodies):
             unread.insert(0, "lời của thư")
     else:
-        first, *others = (replace(text, metadata=(*text.metadata, *declared)) for text in _body(name, body, limits))
+        pages = [body for body in bodies if body.get_content_subtype() == "html"]
+        if pages and len(bodies) > 1:
+            unread.insert(0, f"{len(bodies) - 1} phần chữ khác của thư")
+        read = _body(name, pages[:1] or bodies, limits)
+        first, *others = (replace(text, metadata=(*text.metadata, *declared)) for text in read)
     if unread:
         note = f"Trong thư có phần không phải tệp đính kèm nên không đọc: {', '.join(unread)}. Hãy xem bản gốc."
         first = replace(first, warnings=(*first.warnings, Warning_("letter-unread", note)))
@@ -48,7 +54,8 @@ def read_mail(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
 
 def read_web_archive(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """The page that an MHTML file opens with. Raises as `read_html` does, NoText where it holds no page."""
-    return _body(name, _parsed(name, data, limits).get_body(("html", "plain")), limits)
+    page = _parsed(name, data, limits).get_body(("html", "plain"))
+    return _body(name, [] if page is None else [page], limits)
 
 
 def _parsed(name: str, data: bytes, limits: Limits) -> Any:
@@ -108,18 +115,45 @@ def _content(part: Any) -> bytes:
     return content
 
 
-def _body(name: str, part: Any | None, limits: Limits) -> tuple[Text, ...]:
+def _bodies(part: Any) -> Iterator[Any]:
+    """The parts that are the letter's own words, in their order; of alternatives the page, else the plain text."""
+    kind = part.get_content_type()
+    if kind in ("multipart/alternative", "multipart/related"):
+        chosen = part.get_body(("html", "plain"))
+        if chosen is not None:
+            yield chosen
+    elif part.is_multipart() and kind != "message/rfc822":
+        for inner in part.get_payload():
+            yield from _bodies(inner)
+    elif kind in ("text/plain", "text/html") and not part.get_filename():
+        if part.get_content_disposition() != "attachment":
+            yield part
+
+
+def _body(name: str, parts: Sequence[Any], limits: Limits) -> tuple[Text, ...]:
+    """A page of HTML, or one or more parts of plain text."""
     from extractor.readers.html import read_html
     from extractor.readers.plain import read_plain
 
-    if part is None or not _content(part).strip():
+    said = [content for content in map(_worded, parts) if content.strip()]
+    if not said:
         raise NoText(f"{name}: không có văn bản nào trong tệp.")
-    read = read_html if part.get_content_subtype() == "html" else read_plain
+    if parts[0].get_content_subtype() == "html":
+        return read_html(name, said[0], limits)
+    if len(said) == 1:
+        return read_plain(name, said[0], limits)
+    marked = any(each.startswith(BOM_UTF8) for each in said)
+    joined = b"\n\n".join(each.removeprefix(BOM_UTF8).strip(b"\r\n") for each in said)
+    return read_plain(name, BOM_UTF8 * marked + joined, limits)
+
+
+def _worded(part: Any) -> bytes:
+    """A part's text as UTF-8 where its charset is another and true; else its bytes, by which the reader judges."""
     charset = (part.get_content_charset() or "").lower()
     content = _content(part)
     if charset in ("utf-8", "us-ascii", ""):
-        return read(name, content, limits)
+        return content
     try:
-        return read(name, content.decode(charset).encode("utf-8-sig"), limits)
+        return content.decode(charset).encode("utf-8-sig")
     except (LookupError, UnicodeDecodeError):
-        return read(name, content, limits)  # the declaration is wrong: the reader judges by the bytes
+        return content

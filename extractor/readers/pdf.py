@@ -35,6 +35,14 @@ _LITTLE_TEXT = 600
 # look faulty in the same way (another language) are believed.
 _ALIKE = 0.5
 _BELIEVED_AFTER = 3
+# What PDFium's error codes (`FPDF_ERR_...`) say, and its words about a page.
+_REASONS_OF_FILE = {
+    2: "không đọc được dữ liệu",
+    3: "không đúng cấu trúc của PDF",
+    5: "cách mã hóa không được hỗ trợ",
+    6: "trang bị thiếu hoặc nội dung trang hỏng",
+}
+_REASONS_OF_PAGE = {"Failed to load page.": "không mở được trang", "no text layer": "không đọc được lớp chữ của trang"}
 _STRANGE_SHARE, _PICTURED_SHARE = 0.01, 0.4
 
 
@@ -47,6 +55,8 @@ class Believed:
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One text a paper. Texts of e-signature stamps are kept in `metadata` as `e-signature`."""
+    from pypdfium2 import PdfiumError
+
     failed: Exception | None = None
     with opened(name, data, limits) as document:
         pages = []
@@ -62,7 +72,9 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
                 pages.append(read_page(document, page, data, index, limits, believed=believed))
             except Exception as error:  # noqa: BLE001 - whatever is broken in a page: the others are read, and it is told
                 failed = failed or error
-                pages.append(unread_page(index + 1, error))
+                pages.append(unread_page(index + 1, _in_our_words(error)))
+    if isinstance(failed, PdfiumError):
+        failed = DamagedFile(f"{name}: tệp PDF bị hỏng ({_in_our_words(failed)}). Hãy lấy lại bản gốc.")
     if failed is not None and not any(line.strip() for page in pages for line in page.texts):
         raise failed
     return texts_of(name, pages, limits)
@@ -72,6 +84,15 @@ def read_pdf_head(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """As `read_pdf`, the first page alone; of a scan its upper part."""
     with opened(name, data, limits) as document:
         return texts_of(name, [read_page(document, document[0], data, 0, limits, head_only=True)], limits)
+
+
+def _in_our_words(error: Exception) -> Exception:
+    """The error, with what PDFium says of a page in Vietnamese."""
+    from pypdfium2 import PdfiumError
+
+    if not isinstance(error, PdfiumError):
+        return error
+    return DamagedFile(_REASONS_OF_PAGE.get(str(error), "PDFium không đọc được trang"))
 
 
 @contextmanager
@@ -85,7 +106,8 @@ def opened(name: str, data: bytes, limits: Limits) -> Iterator[PdfDocument]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise EncryptedFile(f"{name}: tệp PDF có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.") from error
-        raise DamagedFile(f"{name}: tệp PDF bị hỏng ({error}). Hãy lấy lại bản gốc hoặc in lại ra PDF.") from error
+        said = _REASONS_OF_FILE.get(getattr(error, "err_code", None) or 0, "PDFium không mở được, không rõ vì sao")
+        raise DamagedFile(f"{name}: tệp PDF bị hỏng ({said}). Hãy lấy lại bản gốc hoặc in lại ra PDF.") from error
     try:
         if len(document) == 0:
             raise DamagedFile(f"{name}: tệp PDF không có trang nào. Hãy lấy lại bản gốc.")
