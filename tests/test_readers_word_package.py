@@ -12,7 +12,7 @@ import pytest
 from extractor.document import Text
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from tests.reader_files import BODY, HEADER_TEXT, docx, pdf, picture, zipped
+from tests.reader_files import BODY, HEADER_TEXT, docx, pdf, picture, saved, zipped
 
 SPACE = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -165,6 +165,26 @@ def test_scans_in_a_word_file_are_read_as_pages() -> None:
     words = "Sở Y tế báo cáo kết quả kiểm tra như sau, kèm ảnh chụp hiện trường."
     _, (plain,) = read_bytes("a.docx", file_with(words))
     assert plain.source == "text"
+    (warning,) = plain.warnings
+    assert (warning.code, "word/media/image1.png" in warning.message) == ("picture-unread", True)
+
+
+def test_small_and_broken_pictures_are_not_told_of() -> None:
+    for data in (saved(picture(pdf()).resize((300, 400)), "PNG"), saved(picture(pdf()), "PNG")[:60]):
+
+        def show(members: dict[str, bytes], data: bytes = data) -> None:
+            members["word/media/dau.png"] = data
+            put(
+                members, "[Content_Types].xml", "</Types>", '<Default Extension="png" ContentType="image/png"/></Types>'
+            )
+            link = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="media/dau.png"/></Relationships>'
+            put(members, "word/_rels/document.xml.rels", "</Relationships>", link)
+            drawn = "http://schemas.openxmlformats.org/drawingml/2006/main"
+            add_body(members, f'<w:p><a:blip xmlns:a="{drawn}" xmlns:r="{RELATION}" r:embed="rId99"/></w:p>')
+
+        found = changed(show)
+        assert found.content.startswith(HEADER_TEXT)
+        assert found.warnings == ()
 
 
 def test_parts_of_another_format_are_told() -> None:

@@ -30,6 +30,7 @@ _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen":
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # A text of fewer words beside pictures of a page's size is a caption, a stamp or nothing.
 _FEW_WORDS, _PAGE_PIXELS = 12, 500_000
+_NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 # What only a header or signature table holds; such tables place text, they are no tables of data.
@@ -47,8 +48,10 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         walker.body(package.document.find(W + "body"))
         walker.notes(package)
         walker.unread(package)
-        if walker.words < _FEW_WORDS and (scans := _scans(package.pictures)):
-            return read_pictures(name, scans, limits)
+        scans = _scans(package.pictures)
+        if scans and walker.words < _FEW_WORDS:
+            return read_pictures(name, [data for _, data in scans], limits)
+        walker.pictured([member for member, _ in scans])
         return (walker.finish(),)
     except ExtractError:
         raise
@@ -121,6 +124,13 @@ class _Walker:
         if (count := len(list(package.document.iter(W + "altChunk")))) > 0:
             note = f"Có {count} phần nhúng từ tệp khác không được đọc. Hãy mở bằng Word và lưu lại."
             self._out.warnings.append(Warning_("part-unread", note))
+
+    def pictured(self, members: Sequence[str]) -> None:
+        """Tells of pictures as large as pages beside the text: letters on them are not read."""
+        if members:
+            shown = ", ".join(members[:_NAMED]) + (f" và {len(members) - _NAMED} ảnh khác" if members[_NAMED:] else "")
+            note = f"Tệp Word có {len(members)} ảnh lớn ({shown}); nếu là bản quét thì chữ trên ảnh không được đọc."
+            self._out.warnings.append(Warning_("picture-unread", f"{note} Hãy xem bản gốc."))
 
     def body(self, parent: Any) -> None:
         """Adds everything below `parent`; paragraphs between two tables are looked at together, for tabbed columns."""
@@ -220,16 +230,20 @@ class _Walker:
         return "\n".join(lines)
 
 
-def _scans(pictures: Sequence[bytes]) -> list[bytes]:
+def _scans(pictures: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Those of the pictures that are large enough to be pages; some offices put scans into a Word file."""
     from PIL import Image
 
     found = []
-    for data in pictures:
+    for name, data in pictures:
         if sniff(data) in PICTURES:
-            with Image.open(io.BytesIO(data)) as picture:
-                if picture.width * picture.height >= _PAGE_PIXELS:
-                    found.append(data)
+            try:
+                with Image.open(io.BytesIO(data)) as picture:
+                    large = picture.width * picture.height >= _PAGE_PIXELS
+            except Exception:  # noqa: BLE001 - whatever is broken in a picture costs nothing of the text
+                continue
+            if large:
+                found.append((name, data))
     return found
 
 

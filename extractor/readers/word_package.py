@@ -41,7 +41,7 @@ class WordPackage:
     footnotes: Any | None
     endnotes: Any | None
     page_header: Any | None  # what stands above the text of the first page
-    pictures: tuple[bytes, ...]  # files of the pictures in the text, in its order
+    pictures: tuple[tuple[str, bytes], ...]  # names and files of the pictures in the text, in its order
     title: str
     author: str
     subject: str
@@ -121,10 +121,11 @@ def _page_header(document: Any, main: Any) -> Any | None:
     return _root(main.rels[key].target_part) if key in main.rels else None
 
 
-def _pictures(document: Any, main: Any) -> tuple[bytes, ...]:
+def _pictures(document: Any, main: Any) -> tuple[tuple[str, bytes], ...]:
     keys = (node.get(_R + name) for node in document.iter() for name in ("embed", "id") if node.tag in _PICTURE_TAGS)
     wanted = dict.fromkeys(key for key in keys if key in main.rels and not main.rels[key].is_external)
-    return tuple(main.rels[key].target_part.blob for key in wanted)
+    parts = (main.rels[key].target_part for key in wanted)
+    return tuple((part.partname.lstrip("/"), part.blob) for part in parts)
 
 
 def check_markup(name: str, xml: bytes, limits: Limits) -> None:
