@@ -95,7 +95,11 @@ def test_marks_of_a_level() -> None:
     legal = ("decimal", "%1.%2.", "<w:isLgl/>")
     assert numbered([roman, legal], {80: ""}, paragraphs) == "I. a\n1.1. b\nII. c\n2.1. d\n"
     joined = ("decimal", "%2)", '<w:suff w:val="nothing"/>')
-    assert numbered([("bullet", "-", ""), joined], {80: ""}, paragraphs) == "- a\n1)b\n- c\n1)d\n"
+    assert numbered([("bullet", "-", ""), joined], {80: ""}, paragraphs) == "- a\n1) b\n- c\n1) d\n"
+    # Lists of LibreOffice have no sign between, and their numbers stand apart all the same.
+    article = ("decimal", "Điều %1", '<w:suff w:val="nothing"/>')
+    said = [(80, 0, "Cấp thuyền"), (80, 0, ". Trực lũ"), (80, 0, "1a. Chốt")]
+    assert numbered([article], {80: ""}, said) == "Điều 1 Cấp thuyền\nĐiều 2. Trực lũ\nĐiều 31a. Chốt\n"
     hidden = ("decimal", "%1.%2.", "")
     assert numbered([("bullet", "-", ""), hidden], {80: ""}, paragraphs) == "- a\n.1. b\n- c\n.1. d\n"
 

@@ -154,7 +154,7 @@ class _Walker:
         self._runs(p, pieces, boxes)
         if not pieces and not boxes and is_on(p.find(f"{W}pPr/{W}rPr/{W}del")):
             return ""  # a paragraph that was deleted while changes were tracked has no number either
-        text = self._numbering.label(p) + "".join(pieces).strip("\n")
+        text = _numbered(self._numbering.label(p), "".join(pieces).strip("\n"))
         fixed = repair_text(text) if text and not text.isascii() else None
         if fixed is not None and fixed.encoding != "unicode":
             self._legacy.add(fixed.encoding)
@@ -245,6 +245,11 @@ def _scans(pictures: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             if large:
                 found.append((name, data))
     return found
+
+
+def _numbered(label: str, text: str) -> str:
+    """A paragraph with its number; apart from a word that Word draws right behind it, as LibreOffice has its lists."""
+    return f"{label} {text}" if label and label[-1] != " " and text[:1].isalpha() else label + text
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
