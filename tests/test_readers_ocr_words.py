@@ -230,9 +230,12 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     fixed = [" ".join(piece.text for piece in one) for one in repair_lines([line(one) for one in said])]
     assert fixed == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT, NC.", *said[3:]]
     # The comma at the foot of the T.
-    said = ["Nơi nhận:", *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VTL,", "VD", "VTI,", "VỤ[", "VP"))]
+    said = [
+        "Nơi nhận:",
+        *(f"- Lưu: {mark} NC." for mark in ("VỤ", "VE,", "V", "VTL,", "VD", "VTI,", "VỤ[", "V7,", "VP")),
+    ]
     fixed = [piece.text for one in repair_lines([line(each) for each in said]) for piece in one[2:3]]
-    assert fixed == [*["VT,"] * 7, "VP"]
+    assert fixed == [*["VT,"] * 8, "VP"]
 
 
 def test_what_is_left_of_a_signature_is_no_text() -> None:
@@ -269,6 +272,10 @@ def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
     speck = Piece("'", 161, 144, 167, 150, 0.0)
     assert strays_in([speck, *small]) == [speck]
     assert strays_in([Piece("'", 161, 144, 167, 150, 0.9), *small]) == []
+    frame = Piece("mm", 124, 167, 153, 175, 0.29)
+    assert strays_in([frame, Piece("biến", 346, 165, 373, 176, 0.96)]) == [frame]
+    tick = Piece("`", 158, 145, 167, 150, 0.5)
+    assert strays_in([tick, *small]) == [tick]
     guessed, tick = Piece("năm2021.", 127, 131, 182, 145, 0.41), Piece("`", 188, 132, 200, 144, 0.19)
     assert strays_in([guessed, tick]) == [tick]
     assert strays_in([tick]) == []

@@ -23,7 +23,7 @@ from extractor.readers.signature_repair import (
 )
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
-from extractor.types import type_of_word
+from extractor.types import code_letters, type_of_word
 
 _DATA = toml_data("ocr_phrases.toml")
 
@@ -39,7 +39,7 @@ _SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.c
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
 _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
-_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD]?[LI1l|!\[\]]?[,.]?")
+_ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, _beside("titles")
 _SPECKS = frozenset("'`\"“‘’.,:;~^°")
@@ -49,6 +49,7 @@ _LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
 # The code of a line that says nothing but a number, and how many lines of a page may stand before it.
 _OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
+_PENNED_RE = re.compile(r"/[Il1|!]([A-ZĐ][A-ZĐr]+)(?=-)")
 _CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
@@ -97,8 +98,12 @@ def _phrases() -> _Phrases:
 
 def repair_code(word: str) -> str:
     """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
+    word = word.replace("/TT/-", "/TTr-")
     if _SHAPED_RE.search(word) and _IN_CODE_RE.search(word):
         word = _SHAPED_RE.sub(lambda letter: letter.group().upper(), word)
+    opened = _PENNED_RE.match(word)
+    if opened and opened.group(1) in code_letters() and opened.group()[1:] not in code_letters():
+        word = "/" + word[2:]  # a stroke of the pen before the letters
     if not _CODE_RE.match(word):
         return word
     return re.sub(r"[^\W_]+", lambda group: _DATA["codes"].get(group.group(), group.group()), word)

@@ -174,7 +174,8 @@ def is_noise(line: Line) -> bool:
 
 def strays_in(line: Line) -> list[Piece]:
     """What was read beside a line's sure words for nothing: what stands above or below them (pieces of a seal's ring),
-    what is low or tall and far from them (the rest of a stamp or seal beside a heading), and a speck beside a line."""
+    what is low, tall or no syllable and far from them (the rest of a stamp or seal beside a heading), and a speck beside
+    a line."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         doubtful = [piece for piece in line if not piece.text.strip(_SPECKS) and (piece.confidence or 1.0) < _STRAY]
@@ -190,12 +191,13 @@ def strays_in(line: Line) -> list[Piece]:
             return False
         beside = max(left - piece.x1, piece.x0 - right)
         unsure = piece.confidence < _STRAY
-        if (heading or unsure) and not piece.text.strip(_SPECKS) and beside > _APART * high:
+        opens = piece is line[0] and piece.confidence < _SURE and len(line) > 1
+        if (heading or unsure or opens) and not piece.text.strip(_SPECKS) and beside > _APART * high:
             return True
         if unsure and min(bottom, piece.bottom) - max(top, piece.top) < piece.height / 2:
             return True
         away = beside > _FAR * high
-        if unsure and away and piece.height > _TALL * high:
+        if unsure and away and (piece.height > _TALL * high or not _VOWEL_RE.search(fold(piece.text))):
             return True
         if piece.confidence >= _SURE or piece.height >= _LOW * high:
             return False
