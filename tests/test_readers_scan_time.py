@@ -60,6 +60,24 @@ def test_a_third_reading_is_made_only_where_the_second_leaves_something_open(mon
     assert read([word("ngày", 24.0), word("12/3/2021", 60.0, sure=0.8)]) == (["ngày", "12/3/2021"], 1)
 
 
+def test_words_that_ran_together_unread_are_taken_from_the_surest_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = {
+        0.75: [word("Lưu:", 24.0), word("VI,", 60.0, sure=0.66), word("NGC.", 85.0, sure=0.4)],
+        1.3: [word("Lưu:", 24.0), word("VI,", 60.0, sure=0.8), word("NC.", 85.0, sure=0.7)],
+    }
+    monkeypatch.setattr(second_reading, "at_size", lambda _grey, _line, size, _time: Reading(tuple(looks[size])))
+    grey = np.full((400, 900), 255, np.uint8)
+
+    def read(sure: float) -> list[str]:
+        glued = OcrWord(Piece("VIL,NG.", 60.0, 48.0, 110.0, 58.0, sure, 48), ())
+        return [each.piece.text for each in reread(grey, [word("Lưu:", 24.0), glued], frozenset(), PageTime(30))]
+
+    assert read(0.02) == ["Lưu:", "VI,", "NC."]
+    assert read(0.5) == ["Lưu:", "VIL,NG."]
+    looks[1.3] = [word("Lưu:", 24.0), word("VI,", 60.0, sure=0.8)]  # half of it
+    assert read(0.02) == ["Lưu:", "VIL,NG."]
+
+
 @pytest.mark.parametrize("ink", [None, 20, 170])
 def test_a_signature_block_is_read_again_only_where_a_pen_or_seal_crosses_it(
     monkeypatch: pytest.MonkeyPatch, ink: int | None

@@ -19,7 +19,7 @@ from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red, without_specks
 from extractor.readers.seal import without_seals
 from extractor.readers.signature_block import best_lines, better, without_strokes
-from extractor.readers.signature_repair import repair_deputy, repair_name, repair_position
+from extractor.readers.signature_repair import doubtful_surname, repair_deputy, repair_name, repair_position
 from tests.recognition import needs_tesseract
 
 RADIUS = 210
@@ -224,6 +224,21 @@ def test_below_an_authority_stands_a_position(above: str, read: str, meant: str)
 )
 def test_a_name_begins_with_a_capital(read: str, meant: str) -> None:
     assert " ".join(repair_name(read.split())) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [
+        ("Giảng Hữu Tơ", True),
+        ("Giàng Hữu Tơ", False),
+        ("Lường Thị Ban", False),
+        ("Quyết Hữu Tơ", False),
+        ("Giảng Hữu", False),
+        ("Giảng hữu tơ", False),
+    ],
+)
+def test_a_surname_with_marks_that_none_has_is_doubtful(name: str, doubtful: bool) -> None:
+    assert doubtful_surname(name.split()) is doubtful
 
 
 def test_the_edge_of_a_sheet_takes_nothing_with_it() -> None:

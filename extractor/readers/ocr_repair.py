@@ -290,6 +290,8 @@ def split_glued(piece: Piece) -> list[Piece]:
     core = match.group(2) if match else ""
     if core in _HEALTH_GLUED:
         return _cut(piece, piece.text.index(core) + 2)
+    if fold(core) == "vietnam" and core != "Vietnam":
+        return _cut(piece, piece.text.index(core) + 4)
     if len(core) < 5 or is_syllable(core) or not core.isalpha():
         return [piece]
     position = cut_position(core)

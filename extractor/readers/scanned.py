@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -13,14 +13,14 @@ from extractor.document import Warning_
 from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
-from extractor.readers.lines import Line, Piece, begins_recipients, reading_order
+from extractor.readers.lines import Line, Piece, begins_recipients, begins_signature, reading_order
 from extractor.readers.ocr import OcrPage, OcrWord, PageTime, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
-from extractor.readers.signature_repair import cut_position
+from extractor.readers.signature_repair import cut_position, doubtful_surname
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -111,7 +111,9 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
             kept.append(line)
     warnings.extend(_doubts(page, number, timed_out=page.timed_out or not page_time.left_ms))
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
-    placed = [[_as_it_came(piece, size, page) for piece in line] for line in repair_lines(kept)]
+    repaired = repair_lines(kept)
+    warnings.extend(_strange_names(repaired, {doubt.said for doubt in doubts}, number))
+    placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
 
 
@@ -174,8 +176,8 @@ def is_noise(line: Line) -> bool:
 
 def strays_in(line: Line) -> list[Piece]:
     """What was read beside a line's sure words for nothing: what stands above or below them (pieces of a seal's ring),
-    what is low, tall or no syllable and far from them (the rest of a stamp or seal beside a heading), and a speck beside
-    a line."""
+    what is low, tall or no syllable and far from them (the rest of a stamp or seal beside a heading), and a speck
+    beside a line."""
     sure = [p for p in line if (p.confidence or 0.0) >= _SURE and sum(map(str.isalnum, p.text)) > 1]
     if not sure:
         doubtful = [piece for piece in line if not piece.text.strip(_SPECKS) and (piece.confidence or 1.0) < _STRAY]
@@ -252,6 +254,18 @@ def _under_seal(doubt: Doubt, number: int) -> Warning_:
     said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {doubt.said!r}."
     what = "Để trống, cần người nhập." if doubt.left_out else "Hãy đối chiếu với bản quét."
     return Warning_("uncertain", f"{said} {what}", "signers", number)
+
+
+def _strange_names(lines: Sequence[Line], told: set[str], number: int) -> Iterator[Warning_]:
+    """A warning for each name below the end of the text whose surname was read with marks that no surname has."""
+    signed = False
+    for line in lines:
+        words = [piece.text for piece in line]
+        said = " ".join(words)
+        signed = signed or begins_recipients(fold(said)) or (said.isupper() and begins_signature(fold(said)))
+        if signed and said not in told and doubtful_surname(words):
+            note = f"Trang {number}: họ của người ký đọc được là {words[0]!r}, không phải họ thường gặp."
+            yield Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
 
 
 def _as_it_came(piece: Piece, size: tuple[int, int], page: OcrPage) -> Piece:

@@ -29,6 +29,8 @@ _SIZES = (0.75, 1.3)
 _NEIGHBOURS = 2
 _SURE_FIGURES = 0.90
 _SURE_WORD = 0.80
+# A word less sure than this is next to unread where it is so long; others in its place must be so sure.
+_UNREAD, _LONG, _FAIRLY = 0.2, 5, 0.65
 _FIGURE_RE = re.compile(r"\d")
 # Figures as official papers write them: a code, a date, an amount, a number with its sign.
 _SOUND_RE = re.compile(
@@ -122,7 +124,24 @@ def _best(grey: Grey, line: Sequence[OcrWord], page_time: PageTime) -> list[OcrW
 
     chosen = min(readings, key=rank)
     result = list(line) if chosen is first else _with_figures(line, chosen)
-    return [_surer(word, others) for word in result]
+    return [part for word in result for part in _told_apart(_surer(word, others), others)]
+
+
+def _told_apart(word: OcrWord, others: Sequence[Reading]) -> list[OcrWord]:
+    """A word that was next to unread (`VIL,NG.`), as the surest other reading has it, where that has several words in
+    its place and is fairly sure of each."""
+    piece = word.piece
+    if (piece.confidence or 0.0) >= _UNREAD or len(piece.text) < _LONG:
+        return [word]
+    best: list[OcrWord] = []
+    sureness = _FAIRLY
+    for reading in others:
+        under = [w for w in reading.words if piece.x0 - 1 <= (w.piece.x0 + w.piece.x1) / 2 <= piece.x1 + 1]
+        covers = len(under) > 1 and under[0].piece.x0 - piece.x0 < 4 and piece.x1 - under[-1].piece.x1 < 4
+        sure = min((w.piece.confidence or 0.0 for w in under), default=0.0)
+        if covers and sure > sureness:
+            best, sureness = under, sure
+    return best or [word]
 
 
 def _settles(first: Reading, other: Reading) -> bool:

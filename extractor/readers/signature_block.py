@@ -329,5 +329,5 @@ def _worth(words: Sequence[OcrWord]) -> float:
             sure -= 0.9
         elif sure < _GUESSED:
             sure -= _GUESSED
-        total += len(core) * sure
+        total += len(_MARKS_RE.sub("", core)) * sure
     return total

@@ -57,6 +57,18 @@ def is_surname(word: str) -> bool:
     return old_tone(word.lower()) in _all_surnames()
 
 
+def doubtful_surname(words: Sequence[str]) -> bool:
+    """Whether a line looks like a name whose surname is none, but would be one with other marks (`Giảng Hữu Sáng`)."""
+    if not 3 <= len(words) <= 5 or not all(w.isalpha() and w.istitle() and is_syllable(w) for w in words):
+        return False
+    return not is_surname(words[0]) and fold(words[0]) in _bare_surnames()
+
+
+@lru_cache(maxsize=1)
+def _bare_surnames() -> frozenset[str]:
+    return frozenset(map(fold, _all_surnames()))
+
+
 def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
     if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
