@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from extractor import assignment_forms as forms
 from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
@@ -29,6 +30,7 @@ from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
 from extractor.report_orders import Behind, Told, is_told_by_office, told, told_elsewhere
 from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
+from extractor.work_labels import in_brackets, label_lists
 
 
 def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
@@ -60,12 +62,12 @@ def _assignments(
 ) -> tuple[Assignment, ...]:
     paper = _Paper(content, news, number, code, signed, issuer)
     main, *parts = order_paragraphs(content, zones, annexes)
-    found = [*_Reader(paper, main).read(), *_of_rows(paper, main)]
+    found = _in_order([*_Reader(paper, main).read(), *_of_rows(paper, main)])
     before = len(main)
     for annex, items in zip(annexes, parts, strict=True):
         told = [] if annex.listed else _Reader(paper, items, rules=annex.rules).read()
         told.extend(_of_rows(paper, items))
-        found.extend(each._replace(paragraph=each.paragraph + before) for each in told)
+        found.extend(each._replace(paragraph=each.paragraph + before) for each in _in_order(told))
         before += len(items)
     for start, end in zones.tails:
         notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
@@ -74,8 +76,16 @@ def _assignments(
 
 
 def _of_rows(paper: _Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
-    found = () if paper.normative else rows(paper.content, items, paper.signed)
-    return [Assignment("row", row.role, row.bodies, row.paragraph, row.start, row.end) for row in found]
+    if paper.normative or paper.news:
+        return []
+    cells, lists = rows(paper.content, items, paper.signed), label_lists(paper.content, items, paper.signed)
+    found = [Assignment("row", cell.role, cell.bodies, cell.paragraph, cell.start, cell.end) for cell in cells]
+    found.extend(Assignment("label", one.role, one.bodies, one.paragraph, one.start, one.end) for one in lists)
+    return found
+
+
+def _in_order(found: list[Assignment]) -> list[Assignment]:
+    return sorted(found, key=attrgetter("paragraph"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +191,13 @@ class _Reader:
         self._head(index, item, responsible)
         if index in self.orders and (responsible or not self.normative or "Giao" in words):
             self._orders(index, item, responsible)
+        closed = item.text_start
+        if not self.news and not self.normative and "(" in words:
+            for one in in_brackets(self.content, item, self.signed):
+                self.found.append(Assignment("label", one.role, one.bodies, index, one.start, one.end))
+                closed = one.end
         if index in self.together and (responsible or not self.normative):
-            for found in forms.TOGETHER.finditer(self.content, item.text_start, item.end):
+            for found in forms.TOGETHER.finditer(self.content, closed, item.end):
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")
         if ":" in words and forms.may_label(words):

@@ -222,9 +222,12 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
     if person := _PERSON_BEHIND.search(text, at, stop):
         return person.start()
     places = _OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
+    if places is None and text.endswith("phố", at, stop):
+        places = _UNDER_THE_CENTRE.match(text, stop, end)
     return places.end() if places else stop
 
 
+_UNDER_THE_CENTRE = re.compile(r"\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w)")
 # `Sở Xây dựng TP.HCM`
 _GLUED_CITY = re.compile(rf"\s+T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})")
 
@@ -357,9 +360,15 @@ def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
     return stop
 
 
+# What such centres of communes are for, and no work that they are told to do.
+_ALL_SERVICES = re.compile(r"(?<=[Dd]ịch vụ\s)tổng\s+hợp(?!\s+(?:và|báo|các|kết|số|ý|,))")
+
+
 def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
     """Whether a lower case word ends the name; `Ban chỉ đạo`, `Tổ kiểm tra` are names."""
     if not rules.stop.match(text, begin, end) or rules.go_on.match(text, begin, end):
+        return False
+    if _ALL_SERVICES.match(text, begin, end):
         return False
     return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
 

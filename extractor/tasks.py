@@ -1,7 +1,8 @@
 """Tasks: what each unit is told to do, by whom it is led, and by when.
 
 The passages come from `assignments`; the words of a task are the item that a unit heads (each sub-item on its own) or
-the sentence that names it. A deadline belongs to the task inside whose words it stands.
+the sentence that names it; for a label (`Đơn vị chủ trì: Sở A`) the division or paragraph whose work it tells of. A
+deadline belongs to the task inside whose words it stands, or in a line of its own right below them.
 """
 
 from __future__ import annotations
@@ -9,19 +10,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extractor.annexed_orders import order_paragraphs, stretches
 from extractor.assigned import Assignment
+from extractor.assignment_forms import LABEL
 from extractor.assignments import find_assignments
 from extractor.deadline_periods import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD
 from extractor.regions import regions
+from extractor.work_labels import heads_labels
 
-_SUPPORT = re.compile(r"\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
+_SUPPORT = re.compile(r"\s*:?\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
+_TERM_LABEL = re.compile(
+    r"\s*\n\s*(?:[-–+]\s*|\w\)\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^.;:\n]{0,40}:\s*"
+)
+_WORK_LENGTH = 2_000  # code points; a longer division holds more than one work
 _NEXT = re.compile(r"[.;]\s+(?=\S)")
 _END = re.compile(r"\.(?=/\.)|[.;](?=\s|\Z)")
 
@@ -53,11 +60,13 @@ def find_tasks(
     # members of a body and addressees of a telegram have no task of their own; those of a footnote stand below `items`
     assignments = [a for a in find_assignments(text, header, footer, body) if a.form not in ("members", "telegram")]
     leads = Counter(assignment.paragraph for assignment in assignments if assignment.role == "lead")
+    labels = sorted(a.start for a in assignments if a.form == "label" and a.role == "lead")
     for assignment in assignments:
         item = items[assignment.paragraph]
         division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
-        for span in _spans(content, assignment, item, division):
-            deadline = _deadline(places, span)
+        work = _labelled_work(content, assignment, item, body, labels) if assignment.form == "label" else None
+        for span in [work] if work is not None else _spans(content, assignment, item, division):
+            deadline = _deadline(places, span) or _term_below(content, places, item)
             place = (span.start, span.end)
             words = texts[place] = texts.get(place) or content[span.start : span.end]
             for unit in assignment.bodies:
@@ -66,6 +75,41 @@ def find_tasks(
                     seen.add(key)
                     found.append(Task(unit.name, _role(content, assignment, span), words, span, deadline))
     return tuple(found)
+
+
+def _labelled_work(
+    content: str, assignment: Assignment, item: Paragraph, body: tuple[BodyUnit, ...], labels: list[int]
+) -> Span | None:
+    """What a label tells of (`Đơn vị chủ trì: Sở A`): the division over it where the label opens its paragraph, else
+    that paragraph. None where the division holds the work of others too. `labels`: where those of leaders stand."""
+    if not LABEL.match(content, item.text_start, item.end) and assignment.start > item.text_start:
+        return Span(item.start, item.end) if _one_work(labels, item.start, item.end) else None
+    over = [one for one in _divisions_over(body, item.start) if not heads_labels(content, one.span.start)]
+    if not over or over[-1].kind not in ("heading", "clause", "point"):
+        return None
+    span = over[-1].span
+    short = span.end - span.start <= _WORK_LENGTH
+    return span if short and _one_work(labels, span.start, span.end) else None
+
+
+def _one_work(labels: list[int], start: int, end: int) -> bool:
+    return bisect_left(labels, end) - bisect_left(labels, start) <= 1
+
+
+def _divisions_over(units: Sequence[BodyUnit], position: int) -> list[BodyUnit]:
+    """The divisions that hold a place and begin before it, the outer before the inner."""
+    over: list[BodyUnit] = []
+    while units:
+        index = bisect_left(units, position, key=_start) - 1
+        if index < 0 or units[index].span.end <= position:
+            break
+        over.append(units[index])
+        units = units[index].children
+    return over
+
+
+def _start(unit: BodyUnit) -> int:
+    return unit.span.start
 
 
 def _flat(units: Iterable[BodyUnit]) -> list[BodyUnit]:
@@ -152,6 +196,15 @@ def _words_end(content: str, position: int, end: int, words: list[str]) -> int |
         position += len(word)
     follows = content[position : min(position + 1, end)]
     return None if follows.isalnum() or follows == "_" else position
+
+
+def _term_below(content: str, places: list[tuple[int, Deadline]], item: Paragraph) -> Deadline | None:
+    """The term in a line of its own below a paragraph: `Thời gian hoàn thành: ...`."""
+    label = _TERM_LABEL.match(content, item.end)
+    if label is None:
+        return None
+    index = bisect_left(places, label.end(), key=lambda place: place[0])
+    return places[index][1] if index < len(places) and places[index][0] == label.end() else None
 
 
 def _deadline(places: list[tuple[int, Deadline]], span: Span) -> Deadline | None:

@@ -1,0 +1,113 @@
+"""Labels that say whose work something is: `Cơ quan chủ trì` over a list, and `(Sở A chủ trì, phối hợp với Sở B)`.
+
+The label with the bodies behind its colon is read by `assignments`. Norm of the form: Nghị định 30/2020/NĐ-CP, Phụ lục
+I, mục II.6; the labels are those of any plan of an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.bodies import list_openings, read_bodies
+from extractor.body_series import Body
+from extractor.clauses import after_comma
+from extractor.document import TaskRole
+from extractor.paragraphs import Paragraph, marker_at
+from extractor.phrases import FIRST_WORD
+
+_LABEL_LENGTH = 60  # code points; a longer paragraph is no label
+_LABEL_OVER_LIST = re.compile(
+    r"(?:[Cc]ác\s+)?(?:Đơn\s+vị|Cơ\s+quan|Bộ\s+phận|đơn\s+vị|cơ\s+quan|bộ\s+phận)(?:\s*[,/]\s*(?:đơn\s+vị|cơ\s+quan))?\s+(?:chịu\s+trách\s+nhiệm\s+)?"
+    r"(?P<what>chủ\s+trì|thực\s+hiện|phối\s+hợp|đầu\s+mối|tham\s+mưu)(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?\s*[:.]?\Z"
+)
+_SPACE_OR_SIGN = re.compile(r"[\s;,.]*")
+_REMARK = re.compile(r"[\s;,.]*\([^()]*\)[\s;,.]*")
+# In brackets behind the work: `(Sở A chủ trì, phối hợp với Sở B)`, `(chủ trì: Sở A)` is a label with a colon.
+_BRACKET = re.compile(r"\(\s*(?=\w)")
+_DOES = re.compile(
+    r"(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?P<what>chủ\s+trì|phối\s+hợp|thực\s+hiện|tham\s+mưu|đầu\s+mối)(?!\w)"
+    # `cấp có thẩm quyền (Bộ A, Bộ B chủ trì dự án)` tells nobody
+    r"(?=\s*[,;)]|\s+(?:và\s+)?(?:phối\s+hợp|thực\s+hiện|tham\s+mưu|triển\s+khai|trong|trước|từ)(?!\w))"
+)
+# A heading over labels: `b) Cơ quan thực hiện:`, `2. Cơ quan chủ trì, phối hợp`.
+_OVER_LABELS = re.compile(
+    r"(?:Đơn\s+vị|Cơ\s+quan|Bộ\s+phận)(?:\s*[,/]\s*(?:đơn\s+vị|cơ\s+quan))?\s+(?:chủ\s+trì|thực\s+hiện|phối\s+hợp)"
+    r"[^\n]{0,30}?[ \t]*(?:\n|\Z)"
+)
+_TOGETHER = re.compile(r"[^();]{0,60}?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng(?:\s+với)?)?\s*(?=\S)")
+
+
+def heads_labels(content: str, start: int) -> bool:
+    """Whether the division that begins at `start` is no work but a heading over labels."""
+    mark = marker_at(content, start)
+    begin = mark.end if mark is not None else start
+    return _OVER_LABELS.match(content, begin) is not None
+
+
+class Labelled(NamedTuple):
+    """The bodies of one label. `paragraph`: the index of the label's; `start`, `end`: from the label to the last."""
+
+    paragraph: int
+    role: TaskRole
+    bodies: tuple[Body, ...]
+    start: int
+    end: int
+
+
+def label_lists(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iterator[Labelled]:
+    """The lists of bodies below a label of its own paragraph, with a mark or a colon (`2. Cơ quan chủ trì`); without
+    either it is the head of a column. `signed` (ISO): see `read_bodies`."""
+    for index, item in enumerate(items):
+        if item.end - item.start > _LABEL_LENGTH or content[item.end - 1] not in "ìnpiu:.":
+            continue
+        label = _LABEL_OVER_LIST.match(content, item.text_start, item.end)
+        if label is None or not (item.marker or content[item.end - 1] == ":"):
+            continue
+        bodies, last = _listed_below(content, items, index, signed)
+        if bodies:
+            role: TaskRole = "support" if label["what"].startswith("phối") else "lead"
+            yield Labelled(index, role, bodies, item.text_start, last)
+
+
+def _listed_below(
+    content: str, items: tuple[Paragraph, ...], index: int, signed: str | None
+) -> tuple[tuple[Body, ...], int]:
+    bodies: list[Body] = []
+    above = items[index].marker
+    end = items[index].end
+    for item in items[index + 1 :]:
+        if item.marker is not None and above is not None and item.marker.kind == above.kind:
+            break
+        word = FIRST_WORD.match(content, item.text_start, item.end)
+        if word is None or word.group() not in list_openings():
+            break
+        listed = read_bodies(content, item.text_start, item.end, signed)
+        behind = _REMARK.match(content, listed.end, item.end) or _SPACE_OR_SIGN.match(content, listed.end, item.end)
+        if not (listed.bodies or listed.groups or listed.end > item.text_start) or (behind and behind.end() < item.end):
+            break
+        bodies.extend(listed.named)
+        end = item.end
+    return tuple(bodies), end
+
+
+def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[Labelled]:
+    """Who leads and who helps, in brackets behind what is to be done. The index of the paragraph is left at 0."""
+    for bracket in _BRACKET.finditer(content, item.text_start, item.end):
+        close = content.find(")", bracket.end(), item.end)
+        word = FIRST_WORD.match(content, bracket.end(), item.end)
+        if close < 0 or word is None or word.group() not in list_openings():
+            continue
+        listed = read_bodies(content, bracket.end(), close, signed)
+        at = after_comma(content, listed.end, close)
+        does = _DOES.match(content, at, close) if listed.bodies else None
+        if does is None:
+            continue
+        role: TaskRole = "support" if does["what"].startswith("phối") else "lead"
+        yield Labelled(0, role, listed.bodies, bracket.end(), close)
+        together = _TOGETHER.match(content, does.end(), close) if role == "lead" else None
+        if together is not None:
+            helpers = read_bodies(content, together.end(), close, signed).named
+            if helpers:
+                yield Labelled(0, "support", helpers, together.end(), close)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from extractor.document import Document, Text
+from extractor.pipeline import extract
+
+_HEAD = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+-------
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+Số: 918/KH-UBND
+
+Lào Cai, ngày 12 tháng 8 năm 2031
+
+KẾ HOẠCH
+
+Triển khai tháng cao điểm vệ sinh ao hồ
+
+I. NHIỆM VỤ
+
+"""
+
+_FOOT = """
+
+Nơi nhận:
+- Các sở, ban, ngành;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+
+
+
+Giàng Văn Sùng
+"""
+
+
+def _read(body: str) -> Document:
+    return extract(Text(_HEAD + body + _FOOT))
+
+
+def _tasks(document: Document) -> list[tuple[str, str, str | None]]:
+    return [(task.unit, task.role, task.deadline.date if task.deadline else None) for task in document.tasks]
+
+
+def test_bodies_below_a_label_are_units_and_their_task_is_the_work_above() -> None:
+    document = _read("""1. Khảo sát ao hồ
+
+a) Nội dung: Đo độ sâu các ao trong khu dân cư.
+
+b) Cơ quan thực hiện
+
+- Sở Xây dựng;
+
+- Ban Quản lý dự án hạ tầng tỉnh.
+
+c) Cơ quan phối hợp:
+
+- Công an tỉnh và các đơn vị liên quan.
+
+d) Thời gian hoàn thành: Trước ngày 30/9/2031.
+
+2. Kinh phí
+
+- Sở Tài chính bố trí.
+""")
+    assert _tasks(document) == [
+        ("Sở Xây dựng", "lead", "2031-09-30"),
+        ("Ban Quản lý dự án hạ tầng tỉnh", "lead", "2031-09-30"),
+        ("Công an tỉnh", "support", "2031-09-30"),
+        ("Sở Tài chính", "lead", None),
+    ]
+    assert all(task.text.startswith("1. Khảo sát ao hồ") for task in document.tasks[:3])
+
+
+def test_a_heading_over_labels_is_no_work() -> None:
+    document = _read("""1. Nạo vét ao
+
+a) Đào bùn ở ba ao làng.
+
+b) Cơ quan thực hiện:
+
+- Đơn vị chủ trì: Sở Xây dựng.
+
+- Đơn vị phối hợp: UBND các xã, phường.
+
+c) Thời gian: Quý IV năm 2031.
+""")
+    assert _tasks(document) == [
+        ("Sở Xây dựng", "lead", "2031-12-31"),
+        ("UBND các xã, phường", "support", "2031-12-31"),
+    ]
+    assert document.tasks[0].text.startswith("1. Nạo vét ao")
+
+
+def test_a_label_inside_a_paragraph_tells_of_its_work() -> None:
+    document = _read("""1. Nạo vét các ao bị bồi lấp. Đơn vị chủ trì: Sở Xây dựng; thời gian hoàn thành: Quý I/2032.
+
+2. Thống kê ao hồ (chủ trì: Thống kê tỉnh; phối hợp: Sở Tài chính).
+""")
+    assert _tasks(document) == [
+        ("Sở Xây dựng", "lead", "2032-03-31"),
+        ("Thống kê tỉnh", "lead", None),
+        ("Sở Tài chính", "support", None),
+    ]
+    assert document.tasks[0].text.startswith("1. Nạo vét các ao")
+
+
+def test_labels_of_several_works_stay_with_their_own() -> None:
+    document = _read("""Đo độ sâu ao.
+
+Đơn vị chủ trì: Sở Xây dựng.
+
+Lấy mẫu nước.
+
+Đơn vị chủ trì: Sở Y tế.
+""")
+    assert [task.text for task in document.tasks] == ["Đơn vị chủ trì: Sở Xây dựng", "Đơn vị chủ trì: Sở Y tế"]
+
+
+def test_who_leads_in_brackets_behind_the_work() -> None:
+    document = _read("""1. Khảo sát ao hồ (Sở Xây dựng chủ trì, phối hợp với Sở Y tế; hoàn thành trước 30/9/2031).
+
+2. Báo cáo cấp có thẩm quyền (UBND tỉnh, Bộ Y tế chủ trì dự án thành phần) kết quả nạo vét.
+""")
+    assert _tasks(document) == [("Sở Xây dựng", "lead", "2031-09-30"), ("Sở Y tế", "support", "2031-09-30")]
+
+
+def test_a_term_in_a_line_of_its_own_below_the_task() -> None:
+    document = _read("""1. Bước một
+
+Sở Xây dựng lập danh sách ao hồ gửi Sở Y tế.
+
+Thời gian hoàn tất: trước ngày 15 tháng 9 năm 2031.
+
+2. Bước hai
+
+Sở Y tế kiểm tra nước.
+""")
+    assert _tasks(document) == [("Sở Xây dựng", "lead", "2031-09-15"), ("Sở Y tế", "lead", None)]
+
+
+def test_a_body_that_works_with_others_under_its_heading_helps() -> None:
+    document = _read("""1. Sở Tư pháp: Phối hợp với Công an tỉnh kiểm tra ao hồ.
+
+2. Sở Y tế: Lấy mẫu nước.
+""")
+    assert _tasks(document) == [("Sở Tư pháp", "support", None), ("Sở Y tế", "lead", None)]
