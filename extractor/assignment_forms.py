@@ -11,6 +11,10 @@ _CLOSING = re.compile(
     r"c(?:hịu|ó)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện|chấp\s+hành)(?!\s+(?:việc|các\s+nhiệm))"
     r"|c(?:ăn\s+cứ|hiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
 )
+# Of a council's resolution: its own bodies watch over it.
+_WATCHING = re.compile(
+    r"giám\s+sát\s+(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực\s+hiện|thi\s+hành)\s+Nghị\s+quyết(?!\s+số)"
+)
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
     r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
@@ -24,6 +28,7 @@ ORDER = re.compile(  # that a word starts there is tested apart: a look-behind i
 _CLOSING_SIGNS = (
     re.compile(r"á(?<=trá)ch\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực|chấp)\s"),
     re.compile(r"thi\s+hành"),
+    re.compile(r"á(?<=giá)m\s+sát\s+(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s"),
 )
 _TOGETHER_SIGN = re.compile(r"ủ(?<=[Cc]hủ)\s+trì\s*,?\s*(?:và\s+)?phối")
 # How far behind the beginning of the cue the sign stands.
@@ -73,7 +78,7 @@ def together_places(content: str, start: int, end: int) -> list[int]:
 
 def closing_cue(content: str, start: int, end: int) -> int | None:
     """Where a paragraph says who carries the paper out: `chịu trách nhiệm thi hành`, `thi hành Quyết định này`."""
-    found = (pattern.search(content, start, end) for pattern in (_CLOSING, _CARRYING_OUT))
+    found = (pattern.search(content, start, end) for pattern in (_CLOSING, _CARRYING_OUT, _WATCHING))
     return min((cue.start() for cue in found if cue is not None), default=None)
 
 
@@ -138,6 +143,10 @@ MANNER = re.compile(
     r"(?:theo|trong|trên\s+cơ\s+sở)\s+(?:phạm\s+vi\s+)?(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|trách\s+nhiệm|lĩnh\s+vực|quyền\s+hạn)"
     r"(?:[\s,]+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|quyền\s+hạn|trách\s+nhiệm|lĩnh\s+vực|phạm\s+vi|(?:được\s+)?(?:giao|phân\s+công)"
     r"|của\s+(?:mình|đơn\s+vị|ngành|cơ\s+quan)|quản\s+lý(?:\s+nhà\s+nước)?|phụ\s+trách|và)(?!\w))*[\s,]*"
+)
+# Where the bodies of a list are: `UBND các xã, phường, các chủ rừng trên địa bàn tỉnh chủ động ...`.
+IN_AREA = re.compile(
+    r"trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành\s+phố|xã|phường|huyện|quận|đặc\s+khu|toàn\s+tỉnh)(?!\w))?(?:\s+[A-ZĐÂÁ]\w*){0,3}[\s,]*"
 )
 LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng Về".split())
 # Words that open a sentence whose body stands behind a comma: `Trên cơ sở đề nghị của Sở A, Sở B tổng hợp ...`.

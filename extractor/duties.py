@@ -28,9 +28,12 @@ class Duties:
         return bool(self._issuer) and any(self._issuer.startswith(body_key(body.name)) for body in listed.bodies)
 
     def behind_manner(self, position: int, end: int) -> int:
-        """Behind words such as `theo chức năng, nhiệm vụ được giao`, where they stand at `position`."""
+        """Behind words such as `theo chức năng, nhiệm vụ được giao` or `trên địa bàn tỉnh`, where they stand at
+        `position`."""
         if self._content[position : position + 1] != "t":
             return position
+        area = forms.IN_AREA.match(self._content, position, end)
+        position = area.end() if area else position
         found = forms.MANNER.match(self._content, position, end)
         return found.end() if found else position
 

@@ -150,3 +150,25 @@ def test_a_body_that_works_with_others_under_its_heading_helps() -> None:
 2. Sở Y tế: Lấy mẫu nước.
 """)
     assert _tasks(document) == [("Sở Tư pháp", "support", None), ("Sở Y tế", "lead", None)]
+
+
+def test_the_bodies_of_a_council_that_watch_over_its_resolution_are_units() -> None:
+    head = _HEAD.replace("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN").replace("918/KH-UBND", "18/NQ-HĐND")
+    head = head[: head.index("KẾ HOẠCH")] + "NGHỊ QUYẾT\n\nVề phí tham quan ao làng\n\nQUYẾT NGHỊ:\n\n"
+    articles = """Điều 1. Thu phí tham quan ao làng.
+
+Điều 2. Ủy ban nhân dân tỉnh có trách nhiệm tổ chức thực hiện Nghị quyết.
+
+Điều 3. Thường trực Hội đồng nhân dân tỉnh, các Ban của Hội đồng nhân dân tỉnh, tổ đại biểu và đại biểu Hội đồng nhân \
+dân tỉnh giám sát việc thực hiện Nghị quyết này.
+"""
+    units = [unit.value for unit in extract(Text(head + articles + _FOOT)).units]
+    assert units == ["Ủy ban nhân dân tỉnh", "Thường trực Hội đồng nhân dân tỉnh", "các Ban của Hội đồng nhân dân tỉnh"]
+
+
+def test_where_the_bodies_are_stands_between_them_and_their_duty() -> None:
+    document = _read("""1. UBND các xã, Hội Nông dân các cấp và các chủ hồ trên địa bàn tỉnh Lào Cai chủ động nạo vét.
+
+2. Trạm Kiểm lâm trên địa bàn xã Hồ Mơ có ba người.
+""")
+    assert [unit.value for unit in document.units] == ["UBND các xã", "Hội Nông dân các cấp"]
