@@ -115,7 +115,6 @@ class _Reader:
         self.normative = paper.normative or rules
         self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
-        self.issuer = paper.issuer
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
@@ -262,8 +261,7 @@ class _Reader:
         )
 
     def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
-        start, named = charged(self.content, self.items, index, cue, self.signed)
-        bodies = tuple(body for body in named if body_key(body.name) != self.issuer)
+        start, bodies = charged(self.content, self.items, index, cue, self.signed)
         if bodies:
             self.found.append(Assignment("closing", "lead", bodies, index, start, item.end))
         return bool(bodies)
