@@ -35,8 +35,13 @@ _ABOVE = frozenset(
     ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ")
 )
 _COLUMN_LENGTH = 40  # code points; a longer paragraph is no head of a column
-_WHEN = re.compile(r"(?:Qu[ýí]|Tháng|Năm|Trước|Trong|Từ|Hoàn\s+thành|Thường\s+xuyên|H[ằà]ng)(?!\w)|\d{1,2}[/.]\d")
+_WHEN = re.compile(r"(?:Qu[ýí]|Tháng|Năm|Ngày|Giai\s+đoạn|Định\s+kỳ|Trước|Trong|Từ|Hoàn\s+thành|Thường\s+xuyên|H[ằà]ng)(?!\w)|\d{1,2}[/.]\d")
 _WHEN_LENGTH = 60
+# Behind the bodies of a cell: which of them are meant, and what they do.
+_REST_OF_CELL = re.compile(
+    r"\s*(?:,\s*thành\s+phố\s+trực\s+thuộc\s+[Tt]rung\s+ương|\([^()]*\)|(?:có\s+)?liên\s+quan|nơi\s+có\s[^.,;\n]{0,60}"
+    r"|trên\s+địa\s+bàn\s[^.,;\n]{0,30}|chủ\s+trì|phối\s+hợp|thực\s+hiện)?[\s;,.]*"
+)
 _BETWEEN_BODIES = re.compile(r"[\s;,.+\-–]*")
 
 
@@ -95,17 +100,37 @@ def rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iter
         if not columns:
             continue
         word = FIRST_WORD.match(content, item.start, item.end)
-        listed = read_bodies(content, item.start, item.end, signed) if word and word.group() in openings else None
-        if listed is None or not (listed.bodies or listed.groups) or listed.end < item.end - 1:
+        parts = _parts(content, item, signed) if word and word.group() in openings else ()
+        if not parts:
             if item.end - item.start > 3:
                 task = index
             continue
-        role: TaskRole = "support" if before == index - 1 else "lead"
+        start = items[task].start if task >= 0 else item.start
+        for number, part in enumerate(parts):
+            role: TaskRole = "support" if number or before == index - 1 else "lead"
+            bodies = tuple(body for body in part if body.name.removeprefix("các ") not in _ABOVE)
+            if bodies:
+                yield Row(index, role, bodies, start, _term_end(content, items, index))
         before = index
-        bodies = tuple(body for body in listed.bodies if body.name not in _ABOVE)
-        if bodies:
-            start = items[task].start if task >= 0 else item.start
-            yield Row(index, role, bodies, start, _term_end(content, items, index))
+
+
+def _parts(content: str, item: Paragraph, signed: str | None) -> tuple[tuple[Body, ...], ...]:
+    """The cells of bodies in one paragraph that holds nothing else: of two that a narrow column broke into lines each
+    begins a line, and no sign stands between them. Empty where something else stands there too."""
+    parts: list[tuple[Body, ...]] = []
+    position, between = item.start, ""
+    while position < item.end:
+        listed = read_bodies(content, position, item.end, signed)
+        if not (listed.bodies or listed.groups) or listed.end <= position:
+            return ()
+        if parts and ("\n" not in between or between.strip()):
+            parts[-1] = (*parts[-1], *listed.bodies)  # a sign was forgotten, or it stands behind an open group
+        else:
+            parts.append(listed.bodies)
+        behind = _REST_OF_CELL.match(content, listed.end, item.end)
+        position = behind.end() if behind else listed.end
+        between = content[listed.end : position]
+    return tuple(parts)
 
 
 def _lined_rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iterator[Row]:

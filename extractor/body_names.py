@@ -106,7 +106,7 @@ _PAIR = r"(?:quận\s+huyện|huyện\s+thị(?:\s+xã)?|xã\s+phường|phườ
 _PLACES = re.compile(
     rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp"
     rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
-    rf"(?:(?:\s*[,/–-]\s*|\s+và\s+){AREAS})*)(?!\w)"
+    rf"(?:(?:\s*[,/–-]\s*|\s+và\s+|(?<=phường)\s+(?=xã)){AREAS})*)(?!\w)"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )

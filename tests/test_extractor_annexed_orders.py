@@ -101,6 +101,54 @@ def test_the_cells_of_a_flattened_list_of_tasks_name_units() -> None:
     assert due is not None and (due.text, due.date) == ("Quý III/2032", "2032-09-30")
 
 
+def test_cells_that_a_narrow_column_broke_or_that_say_more_name_units_too() -> None:
+    listed = """PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+(Kèm theo Kế hoạch)
+TT
+Nhiệm vụ
+Cơ quan chủ trì
+Cơ quan phối hợp
+Thời gian
+
+1
+
+Dựng mười hai phao tiêu trên hồ
+
+Sở Xây dựng
+Sở Y tế,
+Công an tỉnh
+
+Quý III/2032
+
+2
+
+In bản đồ luồng nước
+
+Sở Ngoại vụ chủ trì
+
+UBND các xã, phường nơi có bến thuyền
+
+Tháng 9/2032
+
+3
+
+Đón khách
+
+Sở Du lịch và khách quen
+
+Tháng 10/2032
+"""
+    document = _read("77/QĐ-UBND", "Ban hành Kế hoạch chèo thuyền trên hồ", "Kế hoạch chèo thuyền", _PLAN + listed)
+    assert [(task.unit, task.role) for task in document.tasks[-5:]] == [
+        ("Sở Xây dựng", "lead"),
+        ("Sở Y tế", "support"),
+        ("Công an tỉnh", "support"),
+        ("Sở Ngoại vụ", "lead"),
+        ("UBND các xã, phường", "support"),
+    ]
+
+
 def test_of_rules_issued_with_an_act_only_duties_count() -> None:
     rules = """QUY CHẾ
 Phối hợp giữ bến
