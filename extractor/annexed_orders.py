@@ -35,7 +35,9 @@ _ABOVE = frozenset(
     ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ")
 )
 _COLUMN_LENGTH = 40  # code points; a longer paragraph is no head of a column
-_WHEN = re.compile(r"(?:Qu[ýí]|Tháng|Năm|Ngày|Giai\s+đoạn|Định\s+kỳ|Trước|Trong|Từ|Hoàn\s+thành|Thường\s+xuyên|H[ằà]ng)(?!\w)|\d{1,2}[/.]\d")
+_WHEN = re.compile(
+    r"(?:Qu[ýí]|Tháng|Năm|Ngày|Giai\s+đoạn|Định\s+kỳ|Trước|Trong|Từ|Hoàn\s+thành|Thường\s+xuyên|H[ằà]ng)(?!\w)|\d{1,2}[/.]\d"
+)
 _WHEN_LENGTH = 60
 # Behind the bodies of a cell: which of them are meant, and what they do.
 _REST_OF_CELL = re.compile(

@@ -50,12 +50,16 @@ _DAILY = re.compile(
 # The first end of a range may leave its month or year to the second: `từ ngày 10 đến ngày 15 tháng 12`.
 _OPEN_START = re.compile(r"\s+(?:ngày\s+\d{1,2}|tháng\s+\d{1,2}|[Qq]uý\s+(?:IV|I{1,3}|[1-4])|năm\s+\d{4})(?!\s?[\d/])")
 _MONTHLY = re.compile(r"\s*tháng\s+\d{1,2}\s+(?:hàng|hằng)\s+năm")
-_MONTH = re.compile(r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(\d{1,2})\s*(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)")
+_MONTH = re.compile(
+    r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(?:\d{1,2}(?:\s*[,–-]\s*|\s+và\s+)(?:tháng\s+)?){0,3}(\d{1,2})\s*"
+    r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)"
+)
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
+_YEARS = re.compile(r"[Nn]ăm\s+\d{4}\s*[-–]\s*(\d{4})(?!\d)")  # behind `Thời gian thực hiện:`
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
@@ -123,6 +127,9 @@ def read_period(
     if cue["bare"] is not None:
         first = _named_period(content, cue.start(), limit)
         dash = _DASH.match(content, first.end, limit) if first else None
+        years = _YEARS.match(content, cue.start(), limit) if first is None else None
+        if years is not None and 1900 <= int(years[1]) <= 2100:
+            return Period(years.end(), f"{years[1]}-12-31", "year")
         return (_named_period(content, dash.end(), limit) if dash else None) or first
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
     if daily:
