@@ -59,7 +59,7 @@ def list_openings() -> frozenset[str]:
 
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|thôn|bản|tầng\s+lớp)"
+    rf"(?:{_MANY}(?:tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
     rf"|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
     r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
     # alone, `tổ chức` is more often the verb

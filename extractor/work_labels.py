@@ -80,16 +80,33 @@ def _listed_below(
     for item in items[index + 1 :]:
         if item.marker is not None and above is not None and item.marker.kind == above.kind:
             break
-        word = FIRST_WORD.match(content, item.text_start, item.end)
-        if word is None or word.group() not in list_openings():
-            break
-        listed = read_bodies(content, item.text_start, item.end, signed)
-        behind = _REMARK.match(content, listed.end, item.end) or _SPACE_OR_SIGN.match(content, listed.end, item.end)
-        if not (listed.bodies or listed.groups or listed.end > item.text_start) or (behind and behind.end() < item.end):
-            break
-        bodies.extend(listed.named)
+        listed = _listed(content, item, signed)
+        if listed is None:
+            if item.marker is None or item.marker.kind not in ("dash", "plus") or item.end - item.start > _LABEL_LENGTH:
+                break
+            continue  # `- Các quân khu, các tỉnh` names nobody
+        bodies.extend(listed)
         end = item.end
     return tuple(bodies), end
+
+
+def _listed(content: str, item: Paragraph, signed: str | None) -> tuple[Body, ...] | None:
+    """The bodies and open groups of a paragraph that holds nothing else; None for any other."""
+    bodies: list[Body] = []
+    position = item.text_start
+    while position < item.end:
+        word = FIRST_WORD.match(content, position, item.end)
+        if word is None or word.group() not in list_openings():
+            return None
+        listed = read_bodies(content, position, item.end, signed)
+        if not (listed.bodies or listed.groups or listed.end > position):
+            return None
+        bodies.extend(listed.named)
+        behind = _REMARK.match(content, listed.end, item.end) or _SPACE_OR_SIGN.match(content, listed.end, item.end)
+        if behind is None or behind.end() == position:
+            return None
+        position = behind.end()
+    return tuple(bodies)
 
 
 def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[Labelled]:

@@ -60,6 +60,8 @@ b) Cơ quan thực hiện
 
 c) Cơ quan phối hợp:
 
+- Các quân khu, các tỉnh;
+
 - Công an tỉnh và các đơn vị liên quan.
 
 d) Thời gian hoàn thành: Trước ngày 30/9/2031.
