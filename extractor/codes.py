@@ -36,8 +36,11 @@ _TERM_BEHIND = r"(?<=QH)[ ]1[0-9](?=\s+(?:ngày|của|về)\s|[,;.)])"
 
 _NUM = r"[\dOol]{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit; OCR makes letters of figures
 
-# `58NQ/TW`: the hyphen of a Party number lost
-_GLUED_PARTY = r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN)(?!\w))"
+# `58NQ/TW`: the hyphen of a Party number lost; `12NQ/HĐNN7`, the space in one of the Council of State
+_GLUED = (
+    r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/"
+    r"(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN|HĐNN\d?|UBTVQH\d{0,2})(?!\w))"
+)
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
 _S = r"[ \t\u00a0]{0,3}\n?[ \t]{0,3}"
@@ -47,7 +50,7 @@ CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
     rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND})*)"
-    rf"|(?:[ ]|{_GLUED_PARTY})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
+    rf"|(?:[ ]|{_GLUED})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )
 # The look behind stands after the first digit: a pattern that begins with a plain class scans twice as fast.

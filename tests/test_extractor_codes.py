@@ -83,6 +83,7 @@ CANONICAL = [
     ("9O2/QĐ-UBND", "902/QĐ-UBND", "state", "QĐ"),
     ("65/2O17/NĐ-CP", "65/2017/NĐ-CP", "normative", "NĐ"),
     ("1l2-KH/TU", "112-KH/TU", "party", "KH"),
+    ("12NQ/HĐNN7", "12NQ/HĐNN7", "old", "NQ"),
     ("58KH/TU", "58-KH/TU", "party", "KH"),
     ("7b/NQ-TLĐ", "7b/NQ-TLĐ", "state", "NQ"),
     ("54/2014/QH-13", "54/2014/QH13", "assembly", None),

@@ -103,6 +103,7 @@ def test_case(case: dict[str, Any]) -> None:
         ("thi hành Điều lệ Công đoàn Việt Nam năm 2033, các", "Điều lệ Công đoàn Việt Nam năm 2033"),
         ("thi hành Điều lệ Hội Nông dân Việt Nam 2033, các", "Điều lệ Hội Nông dân Việt Nam 2033"),
         ("Căn cứ Điều lệ Công đoàn Việt Nam (khóa XV); theo", "Điều lệ Công đoàn Việt Nam (khóa XV)"),
+        ("Căn cứ Điều lệ Mặt Trận Tổ quốc Việt Nam khóa XV;", "Điều lệ Mặt Trận Tổ quốc Việt Nam khóa XV"),
         ("Căn cứ Điều lệ Hội Nông dân Việt Nam và Điều lệ Hội nuôi cá", "Điều lệ Hội Nông dân Việt Nam"),
         (
             "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ xx, nhiệm kỳ 2030 - 2035;",

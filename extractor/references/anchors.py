@@ -31,7 +31,7 @@ _NAMED = (
     rf"|(?:ại(?<=nghị\squyết\sĐại)(?={_W}hội{_W})|ội(?<=nghị\squyết\sHội)(?={_W}nghị{_W}))"
     rf"|ết(?<=Kết)(?<!\wKết)(?={_W}luận{_W}(?:[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
     rf"|iệp(?<=Hiệp)(?<!\wHiệp)(?={_W}định{_W})|IỆP(?<=HIỆP)(?<!\wHIỆP)(?={_W}ĐỊNH{_W})"
-    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}(?:Đảng|Đoàn|Công{_W}đoàn|Hội|Mặt{_W}trận)(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
+    rf"|iều(?<=Điều)(?<!\wĐiều)(?={_W}lệ{_W}(?:Đảng|Đoàn|Công{_W}đoàn|Hội|Mặt{_W}[Tt]rận)(?!\w))|ội(?<=Nội)(?<!\wNội)(?={_W}quy{_W}kỳ{_W}họp{_W}))"
 )
 
 

@@ -36,6 +36,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     acts = [m for m in mentions if _is_act(m)]
     name_issuers(acts)
     own = context.own
+    _take_types_of_words(mentions)
     for mention in mentions:
         if mention.issuer_raw and mention.issuer is None:
             _settle_printed_issuer(mention, context)
@@ -54,6 +55,16 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     for mention in mentions:
         if mention.year is None and mention.date:
             mention.year = int(mention.date[:4])
+
+
+def _take_types_of_words(mentions: list[Mention]) -> None:
+    """`117-QĐ/TW` alone is what the document calls it elsewhere: the Party numbers a Quy định like a Quyết định."""
+    bare = [m for m in mentions if "type: letters of the number" in m.reasons and m.type_code == "QĐ"]
+    for mention in bare:
+        rules = {m.type_code for m in mentions if m.number == mention.number and m.has_word and m.type_code}
+        if mention.code is not None and mention.code.system == "party" and rules == {"QyĐ"}:
+            mention.type_code, mention.type_name = "QyĐ", "Quy định"
+            mention.reasons.append("type: another mention of the paper")
 
 
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:

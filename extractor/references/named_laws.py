@@ -48,7 +48,12 @@ _AMENDS = re.compile(
 _NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|Luật|Pháp[ \t\n]+lệnh)[ \t\n])")
 _AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
 _NUMBER_WORD = re.compile(r"[Ss]ố:?\s*\Z")
-_LAW_AS_SUCH = re.compile(r"(?:[Pp]háp|PHÁP|[Kk][ỷỉ]|K[ỶỈ]|[Qq]uy|QUY)[ \t\n]+$")  # pháp luật, kỷ luật, quy luật
+# pháp luật, kỷ luật, quy luật; `ĐH Luật TP. Hồ Chí Minh`, `Khoa Luật`
+_LAW_AS_SUCH = re.compile(
+    r"(?:(?:[Pp]háp|PHÁP|[Kk][ỷỉ]|K[ỶỈ]|[Qq]uy|QUY)[ \t\n]+"
+    r"|(?<!\w)(?:ĐH|Đại[ \t]học|ĐẠI[ \t]HỌC|[Kk]hoa|[Nn]gành)[ \t]+)$"
+)
+_AS_SUCH = 12  # code points before the word
 _TYPE = {
     "luật": ("Luật", "Luật"),
     "bộ luật": ("BL", "Bộ luật"),
@@ -69,7 +74,7 @@ def find_laws(content: str, words: list[int], numbered: list[Mention]) -> tuple[
             continue
         low = max(0, end - 16)
         word = _WORD_ENDING_HERE.search(content[low:end])
-        if word is None or _LAW_AS_SUCH.search(content[max(0, low + word.start() - 8) : low + word.start()]):
+        if word is None or _LAW_AS_SUCH.search(content[max(0, low + word.start() - _AS_SUCH) : low + word.start()]):
             continue
         found = _law_at(content, low + word.start(), end)
         if found is None:

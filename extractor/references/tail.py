@@ -11,10 +11,12 @@ from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
-# `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so.
+# `Ngày` at the head of a line opens a sentence (below a title that ends with a number the text begins so), unless the
+# body stands right behind the day.
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY)(?:\b|\d)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày"
+    r"|Ngày(?=[ \t]\d[^.,;:]{3,24}\scủa\s)|NGÀY)(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
 _ISSUER = (
