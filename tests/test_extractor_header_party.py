@@ -224,3 +224,24 @@ def test_a_number_on_the_line_above_the_motto() -> None:
         "Cát Tân, ngày 5 tháng 9 năm 2030 |\nV/v nuôi cá\nCăn cứ tình hình, yêu cầu nuôi cá như sau:\n"
     )
     assert (header.kind, value(header, "number"), value(header, "date")) == ("official", "9-CV/ĐU", "2030-09-05")
+
+
+def test_the_centre_is_named_by_the_headline_above_a_paper_cut_off() -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố: 917-QĐ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 05 tháng 01 năm 2031\n"
+    paper = f"{head}QUY ĐỊNH\nVỀ KHO SÁCH\n\n- Căn cứ Điều lệ Đảng;\n"
+    told = read(f"Quy định số 917-QĐ/TW ngày 5/1/2031 của Bộ Chính trị về kho sách\n\n{paper}")
+    assert (value(told, "issuer"), value(read(paper), "issuer")) == ("Bộ Chính trị", "Ban Chấp hành Trung ương Đảng")
+
+
+def test_a_type_word_printed_twice_is_no_title() -> None:
+    head = f"QUỐC HỘI\nSố: 917/2004/QH11\n{RIGHT}Hà Nội, ngày 15 tháng 06 năm 2004\nNGHỊ QUYẾT\n\nNGHỊQUYẾT\n\n"
+    header = read(f"{head}VỀ KHO SÁCH\n\nQUỐC HỘI\n\nCăn cứ Hiến pháp;\n")
+    assert value(header, "title") == "VỀ KHO SÁCH"
+
+
+def test_the_letter_of_a_board_over_empty_lines() -> None:
+    head = "TỈNH UỶ HÀ TĨNH\n\n   ĐẢNG CỘNG SẢN VIỆT NAM\n\nBAN TUYÊN GIÁO\n\n*\n\nHà Tĩnh, ngày 15 tháng 6 năm 2031\n"
+    subject = "Gửi tài liệu về kho sách\n\n 30 năm của tỉnh"
+    header = read(f"{head}\nSố 917 - CV/BTGTU\n\n{subject}\n\nKính gửi:\n\n- Các sở,\n\n")
+    assert value(header, "issuer") == "Ban Tuyên giáo Tỉnh ủy Hà Tĩnh"
+    assert value(header, "title") == "Gửi tài liệu về kho sách 30 năm của tỉnh"

@@ -179,6 +179,8 @@ def _title(content: str, heading: Heading, lines: list[Line], bodies: tuple[str,
         if not taken and number == 0 and not heading.whole:
             taken.append(line)
             continue
+        if not taken and heading.whole and _glued(line.text) == _glued(content[heading.start : heading.end]):
+            continue  # the type word once more, as pages of portals print it (`NGHỊ QUYẾT / NGHỊQUYẾT`)
         if taken and _opens_paragraph(lines, number, taken):
             body = line.start
             break

@@ -32,7 +32,7 @@ def _any(phrases: list[str]) -> str:
 _BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
 _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
-_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
+_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?<!ha )(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")  # Hà Tĩnh is whole
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 # ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.
@@ -67,6 +67,7 @@ _TEXT_ENACTS = re.compile(
     r"(?:ban\s+hành|quyết\s+định|yêu\s+cầu|chỉ\s+thị|kết\s+luận|đề\s+nghị|thống\s+nhất|quy\s+định|có\s+ý\s+kiến)(?!\w)"
 )
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
+_OF_CENTRE = re.compile(r"(?:,?\s+ngày\s[\d/.\-thángnăm ]{6,30})?\s+của\s+(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)(?!\w)")
 # What an issuer does in its own text, folded: `Bộ trưởng Bộ Y tế ban hành Thông tư`, `Cục Đường bộ có ý kiến như sau`.
 _ACTS = r",? (?:ban hanh|huong dan|co y kien|tra loi|thong bao|de nghi|yeu cau|kinh trinh)\b"
 
@@ -122,7 +123,7 @@ def read_issuer(
         mass = code_body(code, place, date)
         if mass is not None and mass.level == "mass":
             return Issuer(Found(mass.name, raw, own, "letters of the code"), None)  # the Youth Union's head line
-        return _central_party(content, own, signature, body)
+        return _central_party(content, own, code, signature, body)
     if len(bodies) > 2:  # `ĐẢNG BỘ TỈNH X / ĐẢNG ỦY PHƯỜNG Y / ỦY BAN KIỂM TRA`
         top = canonical_body(bodies[-3].name, place=place, date=date)
         place = (top.locality if top else None) or place
@@ -213,7 +214,14 @@ def _joint_issuer(content: str, parts: list[str], span: Span, place: str | None,
     return Issuer(Found(value, content[span.start : span.end], span, "joint head lines"), locality)
 
 
-def _central_party(content: str, own: Span, signature: Signature | None, body: Span) -> Issuer:
+def _told_above(content: str, code: Code | None, end: int) -> Found[str] | None:
+    """The body that a portal's headline names with the paper's own number: `Quy định số 7-QĐ/TW của Bộ Chính trị`."""
+    at = content.rfind(code.canonical, 0, end) if code is not None else -1
+    named = _OF_CENTRE.match(content, at + len(code.canonical)) if code is not None and at >= 0 else None
+    return Found(squash(named[1]), named[1], Span(*named.span(1)), "headline above the paper") if named else None
+
+
+def _central_party(content: str, own: Span, code: Code | None, signature: Signature | None, body: Span) -> Issuer:
     """`BAN CHẤP HÀNH TRUNG ƯƠNG` heads papers of three bodies: the signature, then the text, says which."""
     raw = content[own.start : own.end]
     stack = signature.stack if signature else ()
@@ -222,7 +230,7 @@ def _central_party(content: str, own: Span, signature: Signature | None, body: S
         if named and AUTHORITY.match(line):
             name = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}.get(named[0])
             return Issuer(Found(name or "Ban Chấp hành Trung ương Đảng", raw, own, "signature"), None)
-    inside = central_body_in_text(content, body)
+    inside = central_body_in_text(content, body) or _told_above(content, code, own.start)
     if inside is not None:
         return Issuer(inside, None)
     return Issuer(Found("Ban Chấp hành Trung ương Đảng", raw, own, "head line"), None)

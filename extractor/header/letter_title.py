@@ -68,8 +68,8 @@ def read_plain_subject(content: str, numbering: Numbering | None, end: int) -> t
         return None, 0
     lines: list[Line] = []
     for line in read_lines(content, below, min(end, opening.start()), 6):
-        if lines and line.blank_before:
-            break
+        if lines and line.blank_before and not line.text[0].isdigit() and not line.text[0].islower():
+            break  # else a page with an empty line between any two
         if not lines and (is_rule(line.text) or PARTY_MOTTO.search(line.text)):
             continue
         if is_capitals(line.text) or is_rule(line.text) or _LETTER_END.match(line.text):
