@@ -5,9 +5,11 @@ Norms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW f
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.annexed import standing_alone
+from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
 from extractor.footer.signature import RECIPIENTS, find_signature
 from extractor.header.annexed import annexed_header
@@ -41,6 +43,7 @@ from extractor.layout import (
     with_plain_breaks,
     with_printed_raw,
 )
+from extractor.types import type_at
 
 __all__ = ["read_header"]
 
@@ -53,6 +56,7 @@ _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _LONGEST_NAME = 160  # code points of a body's name
 
 
+_OF_THE_STATE = re.compile(r"\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
 _ORNAMENTS = " \t\u00a0;:.*_|"
 
 
@@ -109,9 +113,10 @@ def _paper(text: Text, zone: Zone) -> Header:
         dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
     by_hand = frozenset(warning.field for warning in text.warnings if warning.code == "handwritten")
     _take_numbering(numbering, by_hand, fields)
-    _take_dateline(dateline, by_hand, fields)
+    _take_dateline(dateline or _in_heading(content, heading, numbering), by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
-    bodies = head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
+    opens = heading is not None and heading.start == zone.start  # no head lines stand above it
+    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)
     if heading is not None:
@@ -179,6 +184,8 @@ def _enacting_body(content: str, title: Title) -> list[HeadBody]:
     if span is None:
         return []
     span = title.full_name(content) or span
+    state = _OF_THE_STATE.search(content, span.start, span.end)
+    span = Span(span.start, state.start()) if state is not None else span
     return head_bodies([Line(span.start, span.end, content[span.start : span.end], False)])
 
 
@@ -201,7 +208,29 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
         heading = heading_at(content, line)
         if heading is not None and not (covered and covered.start <= line.start < covered.end):
             return heading, max(heading.start, after)
-    return None, stop
+    numbered = _numbered_heading(content, numbering) if numbering is not None else None
+    return (numbered, numbered.end) if numbered is not None else (None, stop)
+
+
+def _numbered_heading(content: str, numbering: Numbering) -> Heading | None:
+    """`NGHỊ QUYẾT SỐ 9 NQ/UBTVQH9 NGÀY 26-8-1994` that opens a text, over the title and with no heading below."""
+    start = numbering.span.start
+    found = type_at(content, start, phrases=False)
+    if found is None or content[:start].strip() or not content[start : found[1]].isupper():
+        return None
+    dated = match_date(content, numbering.span.end + 1)
+    return Heading(found[0], start, dated.end if dated is not None else numbering.span.end, False)
+
+
+def _in_heading(content: str, heading: Heading | None, numbering: Numbering | None) -> Dateline | None:
+    """The day behind a number that stands in the heading itself."""
+    if heading is None or numbering is None or not heading.start <= numbering.span.start < heading.end:
+        return None
+    at = numbering.span.end + 1
+    day = match_date(content, at)
+    if day is None or day.iso is None:
+        return None
+    return Dateline(Span(at, day.end), None, Found(day.iso, content[at : day.end], Span(at, day.end), "heading"), None)
 
 
 def _letter_title(

@@ -29,7 +29,10 @@ _WEAK_CUE = re.compile("|".join(f"(?:{cue['pattern']})" for cue in _WORDS["cue"]
 _HEAD_TITLE = re.compile(rf"(?:{_any(_WORDS['enacting']['heads'])})\b[, ]*")
 _PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
 # Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
-_BODY_NAME = re.compile(rf"(?:{_any(_WORDS['enacting']['bodies'])})(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{{0,40}})?")
+_BODY_NAME = re.compile(
+    rf"(?:{_any(_WORDS['enacting']['bodies'])})"
+    r"(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{0,40}|\snuoc cong hoa xa hoi chu nghia viet nam)?"
+)
 _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
 _LOST_TITLE = re.compile(r"[\s|]*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
 _GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
@@ -41,6 +44,7 @@ _PROVISION = re.compile(r"\(\s*(?:[Tt]hực hiện|[Tt]heo|[Cc]ăn cứ|[Đđ]í
 # A title is no sentence: one that ends inside a line (`TP. Huế` does not) is running text.
 _SENTENCE_INSIDE = re.compile(rf"[{LOWER}]{{2}}\.\s[{UPPER}]")
 _OF_BODY = re.compile(r"C[ủỦ][aA]\s")
+_NUMBERED = re.compile(r"\sS[ỐÔố]\s*:?\s*\d")  # `CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 9-TTg NGÀY ...`
 # Whose session or conclusion it is, in capitals: the title itself may stand below in small letters.
 _OF_SESSION = re.compile(
     r"KẾT\s+LUẬN\s+CỦA\s|HỘI\s+NGHỊ\s|BAN\s+CHẤP\s+HÀNH\s|(?:\(\s*)?KH[ÓO][AÁ]\s+[IVXL]|Ý\s+KIẾN\s"
@@ -69,7 +73,7 @@ class Title:
         """The name of the enacting body in a title that opens with whose it is, where that is the longer one."""
         if self.found is None or self.enacting is None:
             return None
-        line = self.found.raw.partition("\n")[0].rstrip()
+        line = _NUMBERED.split(self.found.raw.partition("\n")[0], maxsplit=1)[0].rstrip()
         of = _OF_BODY.match(line)
         short = content[self.enacting.start : self.enacting.end]
         if of is None or not fold(line[of.end() :]).startswith(f"{fold(short)} "):
@@ -261,7 +265,7 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     if capitals != is_capitals(line.text):
         if all(_OF_BODY.match(part.text) for part in taken):
             # `CHỈ THỊ / CỦA BAN BÍ THƯ / về ...`: whose it is, then the title in small letters
-            return len(line.text) <= 160
+            return len(line.text) <= 160 and not any(_NUMBERED.search(part.text) for part in taken)
         if capitals and _ABOUT.match(line.text) and all(_OF_SESSION.match(part.text) for part in taken):
             return True
         return _small_change(taken, line, capitals)

@@ -36,6 +36,7 @@ _REST = re.compile(
     r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*|(?<=\|)\s*[^\d|]{2,40})?", re.IGNORECASE
 )
 _TOP_LINES = 12
+_LABEL_WORDS = 3
 
 
 def read_headline(content: str) -> Found[str] | None:
@@ -57,6 +58,8 @@ def _is_navigation(line: Line, following: Line) -> bool:
     if _BREADCRUMB.search(line.text):
         return True
     words = line.text.split()
+    if line.text.endswith(":") and len(words) <= _LABEL_WORDS:
+        return True  # `Phú Thọ:` on a line of its own
     named = _SECTION.match(fold(line.text)) is not None and len(words) <= 6
     return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
 

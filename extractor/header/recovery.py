@@ -9,6 +9,7 @@ from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY
 from extractor.footer.signature import Signature
 from extractor.header.fields import Fields, set_type
+from extractor.header.headline import from_headline, title_in_headline
 from extractor.header.issuing import central_body_in_text, code_body
 from extractor.header.lost import (
     SelfMention,
@@ -29,6 +30,7 @@ _PASSED = re.compile(
     r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh)\s+(?:này\s+)?(?:đã\s+)?được\s+(?:Quốc\s+hội|Ủy\s+ban\s+[Tt]hường\s+vụ|Uỷ\s+ban\s+[Tt]hường\s+vụ)"
     r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
+_OF_BODY = re.compile(r"C[ỦủUu][AaÂâ]\s+([^\d]{3,120}?)\s+S[ỐốÔô]\s{0,3}:?\s{0,3}\d")
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:kt\W*)?thu tuong")
 
 
@@ -41,6 +43,8 @@ def recover(content: str, zone: Zone, body: Span, signature: Signature | None, f
     mention: SelfMention | None = None
     if fields.number is None and fields.symbol is None:
         mention = _numbering(content, zone, signature.span.end if signature else body.start, body.end, fields)
+    if fields.title is None and zone.start > 0 and fields.number is not None:
+        fields.title = title_in_headline(content, zone.start, fields.number)
     if fields.date is None:
         _passing_date(content, body, fields)
     if fields.issuer is None:
@@ -59,7 +63,7 @@ def _numbering(content: str, zone: Zone, below: int, end: int, fields: Fields) -
     own = fields.type_code.value if fields.type_code else None
     mention = from_caption(content, below, end, own)
     if mention is None and zone.start > 0:
-        mention = from_summary(content, zone.start, own)
+        mention = from_summary(content, zone.start, own) or from_headline(content, zone.start)
     if mention is None:
         return None
     fields.number, fields.code = mention.number, mention.code
@@ -87,6 +91,10 @@ def _issuer(content: str, body: Span, signature: Signature | None, mention: Self
     date = fields.date.value if fields.date else _latest_date(content, body)
     place = at_day(fields.place.value, date) if fields.place else None
     place = place or main_place(content, body.start, body.end) or main_place(content, 0, body.start)
+    titled = _in_title(fields.title, date)
+    if titled is not None:
+        fields.issuer, fields.issuer_place = titled
+        return
     signed = _signed_for(content, signature, place, date)
     if signed is not None:
         fields.issuer, fields.issuer_place = signed
@@ -117,6 +125,16 @@ def _issuer(content: str, body: Span, signature: Signature | None, mention: Self
     if spoken is not None and _is_whole(spoken[1]):
         fields.issuer, named = spoken
         fields.issuer_place = named.locality
+
+
+def _in_title(title: Found[str] | None, date: str | None) -> tuple[Found[str], str | None] | None:
+    """The body of `CỦA BỘ TÀI CHÍNH SỐ 12-TC/TCT NGÀY 1-2-1993 HƯỚNG DẪN ...`, as old papers open their titles."""
+    of = _OF_BODY.match(title.raw) if title is not None else None
+    named = canonical_body(squash(of[1]), date=date) if of is not None else None
+    if title is None or of is None or named is None or named.level == "other" or not _is_whole(named):
+        return None
+    start = title.span.start + of.start(1)
+    return Found(named.name, of[1], Span(start, start + len(of[1])), "title"), named.locality
 
 
 def _signed_for(

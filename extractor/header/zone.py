@@ -14,6 +14,7 @@ from typing import Literal
 from extractor.footer.signature import find_signature
 from extractor.header.copies import is_copy_line, is_of_a_copy
 from extractor.header.dateline import find_dateline
+from extractor.header.headline import headline_of_paper
 from extractor.header.numbering import find_numbering
 from extractor.layout import (
     FREEDOM_MOTTO,
@@ -54,6 +55,8 @@ _BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
 _ISSUED_HERE = re.compile(
     r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
 )
+# `CHỈ THỊ / CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG SỐ 9-CT NGÀY 1-2-1986 VỀ ...`, as old papers are printed
+_OF_BODY_AND_NUMBER = re.compile(r"\s+CỦA\s[^\d\n]{3,80}\sSỐ\s\d[^\n]{2,30}\sNGÀY\s+\d")
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
     r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"
@@ -93,6 +96,8 @@ def find_zone(content: str) -> Zone | None:
     if basis is not None and (_enacts(content, basis.start()) or _has_close(content, basis.end())):
         start = heading.start() if heading is not None else basis.start()
         return Zone(_back_to_issuer(content, start), "heading" if heading is not None else "basis")
+    if basis is not None and heading is None and headline_of_paper(content, basis.start()) is not None:
+        return Zone(basis.start(), "basis")
     if letter is not None and _has_close(content, letter.end()):
         return Zone(_above_letter(content, letter.start()), "letter")
     recipients = RECIPIENTS_LINE.search(content)
@@ -295,6 +300,8 @@ def _opens_cut_paper(content: str, heading: re.Match[str]) -> bool:
     below = min(len(content), heading.end() + _NEAR)
     if heading.start() > _first_text(content) or _BLANKS.search(content, heading.start(), below) is not None:
         return False
+    if _OF_BODY_AND_NUMBER.match(content, heading.end()) is not None:
+        return True
     return bool(_BASIS.search(content, heading.end(), below) or _ISSUED_HERE.search(content, heading.end(), below))
 
 

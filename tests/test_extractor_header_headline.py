@@ -1,0 +1,129 @@
+"""Papers whose heading or headline holds what other papers print in their head lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Header, Text
+from extractor.header import read_header
+
+
+def read(content: str) -> Header:
+    return read_header(Text(content))
+
+
+def fields(header: Header) -> tuple[str | None, ...]:
+    found = (header.type_code, header.number, header.date, header.issuer, header.title)
+    return (header.kind, *(field.value if field else None for field in found))
+
+
+DECREE = """NGHỊ ĐỊNH
+CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 908-HĐBT NGÀY 30-1-1988 BAN HÀNH QUY CHẾ KHO THÓC
+HỘI ĐỒNG BỘ TRƯỞNG
+Căn cứ Luật kho thóc ngày 4 tháng 7 năm 1981;
+NGHỊ ĐỊNH:
+Điều 1. Ban hành Quy chế.
+Võ Văn Mẫu
+(Đã ký)
+"""
+DECISION = """QUYẾT ĐỊNH CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 923-TTg NGÀY 1-2-1995
+VỀ VIỆC LẬP BAN KHO THÓC
+THỦ TƯỚNG CHÍNH PHỦ
+Căn cứ Luật kho thóc;
+QUYẾT ĐỊNH:
+Điều 1. Lập Ban.
+KT. THỦ TƯỚNG CHÍNH PHỦ
+PHÓ THỦ TƯỚNG
+(Đã ký)
+Trần Văn Mẫu
+"""
+CIRCULAR = """THÔNG TƯ
+CỦA BỘ TÀI CHÍNH SỐ 912-TC/TCT NGÀY 1-2-1993 HƯỚNG DẪN THU PHÍ KHO THÓC
+Căn cứ Luật kho thóc;
+Bộ Tài chính hướng dẫn như sau:
+1. Thu phí.
+KT. BỘ TRƯỞNG BỘ TÀI CHÍNH
+THỨ TRƯỞNG
+Trần Văn Mẫu
+"""
+RESOLUTION = """NGHỊ QUYẾT SỐ 914 NQ/UBTVQH9 NGÀY 26-8-1994
+CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI QUY ĐỊNH SỐ NGƯỜI
+LÀM Ở KHO THÓC
+ỦY BAN THƯỜNG VỤ QUỐC HỘI
+NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Căn cứ vào Luật kho thóc;
+QUYẾT NGHỊ:
+Kho thóc có một người.
+TM. ỦY BAN THƯỜNG VỤ QUỐC HỘI
+Chủ tịch
+TRẦN VĂN MẪU
+"""
+ORDINANCE = """PHÁP LỆNH
+CỦA HỘI ĐỒNG NHÀ NƯỚC SỐ 917-LCT/HĐNN8 NGÀY 12-3-1989 VỀ KHO THÓC
+Để bảo vệ kho thóc;
+Căn cứ vào Hiến pháp;
+Pháp lệnh này quy định về kho thóc.
+Điều 1
+Kho thóc là của Nhà nước.
+T.M. Hội đồng Nhà nước
+Chủ tịch
+(Đã ký)
+VÕ VĂN MẪU
+"""
+DIRECTIVE = """CHỈ THỊ
+CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG SỐ 931-CT NGÀY 18-6-1986 VỀ KHO THÓC
+Trong thời gian qua, kho thóc đã đầy.
+Để giữ kho thóc, Chủ tịch Hội đồng Bộ trưởng chỉ thị:
+1. Các Bộ giữ kho.
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (DECREE, ("NĐ", "908-HĐBT", "1988-01-30", "Hội đồng Bộ trưởng", "BAN HÀNH QUY CHẾ KHO THÓC")),
+        (DECISION, ("QĐ", "923-TTg", "1995-02-01", "Thủ tướng Chính phủ", "VỀ VIỆC LẬP BAN KHO THÓC")),
+        (CIRCULAR, ("TT", "912-TC/TCT", "1993-02-01", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ KHO THÓC")),
+        (
+            RESOLUTION,
+            ("NQ", "914NQ/UBTVQH9", "1994-08-26", "Ủy ban Thường vụ Quốc hội", "QUY ĐỊNH SỐ NGƯỜI LÀM Ở KHO THÓC"),
+        ),
+        (ORDINANCE, ("PL", "917-LCT/HĐNN8", "1989-03-12", "Hội đồng Nhà nước", "VỀ KHO THÓC")),
+        (DIRECTIVE, ("CT", "931-CT", "1986-06-18", "Hội đồng Bộ trưởng", "VỀ KHO THÓC")),
+    ],
+)
+def test_an_old_paper_has_number_day_and_body_in_its_title(content: str, expected: tuple[str, ...]) -> None:
+    kind, *read_so, title = fields(read(content))
+    assert (kind, *read_so) == ("official", *expected[:-1])
+    assert title is not None and title.endswith(expected[-1])
+
+
+HEADLINE = "Hướng dẫn số 903/HD-TLĐ ngày 29 tháng 11 năm 2031 của Tổng Liên đoàn Lao động Việt Nam về kho thóc\n\n"
+BASES = "- Căn cứ Luật Công đoàn;\n- Căn cứ Điều lệ Công đoàn Việt Nam;\n"
+
+
+def test_a_headline_over_the_first_basis_heads_the_paper() -> None:
+    paper = f"{BASES}Tổng Liên đoàn Lao động Việt Nam hướng dẫn giữ kho thóc như sau:\nI. Kho thóc.\n"
+    expected = ("HD", "903/HD-TLĐ", "2031-11-29", "Tổng Liên đoàn Lao động Việt Nam", "về kho thóc")
+    assert fields(read(HEADLINE + paper)) == ("official", *expected)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{BASES}Nhiều công đoàn cơ sở đã giữ kho thóc tốt.\n",  # nothing is issued here
+        f"Công nhân nói về kho.\n\n{BASES}Tổng Liên đoàn hướng dẫn giữ kho thóc như sau:\n",  # a report comes first
+    ],
+)
+def test_a_report_under_such_a_headline_is_no_paper(told: str) -> None:
+    assert read(HEADLINE + told).kind == "news"
+
+
+def test_the_headline_of_a_portal_gives_a_title_that_was_lost() -> None:
+    head = "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 912/QĐ-UBND |\n"
+    decides = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt quy trình.\n"
+    paper = f"{head}Yên Bái, ngày 05 tháng 3 năm 2031 |\n{decides}"
+    above = "Quyết định 912/QĐ-UBND năm 2031 về phê duyệt quy trình kho thóc do Ủy ban nhân dân tỉnh ban hành\n\n"
+    title = read(above + paper).title
+    assert title is not None and title.value == "về phê duyệt quy trình kho thóc"
+    assert read("Quyết định 913/QĐ-UBND năm 2031 về kho muối\n\n" + paper).title is None  # of another paper
