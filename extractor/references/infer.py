@@ -70,6 +70,7 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
+    _lend_to_generic(mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
@@ -168,6 +169,16 @@ def _bare_number(number: str) -> str:
 def _is_act(mention: Mention) -> bool:
     """A law, or another act of the National Assembly."""
     return mention.class_ == "law" or (mention.code is not None and mention.code.system == "assembly")
+
+
+def _lend_to_generic(mentions: list[Mention]) -> None:
+    """`văn bản số 9/UBND-VX` is the paper that the document calls `hướng dẫn số 9/UBND-VX` elsewhere."""
+    for mention in mentions:
+        if mention.rule != "numbered-generic" or mention.issuer is not None:
+            continue
+        named = [m for m in mentions if m.number == mention.number and m.rule == "numbered" and m.issuer is not None]
+        if len({m.issuer for m in named}) == 1 and _same_paper(named[0], mention):
+            _lend([named[0], mention])
 
 
 def _papers_that_lack_something(mentions: list[Mention]) -> list[list[Mention]]:

@@ -6,7 +6,7 @@ import re
 
 # Every branch begins with a rare character, so that the scan skips from one to the next.
 SENTENCE_END = re.compile(
-    r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)"
+    r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|…(?=\s+[A-ZĐ])"
     r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)"
     r"|(?=Căn\s+cứ\b|Điều\s+\d|Bãi\s+bỏ\b|Sửa\s+đổi,|Thay\s+thế\b))"
 )
@@ -18,7 +18,7 @@ def sentence_start(content: str, low: int, high: int) -> int:
     at = high
     while True:
         before, at = at, rfind(".", low, at)
-        for sign in "\n!?":
+        for sign in "\n!?…":
             at = max(at, rfind(sign, max(low, at), before))
         if at < 0:
             return low
