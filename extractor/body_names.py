@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.body_heads import person_behind_body, person_behind_place
 from extractor.layout import UPPER, toml_data
 from extractor.phrases import Phrases
 from extractor.places import provinces
@@ -104,10 +105,10 @@ _UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+
 # `UBND các quận huyện`: newspapers leave the comma out.
 _PAIR = r"(?:quận\s+huyện|huyện\s+thị(?:\s+xã)?|xã\s+phường|phường\s+xã|tỉnh\s+thành(?!\s+(?:lập|viên|công)))(?!\w)"
 _PLACES = re.compile(
-    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+cấp"
+    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+(?:cấp|địa\s+phương)"
     rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
     rf"(?:(?:\s*[,/–-]\s*|\s+và\s+|(?<=phường)\s+(?=xã)){AREAS})*)(?!\w)"
-    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
+    r"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
 _WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
@@ -189,15 +190,16 @@ def skip_space(text: str, position: int, end: int) -> int:
     return found.end() if found else position
 
 
-_SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
-# `Chủ nhiệm Văn phòng Chính phủ Trần Văn An`: his name is no part of the body's
-_PERSON_BEHIND = re.compile(
-    rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"
-)
-
-
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
-    """Where the name ends that starts with this head."""
+    """Where the name ends that starts with this head; the name of its own head is no part of it."""
+    stop = _name_end(text, position, head, end, rules)
+    person = person_behind_place(text, position, stop)
+    if person is None or rules.province.match(text, skip_space(text, person, end), end):
+        return stop
+    return person
+
+
+def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
     at = head.end()
     if " ".join(head.group().split()) in _WHOLE_NAMES:
         return at
@@ -219,8 +221,8 @@ def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gra
     stop = _free_end(text, at, end, rules)
     if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):
         return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
-    if person := _PERSON_BEHIND.search(text, at, stop):
-        return person.start()
+    if (person := person_behind_body(text, at, stop)) is not None:
+        return person
     places = _OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
     if places is None and text.endswith("phố", at, stop):
         places = _UNDER_THE_CENTRE.match(text, stop, end)
@@ -255,10 +257,12 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
             return tail.end()
     proper = _PROPER.match(text, places.end(), end)
     several = places.group().lstrip().startswith(("các", "cấp"))
-    # `các xã, phường, đặc khu Lý Sơn`, `các huyện, thị xã, thành phố Huế`
+    # `các xã, phường, đặc khu Lý Sơn`, `các huyện, thị xã, thành phố Vinh`
     island = places.group().split()[-2:] == ["đặc", "khu"] or _WITH_ITS_CITY.fullmatch(places.group()) is not None
     if proper and _opens_duty(text, places.end(), end, rules):
         proper = None
+    if proper and not several and (known := rules.province.match(text, skip_space(text, places.end(), end), end)):
+        return max(proper.end(), known.end())  # `UBND tỉnh Bà Rịa - Vũng Tàu`
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             return proper.end()

@@ -18,7 +18,7 @@ _COMMITTEE = r"(?:[Bb]an(?:\s+[Cc]hỉ\s+đạo)?|[Tt]ổ(?!\s+chức)(?:\s+côn
 _POST = (
     r"(?:(?:[Pp]hó\s+)?[Tt]rưởng\s+(?:[Bb]an|[Đđ]oàn|[Tt]iểu\s+ban)|[Pp]hó\s+ban|[Tt]ổ\s+(?:trưởng|phó)"
     r"|(?:Phó\s+)?Chủ\s+tịch\s+Hội\s+đồng|(?P<many>(?:[Cc]ác\s+)?(?:[Tt]hành|[UuỦủ][ỷy])\s+viên))"
-    rf"(?:\s+[Tt]hường\s+trực)?(?:\s+[Cc]hỉ\s+đạo)?(?:\s+{_COMMITTEE})?"
+    rf"(?:\s+[Tt]hường\s+trực)?(?:\s+[Cc]hỉ\s+đạo)?(?:\s+(?:kiểm\s+tra|thanh\s+tra|giám\s+sát|công\s+tác))?(?:\s+{_COMMITTEE})?"
 )
 _BEHIND = re.compile(
     rf"(?:\s*[,:–-]\s*{_POST}(?=\s*(?:[;.,)]|\Z|\n))|\slà(?:m)?\s+{_POST.replace('?P<many>', '')}(?!\w|\s+[{UPPER}]))"

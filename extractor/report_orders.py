@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
+from extractor.body_series import Body
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.layout import UPPER
@@ -23,9 +24,11 @@ _SENT = re.compile(
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
 _ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
+# Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`.
+_ABOUT = re.compile(r"(?:về\s+việc|[Vv]/v)\s+(?:tiếp\s+tục\s+|chủ\s+động\s+)?")
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
 _WITH = re.compile(
-    r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng)\s*:?\s+"
+    r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = re.compile(
@@ -73,6 +76,9 @@ GOES_ON = re.compile(
     r"|xây\s+dựng\s+(?:kế\s+hoạch|phương\s+án|dự\s+thảo)"
     r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ))(?!\w)"
 )
+_GIVEN = re.compile(
+    r"\s+được\s+(?:(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
+)
 _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
 # `Riêng Sở A`, `Đối với UBND xã B,`
 _APART = re.compile(r"(?:(?P<alone>Riêng)(?:\s+(?:đối\s+)?với)?|(?:Đối\s+v|V)ới|Về\s+phía)\s+(?=\S)")
@@ -102,6 +108,10 @@ _OF_A_STATE = re.compile(r"(?<!\w)(?:Bộ(?:\s+trưởng(?:\s+Bộ)?)?|Thủ\s+t
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for, and behind bodies those of the past
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.!?\n]\s")
 _CLAUSE_ENDS = re.compile(r"[,;]\s")
+_ORDERS_OTHERS = re.compile(
+    r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
+)
+_MENTIONS = 12  # of a body before it opens a sentence
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
@@ -208,11 +218,14 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
     """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
-    several = charge is _ALSO and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
+    if charge is GOES_ON and _gave_orders(content, listed.bodies[0]):
+        return False
+    several = charge in (_ALSO, GOES_ON) and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
     manner = _MANNER.match(content, after, stop)
     if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
         return False
-    if charge.match(content, after, stop) is None and not (several and _BY_DAY.match(content, after, stop)):
+    by_day = several and (opens_duty(content, after) if charge is GOES_ON else _BY_DAY.match(content, after, stop))
+    if charge.match(content, after, stop) is None and not by_day:
         return False
     if _WILL.match(content, after, stop):
         return True
@@ -220,6 +233,18 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
     if _LONG_AGO.search(content, after, stop):
         return False
     return not any(found["done"] for found in _DONE.finditer(content, after, stop))
+
+
+def _gave_orders(content: str, body: Body) -> bool:
+    """Whether the report said before that the body itself tells others: `UBND tỉnh vừa ban hành ...`."""
+    at = content.find(body.name, 0, body.start)
+    for _ in range(_MENTIONS):
+        if at < 0:
+            return False
+        if _ORDERS_OTHERS.match(content, at + len(body.name)):
+            return True
+        at = content.find(body.name, at + 1, body.start)
+    return False
 
 
 def opens_duty(content: str, position: int) -> bool:
@@ -245,6 +270,8 @@ def told_elsewhere(
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
+            if asks and not asks.group() and _OF_ONE_KIND.search(content, letter.end(), listed.end):
+                asks = _ABOUT.match(content, asks.end(), end) or asks
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
             if listed.bodies and asked:
@@ -254,6 +281,7 @@ def told_elsewhere(
         listed = read_bodies(content, begin, seat.start(), signed)
         if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
             yield Told("lead", begin, listed)
+    yield from _given(content, start, end, signed)
     yield from _set_apart(content, start, end, signed, ordered=near)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
@@ -274,7 +302,21 @@ def behind_partners(content: str, position: int, end: int, signed: str | None) -
     if partners is None:
         return position
     listed = read_bodies(content, partners.end(), end, signed)
-    return after_comma(content, listed.end, end) if listed.bodies or listed.groups else position
+    return after_comma(content, listed.end, end) if listed.end > partners.end() else position
+
+
+def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence and is given work in it: `Sở A được UBND tỉnh giao chủ trì ...`."""
+    if content.find(" được ", start, end) < 0:
+        return
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        lead_in = _LEAD_IN.match(content, begin, end)
+        begin = lead_in.end() if lead_in is not None else begin
+        listed = read_bodies(content, begin, end, signed)
+        given = _GIVEN.match(content, listed.end, end) if listed.bodies else None
+        if given is not None and opens_duty(content, given.end()):
+            yield Told("lead", begin, listed)
+            yield from _with_whom(content, given.end(), end, signed)
 
 
 def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:

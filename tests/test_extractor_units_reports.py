@@ -293,7 +293,9 @@ def test_a_report_says_what_a_paper_lays_on_somebody() -> None:
         "Sở Du lịch tham mưu sửa bến phà.",
         "Sở Du lịch theo chức năng, nhiệm vụ được giao lựa chọn bến phà.",
         "Trời mưa.\nSở Du lịch chỉ đạo các bến phà treo phao.",
-        "Bên cạnh đó, Sở Du lịch phối hợp UBND các huyện, TP. Cây Đa rà soát bến phà.",
+        "Bên cạnh đó, Sở Du lịch phối hợp các đơn vị liên quan rà soát bến phà.",
+        "Sở Du lịch được UBND tỉnh giao chủ trì mở bến phà.",
+        "Bến phà đã cũ. Cụ thể, Sở Du lịch được yêu cầu mở bến phà mới.",
     ],
 )
 def test_many_are_told_and_somebody_behind_them_by_name(behind: str) -> None:
@@ -310,6 +312,8 @@ def test_many_are_told_and_somebody_behind_them_by_name(behind: str) -> None:
         "Sở Du lịch cho biết sông còn chảy xiết.",
         "Trời mưa.\nTrời nắng.\nSở Du lịch chỉ đạo các bến phà treo phao.",
         "Với Sở Du lịch, đây là năm đầu tiên.",
+        "UBND tỉnh chỉ đạo mở thêm bến phà.",
+        "Sở Du lịch được khen vì giữ bến phà.",
     ],
 )
 def test_who_is_named_behind_an_order_need_not_be_told(behind: str) -> None:
@@ -333,3 +337,19 @@ def test_who_is_the_head_of_a_committee_and_who_came_with_it() -> None:
     assert _units(content, _header(content, "news")) == ["Ủy ban MTTQ tỉnh", "Hội Nông dân tỉnh"]
     content = "Cùng đi có lãnh đạo Sở Du lịch và UBND xã Cây Đa.\n"
     assert _units(content, _header(content, "news")) == ["Sở Du lịch", "UBND xã Cây Đa"]
+
+
+def test_a_letter_to_many_asks_for_what_it_is_about() -> None:
+    content = "Bộ Y tế có công văn gửi Sở Y tế các tỉnh về việc tiếp tục tăng cường khử khuẩn bể bơi.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế các tỉnh"]
+    content = "Hội có công văn gửi Sở Y tế về việc tăng cường khử khuẩn bể bơi.\n"
+    assert _units(content, _header(content, "news")) == []
+
+
+def test_the_partners_of_who_is_told_are_named_without_a_with() -> None:
+    content = "UBND tỉnh giao Sở Y tế chủ trì, phối hợp UBND các huyện, TP. Cây Đa rà soát kho.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế", "UBND các huyện, TP. Cây Đa"]
+    content = "Đoàn do ông Lý Văn Bền, Vụ trưởng Vụ Pháp chế, Bộ Y tế làm Trưởng đoàn.\n"
+    assert "Vụ Pháp chế" in _units(content, _header(content, "news"))
+    content = "Trưởng đoàn kiểm tra là ông Lý Văn Bền, Giám đốc Sở Y tế.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế"]
