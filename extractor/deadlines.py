@@ -28,7 +28,8 @@ _LABEL = re.compile(
 _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
-_SENTENCE = re.compile(r"(?:[.;!?]|:\s*\n)\s")
+_SENTENCE = re.compile(r"(?:[.;!?](?<!T[Pp]\.)|:\s*\n)\s")
+_FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
@@ -182,6 +183,8 @@ def _is_term(
     if cue["bare"] is not None:
         return labelled
     words = sentence.lower()
+    # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 12/9`
+    told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
     if cues.never.search(words):
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
@@ -201,7 +204,7 @@ def _is_term(
         if normative or labelled or cue["late"]:
             return not normative
         if cue["before"]:
-            return bool(cues.duty.search(words))
+            return bool(told or cues.duty.search(words))
         if not telling:
             return bool(cues.due.search(words)) or _MUST_BY.search(words) is not None
         meant = " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
@@ -217,7 +220,7 @@ def _is_term(
         return True
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
-    return labelled or bool(cue["late"]) or bool(cues.duty.search(words))
+    return labelled or bool(told or cue["late"] or cues.duty.search(words))
 
 
 def _due_behind(content: str, position: int, limit: int) -> bool:

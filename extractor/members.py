@@ -13,7 +13,8 @@ _MEMBERS = re.compile(
     r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
 )
 _MEMBERS_BEFORE = re.compile(
-    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|CỤM|sở,\s+ngành|tham\s+dự|tham\s+gia)[^.;:]{0,70}\Z"
+    r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|CỤM|sở,\s+ngành|tham\s+dự|tham\s+gia|[Ll]iên\s+ngành"
+    r"|(?:[Đđ]oàn|[Tt]ổ)\s+(?:công\s+tác|kiểm\s+tra|thanh\s+tra|giám\s+sát|khảo\s+sát))[^.;:]{0,70}\Z"
 )
 # A list of who took part: `Tham dự cuộc họp có đại diện các Bộ, cơ quan: Tài chính, Xây dựng`.
 _TOOK_PART = re.compile(

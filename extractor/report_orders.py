@@ -112,6 +112,10 @@ _ORDERS_OTHERS = re.compile(
     r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
 )
 _MENTIONS = 12  # of a body before it opens a sentence
+# Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 10/12`.
+DUE = re.compile(
+    r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
+)
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
@@ -220,12 +224,15 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
         return False
     if charge is GOES_ON and _gave_orders(content, listed.bodies[0]):
         return False
-    several = charge in (_ALSO, GOES_ON) and _OF_ONE_KIND.search(content, listed.bodies[0].start, after) is not None
     manner = _MANNER.match(content, after, stop)
     if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
         return False
-    by_day = several and (opens_duty(content, after) if charge is GOES_ON else _BY_DAY.match(content, after, stop))
-    if charge.match(content, after, stop) is None and not by_day:
+    behind = charge in (_ALSO, GOES_ON)
+    work = charge.match(content, after, stop) is not None
+    work = work or (behind and opens_duty(content, after) and DUE.search(content, after, stop) is not None)
+    if not work and behind and _OF_ONE_KIND.search(content, listed.bodies[0].start, after):
+        work = opens_duty(content, after) if charge is GOES_ON else _BY_DAY.match(content, after, stop) is not None
+    if not work:
         return False
     if _WILL.match(content, after, stop):
         return True

@@ -10,7 +10,7 @@ from extractor.assigned import Assignment
 from extractor.bodies import BodyList
 from extractor.body_names import grammar
 from extractor.paragraphs import Paragraph
-from extractor.report_orders import FULL_STOP, GOES_ON, behind_partners, opens_duty, tells
+from extractor.report_orders import DUE, FULL_STOP, GOES_ON, behind_partners, opens_duty, tells
 
 _ANY = re.compile(r"(?=\w)")
 _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of its list
@@ -64,7 +64,7 @@ def heads_told(
     if ordered:
         at = behind_partners(content, at, item.end, signed)
         charge = _ANY if manner and opens_duty(content, at) else GOES_ON
-        if charge.match(content, at, item.end):
+        if charge.match(content, at, item.end) or DUE.search(content, at, stop):
             return tells(content, listed, at, stop, charge)
     heads = grammar().title.match(content, item.text_start, item.end) is not None
     return heads and len(listed.bodies) > 1 and forms.TOLD.match(content, at, item.end) is not None

@@ -105,6 +105,16 @@ def test_a_report_that_looks_ahead_sets_terms() -> None:
     assert terms("Các xã hoàn thành nhiệm vụ trong tháng 7.") == []
 
 
+def test_an_order_holds_to_the_end_of_its_sentence() -> None:
+    content = "UBND tỉnh yêu cầu các xã theo dõi mực nước; di dời dân ở ven sông (qua TP. Cây Đa) trước ngày 12/9/2031."
+    (deadline,) = find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ())
+    assert deadline.text == "trước ngày 12/9/2031"
+    content = "UBND tỉnh yêu cầu các xã theo dõi mực nước. Dân ven sông đông trước ngày 12/9/2031."
+    assert find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ()) == ()
+    content = "Góp ý đề nghị gửi về Bộ Tư pháp (58 phố Cây Đa, TP. Hà Nội) trước ngày 12/9/2031."
+    assert len(find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ())) == 1
+
+
 def test_a_report_of_what_was_done_sets_no_term() -> None:
     def told(content: str) -> list[str]:
         header = _header(content, date="2031-06-20", kind="news")

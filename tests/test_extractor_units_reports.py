@@ -295,6 +295,7 @@ def test_a_report_says_what_a_paper_lays_on_somebody() -> None:
         "Trời mưa.\nSở Du lịch chỉ đạo các bến phà treo phao.",
         "Bên cạnh đó, Sở Du lịch phối hợp các đơn vị liên quan rà soát bến phà.",
         "Sở Du lịch được UBND tỉnh giao chủ trì mở bến phà.",
+        "Sở Du lịch xem xét các bến phà, báo cáo UBND tỉnh trước ngày 10-12.",
         "Bến phà đã cũ. Cụ thể, Sở Du lịch được yêu cầu mở bến phà mới.",
     ],
 )
@@ -353,3 +354,8 @@ def test_the_partners_of_who_is_told_are_named_without_a_with() -> None:
     assert "Vụ Pháp chế" in _units(content, _header(content, "news"))
     content = "Trưởng đoàn kiểm tra là ông Lý Văn Bền, Giám đốc Sở Y tế.\n"
     assert _units(content, _header(content, "news")) == ["Sở Y tế"]
+
+
+def test_who_makes_up_a_delegation_is_a_member() -> None:
+    content = "Tỉnh lập 4 đoàn kiểm tra liên ngành (gồm Sở Du lịch, Hội Nông dân tỉnh, Chi cục Kiểm lâm).\n"
+    assert _units(content, _header(content, "news")) == ["Sở Du lịch", "Hội Nông dân tỉnh", "Chi cục Kiểm lâm"]
