@@ -39,6 +39,7 @@ _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
 _REPORTED = re.compile(
     r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s(?:[^,;:.]*\s)?(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\w)[^;:]*\Z"
 )
+_EARLIER = ("trước đó,", "trước đây,")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
 # The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
@@ -189,7 +190,9 @@ def _is_term(
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
-    if cue["range"] and not labelled and _REPORTED.search(words):
+    if header.kind == "news" and words.lstrip().startswith(_EARLIER):
+        return False  # what an earlier paper had set
+    if (cue["range"] or cue["until"]) and not labelled and _REPORTED.search(words):
         return False  # the time that is reported on
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due

@@ -65,7 +65,8 @@ def find_posts(content: str, start: int, end: int, signed: str | None) -> list[M
         bodies = tuple(body for office in _offices(content, post.end(), stop, signed) for body in office)
         if bodies:
             found.append(Members(bodies, post.start(), stop))
-    return found
+    # `các Phó Trưởng ban là lãnh đạo Chính phủ` names no unit
+    return [members for members in found if members.bodies[0].name != "Chính phủ"]
 
 
 def _offices(content: str, start: int, end: int, signed: str | None) -> list[tuple[Body, ...]]:

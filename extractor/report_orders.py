@@ -24,8 +24,12 @@ _SENT = re.compile(
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
 _ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
-# Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`.
-_ABOUT = re.compile(r"(?:về\s+việc|[Vv]/v)\s+(?:tiếp\s+tục\s+|chủ\s+động\s+)?")
+# Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`; others where it says
+# that it asks: `gửi Sở A về việc yêu cầu rà soát`.
+_ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
+_ABOUT = re.compile(
+    r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
+)
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
@@ -277,8 +281,9 @@ def told_elsewhere(
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-            if asks and not asks.group() and _OF_ONE_KIND.search(content, letter.end(), listed.end):
-                asks = _ABOUT.match(content, asks.end(), end) or asks
+            if asks and not asks.group():
+                many = _OF_ONE_KIND.search(content, letter.end(), listed.end)
+                asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
             if listed.bodies and asked:

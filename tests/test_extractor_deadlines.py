@@ -111,6 +111,8 @@ def test_an_order_holds_to_the_end_of_its_sentence() -> None:
     assert deadline.text == "trước ngày 12/9/2031"
     content = "UBND tỉnh yêu cầu các xã theo dõi mực nước. Dân ven sông đông trước ngày 12/9/2031."
     assert find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ()) == ()
+    content = "Trước đó, Bộ đã gửi công văn yêu cầu các xã báo cáo trước ngày 12/9/2031."
+    assert find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ()) == ()
     content = "Góp ý đề nghị gửi về Bộ Tư pháp (58 phố Cây Đa, TP. Hà Nội) trước ngày 12/9/2031."
     assert len(find_deadlines(Text(content), _header(content, date="2031-09-10", kind="news"), Footer(), ())) == 1
 

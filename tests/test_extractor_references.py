@@ -381,3 +381,11 @@ def test_a_joint_paper_is_of_all_its_issuers_or_of_none() -> None:
     cited = "Kế hoạch số 37/KHPH-BCA-{} về nuôi cá"
     known, unknown = (read(f"Thực hiện {cited.format(letters)}.", {})[0][0].issuer for letters in ("BTC", "XYZTU"))
     assert (known, unknown) == ("Bộ Công an; Bộ Tài chính", None)
+
+
+def test_who_leads_the_work_on_a_paper_did_not_issue_it() -> None:
+    for leader in ("làm Trưởng ban", "Lý Văn Bền làm Trưởng ban", "chủ trì"):
+        (reference,), _ = read(f"Tổ triển khai Đề án 97 do Bộ trưởng Bộ Xây dựng {leader}.", {"kind": "news"})
+        assert (reference.raw, reference.issuer) == ("Đề án 97", None)
+    (reference,), _ = read("Tổ triển khai Đề án 97 do Bộ Xây dựng ban hành.", {"kind": "news"})
+    assert (reference.raw, reference.issuer) == ("Đề án 97 do Bộ Xây dựng", "Bộ Xây dựng")

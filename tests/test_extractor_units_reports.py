@@ -343,6 +343,10 @@ def test_who_is_the_head_of_a_committee_and_who_came_with_it() -> None:
 def test_a_letter_to_many_asks_for_what_it_is_about() -> None:
     content = "Bộ Y tế có công văn gửi Sở Y tế các tỉnh về việc tiếp tục tăng cường khử khuẩn bể bơi.\n"
     assert _units(content, _header(content, "news")) == ["Sở Y tế các tỉnh"]
+    content = "Bộ Y tế có công văn gửi Giám đốc các Sở Y tế khu vực ven biển về việc chuẩn bị thuốc.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế"]
+    content = "Cục Quân y có công văn gửi Sở Y tế tỉnh Lai Châu về việc yêu cầu khẩn trương khử khuẩn bể bơi.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế tỉnh Lai Châu"]
     content = "Hội có công văn gửi Sở Y tế về việc tăng cường khử khuẩn bể bơi.\n"
     assert _units(content, _header(content, "news")) == []
 

@@ -61,6 +61,10 @@ _ISSUES = re.compile(
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
 _SENTENCE = 300  # how far above a mention its sentence may open
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
+# `Đề án 06 do Bộ trưởng Bộ Công an Trần Văn An làm Trưởng ban`: who leads it did not issue it
+_LEADS = re.compile(
+    r"(?:[ \t\n]+[A-ZĐÀ-Ỹ]\w*){0,4}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
+)
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
 
@@ -170,7 +174,9 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
         if centre is not None:
             mention.issuer_raw, mention.end = _COMMITTEE, centre.end()
         return
-    if end is None or (of == "do" and _is_another(mention, content[start:end])):
+    if end is None:
+        return
+    if of == "do" and (_LEADS.match(content, end) or _is_another(mention, content[start:end])):
         return
     if not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
         mention.issuer_raw = content[start:end]
