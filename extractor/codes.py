@@ -178,7 +178,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         return Code("", None, type_letters, organs, "old", canonical_tail, canonical_tail, tuple(repairs))
     if type_letters and len(letters) == 1:
         organs = ()
-    if type_letters == "TC" and len(organs) == 1 and (bare or first == "-") and organs[0] not in PARTY_ORGANS:
+    if type_letters == "TC" and len(organs) == 1 and first == "-" and organs[0] not in PARTY_ORGANS:
         type_letters, organs = None, tuple(letters)  # `12-TC/TCT` of the Ministry of Finance, no Thông cáo
     party = bool(organs) and is_party(organs[0])
     behind = letters[-1] in code_letters() and (first == "/" or letters[-1] in JOINT_TYPES)
