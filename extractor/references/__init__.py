@@ -55,9 +55,9 @@ def find_references(
             named += named_starts(content, lost.number_start, lost.end)
     if named:
         mentions += find_named(content, sorted(named), [(m.start, m.end) for m in mentions])
-    if dated := find_dated(content, header, [(m.start, m.end) for m in mentions]):
-        mentions += dated
-    mentions.sort(key=lambda m: m.start)
+    dated = find_dated(content, header, mentions)
+    if named or dated:
+        mentions = sorted([*mentions, *dated], key=lambda m: m.start)
     if shorts:
         mentions = sorted([*mentions, *numbers_between(content, mentions)], key=lambda m: m.start)
     if header.kind == "news":

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.dates import match_date
 from extractor.document import Header
@@ -14,7 +15,8 @@ from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 from extractor.types import type_of_word
 
-_DAY = re.compile(r"gày(?=[ \t\n]{1,3}\d)")
+# Behind one of the last letters of `_TYPES`, or at the head of a sentence: most days stand behind numbers.
+_DAY = re.compile(r"gày(?=[ \t\n]{1,3}\d)(?:(?<=[thnịưio][ \t\n]ngày)|(?<=[thnịưio],[ \t\n]ngày)|(?<=Ngày))")
 _TYPES = (
     r"(?:Nghị\s+(?:quyết|định)|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Thông\s+(?:tư|tri|báo)|Sắc\s+(?:lệnh|luật)"
     r"|Công\s+(?:văn|điện)|Kế\s+hoạch|Báo\s+cáo|Tờ\s+trình)"
@@ -29,17 +31,16 @@ _ISSUED = re.compile(
 )
 
 
-def find_dated(content: str, header: Header, taken: list[tuple[int, int]]) -> list[Mention]:
-    """Mentions of papers without a number that a whole day and a body tell; `taken`: what is read already."""
+def find_dated(content: str, header: Header, read: Sequence[Mention]) -> list[Mention]:
+    """Mentions of papers without a number that a whole day and a body tell, apart from what is read already."""
     mentions: list[Mention] = []
-    read = Taken(taken)
     for found in _DAY.finditer(content):
         at = found.start() - 1
-        mention = _of_sentence(content, at) if content.startswith("N", max(at, 0)) else _behind_type(content, at)
-        if mention is None or read.meets(mention.start, mention.end) or _is_own(mention, header):
-            continue
-        mentions.append(mention)
-    return mentions
+        mention = _of_sentence(content, at) if content.startswith("N", at) else _behind_type(content, at)
+        if mention is not None and not _is_own(mention, header):
+            mentions.append(mention)
+    taken = Taken([(m.start, m.end) for m in read]) if mentions else None
+    return [m for m in mentions if taken is not None and not taken.meets(m.start, m.end)]
 
 
 def _behind_type(content: str, at: int) -> Mention | None:

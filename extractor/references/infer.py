@@ -59,10 +59,16 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
 
 def _take_types_of_words(mentions: list[Mention]) -> None:
     """`117-QĐ/TW` alone is what the document calls it elsewhere: the Party numbers a Quy định like a Quyết định."""
-    bare = [m for m in mentions if "type: letters of the number" in m.reasons and m.type_code == "QĐ"]
+    bare = [m for m in mentions if m.type_code == "QĐ" and m.code is not None and m.code.system == "party"]
+    bare = [m for m in bare if "type: letters of the number" in m.reasons]
+    if not bare:
+        return
+    words: dict[str | None, set[str]] = {}
+    for mention in mentions:
+        if mention.has_word and mention.type_code:
+            words.setdefault(mention.number, set()).add(mention.type_code)
     for mention in bare:
-        rules = {m.type_code for m in mentions if m.number == mention.number and m.has_word and m.type_code}
-        if mention.code is not None and mention.code.system == "party" and rules == {"QyĐ"}:
+        if words.get(mention.number) == {"QyĐ"}:
             mention.type_code, mention.type_name = "QyĐ", "Quy định"
             mention.reasons.append("type: another mention of the paper")
 
@@ -173,12 +179,18 @@ def _is_act(mention: Mention) -> bool:
 
 def _lend_to_generic(mentions: list[Mention]) -> None:
     """`văn bản số 9/UBND-VX` is the paper that the document calls `hướng dẫn số 9/UBND-VX` elsewhere."""
+    generic = [m for m in mentions if m.rule == "numbered-generic" and m.issuer is None]
+    if not generic:
+        return
+    named: dict[str | None, list[Mention]] = {}
     for mention in mentions:
-        if mention.rule != "numbered-generic" or mention.issuer is not None:
-            continue
-        named = [m for m in mentions if m.number == mention.number and m.rule == "numbered" and m.issuer is not None]
-        if len({m.issuer for m in named}) == 1 and _same_paper(named[0], mention):
-            _lend([named[0], mention])
+        if mention.rule == "numbered" and mention.issuer is not None:
+            named.setdefault(mention.number, []).append(mention)
+    issuers = {number: {m.issuer for m in papers} for number, papers in named.items()}
+    for mention in generic:
+        papers = named.get(mention.number, [])
+        if papers and len(issuers[mention.number]) == 1 and _same_paper(papers[0], mention):
+            _lend([papers[0], mention])
 
 
 def _papers_that_lack_something(mentions: list[Mention]) -> list[list[Mention]]:
