@@ -92,7 +92,7 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
 
     Raises BackupDamaged when something is missing or not what it was: then nothing was changed in the catalogue.
     """
-    head = _read_head(place)
+    head = read_head(place)
     with catalogue.read() as connection:
         if connection.execute(contents.select().limit(1)).first() is not None:
             raise BackupDamaged(f"kho {folder} không trống. Hãy phục hồi vào một thư mục mới.")
@@ -141,7 +141,8 @@ def holding(catalogue: Catalogue, sha256: str, settled: str) -> list[dict[str, s
     return found
 
 
-def _read_head(place: Path) -> dict[str, Any]:
+def read_head(place: Path) -> dict[str, Any]:
+    """What a backup tells of itself. Raises BackupDamaged."""
     try:
         head: dict[str, Any] = json.loads((place / _HEAD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

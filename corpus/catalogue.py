@@ -254,9 +254,21 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+_SAID = {
+    "file is not a database": "tệp không phải danh mục, hoặc đã hỏng. Hãy phục hồi từ bản sao lưu: vanban restore",
+    "database disk image is malformed": "tệp danh mục đã hỏng. Hãy phục hồi từ bản sao lưu: vanban restore",
+    "unable to open database file": "không mở được tệp. Hãy kiểm tra thư mục và quyền",
+    "attempt to write a readonly database": "tệp hoặc thư mục chỉ cho đọc. Hãy cấp quyền ghi",
+    "database is locked": "đang có chương trình khác ghi. Hãy thử lại sau ít phút",
+    "database or disk is full": "đĩa đầy. Hãy giải phóng chỗ rồi chạy lại",
+    "disk I/O error": "ổ đĩa gặp lỗi khi đọc, ghi",
+}
+"""What SQLite says, to people."""
+
+
 def _cause(error: Exception) -> str:
-    original = getattr(error, "orig", None)
-    return str(original or error).splitlines()[0]
+    said = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return _SAID.get(said, said)
 
 
 def chunks(values: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:

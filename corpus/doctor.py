@@ -18,6 +18,7 @@ from corpus.purging import CONTENT
 from corpus.schema import backups, contents, known, nodes, paths, pending
 from corpus.store_url import Originals
 from corpus.telling import Told, untold
+from extractor.errors import os_reason
 from index.base import Query
 
 if TYPE_CHECKING:
@@ -145,12 +146,20 @@ def _listed(catalogue: Catalogue) -> Check:
 
 
 def _strangers(folder: Path, store: Originals) -> Check:
-    found = [*strangers(folder), *store.strangers()]
+    try:
+        found = [*strangers(folder), *store.strangers()]
+    except OSError as error:
+        return _unreadable_store(error)
     if found:
         named = ", ".join(found[:_NAMED])
         told = f"{len(found)} tệp lạ trong thư mục của kho: {named}"
         return Check("folder", "warn", told, "Sao lưu và gỡ văn bản không biết đến chúng: hãy chuyển đi chỗ khác.")
     return Check("folder", "ok", "thư mục của kho không có tệp lạ")
+
+
+def _unreadable_store(error: OSError) -> Check:
+    why = f"không đọc được kho bản gốc: {os_reason(error)}"
+    return Check("hashes", "bad", why, "Kiểm tra ổ đĩa, ổ mạng hoặc quyền đọc rồi chạy lại.")
 
 
 def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed: int, told: Told) -> Iterator[Check]:
@@ -162,7 +171,11 @@ def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed:
     if leaving:
         left = f"{len(leaving)} lần gỡ văn bản bị ngắt, bản gốc có thể còn"
         yield Check("purge", "bad", left, "Chạy lại lệnh vanban purge đó, hoặc vanban ingest.")
-    held = set(store.hashes()) - leaving
+    try:
+        held = set(store.hashes()) - leaving
+    except OSError as error:
+        yield _unreadable_store(error)
+        return
     missing = sorted(kept - held)
     if missing:
         named = _paths_of(catalogue, missing)
@@ -186,8 +199,7 @@ def _originals(catalogue: Catalogue, store: Originals, sample: int | None, seed:
         except (StoreDamaged, NotFound):
             damaged.append(sha256)
         except OSError as error:
-            why = f"không đọc được kho bản gốc: {error.strerror or error}"
-            yield Check("hashes", "bad", why, "Kiểm tra ổ đĩa, ổ mạng hoặc quyền đọc rồi chạy lại.")
+            yield _unreadable_store(error)
             return
         told("check", number, len(looked))
     if damaged:

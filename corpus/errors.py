@@ -74,6 +74,10 @@ class StoreUnavailable(ArchiveError):
     code = "store-unavailable"
 
 
+class StoreRefused(StoreUnavailable, OSError):
+    """What the client of a store of originals raised, which is an OSError to those who put and read there."""
+
+
 class Stopped(ArchiveError):
     """Someone asked the run to stop. What is done is kept; the next run goes on from there."""
 

@@ -32,7 +32,7 @@ from corpus.states import file_states
 from corpus.store_url import Originals
 from corpus.walking import Order, look, ordered, stamp, trouble_of, walk
 from corpus.worker import Job, shown
-from extractor.errors import UnreadableFile
+from extractor.errors import UnreadableFile, os_reason
 
 if TYPE_CHECKING:
     from index.base import Index
@@ -357,7 +357,7 @@ def _write(parts: Parts, outcomes: Sequence[tuple[str, Outcome]], findings: Sequ
     try:
         parts.store.flush(o.sha256 for _, o in outcomes if isinstance(o, Extracted))
     except OSError as error:
-        raise StoreUnavailable(f"không lưu được bản gốc: {error.strerror or error}.") from error
+        raise StoreUnavailable(f"không lưu được bản gốc: {os_reason(error)}.") from error
     with parts.catalogue.write() as connection:
         put_batch(connection, outcomes, findings, moment)
 

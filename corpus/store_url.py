@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from corpus.errors import NotFound, StoreDamaged, StoreUnavailable
+from corpus.errors import NotFound, StoreDamaged, StoreRefused, StoreUnavailable
 from corpus.store import Store, checked_name, is_hash
 
 T = TypeVar("T")
@@ -158,4 +158,20 @@ class UrlStore:
         except OSError:
             raise
         except Exception as error:
-            raise OSError(f"{type(error).__name__}: {error}") from error
+            raise StoreRefused(_told(error)) from error
+
+
+_KEYS = "Hãy đặt AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY"
+_REFUSALS = {
+    "NoCredentialsError": f"chưa có khóa truy cập. {_KEYS}",
+    "PartialCredentialsError": f"khóa truy cập chưa đủ. {_KEYS}",
+    "EndpointConnectionError": "không kết nối được địa chỉ của kho. Hãy kiểm tra AWS_ENDPOINT_URL và máy chủ",
+    "ConnectTimeoutError": "không kết nối được địa chỉ của kho. Hãy kiểm tra AWS_ENDPOINT_URL và máy chủ",
+    "NoRegionError": "chưa có vùng của kho. Hãy đặt AWS_DEFAULT_REGION",
+}
+"""What the client of S3 raises when a setting is missing or wrong, by the names of its classes: it is no dependency."""
+
+
+def _told(error: Exception) -> str:
+    name = type(error).__name__
+    return f"VANBAN_ORIGINALS: {_REFUSALS.get(name) or f'{name}: {error}'}"

@@ -11,6 +11,7 @@ from typing import Literal
 
 from corpus.ledger import Finding
 from corpus.worker import shown
+from extractor.errors import os_reason
 
 Order = Literal["path", "size"]
 """In which order files are read: folder by folder, or small ones first, so that many are in soon."""
@@ -66,7 +67,7 @@ def look(path: str) -> Finding:
                 digest.update(piece)
         after = os.stat(path)
     except OSError as error:
-        return Finding(name, None, None, None, "unreadable-file", f"không mở được tệp: {error.strerror or error}.")
+        return Finding(name, None, None, None, "unreadable-file", f"không mở được tệp: {os_reason(error)}.")
     return Finding(name, digest.hexdigest(), after.st_size, _stamp_of(after))
 
 
@@ -87,7 +88,7 @@ def trouble_of(folder: str) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return error.strerror or str(error)
+        return os_reason(error)
     return None
 
 

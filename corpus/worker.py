@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import StoreUnavailable
 from corpus.records import MEMBERS_UNREAD, PAGES_UNREAD, STORE_FAILED, Extracted, Failed, Paper
+from extractor.errors import os_reason
 
 if TYPE_CHECKING:
     from extractor.document import Text
@@ -140,7 +141,7 @@ def _process(job: Job, started: float) -> Extracted | Failed:
         if job.flush:
             store.flush([job.sha256])
     except (OSError, StoreUnavailable) as error:
-        why = getattr(error, "strerror", None) or error
+        why = os_reason(error) if isinstance(error, OSError) else error
         return _failed(job, STORE_FAILED, f"không lưu được bản gốc: {why}.", started)
     unread = _unread(texts)
     return Extracted(job.sha256, source.media_type, time.monotonic() - started, tuple(papers), *unread)
@@ -167,7 +168,7 @@ def _explain(error: Exception) -> tuple[str, str]:
     if isinstance(code, str):
         return code, str(error)
     if isinstance(error, OSError):
-        return "unreadable-file", f"không mở được tệp: {error.strerror or error}."
+        return "unreadable-file", f"không mở được tệp: {os_reason(error)}."
     trace = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(trace[-1].filename).name}:{trace[-1].lineno})" if trace else ""
     return "internal-error", f"{type(error).__name__}: {error}{place}"

@@ -5,6 +5,42 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+
+_OS_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EADDRINUSE: "cổng này đang có chương trình khác dùng; hãy chọn cổng khác",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ ấy",
+    errno.EBUSY: "đang có chương trình khác dùng",
+    errno.ECONNREFUSED: "nơi nhận từ chối kết nối",
+    errno.EDQUOT: "vượt hạn mức đĩa",
+    errno.EEXIST: "đã có tệp mang tên ấy",
+    errno.EHOSTUNREACH: "không tới được máy ấy",
+    errno.EIO: "ổ đĩa gặp lỗi khi đọc, ghi",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ELOOP: "liên kết dẫn vòng quanh",
+    errno.EMFILE: "chương trình mở quá nhiều tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOSPC: "đĩa đầy",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ETIMEDOUT: "chờ quá lâu không có trả lời",
+}
+
+
+OF_THE_MACHINE = frozenset((errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS))
+"""What no program can put right: disk full, no rights."""
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused something, in Vietnamese where it is a common cause."""
+    if isinstance(error, socket.gaierror):
+        return "không có máy mang tên ấy"
+    return _OS_REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 class ExtractError(Exception):
     """A file that cannot be read. The message says what, which file, which limit, and what to do."""

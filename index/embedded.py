@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.errors import os_reason
 from index.base import Entry, IndexMismatch, IndexUnavailable, PutReport, Query, Results
 from index.entry import analysis_signature
 from index.search import scan_plan, search
@@ -121,7 +122,7 @@ class EmbeddedIndex:
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise IndexUnavailable(f"Không mở được thư mục chỉ mục {root}: {error.strerror}.") from error
+            raise IndexUnavailable(f"Không mở được thư mục chỉ mục {root}: {os_reason(error)}.") from error
         if not (root / _CURRENT).exists() and any(not _ours(path.name) for path in root.iterdir()):
             raise IndexMismatch(f"{root} chứa tệp khác, không phải thư mục chỉ mục. Hãy chọn một thư mục trống.")
         with self._root_lock(root):
@@ -129,17 +130,25 @@ class EmbeddedIndex:
                 (root / _SIGNATURE).write_text(analysis_signature(), encoding="utf-8")
                 (root / "000001").mkdir(exist_ok=True)
                 _write_atomically(root / _CURRENT, "000001")
-            found = (root / _SIGNATURE).read_text(encoding="utf-8") if (root / _SIGNATURE).exists() else "?"
+            signed = root / _SIGNATURE
+            found = signed.read_text(encoding="utf-8", errors="replace") if signed.exists() else "?"
             self._mismatch = found != analysis_signature()
             if self._mismatch and not rebuilding:
+                if not found.isprintable():
+                    raise IndexMismatch(f"Chỉ mục ở {root} đã hỏng. Hãy chạy: vanban reindex")
                 raise IndexMismatch(
                     f"Chỉ mục ở {root} do phiên bản khác tạo ra ({found}, cần {analysis_signature()}). "
                     "Hãy chạy: vanban reindex"
                 )
+            if not self._mismatch:
+                try:
+                    self._follow_current(root)
+                except ValueError as error:  # UnicodeDecodeError is one, and so is what tantivy raises
+                    self._mismatch = True
+                    if not rebuilding:
+                        raise IndexMismatch(f"Chỉ mục ở {root} đã hỏng. Hãy chạy: vanban reindex") from error
             if self._mismatch:
                 self._generation = _Generation(None)  # cannot be read: stays empty until rebuilt
-            else:
-                self._follow_current(root)
 
     def _follow_current(self, root: Path) -> None:
         """Opens the generation that `CURRENT` names, when it is another one than before."""

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from service.errors import EXIT_USAGE, cause_of, describe
+from extractor.errors import OF_THE_MACHINE, os_reason
+from service.errors import EXIT_FAILED, EXIT_USAGE, cause_of, describe
 from service.output import complain
 from service.parser import Parser, whole
-from service.words import LEVELS, RELATIONS
+from service.people import SECRECIES
+from service.words import KINDS, LEVELS, RELATIONS, STATUSES
 
 # verb -> module:function that carries it out
 HANDLERS = {
@@ -89,7 +91,11 @@ def build_parser() -> Parser:
     return parser
 
 
-_POSITIVE, _NOT_NEGATIVE = whole(1), whole(0)
+_POSITIVE, _NOT_NEGATIVE, _YEAR = whole(1), whole(0), whole(1, 9999)
+_CLOSED_FILTERS = (
+    ("status", STATUSES, "hiệu lực"), ("level", LEVELS, "cấp"), ("kind", KINDS, "văn bản hay bản tin"),
+    ("secrecy", SECRECIES, "độ mật"),
+)  # fmt: skip
 _Verbs = argparse._SubParsersAction  # the class has no public name; only used to annotate
 
 
@@ -103,7 +109,7 @@ def _add_extract(verbs: _Verbs[Parser]) -> None:
         action="store_true",
         help="chỉ đọc phần đầu trang thứ nhất (số, ngày, loại, cơ quan, trích yếu), để lập nhanh sổ đăng ký",
     )
-    extract.add_argument("--part", type=int, metavar="N", help="với --text: văn bản thứ N trong tệp (từ 1)")
+    extract.add_argument("--part", type=_POSITIVE, metavar="N", help="với --text: văn bản thứ N trong tệp (từ 1)")
     extract.add_argument("--workers", type=_POSITIVE, metavar="N", help="số tiến trình")
     extract.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
 
@@ -176,14 +182,13 @@ def _add_reading_verbs(
     search.add_argument("query", nargs="*", metavar="QUERY", help="chữ, hoặc số và ký hiệu, viết kiểu nào cũng được")
     search.add_argument("--type", action="append", metavar="CODE", help="loại văn bản: CT, QĐ, KH ... (lặp lại được)")
     search.add_argument("--issuer", action="append", metavar="NAME", help="cơ quan ban hành (lặp lại được)")
-    search.add_argument("--status", action="append", metavar="STATUS", help="hiệu lực (lặp lại được)")
-    search.add_argument("--level", action="append", metavar="LEVEL", help="cấp (lặp lại được)")
-    search.add_argument("--kind", action="append", metavar="KIND", help="official hoặc news (lặp lại được)")
-    search.add_argument("--secrecy", action="append", metavar="MARK", help="độ mật (lặp lại được)")
-    search.add_argument("--year", action="append", type=_POSITIVE, metavar="YYYY", help="năm (lặp lại được)")
-    for name in ("type", "issuer", "status", "level", "kind", "secrecy"):
+    for name, values, text in _CLOSED_FILTERS:
+        search.add_argument(f"--{name}", action="append", choices=tuple(values), help=f"{text} (lặp lại được)")
+        search.add_argument(f"--not-{name}", action="append", choices=tuple(values), help=f"loại trừ, như --{name}")
+    search.add_argument("--year", action="append", type=_YEAR, metavar="YYYY", help="năm (lặp lại được)")
+    for name in ("type", "issuer"):
         search.add_argument(f"--not-{name}", action="append", metavar="X", help=f"loại trừ, như --{name}")
-    search.add_argument("--not-year", action="append", type=_POSITIVE, metavar="YYYY", help="loại trừ năm")
+    search.add_argument("--not-year", action="append", type=_YEAR, metavar="YYYY", help="loại trừ năm")
     search.add_argument("--from", dest="date_from", metavar="YYYY-MM-DD", help="từ ngày")
     search.add_argument("--to", dest="date_to", metavar="YYYY-MM-DD", help="đến ngày")
     search.add_argument("--chain", metavar="ID-OR-NUMBER", help="chỉ trong chuỗi của văn bản này")
@@ -363,6 +368,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         code, cause = cause_of(error)
+        if isinstance(error, OSError) and code == "internal-error" and error.errno in OF_THE_MACHINE:
+            complain(f"vanban {args.verb}: {error.filename or 'ổ đĩa'}: {os_reason(error)}.")
+            return EXIT_FAILED
         if code == "internal-error":
             raise
         complain(f"vanban {args.verb}: {describe(error)} [{code}]")

@@ -70,7 +70,7 @@ CAUSES: dict[str, Cause] = {
     "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác tạo ra. Hãy dùng đúng phiên bản."),
     "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
     "store-unavailable": Cause(
-        1, 507, "Không ghi được bản gốc (đĩa đầy hoặc không có quyền). Hãy giải phóng chỗ rồi chạy lại."
+        1, 507, "Nơi giữ bản gốc không dùng được (đĩa đầy, không có quyền, hoặc không kết nối được)."
     ),
     "workers-unfit": Cause(
         1, 500, "Tiến trình đọc tệp không khởi động được. Hãy cài lại chương trình; không tệp nào bị ghi là hỏng."

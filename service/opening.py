@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.errors import os_reason
 from service.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def open_archive(settings: Settings, *, create: bool = False, rebuilding: bool =
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"Không tạo được thư mục kho {folder}: {error.strerror or error}.") from error
+        raise SettingsError(f"Không tạo được thư mục kho {folder}: {os_reason(error)}.") from error
     try:
         return Archive.open(
             folder,

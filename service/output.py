@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import os_reason
 from service.errors import ServiceError
 from service.words import is_day
 
@@ -85,7 +86,7 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ServiceError("usage", f"không ghi được {target}: {error.strerror or error}.") from error
+        raise ServiceError("usage", f"không ghi được {target}: {os_reason(error)}.") from error
 
 
 def is_spreadsheet(target: str) -> bool:

@@ -23,6 +23,8 @@ _SAID = (
     (r"argument (.+?): (.+)", r"\1: \2"),
 )
 
+_MOST = 2**31 - 1
+
 
 class Parser(argparse.ArgumentParser):
     """As argparse's, with headings, help and errors in Vietnamese. Parsers of verbs are of this class too."""
@@ -63,13 +65,15 @@ def in_vietnamese(message: str) -> str:
 
 
 def whole(low: int, high: int | None = None) -> Any:
-    """A type of arguments: whole numbers from `low` to `high`, both taken."""
+    """A type of arguments: whole numbers from `low` to `high`, both taken; none that a database cannot hold."""
 
     def read(value: str) -> int:
         number = int(value)
         if number < low or (high is not None and number > high):
             range_ = f"từ {low} trở lên" if high is None else f"từ {low} đến {high}"
             raise argparse.ArgumentTypeError(f"phải là số nguyên {range_}")
+        if number > _MOST:
+            raise argparse.ArgumentTypeError(f"lớn nhất là {_MOST}")
         return number
 
     return read

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from extractor.errors import os_reason
+
 SettingType = Literal["text", "path", "secret", "integer", "yes-no"]
 PREFIX = "VANBAN_"
 FOR_OTHERS = ("VANBAN_TEST_", "VANBAN_INBOX")
@@ -213,7 +215,7 @@ def _secret(values: Mapping[str, str | None]) -> str | None:
     try:
         secret = Path(name).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "không phải UTF-8"
+        reason = os_reason(error) if isinstance(error, OSError) else "không phải UTF-8"
         raise SettingsError(f"VANBAN_OIDC_CLIENT_SECRET_FILE: không đọc được {name}: {reason}.") from None
     if not secret:
         raise SettingsError(f"VANBAN_OIDC_CLIENT_SECRET_FILE: tệp {name} rỗng.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
+from extractor.errors import os_reason
 from service.chores import Chore, Chores, Kind, Work
 from service.errors import ServiceError
 from service.gate import person_of
@@ -89,7 +90,7 @@ class Keeper(View):
             try:
                 saved = self._archive.save(target, told=told)
             except OSError as error:
-                raise ServiceError("store-unavailable", f"{target}: {error.strerror or error}.") from error
+                raise ServiceError("store-unavailable", f"{target}: {os_reason(error)}.") from error
             return {"place": str(saved.place), "documents": saved.documents, "originals": saved.originals,
                     "copied": saved.copied}  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import backup_place, open_archive, settings_for
 from service.output import complain, put_json, put_line, table
@@ -67,7 +68,7 @@ def backup(args: argparse.Namespace) -> int:
         try:
             saved = archive.save(target)
         except OSError as error:
-            raise ServiceError("store-unavailable", f"{target}: {error.strerror or error}.") from error
+            raise ServiceError("store-unavailable", f"{target}: {os_reason(error)}.") from error
     if args.json:
         put_json({**_saved(saved), "copied": saved.copied})
     else:
@@ -82,6 +83,9 @@ def restore(args: argparse.Namespace) -> int:
     if (Path(settings.data) / "catalogue.sqlite").exists() and not settings.catalogue:
         complain(f"vanban restore: đã có kho ở {settings.data}. Hãy chọn một thư mục mới bằng --data.")
         return EXIT_USAGE
+    from corpus.backup import read_head
+
+    read_head(Path(args.backup))  # before a folder is made that the next try would find there
     with open_archive(settings, create=True) as archive:
         saved = archive.bring_back(Path(args.backup))
     if args.json:

@@ -45,11 +45,13 @@ def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str,
         return archive.correct_issuer(args.issuer, args.value, person=person)
     wanted = [name for name in ("field", "reference", "line") if getattr(args, name) is not None]
     if not wanted:
+        if args.value is not None or args.none:
+            raise ServiceError("usage", "cần nói sửa gì: --field, --reference, --line hoặc --issuer.")
         return None
     if args.document is None or (args.value is None) == (not args.none):
         raise ServiceError("usage", "cần văn bản, và đúng một trong hai: --value GIÁ-TRỊ hoặc --none.")
     if args.field is not None:
-        value = json.loads(args.value) if args.field in ("signers", "recipients") and args.value else args.value
+        value = _listed(args.value) if args.field in ("signers", "recipients") and args.value else args.value
         return archive.correct_field(args.document, args.field, value, person=person)
     words = args.reference or args.line
     text = archive.text(args.document)
@@ -59,6 +61,14 @@ def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str,
     if args.reference is not None:
         return archive.correct_reference(args.document, at, at + len(words), args.value, person=person)
     return archive.correct_line(args.document, at, args.value or "", person=person)
+
+
+def _listed(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        shown = '[{"name": "Nguyễn Văn A", "position": "GIÁM ĐỐC"}] hoặc ["Như trên", "Lưu: VT"]'
+        raise ServiceError("usage", f"--value: người ký, nơi nhận ghi bằng JSON, như {shown}.") from error
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import os_reason
 from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, cause_of
 from service.output import complain, put_line, put_text
 
@@ -29,6 +30,9 @@ def run(args: argparse.Namespace) -> int:
     """Exit status 0 when every file was read, 1 when some failed, 2 for wrong usage."""
     if args.text:
         return _print_text(args)
+    if args.part is not None:
+        complain("vanban extract: --part chỉ dùng cùng --text.")
+        return EXIT_USAGE
     failed = False
     for lines, notes in results(args.files, args.workers, head_only=args.header_only):
         for note in notes:
@@ -126,7 +130,7 @@ def _parts(texts: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
 
 def _explain(error: Exception) -> tuple[str, str]:
     if isinstance(error, OSError):
-        return "unreadable-file", f"{CAUSES['unreadable-file'].message} {error.strerror or error}"
+        return "unreadable-file", f"{CAUSES['unreadable-file'].message} {os_reason(error)}"
     code, cause = cause_of(error)
     if code == "internal-error":
         return code, f"{cause.message}\n{''.join(traceback.format_exception(error)).rstrip()}"

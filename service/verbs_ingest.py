@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError, describe
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
@@ -106,7 +108,8 @@ def read_list(path: str | None) -> dict[str, dict[str, str]] | None:
     try:
         return read_manifest(Path(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadManifest(f"{path}: không đọc được (cần CSV, UTF-8): {error}.") from error
+        reason = os_reason(error) if isinstance(error, OSError) else "không phải UTF-8"
+        raise BadManifest(f"{path}: không đọc được (cần CSV, UTF-8): {reason}.") from error
 
 
 def print_sheet(sheet: BalanceSheet) -> None:
@@ -131,7 +134,7 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
     if not where:
         yield Reading(None, settings.workers)
         return
-    if not where.startswith("dask://"):
+    if re.fullmatch(r"dask://[^/\s]+:\d{1,5}/?", where) is None:
         raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
     try:
         distributed = import_module("distributed")  # optional: only where a cluster is used

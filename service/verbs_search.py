@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import os_reason
 from service.errors import EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, days_are_good, is_spreadsheet, put_json, put_line, write_pieces
@@ -44,6 +45,9 @@ def search(args: argparse.Namespace) -> int:
         question, chain = question_of(found.address)
     elif not (args.query or args.batch or _filtered(question, chain)):
         complain("vanban search: cần câu hỏi, ít nhất một bộ lọc, --batch hoặc --saved.")
+        return EXIT_USAGE
+    if args.save is not None and not args.save.strip():
+        complain("vanban search --save: cần một tên.")
         return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         view = View(archive, OWNER)
@@ -106,7 +110,7 @@ def _batch(view: View, args: argparse.Namespace, question: Query) -> int:
     try:
         asked = questions(Path(args.batch).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "không phải UTF-8"
+        reason = os_reason(error) if isinstance(error, OSError) else "không phải UTF-8"
         raise ServiceError("usage", f"--batch: không đọc được {args.batch}: {reason}.") from error
     for piece in csv_stream(COLUMNS, answers(view, asked, question, args.limit or 1)):
         sys.stdout.buffer.write(piece)

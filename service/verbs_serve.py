@@ -7,6 +7,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 
+from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK
 from service.opening import open_archive
 from service.output import complain
@@ -33,7 +34,7 @@ def serve(args: argparse.Namespace) -> int:
     try:
         listener = _listen(settings)
     except OSError as error:
-        complain(f"vanban serve: không mở được {settings.host}:{settings.port}: {error.strerror or error}.")
+        complain(f"vanban serve: không mở được {settings.host}:{settings.port}: {os_reason(error)}.")
         return EXIT_FAILED
     if not settings.loopback:
         complain(f"Chú ý: {settings.host} cho phép máy khác trên mạng truy cập kho này.")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.output import complain, days_are_good, put_json, put_line, put_text
 from service.words import DRAFT_LISTS, FIELDS, today
@@ -108,18 +109,21 @@ def _bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise ServiceError("unreadable-file", f"{path}: {error.strerror}.") from error
+        raise ServiceError("unreadable-file", f"{path}: {os_reason(error)}.") from error
 
 
 def _body(path: str | None) -> str:
-    return _bytes(path).decode("utf-8", "replace") if path else ""
+    try:
+        return _bytes(path).decode("utf-8-sig") if path else ""
+    except UnicodeDecodeError as error:
+        raise ServiceError("usage", f"--body: {path} không phải tệp chữ UTF-8.") from error
 
 
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise ServiceError("usage", f"Không ghi được {path}: {error.strerror}.") from error
+        raise ServiceError("usage", f"Không ghi được {path}: {os_reason(error)}.") from error
 
 
 def finding_lines(findings: list[dict[str, Any]], text: str) -> list[str]:

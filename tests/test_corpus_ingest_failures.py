@@ -100,7 +100,7 @@ def test_a_catalogue_that_another_program_locks_is_said_and_nothing_is_lost(
     with Archive.open(tmp_path / "data") as archive:
         other = sqlite3.connect(tmp_path / "data" / "catalogue.sqlite")
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(CatalogueUnavailable, match="locked"):
+        with pytest.raises(CatalogueUnavailable, match="đang có chương trình khác ghi"):
             archive.ingest([folder], workers=0)
         other.close()
     assert converges(tmp_path / "data", folder, clean)

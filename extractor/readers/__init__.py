@@ -17,6 +17,7 @@ from extractor.errors import (
     TooLarge,
     UnreadableFile,
     UnsupportedFormat,
+    os_reason,
 )
 from extractor.limits import DEFAULT, Limits
 from extractor.readers import sniff as formats
@@ -69,7 +70,7 @@ def read(path: Path, *, limits: Limits = DEFAULT, head_only: bool = False) -> tu
             data = stream.read(limits.file_bytes + 1)
     except OSError as error:
         raise UnreadableFile(
-            f"{name}: không mở được tệp ({error.strerror or error}). Hãy kiểm tra quyền đọc."
+            f"{name}: không mở được tệp ({os_reason(error)}). Hãy kiểm tra quyền đọc."
         ) from error
     return read_bytes(str(path), data, limits=limits, head_only=head_only)
 
