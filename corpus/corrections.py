@@ -16,7 +16,16 @@ from extractor.text import compare_form
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-Kind = Literal["field", "reference", "line", "issuer"]
+Kind = Literal["field", "reference", "line", "issuer", "seen"]
+"""`seen`: a person looked at what a paper was put before them for, where no value can be put right."""
+
+
+OPEN, SEEN = "cần xem", "đã xem"
+
+
+def seen_target(code: str, message: str) -> str:
+    """The target of a `seen`: another message is another thing to look at."""
+    return f"{code}: {message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from corpus.errors import BadCorrection, NotFound, WriterBusy
 from corpus.finding import held_document, one_node
 from corpus.keeping import Keeping
 from corpus.ledger import mark
-from corpus.schema import bodies, contents, documents
+from corpus.schema import bodies, contents, documents, doubts
 from extractor.corrections import FIELDS, Meant, Place, checked, place_of
 from extractor.issuers import canonical_body
 from extractor.text import nfc
@@ -94,6 +94,21 @@ class PuttingRight(Keeping):
             raise BadCorrection(f"{error}.") from error
         return self._put(Change(None, "issuer", before, before, after), person, names=[before])
 
+    def dismiss(self, id: str, code: str, message: str, *, person: str) -> dict[str, Any]:
+        """Says that a person looked at what `doubtful` names by this `code` and `message`, and that there is nothing to
+        put right; it is named no more until that is undone. Raises NotFound, Ambiguous."""
+        from sqlalchemy import select
+
+        with self._catalogue.read() as connection:
+            held = held_document(connection, id)
+            named = (doubts.c.document == held) & (doubts.c.code == code) & (doubts.c.message == message)
+            if connection.execute(select(doubts.c.number).where(named).limit(1)).first() is None:
+                raise NotFound(f"không có mục cần xem {message!r} ở văn bản này")
+        change = Change(held, "seen", corrections.seen_target(code, message), corrections.OPEN, corrections.SEEN)
+        with self._catalogue.write() as connection:
+            number, new = corrections.put(connection, change, person, runs.now())
+        return {**self.correction(number), "new": new, "papers": [held], "settled": True}
+
     def undo(self, number: int, *, person: str) -> dict[str, Any]:
         """Takes a change back; one that was taken back before stays so. What was put right before it on the same place
         holds again. Raises NotFound."""
@@ -104,9 +119,9 @@ class PuttingRight(Keeping):
             change = corrections.as_json(row)
             held = corrections.undo(connection, number, person, runs.now())
             papers = [row.document] if row.document else []
-            if held and row.document:
+            if held and row.document and row.kind != "seen":
                 mark(connection, [("correct", row.document)])
-            elif held:
+            elif held and row.document is None:
                 papers = correcting.mark_issuer(connection, [change["from"], change["to"]])
         return self._told(number, held, papers)
 

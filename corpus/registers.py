@@ -120,9 +120,9 @@ def doubtful(
     connection: Connection, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
 ) -> list[dict[str, Any]]:
     """What to look at, where most is at stake first: the risk of a value times (one and) how many papers cite the
-    document, where the field is one that citations find it by. `[{"document", "number", "title", "code", "field",
-    "message", "start", "page", "rule", "risk", "depends"}]`."""
-    from sqlalchemy import case, func, select
+    document, where the field is one that citations find it by; what a person has seen (`Archive.dismiss`) is left out.
+    `[{"document", "number", "title", "code", "field", "message", "start", "page", "rule", "risk", "depends"}]`."""
+    from sqlalchemy import case, exists, func, select
 
     cites = (
         select(resolutions.c.target, func.count(resolutions.c.document.distinct()).label("n"))
@@ -131,10 +131,17 @@ def doubtful(
         .subquery()
     )
     depends = case((doubts.c.field.in_(_IDENTIFY), func.coalesce(cites.c.n, 0)), else_=0)
+    seen = exists().where(
+        corrections.c.document == doubts.c.document,
+        corrections.c.kind == "seen",
+        corrections.c.target == doubts.c.code + ": " + doubts.c.message,
+        corrections.c.undone.is_(None),
+    )
     query = (
         select(doubts, documents.c.number.label("its_number"), documents.c.title, depends.label("depends"))
         .join(documents, documents.c.id == doubts.c.document)
         .outerjoin(cites, cites.c.target == doubts.c.document)
+        .where(~seen)
         .order_by((doubts.c.risk * (1 + depends)).desc(), doubts.c.document, doubts.c.number)
         .limit(limit)
         .offset(offset)

@@ -65,7 +65,16 @@ class IssuerFix(schemas.Wire):
     right: str = Field(examples=["Ủy ban nhân dân huyện Gia Lâm"])
 
 
-Fix = Annotated[FieldFix | ReferenceFix | LineFix | IssuerFix, Field(discriminator="kind")]
+class SeenFix(schemas.Wire):
+    """A person looked at an item of `/review` by its `code` and `message`; it is listed no more."""
+
+    kind: Literal["seen"]
+    document: str
+    code: str = Field(examples=["split-doubtful"])
+    message: str
+
+
+Fix = Annotated[FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix, Field(discriminator="kind")]
 
 
 class Correction(schemas.Wire):
@@ -73,7 +82,7 @@ class Correction(schemas.Wire):
 
     id: int
     document: str | None
-    kind: Literal["field", "reference", "line", "issuer"]
+    kind: Literal["field", "reference", "line", "issuer", "seen"]
     target: str
     who: str
     when: str
@@ -156,7 +165,7 @@ def _unchanged(desk: Desk, document: str, wanted: str) -> None:
         raise ServiceError("changed-meanwhile", document)
 
 
-def _carried_out(desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix) -> dict[str, object]:
+def _carried_out(desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix) -> dict[str, object]:
     if isinstance(fix, FieldFix):
         value = fix.model_dump(mode="json")["value"]
         return desk.correct_field(fix.document, fix.field, value)
@@ -164,4 +173,6 @@ def _carried_out(desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix)
         return desk.correct_reference(fix.document, fix.start, fix.end, fix.means)
     if isinstance(fix, LineFix):
         return desk.correct_line(fix.document, fix.at, fix.text)
+    if isinstance(fix, SeenFix):
+        return desk.dismiss(fix.document, fix.code, fix.message)
     return desk.correct_issuer(fix.name, fix.right)

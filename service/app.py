@@ -44,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.opening import NoArchive, open_archive
     from service.pages import page_router
     from service.render import render_error
+    from service.review_page import review_router
     from service.saved import SavedSearches
     from service.sheet_page import sheet_router
     from service.sheets import Drawer
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(upkeep_router())
     app.include_router(enter_router())
     app.include_router(correct_router())
+    app.include_router(review_router())
     app.include_router(following_router())
     app.include_router(tasks_router())
     app.include_router(draft_router())

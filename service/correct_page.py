@@ -169,6 +169,8 @@ def _of_line(text: str, at: int) -> dict[str, Any]:
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
     field = FIELDS.get(one["target"], one["target"]) if one["kind"] == "field" else one["target"]
+    if one["kind"] == "seen":
+        field = one["target"].partition(": ")[2]  # without its code
     return {
         "id": one["id"],
         "kind": KINDS_OF_FIX[one["kind"]],

@@ -46,6 +46,9 @@ class Desk(View):
     def correct_issuer(self, name: str, right: str) -> dict[str, Any]:
         return self._seen(self._archive.correct_issuer(name, right, person=self._who))
 
+    def dismiss(self, id: str, code: str, message: str) -> dict[str, Any]:
+        return self._seen(self._archive.dismiss(self.show(id)["id"], code, message, person=self._who))
+
     def undo(self, number: int) -> dict[str, Any]:
         self.correction(number)
         return self._seen(self._archive.undo(number, person=self._who))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from extractor.corrections import FIELDS as CORRECTABLE
 from service.enter_page import waiting
+from service.putting_right import AtDesk, Desk
 from service.review import open_mentions
 from service.search_page import document_href
 from service.words import FIELDS
-
-if TYPE_CHECKING:
-    from service.putting_right import Desk
 
 AT_A_TIME = 50
 _CHOICES = ("number", "date", "type", "issuer", "title", "signers")
@@ -41,6 +43,20 @@ def context(desk: Desk, number: int, field: str, open_number: int) -> dict[str, 
     }  # fmt: skip
 
 
+def review_router() -> APIRouter:
+    """What the page changes; the page itself is one of `service.pages`."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    router.add_api_route("/review/seen", _dismiss, methods=["POST"])
+    return router
+
+
+async def _dismiss(request: Request, desk: AtDesk) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    document, code, message = (fields.get(name, [""])[0] for name in ("document", "code", "message"))
+    await run_in_threadpool(desk.dismiss, document, code, message)
+    return RedirectResponse("/review", 303)
+
+
 def _value(one: Mapping[str, Any]) -> dict[str, Any]:
     href = document_href(one["document"])
     reason = one["message"] or "đọc theo cách hay sai"
@@ -54,6 +70,9 @@ def _value(one: Mapping[str, Any]) -> dict[str, Any]:
         "depends": one["depends"],
         "fix": f"/correct?{urlencode({'document': one['document'], 'field': one['field']})}"
         if one["field"] in CORRECTABLE else None,
+        "document": one["document"],
+        "code": one["code"],
+        "message": one["message"],
     }  # fmt: skip
 
 

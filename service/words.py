@@ -97,7 +97,9 @@ AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 
-KINDS_OF_FIX = {"field": "thông tin", "reference": "viện dẫn", "line": "dòng chữ", "issuer": "tên cơ quan"}
+KINDS_OF_FIX = {
+    "field": "thông tin", "reference": "viện dẫn", "line": "dòng chữ", "issuer": "tên cơ quan", "seen": "mục cần xem",
+}  # fmt: skip
 
 # How a value of the header was read (`evidence.rule`).
 RULES = {

@@ -131,6 +131,7 @@ MATRIX: dict[str, Line] = {
     "GET /path": Line(more=PATHS),
     "GET /issuers": Line(more=("?name=Sở Xây dựng",)),
     "GET /review": Line("editor"),
+    "POST /review/seen": Line("editor", ok=(404,), body={"document": "0123456789abcdef", "code": "x", "message": "x"}),
     "GET /status": Line("archivist", full=True),
     "POST /status/job": Line("archivist", full=True, body={"wish": "stop"}, ok=(303,)),
     "GET /metrics": Line("archivist", full=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,37 @@ def test_what_changed_since_it_was_seen_is_not_overwritten(client: TestClient) -
     assert (first.status_code, late.status_code) == (201, 412)
     assert late.json()["code"] == "changed-meanwhile"
     client.delete(f"/api/v1/corrections/{first.json()['id']}")
+
+
+def test_what_no_value_stands_behind_is_seen_and_comes_back_when_that_is_undone(tmp_path: Path) -> None:
+    (tmp_path / "kh.txt").write_text(
+        "UBND TỈNH CÀ MAU\nSỞ NỘI VỤ\nSố: 71/KH-SNV\nCà Mau, ngày 04 tháng 02 năm 2031\nKẾ HOẠCH\nTrồng cây\n",
+        encoding="utf-8",
+    )
+    with Archive.open(tmp_path / "kho") as archive:
+        archive.ingest([tmp_path / "kh.txt"], workers=0)
+    with sqlite3.connect(tmp_path / "kho" / "catalogue.sqlite") as catalogue:
+        (paper,) = catalogue.execute("SELECT id FROM documents").fetchone()
+        row = (paper, 99, None, "split-doubtful", "", "có thể còn một văn bản ở trang 2", 0.5, None, 2)
+        catalogue.execute("INSERT INTO doubts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    catalogue.close()
+    with TestClient(create_app(Settings(data=str(tmp_path / "kho")))) as client:
+        listed = LexborHTMLParser(client.get("/review").text)
+        form = listed.css_first('form[action="/review/seen"]')
+        assert form is not None
+        sent = {str(box.attributes["name"]): str(box.attributes["value"]) for box in form.css("input")}
+        assert sent["message"] == "có thể còn một văn bản ở trang 2"
+        unknown = client.post("/review/seen", data={**sent, "message": "x"})
+        after = client.post("/review/seen", data=sent)
+        assert (unknown.status_code, after.status_code) == (404, 200)
+        assert "có thể còn một văn bản" not in after.text
+        history = client.get("/api/v1/corrections").json()["items"]
+        assert [(one["kind"], one["from"], one["to"]) for one in history] == [("seen", "cần xem", "đã xem")]
+        assert "có thể còn một văn bản ở trang 2" in client.get("/corrections").text
+        client.post(f"/corrections/{history[0]['id']}/undo")
+        assert "có thể còn một văn bản" in client.get("/review").text
+        fix = {"kind": "seen", **sent}
+        assert [client.post("/api/v1/corrections", json=fix).status_code for _ in range(2)] == [201, 200]
 
 
 @pytest.mark.parametrize(
