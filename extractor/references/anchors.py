@@ -15,7 +15,7 @@ from extractor.references.head import behind_type_word
 _W = r"[ \t\n\u00a0]+"
 CENTRE = rf"(?:[Tt]rung{_W}[Ưư]ơng|T\.?[WƯ])"
 """How `Trung ương` is printed in names of the Party's papers."""
-SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT NQLT CĐ CV PL Luật".split())
+SHORT_TYPES = frozenset("NĐ NQ CT KL QĐ QyĐ TT CTr ĐA KH HD TB TTLT NQLT CĐ CV PL Luật SL".split())
 # An integer without letters.
 _SHORT_BEHIND_DIGIT = r"(?<![\w/.,\-:].)\d{0,3}[a-z]?(?P<short_year>/(?:19|20)\d\d)?(?![\w%]|[.,]\d|\s*[/\-–]\s*\d|:\d)"
 # `Luật`, `luật`, `LUẬT`, `PHÁP LỆNH`, `HIẾN PHÁP`, `BLHS`: up to the end of the word

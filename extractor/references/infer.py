@@ -93,7 +93,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
 
 
-_ONLY_ISSUERS = {"NĐ": "Chính phủ", "PL": "Ủy ban Thường vụ Quốc hội", "Luật": "Quốc hội"}
+_ONLY_ISSUERS = {"NĐ": "Chính phủ", "PL": "Ủy ban Thường vụ Quốc hội", "Luật": "Quốc hội", "SL": "Chủ tịch nước"}
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)
 

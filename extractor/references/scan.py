@@ -42,6 +42,7 @@ _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
 _ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
 _LAWS = ("Luật", "PL")
+_LETTER_BEHIND = re.compile(r"-[A-Z](?!\w|/)")  # `Sắc lệnh số 22-C`
 _ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành)\s+$")
 _STOPS = frozenset(".;:,!?\n")
 
@@ -317,6 +318,8 @@ def find_short(
         )
         if number.isdigit() and 1900 <= int(number) <= 2100 and not head.has_number_word:
             continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
+        if mention.type_code == "SL" and (letter_behind := _LETTER_BEHIND.match(content, mention.end)):
+            mention.number, mention.end = f"{number}{letter_behind.group()}", letter_behind.end()
         _short_year(content, mention)
         read_tail(content, mention)
         alone = long_number and not content.startswith(("/", "-"), found.end())  # not `5581/BNl`, an unread number
