@@ -58,7 +58,7 @@ class LinePattern:
 # be a line break. Capitals only: in running text the name of the State is written in lower case. `Ã` and a hard space
 # read in the wrong code page give `à` (`XàHỘI`).
 STATE_MOTTO = re.compile(
-    r"C\wNG\s+H\w\w\s+X\w\s*H\wI\s+CH\w\s+N\wH\wA\s+VI\wT\s+NAM"
+    r"C(?<!NƯỚC\sC)\wNG\s+H\w\w\s+X\w\s*H\wI\s+CH\w\s+N\wH\wA\s+VI\wT\s+NAM"
     r"|^[ \t]*Cộng\s+h(?:òa|oà)\s+[Xx]ã\s+hội\s+[Cc]hủ\s+nghĩa\s+Việt\s+Nam[ \t]*$",
     re.MULTILINE,
 )

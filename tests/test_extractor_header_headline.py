@@ -76,11 +76,21 @@ Trong thời gian qua, kho thóc đã đầy.
 Để giữ kho thóc, Chủ tịch Hội đồng Bộ trưởng chỉ thị:
 1. Các Bộ giữ kho.
 """
+PRESIDENT = """QUYẾT ĐỊNH CỦA CHỦ TỊCH NƯỚC SỐ 923-QĐ/CTN NGÀY 1-2-1995
+VỀ VIỆC LẬP KHO THÓC
+CHỦ TỊCH NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Căn cứ Hiến pháp năm 1992;
+QUYẾT ĐỊNH:
+Điều 1. Lập kho thóc.
+CHỦ TỊCH NƯỚC
+Trần Văn Mẫu
+"""
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
+        (PRESIDENT, ("QĐ", "923-QĐ/CTN", "1995-02-01", "Chủ tịch nước", "VỀ VIỆC LẬP KHO THÓC")),
         (DECREE, ("NĐ", "908-HĐBT", "1988-01-30", "Hội đồng Bộ trưởng", "BAN HÀNH QUY CHẾ KHO THÓC")),
         (DECISION, ("QĐ", "923-TTg", "1995-02-01", "Thủ tướng Chính phủ", "VỀ VIỆC LẬP BAN KHO THÓC")),
         (CIRCULAR, ("TT", "912-TC/TCT", "1993-02-01", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ KHO THÓC")),
@@ -127,3 +137,13 @@ def test_the_headline_of_a_portal_gives_a_title_that_was_lost() -> None:
     title = read(above + paper).title
     assert title is not None and title.value == "về phê duyệt quy trình kho thóc"
     assert read("Quyết định 913/QĐ-UBND năm 2031 về kho muối\n\n" + paper).title is None  # of another paper
+
+
+def test_a_decree_of_the_first_years() -> None:
+    header = read(
+        "Số hiệu: 977 Loại văn bản: Sắc lệnh\n\nSẮC LỆNH\n\nVỀ VIỆC LẬP KHO THÓC\n\n"
+        "CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nChiểu theo Sắc lệnh số 963 ngày 22 tháng 11 năm 1945;\n\n"
+        "RA SẮC LỆNH:\n\nĐiều thứ nhất: Lập kho thóc.\n"
+    )
+    kind, type_code, _, _, issuer, title = fields(header)
+    assert (kind, type_code, issuer, title) == ("official", "SL", "Chủ tịch nước", "VỀ VIỆC LẬP KHO THÓC")

@@ -56,7 +56,7 @@ _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _LONGEST_NAME = 160  # code points of a body's name
 
 
-_OF_THE_STATE = re.compile(r"\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
+_OF_THE_STATE = re.compile(r"(?<!TỊCH)\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
 _ORNAMENTS = " \t\u00a0;:.*_|"
 
 
@@ -108,14 +108,14 @@ def _paper(text: Text, zone: Zone) -> Header:
     limit = min(len(content), zone.start + _ZONE)
     heading, top = _masthead(content, zone, limit)
     numbering, dateline = None, None
-    if zone.kind != "basis":  # a text that begins with its preamble has no header zone left
+    opens = heading is not None and heading.start == zone.start  # no head lines stand above it
+    if zone.kind != "basis" or opens:  # a text that begins with its preamble has no header zone left
         numbering = find_numbering(content, zone.start, top) or find_bare_number(content, zone.start, top)
         dateline = find_dateline(content, zone.start, top, numbering.span if numbering else None)
     by_hand = frozenset(warning.field for warning in text.warnings if warning.code == "handwritten")
     _take_numbering(numbering, by_hand, fields)
     _take_dateline(dateline or _in_heading(content, heading, numbering), by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
-    opens = heading is not None and heading.start == zone.start  # no head lines stand above it
     bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)

@@ -39,19 +39,20 @@ _NUMBER_LINE = LinePattern(
     r"[\d/.…_ -]"
 )
 _PREAMBLE_GOES_ON = re.compile(
-    r"^[ \t]*(?:(?:[-–]\s*)?Căn\s+cứ\s|Điều\s+1\b)|\bban\s+hành\s+(?:Luật|Bộ\s+luật|Nghị|Thông\s+tư|Quyết|Pháp)",
+    r"^[ \t]*(?:(?:[-–]\s*)?C(?:ăn\s+cứ|hiểu)\s|Điều\s+(?:1|thứ\s+nhất)\b)"
+    r"|\bban\s+hành\s+(?:Luật|Bộ\s+luật|Nghị|Thông\s+tư|Quyết|Pháp)",
     re.MULTILINE,
 )
 _STORED = LinePattern(r"[ \t]*[-–+]?[ \t]*L[ưu]u\b")
 _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be filled in
 _SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
-_ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
-_ARTICLE = re.compile(r"\s*Điều\s+1\b")
+_ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|RA\s+SẮC\s+LỆNH)\s*:")
+_ARTICLE = re.compile(r"\s*Điều\s+(?:1\b|thứ\s+(?:nhất|1)\b)")
 _ENACTING_BODY = re.compile(
     r"(?:Ủ|U)[ỶY] BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN|CỤC TRƯỞNG|CHÁNH ÁN"
 )
 _SENTENCE_ENDS = re.compile(r"[.?!:;][ \t]*$", re.MULTILINE)
-_BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?Căn\s+cứ\s")
+_BASIS = LinePattern(r"[ \t]*(?:[-–]\s*)?C(?:ăn\s+cứ|hiểu)\s")
 _ISSUED_HERE = re.compile(
     r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
 )
@@ -297,11 +298,11 @@ def _without_masthead(content: str, recipients: int | None) -> Zone | None:
 def _opens_cut_paper(content: str, heading: re.Match[str]) -> bool:
     """Whether a text that opens with a heading is a paper whose end was cut off too: it names its basis, or who issues
     it in the sentence that ends with `như sau:`, and is no form to be filled in."""
+    if _OF_BODY_AND_NUMBER.match(content, heading.end()) is not None:
+        return True
     below = min(len(content), heading.end() + _NEAR)
     if heading.start() > _first_text(content) or _BLANKS.search(content, heading.start(), below) is not None:
         return False
-    if _OF_BODY_AND_NUMBER.match(content, heading.end()) is not None:
-        return True
     return bool(_BASIS.search(content, heading.end(), below) or _ISSUED_HERE.search(content, heading.end(), below))
 
 
