@@ -173,13 +173,13 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     system: System
     if bare and type_letters and organs and is_party(organs[0]):
         return _shape(False, "-", tail, False)  # `84 QĐ/TWĐTN`: the hyphen was left out
+    if type_letters == "TC" and len(organs) == 1 and (bare or first == "-") and organs[0] not in PARTY_ORGANS:
+        type_letters, organs = None, tuple(letters)  # `12-TC/TCT` of the Ministry of Finance, no Thông cáo
     if bare:
         canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
         return Code("", None, type_letters, organs, "old", canonical_tail, canonical_tail, tuple(repairs))
     if type_letters and len(letters) == 1:
         organs = ()
-    if type_letters == "TC" and len(organs) == 1 and first == "-" and organs[0] not in PARTY_ORGANS:
-        type_letters, organs = None, tuple(letters)  # `12-TC/TCT` of the Ministry of Finance, no Thông cáo
     party = bool(organs) and is_party(organs[0])
     behind = letters[-1] in code_letters() and (first == "/" or letters[-1] in JOINT_TYPES)
     if not type_letters and len(letters) >= 2 and behind and not has_year:

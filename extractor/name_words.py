@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar, cast
 
+from extractor.syllables import has_accent, is_syllable
 from extractor.text import fold, old_tone
 
 T = TypeVar("T")
@@ -20,6 +21,7 @@ _STEP = re.compile(r"([\s.,&/\-\u2010-\u2015\u2212]*)([^\W_]+)")  # what stands 
 _SIGNS = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]")
 _AND = frozenset({"và", "Và", "VÀ"})
 _JOINTS = (",", "-", "&", ".", "/")
+_LONG = 4  # two words that a converter glued have more letters
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 
 
@@ -92,10 +94,29 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
         if raw in _AND:
             joint = "&"
             continue
+        if len(raw) > _LONG and (cut := _glued_at(raw)):
+            first, raw = raw[:cut], raw[cut:]
+            if first not in _AND:
+                key, exact, capital, upper = _forms(first)
+                behind = position - len(raw)
+                words.append(Word(key, exact, first, behind - cut, behind, joint, capital, upper))
+            joint = "&" if first in _AND or raw in _AND else ""
+            if raw in _AND:
+                continue
         key, exact, capital, upper = _forms(raw)
         words.append(Word(key, exact, raw, position - len(raw), position, joint, capital, upper))
         joint = ""
     return words
+
+
+@lru_cache(maxsize=32768)
+def _glued_at(raw: str) -> int:
+    """Where the second of two words begins whose space a converter lost (`Quốchội`, `đồngnhân`), 0 where there are not
+    two; the first is as long as it can be."""
+    if is_syllable(raw) or not has_accent(raw) or not raw.isalpha():
+        return 0
+    cuts = range(len(raw) - 2, 1, -1)
+    return next((at for at in cuts if is_syllable(raw[:at]) and is_syllable(raw[at:])), 0)
 
 
 @lru_cache(maxsize=1024)

@@ -245,3 +245,10 @@ def test_the_letter_of_a_board_over_empty_lines() -> None:
     header = read(f"{head}\nSố 917 - CV/BTGTU\n\n{subject}\n\nKính gửi:\n\n- Các sở,\n\n")
     assert value(header, "issuer") == "Ban Tuyên giáo Tỉnh ủy Hà Tĩnh"
     assert value(header, "title") == "Gửi tài liệu về kho sách 30 năm của tỉnh"
+
+
+def test_the_committee_of_a_bloc_is_of_the_province_above_it() -> None:
+    head = "ĐẢNG BỘ TỈNH YÊN BÁI\nĐẢNG ỦY KHỐI CÁC CƠ QUAN\n*\nSố 917-HD/ĐUK\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+    header = read(f"{head}{DATE}HƯỚNG DẪN\nxây dựng kho sách\n-----\nThực hiện Chương trình công tác năm, Đảng ủy\n")
+    assert value(header, "issuer") == "Đảng ủy Khối các cơ quan tỉnh Yên Bái"
+    assert header.issuer_place == "Yên Bái"

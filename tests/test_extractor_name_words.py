@@ -35,3 +35,24 @@ def test_ministries_that_issue_together_are_one_end() -> None:
     text = "Bộ Tài chính, Bộ Nội vụ, Bộ Y tế và Bộ Giáo dục và Đào tạo hướng dẫn việc này"
     assert match_body(text, 0) == text.index(" hướng dẫn")
     assert match_body(text, 0, joint=False) == len("Bộ Tài chính")
+
+
+@pytest.mark.parametrize(
+    ("glued", "parts"),
+    [
+        ("Quốchội", ["Quốc", "hội"]),
+        ("củaHội đồngnhân dân", ["của", "Hội", "đồng", "nhân", "dân"]),
+        ("Kế hoạchvà Đầutư vàXây", ["Kế", "hoạch", "Đầu", "tư", "Xây"]),
+        ("Petrolimex nghiêng", ["Petrolimex", "nghiêng"]),
+    ],
+)
+def test_two_words_that_a_converter_glued_are_two(glued: str, parts: list[str]) -> None:
+    words = words_of(glued)
+    assert [word.raw for word in words] == parts
+    assert all(glued[word.start : word.end] == word.raw for word in words)
+
+
+def test_bodies_and_laws_are_known_though_spaces_were_lost() -> None:
+    text = "Hội đồngnhân dân tỉnh về việc"
+    assert match_body(text, 0) == len("Hội đồngnhân dân tỉnh")
+    assert match_body("Sở Kế hoạchvà Đầu tư trình", 0) == len("Sở Kế hoạchvà Đầu tư")

@@ -263,6 +263,11 @@ def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, da
     if superior is not None and (body is None or body.level == "other" or body.name == _bare(name)):
         inner = canonical_body(f"{name} {superior.name}", place=province, date=date)
         body = inner if inner is not None and inner.level != "other" else body
+    if superior is not None and superior.level == "party-province" and body is not None and body.locality is None:
+        # `ĐẢNG BỘ TỈNH LÀO CAI / ĐẢNG ỦY KHỐI CÁC CƠ QUAN`: not the bloc of the centre
+        at = _PLACE_IN_NAME.search(superior.name.lower())
+        placed = canonical_body(f"{name} {superior.name[at.start() :]}", date=date) if at is not None else None
+        body = placed if placed is not None and placed.locality is not None and placed.level != "other" else body
     if body is None:
         value = _with_place(readable_name(name), superior, None, date)
         return Issuer(Found(value, raw, own, "head line as printed"), where, known=False)

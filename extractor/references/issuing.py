@@ -14,7 +14,8 @@ from extractor.references.mention import Mention
 
 _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 _ISSUED = re.compile(
-    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|ký|thông\s+qua"
+    r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới|kịp\s+thời|khẩn\s+trương)\s+){0,2}(?:ký\s+)?"
+    r"(?:ban\s+hành|có|ký|thông\s+qua"
     r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
 )
 _SAID_AT = re.compile(
