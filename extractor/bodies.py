@@ -47,7 +47,7 @@ _OPENER = re.compile(
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
 _OPENINGS = (
     "các đồng ông bà tập sau những một toàn thủ tổ sở bộ ban ngành đơn cơ địa cá đoàn doanh phòng lực cấp hội thành "
-    "cán người".split()
+    "cán người chính".split()
 )
 
 
@@ -59,9 +59,9 @@ def list_openings() -> frozenset[str]:
 
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
+    rf"(?:{_MANY}(?:công\s+ty|ngân\s+hàng|nhà\s+trường|trường|bệnh\s+viện|thương\s+nhân|tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
     rf"|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
-    r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
+    r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Cc]hính\s+quyền|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
     # alone, `tổ chức` is more often the verb
     r"|[Tt]ổ\s+chức(?=\s*[,;.)]|\s+(?:và|cá\s+nhân|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác|đảng|kinh\s+tế|hội"
     r"|doanh))))\b"
@@ -295,8 +295,9 @@ def _is_name(name: str, head: str, titled: bool) -> bool:
 _ON_SITE = re.compile(
     r"(?:đóng\s+(?:chân\s+)?)?trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|[Tt]hành\s+phố|TP|huyện|quận|xã|phường)(?!\w))?"
     rf"(?:(?<!địa\sbàn)(?:\s+[{UPPER}]\w*){{1,3}})?"
+    r"|trong\s+(?:toàn\s+)?(?:tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường|ngành)(?!\w)"
 )
-_SITE_OPENS = frozenset(("đóng", "trên"))
+_SITE_OPENS = frozenset(("đóng", "trên", "trong"))
 
 
 def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> int:

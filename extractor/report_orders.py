@@ -16,7 +16,13 @@ from extractor.document import TaskRole
 from extractor.layout import UPPER
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
-_REMARK = re.compile(r"\s*\([^()\n]{1,60}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên)(?!\w)")
+_REMARK = re.compile(
+    r"\s*\([^()\n]{1,60}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
+)
+# `UBND các huyện có tuyến đường đi qua khẩn trương ...`
+_WHERE = re.compile(r"\s+(?:nơi\s+)?có\s+(?!trách\s|nhiệm\s)")
+_WORDS_OF_PLACE = 10
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
@@ -24,6 +30,7 @@ _SENT = re.compile(
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
 _ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
+_PASSED_ON = re.compile(r"\s*,?\s*(?:để\s+)?truyền\s+đạt\s+(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận)(?!\w)")
 # Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`; others where it says
 # that it asks: `gửi Sở A về việc yêu cầu rà soát`.
 _ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
@@ -122,6 +129,7 @@ DUE = re.compile(
 )
 _CHAIN = 8  # sentences behind an order that still may tell somebody
 FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
+_WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
 
@@ -184,7 +192,14 @@ def _is_abroad(clause: str) -> bool:
 def _has_duty(content: str, listed: BodyList, end: int) -> bool:
     remark = _REMARK.match(content, listed.end, end)
     after = after_comma(content, remark.end() if remark else listed.end, end)
-    return grammar().duties.match(content, after, end) is not None
+    if grammar().duties.match(content, after, end) is not None:
+        return True
+    where = _WHERE.match(content, listed.end, end) if listed.bodies else None
+    if where is None or not _OF_ONE_KIND.search(content, listed.bodies[-1].start, listed.end):
+        return False
+    words = _WORD.finditer(content, where.end(), end)
+    duties = grammar().duties
+    return any(duties.match(content, word.start(), end) is not None for word in islice(words, _WORDS_OF_PLACE))
 
 
 class Behind:
@@ -284,9 +299,10 @@ def told_elsewhere(
             if asks and not asks.group():
                 many = _OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
+            passed_on = _PASSED_ON.match(content, listed.end, end) is not None
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
-            if listed.bodies and asked:
+            if listed.bodies and (asked or passed_on):
                 yield Told("lead", letter.end(), listed)
     for seat in _SEAT.finditer(content, start, end):
         begin = max(start, content.rfind(". ", start, seat.start()) + 2)

@@ -363,3 +363,12 @@ def test_the_partners_of_who_is_told_are_named_without_a_with() -> None:
 def test_who_makes_up_a_delegation_is_a_member() -> None:
     content = "Tỉnh lập 4 đoàn kiểm tra liên ngành (gồm Sở Du lịch, Hội Nông dân tỉnh, Chi cục Kiểm lâm).\n"
     assert _units(content, _header(content, "news")) == ["Sở Du lịch", "Hội Nông dân tỉnh", "Chi cục Kiểm lâm"]
+
+
+def test_what_is_said_of_where_they_are_stands_before_what_they_are_told() -> None:
+    content = (
+        "UBND tỉnh yêu cầu UBND các xã có đường ống đi qua khẩn trương cắm mốc.\n"
+        "UBND tỉnh giao UBND các phường liên quan rà soát kho; đề nghị Sở Y tế có cách làm hay hơn.\n"
+        "Văn phòng Chính phủ có văn bản gửi Bộ Nội vụ truyền đạt ý kiến của Phó Thủ tướng về lễ hội.\n"
+    )
+    assert _units(content, _header(content, "news")) == ["UBND các xã", "UBND các phường", "Bộ Nội vụ"]
