@@ -231,6 +231,9 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     if words[index].exact not in (words[index].key, old_tone(head.split()[0].lower())) and not words[index].upper:
         return None  # `Trương Thị Mai` is no Trường
     upper = all(w.upper for w in words[index : index + 2])
+    steering = _read_steering(words, start, head) if head in _STEERING and not upper else None
+    if steering is not None:
+        return steering
     if upper and start < len(words) and kind_at(words, start) and not _inside_word(words, start):
         own, behind = read_territory(words, start)  # `BƯU ĐIỆN TỈNH LÀO CAI`
         return Reading(head, "other", behind, own, local=True, known=False) if own is not None else None
@@ -259,6 +262,8 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
             was_capital = True
         elif inside is not None:
             for step in range(at, inside[1]):
+                if words[step].joint == "," and step > at:  # `phòng, chống`
+                    parts[-1] += ","
                 parts.append(_print(words[step], upper, first=step == start))
             if inside[0][0] not in ("các", "và"):
                 last = inside[1]
@@ -286,6 +291,36 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False
     )
+
+
+_STEERING = ("Ban Chỉ đạo", "Ban Chỉ huy")
+_LONGEST_PURPOSE = 30  # words
+
+
+def _read_steering(words: list[Word], start: int, head: str) -> Reading | None:
+    """A committee of a place, named by what it steers in whatever words: `Ban Chỉ đạo chăm sóc sức khỏe nhân dân tỉnh`.
+    None where its place does not end the name."""
+    parts = [head]
+    covered = start  # behind a phrase that names go on with: `chuyển đổi số`
+    for at in range(start, min(start + _LONGEST_PURPOSE, len(words))):
+        word = words[at]
+        phrase = register().inside.longest(words, at) if at >= covered else None
+        covered = max(covered, phrase[1] if phrase is not None else at)
+        if word.joint not in ("", "-", "&", ",") or (at >= covered and stop_at(words, at)):
+            return None
+        if at > start and not word.joint and kind_at(words, at) and at >= covered:
+            territory, behind = read_territory(words, at)
+            if territory is None:
+                return None
+            return Reading(" ".join(parts), "other", behind, territory, local=True, known=False)
+        if word.joint and (starts_body(words, at) or (word.joint != "&" and word.capital)):
+            return None  # the next body of a list
+        if word.exact in register().verbs and at >= covered:
+            return None
+        if word.joint == ",":
+            parts[-1] += ","
+        parts.append({"-": "- ", "&": "và "}.get(word.joint, "") + old_tone(word.raw))
+    return None
 
 
 def _read_alone(words: list[Word], index: int, head: str) -> Reading:

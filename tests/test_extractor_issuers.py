@@ -102,6 +102,20 @@ def test_every_code_gives_a_body_that_has_it(entry: BodyEntry) -> None:
     ("raw", "place", "date", "name", "locality"),
     [
         ("UBND tỉnh", "Sơn La", None, "Ủy ban nhân dân tỉnh Sơn La", "Sơn La"),
+        (
+            "Ban Chỉ đạo trồng dâu, nuôi tằm và chuyển đổi số tỉnh",
+            "Sơn La",
+            None,
+            "Ban Chỉ đạo trồng dâu, nuôi tằm và chuyển đổi số tỉnh Sơn La",
+            "Sơn La",
+        ),
+        (
+            "Ban Chỉ huy chống rét gia súc xã Mường Hoa, tỉnh Lào Cai",
+            None,
+            "2025-11-01",
+            "Ban Chỉ huy chống rét gia súc xã Mường Hoa, tỉnh Lào Cai",
+            "Lào Cai",
+        ),
         ("ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK", None, None, "Ủy ban nhân dân tỉnh Đắk Lắk", "Đắk Lắk"),
         ("Uỷ ban nhân dân tỉnh Đăk Lăk", None, None, "Ủy ban nhân dân tỉnh Đắk Lắk", "Đắk Lắk"),
         ("UBND TP. HCM", None, None, "Ủy ban nhân dân Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
@@ -270,6 +284,9 @@ def test_letters_of_a_number(
     "marked",
     [
         "UBND tỉnh| về việc",
+        "Ban Chỉ đạo chăm sóc đàn trâu tỉnh| về việc",
+        "Ban Chỉ đạo| thực hiện sắp xếp kho của tỉnh",
+        "Ban Chỉ đạo|, Sở Y tế tỉnh",
         "Ủy ban nhân dân tỉnh Sơn La| ban hành Quy định",
         "Chủ tịch UBND tỉnh Bắc Ninh| phê duyệt",
         "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn| quy định chi tiết",
