@@ -133,7 +133,14 @@ RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\
 OUTLOOK = re.compile(
     r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|đề\s+xuất|thời\s+gian\s+tới|tổ\s+chức\s+thực\s+hiện"
 )
-TITLE_OF_DUTY = re.compile(r"[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?(?=[A-ZĐỦ])")
+TITLE_OF_DUTY = re.compile(
+    r"(?:[Tt]rách\s+nhiệm(?:\s+thi\s+hành|\s+thực\s+hiện|\s+quản\s+lý)?\s+(?:của\s+)?|[Nn]hiệm\s+vụ\s+của\s+)"
+    r"(?=[A-ZĐỦ]|các\s+(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Pp]hòng)\s*,)"
+)
+# Whom an item is about, said before the body: `3. Đối với Sở Y tế`, `- Mời Tỉnh đoàn phối hợp`.
+TOWARDS = re.compile(r"(?:Đối\s+với|Về\s+phía|Phía|(?:Trân\s+trọng\s+|Kính\s+)?[Mm]ời)\s+(?=\w)")
+TOWARDS_OPENS = frozenset("ĐVPMTK")
+TOPIC = re.compile(r"[A-ZĐ][^.;:]{3,60}:\s+(?=\w)")  # `7. Kinh phí: Sở Tài chính chịu trách nhiệm cân đối`
 RESPONSIBILITY = re.compile(
     r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s(?!chủ\s+trì|phối\s+hợp)[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)"
 )

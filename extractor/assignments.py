@@ -113,6 +113,7 @@ class _Reader:
         self.news = paper.news
         self.signed = paper.signed
         self.normative = paper.normative or rules
+        self.addressing = not (self.news or self.normative)
         self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
@@ -177,9 +178,9 @@ class _Reader:
         return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
 
     def _duty_of(self, index: int, item: Paragraph) -> None:
-        """`Điều 9. Trách nhiệm của Bộ Tài chính`."""
+        """`Điều 9. Trách nhiệm của Bộ Tài chính`; `Nhiệm vụ của ...` in rules says what somebody is there for."""
         found = forms.TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
-        if found:
+        if found and not (self.normative and found.group()[0] in "Nn"):
             self._list(index, found.end(), "item", "lead")
 
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
@@ -285,11 +286,14 @@ class _Reader:
             body = Body(name, found.start("who"), found.end("who"))
             self.found.append(Assignment("item", "lead", (body,), index, item.start, item.end))
             return
-        word = FIRST_WORD.match(content, item.text_start, item.end)
+        addressed = self.addressing and marker is not None
+        begin = self.duties.behind_towards(item) if addressed else item.text_start
+        word = FIRST_WORD.match(content, begin, item.end)
         if word is None or word.group() not in self.openings:  # nearly every item: it names nobody
             self._sentences(index, item, responsible)
+            self._topic(index, item)
             return
-        listed = read_bodies(content, item.text_start, item.end, self.signed)
+        listed = read_bodies(content, begin, item.end, self.signed)
         bodies = listed.named
         if not bodies or (self.news and not listed.bodies):
             self._sentences(index, item, responsible)
@@ -297,7 +301,10 @@ class _Reader:
         after = after_comma(content, listed.end, item.end)
         whole = after >= item.end or content[after] in ":."
         if whole and not self.news:
-            if marker is None or (marker.kind in ("dash", "plus") and not self._heads_a_list(index)):
+            if marker is None:
+                return
+            told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
+            if not told and not self._heads_a_list(index):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
@@ -315,6 +322,12 @@ class _Reader:
     def _near(self, index: int) -> bool:
         """Whether somebody was told in a paragraph soon before."""
         return goes_on(self.found, index) or tells_many(self.content, self.items, self.orders, index)
+
+    def _topic(self, index: int, item: Paragraph) -> None:
+        told = self.duties.behind_topic(item) if self.addressing and item.marker is not None else None
+        if told is not None:
+            start, bodies = told
+            self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
 
     def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""

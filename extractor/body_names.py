@@ -330,6 +330,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         elif stop > at and rules.title.match(text, begin, end):
             break
         last, stop = begin, word.end()
+    while stop > at and text[stop - 1] in "-–& ":  # a dash behind the name is none inside it
+        stop -= 1
     return stop
 
 

@@ -4,9 +4,12 @@ tells others."""
 from __future__ import annotations
 
 from extractor import assignment_forms as forms
-from extractor.bodies import BodyList, read_bodies
+from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key, grammar
+from extractor.body_series import Body
 from extractor.clauses import after_comma
+from extractor.paragraphs import Paragraph
+from extractor.phrases import FIRST_WORD
 
 
 class Duties:
@@ -49,3 +52,29 @@ class Duties:
             return False
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()
+
+    def behind_towards(self, item: Paragraph) -> int:
+        """Where the body may stand that an item is about: behind `Đối với`, `Mời`, else where the item opens."""
+        if self._content[item.text_start : item.text_start + 1] not in forms.TOWARDS_OPENS:
+            return item.text_start
+        towards = forms.TOWARDS.match(self._content, item.text_start, item.end)
+        return towards.end() if towards else item.text_start
+
+    def said_behind(self, colon: int, end: int) -> bool:
+        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`."""
+        words = self._content[colon + 1 : min(end, colon + 48)].lstrip().lower()
+        return bool(words) and grammar().duties.match(words) is not None
+
+    def behind_topic(self, item: Paragraph) -> tuple[int, tuple[Body, ...]] | None:
+        """The bodies told behind what an item is about, and where they stand: `7. Kinh phí: Sở Tài chính chịu trách
+        nhiệm cân đối`."""
+        topic = forms.TOPIC.match(self._content, item.text_start, item.end)
+        word = FIRST_WORD.match(self._content, topic.end(), item.end) if topic else None
+        if topic is None or word is None or word.group() not in list_openings():
+            return None
+        listed = read_bodies(self._content, topic.end(), item.end, self._signed)
+        after = after_comma(self._content, listed.end, item.end)
+        if not listed.bodies or self.gives_orders(listed) or not self.opens(after, item.end):
+            return None
+        strong = forms.STRONG.match(self._content, self.behind_manner(after, item.end), item.end)
+        return (topic.end(), listed.bodies) if strong else None

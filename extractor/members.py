@@ -20,6 +20,9 @@ _MEMBERS_BEFORE = re.compile(
 _TOOK_PART = re.compile(
     r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
 )
+_COMPOSED = re.compile(
+    r"Thành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))*\s*:\s*(?:[Gg]ồm(?:\s+có)?\s*:?\s*)?(?=\w)"
+)
 # Who came, named behind `lãnh đạo` or `đại diện`: `Dự hội nghị có ông A, Phó Chủ tịch; lãnh đạo Sở Y tế, UBND xã B`.
 _CAME = re.compile(
     r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ)"
@@ -70,6 +73,8 @@ def find_members(
         bodies = read_bodies(content, cue.end(), end, signed).bodies or _fields(content, cue.end(), end)
         if len(bodies) > 1:
             found.append(Members(bodies, cue.end(), end))
+    if "Thành phần" in words and ":" in words:
+        found.extend(one for one in _listed(content, _COMPOSED, text_start, end, signed) if len(one.bodies) > 1)
     if ":" in words and ("dự" in words or "Dự" in words):
         found.extend(_listed(content, _TOOK_PART, text_start, end, signed))
     if _may_tell_who_came(words):

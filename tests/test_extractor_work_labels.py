@@ -174,3 +174,42 @@ def test_where_the_bodies_are_stands_between_them_and_their_duty() -> None:
 2. Trạm Kiểm lâm trên địa bàn xã Hồ Mơ có ba người.
 """)
     assert [unit.value for unit in document.units] == ["UBND các xã", "Hội Nông dân các cấp"]
+
+
+def test_dashes_that_say_what_their_body_has_to_do() -> None:
+    document = _read("""1. Phân công
+
+- Sở Y tế: Chủ trì trực cấp cứu.
+
++ Công an tỉnh: tuần tra bến.
+
+- Sở Ngoại vụ: 05 người.
+
+- Thuế tỉnh;
+""")
+    assert [unit.value for unit in document.units] == ["Sở Y tế", "Công an tỉnh"]
+
+
+def test_whom_an_item_is_about_may_be_said_before_the_body() -> None:
+    document = _read("""1. Đối với Sở Xây dựng: đóng mười thuyền.
+
+2. Nhiệm vụ của Sở Y tế
+
+- Khám cho tay chèo.
+
+3. Trách nhiệm của các sở, ngành; Hội Nông dân tỉnh
+
+- Cử người dự.
+
+4. Kinh phí: Sở Tài chính chịu trách nhiệm cân đối.
+
+5. Địa điểm: Sở Du lịch cũ, số 3 phố Bến.
+
+6. Mời Tỉnh đoàn phối hợp thực hiện.
+
+7. Thành phần: Lãnh đạo Sở Tư pháp, đại diện Thanh tra tỉnh.
+""")
+    assert [unit.value for unit in document.units] == [
+        "Sở Xây dựng", "Sở Y tế", "các sở, ngành", "Hội Nông dân tỉnh", "Sở Tài chính", "Tỉnh đoàn", "Sở Tư pháp",
+        "Thanh tra tỉnh",
+    ]  # fmt: skip
