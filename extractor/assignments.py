@@ -313,7 +313,7 @@ class _Reader:
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-            self._sentences(index, item, responsible)
+            self._sentences(index, item, responsible, floor=after)
 
     def _heads_told(self, index: int, item: Paragraph, listed: BodyList, after: int) -> bool:
         below = lists_orders(self.content, self.items, self.orders, index)
@@ -339,14 +339,17 @@ class _Reader:
         following = self.items[index + 1] if index + 1 < len(self.items) else None
         return bool(following and following.marker and following.marker.kind == "plus")
 
-    def _sentences(self, index: int, item: Paragraph, responsible: bool) -> None:
-        """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body."""
+    def _sentences(self, index: int, item: Paragraph, responsible: bool, floor: int = 0) -> None:
+        """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body. `floor`: before it
+        everybody was read."""
         if self.news or (self.normative and not responsible):
             return
         content = self.content
         first = item.text_start
         self.clauses = self.clauses or Clauses(content, self.items[0].start, self.items[-1].end)
         for start, opening, stop in self.clauses.within(first, item.end):
+            if start < floor and start > first:
+                continue  # the second body of `1. Sở A; Sở B có trách nhiệm`
             lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
             about = forms.ABOUT.match(content, start, item.end) if opening == forms.ABOUT_OPENS else None
             counted = start > first and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`

@@ -60,12 +60,13 @@ def find_tasks(
     # members of a body and addressees of a telegram have no task of their own; those of a footnote stand below `items`
     assignments = [a for a in find_assignments(text, header, footer, body) if a.form not in ("members", "telegram")]
     leads = Counter(assignment.paragraph for assignment in assignments if assignment.role == "lead")
+    led = {items[a.paragraph].start for a in assignments if a.role == "lead" and a.form == "item"}
     labels = sorted(a.start for a in assignments if a.form == "label" and a.role == "lead")
     for assignment in assignments:
         item = items[assignment.paragraph]
         division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
         work = _labelled_work(content, assignment, item, body, labels) if assignment.form == "label" else None
-        for span in [work] if work is not None else _spans(content, assignment, item, division):
+        for span in [work] if work is not None else _spans(content, assignment, item, division, led):
             deadline = _deadline(places, span) or _term_below(content, places, item)
             place = (span.start, span.end)
             words = texts[place] = texts.get(place) or content[span.start : span.end]
@@ -123,8 +124,11 @@ def _flat(units: Iterable[BodyUnit]) -> list[BodyUnit]:
     return flat
 
 
-def _spans(content: str, assignment: Assignment, item: Paragraph, division: BodyUnit | None) -> list[Span]:
-    """Where the words of the duty stand: one span a task. `division`: the item, if it is about this alone."""
+def _spans(
+    content: str, assignment: Assignment, item: Paragraph, division: BodyUnit | None, led: set[int]
+) -> list[Span]:
+    """Where the words of the duty stand: one span a task. `division`: the item, if it is about this alone; `led`: where
+    the items stand that a body heads."""
     if assignment.form == "row":
         return [Span(assignment.start, assignment.end)]
     heads = division is not None and assignment.form != "closing" and assignment.start - item.text_start < 40
@@ -133,8 +137,8 @@ def _spans(content: str, assignment: Assignment, item: Paragraph, division: Body
     last = max(body.end for body in assignment.bodies)
     after = content[last : item.end].strip(" \n\t.:;,")
     if division.children and not after:
-        # the unit stands alone over its duties: each is a task
-        return [child.span for child in division.children if child.kind != "table"]
+        # the unit stands alone over its duties: each is a task, but what others have to do below a title of several
+        return [one.span for one in division.children if one.kind != "table" and one.span.start not in led]
     if division.children and assignment.role == "support":
         return [_sentence(content, assignment, item)]
     return [division.span]

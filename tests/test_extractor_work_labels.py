@@ -213,3 +213,27 @@ def test_whom_an_item_is_about_may_be_said_before_the_body() -> None:
         "Sở Xây dựng", "Sở Y tế", "các sở, ngành", "Hội Nông dân tỉnh", "Sở Tài chính", "Tỉnh đoàn", "Sở Tư pháp",
         "Thanh tra tỉnh",
     ]  # fmt: skip
+
+
+def test_a_title_of_several_bodies_leaves_each_its_own_work() -> None:
+    document = _read("""1. Trách nhiệm Sở Y tế; UBND các xã
+
+1.1. Sở Y tế
+
+a) Khám cho tay chèo;
+
+b) Trực cấp cứu.
+
+1.2. UBND các xã
+
+a) Cử tay chèo.
+
+2. Sở Du lịch; Chủ tịch UBND các phường có trách nhiệm đón khách.
+""")
+    assert [(task.unit, task.text) for task in document.tasks] == [
+        ("Sở Y tế", "a) Khám cho tay chèo;"),
+        ("Sở Y tế", "b) Trực cấp cứu."),
+        ("UBND các xã", "a) Cử tay chèo."),
+        ("Sở Du lịch", "2. Sở Du lịch; Chủ tịch UBND các phường có trách nhiệm đón khách."),
+        ("UBND các phường", "2. Sở Du lịch; Chủ tịch UBND các phường có trách nhiệm đón khách."),
+    ]
