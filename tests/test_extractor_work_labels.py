@@ -237,3 +237,8 @@ a) Cử tay chèo.
         ("Sở Du lịch", "2. Sở Du lịch; Chủ tịch UBND các phường có trách nhiệm đón khách."),
         ("UBND các phường", "2. Sở Du lịch; Chủ tịch UBND các phường có trách nhiệm đón khách."),
     ]
+
+
+def test_whom_somebody_may_ask_instead_is_told_nothing() -> None:
+    document = _read("1. Sở Y tế kiểm tra; vượt thẩm quyền thì báo cáo cấp trên hoặc đề nghị Sở Tư pháp xem xét.\n")
+    assert [unit.value for unit in document.units] == ["Sở Y tế"]
