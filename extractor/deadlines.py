@@ -35,9 +35,11 @@ _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sa
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
 _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
 _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
-# `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`
+# `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`; not where another verb or an addressee stands between
+# (`báo cáo kết quả và dọn kênh từ ...`, `đánh giá kết quả tại các xã từ ...`).
 _REPORTED = re.compile(
-    r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s(?:[^,;:.]*\s)?(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\w)[^;:]*\Z"
+    r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s(?:[^,;:.]*\s)?(?:kết\s+quả|tình\s+hình|số\s+liệu)"
+    r"(?:\s+(?!(?:và|gửi|tại|cho|để|rồi)\s|về\s+(?:sở|bộ|ubnd|ủy\s+ban|phòng|ban|văn\s+phòng)\s)[^\s,;:]+)*\s*\Z"
 )
 _EARLIER = ("trước đó,", "trước đây,")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
