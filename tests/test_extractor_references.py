@@ -164,11 +164,20 @@ def test_papers_cited_by_name_are_those_of_the_data(form: str) -> None:
     for words in entry["misses"]:
         references, _ = read(f"Thực hiện {words}, các đơn vị", {"type": "KH"})
         assert not [r.raw for r in references if r.class_ == "named"]
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
         ("theo nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX và", ["nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX"]),
         ("học nghị quyết Đại hội Đảng các cấp, nghị quyết Đại hội của chi bộ", []),
+        ("phổ biến nghị quyết Đại hội Đảng các cấp tới 14 tổ dân phố", []),
+        ("theo nghị quyết Đại hội Đảng các cấp nhiệm kỳ 2030-2035", []),
+        (
+            "theo Kết luận Hội nghị Trung ương Đảng lần thứ hai mươi sáu",
+            ["Kết luận Hội nghị Trung ương Đảng lần thứ hai mươi sáu"],
+        ),
+        ("theo Nghị quyết lần thứ 6 BCH Trung ương Hiệp hội khóa II", []),
         ("theo Nghị quyết Hội nghị lần thứ 9 Ban Chấp hành Trung ương Đoàn khóa XX", []),
     ],
 )
@@ -181,8 +190,8 @@ def test_a_congress_or_a_session_in_small_letters_needs_its_number(content: str,
     ("content", "read_so"),
     [
         (
-            "Ngày 11 tháng 5 năm 1979, Quốc hội ban hành Nghị quyết[4] về việc chia tỉnh Mẫu.",
-            [("Nghị quyết", "NQ", "1979-05-11", "Quốc hội")],
+            "Ngày 8/2/1984, Hội đồng Bộ trưởng ban hành Chỉ thị[2] quy định mùa khai thác tre.",
+            [("Chỉ thị", "CT", "1984-02-08", "Hội đồng Bộ trưởng")],
         ),
         (
             "Theo Nghị quyết ngày 11-5-1979 của Quốc hội về cơ cấu, các bộ",
@@ -195,6 +204,8 @@ def test_a_congress_or_a_session_in_small_letters_needs_its_number(content: str,
         ("Ngày 6/8, Bộ Y tế ban hành Kế hoạch về trẻ em.", []),  # of which year?
         ("Báo cáo ngày 3/4/2031 của ông Vũ Văn Mẫu", []),
         ("Ngày 11/5/2031, Bộ Y tế ban hành Kế hoạch năm 2032.", []),
+        ("Theo Nghị quyết ngày 11/5/2031 của Quốc hội Lào, hai bên", []),
+        ("Theo Quyết định ngày 11/5/2031 của Hội đồng Bảo an Liên hợp quốc", []),
     ],
 )
 def test_a_paper_without_a_number_is_told_by_its_day_and_its_body(
@@ -203,6 +214,18 @@ def test_a_paper_without_a_number_is_told_by_its_day_and_its_body(
     references, _ = read(content, {"kind": "news"})
     assert [(r.raw, r.type_code, r.date, r.issuer) for r in references] == read_so
     assert all(reference.class_ == "named" for reference in references)
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        ("Ngày 11/5/2031, Bộ Y tế ban hành Kế hoạch về trẻ em (số 45/KH-BYT).", "45/KH-BYT"),
+        ("Theo Tờ trình ngày 11/5/2031 của Bộ Y tế số 45/TTr-BYT, các bộ", "45/TTr-BYT"),
+    ],
+)
+def test_a_day_and_a_body_tell_no_second_paper_beside_the_number(content: str, number: str) -> None:
+    references, _ = read(content, {"kind": "news"})
+    assert [r.number for r in references] == [number]
 
 
 def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:

@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from extractor.dates import match_date
 from extractor.document import Header
-from extractor.issuers import match_body
+from extractor.issuers import canonical_body, match_body
+from extractor.layout import UPPER
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 from extractor.types import type_of_word
@@ -22,8 +25,10 @@ _TYPES = (
     r"|Công\s+(?:văn|điện)|Kế\s+hoạch|Báo\s+cáo|Tờ\s+trình)"
 )
 _TYPE_BEFORE = re.compile(rf"(?<!\w)(?P<type>{_TYPES}),?\s+n$")
+_SENTENCE = 400  # code points that a sentence goes on for at most
 _REACH = 24  # code points of a type word and what joins it to its day
 _OF = re.compile(r"[ \t\n]{1,3}của[ \t\n]{1,3}")
+_GOES_ON = re.compile(rf"[ \t\n]{{1,3}}[{UPPER}]")
 _COMMA = re.compile(r",?\s{1,3}")
 _ISSUED = re.compile(
     rf"\s+(?:(?:đã|vừa)\s+)?(?:ký\s+)?(?:ban\s+hành|thông\s+qua|ra)\s+(?P<type>{_TYPES})"
@@ -39,8 +44,20 @@ def find_dated(content: str, header: Header, read: Sequence[Mention]) -> list[Me
         mention = _of_sentence(content, at) if content.startswith("N", at) else _behind_type(content, at)
         if mention is not None and not _is_own(mention, header):
             mentions.append(mention)
-    taken = Taken([(m.start, m.end) for m in read]) if mentions else None
-    return [m for m in mentions if taken is not None and not taken.meets(m.start, m.end)]
+    if not mentions:
+        return mentions
+    taken = Taken([(m.start, m.end) for m in read])
+    others = sorted((m for m in read if m.number is not None), key=attrgetter("start"))
+    return [m for m in mentions if not taken.meets(m.start, m.end) and not _is_numbered(content, m, others)]
+
+
+def _is_numbered(content: str, mention: Mention, others: list[Mention]) -> bool:
+    """Whether its sentence goes on to a number that may be the paper's (`... ban hành Kế hoạch (số 45/KH-SYT)`)."""
+    index = bisect_left(others, mention.end, key=attrgetter("start"))
+    if index == len(others):
+        return False
+    stop = content.find(". ", mention.end, mention.end + _SENTENCE)
+    return others[index].start < (stop if stop >= 0 else mention.end + _SENTENCE)
 
 
 def _behind_type(content: str, at: int) -> Mention | None:
@@ -50,6 +67,8 @@ def _behind_type(content: str, at: int) -> Mention | None:
     date = match_date(content, at) if word is not None else None
     of = _OF.match(content, date.end) if date is not None and date.iso is not None else None
     end = match_body(content, of.end()) if of is not None else None
+    if end is not None and _GOES_ON.match(content, end):
+        return None  # `của Quốc hội Lào`
     if word is None or date is None or of is None or end is None:
         return None
     return _mention(word["type"], low + word.start("type"), end, date.iso, content[of.end() : end])
@@ -68,7 +87,8 @@ def _of_sentence(content: str, at: int) -> Mention | None:
 
 def _mention(word: str, start: int, end: int, date: str | None, body: str) -> Mention | None:
     entry = type_of_word(word)
-    if entry is None:
+    issuer = canonical_body(body, date=date)
+    if entry is None or issuer is None or issuer.level == "other":  # `Hội đồng Bảo an Liên hợp quốc`
         return None
     return Mention(
         start=start,

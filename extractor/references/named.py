@@ -29,8 +29,8 @@ _TERMS = rf"[Kk]h[óo][áa]?{_W}[IVX]+(?:(?:,|{_W}và){_W}[IVX]+(?!\w))*"
 _TERM = rf"(?:,?{_W}\([ \t]?{_TERMS}[ \t]?\)|,?{_W}{_TERMS})?"
 _OF_PLENUM = rf"(?:[Nn]ghị{_W}quyết|Kết{_W}luận)"
 # ... of the Party's: `Ban Chấp hành Trung ương Đoàn` and those of the associations hold sessions of their own.
-_PARTY_CENTRE = rf"{CENTRE}(?!{_W}(?:Đoàn|Hội|Mặt{_W}trận|MTTQ|Công{_W}đoàn)(?!\w))"
-_SESSION = rf"\w+(?:{_W}(?:một|hai|ba|tư|lăm)(?!\w))?"
+_PARTY_CENTRE = rf"{CENTRE}(?!{_W}(?:Đoàn|Hội|Hiệp{_W}hội|Liên{_W}(?:hiệp|đoàn)|Mặt{_W}trận|MTTQ|Công{_W}đoàn)(?!\w))"
+_SESSION = rf"\w+(?:{_W}mươi(?!\w))?(?:{_W}(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)(?!\w))?"
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>[Nn]ghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>{_OF_PLENUM}{_W}(?:(?:của{_W})?[Hh]ội{_W}nghị{_W})?"
@@ -47,7 +47,7 @@ _NAMED = re.compile(
 )
 _BEHIND_SMALL = ("Đại", "Hội")  # `nghị quyết Đại hội XX`: the type word in small letters stands before the anchor
 _SMALL = len("nghị quyết ")
-_ORDERED = re.compile(r"\d|(?<!\w)[IVX]+(?!\w)|thứ\s")
+_ORDERED = re.compile(r"(?<!\w)(?:\d{1,2}|[IVX]+)(?!\w)|thứ\s")
 _OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
 _CONGRESS = re.compile(
     rf"[Nn]ghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
@@ -68,13 +68,13 @@ def find_named(content: str, starts: list[int], taken: list[tuple[int, int]]) ->
     for start in starts:
         small = content.startswith(_BEHIND_SMALL, start)
         found = _NAMED.match(content, start - _SMALL if small else start)
-        if found is None or (small and not _ORDERED.search(found.group())):
-            continue  # `nghị quyết Đại hội Đảng các cấp`: of no congress in particular
+        if found is None:
+            continue
         start, end = found.start(), found.end()
         if found["nq"]:
             congress = _CONGRESS.match(content, start)
-            if congress is None:
-                continue
+            if congress is None or (small and not _ORDERED.search(congress.group())):
+                continue  # `nghị quyết Đại hội Đảng các cấp`: of no congress in particular
             end = congress.end()
             if content.endswith("của", start, end):  # of whom, is no name
                 end = start + len(content[start : end - 3].rstrip())
