@@ -146,7 +146,7 @@ def _type(asked: str) -> TypeEntry:
     entry = named[0] if named else type_of_word(asked)
     if entry is None:
         raise CannotDraft(f"“{asked}” không phải loại văn bản: ghi mã như KH, QĐ, TTr hoặc tên như “Kế hoạch”.")
-    if COPY_LETTERS.intersection(entry.letters) and not _is_written(entry):
+    if _is_copy(entry):
         norm = "Nghị định 30/2020/NĐ-CP, Điều 25" if "state" in entry.systems else "Hướng dẫn 36-HD/VPTW"
         raise CannotDraft(
             f"{entry.name} không soạn như văn bản mới: sao từ văn bản đã có, bên dưới ghi hình thức sao, số và ký hiệu,"
@@ -159,10 +159,15 @@ def _type(asked: str) -> TypeEntry:
 
 def _is_written(entry: TypeEntry) -> bool:
     """Whether papers of a type are written here: administrative or of the Party, and numbered (a letter has no type
-    letters of its own). A copy is no paper of its own: it is the original with a block of the copying office below."""
-    if COPY_LETTERS.intersection(entry.letters):
-        return False
-    return bool({"state", "party"} & set(entry.systems)) and (bool(entry.letters) or entry.code == "CV")
+    letters of its own)."""
+    numbered = bool(entry.letters) or entry.code == "CV"
+    return numbered and not _is_copy(entry) and bool({"state", "party"} & set(entry.systems))
+
+
+def _is_copy(entry: TypeEntry) -> bool:
+    """Whether a type is that of a copy, which is no paper of its own: it is the original with a block of the copying
+    office below. Its letters alone do not say so: SL is of a Sắc lệnh too."""
+    return bool(COPY_LETTERS.intersection(entry.letters)) and "sao" in entry.name.split()
 
 
 def _issuer_kind(issuer: str) -> dict[str, Any]:

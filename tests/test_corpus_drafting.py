@@ -177,11 +177,17 @@ def test_what_cannot_be_written_says_what_is_missing() -> None:
     assert ("KH", "Kế hoạch") in type_codes() and "NĐ" not in dict(type_codes())
 
 
-@pytest.mark.parametrize("asked", ["SY", "SL", "TrS", "BS", "Sao lục"])
+@pytest.mark.parametrize("asked", ["SY", "TrS", "BS", "Sao lục"])
 def test_a_copy_is_no_paper_of_its_own(asked: str) -> None:
     with pytest.raises(CannotDraft, match="sao từ văn bản đã có"):
         compose(replace(PLAN, type_code=asked))
     assert asked not in dict(type_codes())
+
+
+@pytest.mark.parametrize("asked", ["SL", "Sắc lệnh"])
+def test_a_decree_of_the_president_is_no_copy(asked: str) -> None:
+    with pytest.raises(CannotDraft, match="Sắc lệnh theo thể thức riêng"):
+        compose(replace(PLAN, type_code=asked))
 
 
 @pytest.mark.parametrize("code, name", type_codes())

@@ -103,7 +103,7 @@ def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
     ("read", "meant"),
     [
         (["TỈNH ỦY HÀ GIANG", "", "số -CT/TU"], "Số -CT/TU"),
-        (["BỘ XÂY DỰNG", "", "số 12/2021/TT-BXD"], "Số 12/2021/TT-BXD"),
+        (["BỘ XÂY DỰNG", "", "số 88/2033/TT-BXD"], "Số 88/2033/TT-BXD"),
         (["theo Chỉ thị", "số 12-CT/TU"], "số 12-CT/TU"),  # a line of the text
         (["TỈNH ỦY HÀ GIANG", "", "số hộ nghèo"], "số hộ nghèo"),
     ],
@@ -122,6 +122,9 @@ def test_the_number_line_begins_with_a_capital(read: list[str], meant: str) -> N
         ("PX CHỦ TỊCH", "PX CHỦ TỊCH"),
         ("q, Chủ tịch", "q, Chủ tịch"),
         ("a, BÍ THƯ", "BÍ THƯ"),
+        ("1. CHỦ TỊCH", "1. CHỦ TỊCH"),
+        ("II. BÍ THƯ", "II. BÍ THƯ"),
+        ("T1, CHỦ đầu tư", "T1, CHỦ đầu tư"),
     ],
 )
 def test_what_stands_before_a_position_alone_is_a_piece_of_a_seal(read: str, meant: str) -> None:

@@ -56,7 +56,7 @@ _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
 _FOR_RE = re.compile(r"^(?:[KX1Il]T|K[I1l])[.,:]?$")
-_BY_ORDER_RE = re.compile(r"T[I1l|!J][.,:]")
+_BY_ORDER_RE = re.compile(r"T[I1l|!J][.,]")
 _DEPUTY_RE = re.compile(r"^(?:P[HIl1|NØ]{1,3}[OÓÒỎ0Q]|[HTIN]{1,2}Ó)[:.-]?$")
 _PARTY_MARK_RE = re.compile(r"^(?:T[IÍÌỊỈJl1|!][ML]|K[IÍÌỊỈJl1|!]T)$")
 _PARTY_BODIES = _beside("party")
@@ -141,7 +141,8 @@ def repair_words(words: Sequence[str]) -> list[str]:
         if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
         # `TL.` before the office that somebody signs for; nobody signs `TI.`.
-        if _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+        whole = place + 1 == len(words) or words[place + 1].isupper()  # `nhà T1, CHỦ đầu tư`
+        if whole and _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "TL."
         # The ring of the seal on the first letter of `CHỦ TỊCH`.
         read = fold(words[place - 1]).lstrip("©“”\"'‘’")

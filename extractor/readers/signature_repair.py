@@ -24,6 +24,7 @@ _SAME_WORD, _LIKE_WORD = 0.6, 0.5
 _HEAD, _LIKE_HEAD = "giamdoc", 0.7
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
+_NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
 
 
@@ -194,8 +195,10 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
 
 def position_alone(words: Sequence[str]) -> list[str]:
     """The first line of a signature block, where that is a whole position behind pieces of a seal (`pÄ, CHỦ TỊCH`),
-    which are made empty."""
+    which are made empty. Numbers of a list stay (`1. CHỦ TỊCH`)."""
     said = list(words)
+    if said and _NUMBERING_RE.fullmatch(said[0]):
+        return said
     bare = tuple(fold(word) for word in said)
     for start in range(1, min(_SCRAPS + 1, len(said) - 1)):
         if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in said[:start]):
