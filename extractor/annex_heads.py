@@ -13,8 +13,10 @@ from extractor.annexed import kind_at
 from extractor.body_labels import is_capitals
 from extractor.paragraphs import Paragraph
 from extractor.tables import opens_table
+from extractor.types import type_of_word
 
 _CAPTION = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b")
+_OF_ACT = re.compile(r"\(\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?P<two>\w+(?:\s+\w+)?)")
 _CAPTION_OPENS = "(BKk"
 _HEAD_OF_FORM = re.compile(r"(?:CỘNG\s+H|TÊN\s|ĐƠN\s+VỊ\s|CƠ\s+QUAN\s|[UỦ][ỶY]\s+BAN\s|BỘ\s|SỞ\s|TỔ\s+CHỨC)")
 
@@ -68,9 +70,11 @@ def title_below(content: str, items: Sequence[Paragraph]) -> list[Paragraph]:
 def _caption_behind(content: str, item: Paragraph) -> int | None:
     """Where a caption begins that stands behind the title in its paragraph (`PHÒNG CHÁY RỪNG (Kèm theo ...)`)."""
     opens = content.rfind("(", item.start + 1, item.end)
-    if opens < 0 or not _CAPTION.match(content, opens) or not is_capitals(content[item.start : opens]):
+    of = _OF_ACT.match(content, opens) if opens >= 0 else None
+    if of is None or not is_capitals(content[item.start : opens]):
         return None
-    return opens
+    act = type_of_word(of["two"]) or type_of_word(of["two"].split()[0])  # `(Kèm theo biểu giá của nhà thầu)` is of none
+    return opens if act is not None else None
 
 
 def _named_above(content: str, items: tuple[Paragraph, ...], caption: int) -> int:

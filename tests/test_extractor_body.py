@@ -211,6 +211,8 @@ def test_a_caption_behind_the_title_opens_an_annex_too() -> None:
         assert (annex.kind, annex.title, _labels(annex.children)) == ("annex", title, ["I"])
     *_, last = _read(f"{head}Sở lập danh sách kho {caption}.\n")
     assert last.title == "QUY CHẾ QUẢN LÝ KHO LƯU TRỮ"
+    *_, last = _read(f"{head}Điều 5. Mua sắm\n\nKẾ HOẠCH MUA KỆ HỒ SƠ (Kèm theo bảng giá của nhà thầu)\n")
+    assert last.title == "QUY CHẾ QUẢN LÝ KHO LƯU TRỮ"  # the caption is of no act
 
 
 def test_the_title_of_an_annex_may_stand_below_its_caption() -> None:

@@ -276,6 +276,8 @@ def test_a_known_place_may_lose_the_capital_of_its_second_syllable() -> None:
     )
     assert header.place is not None and header.date is not None
     assert (header.place.value, header.date.value) == ("Hà nội", "1997-11-12")
+    made = read_header(Text(f"{head}Làm tại Hà nội, ngày 12 tháng 11 năm 1997\n\nQUYẾT ĐỊNH\nVề kho thuốc\n"))
+    assert made.place is None
 
 
 @pytest.mark.parametrize(

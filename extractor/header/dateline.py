@@ -142,6 +142,8 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
 def _small_place(own: str) -> re.Match[str] | None:
     """A known place whose second syllable lost its capital: `Hà nội, ngày ...`."""
     match = _SMALL_PLACE.search(own)
+    if match is not None and own[: match.start()].strip() and not own[: match.start()].endswith("  "):
+        return None  # `Làm tại Hà nội`: a sentence
     return match if match is not None and canonical_place(match.group().title()) is not None else None
 
 
