@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from extractor.issuer_register import register
 from extractor.laws import find_law, laws_by_number
 from extractor.references.mention import Mention
 from extractor.text import fold
@@ -38,12 +39,13 @@ def settle_numbers(acts: list[Mention], day: str | None, latest_cited: str | Non
 
 
 def _name_state_council(act: Mention) -> None:
-    """Ordinances from July 1981 to the autumn of 1992 are the Council of State's (Hiến pháp 1980)."""
+    """Ordinances of the years in which there was a Council of State are its own (Hiến pháp 1980)."""
     if act.type_code != "PL" or act.issuer != "Ủy ban Thường vụ Quốc hội":
         return
-    passed = act.date or (f"{act.year}-06-30" if act.year else "")
-    if "1981-07-04" <= passed <= "1992-09-24" or (act.number is not None and "HĐNN" in act.number):
-        act.issuer = "Hội đồng Nhà nước"
+    passed = act.date or (f"{act.year}-06-30" if act.year else None)
+    council = next(entry for entry in register().entries if entry.id == "hdnn")
+    if (passed is not None and council.holds(passed)) or (act.number is not None and "HĐNN" in act.number):
+        act.issuer = council.name
         act.reasons.append("issuer: ordinances of that time")
 
 
