@@ -16,6 +16,9 @@ from extractor.text import fold, nfc, squash
 
 _YEAR_IN_NUMBER = re.compile(r"/(?:19|20)\d\d(?:/|$)")
 _NUMBER = re.compile(r"0*(\d+)(.*)", re.S)
+# `25/2025/ND-CP` was typed without its stroke: no letters of a number end so.
+_STROKES = {"ND": "NĐ", "QD": "QĐ", "HDND": "HĐND"}
+_LOST_STROKE = re.compile(r"(?<=[/-])(?:ND(?=-CP)|QD(?=[-/])|HDND(?=$))")
 _INCOMING = frozenset({"TTr", "CV", "BC", "GM", "PC", "BB"})
 _NUMBERS = re.compile(
     r"(?:\bsố\s*:?\s*)?\b\d{1,6}[a-zđ]?\s?(?:[/-]\s?(?:19|20)\d\d)?\s?[/-]\s?[A-ZĐƯ][\w.&-]*(?:/[A-ZĐ]\w*)*"
@@ -54,7 +57,8 @@ def key_of(
     """The key of a cited document; None when number or year is missing."""
     found = _NUMBER.match(nfc(number).strip()) if number else None
     if found is not None and re.search(r"[/-]", found[2]):
-        key = squash(found[1].zfill(2) + found[2]).upper()
+        printed = squash(found[1].zfill(2) + found[2]).upper()
+        key = _LOST_STROKE.sub(lambda letters: _STROKES[letters[0]], printed)
         if not _YEAR_IN_NUMBER.search(key):
             if year is None:
                 return None
