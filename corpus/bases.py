@@ -71,9 +71,10 @@ def paper_from(
     head = text[:_BEFORE_DRAFT_CHARS]
     references = contract["references"]
     spans = [(start, end) for start, end in citation_spans(references) if start < len(head)]
-    title = without_citations(contract.get("title") or "")
-    body = without_citations(head, spans)
     number, issuer = contract.get("number"), contract.get("issuer")
+    place = province_of(issuer or "")
+    title = _without_place(without_citations(contract.get("title") or ""), place)
+    body = _without_place(without_citations(head, spans), place)
     return Paper(
         id=id,
         date=day,
@@ -90,6 +91,12 @@ def paper_from(
         amends=_done_to(references, "amends"),
         normative=bool(_WITH_YEAR.match(number) if number else _ROOM_FOR_NUMBER.search(head[:_HEADER_CHARS])),
     )
+
+
+def _without_place(text: str, place: str | None) -> str:
+    """The words without the issuer's own province: it stands in each of its papers, and papers of one province would
+    look alike whatever they are about, those on one subject in two provinces different."""
+    return re.sub(rf"(?<!\w)(?:{re.escape(place)}|{re.escape(place.upper())})(?!\w)", " ", text) if place else text
 
 
 def _done_to(references: Sequence[Mapping[str, Any]], relation: str) -> tuple[str, ...]:

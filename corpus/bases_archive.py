@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 5
+_CACHE_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from corpus.bases_register import law_of, successor_of, validity
 from corpus.bases_subject import is_statute_of, organisation_keys, subjects_of
 
 POOL = 500
+_BELOW_PROVINCE = ("district", "commune")
 _SEEDS = 12
 
 
@@ -54,6 +55,8 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     same_type = (p.types == p.code("type", draft.form)) * has
     same_issuer = (p.issuers == p.code("issuer", draft.issuer)) * has
     same_level = (p.levels == p.code("level", draft.rank)) * has
+    if draft.rank in _BELOW_PROVINCE and not same_level.any():
+        same_level = (p.levels == p.code("level", "province")) * has  # the nearest habits that there are
     age = np.maximum(day - p.days, 0).astype(np.float64)
     fresh = np.exp(-age / 60.0)
     overlap = np.zeros(len(p.papers))
@@ -141,6 +144,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
 
     # acts that amend or follow a likely one, though nobody cited them yet
     amends, follows = _relations(p, seed, draft)
+    names, named_by = _linked(p, seed)
     raw = (
         3 * v_blend
         + v_wide
@@ -154,6 +158,8 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         + co_max
         + amends
         + follows
+        + 0.5 * names
+        + 0.3 * named_by
         + 0.7 * subject_title
         + 0.2 * subject_body
         + 0.5 * c_title
@@ -162,7 +168,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     )
     known = p.known_from < day
     promising = (
-        (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (l_title > 0.25)
+        (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (names > 0.1) | (l_title > 0.25)
         | (subject_title > 0) | (subject_body > 1.0) | (c_title > 0.6) | (competence > 0)
     )  # fmt: skip
     raw = np.where((times > 0) | (known & promising), raw, -1.0)
@@ -177,7 +183,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         np.log1p(times), np.log1p(sum_similar), lg(by_level), lg(by_type), lg(by_issuer), lg(by_both), lg(recent),
         lg(recent_level), l_title, l_body, np.log1p(named), named_early, in_title, lg(co_mean), lg(co_max), lg(walk),
         lg(walk_near), since, since_issuer, lg(union), lg(lifted), l_given, lg(v_fresh), lg(amends), lg(follows),
-        subject_title, subject_body, c_title, c_body, competence, lg(paired),
+        subject_title, subject_body, c_title, c_body, competence, lg(paired), lg(names), lg(named_by),
     ]  # fmt: skip
     table = np.stack([column[places] for column in columns], axis=1) if len(places) else np.zeros((0, len(columns)))
     most_alike, own = float(blend.max(initial=0.0)), float(np.log1p(same_issuer.sum()))
@@ -261,6 +267,14 @@ def _paired(p: Precedents, seed: Floats, has: Floats) -> Floats:
         beside[at] = 0.0
         best = np.maximum(best, min(float(seed[at]), 1.0) * beside / (float(holders.sum()) + 2.0))
     return best
+
+
+def _linked(p: Precedents, seed: Floats) -> tuple[Floats, Floats]:
+    """For each key: how likely the acts are that its title names, and those whose titles name it."""
+    names, named_by = np.zeros(len(p.keys)), np.zeros(len(p.keys))
+    np.maximum.at(names, p.link_from, seed[p.link_to])
+    np.maximum.at(named_by, p.link_to, seed[p.link_from])
+    return names, named_by
 
 
 def _largest(column: Floats, count: int) -> Ints:

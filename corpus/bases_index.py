@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bases_links import links
 from corpus.bases_register import register_keys
 from corpus.bases_subject import statute_form
 from index.entry import level_of
@@ -86,6 +87,12 @@ def year_of(key: str) -> int | None:
     """The year that a key names."""
     found = _KEY_YEAR.findall(key.split("@")[0])
     return int(found[-1]) if found else None
+
+
+def age_of(key: str) -> tuple[int, int]:
+    """Year and running number of a key, by which two acts of one series stand in order of time."""
+    running = re.match(r"\d+", key)
+    return year_of(key) or 0, int(running.group()) if running else 0
 
 
 def day_number(date: str) -> int:
@@ -267,6 +274,9 @@ class Precedents:
         self.lines = indexes.lines if indexes else TermIndex.of(terms(line) for line in self.key_line)
         forms = ((at, statute_form(line)) for at, line in enumerate(self.key_line))
         self.statutes = [(at, form) for at, form in forms if form is not None]
+        pairs_ = links(zip(self.keys, self.key_line, strict=True), self.key_place)
+        self.link_from: Ints = np.array([pair[0] for pair in pairs_], dtype=np.int64)
+        self.link_to: Ints = np.array([pair[1] for pair in pairs_], dtype=np.int64)
 
     def _add(self, key: str, line: str, day: int) -> None:
         """A document that may be cited although no paper did so before: known from its own day on."""

@@ -5,15 +5,18 @@ These speak for acts that nobody has cited yet, which habits cannot.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.bases_register import register_keys
+from extractor.layout import toml_data
 from extractor.text import fold
 from index.tokens import exact_tokens
 
 _HEAD_WORDS = (("bộ", "luật"), ("pháp", "lệnh"), ("luật",))
 _BODY_CHARS = 24_000
+_TAKEN = " | "
 _STATUTE = "chuc nang, nhiem vu, quyen han va co cau to chuc"
 # Hiến pháp 2013 gives the Assembly its competence; the other two are named by the laws on their organisation.
 _ORGANISATION = (
@@ -41,12 +44,28 @@ def subjects_of(title: str, body: str) -> Subjects:
     titled: set[str] = set()
     counted: dict[str, int] = {}
     for phrase, keys in _phrases().items():
-        times = words.count(phrase)
+        times = _times(phrase, words)
         if times:
             counted.update(dict.fromkeys(keys, times))
-        if phrase in head:
+        if _times(phrase, head):
             titled.update(keys)
+        if phrase.strip() not in _common_words():  # those look at the words beside them
+            words, head = words.replace(phrase, _TAKEN), head.replace(phrase, _TAKEN)
     return Subjects(frozenset(titled), counted)
+
+
+def _times(phrase: str, words: str) -> int:
+    """How often a phrase stands there as a subject: a law that bears an everyday word (`xây dựng`) is meant only in
+    company that says so."""
+    times = words.count(phrase)
+    common = _common_words().get(phrase.strip()) if times else None
+    return times if common is None else sum(1 for _ in common.finditer(words))
+
+
+@cache
+def _common_words() -> dict[str, re.Pattern[str]]:
+    rows = toml_data("drafting.toml")["common_word"]
+    return {row["law"]: re.compile(rf"\b(?:{row['pattern']})\b") for row in rows}
 
 
 def _spaced(text: str) -> str:
@@ -55,7 +74,8 @@ def _spaced(text: str) -> str:
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    """Name of a law without its head word -> keys of its versions. One syllable alone (`giá`) says too little."""
+    """Name of a law without its head word -> keys of its versions, long names first: `đầu tư công` is no `đầu tư`. One
+    syllable alone (`giá`) says too little."""
     found: dict[str, tuple[str, ...]] = {}
     for key, entry in register_keys().items():
         if entry.amending:
@@ -66,7 +86,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
             continue
         phrase = f" {' '.join(words[len(head) :])} "
         found[phrase] = (*found.get(phrase, ()), key)
-    return found
+    return dict(sorted(found.items(), key=lambda row: -len(row[0])))
 
 
 def organisation_keys(issuer: str | None) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from corpus.bases_features import prepare
 from corpus.bases_index import Paper, Precedents, TermIndex, day_number, kind_of, terms, year_of
 from corpus.bases_model import learnt
 from corpus.bases_reading import cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import law_of, of_another_province, successor_of, validity
-from corpus.bases_subject import gives_competence, organisation_keys
+from corpus.bases_register import law_of, of_another_province, register_keys, successor_of, validity
+from corpus.bases_subject import gives_competence, organisation_keys, subjects_of
 from extractor.document import SourceFile, Text
+from extractor.layout import toml_data
 from extractor.pipeline import extract
 from extractor.render import document_json
 
@@ -201,6 +202,39 @@ def test_a_law_named_after_the_subject_comes_though_nobody_cited_it() -> None:
     found = {one.key: one for one in suggest(Precedents(ARCHIVE), draft, limit=30)}
     assert "12/2022/QH15" in found and not any("L/CTN" in key for key in found)
     assert found["12/2022/QH15"].cited_by == 0 and any("lĩnh vực" in r for r in found["12/2022/QH15"].reasons)
+
+
+def test_a_commune_without_precedents_follows_its_province() -> None:
+    province, law = "Ủy ban nhân dân tỉnh Lào Cai", ("72/2025/QH15",)
+    of_province = [paper(f"p{n}", "2025-03-03", f"Việc số {n}", law, issuer=province, type="QĐ") for n in range(4)]
+    draft = paper("d", "2025-08-08", "Giao quản lý chợ", (), issuer="Ủy ban nhân dân xã Mường Lai", type="QĐ")
+    earlier = Precedents([*ARCHIVE, *of_province])
+    held = [place for place, one in enumerate(earlier.papers) if one.issuer == province]
+    near, far = prepare(earlier, draft).similar, prepare(earlier, replace(draft, level="party")).similar
+    assert (near[held] > far[held]).all()
+
+
+def test_the_province_of_the_issuer_is_no_subject() -> None:
+    text = DECISION.replace("Về việc giao đất", "Về việc tỉnh Lào Cai giao đất")
+    whole = Text(content=text)
+    contract = document_json(extract(whole), whole, SourceFile("a.txt", "", "text/plain", len(text)))
+    read = paper_from(contract, text, id="a")
+    assert "Lào Cai" not in read.title + read.body and "LÀO CAI" not in read.body
+    assert "Lào Cai" in read.printed_title and "Mầm non Hoa Ban" in read.title
+
+
+@pytest.mark.parametrize("row", toml_data("drafting.toml")["common_word"], ids=lambda row: row["law"])
+def test_an_everyday_word_is_a_subject_only_in_company(row: dict[str, Any]) -> None:
+    laws = {key for key, entry in register_keys().items() if entry.name == f"Luật {row['law'].capitalize()}"}
+    for text in row["finds"]:
+        assert subjects_of(text, "").in_title & laws, text
+    for text in row["misses"]:
+        assert not subjects_of(text, text).in_title & laws and not subjects_of("", text).in_body.keys() & laws, text
+
+
+def test_the_longest_name_of_a_law_is_the_subject() -> None:
+    found = subjects_of("Kế hoạch đầu tư công trung hạn", "")
+    assert {register_keys()[key].name for key in found.in_title} == {"Luật Đầu tư công"}
 
 
 def test_what_gives_the_issuer_its_competence() -> None:

@@ -1,0 +1,47 @@
+"""Which acts the title of an act names, and that this speaks for it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus.bases_features import prepare
+from corpus.bases_index import Paper, Precedents
+from corpus.bases_links import named_by_title
+
+_DETAILS = "Nghị định số 91/2031/NĐ-CP ngày 03 tháng 5 năm 2031 của Chính phủ quy định chi tiết Luật Lưu trữ"
+_AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ sửa đổi Nghị định số 91/2031/NĐ-CP ngày 03/5/2031"
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "named"),
+    [
+        ("91/2031/NĐ-CP", _DETAILS, ("33/2024/QH15",)),
+        ("92/2031/NĐ-CP", _AMENDS, ("91/2031/NĐ-CP",)),
+        ("93/2031/NĐ-CP", "Quy định chi tiết một số điều của Luật Lưu trữ", ("33/2024/QH15",)),
+        ("91/2031/NĐ-CP", f"{_DETAILS[:70]}; {_AMENDS}", ()),
+        ("91/2031/NĐ-CP", "Nghị định số 91/2031/NĐ-CP về phí, được sửa đổi bởi Nghị định số 92/2031/NĐ-CP", ()),
+        ("71/2031/QH16", "Luật số 71/2031/QH16, Luật số 72/2031/QH16 và Luật số 73/2031/QH16", ()),
+        ("33/2024/QH15", "Luật Lưu trữ", ()),
+    ],
+)
+def test_acts_that_a_title_names(key: str, line: str, named: tuple[str, ...]) -> None:
+    assert named_by_title(key, line) == named
+
+
+def test_what_details_a_likely_law_is_likelier() -> None:
+    law, detailing, other = "33/2024/QH15", "91/2025/NĐ-CP", "94/2025/NĐ-CP"
+    lines = {
+        detailing: "Nghị định số 91/2025/NĐ-CP ngày 03 tháng 5 năm 2025 quy định chi tiết một số điều của Luật Lưu trữ",
+        other: "Nghị định số 94/2025/NĐ-CP ngày 05 tháng 5 năm 2025 quy định chi tiết một số điều của Luật Thú y",
+    }
+    title = "Hướng dẫn chỉnh lý tài liệu lưu trữ"
+    papers = [
+        Paper("a", "2025-06-01", "TT", "Bộ Nội vụ", title, title, {law: "Luật Lưu trữ ngày 21 tháng 6 năm 2024"}),
+        *(Paper(key, "2025-06-02", "QĐ", "Bộ Y tế", "Giao kế hoạch", "", {key: line}) for key, line in lines.items()),
+    ]
+    precedents = Precedents(papers)
+    case = prepare(precedents, Paper("d", "2025-09-01", "TT", "Bộ Nội vụ", title, title, {}))
+    place = {precedents.keys[at]: row for row, at in enumerate(case.places)}
+    differ = case.features[place[detailing]] - case.features[place[other]]
+    assert place[detailing] < place[other] and np.count_nonzero(differ) >= 1
