@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from corpus.bases_features import Case, prepare
-from corpus.bases_index import Paper, Precedents, body_terms, kind_of
+from corpus.bases_index import Paper, Precedents, age_of, body_terms, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
 from corpus.bases_register import Validity, law_of, of_another_province, successor_of, validity
-from corpus.bases_subject import Subjects, gives_competence, subjects_of
+from corpus.bases_subject import Subjects, gives_competence, is_statute_of, subjects_of
+from corpus.drafting_bases import basis_line
 from extractor.dates import written_day
 from extractor.places import province_of
 from index.entry import level_of
@@ -24,6 +25,9 @@ _SIMILAR_SHOWN = 15
 _PRECEDENTS_SHOWN = 5
 _BEFORE_DRAFT_CHARS = 24_000
 _HEADER_CHARS = 1_500
+_NEXT_ACT = re.compile(r"\s*;\s+(?=(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Luật|Bộ luật|Pháp lệnh)\b)")
+_CERTAIN = 5.0
+_UNLIKELY = -2.94  # log odds of one in twenty
 # The number of a normative paper bears the year: `63/2025/QĐ-UBND`; a draft of one leaves room before it.
 _WITH_YEAR = re.compile(r"[\d.]+[a-zđ]?/(?:19|20)\d\d/")
 _ROOM_FOR_NUMBER = re.compile(r"[Ss]ố[\s.:…_]*/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]")
@@ -44,7 +48,7 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One suggested basis. `line` is how it is cited (the register's name where no paper cites it); of the `similar`
+    """One suggested basis. `line` is how it is cited (laws: name and day of the register); of the `similar`
     papers nearest to the draft `cited_by_similar` cite it, of all earlier ones `cited_by`. `reasons` in Vietnamese."""
 
     key: str
@@ -124,10 +128,12 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, no local paper of another province, never a given one or the draft itself."""
+    force unless the draft is normative, no local paper of another province, never a given one or the draft itself.
+    What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
     scores = (model or learnt()).score(case.features)
+    outdated = _outdated_statutes(precedents, draft, case, given)
     allowed: dict[int, float] = {}
     for at, score in sorted(zip(case.places.tolist(), scores.tolist(), strict=True), key=lambda row: -row[1]):
         key = precedents.keys[at]
@@ -141,9 +147,32 @@ def rank(
                 continue
         elif not state.usable:
             continue
-        if key not in given and key != draft.key and not of_another_province(key, place):
+        if key not in given and key != draft.key and key not in outdated and not of_another_province(key, place):
             allowed.setdefault(at, score)
+    best = max([_CERTAIN, *allowed.values()])
+    heirs = [precedents.key_place.get(key, -1) for key in heirs_of(given, draft.date)]
+    allowed |= {at: best for at in heirs if at in allowed}
     return case, sorted(allowed.items(), key=lambda row: -row[1])
+
+
+def _outdated_statutes(p: Precedents, draft: Paper, case: Case, given: frozenset[str]) -> frozenset[str]:
+    """Acts on the functions and structure of the issuer before the newest one of their kind that was known by then: a
+    body has one such decree, and each takes the place of the one before."""
+    known = {p.keys[at] for at in case.places} | given
+    of_kind: dict[str, list[tuple[tuple[int, int], str]]] = {}
+    for at, form in p.statutes if draft.issuer else ():
+        key = p.keys[at]
+        if "sua doi" in form:
+            continue  # it only amends one
+        if key in known and kind_of(key) in ("decree", "decision") and is_statute_of(form, draft.issuer or ""):
+            of_kind.setdefault(kind_of(key), []).append((age_of(key), key))
+    return frozenset(key for rows in of_kind.values() for _, key in sorted(rows)[:-1])
+
+
+def heirs_of(given: frozenset[str], on: str) -> dict[str, str]:
+    """What holds on that day in place of given bases that the law register knows as replaced: new key -> old key."""
+    found = {new: key for key in sorted(given) if (new := successor_of(key, on)) is not None}
+    return {new: key for new, key in found.items() if new not in given}
 
 
 def suggest(
@@ -155,7 +184,7 @@ def suggest(
 ) -> list[Suggestion]:
     """A short list of bases for a draft, each with its evidence."""
     case, ranked = rank(precedents, draft, given)
-    subjects = subjects_of(draft.title, draft.body)
+    subjects, heirs = subjects_of(draft.title, draft.body), heirs_of(given, draft.date)
     near = [int(i) for i in np.argsort(-case.similar, kind="stable")[:_SIMILAR_SHOWN] if case.similar[i] > 0]
     weighed = precedents.bodies.weigh(body_terms(draft))
 
@@ -164,13 +193,13 @@ def suggest(
         return tuple(precedents.bodies.best_terms(weighed, place))
 
     return [
-        _explained(precedents, draft, case, at, score, near, words, subjects) for at, score in ranked[:limit]
+        _explained(precedents, draft, case, at, score, near, words, subjects, heirs) for at, score in ranked[:limit]
     ]
 
 
 def _explained(
     p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int],
-    words: Callable[[int], tuple[str, ...]], subjects: Subjects,
+    words: Callable[[int], tuple[str, ...]], subjects: Subjects, heirs: Mapping[str, str],
 ) -> Suggestion:  # fmt: skip
     key = p.keys[at]
     holders = np.unique(p.cite_paper[p.cite_key == at])
@@ -179,17 +208,29 @@ def _explained(
     nearest = set(near)
     among = sum(1 for i in earlier if i in nearest)
     state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced, amended=p.amended)
+    reasons = [f"thay thế {heirs[key]} mà dự thảo đang viện dẫn"] if key in heirs else []
+    reasons += _reasons(p, draft, key, earlier, among, len(near), state, subjects)
+    if score < _UNLIKELY:
+        reasons.append("ít chắc chắn: ước tính chưa đến 1 trong 20 văn bản như dự thảo viện dẫn")
     return Suggestion(
         key=key,
-        line=p.key_line[at] if at < p.cited_keys else p.printed_titles.get(key, p.key_line[at]),
+        line=_line_of(key, p.key_line[at] if at < p.cited_keys else p.printed_titles.get(key, p.key_line[at])),
         score=score,
         validity=state,
         cited_by=len(earlier),
         cited_by_similar=among,
         similar=len(near),
         precedents=tuple(_precedent(p, i, case, words) for i in shown[:_PRECEDENTS_SHOWN]),
-        reasons=tuple(_reasons(p, draft, key, earlier, among, len(near), state, subjects)),
+        reasons=tuple(reasons),
     )
+
+
+def _line_of(key: str, printed: str) -> str:
+    """How one act is cited: a law by the register, any other as an earlier paper prints it, without the next act."""
+    if law_of(key) is not None:
+        return basis_line(key)
+    following = _NEXT_ACT.search(printed, 8)
+    return printed[: following.start()] if following else printed
 
 
 def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tuple[str, ...]]) -> Precedent:

@@ -125,12 +125,11 @@ def _rows(findings: Sequence[Mapping[str, Any]], name: str, marks: list[Mark]) -
 
 def suggestion_row(one: Any) -> dict[str, Any]:
     """A suggested basis as the pages print it."""
-    from corpus.bases_register import law_of
     from corpus.drafting_bases import basis_line
 
     tone, words = VALIDITIES[one.validity.state]
     return {
-        "line": basis_line(one.key if law_of(one.key) is not None else one.line),
+        "line": basis_line(one.line),
         "tone": tone,
         "state": words,
         "reasons": one.reasons,

@@ -1,0 +1,60 @@
+"""Rules laid over the ranking: heirs of dead bases, acts that a newer one of their kind replaced, and the wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.bases import rank, suggest
+from corpus.bases_index import Paper, Precedents
+
+
+def paper(id: str, title: str, lines: dict[str, str] | tuple[str, ...], *, date: str = "2025-03-03") -> Paper:
+    cited = lines if isinstance(lines, dict) else {key: f"văn bản {key}" for key in lines}
+    return Paper(id, date, "TT", "Bộ Nội vụ", title, title * 3, cited)
+
+
+ARCHIVE = [
+    paper("a1", "Hướng dẫn bảo quản tài liệu lưu trữ", ("33/2024/QH15", "25/2025/NĐ-CP")),
+    paper("a2", "Quy định định mức bảo quản tài liệu lưu trữ giấy", ("33/2024/QH15", "25/2025/NĐ-CP")),
+    paper("a3", "Quy định thời hạn nâng bậc lương công chức", ("22/2008/QH12", "204/2004/NĐ-CP")),
+    paper("a4", "Hướng dẫn chế độ lương của viên chức", ("58/2010/QH12", "204/2004/NĐ-CP")),
+]
+
+
+def test_what_replaced_a_given_basis_comes_first_and_says_so() -> None:
+    draft = paper("d", "Quy định thời hạn nâng bậc lương công chức", (), date="2025-08-08")
+    found = suggest(Precedents(ARCHIVE), draft, given=frozenset({"01/2011/QH13"}), limit=5)  # Luật Lưu trữ 2011
+    assert found[0].key == "33/2024/QH15" and found[0].reasons[0].startswith("thay thế 01/2011/QH13")
+    assert not suggest(Precedents(ARCHIVE), draft, limit=5)[0].reasons[0].startswith("thay thế")
+
+
+def test_one_act_is_shown_in_the_wording_of_the_register_or_of_a_paper_and_no_other_with_it() -> None:
+    lines = {
+        "33/2024/QH15": "Luật Lưu trữ số 33/2024/QH15; Luật Tố cáo ngày 12 tháng 6 năm 2018",
+        "25/2025/NĐ-CP": "Nghị định số 25/2025/NĐ-CP về kho tài liệu; Nghị định số 26/2025/NĐ-CP về phí",
+    }
+    earlier = [replace(one, lines=lines) for one in ARCHIVE[:2]]
+    draft = paper("d", "Hướng dẫn bảo quản tài liệu lưu trữ", (), date="2025-08-08")
+    shown = {one.key: one.line for one in suggest(Precedents(earlier), draft)}
+    assert shown["33/2024/QH15"] == "Luật Lưu trữ ngày 21 tháng 6 năm 2024"
+    assert shown["25/2025/NĐ-CP"] == "Nghị định số 25/2025/NĐ-CP về kho tài liệu"
+
+
+def test_what_few_would_cite_is_told_as_unsure() -> None:
+    draft = paper("d", "Hướng dẫn bảo quản tài liệu lưu trữ", (), date="2025-08-08")
+    unsure = [any("ít chắc chắn" in reason for reason in one.reasons) for one in suggest(Precedents(ARCHIVE), draft)]
+    assert not unsure[0] and unsure == sorted(unsure)
+
+
+def test_the_newest_statute_of_the_issuer_replaces_those_before() -> None:
+    of = "của Chính phủ quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Bộ Nội vụ"
+    lines = {
+        "34/2017/NĐ-CP": f"Nghị định số 34/2017/NĐ-CP {of}",
+        "63/2022/NĐ-CP": f"Nghị định số 63/2022/NĐ-CP {of}",
+        "64/2022/NĐ-CP": f"Nghị định số 64/2022/NĐ-CP sửa đổi Nghị định số 63/2022/NĐ-CP {of}",
+        "65/2022/NĐ-CP": f"Nghị định số 65/2022/NĐ-CP {of.replace('Bộ Nội vụ', 'Bộ Tài chính')}",
+    }
+    earlier = Precedents([paper("s1", "Hướng dẫn bảo quản tài liệu", lines)])
+    draft = paper("d", "Hướng dẫn bảo quản tài liệu", (), date="2025-08-08")
+    found = {earlier.keys[at] for at, _ in rank(earlier, draft)[1]}
+    assert "34/2017/NĐ-CP" not in found and {"63/2022/NĐ-CP", "64/2022/NĐ-CP", "65/2022/NĐ-CP"} <= found
