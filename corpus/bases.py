@@ -16,9 +16,10 @@ from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
 from corpus.bases_register import Validity, law_of, of_another_province, successor_of, validity
 from corpus.bases_subject import Subjects, gives_competence, is_statute_of, subjects_of
-from corpus.drafting_bases import basis_line
+from corpus.drafting_bases import basis_line, long_day
 from extractor.dates import written_day
 from extractor.places import province_of
+from extractor.types import type_name
 from index.entry import level_of
 
 _SIMILAR_SHOWN = 15
@@ -214,7 +215,7 @@ def _explained(
         reasons.append("ít chắc chắn: ước tính chưa đến 1 trong 20 văn bản như dự thảo viện dẫn")
     return Suggestion(
         key=key,
-        line=_line_of(key, p.key_line[at] if at < p.cited_keys else p.printed_titles.get(key, p.key_line[at])),
+        line=_shown_line(p, key, at),
         score=score,
         validity=state,
         cited_by=len(earlier),
@@ -225,12 +226,39 @@ def _explained(
     )
 
 
+def _shown_line(p: Precedents, key: str, at: int) -> str:
+    """How an act is offered; `at`: its place among the keys, behind `cited_keys` where no earlier paper cites it."""
+    if at >= p.cited_keys and key in p.held:
+        return _cited_as(p.held[key])
+    return _line_of(key, p.key_line[at])
+
+
 def _line_of(key: str, printed: str) -> str:
     """How one act is cited: a law by the register, any other as an earlier paper prints it, without the next act."""
     if law_of(key) is not None:
         return basis_line(key)
     following = _NEXT_ACT.search(printed, 8)
     return printed[: following.start()] if following else printed
+
+
+_WHOSE = re.compile(r"CỦA\s.+?\s(?=về\s)")  # a line in capitals above the title that says whose the paper is
+_OPENS_ABOUT = re.compile(r"(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|công bố|bãi bỏ)\s", re.IGNORECASE)
+
+
+def _cited_as(paper: Paper) -> str:
+    """How a held paper that nobody has cited yet is cited: type, number, day, issuer and title (Nghị định
+    30/2020/NĐ-CP, Phụ lục I, mục II.6)."""
+    title = paper.printed_title or paper.title
+    whose = _WHOSE.match(title)
+    if whose is not None and whose.group().isupper():
+        title = title[whose.end() :]
+    if not (paper.type and paper.key and paper.issuer):
+        return title
+    number = paper.key.split()[0]
+    title = title[:1].lower() + title[1:] if title[1:2].islower() else title
+    about = title if _OPENS_ABOUT.match(title) or not title else f"về {title}"
+    type_ = type_name(paper.type) or paper.type
+    return f"{type_} số {number} {long_day(paper.date)} của {paper.issuer} {about}".strip()
 
 
 def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tuple[str, ...]]) -> Precedent:

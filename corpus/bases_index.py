@@ -251,7 +251,7 @@ class Precedents:
             day = entry.date or entry.effective_from  # what is in force has been issued
             self._add(key, entry.name, day_number(day) if day else NEVER)
         self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
-        self.printed_titles = {p.key: p.printed_title or p.title for p in self.papers if p.key}
+        self.held = {p.key: p for p in self.papers if p.key}
         self.replaced: dict[str, tuple[str, str]] = {}
         self.amended: dict[str, list[tuple[str, str]]] = {}
         for paper in self.papers:

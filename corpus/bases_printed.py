@@ -17,6 +17,7 @@ _TYPE_WORDS = (
     ("thông tư", "TT"), ("quyết định", "QĐ"), ("chỉ thị", "CT"), ("pháp lệnh", "PL"), ("bộ luật", "BL"),
     ("luật", "Luật"), ("kế hoạch", "KH"), ("hiến pháp", "HP"),
 )  # fmt: skip
+_LINE_ENDS = re.compile(r";|,[ \t]*\n")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -71,8 +72,9 @@ def iso_day(day: re.Match[str]) -> str:
 
 
 def title_after(text: str, end: int) -> str | None:
-    """The title printed behind a citation, up to the end of its line of the preamble."""
-    stop = re.compile(r";").search(text, end, end + 600)
+    """The title printed behind a citation, up to the end of its line of the preamble: a semicolon, or the comma behind
+    which a new line says who issues the draft."""
+    stop = _LINE_ENDS.search(text, end, end + 600)
     rest = squash(text[end : stop.start()]) if stop is not None else ""
     found = re.search(
         r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest

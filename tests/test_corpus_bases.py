@@ -256,6 +256,25 @@ def test_a_held_decree_that_amends_a_likely_one_comes_and_is_told() -> None:
     assert any("gần nhất: 98/2025/NĐ-CP ngày 01/6/2025" in reason for reason in told["reasons"])
 
 
+@pytest.mark.parametrize(
+    ("type_", "title", "name", "about"),
+    [
+        ("CT", "CỦA TỈNH ỦY về dọn kho lưu trữ", "Chỉ thị", "về dọn kho lưu trữ"),
+        ("KH", "Dọn kho lưu trữ", "Kế hoạch", "về dọn kho lưu trữ"),
+        ("QĐ", "Ban hành Quy chế lưu trữ", "Quyết định", "ban hành Quy chế lưu trữ"),
+    ],
+)
+def test_a_held_paper_that_nobody_cited_is_offered_as_it_is_to_be_cited(
+    type_: str, title: str, name: str, about: str
+) -> None:
+    line = f"{name} số 61-CT/TU ngày 01 tháng 6 năm 2025 của Tỉnh ủy Lào Cai {about}"
+    held = replace(
+        paper("n", "2025-06-01", title, ()), key="61-CT/TU 2025 @LÀO CAI", type=type_, issuer="Tỉnh ủy Lào Cai"
+    )
+    found = suggest(Precedents([*ARCHIVE, held]), paper("d", "2025-08-08", "Hướng dẫn dọn kho lưu trữ", ()), limit=40)
+    assert [one.line for one in found if one.key == held.key] == [line]
+
+
 def test_features_agree_with_the_model_and_nothing_to_go_by_is_no_error() -> None:
     case = prepare(Precedents(ARCHIVE), paper("d", "2025-08-08", "Hướng dẫn lưu trữ", ()))
     assert case.features.shape[1] == len(learnt().mean) and np.isfinite(case.features).all()

@@ -100,6 +100,15 @@ def test_a_sister_decree_of_the_same_day_is_no_misprint() -> None:
     assert [one.code for one in checked(basis)] == ["not-held"]
 
 
+def test_who_issues_the_draft_is_no_title_of_its_last_basis() -> None:
+    text = HEAD.replace("Theo đề nghị của Bộ trưởng Bộ Nông nghiệp và Môi trường;\n", "").format(basis="{basis}")
+    text = text.format(basis="Luật Đất đai ngày 18 tháng 01 năm 2024") + (
+        "Thực hiện Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ,\n"
+        "Chính phủ ban hành kế hoạch làm sạch hồ, ao như sau:\n1. Vét bùn;\n"
+    )
+    assert not check_references(read(text)["references"], text, KnownActs([HELD]), on="2025-11-20", draft_type="NĐ")
+
+
 def test_the_words_behind_a_clause_are_not_the_title_of_the_act() -> None:
     basis = "khoản 2 Điều 5 Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về chặt hạ cây gãy đổ"
     assert checked(basis) == []
