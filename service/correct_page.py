@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
@@ -263,7 +263,9 @@ def _name(desk: Desk, id: str) -> str:
     return str(node["number"] or node["title"] or id)
 
 
-async def _undo(request: Request, desk: AtDesk, number: int) -> Response:
+async def _undo(
+    request: Request, desk: AtDesk, number: Annotated[int, Path(ge=1, le=2**31 - 1)]
+) -> Response:
     change = await run_in_threadpool(desk.undo, number)
     back = document_href(change["document"]) if change["document"] else "/corrections"
     return RedirectResponse(back, 303)

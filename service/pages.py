@@ -285,7 +285,7 @@ def _chapter(request: Request, name: str) -> Response:
     book = guide.chapters()
     at = next((at for at, one in enumerate(book) if one.name == name), None)
     if at is None:
-        raise ServiceError("not-found", f"sách hướng dẫn không có chương {name!r}.")
+        raise ServiceError("no-page", f"sách hướng dẫn không có chương {name!r}.")
     before = book[at - 1] if at else None
     after = book[at + 1] if at + 1 < len(book) else None
     return page(request, "help.html", chapters=book, chapter=book[at], before=before, after=after)

@@ -7,7 +7,6 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -91,7 +90,7 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        places = [f"{'.'.join(str(part) for part in item['loc'][1:])}: {_said(item)}" for item in error.errors()]
+        places = [": ".join(filter(None, (_place(item), _said(item)))) for item in error.errors()]
         return answer_error(request, "invalid-request", "; ".join(places), render_error)
 
     @app.exception_handler(Exception)
@@ -102,6 +101,13 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
         response = answer_error(request, code, "" if code == "internal-error" else str(error), render_error)
         response.headers.update(HEADERS)  # this answer is made outside of what adds them to the others
         return response
+
+
+def _place(fault: Mapping[str, Any]) -> str:
+    """Which parameter is wrong; empty where the whole body is."""
+    if str(fault["type"]).startswith("json_"):
+        return ""
+    return ".".join(str(part) for part in fault["loc"][1:])
 
 
 def _said(fault: Mapping[str, Any]) -> str:
@@ -185,7 +191,7 @@ def problem(code: str, cause: Cause, detail: str, instance: str, **more: Any) ->
         "type": f"urn:vanban:error:{code}",
         "title": cause.message,
         "status": cause.http_status,
-        "detail": detail or HTTPStatus(cause.http_status).phrase,
+        "detail": detail or cause.message,
         "instance": instance,
         "code": code,
         **more,

@@ -7,14 +7,18 @@ import errno
 import re
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from corpus.errors import StoreRefused
 from corpus.store_url import UrlStore
 from extractor.errors import os_reason
+from service.app import create_app
 from service.command import main
+from service.settings import Settings
 
 PAPER = "UBND TỈNH CÀ MAU\nSỞ NỘI VỤ\nSố: 71/KH-SNV\nCà Mau, ngày 04 tháng 02 năm 2031\nKẾ HOẠCH\nTrồng cây\n"
 
@@ -158,3 +162,37 @@ def test_a_full_disk_is_one_line(
 
     monkeypatch.setattr(Archive, "status", full)
     assert said("status", capfdbinary) == "vanban status: /kho: đĩa đầy.\n"
+
+
+@pytest.fixture
+def client(archive: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(data=str(archive))), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def test_the_api_says_in_vietnamese_what_was_wrong(client: TestClient) -> None:
+    answers = [
+        client.put("/api/v1/search"),
+        client.get("/api/v2/search"),
+        client.post("/api/v1/corrections", content=b"x", headers={"Content-Type": "application/json"}),
+        client.post("/api/v1/corrections", json=[]),
+    ]
+    assert [answer.status_code for answer in answers] == [405, 404, 422, 422]
+    details = [answer.json()["detail"] for answer in answers]
+    assert not any(detail.isascii() for detail in details)
+    assert details[2:] == ["không phải JSON", "phải là đối tượng JSON"]
+
+
+def test_a_number_that_no_database_holds_is_no_fault_of_the_program(client: TestClient) -> None:
+    assert client.post("/corrections/99999999999999999999/undo").status_code == 422
+
+
+def test_a_chapter_of_the_guide_that_there_is_not_is_a_page_that_there_is_not(client: TestClient) -> None:
+    answer = client.get("/help/khong-co")
+    assert answer.status_code == 404
+    assert "Không có trang nào ở địa chỉ này" in answer.text
+
+
+def test_what_came_in_last_is_listed_without_its_masthead(client: TestClient) -> None:
+    assert 'class="snip"' not in client.get("/").text
+    assert 'class="snip"' in client.get("/", params={"q": "trồng cây"}).text
