@@ -161,15 +161,6 @@ def _words(raw: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(re.escape(word) for word in raw.split()) or r"(?!)")
 
 
-def line_place(content: str, offset: int) -> tuple[Place, Span]:
-    """The line that holds an offset, and where it stands."""
-    start = content.rfind("\n", 0, offset) + 1
-    end = content.find("\n", offset)
-    end = len(content) if end < 0 else end
-    line = content[start:end]
-    return Place(line, content[:start].split("\n")[:-1].count(line)), Span(start, end)
-
-
 def corrected_text(text: Text, corrections: Corrections) -> Text:
     """The text with its corrected lines; spans of pages and tables move along. Boxes of words are dropped."""
     if not corrections.lines:

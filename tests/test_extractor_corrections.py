@@ -13,7 +13,6 @@ from extractor.corrections import (
     checked,
     corrected_text,
     find_place,
-    line_place,
     place_of,
 )
 from extractor.document import Document, Page, Span, Table, Text, Warning_
@@ -139,8 +138,6 @@ def test_a_place_is_found_again_where_it_was(content: str, data: st.DataObject) 
     found = find_place(content, place_of(content, start, end))
     assert found is not None
     assert content[found.start : found.end].split() == raw.split()
-    place, span = line_place(content, start)
-    assert content.split("\n")[content[:start].count("\n")] == place.raw == content[span.start : span.end]
 
 
 @pytest.mark.parametrize(
