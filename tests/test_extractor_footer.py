@@ -12,6 +12,7 @@ from extractor.document import Footer, Text
 from extractor.footer import read_footer
 from extractor.footer.recipients import find_recipients
 from extractor.footer.signature import find_signature
+from extractor.footer.stamps import is_stamp
 from extractor.header import read_header
 from extractor.layout import toml_data
 from extractor.pipeline import extract
@@ -230,6 +231,19 @@ def test_never_raises_and_spans_hold(pieces: list[str]) -> None:
 def test_strokes_of_the_pen_between_position_and_name_are_passed_over(scrap: str) -> None:
     found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n{scrap}\nVũ Thị Hồng Nhung\n")
     assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Hồng Nhung", "PHÓ GIÁM ĐỐC", "KT")]
+
+
+def test_the_print_of_a_digital_signature_is_no_name() -> None:
+    for line in (
+        "Ký bởi: Lò Thị Mai",
+        "Cơ quan: Sở Mỏ",
+        "03/02/2024 08:15",
+        "Chữ ký hợp lệ",
+        "Thời gian ký: 1ƒ (5.2019",
+    ):
+        assert is_stamp(line)
+    for line in ("Cơ quan Đảng ủy", "Đơn vị Lò Thị", "Ngày ký", "Lò Thị Mai", "CHỦ TỊCH"):
+        assert not is_stamp(line)
 
 
 def test_two_who_sign_side_by_side() -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractor.document import Signer, Span
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, position_of, spaced
+from extractor.footer.stamps import is_stamp
 from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines, toml_data
 from extractor.syllables import is_syllable
 from extractor.text import squash
@@ -142,6 +143,7 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     beside = _side_by_side(content, lines)
     if beside is not None:
         return beside
+    lines = [line for number, line in enumerate(lines) if not (number and is_stamp(line.text))]
     for number, line in enumerate(lines):
         text = line.text
         signed = _SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
