@@ -7,6 +7,7 @@ import pytest
 from extractor.document import Header, Text
 from extractor.footer import read_footer
 from extractor.header import read_header
+from extractor.pipeline import extract
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
 DECISION = (
@@ -302,3 +303,15 @@ def test_letters_of_the_number_give_back_what_a_head_line_lost(head: str, number
     date = "Hà Nội, ngày 12 tháng 3 năm 2031"
     content = f"{head}\n{MOTTO}Số: {number}\n{date}\n\nCHỈ THỊ\nVề kho thóc\n\nThời gian qua.\n"
     assert _fields(read_header(Text(content)))[3] == issuer
+
+
+@pytest.mark.parametrize(("number", "type_code"), [("84/QĐ-UBND", "QĐ"), ("84/TTr-UBND", "TTr"), ("84/UBND-TTr", "CV")])
+def test_letters_that_no_body_has_tell_the_type_where_its_word_is_lost(number: str, type_code: str) -> None:
+    content = (
+        "ỦY BAN NHÂN DÂN\nXÃ NÀ CHÌ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        f"Số: {number}\n\nNà Chì, ngày 06 tháng 5 năm 2021\n\n"
+        "Về việc chia muối cho các bản\nCác bản nhận muối tại nhà kho của xã.\n"
+    )
+    found = extract(Text(content)).header.type_code
+    assert found is not None
+    assert found.value == type_code

@@ -63,7 +63,7 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
             return
     symbol = fields.symbol
     letters = fields.code.type_letters if fields.code else None
-    if opening is not None or fields.title is not None:
+    if (opening is not None or fields.title is not None) and not _is_no_letter(fields):
         letters = None  # `2190/BTC-CT`, `4071/CT-KK`: a letter's groups are body and drafting unit
     entry = type_of_code(letters) if letters else None
     if letters == "QĐ" and fields.code is not None and fields.code.system == "party":
@@ -85,6 +85,17 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     above = _AS_ABOVE.search(content, body_start)
     if entry and above is not None:
         set_type(entry, above.group(1), above.start(1), "letter: recipients as above", fields)
+
+
+# Letters that open the number of no letter: no body is named so.
+_NEVER_BODIES = frozenset(("QĐ", "NQ", "NĐ", "TTr", "CTr"))
+
+
+def _is_no_letter(fields: Fields) -> bool:
+    """Whether the number begins with letters of a type that cannot be those of a body (`84/QĐ-UBND`, but `4071/CT-KK`
+    of a tax office, `12/SNV-TTr` of an inspector)."""
+    letters = fields.code.type_letters if fields.code else None
+    return letters in _NEVER_BODIES and fields.symbol is not None and fields.symbol.value.startswith(f"{letters}-")
 
 
 # The Party numbers a Quy định and a Quyết định alike: without a heading the paper's word for itself tells them apart.
