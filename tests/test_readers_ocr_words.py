@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from extractor.readers.header_repair import without_mark
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, _upright
-from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued, without_mark
+from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.scanned import has_gap, is_noise, is_scrap, strays_in, without_scraps
 
 
@@ -52,6 +53,8 @@ def test_a_stamp_over_the_motto(read: str, meant: str) -> None:
         ("“Điều 3. Các hộ", "“Điều 3. Các hộ"),
         ("-CT/TU", "-CT/TU"),
         ("mì THÔNG BÁO", "THÔNG BÁO"),
+        ("=> QUYẾT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("- BÁO CÁO", "- BÁO CÁO"),
         ("của THÔNG TƯ", "của THÔNG TƯ"),
         ("1. QUYẾT ĐỊNH", "1. QUYẾT ĐỊNH"),
         ("2 TỜ TRÌNH", "2 TỜ TRÌNH"),
@@ -111,6 +114,24 @@ def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
 def test_the_number_line_begins_with_a_capital(read: list[str], meant: str) -> None:
     fixed = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in each.split()] for each in read])
     assert " ".join(piece.text for piece in fixed[-1]) == meant
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "meant"),
+    [
+        ("Số: 84/QĐ-UBND", "QƯYÉI ĐỊNN", "QUYẾT ĐỊNH"),
+        ("Số: /QĐ-UBND", "QUYT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("Số: 84/2021/QĐ-UBND", "QUYT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("Số: 84/KH-UBND", "QƯYÉI ĐỊNN", "QƯYÉI ĐỊNN"),
+        ("Số: 84/TB-UBND", "THÔNG TƯ", "THÔNG TƯ"),
+        ("Số: 84/UBND-NC", "QƯYÉI ĐỊNN", "QƯYÉI ĐỊNN"),
+        ("Số: 84/QĐ-UBND", "Quyêt đinn", "Quyêt đinn"),
+    ],
+)
+def test_a_type_word_below_a_seal_is_told_by_the_letters_of_the_number(number: str, read: str, meant: str) -> None:
+    lines = ["TỈNH HÀ GIANG", "", number, "", "Hà Giang, ngày 05 tháng 6 năm 2021", "", read, "Về việc chia muối"]
+    fixed = repair_lines([[Piece(word, 0, 0, 10, 10, 0.9) for word in each.split()] for each in lines])
+    assert " ".join(piece.text for piece in fixed[6]) == meant
 
 
 @pytest.mark.parametrize(

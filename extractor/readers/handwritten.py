@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _DARK = 150
 _POINTS = 72 / WORK_DPI
+# A word less sure than this was next to guessed.
+_GUESSED = 0.4
 # How far (in heights of a capital) a typed figure's edges may lie from the line's. Pens miss by more.
 _EDGE = 0.10
 _TALL = 0.55
@@ -113,6 +115,7 @@ def read_slots(
             corrected[id(code.symbol)] = "/" + code.text
         if verdict == "handwritten" and not any(w.field == slot.field and w.code == "handwritten" for w in warnings):
             warnings.append(_handwritten(slot, page_number))
+    warnings.extend(_unsure_code(words, slots, warnings, page_number))
     judged = {words[char.word].piece.line for slot in slots for char in (*slot.chars, *slot.beside)}
     return _without(words, dropped, corrected), warnings, frozenset(line for line in judged if line is not None)
 
@@ -135,6 +138,20 @@ def _uncertain(slot: _Slot, again: str, page_number: int) -> Warning_:
         slot.field,
         page_number,
     )
+
+
+def _unsure_code(
+    words: Sequence[OcrWord], slots: Sequence[_Slot], told: Sequence[Warning_], page_number: int
+) -> list[Warning_]:
+    """A warning where the letters of a typed number were next to guessed, as below the ring of a seal."""
+    slot = next((slot for slot in slots if slot.field == "number"), None)
+    if slot is None or any(warning.field == "number" for warning in told):
+        return []
+    code = words[slot.beside[1].word].piece
+    if (code.confidence or 0.0) >= _GUESSED:
+        return []
+    note = f"Ký hiệu trong dòng số đọc không chắc chắn: {code.text!r}. Hãy đối chiếu với bản quét."
+    return [Warning_("uncertain", note, "number", page_number)]
 
 
 def _lines(words: Sequence[OcrWord], chosen: Sequence[int]) -> list[list[_Char]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from extractor.layout import toml_data
+from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import Piece, begins_recipients, begins_signature
 from extractor.readers.signature_repair import (
     OFFICES,
@@ -23,7 +23,7 @@ from extractor.readers.signature_repair import (
 )
 from extractor.syllables import is_syllable
 from extractor.text import fold, old_tone
-from extractor.types import code_letters, type_of_word
+from extractor.types import code_letters
 
 _DATA = toml_data("ocr_phrases.toml")
 
@@ -40,12 +40,7 @@ _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})
 _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 # The same before the mark of a department; the comma between them makes `T` an `Ụ` or an `E`.
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
-# Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
-_FEW, _OF_TITLES = 4, _beside("titles")
-_SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
-_STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
-_LIKE_NAME = 0.7
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
 # The code of a line that says nothing but a number, and how many lines of a page may stand before it.
 _OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
@@ -121,7 +116,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
         if fold(words[place - 1]) == "so:":
             fixed[place] = _CLOSE_CODE_RE.sub(r"\1/", fixed[place])
         # The paper's own code in two pieces, a ring of a seal between them: `Số: /NQ- 'HĐND`.
-        last = words[place].lstrip("-" + "".join(_SPECKS))
+        last = words[place].lstrip("-" + "".join(SPECKS))
         if place > 1 and words[place - 2] in ("Số:", "Số") and _CODE_OPEN_RE.fullmatch(words[place - 1]):
             if _LETTERS_RE.fullmatch(last):
                 fixed[place - 1 : place + 1] = words[place - 1] + last, ""
@@ -161,7 +156,7 @@ def repair_words(words: Sequence[str]) -> list[str]:
         if _is_month(fixed[max(0, place - 2) : place], fixed[place : place + 3]):
             fixed[place] = "tháng"
     fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
-    _repair_mottos(words, fixed)
+    repair_mottos(words, fixed)
     # Dashes standing alone are skipped, so that phrases match across them.
     cores = [_CORE_RE.match(word) for word in words]
     index = [i for i, core in enumerate(cores) if core and core.group(2)]
@@ -206,22 +201,6 @@ def _is_city(before: str, words: Sequence[str]) -> bool:
     if words[1][-1:].isalpha() and after[:1].isalpha():
         return after[:1].isupper()
     return before.strip(",") in _UNITS
-
-
-def _repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
-    """Puts the name of the State and of the Party right above a header, where a stamp runs over one of their words:
-    that word, or the pieces it was read as, of which the last are made empty."""
-    bare = [fold(word) for word in words]
-    for place in range(len(words)):
-        if tuple(bare[place : place + 6]) == _STATE and bare[place + 6 : place + 8] != ["viet", "nam"]:
-            for end in (place + 7, place + 8, place + 9):
-                rest = "".join(bare[place + 6 : end])
-                if len(rest) > 5 and rest[-3:] == "nam" and SequenceMatcher(None, rest, "vietnam").ratio() > _LIKE_NAME:
-                    fixed[place + 6 : end] = ["VIỆT NAM", *[""] * (end - place - 7)]
-                    break
-        if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
-            if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
-                fixed[place + 2] = "SẢN"
 
 
 def _is_month(before: Sequence[str], words: Sequence[str]) -> bool:
@@ -322,23 +301,6 @@ def _cut(piece: Piece, at: int) -> list[Piece]:
     return [replace(piece, text=piece.text[:at], x1=edge), replace(piece, text=piece.text[at:], x0=edge)]
 
 
-def without_mark(words: Sequence[str]) -> list[str]:
-    """The words of a line that says nothing but a document's type, or `Nơi nhận:`, less a speck that was read as a mark
-    before its first letter (`'THÔNG BÁO`), or less what a stamp left of its letters beside it (`mì THÔNG BÁO`), which
-    is made empty."""
-    said = list(words)
-    scrap = said[0] if len(said) > 1 else ""
-    if scrap.isalpha() and scrap.islower() and len(scrap) < _FEW and fold(scrap) not in _OF_TITLES:
-        rest = " ".join(said[1:])
-        if rest.isupper() and type_of_word(rest) is not None:
-            return ["", *said[1:]]
-    if not said or said[0][:1] not in _SPECKS or len(said[0]) < 3 or not said[0][1].isalpha():
-        return said
-    rest = " ".join(said)[1:]
-    heading = rest.isupper() and type_of_word(rest) is not None
-    return [said[0][1:], *said[1:]] if heading or fold(rest) == "noi nhan:" else said
-
-
 def repair_archive(words: Sequence[str]) -> list[str]:
     """The words of a line of recipients, with the comma that stands between the archive's copy and the mark of the
     department (`Lưu: VT, NC.`; Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
@@ -390,4 +352,4 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
             said = said if above else position_alone(said)
         above = [word for word in said if word]
         repaired.append([replace(piece, text=word) for piece, word in zip(line, said, strict=True) if word])
-    return repaired
+    return repair_heading(repaired)

@@ -180,23 +180,29 @@ def at_size(grey: Grey, line: Sequence[OcrWord], size: float, page_time: PageTim
     framed = np.pad(np.asarray(crop.resize((wide, high), images.Resampling.BICUBIC)), 20, constant_values=255)
     found, _ = read_grey(np.ascontiguousarray(framed), page_time, mode=7)
 
-    def placed(piece: Piece) -> Piece:
-        def across(x: float) -> float:
-            return ((x * _PER_POINT - 20) / size + x0) / _PER_POINT
+    def across(x_px: float) -> float:
+        return (x_px - 20) / size + x0
 
-        def down(y: float) -> float:
-            return ((y * _PER_POINT - 20) / size + top) / _PER_POINT
+    def down(y_px: float) -> float:
+        return (y_px - 20) / size + top
 
-        return replace(
+    def placed(word: OcrWord) -> OcrWord:
+        piece, symbols = word.piece, []
+        for symbol in word.symbols:
+            left, high, right, low = symbol.box_px
+            box = round(across(left)), round(down(high)), round(across(right)), round(down(low))
+            symbols.append(replace(symbol, box_px=box))
+        moved = replace(
             piece,
-            x0=across(piece.x0),
-            x1=across(piece.x1),
-            top=down(piece.top),
-            bottom=down(piece.bottom),
+            x0=across(piece.x0 * _PER_POINT) / _PER_POINT,
+            x1=across(piece.x1 * _PER_POINT) / _PER_POINT,
+            top=down(piece.top * _PER_POINT) / _PER_POINT,
+            bottom=down(piece.bottom * _PER_POINT) / _PER_POINT,
             line=line[0].piece.line,
         )
+        return OcrWord(moved, tuple(symbols))
 
-    return Reading(tuple(OcrWord(placed(word.piece), word.symbols) for word in found))
+    return Reading(tuple(map(placed, found)))
 
 
 def _with_figures(line: Sequence[OcrWord], chosen: Reading) -> list[OcrWord]:

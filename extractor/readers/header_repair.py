@@ -1,0 +1,79 @@
+"""Puts the header of a recognised page right: mottos below a stamp, the line that is a document's type alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from extractor.readers.lines import Piece
+from extractor.text import fold
+from extractor.types import type_of_code, type_of_word
+
+SPECKS = frozenset("'`\"“‘’.,:;~^°")
+_LISTED = frozenset(("-", "–", "—", "+", "*"))  # what opens an item of a list
+# Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
+_FEW, _OF_TITLES = 4, frozenset("cua ve va cac so an tai kem sao theo ban de la".split())
+_STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
+_LIKE_NAME, _LIKE_TYPE = 0.7, 0.75
+# The number line with the letters of its type, how many lines may stand before it, and between it and the type.
+_NUMBER_RE, _BEFORE, _BETWEEN = re.compile(r"S[ốô]\b\W*\d*(?:/\d{4})? ?[/-]([A-ZĐ][A-ZĐrh]{1,5})(?=[-/])"), 12, 8
+
+
+def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
+    """Puts the name of the State and of the Party right above a header, where a stamp runs over one of their words:
+    that word, or the pieces it was read as, of which the last are made empty."""
+    bare = [fold(word) for word in words]
+    for place in range(len(words)):
+        if tuple(bare[place : place + 6]) == _STATE and bare[place + 6 : place + 8] != ["viet", "nam"]:
+            for end in (place + 7, place + 8, place + 9):
+                rest = "".join(bare[place + 6 : end])
+                if len(rest) > 5 and rest[-3:] == "nam" and SequenceMatcher(None, rest, "vietnam").ratio() > _LIKE_NAME:
+                    fixed[place + 6 : end] = ["VIỆT NAM", *[""] * (end - place - 7)]
+                    break
+        if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
+            if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
+                fixed[place + 2] = "SẢN"
+
+
+def without_mark(words: Sequence[str]) -> list[str]:
+    """The words of a line that says nothing but a document's type, or `Nơi nhận:`, less a speck that was read as a mark
+    before its first letter (`'THÔNG BÁO`), or less what a stamp left of its letters beside it (`mì THÔNG BÁO`), which
+    is made empty."""
+    said = list(words)
+    scrap = said[0] if len(said) > 1 else ""
+    drawn = not any(map(str.isalnum, scrap)) and scrap not in _LISTED
+    if drawn or (scrap.isalpha() and scrap.islower() and len(scrap) < _FEW and fold(scrap) not in _OF_TITLES):
+        rest = " ".join(said[1:])
+        if rest.isupper() and type_of_word(rest) is not None:
+            return ["", *said[1:]]
+    if not said or said[0][:1] not in SPECKS or len(said[0]) < 3 or not said[0][1].isalpha():
+        return said
+    rest = " ".join(said)[1:]
+    heading = rest.isupper() and type_of_word(rest) is not None
+    return [said[0][1:], *said[1:]] if heading or fold(rest) == "noi nhan:" else said
+
+
+def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The lines, the one that says the document's type put right where a seal or stamp spoilt letters of it: it stands
+    below the number, and the letters of that name the same type (`/QĐ-UBND`, `QƯYÉI ĐỊNH`)."""
+    result = list(lines)
+    said = [" ".join(piece.text for piece in line) for line in lines]
+    found = ((at, _NUMBER_RE.match(line)) for at, line in enumerate(said[:_BEFORE]))
+    number, letters = next(((at, match.group(1)) for at, match in found if match), (0, ""))
+    entry = type_of_code(letters) if letters else None
+    if entry is None:
+        return result
+    words = entry.name.upper().split()
+    bare = "".join(map(fold, words))
+    for at in range(number + 1, min(len(said), number + 1 + _BETWEEN)):
+        if not said[at].isupper():
+            continue
+        if type_of_word(said[at]) is not None:
+            break
+        like = SequenceMatcher(None, fold(said[at]).replace(" ", ""), bare, autojunk=False).ratio()
+        if len(lines[at]) == len(words) and like >= _LIKE_TYPE:
+            result[at] = [replace(piece, text=word) for piece, word in zip(lines[at], words, strict=True)]
+            break
+    return result
