@@ -315,3 +315,20 @@ def test_letters_that_no_body_has_tell_the_type_where_its_word_is_lost(number: s
     found = extract(Text(content)).header.type_code
     assert found is not None
     assert found.value == type_code
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "issuer"),
+    [
+        ("UBND TỈNH HÀ GIANG", "SỞ Y TẾ - SỞ NỘI VỤ", "Sở Y tế tỉnh Hà Giang; Sở Nội vụ tỉnh Hà Giang"),
+        ("BỘ TÀI CHÍNH", "BỘ Y TẾ - BỘ NỘI VỤ", "Bộ Tài chính; Bộ Y tế; Bộ Nội vụ"),
+    ],
+)
+def test_offices_that_issue_together_stand_below_their_committee(above: str, line: str, issuer: str) -> None:
+    content = (
+        f"{above}\n{line}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Số: /ZKHQN-SYT-SNV\n\nHà Giang, ngày 06 tháng 5 năm 2021\n\nKẾ HOẠCH\nChia muối cho các bản\n"
+    )
+    found = extract(Text(content)).header.issuer
+    assert found is not None
+    assert found.value == issuer

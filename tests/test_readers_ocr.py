@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.document import Text
+from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, TooLarge
 from extractor.layout import toml_data
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from extractor.readers.handwritten import _Char, _date_slots, _number_slot
+from extractor.readers.handwritten import _Char, _date_slots, _number_slot, _unsure_code
 from extractor.readers.lines import Piece
 from extractor.readers.marks import components
 from extractor.readers.ocr import OcrWord, PageTime, Symbol
@@ -284,6 +284,10 @@ def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, r
     slot = _number_slot(grey, line)
     assert slot is not None
     assert (slot.text, slot.cap_top, slot.base) == (number, 50.0, 86.0)
+    for sure, told in ((0.2, ["number"]), (0.9, [])):
+        words = [OcrWord(Piece(left, 0, 0, 100, 10, sure, 1), ())]
+        assert [warning.field for warning in _unsure_code(words, [slot], [], 1)] == told
+        assert _unsure_code(words, [slot], [Warning_("handwritten", "", "number")], 1) == []
 
 
 @needs_tesseract

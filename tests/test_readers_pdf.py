@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -311,7 +312,9 @@ def test_shading_behind_paragraphs_is_no_table() -> None:
     assert found.content == "\n".join(lines) + "\n"
 
 
-def _breaking(monkeypatch: pytest.MonkeyPatch, broken: set[int], error: type[Exception] = RuntimeError) -> None:
+def _breaking(
+    monkeypatch: pytest.MonkeyPatch, broken: set[int], error: Callable[[str], Exception] = RuntimeError
+) -> None:
     """Makes the reading of some pages (from 0) of a PDF fail."""
     from extractor.readers import pdf as reader
 
@@ -351,14 +354,14 @@ def test_what_pdfium_says_is_told_in_vietnamese(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(DamagedFile, match=r"a\.pdf: tệp PDF bị hỏng \(không đúng cấu trúc của PDF\)"):
         read_bytes("a.pdf", b"%PDF-1.7\n" + pdf()[200:300])
 
-    class Refused(pypdfium2.PdfiumError):
-        def __init__(self, _: str) -> None:
-            super().__init__("Failed to load page.")
+    def refused(_: str) -> Exception:
+        error: Exception = pypdfium2.PdfiumError("Failed to load page.")
+        return error
 
-    _breaking(monkeypatch, {1}, Refused)
+    _breaking(monkeypatch, {1}, refused)
     (warning,) = read_pdf(pdf(pages=3)).warnings
     assert "không mở được trang" in warning.message and "Failed" not in warning.message
-    _breaking(monkeypatch, {0, 1}, Refused)
+    _breaking(monkeypatch, {0, 1}, refused)
     with pytest.raises(DamagedFile, match=r"a\.pdf: tệp PDF bị hỏng \(không mở được trang\)"):
         read_bytes("a.pdf", pdf(pages=2))
 

@@ -78,6 +78,21 @@ def test_words_that_ran_together_unread_are_taken_from_the_surest_look(monkeypat
     assert read(0.02) == ["Lưu:", "VIL,NG."]
 
 
+def test_letters_of_another_size_stand_where_the_page_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks at the ink of a letter again must find it."""
+    line = [word("NC.", 60.0)]
+    left, top = int(60 * 300 / 72) - 14, int(48 * 300 / 72) - 14
+
+    def read_grey(grey: Any, page_time: PageTime, **_: Any) -> tuple[list[OcrWord], bool]:
+        symbol = Symbol("N", (20, 20, 46, 59), 0.9)
+        return [OcrWord(Piece("NC.", 4.8, 4.8, 20.0, 14.0, 0.9, 1), (symbol,))], True
+
+    monkeypatch.setattr(second_reading, "read_grey", read_grey)
+    (found,) = second_reading.at_size(np.full((400, 900), 255, np.uint8), line, 1.3, PageTime(30)).words
+    assert found.symbols[0].box_px == (left, top, left + 20, top + 30)
+    assert found.piece.x0 == pytest.approx(left * 72 / 300)
+
+
 @pytest.mark.parametrize("ink", [None, 20, 170])
 def test_a_signature_block_is_read_again_only_where_a_pen_or_seal_crosses_it(
     monkeypatch: pytest.MonkeyPatch, ink: int | None

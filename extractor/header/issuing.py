@@ -38,6 +38,7 @@ _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 # ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.
 _PLACED = re.compile(r"\b(?:xa(?! hoi)|phuong|huyen|quan|thi xa|thi tran|dac khu) \w+ \w+$")
 _BETWEEN = re.compile(r"[\s\-–]+")
+_COMMITTEE = re.compile(r"ubnd\b|uy ban nhan dan\b")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
@@ -103,8 +104,10 @@ def read_issuer(
     if not bodies:
         return None
     joint = [part for each in bodies for part in _joint_parts(each.name)]
-    if code is not None and 1 < len(code.organs) == len(joint) - 1 and len(bodies) == 2 and joint[0] == bodies[0].name:
-        joint = joint[1:]  # `SỞ Y TẾ - SỞ TÀI CHÍNH` under the committee that both belong to
+    if len(bodies) == 2 and joint[0] == bodies[0].name:
+        named = code is not None and 1 < len(code.organs) == len(joint) - 1
+        if named or (len(joint) > 2 and _COMMITTEE.match(fold(joint[0])) and all(map(_is_office, joint[1:]))):
+            joint = joint[1:]  # `SỞ Y TẾ - SỞ TÀI CHÍNH` under the committee that both belong to
     span = Span(bodies[0].span.start, bodies[-1].span.end)
     lettered = _joint_of_letters(code, date)
     if len(lettered) > len(joint) and _same(joint[0].split(",")[0], lettered[0]):  # a page kept the first head line
@@ -183,6 +186,11 @@ def _without_repeats(bodies: list[HeadBody]) -> list[HeadBody]:
 
 def _joint_parts(name: str) -> list[str]:
     return [part for part in (piece.strip(" -–") for piece in _JOINT.split(name)) if part]
+
+
+def _is_office(name: str) -> bool:
+    """Whether a body is an office of a committee, which never issues together with it."""
+    return fold(name).startswith(("so ", "phong "))
 
 
 def _is_joint(bodies: list[HeadBody], code: Code | None) -> bool:

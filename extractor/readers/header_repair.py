@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from extractor.layout import toml_data
 from extractor.readers.lines import Piece
 from extractor.text import fold
 from extractor.types import type_of_code, type_of_word
@@ -14,7 +15,7 @@ from extractor.types import type_of_code, type_of_word
 SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _LISTED = frozenset(("-", "–", "—", "+", "*"))  # what opens an item of a list
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
-_FEW, _OF_TITLES = 4, frozenset("cua ve va cac so an tai kem sao theo ban de la".split())
+_FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE = 0.7, 0.75
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.

@@ -44,7 +44,7 @@ _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận")
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
 # The code of a line that says nothing but a number, and how many lines of a page may stand before it.
 _OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
-_PENNED_RE = re.compile(r"/[Il1|!]([A-ZĐ][A-ZĐr]+)(?=-)")
+_PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
 _CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
