@@ -168,6 +168,7 @@ def test_phrases_run_over_line_ends_but_not_over_gaps() -> None:
     assert [p.text for p in split_glued(Piece("BITHƯ", 0, 0, 60, 10))] == ["BI", "THƯ"]
     assert [p.text for p in split_glued(Piece("SởY", 0, 0, 60, 10))] == ["Sở", "Y"]
     assert [p.text for p in split_glued(Piece("Số33-CT/TU", 0, 0, 60, 10))] == ["Số", "33-CT/TU"]
+    assert [p.text for p in split_glued(Piece("PHÓ.TRƯỚNG", 0, 0, 60, 10))] == ["PHÓ.", "TRƯỚNG"]
     assert [p.text for p in split_glued(Piece("VIỆTNAM..", 0, 0, 60, 10))] == ["VIỆT", "NAM.."]
     assert [p.text for p in split_glued(Piece("năm2021.", 0, 0, 60, 10))] == ["năm", "2021."]
     assert [p.text for p in split_glued(Piece("ngày05", 0, 0, 60, 10))] == ["ngày", "05"]

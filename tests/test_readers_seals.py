@@ -220,6 +220,10 @@ def test_below_an_authority_stands_a_position(above: str, read: str, meant: str)
         ("HỒ Minh Tơ", "Hồ Minh Tơ"),
         ("(tăng Văn Tơ", "(tăng Văn Tơ"),
         ("lan Đức Tơ", "lan Đức Tơ"),
+        ("NƯuyễn Văn Tơ", "Nguyễn Văn Tơ"),
+        ("“Đguyễn Văn Tơ", "Nguyễn Văn Tơ"),
+        ("Thuyên Văn Tơ", "Thuyên Văn Tơ"),
+        ("NƯuyễn văn tơ", "NƯuyễn văn tơ"),
     ],
 )
 def test_a_name_begins_with_a_capital(read: str, meant: str) -> None:

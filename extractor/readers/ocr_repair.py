@@ -58,12 +58,13 @@ _PARTY_BODIES = _beside("party")
 # What opens a line of a signature block or of a header, glued to what follows: `PHÓ-TRƯỞNG BAN`, `Số33-CT/TU`; parts of
 # dates (`năm2021`).
 _GLUED_RE = re.compile(
-    r"^(?:PHÓ-(?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_])|năm(?=(?:19|20)\d\d\W?$)|(?:ngày|tháng)(?=[0-3]?\d$))"
+    r"^(?:PHÓ[-.](?=[^\W\d_]{2})|S[ốô]:?(?=\d{1,5}[-/][^\W\d_])|năm(?=(?:19|20)\d\d\W?$)|(?:ngày|tháng)(?=[0-3]?\d$))"
 )
 _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
 _OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
 _OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
-_DEPUTY_OF = OFFICES | _beside("deputies")
+_DEPUTY_OF = frozenset(map(fold, OFFICES | _beside("deputies")))
+_PARTY_FOR_RE = re.compile(r"K/[I1l|!J]")
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
 _COMMA_RE = re.compile(r"(?<=[^\W\d_][,:])(?=[^\W\d_])")
 # What recognition takes for a figure, read as that figure only where nothing but a figure can stand: between `ngày`,
@@ -133,8 +134,10 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # `KT.` before the office that somebody signs for, under the ring of a seal.
         if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "KT."
-        if _DEPUTY_RE.match(words[place - 1]) and words[place] in _DEPUTY_OF:
+        if _DEPUTY_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
+        if _PARTY_FOR_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+            fixed[place - 1] = "K/T"
         # `TL.` before the office that somebody signs for; nobody signs `TI.`.
         whole = place + 1 == len(words) or words[place + 1].isupper()  # `nhà T1, CHỦ đầu tư`
         if whole and _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:

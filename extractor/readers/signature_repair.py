@@ -26,6 +26,8 @@ _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
+# `NƯuyễn`, `Ñguyễn`: no other surname ends so, with a ring through its first letters.
+NGUYEN_RE = re.compile(r"[^\W\d_]{1,2}uyễn|N[^\W\d_]{1,2}uyễn")
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +76,8 @@ def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
     if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
         words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
+    if 3 <= len(words) <= 5 and NGUYEN_RE.fullmatch(words[0].lstrip(_PEN)) and all(w.istitle() for w in words[1:]):
+        words = ["Nguyễn", *words[1:]]
     words = [word.replace("ÿ", "ý") for word in words]  # no letter of the language: `Lÿ Công Bằng`
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
         words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
