@@ -287,6 +287,7 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     if head == "Đoàn" and not upper and last - index == 3 and all(word.capital for word in words[index:last]):
         return None  # `Đoàn Minh Hà`: a person
     name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
+    name = known.spelt.get(head, head) + name[len(head) :] if name.startswith(head) else name
     territory, behind = read_territory(words, last)
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False

@@ -60,6 +60,7 @@ class Register:
     stops: NameTree[str]
     verbs: frozenset[str]
     alone: frozenset[str]
+    spelt: dict[str, str]
 
 
 def code_key(letters: str) -> str:
@@ -94,6 +95,7 @@ def register() -> Register:
         stops=_tree(data["unknown"]["stops"]),
         verbs=frozenset(data["unknown"]["verbs"]),
         alone=frozenset(data["unknown"]["alone"]),
+        spelt=data["unknown"]["spelt"],
     )
 
 
