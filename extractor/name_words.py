@@ -94,26 +94,26 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
         if raw in _AND:
             joint = "&"
             continue
-        if len(raw) > _LONG and (cut := _glued_at(raw)):
+        key, exact, capital, upper, cut = _forms(raw)
+        if cut:
             first, raw = raw[:cut], raw[cut:]
             if first not in _AND:
-                key, exact, capital, upper = _forms(first)
+                key, exact, capital, upper, _ = _forms(first)
                 behind = position - len(raw)
                 words.append(Word(key, exact, first, behind - cut, behind, joint, capital, upper))
             joint = "&" if first in _AND or raw in _AND else ""
             if raw in _AND:
                 continue
-        key, exact, capital, upper = _forms(raw)
+            key, exact, capital, upper, _ = _forms(raw)
         words.append(Word(key, exact, raw, position - len(raw), position, joint, capital, upper))
         joint = ""
     return words
 
 
-@lru_cache(maxsize=32768)
 def _glued_at(raw: str) -> int:
     """Where the second of two words begins whose space a converter lost (`Quốchội`, `đồngnhân`), 0 where there are not
     two; the first is as long as it can be."""
-    if is_syllable(raw) or not has_accent(raw) or not raw.isalpha():
+    if len(raw) <= _LONG or is_syllable(raw) or not has_accent(raw) or not raw.isalpha():
         return 0
     cuts = range(len(raw) - 2, 1, -1)
     return next((at for at in cuts if is_syllable(raw[:at]) and is_syllable(raw[at:])), 0)
@@ -132,8 +132,8 @@ def _goes_on(raw: str) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _forms(raw: str) -> tuple[str, str, bool, bool]:
-    return fold(raw), old_tone(raw.lower()), raw[0].isupper(), raw.isupper()
+def _forms(raw: str) -> tuple[str, str, bool, bool, int]:
+    return fold(raw), old_tone(raw.lower()), raw[0].isupper(), raw.isupper(), _glued_at(raw)
 
 
 def _short(raw: str) -> bool:
