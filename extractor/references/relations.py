@@ -30,7 +30,8 @@ _OWN_VERB_AFTER_LIST = re.compile(
 )
 # A list whose first members carry no number: `Thực hiện Chỉ thị của Bộ trưởng về năm học; Quyết định số ...`.
 _OPENS_LIST = re.compile(
-    r"[\s–-]*(?:(?P<basis>căn c[ứưửúừ])|(?:tiếp tục |triển khai )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số) )*$"
+    r"[\s–-]*(?:(?P<basis>căn c[ứưửúừ])"
+    r"|(?:(?:tổ chức|tiếp tục|quán triệt,?|triển khai|và) )*(?:thực hiện|triển khai)) [^.:]*;\s*(?:(?:các|số) )*$"
 )
 # The next member of a list, told by whose word it holds: `Thực hiện Chỉ thị A về cầu và ý kiến của Chủ tịch tại Công
 # văn B`.
