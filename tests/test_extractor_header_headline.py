@@ -18,9 +18,9 @@ def fields(header: Header) -> tuple[str | None, ...]:
 
 
 DECREE = """NGHỊ ĐỊNH
-CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 908-HĐBT NGÀY 30-1-1988 BAN HÀNH QUY CHẾ KHO THÓC
+CỦA HỘI ĐỒNG BỘ TRƯỞNG SỐ 908-HĐBT NGÀY 4-2-1987 BAN HÀNH QUY CHẾ KHO THÓC
 HỘI ĐỒNG BỘ TRƯỞNG
-Căn cứ Luật kho thóc ngày 4 tháng 7 năm 1981;
+Căn cứ Luật kho thóc ngày 5 tháng 8 năm 1983;
 NGHỊ ĐỊNH:
 Điều 1. Ban hành Quy chế.
 Võ Văn Mẫu
@@ -46,7 +46,7 @@ KT. BỘ TRƯỞNG BỘ TÀI CHÍNH
 THỨ TRƯỞNG
 Trần Văn Mẫu
 """
-RESOLUTION = """NGHỊ QUYẾT SỐ 914 NQ/UBTVQH9 NGÀY 26-8-1994
+RESOLUTION = """NGHỊ QUYẾT SỐ 914 NQ/UBTVQH9 NGÀY 12-9-1993
 CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI QUY ĐỊNH SỐ NGƯỜI
 LÀM Ở KHO THÓC
 ỦY BAN THƯỜNG VỤ QUỐC HỘI
@@ -91,12 +91,12 @@ Trần Văn Mẫu
     ("content", "expected"),
     [
         (PRESIDENT, ("QĐ", "923-QĐ/CTN", "1995-02-01", "Chủ tịch nước", "VỀ VIỆC LẬP KHO THÓC")),
-        (DECREE, ("NĐ", "908-HĐBT", "1988-01-30", "Hội đồng Bộ trưởng", "BAN HÀNH QUY CHẾ KHO THÓC")),
+        (DECREE, ("NĐ", "908-HĐBT", "1987-02-04", "Hội đồng Bộ trưởng", "BAN HÀNH QUY CHẾ KHO THÓC")),
         (DECISION, ("QĐ", "923-TTg", "1995-02-01", "Thủ tướng Chính phủ", "VỀ VIỆC LẬP BAN KHO THÓC")),
         (CIRCULAR, ("TT", "912-TC/TCT", "1993-02-01", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ KHO THÓC")),
         (
             RESOLUTION,
-            ("NQ", "914NQ/UBTVQH9", "1994-08-26", "Ủy ban Thường vụ Quốc hội", "QUY ĐỊNH SỐ NGƯỜI LÀM Ở KHO THÓC"),
+            ("NQ", "914NQ/UBTVQH9", "1993-09-12", "Ủy ban Thường vụ Quốc hội", "QUY ĐỊNH SỐ NGƯỜI LÀM Ở KHO THÓC"),
         ),
         (ORDINANCE, ("PL", "917-LCT/HĐNN8", "1989-03-12", "Hội đồng Nhà nước", "VỀ KHO THÓC")),
         (DIRECTIVE, ("CT", "931-CT", "1986-06-18", "Hội đồng Bộ trưởng", "VỀ KHO THÓC")),
@@ -108,13 +108,13 @@ def test_an_old_paper_has_number_day_and_body_in_its_title(content: str, expecte
     assert title is not None and title.endswith(expected[-1])
 
 
-HEADLINE = "Hướng dẫn số 903/HD-TLĐ ngày 29 tháng 11 năm 2031 của Tổng Liên đoàn Lao động Việt Nam về kho thóc\n\n"
+HEADLINE = "Hướng dẫn số 903/HD-TLĐ ngày 3 tháng 2 năm 2031 của Tổng Liên đoàn Lao động Việt Nam về kho thóc\n\n"
 BASES = "- Căn cứ Luật Công đoàn;\n- Căn cứ Điều lệ Công đoàn Việt Nam;\n"
 
 
 def test_a_headline_over_the_first_basis_heads_the_paper() -> None:
     paper = f"{BASES}Tổng Liên đoàn Lao động Việt Nam hướng dẫn giữ kho thóc như sau:\nI. Kho thóc.\n"
-    expected = ("HD", "903/HD-TLĐ", "2031-11-29", "Tổng Liên đoàn Lao động Việt Nam", "về kho thóc")
+    expected = ("HD", "903/HD-TLĐ", "2031-02-03", "Tổng Liên đoàn Lao động Việt Nam", "về kho thóc")
     assert fields(read(HEADLINE + paper)) == ("official", *expected)
 
 
@@ -132,7 +132,7 @@ def test_a_report_under_such_a_headline_is_no_paper(told: str) -> None:
 def test_the_headline_of_a_portal_gives_a_title_that_was_lost() -> None:
     head = "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 912/QĐ-UBND |\n"
     decides = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Giá;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt quy trình.\n"
-    paper = f"{head}Yên Bái, ngày 05 tháng 3 năm 2031 |\n{decides}"
+    paper = f"{head}Yên Bái, ngày 17 tháng 4 năm 2031 |\n{decides}"
     above = "Quyết định 912/QĐ-UBND năm 2031 về phê duyệt quy trình kho thóc do Ủy ban nhân dân tỉnh ban hành\n\n"
     title = read(above + paper).title
     assert title is not None and title.value == "về phê duyệt quy trình kho thóc"
@@ -142,7 +142,7 @@ def test_the_headline_of_a_portal_gives_a_title_that_was_lost() -> None:
 def test_a_decree_of_the_first_years() -> None:
     header = read(
         "Số hiệu: 977 Loại văn bản: Sắc lệnh\n\nSẮC LỆNH\n\nVỀ VIỆC LẬP KHO THÓC\n\n"
-        "CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nChiểu theo Sắc lệnh số 963 ngày 22 tháng 11 năm 1945;\n\n"
+        "CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nChiểu theo Sắc lệnh số 963 ngày 3 tháng 9 năm 1947;\n\n"
         "RA SẮC LỆNH:\n\nĐiều thứ nhất: Lập kho thóc.\n"
     )
     kind, type_code, _, _, issuer, title = fields(header)

@@ -213,7 +213,7 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
 
 
 def _numbered_heading(content: str, numbering: Numbering) -> Heading | None:
-    """`NGHỊ QUYẾT SỐ 9 NQ/UBTVQH9 NGÀY 26-8-1994` that opens a text, over the title and with no heading below."""
+    """`NGHỊ QUYẾT SỐ 9 NQ/UBTVQH9 NGÀY 12-9-1993` that opens a text, over the title and with no heading below."""
     start = numbering.span.start
     found = type_at(content, start, phrases=False)
     if found is None or content[:start].strip() or not content[start : found[1]].isupper():

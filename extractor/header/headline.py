@@ -1,6 +1,6 @@
 """What the headline of a page tells of the paper below it, where that lost its own head.
 
-`Hướng dẫn số 9/HD-TLĐ ngày 29 tháng 11 năm 2031 của Tổng Liên đoàn ... về kho sách` stands over the first basis;
+`Hướng dẫn số 9/HD-TLĐ ngày 3 tháng 2 năm 2031 của Tổng Liên đoàn ... về kho sách` stands over the first basis;
 portals print `Quyết định 9/QĐ-UBND năm 2031 về phê duyệt kho sách` above the paper.
 """
 

@@ -59,7 +59,7 @@ def _is_navigation(line: Line, following: Line) -> bool:
         return True
     words = line.text.split()
     if line.text.endswith(":") and len(words) <= _LABEL_WORDS:
-        return True  # `Phú Thọ:` on a line of its own
+        return True  # `Lào Cai:` on a line of its own
     named = _SECTION.match(fold(line.text)) is not None and len(words) <= 6
     return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
 

@@ -1,6 +1,6 @@
 """Papers told by their day and their body alone, as old papers and reports cite them: no number is printed.
 
-`Nghị quyết ngày 12/3/1976 của Quốc hội`, `Ngày 12/3/1976, Quốc hội ban hành Nghị quyết về việc ...`.
+`Nghị quyết ngày 12/9/1979 của Quốc hội`, `Ngày 12/9/1979, Quốc hội ban hành Nghị quyết về việc ...`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _is_numbered(content: str, mention: Mention, others: list[Mention]) -> bool:
 
 
 def _behind_type(content: str, at: int) -> Mention | None:
-    """`Nghị quyết ngày 12/3/1976 của Quốc hội`."""
+    """`Nghị quyết ngày 12/9/1979 của Quốc hội`."""
     low = max(0, at - _REACH)
     word = _TYPE_BEFORE.search(content[low : at + 1])
     date = match_date(content, at) if word is not None else None
@@ -75,7 +75,7 @@ def _behind_type(content: str, at: int) -> Mention | None:
 
 
 def _of_sentence(content: str, at: int) -> Mention | None:
-    """`Ngày 12/3/1976, Quốc hội ban hành Nghị quyết về việc ...`: the type word alone is the mention."""
+    """`Ngày 12/9/1979, Quốc hội ban hành Nghị quyết về việc ...`: the type word alone is the mention."""
     date = match_date(content, at)
     comma = _COMMA.match(content, date.end) if date is not None and date.iso is not None else None
     end = match_body(content, comma.end()) if comma is not None else None

@@ -58,7 +58,7 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
 
 
 def _take_types_of_words(mentions: list[Mention]) -> None:
-    """`117-QĐ/TW` alone is what the document calls it elsewhere: the Party numbers a Quy định like a Quyết định."""
+    """`917-QĐ/TW` alone is what the document calls it elsewhere: the Party numbers a Quy định like a Quyết định."""
     bare = [m for m in mentions if m.type_code == "QĐ" and m.code is not None and m.code.system == "party"]
     bare = [m for m in bare if "type: letters of the number" in m.reasons]
     if not bare:
