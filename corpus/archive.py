@@ -17,8 +17,8 @@ from corpus.catalogue import Catalogue, row_of
 from corpus.finding import held_document, one_node
 from corpus.following import Following
 from corpus.graph_file import GraphFile
-from corpus.ingest import Parts
 from corpus.nodes import Hides, citing_nodes, load_nodes, marked_nodes
+from corpus.parts import Parts
 from corpus.projection import not_lost
 from corpus.schema import bodies, contents, documents, nodes, paths
 from corpus.store_url import open_store

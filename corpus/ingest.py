@@ -13,29 +13,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus import correcting, ledger, pool, projection, purging, runs
 from corpus.balance import BalanceSheet, FileState
 from corpus.batch import Outcome, put_batch
 from corpus.beside import among
-from corpus.catalogue import Catalogue, chunks
+from corpus.catalogue import chunks
 from corpus.errors import ArchiveError, Stopped, StoreUnavailable
-from corpus.graph_file import GraphFile
 from corpus.known import known_of_contents, put_known
 from corpus.ledger import Finding, Settled
 from corpus.one_of import one_of
+from corpus.parts import Parts
 from corpus.records import STORE_FAILED, TRANSIENT, Extracted, Failed
 from corpus.runs import Watched
 from corpus.schema import pending
 from corpus.states import file_states
-from corpus.store_url import Originals
 from corpus.walking import Order, look, ordered, stamp, trouble_of, walk
 from corpus.worker import Job, shown
 from extractor.errors import UnreadableFile, os_reason
-
-if TYPE_CHECKING:
-    from index.base import Index
 
 Progress = Callable[[int, int, str], None]
 Stages = Callable[[str, int, int], None]
@@ -57,19 +52,6 @@ class Limits:
 
     seconds: float = 600.0
     memory_bytes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an ingest works on: the archive's folder, catalogue, store of originals, index and graph."""
-
-    folder: Path
-    originals: Path | str  # where the store lies, for workers that open it themselves
-    catalogue: Catalogue
-    store: Originals
-    index: Index
-    graph: GraphFile
-    refuse_secret: bool = False  # no file with a paper that bears a mark of secrecy
 
 
 def ingest(

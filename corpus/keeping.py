@@ -12,8 +12,9 @@ from typing import Any
 
 from corpus import backup, correcting, doctor, ledger, linking, overview, projection, purging, runs, versions
 from corpus.balance import BalanceSheet, FileState
-from corpus.ingest import STALE, Limits, Parts, retry_codes
+from corpus.ingest import STALE, Limits, retry_codes
 from corpus.ingest import ingest as bring_in
+from corpus.parts import Parts
 from corpus.remembered import Remembered
 from corpus.states import file_states
 from corpus.telling import Told, untold

@@ -24,7 +24,7 @@ from corpus.schema import contents, documents, paths, pending
 from corpus.telling import Told, untold
 
 if TYPE_CHECKING:
-    from corpus.ingest import Parts
+    from corpus.parts import Parts
 
 CONTENT, FILE = "purge", "purge-file"
 """What `pending` says: a content whose traces are to go, a file of the archive's own folder that held it."""

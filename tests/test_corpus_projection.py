@@ -13,8 +13,8 @@ from corpus.archive import Archive
 from corpus.beside import bounded
 from corpus.catalogue import Catalogue
 from corpus.graph_file import GraphFile
-from corpus.ingest import Parts
 from corpus.ledger import mark
+from corpus.parts import Parts
 from corpus.schema import documents
 from corpus.store import Store
 from index import open_index
