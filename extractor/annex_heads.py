@@ -39,9 +39,9 @@ def annex_starts(content: str, items: tuple[Paragraph, ...]) -> list[int]:
             if top < i and not any(top <= s <= i for s in starts):
                 starts.append(top)
         elif _caption_behind(content, item) is not None:
-            named = _named_over(content, items, i)
-            if named is not None and not any(named <= s <= i for s in starts):
-                starts.append(named)
+            over = _named_over(content, items, i)
+            if over is not None and not any(over <= s <= i for s in starts):
+                starts.append(over)
     return starts
 
 

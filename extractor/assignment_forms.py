@@ -87,7 +87,8 @@ _NOT_ASKED = re.compile(
     r"(?:[Tt]heo|[Xx]ét|[Cc]ó|được|[Cc]ác|[Vv]ề|[Hh]ồ\s+sơ|nội\s+dung|việc|nhận|tờ\s+trình|những|từ|trước|khi|nếu|đơn|ý\s+kiến|với|của|sau)\s+\Z"
 )
 _GIVEN_BEFORE = re.compile(r"(?<!\w)(?:đã|sẽ)\s+\Z")  # `nhiệm vụ đã giao Sở A`
-_NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)(?:và|đã|hoặc)|[Vv]ăn\s+bản)\s+\Z")  # `hồ sơ và đề nghị`
+# `hồ sơ và đề nghị`, `văn bản đề nghị`, `báo cáo cấp trên hoặc đề nghị`
+_NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)(?:và|đã|hoặc)|[Vv]ăn\s+bản)\s+\Z")
 
 
 def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:

@@ -11,12 +11,12 @@ from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
-# `Ngày` at the head of a line opens a sentence (below a title that ends with a number the text begins so), unless the
-# body stands right behind the day.
+# `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so. Not where the
+# body stands behind it: a caption broken into lines (`Quyết định số 59/QĐ-UBND / Ngày 22/7/2031 của UBND xã`).
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày"
-    r"|Ngày(?=[ \t]\d[^.,;:]{3,24}\scủa\s)|NGÀY)(?:\b|\d)"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY"
+    r"|Ngày(?=\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}\s+của\s))(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
 _ISSUER = (
