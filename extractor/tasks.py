@@ -17,6 +17,7 @@ from extractor.annexed_orders import order_paragraphs, stretches
 from extractor.assigned import Assignment
 from extractor.assignment_forms import LABEL
 from extractor.assignments import find_assignments
+from extractor.body_names import grammar
 from extractor.deadline_periods import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph
@@ -27,6 +28,9 @@ from extractor.work_labels import heads_labels
 _SUPPORT = re.compile(r"\s*:?\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
 _TERM_LABEL = re.compile(
     r"\s*\n\s*(?:[-–+]\s*|\w\)\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^.;:\n]{0,40}:\s*"
+)
+_CLOSE = re.compile(
+    r"\n\s*(?:Trên\s+đây\s+là|Thừa\s+lệnh|(?:Trong\s+q|Q)uá\s+trình\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện))(?!\w)"
 )
 _WORK_LENGTH = 2_000  # code points; a longer division holds more than one work
 _NEXT = re.compile(r"[.;]\s+(?=\S)")
@@ -138,10 +142,17 @@ def _spans(
     after = content[last : item.end].strip(" \n\t.:;,")
     if division.children and not after:
         # the unit stands alone over its duties: each is a task, but what others have to do below a title of several
-        return [one.span for one in division.children if one.kind != "table" and one.span.start not in led]
+        own = [one.span for one in division.children if one.kind != "table" and one.span.start not in led]
+        return [_before_close(content, span) for span in own]
     if division.children and assignment.role == "support":
         return [_sentence(content, assignment, item)]
-    return [division.span]
+    return [_before_close(content, division.span)]
+
+
+def _before_close(content: str, span: Span) -> Span:
+    """The words of a duty without the last paragraph of the paper, which stands below its last item."""
+    close = _CLOSE.search(content, span.start, span.end)
+    return span if close is None else Span(span.start, close.start())
 
 
 def _sentence(content: str, assignment: Assignment, item: Paragraph) -> Span:
@@ -150,7 +161,19 @@ def _sentence(content: str, assignment: Assignment, item: Paragraph) -> Span:
     start = starts[before - 1] if before else item.start
     last = max(body.end for body in assignment.bodies)
     behind = bisect_left(stops, last)
+    while behind + 1 < len(stops) and _more_to_do(content, stops[behind], item.end):
+        behind += 1
     return Span(start, max(start, stops[behind] if behind < len(stops) else item.end, last))
+
+
+def _more_to_do(content: str, stop: int, end: int) -> bool:
+    """Whether a semicolon only parts what one body has to do: `Sở A lập danh sách; báo cáo trước ngày ...`."""
+    if content[stop] != ";":
+        return False
+    at = stop + 1
+    while at < end and content[at].isspace():
+        at += 1
+    return content[at : at + 1].islower() and grammar().duties.match(content, at, end) is not None
 
 
 @lru_cache(maxsize=1)  # asked for once a passage, and a paragraph may hold thousands

@@ -242,3 +242,19 @@ a) Cử tay chèo.
 def test_whom_somebody_may_ask_instead_is_told_nothing() -> None:
     document = _read("1. Sở Y tế kiểm tra; vượt thẩm quyền thì báo cáo cấp trên hoặc đề nghị Sở Tư pháp xem xét.\n")
     assert [unit.value for unit in document.units] == ["Sở Y tế"]
+
+
+def test_a_task_goes_on_behind_a_semicolon_and_ends_before_the_close() -> None:
+    document = _read("""1. Tổ công tác ao hồ tham mưu nạo vét; báo cáo trước ngày 30/9/2031. Sở Y tế là cơ quan thường trực.
+
+2. Thuế tỉnh hướng dẫn; giao Sở Tư pháp kiểm tra.
+
+3. Văn phòng UBND tỉnh theo dõi.
+
+Trên đây là Kế hoạch vệ sinh ao hồ, đề nghị các đơn vị thực hiện./.
+""")
+    tasks = {task.unit: task for task in document.tasks}
+    due = tasks["Tổ công tác ao hồ"].deadline
+    assert due is not None and due.date == "2031-09-30"
+    assert tasks["Sở Tư pháp"].text == "giao Sở Tư pháp kiểm tra"
+    assert tasks["Văn phòng UBND tỉnh"].text == "3. Văn phòng UBND tỉnh theo dõi."
