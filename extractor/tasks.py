@@ -32,6 +32,7 @@ _TERM_LABEL = re.compile(
 _CLOSE = re.compile(
     r"\n\s*(?:Trên\s+đây\s+là|Thừa\s+lệnh|(?:Trong\s+q|Q)uá\s+trình\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện))(?!\w)"
 )
+_ITEMS_BELOW = 40
 _WORK_LENGTH = 2_000  # code points; a longer division holds more than one work
 _NEXT = re.compile(r"[.;]\s+(?=\S)")
 _END = re.compile(r"\.(?=/\.)|[.;](?=\s|\Z)")
@@ -70,7 +71,8 @@ def find_tasks(
         item = items[assignment.paragraph]
         division = divisions.get(item.start) if leads[assignment.paragraph] < 2 else None
         work = _labelled_work(content, assignment, item, body, labels) if assignment.form == "label" else None
-        for span in [work] if work is not None else _spans(content, assignment, item, division, led):
+        below = _items_below(content, assignment, items, led) if work is None and division is None else []
+        for span in [work] if work is not None else below or _spans(content, assignment, item, division, led):
             deadline = _deadline(places, span) or _term_below(content, places, item)
             place = (span.start, span.end)
             words = texts[place] = texts.get(place) or content[span.start : span.end]
@@ -147,6 +149,31 @@ def _spans(
     if division.children and assignment.role == "support":
         return [_sentence(content, assignment, item)]
     return [_before_close(content, division.span)]
+
+
+def _items_below(content: str, assignment: Assignment, items: list[Paragraph], led: set[int]) -> list[Span]:
+    """The duties of an unmarked paragraph that ends with a colon (`Giám đốc Sở A có trách nhiệm:`): the items of one
+    kind below it, each with what stands under it."""
+    item = items[assignment.paragraph]
+    last = max(body.end for body in assignment.bodies)
+    if assignment.form not in ("item", "order") or item.marker is not None or content[item.end - 1] != ":":
+        return []
+    if _NEXT.search(content, last, item.end):
+        return []
+    spans: list[Span] = []
+    kind = None
+    for below in items[assignment.paragraph + 1 : assignment.paragraph + 1 + _ITEMS_BELOW]:
+        mark = below.marker.kind if below.marker else None
+        if mark not in ("dash", "plus", "letter", "paren") or below.quoted or below.start in led:
+            break
+        kind = kind or mark
+        if mark == kind:
+            spans.append(Span(below.start, below.end))
+        elif mark in ("plus", "dash"):
+            spans[-1] = Span(spans[-1].start, below.end)
+        else:
+            break
+    return spans
 
 
 def _before_close(content: str, span: Span) -> Span:

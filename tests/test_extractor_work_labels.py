@@ -245,7 +245,7 @@ def test_whom_somebody_may_ask_instead_is_told_nothing() -> None:
 
 
 def test_a_task_goes_on_behind_a_semicolon_and_ends_before_the_close() -> None:
-    document = _read("""1. Tổ công tác ao hồ tham mưu nạo vét; báo cáo trước ngày 30/9/2031. Sở Y tế là cơ quan thường trực.
+    document = _read("""1. Tổ công tác ao hồ nạo vét ao; báo cáo trước 30/9/2031. Sở Y tế là cơ quan đầu mối.
 
 2. Thuế tỉnh hướng dẫn; giao Sở Tư pháp kiểm tra.
 
@@ -258,3 +258,22 @@ Trên đây là Kế hoạch vệ sinh ao hồ, đề nghị các đơn vị th�
     assert due is not None and due.date == "2031-09-30"
     assert tasks["Sở Tư pháp"].text == "giao Sở Tư pháp kiểm tra"
     assert tasks["Văn phòng UBND tỉnh"].text == "3. Văn phòng UBND tỉnh theo dõi."
+
+
+def test_what_stands_below_a_colon_is_the_work_of_the_body_above_it() -> None:
+    document = _read("""Giám đốc Sở Y tế có trách nhiệm:
+
+- Khám cho tay chèo trước ngày 15/9/2031;
+
+- Phối hợp với chủ bến trực cấp cứu:
+
++ Hai bác sĩ.
+
+Sở Du lịch thực hiện đón khách.
+""")
+    assert _tasks(document) == [
+        ("Sở Y tế", "lead", "2031-09-15"),
+        ("Sở Y tế", "support", None),
+        ("Sở Du lịch", "lead", None),
+    ]
+    assert document.tasks[1].text.endswith("+ Hai bác sĩ.")
