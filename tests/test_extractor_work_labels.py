@@ -245,7 +245,7 @@ def test_whom_somebody_may_ask_instead_is_told_nothing() -> None:
 
 
 def test_a_task_goes_on_behind_a_semicolon_and_ends_before_the_close() -> None:
-    document = _read("""1. Tổ công tác ao hồ nạo vét ao; báo cáo trước 30/9/2031. Sở Y tế là cơ quan đầu mối.
+    document = _read("""1. Tổ công tác ao hồ kiểm tra ao; báo cáo trước 30/9/2031. Sở Y tế là cơ quan đầu mối.
 
 2. Thuế tỉnh hướng dẫn; giao Sở Tư pháp kiểm tra.
 
