@@ -28,8 +28,9 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
-from extractor.report_orders import Behind, Told, is_told_by_office, told, told_elsewhere
+from extractor.report_orders import Behind, Told, told, told_elsewhere
 from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
+from extractor.report_tellers import is_told_by_office
 from extractor.work_labels import in_brackets, label_lists
 
 

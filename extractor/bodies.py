@@ -90,6 +90,10 @@ _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
 
+# A place in the middle of a list stands for nobody that has a name: `Sở A, quận Cây Đa, Công ty B`.
+_PLACE = re.compile(
+    rf"(?:tỉnh|[Tt]hành\s+phố|TP\.?|quận|huyện|thị\s+xã|xã|phường)(?:\s+[{UPPER}]\w*){{1,4}}(?=\s*[,;]|\s+và\s)"
+)
 _CLOSE = re.compile(r"\s*\)")
 
 
@@ -107,7 +111,12 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         position = skip_space(text, position, end)
         word = FIRST_WORD.match(text, position, end)
         if word is None or word.group() not in openings:
-            break
+            passed = _PLACE.match(text, position, end) if bodies else None
+            separator = SEPARATOR.match(text, passed.end(), end) if passed else None
+            if separator is None or separator.end() == separator.start():
+                break
+            position = separator.end()
+            continue
         opener = _OPENER.match(text, position, end)
         if opener:
             position = opener.end()

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
-from extractor.body_series import Body
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
-from extractor.layout import UPPER
+from extractor.report_tellers import OFFICE, gave_orders
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
@@ -21,7 +20,7 @@ _REMARK = re.compile(
     r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
 )
 # `UBND các huyện có tuyến đường đi qua khẩn trương ...`
-_WHERE = re.compile(r"\s+(?:nơi\s+)?có\s+(?!trách\s|nhiệm\s)")
+_WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
 _WORDS_OF_PLACE = 10
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
@@ -46,7 +45,7 @@ _LEAD_IN = re.compile(
     r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
     r"|[Cc]ông\s+(?:điện|văn)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Kk]ết\s+luận|[Cc]hương\s+trình|[Đđ]ề\s+án)"
     r"(?:\s+(?:này|trên|nêu\s+trên)|\s+số\s[^,.;:\n]{1,120})?)|Cụ\s+thể"
-    r"|(?P<says>(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Kết\s+luận|Quyết\s+định|Nghị\s+quyết)"
+    r"|(?P<says>(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Thông\s+tri|Hướng\s+dẫn|Kết\s+luận|Quyết\s+định|Nghị\s+quyết)"
     r"(?:\s+(?:này|cũng|còn|trên))*\s+(?:nêu(?:\s+rõ)?|chỉ\s+rõ))"
     r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)"
 )
@@ -97,32 +96,7 @@ _SAYS = re.compile(
     r"(?:(?:[Đđ]ồng\s+chí|[Ôô]ng|[Bb]à|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
     r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
 )
-# Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
-_OFFICE = re.compile(
-    r"(?<!\w)(?:(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Bb]í\s+thư|[Cc]hánh|[Cc]ục\s+trưởng|[Tt]ổng\s+[Tt]hanh\s+tra"
-    r"|[Tt]rưởng\s+(?:[Bb]an(?!\s+quản\s+trị)|[Pp]hòng|[Đđ]oàn)|[Đđ]oàn\s+(?:giám\s+sát|kiểm\s+tra|thanh\s+tra|công\s+tác|khảo\s+sát|đại\s+biểu|ĐBQH|liên\s+ngành)"
-    r"|[Tt]ổ\s+(?:công\s+tác|giám\s+sát|kiểm\s+tra|liên\s+ngành)|Mặt\s+trận"
-    r"|[Đđ]ồng\s+chí|[Ll]ãnh\s+đạo|Cơ\s+quan|Viện\s+[Kk]iểm\s+sát|T[òo][àa]\s+án|Thường\s+trực|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban(?!\s+quản\s+trị))(?!\w)"
-    r"|(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Đđ]ảng)\s+[uủ][ỷy](?!\w))"
-)
-# `Tỉnh đã giao`: a place that opens the clause stands for who governs it
-_PLACE_TELLS = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành\s+phố|TP\b\.?)(?!\s+hội)")
-_NAMED_PERSON = re.compile(rf"(?:Ông|Bà)(?:\s+[{UPPER}]\w*){{0,5}}\s*")
-_PRIVATE = re.compile(
-    r"(?<!\w)(?:(?<!hân )(?<!Hội Nông )(?<!iếp công )dân|[Cc]ư\s+dân"
-    r"|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
-    r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
-)
-# A clause before the subject: when, where, what for.
-_ASIDE = re.compile(r"(?:sau|trước|khi|để|nhằm|trên|trong|tại|qua|thông\s+qua|theo|căn\s+cứ|do|vì)(?!\w)")
-_OF_A_STATE = re.compile(r"(?<!\w)(?:Bộ(?:\s+trưởng(?:\s+Bộ)?)?|Thủ\s+tướng|Chính\s+phủ)\s+")
-_REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for, and behind bodies those of the past
-_SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.!?\n]\s")
-_CLAUSE_ENDS = re.compile(r"[,;]\s")
-_ORDERS_OTHERS = re.compile(
-    r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
-)
-_MENTIONS = 12  # of a body before it opens a sentence
+_REACH = 160  # code points behind bodies in which the past is looked for
 # Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 10/12`.
 DUE = re.compile(
     r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
@@ -153,40 +127,6 @@ def told(content: str, position: int, end: int, signed: str | None) -> int | Non
     # `giao Sở A:` over the items of what to do
     over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
     return begin if over_items or _has_duty(content, listed, end) else None
-
-
-def is_told_by_office(content: str, start: int, cue: int) -> bool:
-    """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
-    does not stand before the verb at `cue`."""
-    before = content[max(start, cue - _REACH) : cue].rstrip()
-    if not before.endswith(" đã"):
-        return True
-    subject = " ".join(_SENTENCE_ENDS.split(before[:-2])[-1].split()) + " "
-    *asides, last = _CLAUSE_ENDS.split(subject)
-    clauses = [clause for clause in asides if _ASIDE.match(clause.lower()) is None]
-    if last:
-        if _PLACE_TELLS.match(last) or _OFFICE.search(last):
-            clauses = [
-                last
-            ]  # what stands before is another clause: `Sau khi nghe doanh nghiệp trình bày, Chủ tịch ...`
-        elif _NAMED_PERSON.fullmatch(last):
-            return _PRIVATE.search(before) is None
-        else:
-            clauses.append(last)
-    tells = any(_OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
-    return tells and not any(_PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
-
-
-def _is_abroad(clause: str) -> bool:
-    """Whether a clause ends with a body of another country: `Bộ Ngoại giao Lào đã đề nghị`."""
-    rules = grammar()
-    for body in _OF_A_STATE.finditer(clause):
-        field = rules.field.match(clause, body.end())
-        at = field.end() + 1 if field else body.end()
-        country = rules.countries.match(clause, at)
-        if country is not None and not clause[country.end() :].strip():
-            return True
-    return False
 
 
 def _has_duty(content: str, listed: BodyList, end: int) -> bool:
@@ -222,26 +162,31 @@ class Behind:
         yield from _with_whom(content, position, end, signed)
         if position <= self._read:
             return
-        listed_to = position
         full_stop = FULL_STOP.search(content, position, end)
         self._read = full_stop.start() if full_stop is not None else end
-        for clause in _CLAUSE.finditer(content, position, self._read):
-            if clause.end() < listed_to:
-                continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
-            listed = read_bodies(content, clause.end(), end, signed)
-            listed_to = listed.end
-            if listed.bodies and _has_duty(content, listed, end):
-                yield Told("lead", clause.end(), listed)
+        yield from _clauses(content, position, self._read, signed)
         behind = _sentences(content, full_stop.end(), end, signed, _ALSO) if full_stop is not None else ()
         for _, others in islice(behind, _CHAIN):
             yield from others
+
+
+def _clauses(content: str, start: int, stop: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a later clause of a sentence that tells somebody, and has a duty in it."""
+    listed_to = start
+    for clause in _CLAUSE.finditer(content, start, stop):
+        if clause.end() < listed_to:
+            continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
+        listed = read_bodies(content, clause.end(), stop, signed)
+        listed_to = listed.end
+        if listed.bodies and _has_duty(content, listed, stop):
+            yield Told("lead", clause.end(), listed)
 
 
 def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
     """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
-    if charge is GOES_ON and _gave_orders(content, listed.bodies[0]):
+    if charge is GOES_ON and gave_orders(content, listed.bodies[0]):
         return False
     manner = _MANNER.match(content, after, stop)
     if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
@@ -259,18 +204,6 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
     if _LONG_AGO.search(content, after, stop):
         return False
     return not any(found["done"] for found in _DONE.finditer(content, after, stop))
-
-
-def _gave_orders(content: str, body: Body) -> bool:
-    """Whether the report said before that the body itself tells others: `UBND tỉnh vừa ban hành ...`."""
-    at = content.find(body.name, 0, body.start)
-    for _ in range(_MENTIONS):
-        if at < 0:
-            return False
-        if _ORDERS_OTHERS.match(content, at + len(body.name)):
-            return True
-        at = content.find(body.name, at + 1, body.start)
-    return False
 
 
 def opens_duty(content: str, position: int) -> bool:
@@ -310,11 +243,13 @@ def told_elsewhere(
         if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
             yield Told("lead", begin, listed)
     yield from _given(content, start, end, signed)
+    if near:
+        yield from _leads(content, start, end, signed)
     yield from _set_apart(content, start, end, signed, ordered=near)
     lead_in = _LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
-        among = lead_in["among"] is None or _OFFICE.match(content, read, end) is not None
+        among = lead_in["among"] is None or OFFICE.match(content, read, end) is not None
         if among and (ordered or lead_in["further"] is None):
             weaker = lead_in["says"] or (near and lead_in["further"])
             charge = GOES_ON if weaker else _IN_CHARGE
@@ -343,8 +278,22 @@ def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[T
         listed = read_bodies(content, begin, end, signed)
         given = _GIVEN.match(content, listed.end, end) if listed.bodies else None
         if given is not None and opens_duty(content, given.end()):
+            full_stop = FULL_STOP.search(content, begin, end)
             yield Told("lead", begin, listed)
             yield from _with_whom(content, given.end(), end, signed)
+            yield from _clauses(content, begin, full_stop.start() if full_stop else end, signed)
+
+
+def _leads(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence soon behind an order and leads others in it: `Sở A chủ trì, phối hợp với Sở B ...`."""
+    if content.find("chủ trì", start, end) < 0:
+        return
+    for begin in (found.end() for found in FULL_STOP.finditer(content, start, end)):
+        listed = read_bodies(content, begin, end, signed)
+        after = after_comma(content, listed.end, end)
+        if forms.TOGETHER.match(content, after, end) and tells(content, listed, after, end, _IN_CHARGE):
+            yield Told("lead", begin, listed)
+            yield from _with_whom(content, listed.end, end, signed)
 
 
 def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
@@ -386,6 +335,7 @@ def _sentences(
             yield listed.end, []
             return
         others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
+        others += _clauses(content, listed.end, stop, signed)
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
         charge = _ALSO  # who comes next is told by the same paper

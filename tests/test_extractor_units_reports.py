@@ -372,3 +372,13 @@ def test_what_is_said_of_where_they_are_stands_before_what_they_are_told() -> No
         "Văn phòng Chính phủ có văn bản gửi Bộ Nội vụ truyền đạt ý kiến của Phó Thủ tướng về lễ hội.\n"
     )
     assert _units(content, _header(content, "news")) == ["UBND các xã", "UBND các phường", "Bộ Nội vụ"]
+
+
+def test_every_clause_of_a_sentence_that_tells_somebody_may_tell_another() -> None:
+    content = (
+        "Cụ thể, Công an tỉnh được giao bảo đảm trật tự; Sở Du lịch kiểm soát giá vé; Sở Y tế chuẩn bị thuốc.\n"
+        "Tỉnh giao Hội Nông dân tỉnh làm cơ quan thường trực. Trời mưa. Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp.\n"
+        "UBND tỉnh yêu cầu UBND các xã phía Bắc sông Cái khẩn trương đắp đê.\n"
+    )
+    names = {"Công an tỉnh", "Sở Du lịch", "Sở Y tế", "Hội Nông dân tỉnh", "Sở Nội vụ", "Sở Tư pháp", "UBND các xã"}
+    assert set(_units(content, _header(content, "news"))) == names
