@@ -322,7 +322,7 @@ class _Reader:
 
     def _near(self, index: int) -> bool:
         """Whether somebody was told in a paragraph soon before."""
-        return goes_on(self.found, index) or tells_many(self.content, self.items, self.orders, index)
+        return goes_on(self.found, index) or tells_many(self.content, self.orders, index)
 
     def _topic(self, index: int, item: Paragraph) -> None:
         told = self.duties.behind_topic(item) if self.addressing and item.marker is not None else None

@@ -146,7 +146,8 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             position = after = close.end()
             inside -= 1
         bracket = _BRACKET.match(text, position, end)
-        if bracket and (rules.head.match(text, bracket.end(), end)):
+        # `Sở A (Thường trực Ban Chỉ huy tỉnh)`: what else it is, no second body
+        if bracket and rules.head.match(text, bracket.end(), end) and not text.startswith("Thường", bracket.end()):
             position = bracket.end()
             inside += 1
             continue

@@ -16,7 +16,7 @@ from extractor.report_tellers import OFFICE, gave_orders
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
-    r"\s*\([^()\n]{1,60}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
     r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
 )
 # `UBND các huyện có tuyến đường đi qua khẩn trương ...`

@@ -17,10 +17,10 @@ _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of i
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
 # Many at once, who are no unit of their own: `yêu cầu các sở, ngành, địa phương`.
 _TELLS_MANY = re.compile(
-    r"(?<!đã )(?<!heo )(?<!được )(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo)\s+"
-    r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch)\s+)?"
+    r"(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Cc]hỉ\s+đạo)\s+(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch)\s+)?"
     r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
 )
+_TELLS_NOBODY = ("đã ", "heo ", "được ")  # before it: `theo yêu cầu các sở ...`
 
 
 def goes_on(found: Sequence[Assignment], index: int) -> bool:
@@ -32,10 +32,14 @@ def goes_on(found: Sequence[Assignment], index: int) -> bool:
     return False
 
 
-def tells_many(content: str, items: Sequence[Paragraph], orders: Mapping[int, object], index: int) -> bool:
-    """Whether a paragraph soon before `index`, one of `orders`, tells many at once who are no units."""
-    near = range(max(0, index - _TOO_OLD), index)
-    return any(above in orders and _TELLS_MANY.search(content, items[above].start, items[above].end) for above in near)
+def tells_many(content: str, orders: Mapping[int, Sequence[int]], index: int) -> bool:
+    """Whether one of the `orders`, places by paragraph, soon before the paragraph `index` tells many at once who are no
+    units."""
+    places = (place for above in range(index - _TOO_OLD, index) for place in orders.get(above, ()))
+    return any(
+        _TELLS_MANY.match(content, place) and not content.endswith(_TELLS_NOBODY, max(0, place - 5), place)
+        for place in places
+    )
 
 
 def lists_orders(content: str, items: Sequence[Paragraph], orders: Mapping[int, object], index: int) -> bool:
