@@ -186,7 +186,7 @@ def _is_term(
     if cue["bare"] is not None:
         return labelled
     words = sentence.lower()
-    # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 12/9`
+    # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
     told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
     if cues.never.search(words):
         return False

@@ -97,7 +97,7 @@ _SAYS = re.compile(
     r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
 )
 _REACH = 160  # code points behind bodies in which the past is looked for
-# Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 10/12`.
+# Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 9/4`.
 DUE = re.compile(
     r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
 )

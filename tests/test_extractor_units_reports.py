@@ -295,7 +295,7 @@ def test_a_report_says_what_a_paper_lays_on_somebody() -> None:
         "Trời mưa.\nSở Du lịch chỉ đạo các bến phà treo phao.",
         "Bên cạnh đó, Sở Du lịch phối hợp các đơn vị liên quan rà soát bến phà.",
         "Sở Du lịch được UBND tỉnh giao chủ trì mở bến phà.",
-        "Sở Du lịch xem xét các bến phà, báo cáo UBND tỉnh trước ngày 10-12.",
+        "Sở Du lịch xem xét các bến phà, báo cáo UBND tỉnh trước ngày 9-4.",
         "Bến phà đã cũ. Cụ thể, Sở Du lịch được yêu cầu mở bến phà mới.",
     ],
 )

@@ -61,7 +61,7 @@ _ISSUES = re.compile(
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
 _SENTENCE = 300  # how far above a mention its sentence may open
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
-# `Đề án 06 do Bộ trưởng Bộ Công an Trần Văn An làm Trưởng ban`: who leads it did not issue it
+# `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
 _LEADS = re.compile(
     r"(?:[ \t\n]+[A-ZĐÀ-Ỹ]\w*){0,4}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
 )
