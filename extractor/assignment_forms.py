@@ -168,7 +168,9 @@ UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
-SEAT = r"(?:(?:là|làm)\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)\s+(?:[Tt]hường\s+trực|[Đđ]ầu\s+mối|[Cc]hủ\s+trì)|làm\s+đầu\s+mối)"
+_BODY = r"(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)"
+STANDING_SEAT = rf"là\s+{_BODY}\s+[Tt]hường\s+trực(?!\w)"
+SEAT = rf"(?:(?:là|làm)\s+{_BODY}\s+(?:[Tt]hường\s+trực|[Đđ]ầu\s+mối|[Cc]hủ\s+trì)|làm\s+đầu\s+mối)"
 STRONG = re.compile(
     rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi"
 )

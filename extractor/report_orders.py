@@ -60,12 +60,12 @@ _ALSO = re.compile(r"(?:sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?
 _BY_DAY = re.compile(r"(?:tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)")
 _OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
 # What is told to somebody who opens a later paragraph, not what he did.
-MUST = re.compile(
+_MUST = re.compile(
     r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
     rf"|chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp|{forms.SEAT})(?!\w)"
 )
 # Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
-_SEAT = re.compile(r"là\s+(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)\s+[Tt]hường\s+trực(?!\w)")
+_SEAT = re.compile(forms.STANDING_SEAT)
 # What was done, in the sentence of who opens it with his work.
 _LONG_AGO = re.compile(
     r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
@@ -80,7 +80,7 @@ _WORK = re.compile(
 )
 # What one goes on with soon behind an order and is work that somebody is given, not an event that took place.
 GOES_ON = re.compile(
-    MUST.pattern
+    _MUST.pattern
     + r"|(?:chỉ\s+đạo|hướng\s+dẫn|tham\s+mưu|nghiên\s+cứu|tăng\s+cường|đẩy\s+mạnh|đôn\s+đốc|theo\s+dõi|bố\s+trí"
     r"|kiểm\s+tra|bảo\s+đảm|đảm\s+bảo|chuẩn\s+bị|sẵn\s+sàng|thường\s+xuyên|tiếp\s+tục|quan\s+tâm"
     r"|xây\s+dựng\s+(?:kế\s+hoạch|phương\s+án|dự\s+thảo)"
@@ -237,8 +237,12 @@ def told_elsewhere(
             asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
             if listed.bodies and (asked or passed_on):
                 yield Told("lead", letter.end(), listed)
+    read = start
     for seat in _SEAT.finditer(content, start, end):
-        begin = max(start, content.rfind(". ", start, seat.start()) + 2)
+        full_stop = content.rfind(". ", read, seat.start())
+        if full_stop < 0 and read > start:
+            continue  # in a sentence that was read up to another seat
+        begin, read = (full_stop + 2 if full_stop >= 0 else start), seat.end()
         listed = read_bodies(content, begin, seat.start(), signed)
         if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
             yield Told("lead", begin, listed)
