@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor.bodies import read_bodies
 from extractor.body_names import grammar
 from extractor.body_series import Body
+from extractor.layout import UPPER
 
 _MEMBERS = re.compile(
     r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
@@ -24,12 +25,18 @@ _COMPOSED = re.compile(
     r"Thành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))*\s*:\s*(?:[Gg]ồm(?:\s+có)?\s*:?\s*)?(?=\w)"
 )
 # Who came, named behind `lãnh đạo` or `đại diện`: `Dự hội nghị có ông A, Phó Chủ tịch; lãnh đạo Sở Y tế, UBND xã B`.
+# Only people follow: `tham gia hội nghị có thể hỏi lãnh đạo Sở Y tế`, `có dịp gặp` tell of no list.
+_PEOPLE = (
+    rf"(?:(?:các|những|một\s+số|đông\s+đảo)\s+)?(?:(?:các\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*,\s*bà)?(?=\s+[{UPPER}]|\s*:)|[Đđ]ồng\s+chí|[Đđ]/c|[Ll]ãnh\s+đạo"
+    r"|[Đđ]ại\s+diện(?!\s+(?:là|cho|pháp|tại))|[Đđ]ại\s+biểu|(?:Phó|Bí\s+thư|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng|Thứ\s+trưởng|Bộ\s+trưởng|Thường\s+trực)(?!\w))"
+)
 _CAME = re.compile(
     r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ)"
     r"|[Tt]ham\s+gia\s+(?:[Đđ]oàn|[Bb]uổi|[Cc]uộc|[Hh]ội\s+nghị|[Pp]hiên)|[Cc]ùng\s+(?:đi|tham\s+dự)|[Ll]àm\s+việc\s+(?:với|cùng)\s+[Đđ]oàn)"
-    r"(?!\w)[^.;:]{0,120}?\s(?:có|gồm)(?!\w)"
+    r"(?!\w)[^.,;:]{0,120}?(?:,\s+(?:về\s+)?phía\s[^.,;:]{1,60}?|,)?"
+    rf"\s(?:có|gồm)(?:\s+sự\s+(?:tham\s+dự|tham\s+gia|có\s+mặt)\s+của)?\s*:?\s+(?={_PEOPLE})"
 )
-_CAME_SIGNS = ("dự ", "Dự ", "ùng đi ", "ham gia ", "àm việc ")
+_CAME_SIGNS = ("dự ", "dự,", "Dự ", "ùng đi ", "ham gia ", "àm việc ")
 _SENTENCE_END = re.compile(r"\.(?=\s|\Z)")
 _REPRESENTED = re.compile(r"(?<!\w)(?:[Đđ]ại\s+diện|[Ll]ãnh\s+đạo)\s")
 _LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
@@ -94,7 +101,10 @@ def _listed(content: str, cue: re.Pattern[str], start: int, end: int, signed: st
 
 def _came(content: str, start: int, end: int, signed: str | None) -> list[Members]:
     found: list[Members] = []
+    stop = start
     for cue in _CAME.finditer(content, start, end):
+        if cue.end() < stop:
+            continue  # in a sentence that was read
         full_stop = _SENTENCE_END.search(content, cue.end(), end)
         stop = full_stop.start() if full_stop else end
         position = cue.end()

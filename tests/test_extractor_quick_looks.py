@@ -204,7 +204,10 @@ def test_calls_grow_with_the_text_and_no_faster(piece: str) -> None:
     assert twice < 2.4 * once
 
 
-REPORTED = ("; Sở Nội vụ", " Đồng thời, Sở A", "; Sở A rà soát", " công văn gửi Sở A;", ". Cụ thể, Sở A rà soát")
+REPORTED = (
+    "; Sở Nội vụ", " Đồng thời, Sở A", "; Sở A rà soát", " công văn gửi Sở A;", ". Cụ thể, Sở A rà soát",
+    " Cùng đi có lãnh đạo Sở A", " Dự họp có đại diện Sở A",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", REPORTED)
