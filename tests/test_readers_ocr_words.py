@@ -10,7 +10,7 @@ from extractor.readers.header_repair import without_mark
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord, _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
-from extractor.readers.scanned import has_gap, is_noise, is_scrap, strays_in, without_scraps
+from extractor.readers.scanned import _strokeless, has_gap, is_noise, is_scrap, strays_in, without_scraps
 
 
 @pytest.mark.parametrize(
@@ -327,6 +327,22 @@ def test_a_word_that_a_seal_covered_leaves_a_gap() -> None:
     assert has_gap([before, after])
     assert not has_gap([before, replace(after, x0=145)])
     assert not has_gap([before, replace(after, x0=300)])  # another column
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Số: 9577B-VP", ["number"]),
+        ("Số 15-KHITĐTN-PT", ["number"]),
+        ("Số: 957/TB-VP", []),
+        ("Số 15-CT/TU", []),
+        ("Số: /TB-VP", []),
+        ("Số 12 ngày 05 tháng 6", []),
+    ],
+)
+def test_a_number_without_a_stroke_is_told_of(said: str, told: list[str]) -> None:
+    lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in line.split()] for line in ("SỞ MỎ", said)]
+    assert [warning.field for warning in _strokeless(lines, 1)] == told
 
 
 def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:

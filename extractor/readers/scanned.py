@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _POINTS = 72 / WORK_DPI
 _MOTTO_RE = re.compile(r"chu nghia viet nam|doc lap\W+tu do\W+hanh|dang cong san viet")
+_STROKELESS_RE, _HEADER_LINES = re.compile(r"S[ốô]\s?:?\s?\d{1,5}[^/\s]*[A-ZĐ][^/\s]*(?: \W{1,3})?"), 12
 _VOWEL_RE = re.compile("[aeiouy]")
 _STARS_RE = re.compile(r"[x×*]{2,5}")
 _WORD_RE = re.compile(r"[^\W\d_]{2,}|\d{2,}")
@@ -112,6 +113,8 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
     warnings.extend(_doubts(page, number, timed_out=page.timed_out or not page_time.left_ms))
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
     repaired = repair_lines(kept)
+    if headed and not any(warning.field == "number" for warning in warnings):
+        warnings.extend(_strokeless(repaired, number))
     warnings.extend(_strange_names(repaired, {doubt.said for doubt in doubts}, number))
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
@@ -254,6 +257,16 @@ def _under_seal(doubt: Doubt, number: int) -> Warning_:
     said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {doubt.said!r}."
     what = "Để trống, cần người nhập." if doubt.left_out else "Hãy đối chiếu với bản quét."
     return Warning_("uncertain", f"{said} {what}", "signers", number)
+
+
+def _strokeless(lines: Sequence[Line], number: int) -> list[Warning_]:
+    """A warning where the number line has no stroke, without which no number is (`9577B-VP` for `957/TB-VP`)."""
+    said = (" ".join(piece.text for piece in line) for line in lines[:_HEADER_LINES])
+    return [
+        Warning_("uncertain", f"Dòng số thiếu dấu gạch chéo: {line!r}. Hãy đối chiếu với bản quét.", "number", number)
+        for line in said
+        if _STROKELESS_RE.fullmatch(line)
+    ][:1]
 
 
 def _strange_names(lines: Sequence[Line], told: set[str], number: int) -> Iterator[Warning_]:
