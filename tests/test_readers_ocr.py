@@ -200,7 +200,8 @@ def test_turning_a_point_back() -> None:
 def test_set_phrases() -> None:
     raw = toml_data("ocr_phrases.toml")
     for before, after in raw["examples"]["finds"]:
-        assert " ".join(repair_words(before.split())) == after
+        # A word that is a piece of the one before it is made empty.
+        assert " ".join(filter(None, repair_words(before.split()))) == after
     for kept in raw["examples"]["misses"]:
         assert " ".join(repair_words(kept.split())) == kept
     assert repair_words(["TỈNH", "UỶ", "tỉnh", "uỷ"]) == ["TỈNH", "UỶ", "tỉnh", "uỷ"]
