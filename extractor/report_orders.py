@@ -12,6 +12,7 @@ from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
+from extractor.report_events import NO_WORK, is_event
 from extractor.report_tellers import OFFICE, gave_orders
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
@@ -186,7 +187,7 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
     """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
-    if charge is GOES_ON and gave_orders(content, listed.bodies[0]):
+    if NO_WORK.match(content, after, stop) or (charge is GOES_ON and gave_orders(content, listed.bodies[0])):
         return False
     manner = _MANNER.match(content, after, stop)
     if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
@@ -200,10 +201,11 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
         return False
     if _WILL.match(content, after, stop):
         return True
-    stop = min(stop, after + _REACH)
-    if _LONG_AGO.search(content, after, stop):
+    near = min(stop, after + _REACH)
+    counted = behind and DUE.search(content, after, stop) is None
+    if _LONG_AGO.search(content, after, near) or is_event(content, after, near, counted=counted):
         return False
-    return not any(found["done"] for found in _DONE.finditer(content, after, stop))
+    return not any(found["done"] for found in _DONE.finditer(content, after, near))
 
 
 def opens_duty(content: str, position: int) -> bool:
@@ -257,6 +259,8 @@ def told_elsewhere(
         if among and (ordered or lead_in["further"] is None):
             weaker = lead_in["says"] or (near and lead_in["further"])
             charge = GOES_ON if weaker else _IN_CHARGE
+            if lead_in["says"] and content.startswith("Kết", lead_in.start()):
+                charge = _WILL  # a conclusion tells of findings first
             for stop, others in _sentences(content, read, end, signed, charge):
                 yield from others
                 read = stop

@@ -51,3 +51,57 @@ def test_many_seats_behind_a_long_list_are_read_in_a_moment() -> None:
     started = process_time()
     _told(content)
     assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Sở Du lịch kiểm tra thì phát hiện ba phà không phép.",
+        "Công an tỉnh tiếp tục điều tra vụ lật phà.",
+        "Sở Du lịch phối hợp Công an tỉnh, kiểm tra 14 bến phà, xử phạt 35 triệu đồng.",
+        "Công an tỉnh bố trí 150 chiến sĩ canh bến đêm qua.",
+        "Sở Du lịch hướng dẫn khách qua phà lúc 7 giờ sáng nay.",
+        "Sở Du lịch thường xuyên bị phê bình.",
+        "UBND xã Cây Đa thực hiện tốt việc này, trồng 3.500 cây đước.",
+        "Sở Du lịch đảm bảo với phóng viên rằng phà còn tốt.",
+        "Sở Du lịch tham mưu sai quy định về bến phà.",
+        "Riêng Sở Du lịch cần thêm hai phà.",
+    ],
+)
+def test_results_and_findings_behind_an_order_are_told_of(behind: str) -> None:
+    assert _told(f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.\n{behind}\n") == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Sở Du lịch kiểm tra các bến phà, kịp thời phát hiện, xử phạt phà không phép.",
+        "Công an tỉnh tiếp tục điều tra, làm rõ, xử lý nghiêm chủ phà.",
+        "Sở Du lịch kiểm tra 14 bến phà, báo cáo UBND tỉnh trước ngày 10-12.",
+        "Sở Du lịch khẩn trương bố trí 3 phà.",
+        "Sở Du lịch kiểm tra bến phà trong 10 ngày, không để xảy ra lật phà.",
+        "Sở Du lịch cần có phương án thay phà.",
+    ],
+)
+def test_work_behind_an_order_may_name_what_others_do_when_told(behind: str) -> None:
+    told = _told(f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.\n{behind}\n")
+    assert told == [" ".join(behind.split()[:3])]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Kết luận nêu rõ, UBND xã Cây Đa thường xuyên để xảy ra vi phạm.",
+        "Kết luận chỉ rõ: Sở Xây dựng nghiên cứu hồ sơ chưa kỹ.",
+        "Kết luận nêu rõ, Sở Xây dựng tham mưu chọn bến phà cũ.",
+        "Thông báo nêu rõ, Sở Y tế tham mưu sai quy định.",
+        "Theo quyết định, Công ty Gốm phải nộp phạt 65 triệu đồng.",
+        "Theo Quyết định số 417/QĐ-XPHC, Công ty Gốm phải bồi thường cho hai hộ.",
+    ],
+)
+def test_findings_and_fines_of_a_paper_are_no_orders(content: str) -> None:
+    assert _told(f"{content}\n") == []
+
+
+def test_a_conclusion_tells_who_must_do_something() -> None:
+    assert _told("Kết luận nêu rõ, Sở Xây dựng phải tham mưu chọn bến phà mới.\n") == ["Sở Xây dựng"]
