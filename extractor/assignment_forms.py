@@ -178,3 +178,9 @@ STRONG = re.compile(
 TOLD = re.compile(
     r"(?:căn\s+cứ|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|thường\s+xuyên|nghiêm\s+túc|(?:có|chịu)\s+trách\s+nhiệm|phải)(?!\w)"
 )
+# Many at once, who are no unit of their own: `yêu cầu các sở, ngành, địa phương`.
+TELLS_MANY = re.compile(
+    r"(?<!đã )(?<!heo )(?<!được )(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Cc]hỉ\s+đạo)\s+"
+    r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch)\s+)?"
+    r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
+)

@@ -17,6 +17,12 @@ _CAME_OF_IT = re.compile(
     r"|thì\s+(?:phát\s+hiện|thấy|bị|gặp|xảy\s+ra|ghi\s+nhận)|(?:thường\s+xuyên|tiếp\s+tục|liên\s+tục)\s+(?:bị|được|để|xảy\s+ra))(?!\w)"
     rf"|(?<!\w)(?:(?<!thời )(?<!sớm )(?<!nếu )(?<!khi )phát\s+hiện|xử\s+phạt(?:\s+hành\s+chính)?)\s+{_COUNT}"
 )
+# What was done, in the sentence of who opens it with his work.
+_LONG_AGO = re.compile(
+    r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
+)
+# `rà soát các dự án đã phê duyệt`: done by others before
+_DONE = re.compile(r"(?<!\w)(?:(?:các|những|theo)\s[^,;.\n]{1,40}?\s(?:đã|vừa)(?!\w)|(?P<done>đã|vừa|bắt\s+giữ)(?!\w))")
 # Behind an order, of who is not said to have to: what is counted, what the police are at, what was badly done.
 _RESULT = re.compile(
     rf"(?<!\w)(?:(?:kiểm\s+tra|bố\s+trí|hướng\s+dẫn|hỗ\s+trợ|huy\s+động|xử\s+lý|trồng|phạt|phát|tặng|cấp|khám|cứu|đón|thu|bắt|trao|mở|tổ\s+chức)\s+{_COUNT}"
@@ -39,7 +45,9 @@ _URGED = re.compile(rf"(?:khẩn\s+trương|nghiêm\s+túc|chủ\s+trì|{forms.S
 def is_event(content: str, start: int, end: int, *, counted: bool) -> bool:
     """Whether the words from `start` to `end`, behind a body, say when it did something, or what came of it. `counted`:
     also a result that is counted, what the police are at and what was badly done, which a mere order may say too."""
-    if _CAME_OF_IT.search(content, start, end):
+    if any(when.search(content, start, end) for when in (_LONG_AGO, _CAME_OF_IT)):
+        return True
+    if any(found["done"] for found in _DONE.finditer(content, start, end)):
         return True
     if not counted or _URGED.match(content, start, end):
         return False

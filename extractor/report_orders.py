@@ -12,8 +12,9 @@ from extractor.bodies import BodyList, read_bodies
 from extractor.body_names import grammar
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
+from extractor.layout import UPPER
 from extractor.report_events import NO_WORK, is_event
-from extractor.report_tellers import OFFICE, gave_orders
+from extractor.report_tellers import OFFICE, PRIVATE, gave_orders
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
@@ -67,12 +68,6 @@ _MUST = re.compile(
 )
 # Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
 _SEAT = re.compile(forms.STANDING_SEAT)
-# What was done, in the sentence of who opens it with his work.
-_LONG_AGO = re.compile(
-    r"(?<!\w)(?:hôm\s+(?:qua|kia)|năm\s+ngoái|tháng\s+trước|tuần\s+trước|từ\s+(?:đầu\s+)?năm|đến\s+nay|(?:vừa|thời\s+gian)\s+qua|trước\s+đây)(?!\w)"
-)
-# `rà soát các dự án đã phê duyệt`: done by others before
-_DONE = re.compile(r"(?<!\w)(?:(?:các|những|theo)\s[^,;.\n]{1,40}?\s(?:đã|vừa)(?!\w)|(?P<done>đã|vừa|bắt\s+giữ)(?!\w))")
 _WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
 # `tiếp tục dẫn đầu` is no work, `tăng cường công tác tuyên truyền` is.
 _MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+cường)\s+")
@@ -94,7 +89,7 @@ _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùn
 # `Riêng Sở A`, `Đối với UBND xã B,`
 _APART = re.compile(r"(?:(?P<alone>Riêng)(?:\s+(?:đối\s+)?với)?|(?:Đối\s+v|V)ới|Về\s+phía)\s+(?=\S)")
 _SAYS = re.compile(
-    r"(?:(?:[Đđ]ồng\s+chí|[Ôô]ng|[Bb]à|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
+    rf"(?P<who>(?P<person>(?:[Ôô]ng|[Bb]à)(?:\s+[{UPPER}]\w*){{1,5}}\s(?=yêu|giao|chỉ))|(?:[Đđ]ồng\s+chí|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
     r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
 )
 _REACH = 160  # code points behind bodies in which the past is looked for
@@ -201,11 +196,8 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
         return False
     if _WILL.match(content, after, stop):
         return True
-    near = min(stop, after + _REACH)
     counted = behind and DUE.search(content, after, stop) is None
-    if _LONG_AGO.search(content, after, near) or is_event(content, after, near, counted=counted):
-        return False
-    return not any(found["done"] for found in _DONE.finditer(content, after, near))
+    return not is_event(content, after, min(stop, after + _REACH), counted=counted)
 
 
 def opens_duty(content: str, position: int) -> bool:
@@ -306,19 +298,28 @@ def _leads(content: str, start: int, end: int, signed: str | None) -> Iterator[T
 
 def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
     """Who is named before what he is told: `Riêng Sở A cần ...`, `Đối với Sở B, Chủ tịch yêu cầu ...`."""
+    read = start
     for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
         apart = _APART.match(content, begin, end)
         if apart is None:
             continue
+        if apart["alone"] and not ordered:
+            ordered = forms.TELLS_MANY.search(content, read, begin) is not None
+            read = begin
         full_stop = FULL_STOP.search(content, apart.end(), end)
         stop = full_stop.start() if full_stop is not None else end
         listed = read_bodies(content, apart.end(), stop, signed)
         after = after_comma(content, listed.end, stop)
         asks = _SAYS.match(content, after, stop)
         if listed.bodies and asks is not None:
-            if opens_duty(content, asks.end()):
+            if not asks["who"] and "," not in content[listed.bodies[-1].end : after]:  # the last asks the others
+                listed = read_bodies(content, apart.end(), listed.bodies[-1].start, signed)
+            if not listed.bodies:
+                continue
+            private = PRIVATE.search(content, listed.bodies[-1].end, asks.end())
+            if opens_duty(content, asks.end()) and not private and (ordered or not asks["person"]):
                 yield Told("lead", apart.end(), listed)
-        elif (ordered or apart["alone"]) and tells(content, listed, after, stop, GOES_ON):
+        elif ordered and tells(content, listed, after, stop, GOES_ON):
             yield Told("lead", apart.end(), listed)
         else:
             continue

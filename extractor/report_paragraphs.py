@@ -15,12 +15,6 @@ from extractor.report_orders import DUE, FULL_STOP, GOES_ON, behind_partners, op
 _ANY = re.compile(r"(?=\w)")
 _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of its list
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
-# Many at once, who are no unit of their own: `yêu cầu các sở, ngành, địa phương`.
-_TELLS_MANY = re.compile(
-    r"(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Cc]hỉ\s+đạo)\s+(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch)\s+)?"
-    r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
-)
-_TELLS_NOBODY = ("đã ", "heo ", "được ")  # before it: `theo yêu cầu các sở ...`
 
 
 def goes_on(found: Sequence[Assignment], index: int) -> bool:
@@ -36,10 +30,7 @@ def tells_many(content: str, orders: Mapping[int, Sequence[int]], index: int) ->
     """Whether one of the `orders`, places by paragraph, soon before the paragraph `index` tells many at once who are no
     units."""
     places = (place for above in range(index - _TOO_OLD, index) for place in orders.get(above, ()))
-    return any(
-        _TELLS_MANY.match(content, place) and not content.endswith(_TELLS_NOBODY, max(0, place - 5), place)
-        for place in places
-    )
+    return any(forms.TELLS_MANY.match(content, place) for place in places)
 
 
 def lists_orders(content: str, items: Sequence[Paragraph], orders: Mapping[int, object], index: int) -> bool:

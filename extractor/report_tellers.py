@@ -19,7 +19,7 @@ OFFICE = re.compile(
 # `Tỉnh đã giao`: a place that opens the clause stands for who governs it
 _PLACE_TELLS = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành\s+phố|TP\b\.?)(?!\s+hội)")
 _NAMED_PERSON = re.compile(rf"(?:Ông|Bà)(?:\s+[{UPPER}]\w*){{0,5}}\s*")
-_PRIVATE = re.compile(
+PRIVATE = re.compile(
     r"(?<!\w)(?:(?<!hân )(?<!Hội Nông )(?<!iếp công )dân|[Cc]ư\s+dân"
     r"|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
     r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
@@ -51,11 +51,11 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
                 last
             ]  # what stands before is another clause: `Sau khi nghe doanh nghiệp trình bày, Chủ tịch ...`
         elif _NAMED_PERSON.fullmatch(last):
-            return _PRIVATE.search(before) is None
+            return PRIVATE.search(before) is None
         else:
             clauses.append(last)
     tells = any(OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
-    return tells and not any(_PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
+    return tells and not any(PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
 
 
 def _is_abroad(clause: str) -> bool:

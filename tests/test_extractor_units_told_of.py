@@ -105,3 +105,30 @@ def test_findings_and_fines_of_a_paper_are_no_orders(content: str) -> None:
 
 def test_a_conclusion_tells_who_must_do_something() -> None:
     assert _told("Kết luận nêu rõ, Sở Xây dựng phải tham mưu chọn bến phà mới.\n") == ["Sở Xây dựng"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Với UBND phường Bến Gỗ, các hộ dân, bà Tư đề nghị bố trí tái định cư.",
+        "Đối với Sở Y tế, ông Bền đề nghị tổ chức lại quầy thuốc.",
+        "Đối với Sở Y tế, ông Bền yêu cầu tổ chức lại quầy thuốc.",
+        "Riêng với Sở Y tế, người dân đề nghị kiểm tra lại giá thuốc.",
+        "Đối với Sở Y tế, Chủ tịch Công ty Gốm đề nghị kiểm tra lại giá thuốc.",
+        "Trời mưa.\nRiêng Sở Du lịch phải sơ tán 180 người.",
+    ],
+)
+def test_who_is_set_apart_is_told_by_offices_and_behind_orders(content: str) -> None:
+    assert _told(f"{content}\n") == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " Riêng Sở Du lịch phải mở bến phà mới.",
+        "\nĐối với Sở Du lịch, ông Lý Văn Bền yêu cầu rà soát phao.",
+        "\nĐối với Sở Du lịch, UBND tỉnh yêu cầu rà soát phao.",
+    ],
+)
+def test_who_is_set_apart_from_many_is_told(behind: str) -> None:
+    assert _told(f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.{behind}\n") == ["Sở Du lịch"]
