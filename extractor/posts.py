@@ -33,6 +33,13 @@ _SIGNS = (
 )
 _CLAUSE_END = re.compile(r";|\.\s")
 _NEXT_PERSON = re.compile(r"(?:\s+và|,)\s+(?:ông|bà|đồng\s+chí)\s")
+# `là Trưởng ban phụ huynh`: a committee of another kind, not told by a verb or a particle that goes on
+_OF_ITS_OWN = re.compile(
+    r"\s+(?!(?:và|cùng|còn|thì|để|từ|theo|trong|tại|trên|thay|kể|đã|vừa|sẽ|đang|đến|có|do|với|gồm|của|này|nêu|nói|cho|khi|sau|trước|ở|về|phụ\s+trách|chịu|liên\s+ngành|giúp|kiểm\s+tra|thanh\s+tra|giám\s+sát|khảo\s+sát|công\s+tác)(?!\w))"
+    rf"[^\W\d_{UPPER}]"
+)
+# Who was the head once, or is something to the head: `nguyên Giám đốc Sở Y tế`, `vợ của Giám đốc Sở Y tế`.
+_NOT_THE_HEAD = re.compile(r"(?<!\w)(?:[Nn]guyên|[Cc]ựu|[Cc]ố|của)\s+\Z")
 _WORD_START = re.compile(r"(?<![\w-])[BCGTHVPKLĐNblgđ]\w")
 _PARTY_POST = re.compile(r"Bí\s+[Tt]hư\s+(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)")
 
@@ -47,6 +54,8 @@ def find_posts(content: str, start: int, end: int, signed: str | None) -> list[M
     found: list[Members] = []
     floor = start
     for post in _BEHIND.finditer(content, start, end):
+        if content.startswith("là ", post.start() + 1) and _OF_ITS_OWN.match(content, post.end(), end):
+            continue
         for ended in _CLAUSE_END.finditer(content, floor, post.start()):
             floor = ended.end()
         persons = _NEXT_PERSON.finditer(content, floor, post.start())
@@ -80,6 +89,9 @@ def _offices(content: str, start: int, end: int, signed: str | None) -> list[tup
         if title is None or _PARTY_POST.match(content, found.start(), end):
             continue
         listed = read_bodies(content, found.start(), end, signed)
+        if _NOT_THE_HEAD.search(content, max(start, found.start() - 10), found.start()):
+            position = max(position, listed.bodies[0].end if listed.bodies else listed.end)
+            continue
         if listed.bodies:
             offices.append(listed.bodies)
             position = max(position, listed.end)

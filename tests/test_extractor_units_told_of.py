@@ -132,3 +132,23 @@ def test_who_is_set_apart_is_told_by_offices_and_behind_orders(content: str) -> 
 )
 def test_who_is_set_apart_from_many_is_told(behind: str) -> None:
     assert _told(f"UBND tỉnh yêu cầu các sở, ngành, địa phương rà soát bến phà.{behind}\n") == ["Sở Du lịch"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Ông Lý Bền, nguyên Giám đốc Sở Y tế là Trưởng ban liên lạc.",
+        "Ông Lý Bền, nguyên Phó Giám đốc Sở Y tế - Trưởng ban;",
+        "Bà Tư, vợ của Phó Giám đốc Sở Y tế là Trưởng ban phụ huynh.",
+        "Bà Tư, vợ của Phó Giám đốc Sở Y tế là Trưởng ban.",
+        "Phó Giám đốc Sở Y tế là Trưởng ban phụ huynh.",
+    ],
+)
+def test_who_was_a_head_or_leads_something_else_stands_for_no_body(content: str) -> None:
+    for header in (_header(content), _header(content, "news")):
+        assert _units(f"{content}\n", header) == []
+
+
+def test_who_is_the_head_now_stands_for_it_beside_one_who_was() -> None:
+    content = "Ông Bền, nguyên Giám đốc Sở Y tế, Chủ tịch UBND tỉnh là Trưởng ban theo quyết định mới.\n"
+    assert _told(content) == ["UBND tỉnh"]
