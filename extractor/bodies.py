@@ -10,15 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extractor.body_names import (
-    COMMITTEES,
-    MAX_NAME,
-    SHARED_HEAD,
-    Grammar,
-    grammar,
-    name_end,
-    skip_space,
-)
+from extractor.body_grammar import Grammar, grammar
+from extractor.body_names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
 from extractor.body_series import SEPARATOR, Body, places_behind, shared_heads, spread_over
 from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD

@@ -7,14 +7,11 @@ to one and what does all the same is data: `data/units.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
+from extractor.body_grammar import Grammar
 from extractor.body_heads import person_behind_body, person_behind_place
 from extractor.layout import UPPER, toml_data
-from extractor.phrases import Phrases
-from extractor.places import provinces
 from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading
@@ -26,76 +23,11 @@ AREAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    head: Phrases
-    title: Phrases
-    prefix_title: Phrases
-    field: Phrases
-    countries: Phrases
-    stop: Phrases
-    go_on: Phrases
-    whole: Phrases
-    part: Phrases
-    managers: tuple[str, ...]
-    overseers: Phrases
-    province: re.Pattern[str]
-    orders: Phrases
-    duties: Phrases
-    openings: frozenset[str]  # the first words of heads and titles
-    small_title: re.Pattern[str]  # the last words of titles in small letters, which may stand before `phòng`, `ban`
-
-
-@cache
-def grammar() -> Grammar:
-    """The word lists of `data/units.toml` and the names of provinces, compiled."""
-    data = toml_data("units.toml")
-    head = _heads(data["heads"], data["need_capital"], data["lower_company"])
-    title, prefix_title = Phrases([*data["titles"], *data["spoken_titles"]]), Phrases(data["prefix_titles"])
-    return Grammar(
-        head=head,
-        title=title,
-        prefix_title=prefix_title,
-        field=Phrases([*data["fields"], *_letters_of_fields()]),
-        countries=Phrases(data["countries"], ["Lào"], r"(?!\s+Cai)"),
-        stop=Phrases(data["stops"]),
-        go_on=Phrases(data["not_stops"]),
-        whole=Phrases(data["wholes"]),
-        part=Phrases(data["parts_after_comma"]),
-        managers=tuple(data["managers"]),
-        overseers=Phrases(data["overseers"]),
-        province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
-        orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
-        duties=Phrases(data["duties"]),
-        small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
-        openings=head.first_words | title.first_words | prefix_title.first_words,
-    )
-
-
-def _letters_of_fields() -> list[str]:
-    """The short forms in capitals, but for the shortest, which mean too much: `GTVT`, `QHKT`."""
-    short = (form for forms in toml_data("issuers.toml")["fields"].values() for form in forms)
-    return [form for form in short if form.isupper() and len(form) > 2 and " " not in form]
-
-
-def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> Phrases:
-    free = [head for head in heads if head not in need_capital]
-    capital = rf"(?=\s+[{UPPER}]|\s+(?:{_spaced(company)})(?!\w)|\s*[,;:.)]|\s*\Z|\s+và\s)"
-    return Phrases(free, need_capital, capital)
-
-
-def _spaced(phrases: Iterable[str]) -> str:
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(r"\s+".join(re.escape(part) for part in phrase.split()) for phrase in ordered)
-
-
 _SPACE = re.compile(r"\s*")
 _PLACE_HEADS = frozenset(
     "Thuế|Công an|công an|Thanh tra|Hải quan|Thống kê|Kho bạc|BHXH|Bảo hiểm xã hội|Bảo hiểm Xã hội".split("|")
 )
-_COUNCIL = (
-    r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
-)
+_COUNCIL = r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
 # `Văn phòng HĐND và UBND huyện` is one office.
 _OFFICE_OF_COUNCILS = re.compile(
     rf"(?:Văn\s+phòng|VP)\s+{_COUNCIL}(?:\s*,\s*{_COUNCIL})*\s*(?:và|&|-)\s*{_COUNCIL}(?!\w)"
@@ -171,16 +103,16 @@ _MORE_COMMITTEES = re.compile(rf"{_NEXT_COMMITTEE}+{_BELONGING}")
 _MORE_SHORT = re.compile(rf"{_SHORT_COMMITTEES}{_NEXT_COMMITTEE}*{_BELONGING}")
 
 
-_SPELT = {
-    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tand": "tòa án nhân dân", "mttq": "mặt trận tổ quốc",
-    "vksnd": "viện kiểm sát nhân dân", "lđlđ": "liên đoàn lao động", "lhpn": "liên hiệp phụ nữ",
-}  # fmt: skip
-_SHORTENED = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b")
+@cache
+def _short_forms() -> tuple[dict[str, str], re.Pattern[str]]:
+    forms = {short.lower(): long for short, long in toml_data("units.toml")["short_forms"].items()}
+    return forms, re.compile(rf"\b(?:{'|'.join(forms)})\b")
 
 
 def body_key(name: str) -> str:
     """The form in which two names of a body are one: folded, with `UBND`, `HĐND` and their like spelt out."""
-    return _SHORTENED.sub(lambda found: _SPELT[found.group()], compare_form(name))
+    forms, short = _short_forms()
+    return short.sub(lambda found: forms[found.group()], compare_form(name))
 
 
 def skip_space(text: str, position: int, end: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.body_names import Grammar, member_end, name_end
+from extractor.body_grammar import Grammar
+from extractor.body_names import member_end, name_end
 from extractor.layout import UPPER
 from extractor.places import province_kind
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor.assignment_forms import ABOUT_OPENS, LEAD_IN_OPENS
 from extractor.bodies import list_openings
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
 

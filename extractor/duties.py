@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, list_openings, read_bodies
-from extractor.body_names import body_key, grammar
+from extractor.body_grammar import grammar
+from extractor.body_names import body_key
 from extractor.body_series import Body
 from extractor.clauses import after_comma
 from extractor.paragraphs import Paragraph

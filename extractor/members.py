@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.bodies import read_bodies
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.body_series import Body
 from extractor.layout import UPPER
 

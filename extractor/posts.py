@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.bodies import read_bodies
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.body_series import Body
 from extractor.layout import UPPER
 from extractor.members import Members

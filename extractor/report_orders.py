@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractor import assignment_forms as forms
 from extractor.bodies import BodyList, read_bodies
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.layout import UPPER

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractor import assignment_forms as forms
 from extractor.assigned import Assignment
 from extractor.bodies import BodyList
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.paragraphs import Paragraph
 from extractor.report_orders import DUE, FULL_STOP, GOES_ON, behind_partners, opens_duty, tells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.body_series import Body
 from extractor.layout import UPPER
 

@@ -17,7 +17,7 @@ from extractor.annexed_orders import order_paragraphs, stretches
 from extractor.assigned import Assignment
 from extractor.assignment_forms import LABEL
 from extractor.assignments import find_assignments
-from extractor.body_names import grammar
+from extractor.body_grammar import grammar
 from extractor.deadline_periods import cue_positions
 from extractor.document import BodyUnit, Deadline, Footer, Found, Header, Span, Task, TaskRole, Text
 from extractor.paragraphs import Paragraph

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import assignment_forms, bodies, body_names, clauses, deadline_periods, paragraphs
+from extractor import assignment_forms, bodies, body_grammar, clauses, deadline_periods, paragraphs
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
@@ -185,7 +185,7 @@ def test_no_mark_is_passed_over(start: str, rest: str) -> None:
 
 
 def test_every_title_in_small_letters_is_looked_for() -> None:
-    rules = body_names.grammar()
+    rules = body_grammar.grammar()
     for title in ("lãnh đạo", "đại diện", "người đứng đầu"):
         assert rules.title.match(title) and rules.small_title.search(title)
 
