@@ -27,7 +27,9 @@ _SPACE = re.compile(r"\s*")
 _PLACE_HEADS = frozenset(
     "Thuế|Công an|công an|Thanh tra|Hải quan|Thống kê|Kho bạc|BHXH|Bảo hiểm xã hội|Bảo hiểm Xã hội".split("|")
 )
-_COUNCIL = r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
+_COUNCIL = (
+    r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
+)
 # `Văn phòng HĐND và UBND huyện` is one office.
 _OFFICE_OF_COUNCILS = re.compile(
     rf"(?:Văn\s+phòng|VP)\s+{_COUNCIL}(?:\s*,\s*{_COUNCIL})*\s*(?:và|&|-)\s*{_COUNCIL}(?!\w)"
@@ -44,6 +46,11 @@ _PLACES = re.compile(
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
 _WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
+# What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
+_NO_CITY = re.compile(
+    r"\s+(?:Quý\s+[IVX\d]|(?:Các|Những|Trưởng|Phó|Năm|Tháng|Ngày|Trong|Theo|Để|Khi|Về|Từ|Đến|Trước|Sau|Và|Giao|Cùng|Cần|Phải)(?!\w)"
+    r"|(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Thông\s+báo|Công\s+văn|Đề\s+nghị|Yêu\s+cầu|Thành\s+viên|Ủy\s+viên|Tổ\s+trưởng)(?!\w))"
+)
 _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
@@ -191,7 +198,8 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
     several = places.group().lstrip().startswith(("các", "cấp"))
     # `các xã, phường, đặc khu Lý Sơn`, `các huyện, thị xã, thành phố Vinh`
     island = places.group().split()[-2:] == ["đặc", "khu"] or _WITH_ITS_CITY.fullmatch(places.group()) is not None
-    if proper and _opens_duty(text, places.end(), end, rules):
+    no_city = several and _NO_CITY.match(text, places.end(), end)
+    if proper and (no_city or _opens_duty(text, places.end(), end, rules)):
         proper = None
     if proper and not several and (known := rules.province.match(text, skip_space(text, places.end(), end), end)):
         return max(proper.end(), known.end())  # `UBND tỉnh Bà Rịa - Vũng Tàu`
