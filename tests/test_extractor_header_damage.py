@@ -305,7 +305,10 @@ def test_letters_of_the_number_give_back_what_a_head_line_lost(head: str, number
     assert _fields(read_header(Text(content)))[3] == issuer
 
 
-@pytest.mark.parametrize(("number", "type_code"), [("84/QĐ-UBND", "QĐ"), ("84/TTr-UBND", "TTr"), ("84/UBND-TTr", "CV")])
+@pytest.mark.parametrize(
+    ("number", "type_code"),
+    [("84/QĐ-UBND", "QĐ"), ("84/TTr-UBND", "TTr"), ("84/UBND-TTr", "CV"), ("84/TTr-NV2", "CV")],
+)
 def test_letters_that_no_body_has_tell_the_type_where_its_word_is_lost(number: str, type_code: str) -> None:
     content = (
         "ỦY BAN NHÂN DÂN\nXÃ NÀ CHÌ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"

@@ -137,6 +137,7 @@ def test_the_headline_of_a_portal_gives_a_title_that_was_lost() -> None:
     title = read(above + paper).title
     assert title is not None and title.value == "về phê duyệt quy trình kho thóc"
     assert read("Quyết định 913/QĐ-UBND năm 2031 về kho muối\n\n" + paper).title is None  # of another paper
+    assert read("Bãi bỏ Quyết định 912/QĐ-UBND về kho thóc từ ngày mai\n\n" + paper).title is None  # tells of it
 
 
 def test_a_decree_of_the_first_years() -> None:

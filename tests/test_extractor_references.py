@@ -238,3 +238,18 @@ def test_who_leads_the_work_on_a_paper_did_not_issue_it() -> None:
         assert (reference.raw, reference.issuer) == ("Đề án 97", None)
     (reference,), _ = read("Tổ triển khai Đề án 97 do Bộ Xây dựng ban hành.", {"kind": "news"})
     assert (reference.raw, reference.issuer) == ("Đề án 97 do Bộ Xây dựng", "Bộ Xây dựng")
+
+
+@pytest.mark.parametrize(
+    ("content", "cited"),
+    [
+        ("Mua cây chè SL 45, tổng SL 120 cây, mã SL 45/2031.", []),  # số lượng
+        ("Theo SL số 47 ngày 3/4/1948, các sở", ["SL số 47 ngày 3/4/1948"]),
+        ("Phổ biến tới các cấp, các ngành Luật Đất đai năm 2024.", ["Luật Đất đai năm 2024"]),
+        ("Sinh viên ngành Luật kinh tế", []),
+        ("Theo Quyết định số 59/QĐ-UBND\nNgày 22/7/2031 của UBND xã có 40 hộ nộp đơn", ["Quyết định số 59/QĐ-UBND"]),
+    ],
+)
+def test_what_only_looks_like_part_of_a_citation(content: str, cited: list[str]) -> None:
+    references, _ = read(content, {"type": "KH"})
+    assert [reference.raw for reference in references] == cited

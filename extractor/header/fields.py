@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from extractor.codes import Code
 from extractor.document import Found, Span, Warning_
 from extractor.header.heading import Heading
+from extractor.issuers import department_of
 from extractor.layout import LETTER_OPENING, LinePattern
+from extractor.number_letters import OF_EVERY_PLACE
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
 _PREAMBLE = LinePattern(r"[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)")
@@ -92,10 +94,13 @@ _NEVER_BODIES = frozenset(("QĐ", "NQ", "NĐ", "TTr", "CTr"))
 
 
 def _is_no_letter(fields: Fields) -> bool:
-    """Whether the number begins with letters of a type that cannot be those of a body (`84/QĐ-UBND`, but `4071/CT-KK`
-    of a tax office, `12/SNV-TTr` of an inspector)."""
+    """Whether the number begins with letters of a type that cannot be those of a body, and goes on with those of a
+    committee or department (`84/QĐ-UBND`, but `4071/CT-KK` of a tax office, `45/TTr-NV2` of an inspectorate)."""
     letters = fields.code.type_letters if fields.code else None
-    return letters in _NEVER_BODIES and fields.symbol is not None and fields.symbol.value.startswith(f"{letters}-")
+    if letters not in _NEVER_BODIES or fields.symbol is None or not fields.symbol.value.startswith(f"{letters}-"):
+        return False
+    organ = fields.code.organs[0] if fields.code and fields.code.organs else ""
+    return organ in OF_EVERY_PLACE or department_of(organ) is not None
 
 
 # The Party numbers a Quy định and a Quyết định alike: without a heading the paper's word for itself tells them apart.

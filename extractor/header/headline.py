@@ -12,11 +12,13 @@ from extractor.document import Found, Span
 from extractor.header.lost import SelfMention, own_act
 from extractor.layout import UPPER, Line, read_lines
 from extractor.text import squash
+from extractor.types import type_of_word
 
 _TITLE = re.compile(
     r"(?:[Vv]ề|[Vv]/v|[Qq]uy\s+định|[Bb]an\s+hành|[Pp]hê\s+duyệt|[Hh]ướng\s+dẫn|[Ss]ửa\s+đổi|[Cc]ông\s+bố|[Tt]riển\s+khai"
     r"|[Bb]ổ\s+nhiệm|[Tt]hành\s+lập)\s"
 )
+_NUMBER_WORD = re.compile(r"\s*(?:[Ss]ố\s*:?)?\s*\Z")
 _YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?=\s)")
 _ISSUED_BY = re.compile(rf"\s+do\s+[{UPPER}][^.;]{{3,90}}\sban\s+hành\.?$")
 _TELLS = re.compile(
@@ -45,8 +47,8 @@ def title_in_headline(content: str, end: int, number: Found[str]) -> Found[str] 
     """The title that a portal prints behind the paper's own number, above the paper that begins at `end`."""
     for line in read_lines(content, 0, end, 3):
         at = line.text.find(number.value)
-        if at <= 0 or not line.text[0].isupper() or line.text.count(number.value) > 1:
-            continue
+        if at <= 0 or line.text.count(number.value) > 1 or type_of_word(_NUMBER_WORD.sub("", line.text[:at])) is None:
+            continue  # `Bãi bỏ Quyết định số 9/QĐ-UBND về kho sách` tells of the paper
         behind = line.start + at + len(number.value)
         year = _YEAR.match(content, behind, line.end)
         title = _TITLE.search(content, year.end() if year else behind, line.end)

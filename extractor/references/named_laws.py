@@ -51,7 +51,7 @@ _NUMBER_WORD = re.compile(r"[Ss]ố:?\s*\Z")
 # pháp luật, kỷ luật, quy luật; `ĐH Luật TP. Hồ Chí Minh`, `Khoa Luật`
 _LAW_AS_SUCH = re.compile(
     r"(?:(?:[Pp]háp|PHÁP|[Kk][ỷỉ]|K[ỶỈ]|[Qq]uy|QUY)[ \t\n]+"
-    r"|(?<!\w)(?:ĐH|Đại[ \t]học|ĐẠI[ \t]HỌC|[Kk]hoa|[Nn]gành)[ \t]+)$"
+    r"|(?<!\w)(?:ĐH|Đại[ \t]học|ĐẠI[ \t]HỌC|[Kk]hoa|(?<!các[ \t])[Nn]gành)[ \t]+)$"
 )
 _AS_SUCH = 12  # code points before the word
 _TYPE = {

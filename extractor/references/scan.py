@@ -290,6 +290,8 @@ def find_short(
         if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in SHORT_TYPES)):
             continue
         word = content[start - head.back : start]
+        if word.startswith("SL") and not head.has_number_word:
+            continue  # `SL 45` of a list: số lượng, sản lượng
         small = not word[:1].isupper()
         number = found.group().partition("/")[0]
         bare = small and not head.has_number_word
