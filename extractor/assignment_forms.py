@@ -141,7 +141,18 @@ TITLE_OF_DUTY = re.compile(
 # Whom an item is about, said before the body: `3. Đối với Sở Y tế`, `- Mời Tỉnh đoàn phối hợp`.
 TOWARDS = re.compile(r"(?:Đối\s+với|Về\s+phía|Phía|(?:Trân\s+trọng\s+|Kính\s+)?[Mm]ời)\s+(?=\w)")
 TOWARDS_OPENS = frozenset("ĐVPMTK")
-TOPIC = re.compile(r"[A-ZĐ][^.;:]{3,60}:\s+(?=\w)")  # `7. Kinh phí: Sở Tài chính chịu trách nhiệm cân đối`
+# `7. Kinh phí: Sở Tài chính chịu trách nhiệm cân đối`; behind a day or a result stands what was done
+TOPIC = re.compile(
+    r"(?!(?:Năm|Ngày|Tháng|Quý|Buổi|Sáng|Chiều|Tối|Kết\s+quả|Tồn\s+tại|Hạn\s+chế|Nguyên\s+nhân|Thuận\s+lợi|Khó\s+khăn|Ưu\s+điểm)(?!\w))"
+    r"[A-ZĐ][^.;:]{3,60}:\s+(?=\w)"
+)
+# Behind a verb: what is told of it, how much or how badly it was done. `bố trí 02 xe` is read as told too.
+RESULT = re.compile(r"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:\d|(?:chậm|chưa|đã|kém|sai)(?!\w))")
+BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm|chưa|kém)(?!\w)")
+# Behind whom an item is about: `Đối với Sở A: Đã hoàn thành`, `Đối với Công ty B không nộp thì bị xử phạt`.
+PAST = re.compile(r"(?:đã|chưa|không|còn|được|bị|có\s+\d|vẫn|\d)", re.IGNORECASE)
+THEN = re.compile(r"thì\s+(?:bị|phải|được)(?!\w)")
+INVITED = re.compile(r"(?:phối\s+hợp|cử)(?!\w)")
 RESPONSIBILITY = re.compile(
     r"(?P<who>(?:Đơn\s+vị|Cơ\s+quan)\s(?!chủ\s+trì|phối\s+hợp)[^,.;:()]{3,60}?)\s+có\s+trách\s+nhiệm(?!\w)"
 )
@@ -171,6 +182,7 @@ UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
 _BODY = r"(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)"
 STANDING_SEAT = rf"là\s+{_BODY}\s+[Tt]hường\s+trực(?!\w)"
 SEAT = rf"(?:(?:là|làm)\s+{_BODY}\s+(?:[Tt]hường\s+trực|[Đđ]ầu\s+mối|[Cc]hủ\s+trì)|làm\s+đầu\s+mối)"
+CHARGED = re.compile(rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì")
 STRONG = re.compile(
     rf"{SEAT}|(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện|tổ\s+chức|hướng\s+dẫn|phối\s+hợp|theo\s+dõi"
 )

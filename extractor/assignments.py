@@ -181,8 +181,14 @@ class _Reader:
     def _duty_of(self, index: int, item: Paragraph) -> None:
         """`Điều 9. Trách nhiệm của Bộ Tài chính`; `Nhiệm vụ của ...` in rules says what somebody is there for."""
         found = forms.TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
-        if found and not (self.normative and found.group()[0] in "Nn"):
-            self._list(index, found.end(), "item", "lead")
+        if found is None:
+            return
+        if found.group()[0] in "Nn":
+            listed = read_bodies(self.content, found.end(), item.end, self.signed)
+            behind = self.content[listed.end : item.end].strip()
+            if self.normative or (behind and behind[0] not in ":."):
+                return  # `Nhiệm vụ của Sở A đã hoàn thành` is no title
+        self._list(index, found.end(), "item", "lead")
 
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
         before = len(self.found)
@@ -300,6 +306,8 @@ class _Reader:
             self._sentences(index, item, responsible)
             return
         after = after_comma(content, listed.end, item.end)
+        if begin > item.text_start and not self.duties.is_told(item, after):
+            return
         whole = after >= item.end or content[after] in ":."
         if whole and not self.news:
             if marker is None:

@@ -64,7 +64,18 @@ class Duties:
     def said_behind(self, colon: int, end: int) -> bool:
         """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`."""
         words = self._content[colon + 1 : min(end, colon + 48)].lstrip().lower()
-        return bool(words) and grammar().duties.match(words) is not None
+        duty = grammar().duties.match(words) if words else None
+        return duty is not None and forms.RESULT.match(words, duty.end()) is None
+
+    def is_told(self, item: Paragraph, after: int) -> bool:
+        """Whether the words at `after` tell the bodies of `Đối với Sở A`, `Mời Sở A` something, not of what they did or
+        of what awaits them: `Đối với Sở A: Đã hoàn thành`."""
+        rest = self._content[after : min(item.end, after + 240)].lstrip(":. \n\t")
+        if "ời " in self._content[item.text_start : item.text_start + 14]:
+            return forms.INVITED.match(rest) is not None
+        duty = grammar().duties.match(rest.lower())
+        told_of = forms.PAST.match(rest) or (duty and forms.RESULT.match(rest, duty.end()))
+        return not told_of and forms.THEN.search(rest) is None
 
     def behind_topic(self, item: Paragraph) -> tuple[int, tuple[Body, ...]] | None:
         """The bodies told behind what an item is about, and where they stand: `7. Kinh phí: Sở Tài chính chịu trách
@@ -77,5 +88,6 @@ class Duties:
         after = after_comma(self._content, listed.end, item.end)
         if not listed.bodies or self.gives_orders(listed) or not self.opens(after, item.end):
             return None
-        strong = forms.STRONG.match(self._content, self.behind_manner(after, item.end), item.end)
-        return (topic.end(), listed.bodies) if strong else None
+        charged = forms.CHARGED.match(self._content, self.behind_manner(after, item.end), item.end)
+        done = charged is not None and forms.RESULT.match(self._content, charged.end(), item.end)
+        return (topic.end(), listed.bodies) if charged and not done else None
