@@ -345,8 +345,8 @@ class _Reader:
 
     def _heads_a_list(self, index: int) -> bool:
         """Whether a dash that names only a body stands over its own sub-items."""
-        following = self.items[index + 1] if index + 1 < len(self.items) else None
-        return bool(following and following.marker and following.marker.kind == "plus")
+        kinds = [item.marker.kind if item.marker else None for item in self.items[index : index + 2]]
+        return kinds == ["dash", "plus"]
 
     def _sentences(self, index: int, item: Paragraph, responsible: bool, floor: int = 0) -> None:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body. `floor`: before it

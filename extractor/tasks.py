@@ -94,6 +94,8 @@ def _labelled_work(
     over = [one for one in _divisions_over(body, item.start) if not heads_labels(content, one.span.start)]
     if not over or over[-1].kind not in ("heading", "clause", "point"):
         return None
+    if over[-1].kind == "heading" and (over[-1].label or "")[:1].isalpha():
+        return None  # `I. NHIỆM VỤ` holds the work of many
     span = over[-1].span
     short = span.end - span.start <= _WORK_LENGTH
     return span if short and _one_work(labels, span.start, span.end) else None

@@ -82,12 +82,19 @@ def _listed_below(
             break
         listed = _listed(content, item, signed)
         if listed is None:
-            if item.marker is None or item.marker.kind not in ("dash", "plus") or item.end - item.start > _LABEL_LENGTH:
-                break
-            continue  # `- Các quân khu, các tỉnh` names nobody
+            if not _is_group(content, item):
+                break  # `- Cơ quan phối hợp:` begins another list
+            continue
         bodies.extend(listed)
         end = item.end
     return tuple(bodies), end
+
+
+def _is_group(content: str, item: Paragraph) -> bool:
+    """Whether a dash names nobody, but goes on with a list: `- Các quân khu, các tỉnh`."""
+    dash = item.marker is not None and item.marker.kind in ("dash", "plus")
+    many = content.startswith(("Các ", "các "), item.text_start) and item.end - item.start <= _LABEL_LENGTH
+    return dash and many and content[item.end - 1] != ":"
 
 
 def _listed(content: str, item: Paragraph, signed: str | None) -> tuple[Body, ...] | None:
