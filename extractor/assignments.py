@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
 from extractor import assignment_forms as forms
 from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
-from extractor.assigned import Assignment, Form
+from extractor.assigned import Assignment, Form, Paper
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key
 from extractor.body_series import Body
@@ -61,7 +60,7 @@ def _assignments(
     signed: str | None,
     issuer: str,
 ) -> tuple[Assignment, ...]:
-    paper = _Paper(content, news, number, code, signed, issuer)
+    paper = Paper(content, news, number, code, signed, issuer)
     main, *parts = order_paragraphs(content, zones, annexes)
     found = _in_order([*_Reader(paper, main).read(), *_of_rows(paper, main)])
     before = len(main)
@@ -76,10 +75,11 @@ def _assignments(
     return tuple(found)
 
 
-def _of_rows(paper: _Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
+def _of_rows(paper: Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
     if paper.normative or paper.news:
         return []
-    cells, lists = rows(paper.content, items, paper.signed), label_lists(paper.content, items, paper.signed)
+    cells = rows(paper.content, items, paper.signed)
+    lists = () if paper.tells else label_lists(paper.content, items, paper.signed)
     found = [Assignment("row", cell.role, cell.bodies, cell.paragraph, cell.start, cell.end) for cell in cells]
     found.extend(Assignment("label", one.role, one.bodies, one.paragraph, one.start, one.end) for one in lists)
     return found
@@ -89,26 +89,10 @@ def _in_order(found: list[Assignment]) -> list[Assignment]:
     return sorted(found, key=attrgetter("paragraph"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What the reader must know of the paper as a whole."""
-
-    content: str
-    news: bool
-    number: str
-    code: str
-    signed: str | None
-    issuer: str  # its `body_key`
-
-    @property
-    def normative(self) -> bool:
-        return bool(re.match(r"[^/]*/\d{4}/", self.number)) or self.code in ("Luật", "PL", "NĐ", "TT")
-
-
 class _Reader:
     """Walks the paragraphs of one paper and remembers what a paragraph alone does not say."""
 
-    def __init__(self, paper: _Paper, items: tuple[Paragraph, ...], *, rules: bool = False) -> None:
+    def __init__(self, paper: Paper, items: tuple[Paragraph, ...], *, rules: bool = False) -> None:
         self.content = paper.content
         self.items = items
         self.news = paper.news
@@ -116,7 +100,7 @@ class _Reader:
         self.normative = paper.normative or rules
         self.addressing = not (self.news or self.normative)
         self.law = paper.code in ("Luật", "PL", "NĐ")
-        self.tells = paper.code in ("BC", "TTr")  # a report tells what was done, until it turns to what is to do
+        self.tells = paper.tells  # until it turns to what is to do
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
@@ -199,8 +183,8 @@ class _Reader:
         self._head(index, item, responsible)
         if index in self.orders and (responsible or not self.normative or "Giao" in words):
             self._orders(index, item, responsible)
-        closed = item.text_start
-        if not self.news and not self.normative and "(" in words:
+        closed, labels = item.text_start, len(self.found)
+        if self.addressing and not self.tells and "(" in words:
             for one in in_brackets(self.content, item, self.signed):
                 self.found.append(Assignment("label", one.role, one.bodies, index, one.start, one.end))
                 closed = one.end
@@ -214,6 +198,7 @@ class _Reader:
                     continue
                 role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
                 self._list(index, found.end(), "label", role)
+            self.found[labels:] = sorted(self.found[labels:], key=attrgetter("start"))
         if index in self.posts or may_list_members(words):
             self._members(index, item, words)
         if self.news:
@@ -306,6 +291,8 @@ class _Reader:
             self._sentences(index, item, responsible)
             return
         after = after_comma(content, listed.end, item.end)
+        if content.rfind("(", begin, listed.end) > content.rfind(")", begin, listed.end):
+            return  # `Hội thi bơi (Tỉnh đoàn chủ trì)`: what follows stands in brackets
         if begin > item.text_start and not self.duties.is_told(item, after):
             return
         whole = after >= item.end or content[after] in ":."

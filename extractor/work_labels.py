@@ -29,8 +29,13 @@ _BRACKET = re.compile(r"\(\s*(?=\w)")
 _DOES = re.compile(
     r"(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?P<what>chủ\s+trì|phối\s+hợp|thực\s+hiện|tham\s+mưu|đầu\s+mối)(?!\w)"
     # `cấp có thẩm quyền (Bộ A, Bộ B chủ trì dự án)` tells nobody
-    r"(?=\s*[,;)]|\s+(?:và\s+)?(?:phối\s+hợp|thực\s+hiện|tham\s+mưu|triển\s+khai|trong|trước|từ)(?!\w))"
+    # `UBND xã thực hiện, chịu trách nhiệm` says whose right it is
+    r"(?=\s*[,;)](?!\s*chịu\s)|\s+(?:và\s+)?(?:phối\s+hợp|thực\s+hiện|tham\s+mưu|triển\s+khai|trong|trước|từ)(?!\w))"
 )
+# Behind a bracket that says who does the work: nothing else, for `Hội thi (Tỉnh đoàn chủ trì) thu hút 400 người` tells
+# of what took place.
+_CLOSES = re.compile(r"\)\s*(?:[.;|]|\Z)")
+_YEAR = re.compile(r"(?:năm\s+|/)(\d{4})(?!\d)")
 # A heading over labels: `b) Cơ quan thực hiện:`, `2. Cơ quan chủ trì, phối hợp`.
 _OVER_LABELS = re.compile(
     r"(?:Đơn\s+vị|Cơ\s+quan|Bộ\s+phận)(?:\s*[,/]\s*(?:đơn\s+vị|cơ\s+quan))?\s+(?:chủ\s+trì|thực\s+hiện|phối\s+hợp)"
@@ -116,12 +121,19 @@ def _listed(content: str, item: Paragraph, signed: str | None) -> tuple[Body, ..
     return tuple(bodies)
 
 
+def _is_past(content: str, start: int, end: int, signed: str | None) -> bool:
+    """Whether a year stands there that was over before the paper was signed."""
+    return any(signed is None or year[1] < signed[:4] for year in _YEAR.finditer(content, start, end))
+
+
 def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[Labelled]:
     """Who leads and who helps, in brackets behind what is to be done. The index of the paragraph is left at 0."""
     for bracket in _BRACKET.finditer(content, item.text_start, item.end):
         close = content.find(")", bracket.end(), item.end)
         word = FIRST_WORD.match(content, bracket.end(), item.end)
         if close < 0 or word is None or word.group() not in list_openings():
+            continue
+        if not _CLOSES.match(content, close, item.end) or _is_past(content, bracket.end(), close, signed):
             continue
         listed = read_bodies(content, bracket.end(), close, signed)
         at = after_comma(content, listed.end, close)
