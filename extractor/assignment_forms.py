@@ -12,8 +12,10 @@ _CLOSING = re.compile(
     r"|c(?:ăn\s+cứ|hiểu\s+theo)\s+(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Chỉ\s+thị)(?:\s+này)?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?thi\s+hành"
 )
 # Of a council's resolution: its own bodies watch over it.
+# Not what they watched over before, nor who is watched: `đã giám sát`, `cuộc giám sát`, `chịu sự giám sát`.
 _WATCHING = re.compile(
-    r"giám\s+sát\s+(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?(?:thực\s+hiện|thi\s+hành)\s+Nghị\s+quyết(?!\s+số)"
+    r"giám(?<!đã\sgiám)(?<!sự\sgiám)(?<!cuộc\sgiám)(?<!đoàn\sgiám)\s+sát\s+(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?"
+    r"(?:thực\s+hiện|thi\s+hành)\s+Nghị\s+quyết(?:\s+này(?!\w)|(?=\s*(?:[.;/]|\Z)))"
 )
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
@@ -149,6 +151,11 @@ TOPIC = re.compile(
 # Behind a verb: what is told of it, how much or how badly it was done. `bố trí 02 xe` is read as told too.
 RESULT = re.compile(r"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:\d|(?:chậm|chưa|đã|kém|sai)(?!\w))")
 BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm|chưa|kém)(?!\w)")
+# Work that is counted when it is done: `khảo sát 45 hộ`, `cảnh báo chủ bến 3 lần`.
+COUNTED = re.compile(
+    r"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
+    r"|đăng|trực|cấp\s+phát|khen\s+thưởng)(?:\s+được)?\s+(?:\d|[^.;:\d]{0,60}\s\d+\s+(?:lần|vụ|lượt|cuộc)(?!\w))"
+)
 # Behind whom an item is about: `Đối với Sở A: Đã hoàn thành`, `Đối với Công ty B không nộp thì bị xử phạt`.
 PAST = re.compile(r"(?:đã|chưa|không|còn|được|bị|có\s+\d|vẫn|\d)", re.IGNORECASE)
 THEN = re.compile(r"thì\s+(?:bị|phải|được)(?!\w)")

@@ -49,7 +49,9 @@ class Duties:
         after = self.behind_manner(after, end)
         rules = grammar()
         duty = rules.duties.match(self._content, after, end)
-        if duty is None:
+        if duty is None or forms.BADLY.match(self._content, duty.end(), end):
+            return False  # `thực hiện còn chậm`
+        if forms.COUNTED.match(self._content, after, end):
             return False
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.assignment_forms import closing_cue
 from tests.test_extractor_work_labels import _read
 
 
@@ -72,3 +73,48 @@ def test_whom_an_item_is_about_is_told_what_to_do() -> None:
 4. Phao bơi: Sở Tài chính chủ trì mua phao.
 """)
     assert [unit.value for unit in document.units] == ["Sở Y tế", "Sở Xây dựng", "Tỉnh đoàn", "Sở Tài chính"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "UBND các xã trên địa bàn tỉnh Lào Cai thực hiện còn chậm.",
+        "Công an xã phát hiện 4 vụ trộm phao.",
+        "Báo Lào Cai đưa tin nhầm về bến phà.",
+        "Sở Y tế khảo sát 41 hộ ven hồ.",
+        "Sở Y tế cảnh báo chủ bến 4 lần.",
+    ],
+)
+def test_events_and_counts_at_the_head_of_an_item_are_no_tasks(item: str) -> None:
+    assert _named(f"1. {item}\n") == []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Sở Y tế khảo sát các hộ ven hồ, hoàn thành trước ngày 30/9/2031.",
+        "Sở Y tế cảnh báo chủ bến về phao thủng.",
+        "Sở Y tế phát hiện sớm phao thủng.",
+    ],
+)
+def test_work_at_the_head_of_an_item_is_a_task(item: str) -> None:
+    assert _named(f"1. {item}\n") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Thường trực Hội đồng nhân dân tỉnh giám sát việc thực hiện Nghị quyết về bến phà.",
+        "Thường trực Hội đồng nhân dân tỉnh đã giám sát việc thực hiện Nghị quyết.",
+        "Ban Pháp chế Hội đồng nhân dân tỉnh tổ chức 4 cuộc giám sát việc thực hiện Nghị quyết.",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Sở Y tế chịu sự giám sát thực hiện Nghị quyết.",
+    ],
+)
+def test_who_watched_and_who_is_watched_is_told_nothing(clause: str) -> None:
+    assert closing_cue(clause, 0, len(clause)) is None
+
+
+@pytest.mark.parametrize("ends", [" này.", "./.", "", ";"])
+def test_who_watches_over_this_resolution_is_told(ends: str) -> None:
+    clause = f"Các Ban của Hội đồng nhân dân tỉnh giám sát việc thực hiện Nghị quyết{ends}"
+    assert closing_cue(clause, 0, len(clause)) is not None
