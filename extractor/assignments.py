@@ -30,7 +30,7 @@ from extractor.regions import Regions, regions
 from extractor.report_orders import Behind, Told, told, told_elsewhere
 from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
 from extractor.report_tellers import is_told_by_office
-from extractor.work_labels import in_brackets, label_lists
+from extractor.work_labels import in_brackets, in_remark, label_lists
 
 
 def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
@@ -190,6 +190,8 @@ class _Reader:
                 closed = one.end
         if index in self.together and (responsible or not self.normative):
             for found in forms.TOGETHER.finditer(self.content, closed, item.end):
+                if self.addressing and in_remark(self.content, found.start(), item):
+                    continue
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")
         if ":" in words and forms.may_label(words):

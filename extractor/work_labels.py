@@ -35,6 +35,7 @@ _DOES = re.compile(
 # Behind a bracket that says who does the work: nothing else, for `Hội thi (Tỉnh đoàn chủ trì) thu hút 400 người` tells
 # of what took place.
 _CLOSES = re.compile(r"\)\s*(?:[.;|]|\Z)")
+_REMARK_LENGTH = 240  # code points
 _YEAR = re.compile(r"(?:năm\s+|/)(\d{4})(?!\d)")
 # A heading over labels: `b) Cơ quan thực hiện:`, `2. Cơ quan chủ trì, phối hợp`.
 _OVER_LABELS = re.compile(
@@ -124,6 +125,15 @@ def _listed(content: str, item: Paragraph, signed: str | None) -> tuple[Body, ..
 def _is_past(content: str, start: int, end: int, signed: str | None) -> bool:
     """Whether a year stands there that was over before the paper was signed."""
     return any(signed is None or year[1] < signed[:4] for year in _YEAR.finditer(content, start, end))
+
+
+def in_remark(content: str, position: int, item: Paragraph) -> bool:
+    """Whether a place stands in brackets that do not end their sentence: a remark on what took place."""
+    opened = content.rfind("(", max(item.text_start, position - _REMARK_LENGTH), position)
+    if opened < 0 or content.find(")", opened, position) >= 0:
+        return False
+    close = content.find(")", position, min(item.end, position + _REMARK_LENGTH))
+    return close >= 0 and _CLOSES.match(content, close, item.end) is None
 
 
 def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[Labelled]:

@@ -36,7 +36,7 @@ def test_the_division_of_many_works_is_no_work_of_a_label() -> None:
     [
         "Bản đồ bến (Sở Xây dựng chủ trì, thực hiện từ năm 2028) đã được nghiệm thu.",
         "Số phao thủng (Sở Y tế phối hợp thực hiện năm 2029).",
-        "Ngày bơi xuân (Tỉnh đoàn chủ trì, phối hợp thực hiện) thu hút 370 người.",
+        "Ngày bơi xuân (Tỉnh đoàn chủ trì, phối hợp với Sở Y tế) thu hút 370 người.",
         "Hội thi bơi (Tỉnh đoàn chủ trì, phối hợp thực hiện) thu hút 370 người.",
         "Việc cấp thẻ bến (Công an xã, UBND xã thực hiện trong 4 ngày) không thu phí.",
         "Trao quyền quản lý bến (UBND xã thực hiện, chịu trách nhiệm).",
