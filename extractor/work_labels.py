@@ -143,12 +143,12 @@ def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[L
         word = FIRST_WORD.match(content, bracket.end(), item.end)
         if close < 0 or word is None or word.group() not in list_openings():
             continue
-        if not _CLOSES.match(content, close, item.end) or _is_past(content, bracket.end(), close, signed):
+        if not _CLOSES.match(content, close, item.end) or content.find("(", bracket.end(), close) >= 0:
             continue
         listed = read_bodies(content, bracket.end(), close, signed)
         at = after_comma(content, listed.end, close)
         does = _DOES.match(content, at, close) if listed.bodies else None
-        if does is None:
+        if does is None or _is_past(content, at, min(close, at + _REMARK_LENGTH), signed):
             continue
         role: TaskRole = "support" if does["what"].startswith("phối") else "lead"
         yield Labelled(0, role, listed.bodies, bracket.end(), close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from extractor.document import Text
@@ -68,3 +70,10 @@ def test_labels_of_a_report_tell_what_was_done() -> None:
 def test_a_body_in_brackets_behind_a_title_gets_its_task_once() -> None:
     document = _read("1. Hội thi bơi (Tỉnh đoàn chủ trì, phối hợp với Sở Y tế).\n")
     assert [(task.unit, task.role) for task in document.tasks] == [("Tỉnh đoàn", "lead"), ("Sở Y tế", "support")]
+
+
+def test_thousands_of_open_brackets_are_read_in_a_moment() -> None:
+    body = "1. Đo ao " + "(Sở Y tế " * 1000 + ").\n\n2. Đo bến.\n"
+    started = process_time()
+    _read(body)
+    assert process_time() - started < 2
