@@ -148,13 +148,15 @@ TOPIC = re.compile(
     r"(?!(?:Năm|Ngày|Tháng|Quý|Buổi|Sáng|Chiều|Tối|Kết\s+quả|Tồn\s+tại|Hạn\s+chế|Nguyên\s+nhân|Thuận\s+lợi|Khó\s+khăn|Ưu\s+điểm)(?!\w))"
     r"[A-ZĐ][^.;:]{3,60}:\s+(?=\w)"
 )
-# Behind a verb: what is told of it, how much or how badly it was done. `bố trí 02 xe` is read as told too.
-RESULT = re.compile(r"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:\d|(?:chậm|chưa|đã|kém|sai)(?!\w))")
+# Behind a verb: what is told of it, how much or how badly it was done; `trực 24/24 giờ`, `kiểm tra 02 lần/tuần` say how
+# often it is to be done. `bố trí 02 xe` may be either, and tells nobody.
+_FIGURE = r"(?!24/|\d+\s+lần\s*/)\d"
+RESULT = re.compile(rf"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:{_FIGURE}|(?:chậm|chưa|đã|kém|sai)(?!\w))")
 BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm|chưa|kém)(?!\w)")
 # Work that is counted when it is done: `khảo sát 45 hộ`, `cảnh báo chủ bến 3 lần`.
 COUNTED = re.compile(
-    r"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
-    r"|đăng|trực|cấp\s+phát|khen\s+thưởng)(?:\s+được)?\s+(?:\d|[^.;:\d]{0,60}\s\d+\s+(?:lần|vụ|lượt|cuộc)(?!\w))"
+    rf"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
+    rf"|đăng|trực|cấp\s+phát|khen\s+thưởng)(?:\s+được)?\s+(?:{_FIGURE}|[^.;:\d]{{0,60}}\s\d+\s+(?:lần|vụ|lượt|cuộc)(?!\s*/|\w))"
 )
 # Behind whom an item is about: `Đối với Sở A: Đã hoàn thành`, `Đối với Công ty B không nộp thì bị xử phạt`.
 PAST = re.compile(r"(?:đã|chưa|không|còn|được|bị|có\s+\d|vẫn|\d)", re.IGNORECASE)

@@ -61,6 +61,11 @@ def test_whom_an_item_is_about_may_only_be_told_of(item: str) -> None:
     assert _named(f"1. {item}\n") == []
 
 
+@pytest.mark.parametrize("work", ["Trực 24/24 giờ tại bến.", "Kiểm tra 02 lần/tuần.", "Thực hiện tốt việc dạy bơi."])
+def test_how_often_and_how_well_is_said_of_what_is_to_be_done(work: str) -> None:
+    assert _named(f"1. Các bên\n\n- Sở Y tế: {work}\n") == ["Sở Y tế"]
+
+
 def test_whom_an_item_is_about_is_told_what_to_do() -> None:
     document = _read("""1. Đối với Sở Y tế: Tổ chức tập bơi cho trẻ.
 
@@ -95,6 +100,8 @@ def test_events_and_counts_at_the_head_of_an_item_are_no_tasks(item: str) -> Non
         "Sở Y tế khảo sát các hộ ven hồ, hoàn thành trước ngày 30/9/2031.",
         "Sở Y tế cảnh báo chủ bến về phao thủng.",
         "Sở Y tế phát hiện sớm phao thủng.",
+        "Sở Y tế trực 24/24 giờ tại bến.",
+        "Sở Y tế cảnh báo chủ bến 2 lần/tuần.",
     ],
 )
 def test_work_at_the_head_of_an_item_is_a_task(item: str) -> None:
