@@ -22,6 +22,7 @@ _SIGNS = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]")
 _AND = frozenset({"và", "Và", "VÀ"})
 _JOINTS = (",", "-", "&", ".", "/")
 _LONG = 4  # two words that a converter glued have more letters
+_TWO_LONGEST = 16  # and no more than these; a longer one would be cut at each of its letters
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
 
 
@@ -113,7 +114,7 @@ def words_of(text: str, start: int = 0, *, limit: int = 48) -> list[Word]:
 def _glued_at(raw: str) -> int:
     """Where the second of two words begins whose space a converter lost (`Quốchội`, `đồngnhân`), 0 where there are not
     two; the first is as long as it can be."""
-    if len(raw) <= _LONG or is_syllable(raw) or not has_accent(raw) or not raw.isalpha():
+    if not _LONG < len(raw) <= _TWO_LONGEST or is_syllable(raw) or not has_accent(raw) or not raw.isalpha():
         return 0
     cuts = range(len(raw) - 2, 1, -1)
     return next((at for at in cuts if is_syllable(raw[:at]) and is_syllable(raw[at:])), 0)

@@ -26,11 +26,12 @@ from extractor.regions import regions
 from extractor.work_labels import heads_labels
 
 _SUPPORT = re.compile(r"\s*:?\s*(?:[-+]\s*|[a-zđ]\)\s*)?(?:(?:[Tt]iếp\s+tục|[Cc]hủ\s+động)\s+)?[Pp]hối\s+hợp(?!\w)")
+# White space is bounded: thousands of empty lines may follow, and each of them begins a search of its own.
 _TERM_LABEL = re.compile(
-    r"\s*\n\s*(?:[-–+]\s*|\w\)\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^.;:\n]{0,40}:\s*"
+    r"[^\S\n]{0,80}\n\s{0,80}(?:[-–+]\s*|\w\)\s*)?(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành)[^.;:\n]{0,40}:\s*"
 )
 _CLOSE = re.compile(
-    r"\n\s*(?:Trên\s+đây\s+là|Thừa\s+lệnh|(?:Trong\s+q|Q)uá\s+trình\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện))(?!\w)"
+    r"\n\s{0,80}(?:Trên\s+đây\s+là|Thừa\s+lệnh|(?:Trong\s+q|Q)uá\s+trình\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện))(?!\w)"
 )
 _ITEMS_BELOW = 40
 _WORK_LENGTH = 2_000  # code points; a longer division holds more than one work

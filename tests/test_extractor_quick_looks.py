@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import assignment_forms, bodies, body_grammar, clauses, deadline_periods, paragraphs
+from extractor import assignment_forms, bodies, body_grammar, clauses, deadline_periods, name_words, paragraphs, tasks
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
@@ -216,6 +217,32 @@ def test_calls_grow_with_a_sentence_of_a_report_and_no_faster(piece: str) -> Non
     head = "Ngày 05/3/2031, Chủ tịch UBND tỉnh ký công văn về trồng cây.\n\nChủ tịch yêu cầu Sở Y tế rà soát"
     once, twice = (_calls(lambda n=n: extract(Text(head + piece * n + "\n"))) for n in (80, 160))  # type: ignore[misc] # bound
     assert twice < 2.4 * once
+
+
+def test_a_word_longer_than_two_syllables_is_not_cut_at_every_letter() -> None:
+    short, long = (_calls(lambda n=n: name_words._glued_at("ắ" * n)) for n in (20, 2_000))  # type: ignore[misc] # bound
+    assert long == short
+    assert name_words._glued_at("nghiêngnghiêng") == 7
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n \n", " \n"])
+def test_empty_lines_take_no_longer_than_their_number(gap: str) -> None:
+    def search(text: str) -> None:
+        assert tasks._CLOSE.search(text) is None
+        assert tasks._TERM_LABEL.match(text) is None
+
+    short, long = (_seconds(lambda n=n: search(gap * n)) for n in (1_000, 8_000))  # type: ignore[misc] # bound
+    assert long < 24 * max(short, 1e-4)  # eight times as many; a quadratic search takes 64 times as long
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    """The shortest of three runs, other work of the machine left out."""
+    taken: list[float] = []
+    for _ in range(3):
+        begun = time.process_time()
+        run()
+        taken.append(time.process_time() - begun)
+    return min(taken)
 
 
 def _calls(run: Callable[[], object]) -> int:
