@@ -223,6 +223,9 @@ def test_below_an_authority_stands_a_position(above: str, read: str, meant: str)
         ("NƯuyễn Văn Tơ", "Nguyễn Văn Tơ"),
         ("“Đguyễn Văn Tơ", "Nguyễn Văn Tơ"),
         ("Thuyên Văn Tơ", "Thuyên Văn Tơ"),
+        ("Chuyễn Giao Lúa", "Chuyễn Giao Lúa"),
+        ("Nhuyễn Thể Nâu", "Nhuyễn Thể Nâu"),
+        ("Luyễn Văn Tơ", "Luyễn Văn Tơ"),
         ("NƯuyễn văn tơ", "NƯuyễn văn tơ"),
     ],
 )
@@ -238,6 +241,8 @@ def test_a_name_begins_with_a_capital(read: str, meant: str) -> None:
         ("Lường Thị Ban", False),
         ("Quyết Hữu Tơ", False),
         ("Giảng Hữu", False),
+        ("Ban Nội Chính", False),
+        ("Hờ A Tơ", False),
         ("Giảng hữu tơ", False),
     ],
 )

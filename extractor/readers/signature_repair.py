@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extractor.layout import toml_data
-from extractor.syllables import is_syllable
+from extractor.syllables import has_accent, is_syllable
 from extractor.text import fold, old_tone
 
 _PHRASES = toml_data("ocr_phrases.toml")
@@ -26,8 +26,7 @@ _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
-# `NƯuyễn`, `Ñguyễn`: no other surname ends so, with a ring through its first letters.
-NGUYEN_RE = re.compile(r"[^\W\d_]{1,2}uyễn|N[^\W\d_]{1,2}uyễn")
+_NGUYEN_RE = re.compile(r"[^\W\d_]{1,2}uyễn|N[^\W\d_]{1,2}uyễn")
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +59,20 @@ def is_surname(word: str) -> bool:
     return old_tone(word.lower()) in _all_surnames()
 
 
+def like_nguyen(word: str) -> bool:
+    """Whether a word is `Nguyễn` with a ring through its first letters (`NƯuyễn`, `Ñguyễn`); what can be said is a word
+    of its own (`Nhuyễn`, `Chuyễn`)."""
+    return _NGUYEN_RE.fullmatch(word) is not None and not is_syllable(word)
+
+
 def doubtful_surname(words: Sequence[str]) -> bool:
-    """Whether a line looks like a name whose surname is none, but would be one with other marks (`Giảng Hữu Sáng`)."""
-    if not 3 <= len(words) <= 5 or not all(w.isalpha() and w.istitle() and is_syllable(w) for w in words):
+    """Whether a line looks like a name whose surname is none, but would be one with other marks (`Giảng Hữu Sáng`); a
+    word without any may be no name at all (`Ban Nội Chính`)."""
+    if (
+        not 3 <= len(words) <= 5
+        or not has_accent(words[0])
+        or not all(w.isalpha() and w.istitle() and is_syllable(w) for w in words)
+    ):
         return False
     return not is_surname(words[0]) and fold(words[0]) in _bare_surnames()
 
@@ -76,7 +86,7 @@ def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
     if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
         words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
-    if 3 <= len(words) <= 5 and NGUYEN_RE.fullmatch(words[0].lstrip(_PEN)) and all(w.istitle() for w in words[1:]):
+    if 3 <= len(words) <= 5 and like_nguyen(words[0].lstrip(_PEN)) and all(w.istitle() for w in words[1:]):
         words = ["Nguyễn", *words[1:]]
     words = [word.replace("ÿ", "ý") for word in words]  # no letter of the language: `Lÿ Công Bằng`
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():

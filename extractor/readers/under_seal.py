@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractor.readers.ocr import OcrWord
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.signature_repair import NGUYEN_RE, is_surname, repair_name
+from extractor.readers.signature_repair import is_surname, like_nguyen, repair_name
 from extractor.syllables import is_syllable
 from extractor.text import old_tone
 
@@ -134,7 +134,7 @@ def _told(readings: Sequence[SignedLine], middle: float | None) -> SignedLine | 
         words = repair_name([word.piece.text for word in reading])
         # `PHam`: pieces of a ring are read as capitals. A small letter is one the top of which is covered.
         first = reading[0].piece.text.strip(_PEN)
-        cased = first[1:].islower() or first.isupper() or NGUYEN_RE.fullmatch(first) is not None
+        cased = first[1:].islower() or first.isupper() or like_nguyen(first)
         whole = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and is_surname(words[0]) and cased
         centred = middle is None or abs(_middle_of(reading) - middle) <= _CENTRED_PT
         if whole and centred and _sureness(reading) >= _GUESSED:
