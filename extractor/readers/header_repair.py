@@ -13,7 +13,8 @@ from extractor.text import fold
 from extractor.types import type_of_code, type_of_word
 
 SPECKS = frozenset("'`\"“‘’.,:;~^°")
-_LISTED = frozenset(("-", "–", "—", "+", "*"))  # what opens an item of a list
+# What opens an item of a list, a remark or a quotation: it may have been printed.
+_LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
