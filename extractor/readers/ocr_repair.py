@@ -46,6 +46,7 @@ _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})"
 _OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
 _PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
 _CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
+_VOWELS = frozenset("AEIOU")  # `SYT` can be said, but is no word
 _HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
@@ -63,6 +64,8 @@ _GLUED_RE = re.compile(
 _OF_RE = re.compile(r"C[UÚÙỦŨỤ]{1,2}A")
 _OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
 _OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
+_BEFORE_UNION = frozenset(("", "VỤ", "HÀNH", "BCH"))
+_PROVINCES_OPEN = frozenset(name.split()[0].upper() for name in _DATA["provinces"].split(";") if name.strip())
 _DEPUTY_OF = frozenset(map(fold, OFFICES | _beside("deputies")))
 _PARTY_FOR_RE = re.compile(r"K/[I1l|!J]")
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
@@ -119,7 +122,8 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # The paper's own code in two pieces, a ring of a seal between them: `Số: /NQ- 'HĐND`.
         last = words[place].lstrip("-" + "".join(SPECKS))
         if place > 1 and words[place - 2] in ("Số:", "Số") and _CODE_OPEN_RE.fullmatch(words[place - 1]):
-            if _LETTERS_RE.fullmatch(last):
+            said = is_syllable(last.strip(".")) and not _VOWELS.isdisjoint(last)  # `Số: 84/QĐ- BAN HÀNH`
+            if _LETTERS_RE.fullmatch(last) and not said:
                 fixed[place - 1 : place + 1] = words[place - 1] + last, ""
         # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
         if fold(words[place - 1]).strip("-– ") == "luu:":
@@ -136,7 +140,8 @@ def repair_words(words: Sequence[str]) -> list[str]:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
-        if _PARTY_FOR_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+        position = all(word.isupper() for word in words[place : place + 3])  # `lô K/1 GIÁM ĐỐC điều hành`
+        if position and _PARTY_FOR_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
             fixed[place - 1] = "K/T"
         # `TL.` before the office that somebody signs for; nobody signs `TI.`.
         whole = place + 1 == len(words) or words[place + 1].isupper()  # `nhà T1, CHỦ đầu tư`
@@ -184,7 +189,7 @@ def _before(before: str, word: str, after: Sequence[str]) -> str | None:
     `TÍNH ĐOÀN`; None where it stays."""
     if _OF_RE.fullmatch(word) and after[0] in _OWNERS:
         return "CỦA"
-    if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN":
+    if word in ("TÍNH", "TĨNH") and after[0] == "ĐOÀN" and _is_union(before, after[1:]):
         return "TỈNH"
     if word == "BÍ" and after[0].strip(".,;:") == "thư":
         return "Bí"
@@ -192,7 +197,15 @@ def _before(before: str, word: str, after: Sequence[str]) -> str | None:
         return "Sở"
     if fold(before) in _BEFORE_NAMES:
         return None  # `ông Sơ Văn Minh`, `Hồ Sơ Công`
+    if after[1:] and after[1].istitle() and after[1].strip(";,.") != "Thương":
+        return None  # `Lê Sơ Tài Em`: of departments only that of industry has two capitals
     return "Sở" if _OFFICE_RE.fullmatch(word) and after[0] in _DEPARTMENTS else None
+
+
+def _is_union(before: str, after: Sequence[str]) -> bool:
+    """Whether `TỈNH ĐOÀN` stands between these words: before a province, or at the end of a name in a header; not in
+    `TÍNH ĐOÀN KẾT`."""
+    return after[0] in _PROVINCES_OPEN if after else before in _BEFORE_UNION
 
 
 def _is_city(before: str, words: Sequence[str]) -> bool:
