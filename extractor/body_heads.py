@@ -11,11 +11,14 @@ _SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.t
 _BEHIND_BODY = re.compile(
     rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"
 )
-# Cities bear names like those of persons, but not in three words.
+# Behind a city, a commune or their committee only three words or more, and only behind the title of its head: places
+# bear names like those of persons (`Thành ủy Phan Thiết`, `thành phố Lê Hồng Phong`).
 _BEHIND_PLACE = re.compile(
-    rf"(?:ỉnh(?:\s+[uủ][ỷy])?|hành\s+[uủ][ỷy])(?P<who>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w))"
-    rf"|(?:hành\s+phố|TP\.?)(?P<mayor>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w))"
+    rf"ỉnh(?:\s+[uủ][ỷy])?(?P<who>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w))"
+    rf"|(?:hành\s+(?:phố|[uủ][ỷy])|TP\.?)(?P<mayor>\s+(?!Phan\s+Rang\s)(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w))"
+    rf"|(?:xã|phường)(?:\s+[{UPPER}]\w*){{1,3}}?(?P<chief>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2}}(?!\w|\s+[{UPPER}]))"
 )
+_TITLE_BEFORE = re.compile(r"(?:[Tt]ịch|[Tt]hư|[Đđ]ốc|[Tt]rưởng|[Cc]hánh|[Tt]rưởng\s+(?:ban|phòng))\s+\Z")
 
 
 def person_behind_body(text: str, start: int, end: int) -> int | None:
@@ -25,6 +28,9 @@ def person_behind_body(text: str, start: int, end: int) -> int | None:
 
 
 def person_behind_place(text: str, start: int, end: int) -> int | None:
-    """Where what may be the name of a person begins behind a province or a city, between `start` and `end`."""
+    """Where what may be the name of a person begins behind a province, a city or a commune, between `start` and `end`,
+    where a body's name stands."""
     person = _BEHIND_PLACE.search(text, start, end)
-    return person.start(person.lastgroup or 0) if person else None
+    if person is None or (person["who"] is None and not _TITLE_BEFORE.search(text, max(0, start - 16), start)):
+        return None
+    return person.start(person.lastgroup or 0)

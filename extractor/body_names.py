@@ -247,6 +247,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
             oversight = manages and rules.overseers.match(text, follow, limit) is not None
             if not (oversight or _goes_on_after_comma(text, follow, limit, rules)):
                 break
+            if text.startswith("khu ", follow) and not _MANAGES.search(text, max(0, at - 8), stop):
+                break
             begin = follow
         elif char == "/" and begin + 1 < limit and not text[begin + 1].isspace():
             begin += 1
@@ -307,15 +309,21 @@ def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
 
 
 # What such centres of communes are for, and no work that they are told to do.
-_ALL_SERVICES = re.compile(r"(?<=[Dd]ịch vụ\s)tổng\s+hợp(?!\s+(?:và|báo|các|kết|số|ý|,))")
+# That a place stands behind them tells, or an end, or what they are to do.
+_ALL_SERVICES = re.compile(r"(?<=[Dd]ịch vụ\s)tổng\s+hợp(?!\w)")
+_PLACED = re.compile(rf"\s+(?:{AREAS}|khu\s+vực|[{UPPER}]\w)|\s*(?:[;:.)]|\Z)")
+_MORE_WORK = re.compile(r"\s+(?:báo|kết|số|ý)\s")
+_MANAGES = re.compile(r"uản\s+lý(?!\w)")  # `Ban Quản lý các khu công nghiệp, khu kinh tế`
 
 
 def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
     """Whether a lower case word ends the name; `Ban chỉ đạo`, `Tổ kiểm tra` are names."""
     if not rules.stop.match(text, begin, end) or rules.go_on.match(text, begin, end):
         return False
-    if _ALL_SERVICES.match(text, begin, end):
-        return False
+    if services := _ALL_SERVICES.match(text, begin, end):
+        at = services.end()
+        told = rules.stop.match(text, skip_space(text, at, end), end) and not _MORE_WORK.match(text, at, end)
+        return not (told or _PLACED.match(text, at, end))
     return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
 
 
