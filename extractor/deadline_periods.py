@@ -52,14 +52,15 @@ _OPEN_START = re.compile(r"\s+(?:ngày\s+\d{1,2}|tháng\s+\d{1,2}|[Qq]uý\s+(?:I
 _MONTHLY = re.compile(r"\s*tháng\s+\d{1,2}\s+(?:hàng|hằng)\s+năm")
 _MONTH = re.compile(
     r"(?:hết\s+|cuối\s+)?[Tt](?:háng|HÁNG)\s+(?:\d{1,2}(?:\s*[,–-]\s*|\s+và\s+)(?:tháng\s+)?){0,3}(\d{1,2})\s*"
-    r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?!\d)"
+    r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?![\d/])"
 )
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
-_YEARS = re.compile(r"[Nn]ăm\s+\d{4}\s*[-–]\s*(\d{4})(?!\d)")  # behind `Thời gian thực hiện:`
+# Behind `Thời gian thực hiện:`, and nothing more said of them: `năm 2028 - 2030 đã hoàn thành giai đoạn I`.
+_YEARS = re.compile(r"[Nn]ăm\s+\d{4}\s*[-–]\s*(\d{4})(?=\s*(?:[.,;:()|\n]|\Z))")
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"

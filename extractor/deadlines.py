@@ -37,10 +37,16 @@ _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!
 _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
 # `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`; not where another verb or an addressee stands between
 # (`báo cáo kết quả và dọn kênh từ ...`, `đánh giá kết quả tại các xã từ ...`).
-_REPORTED = re.compile(
-    r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s(?:[^,;:.]*\s)?(?:kết\s+quả|tình\s+hình|số\s+liệu)"
-    r"(?:\s+(?!(?:và|gửi|tại|cho|để|rồi)\s|về\s+(?:sở|bộ|ubnd|ủy\s+ban|phòng|ban|văn\s+phòng)\s)[^\s,;:]+)*\s*\Z"
+_REPORTS = r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s"
+_REPORTS_ON = re.compile(r"(?<!\S)(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\S)")
+_MORE_THAN_REPORTED = re.compile(
+    r"(?<!\S)(?:(?:và|gửi|tại|cho|để|rồi)\s|về\s+(?:sở|bộ|ubnd|ủy\s+ban|phòng|ban|văn\s+phòng)\s)"
 )
+_VERB_OF_REPORT = re.compile(_REPORTS)
+# What has to be done by then is the report itself, unless another term stands behind.
+_REPORT_DUE = re.compile(rf"(?:hoàn\s+thành|gửi|tổ\s+chức)\s+(?:việc\s+)?{_REPORTS}")
+_ADDRESSEE = re.compile(r"\s+(?:về|cho|tới|đến)\s+(?:Sở|Bộ|UBND|[UỦ][ỷy]\s+ban|Phòng|Ban|Văn\s+phòng)(?!\w)")
+_TERM_BEHIND = re.compile(r"[^.;]*?(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất)\s")
 _EARLIER = ("trước đó,", "trước đây,")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
@@ -194,7 +200,8 @@ def _is_term(
         return False
     if header.kind == "news" and words.lstrip().startswith(_EARLIER):
         return False  # what an earlier paper had set
-    if (cue["range"] or cue["until"]) and not labelled and _REPORTED.search(words):
+    reported = _reported(words) if (cue["range"] or cue["until"]) and not labelled else None
+    if reported is not None and not (cue["until"] and _report_is_due(content, reported, period.end, item.end)):
         return False  # the time that is reported on
     if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
         return False  # whom a rule covers, not when something is due
@@ -226,6 +233,26 @@ def _is_term(
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
     return labelled or bool(told or cue["late"] or cues.duty.search(words))
+
+
+def _reported(words: str) -> str | None:
+    """The words that say that something is reported on, where they stand right before a cue; None elsewhere."""
+    clause = words[max(map(words.rfind, ",;:")) + 1 :]
+    about = None
+    for found in _REPORTS_ON.finditer(clause):
+        about = found
+    if about is None or _MORE_THAN_REPORTED.search(clause, about.end()):
+        return None
+    said = clause[clause.rfind(".", 0, about.start()) + 1 : about.start()]
+    return said if _VERB_OF_REPORT.search(said) else None
+
+
+def _report_is_due(content: str, reported: str, position: int, limit: int) -> bool:
+    """Whether the report is what is due: `hoàn thành báo cáo kết quả đến hết ngày ...`, `... ngày 5/9 về Sở A`."""
+    if _TERM_BEHIND.match(content, position, min(limit, position + _DUE_REACH)):
+        return False
+    due = _REPORT_DUE.search(reported) is not None
+    return due or _ADDRESSEE.match(content, position, limit) is not None
 
 
 def _due_behind(content: str, position: int, limit: int) -> bool:

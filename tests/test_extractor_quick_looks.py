@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import assignment_forms, bodies, body_grammar, clauses, deadline_periods, name_words, paragraphs, tasks
+from extractor import (
+    assignment_forms,
+    bodies,
+    body_grammar,
+    clauses,
+    deadline_periods,
+    deadlines,
+    name_words,
+    paragraphs,
+    tasks,
+)
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
@@ -233,6 +243,15 @@ def test_empty_lines_take_no_longer_than_their_number(gap: str) -> None:
 
     short, long = (_seconds(lambda n=n: search(gap * n)) for n in (1_000, 8_000))  # type: ignore[misc] # bound
     assert long < 24 * max(short, 1e-4)  # eight times as many; a quadratic search takes 64 times as long
+
+
+def test_what_is_reported_on_takes_no_longer_than_its_words() -> None:
+    def read(count: int) -> None:
+        assert deadlines._reported("báo cáo kết quả " * count + "và phun thuốc ") is None
+        assert deadlines._reported("kết quả " * count) is None
+
+    short, long = (_seconds(lambda n=n: read(n)) for n in (100, 800))  # type: ignore[misc] # bound
+    assert long < 24 * max(short, 1e-4)
 
 
 def _seconds(run: Callable[[], object]) -> float:
