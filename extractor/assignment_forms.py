@@ -90,7 +90,8 @@ _NOT_ASKED = re.compile(
 )
 _GIVEN_BEFORE = re.compile(r"(?<!\w)(?:đã|sẽ)\s+\Z")  # `nhiệm vụ đã giao Sở A`
 # `hồ sơ và đề nghị`, `văn bản đề nghị`, `báo cáo cấp trên hoặc đề nghị`
-_NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)(?:và|đã|hoặc)|[Vv]ăn\s+bản)\s+\Z")
+_NOT_ASKED_IN_PAPERS = re.compile(r"(?:(?<!\w)(?:và|đã)|[Vv]ăn\s+bản)\s+\Z")
+_OR = re.compile(r"(?<!\w)hoặc\s+\Z")  # `hoặc yêu cầu UBND các xã nộp` is an order
 
 
 def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
@@ -101,6 +102,8 @@ def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
         return True
     if cue["give"]:
         return bool(_NOT_GIVEN.search(lead_in) or (not news and _GIVEN_BEFORE.search(lead_in)))
+    if cue["ask"] and not news and cue["ask"][:1] in "Đđ" and _OR.search(lead_in):
+        return True
     return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
 
 

@@ -372,3 +372,10 @@ def test_a_circular_of_the_front_gives_orders_as_a_circular_of_a_ministry_does_n
 )
 def test_places_share_a_kind_where_each_is_a_place(listed: str, units: list[str]) -> None:
     assert _units(f"Giao {listed} rà soát.\n") == units
+
+
+def test_who_may_report_or_else_orders_others_does_order_them() -> None:
+    content = "Các Sở trình UBND tỉnh hoặc yêu cầu UBND các xã nộp hồ sơ trước ngày 30/9/2031.\n"
+    assert _units(content, _header(content)) == ["UBND các xã"]
+    content = "Các Sở trình UBND tỉnh hoặc đề nghị UBND các xã nộp hồ sơ trước ngày 30/9/2031.\n"
+    assert _units(content, _header(content)) == []
