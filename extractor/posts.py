@@ -74,8 +74,12 @@ def find_posts(content: str, start: int, end: int, signed: str | None) -> list[M
         bodies = tuple(body for office in _offices(content, post.end(), stop, signed) for body in office)
         if bodies:
             found.append(Members(bodies, post.start(), stop))
-    # `các Phó Trưởng ban là lãnh đạo Chính phủ` names no unit
-    return [members for members in found if members.bodies[0].name != "Chính phủ"]
+    return [kept for members in found if (kept := _without_government(members)).bodies]
+
+
+def _without_government(members: Members) -> Members:
+    """`các Phó Trưởng ban là lãnh đạo Chính phủ, Sở Y tế` names no unit but the department."""
+    return members._replace(bodies=tuple(body for body in members.bodies if body.name != "Chính phủ"))
 
 
 def _offices(content: str, start: int, end: int, signed: str | None) -> list[tuple[Body, ...]]:

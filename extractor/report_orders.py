@@ -14,7 +14,7 @@ from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.layout import UPPER
 from extractor.report_events import NO_WORK, is_event
-from extractor.report_tellers import OFFICE, PRIVATE, gave_orders
+from extractor.report_tellers import OFFICE, PRIVATE, gave_orders, is_office, sent_by_office
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
@@ -31,7 +31,9 @@ _SENT = re.compile(
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
 _ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
-_PASSED_ON = re.compile(r"\s*,?\s*(?:để\s+)?truyền\s+đạt\s+(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận)(?!\w)")
+_PASSED_ON = re.compile(
+    r"\s*,?\s*(?:để\s+)?truyền\s+đạt\s+(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận)(?!\w|\s+(?:không|chưa|phản\s+đối)\s)"
+)
 # Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`; others where it says
 # that it asks: `gửi Sở A về việc yêu cầu rà soát`.
 _ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
@@ -83,7 +85,7 @@ GOES_ON = re.compile(
     r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ))(?!\w)"
 )
 _GIVEN = re.compile(
-    r"\s+được\s+(?:(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
+    r"\s+được\s+(?:(?P<by>(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?)\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
 )
 _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
 # `Riêng Sở A`, `Đối với UBND xã B,`
@@ -223,10 +225,11 @@ def told_elsewhere(
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-            if asks and not asks.group():
+            office = sent_by_office(content, start, letter.start())
+            if asks and not asks.group() and office:
                 many = _OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
-            passed_on = _PASSED_ON.match(content, listed.end, end) is not None
+            passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
             if listed.bodies and (asked or passed_on):
@@ -277,8 +280,10 @@ def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[T
         begin = lead_in.end() if lead_in is not None else begin
         listed = read_bodies(content, begin, end, signed)
         given = _GIVEN.match(content, listed.end, end) if listed.bodies else None
-        if given is not None and opens_duty(content, given.end()):
-            full_stop = FULL_STOP.search(content, begin, end)
+        if given is None or (given["by"] and not is_office(given["by"])) or not opens_duty(content, given.end()):
+            continue
+        full_stop = FULL_STOP.search(content, begin, end)
+        if not is_event(content, given.end(), full_stop.start() if full_stop else end, counted=False):
             yield Told("lead", begin, listed)
             yield from _with_whom(content, given.end(), end, signed)
             yield from _clauses(content, begin, full_stop.start() if full_stop else end, signed)

@@ -58,6 +58,21 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
     return tells and not any(PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
 
 
+def is_office(who: str) -> bool:
+    """Whether these words name an office or a body of the State or the Party, or the place that it governs, and nobody
+    else: `được UBND tỉnh giao`, not `được các hộ dân yêu cầu`."""
+    return bool(OFFICE.search(who) or _PLACE_TELLS.fullmatch(who)) and PRIVATE.search(who) is None
+
+
+def sent_by_office(content: str, start: int, letter: int) -> bool:
+    """Whether the words before a letter, in its sentence, say that an office sent it, or nothing of who did."""
+    before = _SENTENCE_ENDS.split(content[max(start, letter - _REACH) : letter])[-1]
+    sender = _CLAUSE_ENDS.split(before)[-1] if OFFICE.search(_CLAUSE_ENDS.split(before)[-1]) else before
+    if not before.strip():
+        return not content.startswith(("Thư", "thư"), letter)
+    return is_office(sender)
+
+
 def _is_abroad(clause: str) -> bool:
     """Whether a clause ends with a body of another country: `Bộ Ngoại giao Lào đã đề nghị`."""
     rules = grammar()
