@@ -223,6 +223,7 @@ def test_below_an_authority_stands_a_position(above: str, read: str, meant: str)
         ("NƯuyễn Văn Tơ", "Nguyễn Văn Tơ"),
         ("“Đguyễn Văn Tơ", "Nguyễn Văn Tơ"),
         ("Thuyên Văn Tơ", "Thuyên Văn Tơ"),
+        ("guyễn Văn Tơ", "Nguyễn Văn Tơ"),
         ("Chuyễn Giao Lúa", "Chuyễn Giao Lúa"),
         ("Nhuyễn Thể Nâu", "Nhuyễn Thể Nâu"),
         ("Luyễn Văn Tơ", "Luyễn Văn Tơ"),

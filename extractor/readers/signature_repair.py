@@ -62,7 +62,7 @@ def is_surname(word: str) -> bool:
 def like_nguyen(word: str) -> bool:
     """Whether a word is `Nguyễn` with a ring through its first letters (`NƯuyễn`, `Ñguyễn`); what can be said is a word
     of its own (`Nhuyễn`, `Chuyễn`)."""
-    return _NGUYEN_RE.fullmatch(word) is not None and not is_syllable(word)
+    return word == "guyễn" or (_NGUYEN_RE.fullmatch(word) is not None and not is_syllable(word))
 
 
 def doubtful_surname(words: Sequence[str]) -> bool:
