@@ -53,7 +53,7 @@ _AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,8}")
 NEAR_NAME = r"[^\W_][^.;:()\"“”]{0,31}[.;:()\"“”]?"
 """What a name in running text nearly always lies in, with what ends it: fewer characters than `_AHEAD` takes."""
 _NEAR = re.compile(NEAR_NAME)
-_PARTIAL = re.compile(r"[^\W_]+\Z")
+_PARTIAL = re.compile(r"(?<![^\W_])[^\W_]+\Z")  # from its first letter only: a word may have thousands
 
 
 def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
