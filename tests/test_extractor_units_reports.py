@@ -384,36 +384,6 @@ def test_every_clause_of_a_sentence_that_tells_somebody_may_tell_another() -> No
     assert set(_units(content, _header(content, "news"))) == names
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "UBND xã Cây Đa được các hộ dân yêu cầu thực hiện đúng cam kết.",
-        "Sở Y tế được báo chí đề nghị cung cấp số liệu.",
-        "Sở Y tế được UBND tỉnh giao quản lý 45 trạm, tổ chức khám 4.000 lượt năm ngoái.",
-        "Người dân có thư gửi các Sở Y tế, Sở Xây dựng về việc xử lý bến phà.",
-        "Hộ dân có văn bản gửi các cơ quan, UBND xã Cây Đa, Công an xã về việc giải quyết tranh chấp.",
-        "Hộ dân có văn bản gửi Sở Y tế truyền đạt ý kiến của khu phố.",
-        "Văn phòng UBND tỉnh có văn bản gửi Sở Y tế truyền đạt ý kiến không đồng ý của Chủ tịch.",
-        "Thư gửi các Sở Y tế, Sở Xây dựng về việc xử lý bến phà.",
-    ],
-)
-def test_who_is_no_office_gives_no_work_and_sends_no_orders(content: str) -> None:
-    assert _units(content + "\n", _header(content, "news")) == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "Sở Y tế được tỉnh giao chủ trì mở bến phà.",
-        "Sở Y tế được giao chủ trì mở bến phà.",
-        "Văn phòng UBND tỉnh có văn bản gửi Sở Y tế truyền đạt ý kiến của Chủ tịch.",
-        "Công văn gửi các Sở Y tế về việc xử lý bến phà.",
-    ],
-)
-def test_an_office_gives_work_and_sends_orders(content: str) -> None:
-    assert _units(content + "\n", _header(content, "news")) == ["Sở Y tế"]
-
-
 def test_the_government_beside_others_in_a_committee_hides_none_of_them() -> None:
     content = "Phó Trưởng ban là lãnh đạo Chính phủ, Sở Y tế, Công an tỉnh.\n"
     assert _units(content, _header(content)) == ["Sở Y tế", "Công an tỉnh"]

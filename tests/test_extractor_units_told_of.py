@@ -152,3 +152,33 @@ def test_who_was_a_head_or_leads_something_else_stands_for_no_body(content: str)
 def test_who_is_the_head_now_stands_for_it_beside_one_who_was() -> None:
     content = "Ông Bền, nguyên Giám đốc Sở Y tế, Chủ tịch UBND tỉnh là Trưởng ban theo quyết định mới.\n"
     assert _told(content) == ["UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "UBND xã Cây Đa được các hộ dân yêu cầu thực hiện đúng cam kết.",
+        "Sở Y tế được báo chí đề nghị cung cấp số liệu.",
+        "Sở Y tế được UBND tỉnh giao quản lý 45 trạm, tổ chức khám 4.000 lượt năm ngoái.",
+        "Người dân có thư gửi các Sở Y tế, Sở Xây dựng về việc xử lý bến phà.",
+        "Hộ dân có văn bản gửi các cơ quan, UBND xã Cây Đa, Công an xã về việc giải quyết tranh chấp.",
+        "Hộ dân có văn bản gửi Sở Y tế truyền đạt ý kiến của khu phố.",
+        "Văn phòng UBND tỉnh có văn bản gửi Sở Y tế truyền đạt ý kiến không đồng ý của Chủ tịch.",
+        "Thư gửi các Sở Y tế, Sở Xây dựng về việc xử lý bến phà.",
+    ],
+)
+def test_who_is_no_office_gives_no_work_and_sends_no_orders(content: str) -> None:
+    assert _units(content + "\n", _header(content, "news")) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Sở Y tế được tỉnh giao chủ trì mở bến phà.",
+        "Sở Y tế được giao chủ trì mở bến phà.",
+        "Văn phòng UBND tỉnh có văn bản gửi Sở Y tế truyền đạt ý kiến của Chủ tịch.",
+        "Công văn gửi các Sở Y tế về việc xử lý bến phà.",
+    ],
+)
+def test_an_office_gives_work_and_sends_orders(content: str) -> None:
+    assert _units(content + "\n", _header(content, "news")) == ["Sở Y tế"]
