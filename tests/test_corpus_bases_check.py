@@ -35,7 +35,7 @@ Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;
 Theo đề nghị của Bộ trưởng Bộ Nông nghiệp và Môi trường;
 """
 HELD = Act(
-    "71/2024/NĐ-CP",
+    "971/2024/NĐ-CP",
     "NĐ",
     "2024-06-27",
     "Quy định về giống cây thân gỗ trồng trong công viên",
@@ -47,7 +47,7 @@ HELD = Act(
 RIGHT = (
     "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024",
     "Luật Đất đai ngày 18 tháng 01 năm 2024",
-    "Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên",
+    "Nghị định số 971/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên",
 )
 
 
@@ -77,13 +77,13 @@ def test_what_is_right_gives_no_finding(basis: str) -> None:
         ("Pháp lệnh Đất đai số 31/2024/QH15", "wrong-type", "Luật Đất đai"),
         ("Luật Đất đai số 45/2013/QH13", "replaced", "31/2024/QH15"),
         ("Luật Quản lý thuế số 108/2025/QH15", "future", None),
-        ("Thông tư số 71/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ", "wrong-type", "NĐ"),
-        ("Nghị định số 71/2024/NĐ-CP ngày 26 tháng 6 năm 2024 của Chính phủ", "wrong-date", "2024-06-27"),
+        ("Thông tư số 971/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ", "wrong-type", "NĐ"),
+        ("Nghị định số 971/2024/NĐ-CP ngày 26 tháng 6 năm 2024 của Chính phủ", "wrong-date", "2024-06-27"),
         (
-            "Nghị định số 77/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ quy định về giống cây thân gỗ trồng"
+            "Nghị định số 977/2024/NĐ-CP ngày 27 tháng 6 năm 2024 của Chính phủ quy định về giống cây thân gỗ trồng"
             " trong công viên",
             "wrong-number",
-            "71/2024/NĐ-CP",
+            "971/2024/NĐ-CP",
         ),
     ],
 )
@@ -94,7 +94,7 @@ def test_one_fault(basis: str, code: str, expected: str | None) -> None:
 
 def test_a_sister_decree_of_the_same_day_is_no_misprint() -> None:
     basis = (
-        "Nghị định số 72/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên"
+        "Nghị định số 972/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về giống cây thân gỗ trồng trong công viên"
         " do doanh nghiệp quốc phòng, an ninh quản lý"
     )
     assert [one.code for one in checked(basis)] == ["not-held"]
@@ -103,14 +103,14 @@ def test_a_sister_decree_of_the_same_day_is_no_misprint() -> None:
 def test_who_issues_the_draft_is_no_title_of_its_last_basis() -> None:
     text = HEAD.replace("Theo đề nghị của Bộ trưởng Bộ Nông nghiệp và Môi trường;\n", "").format(basis="{basis}")
     text = text.format(basis="Luật Đất đai ngày 18 tháng 01 năm 2024") + (
-        "Thực hiện Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ,\n"
+        "Thực hiện Nghị định số 971/2024/NĐ-CP ngày 27/6/2024 của Chính phủ,\n"
         "Chính phủ ban hành kế hoạch làm sạch hồ, ao như sau:\n1. Vét bùn;\n"
     )
     assert not check_references(read(text)["references"], text, KnownActs([HELD]), on="2025-11-20", draft_type="NĐ")
 
 
 def test_the_words_behind_a_clause_are_not_the_title_of_the_act() -> None:
-    basis = "khoản 2 Điều 5 Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về chặt hạ cây gãy đổ"
+    basis = "khoản 2 Điều 5 Nghị định số 971/2024/NĐ-CP ngày 27/6/2024 của Chính phủ quy định về chặt hạ cây gãy đổ"
     assert checked(basis) == []
 
 
@@ -129,7 +129,7 @@ def test_numbers_of_other_provinces_and_bodies_are_other_papers() -> None:
 def test_what_held_papers_did_to_a_basis_is_told() -> None:
     by = {"id": "h9", "number": "12/2025/NĐ-CP"}
     gone = {"state": "replaced", "reasons": ["bị thay thế bởi 12/2025/NĐ-CP từ ngày 01/3/2025"], "by": [by]}
-    basis = "Nghị định số 71/2024/NĐ-CP ngày 27/6/2024 của Chính phủ"
+    basis = "Nghị định số 971/2024/NĐ-CP ngày 27/6/2024 của Chính phủ"
     found = checked(basis, standing=lambda id: gone if id == "h1" else None)
     assert [(one.code, one.expected, one.source) for one in found] == [("replaced", "12/2025/NĐ-CP", "h9")]
     later = {"state": "not-yet", "reasons": ["có hiệu lực từ ngày 01/01/2026"], "by": []}
