@@ -47,9 +47,8 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
     clauses = [clause for clause in asides if _ASIDE.match(clause.lower()) is None]
     if last:
         if _PLACE_TELLS.match(last) or OFFICE.search(last):
-            clauses = [
-                last
-            ]  # what stands before is another clause: `Sau khi nghe doanh nghiệp trình bày, Chủ tịch ...`
+            # what stands before is another clause: `Sau khi nghe doanh nghiệp trình bày, Chủ tịch ...`
+            clauses = [last]
         elif _NAMED_PERSON.fullmatch(last):
             return PRIVATE.search(before) is None
         else:
@@ -67,10 +66,10 @@ def is_office(who: str) -> bool:
 def sent_by_office(content: str, start: int, letter: int) -> bool:
     """Whether the words before a letter, in its sentence, say that an office sent it, or nothing of who did."""
     before = _SENTENCE_ENDS.split(content[max(start, letter - _REACH) : letter])[-1]
-    sender = _CLAUSE_ENDS.split(before)[-1] if OFFICE.search(_CLAUSE_ENDS.split(before)[-1]) else before
     if not before.strip():
         return not content.startswith(("Thư", "thư"), letter)
-    return is_office(sender)
+    last = _CLAUSE_ENDS.split(before)[-1]
+    return is_office(last if OFFICE.search(last) else before)
 
 
 def _is_abroad(clause: str) -> bool:
