@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 from pydantic import AfterValidator, Field
 
 from index.base import Query as Question
-from service.words import is_day
+from service.people import SECRECIES
+from service.words import KINDS, LEVELS, STATUSES, is_day
 
 Texts = Annotated[tuple[str, ...], Query()]
 Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999)], ...], Query()]
@@ -20,6 +22,19 @@ def _day(text: str | None) -> str | None:
     return text
 
 
+def _one_of(known: Collection[str]) -> AfterValidator:
+    def check(given: tuple[str, ...]) -> tuple[str, ...]:
+        if any(one and one not in known for one in given):
+            raise ValueError(f"chỉ nhận: {', '.join(known)}")
+        return given
+
+    return AfterValidator(check)
+
+
+Kinds = Annotated[Texts, _one_of(KINDS)]
+Statuses = Annotated[Texts, _one_of(STATUSES)]
+Levels = Annotated[Texts, _one_of(LEVELS)]
+Secrecies = Annotated[Texts, _one_of(SECRECIES)]
 Day = Annotated[str | None, Query(examples=["2014-04-07"]), AfterValidator(_day)]
 _NOT = "loại trừ"
 
@@ -28,17 +43,17 @@ def _asked(
     q: Annotated[str, Query(description="chữ cần tìm, hoặc số văn bản", max_length=1000)] = "",
     type: Texts = (),
     issuer: Texts = (),
-    kind: Texts = (),
-    status: Texts = (),
-    level: Texts = (),
-    secrecy: Texts = (),
+    kind: Kinds = (),
+    status: Statuses = (),
+    level: Levels = (),
+    secrecy: Secrecies = (),
     year: Years = (),
     not_type: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
     not_issuer: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
-    not_kind: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
-    not_status: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
-    not_level: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
-    not_secrecy: Annotated[tuple[str, ...], Query(description=_NOT)] = (),
+    not_kind: Annotated[Kinds, Query(description=_NOT)] = (),
+    not_status: Annotated[Statuses, Query(description=_NOT)] = (),
+    not_level: Annotated[Levels, Query(description=_NOT)] = (),
+    not_secrecy: Annotated[Secrecies, Query(description=_NOT)] = (),
     not_year: Years = (),
     date_from: Annotated[Day, Query(alias="from")] = None,
     date_to: Annotated[Day, Query(alias="to")] = None,
@@ -80,6 +95,10 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isascii() and text.isdigit() and text >= "1000"
 
 
+def _known(given: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
+    return tuple(one for one in given if one in known)
+
+
 def _loose(
     q: str = "",
     type: Texts = (),
@@ -104,21 +123,26 @@ def _loose(
 ) -> tuple[Question, tuple[str, ...]]:
     refused = tuple(given for given in (date_from, date_to) if given and not is_day(given))
     refused += tuple(given for given in (*year, *not_year) if given and not _is_year(given))
+    closed: tuple[tuple[tuple[str, ...], Collection[str]], ...] = (
+        (kind + not_kind, KINDS), (status + not_status, STATUSES),
+        (level + not_level, LEVELS), (secrecy + not_secrecy, SECRECIES),
+    )  # fmt: skip
+    refused += tuple(one for given, known in closed for one in given if one and one not in known)
     question = _asked(
         q=q.strip(),
         type=type,
         issuer=issuer,
-        kind=kind,
-        status=status,
-        level=level,
-        secrecy=secrecy,
+        kind=_known(kind, KINDS),
+        status=_known(status, STATUSES),
+        level=_known(level, LEVELS),
+        secrecy=_known(secrecy, SECRECIES),
         year=tuple(int(one) for one in year if _is_year(one)),
         not_type=not_type,
         not_issuer=not_issuer,
-        not_kind=not_kind,
-        not_status=not_status,
-        not_level=not_level,
-        not_secrecy=not_secrecy,
+        not_kind=_known(not_kind, KINDS),
+        not_status=_known(not_status, STATUSES),
+        not_level=_known(not_level, LEVELS),
+        not_secrecy=_known(not_secrecy, SECRECIES),
         not_year=tuple(int(one) for one in not_year if _is_year(one)),
         date_from=None if date_from in refused else date_from or None,
         date_to=None if date_to in refused else date_to or None,
@@ -130,5 +154,5 @@ def _loose(
 
 
 Loose = Annotated[tuple[Question, tuple[str, ...]], Depends(_loose)]
-"""As `Asked`, for a form that people fill in: a date or year that is none is set aside and named, empty boxes are
-none."""
+"""As `Asked`, for a form that people fill in: a date, year or filter that is none is set aside and named, empty boxes
+are none."""

@@ -210,7 +210,7 @@ def context(
         "query": asked.text,
         "asked": searched,
         "notes": [
-            *(f"“{given}” không phải là ngày hay năm nên được bỏ qua." for given in asked.refused),
+            *(f"“{given}” không phải là ngày hay năm, cũng không có trong bộ lọc: bỏ qua." for given in asked.refused),
             *results.notes,
         ],
         "total": results.total,

@@ -288,6 +288,15 @@ def test_a_year_that_is_none_is_set_aside_and_named(client: TestClient, given: s
     assert "không phải là" not in client.get("/", params={"q": "cây", "year": "2024"}).text
 
 
+@pytest.mark.parametrize("name", ["kind", "status", "level", "secrecy", "not_status"])
+def test_a_filter_that_is_none_is_set_aside_and_named(client: TestClient, name: str) -> None:
+    answer = client.get("/", params={"q": "cây", name: "không có"})
+    assert answer.status_code == 200 and "“không có” không phải là ngày hay năm" in answer.text
+    refused = client.get("/api/v1/search", params={name: "không có"})
+    assert refused.status_code == 422 and "chỉ nhận" in refused.text
+    assert client.get("/api/v1/search", params={"status": "replaced", "level": "province"}).status_code == 200
+
+
 @pytest.mark.parametrize("given", ["hôm qua", "2024-13-45", "0", "２０２４-01-01", "2024-1-1"])
 def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
     answer = client.get("/", params={"q": "cây", "from": given})
