@@ -207,6 +207,21 @@ def test_a_heading_torn_by_ocr_and_a_number_glued_to_the_motto() -> None:
     assert glued.place.value == "Hà Nội"
 
 
+@pytest.mark.parametrize(
+    ("block", "position"),
+    [
+        ("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Phạm Văn Cầu", "PHÓ THỦ TƯỚNG"),
+        ("TM. ỦY BAN NHÂN DÂNKT. CHỦ TỊCHPHÓ CHỦ TỊCHPhạm Văn Cầu", "PHÓ CHỦ TỊCH"),
+        ("KT. GIÁM ĐỐCPHÓ GIÁM ĐỐC\n(Đã ký)Phạm Văn Cầu", "PHÓ GIÁM ĐỐC"),
+    ],
+)
+def test_a_block_whose_line_breaks_are_lost_is_cut_where_its_parts_begin(block: str, position: str) -> None:
+    text = Text(DECISION.replace("BỘ TRƯỞNG\n\nPhạm Văn Cầu", block))
+    (signer,) = read_footer(text, read_header(text)).signers
+    assert (signer.name, signer.position, signer.authority) == ("Phạm Văn Cầu", position, "KT")
+    assert text.content[signer.span.start : signer.span.end] == "Phạm Văn Cầu"
+
+
 def test_position_and_name_that_run_together_are_two() -> None:
     text = Text(DECISION.replace("BỘ TRƯỞNG\n\nPhạm Văn Cầu", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNGPhạm Văn Cầu"))
     footer = read_footer(text, read_header(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.document import Signer, Span
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, position_of, spaced
@@ -48,6 +49,13 @@ _INLINE = re.compile(
 )
 # The break between position and name lost: `THỨ TRƯỞNGLê Văn Sơn`.
 _GLUED_NAME = re.compile(rf"([{UPPER}][{UPPER} ,.\-–]{{5,}})({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})")
+# More breaks lost: `TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Lê Văn Sơn`, cut where a mark, a position of two
+# words, a note of signing or what follows the note begins.
+_LOST_BREAK = re.compile(
+    rf"(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.|[\[(]Đã ký[\])]"
+    rf"|(?:{spaced(tuple(head for head in HEADS if ' ' in head))})(?![{UPPER}](?![{LOWER}])))"
+    rf"|(?<=Đã ký[\])])(?=[{UPPER}][{LOWER}])"
+)
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
@@ -55,15 +63,15 @@ _SURNAMES = frozenset(_WORDS["surnames"])
 _NOT_NAMES = re.compile(rf"(?:{spaced(tuple(_WORDS['not_names']))})\b")
 _SIGNED_BY = re.compile(rf"[\[(]?Đã ký[\])]?\s*:?\s*(?=(?:{spaced(tuple(map(str.title, _SURNAMES)))})\s+[{UPPER}])")
 _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
-_TAIL_CAPITALS = re.compile(
-    rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}"
-)
+_TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
 _STACK_LINES = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A block as found. `stack` are its lines above the names, as printed: who signed for whom."""
@@ -233,13 +241,21 @@ def _cells(lines: list[Line]) -> list[Line]:
             else:
                 start = line.end - len(text) + tail.start(1)
                 cells.append(Line(start, start + len(tail[1]), tail[1], line.blank_before))
-        elif glued := _GLUED_NAME.fullmatch(line.text):
-            for number in (1, 2):
-                at = line.start + glued.start(number)
-                cells.append(Line(at, at + len(glued[number]), glued[number], line.blank_before))
         else:
-            cells.append(line)
+            cells += _unglued(line)
     return cells
+
+
+def _unglued(line: Line) -> list[Line]:
+    """The lines of a block that stand in one line because the breaks between them were lost."""
+    text = line.text
+    cuts = [0, *(lost.start() for lost in _LOST_BREAK.finditer(text)), len(text)]
+    if glued := _GLUED_NAME.fullmatch(text, cuts[-2]):
+        cuts.insert(-1, glued.start(2))
+    return [
+        Line(line.start + start, line.start + end, text[start:end], line.blank_before and not start)
+        for start, end in pairwise(cuts)
+    ]
 
 
 def _is_scrap(text: str) -> bool:
