@@ -8,7 +8,9 @@ beside the old one; what others wrote meanwhile is noted and carried over before
 from __future__ import annotations
 
 import datetime
+import errno
 import os
+import re
 import shutil
 import threading
 import time
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _LOCK_WAIT_S = 60.0
 _BATCH = 500
 _HEAP_BYTES = 64_000_000
+_NO_ROOM_BYTES = 1_000_000
+_SYSTEM_CODE = re.compile(r"\b(?:code: |os error )(\d{1,3})\b")
 _SIGNATURE, _CURRENT, _LOCK, _TOUCHED = "SIGNATURE", "CURRENT", "write.lock", "touched"
 
 
@@ -217,8 +221,8 @@ class EmbeddedIndex:
             self._generation.give_up()
             self._end_write()
             raise IndexUnavailable(
-                f"Không ghi được chỉ mục ở {self._root or 'bộ nhớ'}: {error}. Kiểm tra dung lượng và quyền của thư mục "
-                "rồi chạy lại; nếu vẫn lỗi: vanban reindex."
+                f"Không ghi được chỉ mục ở {self._root or 'bộ nhớ'}: {_reason(error, self._root)}. Kiểm tra dung "
+                "lượng và quyền của thư mục rồi chạy lại; nếu vẫn lỗi: vanban reindex."
             ) from error
 
     # -- Index
@@ -359,6 +363,18 @@ def _write_atomically(path: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def _reason(error: Exception, root: Path | None) -> str:
+    """Why tantivy could not write. It wraps what the system said (`code: 28`, `os error 28`), or lost it in a thread of
+    its own that died: then the disk is asked whether it has room."""
+    if isinstance(error, OSError):
+        return os_reason(error)
+    if told := _SYSTEM_CODE.search(str(error)):
+        return os_reason(OSError(int(told[1]), os.strerror(int(told[1]))))
+    if root is not None and shutil.disk_usage(root).free < _NO_ROOM_BYTES:
+        return os_reason(OSError(errno.ENOSPC, ""))
+    return str(error)
 
 
 def _lock(path: Path, wait_s: float) -> int:

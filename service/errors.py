@@ -61,7 +61,7 @@ CAUSES: dict[str, Cause] = {
     ),
     # search (index.base)
     "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi."),
-    "index-unavailable": Cause(1, 503, "Không kết nối được máy tìm kiếm. Hãy kiểm tra máy chủ rồi thử lại."),
+    "index-unavailable": Cause(1, 503, "Không dùng được chỉ mục tìm kiếm. Hãy sửa nguyên nhân dưới đây rồi thử lại."),
     "index-mismatch": Cause(1, 503, "Chỉ mục không khớp với kho. Hãy chạy `vanban reindex`."),
     "bad-query": Cause(2, 400, "Không hiểu câu tìm kiếm."),
     # the archive (corpus.errors)

@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -91,16 +92,32 @@ def test_writes_during_a_rebuild_survive_it(tmp_path: Path) -> None:
     assert changed.title == "Đã đổi"
 
 
-def test_a_disk_that_is_full_is_said_and_the_folder_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+_LOST = "An error occurred in a thread: 'An index writer was killed..'"
+
+
+@pytest.mark.parametrize(
+    ("error", "free_bytes", "said"),
+    [
+        (OSError(28, "No space left on device"), 10**9, "đĩa đầy"),
+        (ValueError("IoError { io_error: Os { code: 28, kind: StorageFull } }"), 10**9, "đĩa đầy"),
+        (ValueError("IoError { error: 'Permission denied (os error 13)' }"), 10**9, "không có quyền"),
+        (ValueError(_LOST), 4096, "đĩa đầy"),
+        (ValueError(_LOST), 10**9, "An index writer was killed"),
+    ],
+)
+def test_what_keeps_the_index_from_being_written_is_said_and_the_folder_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, free_bytes: int, said: str
+) -> None:
     index = open_index(str(tmp_path))
     with monkeypatch.context() as broken:
 
-        def full(self: object) -> None:
-            raise OSError(28, "No space left on device")
+        def fails(self: object) -> None:
+            raise error
 
-        broken.setattr(embedded._Generation, "commit", full)
+        broken.setattr(embedded._Generation, "commit", fails)
+        broken.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free_bytes))
         index.put([entry("a")])
-        with pytest.raises(IndexUnavailable, match="No space left"):
+        with pytest.raises(IndexUnavailable, match=said):
             index.refresh()
     other = open_index(str(tmp_path))
     other.put([entry("b")])  # would wait a minute for a lock that was kept
