@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Text
+from extractor.layout import toml_data
 from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
 from extractor.references.cues import cues, last_match
+from extractor.references.head import Head, read_head
 from tests.reading_references import read
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "references.toml").read_text("utf-8"))[
@@ -67,6 +69,35 @@ def test_every_cue_finds_its_examples_and_misses_the_others(cue: Any) -> None:
         assert last_match(cue, example.lower()), example
     for example in cue.misses:
         assert not last_match(cue, example.lower()), example
+
+
+def _head_before_a_number(words: str) -> Head:
+    content = f"{words} số 15/2031/ABC-XY"
+    return read_head(content, content.index("15/2031"))
+
+
+@pytest.mark.parametrize("words", toml_data("before_numbers.toml")["not_documents"]["words"])
+def test_a_number_behind_what_is_no_document_is_refused(words: str) -> None:
+    assert (_head_before_a_number(f"nộp kèm {words}").rejected or "").startswith("not a document")
+
+
+def test_examples_of_what_is_no_document() -> None:
+    table = toml_data("before_numbers.toml")["not_documents"]
+    assert all(_head_before_a_number(words).rejected for words in table["finds"])
+    assert not any(_head_before_a_number(words).rejected for words in table["misses"])
+
+
+@pytest.mark.parametrize("words", toml_data("before_numbers.toml")["qualifiers"]["words"])
+def test_a_qualifier_leaves_the_type_before_it(words: str) -> None:
+    head = _head_before_a_number(f"theo Báo cáo {words}")
+    assert head.entry is not None
+    assert head.rejected is None
+
+
+def test_examples_of_qualifiers() -> None:
+    table = toml_data("before_numbers.toml")["qualifiers"]
+    assert all(_head_before_a_number(words).entry for words in table["finds"])
+    assert not any(_head_before_a_number(words).entry for words in table["misses"])
 
 
 @settings(max_examples=250, deadline=None)

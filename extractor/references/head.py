@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.issuers import match_body
-from extractor.layout import LOWER, UPPER
+from extractor.layout import LOWER, UPPER, toml_data
 from extractor.name_words import CutShort
 from extractor.text import LOOKALIKES, compare_form, fold
 from extractor.types import TypeEntry, all_types, type_misread, type_of_word
@@ -37,16 +37,9 @@ class Head(NamedTuple):
     date_back: int | None = None  # how far back a date begins that stands between type and number
 
 
-# What carries a number but is no document, in the form of `compare_form`, by number of syllables.
-_NOT_DOCUMENTS = frozenset(
-    compare_form(words)
-    for words in (
-        "mẫu,mẫu biểu,biểu,biểu mẫu,tài khoản,hợp đồng,hđ,tcvn,qcvn,tcxdvn,tcn,iso,iec,mã,mã hồ sơ,mã tthc,phụ lục,"
-        "hóa đơn,"
-        "điện thoại,fax,đt,biển,nhà,phòng,lô,tờ,tờ bản đồ,thửa,thửa đất,quy chuẩn,quy chuẩn kỹ thuật,tiêu chuẩn,"
-        "tiêu chuẩn quốc gia,quy chuẩn kỹ thuật quốc gia,đường,hẻm,ngõ,chứng thư,vận đơn"
-    ).split(",")
-)
+_WORDS = toml_data("before_numbers.toml")
+# What carries a number but is no document, in the form of `compare_form`.
+_NOT_DOCUMENTS = frozenset(map(compare_form, _WORDS["not_documents"]["words"]))
 _NOT_DOCUMENT_ENDS = frozenset(words.split()[-1] for words in _NOT_DOCUMENTS)
 
 
@@ -56,16 +49,7 @@ def _longest_word() -> int:
 
 
 # Words that stand between the type and `số` without changing the type.
-_QUALIFIERS = frozenset(
-    compare_form(w)
-    for w in (
-        "hỏa tốc,khẩn,thượng khẩn,thăm dò,khai thác,thẩm tra,thẩm định,giám sát,liên tịch,liên ngành,hợp nhất,"
-        "cá biệt,chuyên đề,hành động,phối hợp,kết luận,kết luận thanh tra,xây dựng,môi trường,bổ sung,nêu trên,mật,"
-        "quy phạm pháp luật,liên bộ,tổng hợp,chỉ đạo,khoáng sản,kinh doanh,hoạt động,đầu tư,"
-        "quảng cáo,thanh tra,chính trị,"
-        "xử phạt,xử phạt vi phạm hành chính,cho phép,thành lập,phê duyệt,giải trình,tiếp thu,tóm tắt,nhanh,liên sở"
-    ).split(",")
-)
+_QUALIFIERS = frozenset(map(compare_form, _WORDS["qualifiers"]["words"]))
 
 
 def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
