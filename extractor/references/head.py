@@ -41,6 +41,7 @@ _WORDS = toml_data("before_numbers.toml")
 # What carries a number but is no document, in the form of `compare_form`.
 _NOT_DOCUMENTS = frozenset(map(compare_form, _WORDS["not_documents"]["words"]))
 _NOT_DOCUMENT_ENDS = frozenset(words.split()[-1] for words in _NOT_DOCUMENTS)
+_LONGEST_OTHER = max(len(words.split()) for words in _NOT_DOCUMENTS)
 
 
 @cache
@@ -50,6 +51,7 @@ def _longest_word() -> int:
 
 # Words that stand between the type and `số` without changing the type.
 _QUALIFIERS = frozenset(map(compare_form, _WORDS["qualifiers"]["words"]))
+_LONGEST_QUALIFIER = max(len(words.split()) for words in _QUALIFIERS)
 
 
 def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
@@ -123,7 +125,7 @@ def _other_thing(before: str, cut: bool) -> str | None:
         return None
     if cut:
         raise CutShort
-    words = before[-36:].lower().split()[-5:]
+    words = before[-36:].lower().split()[-_LONGEST_OTHER:]
     for count in range(len(words), 0, -1):
         phrase = compare_form(" ".join([words[-count].lstrip(_EDGE), *words[len(words) - count + 1 :]]))
         if phrase in _NOT_DOCUMENTS:
@@ -250,7 +252,7 @@ def _tokens(text: str) -> list[tuple[str, int]]:
 def _type_before_qualifier(tail: str) -> tuple[TypeEntry | None, int, bool] | None:
     """`Giấy phép thăm dò số`, `Báo cáo thẩm tra số`: the type with qualifiers between it and the number."""
     tokens = _tokens(tail)
-    for words in (4, 3, 2, 1):
+    for words in range(_LONGEST_QUALIFIER, 0, -1):
         if len(tokens) > words and compare_form(" ".join(t for t, _ in tokens[-words:])) in _QUALIFIERS:
             found = _type_of_tokens(tokens[:-words])
             if found:
