@@ -233,17 +233,25 @@ def test_strokes_of_the_pen_between_position_and_name_are_passed_over(scrap: str
     assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Hồng Nhung", "PHÓ GIÁM ĐỐC", "KT")]
 
 
-def test_the_print_of_a_digital_signature_is_no_name() -> None:
-    for line in (
-        "Ký bởi: Lò Thị Mai",
-        "Cơ quan: Sở Mỏ",
-        "03/02/2024 08:15",
-        "Chữ ký hợp lệ",
-        "Thời gian ký: 1ƒ (5.2019",
-    ):
-        assert is_stamp(line)
-    for line in ("Cơ quan Đảng ủy", "Đơn vị Lò Thị", "Ngày ký", "Lò Thị Mai", "CHỦ TỊCH"):
-        assert not is_stamp(line)
+STAMP: dict[str, list[str]] = toml_data("signature.toml")["stamp"]
+
+
+LABELLED = [f"{label}: Lò Thị Mai" for label in STAMP["labels"]]
+
+
+@pytest.mark.parametrize("line", [*STAMP["finds"], *LABELLED, *STAMP["words"]])
+def test_the_print_of_a_digital_signature_is_no_name(line: str) -> None:
+    assert is_stamp(line)
+    assert is_stamp(f"  {line.upper()} ")
+
+
+@pytest.mark.parametrize("line", [*STAMP["misses"], "Cơ quan Đảng ủy", "Đơn vị Lò Thị", "Ngày ký", "CHỦ TỊCH"])
+def test_other_lines_between_position_and_name_are_no_stamp(line: str) -> None:
+    assert not is_stamp(line)
+
+
+def test_a_stamp_whose_moment_is_misread_keeps_its_label() -> None:
+    assert is_stamp("Thời gian ký: 1ƒ (5.2019")
 
 
 def test_two_who_sign_side_by_side() -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from extractor.layout import toml_data
 from extractor.text import fold
 
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted({fold(phrase) for phrase in phrases}, key=len, reverse=True))
+
+
+_WORDS = toml_data("signature.toml")["stamp"]
 # What is said of a signature: with a colon, since names of bodies begin with the same words.
-_LABEL = re.compile(
-    r"(?:k[yi] boi|nguoi k[yi]|e-?mail|co quan|to chuc|don vi|chuc vu|(?:thoi gian|ngay|gio) k[yi]|ly do|dia diem"
-    r"|(?:digitally )?signed by|date|reason|location|serial|dn)\s*:"
-)
-_WORDS = re.compile(r"(?:signature (?:valid|not verified)|chu k[yi] (?:so|hop le|dien tu)|digitally signed)\b")
+_LABEL = re.compile(rf"(?:{_any_of(_WORDS['labels'])})\s*:")
+_NAMED = re.compile(rf"(?:{_any_of(_WORDS['words'])})\b")
 _MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[+-]\d\d['’:]?\d\d['’]?)?")
 
 
 def is_stamp(text: str) -> bool:
     """Whether a line belongs to the print of a digital signature: `Ký bởi: ...`, `Thời gian ký: ...`, a bare moment."""
     folded = fold(text.strip())
-    return bool(_LABEL.match(folded) or _WORDS.match(folded) or _MOMENT.fullmatch(folded))
+    return bool(_LABEL.match(folded) or _NAMED.match(folded) or _MOMENT.fullmatch(folded))
