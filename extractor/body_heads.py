@@ -7,6 +7,7 @@ import re
 from extractor.layout import UPPER, toml_data
 
 _SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
+_CITIES = "|".join(name.replace(" ", r"\s+") for name in toml_data("units.toml")["cities_like_persons"])
 # `Chủ nhiệm Văn phòng Chính phủ Trần Văn An`: his name is no part of the body's
 _BEHIND_BODY = re.compile(
     rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"
@@ -15,7 +16,7 @@ _BEHIND_BODY = re.compile(
 # bear names like those of persons (`Thành ủy Phan Thiết`, `thành phố Lê Hồng Phong`).
 _BEHIND_PLACE = re.compile(
     rf"ỉnh(?:\s+[uủ][ỷy])?(?P<who>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w))"
-    rf"|(?:hành\s+(?:phố|[uủ][ỷy])|TP\.?)(?P<mayor>\s+(?!Phan\s+Rang\s)(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w))"
+    rf"|(?:hành\s+(?:phố|[uủ][ỷy])|TP\.?)(?P<mayor>\s+(?!(?:{_CITIES})\s)(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w))"
     rf"|(?:xã|phường)(?:\s+[{UPPER}]\w*){{1,3}}?(?P<chief>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2}}(?!\w|\s+[{UPPER}]))"
 )
 _TITLE_BEFORE = re.compile(r"(?:[Tt]ịch|[Tt]hư|[Đđ]ốc|[Tt]rưởng|[Cc]hánh|[Tt]rưởng\s+(?:ban|phòng))\s+\Z")

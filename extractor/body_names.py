@@ -47,10 +47,8 @@ _PLACES = re.compile(
 )
 _WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
 # What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
-_NO_CITY = re.compile(
-    r"\s+(?:Quý\s+[IVX\d]|(?:Các|Những|Trưởng|Phó|Năm|Tháng|Ngày|Trong|Theo|Để|Khi|Về|Từ|Đến|Trước|Sau|Và|Giao|Cùng|Cần|Phải)(?!\w)"
-    r"|(?:Quyết\s+định|Nghị\s+quyết|Kế\s+hoạch|Thông\s+báo|Công\s+văn|Đề\s+nghị|Yêu\s+cầu|Thành\s+viên|Ủy\s+viên|Tổ\s+trưởng)(?!\w))"
-)
+_NO_CITIES = "|".join(words.replace(" ", r"\s+") for words in toml_data("units.toml")["no_cities"])
+_NO_CITY = re.compile(rf"\s+(?:Quý\s+[IVX\d]|(?:{_NO_CITIES})(?!\w))")
 _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`

@@ -85,6 +85,18 @@ def test_open_groups_name_no_body(words: str) -> None:
     assert read_bodies(words, 0, len(words)).bodies == ()
 
 
+@pytest.mark.parametrize("words", _DATA["no_cities"])
+def test_what_opens_a_clause_behind_cities_names_none(words: str) -> None:
+    text = f"UBND các huyện, thị xã, thành phố {words} nêu trên"
+    assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == ["UBND các huyện, thị xã, thành phố"]
+
+
+@pytest.mark.parametrize("city", _DATA["cities_like_persons"])
+def test_a_city_that_begins_like_a_person_stays_whole(city: str) -> None:
+    text = f"Chủ tịch UBND thành phố {city} Tháp Chàm"
+    assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [f"UBND thành phố {city} Tháp Chàm"]
+
+
 def test_a_province_is_a_city_from_the_day_it_became_one() -> None:
     words = "UBND các tỉnh, thành phố: Huế, Đồng Nai"
 
