@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import struct
+import zipfile
 
 import pytest
 
 from extractor.errors import DamagedFile, EncryptedFile, ExtractError, NoText, TooLarge, UnsupportedFormat
-from extractor.limits import Limits
+from extractor.limits import MIB, Limits
 from extractor.readers import read_bytes
+from extractor.readers.archive import _groups
 from extractor.readers.edxml import read_edxml
+from extractor.readers.guard import one_allowance, open_container, read_member, take_from_allowance
 from extractor.readers.sniff import sniff
 from tests.reader_files import HEADER_TEXT, docx, edxml, pdf, text, zipped
 
@@ -104,6 +108,68 @@ def test_a_zip_that_lies_about_sizes_or_is_locked_is_refused() -> None:
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(EncryptedFile, match="mật khẩu"):
         read_bytes("a.zip", bytes(locked))
+
+
+def test_a_container_may_reach_its_limits() -> None:
+    package = zipped({f"{number}.txt": text().encode() for number in range(4)})
+    limits = Limits(members=4, unpacked_bytes=4 * len(text().encode()))
+    assert len(read_bytes("a.zip", package, limits=limits)[1]) == 4
+    assert len(read_bytes("a.zip", package, limits=Limits(nesting=1))[1]) == 4
+    with one_allowance(limits):
+        take_from_allowance("a.zip", limits.unpacked_bytes)
+        with pytest.raises(TooLarge, match="unpacked_bytes"):
+            take_from_allowance("a.zip", 1)
+
+
+def test_what_packs_well_and_is_small_or_is_large_and_packs_badly_is_no_bomb() -> None:
+    even = b"0" * (MIB - 1)  # packed a thousand times
+    uneven = random.Random(7).randbytes(2 * MIB)
+    assert len(open_container("a.zip", zipped({"a.txt": even, "b.txt": uneven}), Limits()).infolist()) == 2
+    with pytest.raises(TooLarge, match="unpack_ratio"):
+        open_container("a.zip", zipped({"a.txt": even + b"00"}), Limits())
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_member_that_does_not_unpack_is_damaged(method: int) -> None:
+    package = bytearray(zipped({"a.txt": text().encode() * 40}, method))
+    packed = package.index(b"a.txt") + len(b"a.txt")
+    package[packed + 9 : packed + 60] = b"\xff" * 51  # behind the head of the stream
+    archive = open_container("a.zip", bytes(package), Limits())
+    with pytest.raises(DamagedFile, match=r"a\.txt"):
+        read_member("a.zip", archive, archive.infolist()[0], Limits())
+    with pytest.raises(DamagedFile, match=r"a\.txt"):
+        read_bytes("a.zip", bytes(package))
+
+
+def test_what_computers_leave_in_archives_is_passed_over() -> None:
+    left = dict.fromkeys(("a/.DS_Store", "a/Thumbs.db", "a/desktop.ini", "a/._1.txt", "__MACOSX/a/1.txt"), b"\0\1\2")
+    _, (found,) = read_bytes("a.zip", zipped({"a/1.txt": text().encode(), **left}))
+    assert found.warnings == ()
+
+
+def test_only_so_many_members_and_bytes_lie_unpacked_at_once() -> None:
+    def sizes(*bytes_: int) -> list[int]:
+        members = [zipfile.ZipInfo(f"{number}.txt") for number in range(len(bytes_))]
+        for member, size in zip(members, bytes_, strict=True):
+            member.file_size = size
+        return [len(group) for group in _groups(members)]
+
+    assert sizes(*[1] * 45) == [20, 20, 5]
+    assert sizes(20 * MIB, 12 * MIB, 1, 40 * MIB, 1) == [2, 1, 1, 1]
+    assert sizes() == []
+
+
+def test_the_attachments_of_an_envelope_share_what_they_may_unpack_to() -> None:
+    package = edxml({f"{number}.txt": text().encode() for number in range(3)})
+    size = len(text().encode())
+    assert len(read_bytes("goi.edxml", package, limits=Limits(unpacked_bytes=3 * size, members=3))[1]) == 3
+    with pytest.raises(TooLarge, match="unpacked_bytes"):
+        read_bytes("goi.edxml", package, limits=Limits(unpacked_bytes=3 * size - 1))
+    with pytest.raises(TooLarge, match="members"):
+        read_bytes("goi.edxml", package, limits=Limits(members=2))
+    with pytest.raises(TooLarge, match="nesting"):
+        read_bytes("goi.edxml", edxml({"a.zip": zipped({"a.txt": text().encode()})}), limits=Limits(nesting=1))
+    assert len(read_bytes("goi.edxml", package, limits=Limits(nesting=1))[1]) == 3
 
 
 def test_an_exchange_envelope_gives_its_papers_and_what_it_declares() -> None:
