@@ -131,9 +131,9 @@ def form_token(session: str) -> str:
 async def _forged(request: Request) -> bool:
     """Whether a request that a browser's cookie signs changes something without the token of its session.
 
-    An access token is no cookie: a browser sends it for nobody.
+    An access token is no cookie: a browser sends it for nobody. The name and password of a proxy it does send.
     """
-    if request.method in ("GET", "HEAD", "OPTIONS") or request.headers.get("authorization"):
+    if request.method in ("GET", "HEAD", "OPTIONS") or _access_token(request):
         return False
     given, kind = request.headers.get("x-csrf-token", ""), request.headers.get("content-type", "")
     if not given and kind.startswith("application/x-www-form-urlencoded"):
@@ -144,10 +144,15 @@ async def _forged(request: Request) -> bool:
     return not hmac.compare_digest(given.encode(), request.state.csrf.encode())
 
 
-def _identify(request: Request, accounts: Accounts) -> Person | None:
+def _access_token(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token:
-        return accounts.person(token.strip(), "access")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _identify(request: Request, accounts: Accounts) -> Person | None:
+    token = _access_token(request)
+    if token:
+        return accounts.person(token, "access")
     session = request.cookies.get(COOKIE)
     return accounts.person(session, "session") if session else None
 

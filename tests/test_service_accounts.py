@@ -194,6 +194,16 @@ def test_a_form_of_a_session_carries_its_token(client: TestClient, accounts: Acc
     assert client.post("/searches", data={**body, "csrf": head[1]}).status_code == 403  # of another session
 
 
+@pytest.mark.parametrize("sent", ["Basic bGFuOng=", "Bearer", "Bearer  ", "x"])
+def test_what_a_browser_sends_to_a_proxy_does_not_stand_for_the_token_of_a_form(
+    client: TestClient, accounts: Accounts, sent: str
+) -> None:
+    client.cookies.set(COOKIE, accounts.sign_in("lan", PASSWORD) or "")
+    headers, body = {"authorization": sent}, {"name": "x", "address": "/?q=x"}
+    assert client.get("/verify", headers=headers).status_code == 200  # the session counts
+    assert client.post("/searches", data=body, headers=headers).status_code == 403
+
+
 def test_a_token_does_what_its_scopes_say(client: TestClient, accounts: Accounts) -> None:
     for scopes, expected in ((("read",), (200, 200, 403)), (("write",), (403, 403, 200)), (SCOPES, (200, 200, 200))):
         headers = {"authorization": "Bearer " + accounts.issue_token("lan", "", scopes)}
