@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 _HEAD = "backup.json"
+_LIST = "originals.txt"
 _LEFT_OUT = frozenset({"meta", "runs", "backups", "graph_changes", "doubts", "duties"})
 _ORIGINALS = "originals"
 _ROWS = 500
@@ -75,10 +76,11 @@ def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path, tol
         told("write", number, len(saved))
     for name in COPIED:
         _copy(folder / name, place / name)
-    (place / "originals.txt").write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")
+    (place / _LIST).write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")
+    files = {name: _sha256_of(place / name) for name in (_LIST, *COPIED) if (place / name).exists()}
     head = {
         "made": made, "schema": SCHEMA_VERSION, "versions": ledger.versions(), "tables": tables,
-        "originals": len(hashes),
+        "originals": len(hashes), "files": files,
     }  # fmt: skip
     _write_durably(place / _HEAD, json.dumps(head, indent=1))
     documents: int = tables["documents"]["rows"]
@@ -96,7 +98,7 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
     with catalogue.read() as connection:
         if connection.execute(contents.select().limit(1)).first() is not None:
             raise BackupDamaged(f"kho {folder} không trống. Hãy phục hồi vào một thư mục mới.")
-    hashes = (place / "originals.txt").read_text(encoding="ascii").split()
+    hashes = (place / _LIST).read_text(encoding="ascii").split()
     there = Store(place.parent / _ORIGINALS)
     for sha256 in hashes:
         there.check(sha256)
@@ -131,7 +133,7 @@ def holding(catalogue: Catalogue, sha256: str, settled: str) -> list[dict[str, s
         rows = list(connection.execute(backups.select().order_by(backups.c.made)))
     found = []
     for row in rows:
-        listed = Path(row.place) / "originals.txt"
+        listed = Path(row.place) / _LIST
         try:
             state = "holds" if sha256 in listed.read_text(encoding="ascii").split() else None
         except OSError:
@@ -152,9 +154,11 @@ def read_head(place: Path) -> dict[str, Any]:
             f"{place}: bản sao lưu có phiên bản {head.get('schema')}, chương trình cần {SCHEMA_VERSION}. "
             "Hãy phục hồi bằng đúng phiên bản rồi chạy vanban upgrade."
         )
-    for name, told in head["tables"].items():
-        path = place / f"{name}.jsonl.gz"
-        if not path.exists() or _sha256_of(path) != told["sha256"]:
+    # the list of originals and what is copied whole: accounts, searches, the log; older backups do not tell of them
+    hashes = {f"{name}.jsonl.gz": told["sha256"] for name, told in head["tables"].items()} | head.get("files", {})
+    for name, sha256 in hashes.items():
+        path = place / name
+        if not path.exists() or _sha256_of(path) != sha256:
             raise BackupDamaged(f"{path} thiếu hoặc đã bị thay đổi.")
     return head
 

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -212,14 +213,23 @@ def test_a_second_backup_copies_only_what_is_new(archive: Archive, folder: Path,
         assert back.bring_back(first.place).documents == 6
 
 
-@pytest.mark.parametrize("harm", ["head", "table", "original"])
+@pytest.mark.parametrize("harm", ["head", "table", "original", "list", "accounts", "lost accounts"])
 def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, tmp_path: Path, harm: str) -> None:
     from corpus.errors import StoreDamaged
 
     archive.ingest([folder], workers=0)
+    with closing(sqlite3.connect(tmp_path / "data" / "accounts.sqlite")) as db, db:
+        db.execute("CREATE TABLE people (name TEXT)")
     place = archive.save(tmp_path / "out").place
     if harm == "head":
         (place / "backup.json").unlink()
+    elif harm == "list":
+        listed = place / "originals.txt"
+        listed.write_text("".join(listed.read_text("ascii").splitlines(keepends=True)[1:]), "ascii")
+    elif harm == "accounts":
+        (place / "accounts.sqlite").write_bytes(b"")
+    elif harm == "lost accounts":
+        (place / "accounts.sqlite").unlink()
     elif harm == "table":
         path = place / "mentions.jsonl.gz"
         path.write_bytes(path.read_bytes()[:-3] + b"xyz")
