@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from corpus.one_of import one_of, one_pair_of
 from corpus.schema import mentions, pending
 from tests.servers.postgres_node import running
 
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
 
 
@@ -72,6 +75,91 @@ def test_two_machines_do_not_write_into_one_server_at_once(postgres: str, tmp_pa
         assert one.writer_lives()
     one.close()
     two.close()
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from corpus.catalogue import Catalogue
+with Catalogue(Path(sys.argv[1])).one_writer():
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_second_writer_of_one_folder_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
+    one, two = Catalogue(tmp_path), Catalogue(tmp_path)
+    assert not two.writer_lives()
+    with one.one_writer():
+        assert two.writer_lives()
+        with pytest.raises(WriterBusy, match=str(tmp_path)), two.one_writer():
+            raise AssertionError("two write at once")
+    with two.one_writer():
+        assert one.writer_lives()
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        assert two.writer_lives()
+        other.kill()
+    with two.one_writer():  # the system took the lock from who was killed
+        pass
+    assert not one.writer_lives()
+    one.close()
+    two.close()
+
+
+def test_what_is_committed_survives_a_power_cut_and_no_row_loses_its_parent(tmp_path: Path) -> None:
+    opened = Catalogue(tmp_path)
+    with opened.read() as connection:
+        told = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in _PRAGMAS}
+    opened.close()
+    assert told == _PRAGMAS
+
+
+def test_nothing_of_a_write_that_fails_stays(tmp_path: Path) -> None:
+    opened = Catalogue(tmp_path)
+    before = opened.mark()
+
+    def fails() -> None:
+        with opened.write() as connection:
+            connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('x', '1')")
+            raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        fails()
+    with opened.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM meta WHERE name = 'x'").scalar() == 0
+    assert opened.mark() == before
+    with opened.write(tells=False):
+        pass
+    assert opened.mark() == before
+    with opened.write():
+        pass
+    after = opened.mark()
+    assert after != before
+    with opened.write():
+        pass
+    assert opened.mark() not in (before, after)
+    opened.close()
+
+
+def test_what_was_deleted_is_unreadable_once_nobody_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.catalogue._LOCK_WAIT_MS", 100)
+    opened = Catalogue(tmp_path)
+    with opened.write() as connection:
+        connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('x', 'bí mật của bến phà')")
+    with opened.write() as connection:
+        connection.exec_driver_sql("DELETE FROM meta WHERE name = 'x'")
+    reader = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM meta").fetchone()
+    with pytest.raises(CatalogueUnavailable, match="WAL"):
+        opened.wipe_free_space()
+    reader.close()
+    opened.wipe_free_space()
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("catalogue.sqlite*"))
+    assert "bí mật của bến phà".encode() not in written
+    opened.close()
 
 
 def test_a_catalogue_of_another_version_is_refused_and_left_alone(tmp_path: Path) -> None:

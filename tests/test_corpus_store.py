@@ -52,6 +52,58 @@ def test_a_half_written_original_is_written_again(tmp_path: Path) -> None:
     assert store.put(b"abcdef", digest(b"abcdef")).read_bytes() == b"abcdef"
 
 
+def test_a_flush_brings_originals_and_the_folders_that_name_them_onto_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+
+    def fsync(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink())
+
+    monkeypatch.setattr("corpus.store.os.fsync", fsync)
+    store = Store(tmp_path)
+    hashes = [digest(f"bản {n}".encode()) for n in range(50)]
+    paths = [store.put(f"bản {n}".encode(), sha256) for n, sha256 in enumerate(hashes)]
+    store.flush([])
+    assert flushed == []
+    store.flush(hashes)
+    assert set(flushed) == {*paths, *(path.parent for path in paths), tmp_path}
+
+
+def test_an_original_is_read_only_and_a_put_that_fails_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+    import os
+
+    store = Store(tmp_path)
+    assert store.put(b"abc", digest(b"abc")).stat().st_mode & 0o222 == 0
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.store.os.replace", full)
+        with pytest.raises(OSError, match="full"):
+            store.put(b"abd", digest(b"abd"))
+    assert [path.name for path in tmp_path.glob("**/*") if path.is_file()] == [digest(b"abc")]
+    # what a killed process of this number left is in nobody's way
+    target = store.path(digest(b"abc")).parent
+    real = os.open
+    left = []
+
+    def meets(path: Path, flags: int, mode: int = 0o777) -> int:
+        if ".putting-" in str(path) and not left:
+            left.append(path)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_bytes(b"of another, longer")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr("corpus.store.os.open", meets)
+    assert store.put(b"abd", digest(b"abd")).read_bytes() == b"abd"
+    assert left and target.exists()
+
+
 def test_what_an_interrupted_put_left_is_swept_and_never_listed(tmp_path: Path) -> None:
     store = Store(tmp_path)
     path = store.put(b"abc", digest(b"abc"))
