@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from service import passwords
-from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, SESSION_SECONDS, Accounts
+from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, NAME_CHARS, SESSION_SECONDS, Accounts, Link
 from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
@@ -70,6 +70,32 @@ def test_sign_in_gives_a_session_that_ends(accounts: Accounts, monkeypatch: pyte
     assert accounts.person(token, "session") is None
 
 
+def test_an_access_token_is_no_session_and_outlives_signing_out(accounts: Accounts) -> None:
+    access, session = accounts.issue_token("lan", ""), accounts.sign_in("lan", PASSWORD)
+    assert session and accounts.person(access, "session") is None
+    accounts.sign_out(session)
+    assert accounts.person(access, "access") is not None
+
+
+def test_the_longest_name_is_let_in_and_who_has_no_password_signs_in_with_none(accounts: Accounts) -> None:
+    name = "a" * NAME_CHARS
+    assert accounts.add(name, "reader", 0, PASSWORD) == PASSWORD
+    accounts.add_linked("mai", "reader", 0, Link("https://id.example", email="mai@example.vn"))
+    for tried in ("", "None", PASSWORD):
+        assert accounts.sign_in("mai", tried) is None
+    assert accounts.sign_in(name, PASSWORD)
+
+
+def test_an_account_that_is_locked_keeps_its_sessions_and_locks_no_other(accounts: Accounts) -> None:
+    accounts.add("mai", "reader", 0, PASSWORD)
+    session = accounts.sign_in("lan", PASSWORD) or ""
+    for _ in range(MAX_FAILURES):
+        accounts.sign_in("lan", "sai mật khẩu")
+    assert [one.locked for one in accounts.listed()] == [True, False]
+    assert accounts.person(session, "session") is not None
+    assert accounts.sign_in("mai", PASSWORD)
+
+
 def test_sign_out_and_a_new_password_end_sessions(accounts: Accounts) -> None:
     first, second = accounts.sign_in("lan", PASSWORD), accounts.sign_in("lan", PASSWORD)
     assert first and second
@@ -111,6 +137,7 @@ def test_removing_an_account_ends_everything_of_it(accounts: Accounts) -> None:
 @pytest.mark.parametrize(
     "name, role, clearance, password",
     [("lan", "reader", 0, PASSWORD), ("", "reader", 0, PASSWORD), ("a", "reader", 4, PASSWORD),
+     ("a", "reader", -1, PASSWORD), (" a", "reader", 0, PASSWORD), ("a" * (NAME_CHARS + 1), "reader", 0, PASSWORD),
      ("a", "vua", 0, PASSWORD), ("a", "reader", 0, "ngắn")],
 )  # fmt: skip
 def test_bad_accounts_are_refused(accounts: Accounts, name: str, role: str, clearance: int, password: str) -> None:
