@@ -306,6 +306,8 @@ def test_a_name_that_is_no_text_is_a_name_all_the_same(archive: Archive, folder:
         with open(odd, "wb") as stream:
             stream.write(PLAN.format(number=77, day=7).encode())
     except OSError:
+        if os.environ.get("CI"):  # its file system takes any bytes
+            raise
         pytest.skip("this file system takes names in UTF-8 only")
     with open(os.fsencode(folder) + b"/\xfd.bin", "wb") as stream:
         stream.write(bytes(range(256)))

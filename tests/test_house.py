@@ -70,6 +70,39 @@ def test_no_junk_drawers() -> None:
     assert not [name(path) for path in PYTHON_FILES if {path.stem, *path.relative_to(ROOT).parts[:-1]} & drawers]
 
 
+_IGNORES = (
+    re.compile("type: " + r"ignore(?!\[[a-z-]+(?:,\s*[a-z-]+)*\]\s+#\s*\S)"),
+    re.compile("# no" + r"qa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+\S)"),
+)
+_SKIPS = ("pytest.skip", "pytest.mark.skip", "pytest.mark.skipif")
+
+
+def test_what_is_passed_over_has_its_reason_on_the_line() -> None:
+    wrong = []
+    for path in PYTHON_FILES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        wrong += [f"{name(path)}:{n}" for n, line in enumerate(lines, 1) if any(p.search(line) for p in _IGNORES)]
+    assert not wrong
+
+
+def _skips(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """Every call that passes a test over, and the source of what decides on it: its function, or itself outside one."""
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in _SKIPS:
+            around = [each for each in functions if call in ast.walk(each)]
+            yield call, ast.unparse(around[-1] if around else call)
+
+
+def test_no_test_is_passed_over_in_ci() -> None:
+    wrong = []
+    for path in PYTHON_FILES:
+        for call, decides in _skips(ast.parse(path.read_text(encoding="utf-8"))):
+            if "os.environ.get('CI')" not in decides or not (call.args or call.keywords):
+                wrong.append(f"{name(path)}:{call.lineno}: {ast.unparse(call)}")
+    assert not wrong
+
+
 # Put together here so that this file does not hold what it forbids.
 _REGISTRIES = "|".join(["py" + "pi", "python" + "hosted", "npm" + "js", "maven", "deb" + "ian"])
 HOSTS = re.compile(rf"//[a-z0-9.-]*(?:{_REGISTRIES})[a-z0-9.-]*\.[a-z]+(?:/|\b)")
