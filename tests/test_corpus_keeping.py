@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
-from corpus.errors import BackupDamaged, CatalogueMismatch, Stopped
+from corpus.errors import CatalogueMismatch, Stopped
 from corpus.ledger import is_due, next_try
 from corpus.records import BACK_OFF_SECONDS, Failed
 from corpus.schema import SCHEMA_VERSION
@@ -22,7 +20,6 @@ from corpus.telling import Step
 from corpus.upgrade import upgrade
 from corpus.worker import Job
 from index.base import Query
-from tests.servers.postgres_node import running
 from tests.test_corpus_ingest import PLAN
 
 
@@ -186,91 +183,6 @@ def test_a_cause_that_may_pass_is_tried_again_when_it_is_time_and_a_lasting_one_
     assert archive.ingest([folder], workers=0).failed == 1
 
 
-# -- backups
-
-
-def test_an_archive_comes_back_from_its_backup(archive: Archive, folder: Path, tmp_path: Path) -> None:
-    archive.ingest([folder], workers=0)
-    saved = archive.save(tmp_path / "đĩa ngoài")
-    assert (saved.documents, saved.originals, saved.copied) == (6, 6, 6)
-    with Archive.open(tmp_path / "back") as back:
-        assert back.bring_back(saved.place).documents == 6
-        assert back.digest() == archive.digest()
-        assert back.ingest([folder], workers=0).nothing_new
-        with pytest.raises(BackupDamaged, match="không trống"):
-            back.bring_back(saved.place)
-
-
-def test_a_second_backup_copies_only_what_is_new(archive: Archive, folder: Path, tmp_path: Path) -> None:
-    archive.ingest([folder], workers=0)
-    first = archive.save(tmp_path / "out")
-    time.sleep(1.1)  # a backup is named by its second
-    fill(folder, range(7, 9))
-    archive.ingest([folder], workers=0)
-    second = archive.save(tmp_path / "out")
-    assert (second.originals, second.copied) == (8, 2)
-    with Archive.open(tmp_path / "back") as back:
-        assert back.bring_back(first.place).documents == 6
-
-
-@pytest.mark.parametrize("harm", ["head", "table", "original", "list", "accounts", "lost accounts"])
-def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, tmp_path: Path, harm: str) -> None:
-    from corpus.errors import StoreDamaged
-
-    archive.ingest([folder], workers=0)
-    with closing(sqlite3.connect(tmp_path / "data" / "accounts.sqlite")) as db, db:
-        db.execute("CREATE TABLE people (name TEXT)")
-    place = archive.save(tmp_path / "out").place
-    if harm == "head":
-        (place / "backup.json").unlink()
-    elif harm == "list":
-        listed = place / "originals.txt"
-        listed.write_text("".join(listed.read_text("ascii").splitlines(keepends=True)[1:]), "ascii")
-    elif harm == "accounts":
-        (place / "accounts.sqlite").write_bytes(b"")
-    elif harm == "lost accounts":
-        (place / "accounts.sqlite").unlink()
-    elif harm == "table":
-        path = place / "mentions.jsonl.gz"
-        path.write_bytes(path.read_bytes()[:-3] + b"xyz")
-    else:
-        original = next((tmp_path / "out" / "originals").glob("??/*"))
-        original.chmod(0o644)
-        original.write_bytes(b"other")
-    with Archive.open(tmp_path / "back") as back:
-        with pytest.raises((BackupDamaged, StoreDamaged)):
-            back.bring_back(place)
-        assert back.status()["documents"] == 0
-
-
-def test_a_backup_of_an_archive_that_lost_an_original_says_so(
-    archive: Archive, folder: Path, tmp_path: Path
-) -> None:
-    from corpus.errors import StoreDamaged
-
-    archive.ingest([folder], workers=0)
-    store = archive._parts.store
-    store.path(store.hashes()[0]).unlink()
-    with pytest.raises(StoreDamaged, match="thiếu 1 bản gốc"):
-        archive.save(tmp_path / "out")
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_second_backup_mends_what_a_power_cut_left_of_the_first(
-    archive: Archive, folder: Path, tmp_path: Path
-) -> None:
-    archive.ingest([folder], workers=0)
-    archive.save(tmp_path / "out")
-    cut = next((tmp_path / "out" / "originals").glob("??/*"))
-    cut.chmod(0o644)
-    cut.write_bytes(b"")
-    time.sleep(1.1)
-    place = archive.save(tmp_path / "out").place
-    with Archive.open(tmp_path / "back") as back:
-        back.bring_back(place)
-        assert back.digest() == archive.digest()
-
-
 def test_whoever_only_looks_keeps_no_writer_out(archive: Archive, tmp_path: Path) -> None:
     import fcntl
 
@@ -282,28 +194,6 @@ def test_whoever_only_looks_keeps_no_writer_out(archive: Archive, tmp_path: Path
         assert archive._parts.catalogue.writer_lives()
     looking.join()
     assert not archive._parts.catalogue.writer_lives()
-
-
-def test_a_purge_says_which_backups_hold_the_paper_still(archive: Archive, folder: Path, tmp_path: Path) -> None:
-    archive.ingest([folder], workers=0)
-    one = archive.save(tmp_path / "one").place
-    two = archive.save(tmp_path / "two").place
-    shutil.rmtree(two)
-    (found,) = archive.find("3/KH-UBND")
-    told = {row["place"]: row["state"] for row in archive.purge(found["id"])["backups"]}
-    assert told == {str(one): "holds", str(two): "unreachable"}
-
-
-@pytest.mark.server
-def test_a_backup_moves_an_archive_from_one_engine_to_the_other(archive: Archive, folder: Path, tmp_path: Path) -> None:
-    archive.ingest([folder], workers=0)
-    place = archive.save(tmp_path / "out").place
-    with running() as url, Archive.open(tmp_path / "back", catalogue_url=url) as back:
-        back.bring_back(place)
-        assert back.digest() == archive.digest()
-        assert back.runs() == []
-        back.ingest([fill(folder, range(7, 8))], workers=0)
-        assert back.status()["files"]["indexed"] == 7
 
 
 # -- the doctor
