@@ -23,7 +23,7 @@ from corpus.belongings import COPIED
 from corpus.catalogue import Catalogue
 from corpus.errors import BackupDamaged, StoreDamaged
 from corpus.schema import SCHEMA_VERSION, backups, contents, metadata
-from corpus.store import Store
+from corpus.store import Store, onto_disk
 from corpus.store_url import Originals
 from corpus.telling import Told, untold
 
@@ -78,11 +78,15 @@ def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path, tol
         _copy(folder / name, place / name)
     (place / _LIST).write_text("".join(f"{h}\n" for h in hashes), encoding="ascii")
     files = {name: _sha256_of(place / name) for name in (_LIST, *COPIED) if (place / name).exists()}
+    for name in files:
+        onto_disk(place / name)
     head = {
         "made": made, "schema": SCHEMA_VERSION, "versions": ledger.versions(), "tables": tables,
         "originals": len(hashes), "files": files,
     }  # fmt: skip
     _write_durably(place / _HEAD, json.dumps(head, indent=1))
+    onto_disk(place)
+    onto_disk(target)
     documents: int = tables["documents"]["rows"]
     with catalogue.write() as connection:
         connection.execute(backups.insert().values(place=str(place), made=made, documents=documents))

@@ -87,7 +87,7 @@ class Store:
         target = self._path(sha256)
         target.unlink(missing_ok=True)
         if target.parent.exists():
-            _flush(target.parent)
+            onto_disk(target.parent)
 
     def hashes(self) -> list[str]:
         """Every original held, sorted. What else lies there (`strangers`) is none."""
@@ -135,10 +135,11 @@ def _made(path: Path) -> int:
 
 def _flush_each(paths: Iterable[Path]) -> None:
     for path in paths:
-        _flush(path)
+        onto_disk(path)
 
 
-def _flush(path: Path) -> None:
+def onto_disk(path: Path) -> None:
+    """Brings a file, or the names in a folder, onto the disk. Raises OSError when it refuses."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

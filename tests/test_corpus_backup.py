@@ -52,6 +52,43 @@ def test_a_second_backup_copies_only_what_is_new(archive: Archive, folder: Path,
         assert back.bring_back(first.place).documents == 6
 
 
+def test_papers_accounts_and_the_log_are_nobody_elses_to_read_and_come_back(
+    archive: Archive, folder: Path, tmp_path: Path
+) -> None:
+    archive.ingest([folder], workers=0)
+    with closing(sqlite3.connect(tmp_path / "data" / "accounts.sqlite")) as db, db:
+        db.execute("CREATE TABLE people (name TEXT)")
+        db.execute("INSERT INTO people VALUES ('lan')")
+    (tmp_path / "data" / "access.jsonl").write_text('{"person": "lan"}\n', encoding="utf-8")
+    place = archive.save(tmp_path / "out").place
+    with Archive.open(tmp_path / "back") as back:
+        back.bring_back(place)
+    kept = [place, tmp_path / "out" / "originals"]
+    kept += [at / name for at in (place, tmp_path / "back") for name in ("accounts.sqlite", "access.jsonl")]
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
+    assert (tmp_path / "back" / "access.jsonl").read_text(encoding="utf-8") == '{"person": "lan"}\n'
+    with closing(sqlite3.connect(tmp_path / "back" / "accounts.sqlite")) as db:
+        assert db.execute("SELECT name FROM people").fetchall() == [("lan",)]
+
+
+def test_all_of_a_backup_is_on_the_disk_before_its_head_says_that_it_is_whole(
+    archive: Archive, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.ingest([folder], workers=0)
+    (tmp_path / "data" / "access.jsonl").write_text("{}\n", encoding="utf-8")
+    flushed: list[Path] = []
+    monkeypatch.setattr("os.fsync", lambda handle: flushed.append(Path(f"/proc/self/fd/{handle}").readlink()))
+    place = archive.save(tmp_path / "out").place
+    head = flushed.index(place / ".backup.json.part")
+    written = {path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.name != "backup.json"}
+    assert written <= set(flushed[:head])
+    assert flushed[head + 1 :] == [place, tmp_path / "out"]
+    flushed.clear()
+    with Archive.open(tmp_path / "back") as back:
+        back.bring_back(place)
+    assert set((tmp_path / "back" / "originals").glob("??/*")) <= set(flushed)
+
+
 @pytest.mark.parametrize("harm", ["head", "table", "original", "list", "accounts", "lost accounts"])
 def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, tmp_path: Path, harm: str) -> None:
     from corpus.errors import StoreDamaged
