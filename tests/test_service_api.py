@@ -140,6 +140,41 @@ def test_every_answer_has_the_safety_headers(client: TestClient, path: str) -> N
     assert "unsafe-inline" not in answer.headers["content-security-policy"]
 
 
+def test_no_page_can_be_framed_told_of_kept_or_made_to_run_what_is_not_ours(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("x")
+
+    answers = [client.get("/"), client.get("/khong-co"), client.get("/", headers={"host": "evil.example"})]
+    answers += [client.post("/verify", headers={"sec-fetch-site": "cross-site"})]
+    answers += [client.post("/api/v1/verify", json={"text": "a" * 1024**2})]
+    monkeypatch.setattr(FakeArchive, "status", broken)
+    answers += [client.get("/api/v1/status")]
+    assert [answer.status_code for answer in answers] == [200, 404, 400, 403, 413, 500]
+    for answer in answers:
+        policy = set(answer.headers["content-security-policy"].split("; "))
+        assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"} <= policy
+        assert {"form-action 'self'", "connect-src 'self'"} <= policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert answer.headers["referrer-policy"] == "same-origin"
+    assert {answer.headers["cache-control"] for answer in answers[:-1]} == {"no-store"}
+    assert "no-store" not in client.get("/static/style.css").headers.get("cache-control", "")
+
+
+def test_names_that_were_set_are_served_whatever_their_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    settings = Settings(host="kho.benpha.example", allowed_hosts=("vanban.benpha.example",))
+    with TestClient(create_app(settings)) as opened:
+        for host, status in (
+            ("kho.benpha.example:8000", 303), ("VANBAN.BenPha.example", 303), ("benpha.example", 400),
+            ("x.vanban.benpha.example", 400), ("vanban.benpha.example:80x", 400),
+        ):  # fmt: skip
+            answer = opened.get("/", headers={"host": host}, follow_redirects=False)
+            assert answer.status_code == status, host
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example", "[::1].evil"])
 def test_a_foreign_host_name_is_refused(client: TestClient, host: str) -> None:
     assert client.get("/api/v1/status", headers={"host": host}).status_code == 400

@@ -43,6 +43,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         assert read_settings(given) != read_settings(others), setting.name
 
 
+def test_names_of_this_server_are_taken_in_any_case() -> None:
+    given = {"VANBAN_ALLOWED_HOSTS": " VanBan.BenPha.example ,, kho.benpha.example"}
+    assert read_settings(given).allowed_hosts == ("vanban.benpha.example", "kho.benpha.example")
+
+
 def test_port_zero_is_kept() -> None:
     assert read_settings({"VANBAN_PORT": "0"}).port == 0
 
