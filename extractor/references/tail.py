@@ -15,7 +15,7 @@ _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(
 # body stands behind it: a caption broken into lines (`Quyết định số 59/QĐ-UBND / Ngày 22/7/2031 của UBND xã`).
 # A date alone behind a blank line, or before a time, is that of the report below its headline.
 _DATE = (
-    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:đề[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY"
+    r"[ \t\n\u00a0]{0,3},?[ \t\n\u00a0]{0,4}(?:(?:đề|ngày(?=[ \t\n]+ngày\b))[ \t\n]+)?(?=(?:ng[àáảâa]y|(?<!\n)Ngày|NGÀY"
     r"|Ngày(?=\s+\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}\s+của\s[^\d\n.,;()]{3,60}?(?:[\n,;)]|\s(?:về|phê|ban)\s|\Z)))(?:\b|\d)"
     r"|(?<!\n\n)\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?!\s*[|,-]?\s*\d{1,2}[:h]\d\d))" + DATE
 )
@@ -31,7 +31,15 @@ _PLENUM = (
 )
 # `của Trung ương` alone is its committee; not `của Trung ương Đoàn`, `của Trung ương Hội`.
 _CENTRE_ALONE = re.compile(rf"{CENTRE}(?!\s+[A-ZĐ])(?:\s+[Kk]h[óo][áa]?\s+[IVX]+(?!\w))?(?!\w)")
-_TAIL = re.compile(rf"(?:{_YEAR})?(?:{_DATE}(?P<behind_date>))?(?:(?P<session>{_PLENUM})|{_ISSUER})?")
+# `ngày   tháng 10 năm 2031`, `ngày .../11/2031`: the day left blank, or day and month
+_BLANK_DAY = (
+    r"[ \t\n]{1,3}ngày[ \t.…]{0,20}(?:tháng[ \t.…]{0,20}(?:\d{1,2})?[ \t.…]{0,20}năm[ \t]{1,3}"
+    r"|/[ \t.…]{0,12}(?:\d{1,2})?[ \t.…]{0,12}/[ \t]?)((?:19|20)\d\d)(?!\d)"
+)
+_TAIL = re.compile(
+    rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d))?(?P<behind_date>)|{_BLANK_DAY}(?P<blank>))?"
+    rf"(?:(?P<session>{_PLENUM})|{_ISSUER})?"
+)
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
@@ -59,6 +67,7 @@ _ISSUES = re.compile(
     r"|[Bb]áo\s+cáo|[Tt]ờ\s+trình|[Cc]ông\s+điện)(?!\w)"
 )
 _CARRIES_OUT = re.compile(r"(?:^|[.;:!?]\s|\n)[ \t]*(?:[-–+]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai)\s[^.!?\n]*\Z")
+_FIRST_YEAR = 45
 _SENTENCE = 300  # how far above a mention its sentence may open
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 # `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
@@ -72,17 +81,26 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     """Extends `mention.end` over year, date and issuer, and records them."""
     found = _TAIL.match(content, _behind_level(content, mention))
     assert found is not None  # every part may be missing
-    year, d, m, y, d2, m2, y2, behind_date, session, plenum, of, near = found.groups()
+    year, d, m, y, d2, m2, y2, short_year, behind_date, blank_year, blank, session, plenum, of, near = found.groups()
     if year is not None:
         if not _takes_year(mention, int(year)):
             return
         mention.end = found.end(1)
     day = None
     if behind_date is not None:
+        mention_end = found.end("behind_date")
+        if short_year is not None:
+            at = found.start("short_year") - 1
+            same = d2 is not None and content[at] in content[found.end("d2") : found.start("m2")]
+            y2, mention_end = (_of_century(short_year), mention_end) if same and y2 is None else (y2, at)
         day = printed_day(d, m, y, d2, m2, y2)
         if day is None:
             return
-        mention.end = found.end("behind_date")
+        mention.end = mention_end
+    elif blank is not None:
+        if not _takes_year(mention, int(blank_year)):
+            return
+        mention.end = found.end("blank")
     if issuer and session is not None:
         mention.issuer_raw, mention.end = plenum or _COMMITTEE, found.end()
     elif issuer and near is not None:
@@ -99,6 +117,11 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
+
+
+def _of_century(figures: str) -> str:
+    """The year of two figures: no paper of this State is older than 1945 (`ngày 16-12-47`)."""
+    return f"19{figures}" if int(figures) >= _FIRST_YEAR else f"20{figures}"
 
 
 def _day_apart(content: str, mention: Mention) -> Day | None:
