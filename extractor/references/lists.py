@@ -9,7 +9,7 @@ from extractor.codes import parse_code
 from extractor.number_letters import OF_EVERY_PLACE
 from extractor.references.mention import Mention
 
-_LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
+LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
 def share_types(content: str, mentions: list[Mention]) -> None:
@@ -18,7 +18,7 @@ def share_types(content: str, mentions: list[Mention]) -> None:
         if earlier.type_code != "QyĐ" or later.type_code != "QĐ" or later.has_word or earlier.code is None:
             continue
         if later.code is not None and later.code.symbol == earlier.code.symbol:
-            if _LIST_GAP.match(content[earlier.end : later.start]):
+            if LIST_GAP.match(content[earlier.end : later.start]):
                 later.type_code, later.type_name = earlier.type_code, earlier.type_name
 
 
@@ -30,7 +30,7 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
         if earlier.issuer is not None:
             continue
         gap = content[earlier.end : later.start]
-        if not _LIST_GAP.match(gap) or (";" in gap and (later.has_word or _organs(earlier) & OF_EVERY_PLACE)):
+        if not LIST_GAP.match(gap) or (";" in gap and (later.has_word or _organs(earlier) & OF_EVERY_PLACE)):
             continue  # `Công điện số 1/CĐ-TW; số 2/CĐ-TW của I` is one list, `Công điện A; Công điện B của I` none
         one_list = later.rule == "short-list"
         if not one_list and (earlier.code is None or later.code is None):
@@ -46,7 +46,7 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
             gap = content[earlier.end : later.start]
             # `Tỉnh ủy ban hành Chỉ thị số 15-CT/TU, Kế hoạch số 9-KH/TU`: the sentence names the body of both
             told = earlier.issuer_raw is None and later.code.organs == earlier.code.organs
-            if near or (told and ";" not in gap and _LIST_GAP.match(gap)):
+            if near or (told and ";" not in gap and LIST_GAP.match(gap)):
                 later.issuer, later.locality = earlier.issuer, earlier.locality
                 later.reasons.append("issuer: head of the list")
 
@@ -77,7 +77,7 @@ def listed_numbers(content: str, mentions: list[Mention]) -> set[int]:
         before, mention = mentions[index - 1], mentions[index]
         if mention.rule == "bare-code" and (before.has_word or before.rule == "number-word" or index - 1 in listed):
             gap = content[before.end : mention.start]
-            if ";" not in gap and _LIST_GAP.match(gap):
+            if ";" not in gap and LIST_GAP.match(gap):
                 listed.add(index)
     return listed
 
@@ -87,7 +87,7 @@ def shares_code(content: str, mentions: list[Mention], index: int) -> bool:
     at = index + 1
     while at < len(mentions) and mentions[at].rule in ("bare-code", "short-list"):
         later, gap = mentions[at], content[mentions[at - 1].end : mentions[at].start]
-        if ";" in gap or not _LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
+        if ";" in gap or not LIST_GAP.match(gap) or later.type_code != mentions[index].type_code:
             return False
         if later.code is not None and mentions[index].date is None:
             mention = mentions[index]

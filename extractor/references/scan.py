@@ -15,6 +15,7 @@ from extractor.header.copies import is_of_a_copy
 from extractor.laws import laws_by_number
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
+from extractor.references.lists import LIST_GAP
 from extractor.references.mention import Mention
 from extractor.references.short_lists import COUNTED, listed_shorts
 from extractor.references.tail import read_tail
@@ -45,6 +46,11 @@ _LAWS = ("Luật", "PL")
 _LETTER_BEHIND = re.compile(r"-[A-Z](?!\w|/)")  # `Sắc lệnh số 9-C`
 _ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành)\s+$")
 _STOPS = frozenset(".;:,!?\n")
+_DAY_BEHIND = re.compile(r",?\s+ngày\s+\d")
+# `các mẫu số 03, 04 và 06/ABC-QĐ`: numbers of forms, one of which has letters
+_OF_FORMS = re.compile(r"(?:[Mm]ẫu|[Bb]iểu)(?:\s+số)?\s+[\w./\-]{1,24}(?:,\s+[\w./\-]{1,24}){0,6}(?:,|\s+và)\s+\Z")
+# What else than a type word may stand right before `số` of a number: `A và số 12/ABC-D`
+_JOINS = frozenset("và hoặc các với theo tại số của là".split())
 
 
 class Scan(NamedTuple):
@@ -140,7 +146,7 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
             return None
         if head.has_number_word and not head.generic and code.type_letters:
             head = _behind_title(content, start, head, code, previous.end if previous else 0)
-        if head.entry is None and not _certain(content, code, head, start, previous):
+        if head.entry is None and not _certain(content, code, head, start, end, previous):
             return None
     entry = head.entry
     mention = Mention(start - head.back, end, start, "numbered", "numbered", code, code.canonical)
@@ -179,7 +185,7 @@ def _behind_title(content: str, start: int, head: Head, code: Code, low: int) ->
     return head if at is None else head._replace(back=start - at, entry=entry)
 
 
-def _certain(content: str, code: Code, head: Head, start: int, previous: Mention | None) -> bool:
+def _certain(content: str, code: Code, head: Head, start: int, end: int, previous: Mention | None) -> bool:
     """Whether the number is a document's at all: a type word, `số`, or letters that no other thing carries."""
     if _CONTRACT.match(code.symbol):
         return False
@@ -189,6 +195,8 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
         return False  # the number of the copy that this text is
     if not head.has_number_word and code.year is None and "hyphen lost" in code.repairs:
         return False  # `001 - CTCP ...`: a list number before a name
+    if not head.has_number_word and _OF_FORMS.search(content, max(0, start - 80), start):
+        return False
     if (
         head.has_number_word
         and _HEAD_LINE.match(content, start - head.back)
@@ -202,17 +210,38 @@ def _certain(content: str, code: Code, head: Head, start: int, previous: Mention
     if code.system == "normative" and code.type_letters:
         return True
     if head.has_number_word:
-        if code.type_letters or len("".join(code.organs)) >= 3:
+        if code.type_letters or any(_KNOWN_ORGAN.match(organ) for organ in code.organs):
+            return True
+        if _names_other(content, start - head.back):
+            return False
+        if len("".join(code.organs)) >= 3:
             return True
         return previous is not None and start - previous.end < 40
     if code.system == "letter" and any(_KNOWN_ORGAN.match(organ) for organ in code.organs):
         return True
+    if code.system == "letter" and len(code.organs) > 1 and _DAY_BEHIND.match(content, end):
+        return _goes_on_with_letters(content, start, previous)
     return bool(
         code.system == "old"
+        and "." not in code.number
         and code.organs
         and code.organs[0] in ("CP", "HĐBT", "TTg")
         and "\n" not in content[start : start + 3]
     )
+
+
+def _goes_on_with_letters(content: str, start: int, previous: Mention | None) -> bool:
+    """Whether a number goes on with a list of letters: `Công văn số 12/SXD-QH ngày ... và 15/QLBĐ-TH ngày ...`."""
+    if previous is None or previous.type_code != "CV" or start - previous.end > 12:
+        return False
+    return LIST_GAP.match(content[previous.end : start]) is not None
+
+
+def _names_other(content: str, number_word: int) -> bool:
+    """Whether a noun that is no type word stands before `số`: `chứng chỉ số 123/BĐ-LTT`, `mẫu tương ứng số 5/BĐ`."""
+    before = content[max(0, number_word - 16) : number_word].rstrip()
+    word = before.rsplit(None, 1)[-1:] or [""]
+    return word[0].isalpha() and word[0].lower() not in _JOINS
 
 
 def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
