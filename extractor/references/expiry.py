@@ -14,6 +14,11 @@ _EXPIRES = re.compile(
     r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
+# `Quyết định A nay bãi bỏ`; not `A, các quy định trái với Quyết định này đều bãi bỏ`
+_REPEALED_BEHIND = re.compile(
+    r"^(?:(?!(?:các|những|mọi) (?:quy định|văn bản|điều khoản))[^.;]){0,300}?"
+    r" (?:nay|đều)(?: (?:được|bị))? (?:bãi|hủy|huỷ) bỏ(?!\w)"
+)
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các |những )?quy định (?:tại|của|trong) $")
 # `Các nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:`, `Bãi bỏ các thông tư sau ...`
@@ -53,11 +58,15 @@ def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nest
             continue
         full_stop = content.find(".", mention.end, mention.end + _EXPIRY_REACH)
         near = content[mention.end : mention.end + _EXPIRY_REACH if full_stop < 0 else full_stop]
-        if "hiệu" not in near and "Hiệu" not in near and "IỆU" not in near:
+        repealed = " bỏ" in near and (" nay" in near or " đều" in near)
+        if not repealed and "hiệu" not in near and "Hiệu" not in near and "IỆU" not in near:
             continue
         after = content[mention.end : mention.end + _EXPIRY_REACH]
         stop = SENTENCE_END.search(after)
         sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
+        if repealed and _REPEALED_BEHIND.match(sentence) and not _is_object(content, mention):
+            mention.relation = "repeals"
+            continue
         found = _EXPIRES.match(sentence)
         if found is None or _is_object(content, mention):
             continue

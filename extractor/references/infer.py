@@ -83,7 +83,8 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
             issuer_from_code(mention, context.place, own, listed=index in listed)
-        if mention.issuer is None and mention.class_ == "short" and mention.type_code in _ONLY_ISSUERS:
+        alone = mention.class_ == "short" or (mention.class_ == "numbered" and mention.type_code == "SL")
+        if mention.issuer is None and alone and mention.type_code in _ONLY_ISSUERS:
             mention.issuer = _ONLY_ISSUERS[mention.type_code]
             mention.reasons.append("issuer: no other body issues acts of the type")
     name_former_places(mentions, context.place)

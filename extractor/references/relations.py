@@ -71,7 +71,7 @@ _EXTENDS = re.compile(
     r"(?<!\w)(?<!đề nghị )(?<!kiến nghị )(?<!xem xét )(?<!đề xuất )(?<!xin )(?:gia hạn|kéo dài)(?: thêm)? "
     r"th[^.;]{0,80}$"
 )
-_BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+c[ứưử]|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị)\b")
+_BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+c[ứưử]|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị|Chiểu)\b")
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
 # Acts by rank; papers of a province stand below all of the centre.
 _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
@@ -251,7 +251,8 @@ class RelationReader:
                 act = _ACT_TO_COME.search(between, 0, len(between) - len(gap))
                 if act is not None and act[1] != (self.header.type_name or "").lower():
                     return "mentions", None, None  # `trình Chính phủ Nghị định sửa đổi Nghị định A`: not this paper
-            if cue.subject and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
+            titled = mention.start < self.header.body_start  # `NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ ... SỬA ĐỔI NGHỊ ĐỊNH ...`
+            if cue.subject and not titled and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
                 return "mentions", None, None  # a basis with its number left blank
             if cue.relation == "guides" and (previous is None or fresh) and mention.start >= self.header.body_start > 0:
                 other = _ANOTHERS.search(between, 0, len(between) - len(gap))
@@ -317,7 +318,9 @@ class RelationReader:
         if _STAYS_IN_FORCE.search(sentence):
             return None
         for cue in cues():
-            if cue.relation in ("repeals", "replaces", "amends", "basis") and cue.pattern.search(sentence[:200]):
+            if cue.pinpoint or cue.relation not in ("repeals", "replaces", "amends", "basis"):
+                continue
+            if cue.pattern.search(sentence[:200]):
                 if cue.id == "amends" and not re.match(r"^\s*(?:điều \d+\.|\d+\.)?\s*(?:sửa đổi|bổ sung)", sentence):
                     continue
                 return cue.relation
