@@ -148,3 +148,19 @@ def test_a_decree_of_the_first_years() -> None:
     )
     kind, type_code, _, _, issuer, title = fields(header)
     assert (kind, type_code, issuer, title) == ("official", "SL", "Chủ tịch nước", "VỀ VIỆC LẬP KHO THÓC")
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "date"),
+    [
+        ("CỦA CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ\nSỐ 917 NGÀY 16 THÁNG 2 NĂM 1947", "917", "1947-02-16"),
+        ("CỦA CHỦ TỊCH NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ SỐ 943-SL NGÀY 2 THÁNG 3 NĂM 1950", "943-SL", "1950-03-02"),
+    ],
+)
+def test_a_decree_that_its_number_alone_heads(lines: str, number: str, date: str) -> None:
+    header = read(
+        f"SẮC LỆNH\n\n{lines}\n\nCHỦ TỊCH NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ HỒ CHÍ MINH\n\n"
+        "Chiểu Sắc lệnh số 963-SL ngày 3 tháng 9 năm 1946;\n\nRA SẮC LỆNH:\n\nĐiều 1: Lập kho thóc.\n"
+    )
+    kind, type_code, own, day, issuer, title = fields(header)
+    assert (kind, type_code, own, day, issuer, title) == ("official", "SL", number, date, "Chủ tịch nước", None)

@@ -40,6 +40,7 @@ _THIS = re.compile(
     r"Đề\s+án|Công\s+văn)\s+này(?!\w)"
 )
 _IN_TITLE = re.compile(r"(?:C[ỦủUu][AaÂâ]\s[^\d]{2,120}?\s)?S[ỐốÔô]\s{0,3}:?\s{0,3}(?=\d)")
+_DECREE = re.compile(r"\d{1,4}(?:-[A-Z])?(?=\s*(?:NGÀY|[Nn]gày)\s)")
 _ISSUER_AFTER = re.compile(r"\s*(?:,\s*)?(?:của|do)\s+(?P<body>[^).;]{3,120})")
 _ISSUER_BEFORE = re.compile(r"(?:^|,|\.)\s*(?P<body>[^,.;]{3,80}(?:,\s+[^,.;]{2,40})?)\s+(?:đã\s+)?$")
 _SELF_VERB = (
@@ -103,18 +104,24 @@ def from_properties(content: str, end: int) -> tuple[Found[str], Code, Found[str
     return number, code, Found(date.iso, raw, Span(day.end(), date.end), "properties above the paper")
 
 
-def from_title(title: Found[str]) -> tuple[Found[str], Code, Found[str] | None] | None:
-    """Number and date that stand in the title itself, `CỦA BỘ TRƯỞNG ... SỐ 5/2005/QĐ-BTC NGÀY ... VỀ VIỆC ...`."""
+def from_title(title: Found[str], own_type: str | None) -> tuple[Found[str], Code | None, Found[str] | None] | None:
+    """Number and date that stand in the title itself, `CỦA BỘ TRƯỞNG ... SỐ 5/2005/QĐ-BTC NGÀY ... VỀ VIỆC ...`.
+
+    Decrees of the President have numbers without letters (`CỦA CHỦ TỊCH ... SỐ 9 NGÀY ...`), and no code then.
+    """
     match = _IN_TITLE.match(title.raw)
     if match is None:
         return None
     window = title.raw[match.end() :]
     found = CODE.match(window)
     code = code_of_match(found) if found is not None else None
-    if found is None or code is None:
+    if code is None:
+        found = _DECREE.match(window) if own_type == "SL" else None
+    if found is None:
         return None
     start = title.span.start + match.end()
-    number = Found(code.canonical, found.group(), Span(start, start + found.end()), "number in the title")
+    canonical = code.canonical if code is not None else found.group()
+    number = Found(canonical, found.group(), Span(start, start + found.end()), "number in the title")
     gap = len(window) - len(window[found.end() :].lstrip(" \t\n,"))
     date = match_date(title.raw, match.end() + gap)
     if date is None or date.iso is None:

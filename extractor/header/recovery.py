@@ -49,18 +49,32 @@ def recover(content: str, zone: Zone, body: Span, signature: Signature | None, f
         _passing_date(content, body, fields)
     if fields.issuer is None:
         _issuer(content, body, signature, mention, fields)
+    if fields.title is not None and _says_nothing(fields.title, fields):
+        fields.title = None
+
+
+def _says_nothing(title: Found[str], fields: Fields) -> bool:
+    """Whether a title tells no subject, only whose paper it is, its number and day: `CỦA CHỦ TỊCH NƯỚC ... SỐ 9-SL
+    NGÀY 7-5-1949`, and the enacting body below."""
+    named = from_title(title, fields.type_code.value if fields.type_code else None)
+    if named is None or named[2] is None:
+        return False
+    rest = squash(title.raw[named[2].span.end - title.span.start :]).strip(" .,;:*")
+    body = canonical_body(rest) if rest else None
+    return not rest or (body is not None and body.level == "central")
 
 
 def _numbering(content: str, zone: Zone, below: int, end: int, fields: Fields) -> SelfMention | None:
     """Number and date of a paper without its number line."""
-    titled = from_title(fields.title) if fields.title else None
+    own = fields.type_code.value if fields.type_code else None
+    titled = from_title(fields.title, own) if fields.title else None
     titled = titled or from_properties(content, zone.start)
     if titled is not None:
         fields.number, fields.code, titled_date = titled
-        fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
+        if fields.code is not None:
+            fields.symbol = Found(fields.code.symbol, fields.number.raw, fields.number.span, fields.number.rule)
         fields.date = fields.date or titled_date
         return None
-    own = fields.type_code.value if fields.type_code else None
     mention = from_caption(content, below, end, own)
     if mention is None and zone.start > 0:
         mention = from_summary(content, zone.start, own) or from_headline(content, zone.start)
