@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Header, Relation
+from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
 from extractor.references.cues import cues, nearest_cue
 from extractor.references.expiry import mark_expired, mark_listed
 from extractor.references.mention import Mention
@@ -173,12 +174,16 @@ class RelationReader:
                 and not passive
                 and (";" in between or (mention.relation, list_relation) != ("mentions", "basis") or not same)
                 and not (same and previous is not None and "(" in between and ")" not in between)
+                and not (same and mention.class_ == "named" and mention.relation == "mentions" and ";" not in between)
             ):
                 list_relation = mention.relation
                 list_sentence = sentence
         self._second_in_title(mentions, passives)
         mark_expired(self.content, self.header, mentions, inner.keys() | passives)
         mark_listed(self.content, self.header, mentions)
+        if is_consolidated(self.header):
+            quoted = mark_quoted(self.content, mentions)
+            links = [link for link in links if link[0] not in quoted] + listed_amendments(self.content, mentions)
         return links
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
@@ -227,6 +232,9 @@ class RelationReader:
     ) -> tuple[Relation, Relation | None, Relation | None]:
         """Relation, and the edge from the mention before (nested) or to it (passive)."""
         if previous is not None and _CONNECTOR.match(between):
+            if previous.class_ == "named" and previous.relation == "mentions" and in_list:
+                if previous.type_code != mention.type_code:
+                    return list_relation, None, None  # `Thực hiện A theo Nghị quyết Đại hội và Kế hoạch B`
             if ";" in between or ")" in between:
                 return ("mentions" if list_relation == "attached" else list_relation), None, None
             return previous.relation or "mentions", None, None
