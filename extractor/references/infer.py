@@ -16,7 +16,7 @@ from extractor.number_letters import OF_EVERY_PLACE, OF_SEVERAL_BODIES
 from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
 from extractor.references.issuing import read_issuing
-from extractor.references.lists import listed_numbers, share_in_lists, shares_code
+from extractor.references.lists import listed_numbers, share_in_lists, share_with_changed, shares_code
 from extractor.references.local_issuers import (
     OwnTerritory,
     complete_committees,
@@ -76,6 +76,7 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
+    share_with_changed(content, mentions)
     _lend_to_generic(mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)

@@ -51,6 +51,24 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
                 later.reasons.append("issuer: head of the list")
 
 
+_CHANGES = re.compile(
+    r"\s+(?:(?:về(?:\s+việc)?|quy\s+định)\s+)?(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính)(?!\w)[^.;]{0,240}\Z"
+)
+
+
+def share_with_changed(content: str, mentions: list[Mention]) -> None:
+    """`Nghị quyết số 5/2031/NQ-HĐND của HĐND tỉnh A sửa đổi Nghị quyết số 3/2029/NQ-HĐND`: no council changes the
+    acts of another one, nor does a committee."""
+    for earlier, later in pairwise(mentions):
+        if later.issuer is not None or earlier.issuer is None or not earlier.issuer_raw or earlier.locality is None:
+            continue
+        if later.start - earlier.end > 260 or not _organs(earlier) & _organs(later) & OF_EVERY_PLACE:
+            continue
+        if later.type_code == earlier.type_code and _CHANGES.match(content, earlier.end, later.reach):
+            later.issuer, later.locality = earlier.issuer, earlier.locality
+            later.reasons.append("issuer: that of the act which changes it")
+
+
 def _organs(mention: Mention) -> set[str]:
     return set(mention.code.organs) if mention.code is not None else set()
 

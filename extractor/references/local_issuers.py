@@ -85,8 +85,8 @@ def _told_of(content: str, header: Header) -> list[re.Match[str]]:
 
 
 def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
-    """`UBND quận` is the district that another mention of this document names in full, where it names one only; else
-    that of the citing paper. Joint issuers are completed one by one."""
+    """`UBND quận` is the citing paper's own district; in papers of others, the one that another mention of this
+    document names in full, where it names one only. Joint issuers are completed one by one."""
     bare = [m for m in mentions if m.issuer and any(map(_is_bare, m.issuer.split("; ")))]
     if not bare:
         return
@@ -95,7 +95,11 @@ def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
         parts = (mention.issuer or "").split("; ")
         for at, part in enumerate(parts):
             fitting = [name for name in full if name and name.startswith(part + " ")] if _is_bare(part) else []
-            if len(fitting) == 1:
+            completed = _of_own(part, own) if own is not None and not own.news and _is_bare(part) else None
+            if completed is not None:  # `UBND xã` of a commune's own paper is no neighbour that it cites too
+                parts[at] = completed
+                mention.reasons.append("issuer: place of the citing document")
+            elif len(fitting) == 1:
                 parts[at], mention.locality = fitting[0], full[fitting[0]]
                 mention.reasons.append("issuer: named in full elsewhere")
             elif own is not None and not fitting and (completed := _of_own(part, own)):
