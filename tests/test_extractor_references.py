@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -284,3 +285,17 @@ def test_who_leads_the_work_on_a_paper_did_not_issue_it() -> None:
 def test_what_only_looks_like_part_of_a_citation(content: str, cited: list[str]) -> None:
     references, _ = read(content, {"type": "KH"})
     assert [reference.raw for reference in references] == cited
+
+
+def test_notes_without_an_end_take_time_that_grows_with_their_length() -> None:
+    def seconds(count: int) -> float:
+        notes = "[1] Điều này quy định như sau: “ " * count
+        runs = []
+        for _ in range(3):  # the best of three, in processor time: others on the machine do not count
+            start = time.process_time()
+            read(notes, {"type": "NĐ", "number": "9/VBHN-BTP"})
+            runs.append(time.process_time() - start)
+        return min(runs)
+
+    small, large = max(seconds(2_000), 1e-3), seconds(16_000)
+    assert large / small < 40

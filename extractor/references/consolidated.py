@@ -10,7 +10,7 @@ from extractor.document import Header, Relation
 from extractor.references.mention import Mention
 
 # `[1] Nghị định A có căn cứ ban hành như sau: “Căn cứ Luật B; ...”`
-_QUOTED = re.compile(r"như\s+sau\s*:\s*(?:“[^”]*”|\"[^\"]*\")")
+_QUOTES = re.compile(r"như\s+sau\s*:\s*(?=[“\"])")
 _AMENDED_BY = re.compile(r"được\s+(?:sửa\s+đổi|bổ\s+sung|đính\s+chính)[^.;:]{0,60}?\s(?:bởi|theo|tại)\s*:\s*\n")
 _ITEM = re.compile(r"(?:\A|\n)\s*(?:\d{1,2}[.)]|[-–+])\s*\Z")
 _LIST_ENDS = re.compile(r"\n\s*(?:Căn\s+cứ|Điều\s+\d)")
@@ -26,14 +26,19 @@ def is_consolidated(header: Header) -> bool:
 def mark_quoted(content: str, mentions: Sequence[Mention]) -> set[int]:
     """Sets what notes quote from other acts to `mentions`; returns which, by index."""
     quoted: set[int] = set()
-    index = 0
-    for found in _QUOTED.finditer(content):
-        while index < len(mentions) and mentions[index].start < found.start():
-            index += 1
+    index = position = 0
+    while (found := _QUOTES.search(content, position)) is not None:
+        closing = "”" if content[found.end()] == "“" else '"'
+        end = content.find(closing, found.end() + 1)
+        if end < 0:
+            break
         while index < len(mentions) and mentions[index].start < found.end():
+            index += 1
+        while index < len(mentions) and mentions[index].start < end:
             mentions[index].relation = "mentions"
             quoted.add(index)
             index += 1
+        position = end
     return quoted
 
 
