@@ -34,8 +34,11 @@ _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 # `1111/NQ-UBTVQH 14 ngày ...`: the term of the National Assembly behind a space
 _TERM_BEHIND = r"(?<=QH)[ ]1[0-9](?=\s+(?:ngày|của|về)\s|[,;.)])"
 
-# `9/2020/TT BTC ngày ...`: the hyphen before the letters of a ministry became a space
-_MINISTRY_BEHIND = r"(?<=/TT)[ ]B[A-ZĐ]{2,8}(?=\s+(?:ngày|của|về)\s|[,;.)])"
+# `9/2020/TT BTC ngày ...`, `9/QĐ UBND ngày ...`: a hyphen became a space
+_ORGAN_BEHIND = (
+    r"(?:(?<=/TT)[ ]B[A-ZĐ]{2,8}|(?<=/(?:QĐ|KH|TB|CT|NQ|BC))[ ](?:UBND|HĐND|TTg|CP))"
+    r"(?=\s+(?:ngày|của|về)\s|[,;.)])"
+)
 
 _NUM = r"[\dOol]{0,5}(?:\.\d{1,3})?[a-zđA-EĐ]?(?:\+\d{1,5})?"  # behind its first digit; OCR makes letters of figures
 
@@ -52,7 +55,7 @@ _OVER_PAGE = rf"(?<=[{_DASH}])\n\n(?=[A-ZĐ]{{2,12}}(?:[-/]|[\s,.;)](?!\s*[{_UP}
 CODE_BEHIND_DIGIT = (
     rf"(?P<digits>{_NUM})(?:"
     rf"{_S}(?P<sep1>[{_SLASH}{_DASH}]){_S}(?:(?P<year>(?:19|2[0Oo])[\dOo]{{2}})(?:{_S}[{_SLASH}{_DASH}]{_S}|{_LOST_SLASH}))?"
-    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND}|{_MINISTRY_BEHIND})*)"
+    rf"(?P<tail>{_GROUP}(?:{_S}[{_SLASH}{_DASH}](?:{_OVER_PAGE}|{_S})(?:L\.\d+|{_GROUP}|(?:19|20)\d\d(?!\d)|(?<=QH[-/])\d\d(?!\d)|{_COUNTED})|{_TERM_BEHIND}|{_ORGAN_BEHIND})*)"
     rf"|(?:[ ]|{_GLUED})(?P<bare>{_GROUP}(?:{_S}[{_SLASH}{_DASH}]{_S}{_GROUP})+))"
     rf"(?:(?=của\b|ngày\b|về\b|như\b|quy\b|được\b)|(?![{_UP}a-zà-ỹ]))"
 )

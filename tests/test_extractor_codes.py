@@ -146,7 +146,7 @@ def test_no_text_crashes_the_grammar(text: str) -> None:
         parse_code(found.group())
 
 
-@pytest.mark.parametrize("piece", ["1/A-", "1 /\n", "A-1/", "9.9.9/", "QĐ-UBND/"])
+@pytest.mark.parametrize("piece", ["1/A-", "1 /\n", "A-1/", "9.9.9/", "QĐ-UBND/", "9/QĐ UBND "])
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))

@@ -11,8 +11,8 @@ from extractor.references.sentences import SENTENCE_END, one_line, sentence_star
 
 _SQUASH = re.compile(r"\s+")
 _EXPIRES = re.compile(
-    r"^[^.]{0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
-    r"(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
+    r"^(?:(?!(?:được|bị) (?:thay thế|bãi bỏ))[^.]){0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
+    r"(?! (?:theo|bởi) )(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
 )
 # `Quyết định A nay bãi bỏ`; not `A, các quy định trái với Quyết định này đều bãi bỏ`
 _REPEALED_BEHIND = re.compile(
