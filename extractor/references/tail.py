@@ -44,7 +44,10 @@ _DATE_BEHIND_ISSUER = re.compile(_DATE)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
     r"|,?[ \t\n]+(?:(?:đã[ \t\n]+)?được[ \t\n]+(?:(?P<by>[A-ZĐ][^,.;:\n]{3,60}?)[ \t\n]+)?)?(?:ký[ \t\n]+)?"
-    r"(?:ban[ \t\n]+hành|ký|thông[ \t\n]+qua)[ \t\n]+(?:vào[ \t\n]+)?)"
+    r"(?:ban[ \t\n]+hành|ký|thông[ \t\n]+qua)[ \t\n]+(?:vào[ \t\n]+)?"
+    # `do Phó Chủ tịch UBND tỉnh | Trần Văn An ký ngày ...`, `| do ông Trần Văn An, Phó Chủ tịch UBND tỉnh, ký ngày ...`
+    r"|(?:[ \t\n]+[A-ZĐÀ-Ỹ]\w*){2,5}[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?"
+    r"|[ \t\n]+do[ \t\n]+(?:ông|bà|đồng[ \t\n]+chí)[ \t\n][^.;\d]{5,110}?[ \t\n]ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
