@@ -27,7 +27,7 @@ _GROUP = (
     rf"(?:TTg(?=của\b|ngày\b|về\b)|[{_UP}](?:[{_UP}0-9]|TTg|[{_UP}]?{_LOWER})*)"
     rf"(?:(?:[ ]?&[ ]?|[.,])[{_UP}][{_UP}0-9]*)*(?:\.\d\d(?=-[{_UP}]))?"
 )
-_LOST_SLASH = r"(?=(?:NĐ|TT|TTLT|QĐ|NQ|CT)-[A-Z])"  # `98/2021NĐ-CP`
+_LOST_SLASH = r"[ ]?(?=(?:NĐ|TT|TTLT|QĐ|NQ|CT)-[A-ZĐ]{2})"  # `98/2021NĐ-CP`, `98/2021 NĐ-CP`
 # `01/CV-01`: firms count their letters at the end; only before a date or a body, else it is the next number of a text
 _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 
@@ -129,7 +129,7 @@ def code_of_match(found: re.Match[str]) -> Code | None:
         canonical = number + canonical
     else:
         year, canonical = int(printed_year), f"{number}/{printed_year}/{symbol}"
-        if found.end("year") == found.start("tail"):
+        if not found.string[found.end("year") : found.start("tail")].strip():
             repairs = (*repairs, "slash lost")
     return Code(number, year, type_letters, organs, system, canonical, symbol, repairs)
 

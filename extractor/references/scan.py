@@ -195,6 +195,8 @@ def _certain(content: str, code: Code, head: Head, start: int, end: int, previou
         return False  # the number of the copy that this text is
     if not head.has_number_word and code.year is None and "hyphen lost" in code.repairs:
         return False  # `001 - CTCP ...`: a list number before a name
+    if not head.has_number_word and "slash lost" in code.repairs:
+        return False  # `tháng 12/2031 QĐ-UBND` of a table
     if not head.has_number_word and _OF_FORMS.search(content, max(0, start - 80), start):
         return False
     if (
