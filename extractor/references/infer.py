@@ -22,6 +22,7 @@ from extractor.references.local_issuers import (
     complete_committees,
     complete_issuers,
     issuer_from_code,
+    name_by_territory,
     name_former_places,
     name_own_papers,
 )
@@ -47,6 +48,8 @@ def infer(content: str, mentions: list[Mention], context: Context) -> None:
     find_bodies_apart(content, mentions, context)
     complete_issuers(mentions, own)
     complete_committees(mentions, context.header, own)
+    name_by_territory(content, mentions)
+    share_with_changed(content, mentions)
     _settle_short(content, mentions)
     if any(m.class_ != "law" and not (m.issuer and m.date and m.year) for m in mentions):
         _complete(content, mentions, context, own)
@@ -76,7 +79,6 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
-    share_with_changed(content, mentions)
     _lend_to_generic(mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)

@@ -60,13 +60,20 @@ def share_with_changed(content: str, mentions: list[Mention]) -> None:
     """`Nghị quyết số 5/2031/NQ-HĐND của HĐND tỉnh A sửa đổi Nghị quyết số 3/2029/NQ-HĐND`: no council changes the
     acts of another one, nor does a committee."""
     for earlier, later in pairwise(mentions):
-        if later.issuer is not None or earlier.issuer is None or not earlier.issuer_raw or earlier.locality is None:
+        if earlier.issuer is None or not earlier.issuer_raw or earlier.locality is None or _is_placeless(earlier):
+            continue
+        if later.issuer is not None and not _is_placeless(later):
             continue
         if later.start - earlier.end > 260 or not _organs(earlier) & _organs(later) & OF_EVERY_PLACE:
             continue
         if later.type_code == earlier.type_code and _CHANGES.match(content, earlier.end, later.reach):
             later.issuer, later.locality = earlier.issuer, earlier.locality
             later.reasons.append("issuer: that of the act which changes it")
+
+
+def _is_placeless(mention: Mention) -> bool:
+    """Whether the printed body is `HĐND tỉnh`, `UBND thành phố`, whose place was completed from elsewhere."""
+    return mention.issuer_raw is not None and mention.issuer_raw.lower().endswith((" tỉnh", " thành phố"))
 
 
 def _organs(mention: Mention) -> set[str]:
