@@ -34,7 +34,7 @@ class BodyList(NamedTuple):
 
 _OPENER = re.compile(
     r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|[Cc]ác\s+đơn\s+vị\s*:|sau\s+đây"
-    r"|[Cc]ác(?=\s+(?:bộ\s+trưởng|thứ\s+trưởng|thủ\s+trưởng|chủ\s+tịch|giám\s+đốc)(?!\w)))(?!\w)\s*:?\s*"
+    r"|[Cc]ác(?=\s+(?:[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Tt]hủ\s+trưởng|[Cc]hủ\s+tịch|[Gg]iám\s+đốc)(?!\w)))(?!\w)\s*:?\s*"
 )
 
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
@@ -51,10 +51,13 @@ def list_openings() -> frozenset[str]:
 
 
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
+_HAMLET = r"(?:thôn|bản|ấp|xóm|khóm|buôn|làng|tiểu\s+khu|khu\s+phố|tổ\s+dân\s+phố)(?!\w)"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:công\s+ty|ngân\s+hàng|nhà\s+trường|trường|bệnh\s+viện|thương\s+nhân|tổ\s+chức|hộ|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
+    rf"(?:{_MANY}(?:công\s+ty|ngân\s+hàng|nhà\s+trường|trường|bệnh\s+viện|thương\s+nhân|tổ\s+chức|hộ|cơ\s+sở|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
     rf"|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
     r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Cc]hính\s+quyền|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
+    # whose hamlet or street is no body
+    rf"|[Tt]rưởng\s+(?:các\s+)?{_HAMLET}(?:\s*,\s*{_HAMLET})*|[Tt]ổ\s+trưởng\s+(?:các\s+)?[Tt]ổ\s+dân\s+phố"
     # alone, `tổ chức` is more often the verb
     r"|[Tt]ổ\s+chức(?=\s*[,;.)]|\s+(?:và|cá\s+nhân|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác|đảng|kinh\s+tế|hội"
     r"|doanh))))\b"
@@ -179,7 +182,7 @@ def _ministry(text: str, position: int, end: int, rules: Grammar) -> Body | None
     return Body(f"Bộ {' '.join(field.group().split())}", position, field.end())
 
 
-_LOWER_WORDS = re.compile(r"(?:(?:tỉnh|thành|đảng|huyện|quận)\s+[uủ][ỷy](?!\w))")
+_LOWER_WORDS = re.compile(r"(?:(?:tỉnh|thành|đảng|huyện|quận)\s+[uủ][ỷy]|(?:chi|đảng)\s+bộ)(?!\w)")
 
 
 def _is_founder(text: str, body: Body, end: int) -> bool:
@@ -253,7 +256,8 @@ def _item(
             if spread:
                 return spread[0], spread[1], False
         name = " ".join(text[position:stop].split())
-        if _is_name(name, head.group(), titled) and not (name == "Chính phủ" and _DIGITAL.match(text, stop, end)):
+        digital = name == "Chính phủ" and _DIGITAL.match(text, stop, end)
+        if not digital and _is_name(name, head.group(), titled, rules.alone):
             return [Body(name, position, stop)], stop, False
         return [], stop, True
     if lowered:
@@ -261,6 +265,8 @@ def _item(
         name = " ".join(text[position:stop].split())
         return [Body(name[0].upper() + name[1:], position, stop)], stop, False
     several = _SEVERAL.match(text, position, end)
+    if several and (schools := _SCHOOLS.match(text, several.end(), end)):
+        return [Body(" ".join(text[position : schools.end()].split()), position, schools.end())], schools.end(), False
     if several and (committees := COMMITTEES.match(text, position, end)):
         return [Body(" ".join(committees.group().split()), position, committees.end())], committees.end(), False
     if (
@@ -277,6 +283,12 @@ def _item(
     return [], position, False
 
 
+# `các trường Mầm non, Tiểu học, THCS`: the kinds of schools stand in a list of their own
+_LEVEL = (
+    r"(?:[Mm]ầm\s+non|[Mm]ẫu\s+giáo|[Tt]iểu\s+học|[Tt]rung\s+học(?:\s+(?:cơ\s+sở|phổ\s+thông))?|[Pp]hổ\s+thông"
+    r"|MN|MG|TH|THCS|THPT|PTDTBT|PTDTNT)(?!\w)"
+)
+_SCHOOLS = re.compile(rf"[Tt]rường\s+{_LEVEL}(?:(?:\s*[,;/&–-]\s*|\s+và\s+)(?:(?:các\s+)?[Tt]rường\s+)?{_LEVEL})*")
 _NO_NAME = re.compile(r"Bộ quản lý")  # `doanh nghiệp do Bộ quản lý` names no ministry
 _SEVERAL = re.compile(r"[Cc]ác\s+")
 _CAPITAL_BEHIND = re.compile(rf"\s+[{UPPER}]")
@@ -284,12 +296,12 @@ _GROUPS = frozenset(("Sở", "Bộ", "Cục", "Vụ", "Phòng"))  # `các Sở c
 _DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
 
 
-def _is_name(name: str, head: str, titled: bool) -> bool:
+def _is_name(name: str, head: str, titled: bool, alone: frozenset[str]) -> bool:
     if len(name) > MAX_NAME or _NO_NAME.match(name):
         return False
     if name == " ".join(head.split()):
         # `Chánh Văn phòng` alone is a body; `Sở` alone is nobody
-        known_alone = head.startswith(("Chính phủ", "Thủ tướng", "Quốc hội", "Tỉnh", "Thành"))
+        known_alone = head.startswith(("Chính phủ", "Thủ tướng", "Quốc hội", "Tỉnh", "Thành")) or name in alone
         return known_alone or (titled and head in ("Văn phòng", "Thanh tra", "Ban Quản lý"))
     return not name.endswith((" liên quan", " nêu trên"))
 

@@ -15,6 +15,7 @@ from extractor.places import provinces
 @dataclass(frozen=True, slots=True)
 class Grammar:
     head: Phrases
+    alone: frozenset[str]  # heads that name a body without another word
     title: Phrases
     prefix_title: Phrases
     field: Phrases
@@ -40,6 +41,7 @@ def grammar() -> Grammar:
     title, prefix_title = Phrases([*data["titles"], *data["spoken_titles"]]), Phrases(data["prefix_titles"])
     return Grammar(
         head=head,
+        alone=frozenset(data["alone"]),
         title=title,
         prefix_title=prefix_title,
         field=Phrases([*data["fields"], *_letters_of_fields()]),

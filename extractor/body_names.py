@@ -77,7 +77,7 @@ _MORE_MEMBERS = re.compile(r"[^,;:.()]*[,;]\s*\w")
 _SENTENCE_OPENS = re.compile(r"(?:Các|Những|Theo|Trong|Để|Trường\s+hợp)\b")
 _AREA_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|{_SHORT_AREA}|cấp\s")
 _OPEN_WORDS = re.compile(
-    r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà)\b"
+    r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà|doanh\s+nghiệp\s+khác)\b"
 )
 TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
@@ -203,8 +203,20 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
         return max(proper.end(), known.end())  # `UBND tỉnh Bà Rịa - Vũng Tàu`
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
-            return proper.end()
+            return _whole_commune(text, places, proper, end, rules)
     return places.end()
+
+
+# `phường Xuân Hương - Đà Lạt`: since 2025 communes bear the name of their old town behind a dash
+_OLD_TOWN = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])")
+
+
+def _whole_commune(text: str, places: re.Match[str], proper: re.Match[str], end: int, rules: Grammar) -> int:
+    dash = _OLD_TOWN.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
+    if dash is None or rules.head.match(text, dash.end(), end) or rules.title.match(text, dash.end(), end):
+        return proper.end()
+    town = _PROPER.match(text, dash.end() - 1, end)
+    return town.end() if town is not None else proper.end()
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
@@ -327,9 +339,19 @@ def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
 
 def _behind_place(text: str, last: int, begin: int, at: int) -> bool:
     """Whether the word before is the place a name closes with (`Trung tâm ... Thành phố xây dựng`)."""
-    return last > at and text[max(at, last - 6) : begin].split()[-2:] in _CLOSING_PLACES
+    if last <= at:
+        return False
+    *_, before, place = ["", *text[max(at, last - 6) : begin].split()]
+    if [before, place] in _CLOSING_PLACES:
+        return True
+    # `Đội Kiểm lâm tỉnh tuần tra`; not `Hợp tác xã nông nghiệp`, `Bảo hiểm xã hội`, `Ban Kinh tế tỉnh ủy`
+    if place == "xã" and before in _NO_COMMUNES:
+        return False
+    return place in ("tỉnh", "xã", "phường") and _BELONGS.match(text, begin) is None
 
 
+_NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp"))
+_BELONGS = re.compile(r"(?:[uủ][ỷy]|đoàn|thành|hội|viên|lị|lỵ|và|đến|tới|khu)(?!\w)")
 _CLOSING_PLACES = (["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"])
 
 

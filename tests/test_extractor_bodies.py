@@ -78,3 +78,43 @@ def test_an_open_group_keeps_the_whole_name_of_the_body_it_belongs_to(group: str
 )
 def test_a_minister_of_another_country_stands_for_no_ministry(text: str, named: list[str]) -> None:
     assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == named
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trung tâm phục vụ hành chính công phường", "TT PVHCC xã", "Trạm y tế phường", "KBNN khu vực IX",
+        "NHNN chi nhánh Khu vực 4", "NHCSXH chi nhánh tỉnh", "Hải quan khu vực IX", "Thi hành án dân sự tỉnh",
+        "Phòng giao dịch Ngân hàng Chính sách xã hội Đa", "Cổng thông tin điện tử tỉnh", "Tổ công nghệ số cộng đồng",
+        "Tổ An ninh, trật tự cơ sở", "Bộ chỉ huy Bộ đội Biên phòng tỉnh", "VNPT Cà Mau", "Quỹ Đầu tư phát triển tỉnh",
+        "UBND phường Xuân Hương - Đà Lạt", "Vườn Quốc gia Cây Sung", "Khu Quản lý đường bộ IX", "Cảng hàng không Đa",
+        "Hội đồng phối hợp phổ biến, giáo dục pháp luật xã", "Ban Giám sát đầu tư của cộng đồng", "Đoàn thanh niên",
+        "Ban kiểm tra nội bộ", "Ban tổ chức Hội thi", "Đoàn kiểm tra liên ngành", "các trường Mầm non, Tiểu học, THCS",
+        "Đội Kiểm lâm cơ động và PCCCR số 9", "Bộ đội Biên phòng tỉnh", "Hợp tác xã nông nghiệp Cây Đa",
+    ],
+)  # fmt: skip
+def test_bodies_of_communes_branches_and_schools_are_read_whole(name: str) -> None:
+    text = f"Sở Y tế; {name}; Sở Nội vụ"
+    found = read_bodies(text, 0, len(text))
+    assert [body.name for body in found.bodies] == ["Sở Y tế", name, "Sở Nội vụ"]
+    for work in ("tuần tra khu vực biên giới", "trực 24/24 giờ", "chủ trì rà soát"):
+        text = f"{name} {work}"
+        assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
+
+
+@pytest.mark.parametrize(
+    ("people", "units"),
+    [
+        ("Trưởng các thôn, bản", []),
+        ("Trưởng thôn", []),
+        ("Tổ trưởng tổ dân phố", []),
+        ("Bí thư chi bộ", []),
+        ("các cơ sở khám bệnh, chữa bệnh", []),
+        ("các trường đại học", []),
+        ("Các Chủ tịch UBND các xã", ["UBND các xã"]),
+        ("Hiệu trưởng các trường Tiểu học, THCS", ["các trường Tiểu học, THCS"]),
+    ],
+)
+def test_a_list_goes_on_behind_who_has_no_body_of_his_own(people: str, units: list[str]) -> None:
+    text = f"Sở Y tế; {people}; Sở Nội vụ"
+    assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == ["Sở Y tế", *units, "Sở Nội vụ"]
