@@ -134,6 +134,8 @@ SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|�
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")
 PREAMBLE_OPENS = frozenset("-–CTX")
 PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
+# `Căn cứ quy định nêu trên, đề nghị Thuế tỉnh A ...`: in a letter an order stands behind what it rests on.
+BASED_ORDER = re.compile(r",\s+(?:[^\s,;]+\s+){0,7}?(?:đề\s+nghị|yêu\s+cầu|giao)\s")
 # On words in lower case.
 RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của")
 OUTLOOK = re.compile(

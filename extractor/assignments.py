@@ -139,7 +139,12 @@ class _Reader:
             elif not started or not self.has_articles:
                 wire = words.rstrip(" |")  # the edge of a cell
                 telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
-            if not started or (not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words)):
+            if not started:
+                continue
+            if not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words):
+                asks = self.addressing and index in self.orders and words.rstrip()[-1:] not in ";,"
+                if asks and forms.BASED_ORDER.search(words):
+                    self._orders(index, item, responsible)
                 continue
             if kind in ("article", "roman", "upper", "chapter", "section", "number"):
                 title = self.content[item.text_start : min(item.end, item.text_start + 160)]
@@ -292,7 +297,7 @@ class _Reader:
         if not bodies or (self.news and not listed.bodies):
             self._sentences(index, item, responsible)
             return
-        after = after_comma(content, listed.end, item.end)
+        after = self.duties.behind_area(after_comma(content, listed.end, item.end), item.end)
         if content.rfind("(", begin, listed.end) > content.rfind(")", begin, listed.end):
             return  # `Hội thi bơi (Tỉnh đoàn chủ trì)`: what follows stands in brackets
         if begin > item.text_start and not self.duties.is_told(item, after):

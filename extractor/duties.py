@@ -41,6 +41,12 @@ class Duties:
         found = forms.MANNER.match(self._content, position, end)
         return found.end() if found else position
 
+    def behind_area(self, position: int, end: int) -> int:
+        """Behind `trên địa bàn xã` where an item names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
+        area = forms.IN_AREA.match(self._content, position, end) if self._content.startswith("tr", position) else None
+        whole = area is not None and (area.end() >= end or self._content[area.end()] in ":.")
+        return area.end() if area is not None and whole else position
+
     def opens(self, after: int, end: int) -> bool:
         """Whether what stands at `after`, behind bodies, is something they have to do."""
         over = forms.UNDER.match(self._content, after, end)

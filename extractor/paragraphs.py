@@ -115,6 +115,8 @@ _GOES_ON = re.compile(rf"(?:\b(?:{'|'.join(sorted(_GOES_ON_WORDS))})|[,\-–/(�
 _LONGEST_WORD = 8  # code points, more than any of them has
 # A body whose name is still open at the end of a line: `Ngân hàng Nhà nước\nViệt Nam`.
 _OPEN_NAME = re.compile(r"\b(?:Ngân hàng|Đại học|Trường|Học viện|Hiệp hội|Tập đoàn)(?:[ \t][\w-]+){1,5}\Z")
+# Who is asked stands on the next line: `Căn cứ quy định nêu trên và hồ sơ kèm theo, đề nghị\nThuế tỉnh A`.
+_ASKS = re.compile(r"[^,\n]{30},\s(?:[^\s,;]+\s){0,4}(?:đề nghị|yêu cầu)\Z")
 # A name broken before the dash inside it, which is no mark: `Sở Lao động\n- Thương binh và Xã hội`.
 _DASHED_NAME = re.compile(
     r"(?:Lao động\s[-–]\sThương binh|Văn hóa\s[-–]\s(?:Thông tin|Thể thao)|Giáo dục\s[-–]\sĐào tạo"
@@ -352,6 +354,8 @@ def _same(
     if content.startswith(("Việt Nam", "Hà Nội"), line_start) and _OPEN_NAME.search(
         content, max(open_start, open_end - 50), open_end
     ):
+        return True
+    if last in "ịu" and _ASKS.search(content, max(open_start, open_end - 90), open_end):
         return True
     if first.isdigit() or first in '(“"':
         return previous >= width * 0.5

@@ -391,3 +391,22 @@ def test_who_may_report_or_else_orders_others_does_order_them() -> None:
     assert _units(content, _header(content)) == ["UBND các xã"]
     content = "Các Sở trình UBND tỉnh hoặc đề nghị UBND các xã nộp hồ sơ trước ngày 30/9/2031.\n"
     assert _units(content, _header(content)) == []
+
+
+def test_a_letter_orders_behind_what_it_rests_on() -> None:
+    content = (
+        "Kính gửi: Thuế tỉnh Cà Mau.\nTrả lời Công văn số 9/CMA-QLDN về việc hoàn thuế của hộ làm muối ở\n"
+        "các xã ven biển, sau khi xem xét hồ sơ gửi kèm, Cục có ý kiến như sau:\n"
+        "Căn cứ Công văn số 9 của Sở A về việc đề nghị Sở Y tế hỗ trợ;\n"
+        "Căn cứ các quy định nêu trên và hồ sơ kèm theo, đề nghị\n"
+        "Thuế tỉnh Cà Mau trao đổi với doanh nghiệp về số muối đã bán trong\nnăm để tính lại số thuế được hoàn.\n"
+    )
+    assert _units(content, _header(content)) == ["Thuế tỉnh Cà Mau"]
+
+
+def test_an_item_may_say_where_its_bodies_are() -> None:
+    content = (
+        "6. Hiệu trưởng các trường Mầm non, Tiểu học trên địa bàn xã\n\nTổ chức hội trại, xong trước ngày 06/10.\n\n"
+        "7. Trạm Y tế xã\n\nBố trí người trực.\n"
+    )
+    assert _units(content, _header(content)) == ["các trường Mầm non, Tiểu học", "Trạm Y tế xã"]
