@@ -64,8 +64,11 @@ def read_body(words: list[Word], index: int = 0, *, depth: int = 0) -> Reading |
         behind = read_term(words, index + 2)
         return read_body(words, behind, depth=depth + 1) if behind < len(words) and not words[behind].joint else None
     head = known.heads.longest(words, index)
+    if head is not None and words[index].exact == "trường" and head[1] < len(words) and words[head[1]].key == "dai":
+        head = None  # `Trường Đại học Cây Đa`: no Trưởng of a Đại học
     if head is not None and head[1] < len(words) and words[head[1]].joint in ("", ".", "-", ","):
-        inner = read_body(words, head[1], depth=depth + 1)
+        twice = [word.key for word in words[head[1] : head[1] + 2]] == ["ban", "ban"]  # `Trưởng ban Ban Quản lý`
+        inner = read_body(words, head[1] + twice, depth=depth + 1)
         if inner is not None and (words[head[1]].joint in ("", ".") or inner.known):
             return inner
         if "Bộ trưởng" in head[0]:  # `Bộ trưởng Tài chính`: the word Bộ is left out

@@ -18,6 +18,10 @@ _KINDS = {
 TIER = {
     "tỉnh": 3, "thành phố": 3, "quận": 2, "huyện": 2, "thị xã": 2, "xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1,
 }  # fmt: skip
+# Words that open no place although they are one by their letters: `CHI CỤC QUẢN LÝ THỊ TRƯỜNG`, `TINH GIẢN BIÊN CHẾ`.
+_NO_KINDS = frozenset(
+    {("quản", "ly"), ("quản", "tri"), ("quản", "giao"), ("tinh", "gian"), ("phương", "phap"), ("phương", "tien")}
+)
 _ARMY = frozenset({"su", "khu", "doi", "uy", "chung", "doan", "nhu", "y"})
 _DOTTED = frozenset({"q", "h", "p", "tt"})
 _COMMITTEES = {
@@ -106,6 +110,9 @@ def kind_at(words: list[Word], index: int) -> tuple[str, int] | None:
     (kind, *_), end = found
     if kind == "quận" and words[index].exact.lower() == "quân" and end < len(words) and words[end].key in _ARMY:
         return None  # `ĐẢNG ỦY QUÂN SỰ TỈNH`; by itself it is a quận misread
+    behind = words[end].key if end < len(words) else ""
+    if (words[index].exact.lower(), behind) in _NO_KINDS:
+        return None
     if words[index].key in _DOTTED and (end >= len(words) or (words[end].joint != "." and not words[index].upper)):
         return None
     return kind, end

@@ -185,6 +185,20 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
         ("BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH\nTỈNH YÊN BÁI", "5/KH-BCĐ", "Ban Chỉ đạo Cải cách hành chính tỉnh Yên Bái"),
         ("CHỦ TỊCH NƯỚC", "12/2024/QĐ-CTN", "Chủ tịch nước"),
         ("BỘ GIÁO DỤC VÀ ĐÀO TÀO", "12/2024/TT-BGDĐT", "Bộ Giáo dục và Đào tạo"),
+        ("TỈNH YÊN BÁI\nBAN CHỈ ĐẠO 915", "9/KH-BCĐ915", "Ban Chỉ đạo 915 tỉnh Yên Bái"),
+        (
+            "CỤC QUẢN LÝ THI HÀNH ÁN DÂN SỰ\nTHI HÀNH ÁN DÂN SỰ TỈNH YÊN BÁI",
+            "9/TB-THADS",
+            "Thi hành án dân sự tỉnh Yên Bái",
+        ),
+        ("UBND TỈNH YÊN BÁI\nVƯỜN QUỐC GIA CÂY SUNG", "9/TB-VQG", "Vườn quốc gia Cây sung tỉnh Yên Bái"),
+        ("UBND TỈNH YÊN BÁI\nTRƯỜNG CAO ĐẲNG YÊN BÁI", "9/TB-CĐYB", "Trường Cao đẳng Yên Bái"),
+        ("BỘ CÔNG THƯƠNG\nTRƯỜNG ĐẠI HỌC YÊN BÁI", "9/TB-ĐHYB", "Trường Đại học Yên Bái"),
+        ("SỞ CÔNG THƯƠNG\nCHI CỤC QUẢN LÝ CHỢ NỔI", "9/TB-QLCN", "Chi cục Quản lý chợ nổi tỉnh Yên Bái"),
+        ("BỘ XÂY DỰNG\nTẠP CHÍ CẦU PHAO", "9/TB-TCCP", "Tạp chí Cầu phao"),
+        ("KHO BẠC NHÀ NƯỚC\nKHO BẠC NHÀ NƯỚC KHU VỰC IX", "9/TB-KBKV", "Kho bạc nhà nước khu vực IX"),
+        ("SỞ Y TẾ YÊN BÁI\nTRUNG TÂM Y TẾ KHU VỰC CÂY ĐA", "9/TB-TTYT", "Trung tâm Y tế khu vực Cây Đa tỉnh Yên Bái"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO YÊN BÁI\nTRƯỜNG THPT CÂY ĐA", "9/TB-THPT", "Trường THPT Cây Đa tỉnh Yên Bái"),
     ],
 )
 def test_issuer_of_head_lines(head: str, number: str, issuer: str) -> None:

@@ -13,6 +13,10 @@ from extractor.text import fold, squash
 
 _REACH = 20_000  # code points of the text that are looked through
 _FEWEST = 3  # words that a part of a name has at least: two may be anything
+# Branches bear a number or the name of a place: `KHO BẠC NHÀ NƯỚC KHU VỰC VIII`, `TRUNG TÂM Y TẾ KHU VỰC SA PA`.
+_REGION = re.compile(r"(?<=khu vực )(?P<name>[^\W\d][^,]*?)(?= (?:tỉnh|thành phố|xã|phường) |$)")
+_ROMAN = re.compile(r"[ivx]+$")
+_LETTERS = re.compile(r"(?<= )(?:thpt|thcs|th|ptdtbt|ptdtnt)(?!\w)", re.IGNORECASE)
 _SCHOOL = re.compile(
     r"(?P<kind>[Tt]rường (?:THPT|THCS|TH|PTDTBT|PTDTNT|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông)"
     r"(?: (?:THPT|THCS|TH|và THCS|và THPT))?) (?P<name>.+?)(?P<place>,? (?:tỉnh|thành phố|huyện|quận|xã|phường) .*)?$",
@@ -30,11 +34,17 @@ def cased(name: str, content: str, start: int, end: int) -> str:
         printed = _printed(text, folded, part)
         if printed is not None:
             return " ".join([*words[:first], printed]) if first else printed[:1].upper() + printed[1:]
+    region = _REGION.search(name)
+    if region is not None and region["name"].islower():
+        where = region["name"]
+        where = where.upper() if _ROMAN.match(where) else where.title()
+        return name[: region.start()] + where + name[region.end() :]
     school = _SCHOOL.search(name)
     if school is None:
         return name
     kind, proper = school["kind"], school["name"].title() if school["name"].islower() else school["name"]
     kind = re.sub(r"(?<=rường )[^\W\d_]", lambda letter: letter.group().upper(), kind)
+    kind = _LETTERS.sub(lambda letters: letters.group().upper(), kind)
     return f"{name[: school.start()]}{kind[:1].upper()}{kind[1:]} {proper}{school['place'] or ''}"
 
 

@@ -32,7 +32,8 @@ def _any(phrases: list[str]) -> str:
 _BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
 _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
-_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?<!ha )(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")  # Hà Tĩnh is whole
+# Not `Hà Tĩnh`, `Công Thương`.
+_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 # ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.
@@ -261,6 +262,8 @@ def code_body(code: Code | None, place: str | None, date: str | None) -> Body | 
 
 
 def _from_head(raw: str, own: Span, name: str, above: str, place: str | None, date: str | None) -> Issuer:
+    if above and _PLACE_IN_NAME.match(above.lower()) and not _PLACE_IN_NAME.search(name.lower()):
+        name, above = f"{name} {above}", ""  # `TỈNH LÀO CAI / BAN CHỈ ĐẠO 389`
     superior = canonical_body(above, place=place, date=date) if above else None
     province = (superior.locality if superior else None) or place
     where = canonical_place(province) if province else None
@@ -333,6 +336,8 @@ def _with_place(name: str, superior: Body | None, where: str | None, date: str |
         return name
     if name.lower().endswith("việt nam"):
         return name  # of the whole country: `CÔNG ĐOÀN TẬP ĐOÀN ... VIỆT NAM`
+    if superior.locality is not None and fold(name).endswith(f" {fold(superior.locality)}"):
+        return name  # `TRƯỜNG CAO ĐẲNG LÀO CAI` under its province
     found = _PLACE_IN_NAME.search(superior.name.lower())
     if found:
         return f"{name} {superior.name[found.start() :]}"
