@@ -313,3 +313,37 @@ def test_a_position_to_the_right_of_a_recipient_is_none() -> None:
 def test_a_name_on_the_line_of_the_mark_signs(mark: str) -> None:
     found = footer_of(f"Nơi nhận:\n- Lưu: VT.\n\nK/T VIỆN TRƯỞNG\n\nPHÓ VIỆN TRƯỞNG\n\n{mark}Vũ Thị Mẫu\n")
     assert [(s.name, s.position, s.authority) for s in found.signers] == [("Vũ Thị Mẫu", "PHÓ VIỆN TRƯỞNG", "KT")]
+
+
+def test_a_list_that_lost_its_heading_opens_with_those_above() -> None:
+    tail = "Trân trọng./.\n- Như Điều 1;\n- Các phòng (t/h);\n- Lưu: VT, TCCB.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như Điều 1", "Các phòng (t/h)", "Lưu: VT, TCCB"]
+    tail = "Các việc còn lại:\n- Như Điều 1;\n- Như Điều 2.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
+
+
+def test_a_row_of_two_cells_on_one_line_between_bars() -> None:
+    tail = "| Nơi nhận: - Như Điều 1; - Sở Y tế; - Lưu: VT. | KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Trần Thị Bình |\n|---|---|\n"
+    text = Text(HEAD + tail)
+    footer = read_footer(text, read_header(text))
+    assert [r.value for r in footer.recipients] == ["Như Điều 1", "Sở Y tế", "Lưu: VT"]
+    assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Trần Thị Bình", "PHÓ GIÁM ĐỐC", "KT")]
+    for found in footer.recipients:
+        assert text.content[found.span.start : found.span.end] == found.raw
+
+
+def test_what_else_the_signer_is_stands_in_brackets() -> None:
+    tail = (
+        "Nơi nhận:\n- Như Điều 1;\n- Lưu: VT.\nPHÓ GIÁM ĐỐC\n(Phó Trưởng ban Thường trực Ban Chỉ đạo\nchợ nổi)\n"
+        "Trần Thị Bình\n"
+    )
+    assert [(s.name, s.position) for s in footer_of(tail).signers] == [("Trần Thị Bình", "PHÓ GIÁM ĐỐC")]
+
+
+def test_each_who_sign_together_stands_below_his_body() -> None:
+    tail = (
+        "CÔNG AN TỈNH\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nĐại tá Lý Văn Bền\nSỞ NỘI VỤ\nGIÁM ĐỐC\nTrần Thị Bình\n"
+        "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\n"
+    )
+    signers = [(s.name, s.position, s.authority) for s in footer_of(tail).signers]
+    assert signers == [("Lý Văn Bền", "PHÓ GIÁM ĐỐC", "KT"), ("Trần Thị Bình", "GIÁM ĐỐC", None)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.document import Footer, Header, Text
@@ -20,12 +21,23 @@ def read_footer(text: Text, header: Header) -> Footer:
     """
     if header.kind == "news":
         return Footer()
-    plain = with_plain_breaks(text)
+    plain = _with_plain_cells(with_plain_breaks(text))
     footer = _read(plain.content, header)
     if plain is text:
         return footer
     printed = (with_printed_raw(found, text) for found in footer.recipients)
     return replace(footer, recipients=tuple(found for found in printed if found is not None))
+
+
+# The edges of a cell in a row kept on one line: `| Nơi nhận: - Như trên; | GIÁM ĐỐC Lê Văn Sơn |`.
+_EDGE = re.compile(r"\|(?:[ ](?=\S)|(?<=\S[ ]\|)(?=[ \t]*$))", re.MULTILINE)
+
+
+def _with_plain_cells(text: Text) -> Text:
+    """The same text with the edges of cells as blanks and tabs: offsets hold."""
+    if "|" not in text.content:
+        return text
+    return replace(text, content=_EDGE.sub(lambda edge: " \t" if len(edge[0]) > 1 else " ", text.content))
 
 
 def _read(content: str, header: Header) -> Footer:

@@ -24,6 +24,8 @@ _RIGHT_COLUMN = re.compile(
     r"PHÓ\s|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TỔNG\s|VỤ TRƯỞNG|THỐNG ĐỐC|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s|THƯỜNG TRỰC\s)[{UPPER} ,./]*$"
 )
+_UNHEADED = re.compile(r"^[ \t]*[-–+][ \t]*Như\s+(?:trên|kính\s+gửi|[Đđ]iều)(?!\w)", re.MULTILINE)
+_NEAR = 4000  # code points above the signature
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
 
@@ -37,7 +39,7 @@ def find_recipients(
     """
     head = _nearest(_heads(content, start, end, signature), signature)
     if head is None:
-        return (), None
+        return _without_head(content, start, signature)
     stop, merged = end, False
     if signature is not None and signature.start > head.end():
         beside = content[content.rfind("\n", 0, signature.start) + 1 : signature.start].strip()
@@ -58,6 +60,23 @@ def find_recipients(
     if not found:
         return (), None
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
+
+
+def _without_head(
+    content: str, start: int, signature: Span | None
+) -> tuple[tuple[Found[str], ...], Span | None]:
+    """A list whose heading a page lost: above the signature it opens with `- Như trên;` and ends with what is filed."""
+    if signature is None:
+        return (), None
+    opens = list(_UNHEADED.finditer(content, max(start, signature.start - _NEAR), signature.start))
+    items: list[tuple[int, int]] = []
+    for line in read_lines(content, opens[-1].start(), signature.start, _LIMIT) if opens else ():
+        if not _BULLET.match(line.text) or not _take(items, _left_of(line, signature), content):
+            break
+        if _STORE.match(content, items[-1][0]):
+            found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
+            return found, Span(opens[-1].start(), found[-1].span.end)
+    return (), None
 
 
 def _heads(content: str, start: int, end: int, signature: Span | None) -> list[re.Match[str]]:

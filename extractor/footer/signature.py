@@ -36,6 +36,12 @@ RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[Ậ
 
 _SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
+# Over the stack of each who sign together: `CÔNG AN TỈNH / GIÁM ĐỐC / ...`.
+_SIGNING_BODY = re.compile(
+    r"(?:SỞ|CÔNG AN|BỘ|BAN|CỤC|CHI CỤC|HỘI|LIÊN ĐOÀN|ỦY BAN|UBND|UBMTTQ|TÒA ÁN|VIỆN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|THUẾ"
+    r"|TỈNH ĐOÀN|THÀNH ĐOÀN|ĐOÀN|THANH TRA|PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CÔNG TY|LIÊN MINH)\s[^\n\d]{2,70}"
+)
+_REMARK = re.compile(r"\((?:[Kk]iêm|[Pp]hụ\s+trách|[Pp]hó\s|[Tt]rưởng\s|[Ủủ]y\s+viên|[Tt]hành\s+viên|[Qq]uyền\s)")
 _SPECIALIST = r"(?:\.?\s?CK\s?(?:I{1,2}|[12]))"  # chuyên khoa I, II
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
@@ -136,8 +142,12 @@ def find_marked_name(content: str, start: int, end: int) -> Signer | None:
 
 
 def _is_next_block(content: str, end: int, at: int) -> bool:
-    """Whether a further block stands beside the one that ended at `end`: nothing but ornaments between them."""
-    return all(is_rule(line.text) or _SIGNED.fullmatch(line.text) for line in read_lines(content, end, at, 3))
+    """Whether a further block stands beside the one that ended at `end`: nothing but ornaments between them, and the
+    body that the next one signs for."""
+    between = read_lines(content, end, at, 3)
+    if between and _SIGNING_BODY.fullmatch(between[-1].text) and is_capitals(between[-1].text):
+        between.pop()
+    return all(is_rule(line.text) or _SIGNED.fullmatch(line.text) for line in between)
 
 
 def _read_block(content: str, at: int, end: int) -> Signature | int:
@@ -152,10 +162,14 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     if beside is not None:
         return beside
     lines = [line for number, line in enumerate(lines) if not (number and is_stamp(line.text))]
+    remark = False  # inside of a bracket that says what else the signer is
     for number, line in enumerate(lines):
         text = line.text
         signed = _SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
         if signed or is_rule(text) or not any(map(str.isalnum, text)) or _RANK.fullmatch(text):
+            continue
+        if stack and not names and (remark or _REMARK.match(text)):
+            remark = ")" not in text
             continue
         if stack and (name := _name_in(line) or _surname_in(line, lines[number + 1 :])) is not None:
             names.append(_joined(content, name, lines[number + 1 :]))
