@@ -22,7 +22,7 @@ from extractor.clauses import Clauses, after_comma, behind_commas, may_name, ope
 from extractor.closing_clauses import charged
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.duties import Duties
-from extractor.members import find_members, may_list_members
+from extractor.members import find_members, invited, may_list_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
@@ -82,6 +82,8 @@ def _of_rows(paper: Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
     lists = () if paper.tells else label_lists(paper.content, items, paper.signed)
     found = [Assignment("row", cell.role, cell.bodies, cell.paragraph, cell.start, cell.end) for cell in cells]
     found.extend(Assignment("label", one.role, one.bodies, one.paragraph, one.start, one.end) for one in lists)
+    guests = () if paper.tells else invited(paper.content, items, paper.signed)
+    found.extend(Assignment("members", "lead", one.bodies, index, one.start, one.end) for index, one in guests)
     return found
 
 

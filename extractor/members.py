@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.bodies import read_bodies
 from extractor.body_grammar import grammar
 from extractor.body_series import Body
 from extractor.layout import UPPER
+from extractor.paragraphs import Paragraph
 
 _MEMBERS = re.compile(
     r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
@@ -44,6 +46,12 @@ _CLUSTER = re.compile(
     r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
     r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
 )
+# Who is asked to come, a line for each below.
+_INVITES = re.compile(
+    r"(?:kính\s+mời|[Mm]ời\s+(?:tham\s+dự|dự|họp)|[Tt]hành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))*)"
+    r"(?:\s+gồm(?:\s+có)?)?\s*:\s*\Z"
+)
+_INVITING = 60  # code points that such words take
 _SEPARATOR = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s+)?")
 
 
@@ -89,6 +97,22 @@ def find_members(
     if "rưởng" in words:
         found.extend(_listed(content, _LEADERS, text_start, end, signed))
         found.extend(_clusters(content, text_start, end))
+    return found
+
+
+def invited(content: str, items: Sequence[Paragraph], signed: str | None) -> list[tuple[int, Members]]:
+    """Who takes part, a line for each below `Thành phần tham dự:` or `trân trọng kính mời:`, by paragraph."""
+    found: list[tuple[int, Members]] = []
+    opened = False
+    for index, item in enumerate(items):
+        marker = item.marker
+        if opened and marker is not None and marker.kind in ("dash", "plus"):
+            bodies = read_bodies(content, item.text_start, item.end, signed).bodies
+            if bodies:
+                found.append((index, Members(bodies, item.text_start, item.end)))
+            continue
+        last = content[max(item.text_start, item.end - _INVITING) : item.end]
+        opened = ("ời" in last or "hành phần" in last) and _INVITES.search(last) is not None
     return found
 
 

@@ -410,3 +410,18 @@ def test_an_item_may_say_where_its_bodies_are() -> None:
         "7. Trạm Y tế xã\n\nBố trí người trực.\n"
     )
     assert _units(content, _header(content)) == ["các trường Mầm non, Tiểu học", "Trạm Y tế xã"]
+
+
+def test_those_invited_a_line_for_each_take_part() -> None:
+    content = (
+        "UBND phường Cây Đa trân trọng kính mời:\n- Lãnh đạo Phòng Kinh tế; Phòng Văn hóa - Xã hội;\n"
+        "- Trưởng Công an phường;\n- Các trường: Mầm non Cây Sung, Tiểu học Sân Đình.\n1. Thời gian: 07 giờ.\n"
+        "2. Thành phần hồ sơ:\n- Sở Y tế cấp giấy.\n"
+    )
+    units = ["Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "Công an phường", "Trường Mầm non Cây Sung"]
+    assert _units(content, _header(content)) == [*units, "Trường Tiểu học Sân Đình"]
+
+
+def test_units_behind_the_words_that_they_are_concerned() -> None:
+    content = "5. Các đơn vị liên quan: Công an tỉnh, VNPT Cà Mau phối hợp di dời cột điện.\n"
+    assert _units(content, _header(content)) == ["Công an tỉnh", "VNPT Cà Mau"]
