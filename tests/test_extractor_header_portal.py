@@ -173,6 +173,11 @@ def test_news_with_a_quoted_form_stays_stays_news() -> None:
         ),
         ("Họp bất thường\nNgày 03 tháng 12 năm 2025, Sở Xây dựng đã có Thông báo 49/TB-SXD.", "Họp bất thường", None),
         ("Sở Nội vụ tổ chức hội nghị\ntổng kết năm\n\nSáng nay.", "Sở Nội vụ tổ chức hội nghị tổng kết năm", None),
+        # the name of a page stands over a headline, not over the first sentence or the day
+        ("Văn hóa đọc\nThư viện tỉnh mở cửa phòng đọc mới.\n\nSáng 3/4.", "Văn hóa đọc", None),
+        ("Văn hóa\n\n16/11/2023 14:57 | 80 lượt xem\n\nĐình làng có từ lâu đời.", "Văn hóa", "2023-11-16"),
+        ("Chuyển đổi số\nThôn nào cũng có tổ công nghệ số.\n", "Chuyển đổi số", None),
+        ("Hội làng\nBến Lội 16/11/2023 dân làng mở hội lớn", "Hội làng", None),
         ("Họp tháng 3\nThứ Ba, 12/3/2024 08:30 (GMT+7)\nSáng nay họp.", "Họp tháng 3", "2024-03-12"),
     ],
 )
@@ -223,6 +228,9 @@ def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
         # the clock of the site stands above, the day of publication below the headline
         ("Thứ Sáu, ngày 23 tháng 8 năm 2024, 09:25:27\n\n{}\n\nP. Ngọc - 11:28, 16/11/2023", "2023-11-16"),
         ("Logo\n\n{}", None),
+        ("Giáo dục - Y tế\n\n{}\n\nThứ Năm, 16/11/2023 | 15:37", "2023-11-16"),
+        ("Xây dựng Đảng\n{}\n\nHoài An 16/11/2023 - 06:44", "2023-11-16"),
+        ("{}\nHoài An 08:15 16/11/2023", "2023-11-16"),
         ("Hỏi đáp pháp luật\n{}", None),
         ("{}\n(Cổng TTĐT) - Ngày 16/11/2023, Sở Nội vụ tổ chức hội nghị.", None),
         ("{}\n\nPhường\n\nThành lập\n1/7/2025", None),  # a field of a table

@@ -6,7 +6,7 @@ import re
 
 from extractor.dates import find_dates
 from extractor.document import Found, Span
-from extractor.layout import Line, is_rule, read_lines
+from extractor.layout import UPPER, Line, is_rule, read_lines
 from extractor.text import fold, squash
 
 _BREADCRUMB = re.compile(r">>|»|›|\s>\s|\s/\s.*\s/\s|^\s*(?:Trang chủ|Home)\b")
@@ -16,6 +16,15 @@ _SECTION = re.compile(
     r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to|logo|analytics?|hoi dap|ban tin|doc bai|nghe doc|chia se|"
     r"in bai|in trang|tuyen truyen$|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham)\b"
 )
+# The name of a page of a newspaper, alone: `Đời sống - Xã hội`; `Văn hóa đọc ở làng biển` is a headline.
+_FIELD = (
+    r"(?:doi song|xa hoi|giao duc|y te|suc khoe|van hoa|the thao|du lich|giai tri|quoc te|the gioi|trong nuoc|"
+    r"trong tinh|dia phuong|moi truong|tai nguyen|cong nghe|khoa hoc|chuyen doi so|nong nghiep|nong thon|cong nghiep|"
+    r"cong thuong|thi truong|tai chinh|ngan hang|doanh nghiep|bat dong san|nha dat|giao thong|lao dong|viec lam|"
+    r"an ninh|quoc phong|trat tu|xay dung dang|dang|doan the|mat tran|dan toc|ton giao|noi chinh|chinh sach|ban doc|"
+    r"phong su|dai hoi dang cac cap|chinh tri|kinh te|phap luat)"
+)
+_FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 _LABEL = re.compile(
     r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"
     r"thời gian(?: đăng)?|ngày phát hành)\s*[:\-]?\s*",
@@ -30,6 +39,8 @@ _BEFORE = re.compile(
 _BYLINE = re.compile(
     r"[^\d:]{2,40}?\s?[|,.)–-]\s*(?!ngày)(?=\d)"
 )  # `P. Ngọc - 11:28, 23/07/2021`, `Hà An (ghi) 11:28, 23/07/2021`
+# `Hoài An 14/08/2031 - 06:44`: a name right before the day, where the time stands beside it
+_NAME_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{2,5}}(?=\d)")
 _BARE = re.compile(r"[\d/.\-\s]+")  # a date alone may be a field of a table: `Thành lập / 1/7/2025`
 _TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)
 _REST = re.compile(
@@ -60,7 +71,10 @@ def _is_navigation(line: Line, following: Line) -> bool:
     words = line.text.split()
     if line.text.endswith(":") and len(words) <= _LABEL_WORDS:
         return True  # `Lào Cai:` on a line of its own
-    named = _SECTION.match(fold(line.text)) is not None and len(words) <= 6
+    folded = fold(line.text).strip()
+    named = _SECTION.match(folded) is not None and len(words) <= 6
+    if not named and _FIELDS.fullmatch(folded) is not None:  # over a headline, not over the first sentence
+        named = not following.text.endswith(".") and _publication_in(following.text) is None
     return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
 
 
@@ -97,6 +111,9 @@ def _publication_in(text: str) -> tuple[str, int, int] | None:
         byline = _BYLINE.match(text, 0, date.start + 1) if label is None and len(text) <= 80 else None
         lead = text[byline.end() : date.start] if byline else lead
         timed = _TIME.match(rest) is not None or re.search(r"\d{1,2}[:h]\d{2}", lead) is not None
+        if timed and label is None and byline is None and len(text) <= 80:
+            name = _NAME_BEFORE.match(text, 0, date.start + 1)
+            lead = text[name.end() : date.start] if name else lead
         if _BEFORE.fullmatch(lead) and (label or timed or _REST.fullmatch(rest)):
             return date.iso, date.start, date.end
         return None
