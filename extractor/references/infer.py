@@ -27,6 +27,7 @@ from extractor.references.local_issuers import (
     name_own_papers,
 )
 from extractor.references.mention import Mention
+from extractor.references.place_beside import place_apart
 from extractor.references.versions import name_issuers, settle_numbers
 from extractor.text import fold
 
@@ -84,6 +85,13 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
     for index, mention in enumerate(mentions):
+        if mention.issuer is None and mention.class_ == "numbered":
+            following = mentions[index + 1].start if index + 1 < len(mentions) else None
+            place = place_apart(content, mention, following)
+            body = canonical_body(place, date=mention.date or context.date) if place is not None else None
+            if body is not None:
+                mention.issuer, mention.locality = body.name, body.locality
+                mention.reasons.append("issuer: letters of the number, place that issued it")
         if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
             issuer_from_code(mention, context.place, own, listed=index in listed)
         alone = mention.class_ == "short" or (mention.class_ == "numbered" and mention.type_code == "SL")

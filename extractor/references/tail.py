@@ -9,6 +9,7 @@ from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, ca
 from extractor.number_letters import JOINT_TYPES
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
+from extractor.references.place_beside import place_behind
 
 _YEAR = r"[ \t\n\u00a0]{1,3}(?:(?:năm|NĂM)[ \t\n\u00a0]{1,3})?((?:19|20)\d\d)(?![\d/.\-]\d|\d)"
 # `Ngày` at the head of a line opens a sentence: below a title that ends with a number the text begins so. Not where the
@@ -108,6 +109,8 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
         mention.issuer_raw, mention.end = plenum or _COMMITTEE, found.end()
     elif issuer and near is not None:
         _read_issuer(content, mention, found.start("near"), near, of)
+    if issuer and mention.issuer_raw is None and (place := place_behind(content, mention)) is not None:
+        mention.issuer_raw, mention.end = place
     if issuer and day is None and mention.issuer_raw is not None:
         behind = _DATE_BEHIND_ISSUER.match(content, mention.end)
         day = printed_day(*behind.groups()) if behind else None
