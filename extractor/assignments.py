@@ -27,6 +27,7 @@ from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
 from extractor.regions import Regions, regions
+from extractor.report_charges import charged_by_paper, told_of_a_paper
 from extractor.report_orders import Behind, Told, told, told_elsewhere
 from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
 from extractor.report_tellers import is_told_by_office
@@ -214,6 +215,8 @@ class _Reader:
             place, near = (item.text_start, item.end), self._near(index)
             ordered = near or bool(self.found)
             self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=ordered, near=near))
+            if "trách nhiệm" in words and told_of_a_paper(self.content, self.items, index):
+                self._told(index, item, charged_by_paper(self.content, *place, self.signed))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""

@@ -41,7 +41,11 @@ _OF_ITS_OWN = re.compile(
 # Who was the head once, or is something to the head: `nguyên Giám đốc Sở Y tế`, `vợ của Giám đốc Sở Y tế`.
 _NOT_THE_HEAD = re.compile(r"(?<!\w)(?:[Nn]guyên|[Cc]ựu|[Cc]ố|của)\s+\Z")
 _WORD_START = re.compile(r"(?<![\w-])[BCGTHVPKLĐNblgđ]\w")
-_PARTY_POST = re.compile(r"Bí\s+[Tt]hư\s+(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)")
+# `Phó Trưởng ban gồm`: a post in the committee itself, no head of a board
+_OWN_POST = re.compile(rf"(?:Phó\s+)?Trưởng\s+(?:ban|đoàn)(?!\w|\s+[{UPPER}])")
+_PARTY_POST = re.compile(
+    r"Bí\s+[Tt]hư(?:\s+[Tt]hường\s+trực)?\s+(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)"
+)
 
 
 def post_places(content: str, start: int, end: int) -> list[int]:
@@ -90,7 +94,7 @@ def _offices(content: str, start: int, end: int, signed: str | None) -> list[tup
     while found := _WORD_START.search(content, position, end):
         position = found.end()
         title = rules.title.match(content, found.start(), end) or rules.prefix_title.match(content, found.start(), end)
-        if title is None or _PARTY_POST.match(content, found.start(), end):
+        if title is None or any(post.match(content, found.start(), end) for post in (_PARTY_POST, _OWN_POST)):
             continue
         listed = read_bodies(content, found.start(), end, signed)
         if _NOT_THE_HEAD.search(content, max(start, found.start() - 10), found.start()):

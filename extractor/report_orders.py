@@ -26,7 +26,7 @@ _WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)
 _WORDS_OF_PLACE = 10
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
-    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s+"
+    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s*(?::\s*|\s)"
     r"(?:tới\s+|đến\s+)?"
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
@@ -40,7 +40,7 @@ _ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(
 _ABOUT = re.compile(
     r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
 )
-_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo)\s*:?\s+)?")
+_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
 )

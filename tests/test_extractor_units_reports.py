@@ -334,6 +334,8 @@ def test_a_list_below_an_order_tells_whom_its_items_open_with() -> None:
 def test_who_is_the_head_of_a_committee_and_who_came_with_it() -> None:
     content = "Chủ tịch UBND tỉnh là Trưởng ban. Giám đốc Sở Du lịch là Phó Trưởng ban Thường trực.\n"
     assert _units(content, _header(content, "news")) == ["UBND tỉnh", "Sở Du lịch"]
+    content = "Phó Trưởng ban gồm các ông Lò Văn Bền - Phó Bí thư Thường trực Tỉnh ủy, Trưởng đoàn.\n"
+    assert _units(content, _header(content, "news")) == []
     content = "Tham gia đoàn giám sát có các đồng chí lãnh đạo Ủy ban MTTQ tỉnh, lãnh đạo Hội Nông dân tỉnh.\n"
     assert _units(content, _header(content, "news")) == ["Ủy ban MTTQ tỉnh", "Hội Nông dân tỉnh"]
     content = "Cùng đi có lãnh đạo Sở Du lịch và UBND xã Cây Đa.\n"

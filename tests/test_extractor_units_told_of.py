@@ -182,3 +182,31 @@ def test_who_is_no_office_gives_no_work_and_sends_no_orders(content: str) -> Non
 )
 def test_an_office_gives_work_and_sends_orders(content: str) -> None:
     assert _units(content + "\n", _header(content, "news")) == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("content", "units"),
+    [
+        (
+            "UBND tỉnh vừa ban hành Kế hoạch số 9/KH-UBND về bến phà.\n\nMùa lũ sắp về.\n\n"
+            "Sở Du lịch có trách nhiệm đôn đốc thực hiện. UBND các xã chịu trách nhiệm tổ chức trực bến.\n",
+            ["Sở Du lịch", "UBND các xã"],
+        ),
+        ("UBND tỉnh quyết định thành lập 9 tổ trực. Sở Y tế có trách nhiệm hướng dẫn sơ cứu.\n", ["Sở Y tế"]),
+        # what a law says, what nothing was issued about, and no work
+        (
+            "UBND tỉnh vừa ban hành Kế hoạch số 9/KH-UBND.\n\nTheo Điều 5 Luật Đê điều, đê là của chung.\n\n"
+            "Sở Du lịch có trách nhiệm đôn đốc thực hiện.\n",
+            [],
+        ),
+        ("Bến phà đã cũ.\n\nSở Du lịch có trách nhiệm đôn đốc thực hiện.\n", []),
+        ("UBND tỉnh ban hành Kế hoạch số 9/KH-UBND.\n\nSở Du lịch chịu trách nhiệm trước dư luận.\n", []),
+        (
+            "UBND tỉnh đã có công điện gửi: Giám đốc các Sở Y tế, Xây dựng, chỉ đạo về việc khẩn trương trực bến.\n",
+            ["Sở Y tế", "Sở Xây dựng"],
+        ),
+        ("Các Phó Trưởng ban gồm ông Lò Văn Bền, ông Lò Văn Gấm, Trưởng đoàn.\n", []),
+    ],
+)
+def test_who_is_responsible_by_a_paper_that_is_told_of(content: str, units: list[str]) -> None:
+    assert _units(content, _header(content, "news")) == units

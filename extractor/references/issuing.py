@@ -29,6 +29,12 @@ _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt]hay\s+mặt\s+(?=[BCHTUỦĐL])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
+# `Vào lúc 10h00 ngày 21/7, Sở A ban hành`
+_HOUR = re.compile(
+    r"\s*(?:[Vv]ào\s+)?(?:[Ll]úc|[Hh]ồi)\s+\d{1,2}\s?(?:h|giờ|:)\s?(?:\d{1,2}(?:\s?phút)?)?\s*,?\s+"
+    r"(?:(?:sáng|chiều|tối)\s+)?"
+)
+_PART_OF_SENTENCE = re.compile(r",\s*(?:(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?nay)?\s*\(?\s*)?$")
 _BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
 _SENTENCE_START = re.compile(r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
@@ -40,10 +46,12 @@ _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
     """The day that opens the sentence (`Ngày 12/3/2021, Sở ban hành`) or its last part (`..., ngày 12/3/2021, Sở`)."""
     dates = list(find_dates(sentence[: issued.start()]))
-    if not dates or dates[0].start <= 12 or _BYLINE.fullmatch(sentence, 0, dates[0].start):
+    if not dates or dates[0].start <= 12:
         return dates[0] if dates else None
+    if any(lead.fullmatch(sentence, 0, dates[0].start) for lead in (_BYLINE, _HOUR)):
+        return dates[0]
     last = dates[-1]
-    opens = sentence[: last.start].rstrip().endswith(",")
+    opens = _PART_OF_SENTENCE.search(sentence, max(0, last.start - 24), last.start)
     return last if opens and _SUBJECT.fullmatch(sentence, last.end, issued.start()) else None
 
 

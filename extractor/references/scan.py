@@ -44,7 +44,7 @@ _NUMBER_WORDS = ("số", "Số", "SỐ")
 _ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
 _LAWS = ("Luật", "PL")
 _LETTER_BEHIND = re.compile(r"-[A-Z](?!\w|/)")  # `Sắc lệnh số 9-C`
-_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành)\s+$")
+_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành|(?:đã|vừa|mới)\s+(?:có|ra))\s+$")
 _STOPS = frozenset(".;:,!?\n")
 _DAY_BEHIND = re.compile(r",?\s+ngày\s+\d")
 # `các mẫu số 03, 04 và 06/ABC-QĐ`: numbers of forms, one of which has letters

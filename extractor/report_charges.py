@@ -1,0 +1,41 @@
+"""Who a report says to be responsible by a paper that it tells of: `UBND tỉnh ban hành Kế hoạch ... . Sở A có trách
+nhiệm đôn đốc`. What a law makes somebody responsible for is told of in the same words, and is no order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.bodies import read_bodies
+from extractor.clauses import after_comma
+from extractor.paragraphs import Paragraph
+from extractor.report_orders import FULL_STOP, Told, opens_duty, tells
+
+_RESPONSIBLE = re.compile(r"(?:sẽ\s+)?(?:có|chịu)\s+trách\s+nhiệm\s*:?\s+")
+# An office issued what gives work, or set up what has some.
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban\s+hành|phê\s+duyệt|ký|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
+    r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
+    r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
+)
+_RULE = re.compile(r"(?<!\w)(?:Luật|luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
+_REACH = 3  # paragraphs between what was issued and who is responsible by it
+
+
+def told_of_a_paper(content: str, items: Sequence[Paragraph], index: int) -> bool:
+    """Whether the paragraphs up to `index` say that a paper which gives work was issued, and tell of no law."""
+    start, end = items[max(0, index - _REACH)].start, items[index].end
+    return _ISSUED.search(content, start, end) is not None and _RULE.search(content, start, end) is None
+
+
+def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence of one paragraph and is responsible for work. `signed` (ISO): see `read_bodies`."""
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        listed = read_bodies(content, begin, end, signed)
+        after = after_comma(content, listed.end, end)
+        charge = _RESPONSIBLE.match(content, after, end) if listed.bodies else None
+        if charge is None or not opens_duty(content, charge.end()):
+            continue
+        full_stop = FULL_STOP.search(content, charge.end(), end)
+        if tells(content, listed, after, full_stop.start() if full_stop else end, _RESPONSIBLE):
+            yield Told("lead", begin, listed)
