@@ -41,7 +41,7 @@ CUE = re.compile(
     r"(?:\s+(?:là|vào|lúc|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
-_CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*,?\s*)"
+_CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*(?:(?:sáng|trưa|chiều|tối)\s+)?,?\s*)"
 _SKIP = re.compile(rf"\s*(?:(?:hết|cuối|thời\s+điểm)\s+)*{_CLOCK}?(?:,?\s*(?:[Nn]gày|hết\s+ngày)\s+(?=\d|cuối))?\s*")
 _DAILY = re.compile(
     rf"\s+(?:{_CLOCK}\s*(?:hàng|hằng|mỗi)\s+ngày"

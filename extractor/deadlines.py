@@ -280,14 +280,26 @@ def _is_finished(words: str, until: bool) -> bool:
     return bool(finished) and not (until and cues.plans.search(words, finished[-1]))
 
 
+# `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
+_TOLD_TO = re.compile(
+    r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?:các\s+)?(?=[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
+)
+_HANDED_IN = re.compile(r"(?<!\w)(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)")
+
+
 def _own_clock(
     content: str, cue: re.Match[str], period: Period, sentence: str, header: Header, annex: bool, normative: bool
 ) -> bool:
-    """Whether a term counted in days is set for this paper's own tasks, not for a procedure that it rules."""
-    if annex or normative or header.kind == "news":
+    """Whether a term counted in days is set for this paper's own tasks, not for a procedure that it rules; in a report,
+    whether somebody is told to hand in or to finish something within it."""
+    if annex or normative:
         return False
     words = content[cue.start() : period.end]
     event = EVENT.search(words)
+    if header.kind == "news":
+        told = _TOLD_TO.search(sentence)
+        hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words or event is not None
+        return hard and told is not None and _HANDED_IN.search(sentence, told.end()) is not None
     if event is None:
         return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
     return bool(_OWN_EVENT.search(words.lower(), event.end()))

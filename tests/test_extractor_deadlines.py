@@ -178,3 +178,25 @@ def test_a_term_is_given_once_but_every_place_is_known() -> None:
 def test_any_text_gives_back_its_spans(content: str) -> None:
     for deadline in _find(content, date="2025-01-31"):
         assert content[deadline.span.start : deadline.span.end] == deadline.text
+
+
+@pytest.mark.parametrize(
+    ("content", "terms"),
+    [
+        (
+            "UBND tỉnh yêu cầu Sở Du lịch báo cáo trong vòng 10 ngày kể từ ngày họp.\n",
+            ["trong vòng 10 ngày kể từ ngày họp"],
+        ),
+        (
+            "UBND tỉnh giao các Sở: Du lịch, Y tế trình phương án trong thời hạn 05 ngày làm việc.\n",
+            ["trong thời hạn 05 ngày làm việc"],
+        ),
+        ("Người dân phải nộp hồ sơ trong thời hạn 10 ngày kể từ ngày nhận giấy.\n", []),
+        ("UBND tỉnh yêu cầu Sở Y tế giữ người về trạm trong vòng 14 ngày.\n", []),
+        ("UBND tỉnh yêu cầu Sở Y tế theo Điều 9 báo cáo trong thời hạn 10 ngày kể từ ngày nhận giấy.\n", []),
+        ("Sở Du lịch báo cáo UBND tỉnh trong vòng 10 ngày.\n", []),
+    ],
+)
+def test_a_term_in_days_in_a_report_is_set_for_whom_it_tells(content: str, terms: list[str]) -> None:
+    found = find_deadlines(Text(content), _header(content, kind="news"), Footer(), ())
+    assert [(content[d.span.start : d.span.end], d.date) for d in found] == [(term, None) for term in terms]
