@@ -114,6 +114,9 @@ def province_of(piece: str) -> str | None:
         two = f"{words[index - 2].key} {before}" if index > 1 else ""
         if two in _KIND_WORDS or before in _KIND_WORDS:
             return values[0]
+        if before == "song":
+            index = end  # `đồng bằng sông Cửu Long`: a river
+            continue
         if two == "dac khu" or (before in ("phuong", "xa") and two != "thi xa"):
             index = end  # `phường Nam Định`: a ward that kept the name of a province
             continue

@@ -231,6 +231,11 @@ def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
         ("Giáo dục - Y tế\n\n{}\n\nThứ Năm, 16/11/2023 | 15:37", "2023-11-16"),
         ("Xây dựng Đảng\n{}\n\nHoài An 16/11/2023 - 06:44", "2023-11-16"),
         ("{}\nHoài An 08:15 16/11/2023", "2023-11-16"),
+        (
+            "Thứ năm, ngày 28 tháng 3 năm 2024\nThư điện tử Liên hệ Sơ đồ trang\n\n{}\n\nĐăng ngày 16 - 11 - 2023",
+            "2023-11-16",
+        ),
+        ("{}\nKinh tế\n16/11/2023", "2023-11-16"),
         ("Hỏi đáp pháp luật\n{}", None),
         ("{}\n(Cổng TTĐT) - Ngày 16/11/2023, Sở Nội vụ tổ chức hội nghị.", None),
         ("{}\n\nPhường\n\nThành lập\n1/7/2025", None),  # a field of a table

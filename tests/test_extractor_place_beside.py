@@ -40,6 +40,21 @@ def test_the_place_stands_for_its_committee_or_council(content: str, text: str, 
     assert reference.issuer == issuer if issuer else reference.locality == "Sơn La"
 
 
+def test_papers_below_the_heading_of_a_province_are_its_own() -> None:
+    content = (
+        "Diện tích ở vùng sông Cửu Long\n\n1. LÀO CAI\nCăn cứ: Quyết định 65/2032/QĐ-UBND\na) Ở xã\n"
+        "Thành phố Huế:\nTheo Nghị quyết 7/2032/NQ-HĐND\nSơn La\nTheo Quyết định 66/2032/QĐ-UBND\n"
+    )
+    references, _ = read(content, {"kind": "news"})
+    assert [r.locality for r in references] == ["Lào Cai", "Huế", "Huế"]  # a bare name may be a caption
+
+
+def test_the_last_of_a_list_of_provinces_is_no_heading() -> None:
+    content = "Ba nơi có lũ:\n- Lào Cai\n- Lai Châu\nTheo Quyết định 65/2032/QĐ-UBND, dân được đi phà.\n"
+    (reference,), _ = read(content, {"kind": "news", "place": "Sơn La"})
+    assert reference.locality == "Sơn La"
+
+
 def test_each_of_several_places_has_its_own_papers() -> None:
     content = "Tỉnh Lào Cai ban hành Kế hoạch số 9/KH-UBND; Kế hoạch số 8/KH-UBND về nước do thành phố Huế ban hành."
     references, _ = read(content, {"kind": "news", "place": "Sơn La"})

@@ -24,6 +24,10 @@ _FIELD = (
     r"an ninh|quoc phong|trat tu|xay dung dang|dang|doan the|mat tran|dan toc|ton giao|noi chinh|chinh sach|ban doc|"
     r"phong su|dai hoi dang cac cap|chinh tri|kinh te|phap luat)"
 )
+_MENU = re.compile(
+    r"(?:(?:thu dien tu|lien he|so do (?:trang|site|website|cong)|rss|english|tieng viet|dang nhap|dang ky|trang chu"
+    r"|gop y|hoi dap|logo)(?!\w)[\s|,/·-]*)+"
+)
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 _LABEL = re.compile(
     r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"
@@ -73,6 +77,8 @@ def _is_navigation(line: Line, following: Line) -> bool:
         return True  # `Lào Cai:` on a line of its own
     folded = fold(line.text).strip()
     named = _SECTION.match(folded) is not None and len(words) <= 6
+    if _MENU.fullmatch(folded) is not None:
+        return True
     if not named and _FIELDS.fullmatch(folded) is not None:  # over a headline, not over the first sentence
         named = not following.text.endswith(".") and _publication_in(following.text) is None
     return (named and len(following.text) > len(line.text)) or _publication_in(line.text) is not None
@@ -93,7 +99,7 @@ def read_publication_date(content: str) -> Found[str] | None:
             if below and (first or _BARE.fullmatch(line.text) is None):
                 return read
             above = above or (None if below else read)
-        first = first and (not below or is_rule(line.text))
+        first = first and (not below or is_rule(line.text) or _FIELDS.fullmatch(fold(line.text).strip()) is not None)
     return above
 
 

@@ -87,7 +87,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ == "numbered":
             following = mentions[index + 1].start if index + 1 < len(mentions) else None
-            place = place_apart(content, mention, following)
+            place = place_apart(content, mention, following, headings=context.header.kind == "news")
             body = canonical_body(place, date=mention.date or context.date) if place is not None else None
             if body is not None:
                 mention.issuer, mention.locality = body.name, body.locality
