@@ -39,7 +39,7 @@ def test_a_portal_page_gives_its_paper_only() -> None:
 
 
 def test_pages_in_old_fonts_and_without_text() -> None:
-    runs = '<font face=".VnTimeH">ñy ban nh©n d©n</font> <font face=".VnTime">quyÕt ®Þnh</font>'
+    runs = '<font face=".VnTimeH, serif">ñy ban nh©n d©n</font> <font face=".VnTime">quyÕt ®Þnh</font>'
     page = f"<html><body><p>{runs}</p></body></html>"
     _, (found,) = read_bytes("a.html", page.encode())
     assert found.content == "ỦY BAN NHÂN DÂN quyết định\n"

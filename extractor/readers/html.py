@@ -182,12 +182,12 @@ def _in_pre(node: LexborNode) -> bool:
 
 def _font(node: LexborNode) -> str | None:
     attributes = node.attributes
-    face = attributes.get("face") if node.tag == "font" else None
-    if face:
-        return face
-    style = attributes.get("style") or ""
-    match = re.search(r"font-family\s*:\s*([^;]+)", style, re.IGNORECASE)
-    return entities.unescape(match.group(1)).strip("\"' ") if match else None
+    named = attributes.get("face") if node.tag == "font" else None
+    if not named:
+        match = re.search(r"font-family\s*:\s*([^;]+)", attributes.get("style") or "", re.IGNORECASE)
+        named = entities.unescape(match.group(1)) if match else ""
+    # The first of a list (`.VnTimeH, serif`): the others stand in for it where it is missing.
+    return named.partition(",")[0].strip("\"' ") or None
 
 
 def _is_layout_cell(node: LexborNode) -> bool:

@@ -12,6 +12,9 @@ _DATE_RE = re.compile(r"ngay.*thang.*nam|, ngay ")
 _NUMBER_RE = re.compile(r"^\s*so\s*[:.\d]")
 _RECIPIENTS_RE = re.compile(r"^\s*noi nhan\s*:?")
 _HEADER_LINES = 12
+_SIGNATURE_LINES = 14
+_NAME_WORDS = (2, 5)
+_GAP_RE = re.compile(r"[ \u00a0]{4,}")
 _WHITE_RE = re.compile(r"[ \t\u00a0]+")
 
 
@@ -22,10 +25,15 @@ def read_columns(lines: Sequence[str]) -> list[str]:
     while position < len(lines):
         line = lines[position]
         left, right = _halves(line)
+        spaced = _by_spaces(line)
         if left and _MOTTO_RE.search(fold(right)):
             position = _header(lines, position, out)
         elif left and right and _RECIPIENTS_RE.match(fold(left)):
             position = _signature(lines, position, out)
+        elif all(map(_is_post, spaced)) and (end := _names_of_heads(lines, position)) is not None:
+            for column in zip(*map(_by_spaces, lines[position:end]), strict=True):
+                out.extend([*filter(None, column), ""])
+            position = end
         else:
             out.append(tidy(line))
             position += 1
@@ -39,7 +47,36 @@ def tidy(line: str) -> str:
 
 def _halves(line: str) -> tuple[str, str]:
     before, tab, after = line.partition("\t")
+    if tab and not before.strip():  # both columns begin at a tab stop, the left one too
+        own, more, behind = after.lstrip("\t ").partition("\t")
+        before, after = (own, behind) if more else ("", own)
     return (tidy(before), tidy(after)) if tab else (tidy(line), "")
+
+
+def _by_spaces(line: str) -> tuple[str, str]:
+    """The halves of a line whose columns stand apart by a tab or by many spaces."""
+    return _halves(line if "\t" in line else _GAP_RE.sub("\t", line.strip(), count=1))
+
+
+def _is_post(half: str) -> bool:
+    """Whether it can be the line that says in what post somebody signs: capitals, two words or more."""
+    return half.isupper() and len(half.split()) > 1
+
+
+def _names_of_heads(lines: Sequence[str], start: int) -> int | None:
+    """The end of a block in which two heads sign side by side, behind the line with both names; None for other text."""
+    for position in range(start + 1, min(len(lines), start + _SIGNATURE_LINES)):
+        left, right = _by_spaces(lines[position])
+        if _is_name(left) and _is_name(right):
+            return position + 1
+        if (left or right) and not ((not left or left.isupper()) and (not right or right.isupper())):
+            return None
+    return None
+
+
+def _is_name(half: str) -> bool:
+    words = half.split()
+    return _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.istitle() for word in words)
 
 
 def _header(lines: Sequence[str], start: int, out: list[str]) -> int:

@@ -19,7 +19,9 @@ from extractor.readers.assemble import Assembly
 from extractor.readers.picture import read_pictures
 from extractor.readers.sniff import PICTURES, sniff
 from extractor.readers.tab_columns import read_columns, tidy
+from extractor.readers.word_layout import columns_of_lines, is_layout
 from extractor.readers.word_numbering import Numbering, format_number
+from extractor.readers.word_old_fonts import OldLook, OldText, in_unicode
 from extractor.readers.word_package import W, WordPackage, open_package
 from extractor.readers.word_styles import RunStyles, is_on, nearest
 from extractor.text import fold
@@ -33,10 +35,6 @@ _FEW_WORDS, _PAGE_PIXELS = 12, 500_000
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
-# What only a header or signature table holds; such tables place text, they are no tables of data.
-_LAYOUT_RE = re.compile(
-    r"doc lap\s*-|cong hoa xa hoi|dang cong san|noi nhan\s*:|^\s*(?:tm|kt|tl|tuq|q)\s*\.", re.MULTILINE
-)
 
 
 def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -149,19 +147,19 @@ class _Walker:
         waiting.clear()
 
     def _paragraph(self, p: Any) -> str:
-        pieces: list[str] = []
+        pieces: list[str | OldText] = []
         boxes: list[str] = []
         self._runs(p, pieces, boxes)
         if not pieces and not boxes and is_on(p.find(f"{W}pPr/{W}rPr/{W}del")):
             return ""  # a paragraph that was deleted while changes were tracked has no number either
-        text = _numbered(self._numbering.label(p), "".join(pieces).strip("\n"))
+        text = _numbered(self._numbering.label(p), "".join(in_unicode(pieces, self._legacy)).strip("\n"))
         fixed = repair_text(text) if text and not text.isascii() else None
         if fixed is not None and fixed.encoding != "unicode":
             self._legacy.add(fixed.encoding)
             text = fixed.text
         return "\n".join([part for part in (text, *boxes) if part.strip()]) if boxes else text
 
-    def _runs(self, parent: Any, pieces: list[str], boxes: list[str]) -> None:
+    def _runs(self, parent: Any, pieces: list[str | OldText], boxes: list[str]) -> None:
         for child in parent:
             tag = child.tag
             if tag in _SKIPPED or not isinstance(tag, str):
@@ -182,20 +180,21 @@ class _Walker:
             elif len(child):
                 self._runs(child, pieces, boxes)
 
-    def _drawn(self, t: Any) -> str:
-        """The text as Word draws it: hidden text not at all, small letters as capitals where the run says so."""
+    def _drawn(self, t: Any) -> str | OldText:
+        """The text as Word draws it: hidden text not at all, small letters as capitals where the run says so.
+
+        Text of an old font comes as it is stored.
+        """
         text = t.text or ""
         run = t.getparent()
         if self._styles.hidden(run):
             self._hidden = self._hidden or bool(text.strip())
             return ""
+        capitals = self._styles.capitals(run)
         encoding = self._styles.encoding(run)
-        if encoding is not None:
-            decoded = convert(text, encoding, font=self._styles.font(run))
-            if decoded.encoding != "unicode":
-                self._legacy.add(decoded.encoding)
-            text = decoded.text
-        return text.upper() if self._styles.capitals(run) else text
+        if encoding is not None and convert(text, encoding).encoding != "unicode":
+            return OldText(text, OldLook(encoding, self._styles.font(run), capitals))
+        return text.upper() if capitals else text
 
     def _table(self, table: Any) -> None:
         rows = [
@@ -206,8 +205,8 @@ class _Walker:
         if not rows:
             return
         start = self._out.length
-        if _LAYOUT_RE.search(fold("\n".join(cell for row in rows for cell in row))) or max(map(len, rows)) == 1:
-            for row in rows:
+        if is_layout(table, rows):
+            for row in columns_of_lines(rows):
                 for cell in row:
                     if cell.strip():
                         lines = "\n".join(read_columns(cell.split("\n")))

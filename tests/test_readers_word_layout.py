@@ -1,0 +1,93 @@
+"""DOCX: tables, tabs and spaces that only place text, and runs that cut a word of an old font."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
+from extractor.readers.tab_columns import read_columns
+from tests.reader_files import docx
+
+_HEADS = (("GIÁM ĐỐC SỞ Y TẾ", "Lò Thị Mến"), ("GIÁM ĐỐC SỞ NỘI VỤ", "Tạ Văn Ổn"))
+
+
+def _filled(document: Any, rows: Sequence[Sequence[str]]) -> Any:
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return table
+
+
+def _text(change: Any) -> str:
+    _, (found,) = read_bytes("a.docx", docx(change=change))
+    return found.content
+
+
+def test_heads_who_sign_side_by_side_are_read_one_after_the_other() -> None:
+    cells = [[f"{post}\n\n\n\n{name}" for post, name in _HEADS]]
+    rows = [[post for post, _ in _HEADS], ["TM.", ""], ["", ""], [name for _, name in _HEADS]]
+    for made in (cells, rows):
+        content = _text(lambda document, made=made: _filled(document, made))
+        assert content.index("SỞ Y TẾ") < content.index("Lò Thị Mến") < content.index("SỞ NỘI VỤ") < len(content)
+
+
+def test_a_header_without_the_motto_is_no_table_of_data() -> None:
+    _, (found,) = read_bytes("a.docx", _header_alone())
+    document = extract(found)
+    assert document.header.number is not None
+    assert document.header.number.value == "73-KH/TĐTN-PT"
+    assert not found.tables
+
+
+def _header_alone() -> bytes:
+    import io
+
+    import docx as word
+
+    document = word.Document()
+    left, right = (
+        "TỈNH ĐOÀN HÀ GIANG\nBAN THƯỜNG VỤ\n***\nSố: 73-KH/TĐTN-PT",
+        "ĐOÀN TNCS HỒ CHÍ MINH\n\nHà Giang, ngày 4/5/2017",
+    )
+    _filled(document, [[left, right]])
+    for line in ("KẾ HOẠCH", "Mở lớp học bơi cho thiếu nhi", "Các huyện đoàn chọn nơi mở lớp, báo cáo trước tháng 6."):
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_ruled_tables_and_tables_of_single_lines_stay_data() -> None:
+    def ruled(document: Any) -> None:
+        _filled(document, [["Việc\n\nvà nơi", "Hạn\n\nvà người"]]).style = "Table Grid"
+        _filled(document, [["Tên cầu", "Hạn"], ["Nà Tông", "2019"]])
+
+    _, (found,) = read_bytes("a.docx", docx(change=ruled))
+    assert [len(table.rows) for table in found.tables] == [1, 2]
+
+
+def test_heads_placed_by_tabs_or_spaces_are_read_one_after_the_other() -> None:
+    wanted = ["GIÁM ĐỐC SỞ Y TẾ", "Lò Thị Mến", "", "GIÁM ĐỐC SỞ NỘI VỤ", "Tạ Văn Ổn", "", "Nơi nhận:"]
+    for gap, lead in (("\t", ""), ("\t", "\t"), (" " * 12, "   ")):
+        lines = [f"{lead}{gap.join(pair)}" for pair in zip(*_HEADS, strict=True)]
+        assert read_columns([lines[0], "", "", lines[1], "Nơi nhận:"]) == wanted
+    prose = ["PHẦN MỘT    NHỮNG VIỆC", "Ở đây có chữ thường, không phải tên người.", "Mai Hoa\tAn Bình"]
+    assert read_columns(prose) == ["PHẦN MỘT NHỮNG VIỆC", prose[1], "Mai Hoa An Bình"]
+
+
+def test_a_run_may_end_between_a_letter_and_its_mark() -> None:
+    def change(document: Any) -> None:
+        paragraph = document.add_paragraph()
+        for shown, font in (
+            ("Quye", "VNI-Times"),
+            ("át ñò", "VNI-Times"),
+            ("nh trie", "VNI-Times"),
+            ("ån", "VNI-Times"),
+        ):
+            paragraph.add_run(shown).font.name = font
+        paragraph.add_run(" khai ở bến").font.name = "VNI-Times"  # typed in Unicode all the same
+
+    assert "Quyết định triển khai ở bến" in _text(change)
