@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractor.readers.page_edges import without_dark_edges
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -118,7 +120,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     import numpy as np
     from PIL import Image as images
 
-    seen = without_specks(with_contrast(without_red(picture)), dpi)
+    seen = without_specks(with_contrast(without_dark_edges(without_red(picture))), dpi)
     colour = None if picture.mode in _COLOURLESS else _rgb(picture)
     scale = WORK_DPI / dpi
     if scale < 0.98:
