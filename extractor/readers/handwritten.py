@@ -77,13 +77,13 @@ class _Slot:
 
 
 def read_slots(
-    prepared: Prepared, words: Sequence[OcrWord], page_time: PageTime, *, page_number: int
+    prepared: Prepared, words: Sequence[OcrWord], page_time: PageTime, *, page_number: int, printed: bool = False
 ) -> tuple[list[OcrWord], list[Warning_], frozenset[int]]:
     """The words without what is written by hand in the number and date lines, the warnings, and the numbers of the
     lines that were judged.
 
     A typed number is read a second time with nothing but figures allowed; where the readings differ, a warning
-    `uncertain` names the field.
+    `uncertain` names the field. `printed`: the page was drawn by a program, no pen was near it.
     """
     grey = prepared.grey
     header = [i for i, word in enumerate(words) if word.piece.top * 1.0 < grey.shape[0] * _POINTS * 0.45]
@@ -99,6 +99,8 @@ def read_slots(
     warnings: list[Warning_] = []
     for slot in slots:
         verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
+        if printed and verdict == "handwritten":
+            verdict = "unclear"
         if verdict in ("typed", "unclear"):
             # A printed dotted line, or a dot that recognition added, is no part of the figures.
             dropped.update((char.word, id(char.symbol)) for char in slot.chars if char.text in _FILL)

@@ -21,9 +21,10 @@ from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_objects import drawn_objects
 from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
+from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
-from extractor.readers.truth import REASONS, fault_of
+from extractor.readers.truth import REASONS, fault_of, is_damaged
 from extractor.syllables import share_valid
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _REASONS_OF_FILE = {
     6: "trang bị thiếu hoặc nội dung trang hỏng",
 }
 _REASONS_OF_PAGE = {"Failed to load page.": "không mở được trang", "no text layer": "không đọc được lớp chữ của trang"}
+# How much larger the share of valid words must be that the picture gives than that of the layer.
+_BETTER, _AS_GOOD = 0.05, -0.05
 _STRANGE_SHARE, _PICTURED_SHARE = 0.01, 0.4
 
 
@@ -129,17 +132,22 @@ def read_page(
     *,
     head_only: bool = False,
     believed: Believed | None = None,
+    upright: bool = False,
 ) -> PageRead:
     """A page's lines in reading order, from its text layer or, where that cannot be trusted, from its picture.
 
     Boxes are read where columns or a table make them necessary, and kept for no page of text: whoever wants to see
-    where a value stands has them read again (`extractor.readers.places`).
+    where a value stands has them read again (`extractor.readers.places`). `upright`: the page was set so before.
     """
     import pypdfium2.raw as raw
 
     size = page.get_size()
     with text_layer(page) as layer:
         plain = layer.plain
+        quarters = None if upright else turned(page, layer.handle, len(layer.chars))
+        if quarters is not None:
+            page = set_upright(document, page, index, quarters)
+            return read_page(document, page, data, index, limits, head_only=head_only, believed=believed, upright=True)
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         doubts: list[Warning_] = []
@@ -151,7 +159,7 @@ def read_page(
             if believed is not None and not doubts:
                 believed.pages[fault] += 1
         headed = index == 0 or has_motto(plain)
-        gridded = has_grid(page)
+        gridded = not upright and has_grid(page)  # tables are looked for in the file, where the page lies
         signed = has_recipients(plain)
         added: list[Piece] = []
         stamps: tuple[str, ...] = ()
@@ -199,11 +207,21 @@ def _from_picture(
     """The page recognised; or, when the layer, faulty as it looks, still reads better than the picture, a warning where
     the two say different things (a foreign language looks faulty, and both say the same)."""
     picture = render(page, limits)
-    scanned = read_upper_part(picture, limits) if head_only else read_picture(picture, index + 1, limits)
+    if head_only:
+        scanned = read_upper_part(picture, limits)
+    else:
+        # What a page shows without any picture was drawn by a program: no pen was near it.
+        scanned = read_picture(picture, index + 1, limits, printed=_image_share(page) == 0)
     texts = _texts(scanned.lines)
     before, _, _ = share_valid(layer)
     after, _, total = share_valid("\n".join(texts))
-    if layer.strip() and (total == 0 or after < before + 0.05) and fault != "stamp-only":
+    # Words may be whole where figures are lost or no letters at all: then the picture need only be as good.
+    better = _AS_GOOD if is_damaged(layer) else _BETTER
+    if fault == "lost-digits":
+        better = _AS_GOOD
+        if not any(map(_has_digit, texts)):
+            return []  # a form that is still to be filled in
+    if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
         note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
         agree = _share_alike(layer, "\n".join(texts)) > _ALIKE
         return [] if agree else [Warning_("text-layer-doubtful", note, page=index + 1)]
@@ -212,6 +230,10 @@ def _from_picture(
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
         warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:

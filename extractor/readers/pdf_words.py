@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
-_HYPHENS = (("\ufffe", "-"), ("\x02", "-"))
+# And the letter gha, which no Vietnamese word has, is how fonts of older Word programs name `ư`.
+_MEANT = (("\ufffe", "-"), ("\x02", "-"), ("ƣ", "ư"), ("Ƣ", "Ư"))
 _TOKEN_RE = re.compile(r"[^\s\0]+")
 
 
@@ -33,8 +34,8 @@ class TextLayer:
     """The characters of a PDF page. Boxes are asked for word by word: for all of them they cost more than the text."""
 
     def __init__(self, textpage: Any, height_pt: float) -> None:
-        """`textpage` is PDFium's own handle; the layer must not be used once it is closed."""
-        self._textpage = textpage
+        """`textpage` is PDFium's own handle (`handle`); the layer must not be used once it is closed."""
+        self.handle = textpage
         self._height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
@@ -80,7 +81,7 @@ class TextLayer:
     def boxes(self, indices: Sequence[int]) -> list[Box]:
         """Of characters: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
         # An address as an argument that needs no converting. `cast` takes a bare handle and pypdfium2's object alike.
-        page = ctypes.byref(ctypes.cast(self._textpage, ctypes.POINTER(ctypes.c_byte)).contents)
+        page = ctypes.byref(ctypes.cast(self.handle, ctypes.POINTER(ctypes.c_byte)).contents)
         edges = _Edges()
         places = [repeat(ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_double))) for at in range(4)]
         drawn = map(_char_box(), repeat(page), indices, *places)
@@ -151,7 +152,7 @@ def _char_box() -> Callable[..., int]:
 
 
 def characters(textpage: Any) -> str:
-    """The text of a page (PDFium's handle), one code point for each of its characters, lost hyphens put back."""
+    """The text of a page (PDFium's handle): one code point a character, lost hyphens and `ư` put back."""
     import pypdfium2.raw as raw
 
     count = raw.FPDFText_CountChars(textpage)
@@ -163,7 +164,7 @@ def characters(textpage: Any) -> str:
     if len(text) != count:  # characters without a code are left out of the text: then each is asked for by itself
         codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    for shown, meant in _HYPHENS:
+    for shown, meant in _MEANT:
         text = text.replace(shown, meant)
     return text
 

@@ -60,12 +60,13 @@ def page_picture(
 
 def _drawn(name: str, data: bytes, number: int, dpi: int, limits: Limits) -> tuple[Image, tuple[float, float]]:
     from extractor.readers.pdf import opened
+    from extractor.readers.pdf_turned import upright_page
 
     with opened(name, data, limits) as document:
         if not 1 <= number <= len(document):
             raise _no_page(name, number, len(document))
         document.init_forms()
-        page = document[number - 1]
+        page = upright_page(document, number - 1)
         width, height = page.get_size()
         scale = min(dpi / 72, (limits.page_pixels / max(1.0, width * height)) ** 0.5)
         drawn: Image = page.render(scale=scale).to_pil().convert("RGB")
@@ -125,11 +126,10 @@ def _pdf_pieces(name: str, data: bytes, number: int, limits: Limits) -> list[Pie
     with opened(name, data, limits) as document:
         if not 1 <= number <= len(document):
             raise _no_page(name, number, len(document))
-        page = document[number - 1]
-        read = read_page(document, page, data, number - 1, limits)
+        read = read_page(document, document[number - 1], data, number - 1, limits)
         if read.lines:
             return [piece for line in read.lines for piece in line]
-        with text_layer(page) as layer:
+        with text_layer(document[number - 1]) as layer:  # opened anew: reading may have set it upright
             return layer.words()
 
 

@@ -71,8 +71,12 @@ class ScannedPage:
     turned_deg: int
 
 
-def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_DPI) -> ScannedPage:
+def read_picture(
+    picture: Image, number: int, limits: Limits, dpi: float = WORK_DPI, *, printed: bool = False
+) -> ScannedPage:
     """Recognises one page picture of `dpi`. `number` is the 1-based page, for warnings.
+
+    `printed`: the picture was drawn by a program, so that nothing on it is written by hand.
 
     Number and date are judged on every page that has a header: a file may hold several papers.
     """
@@ -89,7 +93,7 @@ def read_picture(picture: Image, number: int, limits: Limits, dpi: float = WORK_
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
         words = with_open_marks(page.prepared.grey, words, _NAMES_SHARE * page.prepared.grey.shape[0] * _POINTS)
-        words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number)
+        words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number, printed=printed)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, page_time)
     words, doubts = read_signature_block(page.prepared.grey, words, page_time)

@@ -17,12 +17,16 @@ _SAMPLES, _SAMPLE_CHARS = 4, 120
 _LEAST_WORDS = 50
 _SURELY_SOUND = 0.9
 _WORD_CHAR_RE = re.compile(r"\w")
+# What stands where the figures of a date or number are lost; no page of prose is without any figure otherwise.
+_DIGIT_RE = re.compile(r"\d")
+_FIGURELESS_RE = re.compile(r"ngày\s+tháng\s+năm|[Ss]ố\s*:?\s*/|[Đđ]iều\s*\.")
 
 REASONS = {
     "image-only": "trang chỉ có ảnh, không có lớp chữ",
     "stamp-only": "lớp chữ chỉ có chữ của dấu ký số, nội dung nằm trong ảnh",
     "wrong-glyphs": "lớp chữ sai mã (font hỏng)",
     "split-letters": "lớp chữ bị tách rời từng chữ cái",
+    "lost-digits": "lớp chữ mất các chữ số (font hỏng)",
     "no-accents": "lớp chữ không dấu (nhận dạng bằng ngôn ngữ khác)",
 }
 
@@ -48,6 +52,8 @@ def fault_of(text: str, *, image_share: float) -> str | None:
 
     `image_share` (0..1) is how much of the page pictures cover. A page with few words and no picture is trusted.
     """
+    if _DIGIT_RE.search(text) is None and _FIGURELESS_RE.search(text) is not None and len(text.split()) > _LEAST_WORDS:
+        return "lost-digits"
     if len(text) > 2 * _SAMPLES * _SAMPLE_CHARS and _surely_sound(text):
         return None
     words = text.split()
@@ -65,3 +71,8 @@ def fault_of(text: str, *, image_share: float) -> str | None:
     if image_share > 0.85 and total < 40:
         return "stamp-only"
     return None
+
+
+def is_damaged(text: str) -> bool:
+    """Whether the layer holds many characters that no true text holds (private-use and control characters)."""
+    return tally(text.split())[4] > _DAMAGE_SHARE * len(text)
