@@ -25,6 +25,7 @@ from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.truth import REASONS, fault_of, is_damaged
+from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
 
 if TYPE_CHECKING:
@@ -166,12 +167,16 @@ def read_page(
         if headed and raw.FPDFPage_GetAnnotCount(page) > 0:
             added, stamps = annotation_words(document, page, index, len(layer.chars))
         apart = [("e-signature", stamp) for stamp in stamps]
-        if not gridded and not added:
+        arrived = headed and ARRIVED in plain
+        if not gridded and not added and not arrived:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
                 return PageRead(index + 1, size, texts, [], warnings=doubts, apart=apart, headed=headed)
-        pieces = layer.words()
-    pieces, tables = lift([*pieces, *added], cells_of(data, index) if gridded else [])
+        pieces = [*layer.words(), *added]
+    if arrived:
+        pieces, arrival = without_typed_stamp(pieces)
+        apart.extend([("incoming-stamp", arrival)] if arrival else [])
+    pieces, tables = lift(pieces, cells_of(data, index) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
     read = PageRead(index + 1, size, _texts(lines), lines, warnings=doubts, apart=apart, headed=headed)
     for table in tables:

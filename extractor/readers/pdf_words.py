@@ -26,6 +26,8 @@ _TOKEN_RE = re.compile(r"[^\s\0]+")
 Box = tuple[float, float, float, float]
 _UNDRAWN: Box = (0.0, 0.0, 0.0, 0.0)
 _LEAST_HIGH_PT = 4.0
+# No letter of a paper is as high as this: such words lie below the text, as a watermark.
+_WATERMARK_PT = 40.0
 _Edges = ctypes.c_double * 4
 _AS_EDGES = struct.Struct("4d").unpack
 
@@ -62,6 +64,8 @@ class TextLayer:
             high = bottom - top
             if last_bottom - last_top > high:
                 high = last_bottom - last_top
+            if high > _WATERMARK_PT:
+                continue
             if high < _LEAST_HIGH_PT:
                 high = _LEAST_HIGH_PT
             x0 = last_left if last_left < left else left

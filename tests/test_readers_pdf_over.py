@@ -1,0 +1,74 @@
+"""What programs put over the page of a PDF: the receiver's stamp as text, a watermark."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
+from extractor.readers.lines import Piece
+from extractor.readers.typed_stamp import without_typed_stamp
+from tests.reader_files import FONT, HEADER_TEXT, RECIPIENTS, pdf
+
+
+def _with(draw: Callable[[Any], None]) -> bytes:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream, made = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.setFont("Serif", 10)
+    draw(canvas)
+    canvas.save()
+    with pikepdf.open(io.BytesIO(pdf())) as document, pikepdf.open(stream) as over:
+        document.pages[0].add_overlay(over.pages[0])
+        document.save(made)
+    return made.getvalue()
+
+
+def test_the_receivers_stamp_gives_neither_number_nor_title() -> None:
+    def draw(canvas: Any) -> None:
+        for x, y, said in ((50, 812, "CÔNG VĂN ĐẾN"), (135, 824, "Số: 7731"), (135, 812, "Ngày: 21/9/2023")):
+            canvas.drawString(x, y, said)
+        canvas.drawString(135, 800, "Chuyển: .........")
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert found.content.startswith(HEADER_TEXT)
+    assert [said for kind, said in found.metadata if kind == "incoming-stamp"] == [
+        "CÔNG VĂN ĐẾN Số: 7731 Ngày: 21/9/2023 Chuyển: ........."
+    ]
+    assert "7731" not in found.content
+    assert not {reference.number for reference in extract(found).references} & {"7731"}
+
+
+def test_a_title_that_says_until_is_no_stamp() -> None:
+    def row(top: float, *words: tuple[str, float]) -> list[Piece]:
+        return [Piece(word, x, top, x + 7 * len(word), top + 12) for word, x in words]
+
+    title = row(100, ("GIAI", 80), ("ĐOẠN", 112), ("ĐẾN", 145), ("NĂM", 170))
+    lines = [*row(80, ("Số:", 80), ("12/KH-UBND", 105)), *title, *row(130, ("Ngày", 90), ("hội", 125))]
+    assert without_typed_stamp(lines) == (lines, None)
+    own = [*row(80, ("Số:", 80), ("12/KH-UBND", 105)), *row(100, ("ĐẾN", 80)), *row(112, ("Ngày:", 90), ("4/5", 130))]
+    assert without_typed_stamp(own) == (own, None)  # a date alone makes no stamp
+
+
+def test_words_of_a_watermark_stand_in_no_column() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Serif", 64)
+        canvas.setFillGray(0.85)
+        canvas.translate(90, 330)
+        canvas.rotate(48)
+        canvas.drawString(0, 0, "VĂN PHÒNG")
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert [each.value for each in extract(found).footer.recipients] == [
+        line.removeprefix("- ").rstrip(";.") for line in RECIPIENTS[1:]
+    ]
+    assert found.content.startswith(HEADER_TEXT)
