@@ -32,6 +32,19 @@ def test_figures_of_dates(read: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
+        ("1428/T8-SCT", "1428/TB-SCT"),
+        ("77-8C/HU", "77-BC/HU"),
+        ("T8-SCT", "T8-SCT"),
+        ("12/T80-SCT", "12/T80-SCT"),
+    ],
+)
+def test_a_figure_in_the_letters_of_a_type(read: str, meant: str) -> None:
+    assert repair_words(["Số:", read])[1] == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ 1 NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT"),

@@ -50,6 +50,11 @@ def test_pages_in_old_fonts_and_without_text() -> None:
         read_bytes("a.html", b"<html><body>" + b"<div>" * 5000 + b"chu")
 
 
+def test_marks_of_controls_are_no_text() -> None:
+    _, (found,) = read_bytes("a.html", "<html><body><p>\x04Nơi nhận: \x05</p><p>- Như trên;</p></body></html>".encode())
+    assert found.content == "Nơi nhận: \n\n- Như trên;\n"
+
+
 def test_a_zip_gives_every_paper_and_names_what_it_could_not_read() -> None:
     package = zipped(
         {"b/2.docx": docx(), "a/1.txt": text().encode(), "c/3.bin": bytes(range(256)), "__MACOSX/._1": b"x"}

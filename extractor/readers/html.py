@@ -23,6 +23,8 @@ _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol blockquote".split())
 _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, input, textarea, head > link"
 _CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+# What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
+_CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A block is the main one when it holds this share of the text that stands in paragraphs outside links.
 _MAIN_SHARE = 0.65
 
@@ -53,7 +55,7 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         assembly.warnings.append(
             Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode.")
         )
-    assembly.add(content)
+    assembly.add(_CONTROL_RE.sub("", content))
     return (assembly.finish(),)
 
 
