@@ -11,6 +11,7 @@ from extractor.errors import DamagedFile, NoText, TooLarge
 from extractor.legacy import convert, decode_bytes, encoding_of_font, repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
+from extractor.readers.letters import plain_letters
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -55,7 +56,7 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         assembly.warnings.append(
             Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode.")
         )
-    assembly.add(_CONTROL_RE.sub("", content))
+    assembly.add(plain_letters(_CONTROL_RE.sub("", content)))
     return (assembly.finish(),)
 
 

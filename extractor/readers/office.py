@@ -20,6 +20,7 @@ from extractor.legacy import repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.guard import open_container
+from extractor.readers.letters import plain_letters
 from extractor.readers.programs import Finished, run
 from extractor.readers.sniff import DOC, ODT, RTF, WORD_XML, sniff
 from extractor.readers.tab_columns import read_columns
@@ -199,7 +200,7 @@ def _through_antiword(name: str, data: bytes, limits: Limits, reason: ExtractErr
     )
     content = finished.output.decode("utf-8", errors="replace")
     fixed = repair_text(content)
-    assembly.add(_cells_apart(fixed.text if fixed else content))
+    assembly.add(plain_letters(_cells_apart(fixed.text if fixed else content)))
     return assembly.finish()
 
 

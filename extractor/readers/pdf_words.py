@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 # PDFium shows a hyphen at a line's end as one of these, without the line break: `43/2023/TT\ufffeBTC`.
-# And the letter gha, which no Vietnamese word has, is how fonts of older Word programs name `ư`.
-_MEANT = (("\ufffe", "-"), ("\x02", "-"), ("ƣ", "ư"), ("Ƣ", "Ư"))
+# Fonts name a hyphen in other ways too; gha and eth, which no Vietnamese word has, stand for `ư` and `Đ`.
+_MEANT = (
+    *((shown, "-") for shown in "\ufffe\x02\u2010\u2011\u00ad"),
+    *(("ƣ", "ư"), ("Ƣ", "Ư"), ("Ð", "Đ"), ("ð", "đ")),
+)
 _TOKEN_RE = re.compile(r"[^\s\0]+")
 
 

@@ -16,6 +16,7 @@ from extractor.errors import DamagedFile, ExtractError
 from extractor.legacy import convert, repair_text
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
+from extractor.readers.letters import plain_letters
 from extractor.readers.picture import read_pictures
 from extractor.readers.sniff import PICTURES, sniff
 from extractor.readers.tab_columns import read_columns, tidy
@@ -34,6 +35,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FEW_WORDS, _PAGE_PIXELS = 12, 500_000
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
+_SYMBOL_RE = re.compile("[0-9A-Fa-f]{2,4}")
 _MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
 
 
@@ -157,6 +159,7 @@ class _Walker:
         if fixed is not None and fixed.encoding != "unicode":
             self._legacy.add(fixed.encoding)
             text = fixed.text
+        text = plain_letters(text)
         return "\n".join([part for part in (text, *boxes) if part.strip()]) if boxes else text
 
     def _runs(self, parent: Any, pieces: list[str | OldText], boxes: list[str]) -> None:
@@ -172,6 +175,8 @@ class _Walker:
                 self._notes.append(child)
             elif tag in _BREAKS:
                 pieces.append(_BREAKS[tag])
+            elif tag == W + "sym":
+                pieces.append(_symbol(child))
             elif tag == W + "softHyphen":
                 pieces.append("ư" if self._styles.encoding(child.getparent()) == "tcvn3" else "")
             elif tag == W + "txbxContent":
@@ -244,6 +249,14 @@ def _scans(pictures: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             if large:
                 found.append((name, data))
     return found
+
+
+def _symbol(sym: Any) -> str:
+    """The dash or bullet of a symbol font; nothing for its other signs."""
+    code = sym.get(W + "char") or ""
+    shown = chr(0xF000 | int(code, 16) & 0xFF) if _SYMBOL_RE.fullmatch(code) else ""
+    meant = plain_letters(shown)
+    return meant if meant != shown else ""
 
 
 def _numbered(label: str, text: str) -> str:

@@ -1,0 +1,42 @@
+"""Letters of files that are no plain text, as the language has them: what a word processor hides between letters is
+taken out, look-alikes are put right."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.text import LOOKALIKES
+
+# Unseen: soft hyphens, spaces without width, marks of direction. Then spaces of other widths, dashes that do not break
+# a line, letters of full width, bullets of symbol fonts.
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0x202A, 0x202F)))
+_SPACES = "\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BULLETS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
+_TABLE: dict[int, str] = {
+    **dict.fromkeys(map(ord, _HIDDEN), ""),
+    **dict.fromkeys(map(ord, _SPACES), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\uf02d"), "-"),
+    **dict.fromkeys(map(ord, _BULLETS), "•"),
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{ord(letter): LOOKALIKES[ord(letter)] for letter in "ÐðƢƣ"},
+}
+_ODD_RE = re.compile("[" + "".join(map(chr, _TABLE)).replace("]", r"\]").replace("\\", r"\\") + "]")
+_OTHER_RE = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
+
+
+def plain_letters(text: str) -> str:
+    """The text without what is not seen in it, with the spaces, dashes and letters that are meant.
+
+    A word with Cyrillic or Greek letters is Vietnamese when each of them looks like one of ours.
+    """
+    if text.isascii():
+        return text
+    if _ODD_RE.search(text):
+        text = text.translate(_TABLE)
+    return _WORD_RE.sub(_ours, text) if _OTHER_RE.search(text) else text
+
+
+def _ours(word: re.Match[str]) -> str:
+    said = word.group()
+    return said if _OTHER_RE.search(meant := said.translate(LOOKALIKES)) else meant
