@@ -47,6 +47,8 @@ def test_a_figure_in_the_letters_of_a_type(read: str, meant: str) -> None:
     [
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ 1 NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("CỘNG HÒA XÃ HỘI, CHỦ NGHĨA, VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("cộng hòa xã hội chủ nghĩa, việt nam", "cộng hòa xã hội chủ nghĩa, việt nam"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA XÔ VIẾT"),
         ("ĐẢNG CỘNG SẲẢN VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
         ("ĐẢNG CỘNG HÒA VIỆT NAM", "ĐẢNG CỘNG HÒA VIỆT NAM"),

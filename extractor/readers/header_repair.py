@@ -17,6 +17,7 @@ SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
+_MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE = 0.7, 0.75
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
@@ -26,8 +27,11 @@ _NUMBER_RE, _BEFORE, _BETWEEN = re.compile(r"S[ốô]\b\W*\d*(?:/\d{4})? ?[/-]([
 def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
     """Puts the name of the State and of the Party right above a header, where a stamp runs over one of their words:
     that word, or the pieces it was read as, of which the last are made empty."""
-    bare = [fold(word) for word in words]
+    bare = [fold(word).strip(_MARKS) for word in words]
     for place in range(len(words)):
+        if tuple(bare[place : place + 8]) == (*_STATE, "viet", "nam") and words[place].isupper():
+            # Specks between the words are no commas.
+            fixed[place : place + 7] = [word.strip(_MARKS) for word in fixed[place : place + 7]]
         if tuple(bare[place : place + 6]) == _STATE and bare[place + 6 : place + 8] != ["viet", "nam"]:
             for end in (place + 7, place + 8, place + 9):
                 rest = "".join(bare[place + 6 : end])
