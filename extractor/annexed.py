@@ -21,6 +21,8 @@ from extractor.text import fold, squash
 MARK = "~kem-theo~"
 """Between the key of an act and the kind of a paper issued with it."""
 _REACH = 320  # characters between the paper's name and the act it was issued with
+_NEAR = 24  # characters that nearly always tell whether one was issued with it
+_LONGEST_END = len("theo")
 _TOP_LINES = 14
 _OPENS_BELOW = 6  # lines between the name of the paper and the caption below its title
 _CAPTION = re.compile(
@@ -113,10 +115,13 @@ def _named(capital: bool) -> re.Pattern[str]:
 def issued_with(content: str, floor: int, start: int) -> str | None:
     """The words (one line) for the paper that was issued with the act cited at `start`: `Quy chế làm việc` before `ban
     hành kèm theo Quyết định số ...`; None where the act itself is meant. `floor`: the end of the mention before."""
+    near = content[max(floor, start - _NEAR) : start].rstrip().removesuffix("các").rstrip()
+    if len(near) > _LONGEST_END and not near.endswith(("èm", "theo")):
+        return None  # most mentions
     lead = content[max(floor, start - _REACH) : start]
     words = lead.rstrip().removesuffix("các").rstrip()
     if not words.endswith("èm") and not (words.endswith("theo") and words[:-4].rstrip().endswith(("èm", "hành"))):
-        return None  # most mentions
+        return None
     ends = _ISSUED_WITH.search(lead)
     if ends is None:
         return None

@@ -14,6 +14,8 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.led_patterns import LedPattern
+
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -51,8 +53,9 @@ DATE = rf"(?:{_LONG}|{_SHORT})"
 
 _DATE_AT = re.compile(DATE)
 
-_FULL_DATE = re.compile(
-    r"(?<![\d/.\-])(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?\d{1,2}\s*(?:(?:tháng|THÁNG|Tháng)\s*[\dgmhtbnsc]|[-/.]\s{0,3}\d{1,2})"
+_FULL_DATE = LedPattern(
+    r"Nn\d",
+    r"(?<![\d/.\-])(?:(?:[Nn]gày|NGÀY)\s*(?:mồng\s+)?)?\d{1,2}\s*(?:(?:tháng|THÁNG|Tháng)\s*[\dgmhtbnsc]|[-/.]\s{0,3}\d{1,2})",
 )
 
 

@@ -16,19 +16,22 @@ from functools import cache
 from extractor.deadline_periods import CUE, EVENT, Period, cue_positions, every_year, read_period
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
 from extractor.layout import toml_data
+from extractor.led_patterns import LedPattern
 from extractor.lined_tables import inside_cell
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.regions import regions
 from extractor.tables import holds_table
 from extractor.text import compare_form
 
-_LABEL = re.compile(
-    r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z"
+_LABEL = LedPattern(
+    "TtHh",
+    r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z",
 )
 _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
+_FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
-_SENTENCE = re.compile(r"(?:[.;!?](?<!T[Pp]\.)|:\s*\n)\s")
+_SENTENCE = LedPattern(".;!?:", r"(?:[.;!?](?<!T[Pp]\.)|:\s*\n)\s")
 _FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
@@ -62,25 +65,26 @@ _OWN_EVENT = re.compile(
 class _Cues:
     """For words in lower case: patterns that pass over case take several times as long."""
 
-    duty: re.Pattern[str]
-    due: re.Pattern[str]
-    ordered: re.Pattern[str]
-    finish: re.Pattern[str]
-    plans: re.Pattern[str]
-    never: re.Pattern[str]
-    never_near: re.Pattern[str]
-    handed_in: re.Pattern[str]
-    past: re.Pattern[str]
-    recurring: re.Pattern[str]
+    duty: LedPattern
+    due: LedPattern
+    ordered: LedPattern
+    finish: LedPattern
+    plans: LedPattern
+    never: LedPattern
+    never_near: LedPattern
+    handed_in: LedPattern
+    past: LedPattern
+    recurring: LedPattern
 
 
 @cache
 def _cues() -> _Cues:
     data = toml_data("deadline_cues.toml")
 
-    def words(name: str) -> re.Pattern[str]:
+    def words(name: str) -> LedPattern:
+        first = "".join(sorted({entry[0].lower() for entry in data[name]}))
         alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
-        return re.compile(rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
+        return LedPattern(first, rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
 
     names = ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
     return _Cues(*(words(name) for name in names))
@@ -116,7 +120,7 @@ def scan_deadlines(
         items = paragraphs(content, start, end)
         starts, until = [item.start for item in items], start
         has_articles = any(item.marker and item.marker.kind == "article" for item in items)
-        column = bool(_HEAD_OF_COLUMN.search(content, start, end)) and (annex or holds_table(content, items))
+        column = _heads_column(content, start, end) and (annex or holds_table(content, items))
         for position in cue_positions(content, start, end):
             cue = CUE.match(content, position)
             if not cue or position < until or (position and content[position - 1].isalnum()):
@@ -140,6 +144,12 @@ def scan_deadlines(
             elif cue["range"]:
                 until = period.end
     return tuple(found)
+
+
+def _heads_column(content: str, start: int, end: int) -> bool:
+    """Whether words stand in a stretch that head a column of terms."""
+    first = min((at for word in _FIRST_OF_HEAD if (at := content.find(word, start, end)) >= 0), default=-1)
+    return first >= 0 and _HEAD_OF_COLUMN.search(content, first, end) is not None
 
 
 def _comes_back(content: str, start: int, end: int) -> bool:
@@ -187,7 +197,7 @@ def _is_term(
     before = content[start : cue.start()]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
-    labelled = bool(_LABEL.search(sentence)) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
+    labelled = _LABEL.stands(sentence) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
     labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cue["bare"] is not None:
         return labelled

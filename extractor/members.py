@@ -10,18 +10,21 @@ from extractor.bodies import read_bodies
 from extractor.body_grammar import grammar
 from extractor.body_series import Body
 from extractor.layout import UPPER
+from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph
 
-_MEMBERS = re.compile(
-    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])"
+_MEMBERS = LedPattern(
+    "bglsđ",
+    r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])",
 )
 _MEMBERS_BEFORE = re.compile(
     r"(?:đơn\s+vị|cơ\s+quan|thành\s+viên|[Kk]hối|[Cc]ụm|CỤM|sở,\s+ngành|tham\s+dự|tham\s+gia|[Ll]iên\s+ngành"
     r"|(?:[Đđ]oàn|[Tt]ổ)\s+(?:công\s+tác|kiểm\s+tra|thanh\s+tra|giám\s+sát|khảo\s+sát))[^.;:]{0,70}\Z"
 )
 # A list of who took part: `Tham dự cuộc họp có đại diện các Bộ, cơ quan: Tài chính, Xây dựng`.
-_TOOK_PART = re.compile(
-    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)"
+_TOOK_PART = LedPattern(
+    "TtCcDd",
+    r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị)|[Tt]ham\s+gia)(?!\w)[^.:]{0,400}?\s(?=các\s+(?:[Bb]ộ|[Ss]ở)(?!\w)[^.;:]{0,40}:)",
 )
 _COMPOSED = re.compile(
     r"Thành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))*\s*:\s*(?:[Gg]ồm(?:\s+có)?\s*:?\s*)?(?=\w)"
@@ -32,19 +35,22 @@ _PEOPLE = (
     rf"(?:(?:các|những|một\s+số|đông\s+đảo)\s+)?(?:(?:các\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*,\s*bà)?(?=\s+[{UPPER}]|\s*:)|[Đđ]ồng\s+chí|[Đđ]/c|[Ll]ãnh\s+đạo"
     r"|[Đđ]ại\s+diện(?!\s+(?:là|cho|pháp|tại))|[Đđ]ại\s+biểu|(?:Phó|Bí\s+thư|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng|Thứ\s+trưởng|Bộ\s+trưởng|Thường\s+trực)(?!\w))"
 )
-_CAME = re.compile(
+_CAME = LedPattern(
+    "TtCcDdLl",
     r"(?:[Tt]ham\s+dự|[Cc]ùng\s+dự|[Tt]ới\s+dự|[Dd]ự\s+(?:họp|cuộc\s+họp|buổi|[Hh]ội\s+nghị|phiên|[Ll]ễ)"
     r"|[Tt]ham\s+gia\s+(?:[Đđ]oàn|[Bb]uổi|[Cc]uộc|[Hh]ội\s+nghị|[Pp]hiên)|[Cc]ùng\s+(?:đi|tham\s+dự)|[Ll]àm\s+việc\s+(?:với|cùng)\s+[Đđ]oàn)"
     r"(?!\w)[^.,;:]{0,120}?(?:,\s+(?:về\s+)?phía\s[^.,;:]{1,60}?|,)?"
-    rf"\s(?:có|gồm)(?:\s+sự\s+(?:tham\s+dự|tham\s+gia|có\s+mặt)\s+của)?\s*:?\s+(?={_PEOPLE})"
+    rf"\s(?:có|gồm)(?:\s+sự\s+(?:tham\s+dự|tham\s+gia|có\s+mặt)\s+của)?\s*:?\s+(?={_PEOPLE})",
 )
 _CAME_SIGNS = ("dự ", "dự,", "Dự ", "ùng đi ", "ham gia ", "àm việc ")
 _SENTENCE_END = re.compile(r"\.(?=\s|\Z)")
 _REPRESENTED = re.compile(r"(?<!\w)(?:[Đđ]ại\s+diện|[Ll]ãnh\s+đạo)\s")
-_LEADERS = re.compile(r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+")
+_LEADERS = LedPattern(
+    "TtPp", r"(?<!\w)(?:[Tt]rưởng|[Pp]hó\s+[Tt]rưởng)\s+(?:khối|cụm)(?:\s+năm\s+\d{4})?\s+(?:là|:)\s+"
+)
 _CLUSTER = re.compile(
     r"[Kk]hối\s+(?P<kind>quận|huyện|thị\s+xã|xã|phường)(?:[^.;]{0,40}?)\s(?:có|do)\s+(?P<first>[A-ZĐÂ][^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+trưởng"
-    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó"
+    r"\s*,\s*(?P<second>[^,.;]{1,40}?)\s+làm\s+(?:đơn\s+vị\s+)?(?:cụm|khối)\s+phó",
 )
 # Who is asked to come, a line for each below.
 _INVITES = re.compile(
@@ -116,7 +122,7 @@ def invited(content: str, items: Sequence[Paragraph], signed: str | None) -> lis
     return found
 
 
-def _listed(content: str, cue: re.Pattern[str], start: int, end: int, signed: str | None) -> list[Members]:
+def _listed(content: str, cue: LedPattern | re.Pattern[str], start: int, end: int, signed: str | None) -> list[Members]:
     lists = (
         (found.end(), read_bodies(content, found.end(), end, signed)) for found in cue.finditer(content, start, end)
     )

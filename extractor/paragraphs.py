@@ -14,6 +14,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from extractor.led_patterns import LedPattern
+
 MarkerKind = Literal[
     "part", "chapter", "section", "subsection", "article", "upper", "roman", "number", "paren", "letter", "dash",
     "plus", "annex",
@@ -95,8 +97,9 @@ _mark("dash", "-–—•●○▪■♦", r"([-–—•●○▪■♦])\s*(?=
 _mark("plus", "+*", r"([+*])\s*(?=[^\s\-–—_=*+])")
 
 _QUOTE = re.compile(r"[“\"„«]\s?")
-_BEFORE_NUMBER = re.compile(
-    r"(?:[Kk]hoản|[Đđ]iểm|(?<!số )[Đđ]iều|[Ss]ố|[Mm]ục|[Pp]hần|[Pp]hụ lục|[Cc]hương|và|đến|từ|tại|theo|hoặc|[,(])\Z"
+_BEFORE_NUMBER = LedPattern(
+    "KkĐđSsMmPpCcvth,(",
+    r"(?:[Kk]hoản|[Đđ]iểm|(?<!số )[Đđ]iều|[Ss]ố|[Mm]ục|[Pp]hần|[Pp]hụ lục|[Cc]hương|và|đến|từ|tại|theo|hoặc|[,(])\Z",
 )
 _BEFORE_DAY = re.compile(r"(?:[Nn]gày|[Tt]háng|[Qq]uý)\Z")
 # What titles of articles end with too: `Điều 5. Bảo đảm thanh khoản`, `Điều 8. Chủ dự án thành phần`.
@@ -111,7 +114,8 @@ _GOES_ON_WORDS = frozenset(
         "Điều Đảng trong được ông bà"
     ).split()
 )
-_GOES_ON = re.compile(rf"(?:\b(?:{'|'.join(sorted(_GOES_ON_WORDS))})|[,\-–/(“&])\Z")
+_GOES_ON = re.compile(rf"\b(?:{'|'.join(sorted(_GOES_ON_WORDS))})\Z")
+_GOES_ON_SIGNS = frozenset(",-–/(“&")
 _LONGEST_WORD = 8  # code points, more than any of them has
 # A body whose name is still open at the end of a line: `Ngân hàng Nhà nước\nViệt Nam`.
 _OPEN_NAME = re.compile(r"\b(?:Ngân hàng|Đại học|Trường|Học viện|Hiệp hội|Tập đoàn)(?:[ \t][\w-]+){1,5}\Z")
@@ -132,6 +136,9 @@ _HEADING_GOES_ON = frozenset("hiụẫ")  # second letters of Phần, Phụ lụ
 _SMALL = frozenset(filter(str.islower, _MARKS))
 _CAPITALS = frozenset(filter(str.isupper, _MARKS))
 _LETTER_CLOSES = frozenset(")./")
+_DIGITS = frozenset("0123456789")
+_NUMBER_CLOSES = frozenset("./)-–")
+_NUMBER_SEEN = 6  # characters that a number's mark closes within: three digits, a letter, a space, the sign
 _RULE_MARKS = frozenset("-–—_=*~.·")
 _QUOTES = frozenset('“"„«')
 _ENDS = frozenset(".;:!?…|")
@@ -146,6 +153,9 @@ def marker_at(content: str, position: int) -> Marker | None:
     if first in _SMALL:
         if _LETTER_CLOSES.isdisjoint(content[position + 1 : position + 4]):
             return None  # nearly every line of wrapped text that opens with a letter is no `a)`
+    elif first in _DIGITS:
+        if _NUMBER_CLOSES.isdisjoint(content[position + 1 : position + _NUMBER_SEEN]):
+            return None  # nor a line of a flattened table `1.`
     elif first in _CAPITALS:
         second = content[position + 1 : position + 2]
         if second not in _HEADING_GOES_ON and second.islower():
@@ -292,7 +302,7 @@ def _continues(content: str, open_end: int, marker: Marker, previous: int, width
     last = content[open_end - 1]
     tail = content[max(0, open_end - 16) : open_end]
     if marker.kind == "number":
-        if _BEFORE_NUMBER.search(tail):
+        if _BEFORE_NUMBER.stands(tail):
             return True
         if _BEFORE_DAY.search(tail) and previous >= width * 0.6:  # not `Điều 3. Mức trợ cấp hằng tháng`, a heading
             return True
@@ -323,7 +333,11 @@ def _shares_head(content: str, start: int, end: int) -> bool:
 def _goes_on(content: str, start: int, end: int) -> bool:
     """Whether the end of a line is a word or a sign that never ends a thought."""
     last = content[start:end].rsplit(None, 1)[-1]
-    return last in _GOES_ON_WORDS or (not last.isalpha() and _GOES_ON.search(content, start, end) is not None)
+    if last.isalpha():
+        return last in _GOES_ON_WORDS
+    if not last[-1].isalpha():
+        return last[-1] in _GOES_ON_SIGNS  # nearly every figure of a table
+    return _GOES_ON.search(content, start, end) is not None
 
 
 def _same(

@@ -13,6 +13,7 @@ from extractor.body_grammar import grammar
 from extractor.clauses import after_comma
 from extractor.document import TaskRole
 from extractor.layout import UPPER
+from extractor.led_patterns import LedPattern
 from extractor.report_events import NO_WORK, is_event
 from extractor.report_tellers import OFFICE, PRIVATE, gave_orders, is_office, sent_by_office
 
@@ -45,13 +46,14 @@ _WITH = re.compile(
     r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
 )
 _PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
-_LEAD_IN = re.compile(
+_LEAD_IN = LedPattern(
+    "TCKVHQNĐB",
     r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
     r"|[Cc]ông\s+(?:điện|văn)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Kk]ết\s+luận|[Cc]hương\s+trình|[Đđ]ề\s+án)"
     r"(?:\s+(?:này|trên|nêu\s+trên)|\s+số\s[^,.;:\n]{1,120})?)|Cụ\s+thể"
     r"|(?P<says>(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Thông\s+tri|Hướng\s+dẫn|Kết\s+luận|Quyết\s+định|Nghị\s+quyết)"
     r"(?:\s+(?:này|cũng|còn|trên))*\s+(?:nêu(?:\s+rõ)?|chỉ\s+rõ))"
-    r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)"
+    r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)",
 )
 # Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
 _IN_CHARGE = re.compile(

@@ -54,7 +54,8 @@ _TONE_OPEN = {
 _OLD_TONE = {new: old for old, new in _TONE_OPEN.items()}
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _AROUND_DASH = re.compile(r"\s*-\s*")
-_NEW_TONE_RE = re.compile("(?<![qQ])(?:" + "|".join(_OLD_TONE) + r")(?!\w)")  # in `hoàn`, `Huỳnh` there is one habit
+# In `hoàn`, `Huỳnh` there is one habit. It opens with letters, so that `re` passes over all others.
+_NEW_TONE_RE = re.compile("(?:" + "|".join(_OLD_TONE) + r")(?<![qQ]..)(?!\w)")
 
 
 def nfc(text: str) -> str:

@@ -13,6 +13,7 @@ from extractor.layout import LinePattern
 
 _WORDS = LinePattern(r"[ \t]*(?:SAO\s*Y(?:\s+BẢN\s+CHÍNH)?|SAO\s*LỤC|TRÍCH\s+SAO|BẢN\s+SAO)[ \t]*;?[ \t]*$")
 _NUMBER = re.compile(r"S[ốô]\s{0,5}:?\s{0,5}\d{1,6}[ \t]*[-/][ \t]*(?:SY|SL|TrS|BS)\b")
+_SIGNS = ("SY", "SL", "TrS", "BS")  # one of these stands in it, and each is found far sooner
 _NUMBER_AT = 40  # code points of its line before it at most
 COPY_LETTERS = frozenset("SY SYBC SL TrS BS".split())
 
@@ -29,9 +30,9 @@ def is_copy_line(text: str) -> bool:
 
 def copy_starts(content: str, start: int) -> list[int]:
     """Lines that open a copy's block: the first in words, the first with a copy's number."""
-    words = _WORDS.search(content, start)
+    words = _WORDS.search(content, start) if content.find("SAO", start) >= 0 else None
     starts = [words.start()] if words is not None else []
-    for number in _NUMBER.finditer(content, start):
+    for number in _NUMBER.finditer(content, start) if any(sign in content for sign in _SIGNS) else ():
         line = content.rfind("\n", 0, number.start()) + 1
         if start <= line and number.start() - line <= _NUMBER_AT:
             return [*starts, line]

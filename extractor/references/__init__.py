@@ -26,6 +26,8 @@ from extractor.references.short_lists import numbers_between
 from extractor.references.tail import free_days_of_clauses
 from extractor.references.titles import read_title
 
+_new = tuple.__new__  # makes a named tuple in half the time: archives have millions
+
 
 def find_references(
     text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]
@@ -99,22 +101,25 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 
 def _frozen(content: str, m: Mention) -> Reference:
-    return Reference(
-        content[m.start : m.end],
-        Span(m.start, m.end),
-        m.class_,
-        m.type_code,
-        m.type_name,
-        m.number,
-        m.year,
-        m.date,
-        m.issuer,
-        m.locality,
-        m.pinpoint,
-        m.title,
-        m.relation or "mentions",
-        key_text(m.type_code, m.type_name, m.number, m.year, m.date, m.issuer, m.locality, m.law_name),
-        m.rule,
-        tuple(m.reasons),
-        m.annexed,
+    return _new(
+        Reference,
+        (
+            content[m.start : m.end],
+            Span(m.start, m.end),
+            m.class_,
+            m.type_code,
+            m.type_name,
+            m.number,
+            m.year,
+            m.date,
+            m.issuer,
+            m.locality,
+            m.pinpoint,
+            m.title,
+            m.relation or "mentions",
+            key_text(m.type_code, m.type_name, m.number, m.year, m.date, m.issuer, m.locality, m.law_name),
+            m.rule,
+            tuple(m.reasons),
+            m.annexed,
+        ),
     )

@@ -23,8 +23,11 @@ _LAW = (
     r"(?P<law>t(?<=uật)(?=\s)|UẬT(?<=LUẬT)(?=\s)|ỆNH(?<=LỆNH)(?=\s)|I(?<=HI)ẾN\s+PHÁP(?!\w)"
     r"|L(?<=BL)(?:HS|DS|LĐ|TTHS|TTDS)(?!\w))"
 )
-# Their letters are too frequent for one class.
-_LAW_WORDS = re.compile(r"ệ(?<=lệ)nh(?=\s)"), re.compile(r"ế(?<=iế)n\s+pháp(?!\w)")
+# Their letters are too frequent for one class; where none of the words before them stands, no pattern need be tried.
+_LAW_WORDS = (
+    (("lệnh",), re.compile(r"ệ(?<=lệ)nh(?=\s)")),
+    (("hiến", "Hiến"), re.compile(r"ế(?<=[hH]iế)n\s+pháp(?!\w)")),
+)
 # The first words of a paper that is cited by name alone
 _NAMED = (
     rf"(?P<named>ghị(?<=Nghị)(?<!\wNghị)(?={_W}quyết{_W}(?:[Đđ]ại{_W}hội|(?:của{_W})?[Hh]ội{_W}nghị|lần{_W}thứ|{CENTRE}){_W})"
@@ -78,4 +81,9 @@ def _short() -> str:
 
 def law_words(content: str) -> list[int]:
     """Where the words end that `anchor` leaves out: `pháp lệnh`, `hiến pháp`."""
-    return [found.end() for words in _LAW_WORDS for found in words.finditer(content)]
+    return [
+        found.end()
+        for signs, words in _LAW_WORDS
+        if any(sign in content for sign in signs)
+        for found in words.finditer(content)
+    ]

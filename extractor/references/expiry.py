@@ -94,6 +94,8 @@ def mark_listed(content: str, header: Header, mentions: Sequence[Mention]) -> No
     if header.kind == "news" or not mentions:
         return
     spans = header.start, header.end
+    if content.find("hiệu", *spans) < 0:
+        return  # each of the two patterns holds it
     for intro in (*_LIST_EXPIRES.finditer(content, *spans), *_BELOW_EXPIRES.finditer(content, *spans)):
         repealed = _REPEALS.search(content, max(header.start, intro.start() - 120), intro.start()) is not None
         if intro["expires"] is None and not repealed:

@@ -148,9 +148,9 @@ def _of_a_council(raw: str, context: Context) -> bool:
 
 def _settle_short(content: str, mentions: list[Mention]) -> None:
     """`Chỉ thị 05` is the directive that this document cites with its full number, where it cites one such only."""
-    full: dict[tuple[str | None, int], list[Mention]] = defaultdict(list)
-    if not any(mention.class_ == "short" for mention in mentions):
+    if "short" not in [mention.class_ for mention in mentions]:
         return
+    full: dict[tuple[str | None, int], list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.class_ == "numbered" and mention.code is not None:
             full[mention.type_code, mention.code.integer].append(mention)

@@ -7,6 +7,7 @@ import re
 from extractor.dates import DateMatch, find_dates, match_date
 from extractor.issuers import match_body
 from extractor.layout import UPPER
+from extractor.led_patterns import LedPattern
 from extractor.number_letters import PARTY_OF_EVERY_PLACE
 from extractor.references.context import Context
 from extractor.references.local_issuers import wrote_another
@@ -36,7 +37,9 @@ _HOUR = re.compile(
 )
 _PART_OF_SENTENCE = re.compile(r",\s*(?:(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?nay)?\s*\(?\s*)?$")
 _BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
-_SENTENCE_START = re.compile(r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)")
+_SENTENCE_START = LedPattern(
+    r";!?:.\n", r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)"
+)
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))

@@ -11,18 +11,22 @@ from typing import NamedTuple
 from extractor.codes import parse_code
 from extractor.document import Header
 from extractor.issuers import are_central, body_of_code, canonical_body, department_of
+from extractor.led_patterns import LedPattern
 from extractor.number_letters import JOINT_TYPES
 from extractor.references.mention import Mention
 
 _BARE_KINDS = (" quận", " huyện", " thị xã", " xã", " phường", " thị trấn", " đặc khu")
 _BARE_PARTY = {"Quận ủy": "quận", "Huyện ủy": "huyện", "Thị ủy": "thị xã"}
+_BARE_ENDS = (*_BARE_KINDS, *_BARE_PARTY)
 _TERRITORY = re.compile(r"(?<!\w)(quận|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
 _PARTY_OF = re.compile(r"(?<!\w)(Quận ủy|Huyện ủy|Thị ủy|Thành ủy)\s+([A-ZĐÂÊÔƠƯ\d][^,;]*)")
 _NAMED_COMMITTEE = re.compile(
     r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(quận|huyện|thị xã|xã|phường)"
     r"\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
 )
-_NAMED_DISTRICT = re.compile(r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})")
+_NAMED_DISTRICT = LedPattern(
+    "hqt", r"(?<!\w)(huyện|quận|thị xã)\s+([A-ZĐÂÊÔƠƯ][^\W\d_]*(?:[ \t]+[A-ZĐÂÊÔƠƯ][^\W\d_]*){0,3})"
+)
 # `(Báo huyện Bảo Thắng) - Ngày 3/4, ...`, `Tin của huyện Bảo Thắng`
 _BYLINE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\([^()\n]{0,40}\Z|(?<!\w)Tin\s+(?:của|từ)\s\Z")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -87,7 +91,7 @@ def _told_of(content: str, header: Header) -> list[re.Match[str]]:
 def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
     """`UBND quận` is the citing paper's own district; in papers of others, the one that another mention of this
     document names in full, where it names one only. Joint issuers are completed one by one."""
-    bare = [m for m in mentions if m.issuer and any(map(_is_bare, m.issuer.split("; ")))]
+    bare = [m for m in mentions if m.issuer and _ends_bare(m.issuer)]
     if not bare:
         return
     full = {m.issuer: m.locality for m in mentions if m.issuer and m not in bare}
@@ -108,8 +112,13 @@ def complete_issuers(mentions: list[Mention], own: OwnTerritory | None) -> None:
         mention.issuer = "; ".join(parts)
 
 
+def _ends_bare(issuers: str) -> bool:
+    """Whether an issuer, or one of several, lacks the name of its place."""
+    return issuers.endswith(_BARE_ENDS) or ("; " in issuers and any(map(_is_bare, issuers.split("; "))))
+
+
 def _is_bare(issuer: str) -> bool:
-    return issuer.endswith((*_BARE_KINDS, *_BARE_PARTY))
+    return issuer.endswith(_BARE_ENDS)
 
 
 def _of_own(issuer: str, own: OwnTerritory) -> str | None:

@@ -9,15 +9,17 @@ from extractor.dates import match_date
 from extractor.law_register import LawEntry, name_key
 from extractor.laws import laws_by_number, match_law_name
 from extractor.layout import LOWER
+from extractor.led_patterns import LedPattern
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 from extractor.types import type_of_code
 
-_WORD_ENDING_HERE = re.compile(
+_WORD_ENDING_HERE = LedPattern(
+    "BbLlPpHh",
     # behind another word or a list number whose space was lost only in capitals: `theoLuật Đất đai`, `2Luật Đất đai`
     rf"(?:(?<!\w)|(?<=[{LOWER}\d])(?=[LBPH]))"
     r"(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
-    r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$"
+    r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$",
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
@@ -49,9 +51,10 @@ _NEXT_AMENDED = re.compile(r"[ \t\n]*(?:,|và)?[ \t\n]*(?=(?:Bộ[ \t\n]+luật|
 _AMENDED_NUMBER = re.compile(r"[ \t\n]+số[ \t\n]+(?=\d{1,3}/\d{4}/)")
 _NUMBER_WORD = re.compile(r"[Ss]ố:?\s*\Z")
 # pháp luật, kỷ luật, quy luật; `ĐH Luật TP. Hồ Chí Minh`, `Khoa Luật`
-_LAW_AS_SUCH = re.compile(
+_LAW_AS_SUCH = LedPattern(
+    "PpKkQqĐNn",
     r"(?:(?:[Pp]háp|PHÁP|[Kk][ỷỉ]|K[ỶỈ]|[Qq]uy|QUY)[ \t\n]+"
-    r"|(?<!\w)(?:ĐH|Đại[ \t]học|ĐẠI[ \t]HỌC|[Kk]hoa|(?<!các[ \t])[Nn]gành)[ \t]+)$"
+    r"|(?<!\w)(?:ĐH|Đại[ \t]học|ĐẠI[ \t]HỌC|[Kk]hoa|(?<!các[ \t])[Nn]gành)[ \t]+)$",
 )
 _AS_SUCH = 12  # code points before the word
 _TYPE = {
@@ -74,7 +77,7 @@ def find_laws(content: str, words: list[int], numbered: list[Mention]) -> tuple[
             continue
         low = max(0, end - 16)
         word = _WORD_ENDING_HERE.search(content[low:end])
-        if word is None or _LAW_AS_SUCH.search(content[max(0, low + word.start() - _AS_SUCH) : low + word.start()]):
+        if word is None or _LAW_AS_SUCH.stands(content[max(0, low + word.start() - _AS_SUCH) : low + word.start()]):
             continue
         found = _law_at(content, low + word.start(), end)
         if found is None:

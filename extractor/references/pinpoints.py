@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.led_patterns import LedPattern
 from extractor.references.mention import Mention
 
 _W = r"[ \t\n\u00a0]"
@@ -95,7 +96,7 @@ _CONNECTOR = re.compile(
 )
 # The first letters of a division: a quick look for where a chain may begin.
 _UNIT_OPENS = re.compile(r"[TtGgMmPpSsĐđKkCcBb](?=iể|ạch|ẫu|hụ|ố|iề|hoả|ục|hươ|hầ|oạ|iế)(?<![\wà-ỹ].)")
-_HAS_UNIT = re.compile(_UNIT)
+_HAS_UNIT = LedPattern("TtGgMmPpSsĐđKkCcBb", _UNIT)
 _PARTS_OF_UNITS = ("iều", "hoản", "iểm", "ục", "iểu", "ạch", "ẫu", "hứ", "hương", "hần", "oạn", "iết")
 _BARE_UNIT = re.compile(rf"{_UNIT}(?:,{_W}*{_UNIT})*{_W}+(?:của|tại|thuộc|trong){_W}+(?={_UNIT}{_W}+\d)")
 # How the words before a mention end where a pinpoint may stand: with a division, an identifier, or a connecting word.
@@ -168,7 +169,7 @@ def may_stand_before(content: str, low: int, high: int) -> bool:
     rfind = content.rfind
     stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
     lead = content[stop + 1 : high]
-    if stop < 0 or ")" in lead or (_may_hold_unit(lead) and _HAS_UNIT.search(lead) is not None):
+    if stop < 0 or ")" in lead or (_may_hold_unit(lead) and _HAS_UNIT.stands(lead)):
         return True
     if content[stop] == ";":
         return _MORE_IDENTS.match(content, stop, high) is not None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from extractor.document import Header
 from extractor.issuers import province_of
+from extractor.led_patterns import LedPattern
 from extractor.references.mention import Mention
 
-_NAMED = re.compile(
+_NAMED = LedPattern(
+    "TtUHS",
     r"(?:[Tt]ỉnh|TỈNH|[Tt]hành\s+phố|THÀNH\s+PHỐ|TP\.?|Tp\.?|[Tt]ỉnh\s+ủy|[Tt]hành\s+ủy|UBND|HĐND"
-    r"|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])"
+    r"|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])",
 )
 _LEAD = 1500
 

@@ -82,7 +82,7 @@ _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương tr�
 _OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
 _STAYS_IN_FORCE = re.compile(r"tiếp tục (?:có hiệu lực|được (?:áp dụng|thực hiện|thi hành))")
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
-# Where the preamble ends. Two patterns, each with a literal head that the scan skips to.
+# Where the preamble ends.
 _DECIDES = re.compile(r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:")
 _FIRST_ARTICLE = re.compile(r"\nĐiều\s+1\b")
 
@@ -192,7 +192,12 @@ class RelationReader:
         title = self.header.title
         if title is None:
             return
-        above = [at for at, m in enumerate(mentions) if title.span.start <= m.start < title.span.end]
+        above: list[int] = []
+        for at, mention in enumerate(mentions):
+            if mention.start >= title.span.end:
+                break
+            if mention.start >= title.span.start:
+                above.append(at)
         done = {mentions[at].relation for at in above} & {"amends", "replaces", "repeals"}
         for at in above[1:] if done else ():
             mention = mentions[at]
@@ -211,8 +216,12 @@ class RelationReader:
 
     def _preamble_end(self) -> int:
         start, end = self.header.start, self.header.end
-        decides = _DECIDES.search(self.content, start, end)
-        article = _FIRST_ARTICLE.search(self.content, max(0, start - 1), decides.start() if decides else end)
+        # A plain word is found sooner than a pattern.
+        at = self.content.find("QUYẾT", start, end)
+        decides = _DECIDES.search(self.content, at, end) if at >= 0 else None
+        stop = decides.start() if decides else end
+        at = self.content.find("\nĐiều", max(0, start - 1), stop)
+        article = _FIRST_ARTICLE.search(self.content, at, stop) if at >= 0 else None
         if article:
             return article.start() + 1
         return decides.start() if decides else self.header.body_start

@@ -15,15 +15,13 @@ SENTENCE_END = re.compile(
 def sentence_start(content: str, low: int, high: int) -> int:
     """Where the last sentence begins in low..high, looked for from behind: most are near; `low` if none ends there."""
     rfind, ends_at = content.rfind, SENTENCE_END.match
-    at = high
+    stop, line = rfind(".", low, high), rfind("\n", low, high)
+    other = max(rfind("!", low, high), rfind("?", low, high), rfind("…", low, high))
     while True:
-        before, at = at, rfind(".", low, at)
-        for sign in "\n!?…":
-            at = max(at, rfind(sign, max(low, at), before))
+        at = last = max(stop, line, other)
         if at < 0:
             return low
-        last = at
-        if content[at] == "\n":
+        if at == line:
             while at > low and content[at - 1].isspace():
                 at -= 1  # several line breaks: they are read from the first one on
         start, place = None, at
@@ -33,6 +31,12 @@ def sentence_start(content: str, low: int, high: int) -> int:
             place = max(found.end(), place + 1) if found is not None else place + 1
         if start is not None:
             return start
+        if stop >= at:
+            stop = rfind(".", low, at)
+        if line >= at:
+            line = rfind("\n", low, at)
+        if other >= at:
+            other = max(rfind("!", low, at), rfind("?", low, at), rfind("…", low, at))
 
 
 def one_line(text: str) -> str:

@@ -207,9 +207,10 @@ def _read_issuer(content: str, mention: Mention, start: int, near: str, of: str)
         return
     if of == "do" and (_LEADS.match(content, end) or _is_another(mention, content[start:end])):
         return
-    if not (content[end + 1 : end + 2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
+    ahead = content[end : end + 3]  # what the two patterns below begin with, and most bodies have none of it behind
+    if not (ahead[:1].isspace() and ahead[1:2] in _DENIES and _NOT_THE_ISSUER.match(content, end)):
         mention.issuer_raw = content[start:end]
-        term = _BRACKET_TERM.match(content, end)
+        term = _BRACKET_TERM.match(content, end) if "(" in ahead else None
         mention.end = term.end() if term is not None else end
 
 

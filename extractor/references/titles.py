@@ -27,8 +27,14 @@ def read_title(content: str, start: int, end: int) -> str | None:
     if not found:
         return None
     raw = found["title"] or found["verb"]
-    cuts = [end.search(raw) for needs, end in _ends() if any(sign in raw for sign in needs)]
-    raw = raw[: min((cut.start() for cut in cuts if cut is not None), default=len(raw))]
+    first = len(raw)
+    for needs, ends in _ends():
+        for sign in needs:
+            if sign in raw:
+                cut = ends.search(raw)
+                first = min(first, cut.start()) if cut is not None else first
+                break
+    raw = raw[:first]
     for line in re.finditer(r"\n", raw):
         if begins_body(raw, line.end()):
             raw = raw[: line.start()]
@@ -40,8 +46,8 @@ def read_title(content: str, start: int, end: int) -> str | None:
 
 def _before_next(raw: str, mention: str) -> str:
     """The title without the next paper of the same type: `Thông tư số 13 ... về A và Thông tư số 14 ... về B`."""
-    type_name = _TYPE.match(mention)
-    numbered = _NUMBERED.search(raw)
+    numbered = _NUMBERED.search(raw) if "số" in raw else None
+    type_name = _TYPE.match(mention) if numbered is not None else None
     if type_name is None or numbered is None:
         return raw
     name = r"\s+".join(re.escape(word) for word in type_name.group().split())
