@@ -72,7 +72,8 @@ def _assignments(
         before += len(items)
     for start, end in zones.tails:
         notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
-        found.extend(_Reader(paper, notes).notes())
+        if notes:
+            found.extend(_Reader(paper, notes).notes())
     return tuple(found)
 
 

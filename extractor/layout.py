@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from extractor.document import Found, Text
@@ -113,9 +114,13 @@ class Line(NamedTuple):
 
 def read_lines(content: str, start: int, end: int, limit: int | None = None) -> list[Line]:
     """The non-empty lines of a stretch of text, at most `limit` of them."""
-    lines: list[Line] = []
+    return list(islice(each_line(content, start, end), limit))
+
+
+def each_line(content: str, start: int, end: int) -> Iterator[Line]:
+    """The non-empty lines of a stretch of text, for whoever stops at one of the first."""
     position, blank = start, False
-    while position < end and (limit is None or len(lines) < limit):
+    while position < end:
         stop = content.find("\n", position, end)
         if stop < 0:
             stop = end
@@ -123,12 +128,11 @@ def read_lines(content: str, start: int, end: int, limit: int | None = None) -> 
         text = raw.strip(_SPACES)
         if text:
             begin = position if len(text) == len(raw) else position + raw.index(text)
-            lines.append(_new(Line, (begin, begin + len(text), text, blank)))
+            yield _new(Line, (begin, begin + len(text), text, blank))
             blank = False
         else:
             blank = True
         position = stop + 1
-    return lines
 
 
 def lines_before(content: str, position: int, limit: int) -> list[Line]:

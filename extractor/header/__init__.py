@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from extractor.annexed import standing_alone
 from extractor.dates import match_date
@@ -38,6 +39,7 @@ from extractor.layout import (
     YOUTH_MOTTO,
     Line,
     LinePattern,
+    each_line,
     is_rule,
     read_lines,
     with_plain_breaks,
@@ -47,6 +49,7 @@ from extractor.types import type_at
 
 __all__ = ["read_header"]
 
+_LINES_OF_HEAD = 80
 _ZONE = 6000
 _BODY_CUE = LinePattern(
     r"[ \t\u00a0]*(?:[-–]\s*)?(?:[Cc]ăn\s+cứ\s|Kính\s+gửi|KÍNH\s+GỬI|Điều\s+1\b|N[ơo]i\s+nhận\s*:|"
@@ -202,7 +205,7 @@ def _masthead(content: str, zone: Zone, limit: int) -> tuple[Heading | None, int
     if numbering:
         after = max(after, numbering.span.end)
     covered = numbering.span if numbering else None
-    for line in read_lines(content, zone.start, stop, 80):
+    for line in islice(each_line(content, zone.start, stop), _LINES_OF_HEAD):
         if line.start < after and not (covered is None and line.end > after):
             continue
         heading = heading_at(content, line)
