@@ -12,7 +12,6 @@ from typing import Any
 
 from extractor.errors import os_reason
 from service.errors import ServiceError
-from service.words import is_day
 
 _LAST_RULE = 40
 """A last column often holds whole sentences: a rule as long would fill screens."""
@@ -54,15 +53,6 @@ def table(rows: Sequence[tuple[str, ...]], headings: tuple[str, ...]) -> str:
     ]
     rules = ["-" * width for width in (*widths[:-1], min(widths[-1], _LAST_RULE))]
     return "\n".join([lines[0], "  ".join(rules), *lines[1:]])
-
-
-def days_are_good(*days: str | None) -> bool:
-    """Whether all that were given are days of the calendar; says which is not."""
-    for given in days:
-        if given is not None and not is_day(given):
-            complain(f"{given!r} không phải ngày dạng YYYY-MM-DD, ví dụ 2014-04-07.")
-            return False
-    return True
 
 
 def write_pieces(target: Path, pieces: Iterable[bytes]) -> None:

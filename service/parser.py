@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
+import textwrap
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from service.errors import EXIT_USAGE
 from service.output import complain
+from service.verb_help import ENDING, GROUPS, HELP
 
 # What argparse says of a wrong argument -> the same in Vietnamese. What is none of these is passed on as it is.
 _SAID = (
@@ -40,7 +43,14 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         # not earlier: groups of parent parsers are merged by their first titles
         self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
-        return super().format_help().replace("usage:", "cách dùng:", 1)
+        verbs = next((one for one in self._actions if isinstance(one, argparse._SubParsersAction)), None)
+        if verbs is not None:
+            return _overview(self, verbs)
+        told, examples = HELP.get(self.prog.rpartition(" ")[2], ("", ()))
+        self.description = told or None
+        printed = super().format_help().replace("usage:", "cách dùng:", 1)
+        lines = "".join(f"  vanban {one}\n" for one in examples)
+        return f"{printed}\nví dụ:\n{lines}" if examples else printed
 
     def error(self, message: str) -> NoReturn:
         """One line that says what is wrong, one that says where to read on; exit status 2."""
@@ -62,6 +72,31 @@ def in_vietnamese(message: str) -> str:
         hint = f" Có phải là {near[0]}?" if near else ""
         return f"không có {found[1]} “{found[2]}”.{hint} Chọn một trong: {', '.join(choices)}."
     return message
+
+
+def _overview(parser: Parser, verbs: argparse._SubParsersAction[Any]) -> str:
+    """All verbs, ordered by what one wants to do, where argparse would list them in the order of the code."""
+    told = {one.dest: one.help or "" for one in verbs._choices_actions}
+    width = max(map(len, told)) + 2
+    parts = [parser.format_usage(), textwrap.fill(parser.description or "", 80)]
+    for name, members in GROUPS:
+        parts.append("\n".join([f"{name}:", *(f"  {one:{width}}{told[one]}" for one in members)]))
+    options = "\n".join(
+        f"  {', '.join(one.option_strings):{width + 1}}{one.help}" for one in parser._actions if one.option_strings
+    )
+    return "\n\n".join(part.rstrip("\n") for part in (*parts, f"tùy chọn:\n{options}", ENDING)) + "\n"
+
+
+def day_of(value: str) -> str:
+    """A type of arguments: days as people write them (07/4/2014) or ISO; what comes back is ISO."""
+    written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", value.strip(), re.ASCII)
+    iso = f"{written[3]}-{int(written[2]):02}-{int(written[1]):02}" if written else value.strip()
+    try:
+        if len(iso) == 10 and iso.isascii():
+            return datetime.date.fromisoformat(iso).isoformat()
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"“{value}” không phải là ngày; hãy viết như 07/4/2014 hoặc 2014-04-07")
 
 
 def whole(low: int, high: int | None = None) -> Any:

@@ -8,15 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from service.audit import AuditLog
-from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE
+from service.errors import EXIT_FAILED, EXIT_OK
 from service.opening import NoArchive, settings_for
-from service.output import complain, days_are_good, put_json, put_line
+from service.output import complain, put_json, put_line
 
 
 def audit(args: argparse.Namespace) -> int:
     """Prints the lines of some days as JSON Lines; `--verify`: exit status 1 when a line was changed or is missing."""
-    if not days_are_good(args.date_from, args.date_to):
-        return EXIT_USAGE
     folder = Path(settings_for(args.data).data)
     if not folder.is_dir():
         raise NoArchive(f"Thư mục {folder}.")

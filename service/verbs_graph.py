@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from service.errors import EXIT_OK, EXIT_USAGE
+from service.errors import EXIT_OK
 from service.opening import open_archive, settings_for
-from service.output import days_are_good, put_json, put_line, put_text, table
+from service.output import put_json, put_line, put_text, table
 from service.people import OWNER
 from service.rights import View
 from service.verbs_read import print_ambiguous
@@ -131,8 +131,6 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
     several documents."""
     from corpus.errors import Ambiguous
 
-    if not days_are_good(getattr(args, "date", None), getattr(args, "at", None)):
-        return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         try:
             found = answer(View(archive, OWNER))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import open_archive, settings_for
-from service.output import complain, days_are_good, is_spreadsheet, put_json, put_line, table, write_pieces
+from service.output import complain, is_spreadsheet, put_json, put_line, table, write_pieces
 from service.people import OWNER
 from service.words import DUE, ROLES, day, missed, named, today
 
@@ -45,7 +45,7 @@ def tasks(args: argparse.Namespace) -> int:
     from service.putting_right import Desk
     from service.tasks_page import COLUMNS, EVERY, duty_rows, found, state_of
 
-    if (args.output and not is_spreadsheet(args.output)) or not days_are_good(args.at):
+    if args.output and not is_spreadsheet(args.output):
         return EXIT_USAGE
     at = args.at or today()
     with open_archive(settings_for(args.data)) as archive:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from service.annexed_page import act_view, meant
-from service.errors import EXIT_AMBIGUOUS, EXIT_OK, EXIT_USAGE
+from service.errors import EXIT_AMBIGUOUS, EXIT_OK
 from service.opening import open_archive, settings_for
-from service.output import complain, days_are_good, put_json, put_line
+from service.output import complain, put_json, put_line
 from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day, named
 
 
@@ -20,8 +20,6 @@ def show(args: argparse.Namespace) -> int:
     that number, known from citations alone, are named: as `others` in JSON, for people on stderr."""
     from corpus.errors import Ambiguous
 
-    if not days_are_good(args.date):
-        return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         try:
             id_, others = _one_id(archive, args.id, args.date, args.issuer)
@@ -105,8 +103,6 @@ def chain(args: argparse.Namespace) -> int:
     """Prints the chain as a tree; exit status 3 and the candidates when the number means several documents."""
     from corpus.errors import Ambiguous
 
-    if not days_are_good(args.date, args.until):
-        return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         try:
             found = archive.chain(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import os_reason
 from service.errors import EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
-from service.output import complain, days_are_good, is_spreadsheet, put_json, put_line, write_pieces
+from service.output import complain, is_spreadsheet, put_json, put_line, write_pieces
 from service.people import OWNER
 from service.rights import View
 from service.words import MATCHED, day
@@ -25,8 +25,6 @@ def search(args: argparse.Namespace) -> int:
     """Prints hits, best first; exit status 0 also when nothing was found (an empty answer is an answer)."""
     from service.saved import SavedSearches
 
-    if not days_are_good(args.date_from, args.date_to):
-        return EXIT_USAGE
     kept = SavedSearches(Path(settings_for(args.data).data))
     if args.saved == "":
         for one in kept.of(OWNER.name):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
-from service.output import complain, days_are_good, put_json, put_line, put_text
+from service.output import complain, put_json, put_line, put_text
 from service.words import DRAFT_LISTS, FIELDS, today
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ def draft(args: argparse.Namespace) -> int:
     from corpus.drafting import Order, as_text, compose
     from corpus.drafting_docx import as_docx
 
-    if not days_are_good(args.date):
-        return EXIT_USAGE
     order = Order(
         type_code=args.type, issuer=args.issuer, day=args.date or today(), title=args.title or "",
         bases=tuple(args.basis or ()), proposal=args.proposal or "", body=_body(args.body),
@@ -54,8 +52,6 @@ def lint(args: argparse.Namespace) -> int:
     """Prints what of a paper's form goes against its rules; exit status 1 when something does."""
     from corpus.drafts import form_json, form_of
 
-    if not days_are_good(args.at):
-        return EXIT_USAGE
     reading = _read(args.draft)
     found = form_json(form_of(reading, on=args.at or today()))
     faults = sum(one["level"] == "fault" for one in found["findings"])

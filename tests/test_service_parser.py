@@ -86,8 +86,9 @@ def test_a_list_of_questions_that_cannot_be_read_is_told(data: Path, capfd: pyte
 
 
 def test_days_of_the_log_are_checked(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["audit", "--from", "hôm qua", "--data", str(data)]) == 2
-    assert "YYYY-MM-DD" in capfd.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["audit", "--from", "hôm qua", "--data", str(data)])
+    assert "2014-04-07" in capfd.readouterr().err
 
 
 def test_a_backup_does_not_lie_in_the_archive_itself(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
