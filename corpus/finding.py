@@ -207,7 +207,12 @@ def kin_of(node: Node, issuer: str) -> Related | None:
     )
 
 
+def spellings(issuer: str) -> set[str]:
+    """The forms in which a body's name is compared: as it is written, and as the register writes it."""
+    return {slug(issuer), issuer_slug(issuer) or ""} - {""}
+
+
 def _is_issuer(node: Node, issuer: str) -> bool:
-    asked = {slug(issuer), issuer_slug(issuer) or ""} - {""}
+    asked = spellings(issuer)
     known = {node.issuer_slug or "", slug(node.issuer or "")} - {""}
     return any(a in k for a in asked for k in known)

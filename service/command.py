@@ -81,6 +81,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:
         code, cause = cause_of(error)
+        if code == "ambiguous" and hasattr(args, "json"):
+            from service.verbs_read import print_ambiguous
+
+            return print_ambiguous({"ambiguous": getattr(error, "candidates", [])}, args)
         if isinstance(error, OSError) and code == "internal-error" and error.errno in OF_THE_MACHINE:
             complain(f"vanban {args.verb}: {error.filename or 'ổ đĩa'}: {os_reason(error)}.")
             return EXIT_FAILED

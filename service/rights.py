@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from service.filters import understood
 from service.hidden import absent, annexed_seen, changers, recounted, without_hidden
 from service.people import SECRECIES, Person
 
@@ -31,7 +32,9 @@ class View:
     def search(self, query: Query) -> Results:
         """As Archive.search, among what may be seen. A score is made of how often words stand in all papers, also in
         hidden ones: who may not see everything is told the rank alone."""
-        found = self._archive.search(self._narrowed(query))
+        meant, notes = understood(self._narrowed(query), self._archive.search)
+        found = self._archive.search(meant)
+        found = replace(found, notes=(*notes, *found.notes)) if notes else found
         if self.person.sees_all:
             return found
         hidden = self._hidden(hit.id for hit in found.hits)  # a mark that has not reached the index yet
@@ -41,7 +44,7 @@ class View:
 
     def scan(self, query: Query) -> Iterator[Entry]:
         """As Archive.scan, among what may be seen."""
-        entries = self._archive.scan(self._narrowed(query))
+        entries = self._archive.scan(understood(self._narrowed(query), self._archive.search)[0])
         if self.person.sees_all:
             yield from entries
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.errors import EXIT_FAILED, EXIT_OK, ServiceError
+from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, put_bytes, put_json, put_line, table, write_pieces
 from service.people import OWNER
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 def status(args: argparse.Namespace) -> int:
     """The balance sheet, also as files to keep (`--xlsx`, `--docx`); exit status 1 when the sums do not balance."""
+    for target, ending in ((args.xlsx, ".xlsx"), (args.docx, ".docx")):
+        if target and Path(target).suffix.lower() != ending:
+            complain(f"--{ending[1:]} {target}: tên tệp phải kết thúc bằng {ending}.")
+            return EXIT_USAGE
     with open_archive(settings_for(args.data)) as archive:
         sheet = archive.status()
         for target, made in _sheet_files(args, sheet, archive):
@@ -86,7 +90,7 @@ def export(args: argparse.Namespace) -> int:
         try:
             count, pieces = _exported(View(archive, OWNER), drawer, args)
         except Ambiguous as error:
-            return print_ambiguous(error.as_json(), as_json=False)
+            return print_ambiguous(error.as_json(), args)
         finally:
             drawer.close()
         if not args.output:

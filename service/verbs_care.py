@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import os_reason
-from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
+from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import backup_place, open_archive, settings_for
 from service.output import complain, put_json, put_line, table
 from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration, moment
@@ -22,6 +23,11 @@ def retry(args: argparse.Namespace) -> int:
 
     if args.code and args.stale:
         complain("vanban retry: chọn --code hoặc --stale.")
+        return EXIT_USAGE
+    if args.code and args.code not in CAUSES:
+        near = get_close_matches(args.code, CAUSES, n=1)
+        hint = f" Có phải là {near[0]}?" if near else ""
+        complain(f"vanban retry: không có mã lỗi “{args.code}”.{hint} Mã của từng tệp xem bằng vanban status.")
         return EXIT_USAGE
     settings = settings_for(args.data)
     settings = replace(settings, workers=args.workers or settings.workers)

@@ -11,7 +11,7 @@ from service.opening import open_archive, settings_for
 from service.output import put_json, put_line, put_text, table
 from service.people import OWNER
 from service.rights import View
-from service.verbs_read import print_ambiguous
+from service.verbs_read import narrowed, print_ambiguous
 from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, today
 
 
@@ -40,6 +40,8 @@ def tree(args: argparse.Namespace) -> int:
             put_line(f"{level_name(level)}:")
             for _, name, date, issuer, status in sorted(row for row in rows if row[0] == level):
                 put_line("  " + " · ".join(part for part in (name, date, issuer, status) if part))
+        if len(rows) == 1:
+            put_line("Kho chưa có văn bản nào thực hiện văn bản này, và không thấy ai được giao ban hành kế hoạch.")
 
     return _asked(args, answer, shown)
 
@@ -48,7 +50,7 @@ def follow_up(args: argparse.Namespace) -> int:
     """Who was told by a document to issue a plan, and whose plan is held."""
 
     def answer(view: View) -> Any:
-        return view.follow_up(args.document, at=args.at or today())
+        return view.follow_up(_meant(view, args), at=args.at or today())
 
     def shown(rows: Any) -> None:
         lines = [(FOLLOW_UP[r["state"]][1] + (", quá hạn" if r["overdue"] else ""), r["unit"], day(r["deadline"]),
@@ -96,14 +98,18 @@ def outdated(args: argparse.Namespace) -> int:
 def path(args: argparse.Namespace) -> int:
     """A shortest way over citations between two documents."""
 
+    known: dict[str, Any] = {}
+
     def answer(view: View) -> Any:
-        return view.path(args.one, args.other)
+        way = view.path(args.one, args.other)
+        known.update(view.nodes({id for edge in way for id in (edge["from"], edge["to"])}))
+        return way
 
     def shown(way: Any) -> None:
         if not way:
             put_line("Không có đường nối hai văn bản này qua các viện dẫn trong kho.")
         for edge in way:
-            put_line(f"{edge['from']} [{RELATIONS[edge['relation']]}] {edge['to']}")
+            put_line(f"{_name(known[edge['from']])} [{RELATIONS[edge['relation']]}] {_name(known[edge['to']])}")
             put_line(f"  {' '.join((edge['text'] or '').split())}")
 
     return _asked(args, answer, shown)
@@ -133,14 +139,29 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            found = answer(View(archive, OWNER))
+            with narrowed(args):
+                found = answer(View(archive, OWNER))
         except Ambiguous as error:
-            return print_ambiguous(error.as_json(), args.json)
+            return print_ambiguous(error.as_json(), args)
     if args.json:
         put_json(found)
     else:
         shown(found)
     return EXIT_OK
+
+
+def _meant(view: View, args: argparse.Namespace) -> str:
+    """The id of the one held paper that the number means with the day and the body given; without these the number."""
+    from corpus.errors import Ambiguous, NotFound
+
+    if not (args.date or args.issuer):
+        return str(args.document)
+    found = [one for one in view.find(args.document, date=args.date, issuer=args.issuer) if one["held"]]
+    if not found:
+        raise NotFound(f"không có văn bản nào ứng với {args.document!r}")
+    if len(found) > 1:
+        raise Ambiguous(f"{args.document!r} ứng với {len(found)} văn bản", found)
+    return str(found[0]["id"])
 
 
 def _name(node: Mapping[str, Any]) -> str:

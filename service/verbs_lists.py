@@ -62,7 +62,9 @@ def tasks(args: argparse.Namespace) -> int:
         for one in items
     ]  # fmt: skip
     heading = ("Hạn", "Tình trạng", "Đơn vị", "Vai trò", "Văn bản giao", "Nhiệm vụ")
-    put_line(table(rows, heading) if rows else "Không có nhiệm vụ nào.")
+    narrowed = args.unit or args.role or args.when != "all"
+    none = "Không có nhiệm vụ nào" + (" với cách lọc này: thử bỏ --unit, --role, --when." if narrowed else ".")
+    put_line(table(rows, heading) if rows else none)
     return EXIT_OK
 
 

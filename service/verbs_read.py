@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from service.annexed_page import act_view, meant
@@ -22,10 +23,11 @@ def show(args: argparse.Namespace) -> int:
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            id_, others = _one_id(archive, args.id, args.date, args.issuer)
-            record = archive.show(id_)
+            with narrowed(args):
+                id_, others = _one_id(archive, args.id, args.date, args.issuer)
+                record = archive.show(id_)
         except Ambiguous as error:
-            return print_ambiguous(error.as_json(), args.json)
+            return print_ambiguous(error.as_json(), args)
     if args.json:
         put_json({**record, "others": others})
         return EXIT_OK
@@ -59,13 +61,15 @@ def _one_id(
     archive: Any, name: str, date: str | None, issuer: str | None
 ) -> tuple[str, list[dict[str, Any]]]:
     """The id of the one held document that an id, key or number means, and what else it can mean; else the name itself.
-    Raises Ambiguous where it means several that are held."""
-    from corpus.errors import Ambiguous
+    Raises Ambiguous where it means several that are held, NotFound where the day or the body fits none."""
+    from corpus.errors import Ambiguous, NotFound
 
     found = archive.find(name, date=date, issuer=issuer)
     held = [one for one in found if one["held"]]
     if len(held) > 1:
         raise Ambiguous(f"{name}: {len(held)} văn bản", held)
+    if not found and (date or issuer):
+        raise NotFound(f"không có văn bản nào ứng với {name!r}")
     return (str(held[0]["id"]), [one for one in found if not one["held"]]) if held else (name, [])
 
 
@@ -105,18 +109,19 @@ def chain(args: argparse.Namespace) -> int:
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            found = archive.chain(
-                args.document,
-                up=args.up,
-                down=args.down,
-                depth=args.depth,
-                relations=args.relation,
-                date=args.date,
-                issuer=args.issuer,
-                date_to=args.until,
-            )
+            with narrowed(args):
+                found = archive.chain(
+                    args.document,
+                    up=args.up,
+                    down=args.down,
+                    depth=args.depth,
+                    relations=args.relation,
+                    date=args.date,
+                    issuer=args.issuer,
+                    date_to=args.until,
+                )
         except Ambiguous as error:
-            return print_ambiguous(error.as_json(), args.json)
+            return print_ambiguous(error.as_json(), args)
     if args.format:
         from service.exports import CHAIN_FORMS
 
@@ -165,11 +170,27 @@ def _node(node: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def print_ambiguous(found: Mapping[str, Any], as_json: bool) -> int:
+@contextmanager
+def narrowed(args: argparse.Namespace) -> Iterator[None]:
+    """Says with NotFound what else was asked for (`--date`, `--issuer`): that may be what nothing fits."""
+    from corpus.errors import NotFound
+
+    try:
+        yield
+    except NotFound as error:
+        date, issuer = getattr(args, "date", None), getattr(args, "issuer", None)
+        said = " ".join(one for one in (f"ngày {day(date)}" if date else "", f"của {issuer}" if issuer else "") if one)
+        if not said:
+            raise
+        raise NotFound(f"{error} {said}. Bỏ --date, --issuer để xem mọi văn bản mang số ấy.") from error
+
+
+def print_ambiguous(found: Mapping[str, Any], args: argparse.Namespace) -> int:
     """The contract prints the candidates as JSON; people get them as lines on stderr too, with what to do."""
     put_json(found)
-    if not as_json:
-        complain("Số này ứng với nhiều văn bản; hãy ghi id thay cho số, hoặc thêm --date, --issuer:")
+    if not args.json:
+        more = ", hoặc thêm --date, --issuer" if hasattr(args, "date") else ""
+        complain(f"Số này ứng với nhiều văn bản; hãy ghi id thay cho số{more}:")
         _complain_of(found["ambiguous"])
     return EXIT_AMBIGUOUS
 

@@ -29,6 +29,8 @@ def search(args: argparse.Namespace) -> int:
     if args.saved == "":
         for one in kept.of(OWNER.name):
             put_line(f"{one.name}\t{one.address}")
+        if not kept.of(OWNER.name):
+            complain("Chưa lưu tìm kiếm nào; lưu bằng: vanban search CÂU-HỎI --save TÊN")
         return EXIT_OK
     if args.output and not is_spreadsheet(args.output):
         return EXIT_USAGE
@@ -53,6 +55,7 @@ def search(args: argparse.Namespace) -> int:
             from service.search_page import Asked
 
             kept.keep(OWNER.name, args.save, Asked(question, chain).href())
+            complain(f"Đã lưu tìm kiếm “{args.save.strip()}”.")
         if chain:
             from service.chained import in_chain
 
@@ -144,6 +147,12 @@ def _print(view: View, question: Query, as_json: bool) -> int:
     if results["suggestion"]:
         complain(f"Có phải: {results['suggestion']}?")
     put_line(f"{results['total']} văn bản")
+    if not results["total"]:
+        complain("Thử bớt từ, bỏ bớt bộ lọc, hoặc tìm riêng số của văn bản.")
+    elif not results["hits"]:
+        complain(f"--offset {question.offset} đã quá văn bản cuối.")
+    elif results["total"] > question.offset + len(results["hits"]):
+        complain(f"Mới in {len(results['hits'])} văn bản; xem thêm bằng --limit, --offset, hoặc lấy hết bằng --output.")
     for hit in results["hits"]:
         _print_hit(hit)
     return EXIT_OK
