@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from extractor.corrections import FIELDS as CORRECTABLE
 from service.annexed_page import act_view, annexed_views, meant
 from service.highlight import Mark, RefLink, cut, sections
+from service.outline import anchors, contents
 from service.search_page import document_href, kind_name
 from service.sheets import DRAWN, is_scan
 from service.words import (
@@ -55,6 +56,8 @@ def context(
     start, end = stretches[number - 1]
     links = [_link(index, reference) for index, reference in enumerate(record["references"])]
 
+    branches, divisions = contents(record["body"], text, lambda at, anchor: _place(id_, stretches, at, anchor))
+
     def here(one: Mapping[str, Any]) -> bool:
         """Whether it stands in the part that is shown; the lists beside a long text keep to it."""
         return bool(start <= one["start"] < end)
@@ -95,7 +98,11 @@ def context(
             {"href": f"{document_href(id_)}?part={index}", "here": index == number}
             for index in range(1, len(stretches) + 1)
         ],
-        "pieces": cut(text, links, [*_marks(record), *_here(text, shown_at)], start, end),
+        "contents": branches,
+        "divisions": divisions,
+        "pieces": cut(
+            text, links, [*_marks(record), *anchors(record["body"], text), *_here(text, shown_at)], start, end
+        ),
     }
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-MarkKind = Literal["task", "deadline", "field", "fault", "advice", "here"]
+MarkKind = Literal["task", "deadline", "field", "fault", "advice", "here", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch that is set off by colour; `anchor` is the element id that a list beside the text points to."""
+    """A stretch that is set off by colour; `anchor` is the element id that a list beside the text points to. One of
+    kind `place` has no colour: it only says where something begins."""
 
     start: int
     end: int
@@ -93,7 +94,7 @@ def _runs(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Run, 
     runs: list[Run] = []
     for left, right in pairwise(edges):
         over = [mark for mark in near if mark.start <= left and right <= mark.end]
-        kinds = tuple(dict.fromkeys(mark.kind for mark in over))
+        kinds = tuple(dict.fromkeys(mark.kind for mark in over if mark.kind != "place"))
         anchors = tuple(mark.anchor for mark in over if mark.anchor and mark.start == left)
         runs.append(Run(text[left:right], kinds, anchors))
     return tuple(runs)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import Field
 
+from extractor.dates import find_dates
 from service import schemas
 from service.answers import answer, file_answer, problems
 from service.lists import Cell, Form, stream
@@ -161,11 +162,18 @@ def _view(one: Mapping[str, Any], at: str) -> dict[str, Any]:
         "text": " ".join(one["text"].split()),
         "role": ROLES[one["role"]],
         "due": day(one["due"]) or one["due_text"] or "",
+        # the words the day was reckoned from, unless they are that day
+        "printed": one["due_text"] if one["due"] and _is_reckoned(one["due_text"] or "", one["due"]) else "",
         "state": DUE[state],
         "paper": one["number"] or one["title"] or one["document"],
         "issuer": one["issuer"] or "",
         "href": f"{document_href(one['document'])}?at={one['start']}",
     }
+
+
+def _is_reckoned(printed: str, due: str) -> bool:
+    """Whether a term prints something else than the whole day that it ends on."""
+    return all(found.iso != due for found in find_dates(printed))
 
 
 def _sheet(
