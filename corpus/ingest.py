@@ -9,7 +9,7 @@ import contextlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,9 +66,11 @@ def ingest(
     order: Order = "path",
     listed: Mapping[str, Mapping[str, str]] | None = None,
     stages: Stages | None = None,
+    aside: Collection[str] = (),
 ) -> BalanceSheet:
     """Brings files and folders in. `retry`: codes of failures to try again (`stale`: what another version read, too);
     `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path;
+    `aside`: absolute paths that are no papers, as of the list itself;
     `stages(stage, done, total)` hears of the papers that are resolved and put into the index then.
 
     Raises Stopped when someone asks for it, UnreadableFile for a path that does not exist (nothing is done then),
@@ -84,7 +86,7 @@ def ingest(
         if listed:
             with parts.catalogue.write() as connection:
                 put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
-        found = ordered(list(walk(paths, parts.folder)), order)
+        found = ordered([path for path in walk(paths, parts.folder) if path not in aside], order)
         with parts.catalogue.write() as connection:
             ledger.forget_folders(connection, lambda folder: trouble_of(folder) is not None)
         watched = Watched(parts.catalogue, len(found))

@@ -44,7 +44,7 @@ def ingest(args: argparse.Namespace) -> int:
     """Exit status 0: every file is in or a duplicate; 1: one was refused or failed; 2: a path is missing."""
     missing = [path for path in args.paths if not os.path.lexists(path)]
     if missing:
-        complain(f"vanban ingest: không có {', '.join(missing)}.")
+        complain(f"vanban ingest: không có tệp hoặc thư mục {', '.join(missing)}. Hãy kiểm tra đường dẫn.")
         return EXIT_USAGE
     settings = settings_for(args.data)
     settings = replace(settings, workers=args.workers or settings.workers, executor=args.executor or settings.executor)
@@ -58,6 +58,7 @@ def ingest(args: argparse.Namespace) -> int:
             executor=reading.executor,
             order=args.order,
             listed=listed,
+            aside=[os.path.abspath(args.manifest)] if args.manifest else (),
         )
     if args.json:
         put_json(sheet.as_json())

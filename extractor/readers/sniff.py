@@ -42,6 +42,10 @@ _HTML_RE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BYTES = 4096
+# Data of a program: a paper's text begins with no brace, quoted name and colon.
+_JSON_RE = re.compile(rb'(?:\[\s*)?\{\s*"[^"\\\n]{0,200}"\s*:')
+# The list that comes with files (`vanban ingest --manifest`).
+_LIST_RE = re.compile(rb"path(?:[,;](?:number|date|type|issuer|title|place|secrecy|urgency)){1,8}[ \t]*(?:\r?\n|\Z)")
 _WORD_RE = re.compile(r"word/document\w*\.xml")  # Word on the web numbers the part: `document2.xml`
 # Control characters that no text encoding of ours uses: binary. 0x1F is TCVN3's optional hyphen in old Word.
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1f\x1e\x02\x04\x05\x06\x14\x19"))
@@ -92,6 +96,11 @@ def remedy(data: bytes) -> str | None:
         return "đây là thư của Outlook (MSG). Hãy lưu các tệp đính kèm rồi nạp, hoặc lưu thư thành EML."
     if data[4:12] in _HEIC:
         return "đây là ảnh HEIC của điện thoại. Hãy chuyển sang JPEG hoặc PDF."
+    start = data[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if _LIST_RE.match(start):
+        return "đây là danh sách kèm theo, không phải văn bản. Hãy đưa nó vào bằng --manifest."
+    if _JSON_RE.match(start):
+        return "đây là dữ liệu JSON của một chương trình, không phải văn bản. Hãy nạp tệp văn bản gốc."
     if data.startswith(_JPEG_2000):
         return "đây là ảnh JPEG 2000. Hãy chuyển sang PDF, TIFF, JPEG hoặc PNG."
     return None
@@ -159,6 +168,8 @@ def _plain(data: bytes, head: bytes) -> str:
             return HTML
         if re.search(rb"<\?xml|<[A-Za-z][\w:]*\s*/?>", start[:200]):
             return UNKNOWN
+    elif _JSON_RE.match(start) or _LIST_RE.match(start):
+        return UNKNOWN
     elif len(_HTML_RE.findall(probe)) >= 3:
         return HTML  # a fragment that a portal saved without its head
     opening = data[:65536]

@@ -1,0 +1,60 @@
+"""Data of programs, and the list that comes with files, are no papers: they are refused with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import UnsupportedFormat
+from extractor.readers import read_bytes
+from service.command import main
+from tests.test_corpus_ingest import PLAN
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"schema": 1, "number": "5/KH-UBND"}', b'\xef\xbb\xbf\r\n{ "a" : [1] }', b'[\n  {"id": 5},\n  {"id": 6}]',
+        b'{"a": 1}\n{"a": 2}\n', '{"số": "5"}'.encode(),
+    ],
+)  # fmt: skip
+def test_json_is_no_paper(data: bytes) -> None:
+    with pytest.raises(UnsupportedFormat, match="JSON"):
+        read_bytes("kho.json", data)
+
+
+@pytest.mark.parametrize("data", [b"path,number,date\na.txt,5,\n", b"path;secrecy\r\na.txt;\r\n", b"path,type"])
+def test_the_list_that_comes_with_files_is_no_paper(data: bytes) -> None:
+    with pytest.raises(UnsupportedFormat, match="--manifest"):
+        read_bytes("so.csv", data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{Dự thảo} KẾ HOẠCH", '["Bản 2"] KẾ HOẠCH trồng cây', '{"Dự thảo"} KẾ HOẠCH', "path, number and date",
+        "path,unknown\nx", '"Kế hoạch": trồng cây', "{\n}", "[1] KẾ HOẠCH",
+    ],
+)  # fmt: skip
+def test_texts_with_brackets_are_read(text: str) -> None:
+    assert read_bytes("a.txt", text.encode())[1][0].content == text
+
+
+def test_thousands_of_open_brackets_are_looked_at_in_a_moment() -> None:
+    blanks, names = "[" + " " * 200_000 + "{", "path" + ",number" * 50_000
+    for text in ("{" * 200_000, '{"' + "a" * 200_000, "[" * 200_000, blanks, names):
+        read_bytes("a.txt", text.encode())
+
+
+def test_a_list_inside_the_folder_that_it_is_of_is_taken_for_no_paper(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PLAN.format(number=31, day=3), encoding="utf-8")
+    (folder / "so.csv").write_text("Tệp,Ngày ban hành\na.txt,03/4/2031\n", encoding="utf-8")
+    words = ["ingest", str(folder), "--manifest", str(folder / "so.csv"), "--data", str(tmp_path / "kho")]
+    assert main([*words, "--workers", "1", "--json"]) == 0
+    told = capfd.readouterr().out
+    assert '"files": 1' in told and '"documents": 1' in told
