@@ -171,6 +171,25 @@ class Accounts:
             db.execute("DELETE FROM tokens WHERE name = ?", (name,))
         return chosen
 
+    def change(
+        self, name: str, *, role: Role | None = None, clearance: int | None = None, units: Sequence[str] | None = None
+    ) -> Account:
+        """Changes what an account may do and see, from its next request on; None leaves a thing as it is. Password,
+        sessions, tokens, saved searches stay. Raises ServiceError (`usage`): no such account, a bad role."""
+        before = next((one for one in self.listed() if one.name == name), None)
+        if before is None:
+            raise ServiceError("usage", f"không có tài khoản {name}.")
+        role, clearance = role or before.role, before.clearance if clearance is None else clearance
+        chosen = before.units if units is None else tuple(one for one in units if one.strip())
+        _sound(name, role, clearance)
+        with self._open() as db:
+            done = db.execute(
+                "UPDATE accounts SET role = ?, clearance = ?, units = ? WHERE name = ?",
+                (role, clearance, json.dumps(chosen, ensure_ascii=False), name),
+            )
+            _expect(done, name)
+        return Account(name, role, clearance, chosen, before.locked, before.linked)
+
     def remove(self, name: str) -> None:
         """Removes an account with its sessions and tokens. Raises ServiceError when there is none."""
         with self._open() as db:

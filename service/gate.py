@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Annotated
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
@@ -75,8 +75,7 @@ async def admit(
         if path.startswith(API_PREFIX):
             response = answer_error(request, "login-required", "", render_error)
         else:
-            wanted = path + (f"?{request.url.query}" if request.url.query else "")
-            response = RedirectResponse("/login?" + urlencode({"next": wanted}), 303)
+            response = RedirectResponse("/login?" + urlencode(_onward(request, session)), 303)
     elif person is not None and not is_public(path) and not may_open(person, request.method, path):
         request.state.person = person
         response = answer_error(request, "no-rights", "", render_error)
@@ -103,6 +102,21 @@ async def admit(
     if kept and not path.startswith("/static/"):
         await _note(request, person, response.status_code)
     return response
+
+
+def _onward(request: Request, session: str) -> dict[str, str]:
+    """Where signing in leads to: what was asked for (`over`: by somebody who was signed in), or the page on which
+    a form stood that came too late (`lost`)."""
+    if request.method in ("GET", "HEAD"):
+        address = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
+        return {"next": address} | ({"ended": "over"} if session else {})
+    lost = {} if request.scope["path"] == "/logout" else {"ended": "lost"}
+    try:
+        stood = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return {"next": "/", **lost}
+    here = stood.netloc == request.headers.get("host", "") and stood.path
+    return {"next": urlunsplit(("", "", stood.path, stood.query, "")) if here else "/", **lost}
 
 
 async def _note(request: Request, person: Person | None, status: int) -> None:
@@ -167,19 +181,20 @@ def gate_router() -> APIRouter:
     return router
 
 
-def _form(request: Request, next: str = "/", left: str = "") -> Response:
-    return login_page(request, next, left=bool(left))
+def _form(request: Request, next: str = "/", left: str = "", ended: str = "") -> Response:
+    return login_page(request, next, left=bool(left), ended=ended)
 
 
 def login_page(
-    request: Request, onward: str, http_status: int = 200, failure: str = "", *, left: bool = False
+    request: Request, onward: str, http_status: int = 200, failure: str = "", *, left: bool = False, ended: str = ""
 ) -> HTMLResponse:
     """The form for name and password, the way to the office's provider where there is one, and what went wrong.
-    `left`: the person has just signed out here, and may still be signed in there."""
+    `left`: the person has just signed out here, and may still be signed in there; `ended`: see `_onward`."""
     by_oidc = request.app.state.settings.oidc is not None
     return page(
-        request, "login.html", http_status, next=inside(onward), failure=failure, by_oidc=by_oidc, left=left and by_oidc
-    )
+        request, "login.html", http_status, next=inside(onward), failure=failure, by_oidc=by_oidc, ended=ended,
+        left=left and by_oidc,
+    )  # fmt: skip
 
 
 async def _sign_in(request: Request) -> Response:

@@ -14,6 +14,8 @@ ROLES: tuple[Role, ...] = ("reader", "editor", "archivist", "administrator")
 # Marks from the lowest to the highest; a clearance is how many of them a person may see.
 SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 FULL_CLEARANCE = len(SECRECIES)
+NO_CLEARANCE = "không"
+"""How the command names the clearance of who sees no marked paper."""
 
 Scope = Literal["read", "write"]
 SCOPES: tuple[Scope, ...] = ("read", "write")

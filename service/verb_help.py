@@ -213,6 +213,7 @@ HELP: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "account list",
             "account add lan --role reader --clearance MẬT",
+            "account change lan --role editor",
             "account password lan",
             'account token lan --label "máy soạn thảo" --days 90',
             "account link lan --email lan@coquan.vn",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from service.parser import Parser, day_of, whole
-from service.people import ROLES, SCOPES, SECRECIES
+from service.people import NO_CLEARANCE, ROLES, SCOPES, SECRECIES
 from service.words import KINDS, LEVELS, RELATIONS, STATUSES
 
 
@@ -291,9 +291,9 @@ def _add_account(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> None:
         "account", parents=[data, as_json], help="tài khoản: ai được vào, được xem đến độ mật nào"
     )
     account.add_argument(
-        "action", choices=("list", "add", "password", "token", "link", "unlink", "remove"), metavar="VIỆC",
-        help="list: liệt kê; add: thêm; password: mật khẩu mới; token: cấp mã truy cập; "
-        "link, unlink: gắn, bỏ đăng nhập của cơ quan; remove: xóa",
+        "action", choices=("list", "add", "change", "password", "token", "link", "unlink", "remove"), metavar="VIỆC",
+        help="list: liệt kê; add: thêm; change: đổi vai trò, độ mật, đơn vị; password: mật khẩu mới; token: cấp mã "
+        "truy cập; link, unlink: gắn, bỏ đăng nhập của cơ quan; remove: xóa",
     )  # fmt: skip
     account.add_argument("name", nargs="?", metavar="NAME", help="tên tài khoản")
     who = account.add_mutually_exclusive_group()
@@ -301,12 +301,14 @@ def _add_account(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> None:
         "--email", metavar="ADDRESS", help="với add, link: đăng nhập bằng tài khoản cơ quan có địa chỉ này"
     )
     who.add_argument("--subject", metavar="SUB", help="với add, link: ... có mã người dùng (sub) này")
-    account.add_argument("--role", choices=ROLES, default="reader", help="vai trò (mặc định reader)")
+    account.add_argument("--role", choices=ROLES, help="vai trò (với add mặc định reader)")
     account.add_argument(
-        "--clearance", choices=SECRECIES, help="độ mật cao nhất được xem (mặc định: chỉ văn bản thường)"
+        "--clearance", choices=(*SECRECIES, NO_CLEARANCE),
+        help=f"độ mật cao nhất được xem; {NO_CLEARANCE}: chỉ văn bản thường (với add là mặc định)",
     )
     account.add_argument(
-        "--unit", action="append", metavar="NAME", help="văn bản mật: chỉ xem của cơ quan này (lặp lại được)"
+        "--unit", action="append", metavar="NAME",
+        help="văn bản mật: chỉ xem của cơ quan này (lặp lại được; với change, “” là bỏ giới hạn)",
     )
     account.add_argument("--label", default="", help="với token: dùng để làm gì")
     account.add_argument(

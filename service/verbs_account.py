@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.people import SECRECIES
+from service.people import NO_CLEARANCE, SECRECIES
 
 if TYPE_CHECKING:
-    from service.accounts import Accounts, Link
+    from service.accounts import Account, Accounts, Link
     from service.settings import Settings
 
 
@@ -34,13 +34,19 @@ def account(args: argparse.Namespace) -> int:
         return EXIT_USAGE
     secret, done = None, ""
     if args.action == "add":
-        clearance = SECRECIES.index(args.clearance) + 1 if args.clearance else 0
+        role, clearance = args.role or "reader", _clearance(args) or 0
         if args.email or args.subject:
             link = _link(settings, args)
-            accounts.add_linked(args.name, args.role, clearance, link, units=args.unit or ())
+            accounts.add_linked(args.name, role, clearance, link, units=args.unit or ())
             done = f"Đã tạo tài khoản {args.name}, đăng nhập qua cơ quan với {_named(link)}."
         else:
-            secret = accounts.add(args.name, args.role, clearance, units=args.unit or ())
+            secret = accounts.add(args.name, role, clearance, units=args.unit or ())
+    elif args.action == "change":
+        if args.role is None and args.clearance is None and args.unit is None:
+            complain("vanban account change: cần --role, --clearance hoặc --unit.")
+            return EXIT_USAGE
+        now = accounts.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
+        done = f"Tài khoản {now.name} nay là {now.role}, xem đến: {_sees(now)}. Mật khẩu giữ nguyên."
     elif args.action == "link":
         link = _link(settings, args)
         accounts.link(args.name, link)
@@ -67,6 +73,17 @@ def account(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def _clearance(args: argparse.Namespace) -> int | None:
+    """The highest mark that the options name (0: none); None where they name nothing."""
+    if args.clearance is None:
+        return None
+    return 0 if args.clearance == NO_CLEARANCE else SECRECIES.index(args.clearance) + 1
+
+
+def _sees(account: Account) -> str:
+    return SECRECIES[account.clearance - 1] if account.clearance else "chỉ văn bản thường"
+
+
 def _link(settings: Settings, args: argparse.Namespace) -> Link:
     """Whom the options name. Raises ServiceError (`usage`)."""
     from service.accounts import Link
@@ -90,7 +107,7 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         put_json([asdict(one) for one in listed])
         return EXIT_OK
     rows = [
-        (one.name, one.role, SECRECIES[one.clearance - 1] if one.clearance else "chỉ văn bản thường",
+        (one.name, one.role, _sees(one),
          "; ".join(one.units), one.linked, "khóa" if one.locked else "")
         for one in listed
     ]  # fmt: skip
