@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -46,9 +46,24 @@ def _form(
     end: Annotated[int | None, Query(ge=0)] = None,
     at: Annotated[int | None, Query(ge=0)] = None,
     name: Annotated[str, Query(max_length=300)] = "",
+    back: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     asked = {"document": document, "field": field, "start": start, "end": end, "at": at, "name": name}
+    asked["back"] = to_queue(back)
     return _shown(request, desk, asked)
+
+
+def to_queue(address: str) -> str:
+    """The address of a page of the queue of doubts to go back to; empty for any other."""
+    return address if address == "/review" or address.startswith("/review?") else ""
+
+
+def after(back: str, change: Mapping[str, Any], otherwise: str) -> Response:
+    """Back to the queue, which says what was done (`done`) and lets it be undone; else to another page."""
+    if not back:
+        return RedirectResponse(otherwise, 303)
+    kept = [(name, value) for name, value in parse_qsl(urlsplit(back).query) if name != "done"]
+    return RedirectResponse(f"/review?{urlencode([*kept, ('done', str(change['id']))])}", 303)
 
 
 def _shown(
@@ -60,7 +75,7 @@ def _shown(
         return page(request, "correct.html", status, asked=asked, refused=refused, back="/corrections", **context)
     record = desk.show(asked["document"])
     if asked["field"] in CORRECTABLE:
-        context = _of_field(record, asked["field"])
+        context = of_field(record, asked["field"])
         back = document_href(record["id"])
     elif asked["start"] is not None and asked["end"] is not None:
         context = _of_reference(desk, record, asked["start"], asked["end"])
@@ -73,7 +88,7 @@ def _shown(
     context["seen"] = _standing(context)
     if typed is not None:
         context["value"] = typed
-    rows = [_row(one) for one in desk.corrections(record["id"]) if one["kind"] == context["kind"]]
+    rows = [row_of(one) for one in desk.corrections(record["id"]) if one["kind"] == context["kind"]]
     doc = {"id": record["id"], "name": record["number"] or record["title"] or record["id"], "href": back}
     drawn = record["source"]["media_type"] in DRAWN
     return page(
@@ -96,7 +111,7 @@ def _overtaken(
     if "seen" not in sent:
         return ""
     if sent.get("field") in CORRECTABLE:
-        now = _of_field(record, sent["field"])
+        now = of_field(record, sent["field"])
     elif start is not None and end is not None:
         now = _of_reference(desk, record, start, end)
     elif at is not None:
@@ -113,7 +128,8 @@ def _overtaken(
     )
 
 
-def _of_field(record: Mapping[str, Any], field: str) -> dict[str, Any]:
+def of_field(record: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """What the form shows of a field: its value as it is typed, how to type it, what the paper prints."""
     value = record[field]
     if field == "signers":
         text = "\n".join(" | ".join(one[part] or "" for part in ("name", "position", "authority")) for one in value)
@@ -167,7 +183,8 @@ def _of_line(text: str, at: int) -> dict[str, Any]:
     return {"kind": "line", "label": "Dòng chữ", "value": text[start : end if end >= 0 else len(text)]}
 
 
-def _row(one: Mapping[str, Any]) -> dict[str, Any]:
+def row_of(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A correction as the history prints it."""
     field = FIELDS.get(one["target"], one["target"]) if one["kind"] == "field" else one["target"]
     if one["kind"] == "seen":
         field = one["target"].partition(": ")[2]  # without its code
@@ -194,6 +211,7 @@ async def _correct(request: Request, desk: AtDesk) -> Response:
 def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Response:
     numbers = {name: int(sent[name]) if sent.get(name, "").isdecimal() else None for name in ("start", "end", "at")}
     asked: dict[str, Any] = {name: sent.get(name, "") for name in ("document", "field", "name")} | numbers
+    asked["back"] = to_queue(sent.get("back", ""))
     value = sent.get("value", "").replace("\r\n", "\n")
     none = "none" in sent
     try:
@@ -206,10 +224,10 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
             return _shown(request, desk, asked, refused=overtaken, typed=value)
         if asked["field"]:
             if sent.get("everywhere") and value.strip():
-                desk.correct_issuer(desk.show(id)["issuer"] or value, value)
+                change = desk.correct_issuer(desk.show(id)["issuer"] or value, value)
             else:
-                desk.correct_field(id, asked["field"], None if none else _typed(asked["field"], value))
-            return RedirectResponse(document_href(id), 303)
+                change = desk.correct_field(id, asked["field"], None if none else _typed(asked["field"], value))
+            return after(asked["back"], change, document_href(id))
         if numbers["at"] is not None:
             desk.correct_line(id, numbers["at"], value)
             return RedirectResponse(place_of(desk.show(id), desk.text(id), numbers["at"]), 303)
@@ -217,8 +235,8 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
             means = None if none else (value.strip() or sent.get("means", ""))
             if means == "":
                 raise BadCorrection("hãy chọn một văn bản, gõ số của nó, hoặc đánh dấu “không phải viện dẫn”.")
-            desk.correct_reference(id, numbers["start"], numbers["end"], means)
-            return RedirectResponse(document_href(id), 303)
+            change = desk.correct_reference(id, numbers["start"], numbers["end"], means)
+            return after(asked["back"], change, document_href(id))
     except BadCorrection as error:
         return _shown(request, desk, asked, refused=str(error), typed=value)
     raise ServiceError("invalid-request", "cần chỉ rõ trường, viện dẫn hoặc dòng cần sửa.")
@@ -249,7 +267,7 @@ def _history(
     more = {"document": document} if document else {}
     older = "/corrections?" + urlencode({**more, "before": found[-1]["id"]}) if len(found) == _AT_A_TIME else None
     names = {id: _name(desk, id) for id in {one["document"] for one in found} if id}
-    rows = [{**_row(one), "name": names.get(one["document"] or "", "mọi văn bản")} for one in found]
+    rows = [{**row_of(one), "name": names.get(one["document"] or "", "mọi văn bản")} for one in found]
     return page(request, "corrections.html", rows=rows, older=older, document=document)
 
 
@@ -266,6 +284,7 @@ def _name(desk: Desk, id: str) -> str:
 async def _undo(
     request: Request, desk: AtDesk, number: Annotated[int, Path(ge=1, le=2**31 - 1)]
 ) -> Response:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
     change = await run_in_threadpool(desk.undo, number)
     back = document_href(change["document"]) if change["document"] else "/corrections"
-    return RedirectResponse(back, 303)
+    return RedirectResponse(to_queue(fields.get("back", [""])[0]) or back, 303)

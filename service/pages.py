@@ -273,8 +273,9 @@ def _review(
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
     field: Annotated[str, Query(max_length=40)] = "",
     open_page: Annotated[int, Query(alias="open", ge=1, le=1_000_000)] = 1,
+    done: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
-    return page(request, "review.html", **review_page.context(desk, number, field, open_page))
+    return page(request, "review.html", **review_page.context(desk, number, field, open_page, done))
 
 
 def _help(request: Request) -> Response:

@@ -1,0 +1,90 @@
+"""The queue of doubts: what was read, accepted in one click or put right, back in the queue, undone there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from corpus.archive import Archive
+from service.app import create_app
+from service.settings import Settings
+
+PAPER = (
+    "UBND TỈNH CÀ MAU\nSỞ NỘI VỤ\nSố: {}/KH-SNV\nCà Mau, ngày 04 tháng 02 năm 2031\nKẾ HOẠCH\n{}\n\n"
+    "1. Trồng đước.\n\nGIÁM ĐỐC\n\nLê Văn Bền\n"
+)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    for number, title in ((71, 'Trồng cây "ven" <kênh>'), (72, "Sửa cầu gỗ")):
+        (tmp_path / f"{number}.txt").write_text(PAPER.format(number, title), encoding="utf-8")
+    with Archive.open(tmp_path / "kho") as archive:
+        archive.ingest(sorted(tmp_path.glob("*.txt")), workers=0)
+    with closing(sqlite3.connect(tmp_path / "kho" / "catalogue.sqlite")) as catalogue, catalogue:
+        catalogue.execute("DELETE FROM doubts")
+        for at, (paper,) in enumerate(catalogue.execute("SELECT id FROM documents ORDER BY number").fetchall()):
+            for n, field in enumerate(("title", "signers", "secrecy")):
+                row = (paper, n, field, "uncertain", "heading", f"chưa chắc {field}", 0.5 - at / 10, None, None)
+                catalogue.execute("INSERT INTO doubts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    with TestClient(create_app(Settings(data=str(tmp_path / "kho"))), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def row_of(page: str, words: str) -> LexborNode:
+    return next(row for row in LexborHTMLParser(page).css("tbody tr") if words in row.text())
+
+
+def sent_by(form: LexborNode | None) -> dict[str, str]:
+    assert form is not None
+    return {str(box.attributes["name"]): str(box.attributes["value"]) for box in form.css("input")}
+
+
+def test_a_right_value_is_accepted_in_one_click_and_taken_back_from_there(client: TestClient) -> None:
+    shown = client.get("/review?field=title").text
+    assert shown.count("chưa chắc title") == 2
+    fields = sent_by(row_of(shown, "71/KH-SNV").css_first('form[action="/correct"]'))
+    assert fields["value"] == fields["seen"] == 'Trồng cây "ven" <kênh>' and fields["back"] == "/review?field=title"
+    after = client.post("/correct", data=fields)
+    assert str(after.url).endswith("/review?field=title&done=1")
+    assert 'Trích yếu “Trồng cây &#34;ven&#34; &lt;kênh&gt;” là đúng' in after.text
+    assert "71/KH-SNV" not in {row.css_first("a").text() for row in LexborHTMLParser(after.text).css("tbody tr")}
+    undo = LexborHTMLParser(after.text).css_first('form[action="/corrections/1/undo"]')
+    back = client.post("/corrections/1/undo", data=sent_by(undo))
+    assert str(back.url).endswith("/review?field=title")
+    assert client.get("/api/v1/corrections").json()["items"][0]["undone"]
+    assert "Đã ghi" not in client.get("/review?done=1").text, "what was taken back is not told of as done"
+
+
+def test_who_puts_a_value_right_comes_back_to_the_queue(client: TestClient) -> None:
+    link = row_of(client.get("/review").text, "chưa chắc signers").css_first("a[aria-label^='Sửa']")
+    assert link is not None
+    form = LexborHTMLParser(client.get(str(link.attributes["href"])).text)
+    fields = sent_by(form.css_first('form[action="/correct"]'))
+    assert [one.attributes["href"] for one in form.css("a") if one.text() == "Thôi"] == ["/review"]
+    after = client.post("/correct", data={**fields, "value": "Lê Văn Vững | GIÁM ĐỐC | "})
+    assert str(after.url).endswith("/review?done=1") and "→ <strong>Lê Văn Vững" in after.text
+
+
+def test_an_empty_value_is_not_accepted_in_passing(client: TestClient) -> None:
+    row = row_of(client.get("/review").text, "chưa chắc secrecy")
+    assert "để trống" in row.text() and not row.css("button") and row.css("a[aria-label^='Sửa']")
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/reviewer", "/status", "/review/../x", ""])
+def test_only_the_queue_is_gone_back_to(back: str, client: TestClient) -> None:
+    fields = sent_by(row_of(client.get("/review").text, "chưa chắc title").css_first('form[action="/correct"]'))
+    after = client.post("/correct", data={**fields, "back": back}, follow_redirects=False)
+    assert after.headers["location"] == f"/documents/{fields['document']}"
+
+
+@pytest.mark.parametrize("done", ["999", "1"])
+def test_what_was_not_done_is_not_told(done: str, client: TestClient) -> None:
+    answer = client.get(f"/review?done={done}")
+    assert answer.status_code == 200 and "Đã ghi" not in answer.text
