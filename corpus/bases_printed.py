@@ -19,6 +19,12 @@ _TYPE_WORDS = (
 )  # fmt: skip
 _LINE_ENDS = re.compile(r";|,[ \t]*\n")
 _WORDS = re.compile(r"[^\W\d_]+")
+_TITLE = re.compile(
+    r"\b(?:về việc|về|quy định(?! (?:tại|của|này|như|khác|pháp luật)\b)|hướng dẫn(?! của\b)|ban hành"
+    r"|sửa đổi(?!(?:, bổ sung)? (?:tại|bởi|theo|như)\b)|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*"
+)
+_ISSUER_ALONE = re.compile(r"[\s,)]*(?:(?:của|do)\s[^.:;()]*|ngày\s[^.:;()]*)?$")
+_TITLE_ENDS = re.compile(r",?\s+(?:đã )?được sửa đổi|\(|[.:”](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,12 @@ def iso_day(day: re.Match[str]) -> str:
 
 def title_after(text: str, end: int) -> str | None:
     """The title printed behind a citation, up to the end of its line of the preamble: a semicolon, or the comma behind
-    which a new line says who issues the draft."""
+    which a new line says who issues the draft. Between the two stands the issuer alone: what a clause says of the act
+    (`... được sửa đổi tại`, `theo quy định tại khoản 2`) is no title."""
     stop = _LINE_ENDS.search(text, end, end + 600)
     rest = squash(text[end : stop.start()]) if stop is not None else ""
-    found = re.search(
-        r"\b(?:về việc|về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*", rest
-    )
-    if found is None or found.start() > 90:
+    found = _TITLE.search(rest)
+    if found is None or found.start() > 90 or not _ISSUER_ALONE.match(rest[: found.start()]):
         return None
-    title = re.split(r",?\s+(?:đã )?được sửa đổi|\(", found.group(), maxsplit=1)[0]
+    title = _TITLE_ENDS.split(found.group(), maxsplit=1)[0]
     return title if len(_WORDS.findall(title)) >= 4 else None

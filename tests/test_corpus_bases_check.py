@@ -13,6 +13,7 @@ from corpus.bases_archive import known_acts
 from corpus.bases_check import CheckFinding, StandingOf, check_references
 from corpus.bases_known import Act, KnownActs, held_act
 from corpus.bases_mutations import KINDS, mutations
+from corpus.bases_printed import title_after
 from extractor.document import SourceFile, Text
 from extractor.pipeline import extract
 from extractor.render import document_json
@@ -140,6 +141,22 @@ def test_what_held_papers_did_to_a_basis_is_told() -> None:
 def test_what_nobody_holds_is_said_and_is_no_fault() -> None:
     found = checked("Thông tư số 5/2019/TT-BXYZ ngày 05 tháng 5 năm 2019 của Bộ trưởng")
     assert [(one.code, one.fault) for one in found] == [("not-held", False)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "title"),
+    [
+        (" ngày 27/6/2024 của Chính phủ quy định về giống cây trồng lâu năm;", "quy định về giống cây trồng lâu năm"),
+        (" của Bộ trưởng Bộ Y tế hướng dẫn khám cho người trồng rừng. 2. Sở", "hướng dẫn khám cho người trồng rừng"),
+        (" được sửa đổi, bổ sung tại khoản 7 Điều 1 Nghị định số 8/2030/NĐ-CP;", None),
+        (" theo quy định tại điểm c khoản này cho người trồng rừng;", None),
+        (" và quy định của pháp luật, hồ sơ cụ thể để thực hiện;", None),
+        (" trong thời hạn 5 ngày, Sở trình phê duyệt dự án trồng rừng ven biển;", None),
+    ],
+)
+def test_what_a_clause_says_of_an_act_is_not_its_title(behind: str, title: str | None) -> None:
+    text = f"Nghị định số 7/2031/NĐ-CP{behind};"
+    assert title_after(text, text.index("CP") + 2) == title
 
 
 def test_two_series_of_the_assembly_are_not_confused() -> None:
