@@ -79,7 +79,9 @@ _TERM = re.compile(
 EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
 _EVENT_END = re.compile(r"\bnày\b|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
-_TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)")
+_TO = re.compile(
+    r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})"
+)
 # Months; what is further back is meant for the next year. Who tells what was done speaks of days further back.
 _LONG_PAST_TOLD = 8
 _LONG_PAST_ORDERED = 4

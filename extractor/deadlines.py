@@ -201,6 +201,9 @@ def _is_term(
     labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cue["bare"] is not None:
         return labelled
+    dashed = cue["range"] and _UNTIL.search(content, cue.start(), period.end) is None
+    if dashed and not labelled and _TIME_OF.fullmatch(sentence) is None:
+        return False  # `Từ ngày 16-20/11/2031, lũ lên`: a dash between two days needs `Thời gian nhận bài` before it
     words = sentence.lower()
     # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
     told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
@@ -290,6 +293,8 @@ def _is_finished(words: str, until: bool) -> bool:
     return bool(finished) and not (until and cues.plans.search(words, finished[-1]))
 
 
+_TIME_OF = re.compile(r"[\s\-+•]*Thời\s+(?:gian|hạn)\s[^:]{0,60}")
+_UNTIL = re.compile(r"(?<!\w)(?:đến|tới)(?!\w)")
 # `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
 _TOLD_TO = re.compile(
     r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?:các\s+)?(?=[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"

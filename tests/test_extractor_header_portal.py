@@ -236,6 +236,8 @@ def test_carriage_returns_change_nothing_but_offsets(content: str) -> None:
             "2023-11-16",
         ),
         ("{}\nKinh tế\n16/11/2023", "2023-11-16"),
+        ("ĐOÀN KHỐI CÁC CƠ QUAN TỈNH:\n\n{}", None),
+        ("  • Lào Cai\n  • Sơn La\n  • Lai Châu\n  • Hà Giang\n\n{}\n\n16/11/2023 17:06", "2023-11-16"),
         ("Hỏi đáp pháp luật\n{}", None),
         ("{}\n(Cổng TTĐT) - Ngày 16/11/2023, Sở Nội vụ tổ chức hội nghị.", None),
         ("{}\n\nPhường\n\nThành lập\n1/7/2025", None),  # a field of a table

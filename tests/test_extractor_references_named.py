@@ -16,6 +16,11 @@ from tests.reading_references import read
         ("theo Hiệp định Thương mại tự do ASEAN - Nhật Bản, các", "Hiệp định Thương mại tự do ASEAN - Nhật Bản"),
         ("- Hiệp định RCEP\n- Bản ghi nhớ về số liệu", "Hiệp định RCEP"),
         ("Hiệp định EVFTA - Cơ hội cho doanh nghiệp", "Hiệp định EVFTA"),
+        (
+            "Thi tìm hiểu Nghị quyết Đại hội Đoàn lần thứ XX\n\nSáng 8/4, Tỉnh đoàn",
+            "Nghị quyết Đại hội Đoàn lần thứ XX",
+        ),
+        ("Thi tìm hiểu Nghị quyết Đại hội XX\nNgày 8/4, Tỉnh đoàn", "Nghị quyết Đại hội XX"),
         ("Học Nghị quyết Đại hội đoàn toàn quốc lần thứ XII.", "Nghị quyết Đại hội đoàn toàn quốc lần thứ XII"),
         ("Học Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai; hưởng ứng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ hai"),
         ("theo Nghị quyết Đại hội IX Công đoàn Việt Nam, các cấp", "Nghị quyết Đại hội IX Công đoàn Việt Nam"),

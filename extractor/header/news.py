@@ -51,12 +51,13 @@ _REST = re.compile(
     r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*|(?<=\|)\s*[^\d|]{2,40})?", re.IGNORECASE
 )
 _TOP_LINES = 12
+_MENU_LIST = re.compile(r"\s*(?:[ \t]*[•·][ \t]*[^\n]{1,40}\n\s*){4,}")  # a menu of places above all
 _LABEL_WORDS = 3
 
 
 def read_headline(content: str) -> Found[str] | None:
     """The headline: the first line that is no breadcrumb, name of a section or ornament."""
-    lines = [line for line in read_lines(content, 0, len(content), _TOP_LINES) if not is_rule(line.text)]
+    lines = [line for line in _top(content) if not is_rule(line.text)]
     for number, line in enumerate(lines):
         following = lines[number + 1 :]
         if following and _is_navigation(line, following[0]):
@@ -69,12 +70,17 @@ def read_headline(content: str) -> Found[str] | None:
     return None
 
 
+def _top(content: str) -> list[Line]:
+    menu = _MENU_LIST.match(content)
+    return read_lines(content, menu.end() if menu else 0, len(content), _TOP_LINES)
+
+
 def _is_navigation(line: Line, following: Line) -> bool:
     if _BREADCRUMB.search(line.text):
         return True
     words = line.text.split()
-    if line.text.endswith(":") and len(words) <= _LABEL_WORDS:
-        return True  # `Lào Cai:` on a line of its own
+    if line.text.endswith(":") and (len(words) <= _LABEL_WORDS or line.text.isupper()):
+        return True  # `Lào Cai:` on a line of its own, `ĐOÀN KHỐI CÁC CƠ QUAN TỈNH:`
     folded = fold(line.text).strip()
     named = _SECTION.match(folded) is not None and len(words) <= 6
     if _MENU.fullmatch(folded) is not None:
@@ -90,7 +96,7 @@ def read_publication_date(content: str) -> Found[str] | None:
     headline = read_headline(content)
     above: Found[str] | None = None
     first = True  # nothing stands between the headline and this line
-    for line in read_lines(content, 0, len(content), _TOP_LINES):
+    for line in _top(content):
         below = headline is None or line.start >= headline.span.end
         found = _publication_in(line.text)
         if found is not None:

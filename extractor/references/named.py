@@ -49,12 +49,14 @@ _BEHIND_SMALL = ("Đại", "Hội")  # `nghị quyết Đại hội XX`: the typ
 _SMALL = len("nghị quyết ")
 _ORDERED = re.compile(r"(?<!\w)(?:\d{1,2}|[IVX]+)(?!\w)|thứ\s")
 _OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
+# A headline that ends with the name is no part of what opens the next line: `... Đại hội Đoàn / Sáng 3/4, ...`.
+_IN_LINE = r"(?:[ \t\u00a0]+|[ \t]*\n(?!(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhằm|Để|Thực|Trong|Tại|Từ|Theo|Vừa)(?!\w)))"
 _CONGRESS = re.compile(
     rf"[Nn]ghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|{_any(_DATA['congress']['of'])}"
     rf"|[Đđ]oàn(?!\w|{_W}(?:kết|viên|thể)(?!\w))(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
-    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá"
-    rf"|[A-ZĐÂÊÔƠƯ][\wà-ỹ]*))+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}\s?[-–]\s?\d{{4}})?"
+    rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá)"
+    rf"|{_IN_LINE}[A-ZĐÂÊÔƠƯ][\wà-ỹ]*)+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}\s?[-–]\s?\d{{4}})?"
 )
 
 
