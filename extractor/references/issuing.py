@@ -38,7 +38,8 @@ _HOUR = re.compile(
 _PART_OF_SENTENCE = re.compile(r",\s*(?:(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?nay)?\s*\(?\s*)?$")
 _BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
 _SENTENCE_START = LedPattern(
-    r";!?:.\n", r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=Ngày\s)"
+    r";!?:.\n",
+    r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=(?:Ngày|Sáng|Trưa|Chiều|Tối)\s)",
 )
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")

@@ -79,6 +79,7 @@ _RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, 
 _LAW = 4
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
+_SENT_WITH = re.compile(r"\s(?:theo|tại|kèm)\s+\Z")
 _OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
 _STAYS_IN_FORCE = re.compile(r"tiếp tục (?:có hiệu lực|được (?:áp dụng|thực hiện|thi hành))")
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
@@ -346,6 +347,12 @@ class RelationReader:
     def _adjust(self, mention: Mention, relation: Relation) -> Relation:
         if self.header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
             return "mentions"
+        if (
+            self.header.kind == "news"
+            and relation == "replies"
+            and _SENT_WITH.search(self.content, max(0, mention.reach - 12), mention.reach)
+        ):
+            return "mentions"  # `nhận được kiến nghị của cử tri chuyển đến theo Công văn A`: that is answered
         if self.header.kind == "news" and relation == "attached" and mention.type_code in _LETTERS:
             return "mentions"  # `hồ sơ kèm theo Tờ trình A`: nothing comes with a report
         if relation in ("amends", "replaces", "repeals", "guides") and self.header.type_code is not None:
