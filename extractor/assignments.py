@@ -300,6 +300,11 @@ class _Reader:
             return
         listed = read_bodies(content, begin, item.end, self.signed)
         bodies = listed.named
+        if addressed and (of_group := self.duties.behind_group(listed, item)) is not None:
+            start, after, bodies = of_group
+            self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
+            self._sentences(index, item, responsible, floor=after)
+            return
         if not bodies or (self.news and not listed.bodies):
             self._sentences(index, item, responsible)
             return

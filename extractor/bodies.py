@@ -41,7 +41,7 @@ _OPENER = re.compile(
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
 _OPENINGS = (
     "các đồng ông bà tập sau những một toàn thủ tổ sở bộ ban ngành đơn cơ địa cá đoàn doanh phòng lực cấp hội thành "
-    "cán người chính".split()
+    "cán người chính nhân chủ nhà khu".split()
 )
 
 
@@ -54,11 +54,12 @@ def list_openings() -> frozenset[str]:
 _MANY = r"(?:[Cc]ác|[Nn]hững|[Mm]ột\s+số|[Tt]oàn\s+thể|[Tt]hủ\s+trưởng)\s+"
 _HAMLET = r"(?:thôn|bản|ấp|xóm|khóm|buôn|làng|tiểu\s+khu|khu\s+phố|tổ\s+dân\s+phố)(?!\w)"
 _OPEN = re.compile(
-    rf"(?:{_MANY}(?:công\s+ty|ngân\s+hàng|nhà\s+trường|trường|bệnh\s+viện|thương\s+nhân|tổ\s+chức|hộ|cơ\s+sở|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
+    rf"(?:{_MANY}(?:công\s+ty|ngân\s+hàng|nhà\s+trường|trường|bệnh\s+viện|thương\s+nhân|tổ\s+chức|hộ|cơ\s+sở|hợp\s+tác\s+xã|khu\s+(?:công\s+nghiệp|kinh\s+tế)|cụm\s+công\s+nghiệp|khoa|chủ\s+(?:rừng|hồ|đầu\s+tư|dự\s+án|phương\s+tiện)|nhà\s+thầu|[Nn]hân\s+dân|[Qq]uân\s+khu|thôn|bản|tầng\s+lớp)"
     rf"|(?:{_MANY})?(?:[Ss]ở|[Bb]ộ|[Bb]an|[Nn]gành|[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Đđ]ịa\s+phương"
     r"|[Cc]á\s+nhân|[Đđ]oàn\s+thể|[Dd]oanh\s+nghiệp|[Pp]hòng|[Ll]ực\s+lượng|[Cc]ấp\s+ủy|[Cc]hính\s+quyền|[Hh]ội|[Tt]hành\s+viên|[Cc]án\s+bộ|[Nn]gười"
     # whose hamlet or street is no body
     rf"|[Tt]rưởng\s+(?:các\s+)?{_HAMLET}(?:\s*,\s*{_HAMLET})*|[Tt]ổ\s+trưởng\s+(?:các\s+)?[Tt]ổ\s+dân\s+phố"
+    r"|[Nn]hân\s+dân|chủ\s+đầu\s+tư|nhà\s+thầu|khu\s+kinh\s+tế"
     # alone, `tổ chức` is more often the verb
     r"|[Tt]ổ\s+chức(?=\s*[,;.)]|\s+(?:và|cá\s+nhân|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác|đảng|kinh\s+tế|hội"
     r"|doanh))))\b"
@@ -82,7 +83,10 @@ _BRACKET = re.compile(r"\s*\(")
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"\s+[-–]\s+")
 _OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|Ban|Phòng|Khoa)\b")
-_LOWER_OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa)\s+(?=\w)")
+_LOWER_OFFICE = re.compile(
+    r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|trường(?!\s+học(?!\w))|trạm|trung\s+tâm|bệnh\s+viện)\s+(?=\w)"
+)
+_MANY_OFFICES = re.compile(r"các\s+(?:đơn\s+vị|khoa|bộ\s+phận|tổ)(?!\w)")
 _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
@@ -222,6 +226,7 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
                 rules.head.match(text, after, end)
                 or _OFFICE.match(text, after, end)
                 or SHARED_HEAD.match(text, after, end)
+                or _MANY_OFFICES.match(text, after, end)
             ):
                 break
         position = found.end()

@@ -41,6 +41,19 @@ class Duties:
         found = forms.MANNER.match(self._content, position, end)
         return found.end() if found else position
 
+    def behind_group(self, listed: BodyList, item: Paragraph) -> tuple[int, int, tuple[Body, ...]] | None:
+        """Whom an open group that opens an item means, and who is told: `6. Các chủ rừng: Công ty A thực hiện ...`.
+        Where they stand, and what they are told."""
+        colon = after_comma(self._content, listed.end, item.end)
+        if listed.bodies or listed.end <= item.text_start or self._content[colon : colon + 1] != ":":
+            return None
+        start = after_comma(self._content, colon + 1, item.end)
+        named = read_bodies(self._content, start, item.end, self._signed)
+        after = after_comma(self._content, named.end, item.end)
+        if not named.bodies or self.gives_orders(named) or not self.opens(after, item.end):
+            return None
+        return start, after, named.bodies
+
     def behind_area(self, position: int, end: int) -> int:
         """Behind `trên địa bàn xã` where an item names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
         area = forms.IN_AREA.match(self._content, position, end) if self._content.startswith("tr", position) else None

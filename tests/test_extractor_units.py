@@ -425,3 +425,13 @@ def test_those_invited_a_line_for_each_take_part() -> None:
 def test_units_behind_the_words_that_they_are_concerned() -> None:
     content = "5. Các đơn vị liên quan: Công an tỉnh, VNPT Cà Mau phối hợp di dời cột điện.\n"
     assert _units(content, _header(content)) == ["Công an tỉnh", "VNPT Cà Mau"]
+
+
+def test_an_item_about_a_group_may_name_whom_it_means() -> None:
+    content = (
+        "1. Các phòng thuộc Sở: Phòng Muối là đầu mối theo dõi; Thanh tra Sở phối hợp kiểm tra.\n"
+        "2. Các chủ rừng: Vườn Quốc gia Cây Sung, Công ty Cổ phần Cây Đa thực hiện nghiêm phương án.\n"
+        "3. Các đơn vị: 05 người.\n"
+    )
+    units = ["Phòng Muối", "Thanh tra Sở", "Vườn Quốc gia Cây Sung", "Công ty Cổ phần Cây Đa"]
+    assert _units(content, _header(content)) == units
