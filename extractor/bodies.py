@@ -132,7 +132,7 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             lower = _LOWER_WORDS.match(text, stop, end)
             stop = lower.end() if lower else stop
         if found or is_open or titled:
-            bodies.extend(body for body in found if not _is_founder(text, body, end))
+            bodies.extend(b for b in found if not (_is_founder(text, b, end) or _is_board(text, b, end)))
             if is_open:
                 words = " ".join(text[position:stop].split())
                 if _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
@@ -197,6 +197,12 @@ def _is_founder(text: str, body: Body, end: int) -> bool:
     return text[max(0, body.start - 3) : body.start].strip() == "do" or bool(_FOUNDED.match(text, body.end, end))
 
 
+def _is_board(text: str, body: Body, end: int) -> bool:
+    """`Chủ tịch Hội đồng quản trị, Tổng Giám đốc Ngân hàng A`: the board of the body that is named behind."""
+    return body.name in ("Hội đồng quản trị", "Hội đồng thành viên") and bool(_ITS_HEAD.match(text, body.end, end))
+
+
+_ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=\w)")
 _FOUNDED = re.compile(r"\s+thành\s+lập")
 
 

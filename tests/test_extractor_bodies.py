@@ -124,3 +124,16 @@ def test_bodies_of_communes_branches_and_schools_are_read_whole(name: str) -> No
 def test_a_list_goes_on_behind_who_has_no_body_of_his_own(people: str, units: list[str]) -> None:
     text = f"Sở Y tế; {people}; Sở Nội vụ"
     assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == ["Sở Y tế", *units, "Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "units"),
+    [
+        ("Chủ tịch Hội đồng quản trị và Tổng Giám đốc Ngân hàng Cây Đa", ["Ngân hàng Cây Đa"]),
+        ("Hội đồng thành viên, Tổng Giám đốc Tập đoàn Cây Đa", ["Tập đoàn Cây Đa"]),
+        ("Chủ tịch Hội đồng thành viên các Tập đoàn: Muối Việt, Cây Đa", ["Tập đoàn Muối Việt", "Tập đoàn Cây Đa"]),
+        ("Hội đồng quản trị, Ban Kiểm soát", ["Hội đồng quản trị", "Ban Kiểm soát"]),
+    ],
+)
+def test_a_board_stands_for_the_body_named_behind(listed: str, units: list[str]) -> None:
+    assert [body.name for body in read_bodies(listed, 0, len(listed)).bodies] == units
