@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.document import Header, Relation
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
 from extractor.references.cues import cues, nearest_cue
+from extractor.references.enclosed import is_enclosed, is_of_form_above
 from extractor.references.expiry import mark_expired, mark_listed
 from extractor.references.mention import Mention
 from extractor.references.own_verbs import own_subject
@@ -62,8 +63,6 @@ _ACT_TO_COME = re.compile(
 )
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
-_ENCLOSED_AFTER = re.compile(r"^\s*(?:được )?(?:gửi |đính )?kèm theo\s*[\).;]")
-_ENCLOSED_BEGINS = frozenset("đgkĐGK")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
 _LETTERS = frozenset(("CV", "TTr", "BC", "PC"))
@@ -365,9 +364,10 @@ class RelationReader:
             if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
                 return "attached"
         if relation in ("mentions", "implements"):
-            after = self.content[mention.end : mention.end + 40]
-            if after.lstrip()[:1] in _ENCLOSED_BEGINS and _ENCLOSED_AFTER.match(one_line(after)):
+            if is_enclosed(self.content, mention.end):
                 return "attached"
+        if relation == "attached" and is_of_form_above(self.content, mention.reach):
+            return "mentions"
         if relation == "implements" and mention.pinpoint is not None and _OF_A_FORM.match(mention.pinpoint):
             return "mentions"
         if relation == "mentions" and self._is_guided(mention):
