@@ -142,10 +142,10 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     if is_of_a_copy(code) and _HEAD_LINE.match(content, content.rfind("\n", 0, start) + 1):
         return None  # the number line of a copy's head, below the word for copy (`SAO Y / Số: 12/SY-UBND`)
     if head.entry is None:
-        if head.rejected:
-            return None
         if head.has_number_word and not head.generic and code.type_letters:
             head = _behind_title(content, start, head, code, previous.end if previous else 0)
+        if head.rejected and head.entry is None:
+            return None
         if head.entry is None and not _certain(content, code, head, start, end, previous):
             return None
     entry = head.entry
