@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from corpus.bases_features import Case, prepare
-from corpus.bases_index import Paper, Precedents, age_of, body_terms, kind_of
+from corpus.bases_index import Paper, Precedents, age_of, body_terms, day_number, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import Validity, law_of, of_another_province, successor_of, validity
+from corpus.bases_register import Validity, law_of, misprinted, of_another_province, successor_of, validity
 from corpus.bases_subject import Subjects, gives_competence, is_statute_of, subjects_of
 from corpus.drafting_bases import basis_line, long_day
 from extractor.dates import written_day
@@ -28,6 +28,7 @@ _BEFORE_DRAFT_CHARS = 24_000
 _HEADER_CHARS = 1_500
 _NEXT_ACT = re.compile(r"\s*;\s+(?=(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Luật|Bộ luật|Pháp lệnh)\b)")
 _CERTAIN = 5.0
+_OF_PARTY = re.compile(r"\d+[A-Z]?-[A-ZĐ]+/")  # `57-NQ/TW`; the State writes `57/NQ-CP`
 _UNLIKELY = -2.94  # log odds of one in twenty
 # The number of a normative paper bears the year: `63/2025/QĐ-UBND`; a draft of one leaves room before it.
 _WITH_YEAR = re.compile(r"[\d.]+[a-zđ]?/(?:19|20)\d\d/")
@@ -129,10 +130,12 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, no local paper of another province, never a given one or the draft itself.
+    force unless the draft is normative, no local paper of another province, no number that there cannot be, never a
+    given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
+    fits = _fits_party(precedents, draft, given) if draft.rank == "party" else None
     scores = (model or learnt()).score(case.features)
     outdated = _outdated_statutes(precedents, draft, case, given)
     allowed: dict[int, float] = {}
@@ -148,12 +151,28 @@ def rank(
                 continue
         elif not state.usable:
             continue
-        if key not in given and key != draft.key and key not in outdated and not of_another_province(key, place):
+        if key in given or key == draft.key or key in outdated or of_another_province(key, place) or misprinted(key):
+            continue
+        if fits is None or fits(at):
             allowed.setdefault(at, score)
     best = max([_CERTAIN, *allowed.values()])
     heirs = [precedents.key_place.get(key, -1) for key in heirs_of(given, draft.date)]
     allowed |= {at: best for at in heirs if at in allowed}
     return case, sorted(allowed.items(), key=lambda row: -row[1])
+
+
+def _fits_party(p: Precedents, draft: Paper, given: frozenset[str]) -> Callable[[int], bool]:
+    """Whether a key may be a basis of a Party paper: those rest on the statutes and papers of the Party. What the State
+    issued is one only where the draft speaks of its subject, or an earlier Party paper or the draft itself cites it."""
+    if any(not _OF_PARTY.match(key) for key in given):
+        return lambda at: True
+    subjects = subjects_of(draft.title, draft.body)
+    said = {*draft.named, *subjects.in_title, *(key for key, times in subjects.in_body.items() if times > 1)}
+    theirs = (p.levels == p.code("level", "party")) & (p.days < day_number(draft.date))
+    cited = set(p.cite_key[theirs[p.cite_paper]].tolist())
+    about = {p.key_place[key] for key in said if key in p.key_place}
+    about |= {int(at) for at in p.link_from[np.isin(p.link_to, list(about))]}
+    return lambda at: at in cited or at in about or bool(_OF_PARTY.match(p.keys[at]))
 
 
 def _outdated_statutes(p: Precedents, draft: Paper, case: Case, given: frozenset[str]) -> frozenset[str]:

@@ -15,10 +15,12 @@ from functools import cache
 
 from corpus.bases_reading import key_of
 from extractor.law_register import LawEntry, laws, number_key
+from extractor.layout import toml_data
 from extractor.places import provinces
 
 NORMATIVE = frozenset({"Luật", "BL", "PL", "HP", "NĐ", "TT", "TTLT", "NQ", "L"})
 _ACTS = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\b")
+_OF_ASSEMBLY = re.compile(r"\d+[A-Z]?/(\d{4})/(?:NQ-)?(?:PL-)?(?:UBTV)?QH(\d*)$")
 _USUAL_DELAY_LAW = 183
 _USUAL_DELAY_OTHER = 45
 
@@ -57,6 +59,22 @@ def _laws_by_key() -> dict[str, LawEntry]:
 def register_keys() -> dict[str, LawEntry]:
     """Every act of the register by its key."""
     return dict(_laws_by_key())
+
+
+@cache
+def misprinted(key: str) -> bool:
+    """Whether there can be no such number: that of an Assembly (`QH14`) with a year in which it did not sit or none."""
+    number = _OF_ASSEMBLY.match(key)
+    if number is None:
+        return False
+    first, last = _terms().get(number[2], (0, 0) if len(number[2]) < 2 else (0, 9999))
+    return not first <= int(number[1]) <= last
+
+
+@cache
+def _terms() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = toml_data("laws.toml")["terms"]
+    return found
 
 
 def effective(entry: LawEntry) -> str | None:

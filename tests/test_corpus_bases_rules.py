@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from corpus.bases import rank, suggest
 from corpus.bases_index import Paper, Precedents
+from corpus.bases_register import misprinted
 
 
 def paper(id: str, title: str, lines: dict[str, str] | tuple[str, ...], *, date: str = "2025-03-03") -> Paper:
@@ -58,3 +62,43 @@ def test_the_newest_statute_of_the_issuer_replaces_those_before() -> None:
     draft = paper("d", "Hướng dẫn bảo quản tài liệu", (), date="2025-08-08")
     found = {earlier.keys[at] for at, _ in rank(earlier, draft)[1]}
     assert "34/2017/NĐ-CP" not in found and {"63/2022/NĐ-CP", "64/2022/NĐ-CP", "65/2022/NĐ-CP"} <= found
+
+
+def test_a_party_paper_rests_on_what_the_party_issued() -> None:
+    state = {
+        "72/2025/QH15": "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
+        "33/2024/QH15": "Luật Lưu trữ ngày 21 tháng 6 năm 2024",
+        "971/2024/NĐ-CP": "Nghị định số 971/2024/NĐ-CP ngày 02 tháng 9 năm 2024 của Chính phủ chi tiết Luật Lưu trữ",
+    }
+    party = {"991-QĐ/TW 2024": "Quyết định số 991-QĐ/TW ngày 05 tháng 9 năm 2024 của Ban Bí thư về sổ đảng viên"}
+    title = "Kiểm tra sổ sách và kho lưu trữ"
+    earlier = [_paper(f"p{n}", "Ủy ban nhân dân tỉnh Lào Cai", title, {**state, **party}) for n in range(6)]
+
+    def offered(title: str, given: frozenset[str] = frozenset(), held: Sequence[Paper] = earlier) -> set[str]:
+        draft = replace(_paper("d", "Tỉnh ủy Lào Cai", title, {}), date="2025-09-08")
+        return {one.key for one in suggest(Precedents(held), draft, given=given, limit=40)}
+
+    assert "991-QĐ/TW 2024" in offered("Kiểm tra sổ sách") and not offered("Kiểm tra sổ sách") & state.keys()
+    assert {"33/2024/QH15", "971/2024/NĐ-CP"} <= offered("Kiểm tra sổ sách lưu trữ về lưu trữ")
+    assert "72/2025/QH15" in offered("Kiểm tra sổ sách", frozenset({"33/2024/QH15"}))
+    of_party = [*earlier, _paper("q", "Tỉnh ủy Lào Cai", title, {"72/2025/QH15": state["72/2025/QH15"]})]
+    assert "72/2025/QH15" in offered("Kiểm tra sổ sách", held=of_party)
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("915/2019/QH15", True), ("915/2021/QH15", False), ("915/2021/QH14", False), ("915/2013/UBTVQH14", True),
+        ("915/2035/QH17", False), ("915/2024/QH1", True),
+        ("915/2024/UBTVQH", True), ("915/1996/QH9", False), ("915/2019/NĐ-CP", False), ("HIẾN PHÁP 2013", False),
+    ],
+)  # fmt: skip
+def test_a_number_of_an_assembly_that_did_not_sit_then_is_a_misprint_and_not_offered(key: str, wrong: bool) -> None:
+    assert misprinted(key) is wrong
+    earlier = [_paper(f"p{n}", "Bộ Y tế", "Quản lý vườn thuốc", {key: f"văn bản số {key}"}) for n in range(4)]
+    draft = replace(_paper("d", "Bộ Y tế", "Quản lý vườn thuốc", {}), date="2025-09-08")
+    assert (key in {one.key for one in suggest(Precedents(earlier), draft, limit=40)}) is not wrong
+
+
+def _paper(id: str, issuer: str, title: str, lines: dict[str, str]) -> Paper:
+    return Paper(id=id, date="2025-08-12", type="KH", issuer=issuer, title=title, body=title, lines=lines)
