@@ -14,7 +14,7 @@ from corpus.bases_features import Case, prepare
 from corpus.bases_index import Paper, Precedents, age_of, body_terms, day_number, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import Validity, law_of, misprinted, of_another_province, successor_of, validity
+from corpus.bases_register import Validity, decree_of, law_of, misprinted, of_another_province, successor_of, validity
 from corpus.bases_subject import Subjects, gives_competence, is_statute_of, subjects_of
 from corpus.drafting_bases import basis_line, long_day
 from extractor.dates import written_day
@@ -249,6 +249,9 @@ def _shown_line(p: Precedents, key: str, at: int) -> str:
     """How an act is offered; `at`: its place among the keys, behind `cited_keys` where no earlier paper cites it."""
     if at >= p.cited_keys and key in p.held:
         return _cited_as(p.held[key])
+    decree = decree_of(key) if at >= p.cited_keys else None
+    if decree is not None:
+        return f"Nghị định số {decree.number} {long_day(decree.date)} của Chính phủ {decree.name}"
     return _line_of(key, p.key_line[at])
 
 
@@ -313,7 +316,8 @@ def _reasons(
     if entry is not None and entry.amending:
         reasons.append("sửa đổi, bổ sung luật có liên quan")
     if not earlier:
-        what = "có trong danh mục luật" if entry is not None else "có trong kho"
+        listed = "có trong danh mục nghị định" if decree_of(key) is not None else "có trong kho"
+        what = "có trong danh mục luật" if entry is not None else listed
         reasons.append(f"{what}, chưa văn bản nào trước đó viện dẫn; tên gần với dự thảo hoặc với căn cứ đã có")
     if state.amended_by:
         number, day = state.amended_by[-1]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.bases_index import Floats, Ints, Paper, Precedents, body_terms, day_number, kind_of, terms, year_of
-from corpus.bases_register import law_of, successor_of, validity
+from corpus.bases_register import decree_of, law_of, successor_of, validity
 from corpus.bases_subject import is_statute_of, organisation_keys, subjects_of
 
-POOL = 500
+POOL = 600
 _BELOW_PROVINCE = ("district", "commune")
 _SEEDS = 12
 
@@ -129,6 +129,8 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         0.45 * v_blend + 0.2 * v_body + 0.15 * v_title + 0.2 * recent + 0.1 * np.minimum(named, 3) / 3 + 0.3 * in_title
     )
     seed = seed + 0.5 * co_mean + 0.2 * subject_title + 0.05 * np.minimum(subject_body, 2.0)
+    known = p.known_from < day
+    seed = seed + 0.2 * c_title * (p.listed & known & (c_title > 0.5))
     if given_places:
         seed[given_places] = 1.0
     agree = np.bincount(by_paper, weights=seed[by_key], minlength=len(p.papers)) / np.sqrt(np.maximum(p.sizes, 1)) * has
@@ -165,11 +167,12 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         + 0.5 * c_title
         + 0.5 * competence
         + paired
+        + 0.3 * c_body * p.listed
     )
-    known = p.known_from < day
     promising = (
         (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (names > 0.1) | (l_title > 0.25)
         | (subject_title > 0) | (subject_body > 1.0) | (c_title > 0.6) | (competence > 0)
+        | (p.listed & ((c_body > 0.4) | (l_title > 0.1) | (names > 0.02)))
     )  # fmt: skip
     raw = np.where((times > 0) | (known & promising), raw, -1.0)
     if given_places:
@@ -299,8 +302,7 @@ def _relations(p: Precedents, seed: Floats, draft: Paper) -> tuple[Floats, Float
         for amending, date in p.amended.get(key, ()):
             if date < draft.date:
                 amends[p.key_place[amending]] = max(amends[p.key_place[amending]], seed[at])
-        entry = law_of(key)
-        if entry is None:
+        if law_of(key) is None and decree_of(key) is None:
             continue
         later = successor_of(key, draft.date, passed=True)
         if later in p.key_place:

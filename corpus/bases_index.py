@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from corpus.bases_links import links
 from corpus.bases_register import register_keys
 from corpus.bases_subject import statute_form
+from extractor.decree_register import decrees
 from index.entry import level_of
 from index.tokens import exact_tokens, pairs
 
@@ -250,6 +251,9 @@ class Precedents:
         for key, entry in register_keys().items():
             day = entry.date or entry.effective_from  # what is in force has been issued
             self._add(key, entry.name, day_number(day) if day else NEVER)
+        for number, decree in decrees().items():
+            self._add(number, f"Nghị định {decree.name}", day_number(decree.date))
+        self.listed = np.array([key in decrees() for key in self.keys], dtype=bool)
         self.known_from: Ints = np.array(self.key_day, dtype=np.int64)
         self.held = {p.key: p for p in self.papers if p.key}
         self.replaced: dict[str, tuple[str, str]] = {}

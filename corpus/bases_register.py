@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import cache
 
 from corpus.bases_reading import key_of
+from extractor.decree_register import Decree, decrees
 from extractor.law_register import LawEntry, laws, number_key
 from extractor.layout import toml_data
 from extractor.places import provinces
@@ -61,6 +62,11 @@ def register_keys() -> dict[str, LawEntry]:
     return dict(_laws_by_key())
 
 
+def decree_of(key: str) -> Decree | None:
+    """The decree of the register with that key (a decree's key is its number), or None."""
+    return decrees().get(key)
+
+
 @cache
 def misprinted(key: str) -> bool:
     """Whether there can be no such number: that of an Assembly (`QH14`) with a year in which it did not sit or none."""
@@ -92,10 +98,17 @@ def validity(
     paper that says it replaces it, its day), from the archive; `amended` likewise, in order of time."""
     entry = law_of(key)
     if entry is None:
+        decree = decree_of(key)
+        if decree is not None and decree.date > on:
+            return Validity("future", None, decree.date)
+        changes = dict(_amending(decree) if decree is not None else ()) | dict((amended or {}).get(key, ()))
+        past = tuple(sorted((row for row in changes.items() if row[1] <= on), key=lambda row: row[1]))
+        if decree is not None and decree.ends and decree.ends <= on:
+            return Validity("replaced", decree.replaced_by, decree.ends, past)
         by = (replaced or {}).get(key)
         if by is not None and _later(by[1], _USUAL_DELAY_OTHER) <= on:
             return Validity("replaced", by[0])
-        return Validity("unknown", amended_by=tuple(row for row in (amended or {}).get(key, ()) if row[1] <= on))
+        return Validity("unknown", amended_by=past)
     if entry.date and entry.date > on:
         return Validity("future", None, entry.date)
     changed = tuple(sorted(_passed(entry.amended_by, on), key=lambda row: row[1]))
@@ -146,6 +159,12 @@ def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
     only passed by then."""
     seen = {key}
     current = key
+    while (decree := decree_of(current)) is not None and decree.replaced_by and decree.replaced_by not in seen:
+        since = decrees()[decree.replaced_by].date if passed else decree.ends
+        if since is None or since > on:
+            break
+        current = decree.replaced_by
+        seen.add(current)
     while (entry := law_of(current)) is not None:
         following = None
         for number in entry.replaced_by:
@@ -174,6 +193,11 @@ def _is_elsewhere(named: str, place: str) -> bool:
     later = {id for province in there for id in province.next}
     here = {province.id for province in provinces() if province.name == place}
     return bool(there) and not later & here
+
+
+def _amending(decree: Decree) -> Iterator[tuple[str, str]]:
+    """The decrees of the register that amended this one, each with its day."""
+    return ((number, decrees()[number].date) for number in decree.amended_by)
 
 
 def _passed(numbers: Iterable[str], on: str) -> Iterator[tuple[str, str]]:

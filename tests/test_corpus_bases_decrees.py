@@ -1,0 +1,77 @@
+"""The register of decrees: its entries hold together, and it brings what no paper of the archive cites yet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from corpus.bases import suggest
+from corpus.bases_index import Paper, Precedents
+from corpus.bases_register import decree_of, successor_of, validity
+from extractor.decree_register import Decree, decrees
+
+ISSUER = "Ủy ban nhân dân tỉnh Lào Cai"
+
+
+@pytest.mark.parametrize("decree", decrees().values(), ids=lambda decree: decree.number)
+def test_an_entry_says_nothing_that_another_contradicts(decree: Decree) -> None:
+    assert re.fullmatch(r"\d{2,3}/(?:19|20)\d\d/NĐ-CP", decree.number)
+    assert re.fullmatch(rf"{decree.number[-10:-6]}-\d\d-\d\d", decree.date)
+    assert re.match(r"(?:về|quy định|ban hành|hướng dẫn|sửa đổi|quản lý|chống|kiểm tra)[ ,]", decree.name)
+    for number in decree.amended_by:
+        assert decrees()[number].date > decree.date and "sửa đổi" in decrees()[number].name
+    if decree.replaced_by is not None:
+        later = decrees()[decree.replaced_by]
+        assert decree.ends is not None and decree.date < later.date <= decree.ends
+
+
+def test_the_register_is_in_order_of_time() -> None:
+    days = [decree.date for decree in decrees().values()]
+    assert days == sorted(days)
+
+
+def test_a_decree_ends_on_the_day_of_the_one_that_took_its_place() -> None:
+    assert validity("24/2014/NĐ-CP", "2025-02-28").state == "unknown"  # the register does not list all that may end one
+    assert validity("24/2014/NĐ-CP", "2025-03-01").by == "45/2025/NĐ-CP"
+    assert successor_of("24/2014/NĐ-CP", "2025-03-01") == "45/2025/NĐ-CP"
+    assert successor_of("24/2014/NĐ-CP", "2025-07-01") == "150/2025/NĐ-CP"
+    assert successor_of("24/2014/NĐ-CP", "2025-06-20", passed=True) == "150/2025/NĐ-CP"
+    assert validity("150/2025/NĐ-CP", "2025-06-01").state == "future"
+    assert validity("63/2010/NĐ-CP", "2015-01-01").amended_by == (("48/2013/NĐ-CP", "2013-05-14"),)
+
+
+def draft(day: str, title: str, lines: dict[str, str] | None = None, id: str = "d") -> Paper:
+    return Paper(id=id, date=day, type="QĐ", issuer=ISSUER, title=title, body=title, lines=lines or {})
+
+
+def test_a_decree_that_no_paper_cites_is_offered_with_its_day_and_a_reason() -> None:
+    found = suggest(Precedents([]), draft("2029-03-14", "Ban hành Quy chế công tác văn thư của Ủy ban"), limit=20)
+    offered = {one.key: one for one in found}
+    assert offered["30/2020/NĐ-CP"].line == (
+        "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"
+    )
+    assert offered["30/2020/NĐ-CP"].cited_by == 0
+    assert any("danh mục nghị định" in reason for reason in offered["30/2020/NĐ-CP"].reasons)
+    assert "110/2004/NĐ-CP" not in offered
+
+
+def test_none_is_offered_before_its_day() -> None:
+    found = suggest(Precedents([]), draft("2019-03-14", "Ban hành Quy chế công tác văn thư của Ủy ban"), limit=40)
+    assert "30/2020/NĐ-CP" not in {one.key for one in found}
+
+
+def test_what_took_the_place_of_a_habit_is_offered_instead() -> None:
+    habit = {"61/2018/NĐ-CP": "Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về cơ chế một cửa"}
+    earlier = [
+        draft(f"2025-06-{day}", f"Công bố thủ tục hành chính lĩnh vực nuôi ong số {day}", habit, f"p{day}")
+        for day in range(11, 17)
+    ]
+    keys = [
+        one.key for one in suggest(Precedents(earlier), draft("2025-08-20", "Công bố thủ tục hành chính nuôi ong"))
+    ]
+    assert "118/2025/NĐ-CP" in keys and "61/2018/NĐ-CP" not in keys
+
+
+def test_only_what_is_listed_is_known() -> None:
+    assert decree_of("9999/2025/NĐ-CP") is None
