@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.bases_features import Case, prepare
-from corpus.bases_index import Paper, Precedents, age_of, body_terms, day_number, kind_of
+from corpus.bases_index import Paper, Precedents, age_of, body_terms, kind_of
 from corpus.bases_model import Model, learnt
 from corpus.bases_reading import citation_spans, cited_bases, key_of, named_laws, without_citations
 from corpus.bases_register import Validity, decree_of, law_of, misprinted, of_another_province, successor_of, validity
@@ -23,6 +23,7 @@ from extractor.types import type_name
 from index.entry import level_of
 
 _SIMILAR_SHOWN = 15
+_MUCH_ALIKE = 3
 _PRECEDENTS_SHOWN = 5
 _BEFORE_DRAFT_CHARS = 24_000
 _HEADER_CHARS = 1_500
@@ -135,7 +136,7 @@ def rank(
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
-    fits = _fits_party(precedents, draft, given) if draft.rank == "party" else None
+    fits = _fits_party(precedents, draft, case, given) if draft.rank == "party" else None
     scores = (model or learnt()).score(case.features)
     outdated = _outdated_statutes(precedents, draft, case, given)
     allowed: dict[int, float] = {}
@@ -161,15 +162,16 @@ def rank(
     return case, sorted(allowed.items(), key=lambda row: -row[1])
 
 
-def _fits_party(p: Precedents, draft: Paper, given: frozenset[str]) -> Callable[[int], bool]:
+def _fits_party(p: Precedents, draft: Paper, case: Case, given: frozenset[str]) -> Callable[[int], bool]:
     """Whether a key may be a basis of a Party paper: those rest on the statutes and papers of the Party. What the State
-    issued is one only where the draft speaks of its subject, or an earlier Party paper or the draft itself cites it."""
+    issued is one only where the draft speaks of its subject, or it or a Party paper much like it cites such."""
     if any(not _OF_PARTY.match(key) for key in given):
         return lambda at: True
     subjects = subjects_of(draft.title, draft.body)
     said = {*draft.named, *subjects.in_title, *(key for key, times in subjects.in_body.items() if times > 1)}
-    theirs = (p.levels == p.code("level", "party")) & (p.days < day_number(draft.date))
-    cited = set(p.cite_key[theirs[p.cite_paper]].tolist())
+    alike = [at for at in np.argsort(-case.similar, kind="stable")[:_MUCH_ALIKE] if case.similar[at] > 0]
+    theirs = [at for at in alike if p.papers[at].rank == "party"]
+    cited = set(p.cite_key[np.isin(p.cite_paper, theirs)].tolist())
     about = {p.key_place[key] for key in said if key in p.key_place}
     about |= {int(at) for at in p.link_from[np.isin(p.link_to, list(about))]}
     return lambda at: at in cited or at in about or bool(_OF_PARTY.match(p.keys[at]))
