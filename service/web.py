@@ -86,6 +86,8 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
     async def on_http(request: Request, error: HTTPException) -> Response:
         code = _CODES.get(error.status_code, "internal-error")
         detail = "" if code in ("no-page", "method-not-allowed") else str(error.detail)
+        if code == "invalid-request":  # the framework's own words, in English
+            detail = "không đọc được nội dung gửi đến: cần JSON trong UTF-8, hoặc một biểu mẫu trọn vẹn."
         return answer_error(request, code, detail, render_error)
 
     @app.exception_handler(RequestValidationError)

@@ -49,6 +49,13 @@ def test_a_made_up_cursor_is_refused(client: TestClient, cursor: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
 
 
+@pytest.mark.parametrize("body", [b"\xff\xfe{}", b'{"text": "\xe1"}', b'{"a":' * 2000])
+def test_a_body_that_cannot_be_read_is_told_in_vietnamese(body: bytes, client: TestClient) -> None:
+    answer = client.post("/api/v1/verify", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422 and answer.json()["code"] == "invalid-request"
+    assert "error" not in answer.json()["detail"] and "JSON" in answer.json()["detail"]
+
+
 def test_a_document_comes_with_where_its_references_lead(client: TestClient) -> None:
     record = client.get("/api/v1/documents/d1").json()
     assert record["number"] == "15/KH-UBND"

@@ -216,4 +216,6 @@ def _engine() -> Any:
             "Thiếu dữ liệu nhận dạng tiếng Việt. Hãy cài gói hệ thống tesseract-ocr-vie, hoặc chạy "
             "`python -m extractor.readers.ocr_data` để tải bản tốt hơn."
         )
+    # Leptonica tells of boxes beyond the edge and the like, in English and without the file, between our own lines.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     return tesserocr.PyTessBaseAPI(path=str(folder), lang="vie")
