@@ -32,7 +32,8 @@ class BalanceSheet:
     """What one run of ingest saw. `files` is what the walk found; `unchanged` of them were settled by earlier runs.
 
     `problems` are the refused and failed files among all of them, whenever they were settled; `without_file`: paths
-    that a list of the office names and the disk does not have.
+    that a list of the office names and the disk does not have; `lists`: files that are such lists themselves, and none
+    of `files`.
     """
 
     files: int
@@ -44,6 +45,7 @@ class BalanceSheet:
     documents: int
     problems: tuple[FileState, ...] = ()
     without_file: tuple[str, ...] = ()  # lines of the list that came with this run
+    lists: tuple[str, ...] = ()
 
     @property
     def balanced(self) -> bool:
@@ -72,4 +74,5 @@ class BalanceSheet:
                 for p in self.problems
             ],
             "without_file": list(self.without_file),
+            "lists": list(self.lists),
         }

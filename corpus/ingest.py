@@ -9,7 +9,7 @@ import contextlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from corpus.batch import Outcome, put_batch
 from corpus.beside import among
 from corpus.catalogue import chunks
 from corpus.errors import ArchiveError, Stopped, StoreUnavailable
-from corpus.known import known_of_contents, put_known
+from corpus.known import is_list, known_of_contents, put_known
 from corpus.ledger import Finding, Settled
 from corpus.one_of import one_of
 from corpus.parts import Parts
@@ -66,11 +66,9 @@ def ingest(
     order: Order = "path",
     listed: Mapping[str, Mapping[str, str]] | None = None,
     stages: Stages | None = None,
-    aside: Collection[str] = (),
 ) -> BalanceSheet:
     """Brings files and folders in. `retry`: codes of failures to try again (`stale`: what another version read, too);
     `workers` 0 reads in this process; `order` says which files come first; `listed`: what is known of files by path;
-    `aside`: absolute paths that are no papers, as of the list itself;
     `stages(stage, done, total)` hears of the papers that are resolved and put into the index then.
 
     Raises Stopped when someone asks for it, UnreadableFile for a path that does not exist (nothing is done then),
@@ -86,7 +84,9 @@ def ingest(
         if listed:
             with parts.catalogue.write() as connection:
                 put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
-        found = ordered([path for path in walk(paths, parts.folder) if path not in aside], order)
+        seen = list(walk(paths, parts.folder))
+        lists = {path for path in seen if is_list(path)}
+        found = ordered([path for path in seen if path not in lists], order)
         with parts.catalogue.write() as connection:
             ledger.forget_folders(connection, lambda folder: trouble_of(folder) is not None)
         watched = Watched(parts.catalogue, len(found))
@@ -97,7 +97,7 @@ def ingest(
             raise
         watched.end("finished", stage="done", failed=sheet.failed + sheet.refused)
         gone = tuple(shown(path) for path in listed or () if not os.path.lexists(path))
-        return replace(sheet, without_file=gone)
+        return replace(sheet, without_file=gone, lists=tuple(shown(path) for path in sorted(lists)))
 
 
 def _ingest(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
@@ -42,17 +42,15 @@ class Keeping:
         order: Order = "path",
         listed: Mapping[str, Mapping[str, str]] | None = None,
         stages: Callable[[str, int, int], None] | None = None,
-        aside: Collection[str] = (),
     ) -> BalanceSheet:
         """Brings files and folders in, resolves, brings the index up to date. Resumable; a second run does nothing.
 
         `progress(done, total, path)` is called after every file, `stages(stage, done, total)` as papers are resolved
         (`resolve`) and put into the index (`index`); `retry` are codes of earlier failures to try again;
-        `order` `size` reads small files first; `listed` is what an office's list knows of files (`corpus.known`), and
-        `aside` names absolute paths that are no papers, as that list. Never raises for what is in a file: its state
-        says why. Raises UnreadableFile for a path that does not exist, Stopped when someone asks for it,
-        CatalogueUnavailable (also when another process ingests into this archive), StoreUnavailable, ClusterLost,
-        IndexUnavailable.
+        `order` `size` reads small files first; `listed` is what an office's list knows of files (`corpus.known`). Never
+        raises for what is in a file: its state says why. Raises
+        UnreadableFile for a path that does not exist, Stopped when someone asks for it, CatalogueUnavailable (also when
+        another process ingests into this archive), StoreUnavailable, ClusterLost, IndexUnavailable.
         """
         return bring_in(
             paths,
@@ -65,7 +63,6 @@ class Keeping:
             order=order,
             listed=listed,
             stages=stages,
-            aside=aside,
         )
 
     def retry(

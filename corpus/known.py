@@ -31,6 +31,7 @@ _HEADINGS = {
     "ngày ban hành": "date", "loại": "type", "loại văn bản": "type", "cơ quan ban hành": "issuer",
     "trích yếu": "title", "nơi ban hành": "place", "độ mật": "secrecy", "độ khẩn": "urgency",
 }  # fmt: skip
+_HEAD_BYTES = 1024
 _HEADER = {"type": "type_code"}
 
 
@@ -66,6 +67,20 @@ def read_manifest(path: Path) -> dict[str, dict[str, str]]:
         except ValueError as error:
             raise BadManifest(f"{path}, dòng {number}: {error}") from error
     return found
+
+
+def is_list(path: str) -> bool:
+    """Whether a file is such a list, told by its first line: known headings, one of them the path."""
+    if not path.lower().endswith(".csv") or not os.path.isfile(path):  # a pipe would be waited for
+        return False
+    try:
+        with open(path, "rb") as stream:
+            first = stream.read(_HEAD_BYTES).decode("utf-8-sig", "replace").partition("\n")[0]
+    except OSError:
+        return False  # who reads it will say why
+    names = [one.strip().strip('"').lower() for one in first.replace(";", ",").split(",")]
+    headings = [_HEADINGS.get(one, one) for one in names]
+    return len(headings) > 1 and "path" in headings and all(one == "path" or one in FIELDS for one in headings)
 
 
 def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], now: str) -> None:

@@ -156,7 +156,7 @@ def _add_reading_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> 
     search.add_argument("--type", action="append", metavar="CODE", help="loại văn bản: CT, QĐ, KH ... (lặp lại được)")
     search.add_argument("--issuer", action="append", metavar="NAME", help="cơ quan ban hành (lặp lại được)")
     for name, values, text in _CLOSED_FILTERS:
-        choices = {"action": "append", "choices": tuple(values), "metavar": "GIÁ-TRỊ"}
+        choices: dict[str, Any] = {"action": "append", "choices": tuple(values), "metavar": "GIÁ-TRỊ"}
         search.add_argument(f"--{name}", **choices, help=f"{text}: {_listed(values)} (lặp lại được)")
         search.add_argument(f"--not-{name}", **choices, help=f"loại trừ, như --{name}")
     search.add_argument("--year", action="append", type=_YEAR, metavar="YYYY", help="năm (lặp lại được)")

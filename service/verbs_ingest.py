@@ -58,7 +58,6 @@ def ingest(args: argparse.Namespace) -> int:
             executor=reading.executor,
             order=args.order,
             listed=listed,
-            aside=[os.path.abspath(args.manifest)] if args.manifest else (),
         )
     if args.json:
         put_json(sheet.as_json())
@@ -124,6 +123,8 @@ def print_sheet(sheet: BalanceSheet) -> None:
         put_line("Các con số KHÔNG khớp nhau.")
     for problem in sheet.problems:
         put_line(f"{STATES[problem.state]}: {problem.path}: {problem.message or ''} [{problem.code}]")
+    for path in sheet.lists:
+        put_line(f"Danh sách kèm theo, không nạp như văn bản (dùng với --manifest): {path}")
     for path in sheet.without_file:
         put_line(f"Danh sách có dòng không ứng với tệp nào: {path}")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.known import is_list
 from extractor.errors import UnsupportedFormat
 from extractor.readers import read_bytes
 from service.command import main
@@ -47,14 +48,29 @@ def test_thousands_of_open_brackets_are_looked_at_in_a_moment() -> None:
         read_bytes("a.txt", text.encode())
 
 
+@pytest.mark.parametrize("given", [True, False])
 def test_a_list_inside_the_folder_that_it_is_of_is_taken_for_no_paper(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    given: bool, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "van-ban"
     folder.mkdir()
     (folder / "a.txt").write_text(PLAN.format(number=31, day=3), encoding="utf-8")
     (folder / "so.csv").write_text("Tệp,Ngày ban hành\na.txt,03/4/2031\n", encoding="utf-8")
-    words = ["ingest", str(folder), "--manifest", str(folder / "so.csv"), "--data", str(tmp_path / "kho")]
-    assert main([*words, "--workers", "1", "--json"]) == 0
+    (folder / "b.csv").mkdir()
+    listed = ["--manifest", str(folder / "so.csv")] if given else []
+    words = ["ingest", str(folder), *listed, "--data", str(tmp_path / "kho"), "--workers", "1"]
+    assert main(words) == 0
     told = capfd.readouterr().out
-    assert '"files": 1' in told and '"documents": 1' in told
+    assert "Kho có 1 văn bản" in told and "tổng số tệp  1" in told
+    assert "Danh sách kèm theo, không nạp như văn bản (dùng với --manifest)" in told and "so.csv" in told
+    assert main([*words, "--json"]) == 0
+    assert '"lists": ["' in capfd.readouterr().out
+
+
+def test_a_table_with_other_columns_is_no_list(tmp_path: Path) -> None:
+    others = {"a.csv": "path,colour\n", "b.csv": "path\n", "c.csv": "number,date\n", "d.txt": "path,date"}
+    for name, content in others.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert not [path for path in tmp_path.iterdir() if is_list(str(path))]
+    (tmp_path / "e.CSV").write_text('\ufeff"Đường dẫn";"Số ký hiệu"\r\n', encoding="utf-8")
+    assert is_list(str(tmp_path / "e.CSV")) and not is_list(str(tmp_path / "missing.csv"))
