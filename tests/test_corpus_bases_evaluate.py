@@ -112,7 +112,9 @@ def test_the_gap_of_two_levels_has_an_interval() -> None:
 
 def test_our_reading_of_the_bases_is_that_of_the_records(records: list[dict[str, Any]], tmp_path: Path) -> None:
     papers = read_papers(records, [tmp_path])
-    for one in as_recorded(papers, records):
+    recorded = as_recorded(papers, records)
+    assert len(recorded) == len(records) and any(one.lines for one in recorded)
+    for one in recorded:
         assert set(one.lines) == set(papers[one.id].lines)
 
 

@@ -255,7 +255,9 @@ def test_capitals_in_front_limit_to_their_type_until_switched_off(few: Index) ->
 
 
 def test_snippets_are_slices_of_the_original_with_marks(few: Index) -> None:
-    for hit in few.search(Query(text="thi dua")).hits:
+    hits = few.search(Query(text="thi dua")).hits
+    assert len(hits) > 2 and all(any(snippet.marks for snippet in hit.snippets) for hit in hits)
+    for hit in hits:
         entry = few.get(hit.id)
         assert entry is not None
         for snippet in hit.snippets:
