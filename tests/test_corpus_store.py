@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,47 @@ def test_a_flush_brings_originals_and_the_folders_that_name_them_onto_the_disk(
     assert flushed == []
     store.flush(hashes)
     assert set(flushed) == {*paths, *(path.parent for path in paths), tmp_path}
+
+
+def test_the_catalogue_tells_of_no_original_that_is_not_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus import ingest
+    from corpus.records import Extracted
+
+    flushed: set[str] = set()
+    told: list[str] = []
+    write = ingest.put_batch
+
+    def fsync(handle: int) -> None:
+        flushed.add(Path(f"/proc/self/fd/{handle}").readlink().name)
+
+    def put_batch(connection: Any, outcomes: Any, findings: Any, moment: str) -> None:
+        told.extend(outcome.sha256 for _, outcome in outcomes if isinstance(outcome, Extracted))
+        assert flushed.issuperset(told)
+        write(connection, outcomes, findings, moment)
+
+    monkeypatch.setattr("corpus.store.os.fsync", fsync)
+    monkeypatch.setattr(ingest, "put_batch", put_batch)
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([fill(tmp_path / "in", range(1, 4))], workers=0)
+        assert sorted(told) == archive._parts.store.hashes()
+
+
+def test_a_disk_that_refuses_originals_leaves_the_files_to_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(handle: int) -> None:
+        raise OSError(5, "I/O error")
+
+    folder = fill(tmp_path / "in", range(1, 4))
+    with Archive.open(tmp_path / "data") as archive:
+        with monkeypatch.context() as patched:
+            patched.setattr("corpus.store.os.fsync", refuses)
+            with pytest.raises(StoreUnavailable):
+                archive.ingest([folder], workers=0)
+        assert archive.status()["documents"] == 0
+        assert archive.ingest([folder], workers=0).indexed == 3
 
 
 def test_an_original_is_read_only_and_a_put_that_fails_leaves_nothing(
