@@ -45,7 +45,7 @@ ROUTES: dict[str, Role] = {
     "/api/v1/audit": "administrator",
 }
 # Open without signing in: nothing here shows anything of the archive.
-PUBLIC = ("/static/", "/login", "/health")
+PUBLIC = ("/static", "/login", "/health")
 # These take a text to answer a question and keep nothing: for a token they are reading.
 READING_POSTS = (
     "/api/v1/verify", "/api/v1/search/batch", "/api/v1/drafts/judge", "/api/v1/drafts/write",
@@ -94,4 +94,4 @@ def may_open(person: Person, method: str, path: str) -> bool:
 
 def is_public(path: str) -> bool:
     """Whether an address is open without signing in."""
-    return any(path == start.rstrip("/") or path.startswith(start) for start in PUBLIC)
+    return any(path == start or path.startswith(start + "/") for start in PUBLIC)

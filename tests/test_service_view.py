@@ -1,0 +1,181 @@
+"""One view of the archive, on an index that does not know the marks yet; and the table of who may open what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from index.base import Entry, Hit, Query, Results, Unseen
+from service.errors import ServiceError
+from service.hidden import annexed_seen, recounted, without_hidden
+from service.people import OWNER, SCOPES, SECRECIES, Person, Role, is_public, may_open, role_for
+from service.rights import View
+
+if TYPE_CHECKING:
+    from corpus.archive import Archive
+
+MARKS = {"b": ("MẬT", "Sở Mỏ"), "d": ("TUYỆT MẬT", "Sở Mỏ"), "e": ("TỐI MẬT", None)}
+
+
+class Lagging:
+    """Its index answers as if no paper had a mark; the catalogue knows better."""
+
+    def __init__(self) -> None:
+        self.asked: list[Query] = []
+        self.of = 1
+
+    def search(self, query: Query) -> Results:
+        self.asked.append(query)
+        hits = tuple(Hit(id, None, None, None, None, None, id, 7.5 - at, "words") for at, id in enumerate("abcde"))
+        return Results(5, hits)
+
+    def scan(self, query: Query) -> Iterator[Entry]:
+        self.asked.append(query)
+        return iter([Entry(id, id, "") for id in "abcde"])
+
+    def marked(self, ids: Collection[str] | None) -> dict[str, tuple[str, str | None]]:
+        return {id: mark for id, mark in MARKS.items() if ids is None or id in ids}
+
+    def node(self, name: str) -> dict[str, Any]:
+        return {"id": name, "held": True}
+
+    def nodes(self, ids: Collection[str], *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        cited = self.citing(ids)
+        return {id: {"id": id, "held": False, "title": None} for id in ids if cited[id] - set(without)}
+
+    def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
+        """Two papers that are held, and three known from citations: by a hidden one alone, by both kinds, by others."""
+        held = [{"id": id, "held": True, "evidence": "3 văn bản trong kho dẫn"} for id in "ab"]
+        return held + [{"id": id, "held": False, "title": "told by b"} for id in ("s1", "s2", "s3")]
+
+    def citing(self, ids: Collection[str]) -> dict[str, set[str]]:
+        cited = {"a": {"b", "c", "d"}, "b": {"a"}, "s1": {"b"}, "s2": {"a", "b"}, "s3": {"a", "c"}}
+        return {id: cited[id] for id in ids}
+
+    def show(self, id: str) -> dict[str, Any]:
+        return {"id": id, "source": {"part": {"of": self.of}}}
+
+    def original(self, id: str) -> str:
+        return f"file of {id}"
+
+    def versions(self, id: str, *, near: bool) -> dict[str, Any]:
+        rows = [{"document": one} for one in "ab"]
+        return {"files": rows, "differences": rows[1:], "near": [{"document": one} for one in "cd"], "kept": near}
+
+
+def view(clearance: int, *units: str) -> tuple[View, Lagging]:
+    archive = Lagging()
+    return View(cast("Archive", archive), Person("x", "reader", clearance, units)), archive
+
+
+@pytest.mark.parametrize(
+    ("clearance", "units", "seen"),
+    [(0, (), "ac"), (1, (), "abc"), (2, (), "abce"), (3, (), "abcde"), (3, ("Sở Mỏ",), "abcd"), (1, ("Sở Bến",), "ac"),
+     (0, ("Sở Mỏ",), "ac")],
+)  # fmt: skip
+def test_what_the_index_does_not_know_yet_the_catalogue_hides(
+    clearance: int, units: tuple[str, ...], seen: str
+) -> None:
+    one, archive = view(clearance, *units)
+    found = one.search(Query(text="bến", offset=10))
+    assert ("".join(hit.id for hit in found.hits), found.total) == (seen, len(seen))
+    assert "".join(entry.id for entry in one.scan(Query(text="bến"))) == seen
+    if one.person.sees_all:
+        assert [hit.score for hit in found.hits] == [7.5, 6.5, 5.5, 4.5, 3.5]
+        assert [query.unseen for query in archive.asked] == [None, None]
+    else:  # how often words stand in hidden papers would show in a score
+        assert [hit.score for hit in found.hits] == [1 / (10 + at) for at in range(1, len(seen) + 1)]
+        assert [query.unseen for query in archive.asked] == [Unseen(SECRECIES[clearance:], SECRECIES, units)] * 2
+
+
+def test_only_who_sees_everything_exports_all_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.rights._BATCH", 2)
+    assert "".join(entry.id for entry in view(0)[0].scan(Query())) == "ac"
+
+
+def test_a_file_of_several_papers_and_the_balance_are_for_who_sees_everything() -> None:
+    for clearance, units in ((2, ()), (3, ("Sở Mỏ",))):
+        one, archive = view(clearance, *units)
+        assert one.original("a") == "file of a"
+        archive.of = 2
+        assert one.sheet("a") == "file of a", "a page belongs to one paper"
+        refused: list[Callable[[], object]] = [partial(one.original, "a"), partial(one.ask, "stop")]
+        for ask in (*refused, one.status, one.runs, one.every_file):
+            with pytest.raises(ServiceError) as raised:
+                ask()
+            assert raised.value.code == "no-rights"
+    everything, archive = view(3)
+    archive.of = 2
+    assert everything.original("a") == "file of a"
+
+
+def test_hidden_files_and_near_papers_are_no_versions() -> None:
+    row = {"document": "a"}
+    assert view(0)[0].versions("a", near=True) == {
+        "files": [row], "differences": [], "near": [{"document": "c"}], "kept": True,
+    }  # fmt: skip
+    assert len(view(3)[0].versions("a")["files"]) == 2
+
+
+def test_what_is_known_from_citations_is_known_as_far_as_those_are_seen() -> None:
+    found = view(0)[0].find("1/KH")
+    assert [(node["id"], node.get("title")) for node in found] == [("a", None), ("s2", None), ("s3", "told by b")]
+    assert found[0]["evidence"] == "1 văn bản trong kho dẫn"
+    assert [node["id"] for node in view(3)[0].find("1/KH")] == ["a", "b", "s1", "s2", "s3"]
+    assert [node["id"] for node in view(1)[0].find("1/KH")] == ["a", "b", "s1", "s2", "s3"]
+
+
+def test_a_mention_of_what_is_hidden_stays_open_and_tells_no_reason() -> None:
+    def resolved(target: str | None, *candidates: str) -> dict[str, Any]:
+        return {"resolution": {
+            "state": "resolved" if target else "ambiguous", "target": target, "reasons": ["vì d"], "findings": ["d"],
+            "candidates": [{"id": one} for one in candidates], "part": "p", "part_key": "k",
+        }}  # fmt: skip
+
+    untouched = resolved("a", "b")
+    assert without_hidden(untouched, {"d"}) is untouched
+    told = without_hidden(resolved("d"), {"d"})["resolution"]
+    assert told == {"state": "unresolved", "target": None, "reasons": [], "findings": [], "candidates": [],
+                    "part": None, "part_key": None}  # fmt: skip
+    left = without_hidden(resolved(None, "a", "d"), {"d"})["resolution"]
+    assert (left["state"], left["candidates"], left["reasons"]) == ("ambiguous", [{"id": "a"}], [])
+    kept = without_hidden(resolved("a", "d"), {"d"})["resolution"]
+    assert (kept["state"], kept["target"], kept["part"], kept["candidates"]) == ("resolved", "a", "p", [])
+
+
+def test_papers_issued_with_an_act_are_counted_as_far_as_they_may_be_seen() -> None:
+    def one(child: str, document: str | None, start: int | None) -> dict[str, Any]:
+        return {"child": child, "document": document, "start": start, "cited_by": 9}
+
+    edges = [{"part": "quy-che", "from": "a"}, {"part": "quy-che", "from": "a"}, {"part": "quy-che", "from": "c"}]
+    rows = [one("quy-che", "d", None), one("ke-hoach", "d", None), one("de-an", None, 5), one("mau", "a", None)]
+    seen = annexed_seen(rows, edges, {"d"})
+    assert [(row["child"], row["document"], row["cited_by"]) for row in seen] == [
+        ("quy-che", None, 2), ("de-an", None, 0), ("mau", "a", 0),
+    ]  # fmt: skip
+    assert recounted("số 5, 12 văn bản trong kho dẫn", 3) == "số 5, 3 văn bản trong kho dẫn"
+
+
+def test_an_address_asks_for_the_role_of_its_longest_beginning() -> None:
+    expected: dict[str, Role] = {
+        "/": "reader", "/documents/1": "reader", "/statuses": "reader", "/status": "archivist",
+        "/status/x": "archivist", "/upkeep": "archivist", "/upkeep/backup": "administrator",
+        "/upkeep/backups": "archivist", "/api/v1/search": "reader", "/api/v1/audit": "administrator",
+        "/api/v1/corrections/1": "editor", "/correct": "editor", "/api/v1/upkeep/purge/x": "administrator",
+    }  # fmt: skip
+    assert {path: role_for(path) for path in expected} == expected
+
+
+def test_a_person_opens_what_role_and_scopes_reach() -> None:
+    reader, token = Person("x", "reader", 3), Person("x", "administrator", 3, (), ("read",))
+    assert may_open(reader, "GET", "/") and may_open(reader, "POST", "/api/v1/verify")
+    assert not may_open(reader, "GET", "/status")
+    assert may_open(token, "GET", "/api/v1/audit") and may_open(token, "POST", "/api/v1/drafts/judge")
+    assert not may_open(token, "POST", "/api/v1/uploads") and not may_open(token, "DELETE", "/api/v1/verify/x")
+    assert not may_open(Person("x", "editor", 0, (), ("write",)), "HEAD", "/")
+    assert OWNER.scopes == SCOPES and may_open(OWNER, "POST", "/api/v1/upkeep/purge")
+    assert all(is_public(path) for path in ("/login", "/login/oidc/callback", "/health", "/static/style.css"))
+    assert not any(is_public(path) for path in ("/", "/healthy", "/logins", "/documents/login", "/statics"))
