@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from corpus.errors import NotFound
 from index.base import Entry, Hit, Query, Results, Unseen
 from service.errors import ServiceError
 from service.hidden import annexed_seen, recounted, without_hidden
@@ -61,6 +62,9 @@ class Lagging:
     def original(self, id: str) -> str:
         return f"file of {id}"
 
+    def text(self, id: str) -> str:
+        return f"text of {id}"
+
     def versions(self, id: str, *, near: bool) -> dict[str, Any]:
         rows = [{"document": one} for one in "ab"]
         return {"files": rows, "differences": rows[1:], "near": [{"document": one} for one in "cd"], "kept": near}
@@ -89,6 +93,13 @@ def test_what_the_index_does_not_know_yet_the_catalogue_hides(
     else:  # how often words stand in hidden papers would show in a score
         assert [hit.score for hit in found.hits] == [1 / (10 + at) for at in range(1, len(seen) + 1)]
         assert [query.unseen for query in archive.asked] == [Unseen(SECRECIES[clearance:], SECRECIES, units)] * 2
+
+
+def test_a_hidden_paper_is_not_there_by_whatever_name_it_is_asked_for() -> None:
+    for ask in (view(0)[0].node, view(0)[0].show, view(0)[0].text, view(0)[0].original, view(0)[0].sheet):
+        with pytest.raises(NotFound, match="không có văn bản nào ứng với 'b'"):
+            ask("b")
+    assert view(1)[0].node("b")["id"] == "b"
 
 
 def test_only_who_sees_everything_exports_all_batches(monkeypatch: pytest.MonkeyPatch) -> None:
