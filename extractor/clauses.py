@@ -26,31 +26,31 @@ def _openings() -> frozenset[str]:
 class Clauses:
     """The clauses of a text, found once for all its paragraphs."""
 
-    __slots__ = ("_places", "_signs", "_telling", "_text", "_words")
+    __slots__ = ("_openings", "_places", "_signs", "_telling", "_tells", "_text", "_words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         found = [
             (word.start(), word.start(1), word[1]) for sign in _CLAUSE_WORDS for word in sign.finditer(text, start, end)
         ]
         found.sort()
-        openings = _openings()
+        self._openings = openings = _openings()
         self._text = text
         self._signs = [sign for sign, _, _ in found]  # what stands before the clause
         self._places = [place for _, place, _ in found]
         self._places.append(end)
         self._words = [word for _, _, word in found]
         self._telling = [number for number, word in enumerate(self._words) if word in openings]
+        self._tells = [self._signs[number] for number in self._telling]
 
     def within(self, start: int, end: int) -> list[tuple[int, str, int]]:
         """Those of a paragraph that may tell somebody something: where each begins, its first word, and where the next
         clause begins. The first clause of the paragraph is the one at `start`."""
         found: list[tuple[int, str, int]] = []
-        signs, places, telling = self._signs, self._places, self._telling
-        first = bisect_left(signs, start)
+        places, telling = self._places, self._telling
         opening = FIRST_WORD.match(self._text, start, end)
-        if opening is not None and opening.group() in _openings():
-            found.append((start, opening.group(), min(places[first], end)))
-        at = bisect_left(telling, first)
+        if opening is not None and opening.group() in self._openings:
+            found.append((start, opening.group(), min(places[bisect_left(self._signs, start)], end)))
+        at = bisect_left(self._tells, start)
         while at < len(telling):
             number = telling[at]
             if places[number] >= end:
