@@ -271,6 +271,8 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
         # A pen over the slash.
         ("Số:/Í52ø-KH/TĐTN-PT", "", "/Í52ø"),
         ("Số:/Z2/KHLN-STC-STP", "", "/Z2"),
+        # A pen read as a slash with one letter.
+        ("Số:2/Š{/TTr-SXD", "", "2/Š{"),
     ],
 )
 def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, right: str, number: str) -> None:

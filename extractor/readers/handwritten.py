@@ -40,6 +40,7 @@ _SURE_ONCE = 0.95
 _BEYOND_DOUBT, _TRACE = 0.985, 0.05
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
+_STROKE = 2  # characters of what a pen left, read as a slash with one letter
 _FILL = ".,:;…-_ "
 _CODE_RES = (
     # /QĐ-UBND, /2020/QĐ-UBND, /UBND; a letter may have been taken for a figure or for one of another alphabet
@@ -186,12 +187,12 @@ def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
     for match in re.finditer(r"s[o06][:;.,]*", said):
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
-        codes = [code for pattern in _CODE_RES if (code := pattern.search(said, match.end(), match.end() + 30))]
+        codes = [code for pattern in _CODE_RES for code in pattern.finditer(said, match.end(), match.end() + 30)]
         near = [code for code in codes if code.start() - match.end() <= 9]
         if not near:
             continue
-        # Of `-CTr/TU` the code begins at its dash.
-        code = min(near, key=lambda found: found.start())
+        # Of `-CTr/TU` the code begins at its dash. A stroke and one letter are of the pen (`2/Š{ /TTr-SXD`).
+        code = min(near, key=lambda found: (len(found.group()) <= _STROKE, found.start()))
         start = code.start() + _pen_before(code.group())
         if line[start].text.isalpha():
             # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
