@@ -1,4 +1,4 @@
-"""What surrounds the sheet on a scan is made white; what stands on the sheet stays."""
+"""What surrounds the sheet on a scan is made as light as paper; what stands on the sheet stays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_solid_dark_that_reaches_the_edge_goes_and_ink_on_the_sheet_stays() -> N
     pen.ellipse((90, 500, 130, 540), fill=10)  # a punched hole
     pen.rectangle((300, 300, 500, 320), fill=0)
     values = np.asarray(without_dark_edges(page))
-    assert values[:, :10].min() == 255
+    assert (values[:, :10] == 250).all()
     assert values[520, 110] == 10
     assert (values[300:321, 300:501] == 0).all()
 

@@ -1,4 +1,4 @@
-"""What surrounds the sheet on a scan or photo: the black of a scanner's lid, the desk below a photographed page."""
+"""What surrounds the sheet on a scan: the black of the scanner's lid."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-# The page is looked at in squares of so many to its shorter side; a square darker than this holds more than letters.
-_SQUARES, _SOLID = 160, 95
+# The page is looked at in squares of so many to its shorter side. One darker than this is the black of a lid: the desk
+# below a photographed page is lighter, and is better left than half taken away.
+_SQUARES, _SOLID = 160, 36
 # So much of the picture's edge is dark before anything is done, and so much of the page may go: more is a dark page.
 _EDGE_SHARE, _MOST = 0.02, 0.45
+# Of the squares of the sheet so many are darker than its paper: lines of text, and what lies in shadow.
+_PAPER_SHARE = 0.5
 
 
 def without_dark_edges(seen: Image) -> Image:
-    """The grey page with solid dark that reaches its edges made white; the page itself where there is none.
+    """The grey page with solid dark that reaches its edges made as light as its paper; the page itself where there is
+    none.
 
-    Such borders are taken for lines that run up the page, and for ink when its contrast is measured.
+    Such borders are taken for lines that run up the page, and for ink when its contrast is measured. White in their
+    place would make the shaded paper of a photo look dark beside it.
     """
     import numpy as np
     from PIL import Image as images
@@ -28,7 +33,8 @@ def without_dark_edges(seen: Image) -> Image:
     side = max(1, min(seen.size) // _SQUARES)
     if min(seen.size) < 3 * side:
         return seen
-    dark = np.asarray(seen.reduce(side)) < _SOLID
+    squares = np.asarray(seen.reduce(side))
+    dark = squares < _SOLID
     reached = np.zeros_like(dark)
     reached[0], reached[-1], reached[:, 0], reached[:, -1] = dark[0], dark[-1], dark[:, 0], dark[:, -1]
     if reached.sum() < _EDGE_SHARE * 2 * sum(dark.shape):
@@ -45,7 +51,7 @@ def without_dark_edges(seen: Image) -> Image:
         (reached.shape[1] * side, reached.shape[0] * side), images.Resampling.NEAREST
     )
     cleared = seen.copy()
-    cleared.paste(255, (0, 0), mask)
+    cleared.paste(int(np.quantile(squares[~reached], _PAPER_SHARE)), (0, 0), mask)
     return cleared
 
 
