@@ -56,9 +56,9 @@ def heads_told(
         if any(form.match(content, at, item.end) for form in (forms.STRONG, forms.TOLD)):
             return True
         return (ordered or in_list) and opens_duty(content, at) and tells(content, listed, at, stop, _ANY)
-    if ordered:
+    if ordered or in_list:
         at = behind_partners(content, at, item.end, signed)
-        charge = _ANY if manner and opens_duty(content, at) else GOES_ON
+        charge = _ANY if (manner or in_list) and opens_duty(content, at) else GOES_ON
         if charge.match(content, at, item.end) or DUE.search(content, at, stop):
             return tells(content, listed, at, stop, charge)
     heads = grammar().title.match(content, item.text_start, item.end) is not None

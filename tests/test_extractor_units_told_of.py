@@ -210,3 +210,12 @@ def test_an_office_gives_work_and_sends_orders(content: str) -> None:
 )
 def test_who_is_responsible_by_a_paper_that_is_told_of(content: str, units: list[str]) -> None:
     assert _units(content, _header(content, "news")) == units
+
+
+def test_the_paragraph_below_an_order_with_a_colon_tells_whom_it_opens_with() -> None:
+    content = "Về bến phà: Văn phòng UBND tỉnh đề nghị:\n\nUBND cấp xã thành lập tổ trực, bố trí phao.\n"
+    assert _units(content, _header(content, "news")) == ["UBND cấp xã"]
+    content = "Về bến phà, tỉnh có kết quả sau:\n\nUBND cấp xã thành lập tổ trực, bố trí phao.\n"
+    assert _units(content, _header(content, "news")) == []
+    content = "Về bến phà: Văn phòng UBND tỉnh đề nghị:\n\nUBND xã Cây Đa đã thành lập tổ trực.\n"
+    assert _units(content, _header(content, "news")) == []
