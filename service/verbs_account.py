@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.people import NO_CLEARANCE, SECRECIES
+from service.people import NO_CLEARANCE, SECRECIES, Role
 
 if TYPE_CHECKING:
     from service.accounts import Account, Accounts, Link
@@ -34,7 +34,8 @@ def account(args: argparse.Namespace) -> int:
         return EXIT_USAGE
     secret, done = None, ""
     if args.action == "add":
-        role, clearance = args.role or "reader", _clearance(args) or 0
+        role: Role = args.role or "reader"
+        clearance = _clearance(args) or 0
         if args.email or args.subject:
             link = _link(settings, args)
             accounts.add_linked(args.name, role, clearance, link, units=args.unit or ())

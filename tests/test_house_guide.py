@@ -16,9 +16,10 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.archive import Archive
 from service import guide
 from service.app import create_app
-from service.command import build_parser, main
+from service.command import main
 from service.errors import CAUSES
 from service.settings import SETTINGS, Settings
+from service.verb_options import build_parser
 from tests.rights_matrix import every_route
 from tests.service_archive import FakeArchive
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from service.command import HANDLERS, build_parser, main
+from service.command import HANDLERS, main
+from service.verb_options import build_parser
 from service.verbs_extract import in_processes
 from tests.reader_files import pdf
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.command import HANDLERS, build_parser, main
+from service.command import HANDLERS, main
 from service.parser import Parser
 from service.verb_help import GROUPS, HELP
+from service.verb_options import build_parser
 
 VERBS = tuple(HANDLERS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -84,7 +85,7 @@ def test_headings_without_a_title_are_called_by_their_words(client: TestClient) 
 
 def test_names_are_cut_and_white_space_at_the_start_is_passed_over() -> None:
     text = "\n\nĐiều 1. " + "rất dài " * 40 + "\nĐiều 2\nĐiều 3"
-    body = [
+    body: list[dict[str, Any]] = [
         {"kind": kind, "label": label, "title": None, "start": start, "end": len(text), "children": []}
         for kind, label, start in (("article", "Điều 1", 0), ("clause", "1", 5),
                                    ("article", "Điều 2", text.index("Điều 2")), ("table", None, text.index("Điều 3")))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.archive import Archive
-from service.command import build_parser, main
+from service.command import main
+from service.verb_options import build_parser
 from tests.test_corpus_ingest import PLAN
 
 
