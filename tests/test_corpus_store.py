@@ -74,12 +74,12 @@ def test_a_flush_brings_originals_and_the_folders_that_name_them_onto_the_disk(
 def test_the_catalogue_tells_of_no_original_that_is_not_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus import ingest
+    from corpus import batch
     from corpus.records import Extracted
 
     flushed: set[str] = set()
     told: list[str] = []
-    write = ingest.put_batch
+    write = batch.put_batch
 
     def fsync(handle: int) -> None:
         flushed.add(Path(f"/proc/self/fd/{handle}").readlink().name)
@@ -90,7 +90,7 @@ def test_the_catalogue_tells_of_no_original_that_is_not_on_the_disk(
         write(connection, outcomes, findings, moment)
 
     monkeypatch.setattr("corpus.store.os.fsync", fsync)
-    monkeypatch.setattr(ingest, "put_batch", put_batch)
+    monkeypatch.setattr("corpus.ingest.put_batch", put_batch)
     with Archive.open(tmp_path / "data") as archive:
         archive.ingest([fill(tmp_path / "in", range(1, 4))], workers=0)
         assert sorted(told) == archive._parts.store.hashes()
@@ -132,7 +132,7 @@ def test_an_original_is_read_only_and_a_put_that_fails_leaves_nothing(
     # what a killed process of this number left is in nobody's way
     target = store.path(digest(b"abc")).parent
     real = os.open
-    left = []
+    left: list[Path] = []
 
     def meets(path: Path, flags: int, mode: int = 0o777) -> int:
         if ".putting-" in str(path) and not left:

@@ -219,3 +219,86 @@ def test_letters_that_a_firm_counts_within_a_year_are_told_apart() -> None:
         for number in ("2026-014/GM-KD", "2026-015/GM-KD", "2026/GM-KD")
     }
     assert len(keys) == 3
+
+
+def _term(issuer: str, date: str | None = None, year: int | None = None) -> str | None:
+    """The term in the key of a directive of a Party committee."""
+    built = key("7-CT/TW" if issuer == "Ban Bí thư" else "7-CT/TU", "CT", issuer=issuer, date=date, year=year)
+    return built.rpartition("~")[2] if built else None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "days"),
+    [
+        ("Ban Bí thư", {"2021-01-24": "khoa-12", "2021-01-25": None, "2021-01-31": None, "2021-02-01": "khoa-13"}),
+        (
+            "Tỉnh ủy Sơn La",
+            {
+                "2020-08-31": "nhiem-ky-2015-2020",
+                "2020-09-01": None,
+                "2020-11-30": None,
+                "2020-12-01": "nhiem-ky-2020-2025",
+                "2025-07-01": "nhiem-ky-2020-2025",
+            },
+        ),
+        (
+            "Huyện ủy Mai Sơn tỉnh Sơn La",
+            {
+                "2020-02-29": "nhiem-ky-2015-2020",
+                "2020-03-01": None,
+                "2020-09-30": None,
+                "2020-10-01": "nhiem-ky-2020-2025",
+            },
+        ),
+        # merged under the name of one of them: a new body whose numbers may start again
+        (
+            "Tỉnh ủy Lào Cai",
+            {
+                "2019-07-01": "nhiem-ky-2015-2020",
+                "2025-06-30": "nhiem-ky-2020-2025",
+                "2025-07-01": "nhiem-ky-2020-2025-tu-7-2025",
+                "2025-12-01": "nhiem-ky-2025-2030",
+            },
+        ),
+        # a committee below it is none of those that were merged
+        ("Đảng ủy xã Bến Đò tỉnh Lào Cai", {"2025-02-28": "nhiem-ky-2020-2025"}),
+    ],
+)
+def test_a_term_ends_and_begins_on_its_days_and_is_open_between(issuer: str, days: dict[str, str | None]) -> None:
+    """The days are those of `data/identity.toml`."""
+    assert {day: _term(issuer, day) for day in days} == days
+
+
+@pytest.mark.parametrize(
+    ("issuer", "years"),
+    [
+        ("Ban Bí thư", {2020: "khoa-12", 2021: None, 2022: "khoa-13"}),
+        ("Tỉnh ủy Sơn La", {2019: "nhiem-ky-2015-2020", 2020: None, 2021: "nhiem-ky-2020-2025"}),
+        ("Tỉnh ủy Lào Cai", {2024: "nhiem-ky-2020-2025", 2025: None}),
+    ],
+)
+def test_a_year_alone_tells_the_term_where_no_congress_fell_into_it(
+    issuer: str, years: dict[int, str | None]
+) -> None:
+    assert {year: _term(issuer, year=year) for year in years} == years
+
+
+@pytest.mark.parametrize(
+    ("issuer", "locality", "expected"),
+    [
+        ("Sở Nội vụ", "Sơn La", "so-noi-vu-tinh-son-la"),
+        ("Sở Nội vụ Sơn La", None, "so-noi-vu-tinh-son-la"),
+        ("Sở Nội vụ Đà Nẵng", None, "so-noi-vu-thanh-pho-da-nang"),
+        ("Sở Nội vụ tỉnh Sơn La", "Sơn La", "so-noi-vu-tinh-son-la"),
+        ("Bộ Nội vụ", "Sơn La", "bo-noi-vu"),  # where a central body signs is no part of its name
+        ("Trường Đại học Sơn La", None, "truong-dai-hoc-son-la"),
+        ("Trường Đại học Sơn La", "Sơn La", "truong-dai-hoc-son-la"),
+    ],
+)
+def test_a_province_belongs_to_local_bodies_alone(issuer: str, locality: str | None, expected: str) -> None:
+    assert key("7/QĐ-X", "QĐ", issuer=issuer, date="2019-05-05", locality=locality) == f"quyet-dinh~7~{expected}~2019"
+
+
+def test_a_local_body_without_a_known_province_has_no_key() -> None:
+    assert key("7/QĐ-SNV", "QĐ", issuer="Sở Nội vụ", date="2019-05-05") is None
+    assert key("7/QĐ-SNV", "QĐ", issuer="Sở Nội vụ", date="2019-05-05", locality="Xứ Mộng") is None
