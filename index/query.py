@@ -180,7 +180,7 @@ def _filtered(query: Query, field: str, value: str, minus: bool) -> Query:
 
 def _date(value: str, *, last: bool) -> str:
     """`2020`, `5/2020`, `2020-05`, `01/05/2020`, `2020-05-01` as ISO; the first or last day of what is named."""
-    parts = [int(p) for p in re.split(r"[-/.]", value) if p.isdigit()]
+    parts = [int(p) for p in re.split(r"[-/.]", value) if re.fullmatch(r"[0-9]{1,4}", p)]
     if len(parts) in (1, 2, 3) and len(re.split(r"[-/.]", value)) == len(parts):
         if parts[0] < 1000:
             parts.reverse()

@@ -174,7 +174,7 @@ def _from_elsewhere(request: Request) -> bool:
 
 def _too_large(request: Request, settings: Settings) -> bool:
     length = request.headers.get("content-length", "0")
-    return not length.isdigit() or int(length) > settings.max_upload_mib * 1024 * 1024
+    return not (length.isascii() and length.isdigit()) or int(length) > settings.max_upload_mib * 1024 * 1024
 
 
 def answer_error(

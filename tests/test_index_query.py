@@ -172,3 +172,65 @@ def test_a_month_ends_on_its_last_day(typed: str, day: str) -> None:
 def test_a_day_that_no_calendar_has_is_refused() -> None:
     with pytest.raises(BadQuery, match="31/02/2020"):
         parse(Query(text="tu:31/02/2020 cây"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["²", "202²", "9" * 5000, "1799", "2201", "13/2020", "0/2020", "0/5/2020", "32/5/2020", "29/2/2023",
+     "2020-05-01-01", "tháng 5", "2020-", "05-2020-x"],
+)  # fmt: skip
+def test_what_is_no_date_is_told_with_an_example(value: str) -> None:
+    for field in ("tu", "den"):
+        with pytest.raises(BadQuery, match="Ví dụ"):
+            parse(Query(text=f'cây {field}:"{value}"'))
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("1800", "1800-01-01", "1800-12-31"),
+        ("2200", "2200-01-01", "2200-12-31"),
+        ("2/2024", "2024-02-01", "2024-02-29"),
+        ("2023-12", "2023-12-01", "2023-12-31"),
+        ("31.1.2023", "2023-01-31", "2023-01-31"),
+    ],
+)
+def test_a_date_stands_for_the_first_or_the_last_of_its_days(value: str, first: str, last: str) -> None:
+    _, query = parse(Query(text=f"cây tu:{value} den:{value}"))
+    assert (query.date_from, query.date_to) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "asked", ["nam:20", "nam:1799", "nam:20245", "-tu:2020", "-den:2020", '-coquan:"Sở Mỏ"', "loai:xyz", "mau:xanh"]
+)
+def test_filters_that_cannot_be_are_told_with_an_example(asked: str) -> None:
+    with pytest.raises(BadQuery, match="Ví dụ"):
+        parse(Query(text=f"cây {asked}"))
+
+
+@pytest.mark.parametrize("asked", ["cây~2", "cây^2", "cây*", "cây && cỏ", "cây || cỏ", "cây AND cỏ", '"cây xanh'])
+def test_syntax_of_other_engines_is_told(asked: str) -> None:
+    with pytest.raises(BadQuery, match="Ví dụ"):
+        parse(Query(text=asked))
+
+
+def test_signs_inside_quotes_and_titles_in_capitals_are_words() -> None:
+    for asked in ('"cây ~ * && cỏ"', "CÂY AND CỎ", "“cây xanh"):
+        assert parse(Query(text=asked))[0].runs
+    with pytest.raises(BadQuery):
+        parse(Query(text="CÂY && CỎ"))
+
+
+def test_filters_are_told_and_what_they_leave_out_too() -> None:
+    found, query = parse(Query(text="cây -loai:KH nam:2024 -nam:2023"))
+    assert (query.exclude_types, query.years, query.exclude_years) == (("KH",), (2024,), (2023,))
+    assert list(found.notes) == ["Lọc theo loai:KH (loại trừ).", "Lọc theo nam:2024.", "Lọc theo nam:2023 (loại trừ)."]
+
+
+def test_of_a_long_question_only_the_first_words_count_and_it_is_said() -> None:
+    words = [f"từ{n}" for n in range(MAX_CLAUSES + 1)]
+    found, _ = parse(Query(text=" ".join(words)))
+    assert sum(len(run) for run in found.runs) == MAX_CLAUSES
+    assert f"Câu hỏi dài {MAX_CLAUSES + 1} từ: chỉ {MAX_CLAUSES} từ đầu được dùng." in found.notes
+    found, _ = parse(Query(text=" ".join(words[:-1])))
+    assert not any("Câu hỏi dài" in note for note in found.notes)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from service.app import create_app
 from service.settings import Settings
-from service.web import HEADERS
+from service.web import HEADERS, _too_large
 from tests.service_archive import PLAN, FakeArchive
 
 
@@ -190,6 +191,14 @@ def test_a_foreign_host_name_is_refused(client: TestClient, host: str) -> None:
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "[::1]:8000", "10.1.2.3:80"])
 def test_names_of_this_machine_are_served(client: TestClient, host: str) -> None:
     assert client.get("/api/v1/status", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("length", [b"\xb2", b"-1", b"1e3", b"", b"1048577"])
+def test_a_length_that_is_none_counts_as_too_large(length: bytes) -> None:
+    request = Request({"type": "http", "headers": [(b"content-length", length)]})
+    assert _too_large(request, Settings(max_upload_mib=1))
+    for fits in ([(b"content-length", b"1048576")], []):
+        assert not _too_large(Request({"type": "http", "headers": fits}), Settings(max_upload_mib=1))
 
 
 def test_a_body_too_large_is_refused_with_the_limit(client: TestClient) -> None:
