@@ -35,10 +35,12 @@ def test_figures_of_dates(read: str, meant: str) -> None:
         ("1428/T8-SCT", "1428/TB-SCT"),
         ("77-8C/HU", "77-BC/HU"),
         ("T8-SCT", "T8-SCT"),
+        ("/TTr-.SNV", "/TTr-SNV"),
+        ("12/TT-.2", "12/TT-.2"),
         ("12/T80-SCT", "12/T80-SCT"),
     ],
 )
-def test_a_figure_in_the_letters_of_a_type(read: str, meant: str) -> None:
+def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) -> None:
     assert repair_words(["Số:", read])[1] == meant
 
 

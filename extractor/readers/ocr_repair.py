@@ -33,6 +33,7 @@ def _beside(name: str) -> frozenset[str]:
 
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_DOT_RE = re.compile(r"(?<=[^\W\d_]-)\.(?=[A-ZĐ]{2})")
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
 # A small letter of the shape of its capital, between capitals of a code (`/TB-SxD`).
 _SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.compile(r"[/-][A-ZĐ]")
@@ -98,6 +99,8 @@ def _phrases() -> _Phrases:
 def repair_code(word: str) -> str:
     """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
     word = word.replace("/TT/-", "/TTr-")
+    if "-." in word and _IN_CODE_RE.search(word):
+        word = _DOT_RE.sub("", word)  # a speck between the groups
     if _SHAPED_RE.search(word) and _IN_CODE_RE.search(word):
         word = _SHAPED_RE.sub(lambda letter: letter.group().upper(), word)
     opened = _PENNED_RE.match(word)
