@@ -350,8 +350,8 @@ def _behind_place(text: str, last: int, begin: int, at: int) -> bool:
     return place in ("tỉnh", "xã", "phường") and _BELONGS.match(text, begin) is None
 
 
-_NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp"))
-_BELONGS = re.compile(r"(?:[uủ][ỷy]|đoàn|thành|hội|viên|lị|lỵ|và|đến|tới|khu)(?!\w)")
+_NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp", "liên"))
+_BELONGS = re.compile(r"(?:[uủ][ỷy]|đoàn|thành|hội|viên|lị|lỵ|và|đến|tới|khu|số)(?!\w)")
 _CLOSING_PLACES = (["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"])
 
 

@@ -90,6 +90,8 @@ def test_a_minister_of_another_country_stands_for_no_ministry(text: str, named: 
         "UBND phường Xuân Hương - Đà Lạt", "Vườn Quốc gia Cây Sung", "Khu Quản lý đường bộ IX", "Cảng hàng không Đa",
         "Hội đồng phối hợp phổ biến, giáo dục pháp luật xã", "Ban Giám sát đầu tư của cộng đồng", "Đoàn thanh niên",
         "Ban kiểm tra nội bộ", "Ban tổ chức Hội thi", "Đoàn kiểm tra liên ngành", "các trường Mầm non, Tiểu học, THCS",
+        "Trung tâm Trợ giúp pháp lý nhà nước", "Đội Thuế liên xã số 9", "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh",
+        "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội", "Tổ thẩm định", "Hội đồng tuyển dụng viên chức",
         "Đội Kiểm lâm cơ động và PCCCR số 9", "Bộ đội Biên phòng tỉnh", "Hợp tác xã nông nghiệp Cây Đa",
     ],
 )  # fmt: skip
