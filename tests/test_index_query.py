@@ -234,3 +234,21 @@ def test_of_a_long_question_only_the_first_words_count_and_it_is_said() -> None:
     assert f"Câu hỏi dài {MAX_CLAUSES + 1} từ: chỉ {MAX_CLAUSES} từ đầu được dùng." in found.notes
     found, _ = parse(Query(text=" ".join(words[:-1])))
     assert not any("Câu hỏi dài" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("118/KH-UBND", "Tra số văn bản: 118/KH-UBND."),
+        ("kế hoạch 118", "Tra số văn bản: kế hoạch 118 (Kế hoạch số 118)."),
+        (
+            "quyết định số 5 năm 2024",
+            "Tra số văn bản: quyết định số 5 năm 2024 (Quyết định số 5, năm 2024).",
+        ),
+    ],
+)
+def test_a_number_that_is_looked_up_is_told_as_it_was_understood(asked: str, said: str) -> None:
+    found = parse(Query(text=asked))[0]
+    assert (found.notes, found.lookup) == ((said,), True)
+    beside = parse(Query(text=f"cây {asked}"))[0]
+    assert said in beside.notes and not beside.lookup
