@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 
+from extractor.layout import LOWER
 from extractor.text import fold, nfc, squash
 from extractor.types import all_types, type_of_code, type_of_word
 from index.abbreviations import ambiguous
@@ -83,8 +84,9 @@ def parse(query: Query) -> tuple[Parsed, Query]:
     text, query, issuer_words = _take_fields(text, query, notes)
     reading = Reading(query.expand, query.renamed)
     text, query = _take_type(text, query, reading)
-    numbers = tuple(find_numbers(re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), text)))
-    rest = clauses_of(_rest(text, numbers), Reading(query.expand, query.renamed)) if numbers else ()
+    kept = _LEFT_OUT.sub(_blank, text)
+    numbers = tuple(find_numbers(re.sub(r'"[^"]*"', _blank, kept)))
+    rest = clauses_of(_rest(kept, numbers), Reading(query.expand, query.renamed)) if numbers else ()
     # `kế hoạch 2025` may be the plan of that number, and more likely those of that year
     lookup = bool(numbers) and not rest and not all(n.short and re.fullmatch("(?:19|20)..", n.number) for n in numbers)
     runs, excluded = _clauses(text, reading, notes)
@@ -261,6 +263,14 @@ def _cut(runs: tuple[tuple[Clause, ...], ...]) -> tuple[tuple[Clause, ...], ...]
         if left <= 0:
             break
     return tuple(kept)
+
+
+# What is left out (`118/KH-UBND -khẩn`) is no part of a number; letters of one in capitals are (`12 -KH/TW`).
+_LEFT_OUT = re.compile(rf"(?<!\S)-[{LOWER}][{LOWER}\d]*(?!\S)")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 _FILLER = frozenset("so nam ngay thang cua van ban tim".split())

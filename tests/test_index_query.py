@@ -252,3 +252,12 @@ def test_a_number_that_is_looked_up_is_told_as_it_was_understood(asked: str, sai
     assert (found.notes, found.lookup) == ((said,), True)
     beside = parse(Query(text=f"cây {asked}"))[0]
     assert said in beside.notes and not beside.lookup
+
+
+def test_what_is_left_out_is_no_part_of_a_number() -> None:
+    for asked, letters in (("118/KH-UBND -cỏ", ("kh", "ubnd")), ("kế hoạch 118 -khẩn", ()), ("118 -cỏ", ())):
+        found = parse(Query(text=asked))[0]
+        assert [(number.number, number.groups) for number in found.numbers] in ([("118", letters)], [])
+        assert found.excluded and not found.lookup and not found.rest
+    (number,) = parse(Query(text="12 -KH/TW"))[0].numbers
+    assert number.groups == ("kh", "tw")
