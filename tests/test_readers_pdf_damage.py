@@ -46,7 +46,7 @@ def _turned(quarters: int, *, shown: bool) -> bytes:
             page.contents_add(f"q {how} cm".encode(), prepend=True)
             page.contents_add(b"Q")
             if quarters != 2:
-                page.mediabox = [0, 0, height, width]
+                page.mediabox = pikepdf.Rectangle(0, 0, height, width)
             page.Rotate = 90 * quarters if shown else 0
         document.save(turned)
     return turned.getvalue()

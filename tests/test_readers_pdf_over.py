@@ -28,7 +28,7 @@ def _with(draw: Callable[[Any], None]) -> bytes:
     draw(canvas)
     canvas.save()
     with pikepdf.open(io.BytesIO(pdf())) as document, pikepdf.open(stream) as over:
-        document.pages[0].add_overlay(over.pages[0])
+        document.pages[0].add_overlay(over.pages[0], pikepdf.Rectangle(0, 0, *A4))
         document.save(made)
     return made.getvalue()
 
