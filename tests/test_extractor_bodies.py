@@ -92,6 +92,7 @@ def test_a_minister_of_another_country_stands_for_no_ministry(text: str, named: 
         "Ban kiểm tra nội bộ", "Ban tổ chức Hội thi", "Đoàn kiểm tra liên ngành", "các trường Mầm non, Tiểu học, THCS",
         "Trung tâm Trợ giúp pháp lý nhà nước", "Đội Thuế liên xã số 9", "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh",
         "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội", "Tổ thẩm định", "Hội đồng tuyển dụng viên chức",
+        "Hội đồng bồi thường, hỗ trợ và tái định cư", "Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh",
         "Đội Kiểm lâm cơ động và PCCCR số 9", "Bộ đội Biên phòng tỉnh", "Hợp tác xã nông nghiệp Cây Đa",
     ],
 )  # fmt: skip
