@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from extractor import assignment_forms as forms
-from extractor.annexed_orders import Stretch, order_paragraphs, rows, stretches
+from extractor.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.assigned import Assignment, Form, Paper
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.body_names import body_key
@@ -22,7 +22,8 @@ from extractor.clauses import Clauses, after_comma, behind_commas, may_name, ope
 from extractor.closing_clauses import charged
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.duties import Duties
-from extractor.members import find_members, invited, may_list_members
+from extractor.listed_work import work_in_lists
+from extractor.members import find_members, may_list_members
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.posts import find_posts, post_places
@@ -31,7 +32,7 @@ from extractor.report_charges import charged_by_paper, told_of_a_paper
 from extractor.report_orders import Behind, Told, told, told_elsewhere
 from extractor.report_paragraphs import goes_on, heads_told, lists_orders, tells_many
 from extractor.report_tellers import is_told_by_office
-from extractor.work_labels import in_brackets, in_remark, label_lists
+from extractor.work_labels import in_brackets, in_remark
 
 
 def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
@@ -63,11 +64,11 @@ def _assignments(
 ) -> tuple[Assignment, ...]:
     paper = Paper(content, news, number, code, signed, issuer)
     main, *parts = order_paragraphs(content, zones, annexes)
-    found = _in_order([*_Reader(paper, main).read(), *_of_rows(paper, main)])
+    found = _in_order([*_Reader(paper, main).read(), *work_in_lists(paper, main)])
     before = len(main)
     for annex, items in zip(annexes, parts, strict=True):
         told = [] if annex.listed else _Reader(paper, items, rules=annex.rules).read()
-        told.extend(_of_rows(paper, items))
+        told.extend(work_in_lists(paper, items))
         found.extend(each._replace(paragraph=each.paragraph + before) for each in _in_order(told))
         before += len(items)
     for start, end in zones.tails:
@@ -75,18 +76,6 @@ def _assignments(
         if notes:
             found.extend(_Reader(paper, notes).notes())
     return tuple(found)
-
-
-def _of_rows(paper: Paper, items: tuple[Paragraph, ...]) -> list[Assignment]:
-    if paper.normative or paper.news:
-        return []
-    cells = rows(paper.content, items, paper.signed)
-    lists = () if paper.tells else label_lists(paper.content, items, paper.signed)
-    found = [Assignment("row", cell.role, cell.bodies, cell.paragraph, cell.start, cell.end) for cell in cells]
-    found.extend(Assignment("label", one.role, one.bodies, one.paragraph, one.start, one.end) for one in lists)
-    guests = () if paper.tells else invited(paper.content, items, paper.signed)
-    found.extend(Assignment("members", "lead", one.bodies, index, one.start, one.end) for index, one in guests)
-    return found
 
 
 def _in_order(found: list[Assignment]) -> list[Assignment]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Header, Relation
+from extractor.references.authority import LAW, RANKS, possible
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
 from extractor.references.cues import cues, nearest_cue
-from extractor.references.enclosed import is_enclosed, is_of_form_above
 from extractor.references.expiry import mark_expired, mark_listed
 from extractor.references.mention import Mention
 from extractor.references.own_verbs import own_subject
@@ -63,23 +63,8 @@ _ACT_TO_COME = re.compile(
 )
 _OPENS = re.compile(r"[^\w]*(?:điều \d+\. [\w ]*)?(?:\d+\. )?")  # `Điều 1. Phạm vi điều chỉnh`
 _GOES_ON = re.compile(r"(?<!\w)(?:theo|của|tại|và|bởi|với|cho|từ|trong|hoặc|hiện|kèm|đến|là|cứ|nêu|ở|số|đổi|sung)$")
-# Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
-_ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
-_LETTERS = frozenset(("CV", "TTr", "BC", "PC"))
-# A letter may put off a term itself, but not where it asks another body to do so.
-_EXTENDS = re.compile(
-    r"(?<!\w)(?<!đề nghị )(?<!kiến nghị )(?<!xem xét )(?<!đề xuất )(?<!xin )(?:gia hạn|kéo dài)(?: thêm)? "
-    r"th[^.;]{0,80}$"
-)
 _BASIS_LINE = re.compile(r"\n[ \t]*(?:-[ \t]*)?(?:Căn\s+c[ứưử]|Trên\s+cơ\s+sở|Xét|Theo\s+đề\s+nghị|Chiểu)\b")
 _BASIS_LINE_REACH = 900  # characters from one such line to the next
-# Acts by rank; papers of a province stand below all of the centre.
-_RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "QĐ": 1, "NQ": 1}
-_LAW = 4
-_YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
-_ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
-_SENT_WITH = re.compile(r"\s(?:theo|tại|kèm)\s+\Z")
-_OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
 _STAYS_IN_FORCE = re.compile(r"tiếp tục (?:có hiệu lực|được (?:áp dụng|thực hiện|thi hành))")
 _ITEM_START = re.compile(r"(?:^|\n)[ \t]*(?:\d+(?:\.\d+)*[.)/]?|[a-zđ]\)|[-+*•–])[ \t\n]*(?:các\s+)?$|\n[ \t]*$")
 # Where the preamble ends.
@@ -90,12 +75,12 @@ _FIRST_ARTICLE = re.compile(r"\nĐiều\s+1\b")
 def _reachable(mentions: Sequence[Mention], by: int, sentence: int) -> int | None:
     """The mention before `by` in its sentence that it can have changed: `Thông tư A hướng dẫn theo Luật B đã bị bãi bỏ
     bởi Thông tư C` tells of A, for no circular repeals a law (Luật Ban hành văn bản quy phạm pháp luật)."""
-    ours = _RANKS.get(mentions[by].type_code or "")
-    low = ours is not None and ours < _LAW and mentions[by].type_code != "NQ"
+    ours = RANKS.get(mentions[by].type_code or "")
+    low = ours is not None and ours < LAW and mentions[by].type_code != "NQ"
     for at in range(by - 1, -1, -1):
         if mentions[at].end <= sentence:
             return None
-        if not (low and _RANKS.get(mentions[at].type_code or "", 0) >= _LAW):
+        if not (low and RANKS.get(mentions[at].type_code or "", 0) >= LAW):
             return at
     return None
 
@@ -104,8 +89,8 @@ def _not_above(mention: Mention, by: Mention) -> bool:
     """Whether `by` cannot detail the cited paper: an act of the same rank or below, or none that lays down rules (Luật
     Ban hành văn bản quy phạm pháp luật)."""
     above = mention.code is not None and mention.code.system == "assembly"
-    rank = _LAW if above else _RANKS.get(mention.type_code or "", 0)
-    return by.type_code in _RANKS and rank <= _RANKS[by.type_code]
+    rank = LAW if above else RANKS.get(mention.type_code or "", 0)
+    return by.type_code in RANKS and rank <= RANKS[by.type_code]
 
 
 @dataclass(slots=True)
@@ -168,7 +153,7 @@ class RelationReader:
             ):
                 passives.add(index)
                 relation = "mentions"
-            mention.relation = self._adjust(mention, relation)
+            mention.relation = possible(mention, relation, self.content, self.header, self.preamble_end)
             if (
                 index not in inner
                 and not passive
@@ -343,71 +328,9 @@ class RelationReader:
                 return cue.relation
         return None
 
-    def _adjust(self, mention: Mention, relation: Relation) -> Relation:
-        if self.header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
-            return "mentions"
-        if (
-            self.header.kind == "news"
-            and relation == "replies"
-            and _SENT_WITH.search(self.content, max(0, mention.reach - 12), mention.reach)
-        ):
-            return "mentions"  # `nhận được kiến nghị của cử tri chuyển đến theo Công văn A`: that is answered
-        if self.header.kind == "news" and relation == "attached" and mention.type_code in _LETTERS:
-            return "mentions"  # `hồ sơ kèm theo Tờ trình A`: nothing comes with a report
-        if relation in ("amends", "replaces", "repeals", "guides") and self.header.type_code is not None:
-            if self.header.type_code.value in (_ORDERS - {"CV"} if relation == "guides" else _ORDERS):
-                lead = _SQUASH.sub(" ", self.content[max(0, mention.reach - 120) : mention.reach]).lower()
-                if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead) and not _EXTENDS.search(lead):
-                    return "mentions"  # it tells others to do so; it cannot amend an act itself
-        if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
-            gap = _SQUASH.sub(" ", self.content[mention.pinpoint_start : mention.start]).lower()
-            if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
-                return "attached"
-        if relation in ("mentions", "implements"):
-            if is_enclosed(self.content, mention.end):
-                return "attached"
-        if relation == "attached" and is_of_form_above(self.content, mention.reach):
-            return "mentions"
-        if relation == "implements" and mention.pinpoint is not None and _OF_A_FORM.match(mention.pinpoint):
-            return "mentions"
-        if relation == "mentions" and self._is_guided(mention):
-            return "guides"
-        if relation in ("amends", "replaces", "repeals") and self._stands_above(mention):
-            return "mentions"  # it may propose that, it cannot do it
-        if relation == "replaces" and mention.pinpoint:
-            return "amends"
-        if relation == "replies" and mention.type_code in ("TTr", "BC") and self.header.type_code is not None:
-            # `Sau khi xem xét Tờ trình A, Ban Thường vụ kết luận`: who decides answers no letter
-            return relation if self.header.type_code.value == "CV" else "proposal"
-        if mention.type_code in ("TTr", "BC") and mention.start < self.preamble_end:
-            raw = self.content[mention.start : mention.end].lower()
-            if mention.type_code == "TTr" or "thẩm" in raw:
-                return "proposal"
-        return relation
-
-    def _is_guided(self, mention: Mention) -> bool:
-        """Whether the title of a Hướng dẫn begins with the mention: `HƯỚNG DẪN một số nội dung Quy định số ...`."""
-        title, own = self.header.title, self.header.type_code
-        if title is None or own is None or own.value != "HD" or not title.span.start <= mention.start < title.span.end:
-            return False
-        lead = self.content[title.span.start : mention.reach]
-        return len(lead) < 60 and not any(char in lead for char in ".;:")
-
-    def _stands_above(self, mention: Mention) -> bool:
-        """Whether the cited act is of a higher rank than this paper (Luật Ban hành văn bản quy phạm pháp luật)."""
-        own = self.header.type_code.value if self.header.type_code is not None else None
-        if own not in _RANKS or mention.type_code not in _RANKS:
-            return False
-        if self.header.issuer_place is None and own == "NQ":
-            # the National Assembly and, with a year in the number, the Government amend laws; others amend decrees
-            number = self.header.number.value if self.header.number is not None else ""
-            return bool(number) and _RANKS[mention.type_code] >= _LAW and _YEAR_IN_NUMBER.search(number) is None
-        rank = 1 if self.header.issuer_place is not None else _RANKS[own]
-        return rank < _RANKS[mention.type_code]
-
 
 def _is_law(mention: Mention) -> bool:
-    return _RANKS.get(mention.type_code or "", 0) >= _LAW
+    return RANKS.get(mention.type_code or "", 0) >= LAW
 
 
 def _has_object(gap: str) -> bool:
