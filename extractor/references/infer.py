@@ -27,7 +27,7 @@ from extractor.references.local_issuers import (
     name_own_papers,
 )
 from extractor.references.mention import Mention
-from extractor.references.place_beside import place_apart
+from extractor.references.place_beside import PlaceHeadings, place_apart
 from extractor.references.versions import name_issuers, settle_numbers
 from extractor.text import fold
 
@@ -84,10 +84,11 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
+    headings = PlaceHeadings(content) if context.header.kind == "news" else None
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ == "numbered":
             following = mentions[index + 1].start if index + 1 < len(mentions) else None
-            place = place_apart(content, mention, following, headings=context.header.kind == "news")
+            place = place_apart(content, mention, following, headings)
             body = canonical_body(place, date=mention.date or context.date) if place is not None else None
             if body is not None:
                 mention.issuer, mention.locality = body.name, body.locality

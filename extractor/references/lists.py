@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from extractor.codes import parse_code
 from extractor.number_letters import OF_EVERY_PLACE
+from extractor.places import province_kind
 from extractor.references.mention import Mention
 
+_COUNCILS = ("Hội đồng nhân dân", "Ủy ban nhân dân")
 LIST_GAP = re.compile(r"^[\s,;]*(?:và|hoặc)?[\s,]*(?:các\s+)?(?:bản\s+)?$")
 
 
@@ -54,21 +56,35 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
 _CHANGES = re.compile(
     r"\s+(?:(?:về(?:\s+việc)?|quy\s+định)\s+)?(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính)(?!\w)[^.;]{0,240}\Z"
 )
+# `bổ sung kinh phí theo Quyết định B`: what is added to is no act
+_NO_CHANGE = re.compile(r"(?<!\w)(?:theo|tại|giao|kinh\s+phí|hồ\s+sơ)(?!\w)")
+_LAY_DOWN = ("NQ", "QĐ")
 
 
 def share_with_changed(content: str, mentions: list[Mention]) -> None:
-    """`Nghị quyết số 5/2031/NQ-HĐND của HĐND tỉnh A sửa đổi Nghị quyết số 3/2029/NQ-HĐND`: no council changes the
-    acts of another one, nor does a committee."""
+    """`Nghị quyết số 5/2031/NQ-HĐND của HĐND tỉnh A sửa đổi Nghị quyết số 3/2029/NQ-HĐND`: no council of a province
+    changes the acts of another one, nor does a committee."""
     for earlier, later in pairwise(mentions):
-        if earlier.issuer is None or not earlier.issuer_raw or earlier.locality is None or _is_placeless(earlier):
+        if not earlier.issuer_raw or not _is_of_a_province(earlier) or _is_placeless(earlier):
             continue
         if later.issuer is not None and not _is_placeless(later):
             continue
         if later.start - earlier.end > 260 or not _organs(earlier) & _organs(later) & OF_EVERY_PLACE:
             continue
-        if later.type_code == earlier.type_code and _CHANGES.match(content, earlier.end, later.reach):
+        if later.type_code != earlier.type_code or later.type_code not in _LAY_DOWN:
+            continue
+        changes = _CHANGES.match(content, earlier.end, later.reach)
+        if changes is not None and _NO_CHANGE.search(changes.group()) is None:
             later.issuer, later.locality = earlier.issuer, earlier.locality
             later.reasons.append("issuer: that of the act which changes it")
+
+
+def _is_of_a_province(mention: Mention) -> bool:
+    """Whether the body is a council or committee of the first level, which `HĐND tỉnh`, `UBND tỉnh` can mean."""
+    if mention.issuer is None or mention.locality is None:
+        return False
+    kind = province_kind(mention.locality, mention.date or (f"{mention.year}-12-31" if mention.year else None))
+    return mention.issuer in (f"{council} {kind} {mention.locality}" for council in _COUNCILS)
 
 
 def _is_placeless(mention: Mention) -> bool:

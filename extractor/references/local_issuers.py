@@ -236,15 +236,18 @@ def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
 _ON_ITS_TERRITORY = re.compile(
     r"trên\s+địa\s+bàn\s+(tỉnh|[Tt]hành\s+phố)\s+([A-ZĐ][^\W\d_]*(?:(?:\s+|\s*-\s*)[A-ZĐ][^\W\d_]*){0,3})"
 )
+# `trên địa bàn tỉnh A và tỉnh B`
+_SECOND_PLACE = re.compile(r"(?:\s*,|\s+và|\s+với)\s+(?:tỉnh|thành\s+phố|[A-ZĐ])")
 _OF_A_PROVINCE = re.compile(r"(Hội đồng nhân dân|Ủy ban nhân dân) (?:tỉnh|thành phố)(?!\w)")
 _TITLE_REACH = 260
 
 
 def name_by_territory(content: str, mentions: list[Mention]) -> None:
     """`Nghị quyết số 5/2029/NQ-HĐND của HĐND tỉnh quy định mức phí trên địa bàn tỉnh A`: councils and committees make
-    rules for their own territory, so that it is A's, whoever cites it."""
+    rules for their own territory, so that it is A's, whoever cites it. Only rules, whose number has the year, and only
+    where their title says it in one clause and of one province."""
     for index, mention in enumerate(mentions):
-        if mention.code is None or mention.code.system not in ("state", "normative"):
+        if mention.code is None or mention.code.system != "normative" or mention.title is None:
             continue
         committee = _COMMITTEES.get(mention.code.organs[0]) if mention.code.organs else None
         if committee is None:
@@ -252,12 +255,14 @@ def name_by_territory(content: str, mentions: list[Mention]) -> None:
         printed = canonical_body(mention.issuer_raw, date=mention.date) if mention.issuer_raw else None
         if printed is not None and (printed.locality is not None or not _OF_A_PROVINCE.match(printed.name)):
             continue
-        if printed is None and (mention.issuer is not None or mention.code.year is None):
+        if (printed is None and mention.issuer is not None) or _ON_ITS_TERRITORY.search(mention.title) is None:
             continue
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(content)
         end = min(following, mention.end + _TITLE_REACH)
         told = _ON_ITS_TERRITORY.search(content, mention.end, end)
-        if told is None or any(stop in content[mention.end : told.start()] for stop in ".;"):
+        if told is None or any(stop in content[mention.end : told.start()] for stop in ".;,"):
+            continue
+        if _SECOND_PLACE.match(content, told.end()) is not None:
             continue
         body = canonical_body(f"{committee} {told[1].lower()} {' '.join(told[2].split())}", date=mention.date)
         if body is None or body.locality is None or not body.name.endswith(body.locality):
