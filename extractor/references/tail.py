@@ -6,6 +6,7 @@ import re
 
 from extractor.dates import DATE, Day, printed_day
 from extractor.issuers import NEAR_NAME, are_central, body_end, body_of_code, canonical_body, match_body
+from extractor.layout import UPPER
 from extractor.number_letters import JOINT_TYPES
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
@@ -37,18 +38,27 @@ _BLANK_DAY = (
     r"[ \t\n]{1,3}ngày[ \t.…]{0,20}(?:tháng[ \t.…]{0,20}(?:\d{1,2})?[ \t.…]{0,20}năm[ \t]{1,3}"
     r"|/[ \t.…]{0,12}(?:\d{1,2})?[ \t.…]{0,12}/[ \t]?)((?:19|20)\d\d)(?!\d)"
 )
+# What stands behind a year of two figures, which else may count what follows (`ngày 12-3-15 hộ dân`)
+_ENDS_A_DAY = r"(?=[ \t\u00a0]*(?:[,;.)\n]|\Z|\[\d|(?:của|về|và)(?!\w)))"
 _TAIL = re.compile(
-    rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d))?(?P<behind_date>)|{_BLANK_DAY}(?P<blank>))?"
+    rf"(?:{_YEAR})?(?:{_DATE}(?:[-/.](?P<short_year>\d\d)(?![\d/.\-]\d|\d){_ENDS_A_DAY})?(?P<behind_date>)|{_BLANK_DAY}(?P<blank>))?"
     rf"(?:(?P<session>{_PLENUM})|{_ISSUER})?"
 )
 _DATE_BEHIND_ISSUER = re.compile(_DATE)
+_NAME = rf"(?:[ \t\n]+[{UPPER}]\w*){{2,5}}"
+# `Phó Chủ tịch UBND tỉnh`, between commas; nothing that the person does
+_POST = (
+    rf"(?=[{UPPER}]|phó|chủ|giám|trưởng|bí|quyền|bộ|thứ)"
+    r"(?:(?!(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đã|đang|sẽ|được)(?!\w))[^.;:,\d]){5,90}"
+)
 _DATE_APART = re.compile(
     r"(?:[ \t\n]{0,2}\((?:ban hành[ \t\n]+|ký[ \t\n]+)?"
     r"|,?[ \t\n]+(?:(?:đã[ \t\n]+)?được[ \t\n]+(?:(?P<by>[A-ZĐ][^,.;:\n]{3,60}?)[ \t\n]+)?)?(?:ký[ \t\n]+)?"
     r"(?:ban[ \t\n]+hành|ký|thông[ \t\n]+qua)[ \t\n]+(?:vào[ \t\n]+)?"
     # `do Phó Chủ tịch UBND tỉnh | Trần Văn An ký ngày ...`, `| do ông Trần Văn An, Phó Chủ tịch UBND tỉnh, ký ngày ...`
-    r"|(?:[ \t\n]+[A-ZĐÀ-Ỹ]\w*){2,5}[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?"
-    r"|[ \t\n]+do[ \t\n]+(?:ông|bà|đồng[ \t\n]+chí)[ \t\n][^.;\d]{5,110}?[ \t\n]ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?)"
+    rf"|{_NAME}[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?"
+    rf"|[ \t\n]+do[ \t\n]+(?:ông|bà|đồng[ \t\n]+chí){_NAME}(?:,[ \t\n]+{_POST},)?"
+    r"[ \t\n]+ký[ \t\n]+(?:ban[ \t\n]+hành[ \t\n]+)?)"
     r"(?=ngày|Ngày|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})" + DATE
 )
 _COMMITTEE = "Ban Chấp hành Trung ương Đảng"
@@ -76,7 +86,7 @@ _SENTENCE = 300  # how far above a mention its sentence may open
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 # `Đề án 97 do Bộ trưởng Bộ Xây dựng Trần Văn An làm Trưởng ban`: who leads it did not issue it
 _LEADS = re.compile(
-    r"(?:[ \t\n]+[A-ZĐÀ-Ỹ]\w*){0,4}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
+    rf"(?:[ \t\n]+[{UPPER}]\w*){{0,4}}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
 )
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
