@@ -13,6 +13,7 @@ from extractor.dates import match_date
 from extractor.document import Span
 from extractor.header.copies import is_of_a_copy
 from extractor.laws import laws_by_number
+from extractor.layout import toml_data
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
 from extractor.references.lists import LIST_GAP
@@ -43,14 +44,17 @@ _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
 _NUMBER_WORDS = ("số", "Số", "SỐ")
 _ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
 _LAWS = ("Luật", "PL")
+_OF_TITLES = frozenset(toml_data("before_numbers.toml")["not_documents"]["of_titles"])
 _LETTER_BEHIND = re.compile(r"-[A-Z](?!\w|/)")  # `Sắc lệnh số 9-C`
-_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành|(?:đã|vừa|mới)\s+(?:có|ra))\s+$")
+_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành|(?P<may_be>(?:đã|vừa|mới)\s+(?:có|ra)))\s+$")
+# What goes on with a paper behind its number, and not with what the number counts (`quyết định số 12 hộ được đền bù`)
+_GOES_ON_WITH_IT = re.compile(r"\s*(?:[,.]|(?:ngày|của|về|gửi|yêu\s+cầu)(?!\w))")
 _STOPS = frozenset(".;:,!?\n")
 _DAY_BEHIND = re.compile(r",?\s+ngày\s+\d")
 # `các mẫu số 03, 04 và 06/ABC-QĐ`: numbers of forms, one of which has letters
 _OF_FORMS = re.compile(r"(?:[Mm]ẫu|[Bb]iểu)(?:\s+số)?\s+[\w./\-]{1,24}(?:,\s+[\w./\-]{1,24}){0,6}(?:,|\s+và)\s+\Z")
 # What else than a type word may stand right before `số` of a number: `A và số 12/ABC-D`
-_JOINS = frozenset("và hoặc các với theo tại số của là".split())
+_JOINS = frozenset("và hoặc các với theo tại số của là gửi ký có đến ban hành văn thư".split())
 
 
 class Scan(NamedTuple):
@@ -177,7 +181,10 @@ def _of_several(content: str, start: int, code: Code) -> TypeEntry | None:
 
 
 def _behind_title(content: str, start: int, head: Head, code: Code, low: int) -> Head:
-    """The head with its type word, where words of the title stand between that and the number."""
+    """The head with its type word, where words of the title stand between that and the number. Of what is no paper only
+    judgments and the like stand in a title (`Quyết định sửa chữa, bổ sung bản án số 5/...`)."""
+    if head.rejected is not None and head.rejected.rpartition(": ")[2] not in _OF_TITLES:
+        return head
     entry = type_of_code(code.type_letters or "", system="party" if code.system == "party" else "state")
     if entry is None:
         return head
@@ -360,6 +367,8 @@ def find_short(
         last = members[-1] if members else mention
         told = last.date or last.issuer_raw or printed_year
         issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
+        if issued and issued["may_be"] and _GOES_ON_WITH_IT.match(content, last.end) is None:
+            issued = None
         if small and not (told or (not bare and (alone or issued))):
             small_ones.append(mention)  # `nghị quyết số 2` may be any second one
             continue
