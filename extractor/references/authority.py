@@ -23,7 +23,8 @@ LAW = 4
 """The rank of laws, codes and ordinances, and of what stands above them."""
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
 _ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
-_SENT_WITH = re.compile(r"\s(?:theo|tại|kèm)\s+\Z")
+_SENT_WITH = re.compile(r"(?<!\w)(?:chuyển|gửi)(?!\w)[^.;:\n]{0,60}\s(?:theo|tại|kèm)\s+\Z")
+_ANSWERS = re.compile(r"(?<!\w)[Pp]húc\s+đáp(?!\w)[^.;:\n]*\Z")
 _OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
 
 
@@ -35,7 +36,8 @@ def possible(mention: Mention, relation: Relation, content: str, header: Header,
     if (
         header.kind == "news"
         and relation == "replies"
-        and _SENT_WITH.search(content, max(0, mention.reach - 12), mention.reach)
+        and _SENT_WITH.search(content, max(0, mention.reach - 90), mention.reach)
+        and not _ANSWERS.search(content, max(0, mention.reach - 160), mention.reach)
     ):
         return "mentions"  # `nhận được kiến nghị của cử tri chuyển đến theo Công văn A`: that is answered
     if header.kind == "news" and relation == "attached" and mention.type_code in _LETTERS:

@@ -103,9 +103,9 @@ def _stronger(between: str, type_code: str | None) -> tuple[Cue, str] | None:
     """A cue that wins over `ban hành kèm theo` (GUIDE: Căn cứ, bãi bỏ, sửa đổi)."""
     lead = _ISSUED_WITH_END.sub("", between)
     for cue in cues():
-        if cue.relation in ("basis", "amends", "replaces", "repeals") and not (
-            cue.types and type_code not in cue.types
-        ):
+        if cue.pinpoint or (cue.types and type_code not in cue.types):
+            continue  # its object is the division of an act, and what was issued is none
+        if cue.relation in ("basis", "amends", "replaces", "repeals"):
             found = last_match(cue, lead)
             if found is not None:
                 return cue, between[found.end() :]

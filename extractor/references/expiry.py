@@ -16,9 +16,13 @@ _EXPIRES = re.compile(
 )
 # `Quyết định A nay bãi bỏ`; not `A, các quy định trái với Quyết định này đều bãi bỏ`
 _REPEALED_BEHIND = re.compile(
-    r"^(?:(?!(?:các|những|mọi) (?:quy định|văn bản|điều khoản))[^.;]){0,300}?"
+    r"^(?: về(?:(?!,? (?:các|những|mọi) (?:quy định|văn bản|điều khoản)|(?:,| và) (?:các|những|mọi) )[^.;]){0,300}?"
+    r"|(?:(?! và |(?:các|những|mọi) (?:quy định|văn bản|điều khoản))[^.;,]){0,300}?)"
     r" (?:nay|đều)(?: (?:được|bị))? (?:bãi|hủy|huỷ) bỏ(?!\w)"
 )
+# `Thực hiện Quyết định A`: what is repealed is something else
+_GOVERNED = re.compile(r"(?<!\w)(?:thực hiện|triển khai|ban hành|tinh thần|căn cứ)(?: đúng)?(?: các)? $")
+_JOINED = re.compile(r"\s*(?:,|và)\s+(?:các\s+)?")
 _OBJECT_WORD = re.compile(r"(?<!\w)(?:(?<!kèm )theo|quy định tại|của|khi|cho|trước|trong|gọi là)(?: các)? $")
 _SUBJECT_DIVISIONS = re.compile(r"(?:^|[.;] )(?:\d+\. )?(?:các |những )?quy định (?:tại|của|trong) $")
 # `Các nghị quyết sau đây hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực thi hành:`, `Bãi bỏ các thông tư sau ...`
@@ -64,7 +68,7 @@ def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nest
         after = content[mention.end : mention.end + _EXPIRY_REACH]
         stop = SENTENCE_END.search(after)
         sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
-        if repealed and _REPEALED_BEHIND.match(sentence) and not _is_object(content, mention):
+        if repealed and _is_repealed(content, mentions, index):
             mention.relation = "repeals"
             continue
         found = _EXPIRES.match(sentence)
@@ -81,6 +85,29 @@ def _from_own_day(content: str, position: int) -> bool:
     lực thi hành, các thông tư sau ...`."""
     start = sentence_start(content, max(0, position - _EXPIRY_REACH), position)
     return _OWN_DAY_FIRST.match(content, start, position) is not None
+
+
+def _is_repealed(content: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Whether `nay bãi bỏ` stands behind the mention, or behind the list of which it is a member."""
+    first = last = index
+    low, high = mentions[index].start - _EXPIRY_REACH, mentions[index].end + _EXPIRY_REACH
+    while first and mentions[first - 1].start > low and _are_joined(content, mentions, first):
+        first -= 1
+    while last + 1 < len(mentions) and mentions[last + 1].end < high and _are_joined(content, mentions, last + 1):
+        last += 1
+    opening = mentions[first]
+    lead = one_line(content[max(0, opening.reach - 80) : opening.reach])
+    if _GOVERNED.search(lead) is not None or _is_object(content, opening):
+        return False
+    after = content[mentions[last].end : high]
+    stop = SENTENCE_END.search(after)
+    sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
+    return _REPEALED_BEHIND.match(sentence) is not None
+
+
+def _are_joined(content: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Whether nothing but a comma or `và` stands between a mention and the one before it."""
+    return _JOINED.fullmatch(content, mentions[index - 1].end, mentions[index].reach) is not None
 
 
 def _is_object(content: str, mention: Mention) -> bool:
