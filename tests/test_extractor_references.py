@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.document import Text
+from extractor.codes import Code, parse_code
+from extractor.document import Reference, Text
 from extractor.layout import toml_data
 from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
@@ -99,6 +100,14 @@ def test_examples_of_qualifiers() -> None:
     table = toml_data("before_numbers.toml")["qualifiers"]
     assert all(_head_before_a_number(words).entry for words in table["finds"])
     assert not any(_head_before_a_number(words).entry for words in table["misses"])
+
+
+def test_tuples_made_in_the_short_way_have_every_field() -> None:
+    (reference,), _ = read("Theo Quyết định số 15/2031/QĐ-BXD ngày 5/6/2031", {})
+    assert len(reference) == len(Reference._fields)
+    code = parse_code("15/2031/QĐ-BXD")
+    assert code is not None
+    assert len(code) == len(Code._fields)
 
 
 @settings(max_examples=250, deadline=None)
