@@ -236,6 +236,11 @@ def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
 _ON_ITS_TERRITORY = re.compile(
     r"trên\s+địa\s+bàn\s+(tỉnh|[Tt]hành\s+phố)\s+([A-ZĐ][^\W\d_]*(?:(?:\s+|\s*-\s*)[A-ZĐ][^\W\d_]*){0,3})"
 )
+# Somebody or something done behind a comma of the title, and no next noun of it: `về giá nước, đoàn khảo sát bến`
+_NEW_CLAUSE = re.compile(
+    r",\s+(?:[A-ZĐ]|(?:đoàn|tổ|ông|bà|đồng\s+chí|nguyên|nay|hiện|tại|qua|từ|khi|đến)(?!\w)"
+    r"|[^,]*?(?<!\w)(?:đã|đang|sẽ|cần|phải|khảo\s+sát|học\s+tập|tham\s+quan)(?!\w))"
+)
 # `trên địa bàn tỉnh A và tỉnh B`
 _SECOND_PLACE = re.compile(r"(?:\s*,|\s+và|\s+với)\s+(?:tỉnh|thành\s+phố|[A-ZĐ])")
 _OF_A_PROVINCE = re.compile(r"(Hội đồng nhân dân|Ủy ban nhân dân) (?:tỉnh|thành phố)(?!\w)")
@@ -260,9 +265,9 @@ def name_by_territory(content: str, mentions: list[Mention]) -> None:
         following = mentions[index + 1].start if index + 1 < len(mentions) else len(content)
         end = min(following, mention.end + _TITLE_REACH)
         told = _ON_ITS_TERRITORY.search(content, mention.end, end)
-        if told is None or any(stop in content[mention.end : told.start()] for stop in ".;,"):
+        if told is None or any(stop in content[mention.end : told.start()] for stop in ".;"):
             continue
-        if _SECOND_PLACE.match(content, told.end()) is not None:
+        if _NEW_CLAUSE.search(content, mention.end, told.start()) or _SECOND_PLACE.match(content, told.end()):
             continue
         body = canonical_body(f"{committee} {told[1].lower()} {' '.join(told[2].split())}", date=mention.date)
         if body is None or body.locality is None or not body.name.endswith(body.locality):
