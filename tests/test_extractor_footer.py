@@ -320,6 +320,10 @@ def test_a_list_that_lost_its_heading_opens_with_those_above() -> None:
     assert [r.value for r in footer_of(tail).recipients] == ["Như Điều 1", "Các phòng (t/h)", "Lưu: VT, TCCB"]
     tail = "Các việc còn lại:\n- Như Điều 1;\n- Như Điều 2.\nGIÁM ĐỐC\nTrần Thị Bình\n"
     assert footer_of(tail).recipients == ()
+    tail = "Danh mục sổ:\n- Như trên đã nêu;\n- Sổ bến;\n- Lưu hồ sơ 5 năm.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
+    tail = "Danh mục sổ:\n- Như trên;\n- Sổ bến;\n- Lưu hồ sơ 5 năm.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
 
 
 def test_a_row_of_two_cells_on_one_line_between_bars() -> None:

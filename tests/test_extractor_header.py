@@ -198,6 +198,10 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
         ("BỘ XÂY DỰNG\nTẠP CHÍ CẦU PHAO", "9/TB-TCCP", "Tạp chí Cầu phao"),
         ("KHO BẠC NHÀ NƯỚC\nKHO BẠC NHÀ NƯỚC KHU VỰC IX", "9/TB-KBKV", "Kho bạc nhà nước khu vực IX"),
         ("SỞ Y TẾ YÊN BÁI\nTRUNG TÂM Y TẾ KHU VỰC CÂY ĐA", "9/TB-TTYT", "Trung tâm Y tế khu vực Cây Đa tỉnh Yên Bái"),
+        ("BỘ XÂY DỰNG\nBAN QUẢN LÝ CẢNG KHU VỰC PHÍA NAM", "9/TB-QLC", "Ban Quản lý Cảng khu vực phía Nam"),
+        ("BỘ XÂY DỰNG\nBAN CẢNG KHU VỰC MIỀN NÚI PHÍA BẮC", "9/TB-BC", "Ban Cảng khu vực miền núi phía Bắc"),
+        ("BAN ĐIỀU HÀNH\nQUỸ PHÁT TRIỂN CHỢ YÊN BÁI", "9/TB-QPT", "Ban Điều hành quỹ phát triển chợ Yên Bái"),
+        ("CÔNG TY CỔ PHẦN\nNHÀ XUẤT BẢN CÂY ĐA", "9/TB-NXB", "Công ty Cổ phần nhà xuất bản cây đa"),
         ("SỞ GIÁO DỤC VÀ ĐÀO TẠO YÊN BÁI\nTRƯỜNG THPT CÂY ĐA", "9/TB-THPT", "Trường THPT Cây Đa tỉnh Yên Bái"),
     ],
 )

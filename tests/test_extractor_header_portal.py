@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -250,6 +251,19 @@ def test_headline_and_day_of_publication(top: str, date: str | None) -> None:
     assert header.kind == "news"
     assert header.title is not None and header.title.value == headline
     assert (header.date.value if header.date else None) == date
+
+
+def test_a_headline_in_capitals_before_a_colon_is_one() -> None:
+    headline = "THÔNG BÁO KẾT QUẢ TUYỂN THỢ LẶN NĂM 2032:"
+    header = read_header(Text(f"{headline}\n\nNgười trúng tuyển nộp giấy khám sức khỏe tại bến phà.\n"))
+    assert header.title is not None and header.title.value == headline
+
+
+def test_indented_dots_are_no_menu_and_take_no_time() -> None:
+    top = f"{' ' * 40}• Trang chủ\n" * 3
+    began = time.process_time()
+    header = read_header(Text(f"{top}Sở Nội vụ tổng kết thi đua\n\nHội nghị đã nghe báo cáo của các phòng.\n"))
+    assert header.kind == "news" and time.process_time() - began < 2
 
 
 def test_empty_text_is_news_without_title() -> None:

@@ -24,7 +24,13 @@ _RIGHT_COLUMN = re.compile(
     r"PHÓ\s|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TỔNG\s|VỤ TRƯỞNG|THỐNG ĐỐC|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s|THƯỜNG TRỰC\s)[{UPPER} ,./]*$"
 )
-_UNHEADED = re.compile(r"^[ \t]*[-–+][ \t]*Như\s+(?:trên|kính\s+gửi|[Đđ]iều)(?!\w)", re.MULTILINE)
+_UNHEADED = re.compile(
+    r"^[ \t]*[-–+][ \t]*Như[ \t]+(?:trên|kính[ \t]+gửi|[Đđ]iều[ \t]+\d{1,3}(?:[ \t]*,[ \t]*\d{1,3})*)[ \t]*"
+    r"(?:\([^()\n]{1,40}\)[ \t]*)?[;,.]?(?=[ \t]*\n|[ \t]{3}|\t)",
+    re.MULTILINE,
+)
+# `Lưu hồ sơ 5 năm` is work
+_FILED = re.compile(rf"L[ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
 _NEAR = 4000  # code points above the signature
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
@@ -62,9 +68,7 @@ def find_recipients(
     return found, Span(head.start() + len(head[0]) - len(head[0].lstrip()), found[-1].span.end)
 
 
-def _without_head(
-    content: str, start: int, signature: Span | None
-) -> tuple[tuple[Found[str], ...], Span | None]:
+def _without_head(content: str, start: int, signature: Span | None) -> tuple[tuple[Found[str], ...], Span | None]:
     """A list whose heading a page lost: above the signature it opens with `- Như trên;` and ends with what is filed."""
     if signature is None:
         return (), None
@@ -73,7 +77,7 @@ def _without_head(
     for line in read_lines(content, opens[-1].start(), signature.start, _LIMIT) if opens else ():
         if not _BULLET.match(line.text) or not _take(items, _left_of(line, signature), content):
             break
-        if _STORE.match(content, items[-1][0]):
+        if _FILED.match(content, items[-1][0]):
             found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
             return found, Span(opens[-1].start(), found[-1].span.end)
     return (), None

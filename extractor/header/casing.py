@@ -13,6 +13,11 @@ from extractor.text import fold, squash
 
 _REACH = 20_000  # code points of the text that are looked through
 _FEWEST = 3  # words that a part of a name has at least: two may be anything
+# Words that say where are no names (`KHU VỰC MIỀN NÚI PHÍA BẮC`), but what stands behind `phía` and `sông` is.
+_WHERE = re.compile(
+    r"(?:phía|miền|lưu vực|vùng|biên giới|cửa khẩu|kinh tế|đồng bằng|duyên hải|ven|trung tâm|nội|ngoại|sông)\b"
+)
+_TOWARDS = re.compile(r"(?<=phía )(?:bắc|nam|đông|tây|trung)\b|(?<=sông )(?:cửu long|[^\W\d_]+)")
 # Branches bear a number or the name of a place: `KHO BẠC NHÀ NƯỚC KHU VỰC VIII`, `TRUNG TÂM Y TẾ KHU VỰC SA PA`.
 _REGION = re.compile(r"(?<=khu vực )(?P<name>[^\W\d][^,]*?)(?= (?:tỉnh|thành phố|xã|phường) |$)")
 _ROMAN = re.compile(r"[ivx]+$")
@@ -37,7 +42,10 @@ def cased(name: str, content: str, start: int, end: int) -> str:
     region = _REGION.search(name)
     if region is not None and region["name"].islower():
         where = region["name"]
-        where = where.upper() if _ROMAN.match(where) else where.title()
+        if _WHERE.match(where):
+            where = _TOWARDS.sub(lambda found: found.group().title(), where)
+        else:
+            where = where.upper() if _ROMAN.match(where) else where.title()
         return name[: region.start()] + where + name[region.end() :]
     school = _SCHOOL.search(name)
     if school is None:

@@ -33,7 +33,10 @@ _BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
 _GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
 # A name that cannot end so goes on with the next line.
 # Not `Hà Tĩnh`, `Công Thương`.
-_OPEN = re.compile(rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{_any(_HEAD_LINES['open_ends'])}))$|^van phong$")
+_OPEN = re.compile(
+    rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{_any(_HEAD_LINES['open_ends'])}))$"
+    rf"|^(?:{_any(_HEAD_LINES['open_lines'])})$"
+)
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 # ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.

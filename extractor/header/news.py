@@ -51,8 +51,14 @@ _REST = re.compile(
     r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*|(?<=\|)\s*[^\d|]{2,40})?", re.IGNORECASE
 )
 _TOP_LINES = 12
-_MENU_LIST = re.compile(r"\s*(?:[ \t]*[•·][ \t]*[^\n]{1,40}\n\s*){4,}")  # a menu of places above all
+_MENU_LIST = re.compile(r"\s*+(?:[•·][ \t]*+[^\n]{1,40}\n\s*+){4,}+")  # a menu of places above all
 _LABEL_WORDS = 3
+# A body in capitals before a colon; `THÔNG BÁO KẾT QUẢ ...:` is a headline.
+_KICKER_WORDS = 8
+_BODY = re.compile(
+    r"(?:(?:LIÊN |CÔNG |TỈNH |THÀNH )?ĐOÀN|ĐẢNG (?:BỘ|[ỦU][YỶ])|CHI BỘ|HỘI|MẶT TRẬN|KHỐI|[ỦU][YỶ] BAN|UBND|HĐND|SỞ|BỘ"
+    r"|CỤC|CHI CỤC|CÔNG AN|BAN(?! HÀNH)|TRƯỜNG|TRUNG TÂM|BỆNH VIỆN|PHÒNG(?! CHỐNG|,| NGỪA))\s"
+)
 
 
 def read_headline(content: str) -> Found[str] | None:
@@ -79,7 +85,8 @@ def _is_navigation(line: Line, following: Line) -> bool:
     if _BREADCRUMB.search(line.text):
         return True
     words = line.text.split()
-    if line.text.endswith(":") and (len(words) <= _LABEL_WORDS or line.text.isupper()):
+    kicker = len(words) <= _KICKER_WORDS and line.text.isupper() and _BODY.match(line.text) is not None
+    if line.text.endswith(":") and (len(words) <= _LABEL_WORDS or kicker):
         return True  # `Lào Cai:` on a line of its own, `ĐOÀN KHỐI CÁC CƠ QUAN TỈNH:`
     folded = fold(line.text).strip()
     named = _SECTION.match(folded) is not None and len(words) <= 6
