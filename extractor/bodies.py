@@ -84,8 +84,12 @@ _COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"\s+[-–]\s+")
 _OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|Ban|Phòng|Khoa)\b")
 _LOWER_OFFICE = re.compile(
-    r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|trường(?!\s+học(?!\w))|trạm|trung\s+tâm|bệnh\s+viện)\s+(?=\w)"
+    r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|trường(?!\s+(?:học|hợp|phái|quay|vốn|đua|lực)(?!\w))"
+    r"|trạm|trung\s+tâm|bệnh\s+viện)\s+(?=\w)"
 )
+# Of these, some name a body only by what stands behind: `Giám đốc bệnh viện chịu trách nhiệm` tells of none.
+_NAMELESS = re.compile(r"(?:trường|trạm|trung\s+tâm|bệnh\s+viện)\s+")
+_IN_CHARGE = re.compile(r"(?:phụ\s+trách|kiêm|trực)(?!\w)")
 _MANY_OFFICES = re.compile(r"các\s+(?:đơn\s+vị|khoa|bộ\s+phận|tổ)(?!\w)")
 _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
@@ -218,6 +222,10 @@ _CHIEF = re.compile(r"(?:Phó\s+)?Tổng\s+(?=(?:Thanh\s+tra|Kiểm\s+toán)\s)"
 _OF_THE_UNITS = re.compile(rf"\s+các\s+(?:đơn\s+vị|cơ\s+quan)\s*:(?=\s+[{UPPER}])")
 
 
+# `Chủ tịch Hội đồng quản trị Công ty A`
+_BOARD = re.compile(r"(?<=\s)Hội\s+đồng\s+(?:quản\s+trị|thành\s+viên)\Z")
+
+
 def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
     """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
     titled = False
@@ -236,6 +244,9 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
             ):
                 break
         position = found.end()
+        after, board = skip_space(text, position, end), _BOARD.search(text, found.start(), position)
+        if board and not (rules.head.match(text, after, end) or SHARED_HEAD.match(text, after, end)):
+            position = board.start()  # itself is charged
         repeated = _SAID_TWICE.match(text, position, end)
         if repeated:
             position = repeated.end()
@@ -274,6 +285,9 @@ def _item(
         return [], stop, True
     if lowered:
         stop = name_end(text, position, lowered, end, rules)
+        nameless = _NAMELESS.match(text, position, end)
+        if nameless and (stop <= nameless.end() or _IN_CHARGE.match(text, nameless.end(), end)):
+            return [], nameless.end(), True
         name = " ".join(text[position:stop].split())
         return [Body(name[0].upper() + name[1:], position, stop)], stop, False
     several = _SEVERAL.match(text, position, end)

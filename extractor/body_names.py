@@ -203,20 +203,14 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
         return max(proper.end(), known.end())  # `UBND tỉnh Bà Rịa - Vũng Tàu`
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
-            return _whole_commune(text, places, proper, end, rules)
+            old = _OLD_CITY.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
+            return (old or proper).end()
     return places.end()
 
 
-# `phường Xuân Hương - Đà Lạt`: since 2025 communes bear the name of their old town behind a dash
-_OLD_TOWN = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])")
-
-
-def _whole_commune(text: str, places: re.Match[str], proper: re.Match[str], end: int, rules: Grammar) -> int:
-    dash = _OLD_TOWN.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
-    if dash is None or rules.head.match(text, dash.end(), end) or rules.title.match(text, dash.end(), end):
-        return proper.end()
-    town = _PROPER.match(text, dash.end() - 1, end)
-    return town.end() if town is not None else proper.end()
+# `phường Xuân Hương - Đà Lạt`: since 2025 wards bear the name of their old city behind a dash
+_OLD_CITIES = "|".join(city.replace(" ", r"\s+") for city in toml_data("units.toml")["cities_behind_dash"])
+_OLD_CITY = re.compile(rf"\s+[-–]\s+(?:{_OLD_CITIES})(?!\w)")
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
@@ -277,7 +271,7 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         elif text[begin].islower():
             if (oversight and char == ",") or (stop > at and rules.whole.match(text, last, end)):
                 pass
-            elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at)):
+            elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at, rules)):
                 break
         elif stop > at and rules.title.match(text, begin, end):
             break
@@ -337,21 +331,20 @@ def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
     return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
 
 
-def _behind_place(text: str, last: int, begin: int, at: int) -> bool:
+def _behind_place(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
     """Whether the word before is the place a name closes with (`Trung tâm ... Thành phố xây dựng`)."""
     if last <= at:
         return False
     *_, before, place = ["", *text[max(at, last - 6) : begin].split()]
     if [before, place] in _CLOSING_PLACES:
         return True
-    # `Đội Kiểm lâm tỉnh tuần tra`; not `Hợp tác xã nông nghiệp`, `Bảo hiểm xã hội`, `Ban Kinh tế tỉnh ủy`
+    # `Đội Kiểm lâm tỉnh xây dựng phương án`; not `Hội Nông dân xã biên giới Y Tý`, `Hợp tác xã quản lý chợ Cây Đa`
     if place == "xã" and before in _NO_COMMUNES:
         return False
-    return place in ("tỉnh", "xã", "phường") and _BELONGS.match(text, begin) is None
+    return place in ("tỉnh", "xã", "phường") and rules.duties.match(text, begin) is not None
 
 
 _NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp", "liên"))
-_BELONGS = re.compile(r"(?:[uủ][ỷy]|đoàn|thành|hội|viên|lị|lỵ|và|đến|tới|khu|số)(?!\w)")
 _CLOSING_PLACES = (["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"])
 
 
