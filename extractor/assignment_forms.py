@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.layout import UPPER
 from extractor.paragraphs import Paragraph, by_paragraph
 
 # Apart, because a pattern that opens with one letter is found far sooner than one that opens with either of two.
@@ -134,8 +135,12 @@ SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|�
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")
 PREAMBLE_OPENS = frozenset("-–CTX")
 PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
-# `Căn cứ quy định nêu trên, đề nghị Thuế tỉnh A ...`: in a letter an order stands behind what it rests on.
-BASED_ORDER = re.compile(r",\s+(?:[^\s,;]+\s+){0,7}?(?:đề\s+nghị|yêu\s+cầu|giao)\s")
+# `Căn cứ quy định nêu trên, [Sở B] đề nghị Thuế tỉnh A ...`: in a letter an order stands behind what it rests on. Not
+# what that says itself: `, trong đó yêu cầu Bộ A`, `, báo cáo giao Sở B`.
+_PAPERS = r"(?:Luật|Nghị|Thông|Quyết|Kế|Công\s+(?:văn|điện)|Báo\s+cáo|Tờ|Chỉ\s+thị|Văn\s+bản|Kết\s+luận|Quy|Biên)(?!\w)"
+BASED_ORDER = re.compile(
+    rf",\s+(?:(?:kính|nay)\s+|(?!{_PAPERS})(?=[{UPPER}])(?:[^\s,;]+\s+){{1,7}}?)?(?:đề\s+nghị|yêu\s+cầu|giao)\s"
+)
 # On words in lower case.
 RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của")
 OUTLOOK = re.compile(

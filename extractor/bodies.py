@@ -206,7 +206,7 @@ def _is_board(text: str, body: Body, end: int) -> bool:
     return body.name in ("Hội đồng quản trị", "Hội đồng thành viên") and bool(_ITS_HEAD.match(text, body.end, end))
 
 
-_ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=\w)")
+_ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Chủ\s+tịch\s+Hội\s+đồng\s|(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=[\w(]))")
 _FOUNDED = re.compile(r"\s+thành\s+lập")
 
 
@@ -222,7 +222,7 @@ _CHIEF = re.compile(r"(?:Phó\s+)?Tổng\s+(?=(?:Thanh\s+tra|Kiểm\s+toán)\s)"
 _OF_THE_UNITS = re.compile(rf"\s+các\s+(?:đơn\s+vị|cơ\s+quan)\s*:(?=\s+[{UPPER}])")
 
 
-# `Chủ tịch Hội đồng quản trị Công ty A`
+# `Chủ tịch Hội đồng quản trị Công ty A`, `Chủ tịch Hội đồng thành viên, Tổng Giám đốc (Giám đốc) tổ chức tín dụng`
 _BOARD = re.compile(r"(?<=\s)Hội\s+đồng\s+(?:quản\s+trị|thành\s+viên)\Z")
 
 
@@ -245,7 +245,8 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
                 break
         position = found.end()
         after, board = skip_space(text, position, end), _BOARD.search(text, found.start(), position)
-        if board and not (rules.head.match(text, after, end) or SHARED_HEAD.match(text, after, end)):
+        many = SHARED_HEAD.match(text, after, end) or _ITS_HEAD.match(text, position, end)
+        if board and not (many or rules.head.match(text, after, end)):
             position = board.start()  # itself is charged
         repeated = _SAID_TWICE.match(text, position, end)
         if repeated:

@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.assignment_forms import SUPERIOR
+from extractor.bodies import read_bodies
 from extractor.deadline_periods import CUE, EVENT, Period, cue_positions, every_year, read_period
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
 from extractor.layout import toml_data
@@ -293,13 +295,22 @@ def _is_finished(words: str, until: bool) -> bool:
     return bool(finished) and not (until and cues.plans.search(words, finished[-1]))
 
 
-_TIME_OF = re.compile(r"[\s\-+•]*Thời\s+(?:gian|hạn)\s[^:]{0,60}")
+# Not `Thời hạn của giấy phép từ ...`, `Thời gian lưu trú từ ...`, which tell how long something holds or was.
+_TIME_OF = re.compile(
+    r"[\s\-+•]*Thời\s+(?:gian|hạn)\s+(?:để\s+)?(?:thực\s+hiện|(?:tiếp\s+|thu\s+)?nhận|nộp|gửi|đăng\s+ký|hoàn\s+thành|tổ\s+chức"
+    r"|triển\s+khai|dự\s+thi|tham\s+gia|lấy\s+ý\s+kiến|góp\s+ý|niêm\s+yết|bình\s+chọn|báo\s+cáo)(?!\w)[^:]{0,50}"
+)
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới)(?!\w)")
 # `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
 _TOLD_TO = re.compile(
-    r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?:các\s+)?(?=[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
+    r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?=(?:các\s+)?[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
 )
-_HANDED_IN = re.compile(r"(?<!\w)(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)")
+# Right behind who is told, or behind a comma: not `báo cáo nguyên nhân khiến 12 người ngộ độc trong vòng 3 ngày qua`.
+_HANDED_IN = re.compile(
+    r"\s+(?:(?:phải|cần|sớm|khẩn\s+trương)\s+)*(?:[^.;]*?(?:,|\svà)\s+)?(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)"
+    r"(?![^.;]*\s(?:phải|cho\s+phép|(?<!theo\s)quy\s+định|khiến|vì\s+sao|tại\s+sao|bị|được|người)(?!\w))"
+)
+_GONE_BY = re.compile(r"\s+(?:qua|vừa|gần|trước)(?!\w)")
 
 
 def _own_clock(
@@ -314,7 +325,11 @@ def _own_clock(
     if header.kind == "news":
         told = _TOLD_TO.search(sentence)
         hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words or event is not None
-        return hard and told is not None and _HANDED_IN.search(sentence, told.end()) is not None
+        if not hard or told is None or _GONE_BY.match(content, period.end):
+            return False
+        listed = read_bodies(sentence, told.end(), len(sentence))
+        told_of = bool(listed.bodies) and not any(SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+        return told_of and _HANDED_IN.match(sentence, listed.end) is not None
     if event is None:
         return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
     return bool(_OWN_EVENT.search(words.lower(), event.end()))

@@ -14,7 +14,7 @@ from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph
 
 _MEMBERS = LedPattern(
-    "bglsđ",
+    "bgls",
     r"(?:(?:bao\s+gồm|gồm\s+có|gồm)(?:\s+\d+\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên|sở)(?=\s*[:(]))?(?:\s+đại\s+diện(?:\s+của)?)?\s*[:(]?|(?:là|sau\s+đây|sau)\s*:)\s*(?:các\s+(?:đơn\s+vị|cơ\s+quan|thành\s+viên)\s*:?\s*)?(?=[A-ZĐỦỐ])",
 )
 _MEMBERS_BEFORE = re.compile(
@@ -54,9 +54,11 @@ _CLUSTER = re.compile(
 )
 # Who is asked to come, a line for each below.
 _INVITES = re.compile(
-    r"(?:kính\s+mời|[Mm]ời\s+(?:tham\s+dự|dự|họp)|[Tt]hành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))*)"
+    r"(?:kính\s+mời|[Mm]ời\s+(?:tham\s+dự|dự|họp)|[Tt]hành\s+phần(?:\s+(?:tham\s+dự|tham\s+gia|dự\s+họp|mời|dự|họp|kiểm\s+tra|đoàn))+)"
     r"(?:\s+gồm(?:\s+có)?)?\s*:\s*\Z"
 )
+# Nothing is said of who comes: not `- Sở A cấp giấy xác nhận;`.
+_WHO_COMES_ENDS = re.compile(r"\s*(?:[;.(]|:\s*\d|\Z)")
 _INVITING = 60  # code points that such words take
 _SEPARATOR = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s+)?")
 
@@ -113,9 +115,9 @@ def invited(content: str, items: Sequence[Paragraph], signed: str | None) -> lis
     for index, item in enumerate(items):
         marker = item.marker
         if opened and marker is not None and marker.kind in ("dash", "plus"):
-            bodies = read_bodies(content, item.text_start, item.end, signed).bodies
-            if bodies:
-                found.append((index, Members(bodies, item.text_start, item.end)))
+            listed = read_bodies(content, item.text_start, item.end, signed)
+            if listed.bodies and _WHO_COMES_ENDS.match(content, listed.end, item.end):
+                found.append((index, Members(listed.bodies, item.text_start, item.end)))
             continue
         last = content[max(item.text_start, item.end - _INVITING) : item.end]
         opened = ("ời" in last or "hành phần" in last) and _INVITES.search(last) is not None

@@ -10,22 +10,32 @@ from extractor.bodies import read_bodies
 from extractor.clauses import after_comma
 from extractor.paragraphs import Paragraph
 from extractor.report_orders import FULL_STOP, Told, opens_duty, tells
+from extractor.report_tellers import PRIVATE, is_office
 
 _RESPONSIBLE = re.compile(r"(?:sẽ\s+)?(?:có|chịu)\s+trách\s+nhiệm\s*:?\s+")
-# An office issued what gives work, or set up what has some.
+# What gives work was issued, or what has some set up.
 _ISSUED = re.compile(
-    r"(?<!\w)(?:ban\s+hành|phê\s+duyệt|ký|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
+    r"(?<!\w)(?:ban\s+hành|phê\s+duyệt|ký(?!\s+[Cc]hương)|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
     r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
     r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
 )
+_SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
 _RULE = re.compile(r"(?<!\w)(?:Luật|luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
+_SUBJECT = 160  # code points before the verb in which the office stands
 _REACH = 3  # paragraphs between what was issued and who is responsible by it
 
 
 def told_of_a_paper(content: str, items: Sequence[Paragraph], index: int) -> bool:
-    """Whether the paragraphs up to `index` say that a paper which gives work was issued, and tell of no law."""
+    """Whether the paragraphs up to `index` say that an office issued a paper which gives work, and tell of no law."""
     start, end = items[max(0, index - _REACH)].start, items[index].end
-    return _ISSUED.search(content, start, end) is not None and _RULE.search(content, start, end) is None
+    issued = any(_by_office(content, start, found.start()) for found in _ISSUED.finditer(content, start, end))
+    return issued and _RULE.search(content, start, end) is None
+
+
+def _by_office(content: str, start: int, verb: int) -> bool:
+    """Whether an office stands before the verb in its sentence, and nobody else does: not `Công ty A ký Quyết định`."""
+    before = content[max(start, verb - _SUBJECT) : verb]
+    return is_office(_SENTENCE_ENDS.split(before)[-1])
 
 
 def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
@@ -34,7 +44,7 @@ def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> 
         listed = read_bodies(content, begin, end, signed)
         after = after_comma(content, listed.end, end)
         charge = _RESPONSIBLE.match(content, after, end) if listed.bodies else None
-        if charge is None or not opens_duty(content, charge.end()):
+        if charge is None or PRIVATE.search(listed.bodies[0].name) or not opens_duty(content, charge.end()):
             continue
         full_stop = FULL_STOP.search(content, charge.end(), end)
         if tells(content, listed, after, full_stop.start() if full_stop else end, _RESPONSIBLE):

@@ -195,6 +195,15 @@ def test_any_text_gives_back_its_spans(content: str) -> None:
         ("UBND tỉnh yêu cầu Sở Y tế giữ người về trạm trong vòng 14 ngày.\n", []),
         ("UBND tỉnh yêu cầu Sở Y tế theo Điều 9 báo cáo trong thời hạn 10 ngày kể từ ngày nhận giấy.\n", []),
         ("Sở Du lịch báo cáo UBND tỉnh trong vòng 10 ngày.\n", []),
+        (
+            "UBND tỉnh yêu cầu Sở Du lịch kiểm tra bến phà, báo cáo UBND tỉnh trong vòng 10 ngày.\n",
+            ["trong vòng 10 ngày"],
+        ),
+        ("UBND tỉnh yêu cầu Sở Y tế báo cáo nguyên nhân khiến 12 khách ngã bệnh trong vòng 3 ngày qua.\n", []),
+        ("UBND tỉnh yêu cầu Sở Y tế báo cáo số khách ngã bệnh trong vòng 3 ngày qua.\n", []),
+        ("UBND tỉnh yêu cầu Sở Y tế báo cáo về 12 khách phải điều trị trong thời hạn 10 ngày.\n", []),
+        ("Bộ Tài chính đề nghị Quốc hội cho chủ phà nộp phạt trong thời hạn 10 ngày.\n", []),
+        ("UBND tỉnh đề nghị Công ty Muối trả lời vì sao phải xong trong vòng 15 ngày.\n", []),
     ],
 )
 def test_a_term_in_days_in_a_report_is_set_for_whom_it_tells(content: str, terms: list[str]) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import time
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import annexed, codes, dates, deadlines, members, paragraphs, report_orders, text
+from extractor.document import Header
 from extractor.header import copies
 from extractor.layout import toml_data
 from extractor.led_patterns import LedPattern
 from extractor.references import anchors, expiry, issuing, local_issuers, named_laws, pinpoints, place, tail
+from extractor.references.mention import Mention
 
 
 def _text(*pieces: str, most: int = 12) -> st.SearchStrategy[str]:
@@ -213,3 +217,10 @@ def test_lists_of_what_expires_hold_the_word_that_is_looked_for() -> None:
     for words in lists:
         assert "hiệu" in words
         assert expiry._LIST_EXPIRES.search(words) or expiry._BELOW_EXPIRES.search(words)
+        for intro, relation in ((words, "replaces"), (words.replace("hiệu", "hiêu"), "mentions")):
+            content = f"{intro}\na) Thông tư số 9/2031/TT-BXD về phà.\n"
+            header = Header(kind="official", start=0, end=len(content), body_start=0)
+            start = content.index("Thông tư số")
+            listed = SimpleNamespace(start=start, reach=start, end=start + 26, relation="mentions", pinpoint=None)
+            expiry.mark_listed(content, header, [cast(Mention, listed)])
+            assert listed.relation in (relation, "repeals" if relation == "replaces" else relation)

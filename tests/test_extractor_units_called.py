@@ -21,6 +21,13 @@ def test_a_letter_orders_behind_what_it_rests_on() -> None:
         "Thuế tỉnh Cà Mau trao đổi với doanh nghiệp về số muối đã bán trong\nnăm để tính lại số thuế được hoàn.\n"
     )
     assert _units(content) == ["Thuế tỉnh Cà Mau"]
+    head = "Kính gửi: Sở Y tế.\nSở Nội vụ nhận được văn bản của quý Sở.\n"
+    for based, units in (
+        ("hồ sơ kèm theo, Sở Nội vụ yêu cầu Sở Du lịch sửa bến phà", ["Sở Du lịch"]),
+        ("kết quả kiểm tra, báo cáo giao Sở Du lịch lập năm 2031", []),
+        ("Nghị định số 5/2031/NĐ-CP, trong đó yêu cầu Sở Du lịch sửa bến phà", []),
+    ):
+        assert [unit for unit in _units(f"{head}Căn cứ {based}.\n") if unit != "Sở Y tế"] == units
 
 
 def test_an_item_may_say_where_its_bodies_are() -> None:
@@ -35,7 +42,8 @@ def test_those_invited_a_line_for_each_take_part() -> None:
     content = (
         "UBND phường Cây Đa trân trọng kính mời:\n- Lãnh đạo Phòng Kinh tế; Phòng Văn hóa - Xã hội;\n"
         "- Trưởng Công an phường;\n- Các trường: Mầm non Cây Sung, Tiểu học Sân Đình.\n1. Thời gian: 07 giờ.\n"
-        "2. Thành phần hồ sơ:\n- Sở Y tế cấp giấy.\n"
+        "2. Thành phần hồ sơ:\n- Sở Y tế cấp giấy.\n3. Thành phần:\n- Sở Du lịch cấp giấy xác nhận;\n"
+        "4. Thành phần tham dự:\n- Sở Du lịch không cử người dự;\n"
     )
     units = ["Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "Công an phường", "Trường Mầm non Cây Sung"]
     assert _units(content) == [*units, "Trường Tiểu học Sân Đình"]

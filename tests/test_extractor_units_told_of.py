@@ -200,6 +200,9 @@ def test_an_office_gives_work_and_sends_orders(content: str) -> None:
             [],
         ),
         ("Bến phà đã cũ.\n\nSở Du lịch có trách nhiệm đôn đốc thực hiện.\n", []),
+        ("Công ty Gốm ký Chương trình hợp tác. UBND xã có trách nhiệm kiểm tra bến phà.\n", []),
+        ("Công ty Gốm vừa ban hành Kế hoạch bán vé. UBND xã có trách nhiệm kiểm tra bến phà.\n", []),
+        ("UBND tỉnh ban hành Kế hoạch đua thuyền.\n\nCông ty Gốm có trách nhiệm kiểm tra phà mình bán.\n", []),
         ("UBND tỉnh ban hành Kế hoạch số 9/KH-UBND.\n\nSở Du lịch chịu trách nhiệm trước dư luận.\n", []),
         (
             "UBND tỉnh đã có công điện gửi: Giám đốc các Sở Y tế, Xây dựng, chỉ đạo về việc khẩn trương trực bến.\n",
