@@ -88,8 +88,7 @@ _LOWER_OFFICE = re.compile(
     r"|trạm|trung\s+tâm|bệnh\s+viện)\s+(?=\w)"
 )
 # Of these, some name a body only by what stands behind: `Giám đốc bệnh viện chịu trách nhiệm` tells of none.
-_NAMELESS = re.compile(r"(?:trường|trạm|trung\s+tâm|bệnh\s+viện)\s+")
-_IN_CHARGE = re.compile(r"(?:phụ\s+trách|kiêm|trực)(?!\w)")
+_NAMELESS = re.compile(r"(?:trường|trạm|trung\s+tâm|bệnh\s+viện)\s+((?:phụ\s+trách|kiêm|trực)(?!\w))?")
 _MANY_OFFICES = re.compile(r"các\s+(?:đơn\s+vị|khoa|bộ\s+phận|tổ)(?!\w)")
 _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
@@ -206,7 +205,7 @@ def _is_board(text: str, body: Body, end: int) -> bool:
     return body.name in ("Hội đồng quản trị", "Hội đồng thành viên") and bool(_ITS_HEAD.match(text, body.end, end))
 
 
-_ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Chủ\s+tịch\s+Hội\s+đồng\s|(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=[\w(]))")
+_ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=\w)")
 _FOUNDED = re.compile(r"\s+thành\s+lập")
 
 
@@ -223,6 +222,7 @@ _OF_THE_UNITS = re.compile(rf"\s+các\s+(?:đơn\s+vị|cơ\s+quan)\s*:(?=\s+[{U
 
 
 # `Chủ tịch Hội đồng quản trị Công ty A`, `Chủ tịch Hội đồng thành viên, Tổng Giám đốc (Giám đốc) tổ chức tín dụng`
+_MORE_HEADS = re.compile(r"(?:\s*,|\s+và)\s+(?:Chủ\s+tịch\s+Hội\s+đồng\s|(?:Tổng\s+)?[Gg]iám\s+đốc(?!\w))")
 _BOARD = re.compile(r"(?<=\s)Hội\s+đồng\s+(?:quản\s+trị|thành\s+viên)\Z")
 
 
@@ -245,7 +245,7 @@ def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bo
                 break
         position = found.end()
         after, board = skip_space(text, position, end), _BOARD.search(text, found.start(), position)
-        many = SHARED_HEAD.match(text, after, end) or _ITS_HEAD.match(text, position, end)
+        many = SHARED_HEAD.match(text, after, end) or _MORE_HEADS.match(text, position, end)
         if board and not (many or rules.head.match(text, after, end)):
             position = board.start()  # itself is charged
         repeated = _SAID_TWICE.match(text, position, end)
@@ -287,7 +287,7 @@ def _item(
     if lowered:
         stop = name_end(text, position, lowered, end, rules)
         nameless = _NAMELESS.match(text, position, end)
-        if nameless and (stop <= nameless.end() or _IN_CHARGE.match(text, nameless.end(), end)):
+        if nameless and (nameless[1] or stop <= nameless.end()):
             return [], nameless.end(), True
         name = " ".join(text[position:stop].split())
         return [Body(name[0].upper() + name[1:], position, stop)], stop, False
