@@ -164,7 +164,7 @@ def test_flushing_reaches_every_file_and_folder(tmp_path: Path, monkeypatch: pyt
     import hashlib
 
     reached: set[Path] = set()
-    monkeypatch.setattr("corpus.store._flush", reached.add)
+    monkeypatch.setattr("corpus.store.onto_disk", reached.add)
     store = Store(tmp_path)
     hashes = [hashlib.sha256(data).hexdigest() for data in (b"a", b"b")]
     files = {store.put(data, sha256) for data, sha256 in zip((b"a", b"b"), hashes, strict=True)}
