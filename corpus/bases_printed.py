@@ -23,8 +23,16 @@ _TITLE = re.compile(
     r"\b(?:về việc|về|quy định(?! (?:tại|của|này|như|khác|pháp luật)\b)|hướng dẫn(?! của\b)|ban hành"
     r"|sửa đổi(?!(?:, bổ sung)? (?:tại|bởi|theo|như)\b)|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*"
 )
-_ISSUER_ALONE = re.compile(r"[\s,)]*(?:(?:của|do)\s[^.:;()]*|ngày\s[^.:;()]*)?$")
-_TITLE_ENDS = re.compile(r",?\s+(?:đã )?được sửa đổi|\(|[.:”](?:\s|$)")
+# `TP. Hồ Chí Minh`: the stop of a shortening ends nothing. `tỉnh (khóa X)`: a bracket says which of its kind a body is.
+_BODY = r"(?:[^.:;()]|(?<=\bT[PXpx])\.|\([^.:;()]*\))*"
+# A body that the next clause begins with acts; one that issued the act stands alone before the title.
+_BARE = (
+    r"(?:Bộ|Chính phủ|Quốc hội|Ủy ban|UBND|HĐND|Hội đồng)\b"
+    r"(?:(?! (?:trình|tham mưu|đã|được|sẽ|có|phải|không|xem|chủ trì|phối hợp|báo cáo|đề nghị|tổ chức|thực hiện)\b)"
+    r"(?:[^.:;()]|(?<=\bT[PXpx])\.))*"
+)
+_ISSUER_ALONE = re.compile(rf"[\s,)]*(?:(?:của|do|ngày)\s{_BODY}|{_BARE})?$")
+_TITLE_ENDS = re.compile(r",?\s+(?:đã )?được sửa đổi|\(|[:”](?:\s|$)|(?<!\bT[PXpx])\.(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,14 @@ def test_what_nobody_holds_is_said_and_is_no_fault() -> None:
     [
         (" ngày 27/6/2024 của Chính phủ quy định về giống cây trồng lâu năm;", "quy định về giống cây trồng lâu năm"),
         (" của Bộ trưởng Bộ Y tế hướng dẫn khám cho người trồng rừng. 2. Sở", "hướng dẫn khám cho người trồng rừng"),
+        (" của UBND TP. Hồ Chí Minh về việc chăm sóc vườn ươm;", "về việc chăm sóc vườn ươm"),
+        (" của Ủy ban nhân dân tỉnh (khóa X) về việc trồng cây ven sông;", "về việc trồng cây ven sông"),
+        (", Bộ Tài chính hướng dẫn thu phí vườn ươm;", "hướng dẫn thu phí vườn ươm"),
+        (
+            " về trồng cây trên địa bàn TP. Hồ Chí Minh đến năm 2040;",
+            "về trồng cây trên địa bàn TP. Hồ Chí Minh đến năm 2040",
+        ),
+        (", Bộ Tài chính trình phê duyệt dự án trồng rừng ven biển;", None),
         (" được sửa đổi, bổ sung tại khoản 7 Điều 1 Nghị định số 8/2030/NĐ-CP;", None),
         (" theo quy định tại điểm c khoản này cho người trồng rừng;", None),
         (" và quy định của pháp luật, hồ sơ cụ thể để thực hiện;", None),
