@@ -33,9 +33,8 @@ def understood(query: Query, ask: Ask) -> tuple[Query, list[str]]:
     )  # fmt: skip
     if query.date_from and query.date_to and query.date_from > query.date_to:
         notes.append(f"Ngày {day(query.date_from)} đứng sau ngày {day(query.date_to)}: hãy đổi chỗ hai ngày.")
-    if query.issuers and not ask(replace(query, limit=1, offset=0, facets=False, snippets=False)).total:
-        query = replace(query, issuers=_bodies(query, notes, ask))
-    return query, notes
+    issuers, without = _bodies(query, query.issuers, notes, ask), _bodies(query, query.exclude_issuers, notes, ask)
+    return replace(query, issuers=issuers, exclude_issuers=without), notes
 
 
 def _types(given: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
@@ -56,17 +55,21 @@ def _types(given: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
     return tuple(meant)
 
 
-def _bodies(query: Query, notes: list[str], ask: Ask) -> tuple[str, ...]:
-    every = type(query)(limit=1, snippets=False, unseen=query.unseen)  # only bodies whose papers may be seen
-    held = [name for name, _ in dict(ask(every).facets).get("issuer", ())]
+def _bodies(query: Query, given: tuple[str, ...], notes: list[str], ask: Ask) -> tuple[str, ...]:
+    """The bodies that each of these names means: itself where the archive has papers of it."""
+    every = type(query)(limit=1, snippets=False, facets=False, renamed=query.renamed, unseen=query.unseen)
     meant: dict[str, None] = {}
-    for one in query.issuers:
-        if one in held:
+    held: list[str] | None = None
+    for one in given:
+        if ask(replace(every, issuers=(one,))).total:
             meant[one] = None
             continue
+        if held is None:  # only bodies whose papers may be seen
+            held = [name for name, _ in dict(ask(replace(every, facets=True)).facets).get("issuer", ())]
         asked = spellings(one)
         whole = [name for name in held if asked & spellings(name)]
-        partly = whole or [name for name in held if any(a in k for a in asked for k in spellings(name))]
+        # whole syllables: `y` is no part of `Tỉnh ủy`
+        partly = whole or [name for name in held if any(f"-{a}-" in f"-{k}-" for a in asked for k in spellings(name))]
         if not partly:
             notes.append(f"Kho không có văn bản nào của “{one}”.")
         elif len(partly) > _MOST_BODIES:

@@ -52,6 +52,10 @@ class View:
             hidden = self._hidden(entry.id for entry in batch)
             yield from (entry for entry in batch if entry.id not in hidden)
 
+    def filter_notes(self, query: Query) -> list[str]:
+        """What is to be said of the filters of a question whose papers are scanned: a list has no room for it."""
+        return understood(self._narrowed(query), self._archive.search)[1]
+
     def _narrowed(self, query: Query) -> Query:
         from index.base import Unseen
 

@@ -139,7 +139,7 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            with narrowed(args):
+            with narrowed(args, archive):
                 found = answer(View(archive, OWNER))
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args)

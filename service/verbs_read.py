@@ -23,7 +23,7 @@ def show(args: argparse.Namespace) -> int:
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            with narrowed(args):
+            with narrowed(args, archive):
                 id_, others = _one_id(archive, args.id, args.date, args.issuer)
                 record = archive.show(id_)
         except Ambiguous as error:
@@ -109,7 +109,7 @@ def chain(args: argparse.Namespace) -> int:
 
     with open_archive(settings_for(args.data)) as archive:
         try:
-            with narrowed(args):
+            with narrowed(args, archive):
                 found = archive.chain(
                     args.document,
                     up=args.up,
@@ -171,8 +171,8 @@ def _node(node: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def narrowed(args: argparse.Namespace) -> Iterator[None]:
-    """Says with NotFound what else was asked for (`--date`, `--issuer`): that may be what nothing fits."""
+def narrowed(args: argparse.Namespace, archive: Any) -> Iterator[None]:
+    """Says with NotFound what else was asked for (`--date`, `--issuer`), and where that is what nothing fits."""
     from corpus.errors import NotFound
 
     try:
@@ -182,7 +182,9 @@ def narrowed(args: argparse.Namespace) -> Iterator[None]:
         said = " ".join(one for one in (f"ngày {day(date)}" if date else "", f"của {issuer}" if issuer else "") if one)
         if not said:
             raise
-        raise NotFound(f"{error} {said}. Bỏ --date, --issuer để xem mọi văn bản mang số ấy.") from error
+        asked = getattr(args, "document", None) or getattr(args, "id", None) or ""
+        more = ". Bỏ --date, --issuer để xem mọi văn bản mang số ấy." if archive.find(asked) else ""
+        raise NotFound(f"{error} {said}{more}") from error
 
 
 def print_ambiguous(found: Mapping[str, Any], args: argparse.Namespace) -> int:

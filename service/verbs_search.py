@@ -113,6 +113,8 @@ def _batch(view: View, args: argparse.Namespace, question: Query) -> int:
     except (OSError, UnicodeDecodeError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else "không phải UTF-8"
         raise ServiceError("usage", f"--batch: không đọc được {args.batch}: {reason}.") from error
+    for note in view.filter_notes(question):
+        complain(note)
     for piece in csv_stream(COLUMNS, answers(view, asked, question, args.limit or 1)):
         sys.stdout.buffer.write(piece)
     return EXIT_OK
@@ -130,6 +132,8 @@ def _write(view: View, question: Query, target: Path) -> int:
             count += 1
             yield row
 
+    for note in view.filter_notes(question):
+        complain(note)
     write_pieces(target, stream(target.suffix.lower()[1:], COLUMNS, counted()))
     complain(f"Đã xuất {count} văn bản ra {target}.")
     return EXIT_OK

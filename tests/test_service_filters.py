@@ -125,6 +125,15 @@ def test_the_command_says_what_was_not_found_and_what_to_do(
     assert told in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("verb", ["show", "chain", "follow-up"])
+def test_to_leave_out_the_day_is_no_advice_where_nothing_has_the_number(
+    verb: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, "799/KH-SXD", "--date", "07/5/2031", "--data", str(folder)]) == 1
+    told = capfd.readouterr().err
+    assert "ngày 07/5/2031" in told and "Bỏ --date" not in told
+
+
 def test_a_follow_up_is_chosen_by_day_and_a_way_names_its_papers(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,3 +144,30 @@ def test_a_follow_up_is_chosen_by_day_and_a_way_names_its_papers(
     assert "Kho chưa có văn bản nào thực hiện" in capfd.readouterr().out
     assert main(["tasks", "--unit", "zz", "--data", str(folder)]) == 0
     assert "thử bỏ --unit" in capfd.readouterr().out
+
+
+def test_a_body_to_leave_out_is_known_as_one_to_look_for(view: View) -> None:
+    found = view.search(Query(exclude_issuers=("sở xây dựng",)))
+    assert found.total == 2 and any("“sở xây dựng” được hiểu là" in note for note in found.notes)
+    assert view.search(Query(exclude_issuers=("Sở Hải sản",))).notes == ("Kho không có văn bản nào của “Sở Hải sản”.",)
+
+
+def test_each_body_is_understood_beside_one_that_is_known(view: View) -> None:
+    found = view.search(Query(issuers=("Sở Nội vụ tỉnh Cà Mau", "xây dựng tỉnh lào cai")))
+    assert found.total == 2 and any("“xây dựng tỉnh lào cai” được hiểu là" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("part", ["s", "dung tinh c", "ội vụ", "y"])
+def test_a_part_of_a_name_is_made_of_whole_syllables(part: str, view: View) -> None:
+    assert view.search(Query(issuers=(part,))).notes == (f"Kho không có văn bản nào của “{part}”.",)
+
+
+def test_a_list_and_many_questions_say_what_was_not_understood(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = "Không có loại văn bản “xyz”"
+    assert main(["search", "--type", "xyz", "--output", str(tmp_path / "o.csv"), "--data", str(folder)]) == 0
+    assert told in capfd.readouterr().err
+    (tmp_path / "q.csv").write_text("trồng cây\n", encoding="utf-8")
+    assert main(["search", "--type", "xyz", "--batch", str(tmp_path / "q.csv"), "--data", str(folder)]) == 0
+    assert told in capfd.readouterr().err
