@@ -180,7 +180,7 @@ class Accounts:
         if before is None:
             raise ServiceError("usage", f"không có tài khoản {name}.")
         role, clearance = role or before.role, before.clearance if clearance is None else clearance
-        chosen = before.units if units is None else tuple(one for one in units if one.strip())
+        chosen = before.units if units is None else tuple(_named(units))
         _sound(name, role, clearance)
         with self._open() as db:
             done = db.execute(
@@ -296,10 +296,15 @@ def _insert(
     try:
         db.execute(
             "INSERT INTO accounts (name, role, clearance, units, hash) VALUES (?, ?, ?, ?, ?)",
-            (name, role, clearance, json.dumps(list(units), ensure_ascii=False), hashed),
+            (name, role, clearance, json.dumps(_named(units), ensure_ascii=False), hashed),
         )
     except sqlite3.IntegrityError:
         raise ServiceError("usage", f"đã có tài khoản {name}.") from None
+
+
+def _named(units: Sequence[str]) -> list[str]:
+    """An empty name is no body: it clears a list (`--unit ''`)."""
+    return [one for one in units if one.strip()]
 
 
 def _link(db: sqlite3.Connection, name: str, link: Link) -> None:

@@ -35,6 +35,8 @@ WRONG_PASSWORD = (
 GUESSES = 2
 """Passwords that are tried at once. Each takes 64 MiB; the others wait, and hold no thread that readers need."""
 MOST_TRIED_CHARS = 255
+# Pages of one value or reference, which their address names: without it there is none.
+_OF_SOMETHING = ("/correct",)
 # What a provider sends there may let somebody in.
 UNLOGGED = ("/login/oidc/callback",)
 ABSENT_S = 0.05
@@ -106,16 +108,18 @@ async def admit(
 
 def _onward(request: Request, session: str) -> dict[str, str]:
     """Where signing in leads to: what was asked for (`over`: by somebody who was signed in), or the page on which
-    a form stood that came too late (`lost`)."""
+    a form stood that came too late (`lost`) or from somebody who was not signed in (`unsaved`)."""
     if request.method in ("GET", "HEAD"):
         address = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
         return {"next": address} | ({"ended": "over"} if session else {})
-    lost = {} if request.scope["path"] == "/logout" else {"ended": "lost"}
+    lost = {} if request.scope["path"] == "/logout" else {"ended": "lost" if session else "unsaved"}
     try:
         stood = urlsplit(request.headers.get("referer", ""))
     except ValueError:
         return {"next": "/", **lost}
     here = stood.netloc == request.headers.get("host", "") and stood.path
+    if stood.path in _OF_SOMETHING and not stood.query:  # a form that was refused stands at the address it was sent to
+        here = False
     return {"next": urlunsplit(("", "", stood.path, stood.query, "")) if here else "/", **lost}
 
 

@@ -44,6 +44,11 @@ def client(accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         yield opened
 
 
+def test_an_empty_body_is_none_from_the_first(accounts: Accounts) -> None:
+    accounts.add("hoa", "reader", 0, PASSWORD, units=("", " ", "Sở Y tế"))
+    assert [one.units for one in accounts.listed() if one.name == "hoa"] == [("Sở Y tế",)]
+
+
 def test_a_change_leaves_what_it_does_not_name(accounts: Accounts) -> None:
     token = accounts.sign_in("lan", PASSWORD) or ""
     accounts.change("lan", role="editor")
@@ -98,7 +103,27 @@ def test_a_form_that_comes_too_late_is_told_and_leads_back(client: TestClient, a
 @pytest.mark.parametrize("referer", ["", "http://evil.example/x", "http://[", "//testserver", "http://testserver"])
 def test_a_form_from_nowhere_leads_to_the_front_page(referer: str, client: TestClient) -> None:
     answer = client.post("/searches", data={"name": "a"}, headers={"referer": referer}, follow_redirects=False)
-    assert answer.headers["location"] == "/login?next=%2F&ended=lost"
+    assert answer.headers["location"] == "/login?next=%2F&ended=unsaved"
+
+
+def test_who_had_no_session_is_not_told_that_one_ended(client: TestClient) -> None:
+    shown = client.post("/searches", data={"name": "a", "address": "/?q=a"}).text
+    assert "chưa được lưu" in shown and "hết hạn" not in shown
+
+
+def test_a_form_shown_again_where_it_was_sent_to_leads_to_a_page_that_there_is(
+    client: TestClient, accounts: Accounts
+) -> None:
+    signed_in(client)
+    ended(client, accounts)
+    for stood, onward in (
+        ("/correct", "%2F"),
+        ("/correct?document=a&field=date", "%2Fcorrect%3F"),
+        ("/draft", "%2Fdraft&"),
+    ):
+        sent = {"referer": f"http://testserver{stood}"}
+        answer = client.post(stood.partition("?")[0], data={"document": "a"}, headers=sent, follow_redirects=False)
+        assert answer.headers["location"].startswith(f"/login?next={onward}") and "ended=lost" in str(answer.headers)
 
 
 def test_a_page_asked_for_after_the_end_says_so_and_a_first_visit_does_not(
