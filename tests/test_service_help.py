@@ -44,6 +44,14 @@ def test_every_argument_says_what_it_is(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
+def test_what_stands_for_a_value_is_named_in_vietnamese(verb: str) -> None:
+    for one in parsers()[verb]._actions:
+        if one.nargs != 0 and not (one.choices and one.metavar is None):
+            named = str(one.metavar or one.dest.upper())
+            assert re.fullmatch(r"N|GIÂY|(?:\w+://)?[A-ZÀ-Ỹ:-]*[À-Ỹ][A-ZÀ-Ỹ:-]*(?:\.\w+)?", named), (one.dest, named)
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_tells_what_the_verb_is_for_and_shows_it(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([verb, "--help"])

@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
         (["account", "add", "a", "--clearance", "TUYỆT_MẬT"], "Có phải là TUYỆT MẬT? Chọn một trong: MẬT, TỐI MẬT,"),
         (["search", "--limit"], "--limit: cần một giá trị."),
         (["search", "a", "--khong"], "không có tham số --khong."),
-        (["path", "a"], "còn thiếu ID-OR-NUMBER."),
+        (["path", "a"], "còn thiếu SỐ-HOẶC-ID."),
         (["serve", "--port", "99999"], "--port: phải là số nguyên từ 0 đến 65535."),
         (["correct", "x", "--field", "a", "--undo", "1"], "--undo không dùng cùng --field."),
     ],
