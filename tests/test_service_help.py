@@ -6,9 +6,12 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import corpus.samples
+from corpus.archive import Archive
 from service.command import HANDLERS, main
 from service.parser import Parser
 from service.verb_help import GROUPS, HELP
@@ -25,6 +28,26 @@ def parsers() -> dict[str, Parser]:
 def examples() -> Iterator[tuple[str, str]]:
     for verb, (_, lines) in HELP.items():
         yield from ((verb, line) for line in lines)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("help")
+    with Archive.open(folder) as archive:
+        archive.ingest([Path(corpus.samples.__file__).parent / "files"], workers=0)
+    return folder
+
+
+def reading() -> list[str]:
+    verbs = ("search", "show", "chain", "tree", "follow-up", "standing", "outdated", "path", "tasks", "versions",
+             "wanted", "review")  # fmt: skip
+    writes = ("--output", "--save")
+    return [line for verb, line in examples() if verb in verbs and not any(one in line for one in writes)]
+
+
+@pytest.mark.parametrize("line", [*reading(), "correct 118/KH-UBND"])
+def test_an_example_that_only_reads_finds_its_paper_in_the_sample_archive(line: str, kept: Path) -> None:
+    assert main([*shlex.split(line), "--data", str(kept)]) == 0
 
 
 def test_every_verb_is_explained_and_stands_in_one_group() -> None:
