@@ -6,9 +6,11 @@ read is taken from the list, with the rule `manifest`; one that was read otherwi
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,19 +33,22 @@ _HEADINGS = {
     "ngày ban hành": "date", "loại": "type", "loại văn bản": "type", "cơ quan ban hành": "issuer",
     "trích yếu": "title", "nơi ban hành": "place", "độ mật": "secrecy", "độ khẩn": "urgency",
 }  # fmt: skip
+_PATH_ALONE = ("path", "đường dẫn")
+_SEPARATORS = re.compile(r"[,;\t]")
 _HEAD_BYTES = 1024
 _HEADER = {"type": "type_code"}
 
 
 def read_manifest(path: Path) -> dict[str, dict[str, str]]:
-    """Absolute path of a file -> what is known of it. CSV in UTF-8, commas or semicolons; headings in English or
+    """Absolute path of a file -> what is known of it. CSV in UTF-8 (or UTF-16 with its mark), commas,
+    semicolons or tabs; headings in English or
     Vietnamese; dates ISO or dd/mm/yyyy; types by code or name.
 
     Raises BadManifest with the line, OSError.
     """
-    text = path.read_text(encoding="utf-8-sig")
+    text = _decoded(path.read_bytes())
     first = text.partition("\n")[0]
-    rows = csv.reader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+    rows = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
     headings = [_HEADINGS.get(h.strip().lower(), h.strip().lower()) for h in next(rows, [])]
     unknown = [h for h in headings if h != "path" and h not in FIELDS]
     if "path" not in headings or unknown or len(set(headings)) != len(headings):
@@ -70,17 +75,28 @@ def read_manifest(path: Path) -> dict[str, dict[str, str]]:
 
 
 def is_list(path: str) -> bool:
-    """Whether a file is such a list, told by its first line: known headings, one of them the path."""
+    """Whether a file is such a list, told by its first line: the heading of the path first, beside another one that
+    may be the office's own; or known headings, one of them the path."""
     if not path.lower().endswith(".csv") or not os.path.isfile(path):  # a pipe would be waited for
         return False
     try:
         with open(path, "rb") as stream:
-            first = stream.read(_HEAD_BYTES).decode("utf-8-sig", "replace").partition("\n")[0]
+            first = _decoded(stream.read(_HEAD_BYTES), "replace").partition("\n")[0]
     except OSError:
         return False  # who reads it will say why
-    names = [one.strip().strip('"').lower() for one in first.replace(";", ",").split(",")]
+    names = [one.strip().strip('"').lower() for one in _SEPARATORS.split(first)]
     headings = [_HEADINGS.get(one, one) for one in names]
-    return len(headings) > 1 and "path" in headings and all(one == "path" or one in FIELDS for one in headings)
+    if len(headings) < 2 or "path" not in headings:
+        return False
+    # `Tệp` may head any table of files; beside it a field must be known
+    leads = names[0] in _PATH_ALONE or (headings[0] == "path" and any(one in FIELDS for one in headings))
+    return (leads and bool(headings[1])) or all(one == "path" or one in FIELDS for one in headings)
+
+
+def _decoded(content: bytes, errors: str = "strict") -> str:
+    """Text in UTF-8, or in UTF-16 where a byte order mark says so (`Unicode Text` of a spreadsheet)."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig", errors)
 
 
 def put_known(connection: Connection, listed: Mapping[str, Mapping[str, str]], now: str) -> None:

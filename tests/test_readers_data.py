@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.known import is_list
+from corpus.known import is_list, read_manifest
 from extractor.errors import UnsupportedFormat
 from extractor.readers import read_bytes
 from service.command import main
@@ -68,9 +68,30 @@ def test_a_list_inside_the_folder_that_it_is_of_is_taken_for_no_paper(
 
 
 def test_a_table_with_other_columns_is_no_list(tmp_path: Path) -> None:
-    others = {"a.csv": "path,colour\n", "b.csv": "path\n", "c.csv": "number,date\n", "d.txt": "path,date"}
+    others = {
+        "a.csv": "Tệp,Màu\n",
+        "b.csv": "path\n",
+        "c.csv": "number,date\n",
+        "d.txt": "path,date",
+        "e.csv": "colour,path\n",
+        "f.csv": "path,\n",
+    }
     for name, content in others.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     assert not [path for path in tmp_path.iterdir() if is_list(str(path))]
     (tmp_path / "e.CSV").write_text('\ufeff"Đường dẫn";"Số ký hiệu"\r\n', encoding="utf-8")
     assert is_list(str(tmp_path / "e.CSV")) and not is_list(str(tmp_path / "missing.csv"))
+
+
+@pytest.mark.parametrize(
+    "heading", ["path,ghi chú", "Đường dẫn;Ghi chú", "tệp,ghi chú,ngày", "path\tghi chú", "path,number"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_with_a_column_of_its_own_is_no_paper(heading: str, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_text(f"{heading}\na.txt,b\n", encoding=encoding)
+    assert is_list(str(tmp_path / "so.csv"))
+
+
+def test_a_list_that_a_spreadsheet_saved_as_unicode_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_text("path\tngày\na.txt\t07/4/2031\n", encoding="utf-16")
+    assert read_manifest(tmp_path / "so.csv") == {str(tmp_path / "a.txt"): {"date": "2031-04-07"}}
