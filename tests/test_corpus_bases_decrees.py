@@ -41,6 +41,22 @@ def test_a_decree_ends_on_the_day_of_the_one_that_took_its_place() -> None:
     assert validity("63/2010/NĐ-CP", "2015-01-01").amended_by == (("48/2013/NĐ-CP", "2013-05-14"),)
 
 
+@pytest.mark.parametrize(
+    ("ended", "by", "day"),
+    [
+        ("130/2018/NĐ-CP", "23/2025/NĐ-CP", "2025-04-10"), ("146/2018/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"),
+        ("75/2023/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"), ("01/2017/NĐ-CP", "102/2024/NĐ-CP", "2024-08-01"),
+        ("47/2020/NĐ-CP", "278/2025/NĐ-CP", "2025-10-22"), ("73/2024/NĐ-CP", "161/2026/NĐ-CP", "2026-07-01"),
+    ],
+)  # fmt: skip
+def test_what_another_of_the_list_took_the_place_of_is_not_offered_behind_its_day(
+    ended: str, by: str, day: str
+) -> None:
+    assert successor_of(ended, day) == by
+    offered = {one.key for one in suggest(Precedents([]), draft("2026-11-02", decrees()[ended].name), limit=60)}
+    assert by in offered and ended not in offered
+
+
 def draft(day: str, title: str, lines: dict[str, str] | None = None, id: str = "d") -> Paper:
     return Paper(id=id, date=day, type="QĐ", issuer=ISSUER, title=title, body=title, lines=lines or {})
 
@@ -67,9 +83,7 @@ def test_what_took_the_place_of_a_habit_is_offered_instead() -> None:
         draft(f"2025-06-{day}", f"Công bố thủ tục hành chính lĩnh vực nuôi ong số {day}", habit, f"p{day}")
         for day in range(11, 17)
     ]
-    keys = [
-        one.key for one in suggest(Precedents(earlier), draft("2025-08-20", "Công bố thủ tục hành chính nuôi ong"))
-    ]
+    keys = [one.key for one in suggest(Precedents(earlier), draft("2025-08-20", "Công bố thủ tục hành chính nuôi ong"))]
     assert "118/2025/NĐ-CP" in keys and "61/2018/NĐ-CP" not in keys
 
 
