@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -34,6 +36,39 @@ def test_a_page_without_such_edges_stays_itself(drawn: list[tuple[int, int, int,
     ImageDraw.Draw(page).rectangle((300, 300, 500, 320), fill=0)
     assert without_dark_edges(page) is page
     assert without_dark_edges(tiny := Image.new("L", (2, 2), 0)) is tiny
+
+
+def test_a_corridor_of_dark_that_winds_over_the_page_is_followed_in_a_moment() -> None:
+    cells = np.full((1000, 170), 250, np.uint8)
+    cells[0] = cells[1, 2] = 0
+    cells[2:997:3, 2:168] = 0
+    for at in range(3, 994, 3):
+        cells[at : at + 2, 167 if at % 2 else 2] = 0
+    begun = time.perf_counter()
+    cleared = np.asarray(without_dark_edges(Image.fromarray(cells)))
+    assert time.perf_counter() - begun < 2.0
+    assert (cleared[995] == 250).all()  # to its end
+    begun = time.perf_counter()
+    without_dark_edges(Image.fromarray(np.repeat(cells, 50, axis=0)))
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_white_letters_on_a_dark_band_at_the_edge_stay() -> None:
+    page = Image.new("L", SIZE, 250)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((0, 0, 800, 120), fill=6)
+    pen.polygon(((0, 1050), (800, 1080), (800, 1100), (0, 1100)), fill=8)
+    for at in range(8):
+        pen.rectangle((100 + 60 * at, 40, 106 + 60 * at, 80), fill=250)
+        pen.rectangle((100 + 60 * at, 40, 130 + 60 * at, 46), fill=250)
+    values = np.asarray(without_dark_edges(page))
+    assert (values[:120] == np.asarray(page)[:120]).all()
+    assert (values[1090:] == 250).all()
+    dusty = page.copy()
+    ImageDraw.Draw(dusty).rectangle((0, 0, 800, 120), fill=6)
+    for at in range(100, 700, 30):
+        dusty.putpixel((at, 60), 255)
+    assert (np.asarray(without_dark_edges(dusty))[:100] == 250).all()
 
 
 def test_a_scan_with_black_borders_is_not_turned() -> None:
