@@ -8,6 +8,7 @@ from typing import Any
 from extractor.pipeline import extract
 from extractor.readers import read_bytes
 from extractor.readers.tab_columns import read_columns
+from extractor.readers.word_package import W
 from tests.reader_files import docx
 
 _HEADS = (("GIÁM ĐỐC SỞ Y TẾ", "Lò Thị Mến"), ("GIÁM ĐỐC SỞ NỘI VỤ", "Tạ Văn Ổn"))
@@ -91,3 +92,33 @@ def test_a_run_may_end_between_a_letter_and_its_mark() -> None:
         paragraph.add_run(" khai ở bến").font.name = "VNI-Times"  # typed in Unicode all the same
 
     assert "Quyết định triển khai ở bến" in _text(change)
+
+
+def test_ruled_tables_of_single_lines_stay_data_whatever_their_cells_say() -> None:
+    rows = [["Địa bàn", "Người ký"], ["Q. 1", "TM. UBND ký kết"], ["Q. Bình Minh", "KT. Giám đốc"], ["Q. 7", "TL."]]
+
+    def ruled(document: Any) -> None:
+        _filled(document, rows).style = "Table Grid"
+        document.styles["Table Grid"].element.set(f"{W}styleId", "LiBang")  # as Word calls it in Vietnamese
+        document.element.body.find(f".//{W}tblStyle[@{W}val='TableGrid']").set(f"{W}val", "LiBang")
+
+    _, (found,) = read_bytes("a.docx", docx(change=ruled))
+    assert [[list(row) for row in table.rows] for table in found.tables] == [rows]
+    signed = [["NGƯỜI LẬP", "KT. GIÁM ĐỐC"], ["Lò Thị Mến", "Tạ Văn Ổn"], ["", ""]]
+    plain = [["Quận", "Số hộ"], ["Q. 1", "73"], ["Q. 7", "91"]]
+
+    def unruled(document: Any) -> None:
+        for each in (signed, plain):
+            _filled(document, each)
+
+    _, (found,) = read_bytes("a.docx", docx(change=unruled))
+    assert [len(table.rows) for table in found.tables] == [3]
+    assert found.content.index("Lò Thị Mến") < found.content.index("KT. GIÁM ĐỐC") < found.content.index("Quận")
+
+
+def test_a_list_of_names_and_posts_keeps_its_rows() -> None:
+    listed = ["HỌ VÀ TÊN\tCHỨC VỤ", "Nguyễn Văn An\tTrưởng Ban", "Trần Thị Bình\tPhó Trưởng Ban"]
+    heads = ["CHỦ TỊCH\tPHÓ CHỦ TỊCH", "Lò Thị Mến\tTạ Văn Ổn", "Mùa A Páo\tVì Thị Sao"]
+    posts = ["TRƯỞNG BAN\tTRƯỞNG PHÒNG", "Lò Thị Mến\tTrưởng Ban"]
+    for lines in (listed, heads, posts):
+        assert read_columns(lines) == [line.replace("\t", " ") for line in lines]

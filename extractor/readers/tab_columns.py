@@ -14,6 +14,11 @@ _RECIPIENTS_RE = re.compile(r"^\s*noi nhan\s*:?")
 _HEADER_LINES = 12
 _SIGNATURE_LINES = 14
 _NAME_WORDS = (2, 5)
+# What the line opens with that says in what post somebody signs; the head of a list (HỌ VÀ TÊN, CHỨC VỤ) has none.
+_POST_RE = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\s*\.|(?:QUYỀN |PHÓ |TỔNG )*(?:BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ"
+    r"|CHÁNH|TRƯỞNG|(?:\w+ ){1,3}TRƯỞNG|THỐNG ĐỐC|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ|ĐẠI DIỆN|BIÊN TẬP|KIỂM TOÁN|THANH TRA)(?!\w)"
+)
 _GAP_RE = re.compile(r"[ \u00a0]{4,}")
 _WHITE_RE = re.compile(r"[ \t\u00a0]+")
 
@@ -60,7 +65,7 @@ def _by_spaces(line: str) -> tuple[str, str]:
 
 def _is_post(half: str) -> bool:
     """Whether it can be the line that says in what post somebody signs: capitals, two words or more."""
-    return half.isupper() and len(half.split()) > 1
+    return half.isupper() and len(half.split()) > 1 and _POST_RE.match(half) is not None
 
 
 def _names_of_heads(lines: Sequence[str], start: int) -> int | None:
@@ -68,7 +73,8 @@ def _names_of_heads(lines: Sequence[str], start: int) -> int | None:
     for position in range(start + 1, min(len(lines), start + _SIGNATURE_LINES)):
         left, right = _by_spaces(lines[position])
         if _is_name(left) and _is_name(right):
-            return position + 1
+            further = next(filter(str.strip, lines[position + 1 :][:_SIGNATURE_LINES]), "")
+            return None if all(map(_is_name, _by_spaces(further))) else position + 1
         if (left or right) and not ((not left or left.isupper()) and (not right or right.isupper())):
             return None
     return None
@@ -76,7 +82,8 @@ def _names_of_heads(lines: Sequence[str], start: int) -> int | None:
 
 def _is_name(half: str) -> bool:
     words = half.split()
-    return _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.istitle() for word in words)
+    named = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.istitle() for word in words)
+    return named and _POST_RE.match(half.upper()) is None
 
 
 def _header(lines: Sequence[str], start: int, out: list[str]) -> int:

@@ -20,7 +20,7 @@ from extractor.readers.letters import plain_letters
 from extractor.readers.picture import read_pictures
 from extractor.readers.sniff import PICTURES, sniff
 from extractor.readers.tab_columns import read_columns, tidy
-from extractor.readers.word_layout import columns_of_lines, is_layout
+from extractor.readers.word_layout import columns_of_lines, is_layout, is_ruled
 from extractor.readers.word_numbering import Numbering, format_number
 from extractor.readers.word_old_fonts import OldLook, OldText, in_unicode
 from extractor.readers.word_package import W, WordPackage, open_package
@@ -210,8 +210,9 @@ class _Walker:
         if not rows:
             return
         start = self._out.length
-        if is_layout(table, rows):
-            for row in columns_of_lines(rows):
+        ruled = is_ruled(table, self._styles)
+        if is_layout(rows, ruled=ruled):
+            for row in columns_of_lines(rows, ruled=ruled):
                 for cell in row:
                     if cell.strip():
                         lines = "\n".join(read_columns(cell.split("\n")))

@@ -6,7 +6,7 @@ on, then the document's default.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from extractor.legacy import encoding_of_font
@@ -17,11 +17,14 @@ class RunStyles:
     def __init__(self, styles: Any | None) -> None:
         self._based: dict[str, str | None] = {}
         self._properties: dict[str, Any] = {}
+        self._lines: dict[str, bool | None] = {}
         self._default = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
         self._ordinary: str | None = None
         for style in styles.iter(W + "style") if styles is not None else ():
             key = style.get(W + "styleId") or ""
             self._properties[key] = style.find(W + "rPr")
+            if style.get(W + "type") == "table":
+                self._lines[key] = has_lines([*style.iter(W + "tblBorders"), *style.iter(W + "tcBorders")])
             based = style.find(W + "basedOn")
             self._based[key] = based.get(W + "val") if based is not None else None
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
@@ -44,6 +47,18 @@ class RunStyles:
     def hidden(self, run: Any) -> bool:
         """Whether Word neither shows nor prints it."""
         return bool(self._first(run, "vanish", _HIDDEN))
+
+    def ruled(self, style: str | None) -> bool:
+        """Whether a style of tables, or one that it is based on, draws lines. Its key says nothing: Word translates
+        it (`LiBang`)."""
+        seen: set[str] = set()
+        while style and style not in seen:
+            lines = self._lines.get(style)
+            if lines is not None:
+                return lines
+            seen.add(style)
+            style = self._based.get(style)
+        return False
 
     def _first(self, run: Any, what: str, read: Callable[[Any], Any]) -> Any:
         own = run.find(W + "rPr")
@@ -69,6 +84,12 @@ class RunStyles:
                 at = self._based.get(at)
             self._known[key, what] = found
         return self._known[key, what]
+
+
+def has_lines(borders: Iterable[Any]) -> bool | None:
+    """Whether borders of a table or of its cells are drawn; None where they say nothing."""
+    sides = [side.get(W + "val") for each in borders for side in each if side.tag in _SIDES]
+    return any(value not in ("none", "nil", None) for value in sides) if sides else None
 
 
 def nearest(node: Any, tag: str) -> Any:
@@ -100,4 +121,5 @@ def _ascii_font(properties: Any | None) -> str | None:
     return value
 
 
+_SIDES = [W + side for side in ("top", "left", "bottom", "right", "insideH", "insideV")]
 _CAPITALS, _HIDDEN = _switch(W + "caps"), _switch(W + "vanish")
