@@ -17,7 +17,7 @@ from tests.test_corpus_ingest import PLAN
     "data",
     [
         b'{"schema": 1, "number": "5/KH-UBND"}', b'\xef\xbb\xbf\r\n{ "a" : [1] }', b'[\n  {"id": 5},\n  {"id": 6}]',
-        b'{"a": 1}\n{"a": 2}\n', '{"số": "5"}'.encode(),
+        b'{"a": 1}\n{"a": 2}\n', '{"số": "5"}'.encode(), b'{"a": null}', b'{"a":{}}', b'{"a": "' + b"x" * 9000 + b'"}',
     ],
 )  # fmt: skip
 def test_json_is_no_paper(data: bytes) -> None:
@@ -36,6 +36,7 @@ def test_the_list_that_comes_with_files_is_no_paper(data: bytes) -> None:
     [
         "{Dự thảo} KẾ HOẠCH", '["Bản 2"] KẾ HOẠCH trồng cây', '{"Dự thảo"} KẾ HOẠCH', "path, number and date",
         "path,unknown\nx", '"Kế hoạch": trồng cây', "{\n}", "[1] KẾ HOẠCH",
+        '{ "Luật Đò ngang": quy định bến', '{"Bến đò": "một nơi" và', '{"Bến": 5 nơi}',
     ],
 )  # fmt: skip
 def test_texts_with_brackets_are_read(text: str) -> None:

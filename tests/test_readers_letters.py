@@ -21,6 +21,8 @@ from tests.reader_files import docx
         ("\uf02d Sở Y tế; \uf0b7 bến đò", "- Sở Y tế; • bến đò"),
         ("СỘNG HÒА, TT-BTС", "CỘNG HÒA, TT-BTC"),
         ("nhà văn Чехов, góc α", "nhà văn Чехов, góc α"),
+        ("bánh ТОРТ, tàu СССР", "bánh ТОРТ, tàu СССР"),
+        ("mẫu AО Завод, bến AО", "mẫu AО Завод, bến AO"),
         ("kế hoạch\u00a0năm – quý", "kế hoạch\u00a0năm – quý"),
         ("plain", "plain"),
     ],

@@ -22,13 +22,15 @@ _TABLE: dict[int, str] = {
 }
 _ODD_RE = re.compile("[" + "".join(map(chr, _TABLE)).replace("]", r"\]").replace("\\", r"\\") + "]")
 _OTHER_RE = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_NEAR = 40
 _WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
 
 
 def plain_letters(text: str) -> str:
     """The text without what is not seen in it, with the spaces, dashes and letters that are meant.
 
-    A word with Cyrillic or Greek letters is Vietnamese when each of them looks like one of ours.
+    A word with Cyrillic or Greek letters is Vietnamese when some of its letters are ours, each of them looks like one
+    of ours, and neither word beside it is foreign.
     """
     if text.isascii():
         return text
@@ -39,4 +41,10 @@ def plain_letters(text: str) -> str:
 
 def _ours(word: re.Match[str]) -> str:
     said = word.group()
-    return said if _OTHER_RE.search(meant := said.translate(LOOKALIKES)) else meant
+    if _OTHER_RE.search(meant := said.translate(LOOKALIKES)):
+        return said
+    if all(map(_OTHER_RE.match, filter(str.isalpha, said))):
+        return said  # СССР
+    before = word.string[max(0, word.start() - _NEAR) : word.start()].split()[-1:]
+    behind = word.string[word.end() : word.end() + _NEAR].split()[:1]
+    return said if any(_OTHER_RE.search(each.translate(LOOKALIKES)) for each in before + behind) else meant

@@ -42,8 +42,13 @@ _HTML_RE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BYTES = 4096
-# Data of a program: a paper's text begins with no brace, quoted name and colon.
-_JSON_RE = re.compile(rb'(?:\[\s*)?\{\s*"[^"\\\n]{0,200}"\s*:')
+# Data of a program: a brace, a quoted name, a colon, and a value as JSON has it, with what follows one. A paper's text
+# may begin as far as the colon.
+_JSON_RE = re.compile(
+    rb'(?:\[\s*)?\{\s*"[^"\\\n]{0,200}"\s*:\s*'
+    rb'(?:(?:"(?:[^"\\]|\\.)*+(?:"|\Z)|-?\d[\d.eE+-]*|true|false|null)\s*(?:[,}]|\Z)|[\[{]\s*(?:["\[{}\]tfn\d-]|\Z))',
+    re.DOTALL,
+)
 # The list that comes with files (`vanban ingest --manifest`).
 _LIST_RE = re.compile(rb"path(?:[,;](?:number|date|type|issuer|title|place|secrecy|urgency)){1,8}[ \t]*(?:\r?\n|\Z)")
 _WORD_RE = re.compile(r"word/document\w*\.xml")  # Word on the web numbers the part: `document2.xml`
