@@ -13,7 +13,7 @@ from extractor.pipeline import extract
 from extractor.readers import read_bytes
 from extractor.readers.pdf import opened
 from extractor.readers.places import boxes_of, page_picture, words_on_page
-from extractor.readers.truth import fault_of, is_damaged
+from extractor.readers.truth import fault_of, fills, is_damaged
 from tests.reader_files import HEADER_TEXT, pdf
 
 
@@ -76,6 +76,11 @@ def test_a_text_without_figures_is_faulty_only_where_figures_are_missed() -> Non
     assert fault_of(prose, image_share=0.0) is None
     assert fault_of(f"{prose} Hà Giang, ngày  tháng  năm ", image_share=0.0) == "lost-digits"
     assert fault_of(f"{prose} Số: 9/KH-UBND, ngày  tháng  năm ", image_share=0.0) is None
+    form = f"{prose}\nHọ tên, ngày tháng năm sinh: \nmột số/nhiều đơn vị, ghi rõ số/ngày cấp, quy định tại điều.\n"
+    assert fault_of(form, image_share=0.0) is None
+    assert fault_of(f"{prose}\nĐiều . Bến đò", image_share=0.0) == "lost-digits"
+    assert fills(f"{prose}\nSố:   /KH-UBND", "Số: 31/KH-UBND\ntrang 2")
+    assert not fills(f"{prose}\nSố:   /KH-UBND", "Số:   /KH-UBND\ntrang 2")
     assert is_damaged("Số: \uf034\uf031\uf038/KH-UBND")
     assert not is_damaged(prose)
 
@@ -117,3 +122,29 @@ def test_a_page_turned_only_for_show_keeps_its_lines() -> None:
     assert found.content == read_bytes("a.pdf", pdf())[1][0].content
     with opened("a.pdf", turned.getvalue(), DEFAULT) as document:
         assert document[0].get_rotation() == 270  # the file itself is left as it is
+
+
+@pytest.mark.parametrize("lying", [True, False], ids=["drawn lying", "turned for show"])
+def test_a_ruled_table_on_a_turned_page_is_taken_apart(lying: bool) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream, turned = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(stream, pagesize=(400, 600))
+    canvas.setFont("Helvetica", 12)
+    if lying:
+        canvas.translate(400, 0)
+        canvas.rotate(90)
+    for row in range(4):
+        canvas.line(50, 100 + 40 * row, 350, 100 + 40 * row)
+        canvas.line(50 + 100 * row, 100, 50 + 100 * row, 220)
+    for at in range(9):
+        canvas.drawString(60 + 100 * (at % 3), 195 - 40 * (at // 3), f"ben do {at}")
+    canvas.save()
+    with pikepdf.open(stream) as document:
+        document.pages[0].Rotate = 90
+        document.save(turned)
+    _, (found,) = read_bytes("a.pdf", turned.getvalue())
+    (table,) = found.tables
+    assert [tuple(row) for row in table.rows] == [
+        tuple(f"ben do {at + 3 * row}" for at in range(3)) for row in range(3)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -48,15 +49,46 @@ def test_the_receivers_stamp_gives_neither_number_nor_title() -> None:
     assert not {reference.number for reference in extract(found).references} & {"7731"}
 
 
-def test_a_title_that_says_until_is_no_stamp() -> None:
-    def row(top: float, *words: tuple[str, float]) -> list[Piece]:
-        return [Piece(word, x, top, x + 7 * len(word), top + 12) for word, x in words]
+def row(top: float, *words: tuple[str, float]) -> list[Piece]:
+    return [Piece(word, x, top, x + 7 * len(word), top + 12) for word, x in words]
 
+
+def test_a_title_that_says_until_is_no_stamp() -> None:
     title = row(100, ("GIAI", 80), ("ĐOẠN", 112), ("ĐẾN", 145), ("NĂM", 170))
     lines = [*row(80, ("Số:", 80), ("12/KH-UBND", 105)), *title, *row(130, ("Ngày", 90), ("hội", 125))]
     assert without_typed_stamp(lines) == (lines, None)
     own = [*row(80, ("Số:", 80), ("12/KH-UBND", 105)), *row(100, ("ĐẾN", 80)), *row(112, ("Ngày:", 90), ("4/5", 130))]
     assert without_typed_stamp(own) == (own, None)  # a date alone makes no stamp
+
+
+def test_a_paper_about_a_letter_that_came_in_keeps_title_number_and_day() -> None:
+    words = ("PHIẾU", "XỬ", "LÝ", "VĂN", "BẢN", "ĐẾN")
+    title = row(100, *zip(words, (80, 120, 140, 160, 186, 212), strict=True))
+    form = [*title, *row(116, ("Số:", 200), ("617", 226)), *row(132, ("Ngày:", 200), ("08/3/2032", 240))]
+    assert without_typed_stamp(form) == (form, None)
+    left, said = without_typed_stamp(form[3:])
+    assert left == [] and said == "VĂN BẢN ĐẾN Số: 617 Ngày: 08/3/2032"
+
+
+def test_thousands_of_stamps_are_looked_at_in_a_moment() -> None:
+    pieces = [
+        piece for top in range(30) for at in range(15)
+        for piece in row(100 + 2 * top, ("ĐẾN", 80 + 4 * at), ("Số:", 82 + 4 * at))
+    ]  # fmt: skip
+    begun = time.perf_counter()
+    for some in (pieces, [p for p in pieces if p.text != "ĐẾN" or p is pieces[0]]):
+        assert without_typed_stamp(some)[1] is None
+    assert time.perf_counter() - begun < 1.0
+
+
+def test_large_letters_of_a_title_are_no_watermark() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Serif", 48)
+        canvas.drawString(60, 10, "MÙA QUẾ")
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert "MÙA" in found.content and "QUẾ" in found.content
+    assert "watermark" not in dict(found.metadata)
 
 
 def test_words_of_a_watermark_stand_in_no_column() -> None:
@@ -72,3 +104,4 @@ def test_words_of_a_watermark_stand_in_no_column() -> None:
         line.removeprefix("- ").rstrip(";.") for line in RECIPIENTS[1:]
     ]
     assert found.content.startswith(HEADER_TEXT)
+    assert dict(found.metadata)["watermark"] == "VĂN PHÒNG"

@@ -5,6 +5,7 @@ PDFium is not thread-safe: one process reads one file at a time.
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +21,11 @@ from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_objects import drawn_objects
-from extractor.readers.pdf_tables import TableRead, cells_of, has_grid, lift
+from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_turned import set_upright, turned
-from extractor.readers.pdf_words import text_layer
+from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
-from extractor.readers.truth import REASONS, fault_of, is_damaged
+from extractor.readers.truth import REASONS, fault_of, fills, is_damaged
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
 
@@ -160,7 +161,7 @@ def read_page(
             if believed is not None and not doubts:
                 believed.pages[fault] += 1
         headed = index == 0 or has_motto(plain)
-        gridded = not upright and has_grid(page)  # tables are looked for in the file, where the page lies
+        gridded = has_grid(page)
         signed = has_recipients(plain)
         added: list[Piece] = []
         stamps: tuple[str, ...] = ()
@@ -171,17 +172,40 @@ def read_page(
         if not gridded and not added and not arrived:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
+                apart.extend(_watermark(layer))
                 return PageRead(index + 1, size, texts, [], warnings=doubts, apart=apart, headed=headed)
         pieces = [*layer.words(), *added]
+        apart.extend(_watermark(layer))
     if arrived:
         pieces, arrival = without_typed_stamp(pieces)
         apart.extend([("incoming-stamp", arrival)] if arrival else [])
-    pieces, tables = lift(pieces, cells_of(data, index) if gridded else [])
+    pieces, tables = lift(pieces, _cells(document, data, index, upright=upright) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
     read = PageRead(index + 1, size, _texts(lines), lines, warnings=doubts, apart=apart, headed=headed)
     for table in tables:
         _put_in(read, table)
     return read
+
+
+def _watermark(layer: TextLayer) -> list[tuple[str, str]]:
+    """What was left out as one, for those who miss a word."""
+    return [("watermark", " ".join(layer.watermark.values()))] if layer.watermark else []
+
+
+def _cells(document: PdfDocument, data: bytes, index: int, *, upright: bool) -> list[Cells]:
+    """The cells of a page's tables. They are looked for in the file; a page that was set upright is put in one."""
+    if not upright:
+        return cells_of(data, index)
+    import pypdfium2
+
+    stream = io.BytesIO()
+    alone = pypdfium2.PdfDocument.new()
+    try:
+        alone.import_pages(document, [index])
+        alone.save(stream)
+    finally:
+        alone.close()
+    return cells_of(stream.getvalue(), 0)
 
 
 def _put_in(page: PageRead, table: TableRead) -> None:
@@ -224,7 +248,7 @@ def _from_picture(
     better = _AS_GOOD if is_damaged(layer) else _BETTER
     if fault == "lost-digits":
         better = _AS_GOOD
-        if not any(map(_has_digit, texts)):
+        if not fills(layer, "\n".join(texts)):
             return []  # a form that is still to be filled in
     if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
         note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
@@ -235,10 +259,6 @@ def _from_picture(
         note = f"Trang {index + 1}: {REASONS[fault]}; đã đọc lại từ hình ảnh trang."
         warnings.insert(0, Warning_(f"text-layer-{fault}", note, page=index + 1))
     return PageRead(index + 1, page.get_size(), texts, scanned.lines, True, warnings, list(scanned.apart))
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -29,8 +30,9 @@ _TOKEN_RE = re.compile(r"[^\s\0]+")
 Box = tuple[float, float, float, float]
 _UNDRAWN: Box = (0.0, 0.0, 0.0, 0.0)
 _LEAST_HIGH_PT = 4.0
-# No letter of a paper is as high as this: such words lie below the text, as a watermark.
-_WATERMARK_PT = 40.0
+# Words as high as this may lie below the text, as a watermark: those that run aslant, and those on which other words
+# stand. A page with more of them is a poster.
+_WATERMARK_PT, _ASLANT, _MOST_HIGH = 40.0, 0.1, 50
 _Edges = ctypes.c_double * 4
 _AS_EDGES = struct.Struct("4d").unpack
 
@@ -46,6 +48,8 @@ class TextLayer:
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
         self.plain = nfc(self.chars)
         """The same in NFC."""
+        self.watermark: dict[int, str] = {}
+        """Words that were left out as such, by the number of their first character."""
         # What is cut out of NFC is NFC (Unicode Standard Annex 15), so that no word has to be looked at.
         self._composed = self.plain is self.chars
 
@@ -60,6 +64,7 @@ class TextLayer:
         boxes = self.boxes([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
         pieces: list[Piece] = []
         places: list[int] = []
+        above: list[int] = []
         # Without calls of `min` and `max`: every word of a column passes through here.
         for (start, end), (left, top, right, bottom), (last_left, last_top, last_right, last_bottom) in zip(
             spans, boxes, boxes[len(spans) :], strict=False
@@ -68,7 +73,10 @@ class TextLayer:
             if last_bottom - last_top > high:
                 high = last_bottom - last_top
             if high > _WATERMARK_PT:
-                continue
+                if self._is_aslant(start):
+                    self.watermark[start] = self.said(start, end)
+                    continue
+                above.append(len(pieces))
             if high < _LEAST_HIGH_PT:
                 high = _LEAST_HIGH_PT
             x0 = last_left if last_left < left else left
@@ -83,7 +91,18 @@ class TextLayer:
             bottom = last_bottom if last_bottom > bottom else bottom
             pieces.append(Piece(self.said(start, end), x0, top, x1, bottom))
             places.append(start)
+        if 0 < len(above) <= _MOST_HIGH:
+            for at in reversed(above):
+                # One with other words on it; of a word that was cut only its first part is asked.
+                if at < len(pieces) and _lies_below(pieces[at], pieces):
+                    self.watermark[places[at]] = pieces.pop(at).text
+                    del places[at]
         return _even_heights(pieces), places
+
+    def _is_aslant(self, at: int) -> bool:
+        import pypdfium2.raw as raw
+
+        return abs(math.sin(2 * raw.FPDFText_GetCharAngle(self.handle, at))) > _ASLANT
 
     def boxes(self, indices: Sequence[int]) -> list[Box]:
         """Of characters: left, top, right, bottom in points from the top left; of one that is not drawn, zeros."""
@@ -129,6 +148,13 @@ class TextLayer:
             )
         close(end)
         return found
+
+
+def _lies_below(word: Piece, pieces: Sequence[Piece]) -> bool:
+    return any(
+        word.x0 < (p.x0 + p.x1) / 2 < word.x1 and word.top < p.middle < word.bottom and p.height < word.height / 2
+        for p in pieces
+    )
 
 
 @contextmanager

@@ -17,9 +17,16 @@ _SAMPLES, _SAMPLE_CHARS = 4, 120
 _LEAST_WORDS = 50
 _SURELY_SOUND = 0.9
 _WORD_CHAR_RE = re.compile(r"\w")
-# What stands where the figures of a date or number are lost; no page of prose is without any figure otherwise.
+# What stands where the figures of a date or number are lost, and what they are where they are not. A form asks for the
+# `ngày tháng năm sinh`; prose says `một số/nhiều đơn vị` and `quy định tại điều.`
 _DIGIT_RE = re.compile(r"\d")
-_FIGURELESS_RE = re.compile(r"ngày\s+tháng\s+năm|[Ss]ố\s*:?\s*/|[Đđ]iều\s*\.")
+_BLANK = r"[^\S\n]*"
+_GAPS = (
+    (rf"ngày\s+tháng\s+năm{_BLANK}$(?!\s+sinh)", r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d"),
+    (r"[Ss]ố\s*:\s*/", r"[Ss]ố\s*:\W{0,3}\d"),
+    (rf"^{_BLANK}Điều\s*\.", rf"^{_BLANK}Điều\s*\d"),
+)
+_GAP_RES = [(re.compile(gap, re.MULTILINE), re.compile(filled, re.MULTILINE)) for gap, filled in _GAPS]
 
 REASONS = {
     "image-only": "trang chỉ có ảnh, không có lớp chữ",
@@ -52,7 +59,8 @@ def fault_of(text: str, *, image_share: float) -> str | None:
 
     `image_share` (0..1) is how much of the page pictures cover. A page with few words and no picture is trusted.
     """
-    if _DIGIT_RE.search(text) is None and _FIGURELESS_RE.search(text) is not None and len(text.split()) > _LEAST_WORDS:
+    figureless = _DIGIT_RE.search(text) is None
+    if figureless and any(gap.search(text) for gap, _ in _GAP_RES) and len(text.split()) > _LEAST_WORDS:
         return "lost-digits"
     if len(text) > 2 * _SAMPLES * _SAMPLE_CHARS and _surely_sound(text):
         return None
@@ -71,6 +79,11 @@ def fault_of(text: str, *, image_share: float) -> str | None:
     if image_share > 0.85 and total < 40:
         return "stamp-only"
     return None
+
+
+def fills(text: str, recognised: str) -> bool:
+    """Whether figures stand in what was recognised where a layer without any misses them; else they are anybody's."""
+    return any(gap.search(text) and filled.search(recognised) for gap, filled in _GAP_RES)
 
 
 def is_damaged(text: str) -> bool:

@@ -15,6 +15,10 @@ ARRIVED = "ĐẾN"
 # Labels as the stamp has them; in the place-date line `ngày` is written small.
 _LABEL_RE = re.compile(r"(Số|Ngày|Giờ|Chuyển|Lưu)\b[:.…]*")
 _LEAST_LABELS = 2
+# Page and stamp hold few of these: more of them are a table's, and nothing there is looked for.
+_MOST_ARRIVED, _MOST_LABELS = 3, 20
+# What the stamp may say before `ĐẾN`. A paper about a letter that came in (`PHIẾU XỬ LÝ VĂN BẢN ĐẾN`) has it as title.
+_BEFORE: tuple[list[str], ...] = ([], ["CÔNG", "VĂN"], ["VĂN", "BẢN"])
 # What follows in the paper's own number line.
 _CODE_RE = re.compile(r"[/-]\s*[^\W\d_]|/\d{4}/")
 # The stamp is no larger than this; words of one of its lines stand no farther apart than so many heights.
@@ -23,25 +27,25 @@ _WIDTH_PT, _HEIGHT_PT, _APART = 170.0, 60.0, 1.5
 
 def without_typed_stamp(pieces: Sequence[Piece]) -> tuple[list[Piece], str | None]:
     """The words of a page less those of a receiver's stamp, and what that says; None where there is none."""
-    for arrived in (piece for piece in pieces if piece.text.strip(".:") == ARRIVED):
+    arrivals = [piece for piece in pieces if piece.text.strip(".:") == ARRIVED]
+    for arrived in arrivals[:_MOST_ARRIVED]:
         row = _row(arrived, pieces)
         at = row.index(arrived)
         if at + 1 < len(row) and _near(arrived, row[at + 1]) and not _LABEL_RE.match(row[at + 1].text):
             continue  # `ĐẾN NĂM 2030`
-        labels = [
-            piece
-            for piece in pieces
-            if _LABEL_RE.fullmatch(piece.text)
-            and _beside(arrived, piece)
-            and not _CODE_RE.search(" ".join(p.text for p in _line_from(piece, pieces)))
-        ]
-        if len({label.text[0] for label in labels}) < _LEAST_LABELS or not any(p.text[0] == "N" for p in labels):
-            continue
         stamp = [arrived]
-        for before in reversed(row[:at]):  # CÔNG VĂN ĐẾN
+        for before in reversed(row[:at]):
             if not (before.text.isupper() and _near(before, stamp[0])):
                 break
             stamp.insert(0, before)
+        if [piece.text for piece in stamp[:-1]] not in _BEFORE:
+            continue
+        labels = [piece for piece in pieces if _LABEL_RE.fullmatch(piece.text) and _beside(arrived, piece)]
+        if len(labels) > _MOST_LABELS:
+            continue
+        labels = [each for each in labels if not _CODE_RE.search(" ".join(p.text for p in _line_from(each, pieces)))]
+        if len({label.text[0] for label in labels}) < _LEAST_LABELS or not any(p.text[0] == "N" for p in labels):
+            continue
         for label in labels:
             stamp.extend(_line_from(label, pieces))
         gone = {id(piece) for piece in stamp}
