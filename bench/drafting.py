@@ -17,12 +17,12 @@ from pathlib import Path
 from bench import form
 from bench.figures import Report, gold_folder
 from corpus.bases import suggest
-from corpus.bases_check import check_draft
-from corpus.bases_check_evaluate import evaluate_check
-from corpus.bases_evaluate import MODES, Outcome, as_recorded, load_records, measure, read_papers, write_predictions
-from corpus.bases_index import Paper, Precedents
-from corpus.bases_known import Act, KnownActs
-from corpus.bases_mutations import KINDS
+from corpus.bases.check import check_draft
+from corpus.bases.check_evaluate import evaluate_check
+from corpus.bases.evaluate import MODES, Outcome, as_recorded, load_records, measure, read_papers, write_predictions
+from corpus.bases.index import Paper, Precedents
+from corpus.bases.known import Act, KnownActs
+from corpus.bases.mutations import KINDS
 from extractor.document import SourceFile, Text
 from extractor.pipeline import extract
 from extractor.render import document_json

@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.bases_evaluate import given_half, load_records, read_papers, wanted_keys
-from corpus.bases_features import prepare
-from corpus.bases_index import Floats, Precedents
+from corpus.bases.evaluate import given_half, load_records, read_papers, wanted_keys
+from corpus.bases.features import prepare
+from corpus.bases.index import Floats, Precedents
 
 DEPTH = 4
 ROUNDS = 110
@@ -77,7 +77,7 @@ def examples(history: Sequence[dict[str, Any]], folder: Path) -> Rows:
 
 
 def learn(rows: Rows, *, rounds: int = ROUNDS, grown: int = GROWN) -> dict[str, Any]:
-    """The model as `corpus.bases_model.model_from` reads it. The trees are grown several times from other samples and
+    """The model as `corpus.bases.model.model_from` reads it. The trees are grown several times from other samples and
     averaged: two growths alone differ by as much as a good feature brings."""
     mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0) + 1e-9
     linear = _linear((rows.features - mean) / scale, rows)

@@ -124,7 +124,7 @@ def speed(report: Report) -> None:
 def _reference_stage(texts: Sequence[object]) -> tuple[Callable[[], object], int, float]:
     """The stage that finds references, on papers whose head, foot and body are already read; how many it finds, and the
     processor seconds of the first round."""
-    from extractor.body import read_body
+    from extractor.divisions import read_body
     from extractor.document import Text
     from extractor.footer import read_footer
     from extractor.header import read_header

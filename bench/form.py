@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.figures import Report
-from corpus.bases_check import check_draft
-from corpus.bases_known import KnownActs
-from corpus.drafting import Order, as_text, compose, type_codes
-from corpus.drafting_docx import as_docx
+from corpus.bases.check import check_draft
+from corpus.bases.known import KnownActs
 from corpus.drafts import Reading, form_of, paper_findings, read_draft_file, read_draft_text
+from corpus.drafts.composing import Order, as_text, compose, type_codes
+from corpus.drafts.docx import as_docx
 from corpus.errors import CannotDraft
 from extractor.document import Text
 from extractor.form import lint

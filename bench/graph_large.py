@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from bench.figures import Report
-from corpus.arrays import RELATIONS, Arrays, Delta, Graph, Told, layout, put_file
 from corpus.graph import Link
+from corpus.graph.arrays import RELATIONS, Arrays, Delta, Graph, Told, layout, put_file
 
 ROOTS = 1000
 DEGREE = 10

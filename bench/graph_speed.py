@@ -10,8 +10,8 @@ from pathlib import Path
 from bench.collisions import Citation, Target, build
 from bench.figures import Report
 from corpus.facts import short_of
-from corpus.resolve import Cited, Citing, Known, resolve_document
-from corpus.shelf import Shelf
+from corpus.linking.resolve import Cited, Citing, Known, resolve_document
+from corpus.linking.shelf import Shelf
 from extractor.identity import DocKey, identify
 
 REGISTER = 500_000
@@ -105,7 +105,7 @@ def arrival_speed(report: Report, folder: Path, *, mentions: int = 1_000_000, ar
     from bench.large_catalogue import arriving, fill
     from corpus.catalogue import Catalogue
     from corpus.ledger import Finding, put_outcome, put_path
-    from corpus.linking import settle
+    from corpus.linking.current import settle
 
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = Catalogue(folder)

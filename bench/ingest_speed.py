@@ -22,8 +22,8 @@ WORKERS = 2
 _STEPS = {
     "catalogue": "corpus.ingest.put_batch",
     "flushing originals": "corpus.store.Store.flush",
-    "resolution": "corpus.linking.settle",
-    "graph file": "corpus.graph_file.GraphFile.write",
+    "resolution": "corpus.linking.current.settle",
+    "graph file": "corpus.graph.file.GraphFile.write",
     "index": "corpus.projection.update",
 }
 

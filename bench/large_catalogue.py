@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.facts import short_of
-from corpus.linking import settle
+from corpus.linking.current import settle
 from corpus.records import Extracted, MentionRow, Paper
 from corpus.schema import bodies, contents, documents, mentions, nodes, paths, resolutions
 from extractor.identity import identify

@@ -20,8 +20,8 @@ from typing import Any
 from bench.figures import Report
 from bench.worn_scans import draw
 from corpus.evaluate import Read, gold_files, predict
+from corpus.evaluate.scoring_text import body, folded, number
 from corpus.risks import FIELDS, ODD, code_of, risk, spread
-from corpus.scoring_text import body, folded, number
 
 TABLE = Path(__file__).parents[1] / "corpus" / "value_risks.toml"
 WORN = int(os.environ.get("BENCH_SCANS", "30"))

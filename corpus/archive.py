@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from corpus import chains, covering, finding, overview, registers, showing, wanted
+from corpus import covering, finding, overview, registers, showing, wanted
 from corpus.catalogue import Catalogue, row_of
 from corpus.finding import held_document, one_node
 from corpus.following import Following
-from corpus.graph_file import GraphFile
-from corpus.nodes import Hides, citing_nodes, load_nodes, marked_nodes
+from corpus.graph import chains
+from corpus.graph.file import GraphFile
+from corpus.graph.nodes import Hides, citing_nodes, load_nodes, marked_nodes
 from corpus.parts import Parts
 from corpus.projection import not_lost
 from corpus.schema import bodies, contents, documents, nodes, paths

@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.annexed import Carried, carried
-from corpus.bases_register import effective, ends_with
+from corpus.bases.register import effective, ends_with
 from corpus.catalogue import chunks, rows_in
 from corpus.family import acts_of, child_in
-from corpus.nodes import Node, act_of, load_nodes, marked_nodes
+from corpus.graph.nodes import Node, act_of, load_nodes, marked_nodes
 from corpus.one_of import one_of
 from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
 from extractor.annexed import name_of
-from extractor.law_register import LawEntry
-from extractor.law_versions import acts_named, laws_by_number
+from extractor.laws.registry import LawEntry
+from extractor.laws.versions import acts_named, laws_by_number
 from extractor.periods import effect_day
 
 if TYPE_CHECKING:

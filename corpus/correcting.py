@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from corpus import ledger, linking
+from corpus import ledger
 from corpus.beside import Beside
 from corpus.catalogue import Catalogue, put_rows, rows_in
 from corpus.corrections import of_documents
 from corpus.facts import paper_of
 from corpus.known import with_known
+from corpus.linking import current
 from corpus.readings import text_of
 from corpus.records import Extracted, Failed, Paper
 from corpus.schema import bodies, corrections, documents, links, mentions, pending, resolutions, sketches
@@ -75,7 +76,7 @@ def settle(
     beside: Beside | None = None,
     told: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Lays pending corrections over their papers, then does the pending resolving (see `linking.settle`).
+    """Lays pending corrections over their papers, then does the pending resolving (`corpus.linking.current.settle`).
 
     `reread` gives content and layout of papers that were read by a version that kept no layout; without it these wait.
     """
@@ -91,7 +92,7 @@ def settle(
                 if id in rows and not _apply(connection, rows[id], holding.get(id, NONE), reread):
                     passed_over.add(id)
             _forget(connection, [id for id in waiting if id not in passed_over])
-    return linking.settle(catalogue, beside, told)
+    return current.settle(catalogue, beside, told)
 
 
 def _pending(connection: Connection) -> list[str]:

@@ -12,10 +12,10 @@ import orjson
 
 from corpus.records import MentionRow, Paper
 from extractor.annexed import annexed_key, kind_at
+from extractor.divisions.parts import Regions, regions
 from extractor.document import Annexed, Document, Reference, SourceFile, Span, Text
 from extractor.identity import DocKey, identify, register, slug
 from extractor.paragraphs import Paragraph, paragraphs
-from extractor.regions import Regions, regions
 from extractor.render import document_json
 from extractor.text import fold, squash
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.annexed import Carried
 from corpus.catalogue import chunks
-from corpus.evidence import title_agreement
+from corpus.linking.evidence import title_agreement
 from corpus.one_of import one_of
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.annexed import MARK, act_key, annexed_key, child_of, kind_of, name_of

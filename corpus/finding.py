@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from corpus.annexed import carried
 from corpus.catalogue import numbered, rows_in
 from corpus.errors import Ambiguous, NotFound
-from corpus.nodes import Node, load_nodes, node_of
+from corpus.graph.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
 from corpus.schema import documents, mentions, nodes, resolutions
 from extractor.annexed import act_key, child_of
 from extractor.dates import find_dates, written_day
 from extractor.identity import identify, issuer_slug, slug
-from extractor.law_versions import acts_named
-from extractor.succession import Related, related_bodies
+from extractor.issuers.succession import Related, related_bodies
+from extractor.laws.versions import acts_named
 from extractor.text import fold, squash
 from extractor.types import type_at
 

@@ -9,7 +9,7 @@ from corpus import changes, registers
 from corpus.errors import Ambiguous, NotFound
 from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
-from corpus.nodes import Hides, load_nodes, node_of
+from corpus.graph.nodes import Hides, load_nodes, node_of
 from corpus.putting_right import PuttingRight
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import numbered, rows_in
-from corpus.evidence import issuers_agree, title_agreement
 from corpus.family import acts_of
+from corpus.linking.evidence import issuers_agree, title_agreement
 from corpus.schema import bodies, documents, mentions, nodes, resolutions
 from extractor.identity import issuer_slug, slug
 from extractor.text import fold

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from corpus import backup, correcting, doctor, ledger, linking, overview, projection, purging, runs, versions
+from corpus import backup, correcting, doctor, ledger, overview, projection, purging, runs, versions
 from corpus.balance import BalanceSheet, FileState
 from corpus.ingest import STALE, Limits, retry_codes
 from corpus.ingest import ingest as bring_in
+from corpus.linking import current
 from corpus.parts import Parts
 from corpus.remembered import Remembered
 from corpus.states import file_states
@@ -155,7 +156,7 @@ class Keeping:
         IndexUnavailable."""
         with self._catalogue.one_writer():
             purging.finish(self._parts, told)
-            linking.mark_all(self._catalogue)
+            current.mark_all(self._catalogue)
             correcting.settle(self._catalogue, told=partial(told, "resolve"))
             self._parts.graph.write(self._catalogue, anew=True)
             return projection.rebuild(self._catalogue, self._parts.index, partial(told, "index"))

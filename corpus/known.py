@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
 from corpus.errors import BadManifest
-from corpus.nodes import MARKS
+from corpus.graph.nodes import MARKS
 from corpus.schema import known, paths
 from extractor.corrections import checked
 from extractor.document import Document, Found, Span, Warning_

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
-from corpus.graph_file import GraphFile
+from corpus.graph.file import GraphFile
 from corpus.store_url import Originals
 from index.base import Index
 

@@ -11,7 +11,7 @@ from corpus import registers
 from corpus.beside import Beside, Piece, bounded, here
 from corpus.catalogue import Catalogue, chunks, each_row, rows_in
 from corpus.changes import statuses
-from corpus.nodes import marked_nodes
+from corpus.graph.nodes import marked_nodes
 from corpus.one_of import one_of
 from corpus.schema import bodies, documents, nodes, pending, resolutions
 from corpus.telling import Counted

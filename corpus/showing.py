@@ -10,7 +10,7 @@ from corpus import projection
 from corpus.catalogue import row_of, rows_in
 from corpus.corrections import history
 from corpus.family import act_of, children, part_keys
-from corpus.nodes import load_nodes, node_of
+from corpus.graph.nodes import load_nodes, node_of
 from corpus.schema import bodies, documents, nodes, paths, resolutions
 
 if TYPE_CHECKING:

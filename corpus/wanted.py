@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus.catalogue import chunks
-from corpus.nodes import load_nodes
+from corpus.graph.nodes import load_nodes
+from corpus.graph.weights import citing_counts, hanging
 from corpus.schema import documents, mentions, nodes, resolutions
-from corpus.weights import citing_counts, hanging
 from extractor.identity import slug
 from extractor.types import type_name
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from corpus.arrays import Graph
+    from corpus.graph.arrays import Graph
 
 DIRECTED = ("implements", "guides", "attached")
 """Relations of a chain of command: directive, plan, plan of a unit."""

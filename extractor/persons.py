@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.bodies import read_bodies
-from extractor.body_grammar import grammar
+from extractor.bodies.words import grammar
 from extractor.document import Span, Text
 from extractor.layout import UPPER
 from extractor.paragraphs import paragraphs

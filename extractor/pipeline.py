@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from extractor.annexed import annexed_papers, cited_in_caption
-from extractor.body import read_body
 from extractor.corrections import NONE, Corrections, corrected_footer, corrected_header, corrected_references
-from extractor.deadlines import find_deadlines
+from extractor.divisions import read_body
 from extractor.document import Document, Footer, Header, Part, Text, Warning_
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.references import find_references
-from extractor.tasks import find_tasks
-from extractor.units import find_units
+from extractor.work.deadlines import find_deadlines
+from extractor.work.tasks import find_tasks
+from extractor.work.units import find_units
 
 
 def extract(text: Text, *, part: Part | None = None, corrections: Corrections = NONE) -> Document:

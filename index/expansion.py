@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from extractor.succession import Renamed, renamed_bodies
+from extractor.issuers.succession import Renamed, renamed_bodies
 from index.abbreviations import Abbreviation, by_first_syllable
 from index.base import BadQuery
 from index.tokens import folded_tokens, tokens

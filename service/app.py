@@ -26,36 +26,36 @@ def create_app(settings: Settings) -> FastAPI:
     from extractor.limits import DEFAULT
     from index.base import IndexError_
     from service.accounts import Accounts
-    from service.api import api_router
+    from service.api.jobs import jobs_router
+    from service.api.routes import api_router
+    from service.api.uploads import uploads_router
     from service.audit import AuditLog
     from service.chores import Chores
-    from service.correct_page import correct_router
-    from service.draft_page import draft_router
     from service.drafting import Desk
-    from service.enter_page import enter_router
     from service.errors import ServiceError
     from service.following import Following
-    from service.following_page import following_router
     from service.gate import GUESSES, admit, gate_router
-    from service.jobs_api import jobs_router
     from service.keyed import Answers
     from service.oidc import Provider
-    from service.oidc_page import oidc_router
     from service.opening import NoArchive, open_archive
-    from service.pages import page_router
+    from service.pages.correct import correct_router
+    from service.pages.draft import draft_router
+    from service.pages.enter import enter_router
+    from service.pages.following import following_router
+    from service.pages.oidc import oidc_router
+    from service.pages.review import review_router
+    from service.pages.routes import page_router
+    from service.pages.sheet import sheet_router
+    from service.pages.status import status_router
+    from service.pages.tasks import tasks_router
+    from service.pages.upkeep import upkeep_router
+    from service.pages.write import write_router
     from service.render import render_error
-    from service.review_page import review_router
     from service.saved import SavedSearches
-    from service.sheet_page import sheet_router
     from service.sheets import Drawer
     from service.slow import BodyGuard
-    from service.status_page import status_router
-    from service.tasks_page import tasks_router
-    from service.upkeep_page import upkeep_router
     from service.uploads import Intake, Uploads
-    from service.uploads_api import uploads_router
     from service.web import guard, refuse, register
-    from service.write_page import write_router
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -10,48 +10,48 @@ from importlib import import_module
 from extractor.errors import OF_THE_MACHINE, os_reason
 from service.errors import EXIT_FAILED, EXIT_USAGE, cause_of, describe
 from service.output import complain
-from service.verb_options import build_parser
+from service.verbs.options import build_parser
 
 # verb -> module:function that carries it out
 HANDLERS = {
-    "extract": "service.verbs_extract:run",
-    "ingest": "service.verbs_ingest:ingest",
-    "watch": "service.verbs_ingest:watch",
-    "retry": "service.verbs_care:retry",
-    "job": "service.verbs_care:job",
-    "search": "service.verbs_search:search",
-    "show": "service.verbs_read:show",
-    "correct": "service.verbs_correct:correct",
-    "digest": "service.verbs_following:digest",
-    "chain": "service.verbs_read:chain",
-    "tree": "service.verbs_graph:tree",
-    "follow-up": "service.verbs_graph:follow_up",
-    "standing": "service.verbs_graph:standing",
-    "outdated": "service.verbs_graph:outdated",
-    "path": "service.verbs_graph:path",
-    "issuer": "service.verbs_graph:issuer",
-    "status": "service.verbs_archive:status",
-    "wanted": "service.verbs_lists:wanted",
-    "tasks": "service.verbs_lists:tasks",
-    "review": "service.verbs_archive:review",
-    "export": "service.verbs_archive:export",
-    "reindex": "service.verbs_archive:reindex",
-    "versions": "service.verbs_care:versions",
-    "doctor": "service.verbs_care:doctor",
-    "backup": "service.verbs_care:backup",
-    "restore": "service.verbs_care:restore",
-    "purge": "service.verbs_care:purge",
-    "upgrade": "service.verbs_care:upgrade",
-    "evaluate": "service.verbs_evaluate:evaluate",
-    "bases": "service.verbs_draft:bases",
-    "check": "service.verbs_draft:check",
-    "draft": "service.verbs_writing:draft",
-    "lint": "service.verbs_writing:lint",
-    "compare": "service.verbs_writing:compare",
-    "audit": "service.verbs_audit:audit",
-    "mcp": "service.verbs_mcp:mcp",
-    "account": "service.verbs_account:account",
-    "serve": "service.verbs_serve:serve",
+    "extract": "service.verbs.extract:run",
+    "ingest": "service.verbs.ingest:ingest",
+    "watch": "service.verbs.ingest:watch",
+    "retry": "service.verbs.care:retry",
+    "job": "service.verbs.care:job",
+    "search": "service.verbs.search:search",
+    "show": "service.verbs.read:show",
+    "correct": "service.verbs.correct:correct",
+    "digest": "service.verbs.following:digest",
+    "chain": "service.verbs.read:chain",
+    "tree": "service.verbs.graph:tree",
+    "follow-up": "service.verbs.graph:follow_up",
+    "standing": "service.verbs.graph:standing",
+    "outdated": "service.verbs.graph:outdated",
+    "path": "service.verbs.graph:path",
+    "issuer": "service.verbs.graph:issuer",
+    "status": "service.verbs.archive:status",
+    "wanted": "service.verbs.lists:wanted",
+    "tasks": "service.verbs.lists:tasks",
+    "review": "service.verbs.archive:review",
+    "export": "service.verbs.archive:export",
+    "reindex": "service.verbs.archive:reindex",
+    "versions": "service.verbs.care:versions",
+    "doctor": "service.verbs.care:doctor",
+    "backup": "service.verbs.care:backup",
+    "restore": "service.verbs.care:restore",
+    "purge": "service.verbs.care:purge",
+    "upgrade": "service.verbs.care:upgrade",
+    "evaluate": "service.verbs.evaluate:evaluate",
+    "bases": "service.verbs.draft:bases",
+    "check": "service.verbs.draft:check",
+    "draft": "service.verbs.writing:draft",
+    "lint": "service.verbs.writing:lint",
+    "compare": "service.verbs.writing:compare",
+    "audit": "service.verbs.audit:audit",
+    "mcp": "service.verbs.mcp:mcp",
+    "account": "service.verbs.account:account",
+    "serve": "service.verbs.serve:serve",
 }
 
 
@@ -82,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         code, cause = cause_of(error)
         if code == "ambiguous" and hasattr(args, "json"):
-            from service.verbs_read import print_ambiguous
+            from service.verbs.read import print_ambiguous
 
             return print_ambiguous({"ambiguous": getattr(error, "candidates", [])}, args)
         if isinstance(error, OSError) and code == "internal-error" and error.errno in OF_THE_MACHINE:

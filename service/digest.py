@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from service.following import Follow
-from service.search_page import document_href, question_of
+from service.pages.search import document_href, question_of
 from service.words import STANDINGS, day
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from service.words import today
 if TYPE_CHECKING:
     from corpus.archive import Archive
     from corpus.bases import Suggestion
-    from corpus.bases_index import Precedents
-    from corpus.bases_known import KnownActs
-    from corpus.drafting import Order
+    from corpus.bases.index import Precedents
+    from corpus.bases.known import KnownActs
+    from corpus.drafts.composing import Order
     from service.rights import View
 
 SUGGESTED = 10
@@ -60,8 +60,8 @@ class Desk:
     def judge(self, reading: Reading, seen: View, *, suggest: bool = True) -> Judged:
         """Findings on a draft and bases for it, as one who sees that much of the archive may know them. A draft without
         a day is judged on today."""
-        from corpus.bases_check import check_draft, finding_json
-        from corpus.draft_checks import finding_json as paper_json
+        from corpus.bases.check import check_draft, finding_json
+        from corpus.drafts.checks import finding_json as paper_json
 
         contract = reading.contract
         day = contract["date"] or today()
@@ -76,8 +76,8 @@ class Desk:
 
     def suggest_for(self, order: Order) -> list[Suggestion]:
         """Bases for a paper that is being written."""
-        from corpus.drafting import as_text, compose
         from corpus.drafts import read_draft_text
+        from corpus.drafts.composing import as_text, compose
 
         return self._suggest(read_draft_text(as_text(compose(order))), order.day)
 
@@ -88,7 +88,7 @@ class Desk:
         return suggest(self._earlier(), draft, given=frozenset(draft.lines), limit=SUGGESTED)
 
     def _acts(self) -> KnownActs:
-        from corpus.bases_archive import known_acts
+        from corpus.bases.archive import known_acts
 
         with self._lock:
             self._drop_old()
@@ -97,7 +97,7 @@ class Desk:
             return self._known
 
     def _earlier(self) -> Precedents:
-        from corpus.bases_archive import precedents
+        from corpus.bases.archive import precedents
 
         with self._lock:
             self._drop_old()
@@ -113,7 +113,7 @@ class Desk:
 
 def order_of(reading: Reading, chosen: Sequence[str] = ()) -> Order:
     """What a draft would be ordered as: the parts that were read of it, and bases chosen besides its own."""
-    from corpus.drafting import Order
+    from corpus.drafts.composing import Order
 
     contract, text = reading.contract, reading.text.content
     units = [unit for unit in contract["body"] if unit["kind"] != "preamble"]

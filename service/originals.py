@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Path, Request
 from fastapi.responses import Response
 
-from service.document_page import HEADER_FIELDS
 from service.errors import ServiceError
+from service.pages.document import HEADER_FIELDS
 from service.sheets import DRAWN, Drawer, Kept, Marked, Sheet
 from service.words import FIELDS, RELATIONS
 

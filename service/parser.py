@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from service.errors import EXIT_USAGE
 from service.output import complain
-from service.verb_help import ENDING, GROUPS, HELP
+from service.verbs.help import ENDING, GROUPS, HELP
 
 # What argparse says of a wrong argument -> the same in Vietnamese. What is none of these is passed on as it is.
 _SAID = (

@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from service.search_page import document_href
+from service.pages.search import document_href
 from service.words import day
 
 NAVIGATION = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from service.lists import SHEET_ROWS
-from service.status_page import remedy
+from service.pages.status import remedy
 from service.words import STATES, moment, place_of_file, place_of_folder
 
 if TYPE_CHECKING:

@@ -151,7 +151,7 @@ STANDINGS = {
     "unknown": ("", "chưa rõ còn hiệu lực"),
 }
 
-# What the drafting aid knows of an act on the draft's day (`corpus.bases_register.Validity`): colour and words.
+# What the drafting aid knows of an act on the draft's day (`corpus.bases.register.Validity`): colour and words.
 VALIDITIES = {
     "in_force": ("good", "còn hiệu lực"),
     "not_yet": ("warn", "chưa có hiệu lực"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.facts import short_of
 from corpus.ledger import Finding, put_outcome, put_path
-from corpus.linking import settle
+from corpus.linking.current import settle
 from corpus.records import Extracted, MentionRow, Paper
 from extractor.identity import DocKey, identify
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import arrays
-from corpus.arrays import RELATIONS, Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
-from corpus.graph import CHAIN_RELATIONS, Link
-from corpus.weights import citing_counts, hanging
+from corpus.graph import CHAIN_RELATIONS, Link, arrays
+from corpus.graph.arrays import RELATIONS, Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
+from corpus.graph.weights import citing_counts, hanging
 
 NAMES = st.sampled_from([*"abcdef", "chi-thi~34~bo-chinh-tri~khoa-11", "số-lạ"])
 LINKS = st.builds(

@@ -11,14 +11,14 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.bases import paper_from, rank, suggest, suggestion_json
-from corpus.bases_archive import precedents
-from corpus.bases_cache import CACHE
-from corpus.bases_features import prepare
-from corpus.bases_index import Paper, Precedents, TermIndex, day_number, kind_of, terms, year_of
-from corpus.bases_model import learnt
-from corpus.bases_reading import cited_bases, key_of, named_laws, without_citations
-from corpus.bases_register import decree_of, law_of, of_another_province, register_keys, successor_of, validity
-from corpus.bases_subject import gives_competence, organisation_keys, subjects_of
+from corpus.bases.archive import precedents
+from corpus.bases.features import prepare
+from corpus.bases.index import Paper, Precedents, TermIndex, day_number, kind_of, terms, year_of
+from corpus.bases.model import learnt
+from corpus.bases.precedent_file import CACHE
+from corpus.bases.reading import cited_bases, key_of, named_laws, without_citations
+from corpus.bases.register import decree_of, law_of, of_another_province, register_keys, successor_of, validity
+from corpus.bases.subject import gives_competence, organisation_keys, subjects_of
 from extractor.document import SourceFile, Text
 from extractor.layout import toml_data
 from extractor.pipeline import extract

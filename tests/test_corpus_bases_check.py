@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from corpus.archive import Archive
-from corpus.bases_archive import known_acts
-from corpus.bases_check import CheckFinding, StandingOf, check_references
-from corpus.bases_known import Act, KnownActs, held_act
-from corpus.bases_mutations import KINDS, mutations
-from corpus.bases_printed import title_after
+from corpus.bases.archive import known_acts
+from corpus.bases.check import CheckFinding, StandingOf, check_references
+from corpus.bases.known import Act, KnownActs, held_act
+from corpus.bases.mutations import KINDS, mutations
+from corpus.bases.printed import title_after
 from extractor.document import SourceFile, Text
 from extractor.pipeline import extract
 from extractor.render import document_json

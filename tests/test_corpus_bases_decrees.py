@@ -7,9 +7,9 @@ import re
 import pytest
 
 from corpus.bases import suggest
-from corpus.bases_index import Paper, Precedents
-from corpus.bases_register import decree_of, successor_of, validity
-from extractor.decree_register import Decree, decrees
+from corpus.bases.index import Paper, Precedents
+from corpus.bases.register import decree_of, successor_of, validity
+from extractor.laws.decrees import Decree, decrees
 
 ISSUER = "Ủy ban nhân dân tỉnh Lào Cai"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from corpus.bases_check_evaluate import evaluate_check
-from corpus.bases_evaluate import (
+from corpus.bases.check_evaluate import evaluate_check
+from corpus.bases.evaluate import (
     Outcome,
     as_recorded,
     figures_of,

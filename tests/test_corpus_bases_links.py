@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from corpus.bases_features import prepare
-from corpus.bases_index import Paper, Precedents
-from corpus.bases_links import named_by_title
+from corpus.bases.features import prepare
+from corpus.bases.index import Paper, Precedents
+from corpus.bases.links import named_by_title
 
 _DETAILS = "Nghị định số 91/2031/NĐ-CP ngày 03 tháng 5 năm 2031 của Chính phủ quy định chi tiết Luật Lưu trữ"
 _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ sửa đổi Nghị định số 91/2031/NĐ-CP ngày 03/5/2031"

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from corpus.bases import rank, suggest
-from corpus.bases_index import Paper, Precedents
-from corpus.bases_register import misprinted
+from corpus.bases.index import Paper, Precedents
+from corpus.bases.register import misprinted
 
 
 def paper(id: str, title: str, lines: dict[str, str] | tuple[str, ...], *, date: str = "2025-03-03") -> Paper:

@@ -77,7 +77,7 @@ def test_a_cluster_that_loses_a_worker_reads_everything_all_the_same(
 def test_a_cluster_that_is_not_there_is_said(
     tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.verbs_ingest._CLUSTER_S", 1.0)
+    monkeypatch.setattr("service.verbs.ingest._CLUSTER_S", 1.0)
     monkeypatch.setenv("VANBAN_DATA", str(tmp_path / "data"))
     folder = fill(tmp_path / "in", range(1, 2))
     assert main(["ingest", "--executor", "dask://127.0.0.1:9", str(folder)]) == 1

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.draft_compare import compare, divisions, word_pieces
 from corpus.drafts import form_json, form_of, paper_findings, read_draft_text
+from corpus.drafts.compare import compare, divisions, word_pieces
 from extractor.errors import ExtractError
 
 DECISION = """ỦY BAN NHÂN DÂN

@@ -12,10 +12,10 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from corpus.draft_checks import check_paper
-from corpus.drafting import Composed, Order, as_text, compose, issuer_kind_of, type_codes
-from corpus.drafting_bases import _ranks, basis_line, block, in_order
-from corpus.drafting_docx import as_docx
+from corpus.drafts.bases_block import _ranks, basis_line, block, in_order
+from corpus.drafts.checks import check_paper
+from corpus.drafts.composing import Composed, Order, as_text, compose, issuer_kind_of, type_codes
+from corpus.drafts.docx import as_docx
 from corpus.errors import CannotDraft
 from extractor.document import Authority, Document, SourceFile, Text
 from extractor.form import lint

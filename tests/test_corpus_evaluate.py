@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from corpus.evaluate import Read, evaluate, gains_and_losses, gold_files, load_predictions, predict, slices
-from corpus.scoring import Tally
-from corpus.scoring_text import bodies, body, distance, folded, number, symbol, wilson
+from corpus.evaluate.scoring import Tally
+from corpus.evaluate.scoring_text import bodies, body, distance, folded, number, symbol, wilson
 
 TEXT = "Thực hiện Quyết định số 12/2020/QĐ-UBND ngày 03/3/2020 của UBND tỉnh Sơn La và Luật Lâm nghiệp năm 2017."
 

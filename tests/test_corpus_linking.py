@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import linking
-from corpus.chains import chain_of
 from corpus.errors import NotFound
 from corpus.graph import Link
-from corpus.graph_file import GraphFile
-from corpus.linking import mark_all, settle
-from corpus.nodes import citations, load_nodes
+from corpus.graph.chains import chain_of
+from corpus.graph.file import GraphFile
+from corpus.graph.nodes import citations, load_nodes
+from corpus.linking import current
+from corpus.linking.current import mark_all, settle
 from corpus.projection import cited_by_counts
 from corpus.records import Extracted
 from corpus.showing import shown
@@ -90,7 +90,7 @@ def waiting(shelves: Shelves) -> set[str]:
     """The documents that the last changes make resolve anew."""
     from sqlalchemy import select
 
-    from corpus.linking import _spread
+    from corpus.linking.current import _spread
     from corpus.schema import pending
 
     with shelves.catalogue.write() as connection:
@@ -159,7 +159,7 @@ def test_many_changes_are_followed_piece_by_piece(tmp_path: Path, monkeypatch: p
     ]
     pictures = []
     for piece in (1, 3, 20_000):
-        monkeypatch.setattr(linking, "_SPREAD", piece)
+        monkeypatch.setattr(current, "_SPREAD", piece)
         shelves = Shelves(tmp_path / str(piece))
         for n, file in enumerate(files):
             shelves.arrive(f"/in/{n}", file, settled=False)

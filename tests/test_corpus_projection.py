@@ -12,7 +12,7 @@ from corpus import projection
 from corpus.archive import Archive
 from corpus.beside import bounded
 from corpus.catalogue import Catalogue
-from corpus.graph_file import GraphFile
+from corpus.graph.file import GraphFile
 from corpus.ledger import mark
 from corpus.parts import Parts
 from corpus.schema import documents

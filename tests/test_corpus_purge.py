@@ -61,7 +61,9 @@ def test_a_cited_paper_that_goes_is_wanted_and_comes_back_when_it_is_taken_in_ag
         assert archive.digest() == digest
 
 
-@pytest.mark.parametrize("step", ["corpus.linking.settle", "corpus.projection.rebuild", "corpus.store.Store.remove"])
+@pytest.mark.parametrize(
+    "step", ["corpus.linking.current.settle", "corpus.projection.rebuild", "corpus.store.Store.remove"]
+)
 def test_a_purge_that_is_cut_short_is_ended_by_what_comes_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

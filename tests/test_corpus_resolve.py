@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.evidence import central_letters, issuers_agree, same_day_misprinted, title_agreement
-from corpus.resolve import Cited, Citing, Known, Resolution, resolve_document
-from corpus.shelf import Shelf
+from corpus.linking.evidence import central_letters, issuers_agree, same_day_misprinted, title_agreement
+from corpus.linking.resolve import Cited, Citing, Known, Resolution, resolve_document
+from corpus.linking.shelf import Shelf
 from extractor.identity import identify
 
 CITING = Citing("citing", "2024-12-01")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.graph_file import GraphFile
+from corpus.graph.file import GraphFile
 from corpus.wanted import ranked, wanted
 from service.words import missed
 from tests.corpus_papers import Head, Shelves, extracted

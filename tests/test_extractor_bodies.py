@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from extractor.bodies import read_bodies
-from extractor.body_grammar import grammar
+from extractor.bodies.words import grammar
 from extractor.phrases import FIRST_WORD
 
 

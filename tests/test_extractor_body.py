@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.body import read_body
+from extractor.divisions import read_body
 from extractor.document import BodyUnit, Footer, Header, Span, Table, Text
 from extractor.paragraphs import paragraphs
 

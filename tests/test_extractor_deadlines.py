@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.deadlines import find_deadlines, scan_deadlines
 from extractor.document import Deadline, DocumentKind, Footer, Found, Header, Span, Text
+from extractor.work.deadlines import find_deadlines, scan_deadlines
 
 _DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.issuer_register import LEVELS, BodyEntry, code_key, register
 from extractor.issuers import Body, body_of_code, canonical_body, match_body, province_kind, province_of, successors
-from extractor.places import Province, provinces
+from extractor.issuers.places import Province, provinces
+from extractor.issuers.registry import LEVELS, BodyEntry, code_key, register
 
 DAY = re.compile(r"^\d{4}(?:-\d\d(?:-\d\d)?)?$")
 ENTRIES = register().entries

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.law_register import LawEntry, laws, name_key
 from extractor.laws import find_law, laws_by_number, match_law_name
+from extractor.laws.registry import LawEntry, laws, name_key
 
 ENTRIES = laws().entries
 DAY = re.compile(r"^\d{4}-\d\d-\d\d$")

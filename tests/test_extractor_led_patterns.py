@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import annexed, codes, dates, deadlines, members, paragraphs, report_orders, text
+from extractor import annexed, codes, dates, paragraphs, text
 from extractor.document import Header
 from extractor.header import copies
 from extractor.layout import toml_data
 from extractor.led_patterns import LedPattern
 from extractor.references import anchors, expiry, issuing, local_issuers, named_laws, pinpoints, place, tail
 from extractor.references.mention import Mention
+from extractor.reports import orders
+from extractor.work import deadlines, members
 
 
 def _text(*pieces: str, most: int = 12) -> st.SearchStrategy[str]:
@@ -58,7 +60,7 @@ LED: dict[str, tuple[LedPattern, tuple[str, ...]]] = {
         ("Tham dự", "cùng đi", "Làm việc với đoàn", "dự họp", " có ", " gồm ", "ông Lê", "lãnh đạo"),
     ),
     "lead in": (
-        report_orders._LEAD_IN,
+        orders._LEAD_IN,
         ("Theo đó", "Cụ thể", "Công điện nêu", "Trong đó", "Trong số đó", "Ngoài ra", "Kết luận chỉ rõ", "Bên cạnh đó"),
     ),
     "date": (dates._FULL_DATE, ("ngày ", "Ngày", "NGÀY ", "mồng ", "5", "12", "/", "-", " tháng ", "2031", ".")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.divisions.lined_tables import cells
 from extractor.document import Document, Text
-from extractor.lined_tables import cells
 from extractor.pipeline import extract
 
 _PAPER = """ỦY BAN NHÂN DÂN

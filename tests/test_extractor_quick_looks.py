@@ -12,24 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import (
-    assignment_forms,
-    bodies,
-    body_grammar,
-    clauses,
-    deadline_periods,
-    deadlines,
-    issuers,
-    name_words,
-    paragraphs,
-    tasks,
-)
+from extractor import bodies, issuers, name_words, paragraphs
+from extractor.bodies import words
 from extractor.document import Text
 from extractor.header import heading, numbering
 from extractor.layout import Line, LinePattern, read_lines
 from extractor.phrases import Phrases
 from extractor.pipeline import extract
 from extractor.references import pinpoints, sentences
+from extractor.work import clauses, deadline_periods, deadlines, forms, tasks
 
 
 def _text(*pieces: str) -> st.SearchStrategy[str]:
@@ -103,13 +94,13 @@ CUES = (
 @given(_text(*CUES))
 def test_no_cue_of_an_assignment_is_passed_over(text: str) -> None:
     end = len(text)
-    orders = assignment_forms.order_places(text, 0, end)
-    assert all(found.start() in orders for found in assignment_forms.ORDER.finditer(text))
-    together = assignment_forms.together_places(text, 0, end)
-    assert together or assignment_forms.TOGETHER.search(text) is None
-    assert assignment_forms.may_label(text) or assignment_forms.LABEL.search(text) is None
-    closings = assignment_forms.closing_places(text, 0, end)
-    assert closings or assignment_forms.closing_cue(text, 0, end) is None
+    orders = forms.order_places(text, 0, end)
+    assert all(found.start() in orders for found in forms.ORDER.finditer(text))
+    together = forms.together_places(text, 0, end)
+    assert together or forms.TOGETHER.search(text) is None
+    assert forms.may_label(text) or forms.LABEL.search(text) is None
+    closings = forms.closing_places(text, 0, end)
+    assert closings or forms.closing_cue(text, 0, end) is None
 
 
 DIVISIONS = (
@@ -197,7 +188,7 @@ def test_no_mark_is_passed_over(start: str, rest: str) -> None:
 
 
 def test_every_title_in_small_letters_is_looked_for() -> None:
-    rules = body_grammar.grammar()
+    rules = words.grammar()
     for title in ("lãnh đạo", "đại diện", "người đứng đầu"):
         assert rules.title.match(title) and rules.small_title.search(title)
 
@@ -294,12 +285,13 @@ def _calls(run: Callable[[], object]) -> int:
 
 def _forget() -> None:
     """What the stages keep of the text that they read last."""
-    from extractor import assignments, regions, tasks
+    from extractor.divisions import parts
     from extractor.footer import signature
+    from extractor.work import assignments, tasks
 
     kept: Iterable[object] = (
         paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadline_periods.cue_positions,
-        signature.find_signature, regions._of_paper, numbering._numbering,
+        signature.find_signature, parts._of_paper, numbering._numbering,
     )  # fmt: skip
     for function in kept:
         function.cache_clear()  # type: ignore[attr-defined] # lru_cache has it

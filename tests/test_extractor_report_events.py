@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.layout import toml_data
-from extractor.report_events import NO_WORK, is_event
+from extractor.reports.events import NO_WORK, is_event
 
 EVENTS: list[dict[str, Any]] = toml_data("report_events.toml")["event"]
 COUNTED = ("result", "going_on", "badly")  # what a mere order may say too

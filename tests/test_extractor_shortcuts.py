@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import identity, issuer_register, issuers, laws
+from extractor import identity, issuers, laws
 from extractor.document import Span
 from extractor.footer import recipients
+from extractor.issuers import registry
 from extractor.layout import is_capitals
 from extractor.name_words import words_of
 from extractor.references import anchors, head, lead, named, pinpoints, scan, sentences
@@ -115,7 +116,7 @@ def test_the_words_before_a_mention(pieces: list[str]) -> None:
 )
 def test_a_date_counts_by_its_period(day: date, name: str, number: str) -> None:
     iso = day.isoformat()
-    first = issuer_register.period(iso)
+    first = registry.period(iso)
     assert first is not None and first <= iso
     assert issuers._canonical(name, "Huế", first) == issuers._canonical(name, "Huế", iso)
     digits, rest = identity._digits_of(number)

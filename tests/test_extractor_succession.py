@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.succession import Related, related_bodies, renamed_bodies
+from extractor.issuers.succession import Related, related_bodies, renamed_bodies
 
 
 @pytest.mark.parametrize(

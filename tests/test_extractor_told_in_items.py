@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.assignment_forms import closing_cue
+from extractor.work.forms import closing_cue
 from tests.test_extractor_work_labels import _read
 
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.bodies import read_bodies
-from extractor.body import read_body
-from extractor.deadlines import find_deadlines
+from extractor.divisions import read_body
 from extractor.document import Footer, Found, Header, Span, Task, Text
-from extractor.tasks import find_tasks
-from extractor.units import find_units
+from extractor.work.deadlines import find_deadlines
+from extractor.work.tasks import find_tasks
+from extractor.work.units import find_units
 
 _DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))
 

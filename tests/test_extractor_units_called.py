@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.document import Footer, Found, Header, Span, Text
-from extractor.units import find_units
+from extractor.work.units import find_units
 
 
 def _units(content: str) -> list[str]:

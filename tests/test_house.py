@@ -60,6 +60,24 @@ def test_no_runtime_folder_carries_the_name_of_a_package() -> None:
     assert not [p for p in PACKAGES if (ROOT / "data" / p).exists()]
 
 
+def test_no_name_of_a_package_hides_a_module_of_it() -> None:
+    """A module that is imported becomes a name of its package, and takes the place of a function called so."""
+    hidden = []
+    for path in PYTHON_FILES:
+        if path.name != "__init__.py":
+            continue
+        modules = {one.stem for one in path.parent.glob("*.py")} | {one.name for one in path.parent.iterdir()}
+        package = ".".join(path.parent.relative_to(ROOT).parts)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            own = isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}.")
+            aliases = [] if own or not isinstance(node, ast.ImportFrom | ast.Import) else node.names
+            names = [one.asname or one.name.partition(".")[0] for one in aliases]
+            names += [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+            names += [t.id for t in node.targets if isinstance(t, ast.Name)] if isinstance(node, ast.Assign) else []
+            hidden += [f"{name(path)}: {one}" for one in names if one in modules]
+    assert not hidden
+
+
 def test_no_file_is_longer_than_a_person_can_hold_in_the_head() -> None:
     counted = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PYTHON_FILES}
     assert not {file: lines for file, lines in counted.items() if lines > MAX_LINES}

@@ -19,7 +19,7 @@ from service.app import create_app
 from service.command import main
 from service.errors import CAUSES
 from service.settings import SETTINGS, Settings
-from service.verb_options import build_parser
+from service.verbs.options import build_parser
 from tests.rights_matrix import every_route
 from tests.service_archive import FakeArchive
 

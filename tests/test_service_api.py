@@ -227,7 +227,7 @@ def test_every_route_is_described_and_every_answer_matches(client: TestClient) -
 def test_answers_match_their_schemas(client: TestClient) -> None:
     from pydantic import TypeAdapter
 
-    from service import schemas
+    from service.api import schemas
 
     for path, model in (
         ("/api/v1/search?q=b", schemas.SearchAnswer),

@@ -19,7 +19,7 @@ from service.command import main
 from service.errors import ServiceError
 from service.people import OWNER, Person
 from service.settings import Settings
-from service.verbs_mcp import assistant_server, who_asks
+from service.verbs.mcp import assistant_server, who_asks
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH LÀO CAI

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.browsing import SAMPLES, served, take_in
-from corpus.drafting_bases import basis_line
+from corpus.drafts.bases_block import basis_line
 from tests.reader_files import pdf, picture, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

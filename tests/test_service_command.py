@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from service.command import HANDLERS, main
-from service.verb_options import build_parser
-from service.verbs_extract import in_processes
+from service.verbs.extract import in_processes
+from service.verbs.options import build_parser
 from tests.reader_files import pdf
 
 LETTER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

@@ -18,9 +18,9 @@ from corpus.errors import BadCorrection
 from service.accounts import Accounts
 from service.app import create_app
 from service.command import main
-from service.enter_page import _not_overtaken, whole_date, whole_number
+from service.pages.enter import _not_overtaken, whole_date, whole_number
+from service.pages.tasks import state_of, window
 from service.settings import Settings
-from service.tasks_page import state_of, window
 from tests.test_corpus_correcting import BASE, FILES, paper
 
 KIN = "Sở Xây dựng chủ trì việc kín trước ngày 30/6/2023."
@@ -228,7 +228,7 @@ def test_a_long_ledger_comes_in_pages_and_its_counts_are_of_all(
 ) -> None:
     rows = client.get("/api/v1/tasks").json()
     assert len(rows) > 2
-    monkeypatch.setattr("service.tasks_page.AT_A_TIME", len(rows) - 1)
+    monkeypatch.setattr("service.pages.tasks.AT_A_TIME", len(rows) - 1)
     first, second = (LexborHTMLParser(client.get("/tasks", params={"page": n}).text) for n in (1, 2))
     lines = [[row.text() for row in page.css("table.duties tbody tr")] for page in (first, second)]
     assert [len(some) for some in lines] == [len(rows) - 1, 1]

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
-from service.answers import COVERS
+from service.api.answers import COVERS
 from service.app import create_app
 from service.people import OWNER, Person
 from service.rights import View

@@ -12,9 +12,9 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.drafting import Order, as_text, compose
-from corpus.drafting_docx import as_docx
-from service import draft_schemas
+from corpus.drafts.composing import Order, as_text, compose
+from corpus.drafts.docx import as_docx
+from service.api import draft_schemas
 from service.app import create_app
 from service.errors import ServiceError
 from service.forms import parse_multipart

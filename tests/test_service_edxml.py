@@ -20,10 +20,10 @@ from extractor.readers import read_bytes
 from extractor.readers.edxml import PRIORITIES, read_edxml
 from service.app import create_app
 from service.command import main
-from service.document_page import context
 from service.edxml import NAMESPACE, RELATED_NAMESPACE, package
 from service.errors import ServiceError
 from service.outgoing import edxml
+from service.pages.document import context
 from service.people import OWNER, Person
 from service.rights import View
 from service.settings import Settings

@@ -14,7 +14,7 @@ import extractor
 import index
 import service
 from service.errors import CAUSES, cause_of, describe
-from service.status_page import remedy
+from service.pages.status import remedy
 
 
 def modules(package: ModuleType) -> list[ModuleType]:

@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from service import schemas
+from service.api import schemas
 from service.app import create_app
 from service.command import main
 from service.settings import Settings

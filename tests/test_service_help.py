@@ -14,8 +14,8 @@ import corpus.samples
 from corpus.archive import Archive
 from service.command import HANDLERS, main
 from service.parser import Parser
-from service.verb_help import GROUPS, HELP
-from service.verb_options import build_parser
+from service.verbs.help import GROUPS, HELP
+from service.verbs.options import build_parser
 
 VERBS = tuple(HANDLERS)
 

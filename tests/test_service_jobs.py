@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from corpus.archive import Archive
 from service.app import create_app
 from service.errors import CAUSES
+from service.pages.status import remedy
 from service.settings import Settings
-from service.status_page import remedy
 from tests.service_archive import FakeArchive
 
 

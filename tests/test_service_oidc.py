@@ -25,7 +25,7 @@ from service.app import create_app
 from service.audit import AuditLog
 from service.errors import CAUSES
 from service.gate import COOKIE
-from service.oidc_page import COOKIE as ATTEMPT_COOKIE
+from service.pages.oidc import COOKIE as ATTEMPT_COOKIE
 from service.settings import OidcSettings, Settings
 from tests.identity_provider import CLIENT, SECRET, Provider, new_key, provided
 from tests.service_archive import FakeArchive

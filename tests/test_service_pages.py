@@ -308,7 +308,7 @@ def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: s
 def test_a_long_text_is_shown_in_parts_with_what_stands_in_each(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.document_page.PART_SIZE", 200)
+    monkeypatch.setattr("service.pages.document.PART_SIZE", 200)
     parts = []
     listed = 0
     page = tree(client, "/documents/d1")

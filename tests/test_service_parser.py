@@ -9,7 +9,7 @@ import pytest
 
 from corpus.archive import Archive
 from service.command import main
-from service.verb_options import build_parser
+from service.verbs.options import build_parser
 from tests.test_corpus_ingest import PLAN
 
 

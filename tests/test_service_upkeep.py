@@ -19,8 +19,8 @@ from service.app import create_app
 from service.chores import Chore, Chores
 from service.command import main
 from service.errors import ServiceError
+from service.pages.status import job_view
 from service.settings import Settings
-from service.status_page import job_view
 from service.upkeep import Keeper
 from tests.test_corpus_keeping import fill
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extractor.dates import match_date
 from extractor.document import Found, Span
+from extractor.issuers.places import canonical_place
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
-from extractor.places import canonical_place
 from extractor.text import squash
 
 _DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)\b")

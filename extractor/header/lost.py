@@ -17,8 +17,8 @@ from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY
 from extractor.footer.signature import Signature
 from extractor.issuers import Body, canonical_body
+from extractor.issuers.places import canonical_place
 from extractor.layout import UPPER, LinePattern
-from extractor.places import canonical_place
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, type_at, type_of_word
 

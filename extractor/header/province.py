@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractor.issuers.places import canonical_place, province_at, province_of, successors
 from extractor.layout import UPPER
-from extractor.places import canonical_place, province_at, province_of, successors
 from extractor.text import fold
 
 _BELOW_PROVINCE = re.compile(

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from extractor.codes import parse_code
+from extractor.issuers.places import province_kind
 from extractor.number_letters import OF_EVERY_PLACE
-from extractor.places import province_kind
 from extractor.references.mention import Mention
 
 _COUNCILS = ("Hội đồng nhân dân", "Ủy ban nhân dân")

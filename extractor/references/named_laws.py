@@ -6,8 +6,8 @@ import re
 
 from extractor.codes import CODE, Code, code_of_match
 from extractor.dates import match_date
-from extractor.law_register import LawEntry, name_key
 from extractor.laws import laws_by_number, match_law_name
+from extractor.laws.registry import LawEntry, name_key
 from extractor.layout import LOWER
 from extractor.led_patterns import LedPattern
 from extractor.references.mention import Mention

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.issuers.places import place_names, province_kind
 from extractor.name_words import words_of
 from extractor.number_letters import JOINT_TYPES
-from extractor.places import place_names, province_kind
 from extractor.references.mention import Mention
 from extractor.references.sentences import sentence_start
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from extractor.issuer_register import register
+from extractor.issuers.registry import register
 from extractor.laws import find_law, laws_by_number
 from extractor.references.mention import Mention
 from extractor.text import fold

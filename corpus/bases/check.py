@@ -1,0 +1,361 @@
+"""Checks what a draft cites: exists, right date, number, title and type, not replaced, not of the future.
+
+Only what is printed is compared with what is certain (law register, held papers); where nothing is certain the finding
+says so (`not-held`, `cannot-decide`) and no fault is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.bases.known import Act, KnownActs, number_form, same_law_type, series_form
+from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
+from corpus.bases.reading import key_of
+from corpus.bases.register import law_of, successor_of, validity
+from extractor.dates import written_day
+from extractor.laws import match_law_name
+from extractor.laws.registry import name_key
+from extractor.text import fold, squash
+
+StandingOf = Callable[[str], Mapping[str, Any] | None]
+FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "future"})
+UNDECIDED = frozenset({"not-held", "cannot-decide"})
+_LAW_LINE = re.compile(r"(?:Căn cứ|;)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
+_LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
+_TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_CLEARLY_OTHER = 0.34
+_SLACK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """One finding on one citation. `message` in Vietnamese; `expected` what should stand there; `source` where that is
+    known from (`register`, or the id of a held paper); offsets are code points of the draft's text."""
+
+    code: str
+    message: str
+    text: str
+    start: int
+    end: int
+    expected: str | None = None
+    source: str | None = None
+
+    @property
+    def fault(self) -> bool:
+        return self.code in FAULTS
+
+
+def check_references(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    *,
+    on: str | None,
+    draft_type: str | None = None,
+    standing: StandingOf | None = None,
+) -> list[CheckFinding]:
+    """Findings on every citation with a number or a dated law, in the order of the text; none for what is right.
+
+    `on`: the draft's date (ISO); without it the validity is not judged. `standing`: what became of a held paper by that
+    day (an object of `Archive.standings`), by its id."""
+    findings: list[CheckFinding] = []
+    for reference in sorted((r for r in references if r["start"] is not None), key=lambda r: int(r["start"])):
+        misnamed = _misnamed_type(reference, text, known)
+        if misnamed is not None:
+            findings.append(misnamed)
+            continue
+        printed = printed_parts(reference, text)
+        if printed is None:
+            continue
+        findings.extend(_check(printed, known))
+        if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
+            findings.extend(_standing(printed, known, on, draft_type, standing))
+    return findings
+
+
+def check_draft(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    *,
+    on: str | None,
+    draft_type: str | None = None,
+    standing: StandingOf | None = None,
+) -> list[CheckFinding]:
+    """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`)."""
+    findings = check_references(references, text, known, on=on, draft_type=draft_type, standing=standing)
+    seen = {finding.start for finding in findings} | {r["start"] for r in references}
+    for line in _LAW_LINE.finditer(text):
+        if line.end() not in seen:
+            unread = {"start": line.end(), "end": line.end() + 1, "class": "law"}
+            misnamed = _misnamed_type(unread, text, known)
+            if misnamed is not None:
+                findings.append(misnamed)
+    return sorted(findings, key=lambda finding: finding.start)
+
+
+def _check(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    if printed.number is None:
+        return _check_named(printed, known)
+    if printed.type and (finding := _type_against_number(printed)):
+        return [finding]
+    acts = known.numbered(printed.number, printed.locality, printed.issuer)
+    if printed.type == "NQ":
+        acts = [act for act in acts if not act.law]  # the Assembly numbers its resolutions apart from its laws
+    if not re.search(r"/(?:19|20)\d\d/", printed.number):
+        # such numbers begin anew every year: without the year nothing is certain
+        acts = [act for act in acts if printed.date and act.date and act.date[:4] == printed.date[:4]]
+    if not acts:
+        return _unknown_number(printed, known)
+    problems = [_compare(printed, act, known) for act in acts]
+    if any(problem is None for problem in problems):
+        return []
+    if len(acts) > 1:
+        return [_finding("cannot-decide", printed, f"số này ứng với {len(acts)} văn bản khác nhau")]
+    return [problem for problem in problems if problem is not None]
+
+
+def _compare(printed: Printed, act: Act, known: KnownActs) -> CheckFinding | None:
+    """What is wrong when this act is meant; None when nothing is."""
+    date_wrong = bool(printed.date and act.date and printed.date != act.date)
+    likeness = _likeness(printed, act)
+    title_wrong = likeness is not None and likeness < _CLEARLY_OTHER
+    if printed.type and act.type and not same_law_type(printed.type, act.type):
+        return _finding("wrong-type", printed, f"văn bản này là {act.type}", act.type, act)
+    if date_wrong and (title_wrong or (likeness is not None and likeness < 0.5)):
+        other = _by_title_and_date(printed, known)
+        return _finding("wrong-number", printed, "số, ký hiệu là của văn bản khác: ngày và tên đều không khớp",
+                        other.number if other else None, other or act)  # fmt: skip
+    if date_wrong:
+        return _finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(act.date)}", act.date, act)
+    if title_wrong:
+        other = _by_title_and_date(printed, known)
+        if other is None and printed.name is not None:
+            versions = known.by_name.get(name_key(printed.name), [])
+            close = [version for version in versions if _near(printed.number, version.number)]
+            if len(close) > 1:
+                return _finding("wrong-number", printed, "số, ký hiệu là của luật khác")
+        if other is not None and other.number:
+            return _finding("wrong-number", printed, f"tên này là của văn bản số {other.number}", other.number, other)
+        return _finding("wrong-title", printed, f"tên đúng là “{act.title}”", act.title, act)
+    return None
+
+
+def _likeness(printed: Printed, act: Act) -> float | None:
+    """How much of the printed name or title stands in the act's (0..1); None where either is missing."""
+    if not act.title:
+        return None
+    if printed.name is not None:
+        if not act.law:
+            return None
+        if name_key(printed.name) == name_key(act.title):
+            return 1.0
+        said, real = _bag(printed.name), _bag(act.title)
+        if not said or not real:
+            return None
+        # names of laws are short: one must lie in the other, else it is another law
+        contained = said <= real or real <= said
+        return 1.0 if contained else min(len(said & real) / max(len(said | real), 1), 0.3)
+    if printed.title is None or printed.pinpoint:
+        return None  # the words behind `khoản 3 Điều 30 ...` are those of the clause
+    said, real = _bag(printed.title), _bag(act.title)
+    if len(said) < 4 or len(real) < 3:
+        return None
+    return len(said & real) / min(len(said), len(real))
+
+
+_COMMON = frozenset(
+    "ve viec quy dinh ban hanh sua doi bo sung mot so dieu cua va cac luat bo phap lenh chi tiet".split()
+)
+
+
+def _bag(title: str) -> set[str]:
+    words = [fold(word) for word in _WORDS.findall(title)]
+    return {word for word in words if word not in _COMMON}
+
+
+def _type_against_number(printed: Printed) -> CheckFinding | None:
+    """`Thông tư số 1/2025/NĐ-CP`: the word and the letters of the number contradict each other (NĐ 30/2020, PL VI)."""
+    letters = re.search(
+        r"[/-](nd|nq|tt|ttlt|qd|ct|kh|qh\d*|ubtvqh\d*|l|pl)(?=[-/]|\d*$)", number_form(printed.number or "")
+    )
+    if letters is None or printed.type is None:
+        return None
+    wanted = {"nd": "NĐ", "nq": "NQ", "tt": "TT", "ttlt": "TTLT", "qd": "QĐ", "ct": "CT", "kh": "KH"}.get(letters[1])
+    if wanted is None:
+        assembly = letters[1].startswith(("qh", "ubtvqh"))
+        if not assembly or printed.type in ("Luật", "BL", "PL", "NQ", "HP", "NQLT"):
+            return None
+        return _finding("wrong-type", printed, "số, ký hiệu là của Quốc hội, không phải của loại văn bản này")
+    if printed.type == wanted or {printed.type, wanted} in ({"NQ", "NQLT"}, {"TT", "TTLT"}):
+        return None
+    return _finding("wrong-type", printed, f"ký hiệu cho thấy đây là {wanted}", wanted)
+
+
+def _unknown_number(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    """A number that nobody knows: wrong where name or title and day fit exactly one known act, else not held."""
+    other = _by_title_and_date(printed, known)
+    if other is not None and other.number:
+        return [_finding("wrong-number", printed, f"số đúng là {other.number}", other.number, other)]
+    return [_finding("not-held", printed, "không có trong danh mục luật và trong kho: không kiểm tra được")]
+
+
+def _by_title_and_date(printed: Printed, known: KnownActs) -> Act | None:
+    """The one known act that fits name or title and, where both have one, the day."""
+    if printed.name is not None:
+        found = known.by_name.get(name_key(printed.name), [])
+        if printed.date:
+            found = [act for act in found if act.date == printed.date]
+        elif printed.number:
+            found = [a for a in found if a.number and _near(printed.number, a.number)]
+        return found[0] if len(found) == 1 else None
+    fitting = []
+    for act in known.by_series.get(series_form(printed.number or ""), []):
+        if printed.type and act.type and not same_law_type(printed.type, act.type):
+            continue
+        likeness = _likeness(printed, act)
+        day = printed.date is not None and act.date == printed.date
+        enough = 0.9 if day else 0.95
+        if likeness is not None and likeness >= enough and (day or printed.date is None):
+            if _near(printed.number, act.number) and not _says_more(printed, act):
+                fitting.append(act)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _says_more(printed: Printed, act: Act) -> bool:
+    """Whether the printed title has much that the act's lacks: sister acts of one day differ so (`... đối với quân
+    nhân`), and their numbers are neighbours."""
+    said = _bag(printed.title or "")
+    return len(said - _bag(act.title or "")) > _SLACK * len(said)
+
+
+def _near(one: str | None, other: str | None) -> bool:
+    """One digit off, one too many or too few, or two neighbours exchanged."""
+    a, b = number_form(one or ""), number_form(other or "")
+    if len(a) == len(b):
+        differ = [i for i in range(len(a)) if a[i] != b[i]]
+        return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(a) == sorted(b))
+    if abs(len(a) - len(b)) != 1:
+        return False
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _check_named(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
+    """A law by name and day: right when one version has that day."""
+    versions = known.by_name.get(name_key(printed.name or ""), [])
+    dated = [act for act in versions if act.date]
+    if any(act.date == printed.date for act in dated):
+        if printed.type and not any(same_law_type(printed.type, act.type) for act in dated):
+            return [_finding("wrong-type", printed, f"văn bản này là {dated[0].type}", dated[0].type, dated[0])]
+        return []
+    if not dated:
+        return [_finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
+    same_day = [a for acts in known.by_name.values() for a in acts if a.date == printed.date]
+    same_year = [act for act in dated if (act.date or "")[:4] == (printed.date or "")[:4]]
+    if len(dated) < len(versions) and not same_year:
+        return [_finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
+    same_days = [act for act in dated if (act.date or "")[4:] == (printed.date or "")[4:]]
+    meant = next((rows[0] for rows in (same_year, same_days) if len(rows) == 1), dated[-1])
+    if same_day and not same_year and len(same_day) == 1 and _bag(printed.name or "") & _bag(same_day[0].title or ""):
+        return [
+            _finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])
+        ]
+    return [_finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(meant.date)}", meant.date, meant)]
+
+
+def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) -> CheckFinding | None:
+    """`Pháp lệnh Đất đai số 31/2024/QH15`: an unknown name with the number or day of an act whose name differs
+    in the type word alone."""
+    start, end = reference["start"], reference["end"]
+    if reference["class"] != "law":
+        before = text[max(0, start - 250) : start]
+        start -= len(re.split(r"Căn cứ\s|;\s*\n\s*|,\s+", before)[-1])
+    segment = squash(text[start : start + 450])
+    word = _LAW_WORD.match(segment)
+    own = match_law_name(segment, 0)
+    if word is None or (own is not None and own.known):
+        return None
+    for other in ("Luật", "Pháp lệnh", "Bộ luật"):
+        renamed = f"{other} {segment[word.end() :]}"
+        match = match_law_name(renamed, 0)
+        if match is None or not match.known or other.lower() == word[1].lower():
+            continue
+        tail = _TAIL.match(renamed, match.end)
+        number = tail["number"] if tail else None
+        printed_day = DAY.search(renamed, match.end, match.end + 60)
+        day = iso_day(printed_day) if printed_day is not None else None
+        for act in known.by_name.get(name_key(match.base_name), []):
+            same_number = number and act.number and number_form(number) == number_form(act.number)
+            if same_number or (day is not None and day == act.date):
+                said = Printed(segment[:80], start, max(end, start + 1), None, number, day, None, None, None)
+                return _finding("wrong-type", said, f"văn bản này là {act.type}: {act.title}", act.title, act)
+    return None
+
+
+def _standing(
+    printed: Printed, known: KnownActs, on: str, draft_type: str | None, standing: StandingOf | None
+) -> Iterable[CheckFinding]:
+    """Whether the act may be a basis on the draft's day."""
+    if printed.number is not None:
+        acts = known.numbered(printed.number, printed.locality, printed.issuer)
+    else:
+        acts = [a for a in known.by_name.get(name_key(printed.name or ""), []) if a.date == printed.date]
+    if len(acts) != 1:
+        return []
+    act = acts[0]
+    if act.date and act.date > on:
+        return [
+            _finding("future", printed, f"văn bản ban hành ngày {_shown(act.date)}, sau ngày của dự thảo", None, act)
+        ]
+    year = int(act.date[:4]) if act.date else None
+    key = key_of(number=act.number, year=year, locality=None, type_code=act.type, name=act.title)
+    state = validity(key, on, draft_type=draft_type) if key else None
+    if state is not None and state.state == "replaced" and state.by:
+        entry = law_of(state.by)
+        name = f"{entry.name} số {entry.number}" if entry is not None else state.by
+        message = f"đã được thay thế bởi {name}" + (f" (hiệu lực từ {_shown(state.since)})" if state.since else "")
+        last = successor_of(key, on) if key else None
+        if last is not None and last != state.by:
+            message += f"; hiện hành là {last}"
+        return [_finding("replaced", printed, message, state.by, act)]
+    if state is not None and state.state == "not_yet":
+        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {_shown(state.since)}", None, act)]
+    if standing is not None and act.id is not None:
+        return _told(printed, act, standing(act.id))
+    return []
+
+
+def _told(printed: Printed, act: Act, standing: Mapping[str, Any] | None) -> Iterable[CheckFinding]:
+    """What the papers of the archive did to a held one."""
+    if standing is None or standing["state"] not in ("replaced", "repealed", "not-yet"):
+        return []
+    said = "; ".join(standing["reasons"])
+    if standing["state"] == "not-yet":
+        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: {said}", None, act)]
+    by: Mapping[str, Any] = next(iter(standing["by"]), {})
+    finding = _finding("replaced", printed, said, by.get("number") if standing["state"] == "replaced" else None, act)
+    return [replace(finding, source=by.get("id") or finding.source)]
+
+
+def _finding(
+    code: str, printed: Printed, message: str, expected: str | None = None, act: Act | None = None
+) -> CheckFinding:
+    source = None if act is None else (act.id or "register")
+    return CheckFinding(code, message, printed.text, printed.start, printed.end, expected, source)
+
+
+def _shown(date: str | None) -> str:
+    return written_day(date) or "không rõ"
+
+
+def finding_json(finding: CheckFinding) -> dict[str, Any]:
+    """Ready for JSON."""
+    return {
+        "code": finding.code, "fault": finding.fault, "message": finding.message, "text": finding.text,
+        "start": finding.start, "end": finding.end, "expected": finding.expected, "source": finding.source,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Orders as reports tell them: who tells, who is told, and what only was done."""

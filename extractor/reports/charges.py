@@ -1,0 +1,51 @@
+"""Who a report says to be responsible by a paper that it tells of: `UBND tỉnh ban hành Kế hoạch ... . Sở A có trách
+nhiệm đôn đốc`. What a law makes somebody responsible for is told of in the same words, and is no order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.bodies import read_bodies
+from extractor.paragraphs import Paragraph
+from extractor.reports.orders import FULL_STOP, Told, opens_duty, tells
+from extractor.reports.tellers import PRIVATE, is_office
+from extractor.work.clauses import after_comma
+
+_RESPONSIBLE = re.compile(r"(?:sẽ\s+)?(?:có|chịu)\s+trách\s+nhiệm\s*:?\s+")
+# What gives work was issued, or what has some set up.
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban\s+hành|phê\s+duyệt|ký(?!\s+[Cc]hương)|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
+    r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
+    r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
+)
+_SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
+_RULE = re.compile(r"(?<!\w)(?:Luật|luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
+_SUBJECT = 160  # code points before the verb in which the office stands
+_REACH = 3  # paragraphs between what was issued and who is responsible by it
+
+
+def told_of_a_paper(content: str, items: Sequence[Paragraph], index: int) -> bool:
+    """Whether the paragraphs up to `index` say that an office issued a paper which gives work, and tell of no law."""
+    start, end = items[max(0, index - _REACH)].start, items[index].end
+    issued = any(_by_office(content, start, found.start()) for found in _ISSUED.finditer(content, start, end))
+    return issued and _RULE.search(content, start, end) is None
+
+
+def _by_office(content: str, start: int, verb: int) -> bool:
+    """Whether an office stands before the verb in its sentence, and nobody else does: not `Công ty A ký Quyết định`."""
+    before = content[max(start, verb - _SUBJECT) : verb]
+    return is_office(_SENTENCE_ENDS.split(before)[-1])
+
+
+def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence of one paragraph and is responsible for work. `signed` (ISO): see `read_bodies`."""
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        listed = read_bodies(content, begin, end, signed)
+        after = after_comma(content, listed.end, end)
+        charge = _RESPONSIBLE.match(content, after, end) if listed.bodies else None
+        if charge is None or PRIVATE.search(listed.bodies[0].name) or not opens_duty(content, charge.end()):
+            continue
+        full_stop = FULL_STOP.search(content, charge.end(), end)
+        if tells(content, listed, after, full_stop.start() if full_stop else end, _RESPONSIBLE):
+            yield Told("lead", begin, listed)

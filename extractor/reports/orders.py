@@ -1,0 +1,357 @@
+"""Orders as reports tell them: who is told what to do, rather than who did it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from extractor.bodies import BodyList, read_bodies
+from extractor.bodies.words import grammar
+from extractor.document import TaskRole
+from extractor.layout import UPPER
+from extractor.led_patterns import LedPattern
+from extractor.reports.events import NO_WORK, is_event
+from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office, sent_by_office
+from extractor.work import forms
+from extractor.work.clauses import after_comma
+
+# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
+_REMARK = re.compile(
+    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
+)
+# `UBND các huyện có tuyến đường đi qua khẩn trương ...`
+_WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
+_WORDS_OF_PLACE = 10
+# A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
+_SENT = re.compile(
+    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s*(?::\s*|\s)"
+    r"(?:tới\s+|đến\s+)?"
+)
+# Behind addressees of another kind; what a letter is about may speak of who asks for something.
+_ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
+_PASSED_ON = re.compile(
+    r"\s*,?\s*(?:để\s+)?truyền\s+đạt\s+(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận)(?!\w|\s+(?:không|chưa|phản\s+đối)\s)"
+)
+# Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`; others where it says
+# that it asks: `gửi Sở A về việc yêu cầu rà soát`.
+_ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
+_ABOUT = re.compile(
+    r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
+)
+_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
+_WITH = re.compile(
+    r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
+)
+_PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
+_LEAD_IN = LedPattern(
+    "TCKVHQNĐB",
+    r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
+    r"|[Cc]ông\s+(?:điện|văn)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Kk]ết\s+luận|[Cc]hương\s+trình|[Đđ]ề\s+án)"
+    r"(?:\s+(?:này|trên|nêu\s+trên)|\s+số\s[^,.;:\n]{1,120})?)|Cụ\s+thể"
+    r"|(?P<says>(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Văn\s+bản|Thông\s+báo|Thông\s+tri|Hướng\s+dẫn|Kết\s+luận|Quyết\s+định|Nghị\s+quyết)"
+    r"(?:\s+(?:này|cũng|còn|trên))*\s+(?:nêu(?:\s+rõ)?|chỉ\s+rõ))"
+    r"|(?P<further>(?P<among>Trong\s+số\s+đó)|Trong\s+đó|Đồng\s+thời|Cùng\s+với\s+đó|Ngoài\s+ra|Bên\s+cạnh\s+đó))\s*[,:]\s*(?=\S)",
+)
+# Less than what tells heads at the head of a paragraph: what a law makes somebody responsible for is no order.
+_IN_CHARGE = re.compile(
+    r"(?:sẽ\s+)?(?:cần|phải|chủ\s+trì|khẩn\s+trương|tiếp\s+tục|tập\s+trung|rà\s+soát|chủ\s+động|tăng\s+cường|đẩy\s+nhanh|đôn\s+đốc"
+    rf"|{forms.SEAT})(?!\w)"
+)
+# Behind an order somebody else who opens a sentence with what he does is told too; of what anybody does day by day only
+# bodies of one kind (`UBND các phường tổ chức ...`), because one alone may have done so (`Sở A tổ chức lễ trao giải`).
+_ALSO = re.compile(r"(?:sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)|" + _IN_CHARGE.pattern)
+_BY_DAY = re.compile(r"(?:tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)")
+_OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
+# What is told to somebody who opens a later paragraph, not what he did.
+_MUST = re.compile(
+    r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
+    rf"|chủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp|{forms.SEAT})(?!\w)"
+)
+# Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
+_SEAT = re.compile(forms.STANDING_SEAT)
+_WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
+# `tiếp tục dẫn đầu` is no work, `tăng cường công tác tuyên truyền` is.
+_MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+cường)\s+")
+_WORK = re.compile(
+    r"(?:công\s+tác|nguồn\s+lực|lực\s+lượng|mọi|các|tối\s+đa|kiểm\s+soát|tìm\s+kiếm|quảng\s+bá|thúc\s+đẩy)(?!\w)"
+)
+# What one goes on with soon behind an order and is work that somebody is given, not an event that took place.
+GOES_ON = re.compile(
+    _MUST.pattern
+    + r"|(?:chỉ\s+đạo|hướng\s+dẫn|tham\s+mưu|nghiên\s+cứu|tăng\s+cường|đẩy\s+mạnh|đôn\s+đốc|theo\s+dõi|bố\s+trí"
+    r"|kiểm\s+tra|bảo\s+đảm|đảm\s+bảo|chuẩn\s+bị|sẵn\s+sàng|thường\s+xuyên|tiếp\s+tục|quan\s+tâm"
+    r"|xây\s+dựng\s+(?:kế\s+hoạch|phương\s+án|dự\s+thảo)"
+    r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ))(?!\w)"
+)
+_GIVEN = re.compile(
+    r"\s+được\s+(?:(?P<by>(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?)\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
+)
+_PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
+# `Riêng Sở A`, `Đối với UBND xã B,`
+_APART = re.compile(r"(?:(?P<alone>Riêng)(?:\s+(?:đối\s+)?với)?|(?:Đối\s+v|V)ới|Về\s+phía)\s+(?=\S)")
+_SAYS = re.compile(
+    rf"(?P<who>(?P<person>(?:[Ôô]ng|[Bb]à)(?:\s+[{UPPER}]\w*){{1,5}}\s(?=yêu|giao|chỉ))|(?:[Đđ]ồng\s+chí|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
+    r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
+)
+_REACH = 160  # code points behind bodies in which the past is looked for
+# Work with a term is given, also where only an order before says so: `Sở A xem xét, báo cáo trước ngày 9/4`.
+DUE = re.compile(
+    r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
+)
+_CHAIN = 8  # sentences behind an order that still may tell somebody
+FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
+_WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r";\s+(?=\S)")
+
+
+class Told(NamedTuple):
+    """Whom a report says to be told, and where the list of them begins."""
+
+    role: TaskRole
+    start: int
+    listed: BodyList
+
+
+def told(content: str, position: int, end: int, signed: str | None) -> int | None:
+    """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
+    do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
+    `signed` (ISO): see `read_bodies`."""
+    phrase = _PHRASE.match(content, position, end)
+    begin = phrase.end() if phrase is not None else position
+    listed = read_bodies(content, begin, end, signed)
+    if not listed.bodies:
+        return None
+    # `giao Sở A:` over the items of what to do
+    over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
+    return begin if over_items or _has_duty(content, listed, end) else None
+
+
+def _has_duty(content: str, listed: BodyList, end: int) -> bool:
+    remark = _REMARK.match(content, listed.end, end)
+    after = after_comma(content, remark.end() if remark else listed.end, end)
+    if grammar().duties.match(content, after, end) is not None:
+        return True
+    where = _WHERE.match(content, listed.end, end) if listed.bodies else None
+    if where is None or not _OF_ONE_KIND.search(content, listed.bodies[-1].start, listed.end):
+        return False
+    words = _WORD.finditer(content, where.end(), end)
+    duties = grammar().duties
+    return any(duties.match(content, word.start(), end) is not None for word in islice(words, _WORDS_OF_PLACE))
+
+
+class Behind:
+    """Who else is told behind the orders of one paragraph of a report, which ends at `end`. Asked for its orders from
+    left to right: what stands behind them is read once, however many orders a sentence has."""
+
+    __slots__ = ("_content", "_end", "_read", "_signed")
+
+    def __init__(self, content: str, end: int, signed: str | None) -> None:
+        self._content = content
+        self._end = end
+        self._signed = signed
+        self._read = -1  # the end of the last sentence whose clauses were read
+
+    def told(self, position: int) -> Iterator[Told]:
+        """Who else is told behind the bodies of an order, which end at `position`: with whom they work, the clauses up
+        to the end of its sentence that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao
+        mặt bằng`), and the sentences behind it that do."""
+        content, end, signed = self._content, self._end, self._signed
+        yield from _with_whom(content, position, end, signed)
+        if position <= self._read:
+            return
+        full_stop = FULL_STOP.search(content, position, end)
+        self._read = full_stop.start() if full_stop is not None else end
+        yield from _clauses(content, position, self._read, signed)
+        behind = _sentences(content, full_stop.end(), end, signed, _ALSO) if full_stop is not None else ()
+        for _, others in islice(behind, _CHAIN):
+            yield from others
+
+
+def _clauses(content: str, start: int, stop: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a later clause of a sentence that tells somebody, and has a duty in it."""
+    listed_to = start
+    for clause in _CLAUSE.finditer(content, start, stop):
+        if clause.end() < listed_to:
+            continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
+        listed = read_bodies(content, clause.end(), stop, signed)
+        listed_to = listed.end
+        if listed.bodies and _has_duty(content, listed, stop):
+            yield Told("lead", clause.end(), listed)
+
+
+def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
+    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
+    if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+        return False
+    if NO_WORK.match(content, after, stop) or (charge is GOES_ON and gave_orders(content, listed.bodies[0])):
+        return False
+    manner = _MANNER.match(content, after, stop)
+    if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
+        return False
+    behind = charge in (_ALSO, GOES_ON)
+    work = charge.match(content, after, stop) is not None
+    work = work or (behind and opens_duty(content, after) and DUE.search(content, after, stop) is not None)
+    if not work and behind and _OF_ONE_KIND.search(content, listed.bodies[0].start, after):
+        work = opens_duty(content, after) if charge is GOES_ON else _BY_DAY.match(content, after, stop) is not None
+    if not work:
+        return False
+    if _WILL.match(content, after, stop):
+        return True
+    counted = behind and DUE.search(content, after, stop) is None
+    return not is_event(content, after, min(stop, after + _REACH), counted=counted)
+
+
+def opens_duty(content: str, position: int) -> bool:
+    return grammar().duties.match(content[position : position + 40].lower()) is not None
+
+
+def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+    with_whom = _WITH.match(content, position, end)
+    if with_whom is not None:
+        listed = read_bodies(content, with_whom.end(), end, signed)
+        if listed.bodies:
+            yield Told("support", with_whom.end(), listed)
+
+
+def told_elsewhere(
+    content: str, start: int, end: int, signed: str | None, *, ordered: bool, near: bool
+) -> Iterator[Told]:
+    """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
+    something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`).
+    `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
+    results as well. `near`: an order stands in this paragraph or soon before it."""
+    if content.find("gửi", start, end) >= 0:
+        for letter in _SENT.finditer(content, start, end):
+            listed = read_bodies(content, letter.end(), end, signed)
+            asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
+            office = sent_by_office(content, start, letter.start())
+            if asks and not asks.group() and office:
+                many = _OF_ONE_KIND.search(content, letter.end(), listed.end)
+                asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
+            passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
+            later = _ASKS_LATER.match(content, listed.end, end)
+            asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
+            if listed.bodies and (asked or passed_on):
+                yield Told("lead", letter.end(), listed)
+    read = start
+    for seat in _SEAT.finditer(content, start, end):
+        full_stop = content.rfind(". ", read, seat.start())
+        if full_stop < 0 and read > start:
+            continue  # in a sentence that was read up to another seat
+        begin, read = (full_stop + 2 if full_stop >= 0 else start), seat.end()
+        listed = read_bodies(content, begin, seat.start(), signed)
+        if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
+            yield Told("lead", begin, listed)
+    yield from _given(content, start, end, signed)
+    if near:
+        yield from _leads(content, start, end, signed)
+    yield from _set_apart(content, start, end, signed, ordered=near)
+    lead_in = _LEAD_IN.search(content, start, end)
+    while lead_in is not None:
+        read = lead_in.end()
+        among = lead_in["among"] is None or OFFICE.match(content, read, end) is not None
+        if among and (ordered or lead_in["further"] is None):
+            weaker = lead_in["says"] or (near and lead_in["further"])
+            charge = GOES_ON if weaker else _IN_CHARGE
+            if lead_in["says"] and content.startswith("Kết", lead_in.start()):
+                charge = _WILL  # a conclusion tells of findings first
+            for stop, others in _sentences(content, read, end, signed, charge):
+                yield from others
+                read = stop
+        lead_in = _LEAD_IN.search(content, read, end)
+
+
+def behind_partners(content: str, position: int, end: int, signed: str | None) -> int:
+    """Behind `phối hợp với Sở B, các đơn vị liên quan`, where that stands at `position`: what they do together."""
+    partners = _PARTNERS.match(content, position, end)
+    if partners is None:
+        return position
+    listed = read_bodies(content, partners.end(), end, signed)
+    return after_comma(content, listed.end, end) if listed.end > partners.end() else position
+
+
+def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence and is given work in it: `Sở A được UBND tỉnh giao chủ trì ...`."""
+    if content.find(" được ", start, end) < 0:
+        return
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        lead_in = _LEAD_IN.match(content, begin, end)
+        begin = lead_in.end() if lead_in is not None else begin
+        listed = read_bodies(content, begin, end, signed)
+        given = _GIVEN.match(content, listed.end, end) if listed.bodies else None
+        if given is None or (given["by"] and not is_office(given["by"])) or not opens_duty(content, given.end()):
+            continue
+        full_stop = FULL_STOP.search(content, begin, end)
+        if not is_event(content, given.end(), full_stop.start() if full_stop else end, counted=False):
+            yield Told("lead", begin, listed)
+            yield from _with_whom(content, given.end(), end, signed)
+            yield from _clauses(content, begin, full_stop.start() if full_stop else end, signed)
+
+
+def _leads(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence soon behind an order and leads others in it: `Sở A chủ trì, phối hợp với Sở B ...`."""
+    if content.find("chủ trì", start, end) < 0:
+        return
+    for begin in (found.end() for found in FULL_STOP.finditer(content, start, end)):
+        listed = read_bodies(content, begin, end, signed)
+        after = after_comma(content, listed.end, end)
+        if forms.TOGETHER.match(content, after, end) and tells(content, listed, after, end, _IN_CHARGE):
+            yield Told("lead", begin, listed)
+            yield from _with_whom(content, listed.end, end, signed)
+
+
+def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
+    """Who is named before what he is told: `Riêng Sở A cần ...`, `Đối với Sở B, Chủ tịch yêu cầu ...`."""
+    read = start
+    for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
+        apart = _APART.match(content, begin, end)
+        if apart is None:
+            continue
+        if apart["alone"] and not ordered:
+            ordered = forms.TELLS_MANY.search(content, read, begin) is not None
+            read = begin
+        full_stop = FULL_STOP.search(content, apart.end(), end)
+        stop = full_stop.start() if full_stop is not None else end
+        listed = read_bodies(content, apart.end(), stop, signed)
+        after = after_comma(content, listed.end, stop)
+        asks = _SAYS.match(content, after, stop)
+        if listed.bodies and asks is not None:
+            if not asks["who"] and "," not in content[listed.bodies[-1].end : after]:  # the last asks the others
+                listed = read_bodies(content, apart.end(), listed.bodies[-1].start, signed)
+            if not listed.bodies:
+                continue
+            private = PRIVATE.search(content, listed.bodies[-1].end, asks.end())
+            if opens_duty(content, asks.end()) and not private and (ordered or not asks["person"]):
+                yield Told("lead", apart.end(), listed)
+        elif ordered and tells(content, listed, after, stop, GOES_ON):
+            yield Told("lead", apart.end(), listed)
+        else:
+            continue
+        if full_stop is not None:
+            for _, others in _sentences(content, full_stop.end(), end, signed, _ALSO):
+                yield from others
+
+
+def _sentences(
+    content: str, begin: int, end: int, signed: str | None, charge: re.Pattern[str]
+) -> Iterator[tuple[int, list[Told]]]:
+    """The sentences from `begin` on that open with bodies and their `charge`: where each ends, and who is told in it.
+    Last the first that does not, which tells nobody: where its bodies end."""
+    while begin < end:
+        full_stop = FULL_STOP.search(content, begin, end)
+        stop = full_stop.start() if full_stop is not None else end
+        listed = read_bodies(content, begin, stop, signed)
+        after = after_comma(content, listed.end, stop)
+        if charge is GOES_ON:
+            after = behind_partners(content, after, stop, signed)
+        if not tells(content, listed, after, stop, charge):
+            yield listed.end, []
+            return
+        others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
+        others += _clauses(content, listed.end, stop, signed)
+        begin = full_stop.end() if full_stop is not None else end
+        yield begin, others
+        charge = _ALSO  # who comes next is told by the same paper

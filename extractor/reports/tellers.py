@@ -1,0 +1,96 @@
+"""Who tells others in a report, and who only asks: the subject of `đã yêu cầu`, and who gave orders before."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.bodies.series import Body
+from extractor.bodies.words import grammar
+from extractor.layout import UPPER
+
+# Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
+OFFICE = re.compile(
+    r"(?<!\w)(?:(?:[Cc]hủ\s+tịch|[Tt]hủ\s+tướng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Bb]í\s+thư|[Cc]hánh|[Cc]ục\s+trưởng|[Tt]ổng\s+[Tt]hanh\s+tra"
+    r"|[Tt]rưởng\s+(?:[Bb]an(?!\s+quản\s+trị)|[Pp]hòng|[Đđ]oàn)|[Đđ]oàn\s+(?:giám\s+sát|kiểm\s+tra|thanh\s+tra|công\s+tác|khảo\s+sát|đại\s+biểu|ĐBQH|liên\s+ngành)"
+    r"|[Tt]ổ\s+(?:công\s+tác|giám\s+sát|kiểm\s+tra|liên\s+ngành)|Mặt\s+trận"
+    r"|[Đđ]ồng\s+chí|[Ll]ãnh\s+đạo|Cơ\s+quan|Viện\s+[Kk]iểm\s+sát|T[òo][àa]\s+án|Thường\s+trực|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban(?!\s+quản\s+trị))(?!\w)"
+    r"|(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Đđ]ảng)\s+[uủ][ỷy](?!\w))"
+)
+# `Tỉnh đã giao`: a place that opens the clause stands for who governs it
+_PLACE_TELLS = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành\s+phố|TP\b\.?)(?!\s+hội)")
+_NAMED_PERSON = re.compile(rf"(?:Ông|Bà)(?:\s+[{UPPER}]\w*){{0,5}}\s*")
+PRIVATE = re.compile(
+    r"(?<!\w)(?:(?<!hân )(?<!Hội Nông )(?<!iếp công )dân|[Cc]ư\s+dân"
+    r"|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
+    r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
+)
+# A clause before the subject: when, where, what for.
+_ASIDE = re.compile(r"(?:sau|trước|khi|để|nhằm|trên|trong|tại|qua|thông\s+qua|theo|căn\s+cứ|do|vì)(?!\w)")
+_OF_A_STATE = re.compile(r"(?<!\w)(?:Bộ(?:\s+trưởng(?:\s+Bộ)?)?|Thủ\s+tướng|Chính\s+phủ)\s+")
+_SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.!?\n]\s")
+_CLAUSE_ENDS = re.compile(r"[,;]\s")
+_ORDERS_OTHERS = re.compile(
+    r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
+)
+_MENTIONS = 12  # of a body before it opens a sentence
+_REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for
+
+
+def is_told_by_office(content: str, start: int, cue: int) -> bool:
+    """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
+    does not stand before the verb at `cue`."""
+    before = content[max(start, cue - _REACH) : cue].rstrip()
+    if not before.endswith(" đã"):
+        return True
+    subject = " ".join(_SENTENCE_ENDS.split(before[:-2])[-1].split()) + " "
+    *asides, last = _CLAUSE_ENDS.split(subject)
+    clauses = [clause for clause in asides if _ASIDE.match(clause.lower()) is None]
+    if last:
+        if _PLACE_TELLS.match(last) or OFFICE.search(last):
+            # what stands before is another clause: `Sau khi nghe doanh nghiệp trình bày, Chủ tịch ...`
+            clauses = [last]
+        elif _NAMED_PERSON.fullmatch(last):
+            return PRIVATE.search(before) is None
+        else:
+            clauses.append(last)
+    tells = any(OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
+    return tells and not any(PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
+
+
+def is_office(who: str) -> bool:
+    """Whether these words name an office or a body of the State or the Party, or the place that it governs, and nobody
+    else: `được UBND tỉnh giao`, not `được các hộ dân yêu cầu`."""
+    return bool(OFFICE.search(who) or _PLACE_TELLS.fullmatch(who)) and PRIVATE.search(who) is None
+
+
+def sent_by_office(content: str, start: int, letter: int) -> bool:
+    """Whether the words before a letter, in its sentence, say that an office sent it, or nothing of who did."""
+    before = _SENTENCE_ENDS.split(content[max(start, letter - _REACH) : letter])[-1]
+    if not before.strip():
+        return not content.startswith(("Thư", "thư"), letter)
+    last = _CLAUSE_ENDS.split(before)[-1]
+    return is_office(last if OFFICE.search(last) else before)
+
+
+def _is_abroad(clause: str) -> bool:
+    """Whether a clause ends with a body of another country: `Bộ Ngoại giao Lào đã đề nghị`."""
+    rules = grammar()
+    for body in _OF_A_STATE.finditer(clause):
+        field = rules.field.match(clause, body.end())
+        at = field.end() + 1 if field else body.end()
+        country = rules.countries.match(clause, at)
+        if country is not None and not clause[country.end() :].strip():
+            return True
+    return False
+
+
+def gave_orders(content: str, body: Body) -> bool:
+    """Whether the report said before that the body itself tells others: `UBND tỉnh vừa ban hành ...`."""
+    at = content.find(body.name, 0, body.start)
+    for _ in range(_MENTIONS):
+        if at < 0:
+            return False
+        if _ORDERS_OTHERS.match(content, at + len(body.name)):
+            return True
+        at = content.find(body.name, at + 1, body.start)
+    return False

@@ -1,0 +1,393 @@
+"""Where a paper gives bodies something to do: the passages that units and tasks are both read from.
+
+Forms: the closing clause (`... chịu trách nhiệm thi hành Quyết định này`), orders (`Giao Sở A chủ trì, phối hợp với
+Sở B`, `đề nghị`, `yêu cầu`), items headed by a body (`1. Sở Nội vụ`), labels (`Đơn vị chủ trì: ...`), addressees of a
+telegram (`Thủ tướng Chính phủ điện:`) and lists of members. Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import attrgetter
+
+from extractor.bodies import BodyList, list_openings, read_bodies
+from extractor.bodies.names import body_key
+from extractor.bodies.series import Body
+from extractor.divisions.parts import Regions, regions
+from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
+from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
+from extractor.phrases import FIRST_WORD
+from extractor.reports.charges import charged_by_paper, told_of_a_paper
+from extractor.reports.orders import Behind, Told, told, told_elsewhere
+from extractor.reports.paragraphs import goes_on, heads_told, lists_orders, tells_many
+from extractor.reports.tellers import is_told_by_office
+from extractor.work import forms
+from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
+from extractor.work.assigned import Assignment, Form, Paper
+from extractor.work.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
+from extractor.work.closing_clauses import charged
+from extractor.work.duties import Duties
+from extractor.work.labels import in_brackets, in_remark
+from extractor.work.lists import work_in_lists
+from extractor.work.members import find_members, may_list_members
+from extractor.work.posts import find_posts, post_places
+
+
+def find_assignments(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit, ...]) -> tuple[Assignment, ...]:
+    """The passages of one paper that give bodies something to do, in order. Never raises."""
+    zones = regions(text, header, footer)
+    circular = header.type_name == "Thông tri"  # TT like Thông tư, but what the Party and the Front direct
+    return _assignments(
+        text.content,
+        zones,
+        stretches(body, zones),
+        header.kind == "news",
+        header.number.value if header.number else "",
+        header.type_code.value if header.type_code and not circular else "",
+        header.date.value if header.date else None,
+        body_key(header.issuer.value) if header.issuer else "",
+    )
+
+
+@lru_cache(maxsize=2)  # units and tasks of one paper ask for the same
+def _assignments(
+    content: str,
+    zones: Regions,
+    annexes: tuple[Stretch, ...],
+    news: bool,
+    number: str,
+    code: str,
+    signed: str | None,
+    issuer: str,
+) -> tuple[Assignment, ...]:
+    paper = Paper(content, news, number, code, signed, issuer)
+    main, *parts = order_paragraphs(content, zones, annexes)
+    found = _in_order([*_Reader(paper, main).read(), *work_in_lists(paper, main)])
+    before = len(main)
+    for annex, items in zip(annexes, parts, strict=True):
+        told = [] if annex.listed else _Reader(paper, items, rules=annex.rules).read()
+        told.extend(work_in_lists(paper, items))
+        found.extend(each._replace(paragraph=each.paragraph + before) for each in _in_order(told))
+        before += len(items)
+    for start, end in zones.tails:
+        notes = tuple(p for p in paragraphs(content, start, end) if p.marker and p.marker.label.startswith("["))
+        if notes:
+            found.extend(_Reader(paper, notes).notes())
+    return tuple(found)
+
+
+def _in_order(found: list[Assignment]) -> list[Assignment]:
+    return sorted(found, key=attrgetter("paragraph"))
+
+
+class _Reader:
+    """Walks the paragraphs of one paper and remembers what a paragraph alone does not say."""
+
+    def __init__(self, paper: Paper, items: tuple[Paragraph, ...], *, rules: bool = False) -> None:
+        self.content = paper.content
+        self.items = items
+        self.news = paper.news
+        self.signed = paper.signed
+        self.normative = paper.normative or rules
+        self.addressing = not (self.news or self.normative)
+        self.law = paper.code in ("Luật", "PL", "NĐ")
+        self.tells = paper.tells  # until it turns to what is to do
+        self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
+        self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
+        self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
+        self.openings = list_openings()
+        self.clauses: Clauses | None = None  # made when they are first asked for
+        self.closings, self.orders, self.together = forms.cues_by_paragraph(self.content, items)
+        start, end = (items[0].start, items[-1].end) if items and not self.normative else (0, 0)
+        self.posts = by_paragraph(items, post_places(self.content, start, end))
+        self.found: list[Assignment] = []
+
+    def read(self) -> list[Assignment]:
+        started = not self.has_articles
+        greeting = telegram = False
+        responsible = False
+        for index, item in enumerate(self.items):
+            marker = item.marker
+            kind = marker.kind if marker else None
+            words = self.content[item.start : item.end]
+            if kind == "article":
+                started = True
+            if words.startswith("Kính") and forms.SALUTATION.match(words):
+                greeting = True
+                continue
+            if greeting:
+                if kind in ("dash", "plus") or words.rstrip()[-1:] == ";":
+                    continue
+                greeting = False
+                if self._addressee(item):
+                    continue
+            if telegram:
+                if kind in ("dash", "plus", "number"):
+                    self._list(index, item.text_start, "telegram", "lead")
+                    if kind != "number":
+                        continue
+                telegram = False
+            elif not started or not self.has_articles:
+                wire = words.rstrip(" |")  # the edge of a cell
+                telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
+            if not started:
+                continue
+            if not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words):
+                asks = self.addressing and index in self.orders and words.rstrip()[-1:] not in ";,"
+                if asks and forms.BASED_ORDER.search(words):
+                    self._orders(index, item, responsible)
+                continue
+            if kind in ("article", "roman", "upper", "chapter", "section", "number"):
+                title = self.content[item.text_start : min(item.end, item.text_start + 160)]
+                if kind != "number":
+                    title = title.lower()
+                    responsible = bool(forms.RESPONSIBLE.search(title))
+                    self.tells = self.tells and not forms.OUTLOOK.search(title)
+                self._duty_of(index, item)
+            self._paragraph(index, item, words, responsible)
+        return self.found
+
+    def notes(self) -> list[Assignment]:
+        """Footnotes below the paper: only the members they list (`hiện có 02 đơn vị là: ...`)."""
+        for index, item in enumerate(self.items):
+            self._members(index, item, self.content[item.start : item.end])
+        return self.found
+
+    def _addressee(self, item: Paragraph) -> bool:
+        """Whether the line under `Kính gửi:` still is an addressee: a list of bodies and nothing else."""
+        listed = read_bodies(self.content, item.text_start, item.end, self.signed)
+        return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
+
+    def _duty_of(self, index: int, item: Paragraph) -> None:
+        """`Điều 9. Trách nhiệm của Bộ Tài chính`; `Nhiệm vụ của ...` in rules says what somebody is there for."""
+        found = forms.TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
+        if found is None:
+            return
+        if found.group()[0] in "Nn":
+            listed = read_bodies(self.content, found.end(), item.end, self.signed)
+            behind = self.content[listed.end : item.end].strip()
+            if self.normative or (behind and behind[0] not in ":."):
+                return  # `Nhiệm vụ của Sở A đã hoàn thành` is no title
+        self._list(index, found.end(), "item", "lead")
+
+    def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
+        before = len(self.found)
+        if index in self.closings:
+            closing = forms.closing_cue(self.content, item.text_start, item.end)
+            if closing is not None and self._closing(index, item, closing):
+                return
+        self._head(index, item, responsible)
+        if index in self.orders and (responsible or not self.normative or "Giao" in words):
+            self._orders(index, item, responsible)
+        closed, labels = item.text_start, len(self.found)
+        if self.addressing and not self.tells and "(" in words:
+            for one in in_brackets(self.content, item, self.signed):
+                self.found.append(Assignment("label", one.role, one.bodies, index, one.start, one.end))
+                closed = one.end
+        if index in self.together and (responsible or not self.normative):
+            for found in forms.TOGETHER.finditer(self.content, closed, item.end):
+                if self.addressing and in_remark(self.content, found.start(), item):
+                    continue
+                if not self.news or item.marker or len(self.found) > before:
+                    self._list(index, found.end(), "order", "support")
+        if ":" in words and forms.may_label(words):
+            for found in forms.LABEL.finditer(self.content, item.text_start, item.end):
+                if not opens_word(self.content, found.start()):
+                    continue
+                role: TaskRole = "support" if "phối" in (found["what"] or found["short"]).lower() else "lead"
+                self._list(index, found.end(), "label", role)
+            self.found[labels:] = sorted(self.found[labels:], key=attrgetter("start"))
+        if index in self.posts or may_list_members(words):
+            self._members(index, item, words)
+        if self.news:
+            place, near = (item.text_start, item.end), self._near(index)
+            ordered = near or bool(self.found)
+            self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=ordered, near=near))
+            if "trách nhiệm" in words and told_of_a_paper(self.content, self.items, index):
+                self._told(index, item, charged_by_paper(self.content, *place, self.signed))
+
+    def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
+        """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
+        content = self.content
+        covered = reached = item.text_start
+        behind = Behind(content, item.end, self.signed)
+        for place in self.orders[index]:
+            found = forms.ORDER.match(content, place, item.end) if place >= reached else None
+            reached = found.end() if found is not None else reached
+            if found is None or place < covered or not opens_word(content, place):
+                continue
+            lead_in = content[max(item.start, found.start() - 14) : found.start()]
+            asker = not self.news or is_told_by_office(content, item.start, place)
+            if not asker or forms.is_no_order(found, lead_in, news=self.news):
+                continue
+            if found["lead"] and not self.news and not self._may_lead(item, lead_in):
+                continue
+            begin = found.end()
+            if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
+                listed_at = told(content, begin, item.end, self.signed)
+                if listed_at is None:
+                    continue
+                begin = listed_at
+            if self.normative and not responsible and not (found["give"] or "").startswith("Giao"):
+                continue
+            if self.law and found["ask"] and found["ask"][0].islower():
+                continue  # who asks whom is a rule, no order of this paper
+            before = len(self.found)
+            stop = self._list(index, begin, "order", "lead")
+            covered = max(covered, stop)
+            if self.news and len(self.found) > before:
+                self._told(index, item, behind.told(stop))
+            if found["ask"] and len(self.found) > before and not self.supreme:
+                asked = self.found.pop(before)
+                bodies = tuple(body for body in asked.bodies if not forms.SUPERIOR.fullmatch(body.name))
+                if bodies:
+                    self.found.insert(before, asked._replace(bodies=bodies))
+
+    def _told(self, index: int, item: Paragraph, others: Iterable[Told]) -> None:
+        for role, start, listed in others:
+            self.found.append(Assignment("order", role, listed.bodies, index, start, item.end))
+
+    def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
+        """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
+        return not self.normative and bool(
+            re.search(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z", lead_in)
+        )
+
+    def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
+        start, bodies = charged(self.content, self.items, index, cue, self.signed)
+        if bodies:
+            self.found.append(Assignment("closing", "lead", bodies, index, start, item.end))
+        return bool(bodies)
+
+    def _head(self, index: int, item: Paragraph, responsible: bool) -> None:
+        """An item that opens with the bodies it is about: `1. Sở Nội vụ`, `- Ủy ban nhân dân tỉnh thực hiện ...`."""
+        content = self.content
+        marker = item.marker
+        if self.tells:
+            return
+        if marker is None and not responsible and not self.news:
+            self._sentences(index, item, responsible)
+            return
+        if marker is not None and marker.kind in ("annex", "part", "chapter", "section", "subsection"):
+            return
+        if self.normative and not responsible:
+            return
+        found = forms.RESPONSIBILITY.match(content, item.text_start, item.end) if responsible else None
+        if found and not re.match(r"(?:Cơ\s+quan|Đơn\s+vị)\s*,", found["who"]):
+            name = " ".join(found["who"].split())
+            body = Body(name, found.start("who"), found.end("who"))
+            self.found.append(Assignment("item", "lead", (body,), index, item.start, item.end))
+            return
+        addressed = self.addressing and marker is not None
+        begin = self.duties.behind_towards(item) if addressed else item.text_start
+        word = FIRST_WORD.match(content, begin, item.end)
+        if word is None or word.group() not in self.openings:  # nearly every item: it names nobody
+            self._sentences(index, item, responsible)
+            self._topic(index, item)
+            return
+        listed = read_bodies(content, begin, item.end, self.signed)
+        bodies = listed.named
+        if addressed and (of_group := self.duties.behind_group(listed, item)) is not None:
+            start, after, bodies = of_group
+            self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
+            self._sentences(index, item, responsible, floor=after)
+            return
+        if not bodies or (self.news and not listed.bodies):
+            self._sentences(index, item, responsible)
+            return
+        after = self.duties.behind_area(after_comma(content, listed.end, item.end), item.end)
+        if content.rfind("(", begin, listed.end) > content.rfind(")", begin, listed.end):
+            return  # `Hội thi bơi (Tỉnh đoàn chủ trì)`: what follows stands in brackets
+        if begin > item.text_start and not self.duties.is_told(item, after):
+            return
+        whole = after >= item.end or content[after] in ":."
+        if whole and not self.news:
+            if marker is None:
+                return
+            told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
+            if not told and not self._heads_a_list(index):
+                return
+            self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+        elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
+            if self.news and not self._heads_told(index, item, listed, after):
+                return
+            if marker is None and not self.normative and self.duties.gives_orders(listed):
+                return
+            self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+            self._sentences(index, item, responsible, floor=after)
+
+    def _heads_told(self, index: int, item: Paragraph, listed: BodyList, after: int) -> bool:
+        below = lists_orders(self.content, self.items, self.orders, index)
+        return heads_told(self.content, item, listed, after, self.signed, ordered=self._near(index), in_list=below)
+
+    def _near(self, index: int) -> bool:
+        """Whether somebody was told in a paragraph soon before."""
+        return goes_on(self.found, index) or tells_many(self.content, self.orders, index)
+
+    def _topic(self, index: int, item: Paragraph) -> None:
+        told = self.duties.behind_topic(item) if self.addressing and item.marker is not None else None
+        if told is not None:
+            start, bodies = told
+            self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
+
+    def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
+        """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
+        issues = not self.news and forms.ISSUES.match(self.content, after, item.end) is not None
+        return issues and not self.duties.gives_orders(listed)
+
+    def _heads_a_list(self, index: int) -> bool:
+        """Whether a dash that names only a body stands over its own sub-items."""
+        kinds = [item.marker.kind if item.marker else None for item in self.items[index : index + 2]]
+        return kinds == ["dash", "plus"]
+
+    def _sentences(self, index: int, item: Paragraph, responsible: bool, floor: int = 0) -> None:
+        """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body. `floor`: before it
+        everybody was read."""
+        if self.news or (self.normative and not responsible):
+            return
+        content = self.content
+        first = item.text_start
+        self.clauses = self.clauses or Clauses(content, self.items[0].start, self.items[-1].end)
+        for start, opening, stop in self.clauses.within(first, item.end):
+            if start < floor and start > first:
+                continue  # the second body of `1. Sở A; Sở B có trách nhiệm`
+            lead_in = forms.LEAD_IN.match(content, start, item.end) if opening in forms.LEAD_IN_OPENS else None
+            about = forms.ABOUT.match(content, start, item.end) if opening == forms.ABOUT_OPENS else None
+            counted = start > first and content[start - 2 : start] == ") "  # `(i) Sở A ...; (ii) Sở B ...`
+            if counted and self.normative:
+                continue
+            headed = start == first and item.marker is not None  # read as the head of its item
+            if not (lead_in or about) and (headed or not may_name(content, start, opening, stop)):
+                continue
+            labelled = start > first and forms.LABEL.match(content, first, item.end) is not None
+            heads = lead_in or about or counted or labelled or (start == first and item.marker is None)
+            places = behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
+            for place in places:
+                listed = read_bodies(content, place, stop, self.signed)
+                after = after_comma(content, listed.end, stop)
+                if not listed.bodies or after >= stop or self.duties.gives_orders(listed):
+                    continue
+                if not self.duties.opens(after, stop):
+                    continue
+                if heads or forms.STRONG.match(content, self.duties.behind_manner(after, stop), stop):
+                    end = start + len(content[start:stop].rstrip())
+                    self.found.append(Assignment("item", "lead", listed.bodies, index, start, end))
+                    break
+
+    def _members(self, index: int, item: Paragraph, words: str) -> None:
+        place = (item.start, item.text_start, item.end)
+        found = find_members(self.content, place, words, self.signed, not self.normative)
+        if index in self.posts:
+            found += find_posts(self.content, item.text_start, item.end, self.signed)
+        for members in found:
+            self.found.append(Assignment("members", "lead", members.bodies, index, members.start, members.end))
+
+    def _list(self, index: int, position: int, form: Form, role: TaskRole) -> int:
+        item = self.items[index]
+        listed = read_bodies(self.content, position, item.end, self.signed)
+        bodies = listed.bodies if self.news else listed.named
+        if bodies:
+            self.found.append(Assignment(form, role, bodies, index, position, item.end))
+        return listed.end

@@ -1,0 +1,335 @@
+"""Deadlines: terms that the paper sets for carrying something out.
+
+A term runs from its cue word (`từ` when a `đến` follows, `trước`, `đến`, `trong`, `chậm nhất`, `Quý`, `Tháng`, `Năm`)
+to its last date part or, for a term counted in days, to the end of its event. A printed period is dated to its last
+day; recurring terms and terms counted from an event have no date. Which words make a date a deadline is data:
+`data/deadline_cues.toml`. Norm of the forms: Nghị định 30/2020/NĐ-CP, Phụ lục I; Bộ luật Dân sự 2015, Điều 147, 148.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.bodies import read_bodies
+from extractor.divisions.lined_tables import inside_cell
+from extractor.divisions.parts import regions
+from extractor.divisions.tables import holds_table
+from extractor.document import Deadline, Footer, Header, Reference, Span, Text
+from extractor.layout import toml_data
+from extractor.led_patterns import LedPattern
+from extractor.paragraphs import Paragraph, paragraphs
+from extractor.text import compare_form
+from extractor.work.deadline_periods import CUE, EVENT, Period, cue_positions, every_year, read_period
+from extractor.work.forms import SUPERIOR
+
+_LABEL = LedPattern(
+    "TtHh",
+    r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z",
+)
+_NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
+_HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
+_FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
+_NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
+_SENTENCE = LedPattern(".;!?:", r"(?:[.;!?](?<!T[Pp]\.)|:\s*\n)\s")
+_FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)\s")
+_RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
+_AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
+# Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
+_MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
+_TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
+# `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`; not where another verb or an addressee stands between
+# (`báo cáo kết quả và dọn kênh từ ...`, `đánh giá kết quả tại các xã từ ...`).
+_REPORTS = r"(?:báo\s+cáo|đánh\s+giá|thống\s+kê)\s"
+_REPORTS_ON = re.compile(r"(?<!\S)(?:kết\s+quả|tình\s+hình|số\s+liệu)(?!\S)")
+_MORE_THAN_REPORTED = re.compile(
+    r"(?<!\S)(?:(?:và|gửi|tại|cho|để|rồi)\s|về\s+(?:sở|bộ|ubnd|ủy\s+ban|phòng|ban|văn\s+phòng)\s)"
+)
+_VERB_OF_REPORT = re.compile(_REPORTS)
+# What has to be done by then is the report itself, unless another term stands behind.
+_REPORT_DUE = re.compile(rf"(?:hoàn\s+thành|gửi|tổ\s+chức)\s+(?:việc\s+)?{_REPORTS}")
+_ADDRESSEE = re.compile(r"\s+(?:về|cho|tới|đến)\s+(?:Sở|Bộ|UBND|[UỦ][ỷy]\s+ban|Phòng|Ban|Văn\s+phòng)(?!\w)")
+_TERM_BEHIND = re.compile(r"[^.;]*?(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất)\s")
+_EARLIER = ("trước đó,", "trước đây,")
+_DUE_REACH = 120  # code points behind a term that opens its sentence
+_NEAR = 26  # code points before a cue within which a word still speaks about its date
+# The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
+_OWN_EVENT = re.compile(
+    r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
+    r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
+    r"|\bnày\b|(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """For words in lower case: patterns that pass over case take several times as long."""
+
+    duty: LedPattern
+    due: LedPattern
+    ordered: LedPattern
+    finish: LedPattern
+    plans: LedPattern
+    never: LedPattern
+    never_near: LedPattern
+    handed_in: LedPattern
+    past: LedPattern
+    recurring: LedPattern
+
+
+@cache
+def _cues() -> _Cues:
+    data = toml_data("deadline_cues.toml")
+
+    def words(name: str) -> LedPattern:
+        first = "".join(sorted({entry[0].lower() for entry in data[name]}))
+        alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
+        return LedPattern(first, rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
+
+    names = ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
+    return _Cues(*(words(name) for name in names))
+
+
+def find_deadlines(
+    text: Text, header: Header, footer: Footer, references: tuple[Reference, ...]
+) -> tuple[Deadline, ...]:
+    """The terms that the paper sets, in order, each once. Never raises."""
+    seen: set[tuple[str, str | None]] = set()
+    kept: list[Deadline] = []
+    for deadline in scan_deadlines(text, header, footer, references):
+        key = (compare_form(deadline.text), deadline.date)
+        if key not in seen:
+            seen.add(key)
+            kept.append(deadline)
+    return tuple(kept)
+
+
+def scan_deadlines(
+    text: Text, header: Header, footer: Footer, references: tuple[Reference, ...]
+) -> tuple[Deadline, ...]:
+    """Every place where a term stands, in order: a term set for two tasks comes twice."""
+    content = text.content
+    zones = regions(text, header, footer)
+    found: list[Deadline] = []
+    normative, telling = _is_normative(header), _is_telling(header)
+    signed = header.date.value if header.date and not normative else None
+    cited = sorted((r.span.start, r.span.end) for r in references)
+    for start, end, annex in ((zones.main_start, zones.main_end, False), *((s, e, True) for s, e in zones.tails)):
+        if annex and normative:
+            continue
+        items = paragraphs(content, start, end)
+        starts, until = [item.start for item in items], start
+        has_articles = any(item.marker and item.marker.kind == "article" for item in items)
+        column = _heads_column(content, start, end) and (annex or holds_table(content, items))
+        for position in cue_positions(content, start, end):
+            cue = CUE.match(content, position)
+            if not cue or position < until or (position and content[position - 1].isalnum()):
+                continue
+            index = bisect_right(starts, position) - 1
+            if index < 0 or position >= items[index].end:
+                continue
+            item, due = inside_cell(content, start, end, position, items[index], column)
+            if (has_articles and _NOT_BODY.match(content, item.start)) or content.startswith("Ví dụ", item.text_start):
+                continue  # somebody invented, told as an example
+            yearly = signed and _comes_back(content, max(start, position - 3 * _NEAR), position)
+            period = every_year(content, cue, item.end) if yearly else None
+            told = telling or _says_done(content, max(item.start, position - 240), position)
+            period = period or read_period(content, cue, item.end, signed, told=told)
+            if period is None or _inside(cited, position):
+                continue
+            if _is_term(content, cue, period, item, header, annex, normative, due):
+                stop = period.end
+                found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
+                until = stop
+            elif cue["range"]:
+                until = period.end
+    return tuple(found)
+
+
+def _heads_column(content: str, start: int, end: int) -> bool:
+    """Whether words stand in a stretch that head a column of terms."""
+    first = min((at for word in _FIRST_OF_HEAD if (at := content.find(word, start, end)) >= 0), default=-1)
+    return first >= 0 and _HEAD_OF_COLUMN.search(content, first, end) is not None
+
+
+def _comes_back(content: str, start: int, end: int) -> bool:
+    """Whether the words before a cue say that its day comes back every year."""
+    before = start > 0  # one more code point tells whether a word begins there
+    return _cues().recurring.search(content[start - before : end].lower(), int(before)) is not None
+
+
+def _is_normative(header: Header) -> bool:
+    """A normative paper carries its year inside its number (Luật 64/2025/QH15, Điều 7)."""
+    number = header.number.value if header.number else ""
+    return bool(re.match(r"[^/]*/\d{4}/", number)) or bool(header.type_code and header.type_code.value == "Luật")
+
+
+def _is_telling(header: Header) -> bool:
+    """Whether the paper tells what was done, as the press and reports do."""
+    return header.kind == "news" or (header.type_code is not None and header.type_code.value == "BC")
+
+
+def _says_done(content: str, start: int, cue: int) -> bool:
+    """Whether the sentence before a cue, from `start` at most, says what was done."""
+    done = content.rfind(" đã ", start, cue)
+    return done >= 0 and _SENTENCE.search(content, done, cue) is None
+
+
+def _inside(spans: list[tuple[int, int]], position: int) -> bool:
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= position < spans[index][1]
+
+
+def _is_term(
+    content: str,
+    cue: re.Match[str],
+    period: Period,
+    item: Paragraph,
+    header: Header,
+    annex: bool,
+    normative: bool,
+    column: bool,
+) -> bool:
+    if period.kind == "year" and _AND_ON.match(content, period.end):
+        return False
+    cues = _cues()
+    start = max(item.start, cue.start() - 240)
+    before = content[start : cue.start()]
+    breaks = [found.end() for found in _SENTENCE.finditer(before)]
+    sentence = before[breaks[-1] :] if breaks else before
+    labelled = _LABEL.stands(sentence) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
+    labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
+    if cue["bare"] is not None:
+        return labelled
+    dashed = cue["range"] and _UNTIL.search(content, cue.start(), period.end) is None
+    if dashed and not labelled and _TIME_OF.fullmatch(sentence) is None:
+        return False  # `Từ ngày 16-20/11/2031, lũ lên`: a dash between two days needs `Thời gian nhận bài` before it
+    words = sentence.lower()
+    # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
+    told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
+    if cues.never.search(words):
+        return False
+    if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
+        return False
+    if header.kind == "news" and words.lstrip().startswith(_EARLIER):
+        return False  # what an earlier paper had set
+    reported = _reported(words) if (cue["range"] or cue["until"]) and not labelled else None
+    if reported is not None and not (cue["until"] and _report_is_due(content, reported, period.end, item.end)):
+        return False  # the time that is reported on
+    if normative and not labelled and (cue["range"] or (cue["until"] and _RANGE_OPENS.search(sentence))):
+        return False  # whom a rule covers, not when something is due
+    if period.date and header.date and period.date < header.date.value and (not labelled or normative or cue["range"]):
+        return False  # what lies before the signing is told, not ordered, unless `Thời gian hoàn thành:` says so
+    telling = _is_telling(header)
+    if (header.kind == "news" or period.kind == "open") and _was_done(words, period.kind):
+        return False
+    if period.kind == "open":
+        if not words.strip() and _due_behind(content, period.end, item.end):
+            return not normative
+        if normative or labelled or cue["late"]:
+            return not normative
+        if cue["before"]:
+            return bool(told or cues.duty.search(words))
+        if not telling:
+            return bool(cues.due.search(words)) or _MUST_BY.search(words) is not None
+        meant = " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
+        return bool(meant and cues.due.search(words))
+    if period.kind == "counted":
+        return _own_clock(content, cue, period, sentence, header, annex, normative)
+    if period.kind == "year":
+        return labelled or _is_finished(words, cue["until"] is not None)
+    if header.kind == "news" and not words.strip() and _due_behind(content, period.end, item.end):
+        return True
+    careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
+    if not careful:
+        return True
+    if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
+        return False
+    return labelled or bool(told or cue["late"] or cues.duty.search(words))
+
+
+def _reported(words: str) -> str | None:
+    """The words that say that something is reported on, where they stand right before a cue; None elsewhere."""
+    clause = words[max(map(words.rfind, ",;:")) + 1 :]
+    about = None
+    for found in _REPORTS_ON.finditer(clause):
+        about = found
+    if about is None or _MORE_THAN_REPORTED.search(clause, about.end()):
+        return None
+    said = clause[clause.rfind(".", 0, about.start()) + 1 : about.start()]
+    return said if _VERB_OF_REPORT.search(said) else None
+
+
+def _report_is_due(content: str, reported: str, position: int, limit: int) -> bool:
+    """Whether the report is what is due: `hoàn thành báo cáo kết quả đến hết ngày ...`, `... ngày 5/9 về Sở A`."""
+    if _TERM_BEHIND.match(content, position, min(limit, position + _DUE_REACH)):
+        return False
+    due = _REPORT_DUE.search(reported) is not None
+    return due or _ADDRESSEE.match(content, position, limit) is not None
+
+
+def _due_behind(content: str, position: int, limit: int) -> bool:
+    """Whether a sentence that opens with a term goes on with what is due: `Trước ngày 15/8, Sở A phải báo cáo`."""
+    behind = content[position : min(limit, position + _DUE_REACH)].partition(". ")[0].lower()
+    cues = _cues()
+    due = " phải " in behind or cues.due.search(behind) is not None
+    return due and " đã " not in behind and cues.never.search(behind) is None
+
+
+def _was_done(words: str, kind: str) -> bool:
+    """Whether a report tells what was done by then: `Sở đã tổ chức 5 lớp trong tháng 4/2031`."""
+    done = words.rfind(" đã ")
+    if done < 0:
+        return False
+    behind = words[done + 4 :].split(" ", 2)[-1]
+    cues = _cues()
+    return cues.ordered.search(behind) is None and (kind != "day" or cues.duty.search(behind) is None)
+
+
+def _is_finished(words: str, until: bool) -> bool:
+    """Whether something has to be finished in a bare year; one behind `đến` may belong to the name of a plan."""
+    cues = _cues()
+    finished = [found.end() for found in cues.finish.finditer(words)]
+    return bool(finished) and not (until and cues.plans.search(words, finished[-1]))
+
+
+# Not `Thời hạn của giấy phép từ ...`, `Thời gian lưu trú từ ...`, which tell how long something holds or was.
+_TIME_OF = re.compile(
+    r"[\s\-+•]*Thời\s+(?:gian|hạn)\s+(?:để\s+)?(?:thực\s+hiện|(?:tiếp\s+|thu\s+)?nhận|nộp|gửi|đăng\s+ký|hoàn\s+thành|tổ\s+chức"
+    r"|triển\s+khai|dự\s+thi|tham\s+gia|lấy\s+ý\s+kiến|góp\s+ý|niêm\s+yết|bình\s+chọn|báo\s+cáo)(?!\w)[^:]{0,50}"
+)
+_UNTIL = re.compile(r"(?<!\w)(?:đến|tới)(?!\w)")
+# `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
+_TOLD_TO = re.compile(
+    r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?=(?:các\s+)?[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
+)
+# Right behind who is told, or behind a comma: not `báo cáo nguyên nhân khiến 12 người ngộ độc trong vòng 3 ngày qua`.
+_HANDED_IN = re.compile(
+    r"\s+(?:(?:phải|cần|sớm|khẩn\s+trương)\s+)*(?:[^.;]*?(?:,|\svà)\s+)?(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)"
+    r"(?![^.;]*\s(?:phải|cho\s+phép|(?<!theo\s)quy\s+định|khiến|vì\s+sao|tại\s+sao|bị|được|người)(?!\w))"
+)
+_GONE_BY = re.compile(r"\s+(?:qua|vừa|gần|trước)(?!\w)")
+
+
+def _own_clock(
+    content: str, cue: re.Match[str], period: Period, sentence: str, header: Header, annex: bool, normative: bool
+) -> bool:
+    """Whether a term counted in days is set for this paper's own tasks, not for a procedure that it rules; in a report,
+    whether somebody is told to hand in or to finish something within it."""
+    if annex or normative:
+        return False
+    words = content[cue.start() : period.end]
+    event = EVENT.search(words)
+    if header.kind == "news":
+        told = _TOLD_TO.search(sentence)
+        hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words or event is not None
+        if not hard or told is None or _GONE_BY.match(content, period.end):
+            return False
+        listed = read_bodies(sentence, told.end(), len(sentence))
+        told_of = bool(listed.bodies) and not any(SUPERIOR.fullmatch(body.name) for body in listed.bodies)
+        return told_of and _HANDED_IN.match(sentence, listed.end) is not None
+    if event is None:
+        return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
+    return bool(_OWN_EVENT.search(words.lower(), event.end()))

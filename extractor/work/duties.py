@@ -1,0 +1,114 @@
+"""What follows a body in running words: whether it says that the body has to do something, or that it is the one who
+tells others."""
+
+from __future__ import annotations
+
+from extractor.bodies import BodyList, list_openings, read_bodies
+from extractor.bodies.names import body_key
+from extractor.bodies.series import Body
+from extractor.bodies.words import grammar
+from extractor.paragraphs import Paragraph
+from extractor.phrases import FIRST_WORD
+from extractor.work import forms
+from extractor.work.clauses import after_comma
+
+
+class Duties:
+    """Judges the words behind the bodies of one paper. `issuer`: the `body_key` of who issues it; `supreme`: it is the
+    National Assembly, which tells the Government too; `signed` (ISO): see `read_bodies`."""
+
+    __slots__ = ("_content", "_issuer", "_signed", "_supreme")
+
+    def __init__(self, content: str, issuer: str, signed: str | None, *, supreme: bool) -> None:
+        self._content = content
+        self._issuer = issuer
+        self._signed = signed
+        self._supreme = supreme
+
+    def gives_orders(self, listed: BodyList) -> bool:
+        """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
+        if not self._supreme and any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+            return True
+        return bool(self._issuer) and any(self._issuer.startswith(body_key(body.name)) for body in listed.bodies)
+
+    def behind_manner(self, position: int, end: int) -> int:
+        """Behind words such as `theo chức năng, nhiệm vụ được giao` or `trên địa bàn tỉnh`, where they stand at
+        `position`."""
+        if self._content[position : position + 1] != "t":
+            return position
+        area = forms.IN_AREA.match(self._content, position, end)
+        position = area.end() if area else position
+        found = forms.MANNER.match(self._content, position, end)
+        return found.end() if found else position
+
+    def behind_group(self, listed: BodyList, item: Paragraph) -> tuple[int, int, tuple[Body, ...]] | None:
+        """Whom an open group that opens an item means, and who is told: `6. Các chủ rừng: Công ty A thực hiện ...`.
+        Where they stand, and what they are told."""
+        colon = after_comma(self._content, listed.end, item.end)
+        if listed.bodies or listed.end <= item.text_start or self._content[colon : colon + 1] != ":":
+            return None
+        start = after_comma(self._content, colon + 1, item.end)
+        named = read_bodies(self._content, start, item.end, self._signed)
+        after = after_comma(self._content, named.end, item.end)
+        if not named.bodies or self.gives_orders(named) or not self.opens(after, item.end):
+            return None
+        return start, after, named.bodies
+
+    def behind_area(self, position: int, end: int) -> int:
+        """Behind `trên địa bàn xã` where an item names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
+        area = forms.IN_AREA.match(self._content, position, end) if self._content.startswith("tr", position) else None
+        whole = area is not None and (area.end() >= end or self._content[area.end()] in ":.")
+        return area.end() if area is not None and whole else position
+
+    def opens(self, after: int, end: int) -> bool:
+        """Whether what stands at `after`, behind bodies, is something they have to do."""
+        over = forms.UNDER.match(self._content, after, end)
+        if over:  # `Cục A thuộc Bộ B có trách nhiệm`
+            after = after_comma(self._content, read_bodies(self._content, over.end(), end, self._signed).end, end)
+        after = self.behind_manner(after, end)
+        rules = grammar()
+        duty = rules.duties.match(self._content, after, end)
+        if duty is None or forms.BADLY.match(self._content, duty.end(), end):
+            return False  # `thực hiện còn chậm`
+        if forms.COUNTED.match(self._content, after, end):
+            return False
+        order = rules.orders.match(self._content, after, end)
+        return order is None or duty.end() >= order.end()
+
+    def behind_towards(self, item: Paragraph) -> int:
+        """Where the body may stand that an item is about: behind `Đối với`, `Mời`, else where the item opens."""
+        if self._content[item.text_start : item.text_start + 1] not in forms.TOWARDS_OPENS:
+            return item.text_start
+        towards = forms.TOWARDS.match(self._content, item.text_start, item.end)
+        return towards.end() if towards else item.text_start
+
+    def said_behind(self, colon: int, end: int) -> bool:
+        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`."""
+        words = self._content[colon + 1 : min(end, colon + 48)].lstrip().lower()
+        duty = grammar().duties.match(words) if words else None
+        return duty is not None and forms.RESULT.match(words, duty.end()) is None
+
+    def is_told(self, item: Paragraph, after: int) -> bool:
+        """Whether the words at `after` tell the bodies of `Đối với Sở A`, `Mời Sở A` something, not of what they did or
+        of what awaits them: `Đối với Sở A: Đã hoàn thành`."""
+        rest = self._content[after : min(item.end, after + 240)].lstrip(":. \n\t")
+        if "ời " in self._content[item.text_start : item.text_start + 14]:
+            return forms.INVITED.match(rest) is not None
+        duty = grammar().duties.match(rest.lower())
+        told_of = forms.PAST.match(rest) or (duty and forms.RESULT.match(rest, duty.end()))
+        return not told_of and forms.THEN.search(rest) is None
+
+    def behind_topic(self, item: Paragraph) -> tuple[int, tuple[Body, ...]] | None:
+        """The bodies told behind what an item is about, and where they stand: `7. Kinh phí: Sở Tài chính chịu trách
+        nhiệm cân đối`."""
+        topic = forms.TOPIC.match(self._content, item.text_start, item.end)
+        word = FIRST_WORD.match(self._content, topic.end(), item.end) if topic else None
+        if topic is None or word is None or word.group() not in list_openings():
+            return None
+        listed = read_bodies(self._content, topic.end(), item.end, self._signed)
+        after = after_comma(self._content, listed.end, item.end)
+        if not listed.bodies or self.gives_orders(listed) or not self.opens(after, item.end):
+            return None
+        charged = forms.CHARGED.match(self._content, self.behind_manner(after, item.end), item.end)
+        done = charged is not None and forms.RESULT.match(self._content, charged.end(), item.end)
+        return (topic.end(), listed.bodies) if charged and not done else None
