@@ -52,6 +52,12 @@ PAPERS = st.lists(
 PROSE = st.lists(st.sampled_from(NAMES + BEHIND), max_size=6).map("".join)
 
 
+@pytest.mark.parametrize("words", ["Quyết định số ", "Nghị định số ", "Thông tư số ", "Kế hoạch số ", "Công văn số "])
+def test_what_most_numbers_follow_is_settled_by_the_short_look(words: str) -> None:
+    near = f"{'hồ sơ ' * head._NEAR}theo {words}"[-head._NEAR :]
+    assert head._usual_head(near) is not None
+
+
 @settings(max_examples=300, deadline=None)
 @given(PAPERS)
 def test_the_head_of_a_number(content: str) -> None:

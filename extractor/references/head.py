@@ -40,7 +40,14 @@ class Head(NamedTuple):
 _WORDS = toml_data("before_numbers.toml")
 # What carries a number but is no document, in the form of `compare_form`.
 _NOT_DOCUMENTS = frozenset(map(compare_form, _WORDS["not_documents"]["words"]))
-_NOT_DOCUMENT_ENDS = frozenset(words.split()[-1] for words in _NOT_DOCUMENTS)
+# Their last syllables, each with the last two that it ends; "" where it is one of them alone. Two, for every third
+# number stands behind a `định` (`Quyết định`, `chứng thư giám định`).
+_NOT_DOCUMENT_ENDS = {
+    end: frozenset(
+        " ".join(words.split()[-2:]) if " " in words else "" for words in _NOT_DOCUMENTS if words.split()[-1] == end
+    )
+    for end in {words.split()[-1] for words in _NOT_DOCUMENTS}
+}
 _LONGEST_OTHER = max(len(words.split()) for words in _NOT_DOCUMENTS)
 
 
@@ -116,12 +123,18 @@ def _head_of(content: str, low: int, number_start: int, *, cut: bool = False) ->
     return issued or _dated_between(stripped, len(window)) or none
 
 
+@lru_cache(maxsize=1024)
+def _as_compared(words: str) -> str:
+    return compare_form(words.lstrip(_EDGE))
+
+
 def _other_thing(before: str, cut: bool) -> str | None:
     """The words right before a number that name something other than a document (`Mẫu`, `Hợp đồng`, `tài khoản`)."""
-    last = before[-36:].rsplit(None, 1)[-1:]
-    if cut and (not last or last[0] == before):
+    last = before[-36:].rsplit(None, 2)
+    if cut and (not last or last[-1] == before):
         raise CutShort
-    if not last or last[0].lower().lstrip(_EDGE) not in _NOT_DOCUMENT_ENDS:
+    ends = _NOT_DOCUMENT_ENDS.get(last[-1].lower().lstrip(_EDGE)) if last else None
+    if ends is None or (len(last) == 3 and "" not in ends and _as_compared(f"{last[1]} {last[2]}") not in ends):
         return None
     if cut:
         raise CutShort
