@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import peers
 from bench.documents import documents
 from bench.figures import Report, gold_folder
+from bench.odd_letters import odd_letters
 from bench.scores import extract_to, score, score_reading, scores_in, vanban
 
 OFFICIAL = "off-,003_"  # the 19 official papers of dev and seeds, by file name
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         there = [report.folder(folder) for folder in folders]  # a list: each missing one is named
         if all(there):
             quality(report, gold, folders, Path(scratch))
+            odd_letters(report, gold)
         if report.folder(gold / "bases"):
             bases(report, gold, Path(scratch))
     speed(report)

@@ -8,6 +8,7 @@ from extractor.divisions import read_body
 from extractor.document import Document, Footer, Header, Part, Text, Warning_
 from extractor.footer import read_footer
 from extractor.header import read_header
+from extractor.plain_form import plain_corrections, plain_form
 from extractor.references import find_references
 from extractor.work.deadlines import find_deadlines
 from extractor.work.tasks import find_tasks
@@ -20,6 +21,13 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
 
     Never raises on any string: what cannot be read is None with a warning that says why.
     """
+    form = plain_form(text.content)
+    if form is None:
+        return _read(text, part, corrections)
+    return form.put_back(_read(form.text(text), part, plain_corrections(corrections)), text.content)
+
+
+def _read(text: Text, part: Part | None, corrections: Corrections) -> Document:
     header = corrected_header(read_header(text), corrections)
     footer = corrected_footer(read_footer(text, header), corrections)
     body = read_body(text, header, footer)
@@ -55,8 +63,9 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
 
 def extract_header(text: Text, *, part: Part | None = None) -> Document:
     """The header alone, for a quick register: nothing else is looked for, so nothing else is found missing."""
-    header = read_header(text)
-    return Document(
+    form = plain_form(text.content)
+    header = read_header(form.text(text) if form else text)
+    document = Document(
         header=header,
         footer=Footer(),
         references=(),
@@ -68,6 +77,7 @@ def extract_header(text: Text, *, part: Part | None = None) -> Document:
         warnings=(*text.warnings, *header.warnings),
         part=part or Part(),
     )
+    return form.put_back(document, text.content) if form else document
 
 
 def _unsigned(header: Header, footer: Footer, annexed_to: int | None) -> tuple[Warning_, ...]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from extractor.letters import plain_letters
 from extractor.readers import read_bytes
-from extractor.readers.letters import plain_letters
 from tests.reader_files import docx
 
 

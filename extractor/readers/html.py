@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, NoText, TooLarge
 from extractor.legacy import convert, decode_bytes, encoding_of_font, repair_text
+from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
-from extractor.readers.letters import plain_letters
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

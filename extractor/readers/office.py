@@ -17,10 +17,10 @@ from zipfile import is_zipfile
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, EncryptedFile, ExtractError, TimedOut, ToolFailed, ToolMissing
 from extractor.legacy import repair_text
+from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
 from extractor.readers.guard import open_container
-from extractor.readers.letters import plain_letters
 from extractor.readers.programs import Finished, run
 from extractor.readers.sniff import DOC, ODT, RTF, WORD_XML, sniff
 from extractor.readers.tab_columns import read_columns

@@ -14,9 +14,9 @@ from typing import Any
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, ExtractError
 from extractor.legacy import convert, repair_text
+from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
-from extractor.readers.letters import plain_letters
 from extractor.readers.picture import read_pictures
 from extractor.readers.sniff import PICTURES, sniff
 from extractor.readers.tab_columns import read_columns, tidy

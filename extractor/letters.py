@@ -1,5 +1,6 @@
-"""Letters of files that are no plain text, as the language has them: what a word processor hides between letters is
-taken out, look-alikes are put right."""
+"""Letters as the language has them: what a word processor or a portal hides between letters is taken out, look-alikes
+are put right. Readers of files that are no plain text do it once; of plain text, which stays as stored, `plain_form`
+makes what the stages read."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from extractor.text import LOOKALIKES
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0x202A, 0x202F)))
 _SPACES = "\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BULLETS = "\uf0a7\uf0b7\uf0d8\uf0fc\uf076"
-_TABLE: dict[int, str] = {
+TABLE: dict[int, str] = {
     **dict.fromkeys(map(ord, _HIDDEN), ""),
     **dict.fromkeys(map(ord, _SPACES), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011\uf02d"), "-"),
@@ -20,10 +21,10 @@ _TABLE: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{ord(letter): LOOKALIKES[ord(letter)] for letter in "ÐðƢƣ"},
 }
-_ODD_RE = re.compile("[" + "".join(map(chr, _TABLE)).replace("]", r"\]").replace("\\", r"\\") + "]")
+_ODD_RE = re.compile("[" + "".join(map(chr, TABLE)).replace("]", r"\]").replace("\\", r"\\") + "]")
 _OTHER_RE = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _NEAR = 40
-_WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
+OTHER_WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
 
 
 def plain_letters(text: str) -> str:
@@ -35,11 +36,12 @@ def plain_letters(text: str) -> str:
     if text.isascii():
         return text
     if _ODD_RE.search(text):
-        text = text.translate(_TABLE)
-    return _WORD_RE.sub(_ours, text) if _OTHER_RE.search(text) else text
+        text = text.translate(TABLE)
+    return OTHER_WORD_RE.sub(ours, text) if _OTHER_RE.search(text) else text
 
 
-def _ours(word: re.Match[str]) -> str:
+def ours(word: re.Match[str]) -> str:
+    """A word with letters of another alphabet as it is meant, one letter for each."""
     said = word.group()
     if _OTHER_RE.search(meant := said.translate(LOOKALIKES)):
         return said

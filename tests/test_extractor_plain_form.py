@@ -1,0 +1,117 @@
+"""Texts with the letters, spaces and lines that portals and old editors leave are read as if they had plain ones, and
+what is read stands where it stands in the text as stored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.odd_letters import CHANGES, plain, values, wrapped
+from extractor.corrections import Corrections, Meant, Place
+from extractor.document import Document, Found, Page, Reference, Span, Text, Word
+from extractor.pipeline import extract, extract_header
+from extractor.plain_form import plain_form
+
+SAMPLE = Path(__file__).parents[1] / "corpus/samples/files/kh-118-ubnd-huyen-gia-lam.txt"
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("lines", [str, wrapped], ids=["paragraphs", "lines"])
+def test_what_a_paper_says_hangs_on_no_odd_letters(change: Callable[[str], str], lines: Callable[[str], str]) -> None:
+    text = lines(SAMPLE.read_text("utf-8"))
+    assert change(text) != text
+    assert values(change(text)) == values(text)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_every_place_is_that_in_the_stored_text(change: Callable[[str], str]) -> None:
+    text = change(SAMPLE.read_text("utf-8"))
+    document = extract(Text(text))
+    for raw, span in evidence(document):
+        assert text[span.start : span.end] == raw
+    number = document.header.number
+    assert number is not None
+    assert plain(text[number.span.start : number.span.end]) == "118/KH-UBND"
+    assert document.header.end == len(text)
+
+
+def evidence(document: Document) -> Iterator[tuple[str, Span]]:
+    header, footer = document.header, document.footer
+    found = [header.number, header.date, header.issuer, header.title, header.type_code, header.place]
+    for one in (*found, *footer.recipients, *document.units, *document.references):
+        if isinstance(one, (Found, Reference)):
+            yield one.raw, one.span
+    for term in document.deadlines:
+        yield term.text, term.span
+    for task in document.tasks:
+        yield task.text, task.span
+
+
+def test_a_blank_line_behind_every_line_is_none_between_paragraphs() -> None:
+    text = wrapped(SAMPLE.read_text("utf-8"))
+    assert values(text.replace("\n", "\n\n")) == values(text)
+    paragraphs = "\n\n".join(f"{n}. Thôn {n} giữ bờ kè. Ai cũng góp công." for n in range(40))
+    assert plain_form(paragraphs) is None  # here they part paragraphs
+
+
+def test_a_plain_text_is_read_as_it_is() -> None:
+    for text in (SAMPLE.read_text("utf-8"), "", "\n", "  một dòng thụt\nmột dòng không", "“Đ” – …"):
+        form = plain_form(text)
+        assert form is None or form.content == text
+
+
+def test_what_is_not_seen_behind_a_value_stays_outside() -> None:
+    text = "Thực hiện Kế\u00a0hoạch số 7/KH-UBND\u200b ngày 5/8/2031\u200b của UBND tỉnh Lào Cai\u200b.\r\n"
+    (reference,) = extract(Text(text)).references
+    assert reference.raw == "Kế\u00a0hoạch số 7/KH-UBND\u200b ngày 5/8/2031\u200b của UBND tỉnh Lào Cai"
+    assert reference.issuer == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert reference.number == "7/KH-UBND"
+
+
+def test_letters_of_a_number_that_were_put_right_are_told() -> None:
+    read = extract(Text("Thực hiện Quyết định số 9/QÐ-UBND ngày 5/8/2031 của UBND tỉnh Lào Cai.")).references
+    assert [(one.number, "number: look-alike letters" in one.reasons) for one in read] == [("9/QĐ-UBND", True)]
+    read = extract(Text("Thực hiện Quyết định số 9/QĐ-UBND ngày 5/8/2031 của UBND tỉnh Ðắk Lắk.")).references
+    assert [(one.number, "number: look-alike letters" in one.reasons) for one in read] == [("9/QĐ-UBND", False)]
+
+
+def test_a_head_alone_is_read_so() -> None:
+    header = extract_header(Text(SAMPLE.read_text("utf-8").replace("\n", "\r\n").replace(" ", "\u00a0"))).header
+    assert header.issuer is not None
+    assert header.issuer.value == "Ủy ban nhân dân huyện Gia Lâm"
+    assert header.date is not None
+    assert header.date.value == "2014-12-09"
+
+
+def test_corrections_find_their_words() -> None:
+    text = "Căn cứ Quyết\u00a0định số 9/QĐ-UBND ngày 5/8/2031 của UBND tỉnh Lào Cai;\r\n"
+    meant = Meant("quyet-dinh~19~uy-ban-nhan-dan-tinh-lao-cai~2031", "QĐ", "19/QĐ-UBND", 2031)
+    told = Corrections(references=((Place("Quyết\u00a0định số 9/QĐ-UBND", 0), meant),))
+    document = extract(Text(text), corrections=told)
+    assert [reference.number for reference in document.references] == ["19/QĐ-UBND"]
+    assert not [warning for warning in document.warnings if warning.code == "correction-adrift"]
+
+
+def test_pages_and_words_of_a_file_stand_where_they_stood() -> None:
+    content = "Số:\u00a012\r\nlà số\u200b ấy"
+    pages = (Page(1, Span(0, 8), words=(Word(Span(4, 6), (0, 0, 1, 1)),)), Page(2, Span(8, len(content))))
+    form = plain_form(content)
+    assert form is not None
+    read = form.text(Text(content, pages))
+    assert form.content == "Số: 12\nlà số ấy"
+    assert [read.content[page.span.start : page.span.end] for page in read.pages] == ["Số: 12\n", "là số ấy"]
+    assert read.content[slice(read.pages[0].words[0].span.start, read.pages[0].words[0].span.end)] == "12"
+
+
+@pytest.mark.parametrize("sign", ["\r", "\u00a0", "\r\n", "\u200b", " \u00a0\n", "\n\n", " ", "Ð", "a\n\n"])
+def test_a_flood_takes_time_by_its_length(sign: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        plain_form("Ð" + sign * times)
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(400_000) < 40 * max(seconds(40_000), 0.004)
