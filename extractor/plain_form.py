@@ -123,9 +123,11 @@ def _is_doubled(content: str) -> bool:
     lines = content.count("\n")
     if lines < 2 * _FEWEST_LINES or content.count("\n\n") * 2 < lines * 9 // 10:
         return False
-    ends = sum(1 for _ in _blank(content))
-    single = lines - sum(match.group().count("\n") for match in _blank(content))
-    return ends >= _FEWEST_LINES and not single and 100 * len(_RUN_ON_RE.findall(content)) >= _RUN_ON_PERCENT * ends
+    breaks = [match.group().count("\n") for match in _blank(content.rstrip())]
+    ends, single = len(breaks), content.rstrip().count("\n") - sum(breaks)
+    if ends < _FEWEST_LINES or single * 50 > ends:
+        return False
+    return 100 * len(_RUN_ON_RE.findall(content)) >= _RUN_ON_PERCENT * ends
 
 
 def _without(form: PlainForm | None, content: str, cuts: Iterator[_Cut]) -> PlainForm:

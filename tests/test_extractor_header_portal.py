@@ -158,6 +158,11 @@ def test_news_with_a_quoted_form_stays_stays_news() -> None:
             "2022-04-27",
         ),
         (
+            "Trang chủ\nVăn bản\nChi tiết văn bản\n\nHuyện X mở hội đua ghe\n\nChiều 29/12, huyện họp.",
+            "Huyện X mở hội đua ghe",
+            None,
+        ),
+        (
             "Trang chủ >> Tin tức\n\nKhối thi đua số 3 sơ kết\n\n31/12/2022 02:48:49 Xem cỡ\nChiều 29/12, Khối họp.",
             "Khối thi đua số 3 sơ kết",
             "2022-12-31",

@@ -53,6 +53,7 @@ def evidence(document: Document) -> Iterator[tuple[str, Span]]:
 def test_a_blank_line_behind_every_line_is_none_between_paragraphs() -> None:
     text = wrapped(SAMPLE.read_text("utf-8"))
     assert values(text.replace("\n", "\n\n")) == values(text)
+    assert values(text.replace("\n", "\n\n").rstrip() + "\n") == values(text)  # as paragraphs of a page
     paragraphs = "\n\n".join(f"{n}. Thôn {n} giữ bờ kè. Ai cũng góp công." for n in range(40))
     assert plain_form(paragraphs) is None  # here they part paragraphs
 

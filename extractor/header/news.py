@@ -14,7 +14,8 @@ _SECTION = re.compile(
     r"(?:trang chu|tin tuc|tin hoat dong|tin noi bat|su kien|thoi su|hoat dong|thong bao|van ban|chinh tri|xa hoi|"
     r"kinh te|phap luat|tin trong|tin dia phuong|tin moi|chuyen muc|danh muc|menu|noi dung chinh|dang nhap|"
     r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to|logo|analytics?|hoi dap|ban tin|doc bai|nghe doc|chia se|"
-    r"in bai|in trang|tuyen truyen$|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham)\b"
+    r"in bai|in trang|tuyen truyen$|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham|"
+    r"chi tiet (?:van ban|tin(?: tuc| bai)?|bai viet)$|noi dung chi tiet$)\b"
 )
 # The name of a page of a newspaper, alone: `Đời sống - Xã hội`; `Văn hóa đọc ở làng biển` is a headline.
 _FIELD = (
