@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,15 @@ import pytest
 
 from service.command import HANDLERS
 from service.errors import CAUSES
+from service.parser import Parser
 from service.settings import SETTINGS
+from service.verbs.options import build_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+EVERYWHERE = {"-h", "--help", "--data", "--json"}
 
 
 def block(language: str) -> str:
@@ -70,6 +75,33 @@ def test_every_error_code_is_documented(code: str) -> None:
 @pytest.mark.parametrize("verb", HANDLERS)
 def test_every_verb_is_documented(verb: str) -> None:
     assert f"`vanban {verb}" in README
+
+
+def parsers() -> dict[str, Parser]:
+    held = next(one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction))
+    return dict(held.choices)
+
+
+def rows() -> Iterator[tuple[list[str], str]]:
+    """The verbs that a row of the table of commands is about, and what it says."""
+    for row in re.findall(r"^\| (`vanban .*)$", README, re.M):
+        yield re.findall(r"`vanban ([a-z-]+)", row.split(" | ")[0]), row
+
+
+@pytest.mark.parametrize("verb", HANDLERS)
+def test_every_option_is_documented(verb: str) -> None:
+    told = "".join(row for verbs, row in rows() if verb in verbs)
+    told += "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
+    for option in {one for action in parsers()[verb]._actions for one in action.option_strings} - EVERYWHERE:
+        as_filter = option.startswith("--not-") and "`--not-...`" in told
+        assert as_filter or re.search(rf"(?<![\w-]){option}(?![\w-])", told), option
+
+
+def test_every_option_that_is_told_of_a_command_is_its_own() -> None:
+    for verbs, row in rows():
+        own = {one for verb in verbs for action in parsers()[verb]._actions for one in action.option_strings}
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z](?![\w-])", row):
+            assert option in own, (verbs, option)
 
 
 def test_every_command_that_is_told_exists() -> None:

@@ -172,7 +172,7 @@ def versions(args: argparse.Namespace) -> int:
 
 
 def job(args: argparse.Namespace) -> int:
-    """The running ingest: how far it is; `pause`, `resume`, `stop`. Exit status 1 when none runs."""
+    """The last ingests and how far the running one is; `pause`, `resume`, `stop`: exit status 1 when none runs."""
     with open_archive(settings_for(args.data)) as archive:
         if args.action in ("pause", "resume", "stop"):
             asked = archive.ask(None if args.action == "resume" else args.action)
