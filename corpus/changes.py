@@ -14,7 +14,7 @@ from corpus.catalogue import chunks, rows_in
 from corpus.family import acts_of, child_in
 from corpus.graph.nodes import Node, act_of, load_nodes, marked_nodes
 from corpus.one_of import one_of
-from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import DEAD, ENDING, LAWS, Change, Standing, Subject, announced, judge
 from extractor.annexed import name_of
 from extractor.laws.registry import LawEntry
@@ -137,10 +137,7 @@ def _changes_of(
         select(resolutions.c.target, nodes.c.node.label("by"), *asked, resolutions.c.part)
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .join(documents, documents.c.id == resolutions.c.document)
         .where(
             mentions.c.relation.in_(relations),
@@ -203,10 +200,7 @@ def outdated(connection: Connection, at: str, without: Collection[str] = _NONE) 
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
         .join(documents, documents.c.id == resolutions.c.document)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .where(mentions.c.relation == "basis", documents.c.kind == "official")
         .order_by(nodes.c.node, mentions.c.document, mentions.c.position)
     )
@@ -241,8 +235,7 @@ def _may_have_ended(connection: Connection) -> set[str]:
     """The nodes cited as a basis of which a paper or the law register can say that they ended: few among all."""
     from sqlalchemy import select
 
-    of = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
-    cited = select(resolutions.c.target).join(mentions, of).where(resolutions.c.target.is_not(None)).distinct()
+    cited = select(resolutions.c.target).join(mentions, OF_MENTION).where(resolutions.c.target.is_not(None)).distinct()
     told = (
         select(resolutions.c.target)
         .join(links, (links.c.document == resolutions.c.document) & (links.c.target == resolutions.c.position))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import chunks, rows_in
-from corpus.schema import documents, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -55,14 +55,13 @@ def by_body(connection: Connection, without: Collection[str] = ()) -> Bodies:
     """The same by body."""
     from sqlalchemy import func, select
 
-    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
     own = select(documents.c.issuer_slug, func.count().label("n")).join(nodes, nodes.c.document == documents.c.id)
     stubs = select(mentions.c.issuer_slug, func.count(func.distinct(resolutions.c.target)).label("n"))
     held, missing = (
         Counter({row.issuer_slug: row.n for row in connection.execute(query) if row.issuer_slug})
         for query in (
             own.where(nodes.c.node == nodes.c.document).group_by(documents.c.issuer_slug),
-            stubs.join(resolutions, at).where(resolutions.c.state == "stub").group_by(mentions.c.issuer_slug),
+            stubs.join(resolutions, OF_MENTION).where(resolutions.c.state == "stub").group_by(mentions.c.issuer_slug),
         )
     )
     if without:
@@ -103,7 +102,6 @@ def _only_told_by(connection: Connection, without: Collection[str]) -> tuple[int
 def _stub_rows(connection: Connection, column: Any, values: Collection[str]) -> Iterable[Any]:
     from sqlalchemy import select
 
-    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
-    query = select(resolutions.c.target, resolutions.c.document, mentions.c.issuer_slug).join(mentions, at)
+    query = select(resolutions.c.target, resolutions.c.document, mentions.c.issuer_slug).join(mentions, OF_MENTION)
     for piece in chunks(sorted(values)):
         yield from connection.execute(query.where(resolutions.c.state == "stub", column.in_(piece)))

@@ -11,7 +11,7 @@ from corpus.annexed import Carried
 from corpus.catalogue import chunks
 from corpus.linking.evidence import title_agreement
 from corpus.one_of import one_of
-from corpus.schema import documents, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
 from extractor.annexed import MARK, act_key, annexed_key, child_of, kind_of, name_of
 
 if TYPE_CHECKING:
@@ -26,10 +26,9 @@ def acts_of(connection: Connection, keys: Mapping[str, str | None]) -> dict[str,
 
     own = {id: act for id, key in keys.items() if (act := act_key(key)) is not None}
     found: dict[str, str] = {}
-    cites = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
     query = (
         select(resolutions.c.document, mentions.c.key, resolutions.c.target)
-        .join(mentions, cites)
+        .join(mentions, OF_MENTION)
         .where(resolutions.c.target.is_not(None))
         .order_by(resolutions.c.document, resolutions.c.position)
     )

@@ -10,7 +10,7 @@ from corpus.catalogue import numbered, rows_in
 from corpus.errors import Ambiguous, NotFound
 from corpus.graph.nodes import Node, load_nodes, node_of
 from corpus.projection import cited_by_counts
-from corpus.schema import documents, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
 from extractor.annexed import act_key, child_of
 from extractor.dates import find_dates, written_day
 from extractor.identity import identify, issuer_slug, slug
@@ -184,10 +184,7 @@ def _nodes_where(connection: Connection, column: str, value: str, *, exact: bool
     )
     cited = (
         select(resolutions.c.target)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .where(resolutions.c.state == "stub", fits(mentions.c[column]))
         .distinct()
     )

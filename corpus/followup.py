@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.catalogue import numbered, rows_in
 from corpus.family import acts_of
 from corpus.linking.evidence import issuers_agree, title_agreement
-from corpus.schema import bodies, documents, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, bodies, documents, mentions, nodes, resolutions
 from extractor.identity import issuer_slug, slug
 from extractor.text import fold
 
@@ -131,10 +131,7 @@ def _citing(connection: Connection, own: Any, act: str | None) -> list[Plan]:
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
         .join(documents, documents.c.id == resolutions.c.document)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .where(documents.c.issuer_slug.is_not(None), nodes.c.node != own.id)
         .order_by(nodes.c.node)
     )

@@ -13,7 +13,7 @@ from corpus.balance import STATES
 from corpus.belongings import uploaded
 from corpus.catalogue import Catalogue, chunks
 from corpus.one_of import one_of
-from corpus.schema import contents, mentions, paths, pending, resolutions
+from corpus.schema import OF_MENTION, contents, mentions, paths, pending, resolutions
 from corpus.states import file_states
 
 if TYPE_CHECKING:
@@ -103,10 +103,7 @@ def ambiguous(catalogue: Catalogue, limit: int | None = None, offset: int = 0) -
 
     query = (
         select(mentions, resolutions.c.candidates, resolutions.c.reasons)
-        .join(
-            resolutions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(resolutions, OF_MENTION)
         .where(resolutions.c.state == "ambiguous")
         .order_by(resolutions.c.document, resolutions.c.position)
         .limit(limit)

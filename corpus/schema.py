@@ -264,3 +264,6 @@ pending = Table(  # work that a crash must not lose: written with its cause, rem
     Column("what", String, primary_key=True),  # what to do with the value: see `corpus.ledger.mark`
     Column("value", String, primary_key=True),
 )
+
+OF_MENTION = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
+"""What joins a resolution and the mention that it is of."""

@@ -16,7 +16,7 @@ import numpy as np
 from corpus.catalogue import chunks
 from corpus.graph.nodes import load_nodes
 from corpus.graph.weights import citing_counts, hanging
-from corpus.schema import documents, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
 from extractor.identity import slug
 from extractor.types import type_name
 
@@ -83,9 +83,8 @@ def _acts(connection: Connection, ids: Sequence[str], without: Collection[str]) 
     """Those that a paper cites as an act, though they have no key that says their type."""
     from sqlalchemy import select
 
-    at = (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
     columns = (resolutions.c.target, nodes.c.node) if without else (resolutions.c.target,)
-    query = select(*columns).join(mentions, at).where(mentions.c.type.in_(_ACTS), resolutions.c.state == "stub")
+    query = select(*columns).join(mentions, OF_MENTION).where(mentions.c.type.in_(_ACTS), resolutions.c.state == "stub")
     if without:
         query = query.join(nodes, nodes.c.document == resolutions.c.document)
     return {

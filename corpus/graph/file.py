@@ -10,7 +10,7 @@ from corpus.catalogue import Catalogue, chunks, each_row
 from corpus.graph import Link
 from corpus.graph.arrays import Arrays, Delta, Graph, GraphFileDamaged, Told, pack, put_file
 from corpus.one_of import one_of
-from corpus.schema import documents, graph_changes, links, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, documents, graph_changes, links, mentions, nodes, resolutions
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -96,10 +96,7 @@ def told(connection: Connection, sources: Sequence[str] | None = None) -> Iterat
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
         .join(documents, documents.c.id == resolutions.c.document)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .where(resolutions.c.target.is_not(None))
     )
     one, other = resolutions.alias("one"), resolutions.alias("other")

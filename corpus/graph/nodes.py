@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.catalogue import chunks, rows_in
 from corpus.graph import Link
 from corpus.one_of import one_of
-from corpus.schema import bodies, documents, links, mentions, nodes, resolutions
+from corpus.schema import OF_MENTION, bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import LAWS
 from extractor.laws.registry import LawEntry
 from extractor.laws.versions import acts_named
@@ -127,9 +127,7 @@ def _mentions_of(connection: Connection, targets: Collection[str], state: str | 
         mentions.c.issuer_slug,
         mentions.c.date,
         mentions.c.title,
-    ).join(
-        mentions, (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position)
-    )
+    ).join(mentions, OF_MENTION)
     query = query.join(nodes, nodes.c.document == resolutions.c.document)
     if state is not None:
         query = query.where(resolutions.c.state == state)
@@ -238,10 +236,7 @@ def _direct(
         )
         .select_from(resolutions)
         .join(nodes, nodes.c.document == resolutions.c.document)
-        .join(
-            mentions,
-            (mentions.c.document == resolutions.c.document) & (mentions.c.position == resolutions.c.position),
-        )
+        .join(mentions, OF_MENTION)
         .join(bodies, bodies.c.document == resolutions.c.document)
         .where(resolutions.c.target.is_not(None) if targets is None else resolutions.c.target.in_(targets))
     )
