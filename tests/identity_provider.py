@@ -103,7 +103,8 @@ class Provider:
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": query["nonce"]}
         claims = {**claims, **self.person, **self.claims}
         claims = {name: value for name, value in claims.items() if name not in self.left_out}
-        return self.json({"access_token": "access-1", "token_type": "Bearer", "id_token": self.signed(claims)})
+        access = {} if claims.pop("no access token", False) else {"access_token": "access-1"}
+        return self.json({**access, "token_type": "Bearer", "id_token": self.signed(claims)})
 
     def signed(self, claims: dict[str, Any]) -> str:
         key, algorithm = self.signs

@@ -151,7 +151,10 @@ def test_the_first_signing_in_binds_the_address_to_the_subject(
         ),
         ({"sub": "u-9", "email": "lan@coquan.example"}, "chưa xác nhận địa chỉ thư"),
         ({"sub": "u-9", "email": "lan@coquan.example", "email_verified": "true"}, "chưa xác nhận"),
+        ({"sub": "u-9", "email": "", "email_verified": True}, "chưa xác nhận"),
+        ({"sub": "u-9", "email": ["lan@coquan.example"], "email_verified": True}, "chưa xác nhận"),
         ({"sub": "u-9", "preferred_username": "lan"}, "u-9"),
+        ({"sub": "u-9", "preferred_username": "lan", "no access token": True}, "u-9"),
     ],
 )
 def test_who_has_no_account_is_told_what_to_do(
@@ -324,7 +327,8 @@ def test_nothing_listens(client: TestClient, accounts: Accounts, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "changes", [{"issuer": "https://other.example"}, {"token_endpoint": "ftp://x/y"}, {"jwks_uri": None}]
+    "changes",
+    [{"issuer": "https://a"}, {"token_endpoint": "ftp://x/y"}, {"token_endpoint": "https:///"}, {"jwks_uri": 7}],
 )
 def test_a_discovery_document_of_somebody_else_is_not_used(
     client: TestClient, provider: Provider, changes: dict[str, Any]
@@ -346,8 +350,9 @@ def test_the_way_out(client: TestClient, provider: Provider, accounts: Accounts)
     assert away.startswith(f"{provider.issuer}/out?client_id={CLIENT}&post_logout_redirect_uri=http%3A%2F%2Ftestserver")
 
 
-def test_a_provider_without_a_way_out(client: TestClient, provider: Provider) -> None:
-    provider.metadata = {"end_session_endpoint": None}
+@pytest.mark.parametrize("end", [None, 7, "javascript:alert(1)", "/out"])
+def test_a_provider_without_a_way_out(client: TestClient, provider: Provider, end: object) -> None:
+    provider.metadata = {"end_session_endpoint": end}
     assert "đóng trình duyệt" in told(client.get("/login/oidc/out"))
 
 

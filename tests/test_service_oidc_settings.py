@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from service import oidc, passwords
 from service.accounts import FILE, Accounts, Link
 from service.command import main
 from service.errors import ServiceError
-from service.settings import SettingsError, read_settings
+from service.oidc import Attempt
+from service.settings import OidcSettings, SettingsError, read_settings
 
 FULL = {
     "VANBAN_OIDC_ISSUER": "https://vao.coquan.example/realms/a", "VANBAN_OIDC_CLIENT_ID": "kho",
@@ -116,3 +119,21 @@ def test_accounts_of_the_version_before_keep_everything(tmp_path: Path) -> None:
     accounts.link("lan", Link("https://vao.example", subject="u-1"))
     assert accounts.sign_in("lan", "một mật khẩu dài") and accounts.sign_in_as("https://vao.example", "u-1", None)
     assert [(one.name, one.role, one.clearance) for one in accounts.listed()] == [("lan", "editor", 2)]
+
+
+@pytest.mark.parametrize("secret, begun", [("", str(int(time.time()))), ("x", "9" * 5000), ("x", "-1"), ("x", "")])
+def test_an_answer_to_an_attempt_that_nobody_can_have_begun(secret: str, begun: str) -> None:
+    """The state of a secret that is empty is known to everybody."""
+    with pytest.raises(ServiceError) as refused:
+        Attempt.read(f"{secret}|{begun}|/", Attempt(secret, 0, "/").state)
+    assert refused.value.code == "sign-in-stale"
+
+
+def test_a_way_out_that_has_parameters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def known(self: oidc.Provider) -> dict[str, str]:
+        return {"end_session_endpoint": "https://vao.coquan.example/out?lang=vi"}
+
+    monkeypatch.setattr(oidc.Provider, "_metadata", known)
+    settings = OidcSettings("https://vao.coquan.example", "kho", "https://vanban.coquan.example", None)
+    out = asyncio.run(oidc.Provider(settings).way_out())
+    assert out and out.startswith("https://vao.coquan.example/out?lang=vi&client_id=kho&")
