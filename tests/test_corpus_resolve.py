@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -144,6 +145,18 @@ def test_a_wrong_author_or_type_word_is_a_finding_where_number_letters_and_day_a
     assert len(found.findings) == 2
 
 
+def test_two_papers_of_that_number_letters_and_day_are_both_named() -> None:
+    rule = known("c1", "66-QĐ/TW", "QyĐ", "Ban Bí thư", "2017-02-06")
+    found = one(cited("66-QĐ/TW", "QĐ", "Bộ Chính trị", "2017-02-06"), [rule, replace(rule, id="c2", key="x")])
+    assert (found.state, [id for id, _ in found.candidates]) == ("ambiguous", ["c1", "c2"])
+
+
+def test_two_days_that_nobody_knows_are_not_the_same_day() -> None:
+    undated = known("c3", "12/2019/NĐ-CP", "NQ", "Chính phủ", None)
+    assert undated.key and undated.key != cited("12/2019/NĐ-CP", "NĐ", "Chính phủ").key
+    assert one(cited("12/2019/NĐ-CP", "NĐ", "Chính phủ"), [undated]).state == "stub"
+
+
 def test_same_day_in_another_province_is_no_slip_of_the_pen() -> None:
     found = one(cited("12/QĐ-UBND", "QĐ", "Ủy ban nhân dân tỉnh Hà Giang", "2019-01-15"), [
         known("d1", "12/QĐ-UBND", "QĐ", "Ủy ban nhân dân tỉnh Sơn La", "2019-01-15")
@@ -279,3 +292,99 @@ def test_a_mention_that_resolves_keeps_its_other_findings_too() -> None:
         "số mang năm 2019, ngày dẫn 04/3/2020",
         "ngày dẫn 04/3/2020, văn bản ghi 04/3/2019",
     )
+
+
+def state_of(mention: Cited, documents: Sequence[Known], citing: Citing = CITING) -> tuple[str, str | None]:
+    found = one(mention, documents, citing)
+    return found.state, found.target
+
+
+def test_what_is_cited_in_another_way_is_that_paper_only_on_its_day_and_only_where_it_is_held() -> None:
+    rule = known("c1", "66-QĐ/TW", "QyĐ", "Ban Bí thư", "2017-02-06")
+    mention = cited("66-QĐ/TW", "QĐ", "Bộ Chính trị", "2017-02-06")
+    assert state_of(mention, [rule]) == ("resolved", "c1")
+    assert state_of(mention, [replace(rule, date="2017-02-16")]) == ("stub", mention.key)
+    assert state_of(mention, [replace(rule, held=False)]) == ("stub", mention.key)
+    assert state_of(mention, [rule], Citing("early", "2017-02-05")) == ("stub", mention.key)
+
+
+def test_a_paper_whose_issuer_nobody_read_is_meant_where_its_province_and_day_agree() -> None:
+    mention = replace(cited("12/QĐ-UBND", "QĐ", "Ủy ban nhân dân tỉnh Sơn La", "2019-01-15"), locality="Sơn La")
+    nameless = known("d1", "12/QĐ-UBND", "QĐ", None, "2019-01-15")
+    assert state_of(mention, [replace(nameless, locality="Sơn La")]) == ("resolved", "d1")
+    assert state_of(mention, [nameless]) == ("ambiguous", None)
+    assert state_of(mention, [replace(nameless, locality="Lai Châu")]) == ("stub", mention.key)
+
+
+def test_two_papers_that_fit_alike_are_both_named() -> None:
+    district = known("f1", "96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn", "2014-12-02")
+    mention = cited("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn, tỉnh Sơn La", "2014-12-02")
+    assert state_of(mention, [district, replace(district, id="f2")]) == ("ambiguous", None)
+    plan = known("g1", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2018-05-08", title="Trồng rừng phòng hộ ven hồ lớn")
+    titled = cited("41-KH/TU", "KH", "Tỉnh ủy Sơn La", title="Trồng rừng phòng hộ ven hồ lớn")
+    assert state_of(titled, [plan, replace(plan, id="g2", date="2013-05-08")]) == ("ambiguous", None)
+
+
+def test_a_day_one_digit_off_is_a_slip_whatever_the_title() -> None:
+    paper = replace(SON_LA, title="Quy định phân cấp quản lý bảo trì đường giao thông nông thôn")
+    title = "Quy chế thi đua khen thưởng dành cho doanh nghiệp"
+    found = one(cited("01/2020/QĐ-UBND", "QĐ", "Ủy ban nhân dân tỉnh Sơn La", "2020-01-16", title=title), [paper])
+    assert found.target == "b1" and len(found.findings) == 2
+
+
+def test_another_title_does_not_outweigh_the_same_day() -> None:
+    plan = known("g1", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2018-05-08", title="Trồng rừng phòng hộ ven hồ lớn")
+    found = one(cited("41-KH/TU", "KH", None, "2018-05-08", title="Bảo tồn nghề dệt cổ trong các bản"), [plan])
+    assert (found.state, [id for id, _ in found.candidates]) == ("ambiguous", ["g1"])
+
+
+def test_what_is_known_from_citations_alone_is_never_held() -> None:
+    elsewhere = replace(EMULATION, held=False)
+    titled = cited("34-CT/TW", "CT", "Bộ Chính trị", title=EMULATION.title)
+    assert state_of(titled, [elsewhere]) == ("stub", "a1")
+    short = Cited(0, None, None, "34~chi-thi", "chi-thi")
+    assert state_of(short, [elsewhere]) == ("ambiguous", None), "no node of its own: it has no letters"
+    assert state_of(cited("34-CT/TW", "CT"), [elsewhere, HOUSING]) == ("ambiguous", None)
+    first, second = resolve_document(CITING, [cited("34-CT/TW", "CT", "Bộ Chính trị", "2014-04-07"),
+                                              replace(short, position=1)], shelf([]))  # fmt: skip
+    assert (first.state, first.target) == (second.state, second.target) == ("stub", EMULATION.key)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"block": "34~ct-ttg"}, {"locality": "Lai Châu"}, {"year": 2019}, {"date": "2019-04-07"}, {"term": "khoa-13"},
+        {"issuer": "ban-bi-thu"}, {"type": "ke-hoach"},
+    ],
+)  # fmt: skip
+def test_a_short_mention_that_says_otherwise_is_another_paper(said: dict[str, Any]) -> None:
+    full = replace(cited("34-CT/TW", "CT", "Bộ Chính trị", "2014-04-07"), locality="Sơn La")
+    held = replace(EMULATION, locality="Sơn La")
+    plain = Cited(1, None, None, "34~chi-thi", None)
+    assert resolve_document(CITING, [full, plain], shelf([held]))[1].target == "a1"
+    if "type" not in said:  # the short form of the sibling has it
+        assert resolve_document(CITING, [full, replace(plain, **said)], shelf([held]))[1].target != "a1"
+    assert one(replace(plain, **said), [held]).candidates == ()
+    assert [id for id, _ in one(plain, [held]).candidates] == ["a1"]
+
+
+def test_a_mention_follows_only_one_that_leaves_out_nothing_of_it() -> None:
+    plan = known("g1", "41-KH/TU", "KH", "Tỉnh ủy Sơn La", "2018-05-08", title="Trồng rừng phòng hộ ven hồ lớn")
+    titled = cited("41-KH/TU", "KH", "Tỉnh ủy Sơn La", title="Trồng rừng phòng hộ ven hồ lớn")
+    dated = cited("41-KH/TU", "KH", None, "2018-05-08", position=1)
+    assert [r.target for r in resolve_document(CITING, [titled, dated], shelf([plan]))] == ["g1", None]
+
+
+def test_partial_identities_of_two_places_are_two_nodes() -> None:
+    one_place, other = (
+        one(replace(cited("77-KH/TU", "KH"), locality=place), []).target for place in ("Sơn La", "Lai Châu")
+    )
+    assert one_place != other and one_place and "son-la" in one_place
+
+
+def test_a_paper_of_the_same_day_exists_and_a_node_of_its_own_is_shared() -> None:
+    dated = cited("34-CT/TW", "CT", "Bộ Chính trị", "2014-04-07")
+    assert one(dated, [EMULATION], Citing("same day", "2014-04-07")).target == "a1"
+    mentions = [cited("77-KH/TU", "KH", year=2019), cited("77-KH/TU", "KH", position=1)]
+    told, less = resolve_document(CITING, mentions, shelf([]))
+    assert told.target == less.target == "so~77~kh-tu~khong-ro~2019"
