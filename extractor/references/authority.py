@@ -7,8 +7,8 @@ import re
 from extractor.document import Header, Relation
 from extractor.references.enclosed import is_enclosed, is_of_form_above
 from extractor.references.mention import Mention
+from extractor.references.sentences import one_line
 
-_SQUASH = re.compile(r"\s+")
 # Letters, telegrams, plans and the like order others to amend; they do not amend acts themselves.
 _ORDERS = frozenset("CV CĐ KH CT TB BC CTr GM TTr".split())
 _LETTERS = frozenset(("CV", "TTr", "BC", "PC"))
@@ -44,11 +44,11 @@ def possible(mention: Mention, relation: Relation, content: str, header: Header,
         return "mentions"  # `hồ sơ kèm theo Tờ trình A`: nothing comes with a report
     if relation in ("amends", "replaces", "repeals", "guides") and header.type_code is not None:
         if header.type_code.value in (_ORDERS - {"CV"} if relation == "guides" else _ORDERS):
-            lead = _SQUASH.sub(" ", content[max(0, mention.reach - 120) : mention.reach]).lower()
+            lead = one_line(content[max(0, mention.reach - 120) : mention.reach])
             if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead) and not _EXTENDS.search(lead):
                 return "mentions"  # it tells others to do so; it cannot amend an act itself
     if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
-        gap = _SQUASH.sub(" ", content[mention.pinpoint_start : mention.start]).lower()
+        gap = one_line(content[mention.pinpoint_start : mention.start])
         if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
             return "attached"
     if relation in ("mentions", "implements"):

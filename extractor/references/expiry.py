@@ -9,7 +9,6 @@ from extractor.document import Header
 from extractor.references.mention import Mention
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
-_SQUASH = re.compile(r"\s+")
 _EXPIRES = re.compile(
     r"^(?:(?!(?:được|bị) (?:thay thế|bãi bỏ))[^.]){0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?! (?:theo|bởi) )(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"
@@ -68,7 +67,7 @@ def mark_expired(content: str, header: Header, mentions: Sequence[Mention], nest
             continue
         after = content[mention.end : mention.end + _EXPIRY_REACH]
         stop = SENTENCE_END.search(after)
-        sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
+        sentence = one_line(after[: stop.start()] if stop else after)
         if repealed and _is_repealed(content, mentions, index):
             mention.relation = "repeals"
             continue
@@ -102,7 +101,7 @@ def _is_repealed(content: str, mentions: Sequence[Mention], index: int) -> bool:
         return False
     after = content[mentions[last].end : high]
     stop = SENTENCE_END.search(after)
-    sentence = _SQUASH.sub(" ", after[: stop.start()] if stop else after).lower()
+    sentence = one_line(after[: stop.start()] if stop else after)
     return _REPEALED_BEHIND.match(sentence) is not None
 
 

@@ -19,7 +19,6 @@ from extractor.references.mention import Mention
 from extractor.references.own_verbs import own_subject
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
-_SQUASH = re.compile(r"\s+")
 _WINDOW = 420
 _CONNECTOR = re.compile(
     r"^(?:\(cũ\)|[\s,;:()“”\"–]|và|hoặc|cùng|với|các|số|của|tại|đồng thời|kể cả|gồm|sau|đây|(?:khoản|điểm"
@@ -316,7 +315,7 @@ class RelationReader:
         start = 0
         for found in SENTENCE_END.finditer(text):
             start = found.end()
-        sentence = _SQUASH.sub(" ", text[start:]).lower() + " "
+        sentence = one_line(text[start:]) + " "
         if _STAYS_IN_FORCE.search(sentence):
             return None
         for cue in cues():

@@ -281,9 +281,10 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
     if code.system == "letter":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
-    elif code.system == "assembly" and (law := laws_by_number(code.canonical)):
-        mention.type_code, mention.type_name = law[0].type_code, type_name(law[0].type_code)
-        mention.reasons.append("type: law register")
+    elif code.system == "assembly":  # a law's or a resolution's: what stands before it says neither
+        if law := laws_by_number(code.canonical):
+            mention.type_code, mention.type_name = law[0].type_code, type_name(law[0].type_code)
+            mention.reasons.append("type: law register")
     elif previous is not None and not head.generic and mention.start - previous.end < 60:
         mention.type_code, mention.type_name = previous.type_code, previous.type_name
         mention.reasons.append("type: head of the list")
