@@ -157,6 +157,10 @@ def test_a_sentence_before_moves_the_spans_and_nothing_else(case: dict[str, Any]
     ]
 
 
+def test_a_number_line_that_opens_a_text_is_no_mention() -> None:
+    assert read("Số: 15/QĐ-SNV\nSở báo cáo việc trồng rừng", {})[0] == ()
+
+
 def test_a_law_does_not_cite_itself_nor_the_older_one_by_its_own_name() -> None:
     content = (
         "QUỐC HỘI\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nLuật số: 98/2031/QH17\n\n"

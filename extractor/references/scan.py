@@ -254,10 +254,6 @@ def _names_other(content: str, number_word: int) -> bool:
 
 
 def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
-    if _goes_on(code, mention.start, previous) and previous is not None:
-        mention.type_code, mention.type_name = previous.type_code, previous.type_name
-        mention.reasons.append("type: head of the list")
-        return
     if "groups swapped" in code.repairs and code.system == "state":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
@@ -290,14 +286,6 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
         mention.reasons.append("type: head of the list")
     elif head.generic or head.has_number_word:
         mention.type_code, mention.type_name = "CV", type_name("CV")
-
-
-def _goes_on(code: Code, start: int, previous: Mention | None) -> bool:
-    """Whether a number goes on with a list of the Party's rules (`các Quy định số 89-QĐ/TW; số 214-QĐ/TW`), which have
-    the letters of decisions."""
-    if previous is None or previous.type_code != "QyĐ" or previous.code is None or start - previous.end > 12:
-        return False
-    return code.system == "party" and code.type_letters == previous.code.type_letters
 
 
 def find_short(
