@@ -351,3 +351,32 @@ def test_each_who_sign_together_stands_below_his_body() -> None:
     )
     signers = [(s.name, s.position, s.authority) for s in footer_of(tail).signers]
     assert signers == [("Lý Văn Bền", "PHÓ GIÁM ĐỐC", "KT"), ("Trần Thị Bình", "GIÁM ĐỐC", None)]
+
+
+def signers_of(block: str) -> list[tuple[str, str | None]]:
+    found = find_signature(block, 0, len(block))
+    return [(s.name, s.position) for s in found.signers] if found else []
+
+
+@pytest.mark.parametrize(
+    ("block", "signers"),
+    [
+        ("GIÁM ĐỐC\nLê Văn An\nTrần Thị Bình\n", [("Lê Văn An", "GIÁM ĐỐC")]),  # who typed it, below
+        ("TM. ỦY BAN NHÂN DÂN HUYỆN\nMAI CHÂU\nCHỦ TỊCH\nLê Văn An\n", [("Lê Văn An", "CHỦ TỊCH")]),
+        ("GIÁM ĐỐC      HIỆU TRƯỞNG\nLê Văn An      (ký tên, đóng dấu)\n", []),
+        ("GIÁM ĐỐC\n_______\nLê Văn An\n", [("Lê Văn An", "GIÁM ĐỐC")]),
+        ("GIÁM ĐỐC\nPhan\nThị Hà\n", [("Phan Thị Hà", "GIÁM ĐỐC")]),
+        ("GIÁM ĐỐC\nPhan\n\nThị Hà\n", []),
+        ("GIÁM ĐỐC\nPhan\nThị Hà Phó Trưởng Phòng\n", []),
+        ("GIÁM ĐỐC\nPhan\nđã nhận\n", []),
+    ],
+)
+def test_what_belongs_to_a_block(block: str, signers: list[tuple[str, str | None]]) -> None:
+    assert signers_of(block) == signers
+
+
+def test_what_ends_a_list_of_recipients() -> None:
+    tail = "GIÁM ĐỐC\nLê Văn An\n\nNơi nhận:\n- Như trên;\n- Sở Nội vụ;\nDANH SÁCH HỘ DÂN NHẬN ĐẤT\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Sở Nội vụ"]
+    tail = "Nơi nhận:\n- Như trên;\nLưu: VT, TCCB.\n\nGIÁM ĐỐC\nLê Văn An\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Lưu: VT, TCCB"]

@@ -156,9 +156,6 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
             return False
     if stored and content[items[-1][1] - 1] in ".;":
         return False
-    if _ends_item(content, items[-1]) and _STORE.match(text):
-        items.append((line.start, end))
-        return True
     if _ends_item(content, items[-1]) and not text[0].islower():
         items.append((line.start, end))  # a list without dashes
         return True
