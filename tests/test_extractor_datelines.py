@@ -1,0 +1,118 @@
+"""The number line and the place-date line by themselves: what is read, and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Found, Span
+from extractor.header.dateline import Dateline, find_dateline, typed_part
+from extractor.header.numbering import find_bare_number, find_numbering
+
+DAY = "ngày 03 tháng 4 năm 2031"
+
+
+def dateline(text: str, number: Span | None = None) -> Dateline | None:
+    return find_dateline(text, 0, len(text), number)
+
+
+def raw(found: Found[str] | None, text: str) -> str | None:
+    if found is None:
+        return None
+    assert text[found.span.start : found.span.end] == found.raw
+    return found.raw
+
+
+@pytest.mark.parametrize(
+    ("above", "last", "place"),
+    [
+        ("Thành phố Hồ Chí", "Minh", "Thành phố Hồ Chí Minh"),
+        ("Bà Rịa - Vũng", "Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Mường", "Lống", "Mường Lống"),
+        ("Kính", "Huế", "Huế"),
+        ("Trường Học Bản", "Huế", "Huế"),
+        ("Nậm", "Pồ Mới", "Pồ Mới"),
+        ("NỘI VỤ", "Huế", "Huế"),
+        ("Thành phố Nậm", "Mít", "Thành phố Nậm Mít"),
+        ("Căn nhà này ở xóm trên bờ", "Huế", "Huế"),
+    ],
+)
+def test_a_place_over_two_lines(above: str, last: str, place: str) -> None:
+    text = f"Số: 5/KH-SNV\n{above}\n{last}, {DAY}\n"
+    found = dateline(text)
+    assert found is not None and found.place is not None and found.place.value == place
+    assert found.place.span.start == found.span.start and raw(found.date, text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "partial"),
+    [
+        (f"Huế, {DAY}", "2031-04-03", None),
+        (f"Huế {DAY}", "2031-04-03", None),
+        ("Huế, ngày 31 tháng 4 năm 2031", None, "2031-04"),
+        ("Huế, ngày    tháng 02 năm 2031", None, "2031-02"),
+        ("Huế, ngày    tháng 12 năm 2031", None, "2031-12"),
+        ("Huế, ngày    tháng 13 năm 2031", None, "2031"),
+        ("Huế, ngày    tháng 0 năm 2031", None, "2031"),
+        ("Huế, ngày    tháng    năm", None, None),
+    ],
+)
+def test_what_is_typed_of_a_day(line: str, date: str | None, partial: str | None) -> None:
+    found = dateline(f"Số: 5/KH-SNV\n{line}\nKẾ HOẠCH\n")
+    assert found is not None and found.place is not None and found.place.value == "Huế"
+    assert (found.date.value if found.date else None, found.partial.value if found.partial else None) == (date, partial)
+
+
+def test_a_day_without_a_place_has_its_line_for_itself() -> None:
+    assert dateline(f"{DAY}\n") is not None
+    assert dateline(f"{DAY} tại xã\n") is None
+    assert dateline(f"Sở họp {DAY}\n") is None
+    assert dateline(f"theo lịch đã họp, {DAY}\n") is None
+    assert dateline(f"Họp xong, {DAY}\n") is None
+    assert dateline("Huế, ngày 3 tháng 4\n") is None
+    first = dateline(f"{DAY}\nngày 9 tháng 4 năm 2031\n")
+    assert first is not None and first.span.start == 0
+    small = dateline(f"Hà nội, {DAY}\n")
+    assert small is not None and small.place is not None
+    behind = dateline(f"{DAY}\nHuế, ngày 9 tháng 4 năm 2031\n")
+    assert behind is not None and behind.date is not None and behind.date.value == "2031-04-09", "a place tells more"
+
+
+def test_of_a_day_written_by_hand_the_month_is_typed() -> None:
+    assert typed_part(Found("2031-04-03", DAY, Span(0, len(DAY)), "place-date line")).value == "2031-04"
+
+
+def test_a_number_in_the_same_row_is_no_part_of_the_place() -> None:
+    text = f"Số: 5/KH-Huế Đông, {DAY}\n"
+    found = dateline(text, Span(0, text.index("Đông")))
+    assert found is not None and found.place is not None and found.place.value == "Đông"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "symbol"),
+    [
+        ("Số: 118/KH-UBND\n", "118/KH-UBND", "KH-UBND"),
+        ("Số: 05/2031/QĐ-UBND\n", "05/2031/QĐ-UBND", "QĐ-UBND"),
+        ("Số: 34-CT/TW\n", "34-CT/TW", "CT/TW"),
+        ("Số: 7 /TTr-SNV\n", "7 /TTr-SNV", "TTr-SNV"),
+        ("Số:     /KH-UBND\n", None, "KH-UBND"),
+        ("Số: 12/KH-UBND\n- Huế\n", "12/KH-UBND", "KH-UBND"),
+        ("Số: 12\n/KH-UBND\n", "12\n/KH-UBND", "KH-UBND"),
+        ("Số: 12/KH-\nUBND\n", "12/KH-\nUBND", "KH-\nUBND"),
+    ],
+)
+def test_number_and_symbol_as_printed(text: str, number: str | None, symbol: str) -> None:
+    found = find_numbering(text, 0, len(text))
+    assert found is not None
+    assert (raw(found.number, text), raw(found.symbol, text)) == (number, symbol)
+    assert found.blank is (number is None)
+
+
+@pytest.mark.parametrize("text", ["Số hiệu: 12/QĐ-UBND\n", "Số ký hiệu 12/QĐ-UBND\n", "Số liệu: bảng dưới\n"])
+def test_a_property_of_a_portal_is_no_number_line(text: str) -> None:
+    assert find_numbering(text, 0, len(text)) is None
+
+
+def test_a_number_that_stands_alone() -> None:
+    found = find_bare_number("118/KH-UBND\n", 0, 12)
+    assert found is not None and found.number is not None and found.number.value == "118/KH-UBND"
+    assert find_bare_number("12/2031\n", 0, 8) is None
