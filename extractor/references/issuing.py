@@ -19,6 +19,8 @@ _ISSUED = re.compile(
     r"(?:ban\s+hành|có|ký|thông\s+qua"
     r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
 )
+# `Quy chế do Sở A ban hành theo Quyết định số ...`
+_ISSUED_UNDER = re.compile(r"(?<!\w)do\s+(?P<body>[A-ZĐ][^,.;:]{2,80}?)\s+ban\s+hành\s+theo\s+$")
 _SAID_AT = re.compile(
     r"(?<!\w)(?:được|do)\s+(?P<body>[A-ZĐ][^,.;:]{2,80}?)\s+"
     r"(?:kiến\s+nghị|đề\s+xuất|đề\s+nghị|phản\s+ánh|báo\s+cáo|hướng\s+dẫn|trả\s+lời|nêu)\s+tại\s+(?:các\s+)?$"
@@ -54,6 +56,9 @@ def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
         return dates[0] if dates else None
     if any(lead.fullmatch(sentence, 0, dates[0].start) for lead in (_BYLINE, _HOUR)):
         return dates[0]
+    line = sentence.rfind("\n", 0, dates[0].start) + 1  # a headline without a stop above the first sentence
+    if line and _BYLINE.fullmatch(sentence, line, dates[0].start):
+        return dates[0] if _SUBJECT.fullmatch(sentence, dates[0].end, issued.start()) else None
     last = dates[-1]
     opens = _PART_OF_SENTENCE.search(sentence, max(0, last.start - 24), last.start)
     return last if opens and _SUBJECT.fullmatch(sentence, last.end, issued.start()) else None
@@ -100,6 +105,8 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
     """`ý kiến của Sở A tại Công văn số ...`, `được Sở A kiến nghị tại Báo cáo số ...`, `Xét đề nghị của Sở A (Tờ trình
     số ...`: who said what is who wrote. `start`: where the sentence begins."""
     at = _AT.search(sentence)
+    if at is None and sentence.endswith("theo ") and mention.issuer is None:
+        _name_who_issued(content, mention, sentence, start, context)
     if at is None:
         at = _BRACKET_BEHIND_PROPOSER.search(sentence)
     if at is None:
@@ -113,16 +120,31 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
             _name(mention, said["body"], context)
         else:
             _body_before(content, mention, start, start + at.start(), context)
-        organs = mention.code.organs[:1] if mention.code is not None else ()
-        if len(mention.reasons) > reasons and wrote_another(mention, organs):
-            # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
-            mention.issuer = mention.locality = None
-            mention.reasons.pop()
+        if len(mention.reasons) > reasons and _another_wrote(mention):
+            _unname(mention)  # `ý kiến của Thủ tướng tại Công văn số 8/VPCP-KTTH`: the letters say who wrote
     dated = _DATED_AT.fullmatch(sentence) if mention.date is None else None
     date = match_date(sentence, dated.start(1)) if dated else None
     if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
         mention.date, mention.year = date.iso, mention.year or date.year
         mention.reasons.append("date: of the sentence")
+
+
+def _name_who_issued(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:
+    """`Quy chế do Sở A ban hành theo Quyết định số ...`: A issued both."""
+    under = _ISSUED_UNDER.search(sentence)
+    if under is not None and match_body(content, start + under.start("body")) == start + under.end("body"):
+        if _name(mention, under["body"], context) is not None and _another_wrote(mention):
+            _unname(mention)
+
+
+def _another_wrote(mention: Mention) -> bool:
+    """Whether the letters of its number are those of another body than the one that the sentence names."""
+    return wrote_another(mention, mention.code.organs[:1] if mention.code is not None else ())
+
+
+def _unname(mention: Mention) -> None:
+    mention.issuer = mention.locality = None
+    mention.reasons.pop()
 
 
 def _name(mention: Mention, raw: str, context: Context) -> str | None:
@@ -154,10 +176,8 @@ def _body_signed_for(content: str, mention: Mention, sentence: str, start: int, 
     if named is None or end is None or content[end : end + 1] != ",":
         return
     level = _name(mention, content[start + named.end() : end], context)
-    organs = mention.code.organs[:1] if mention.code is not None else ()
-    if level not in (None, "party-central") and wrote_another(mention, organs):
-        mention.issuer = mention.locality = None  # `Thay mặt Chính phủ, Phó Thủ tướng ký Quyết định số 5/QĐ-TTg`
-        mention.reasons.pop()
+    if level not in (None, "party-central") and _another_wrote(mention):
+        _unname(mention)  # `Thay mặt Chính phủ, Phó Thủ tướng ký Quyết định số 5/QĐ-TTg`
 
 
 def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:
