@@ -350,3 +350,49 @@ def test_offices_that_issue_together_stand_below_their_committee(above: str, lin
     found = extract(Text(content)).header.issuer
     assert found is not None
     assert found.value == issuer
+
+
+@pytest.mark.parametrize(
+    ("body", "enacts", "chapter", "type_code", "issuer"),
+    [
+        ("CHÍNH PHỦ", "NGHỊ ĐỊNH", "CHƯƠNG I\nQUY ĐỊNH CHUNG\n", "NĐ", "Chính phủ"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "QUYẾT ĐỊNH", "", "QĐ", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("HỘI LÀM MUỐI", "QUYẾT ĐỊNH", "", "QĐ", None),  # of which nothing is known
+    ],
+)
+def test_a_page_that_opens_with_the_body_that_enacts(
+    body: str, enacts: str, chapter: str, type_code: str, issuer: str | None
+) -> None:
+    bases = "Căn cứ Luật Muối ngày 8 tháng 3 năm 2031;\nTheo đề nghị của Vụ trưởng Vụ Muối,\n"
+    content = f"{body}\n{bases}{enacts}:\n{chapter}Điều 1. Các bản nhận muối tại kho của xã.\n"
+    result = extract(Text(content))
+    assert _fields(result.header) == (type_code, None, None, issuer, None)
+    assert result.references[0].relation == "basis"
+
+
+def test_the_text_is_no_part_of_the_head_lines_where_the_heading_was_lost() -> None:
+    content = (
+        "BỘ Y\nTẾ |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 61/CT-BYT |\nHà Nội, ngày 1 tháng 3 năm 2031 |\n"
+        "Thực hiện Nghị quyết số 11/NQ-CP của Chính phủ về muối, Bộ trưởng yêu cầu các đơn vị thuộc Bộ làm ngay\n"
+        "- Giao muối cho các bản theo Nghị quyết số 11/NQ-CP.\n"
+    )
+    assert _fields(read_header(Text(content))) == ("CT", "61/CT-BYT", "2031-03-01", "Bộ Y tế", None)
+
+
+def test_a_head_in_rows_with_both_edges() -> None:
+    content = (
+        "| BỘ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Số: 61/QĐ-BYT | Hà Nội, ngày 1 tháng 3 năm 2031 |\n"
+        "VỀ VIỆC CHIA MUỐI CHO CÁC BẢN\nBỘ TRƯỞNG BỘ Y TẾ\nCăn cứ Luật Muối ngày 8 tháng 3 năm 2030;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Chia muối.\n"
+    )
+    fields = ("QĐ", "61/QĐ-BYT", "2031-03-01", "Bộ Y tế", "VỀ VIỆC CHIA MUỐI CHO CÁC BẢN")
+    assert _fields(read_header(Text(content))) == fields
+
+
+def test_a_heading_that_alone_numbers_the_paper_may_be_wrapped() -> None:
+    content = (
+        "CHỈ THỊ\nCỦA THỦ\nTƯỚNG CHÍNH PHỦ SỐ 61/2031/CT-TTG\nNGÀY 1 THÁNG 3 NĂM 2031 VỀ CHIA\nMUỐI\n"
+        "Thực hiện Nghị quyết\ncủa Quốc hội, các bản nhận muối tại kho.\n"
+    )
+    fields = _fields(read_header(Text(content)))
+    assert fields[:4] == ("CT", "61/2031/CT-TTG", "2031-03-01", "Thủ tướng Chính phủ")

@@ -45,6 +45,7 @@ from extractor.layout import (
     with_plain_breaks,
     with_printed_raw,
 )
+from extractor.text import fold
 from extractor.types import type_at
 
 __all__ = ["read_header"]
@@ -57,15 +58,17 @@ _BODY_CUE = LinePattern(
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _LONGEST_NAME = 160  # code points of a body's name
+_LONGEST_HEAD_LINE = 100
 
 
 _OF_THE_STATE = re.compile(r"(?<!TỊCH)\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
+_FIRST_EDGE = re.compile(r"^[ \t]*\|[ \t]*(?=[^\s|-])", re.MULTILINE)
 _ORNAMENTS = " \t\u00a0;:.*_|"
 
 
 def read_header(text: Text) -> Header:
     """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
-    plain = with_plain_breaks(text)
+    plain = _without_first_edges(with_plain_breaks(text))
     zone = find_zone(plain.content)
     if zone is not None:
         header = _paper(plain, zone)
@@ -87,6 +90,14 @@ def read_header(text: Text) -> Header:
         secrecy=with_printed_raw(header.secrecy, text),
         urgency=with_printed_raw(header.urgency, text),
     )
+
+
+def _without_first_edges(text: Text) -> Text:
+    """The same text with the edges of table rows as blanks, where they open a line (`| BỘ Y TẾ | CỘNG HÒA ...`)."""
+    if "|" not in text.content[:_ZONE]:
+        return text
+    head = _FIRST_EDGE.sub(lambda edge: " " * len(edge[0]), text.content[:_ZONE])
+    return replace(text, content=head + text.content[_ZONE:])
 
 
 def _news(content: str) -> Header:
@@ -119,7 +130,11 @@ def _paper(text: Text, zone: Zone) -> Header:
     _take_numbering(numbering, by_hand, fields)
     _take_dateline(dateline or _in_heading(content, heading, numbering), by_hand, fields)
     letter_end = _letter_title(content, zone, numbering, dateline, top, fields) if heading is None else zone.start
-    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, fields.title, top))
+    lost = None
+    if heading is None and fields.title is None:
+        lost = _without_heading(content, zone, numbering, dateline, limit)
+    above = lost.found if lost is not None else fields.title
+    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, above, top))
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)
     if heading is not None:
@@ -128,9 +143,11 @@ def _paper(text: Text, zone: Zone) -> Header:
         fields.title, body_start = title.found, title.body_start
         if not names and title.enacting is not None:
             bodies = _enacting_body(content, title)
-    elif fields.title is None and (lost := _without_heading(content, zone, numbering, dateline, limit)) is not None:
+    elif lost is not None:
         fields.title, body_start = lost.found, lost.body_start
-        bodies = bodies if bodies and zone.kind != "basis" else _enacting_body(content, lost)
+        enacts = _enacting_body(content, lost)
+        whole = bodies and enacts and fold(enacts[-1].name).startswith(f"{fold(bodies[-1].name)} ")
+        bodies = bodies if bodies and zone.kind != "basis" and not whole else enacts
     else:
         body_start = _letter_body(content, zone, numbering, dateline, letter_end, limit)
     end = _end_of_paper(content, body_start)
@@ -305,8 +322,11 @@ def _issuer_cells(
     for pattern in (STATE_MOTTO, FREEDOM_MOTTO, PARTY_MOTTO, YOUTH_MOTTO):
         taken += [Span(*match.span()) for match in pattern.finditer(content, zone.start, top)]
     last = min([top, *(span.start for span in taken if title is not None and span == title.span)])
+    below = max(item.span.end for item in (numbering, dateline)) if numbering and dateline else last
     cells: list[Line] = []
     for line in read_lines(content, zone.start, last, 60):
+        if line.start >= below and len(line.text) > _LONGEST_HEAD_LINE:
+            break  # a paragraph: where the heading was lost the text follows number and day
         position = line.start
         pieces: list[tuple[int, int]] = []
         for span in sorted(taken, key=lambda item: item.start):

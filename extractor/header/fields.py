@@ -11,10 +11,11 @@ from extractor.header.heading import Heading
 from extractor.issuers import department_of
 from extractor.layout import LETTER_OPENING, LinePattern
 from extractor.number_letters import OF_EVERY_PLACE
+from extractor.text import squash
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
 _PREAMBLE = LinePattern(r"[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)")
-_ENACTING = LinePattern(r"[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT)\s*:")
+_ENACTING = LinePattern(r"[ \t]*(QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH)\s*:")
 # `Nơi nhận: - Như trên;` sends a paper to those it is addressed to: a letter whose `Kính gửi` was lost
 _AS_ABOVE = LinePattern(r"[ \t]*[-–][ \t]*(Như\s+trên)\b")
 _ENACTING_REACH = 12000
@@ -58,8 +59,8 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     enacting = _ENACTING.search(content, body_start, min(len(content), body_start + _ENACTING_REACH))
     opening = letter_opening(content, body_start, limit)
     if enacting is not None and (opening is None or enacting.start() < opening.start()):
-        word = "nghị quyết" if "NGH" in enacting[1] else "quyết định"
-        entry = type_of_word(word)
+        word = squash(enacting[1]).lower()
+        entry = type_of_word("nghị quyết" if word == "quyết nghị" else word)
         if entry:
             set_type(entry, enacting[1], enacting.start(1), "enacting line", fields)
             return

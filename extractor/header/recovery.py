@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
@@ -24,6 +25,7 @@ from extractor.header.lost import (
 from extractor.header.province import at_day
 from extractor.header.zone import Zone
 from extractor.issuers import Body, canonical_body
+from extractor.layout import is_capitals, read_lines
 from extractor.text import fold, squash
 
 _PASSED = re.compile(
@@ -31,6 +33,8 @@ _PASSED = re.compile(
     r"[^.;]{0,160}?\s*thông\s+qua\s+(?=ngày)"
 )
 _OF_BODY = re.compile(r"C[ỦủUu][AaÂâ]\s+([^\d]{3,120}?)\s+S[ỐốÔô]\s{0,3}:?\s{0,3}\d")
+_BASIS = re.compile(r"(?:[-–]\s*)?C(?:ăn\s+cứ|hiểu)\s")
+_LINES_OF_ENACTING = 4
 _HEAD_OF_GOVERNMENT = re.compile(r"(?:kt\W*)?thu tuong")
 
 
@@ -48,7 +52,7 @@ def recover(content: str, zone: Zone, body: Span, signature: Signature | None, f
     if fields.date is None:
         _passing_date(content, body, fields)
     if fields.issuer is None:
-        _issuer(content, body, signature, mention, fields)
+        _issuer(content, zone, body, signature, mention, fields)
     if fields.title is not None and _says_nothing(fields.title, fields):
         fields.title = None
 
@@ -99,13 +103,17 @@ def _passing_date(content: str, body: Span, fields: Fields) -> None:
         fields.date = Found(date.iso, raw, Span(last.end(), date.end), "day of passing")
 
 
-def _issuer(content: str, body: Span, signature: Signature | None, mention: SelfMention | None, fields: Fields) -> None:
+def _issuer(
+    content: str, zone: Zone, body: Span, signature: Signature | None, mention: SelfMention | None, fields: Fields
+) -> None:
     """The issuer of a paper without head lines: the collective that the signature stands for, the body of the code, Thủ
     tướng by his signature, the body named beside the recovered number, else the one that speaks in the text."""
     date = fields.date.value if fields.date else _latest_date(content, body)
     place = at_day(fields.place.value, date) if fields.place else None
     place = place or main_place(content, body.start, body.end) or main_place(content, 0, body.start)
-    titled = _in_title(fields.title, date)
+    titled = _in_title(fields.title, date) or (
+        _above_bases(content, zone, place, date) if zone.kind == "basis" else None
+    )
     if titled is not None:
         fields.issuer, fields.issuer_place = titled
         return
@@ -149,6 +157,19 @@ def _in_title(title: Found[str] | None, date: str | None) -> tuple[Found[str], s
         return None
     start = title.span.start + of.start(1)
     return Found(named.name, of[1], Span(start, start + len(of[1])), "title"), named.locality
+
+
+def _above_bases(content: str, zone: Zone, place: str | None, date: str | None) -> tuple[Found[str], str | None] | None:
+    """The body that enacts, alone in capitals above the first basis: `BỘ TRƯỞNG BỘ Y TẾ / Căn cứ ...`."""
+    lines = read_lines(content, zone.start, len(content), _LINES_OF_ENACTING + 1)
+    above = list(takewhile(lambda line: is_capitals(line.text), lines))
+    if not above or len(above) == len(lines) or not _BASIS.match(lines[len(above)].text):
+        return None
+    named = canonical_body(squash(" ".join(line.text for line in above)), place=place, date=date)
+    if named is None or named.level == "other" or not _is_whole(named):
+        return None
+    span = Span(above[0].start, above[-1].end)
+    return Found(named.name, content[span.start : span.end], span, "enacting body"), named.locality
 
 
 def _signed_for(

@@ -46,8 +46,9 @@ _PREAMBLE_GOES_ON = re.compile(
 _STORED = LinePattern(r"[ \t]*[-–+]?[ \t]*L[ưu]u\b")
 _BLANKS = re.compile(r"\.{4}|…{2}|_{4}|\(\d\)")  # what a form leaves to be filled in
 _SUBJECT = LinePattern(r"[ \t]*(?:V/v|Về\s+việc|K[íi]nh\s+g[ửu]i)")
-_ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|RA\s+SẮC\s+LỆNH)\s*:")
-_ARTICLE = re.compile(r"\s*Điều\s+(?:1\b|thứ\s+(?:nhất|1)\b)")
+_ENACTING = LinePattern(r"[ \t]*(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|RA\s+SẮC\s+LỆNH)\s*:")
+_CHAPTER = r"C(?:HƯƠNG|hương)\s*(?:I|1|thứ\s+nhất)\b[^\n]*\n(?:[^\n]+\n)?"
+_ARTICLE = re.compile(rf"\s*(?:{_CHAPTER}\s*)?Điều\s+(?:1\b|thứ\s+(?:nhất|1)\b)")
 _ENACTING_BODY = re.compile(
     r"(?:Ủ|U)[ỶY] BAN|HỘI ĐỒNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN|CỤC TRƯỞNG|CHÁNH ÁN"
 )
@@ -57,7 +58,7 @@ _ISSUED_HERE = re.compile(
     r"\s(?:ban\s+hành|xây\s+dựng|hướng\s+dẫn|thông\s+báo|báo\s+cáo)\s[^.;:]{0,200}như\s+sau\s*[:.]"
 )
 # `CHỈ THỊ / CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG SỐ 9-CT NGÀY 1-2-1986 VỀ ...`, as old papers are printed
-_OF_BODY_AND_NUMBER = re.compile(r"\s+CỦA\s[^\d\n]{3,80}\sSỐ\s\d[^\n]{2,30}\sNGÀY\s+\d")
+_OF_BODY_AND_NUMBER = re.compile(r"\s+CỦA\s(?:[^\d\n]|\n(?!\s)){3,80}\sSỐ\s\d[^\n]{2,30}\sNGÀY\s+\d")
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
     r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"
