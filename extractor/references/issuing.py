@@ -29,7 +29,7 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
-_ON_BEHALF = re.compile(r"(?<!\w)[Tt]hay\s+mặt\s+(?=[BCHTUỦĐL])")
+_ON_BEHALF = re.compile(r"(?<!\w)[Tt](?:hay\s+mặt|hừa\s+(?:lệnh|[ủu][ỷy]\s+quyền))\s+(?=[BCHTUỦĐLG])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
 # `Vào lúc 10h00 ngày 21/7, Sở A ban hành`

@@ -40,6 +40,11 @@ _WORD_OF = re.compile(
     r"(?:^[\s,;]*|, |(?<!\w)và )(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?"
     r"|chỉ đạo|kết luận|yêu cầu) của [^.;:]{3,120}? tại (?:các )?$"
 )
+# The next of those who propose: `Xét đề nghị của Sở A (Tờ trình số 1), Sở B (Công văn số 2)`
+_ALSO_PROPOSES = re.compile(
+    r"^[\s,;)]*(?:(?:và|của) )*(?:bộ|sở|ban|cục|chi cục|tổng cục|[uủ][ỷy] ban|ubnd|văn phòng|phòng|công an|thanh tra"
+    r"|viện|kho bạc|chủ tịch|giám đốc|trưởng|bộ trưởng|chánh|thuế|bảo hiểm)(?!\w)[^.;:()]{2,90}(?:\(|tại (?:các )?)$"
+)
 _CAME_WITH = re.compile(
     r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))"
     r"[^;]*(?<!gửi )kèm theo[^;]*$"
@@ -278,6 +283,8 @@ class RelationReader:
             ):
                 return "mentions", cue.relation, None
             return cue.relation, None, None
+        if list_relation == "proposal" and in_list and _ALSO_PROPOSES.match(between):
+            return "proposal", None, None
         if list_relation in ("implements", "basis") and in_list and _WORD_OF.search(between):
             return list_relation, None, None
         if previous is not None and (_LIST_END.search(between) or re.match(r"^\s*,?\s*và ", between)):

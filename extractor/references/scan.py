@@ -328,7 +328,8 @@ def find_short(
             continue
         long_number = len(number) > 2
         printed_year = found["short_year"]
-        if entry is not None and entry.code in _LAWS and not (printed_year and head.has_number_word):
+        act = entry is not None and entry.code in _LAWS
+        if act and not (head.has_number_word and (printed_year or not small)):
             continue  # `Pháp lệnh số 04/2013`, but no `pháp lệnh 12`
         if not head.has_number_word and len(number) == 1 and not printed_year:
             continue
@@ -355,6 +356,8 @@ def find_short(
         members = listed_shorts(content, mention, start + len(number), printed_year is None)
         last = members[-1] if members else mention
         told = last.date or last.issuer_raw or printed_year
+        if act and not told:
+            continue  # `Pháp lệnh số 34 của Ủy ban Thường vụ Quốc hội`, but not `Luật số 12`
         issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
         if issued and issued["may_be"] and _GOES_ON_WITH_IT.match(content, last.end) is None:
             issued = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from extractor.issuers.registry import register
 from extractor.laws import find_law, laws_by_number
@@ -81,9 +82,16 @@ def _settle(law: Mention, as_of: str | None, reason: str, cited: set[str] | None
 
 
 def _cited_versions(laws: list[Mention]) -> dict[str, set[str]]:
-    """Numbers of the laws that a document cites by name together with a number, a year or a date."""
+    """Numbers of the laws that a document cites by name together with a number, a year or a date. What only amended one
+    (`Luật Cư trú năm 2013`) is no version of it."""
     cited: dict[str, set[str]] = defaultdict(set)
     for law in laws:
         if law.class_ == "law" and law.law_name and law.number and not law.amending:
             cited[law.law_name].add(law.number)
-    return cited
+    return {name: {number for number in numbers if not _amends(number)} for name, numbers in cited.items()}
+
+
+@lru_cache(maxsize=1024)
+def _amends(number: str) -> bool:
+    entries = laws_by_number(number)
+    return bool(entries) and entries[0].amending
