@@ -377,6 +377,11 @@ def test_the_text_is_no_part_of_the_head_lines_where_the_heading_was_lost() -> N
         "- Giao muối cho các bản theo Nghị quyết số 11/NQ-CP.\n"
     )
     assert _fields(read_header(Text(content))) == ("CT", "61/CT-BYT", "2031-03-01", "Bộ Y tế", None)
+    titled = (
+        "BỘ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 61/HD-BYT | Hà Nội, ngày 1 tháng 3 năm 2031 |\n"
+        "CÔNG TÁC CHIA MUỐI CHO CÁC BẢN\nCác bản nhận muối tại kho.\n"
+    )
+    assert _fields(read_header(Text(titled)))[:4] == ("HD", "61/HD-BYT", "2031-03-01", "Bộ Y tế")
 
 
 def test_a_head_in_rows_with_both_edges() -> None:

@@ -58,7 +58,6 @@ _BODY_CUE = LinePattern(
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _LONGEST_NAME = 160  # code points of a body's name
-_LONGEST_HEAD_LINE = 100
 
 
 _OF_THE_STATE = re.compile(r"(?<!TỊCH)\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
@@ -134,7 +133,10 @@ def _paper(text: Text, zone: Zone) -> Header:
     if heading is None and fields.title is None:
         lost = _without_heading(content, zone, numbering, dateline, limit)
     above = lost.found if lost is not None else fields.title
-    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, above, top))
+    last = top
+    if heading is None and numbering is not None and dateline is not None:
+        last = max(numbering.span.end, dateline.span.end)  # the text follows, or a title that no word tells
+    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, above, last))
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)
     if heading is not None:
@@ -322,11 +324,8 @@ def _issuer_cells(
     for pattern in (STATE_MOTTO, FREEDOM_MOTTO, PARTY_MOTTO, YOUTH_MOTTO):
         taken += [Span(*match.span()) for match in pattern.finditer(content, zone.start, top)]
     last = min([top, *(span.start for span in taken if title is not None and span == title.span)])
-    below = max(item.span.end for item in (numbering, dateline)) if numbering and dateline else last
     cells: list[Line] = []
     for line in read_lines(content, zone.start, last, 60):
-        if line.start >= below and len(line.text) > _LONGEST_HEAD_LINE:
-            break  # a paragraph: where the heading was lost the text follows number and day
         position = line.start
         pieces: list[tuple[int, int]] = []
         for span in sorted(taken, key=lambda item: item.start):
