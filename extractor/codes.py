@@ -34,9 +34,10 @@ _COUNTED = r"(?<=[A-ZĐ]-)\d{1,3}(?=\s+(?:ngày|của)\s)"
 # `1111/NQ-UBTVQH 14 ngày ...`: the term of the National Assembly behind a space
 _TERM_BEHIND = r"(?<=QH)[ ]1[0-9](?=\s+(?:ngày|của|về)\s|[,;.)])"
 
-# `9/2020/TT BTC ngày ...`, `9/QĐ UBND ngày ...`: a hyphen became a space
+# `9/2020/TT BTC ngày ...`, `9/QĐ UBND ngày ...`: a hyphen became a space; `9/2020/TT-BGD ĐT`, an ampersand
 _ORGAN_BEHIND = (
-    r"(?:(?<=/TT)[ ]B[A-ZĐ]{2,8}|(?<=/(?:QĐ|KH|TB|CT|NQ|BC))[ ](?:UBND|HĐND|TTg|CP))"
+    r"(?:(?<=/TT)[ ]B[A-ZĐ]{2,8}|(?<=/(?:QĐ|KH|TB|CT|NQ|BC))[ ](?:UBND|HĐND|TTg|CP)"
+    r"|(?<=[BS]GD)[ ]ĐT|(?<=[BS]KH)[ ](?:ĐT|CN)|(?<=[BS]LĐ)[ ]TBXH|(?<=[BS]NN)[ ]PTNT)"
     r"(?=\s+(?:ngày|của|về)\s|[,;.)])"
 )
 

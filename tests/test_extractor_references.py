@@ -102,6 +102,12 @@ def test_examples_of_qualifiers() -> None:
     assert not any(_head_before_a_number(words).entry for words in table["misses"])
 
 
+def test_examples_of_words_that_name_no_type() -> None:
+    table = toml_data("before_numbers.toml")["generic"]
+    assert all(_head_before_a_number(words).generic for words in [*table["words"], *table["finds"]])
+    assert not any(_head_before_a_number(words).generic for words in table["misses"])
+
+
 def test_tuples_made_in_the_short_way_have_every_field() -> None:
     (reference,), _ = read("Theo Quyết định số 15/2031/QĐ-BXD ngày 5/6/2031", {})
     assert len(reference) == len(Reference._fields)

@@ -301,7 +301,10 @@ def body_of_code(
         if any(body is None for body in bodies):
             return None
         return _join([body for body in bodies if body is not None])
-    return _of_letters(orgs[0], where, date) or (
+    first = _of_letters(orgs[0], where, date)
+    if first is None and len(orgs) > 1:  # `TT-BGD-ĐT`, `QĐ-SLĐ-TBXH`
+        first = _of_letters("".join(orgs[:2]), where, date)
+    return first or (
         _of_letters(orgs[0].split(".")[0], where, date) if "." in orgs[0] else None  # `QĐ-UBND.KT`: the drafting unit
     )
 

@@ -58,6 +58,7 @@ def _longest_word() -> int:
 
 # Words that stand between the type and `số` without changing the type.
 _QUALIFIERS = frozenset(map(compare_form, _WORDS["qualifiers"]["words"]))
+_GENERIC = frozenset(map(compare_form, _WORDS["generic"]["words"]))
 _LONGEST_QUALIFIER = max(len(words.split()) for words in _QUALIFIERS)
 
 
@@ -336,7 +337,7 @@ def _type_of_tokens(tokens: list[tuple[str, int]]) -> tuple[TypeEntry | None, in
         if glued is not None:  # a footnote, a list number, a word before: `aQuyết định`, `1Nghị định`, `hiệnLuật`
             entry = _named_type(words[glued.end() :])
             at += glued.end()
-        if entry is None and (words == "VB" or compare_form(words) == "văn bản"):
+        if entry is None and (words == "VB" or compare_form(words) in _GENERIC):
             return None, at, True
         if entry is not None:
             if len(words) <= 3 and not words[:1].isupper():

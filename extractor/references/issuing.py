@@ -29,6 +29,7 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
+_SHORT_NAME = re.compile(r"\s\([A-ZĐ][\w&.\- ]{1,20}\)$")  # `Sở Nông nghiệp và Môi trường (NN&MT) đã ban hành`
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt](?:hay\s+mặt|hừa\s+(?:lệnh|[ủu][ỷy]\s+quyền))\s+(?=[BCHTUỦĐLG])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
@@ -185,6 +186,8 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
     end = high
     while end > low and content[end - 1].isspace():
         end -= 1
+    if content[end - 1 : end] == ")" and (short := _SHORT_NAME.search(content, low, end)) is not None:
+        end = short.start()
     for start in range(low, end):
         if content[start].isspace() or (
             start > low and not content[start - 1].isspace() and content[start - 1] not in "(,"
