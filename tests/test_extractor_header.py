@@ -196,7 +196,7 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
         ("BỘ CÔNG THƯƠNG\nTRƯỜNG ĐẠI HỌC YÊN BÁI", "9/TB-ĐHYB", "Trường Đại học Yên Bái"),
         ("SỞ CÔNG THƯƠNG\nCHI CỤC QUẢN LÝ CHỢ NỔI", "9/TB-QLCN", "Chi cục Quản lý chợ nổi tỉnh Yên Bái"),
         ("BỘ XÂY DỰNG\nTẠP CHÍ CẦU PHAO", "9/TB-TCCP", "Tạp chí Cầu phao"),
-        ("KHO BẠC NHÀ NƯỚC\nKHO BẠC NHÀ NƯỚC KHU VỰC IX", "9/TB-KBKV", "Kho bạc nhà nước khu vực IX"),
+        ("KHO BẠC NHÀ NƯỚC\nKHO BẠC NHÀ NƯỚC KHU VỰC IX", "9/TB-KBKV", "Kho bạc Nhà nước khu vực IX"),
         ("SỞ Y TẾ YÊN BÁI\nTRUNG TÂM Y TẾ KHU VỰC CÂY ĐA", "9/TB-TTYT", "Trung tâm Y tế khu vực Cây Đa tỉnh Yên Bái"),
         ("BỘ XÂY DỰNG\nBAN QUẢN LÝ CẢNG KHU VỰC PHÍA NAM", "9/TB-QLC", "Ban Quản lý Cảng khu vực phía Nam"),
         ("BỘ XÂY DỰNG\nBAN CẢNG KHU VỰC MIỀN NÚI PHÍA BẮC", "9/TB-BC", "Ban Cảng khu vực miền núi phía Bắc"),

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.issuers.grammar import Reading, read_body, read_ministries, read_term
-from extractor.issuers.places import canonical_place, full_place, province_at, province_kind, province_of, successors
+from extractor.issuers.places import (
+    canonical_place,
+    full_place,
+    province_at,
+    province_kind,
+    province_of,
+    province_of_zone,
+    successors,
+)
 from extractor.issuers.registry import BodyEntry, code_key, period, pick, register
 from extractor.issuers.territories import PROVINCE_KINDS, Territory
 from extractor.layout import toml_data
@@ -277,6 +285,8 @@ def _placed(name: str, reading: Reading, territory: Territory, where: str | None
     level = reading.level
     if reading.bare and reading.kind == "thành phố" and level == "party-province":
         level = "party-district"
+    if kind == "đặc khu" and locality is None:
+        locality = province_of_zone(place)
     return Body(f"{name} {', '.join(names)}", locality or where, level)
 
 

@@ -137,6 +137,9 @@ def _read_entry(words: list[Word], index: int, depth: int) -> Reading | None:
 
 def _read_named(words: list[Word], values: list[BodyEntry], end: int) -> Reading | None:
     """A body whose name ends before word `end`, with the place behind it."""
+    region = _of_region(words, values, end)
+    if region is not None:
+        return region
     territory, behind = read_territory(words, end)
     local = [v for v in values if v.level in ("province", "district") or v.place or v.level == "mass"]
     if territory is not None and local:
@@ -149,6 +152,18 @@ def _read_named(words: list[Word], values: list[BodyEntry], end: int) -> Reading
         is_local = entry.level in ("province", "district")
         return Reading(entry.name, entry.level, end, local=is_local, entry=entry, entries=tuple(free))
     return None
+
+
+def _of_region(words: list[Word], values: list[BodyEntry], end: int) -> Reading | None:
+    """A branch of a region: `Kho bạc Nhà nước khu vực VIII`, `Ngân hàng Nhà nước Khu vực 4`."""
+    if end + 2 >= len(words) or words[end].key != "khu" or words[end + 1].key != "vuc" or words[end].joint:
+        return None
+    entry = next((value for value in values if value.regions), None)
+    number = words[end + 2]
+    if entry is None or not (number.key.isdigit() or (number.upper and set(number.key.upper()) <= _ROMAN)):
+        return None
+    name = f"{entry.name.removesuffix(' Việt Nam')} khu vực {number.raw}"
+    return Reading(name, "other", end + 3)
 
 
 def _read_nested(words: list[Word], index: int, depth: int, organ: BodyEntry) -> Reading | None:
@@ -291,6 +306,9 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
         return None  # `Đoàn Minh Hà`: a person
     name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
     name = known.spelt.get(head, head) + name[len(head) :] if name.startswith(head) else name
+    committee = _read_party(words, last, 3) if last < len(words) and not words[last].joint else None
+    if committee is not None:  # `Ban Bảo vệ sức khỏe cán bộ Tỉnh ủy`
+        return replace(committee, name=f"{name} {committee.name}", level="other", known=False)
     territory, behind = read_territory(words, last)
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False

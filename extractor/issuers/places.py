@@ -72,6 +72,17 @@ def _spellings() -> dict[str, list[str]]:
     return spellings
 
 
+def province_of_zone(name: str) -> str | None:
+    """The province or city of a special zone (`đặc khu Vân Đồn`), of which there is one of a name."""
+    return _zones().get(name)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    zones: dict[str, str] = _data()["special_zones"]  # type: ignore[assignment]  # a TOML table, not rows
+    return zones
+
+
 @cache
 def _by_name() -> dict[str, tuple[Province, ...]]:
     named: dict[str, list[Province]] = {}

@@ -16,7 +16,7 @@ from extractor.name_words import NameTree
 from extractor.text import fold
 
 LEVELS = ("central", "party-central", "mass", "province", "party-organ", "district")
-_KEYS = frozenset({"id", "name", "codes", "also", "from", "to", "next", "place"})
+_KEYS = frozenset({"id", "name", "codes", "also", "from", "to", "next", "place", "regions"})
 _FIELD_HEADS = ("Bộ", "Sở", "Phòng")
 
 
@@ -25,7 +25,8 @@ _NAME_LETTERS = 4  # shorter letters mean too many things in running text
 
 @dataclass(frozen=True, slots=True)
 class BodyEntry:
-    """A row of the register. `place`: "must", "may" or None; days as in `places.Province`."""
+    """A row of the register. `place`: "must", "may" or None; `regions`: it has branches of regions (`khu vực IX`); days
+    as in `places.Province`."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class BodyEntry:
     until: str | None = None
     next: tuple[str, ...] = ()
     place: str | None = None
+    regions: bool = False
 
     def holds(self, date: str | None) -> bool:
         """Whether the body bore this name on that ISO date (None: whether it does still)."""
@@ -134,6 +136,7 @@ def _entry(row: dict[str, Any], level: str) -> BodyEntry:
         until=row.get("to"),
         next=tuple(row.get("next", ())),
         place=row.get("place"),
+        regions=row.get("regions", False),
     )
 
 
