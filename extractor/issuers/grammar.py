@@ -261,7 +261,9 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     was_capital = False
     while at < len(words) and at - start < 16:
         word = words[at]
-        if word.joint not in ("", "-", "&", ".") or (stop_at(words, at) and not _numbered(words, at, head)):
+        if word.joint not in ("", "-", "&", "."):
+            break
+        if stop_at(words, at) and not (_numbered(words, at, head) or (at == start and _plans(words, at, head))):
             break
         if at > start and kind_at(words, at) and not _inside_word(words, at):
             break
@@ -313,6 +315,14 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False
     )
+
+
+_PLANNERS = ("Phòng", "Vụ", "Cục", "Ban", "Sở")
+
+
+def _plans(words: list[Word], index: int, head: str) -> bool:
+    """`Phòng Kế hoạch - Tài chính`, `Vụ Kế hoạch`: no plan that somebody made."""
+    return head in _PLANNERS and words[index].capital and words[index].exact == "kế"
 
 
 _STEERING = ("Ban Chỉ đạo", "Ban Chỉ huy")
