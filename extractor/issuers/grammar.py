@@ -143,6 +143,7 @@ def _read_named(words: list[Word], values: list[BodyEntry], end: int) -> Reading
     territory, behind = read_territory(words, end)
     local = [v for v in values if v.level in ("province", "district") or v.place or v.level == "mass"]
     if territory is not None and local:
+        local = [v for v in local if "Trung ương" not in v.name] or local  # `MTTQ Việt Nam tỉnh Lào Cai`
         entry = local[0]
         level = entry.level if entry.level in ("province", "district") else level_of(territory)
         return Reading(entry.name, level, behind, territory, local=True, entry=entry, entries=tuple(local))
