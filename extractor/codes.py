@@ -45,10 +45,11 @@ _ORGAN_BEHIND = (
 # are no papers', and each would be tried again with one figure less.
 _NUM = r"[\dOol]{0,5}+(?:\.\d{1,3})?+[a-zđA-EĐ]?(?:\+\d{1,5})?"
 
-# `58NQ/TW`: the hyphen of a Party number lost; `12NQ/HĐNN7`, the space in one of the Council of State
+# `58NQ/TW`: the hyphen of a Party number lost; `12NQ/HĐNN7`, the space in one of the Council of State; `12TCT/NV2`,
+# the habit of the tax offices before 2004
 _GLUED = (
-    r"(?=(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/"
-    r"(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN|HĐNN\d?|UBTVQH\d{0,2})(?!\w))"
+    r"(?=(?:(?:NQ|CT|KL|QĐ|KH|HD|TB|BC|CTr|CV|TTr)/"
+    r"(?:[A-ZĐ]{0,6}T[WUƯ]|HU|ĐU|TWĐTN|TĐTN|HĐNN\d?|UBTVQH\d{0,2})|TCT?/(?:TCT|CST|NV|CS|TTr|DNNN)\d?)(?!\w))"
 )
 
 # A code in running text. Spaces around separators are damage by PDF text and typists; a line break may fall there.
