@@ -25,6 +25,11 @@ _MAX_UNKNOWN = 14
 _LOOSE_UNKNOWN = 4
 _LONG_LIST = 4  # amended laws, of which one may be misprinted
 _PLAIN_WORDS = 6
+_PASSING = frozenset({"do", "của", "được", "ban", "công", "thông"})
+_PASSED = re.compile(  # `Pháp lệnh thuế muối do Hội đồng Nhà nước ban hành ngày 5`: what may stand before the day
+    r"(?:(?:do|của|được) (?:hội đồng nhà nước|quốc hội|[uủ][yỷ] ban thường vụ quốc hội) )?"
+    r"(?:(?:ban hành|công bố|thông qua) )?ngày \d"
+)
 _PHAP = re.compile(r"(?i:pháp)\s+\Z")  # `pháp luật` is no law
 # Enough words for nearly every name, and a sign that ends it: without that a name that goes so far would be read twice.
 _BETWEEN = r"[\s.,&/\-\u2010-\u2015\u2212]*"
@@ -160,7 +165,11 @@ def _dated_end(words: list[Word], behind: int) -> int | None:
     for at in range(behind + 1, min(len(words) - 1, behind + _MAX_UNKNOWN)):
         if words[at].exact == "ngày" and not words[at].joint:
             return at if words[at + 1].key.isdigit() else None
-        if words[at].joint not in ("", ",", "&") or _begins_another(words, at) or _phrase_at(laws().stops, words, at):
+        word = words[at]
+        if word.exact in _PASSING and _PASSED.match(" ".join(other.exact for other in words[at : at + 12])):
+            return at if at > behind + 1 else None  # `Luật vừa được Quốc hội thông qua ngày 5`
+        joined = word.joint in ("", ",", "&", "-")
+        if not joined or _begins_another(words, at) or _phrase_at(laws().stops, words, at):
             return None
     return None
 

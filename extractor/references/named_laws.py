@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 _SHORT_NUMBER = re.compile(r"[ \t\n]{1,3}số[ \t\n]{1,3}\d{1,3}/((?:19|20)\d\d)(?!\d|\s*[/\-–])")
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
 _W = r"[ \t\n]+"
-_ASSEMBLY = rf"(?:Quốc{_W}hội|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}vụ{_W}Quốc{_W}hội)"
+_ASSEMBLY = rf"(?:Quốc{_W}hội|Hội{_W}đồng{_W}[Nn]hà{_W}nước|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}vụ{_W}Quốc{_W}hội)"
 # What may stand before the day: `của Quốc hội`, `được Quốc hội khóa X thông qua`, `công bố` (by the President's order)
 _ASSEMBLY_DATE = re.compile(
     rf",?{_W}(?:(?:(?:đã{_W})?được|của|do){_W}{_ASSEMBLY}(?:{_W}[Nn]ước(?:{_W}[^\W\d]+){{2,8}}?{_W}Việt{_W}Nam)?"
