@@ -352,24 +352,6 @@ def test_offices_that_issue_together_stand_below_their_committee(above: str, lin
     assert found.value == issuer
 
 
-@pytest.mark.parametrize(
-    ("body", "enacts", "chapter", "type_code", "issuer"),
-    [
-        ("CHÍNH PHỦ", "NGHỊ ĐỊNH", "CHƯƠNG I\nQUY ĐỊNH CHUNG\n", "NĐ", "Chính phủ"),
-        ("CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "QUYẾT ĐỊNH", "", "QĐ", "Ủy ban nhân dân tỉnh Lào Cai"),
-        ("HỘI LÀM MUỐI", "QUYẾT ĐỊNH", "", "QĐ", None),  # of which nothing is known
-    ],
-)
-def test_a_page_that_opens_with_the_body_that_enacts(
-    body: str, enacts: str, chapter: str, type_code: str, issuer: str | None
-) -> None:
-    bases = "Căn cứ Luật Muối ngày 8 tháng 3 năm 2031;\nTheo đề nghị của Vụ trưởng Vụ Muối,\n"
-    content = f"{body}\n{bases}{enacts}:\n{chapter}Điều 1. Các bản nhận muối tại kho của xã.\n"
-    result = extract(Text(content))
-    assert _fields(result.header) == (type_code, None, None, issuer, None)
-    assert result.references[0].relation == "basis"
-
-
 def test_the_text_is_no_part_of_the_head_lines_where_the_heading_was_lost() -> None:
     content = (
         "BỘ Y\nTẾ |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 61/CT-BYT |\nHà Nội, ngày 1 tháng 3 năm 2031 |\n"

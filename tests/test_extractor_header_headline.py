@@ -6,6 +6,7 @@ import pytest
 
 from extractor.document import Header, Text
 from extractor.header import read_header
+from extractor.pipeline import extract
 
 
 def read(content: str) -> Header:
@@ -164,3 +165,21 @@ def test_a_decree_that_its_number_alone_heads(lines: str, number: str, date: str
     )
     kind, type_code, own, day, issuer, title = fields(header)
     assert (kind, type_code, own, day, issuer, title) == ("official", "SL", number, date, "Chủ tịch nước", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "enacts", "chapter", "type_code", "issuer"),
+    [
+        ("CHÍNH PHỦ", "NGHỊ ĐỊNH", "CHƯƠNG I\nQUY ĐỊNH CHUNG\n", "NĐ", "Chính phủ"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI", "QUYẾT ĐỊNH", "", "QĐ", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("HỘI LÀM MUỐI", "QUYẾT ĐỊNH", "", "QĐ", None),  # of which nothing is known
+    ],
+)
+def test_a_page_that_opens_with_the_body_that_enacts(
+    body: str, enacts: str, chapter: str, type_code: str, issuer: str | None
+) -> None:
+    bases = "Căn cứ Luật Muối ngày 8 tháng 3 năm 2031;\nTheo đề nghị của Vụ trưởng Vụ Muối,\n"
+    content = f"{body}\n{bases}{enacts}:\n{chapter}Điều 1. Các bản nhận muối tại kho của xã.\n"
+    result = extract(Text(content))
+    assert fields(result.header)[1:] == (type_code, None, None, issuer, None)
+    assert result.references[0].relation == "basis"
