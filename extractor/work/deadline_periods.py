@@ -27,8 +27,8 @@ _CUE_SIGNS = tuple(
         (rf"ớ(?<=[Tt]rướ)c{_AHEAD}", 3),
         (rf"ế(?<=[Đđ]ế)n{_AHEAD}", 1),
         (rf"r(?<=[Tt]r)ong{_AHEAD}", 1),
-        (r"hậm nhất(?<=[Cc]hậm nhất)", 1),
-        (r"uộn nhất(?<=[Mm]uộn nhất)", 1),
+        (r"ậ(?<=[Cc]hậ)m\s+nhất", 2),
+        (r"ộ(?<=[Mm]uộ)n\s+nhất", 2),
         (r"ạn c(?<=[Hh]ạn c)(?:hót|uối)(?!\w)", 1),
         (r"Q(?:u[ýí]|UÝ)(?=\s+[I1-4])", 0),
         (r"T(?:háng|HÁNG)(?=\s+\d)", 0),
@@ -61,6 +61,17 @@ _QUARTER = re.compile(
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
 # Behind `Thời gian thực hiện:`, and nothing more said of them: `năm 2028 - 2030 đã hoàn thành giai đoạn I`.
 _YEARS = re.compile(r"[Nn]ăm\s+\d{4}\s*[-–]\s*(\d{4})(?=\s*(?:[.,;:()|\n]|\Z))")
+# `trong 6 tháng đầu năm 2031`
+_HALF = re.compile(r"\s+(?:0?6|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm\s+(?P<year>\d{4})(?![\d/])")
+# `trong quý I hằng năm`
+_YEARLY = re.compile(
+    r"\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:[Tt]háng\s+\d{1,2}|[Qq]uý\s+(?:IV|I{1,3}|[1-4]))\s+(?:của\s+)?(?:hàng|hằng|mỗi)\s+năm(?!\w)"
+)
+# `chậm nhất là ngày cuối cùng của quý`, and nothing more said of it: not `của tháng thôi việc`
+_LAST_OF_EACH = re.compile(
+    r"\s+ngày\s+(?:làm\s+việc\s+)?cuối\s+cùng\s+(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+)?(?:tuần|tháng|quý|năm|kỳ)"
+    r"(?:\s+(?:báo\s+cáo|liền\s+kề|sau|tiếp\s+theo|hiện\s+hành))*(?=\s*(?:[.,;:()|]|\Z))"
+)
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
@@ -137,12 +148,27 @@ def read_period(
     daily = _DAILY.match(content, cue.end(), limit) if cue["before"] or cue["late"] else None
     if daily:
         return Period(daily.end(), None, "recurring")
+    if half := _half_year(content, cue, limit):
+        return half
+    yearly = _YEARLY.match(content, cue.end(), limit)
+    if yearly is None and cue["late"]:
+        yearly = _LAST_OF_EACH.match(content, cue.end(), limit)
+    if yearly is not None:
+        return Period(yearly.end(), None, "recurring")
     period = _calendar(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["before"] or cue["late"]):
         period = _bare_day(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["within"] or cue["late"]):
         period = _counted(content, cue.end(), limit)
     return period or _open_period(content, cue.end(), limit, signed)
+
+
+def _half_year(content: str, cue: re.Match[str], limit: int) -> Period | None:
+    """`trong 6 tháng đầu năm 2031` ends with June."""
+    half = _HALF.match(content, cue.end(), limit) if cue["within"] else None
+    if half is None or not 1900 <= int(half["year"]) <= 2100:
+        return None
+    return Period(half.end(), _last_day(int(half["year"]), 6 if half["half"] == "đầu" else 12), "quarter")
 
 
 def _bare_day(content: str, position: int, limit: int, signed: str | None, long_past: int) -> Period | None:

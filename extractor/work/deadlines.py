@@ -33,8 +33,8 @@ _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ..
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
-_SENTENCE = LedPattern(".;!?:", r"(?:[.;!?](?<!T[Pp]\.)|:\s*\n)\s")
-_FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)\s")
+_SENTENCE = LedPattern(".;!?:", r"(?:[.;!?](?<!T[Pp]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)|:\s*\n)\s")
+_FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
@@ -243,6 +243,10 @@ def _is_term(
     if header.kind == "news" and not words.strip() and _due_behind(content, period.end, item.end):
         return True
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
+    if period.kind == "recurring" and cue["within"]:
+        careful = True
+        if normative:
+            return False  # `trong tháng 12 hằng năm` is when something happens, in rules
     if not careful:
         return True
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
