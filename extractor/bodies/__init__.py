@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
-from extractor.bodies.series import SEPARATOR, Body, places_behind, shared_heads, spread_over
+from extractor.bodies.passed_over import behind_nobody
+from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
@@ -93,11 +94,6 @@ _MANY_OFFICES = re.compile(r"các\s+(?:đơn\s+vị|khoa|bộ\s+phận|tổ)(?!\
 _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
-
-# A place in the middle of a list stands for nobody that has a name: `Sở A, quận Cây Đa, Công ty B`.
-_PLACE = re.compile(
-    rf"(?:tỉnh|[Tt]hành\s+phố|TP\.?|quận|huyện|thị\s+xã|xã|phường)(?:\s+[{UPPER}]\w*){{1,4}}(?=\s*[,;]|\s+và\s)"
-)
 _CLOSE = re.compile(r"\s*\)")
 
 
@@ -115,11 +111,10 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         position = skip_space(text, position, end)
         word = FIRST_WORD.match(text, position, end)
         if word is None or word.group() not in openings:
-            passed = _PLACE.match(text, position, end) if bodies else None
-            separator = SEPARATOR.match(text, passed.end(), end) if passed else None
-            if separator is None or separator.end() == separator.start():
+            behind = behind_nobody(text, position, end, rules) if bodies else None
+            if behind is None:
                 break
-            position = separator.end()
+            position = behind
             continue
         opener = _OPENER.match(text, position, end)
         if opener:
@@ -141,6 +136,9 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
                 if _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
                     groups.append(Body(words, position, stop))
             position = after = max(stop, position)
+        elif bodies and (behind := behind_nobody(text, position, end, rules)) is not None:
+            position = behind
+            continue
         else:
             break
         while inside:
@@ -269,7 +267,7 @@ def _item(
     if group:
         shared = shared_heads(text, group, end, rules)
         if shared:
-            return shared[0], shared[1], False
+            return all_of_a_kind(text, *shared, end)
     head = rules.head.match(text, position, end)
     lowered = titled and _LOWER_OFFICE.match(text, position, end)
     if head and not _SERIES.match(text, head.end(), end):

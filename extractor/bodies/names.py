@@ -39,7 +39,7 @@ _UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+
 # `UBND các quận huyện`: newspapers leave the comma out.
 _PAIR = r"(?:quận\s+huyện|huyện\s+thị(?:\s+xã)?|xã\s+phường|phường\s+xã|tỉnh\s+thành(?!\s+(?:lập|viên|công)))(?!\w)"
 _PLACES = re.compile(
-    rf"\s+(?:các\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+(?:cấp|địa\s+phương)"
+    rf"\s+(?:các\s+|\d{{1,2}}\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+(?:cấp|địa\s+phương)"
     rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
     rf"(?:(?:\s*[,/–-]\s*|\s+và\s+|(?<=phường)\s+(?=xã)){AREAS})*)(?!\w)"
     r"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
@@ -63,7 +63,7 @@ _SHORT_AREA = (
     r"(?:thành(?!\s+(?:phố|lập|viên|công|phần|tích|[uủ][ỷy]|[Đđ]oàn))"
     r"|thị(?!\s+(?:xã|trấn|sát|trường|[uủ][ỷy])))(?!\w)"
 )
-_OF_PLACES = re.compile(
+OF_PLACES = re.compile(
     rf"\s+(?:các\s+(?:{_PAIR}|{AREAS})|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
     rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
@@ -88,11 +88,13 @@ SHARED_HEAD = re.compile(
 )
 
 # `các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương`: committees of one kind; `các huyện, thị, thành ủy` are too
-_COMMITTEE = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy](?!\w)"
+_ORGAN = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng)\s+[uủ][ỷy]"
+_COMMITTEE = rf"(?:{_ORGAN}|(?:[Cc]hi\s*(?:,|và)\s*)?(?:[Đđ]ảng|[Cc]hi)\s+bộ)(?!\w)"
 _NEXT_COMMITTEE = rf"(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE})"
 _SHORT_COMMITTEES = r"(?:\s*,\s*(?:quận|thị|thành|huyện))+\s+(?:[uủ][ỷy]|[Đđ]oàn)(?!\w)"
 _BELONGING = (
-    r"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|[Tt]ỉnh\s+[uủ][ỷy]|[Tt]hành\s+[uủ][ỷy])(?!\w)"
+    rf"(?:\s+(?:trực\s+)?thuộc\s+(?:[Tt]rung\s+ương|{_ORGAN})(?!\w)"
+    r"|(?<=\sbộ)\s+cơ\s+sở(?!\w)"
     r"|\s+trực\s+thuộc(?!\s+[A-ZĐ])(?!\w))?"
 )
 COMMITTEES = re.compile(
@@ -160,15 +162,17 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
         return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
     if (person := person_behind_body(text, at, stop)) is not None:
         return person
-    places = _OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
+    places = OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
     if places is None and text.endswith("phố", at, stop):
         places = _UNDER_THE_CENTRE.match(text, stop, end)
     return places.end() if places else stop
 
 
 _UNDER_THE_CENTRE = re.compile(r"\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w)")
-# `Sở Xây dựng TP.HCM`
-_GLUED_CITY = re.compile(rf"\s+T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})")
+# `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`
+_GLUED_CITY = re.compile(
+    rf"\s+(?:T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})|(?:TX|TT|[HQPX])\.(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}}|\d{{1,2}}(?!\w)))"
+)
 
 
 def _committees_behind(text: str, at: int, stop: int, end: int) -> re.Match[str] | None:
@@ -214,7 +218,7 @@ _OLD_CITY = re.compile(rf"\s+[-–]\s+(?:{_OLD_CITIES})(?!\w)")
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
-    places = _OF_PLACES.match(text, at, end) or _GLUED_CITY.match(text, at, end)
+    places = OF_PLACES.match(text, at, end) or _GLUED_CITY.match(text, at, end)
     if places:
         return places.end()
     place = _OF_PLACE.match(text, at, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.bodies.names import member_end, name_end
+from extractor.bodies.names import OF_PLACES, member_end, name_end
 from extractor.bodies.words import Grammar
 from extractor.issuers.places import province_kind
 from extractor.layout import UPPER
@@ -108,6 +108,21 @@ def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> t
             break
         at = separator.end()
     return (bodies, stop) if bodies else None
+
+
+_OTHERS = re.compile(r"\s+(?:khác|còn\s+lại)(?!\w)")
+
+
+def all_of_a_kind(text: str, bodies: list[Body], stop: int, end: int) -> tuple[list[Body], int, bool]:
+    """Members under one head noun; the last may be all of a kind in a territory (`các phòng Nội vụ các huyện`), or the
+    others of a kind, who name nobody (`các Sở Y tế khác`)."""
+    *before, last = bodies
+    if others := _OTHERS.match(text, stop, end):
+        return before, others.end(), not before
+    if not before and (areas := OF_PLACES.match(text, stop, end)):
+        name = f"{last.name} {' '.join(areas.group().split())}"
+        return [Body(name, last.start, areas.end())], areas.end(), False
+    return bodies, stop, False
 
 
 def places_behind(text: str, position: int, stop: int, end: int) -> re.Match[str] | None:

@@ -1,0 +1,64 @@
+"""What stands in a list of bodies and names none: a place, or a group in small letters (`các hợp tác xã`)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.bodies.names import SHARED_HEAD
+from extractor.bodies.series import SEPARATOR
+from extractor.bodies.words import Grammar
+from extractor.layout import LOWER, UPPER
+from extractor.phrases import FIRST_WORD
+
+# A place in the middle of a list stands for nobody that has a name: `Sở A, quận Cây Đa, Công ty B`.
+_PLACE = re.compile(
+    rf"(?:tỉnh|[Tt]hành\s+phố|TP\.?|quận|huyện|thị\s+xã|xã|phường)(?:\s+[{UPPER}]\w*){{1,4}}(?=\s*[,;]|\s+và\s)"
+)
+_MEMBER = re.compile(rf"(?:(?:các|những|một\s+số)\s+)?(?=[{LOWER}])(?:\w+\s+(?:-\s+)?){{1,7}}?\w+(?=\s*[,;]|\s+và\s)")
+_SEVERAL = re.compile(r"(?:các|những|một\s+số)\s+")
+# Words with which a clause begins, not a member of a list.
+_NO_MEMBER = re.compile(
+    r"(?:nếu|khi|trong|trên|theo|để|nhằm|do|vì|nhưng|nên|thì|mà|rồi|đồng|sau|trước|ngoài|bên|cùng|hiện|nay|đến|từ|tại|qua|đặc|nhất"
+    r"|gồm|bao|kể|như|cả|là|có|sẽ|đã|được|bị|vẫn|còn|chưa|không|hãy|cũng|tuy|ngay|mọi|kính|xin|này|đó)(?!\w)"
+)
+_MOST = 3  # members in small letters one behind the other
+
+
+def behind_nobody(text: str, position: int, end: int, rules: Grammar) -> int | None:
+    """Where a list of bodies goes on behind members that name nobody; None where it does not."""
+    place = _PLACE.match(text, position, end)
+    separator = SEPARATOR.match(text, place.end(), end) if place else None
+    if separator is not None and separator.end() > separator.start():
+        return separator.end()
+    for _ in range(_MOST):
+        member = _MEMBER.match(text, position, end)
+        if member is None or _tells(text, position, member.end(), rules):
+            return None
+        separator = SEPARATOR.match(text, member.end(), end)
+        if separator is None or separator.end() == separator.start():
+            return None
+        position = separator.end()
+        if _opens_body(text, position, end, rules):
+            return position
+    return None
+
+
+def _tells(text: str, start: int, stop: int, rules: Grammar) -> bool:
+    """Whether the words of a member are a clause: `rà soát`, `khi có bão`."""
+    several = _SEVERAL.match(text, start, stop)
+    at = several.end() if several else start
+    if _NO_MEMBER.match(text, at, stop) or rules.duties.match(text, at, stop) or rules.stop.match(text, at, stop):
+        return True
+    return " phải " in text[at:stop] or " cần " in text[at:stop]
+
+
+def _opens_body(text: str, position: int, end: int, rules: Grammar) -> bool:
+    """Whether a body or the title of its head stands here, with a capital somewhere in its first word."""
+    word = FIRST_WORD.match(text, position, end)
+    if word is None:
+        return False
+    if SHARED_HEAD.match(text, position, end):
+        return True
+    if word.group().islower():
+        return False
+    return any(names.match(text, position, end) is not None for names in (rules.head, rules.title, rules.prefix_title))
