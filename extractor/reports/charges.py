@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 
 from extractor.bodies import read_bodies
 from extractor.paragraphs import Paragraph
-from extractor.reports.orders import FULL_STOP, Told, opens_duty, tells
+from extractor.reports.duty import Told, opens_duty
+from extractor.reports.orders import FULL_STOP, tells, with_whom
 from extractor.reports.tellers import PRIVATE, is_office
 from extractor.work.clauses import after_comma
 
-_RESPONSIBLE = re.compile(r"(?:sẽ\s+)?(?:có|chịu)\s+trách\s+nhiệm\s*:?\s+")
+_RESPONSIBLE = re.compile(r"(?:(?:sẽ|cũng)\s+)?(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s*:?\s+")
 # What gives work was issued, or what has some set up.
 _ISSUED = re.compile(
-    r"(?<!\w)(?:ban\s+hành|phê\s+duyệt|ký(?!\s+[Cc]hương)|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
+    r"(?<!\w)(?:ban\s+hành|(?:vừa|đã|mới)\s+triển\s+khai|phê\s+duyệt|ký(?!\s+[Cc]hương)|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
     r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
     r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
 )
+_FOR_WHAT = re.compile(r"về\s+(?:tính|kết\s+quả|nội\s+dung|thông\s+tin|số\s+liệu|chất\s+lượng|việc|tiến\s+độ)(?!\w)")
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
-_RULE = re.compile(r"(?<!\w)(?:Luật|luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
+_RULE = re.compile(r"(?<!\w)(?:Luật|(?<!háp )luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
 _SUBJECT = 160  # code points before the verb in which the office stands
 _REACH = 3  # paragraphs between what was issued and who is responsible by it
 
@@ -44,8 +46,14 @@ def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> 
         listed = read_bodies(content, begin, end, signed)
         after = after_comma(content, listed.end, end)
         charge = _RESPONSIBLE.match(content, after, end) if listed.bodies else None
-        if charge is None or PRIVATE.search(listed.bodies[0].name) or not opens_duty(content, charge.end()):
+        if charge is None or PRIVATE.search(listed.bodies[0].name) or not _is_charge(content, charge.end()):
             continue
         full_stop = FULL_STOP.search(content, charge.end(), end)
         if tells(content, listed, after, full_stop.start() if full_stop else end, _RESPONSIBLE):
             yield Told("lead", begin, listed)
+            yield from with_whom(content, listed.end, end, signed)
+
+
+def _is_charge(content: str, position: int) -> bool:
+    """Whether work stands there, or what somebody answers for: `chịu trách nhiệm về tính chính xác của số liệu`."""
+    return opens_duty(content, position) or _FOR_WHAT.match(content, position) is not None

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from extractor.bodies import BodyList, read_bodies
-from extractor.bodies.words import grammar
-from extractor.document import TaskRole
 from extractor.layout import UPPER
 from extractor.led_patterns import LedPattern
+from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, has_duty, opens_duty
 from extractor.reports.events import NO_WORK, is_event
 from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office, sent_by_office
 from extractor.work import forms
 from extractor.work.clauses import after_comma
 
-# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
-_REMARK = re.compile(
-    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
-    r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
-)
-# `UBND các huyện có tuyến đường đi qua khẩn trương ...`
-_WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
-_WORDS_OF_PLACE = 10
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
     r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s*(?::\s*|\s)"
@@ -43,9 +33,9 @@ _ABOUT = re.compile(
 )
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
 _WITH = re.compile(
-    r"\s*,?\s*(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
+    r"\s*,?\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tiếp\s+tục|chủ\s+động|tích\s+cực)\s+){0,2}"
+    r"(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
 )
-_PHRASE = re.compile(r"(?:chậm\s+nhất|trước|trong|từ\s+nay|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s[^,.;:]{3,70},\s+")
 _LEAD_IN = LedPattern(
     "TCKVHQNĐB",
     r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
@@ -64,7 +54,6 @@ _IN_CHARGE = re.compile(
 # bodies of one kind (`UBND các phường tổ chức ...`), because one alone may have done so (`Sở A tổ chức lễ trao giải`).
 _ALSO = re.compile(r"(?:sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)|" + _IN_CHARGE.pattern)
 _BY_DAY = re.compile(r"(?:tổ\s+chức|hướng\s+dẫn|thực\s+hiện|phối\s+hợp)(?!\w)")
-_OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
 # What is told to somebody who opens a later paragraph, not what he did.
 _MUST = re.compile(
     r"(?:khẩn\s+trương|phải|cần|chủ\s+động|nghiêm\s+túc|tập\s+trung|rà\s+soát|(?:có|chịu)\s+trách\s+nhiệm|sẽ\s+chủ\s+trì"
@@ -84,16 +73,20 @@ GOES_ON = re.compile(
     + r"|(?:chỉ\s+đạo|hướng\s+dẫn|tham\s+mưu|nghiên\s+cứu|tăng\s+cường|đẩy\s+mạnh|đôn\s+đốc|theo\s+dõi|bố\s+trí"
     r"|kiểm\s+tra|bảo\s+đảm|đảm\s+bảo|chuẩn\s+bị|sẵn\s+sàng|thường\s+xuyên|tiếp\s+tục|quan\s+tâm"
     r"|xây\s+dựng\s+(?:kế\s+hoạch|phương\s+án|dự\s+thảo)"
-    r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ))(?!\w)"
+    r"|(?:thực\s+hiện|triển\s+khai)\s+(?:nghiêm|tốt|đồng\s+bộ|ngay|(?:có\s+)?hiệu\s+quả|đầy\s+đủ)"
+    r"|(?:xử\s+lý|giải\s+quyết|thực\s+hiện)[^.;:,\n]{0,24}\s+theo\s+(?:đúng\s+)?quy\s+định|xác\s+định\s+(?:rõ|đúng|cụ\s+thể))(?!\w)"
 )
+# Of a plan that was just issued: any work that stands behind `Theo đó, Sở A`.
+_PLANNED = re.compile(r"(?=\w\w)")
 _GIVEN = re.compile(
     r"\s+được\s+(?:(?P<by>(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?)\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
 )
+_IN_A_MATTER = re.compile(r"trong\s+việc\s+(?=\w)")
 _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
 # `Riêng Sở A`, `Đối với UBND xã B,`
 _APART = re.compile(r"(?:(?P<alone>Riêng)(?:\s+(?:đối\s+)?với)?|(?:Đối\s+v|V)ới|Về\s+phía)\s+(?=\S)")
 _SAYS = re.compile(
-    rf"(?P<who>(?P<person>(?:[Ôô]ng|[Bb]à)(?:\s+[{UPPER}]\w*){{1,5}}\s(?=yêu|giao|chỉ))|(?:[Đđ]ồng\s+chí|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
+    rf"(?P<who>(?P<person>(?:[Ôô]ng|[Bb]à)(?:\s+[{UPPER}]\w*){{1,5}}\s(?=yêu|giao|chỉ))|(?:[Đđ]ồng\s+chí|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Bb]ộ\s+trưởng|[Ll]ãnh\s+đạo|UBND|[UỦ][ỷy]\s+ban|Chính\s+phủ)"
     r"(?:\s[^,.;:\n]{1,60})?\s)?(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|lưu\s+ý)\s*:?\s+(?:(?:phải|cần|có)\s+)?"
 )
 _REACH = 160  # code points behind bodies in which the past is looked for
@@ -102,44 +95,8 @@ DUE = re.compile(
     r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
 )
 _CHAIN = 8  # sentences behind an order that still may tell somebody
-FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)\s+")
-_WORD = re.compile(r"\w+")
+FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
-
-
-class Told(NamedTuple):
-    """Whom a report says to be told, and where the list of them begins."""
-
-    role: TaskRole
-    start: int
-    listed: BodyList
-
-
-def told(content: str, position: int, end: int, signed: str | None) -> int | None:
-    """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
-    do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
-    `signed` (ISO): see `read_bodies`."""
-    phrase = _PHRASE.match(content, position, end)
-    begin = phrase.end() if phrase is not None else position
-    listed = read_bodies(content, begin, end, signed)
-    if not listed.bodies:
-        return None
-    # `giao Sở A:` over the items of what to do
-    over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
-    return begin if over_items or _has_duty(content, listed, end) else None
-
-
-def _has_duty(content: str, listed: BodyList, end: int) -> bool:
-    remark = _REMARK.match(content, listed.end, end)
-    after = after_comma(content, remark.end() if remark else listed.end, end)
-    if grammar().duties.match(content, after, end) is not None:
-        return True
-    where = _WHERE.match(content, listed.end, end) if listed.bodies else None
-    if where is None or not _OF_ONE_KIND.search(content, listed.bodies[-1].start, listed.end):
-        return False
-    words = _WORD.finditer(content, where.end(), end)
-    duties = grammar().duties
-    return any(duties.match(content, word.start(), end) is not None for word in islice(words, _WORDS_OF_PLACE))
 
 
 class Behind:
@@ -159,56 +116,62 @@ class Behind:
         to the end of its sentence that open with who is told (`yêu cầu Sở A phối hợp với Sở C ...; UBND xã B bàn giao
         mặt bằng`), and the sentences behind it that do."""
         content, end, signed = self._content, self._end, self._signed
-        yield from _with_whom(content, position, end, signed)
+        yield from with_whom(content, position, end, signed)
         if position <= self._read:
             return
         full_stop = FULL_STOP.search(content, position, end)
         self._read = full_stop.start() if full_stop is not None else end
         yield from _clauses(content, position, self._read, signed)
-        behind = _sentences(content, full_stop.end(), end, signed, _ALSO) if full_stop is not None else ()
-        for _, others in islice(behind, _CHAIN):
-            yield from others
+        if full_stop is not None:
+            yield from _sentences_behind(content, full_stop, end, signed, _ALSO)
 
 
 def _clauses(content: str, start: int, stop: int, signed: str | None) -> Iterator[Told]:
-    """Who opens a later clause of a sentence that tells somebody, and has a duty in it."""
+    """Who opens a later clause of a sentence that tells somebody, and has a duty in it, or is worked with there."""
     listed_to = start
     for clause in _CLAUSE.finditer(content, start, stop):
         if clause.end() < listed_to:
             continue  # one of the list that was read: `; Sở A; Sở B; Sở C rà soát`
-        listed = read_bodies(content, clause.end(), stop, signed)
+        partners = _PARTNERS.match(content, clause.end(), stop)
+        begin = partners.end() if partners is not None else clause.end()
+        listed = read_bodies(content, begin, stop, signed)
         listed_to = listed.end
-        if listed.bodies and _has_duty(content, listed, stop):
-            yield Told("lead", clause.end(), listed)
+        if listed.bodies and (partners is not None or has_duty(content, listed, stop)):
+            yield Told("support" if partners is not None else "lead", begin, listed)
 
 
 def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
     """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
-    if NO_WORK.match(content, after, stop) or (charge is GOES_ON and gave_orders(content, listed.bodies[0])):
+    goes_on = charge in (GOES_ON, _PLANNED)
+    if NO_WORK.match(content, after, stop) or (goes_on and gave_orders(content, listed.bodies[0])):
         return False
     manner = _MANNER.match(content, after, stop)
     if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
         return False
-    behind = charge in (_ALSO, GOES_ON)
-    work = charge.match(content, after, stop) is not None
+    behind = goes_on or charge is _ALSO
+    work = opens_duty(content, after) if charge is _PLANNED else charge.match(content, after, stop) is not None
     work = work or (behind and opens_duty(content, after) and DUE.search(content, after, stop) is not None)
-    if not work and behind and _OF_ONE_KIND.search(content, listed.bodies[0].start, after):
+    if not work and behind and OF_ONE_KIND.search(content, listed.bodies[0].start, after):
         work = opens_duty(content, after) if charge is GOES_ON else _BY_DAY.match(content, after, stop) is not None
     if not work:
         return False
     if _WILL.match(content, after, stop):
         return True
-    counted = behind and DUE.search(content, after, stop) is None
+    counted = behind and charge is not _PLANNED and DUE.search(content, after, stop) is None
     return not is_event(content, after, min(stop, after + _REACH), counted=counted)
 
 
-def opens_duty(content: str, position: int) -> bool:
-    return grammar().duties.match(content[position : position + 40].lower()) is not None
+def _asks_for_work(content: str, position: int, end: int) -> bool:
+    """Whether work stands behind `đề nghị`, or behind many at once who are asked for it (`đề nghị các địa phương`)."""
+    if opens_duty(content, position):
+        return True
+    many = read_bodies(content, position, end)
+    return not many.bodies and many.end > position and opens_duty(content, after_comma(content, many.end, end))
 
 
-def _with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
+def with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
     with_whom = _WITH.match(content, position, end)
     if with_whom is not None:
         listed = read_bodies(content, with_whom.end(), end, signed)
@@ -217,23 +180,32 @@ def _with_whom(content: str, position: int, end: int, signed: str | None) -> Ite
 
 
 def told_elsewhere(
-    content: str, start: int, end: int, signed: str | None, *, ordered: bool, near: bool
+    content: str,
+    start: int,
+    end: int,
+    signed: str | None,
+    *,
+    orders: Sequence[int],
+    ordered: bool,
+    near: bool,
+    issued: Callable[[], bool],
 ) -> Iterator[Told]:
     """Who is told in one paragraph of a report without a verb of order before: whom a letter was sent to that asks for
     something, and who opens a sentence on what a paper says (`Cụ thể, Bộ A chủ trì ... . Bộ B sẽ chủ trì ...`).
     `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
-    results as well. `near`: an order stands in this paragraph or soon before it."""
+    results as well. `near`: an order stands in this paragraph or soon before it. `orders`: where verbs of order
+    stand in it. `issued` says whether a paper that gives work was issued there."""
     if content.find("gửi", start, end) >= 0:
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
             office = sent_by_office(content, start, letter.start())
             if asks and not asks.group() and office:
-                many = _OF_ONE_KIND.search(content, letter.end(), listed.end)
+                many = OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
             passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
             later = _ASKS_LATER.match(content, listed.end, end)
-            asked = any(found is not None and opens_duty(content, found.end()) for found in (asks, later))
+            asked = any(found is not None and _asks_for_work(content, found.end(), end) for found in (asks, later))
             if listed.bodies and (asked or passed_on):
                 yield Told("lead", letter.end(), listed)
     read = start
@@ -246,6 +218,7 @@ def told_elsewhere(
         if listed.bodies and after_comma(content, listed.end, seat.start()) == seat.start():
             yield Told("lead", begin, listed)
     yield from _given(content, start, end, signed)
+    yield from _behind_many(content, orders, end, signed)
     if near:
         yield from _leads(content, start, end, signed)
     yield from _set_apart(content, start, end, signed, ordered=near)
@@ -255,7 +228,11 @@ def told_elsewhere(
         among = lead_in["among"] is None or OFFICE.match(content, read, end) is not None
         if among and (ordered or lead_in["further"] is None):
             weaker = lead_in["says"] or (near and lead_in["further"])
+            phrase = PHRASE.match(content, read, end)
+            read = phrase.end() if phrase is not None else read
             charge = GOES_ON if weaker else _IN_CHARGE
+            if content.startswith("Theo", lead_in.start()) and issued():
+                charge = _PLANNED
             if lead_in["says"] and content.startswith("Kết", lead_in.start()):
                 charge = _WILL  # a conclusion tells of findings first
             for stop, others in _sentences(content, read, end, signed, charge):
@@ -270,7 +247,11 @@ def behind_partners(content: str, position: int, end: int, signed: str | None) -
     if partners is None:
         return position
     listed = read_bodies(content, partners.end(), end, signed)
-    return after_comma(content, listed.end, end) if listed.end > partners.end() else position
+    if listed.end <= partners.end():
+        return position
+    after = after_comma(content, listed.end, end)
+    matter = _IN_A_MATTER.match(content, after, end)
+    return matter.end() if matter is not None else after
 
 
 def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
@@ -287,8 +268,38 @@ def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[T
         full_stop = FULL_STOP.search(content, begin, end)
         if not is_event(content, given.end(), full_stop.start() if full_stop else end, counted=False):
             yield Told("lead", begin, listed)
-            yield from _with_whom(content, given.end(), end, signed)
+            yield from with_whom(content, given.end(), end, signed)
             yield from _clauses(content, begin, full_stop.start() if full_stop else end, signed)
+
+
+def _behind_many(content: str, orders: Sequence[int], end: int, signed: str | None) -> Iterator[Told]:
+    """Who opens a sentence behind one that tells many at once: `UBND tỉnh yêu cầu các sở, ngành ... . Công an tỉnh thực
+    hiện nghiêm ...`."""
+    many = next((found for place in orders if (found := forms.TELLS_MANY.match(content, place, end))), None)
+    full_stop = FULL_STOP.search(content, many.end(), end) if many is not None else None
+    if full_stop is not None:
+        yield from _sentences_behind(content, full_stop, end, signed, GOES_ON)
+
+
+def _sentences_behind(
+    content: str, full_stop: re.Match[str], end: int, signed: str | None, charge: re.Pattern[str]
+) -> Iterator[Told]:
+    """Who is told in the first sentences behind an order, which ends with `full_stop`, also where one between them
+    names nobody; not behind one that says what somebody did. Who opens a line of his own is told by what he goes on
+    with too."""
+    named = False  # whether the sentence before opened with somebody who is not told
+    for _ in range(_CHAIN):
+        of_its_own = "\n" in full_stop.group()
+        if named and not of_its_own:
+            return
+        begin, its = full_stop.end(), GOES_ON if of_its_own else charge
+        for read, others in islice(_sentences(content, begin, end, signed, its), 1):
+            yield from others
+            named = not others and read > begin
+        following = FULL_STOP.search(content, begin, end)
+        if following is None:
+            return
+        full_stop = following
 
 
 def _leads(content: str, start: int, end: int, signed: str | None) -> Iterator[Told]:
@@ -300,7 +311,7 @@ def _leads(content: str, start: int, end: int, signed: str | None) -> Iterator[T
         after = after_comma(content, listed.end, end)
         if forms.TOGETHER.match(content, after, end) and tells(content, listed, after, end, _IN_CHARGE):
             yield Told("lead", begin, listed)
-            yield from _with_whom(content, listed.end, end, signed)
+            yield from with_whom(content, listed.end, end, signed)
 
 
 def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordered: bool) -> Iterator[Told]:
@@ -328,6 +339,7 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
                 yield Told("lead", apart.end(), listed)
         elif ordered and tells(content, listed, after, stop, GOES_ON):
             yield Told("lead", apart.end(), listed)
+            yield from with_whom(content, listed.end, stop, signed)
         else:
             continue
         if full_stop is not None:
@@ -345,13 +357,16 @@ def _sentences(
         stop = full_stop.start() if full_stop is not None else end
         listed = read_bodies(content, begin, stop, signed)
         after = after_comma(content, listed.end, stop)
-        if charge is GOES_ON:
+        manner = forms.MANNER.match(content, after, stop) if content.startswith("t", after) else None
+        after = manner.end() if manner is not None else after
+        if charge in (GOES_ON, _PLANNED):
             after = behind_partners(content, after, stop, signed)
         if not tells(content, listed, after, stop, charge):
             yield listed.end, []
             return
-        others = [Told("lead", begin, listed), *_with_whom(content, listed.end, stop, signed)]
+        others = [Told("lead", begin, listed), *with_whom(content, listed.end, stop, signed)]
         others += _clauses(content, listed.end, stop, signed)
         begin = full_stop.end() if full_stop is not None else end
         yield begin, others
-        charge = _ALSO  # who comes next is told by the same paper
+        # who comes next is told by the same paper, and who opens a line of his own with what he goes on with too
+        charge = GOES_ON if full_stop is not None and "\n" in full_stop.group() else _ALSO

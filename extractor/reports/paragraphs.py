@@ -8,10 +8,15 @@ from collections.abc import Mapping, Sequence
 from extractor.bodies import BodyList
 from extractor.bodies.words import grammar
 from extractor.paragraphs import Paragraph
-from extractor.reports.orders import DUE, FULL_STOP, GOES_ON, behind_partners, opens_duty, tells
+from extractor.reports.duty import opens_duty
+from extractor.reports.orders import DUE, FULL_STOP, GOES_ON, behind_partners, tells
+from extractor.reports.tellers import is_office
 from extractor.work import forms
 from extractor.work.assigned import Assignment
+from extractor.work.duties import Duties
 
+# `UBND huyện có ý kiến như sau:`
+_THOUGHT = re.compile(r"(?:ý\s+kiến|kết\s+luận|chỉ\s+đạo|phân\s+công|nhiệm\s+vụ)(?:\s[^.:;]{1,60})?\s+sau\s*:\Z")
 _ANY = re.compile(r"(?=\w)")
 _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of its list
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
@@ -35,11 +40,51 @@ def tells_many(content: str, orders: Mapping[int, Sequence[int]], index: int) ->
 
 def lists_orders(content: str, items: Sequence[Paragraph], orders: Mapping[int, object], index: int) -> bool:
     """Whether the item `index` stands in a list below a paragraph that ends with a colon and has a verb of order, named
-    by `orders`: `yêu cầu các sở, ngành thực hiện một số nhiệm vụ sau:`."""
+    by `orders`, or says what is thought: `yêu cầu các sở, ngành thực hiện một số nhiệm vụ sau:`. What a numbered item
+    holds may have no marker."""
+    numbered, first = _is_number(items[index]), _is_first(items[index])
     for above in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
-        if items[above].marker is None:
-            return above in orders and content[items[above].start : items[above].end].rstrip().endswith(":")
+        if items[above].marker is not None:
+            first = first or _is_first(items[above])
+        elif _opens_list(content, items[above], ordered=above in orders):
+            return True
+        elif first or not numbered:
+            return False
     return False
+
+
+def _is_number(item: Paragraph) -> bool:
+    return item.marker is not None and item.marker.kind == "number"
+
+
+def _is_first(item: Paragraph) -> bool:
+    return item.marker is not None and item.marker.kind == "number" and item.marker.label.strip(".)/ ") == "1"
+
+
+def _opens_list(content: str, item: Paragraph, *, ordered: bool) -> bool:
+    words = content[item.start : item.end].rstrip()
+    return words.endswith(":") and (ordered or (_THOUGHT.search(words) is not None and is_office(words)))
+
+
+def heads_work(
+    content: str,
+    items: Sequence[Paragraph],
+    orders: Mapping[int, object],
+    index: int,
+    after: int,
+    duties: Duties,
+    *,
+    near: bool,
+) -> bool:
+    """Whether the item `index` names bodies, up to `after`, and then what they are to do, in a list below an order or
+    soon behind one (`near`): `Phòng A: Rà soát ...`, `2. Phòng B` over its work."""
+    item = items[index]
+    if after < item.end and content[after] == ":" and content[after + 1 : item.end].strip():
+        work = duties.said_behind(after, item.end)
+    else:
+        below = index + 1 < len(items) and opens_duty(content, items[index + 1].text_start)
+        work = item.marker is not None and below
+    return work and (near or lists_orders(content, items, orders, index))
 
 
 def heads_told(

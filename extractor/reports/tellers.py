@@ -32,6 +32,7 @@ _CLAUSE_ENDS = re.compile(r"[,;]\s")
 _ORDERS_OTHERS = re.compile(
     r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
 )
+_NOUN_OF_NEED = re.compile(r"(?:ứng|đúng|số|mọi|là|trên|rõ|đạt|vì|do|ngoài|vượt)\s+\Z")
 _MENTIONS = 12  # of a body before it opens a sentence
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for
 
@@ -70,6 +71,12 @@ def sent_by_office(content: str, start: int, letter: int) -> bool:
         return not content.startswith(("Thư", "thư"), letter)
     last = _CLAUSE_ENDS.split(before)[-1]
     return is_office(last if OFFICE.search(last) else before)
+
+
+def asked_by_office(content: str, start: int, cue: int) -> bool:
+    """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`."""
+    before = _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
+    return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
 
 
 def _is_abroad(clause: str) -> bool:

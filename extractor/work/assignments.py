@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 
 from extractor.bodies import BodyList, list_openings, read_bodies
@@ -20,9 +20,10 @@ from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
 from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.reports.charges import charged_by_paper, told_of_a_paper
-from extractor.reports.orders import Behind, Told, told, told_elsewhere
-from extractor.reports.paragraphs import goes_on, heads_told, lists_orders, tells_many
-from extractor.reports.tellers import is_told_by_office
+from extractor.reports.duty import Told, told
+from extractor.reports.orders import Behind, told_elsewhere, with_whom
+from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
+from extractor.reports.tellers import asked_by_office, is_told_by_office
 from extractor.work import forms
 from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.work.assigned import Assignment, Form, Paper
@@ -65,6 +66,8 @@ def _assignments(
     paper = Paper(content, news, number, code, signed, issuer)
     main, *parts = order_paragraphs(content, zones, annexes)
     found = _in_order([*_Reader(paper, main).read(), *work_in_lists(paper, main)])
+    if news:
+        found.sort(key=attrgetter("paragraph", "start"))  # orders are found before what else a sentence tells
     before = len(main)
     for annex, items in zip(annexes, parts, strict=True):
         told = [] if annex.listed else _Reader(paper, items, rules=annex.rules).read()
@@ -203,9 +206,13 @@ class _Reader:
             self._members(index, item, words)
         if self.news:
             place, near = (item.text_start, item.end), self._near(index)
-            ordered = near or bool(self.found)
-            self._told(index, item, told_elsewhere(self.content, *place, self.signed, ordered=ordered, near=near))
-            if "trách nhiệm" in words and told_of_a_paper(self.content, self.items, index):
+            ordered, orders = near or bool(self.found), self.orders.get(index, ())
+            issued = partial(told_of_a_paper, self.content, self.items, index)
+            behind = told_elsewhere(
+                self.content, *place, self.signed, orders=orders, ordered=ordered, near=near, issued=issued
+            )
+            self._told(index, item, behind)
+            if ("trách nhiệm" in words or "có nhiệm vụ" in words) and issued():
                 self._told(index, item, charged_by_paper(self.content, *place, self.signed))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
@@ -222,11 +229,12 @@ class _Reader:
             asker = not self.news or is_told_by_office(content, item.start, place)
             if not asker or forms.is_no_order(found, lead_in, news=self.news):
                 continue
-            if found["lead"] and not self.news and not self._may_lead(item, lead_in):
+            if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
                 continue
             begin = found.end()
             if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
-                listed_at = told(content, begin, item.end, self.signed)
+                by_office = self.news and not found["give"] and asked_by_office(content, item.start, place)
+                listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:
                     continue
                 begin = listed_at
@@ -248,12 +256,6 @@ class _Reader:
     def _told(self, index: int, item: Paragraph, others: Iterable[Told]) -> None:
         for role, start, listed in others:
             self.found.append(Assignment("order", role, listed.bodies, index, start, item.end))
-
-    def _may_lead(self, item: Paragraph, lead_in: str) -> bool:
-        """`Theo dõi, chỉ đạo Hội đồng ... tổ chức`: an order passed on, only where the paragraph is one."""
-        return not self.normative and bool(
-            re.search(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z", lead_in)
-        )
 
     def _closing(self, index: int, item: Paragraph, cue: int) -> bool:
         start, bodies = charged(self.content, self.items, index, cue, self.signed)
@@ -303,19 +305,24 @@ class _Reader:
         if begin > item.text_start and not self.duties.is_told(item, after):
             return
         whole = after >= item.end or content[after] in ":."
-        if whole and not self.news:
+        if whole and self.news:
+            if heads_work(content, self.items, self.orders, index, after, self.duties, near=self._near(index)):
+                self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+        elif whole:
             if marker is None:
                 return
             told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
             if not told and not self._heads_a_list(index):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-        elif not whole and (self.duties.opens(after, item.end) or self._issues(listed, after, item)):
+        elif self.duties.opens(after, item.end) or self._issues(listed, after, item):
             if self.news and not self._heads_told(index, item, listed, after):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
+            if self.news:
+                self._told(index, item, with_whom(content, listed.end, item.end, self.signed))
             self._sentences(index, item, responsible, floor=after)
 
     def _heads_told(self, index: int, item: Paragraph, listed: BodyList, after: int) -> bool:

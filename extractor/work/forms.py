@@ -108,6 +108,14 @@ def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
 
 
+_PASSED_ON = re.compile(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z")
+
+
+def is_passed_on(lead_in: str) -> bool:
+    """Whether `chỉ đạo` behind these words is an order passed on: `Theo dõi, chỉ đạo Hội đồng ... tổ chức`."""
+    return _PASSED_ON.search(lead_in) is not None
+
+
 TOGETHER = re.compile(
     r"[Cc]hủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
 )
@@ -212,6 +220,6 @@ TOLD = re.compile(
 # Many at once, who are no unit of their own: `yêu cầu các sở, ngành, địa phương`.
 TELLS_MANY = re.compile(
     r"(?<!đã )(?<!heo )(?<!được )(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Cc]hỉ\s+đạo)\s+"
-    r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch)\s+)?"
+    r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch|[Ll]ãnh\s+đạo)\s+)?"
     r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
 )

@@ -1,0 +1,83 @@
+"""Whether the words behind bodies in a report are something that they have to do: who is told."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from extractor.bodies import BodyList, read_bodies
+from extractor.bodies.words import grammar
+from extractor.document import TaskRole
+from extractor.layout import LOWER
+from extractor.work.clauses import after_comma
+
+# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
+_REMARK = re.compile(
+    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
+)
+# `UBND các huyện có tuyến đường đi qua khẩn trương ...`
+_WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
+_WORDS_OF_PLACE = 10
+# Others that no name was read of: `yêu cầu Sở A, nhà xe, chủ bến tăng cường ...`
+_UNREAD = re.compile(r"\s*,\s*(?!(?:nếu|khi|để|nhằm|do|vì|nhưng|trong\s+đó|theo|hiện|đến|sau)\s)|\s+và\s+")
+_UNREAD_ENDS = re.compile(r"[.:;\n]")
+_UNREAD_REACH = 100
+# Right behind a body whom an office asks something.
+_ANY_VERB = re.compile(
+    rf"\s+(?=[{LOWER}])(?!(?:về|của|tại|trong|ở|để|và|cho|với|theo|do|nơi|là|đã|vào|từ|đến|tới|trên|dưới|sau|trước|khi|mà|nhằm|thì|nên"
+    r"|vì|bị|được|như|gồm|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực\s+thuộc"
+    r"|thuộc|liên\s+quan|nêu|đề\s+ra|đặt\s+ra|tỉnh|huyện|xã|phường|thành|quận)(?!\w))"
+)
+PHRASE = re.compile(
+    r"(?:chậm\s+nhất|trước|trong|từ\s+(?:nay|ngày|tháng)|ngay|sau|trên\s+cơ\s+sở|đối\s+với)\s(?:[^,.;:]|\.(?=\d)){3,70},\s+"
+)
+OF_ONE_KIND = re.compile(r"(?<!\w)[Cc]ác\s")
+_WORD = re.compile(r"\w+")
+
+
+class Told(NamedTuple):
+    """Whom a report says to be told, and where the list of them begins."""
+
+    role: TaskRole
+    start: int
+    listed: BodyList
+
+
+def told(content: str, position: int, end: int, signed: str | None, *, by_office: bool = False) -> int | None:
+    """In a report `giao`, `đề nghị`, in any paper `Lưu ý` is an order only where the bodies behind it are told what to
+    do. Where they begin, which may be behind a phrase (`yêu cầu chậm nhất tháng 7, Sở A ...`); None for no order.
+    `by_office`: an office is said to ask, so that any verb is what is to be done. `signed` (ISO): see `read_bodies`."""
+    phrase = PHRASE.match(content, position, end)
+    begin = phrase.end() if phrase is not None else position
+    listed = read_bodies(content, begin, end, signed)
+    if not listed.bodies:
+        return None
+    # `giao Sở A:` over the items of what to do
+    over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
+    if over_items or has_duty(content, listed, end):
+        return begin
+    return begin if by_office and _ANY_VERB.match(content, listed.end, end) else None
+
+
+def has_duty(content: str, listed: BodyList, end: int) -> bool:
+    remark = _REMARK.match(content, listed.end, end)
+    after = after_comma(content, remark.end() if remark else listed.end, end)
+    if grammar().duties.match(content, after, end) is not None:
+        return True
+    where = _WHERE.match(content, listed.end, end) if listed.bodies else None
+    if where is None or not OF_ONE_KIND.search(content, listed.bodies[-1].start, listed.end):
+        where = _UNREAD.match(content, listed.end, end) if listed.bodies else None
+        if where is None:
+            return False
+        end = min(end, listed.end + _UNREAD_REACH)
+        stop = _UNREAD_ENDS.search(content, where.end(), end)
+        end = stop.start() if stop is not None else end
+    words = _WORD.finditer(content, where.end(), end)
+    duties = grammar().duties
+    return any(duties.match(content, word.start(), end) is not None for word in islice(words, _WORDS_OF_PLACE))
+
+
+def opens_duty(content: str, position: int) -> bool:
+    return grammar().duties.match(content[position : position + 40].lower()) is not None

@@ -1,0 +1,132 @@
+"""Units that short reports of orders name: what portals and newspapers print of letters, directives and plans."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from extractor.document import Text
+from extractor.pipeline import extract
+from tests.test_extractor_units import _header, _units
+
+
+def _told(content: str) -> list[str]:
+    return _units(content, _header(content, "news"))
+
+
+def test_an_order_goes_to_the_bodies_that_a_colon_lists() -> None:
+    assert _told(
+        "Bộ Xây dựng yêu cầu các cơ quan, đơn vị: Cục Đường sắt, Sở Y tế Lâm Đồng và các Sở Y tế khác "
+        "căn cứ vào chức năng của mình tổ chức tuần tra.\n"
+    ) == ["Cục Đường sắt", "Sở Y tế Lâm Đồng"]
+
+
+def test_members_without_a_name_do_not_end_an_order() -> None:
+    assert _told("UBND tỉnh yêu cầu Sở Du lịch, nhà xe, các chủ bến tăng cường tuần tra.\n") == ["Sở Du lịch"]
+    assert _told("UBND tỉnh yêu cầu Sở Du lịch, nhà xe, Công an tỉnh tăng cường tuần tra.\n") == [
+        "Sở Du lịch",
+        "Công an tỉnh",
+    ]
+    assert _told("Bến phà do UBND tỉnh giao Sở Du lịch, xây từ năm ngoái.\n") == []
+
+
+def test_items_name_bodies_before_their_work() -> None:
+    assert _told(
+        "UBND huyện giao và yêu cầu:\nPhòng Nội vụ: Xây dựng phương án phát phao.\nPhòng Y tế: rà soát các bến.\n"
+        "Phòng Tư pháp: 12 người.\n"
+    ) == ["Phòng Nội vụ", "Phòng Y tế"]
+
+
+def test_what_an_office_thinks_opens_a_list_of_orders() -> None:
+    assert _told(
+        "UBND huyện Cây Đa có ý kiến như sau:\n1. Phòng Nội vụ tham mưu kế hoạch phát phao.\n- Rà soát các bến.\n"
+        "2. Phòng Y tế\n\nThực hiện khám cho chủ bến.\n\nTuyên truyền tại chợ.\n\n"
+        "3. Phòng Tư pháp\n\nĐăng tải nội quy.\n"
+    ) == ["Phòng Nội vụ", "Phòng Y tế", "Phòng Tư pháp"]
+    assert _told("Đoàn đã nghe kết quả như sau:\n1. Phòng Nội vụ tham mưu kế hoạch.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "names"),
+    [
+        ("Công an tỉnh thực hiện nghiêm Chỉ thị về bến phà.", ["Công an tỉnh"]),
+        ("Sở Du lịch theo dõi, đôn đốc các địa phương.", ["Sở Du lịch"]),
+        ("Trên cơ sở đó, lập danh mục các bến. Sở Du lịch theo dõi, đôn đốc các địa phương.", ["Sở Du lịch"]),
+        ("UBND các xã theo chức năng, thẩm quyền tăng cường công tác tuyên truyền.", ["UBND các xã"]),
+        ("Sở Du lịch đã kiểm tra 12 bến.", []),
+    ],
+)
+def test_many_are_told_and_somebody_by_name_in_a_later_sentence(behind: str, names: list[str]) -> None:
+    assert _told(f"UBND tỉnh yêu cầu lãnh đạo các địa phương, các sở rà soát bến phà. {behind}\n") == names
+
+
+def test_whoever_an_office_asks_is_told_by_any_verb() -> None:
+    assert _told("Phó Thủ tướng vừa ký Quyết định chỉ đạo Bộ Tài chính xuất cấp 200 áo phao.\n") == ["Bộ Tài chính"]
+    assert _told("Bà Lan đề nghị Ngân hàng Cây Đa trả tiền.\n") == []
+    assert _told("Phà của Sở Du lịch đáp ứng yêu cầu Bộ Tài chính mong đợi.\n") == []
+    assert _told("UBND tỉnh đề nghị Bộ Tài chính về bến phà.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (
+            "UBND tỉnh giao Sở Du lịch chủ trì rà soát bến; phối hợp với Sở Tài chính bố trí kinh phí.",
+            ["Sở Du lịch", "Sở Tài chính"],
+        ),
+        (
+            "UBND tỉnh yêu cầu các sở, ngành rà soát bến.\n"
+            "Riêng Sở Du lịch có trách nhiệm phối hợp với Sở Nội vụ đếm phao.",
+            ["Sở Du lịch", "Sở Nội vụ"],
+        ),
+        (
+            "UBND tỉnh vừa ban hành Kế hoạch phát phao.\nSở Du lịch có nhiệm vụ phối hợp với Sở Nội vụ đếm phao.",
+            ["Sở Du lịch", "Sở Nội vụ"],
+        ),
+        (
+            "UBND tỉnh giao Sở Du lịch rà soát bến.\nSở Tài chính phối hợp với Sở Nội vụ trong việc tham mưu giá vé.",
+            ["Sở Du lịch", "Sở Tài chính", "Sở Nội vụ"],
+        ),
+    ],
+)
+def test_with_whom_one_works_is_told_too(content: str, names: list[str]) -> None:
+    assert _told(content + "\n") == names
+
+
+def test_a_plan_that_was_issued_gives_work_behind_what_follows_from_it() -> None:
+    issued = "UBND tỉnh vừa ban hành Kế hoạch phát phao theo quy định của pháp luật. Theo đó, {}\n"
+    assert _told(issued.format("từ nay đến 15.2, Sở Du lịch tổ chức các lớp dạy bơi.")) == ["Sở Du lịch"]
+    assert _told(issued.format("Sở Du lịch đã tổ chức các lớp dạy bơi.")) == []
+    assert _told("Bến phà đã cũ. Theo đó, Sở Du lịch tổ chức các lớp dạy bơi.\n") == []
+
+
+def test_whoever_answers_for_a_matter_is_charged_by_a_paper() -> None:
+    content = (
+        "Phó Thủ tướng ký Quyết định phát phao.\nUBND các tỉnh: Cà Mau, Lai Châu chịu trách nhiệm về tính chính xác.\n"
+    )
+    assert _told(content) == ["Ủy ban nhân dân tỉnh Cà Mau", "Ủy ban nhân dân tỉnh Lai Châu"]
+
+
+def test_a_letter_asks_many_of_those_it_was_sent_to() -> None:
+    content = "Bộ Y tế có công văn gửi UBND các tỉnh, thành phố, đề nghị các địa phương chủ động giám sát bến phà.\n"
+    assert _told(content) == ["UBND các tỉnh, thành phố"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "yêu cầu các sở rà soát. ",
+        "Sở Y tế, nhà xe, chủ bến, ",
+        "; phối hợp với Sở Y tế",
+        "UBND tỉnh yêu cầu Sở Y tế, a b, ",
+    ],
+)
+def test_time_grows_with_the_length_of_reports(piece: str) -> None:
+    def took(times: int) -> float:
+        began = process_time()
+        extract(Text("UBND tỉnh chỉ đạo.\n\nUBND tỉnh " + piece * times))
+        return process_time() - began
+
+    took(50)
+    assert took(2400) < 14 * max(took(400), 0.02)
