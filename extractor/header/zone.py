@@ -16,6 +16,7 @@ from extractor.header.copies import is_copy_line, is_of_a_copy
 from extractor.header.dateline import find_dateline
 from extractor.header.headline import headline_of_paper
 from extractor.header.numbering import find_numbering
+from extractor.header.open_letter import is_open_letter
 from extractor.layout import (
     FREEDOM_MOTTO,
     LETTER_OPENING,
@@ -102,6 +103,8 @@ def find_zone(content: str) -> Zone | None:
         return Zone(basis.start(), "basis")
     if letter is not None and _has_close(content, letter.end()):
         return Zone(_above_letter(content, letter.start()), "letter")
+    if letter is not None and is_open_letter(content, letter.start(), letter.end()):
+        return Zone(letter.start(), "letter")
     recipients = RECIPIENTS_LINE.search(content)
     return _without_masthead(content, recipients.start() if recipients else None)
 
