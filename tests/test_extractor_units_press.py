@@ -130,3 +130,8 @@ def test_time_grows_with_the_length_of_reports(piece: str) -> None:
 
     took(50)
     assert took(2400) < 14 * max(took(400), 0.02)
+
+
+def test_short_names_in_brackets_stand_between_a_body_and_its_work() -> None:
+    content = "1. Đài Truyền hình Cây Đa (ĐTCĐ) chủ trì tuyên truyền.\n2. Sở Y tế (đã họp) vắng mặt.\n"
+    assert _units(content, _header(content)) == ["Đài Truyền hình Cây Đa"]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
-from extractor.bodies.passed_over import behind_nobody
+from extractor.bodies.passed_over import behind_lost_comma, behind_nobody
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
@@ -78,7 +78,7 @@ _CONCERNED = re.compile(
     r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)(?:[\s,]+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|và))*"
     r"\s+(?:có\s+)?liên\s+quan"
 )
-_GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
+_GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp|ở)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
 _OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # parts of a group
 _BRACKET = re.compile(r"\s*\(")
 _COLON = re.compile(r"\s*:")
@@ -111,8 +111,7 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         position = skip_space(text, position, end)
         word = FIRST_WORD.match(text, position, end)
         if word is None or word.group() not in openings:
-            behind = behind_nobody(text, position, end, rules) if bodies else None
-            if behind is None:
+            if not bodies or (behind := behind_nobody(text, position, end, rules)) is None:
                 break
             position = behind
             continue
@@ -161,9 +160,12 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
                 if follow:
                     position = after = close_at + 1
         separator = SEPARATOR.match(text, position, end)
-        if not separator or separator.end() == position:
+        if separator and separator.end() > position:
+            position = separator.end()
+        elif (lost := behind_lost_comma(text, position, end, rules)) is not None:
+            position = lost
+        else:
             break
-        position = separator.end()
     return BodyList(tuple(bodies), tuple(groups), after)
 
 
@@ -335,9 +337,9 @@ def _is_name(name: str, head: str, titled: bool, alone: frozenset[str]) -> bool:
 _ON_SITE = re.compile(
     r"(?:đóng\s+(?:chân\s+)?)?trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|[Tt]hành\s+phố|TP|huyện|quận|xã|phường)(?!\w))?"
     rf"(?:(?<!địa\sbàn)(?:\s+[{UPPER}]\w*){{1,3}})?"
-    r"|trong\s+(?:toàn\s+)?(?:tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường|ngành)(?!\w)"
+    r"|(?:trong\s+(?:toàn\s+)?|ở\s+)(?:tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường|ngành)(?!\w)"
 )
-_SITE_OPENS = frozenset(("đóng", "trên", "trong"))
+_SITE_OPENS = frozenset(("đóng", "trên", "trong", "ở"))
 
 
 def _open_end(text: str, position: int, at: int, end: int, rules: Grammar) -> int:

@@ -208,10 +208,19 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             old = _OLD_CITY.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
-            return (old or proper).end()
+            return old.end() if old else _before_title(text, proper, rules)
     return places.end()
 
 
+def _before_title(text: str, proper: re.Match[str], rules: Grammar) -> int:
+    """Where the name of a place ends; a title behind it is the next of a list that lost its comma."""
+    for word in _CAPITAL_WORD.finditer(text, proper.start(), proper.end()):
+        if word.start() > proper.start() + 1 and rules.title.match(text, word.start()):
+            return proper.start() + len(text[proper.start() : word.start()].rstrip())
+    return proper.end()
+
+
+_CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*")
 # `phường Xuân Hương - Đà Lạt`: since 2025 wards bear the name of their old city behind a dash
 _OLD_CITIES = "|".join(city.replace(" ", r"\s+") for city in toml_data("units.toml")["cities_behind_dash"])
 _OLD_CITY = re.compile(rf"\s+[-–]\s+(?:{_OLD_CITIES})(?!\w)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.bodies.names import SHARED_HEAD
+from extractor.bodies.names import SHARED_HEAD, skip_space
 from extractor.bodies.series import SEPARATOR
 from extractor.bodies.words import Grammar
 from extractor.layout import LOWER, UPPER
@@ -41,6 +41,19 @@ def behind_nobody(text: str, position: int, end: int, rules: Grammar) -> int | N
         if _opens_body(text, position, end, rules):
             return position
     return None
+
+
+def behind_lost_comma(text: str, position: int, end: int, rules: Grammar) -> int | None:
+    """Where the next of a list begins whose comma was lost: `UBND huyện Bến Phà Giám đốc các Sở: Y tế, Nội vụ`."""
+    at = skip_space(text, position, end)
+    if at == position or not text[at : at + 1].isupper():
+        return None
+    title = rules.title.match(text, at, end)
+    if title is None:
+        return None
+    body = skip_space(text, title.end(), end)
+    named = SHARED_HEAD.match(text, body, end) or rules.head.match(text, body, end)
+    return at if named is not None else None
 
 
 def _tells(text: str, start: int, stop: int, rules: Grammar) -> bool:

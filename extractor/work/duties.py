@@ -3,6 +3,8 @@ tells others."""
 
 from __future__ import annotations
 
+import re
+
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.bodies.names import body_key
 from extractor.bodies.series import Body
@@ -11,6 +13,8 @@ from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD
 from extractor.work import forms
 from extractor.work.clauses import after_comma
+
+_REMARK = re.compile(r"\([^()\n]{1,80}\)\s*,?\s*(?=[^\s;.])")
 
 
 class Duties:
@@ -55,7 +59,11 @@ class Duties:
         return start, after, named.bodies
 
     def behind_area(self, position: int, end: int) -> int:
-        """Behind `trên địa bàn xã` where an item names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
+        """Behind what an item says of its bodies before it goes on: `Đài A (ĐTH) chủ trì ...`, or `trên địa bàn xã`
+        where it names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
+        remark = _REMARK.match(self._content, position, end)
+        if remark is not None:
+            return remark.end()
         area = forms.IN_AREA.match(self._content, position, end) if self._content.startswith("tr", position) else None
         whole = area is not None and (area.end() >= end or self._content[area.end()] in ":.")
         return area.end() if area is not None and whole else position
