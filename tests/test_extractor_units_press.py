@@ -135,3 +135,16 @@ def test_time_grows_with_the_length_of_reports(piece: str) -> None:
 def test_short_names_in_brackets_stand_between_a_body_and_its_work() -> None:
     content = "1. Đài Truyền hình Cây Đa (ĐTCĐ) chủ trì tuyên truyền.\n2. Sở Y tế (đã họp) vắng mặt.\n"
     assert _units(content, _header(content)) == ["Đài Truyền hình Cây Đa"]
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("- Thực hiện: Ban Phong trào chủ trì, Văn phòng Sở phối hợp.", ["Ban Phong trào", "Văn phòng Sở"]),
+        ("1. Mua phao (Văn phòng Sở chủ trì, Ban Phong trào phối hợp).", ["Văn phòng Sở", "Ban Phong trào"]),
+        ("- Sở Y tế chủ trì, Văn phòng Sở đã chuẩn bị, phối hợp tốt.", ["Sở Y tế"]),
+    ],
+)
+def test_who_helps_stands_before_the_word_for_it(content: str, names: list[str]) -> None:
+    text = f"II. NỘI DUNG\n{content}\n"
+    assert _units(text, _header(text)) == names

@@ -79,7 +79,7 @@ _CONCERNED = re.compile(
     r"\s+(?:có\s+)?liên\s+quan"
 )
 _GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp|ở)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
-_OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|các|khác)(?!\w)")  # parts of a group
+_OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|phụ\s+trách|các|khác)(?!\w)")
 _BRACKET = re.compile(r"\s*\(")
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"\s+[-–]\s+")
@@ -294,7 +294,7 @@ def _item(
     several = _SEVERAL.match(text, position, end)
     if several and (schools := _SCHOOLS.match(text, several.end(), end)):
         return [Body(" ".join(text[position : schools.end()].split()), position, schools.end())], schools.end(), False
-    if several and (committees := COMMITTEES.match(text, position, end)):
+    if committees := COMMITTEES.match(text, position, end):
         return [Body(" ".join(committees.group().split()), position, committees.end())], committees.end(), False
     if (
         several

@@ -53,7 +53,7 @@ _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
 )
-_AND = re.compile(r"\s+và\s+")
+_AND = re.compile(r"\s+và\s+(?:các\s+)?(?!\w+\s+(?:[uủ][ỷy]|[Đđ]oàn)(?!\w))")
 _SECOND = re.compile(r"\s+(?:Bộ|Sở)\s")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
 _CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
@@ -98,7 +98,7 @@ _BELONGING = (
     r"|\s+trực\s+thuộc(?!\s+[A-ZĐ])(?!\w))?"
 )
 COMMITTEES = re.compile(
-    rf"[Cc]ác\s+(?:{_COMMITTEE}|(?:tỉnh|huyện|quận|thị){_SHORT_COMMITTEES}){_NEXT_COMMITTEE}*"
+    rf"(?:[Cc]ấp\s+[uủ][ỷy]\s+)?[Cc]ác\s+(?:{_COMMITTEE}|(?:tỉnh|huyện|quận|thị){_SHORT_COMMITTEES}){_NEXT_COMMITTEE}*"
     rf"(?:(?:\s*,\s*|\s+và\s+)[Đđ]oàn(?=\s+trực\s+thuộc))?{_BELONGING}"
     rf"(?:\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:các\s+)?{_COMMITTEE}\s+{AREAS}(?!\w)(?:(?:\s*,\s*|\s+và\s+){AREAS}(?!\w))*)?"

@@ -148,7 +148,8 @@ class _Reader:
                     title = title.lower()
                     responsible = bool(forms.RESPONSIBLE.search(title))
                     self.tells = self.tells and not forms.OUTLOOK.search(title)
-                self._duty_of(index, item)
+                if (titled := self.duties.titled(item, normative=self.normative)) is not None:
+                    self._list(index, titled, "item", "lead")
             self._paragraph(index, item, words, responsible)
         return self.found
 
@@ -162,18 +163,6 @@ class _Reader:
         """Whether the line under `Kính gửi:` still is an addressee: a list of bodies and nothing else."""
         listed = read_bodies(self.content, item.text_start, item.end, self.signed)
         return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
-
-    def _duty_of(self, index: int, item: Paragraph) -> None:
-        """`Điều 9. Trách nhiệm của Bộ Tài chính`; `Nhiệm vụ của ...` in rules says what somebody is there for."""
-        found = forms.TITLE_OF_DUTY.match(self.content, item.text_start, item.end)
-        if found is None:
-            return
-        if found.group()[0] in "Nn":
-            listed = read_bodies(self.content, found.end(), item.end, self.signed)
-            behind = self.content[listed.end : item.end].strip()
-            if self.normative or (behind and behind[0] not in ":."):
-                return  # `Nhiệm vụ của Sở A đã hoàn thành` is no title
-        self._list(index, found.end(), "item", "lead")
 
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
         before = len(self.found)
@@ -192,6 +181,9 @@ class _Reader:
         if index in self.together and (responsible or not self.normative):
             for found in forms.TOGETHER.finditer(self.content, closed, item.end):
                 if self.addressing and in_remark(self.content, found.start(), item):
+                    continue
+                led = len(self.found) > before
+                if found["helped"] and not (led and self.duties.helps(found.end(), item.end)):
                     continue
                 if not self.news or item.marker or len(self.found) > before:
                     self._list(index, found.end(), "order", "support")

@@ -106,6 +106,24 @@ class Duties:
         told_of = forms.PAST.match(rest) or (duty and forms.RESULT.match(rest, duty.end()))
         return not told_of and forms.THEN.search(rest) is None
 
+    def titled(self, item: Paragraph, *, normative: bool) -> int | None:
+        """Where the bodies may stand of an article or an item that is titled by a duty: `Điều 9. Trách nhiệm của Bộ A`;
+        `Nhiệm vụ của ...` in rules says what somebody is there for."""
+        found = forms.TITLE_OF_DUTY.match(self._content, item.text_start, item.end)
+        if found is None:
+            return None
+        if found.group()[0] in "Nn":
+            listed = read_bodies(self._content, found.end(), item.end, self._signed)
+            behind = self._content[listed.end : item.end].strip()
+            if normative or (behind and behind[0] not in ":."):
+                return None  # `Nhiệm vụ của Sở A đã hoàn thành` is no title
+        return found.end()
+
+    def helps(self, position: int, end: int) -> bool:
+        """Whether bodies stand at `position` who help one that leads: `..., Ban B phối hợp`."""
+        listed = read_bodies(self._content, position, end, self._signed)
+        return bool(listed.bodies) and forms.HELPS.match(self._content, listed.end, end) is not None
+
     def behind_topic(self, item: Paragraph) -> tuple[int, tuple[Body, ...]] | None:
         """The bodies told behind what an item is about, and where they stand: `7. Kinh phí: Sở Tài chính chịu trách
         nhiệm cân đối`."""

@@ -33,7 +33,7 @@ _CLOSING_SIGNS = (
     re.compile(r"thi\s+hành"),
     re.compile(r"á(?<=giá)m\s+sát\s+(?:việc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s"),
 )
-_TOGETHER_SIGN = re.compile(r"ủ(?<=[Cc]hủ)\s+trì\s*,?\s*(?:và\s+)?phối")
+_TOGETHER_SIGN = re.compile(r"ủ(?<=[Cc]hủ)\s+trì\s*(?:,?\s*(?:và\s+)?phối|[,;]\s+(?=[^\W\d_]))")
 # How far behind the beginning of the cue the sign stands.
 _ORDER_SIGNS = tuple(
     (re.compile(pattern), behind)
@@ -117,8 +117,11 @@ def is_passed_on(lead_in: str) -> bool:
 
 
 TOGETHER = re.compile(
-    r"[Cc]hủ\s+trì\s*,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
+    r"[Cc]hủ\s+trì\s*(?:,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
+    rf"|(?P<helped>[,;])\s+(?=[{UPPER}c]))"
 )
+# Behind who helps: `Ban A chủ trì, Ban B và Ban C cùng phối hợp`
+HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\w)")
 LABEL = re.compile(
     r"(?:(?:[Đđ]ơn\s+vị|[Cc]ơ\s+quan|[Bb]ộ\s+phận)\s+(?:chịu\s+trách\s+nhiệm\s+)?(?P<what>chủ\s+trì|thực\s+hiện|phối\s+hợp|đầu\s+mối|tham\s+mưu|chịu\s+trách\s+nhiệm)"
     r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|(?P<short>[Cc]hủ\s+trì|[Pp]hối\s+hợp))\s*:\s*"

@@ -44,6 +44,8 @@ _OVER_LABELS = re.compile(
 )
 _TOGETHER = re.compile(r"[^();]{0,60}?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng(?:\s+với)?)?\s*(?=\S)")
 
+_HELP = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\w)")
+
 
 def heads_labels(content: str, start: int) -> bool:
     """Whether the division that begins at `start` is no work but a heading over labels."""
@@ -152,7 +154,13 @@ def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[L
             continue
         role: TaskRole = "support" if does["what"].startswith("phối") else "lead"
         yield Labelled(0, role, listed.bodies, bracket.end(), close)
-        together = _TOGETHER.match(content, does.end(), close) if role == "lead" else None
+        if role == "support":
+            continue
+        others = read_bodies(content, after_comma(content, does.end(), close), close, signed)
+        if others.bodies and _HELP.match(content, others.end, close):  # `(Sở A chủ trì, Sở B phối hợp)`
+            yield Labelled(0, "support", others.named, others.bodies[0].start, close)
+            continue
+        together = _TOGETHER.match(content, does.end(), close)
         if together is not None:
             helpers = read_bodies(content, together.end(), close, signed).named
             if helpers:
