@@ -148,3 +148,9 @@ def test_short_names_in_brackets_stand_between_a_body_and_its_work() -> None:
 def test_who_helps_stands_before_the_word_for_it(content: str, names: list[str]) -> None:
     text = f"II. NỘI DUNG\n{content}\n"
     assert _units(text, _header(text)) == names
+
+
+def test_a_comma_before_the_work_keeps_those_who_are_told() -> None:
+    assert _told("UBND tỉnh chỉ đạo các sở, ban, ngành và UBND cấp huyện, tích cực hưởng ứng đợt trồng cây.\n") == [
+        "UBND cấp huyện"
+    ]
