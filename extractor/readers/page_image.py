@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractor.readers.even_light import with_even_light
 from extractor.readers.page_edges import without_dark_edges
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def prepare(picture: Image, dpi: float = WORK_DPI) -> Prepared:
     import numpy as np
     from PIL import Image as images
 
+    picture = with_even_light(picture)  # first: red in the shade is no longer told from print
     seen = without_specks(with_contrast(without_dark_edges(without_red(picture))), dpi)
     colour = None if picture.mode in _COLOURLESS else _rgb(picture)
     scale = WORK_DPI / dpi
