@@ -122,6 +122,23 @@ def test_a_pen_that_ran_over_the_stroke_of_the_code_leaves_the_code_whole() -> N
 
 
 @needs_tesseract
+def test_a_pen_that_ran_into_the_word_of_the_month_takes_nothing_of_it_along() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    drawn = page().copy()
+    pen = ImageDraw.Draw(drawn)
+    font, big = (ImageFont.truetype(str(FONT), round(size * 300 / 72)) for size in (13, 19))
+    line = "Hà Giang, ngày 12 tháng 9 năm 2023"
+    start = 410 * 300 / 72 - font.getlength(line) / 2
+    left, right = (start + font.getlength(line[: line.index(part)]) for part in ("12", "háng"))
+    pen.rectangle((left - 4, 415, right, 478), fill="white")
+    pen.text((left - 2, 470), "27", (25, 45, 190), big, anchor="ls")
+    found = recognised(drawn)
+    assert [(w.code, w.field) for w in found.warnings] == [("handwritten", "date")]
+    assert "Hà Giang, ngày tháng 9 năm 2023" in found.content
+
+
+@needs_tesseract
 def test_neat_figures_in_blue_ink_are_a_pens_too() -> None:
     from PIL import ImageDraw, ImageFont
 
@@ -254,6 +271,9 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("HàGiang,ngàOftháng9năm2023") == [("ngày", "Of"), ("tháng", "9")]
     assert slots("HàGiang,ng4/tháng9năm2023") == [("ngày", "4/"), ("tháng", "9")]
     assert slots("HàGiang,ngàyÔthúng9năm2023") == [("ngày", "Ô"), ("tháng", "9")]
+    assert slots("HàGiang,ngày22háng9năm2023") == [("ngày", "22"), ("tháng", "9")]
+    assert slots("HàGiang,ngày)Qhángnăm2023") == [("ngày", ")Q"), ("tháng", "")]
+    assert slots("ngàyxửlýkháchhàng9năm") == []
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
 

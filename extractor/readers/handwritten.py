@@ -99,6 +99,8 @@ def read_slots(
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
     for slot in slots:
+        if slot.name == "ngày" and fold(slot.beside[1].text) == "h":
+            corrected[id(slot.beside[1].symbol)] = "t" + slot.beside[1].text
         verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
         if printed and verdict == "handwritten":
             verdict = "unclear"
@@ -262,6 +264,9 @@ def _date_slots(line: list[_Char]) -> list[_Slot]:
     if found is None:
         # A pen that runs into `ngày` makes it unreadable; the comma after the place still tells where the day begins.
         found = re.search(r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)
+    if found is None:
+        # A pen that runs into `tháng` takes its first letter along (`ngày 2 2háng 12 năm 2031`).
+        found = re.search(r"ngay(.{1,9}?)hang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)
     if found is None:
         return []
     slots = []

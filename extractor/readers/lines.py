@@ -78,6 +78,7 @@ _SIGNED_RE = re.compile(
     r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
 )
 _SIGNATURE_ROWS = 14  # within which the signatures above the recipients stand
+_ADDRESSED_RE = re.compile(r"k[iy]nh (?:gui|trinh)\b")  # also where it stands left of the middle, those below it
 _RECIPIENTS_RE = re.compile(r"n[oơ]i nh[aâ][nm]\b")
 
 
@@ -264,7 +265,7 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
             and ((dated and two[0].top > last_right - size * 0.3) or two[0].top - last_right > 6 * size)
         ):
             break  # after the place-date line nothing belongs to the right column: this is the heading
-        if dated and one and not two and not _under(left, one, centre):
+        if dated and one and not two and (_ADDRESSED_RE.match(_said(one)) or not _under(left, one, centre)):
             break
         if (
             one
