@@ -45,7 +45,7 @@ def with_even_light(picture: Image) -> Image:
 
 
 def _filled(cells: NDArray[np.float32], least: float) -> NDArray[np.float32] | None:
-    """The cells, those without paper, or at its border, as light as the lightest beside them; None where none has any."""
+    """The cells; those without paper, or beside such, as light as the lightest near them. None where none has any."""
     import numpy as np
 
     known = _around(cells).min(axis=0) >= least

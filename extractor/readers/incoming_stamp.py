@@ -33,6 +33,10 @@ _HALO = 8  # pixels round coloured ink in which its edges fade out
 _TABLE = [255 * (value > _TINTED) for value in range(256)]
 _LEAST_TINTED = 0.0005
 _EDGE_INKED = 0.7
+# A stamp stands aslant by so much at most; its sides go on within so many columns, and of so many beside each other it
+# is told which goes on.
+_MOST_ASLANT, _LEAST_ASLANT_PX = 0.12, 6
+_STEP_PX, _OPEN_SIDES = 6, 40
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
 
 
@@ -156,7 +160,38 @@ def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
         wide, high = (x1 - x0) / _PER_MM, (bottom - top) / _PER_MM
         if _WIDTH_MM[0] <= wide <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= high <= _HEIGHT_MM[1]:
             boxes.append((x0, top, x1, bottom))
+    boxes.extend(_crooked(down))
     return sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)
+
+
+def _crooked(down: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Boxes of frames that were stamped aslant, by their sides (as columns, tops and bottoms of dark runs): their upper
+    and lower edges run over too many rows to be found in any."""
+    sides: list[tuple[int, int, int, int]] = []  # x0, top, x1, bottom
+    for column, top, bottom in down:
+        # The runs come from left to right: what goes on in this column ended a few columns ago.
+        for at in range(len(sides) - 1, max(-1, len(sides) - 1 - _OPEN_SIDES), -1):
+            x0, high, x1, low = sides[at]
+            if column - x1 <= _STEP_PX and top <= low and bottom >= high:
+                sides[at] = (x0, min(high, top), column, max(low, bottom))
+                break
+        else:
+            sides.append((column, top, column, bottom))
+    aslant = [side for side in sides if _is_aslant(*side)]
+    boxes = []
+    for at, left in enumerate(aslant):
+        for right in aslant[at + 1 : at + 1 + _OPEN_SIDES]:
+            wide, rise = right[2] - left[0], abs(right[1] - left[1])
+            level = rise <= _MOST_ASLANT * wide and abs((right[3] - right[1]) - (left[3] - left[1])) <= 3 * _PER_MM
+            if level and _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
+                boxes.append((left[0], min(left[1], right[1]), right[2], max(left[3], right[3])))
+    return boxes
+
+
+def _is_aslant(x0: int, top: int, x1: int, bottom: int) -> bool:
+    """Whether a line that fills this box is as high as a stamp's side, and neither upright nor far from it."""
+    high = bottom - top
+    return _HEIGHT_MM[0] <= high / _PER_MM <= _HEIGHT_MM[1] and _LEAST_ASLANT_PX <= x1 - x0 <= _MOST_ASLANT * high
 
 
 def _halved(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
