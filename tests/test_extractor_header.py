@@ -225,6 +225,9 @@ def test_telegram_ends_its_title_at_the_sender() -> None:
     ("heading", "code", "title"),
     [
         ("THÔNG BÁO\nKẾT LUẬN PHIÊN HỌP THỨ NĂM", "TB", "KẾT LUẬN PHIÊN HỌP THỨ NĂM"),
+        ("KẾT LUẬN THANH TRA\nViệc chi tiền sửa đò", "KL", "Việc chi tiền sửa đò"),
+        ("KẾT LUẬN KIỂM TRA\nvề thu quỹ chợ", "KL", "về thu quỹ chợ"),
+        ("KẾT LUẬN\nThanh tra việc chi tiền sửa đò", "KL", "Thanh tra việc chi tiền sửa đò"),
         ("THÔNG BÁO KẾT LUẬN\nCỦA CHỦ TỊCH TẠI CUỘC HỌP", "TB", "CỦA CHỦ TỊCH TẠI CUỘC HỌP"),
         ("QUYẾT\nĐỊNH\nVỀ\nVIỆC GIAO ĐẤT\nCHO SỞ Y TẾ", "QĐ", "VỀ VIỆC GIAO ĐẤT CHO SỞ Y TẾ"),
         ("QUY ĐỊNH\nVề quản lý chợ", "QyĐ", "Về quản lý chợ"),

@@ -38,6 +38,12 @@ def test_figures_of_dates(read: str, meant: str) -> None:
         ("/TTr-.SNV", "/TTr-SNV"),
         ("12/TT-.2", "12/TT-.2"),
         ("12/T80-SCT", "12/T80-SCT"),
+        ("215/TTT-SXD", "215/TTr-SXD"),
+        ("215/KL-TTT", "215/KL-TTT"),
+        ("215/BC-TTT-P1", "215/BC-TTT-P1"),
+        ("31/2031/T1-BXD", "31/2031/TT-BXD"),
+        ("31/T1-BXD", "31/T1-BXD"),
+        ("31/2031/QĐ-T1", "31/2031/QĐ-T1"),
     ],
 )
 def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) -> None:

@@ -35,6 +35,8 @@ def _beside(name: str) -> frozenset[str]:
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _DOT_RE = re.compile(r"(?<=[^\W\d_]-)\.(?=[A-ZĐ]{2})")
 _CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
+# The letters of the type in a number, and the year before them.
+_TYPE_GROUP_RE = re.compile(r"\W*\d{1,6}[a-zđ]?(/\d{4})?[/-]([^\W_]+)(?=-)")
 # A small letter of the shape of its capital, between capitals of a code (`/TB-SxD`).
 _SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.compile(r"[/-][A-ZĐ]")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
@@ -108,7 +110,12 @@ def repair_code(word: str) -> str:
         word = "/" + word[2:]  # a stroke of the pen before the letters
     if not _CODE_RE.match(word):
         return word
-    return re.sub(r"[^\W_]+", lambda group: _DATA["codes"].get(group.group(), group.group()), word)
+    word = re.sub(r"[^\W_]+", lambda group: _DATA["codes"].get(group.group(), group.group()), word)
+    of_type = _TYPE_GROUP_RE.match(word)
+    if of_type is None:
+        return word
+    known = _DATA["type_codes_of_years" if of_type[1] else "type_codes"]
+    return word[: of_type.start(2)] + known.get(of_type[2], of_type[2]) + word[of_type.end() :]
 
 
 def repair_words(words: Sequence[str]) -> list[str]:
