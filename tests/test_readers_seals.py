@@ -49,6 +49,39 @@ def test_the_rings_of_a_seal_go_and_letters_beside_and_below_it_stay() -> None:
     assert left.sum() < 0.4 * ink.sum()
 
 
+@pytest.mark.parametrize(
+    ("rings", "shown", "found"),
+    [((210, 130), 0.65, True), ((210,), 0.65, False), ((210, 130), 0.3, False)],
+    ids=["patchy", "one ring", "next to nothing"],
+)
+def test_a_seal_that_was_pressed_unevenly_is_told_by_two_rings(
+    rings: tuple[int, ...], shown: float, found: bool
+) -> None:
+    picture = Image.new("L", (1500, 800), 255)
+    pen = ImageDraw.Draw(picture)
+    for radius in rings:
+        for turn in range(0, 360, 20):
+            box = (500 - radius, 400 - radius, 500 + radius, 400 + radius)
+            pen.arc(box, turn, turn + round(20 * shown), fill=0, width=9 if radius == rings[0] else 5)
+    ink = np.asarray(picture) < 120
+    unsealed = without_seals(ink)
+    assert (unsealed is not None) == found
+    assert unsealed is None or unsealed.ink.sum() < 0.1 * ink.sum()
+
+
+def test_a_grey_seal_is_found_in_the_paler_ink_and_leaves_no_black_pieces() -> None:
+    picture = sealed(letters=True).point(lambda value: 150 if value == 0 else value)
+    pen = ImageDraw.Draw(picture)
+    for x in range(720, 1000, 40):
+        pen.rectangle((x, 520, x + 14, 560), fill=0)
+    pen.arc((500 - RADIUS, 400 - RADIUS, 500 + RADIUS, 400 + RADIUS), 100, 130, fill=0, width=9)
+    seen = np.asarray(picture)
+    assert without_seals(seen < 120) is None
+    unsealed = without_seals(seen < 120, seen < 160, seen < 200)
+    assert unsealed is not None
+    assert sorted({mark.x0 for mark in marks(unsealed.ink)}) == list(range(720, 1000, 40))
+
+
 def test_a_letter_under_a_ring_is_made_whole_and_what_may_be_one_is_told() -> None:
     picture = sealed(letters=True)
     ImageDraw.Draw(picture).rectangle((560, 480, 574, 500), fill=0)  # the seal's own lettering, above the line

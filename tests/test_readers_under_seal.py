@@ -13,8 +13,8 @@ from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI
-from extractor.readers.signature_repair import repair_deputy, repair_head, repair_name
-from extractor.readers.under_seal import Doubt, SignedLine, judged
+from extractor.readers.signature_repair import position_alone, repair_deputy, repair_head, repair_name
+from extractor.readers.under_seal import Doubt, SignedLine, judged, without_marks
 from tests.recognition import needs_tesseract
 
 POSITION = "GIÁM ĐỐC"
@@ -46,6 +46,31 @@ def nothing(_: SignedLine) -> list[SignedLine]:
 
 def said(lines: list[SignedLine]) -> list[str]:
     return [" ".join(word.piece.text for word in each) for each in lines]
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("- Lê Văn Thọ", "Lê Văn Thọ"),
+        ("`¬ - Lê Văn Thọ ~", "Lê Văn Thọ"),
+        (".. PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("- Như trên;", "- Như trên;"),
+        ("- Lưu", "- Lưu"),
+        ("— —", "— —"),
+    ],
+)
+def test_marks_beside_a_name_or_a_position_go(read: str, kept: str) -> None:
+    assert said([without_marks(line(read, 10))]) == [kept]
+
+
+def test_a_name_behind_a_degree_below_a_ring_is_judged_as_any_other() -> None:
+    column = [line(POSITION, 10), line("PGS.TS. Lê Văn Thọ", 60)]
+    name = column[1][1].piece
+    for read, names in (("Lê Văn Thọ", ["PGS.TS. Lê Văn Thọ"]), ("Lý Văn Thọ", [])):
+        other = [*column[1][:1], *line(read, 60)]
+        lines, doubts = judged(column, [column[1], other], ringed((name.x0 + 2, 60)), 0, nothing)
+        assert said(lines) == [POSITION, *names]
+        assert len(doubts) == 1
 
 
 @pytest.mark.parametrize(
@@ -170,3 +195,24 @@ def test_who_certified_a_copy_did_not_sign_the_paper_whose_signer_cannot_be_read
 def test_two_who_sign_under_black_seals_are_both_read() -> None:
     counted = tally([scan("joint", 52052, LOOKS[1])])
     assert counted.right["signers"], counted.misses
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Hờ A Páo", "Hờ A Páo"),
+        ("Hô A Páo", "Hồ A Páo"),
+        ("PGS: TS. Lý Công Bằng", "PGS. TS. Lý Công Bằng"),
+        ("- Lưu: VT, TS,", "- Lưu: VT, TS,"),
+    ],
+)
+def test_a_surname_of_its_own_marks_stays_and_a_degree_ends_with_a_stop(read: str, meant: str) -> None:
+    assert " ".join(repair_name(read.split())) == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("HIỆU TRƯƠNG", "HIỆU TRƯỞNG"), ("GIẢM ĐÓC", "GIÁM ĐỐC"), ("Hiệu trương", "Hiệu trương"), ("BI THƯ", "BÍ THƯ")],
+)
+def test_a_position_with_other_marks_is_put_right(read: str, meant: str) -> None:
+    assert " ".join(position_alone(read.split())) == meant

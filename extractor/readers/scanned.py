@@ -20,7 +20,7 @@ from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
-from extractor.readers.signature_repair import cut_position, doubtful_surname
+from extractor.readers.signature_repair import cut_position, doubtful_surname, is_surname
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -274,7 +274,8 @@ def _strokeless(lines: Sequence[Line], number: int) -> list[Warning_]:
 
 
 def _strange_names(lines: Sequence[Line], told: set[str], number: int) -> Iterator[Warning_]:
-    """A warning for each name below the end of the text whose surname was read with marks that no surname has."""
+    """A warning for each name below the end of the text whose surname was read with marks that no surname has, or that
+    has a word that is none and was not read for sure."""
     signed = False
     for line in lines:
         words = [piece.text for piece in line]
@@ -283,6 +284,17 @@ def _strange_names(lines: Sequence[Line], told: set[str], number: int) -> Iterat
         if signed and said not in told and doubtful_surname(words):
             note = f"Trang {number}: họ của người ký đọc được là {words[0]!r}, không phải họ thường gặp."
             yield Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
+        elif signed and said not in told and _is_name(words) and is_surname(words[0]) and any(map(_is_guess, line)):
+            note = f"Trang {number}: họ tên người ký đọc không chắc chắn: {said!r}."
+            yield Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
+
+
+def _is_guess(piece: Piece) -> bool:
+    return piece.text.isalpha() and not is_syllable(piece.text) and (piece.confidence or 0.0) < _SURE
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    return 2 < len(words) < 6 and all(map(str.istitle, words))
 
 
 def _as_it_came(piece: Piece, size: tuple[int, int], page: OcrPage) -> Piece:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _RADIUS_MM = (13.5, 21.5)
 _PER_MM = WORK_DPI / 25.4
 _COARSE = 8
-# Share of its circumference on which a seal's outer ring must show.
+# Share of its circumference on which a seal's outer ring must show; of a patchy one that much, in all its eighths so
+# much, with as much of another ring about the same middle.
 _WHOLE = 0.8
+_PATCHY, _EIGHTH, _EIGHTHS = 0.5, 0.2, 8
 _RING, _RING_EDGE = 0.7, 0.3
 _ANGLES = 720
 _SEALS = 3
@@ -88,18 +90,20 @@ class Unsealed:
     doubtful: Ink
 
 
-def without_seals(ink: Ink) -> Unsealed | None:
+def without_seals(ink: Ink, *paler: Ink) -> Unsealed | None:
     """The ink of a stretch of a page (300 dpi) less the round seals on it; None without a seal.
 
-    Of what stands within a seal only that stays which is in line with letters beside the seal.
+    Of what stands within a seal only that stays which is in line with letters beside the seal. `paler`: the same with
+    paler and paler ink, in which a seal shows that is grey or was pressed unevenly.
     """
     import numpy as np
 
-    left = ink
+    looks = [ink, *paler]
     seals: list[_Seal] = []
-    while len(seals) < _SEALS and (found := _seal(left)) is not None:
-        left = _without_rings(left, found)
+    while len(seals) < _SEALS and (found := _clearest(looks)) is not None:
+        looks = [_without_rings(look, found) for look in looks]
         seals.append(found)
+    left = looks[0]
     if not seals:
         return None
     doubtful = np.zeros_like(ink)
@@ -199,6 +203,14 @@ def _on(seal: _Seal, ring: tuple[int, int], across: NDArray[np.intp], down: NDAr
     return on
 
 
+def _clearest(looks: Sequence[Ink]) -> _Seal | None:
+    """The seal as the first of the looks shows it that shows one; None where the last, which has most ink, has none."""
+    last = _seal(looks[-1])
+    if last is None:
+        return None
+    return next((found for look in looks[:-1] if (found := _seal(look)) is not None), last)
+
+
 def _seal(ink: Ink) -> _Seal | None:
     """The clearest seal; None where no ring is whole enough."""
     import numpy as np
@@ -239,11 +251,17 @@ def _fitted(ink: Ink, guess: tuple[int, int, int]) -> _Seal | None:
         shares = _around(ink, across, down, radius, 180).mean(axis=1)
         best = int(shares.argmax())
         at, share = tried[best], float(shares[best])
-    return _centred(ink, at) if share >= _WHOLE else None
+    if share >= _WHOLE:
+        return _centred(ink, at, 1.0)
+    if share < _PATCHY or float(_around(ink, *at, 176).reshape(_EIGHTHS, -1).mean(axis=1).min()) < _EIGHTH:
+        return None
+    found = _centred(ink, at, share)
+    return found if len(found.rings) > 1 else None
 
 
-def _centred(ink: Ink, guess: tuple[int, int, int]) -> _Seal:
-    """The seal with its middle where its rings are thinnest: a thick ring holds circles about many middles."""
+def _centred(ink: Ink, guess: tuple[int, int, int], share: float) -> _Seal:
+    """The seal with its middle where its rings are thinnest: a thick ring holds circles about many middles. `share`:
+    how much of a ring shows, 1 for all of it."""
     import numpy as np
 
     x, y, radius = guess
@@ -257,8 +275,8 @@ def _centred(ink: Ink, guess: tuple[int, int, int]) -> _Seal:
         shares = around.mean(axis=1).reshape(len(tried), -1)
         best = int((shares**2).sum(axis=1).argmax())
         x, y = tried[best]
-        outermost = int(radii[shares[best] >= min(_WHOLE, shares[best].max())][-1])
-    return _Seal(x, y, outermost, tuple(_rings(ink, x, y, outermost)))
+        outermost = int(radii[shares[best] >= min(_WHOLE * share, shares[best].max())][-1])
+    return _Seal(x, y, outermost, tuple(_rings(ink, x, y, outermost, share)))
 
 
 def _around(ink: Ink, x: Places, y: Places, radius: Places, angles: int) -> Ink:
@@ -278,7 +296,7 @@ def _at(ink: Ink, across: NDArray[np.intp], down: NDArray[np.intp]) -> Ink:
     return found
 
 
-def _rings(ink: Ink, x: int, y: int, radius: int) -> list[tuple[int, int]]:
+def _rings(ink: Ink, x: int, y: int, radius: int, share: float) -> list[tuple[int, int]]:
     """Inner and outer radius of each ring about a middle, the outermost of which has this radius."""
     import numpy as np
 
@@ -291,13 +309,13 @@ def _rings(ink: Ink, x: int, y: int, radius: int) -> list[tuple[int, int]]:
     found = []
     r = radius // 4
     while r < len(shares):
-        if shares[r] < _RING:
+        if shares[r] < share * _RING:
             r += 1
             continue
         inner = outer = r
-        while inner > 1 and shares[inner - 1] >= _RING_EDGE:
+        while inner > 1 and shares[inner - 1] >= share * _RING_EDGE:
             inner -= 1
-        while outer + 1 < len(shares) and shares[outer + 1] >= _RING_EDGE:
+        while outer + 1 < len(shares) and shares[outer + 1] >= share * _RING_EDGE:
             outer += 1
         found.append((inner, outer))
         r = outer + 1

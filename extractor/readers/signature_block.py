@@ -20,7 +20,7 @@ from extractor.readers.page_image import WORK_DPI
 from extractor.readers.seal import without_seals
 from extractor.readers.second_reading import at_size
 from extractor.readers.signature_repair import AUTHORITIES, is_surname
-from extractor.readers.under_seal import Doubt, judged
+from extractor.readers.under_seal import Doubt, judged, without_marks
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _PER_POINT = WORK_DPI / 72
 # Printed letters are black; what is left of a red seal seen through the red glass is grey.
 _BLACK = 120
-# Ink of any kind: a weak pen too leads layout analysis astray.
-_PALE = 200
+# Ink of any kind: a weak pen too leads layout analysis astray. Grey ink, between the two.
+_PALE, _GREY = 200, 160
 # How ink of a seal's ring is shown across a line of letters: too light to join them, dark enough to be part of one.
 _DOUBTFUL, _DARKER = 200, 150
 _SIZES = (0.6, 0.75, 1.3)
@@ -97,7 +97,7 @@ def _read_stretch(
     ink = seen < _BLACK
     if ink.shape[0] < 60:
         return list(words), []
-    unsealed = without_seals(ink)
+    unsealed = without_seals(ink, seen < _GREY, seen < _PALE)
     # With neither pen nor seal, not even a pale one, there is nothing that layout analysis could have stumbled over.
     crossed = unsealed is not None or any(map(_is_stroke, marks(seen < _PALE)))
     # Where a seal was taken away letters under its rings are damaged, where it was not they are lost with it.
@@ -125,7 +125,7 @@ def _read_stretch(
                 again = partial(_looks, grey, top, shades, numbers, page_time)
                 lines, found = judged(lines, every, ink & ~unsealed.ink, top, again)
                 doubts.extend(found)
-            result.extend(word for line in lines for word in line)
+            result.extend(word for line in lines for word in without_marks(line))
         else:
             after = _read(views[-1], x0, x1, top, page_time, next(numbers)) if views else before
             result.extend(with_open_letters(grey, better(before, after)))

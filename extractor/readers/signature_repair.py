@@ -26,6 +26,7 @@ _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
+_DEGREE_RE = re.compile(r"^(P?GS|TS|ThS|BS)[:,]$")
 _NGUYEN_RE = re.compile(r"[^\W\d_]{1,2}uyễn|N[^\W\d_]{1,2}uyễn")
 
 
@@ -88,6 +89,7 @@ def repair_name(words: Sequence[str]) -> list[str]:
         words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
     if 3 <= len(words) <= 5 and like_nguyen(words[0].lstrip(_PEN)) and all(w.istitle() for w in words[1:]):
         words = ["Nguyễn", *words[1:]]
+    words = [_DEGREE_RE.sub(r"\1.", word) for word in words[:1]] + list(words[1:])  # `PGS: TS. Lý Công Bằng`
     words = [word.replace("ÿ", "ý") for word in words]  # no letter of the language: `Lÿ Công Bằng`
     if 3 <= len(words) <= 5 and words[0][0] in "1Il|" and fold("L" + words[0][1:]) in _surnames():
         words = ["L" + words[0][1:], *words[1:]]  # `1ý Văn Thành`
@@ -98,7 +100,7 @@ def repair_name(words: Sequence[str]) -> list[str]:
         if words[0].upper() in OFFICES:
             return list(words)
         surname = _surnames().get(fold(words[0]))
-        if surname is not None:
+        if surname is not None and not is_surname(words[0]):  # `Hờ` is one too, not only `Hồ`
             # `Hoà` and `Hòa` are both right: a mere difference of tone placement is left as printed.
             return [words[0] if old_tone(words[0]) == old_tone(surname) else surname, *words[1:]]
     return list(words)
@@ -208,9 +210,12 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
 
 
 def position_alone(words: Sequence[str]) -> list[str]:
-    """The first line of a signature block, where that is a whole position behind pieces of a seal (`pÄ, CHỦ TỊCH`),
-    which are made empty. Numbers of a list stay (`1. CHỦ TỊCH`)."""
+    """The first line of a signature block, where that is a whole position with the marks of another (`HIỆU TRƯƠNG`), or
+    behind pieces of a seal (`pÄ, CHỦ TỊCH`), which are made empty. Numbers of a list stay (`1. CHỦ TỊCH`)."""
     said = list(words)
+    marked = [position for position in _positions() if list(map(fold, position)) == list(map(fold, said))]
+    if len(marked) == 1 and all(map(str.isupper, said)):
+        return list(marked[0])
     if said and _NUMBERING_RE.fullmatch(said[0]):
         return said
     bare = tuple(fold(word) for word in said)

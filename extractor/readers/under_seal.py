@@ -7,6 +7,7 @@ missing from a line or was added to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -32,6 +33,8 @@ _CENTRED_PT, _SAME_PT = 5.0, 1.0
 # So much of a ring within a word (pixels) may have hidden a part of a letter; so far beside a word it may hide one.
 _RING_PX, _BESIDE_PX = 12, 30
 _NAME_WORDS = (3, 5)
+_DEGREE_RE = re.compile(r"(?:(?:P?GS|TSKH|T[Ss]|Th[Ss]|BS|DS|KS|CN|LS|CK ?I{1,2}|CK ?[12])[.:,]*)+")
+_RANKS = frozenset(f"{grade} {rank}" for grade in ("đại", "thượng", "trung", "thiếu") for rank in ("tướng", "tá", "úy"))
 
 SignedLine = list[OcrWord]
 Again = Callable[[SignedLine], list[SignedLine]]
@@ -58,14 +61,18 @@ def judged(
     doubts: list[Doubt] = []
     for line in lines:
         whole = _without_scraps(line, middle)
-        if not _is_name(whole) or not _crossed(whole[0], ring, top_px):
+        rank = _rank(whole)
+        if not _is_name(whole[rank:]) or not _crossed(whole[rank], ring, top_px):
             kept.append(whole)
             continue
-        beside = [whole, *(other for other in readings if _beside(whole, other))]
-        name = _told(beside, middle) or _told([*beside, *again(whole)], middle)
+        named = [whole, *(other for other in readings if _beside(whole, other))]
+        # Behind a rank a name does not stand in the middle of the column.
+        place = None if rank else middle
+        beside = [bare for reading in named if (bare := reading[_rank(reading) :])]
+        name = _told(beside, place) or _told([*beside, *again(whole[rank:])], place)
         doubts.append(Doubt(" ".join(word.piece.text for word in name or line), left_out=name is None))
         if name is not None:
-            kept.append(name)
+            kept.append([*whole[:rank], *name])
     return kept, doubts
 
 
@@ -101,6 +108,26 @@ def _without_scraps(line: SignedLine, middle: float | None) -> SignedLine:
         if away <= _CENTRED_PT and away + _SAME_PT < abs(_middle_of(line) - middle):
             return rest
     return line
+
+
+def _rank(line: SignedLine) -> int:
+    """How many words of a line are a rank or degree before a name: `PGS. TS.`, `Thượng tá`."""
+    said = [word.piece.text for word in line]
+    if " ".join(said[:2]).rstrip(".:").lower() in _RANKS:
+        return 2
+    return next((at for at, word in enumerate(said) if not _DEGREE_RE.fullmatch(word)), len(said))
+
+
+def without_marks(line: SignedLine) -> SignedLine:
+    """A line of a signature column less the marks at its ends (`- Lò Văn Bình`), where a name or a position in capitals
+    is what remains: nothing in such a column is an item of a list."""
+    said = [any(map(str.isalnum, word.piece.text)) for word in line]
+    if all(said) or not any(said):
+        return line
+    start, end = said.index(True), len(said) - said[::-1].index(True)
+    words = [word.piece.text.strip(_PEN) for word in line[start:end]]
+    heads = all(word.isupper() for word in words) or all(word.istitle() for word in words)
+    return line[start:end] if len(words) > 1 and heads and all(map(is_syllable, words)) else line
 
 
 def _is_name(line: SignedLine) -> bool:
