@@ -33,10 +33,12 @@ _HALO = 8  # pixels round coloured ink in which its edges fade out
 _TABLE = [255 * (value > _TINTED) for value in range(256)]
 _LEAST_TINTED = 0.0005
 _EDGE_INKED = 0.7
-# A stamp stands aslant by so much at most; its sides go on within so many columns, and of so many beside each other it
-# is told which goes on.
+# A stamp stands aslant by so much at most. Its sides go on within so many columns, beyond what is printed across them;
+# of so many beside each other it is told which goes on.
 _MOST_ASLANT, _LEAST_ASLANT_PX = 0.12, 6
-_STEP_PX, _OPEN_SIDES = 6, 40
+_STEP_PX, _OPEN_SIDES, _BREAK_PX = 6, 40, 36
+# So near to its ends, as a share of its height, a straight line begins and ends.
+_END_SHARE = 0.15
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
 
 
@@ -82,8 +84,9 @@ def _without_stamps(grey: Grey, tint: Grey) -> Grey | None:
     import numpy as np
 
     left = None
-    for x0, top, x1, bottom in _frames(np.where(tint > _TINTED, 0, 255).astype(np.uint8)):
-        edges = _ruled(tint[max(0, top - 8) : bottom + 8, x0:x1] > _TINTED)
+    seen = np.where(tint > _TINTED, 0, 255).astype(np.uint8)
+    for x0, top, x1, bottom, crooked in _frames(seen):
+        edges = (0, bottom - top + 16) if crooked else _ruled(tint[max(0, top - 8) : bottom + 8, x0:x1] > _TINTED)
         if edges is None:
             continue  # a seal, or what only looks like a frame
         top, bottom = max(0, top - 8) + edges[0], max(0, top - 8) + edges[1]
@@ -108,7 +111,7 @@ def _ruled(ink: NDArray[np.bool_]) -> tuple[int, int] | None:
 
 def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words inside a ruled frame that says what a receiver's stamp says; empty when there is none."""
-    for x0, top, x1, bottom in _frames(grey[: grey.shape[0] // 2]):
+    for x0, top, x1, bottom, _ in _frames(grey[: grey.shape[0] // 2]):
         inside = [w for w in words if _within(w, x0, top, x1, bottom)]
         # Words that only reach into the frame belong to the paper.
         said = sum(1 for w in inside if _SAYS_RE.search(fold(w.piece.text).strip(". ")))
@@ -138,8 +141,8 @@ def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
     return x0 - slack / 3 <= middle_x <= x1 + slack / 3 and top - slack <= middle_y <= bottom + slack / 3
 
 
-def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
-    """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size."""
+def _frames(grey: Grey) -> list[tuple[int, int, int, int, bool]]:
+    """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size, and whether they stand aslant."""
     ink = _halved(grey < _DARK)
     across = [(2 * row, 2 * left, 2 * right) for row, left, right in _runs(ink, int(9 * _PER_MM))]
     down = [(2 * column, 2 * top, 2 * bottom) for column, top, bottom in _runs(ink.T, int(3.5 * _PER_MM))]
@@ -160,38 +163,43 @@ def _frames(grey: Grey) -> list[tuple[int, int, int, int]]:
         wide, high = (x1 - x0) / _PER_MM, (bottom - top) / _PER_MM
         if _WIDTH_MM[0] <= wide <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= high <= _HEIGHT_MM[1]:
             boxes.append((x0, top, x1, bottom))
-    boxes.extend(_crooked(down))
-    return sorted(set(boxes), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)
+    found = {(*box, False) for box in boxes} | {(*box, True) for box in _crooked(down)}
+    return sorted(found, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)
 
 
 def _crooked(down: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
     """Boxes of frames that were stamped aslant, by their sides (as columns, tops and bottoms of dark runs): their upper
     and lower edges run over too many rows to be found in any."""
-    sides: list[tuple[int, int, int, int]] = []  # x0, top, x1, bottom
+    sides: list[list[tuple[int, int, int]]] = []
     for column, top, bottom in down:
         # The runs come from left to right: what goes on in this column ended a few columns ago.
-        for at in range(len(sides) - 1, max(-1, len(sides) - 1 - _OPEN_SIDES), -1):
-            x0, high, x1, low = sides[at]
-            if column - x1 <= _STEP_PX and top <= low and bottom >= high:
-                sides[at] = (x0, min(high, top), column, max(low, bottom))
+        for side in reversed(sides[-_OPEN_SIDES:]):
+            last, high, low = side[-1]
+            if column - last <= _STEP_PX and top <= low + _BREAK_PX and bottom >= high - _BREAK_PX:
+                side.append((column, top, bottom))
                 break
         else:
-            sides.append((column, top, column, bottom))
-    aslant = [side for side in sides if _is_aslant(*side)]
+            sides.append([(column, top, bottom)])
+    aslant = [box for side in sides if (box := _aslant(side)) is not None]
     boxes = []
     for at, left in enumerate(aslant):
         for right in aslant[at + 1 : at + 1 + _OPEN_SIDES]:
             wide, rise = right[2] - left[0], abs(right[1] - left[1])
-            level = rise <= _MOST_ASLANT * wide and abs((right[3] - right[1]) - (left[3] - left[1])) <= 3 * _PER_MM
-            if level and _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
+            if rise <= _MOST_ASLANT * wide + _BREAK_PX and _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
                 boxes.append((left[0], min(left[1], right[1]), right[2], max(left[3], right[3])))
     return boxes
 
 
-def _is_aslant(x0: int, top: int, x1: int, bottom: int) -> bool:
-    """Whether a line that fills this box is as high as a stamp's side, and neither upright nor far from it."""
+def _aslant(side: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int] | None:
+    """The box (x0, top, x1, bottom) of dark runs that are a straight line as high as a stamp's side and lean a little;
+    None for others, as the sides of a seal, which bend."""
+    top, bottom = min(run[1] for run in side), max(run[2] for run in side)
+    (x0, first, first_low), (x1, last, last_low) = side[0], side[-1]
     high = bottom - top
-    return _HEIGHT_MM[0] <= high / _PER_MM <= _HEIGHT_MM[1] and _LEAST_ASLANT_PX <= x1 - x0 <= _MOST_ASLANT * high
+    if not (_HEIGHT_MM[0] <= high / _PER_MM <= _HEIGHT_MM[1] and _LEAST_ASLANT_PX <= x1 - x0 <= _MOST_ASLANT * high):
+        return None
+    ends = (first - top, bottom - last_low), (last - top, bottom - first_low)
+    return (x0, top, x1, bottom) if any(max(each) <= _END_SHARE * high for each in ends) else None
 
 
 def _halved(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
