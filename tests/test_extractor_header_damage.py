@@ -137,6 +137,24 @@ def test_the_subject_of_a_letter_may_open_with_the_word_alone() -> None:
     assert header.place.value == "Tp.Hồ Chí Minh"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Căn cứ Công văn số 5/BKHĐT-TH của Bộ Kế hoạch và Đầu tư, đề nghị các nhà máy báo cáo.", None),
+        ("Theo thư của các nhà máy, Bộ Kế hoạch và Đầu tư đề nghị báo cáo.", "Bộ Kế hoạch và Đầu tư"),
+    ],
+)
+def test_who_wrote_a_paper_that_is_cited_does_not_speak_in_this_one(sentence: str, issuer: str | None) -> None:
+    header = read_header(
+        Text(
+            "„BẠN QUẢN lÝ\nKHU NHÀ MÁY\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+            f"Số: 41/BQLKNM-XD\nV/v khơi mương\n\nHà Nội, ngày 7 tháng 7 năm 2021\n\n"
+            f"Kính gửi: Các nhà máy\n{sentence}\n\nNơi nhận:\n- Như trên.\n\nTRƯỞNG BAN\n\nLê Văn Thọ\n"
+        )
+    )
+    assert (header.issuer.value if header.issuer else None) == issuer
+
+
 def test_a_paper_that_lost_head_and_end_is_still_one() -> None:
     content = (
         "QUYẾT ĐỊNH\nBan hành Quy chế kho\nỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP\nCăn cứ Luật Lưu trữ năm 2011;\n"

@@ -47,8 +47,9 @@ _SELF_VERB = (
     r"(?:yêu\s+cầu|đề\s+nghị|trân\s+trọng|có\s+ý\s+kiến|thông\s+báo|nhận\s+được|báo\s+cáo|chỉ\s+đạo|ban\s+hành|giao|kính\s+đề|"
     r"kính\s+báo|kính\s+trình|hướng\s+dẫn|trả\s+lời|xin\s+ý|đã\s+nhận|rất\s+mong|mong)"
 )
+# Not behind `của`: what a paper `của Bộ A` is about, `đề nghị` asks in the name of somebody else.
 _BODY_NAME = re.compile(
-    r"(?<![\w-])(?P<body>(?:Bộ|Sở|Cục|Chi\s+cục|Tổng\s+cục|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Văn\s+phòng|"
+    r"(?<![\w-])(?<!của\s)(?P<body>(?:Bộ|Sở|Cục|Chi\s+cục|Tổng\s+cục|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Văn\s+phòng|"
     r"Thanh\s+tra|Ban|Hội\s+đồng\s+nhân\s+dân|Chính\s+phủ|Thuế|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm|Trường|Học\s+viện|Viện|Đảng\s+ủy|Tỉnh\s+ủy)"
     rf"(?:,?\s+[^\s.;:()“”\"]+){{0,9}}?)\s+{_SELF_VERB}\b"
 )
