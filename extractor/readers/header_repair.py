@@ -19,7 +19,7 @@ _LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 _FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
-_LIKE_NAME, _LIKE_TYPE = 0.7, 0.75
+_LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
 _NUMBER_RE, _BEFORE, _BETWEEN = re.compile(r"S[ốô]\b\W*\d*(?:/\d{4})? ?[/-]([A-ZĐ][A-ZĐrh]{1,5})(?=[-/])"), 12, 8
 
@@ -70,7 +70,7 @@ def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     number, letters = next(((at, match.group(1)) for at, match in found if match), (0, ""))
     entry = type_of_code(letters) if letters else None
     if entry is None:
-        return result
+        return _with_type_letters(result, said, number, letters) if letters else result
     words = entry.name.upper().split()
     bare = "".join(map(fold, words))
     for at in range(number + 1, min(len(said), number + 1 + _BETWEEN)):
@@ -83,3 +83,22 @@ def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
             result[at] = [replace(piece, text=word) for piece, word in zip(lines[at], words, strict=True)]
             break
     return result
+
+
+def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: int, letters: str) -> list[list[Piece]]:
+    """The lines, the letters of the type in the number put right where they name none, were not read for sure and are
+    but for one those of the type that stands below (`1638/XH-THPT`, `KẾ HOẠCH`)."""
+    below = said[number + 1 : number + 1 + _BETWEEN]
+    entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
+    alike = [each for each in entry.letters if _differ_once(each, letters)] if entry is not None else []
+    held = [at for at, piece in enumerate(lines[number]) if f"/{letters}-" in piece.text]
+    if len(alike) != 1 or len(held) != 1 or (lines[number][held[0]].confidence or 0.0) >= _SURE:
+        return lines
+    line = list(lines[number])
+    piece = line[held[0]]
+    line[held[0]] = replace(piece, text=piece.text.replace(f"/{letters}-", f"/{alike[0]}-", 1))
+    return [*lines[:number], line, *lines[number + 1 :]]
+
+
+def _differ_once(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(map(str.__ne__, one, other)) == 1
