@@ -35,6 +35,7 @@ def test_slanting_strokes_of_other_sizes_make_no_frame() -> None:
         return [(x0 + 2 * at, top + at * high // 8, top + (at + 2) * high // 8) for at in range(slant)]
 
     assert len(_crooked([*side(100, 300, 300, 7), *side(700, 280, 300, 7)])) == 1
+    assert _crooked([*side(100, 300, 300, 7), *side(700, 320, 300, 7)]) == []  # its upper edge does not fall so
     assert _crooked([*side(100, 300, 300, 7), *side(200, 290, 300, 7)]) == []  # too close
     assert _crooked([*side(100, 300, 300, 7), *side(700, 900, 300, 7)]) == []  # not side by side
     assert _crooked([*side(100, 300, 100, 7), *side(700, 300, 100, 7)]) == []  # too low

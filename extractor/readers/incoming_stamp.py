@@ -37,8 +37,8 @@ _EDGE_INKED = 0.7
 # of so many beside each other it is told which goes on.
 _MOST_ASLANT, _LEAST_ASLANT_PX = 0.12, 6
 _STEP_PX, _OPEN_SIDES, _BREAK_PX = 6, 40, 36
-# So near to its ends, as a share of its height, a straight line begins and ends.
-_END_SHARE = 0.15
+# So near to its ends, as a share of its height, a straight line begins and ends. Leans that differ by less are alike.
+_END_SHARE, _SAME_LEAN = 0.15, 0.03
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
 
 
@@ -180,26 +180,33 @@ def _crooked(down: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, 
                 break
         else:
             sides.append([(column, top, bottom)])
-    aslant = [box for side in sides if (box := _aslant(side)) is not None]
+    aslant = [found for side in sides if (found := _aslant(side)) is not None]
     boxes = []
-    for at, left in enumerate(aslant):
-        for right in aslant[at + 1 : at + 1 + _OPEN_SIDES]:
-            wide, rise = right[2] - left[0], abs(right[1] - left[1])
-            if rise <= _MOST_ASLANT * wide + _BREAK_PX and _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
+    for at, (left, lean) in enumerate(aslant):
+        for right, other in aslant[at + 1 : at + 1 + _OPEN_SIDES]:
+            wide = right[2] - left[0]
+            # Of a frame that is turned, the upper edge falls as its sides lean, and both sides lean alike.
+            falls = (right[1] - left[1]) / max(1, wide)
+            if not (abs(falls + lean) <= _SAME_LEAN and abs(lean - other) <= _SAME_LEAN):
+                continue
+            if _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
                 boxes.append((left[0], min(left[1], right[1]), right[2], max(left[3], right[3])))
     return boxes
 
 
-def _aslant(side: Sequence[tuple[int, int, int]]) -> tuple[int, int, int, int] | None:
-    """The box (x0, top, x1, bottom) of dark runs that are a straight line as high as a stamp's side and lean a little;
-    None for others, as the sides of a seal, which bend."""
+def _aslant(side: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int, int], float] | None:
+    """The box (x0, top, x1, bottom) of dark runs that are a straight line as high as a stamp's side and lean a little,
+    and how far its lower end lies to the right of its upper one, as a share of its height; None for others, as the
+    sides of a seal, which bend."""
     top, bottom = min(run[1] for run in side), max(run[2] for run in side)
     (x0, first, first_low), (x1, last, last_low) = side[0], side[-1]
     high = bottom - top
     if not (_HEIGHT_MM[0] <= high / _PER_MM <= _HEIGHT_MM[1] and _LEAST_ASLANT_PX <= x1 - x0 <= _MOST_ASLANT * high):
         return None
-    ends = (first - top, bottom - last_low), (last - top, bottom - first_low)
-    return (x0, top, x1, bottom) if any(max(each) <= _END_SHARE * high for each in ends) else None
+    for sign, ends in ((1, (first - top, bottom - last_low)), (-1, (last - top, bottom - first_low))):
+        if max(ends) <= _END_SHARE * high:
+            return (x0, top, x1, bottom), sign * (x1 - x0) / high
+    return None
 
 
 def _halved(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
