@@ -220,12 +220,12 @@ def _seal(ink: Ink) -> _Seal | None:
     if height < 2 * _COARSE * low or width < 2 * _COARSE * low:
         return None
     blocks = ink[:height, :width].reshape(height // _COARSE, _COARSE, width // _COARSE, _COARSE)
-    coarse = blocks.mean(axis=(1, 3))
-    size = (coarse.shape[0] + 2 * high, coarse.shape[1] + 2 * high)
+    coarse = blocks.mean(axis=(1, 3), dtype=np.float32)
+    size = (_quick(coarse.shape[0] + 2 * high), _quick(coarse.shape[1] + 2 * high))
     seen = np.fft.rfft2(coarse, size)
     best: list[tuple[float, int, int, int]] = []
     for radius in range(low, high + 1):
-        mask = np.zeros(size)
+        mask = np.zeros(size, np.float32)
         turn = np.linspace(0, 2 * np.pi, 8 * radius, endpoint=False)
         mask[np.rint(radius * np.sin(turn)).astype(int), np.rint(radius * np.cos(turn)).astype(int)] = 1
         inked = np.fft.irfft2(seen * np.conj(np.fft.rfft2(mask / mask.sum())), size)
@@ -237,6 +237,19 @@ def _seal(ink: Ink) -> _Seal | None:
         if found is not None:
             return found
     return None
+
+
+def _quick(least: int) -> int:
+    """The next length that is a product of 2, 3 and 5: a transform of a prime length takes several times as long."""
+    length = least
+    while True:
+        left = length
+        for factor in (2, 3, 5):
+            while left % factor == 0:
+                left //= factor
+        if left == 1:
+            return length
+        length += 1
 
 
 def _fitted(ink: Ink, guess: tuple[int, int, int]) -> _Seal | None:
