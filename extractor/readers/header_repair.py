@@ -86,16 +86,18 @@ def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
 
 
 def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: int, letters: str) -> list[list[Piece]]:
-    """The lines, the letters of the type in the number put right where they name none, were not read for sure and are
-    but for one those of the type that stands below (`1638/XH-THPT`, `KẾ HOẠCH`)."""
+    """The lines, the letters of the type in the number put right where they name none, were not read for sure or stand
+    behind a pen's figures, and are but for one those of the type that stands below (`/XH-THPT`, `KẾ HOẠCH`)."""
     below = said[number + 1 : number + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
     alike = [each for each in entry.letters if _differ_once(each, letters)] if entry is not None else []
     held = [at for at, piece in enumerate(lines[number]) if f"/{letters}-" in piece.text]
-    if len(alike) != 1 or len(held) != 1 or (lines[number][held[0]].confidence or 0.0) >= _SURE:
+    if len(alike) != 1 or len(held) != 1:
         return lines
     line = list(lines[number])
     piece = line[held[0]]
+    if (piece.confidence or 0.0) >= _SURE and any(map(str.isdigit, said[number])):
+        return lines
     line[held[0]] = replace(piece, text=piece.text.replace(f"/{letters}-", f"/{alike[0]}-", 1))
     return [*lines[:number], line, *lines[number + 1 :]]
 

@@ -34,9 +34,10 @@ def _beside(name: str) -> frozenset[str]:
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _DOT_RE = re.compile(r"(?<=[^\W\d_]-)\.(?=[A-ZĐ]{2})")
-_CODE_RE = re.compile(r"^\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]\w")
+# Its figures are missing where a pen wrote them.
+_CODE_RE = re.compile(r"^(?:\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]|/)\w")
 # The letters of the type in a number, and the year before them.
-_TYPE_GROUP_RE = re.compile(r"\W*\d{1,6}[a-zđ]?(/\d{4})?[/-]([^\W_]+)(?=-)")
+_TYPE_GROUP_RE = re.compile(r"(?:[^\w/]*\d{1,6}[a-zđ]?)?(/\d{4})?[/-]([^\W_]+)(?=-)")
 # A small letter of the shape of its capital, between capitals of a code (`/TB-SxD`).
 _SHAPED_RE, _IN_CODE_RE = re.compile(r"(?<=[A-ZĐ])[xvscouzw](?=[A-ZĐ])"), re.compile(r"[/-][A-ZĐ]")
 _AUTHORITY_RE = re.compile(r"^((?:TM|KT|TL|TUQ|Q)[.,]|T/[ML]|K/T)(?=[^\W\d_]{2})")
