@@ -222,19 +222,6 @@ def test_abstract_of_a_letter_stays_under_its_number() -> None:
     ]
 
 
-def test_kinh_gui_on_its_own_line_begins_the_body_though_it_stands_left_of_the_middle() -> None:
-    words = [
-        *(piece("SỞ", 60, 50), piece("CỘNG", 300, 50), piece("HÒA", 335, 50), piece("XÃ", 365, 50)),
-        *(piece("HỘI", 385, 50), piece("Số:", 60, 90), piece("7/SCT", 90, 90), piece("ngày", 330, 90)),
-        *(piece("9", 365, 90), piece("tháng", 380, 90), piece("5", 420, 90), piece("năm", 430, 90)),
-        *(piece("2022", 460, 90), piece("V/v", 55, 110), piece("gia", 80, 110), piece("hạn", 105, 110)),
-        *(piece("Kính", 150, 140), piece("gửi:", 175, 140), piece("-", 200, 160), piece("Sở", 210, 160)),
-        *(piece("Y", 230, 160), piece("tế;", 242, 160)),
-    ]
-    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
-    assert lines[4:] == ["Số: 7/SCT", "V/v gia hạn", "", "ngày 9 tháng 5 năm 2022", "", "Kính gửi:", "- Sở Y tế;"]
-
-
 def ruled() -> bytes:
     """A page with a paragraph, a ruled table with an empty cell and a paragraph below."""
     from reportlab.lib.pagesizes import A4

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from extractor.layout import toml_data
 from extractor.readers.lines import Piece
+from extractor.syllables import is_syllable
 from extractor.text import fold
 from extractor.types import type_of_code, type_of_word
 
@@ -17,6 +19,7 @@ SPECKS = frozenset("'`\"“‘’.,:;~^°")
 _LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
+_MOTTO_RE = re.compile(r"doc lap\W+tu do\W+hanh")
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
@@ -64,8 +67,9 @@ def without_mark(words: Sequence[str]) -> list[str]:
 def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     """The lines, the one that says the document's type put right where a seal or stamp spoilt letters of it: it stands
     below the number, and the letters of that name the same type (`/QĐ-UBND`, `QƯYÉI ĐỊNH`)."""
-    result = list(lines)
-    said = [" ".join(piece.text for piece in line) for line in lines]
+    head = [_without_rest(line) for line in lines[:_BEFORE]]
+    result = [_state_above_motto(line, after) for line, after in pairwise([*head, []])] + list(lines[_BEFORE:])
+    said = [" ".join(piece.text for piece in line) for line in result]
     found = ((at, _NUMBER_RE.match(line)) for at, line in enumerate(said[:_BEFORE]))
     number, letters = next(((at, match.group(1)) for at, match in found if match), (0, ""))
     entry = type_of_code(letters) if letters else None
@@ -83,6 +87,28 @@ def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
             result[at] = [replace(piece, text=word) for piece, word in zip(lines[at], words, strict=True)]
             break
     return result
+
+
+def _state_above_motto(line: list[Piece], after: Sequence[Piece]) -> list[Piece]:
+    """The line above `Độc lập - Tự do - Hạnh phúc`, of which a stamp left but the first word: it names the State."""
+    words = [piece.text for piece in line]
+    if not words or words[0] not in ("CỘNG", "CỌNG", "CỔNG") or not _MOTTO_RE.match(_bare(after)):
+        return line
+    if _bare(line).startswith(" ".join(_STATE)) or all(map(is_syllable, words)):
+        return line
+    return [replace(line[0], text="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x1=line[-1].x1)]
+
+
+def _without_rest(line: list[Piece]) -> list[Piece]:
+    """The line less what a stamp left behind `Hạnh phúc`, which ends its column (`Hạnh phúc phúc`)."""
+    if len(line) < 2 or not _MOTTO_RE.search(_bare(line)):
+        return line
+    end = next((at for at in range(1, len(line)) if _bare(line[at - 1 : at + 1]) == "hanh phuc"), len(line))
+    return line[: end + 1]
+
+
+def _bare(line: Sequence[Piece]) -> str:
+    return fold(" ".join(piece.text for piece in line))
 
 
 def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: int, letters: str) -> list[list[Piece]]:

@@ -68,7 +68,7 @@ _LEFT, _LEVEL = attrgetter("x0"), itemgetter(0)
 _ROWS_BACK = 4  # how far above the last row a word may still belong
 
 _MOTTO_RE = re.compile(
-    r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doan\W*tn\w{0,3}\W*ho\W*chi"
+    r"cong\W*hoa\W*xa\W*hoi|hoi\W*chu\W*nghia\W*viet|dang\W*cong\W*san\W*viet|^doc\W*lap\W|doc\W*lap\W+tu\W*do\W+hanh|doan\W*tn\w{0,3}\W*ho\W*chi"
 )
 _MOTTO_FIRST_RE = re.compile(r"^(?:cong\W*h|dang\W*cong|doc\W*lap|doan\W*tn\w{0,3}\W*ho)")
 _DATE_RE = re.compile(r"ngay.*(?:thang|nam)|thang.*nam|, ?nam \d|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
@@ -242,7 +242,8 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
     if split is None:
         return 0
     size = median(p.height for p in rows[found])
-    first = found
+    above = _spoilt_motto(rows, found, split, size)
+    first = found if above is None else above
     while first > 0 and rows[first - 1][-1].x1 <= split and rows[found][0].top - rows[first - 1][0].top < 4 * size:
         first -= 1
     lines.extend(rows[:first])
@@ -291,6 +292,20 @@ def _motto_edge(row: Line) -> float | None:
         for index in range(len(row) - 1, -1, -1):
             if pattern.search(_said(row[index:])):
                 return row[index].x0
+    return None
+
+
+def _spoilt_motto(rows: list[Line], found: int, split: float, size: float) -> int | None:
+    """The row above `Độc lập - Tự do - Hạnh phúc` that names the State, of which a stamp left but its first word; None
+    where it is read, or there is none."""
+    if "doc lap" not in _said(rows[found]):
+        return None
+    for index in range(found - 1, max(-1, found - _ROWS_BACK), -1):
+        if rows[found][0].top - rows[index][0].top > 4 * size:
+            return None
+        _, right = _split_row(rows[index], split, size) or ([], [])
+        if right and _MOTTO_FIRST_RE.match(_said(right)):
+            return index
     return None
 
 

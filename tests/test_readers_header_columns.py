@@ -1,0 +1,53 @@
+"""The two columns of a header are told apart also where a stamp or the lines below them blur their edge."""
+
+from __future__ import annotations
+
+from extractor.readers.header_repair import repair_heading
+from extractor.readers.lines import Piece, reading_order
+
+
+def piece(text: str, x0: float, top: float) -> Piece:
+    return Piece(text, x0, top, x0 + 6 * len(text), top + 12)
+
+
+def test_a_stamp_over_the_name_of_the_state_does_not_run_the_columns_together() -> None:
+    words = [
+        *(piece("UBND", 60, 40), piece("XÃ", 95, 40), piece("CỘNG", 280, 40), piece("Hf,¬", 320, 40)),
+        *(piece("5/U", 450, 47), piece("BAN", 60, 57), piece("QUẢN", 90, 57), piece("LÝ", 130, 57)),
+        *(piece("Độc", 300, 57), piece("lập", 322, 57), piece("-", 342, 57), piece("Tự", 350, 57)),
+        *(piece("do", 368, 57), piece("-", 385, 57), piece("Hạnh", 393, 57), piece("phúc", 425, 57)),
+        *(piece("CHỢ", 90, 74), piece("Số:", 60, 91), piece("7/BQL", 90, 91), piece("ngày", 330, 91)),
+        *(piece("9", 365, 91), piece("tháng", 380, 91), piece("5", 420, 91), piece("năm", 430, 91)),
+        piece("2022", 460, 91),
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
+    assert lines[:3] == ["UBND XÃ", "BAN QUẢN LÝ", "CHỢ"]
+    assert lines[-6:] == ["Độc lập - Tự do - Hạnh phúc", "", "Số: 7/BQL", "", "ngày 9 tháng 5 năm 2022", ""]
+
+
+def test_kinh_gui_on_its_own_line_begins_the_body_though_it_stands_left_of_the_middle() -> None:
+    words = [
+        *(piece("SỞ", 60, 50), piece("CỘNG", 300, 50), piece("HÒA", 335, 50), piece("XÃ", 365, 50)),
+        *(piece("HỘI", 385, 50), piece("Số:", 60, 90), piece("7/SCT", 90, 90), piece("ngày", 330, 90)),
+        *(piece("9", 365, 90), piece("tháng", 380, 90), piece("5", 420, 90), piece("năm", 430, 90)),
+        *(piece("2022", 460, 90), piece("V/v", 55, 110), piece("gia", 80, 110), piece("hạn", 105, 110)),
+        *(piece("Kính", 150, 140), piece("gửi:", 175, 140), piece("-", 200, 160), piece("Sở", 210, 160)),
+        *(piece("Y", 230, 160), piece("tế;", 242, 160)),
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
+    assert lines[4:] == ["Số: 7/SCT", "V/v gia hạn", "", "ngày 9 tháng 5 năm 2022", "", "Kính gửi:", "- Sở Y tế;"]
+
+
+def test_the_name_of_the_state_is_put_right_above_the_motto() -> None:
+    def repaired(*said: str) -> list[str]:
+        rows = [(20.0 * row, line.split()) for row, line in enumerate(said)]
+        lines = [[piece(word, 60.0 * at, top) for at, word in enumerate(words)] for top, words in rows]
+        return [" ".join(p.text for p in line) for line in repair_heading(lines)]
+
+    motto = "Độc lập - Tự do - Hạnh phúc"
+    assert repaired("CỘNG Hf,¬ .Ã mm.", motto) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", motto]
+    assert repaired("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", motto)[0] == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert repaired("CÔNG TY CAO SU", motto)[0] == "CÔNG TY CAO SU"
+    assert repaired("CỘNG Hf,¬ .Ã mm.", "Số: 7/BQL")[0] == "CỘNG Hf,¬ .Ã mm."
+    assert repaired(motto + " phúc", "Số: 7/BQL") == [motto, "Số: 7/BQL"]
+    assert repaired("Kính gửi: Trường Hạnh Phúc nhé") == ["Kính gửi: Trường Hạnh Phúc nhé"]
