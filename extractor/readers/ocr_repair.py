@@ -115,7 +115,7 @@ def repair_code(word: str) -> str:
     of_type = _TYPE_GROUP_RE.match(word)
     if of_type is None:
         return word
-    known = _DATA["type_codes_of_years" if of_type[1] else "type_codes"]
+    known: dict[str, str] = _DATA["type_codes_of_years" if of_type[1] else "type_codes"]
     return word[: of_type.start(2)] + known.get(of_type[2], of_type[2]) + word[of_type.end() :]
 
 
