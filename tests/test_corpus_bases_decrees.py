@@ -22,8 +22,10 @@ def test_an_entry_says_nothing_that_another_contradicts(decree: Decree) -> None:
     for number in decree.amended_by:
         assert decrees()[number].date > decree.date and "sửa đổi" in decrees()[number].name
     if decree.replaced_by is not None:
-        later = decrees()[decree.replaced_by]
-        assert decree.ends is not None and decree.date < later.date <= decree.ends
+        later = decree_of(decree.replaced_by)
+        assert re.fullmatch(r"\d{2,3}/(?:19|20)\d\d/NĐ-CP", decree.replaced_by)
+        assert decree.ends is not None and decree.date < decree.ends
+        assert later is None or decree.date < later.date <= decree.ends
 
 
 def test_the_register_is_in_order_of_time() -> None:
@@ -47,6 +49,8 @@ def test_a_decree_ends_on_the_day_of_the_one_that_took_its_place() -> None:
         ("130/2018/NĐ-CP", "23/2025/NĐ-CP", "2025-04-10"), ("146/2018/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"),
         ("75/2023/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"), ("01/2017/NĐ-CP", "102/2024/NĐ-CP", "2024-08-01"),
         ("47/2020/NĐ-CP", "278/2025/NĐ-CP", "2025-10-22"), ("73/2024/NĐ-CP", "161/2026/NĐ-CP", "2026-07-01"),
+        ("144/2021/NĐ-CP", "282/2025/NĐ-CP", "2025-12-15"), ("31/2021/NĐ-CP", "96/2026/NĐ-CP", "2026-03-31"),
+        ("175/2024/NĐ-CP", "217/2026/NĐ-CP", "2026-07-01"), ("52/2013/NĐ-CP", "248/2026/NĐ-CP", "2026-07-01"),
     ],
 )  # fmt: skip
 def test_what_another_of_the_list_took_the_place_of_is_not_offered_behind_its_day(
@@ -55,6 +59,16 @@ def test_what_another_of_the_list_took_the_place_of_is_not_offered_behind_its_da
     assert successor_of(ended, day) == by
     offered = {one.key for one in suggest(Precedents([]), draft("2026-11-02", decrees()[ended].name), limit=60)}
     assert by in offered and ended not in offered
+
+
+def test_what_one_beyond_the_list_took_the_place_of_is_not_offered_behind_its_day() -> None:
+    assert decree_of("206/2026/NĐ-CP") is None
+    assert successor_of("10/2021/NĐ-CP", "2026-06-30", passed=True) is None
+    assert successor_of("10/2021/NĐ-CP", "2026-07-01", passed=True) == "206/2026/NĐ-CP"
+    title = "Quy định về quản lý chi phí đầu tư xây dựng"
+    offered = {day: {one.key for one in suggest(Precedents([]), draft(day, title), limit=60)} for day in (
+        "2026-06-30", "2026-07-01")}  # fmt: skip
+    assert "10/2021/NĐ-CP" in offered["2026-06-30"] and "10/2021/NĐ-CP" not in offered["2026-07-01"]
 
 
 def draft(day: str, title: str, lines: dict[str, str] | None = None, id: str = "d") -> Paper:

@@ -160,7 +160,8 @@ def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
     seen = {key}
     current = key
     while (decree := decree_of(current)) is not None and decree.replaced_by and decree.replaced_by not in seen:
-        since = decrees()[decree.replaced_by].date if passed else decree.ends
+        later = decree_of(decree.replaced_by)
+        since = later.date if passed and later is not None else decree.ends
         if since is None or since > on:
             break
         current = decree.replaced_by

@@ -14,7 +14,8 @@ _KEYS = frozenset({"number", "date", "name", "by", "ends", "amended"})
 @dataclass(frozen=True, slots=True)
 class Decree:
     """One decree. `date` ISO; `name`: what follows `của Chính phủ` where it is cited; `replaced_by`: number of what
-    took its place as a whole, `ends`: the first day without it; `amended_by`: numbers of decrees that amended it."""
+    took its place as a whole, listed or not, `ends`: the first day without it; `amended_by`: numbers of those of the
+    list that amended it."""
 
     number: str
     date: str
