@@ -145,6 +145,21 @@ def test_a_letter_left_out_between_points_is_found() -> None:
     assert "đ)" in found.findings[0].remedy
 
 
+def test_articles_are_counted_whatever_stands_behind_their_number() -> None:
+    decision = PLAN.replace("Số: 15/KH-SNV", "Số: 15/QĐ-SNV").replace("\nKẾ HOẠCH\n", "\nQUYẾT ĐỊNH\n")
+    start, stop = decision.index("Sở Nội vụ ban hành"), decision.index("\n\nNơi nhận")
+    articles = "Điều 1. Mở kho.\nĐiều 2{} Kê giá.\nĐiều {}. Văn phòng thi hành Quyết định này./."
+    body = decision[:start] + "\nQUYẾT ĐỊNH:\n\n" + articles + decision[stop:]
+    assert names(linted(body.format(":", 3))) == ["article-dot"]
+    found = linted(body.format(".", 4))
+    assert names(found) == ["order-of-divisions"] and "“Điều 2” sang “Điều 4”" in found.findings[0].message
+
+
+def test_a_basis_that_the_issuing_sentence_goes_on_from_ends_with_it() -> None:
+    joined = PLAN.replace("về công tác văn thư.\nSở Nội vụ ban hành", "về công tác văn thư,\nSở Nội vụ ban hành")
+    assert names(linted(joined)) == []
+
+
 def test_what_an_older_or_another_system_asks_is_asked_of_its_papers_only() -> None:
     older = linted(PLAN.replace("năm 2024\n\nKẾ", "năm 2018\n\nKẾ"))
     assert older.system is not None and older.system.id == "tt01"

@@ -11,7 +11,7 @@ from extractor.form.rules import FormSystem
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _POINT = re.compile(r"([a-zđ])\)")
-_ARTICLE = re.compile(r"Điều\s+(\d+)\.")
+_ARTICLE = re.compile(r"Điều\s+(\d+)\s*[.:)–-]")  # what stands behind the number is another rule's
 _CLAUSES = {"nd30": "Phụ lục I, Mục II.6", "tt01": "Điều 11"}
 
 
@@ -23,10 +23,16 @@ def points_out_of_order(content: str, body: tuple[BodyUnit, ...], system: FormSy
     norm = f"{system.name}, {clause}"
     found = []
     for before, unit, remedy in (*_points(content, body), *_articles(content, body)):
-        message = f"Số thứ tự nhảy từ “{before}” sang “{content[unit.span.start : unit.span.end].split()[0]}”."
+        message = f"Số thứ tự nhảy từ “{before}” sang “{_shown(content, unit)}”."
         end = min(unit.span.end, unit.span.start + 12)
         found.append(FormFinding("order-of-divisions", "fault", message, remedy, norm, unit.span.start, end))
     return found
+
+
+def _shown(content: str, unit: BodyUnit) -> str:
+    """The number under which a division stands: `Điều 3`, `c)`."""
+    article = _ARTICLE.match(content, unit.span.start)
+    return f"Điều {article.group(1)}" if article else content[unit.span.start : unit.span.end].split()[0]
 
 
 def _points(content: str, units: tuple[BodyUnit, ...]) -> Iterator[tuple[str, BodyUnit, str]]:

@@ -121,9 +121,11 @@ def _opening(content: str, document: Document) -> Iterator[Piece]:
         else:
             closed = closed or bool(items)
     blocks = [_piece("basis", content, lines[0].start, lines[-1].end) for lines in items]
-    blocks = [block for block in blocks if not _SENTENCE_OPENS.match(block.text)]
-    # a last line that ends in `;` before the sentence that issues the paper is how normative acts are written
+    # a last line that ends in `;` before the sentence that issues the paper is how normative acts are written; where
+    # that sentence goes on from the last basis (`Căn cứ A, Sở B ban hành kế hoạch như sau:`) it ends as a sentence does
     for number, block in enumerate(blocks):
+        if _SENTENCE_OPENS.match(block.text):
+            continue
         last = number == len(blocks) - 1
         cue = _CUE.match(block.text)
         if cue is not None:
