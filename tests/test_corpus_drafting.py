@@ -262,3 +262,44 @@ def test_a_paper_named_in_the_title_belongs_among_the_bases() -> None:
     order = replace(PLAN, title=title, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
     assert check(as_text(compose(order))) == ["not-among-bases"]
     assert check(as_text(compose(replace(order, bases=(*order.bases, title.removeprefix("Thực hiện ")))))) == []
+
+
+def test_committees_of_communes_are_no_departments() -> None:
+    whole = replace(PLAN, body=BODY, recipients=("Ủy ban nhân dân các xã, phường", "Các phòng thuộc Sở"))
+    assert check(as_text(compose(whole))) == ["not-a-recipient"]
+    named = replace(whole, recipients=("Các sở, ban, ngành tỉnh", *whole.recipients))
+    assert check(as_text(compose(named))) == []
+
+
+@pytest.mark.parametrize(
+    ("recipients", "who", "found"),
+    [
+        (("Như Điều 4",), "Giám đốc các Sở, Thủ trưởng các cơ quan, đơn vị có liên quan", []),
+        (("Như Điều 4",), "Giám đốc Sở, Thủ trưởng cơ quan, ban, ngành tỉnh", []),
+        (("Như Điều 4",), "Chủ tịch Ủy ban nhân dân các xã, phường", ["not-a-recipient"]),
+        (("Sở, ban, ngành tỉnh",), "Chánh Văn phòng", []),
+        (("Sở: TC, NV, XD",), "Chánh Văn phòng", []),
+        (("Mục IV",), "Chánh Văn phòng", []),
+        (("UBND xã, phường",), "Chánh Văn phòng", ["not-a-recipient"]),
+    ],
+)
+def test_who_gets_a_decision_by_a_row_or_article_of_many(
+    recipients: tuple[str, ...], who: str, found: list[str]
+) -> None:
+    body = (
+        "Điều 1. Ban hành danh mục hồ sơ.\nĐiều 2. Sở Xây dựng nộp hồ sơ trước ngày 15/12/2027.\n"
+        f"Điều 3. Quyết định này có hiệu lực kể từ ngày ký.\nĐiều 4. {who} chịu trách nhiệm thi hành Quyết định này."
+    )
+    order = replace(PLAN, type_code="QĐ", issuer="Ủy ban nhân dân tỉnh Lào Cai", body=body, recipients=recipients,
+                    number="", bases=PLAN.bases[1:])  # fmt: skip
+    assert check(as_text(compose(order))) == found
+
+
+def test_a_line_of_what_is_carried_out_stands_among_the_bases() -> None:
+    order = replace(PLAN, body=BODY, recipients=("Sở Tài chính", "Các phòng thuộc Sở"))
+    lines = as_text(compose(order)).splitlines()
+    last = max(at for at, line in enumerate(lines) if line.startswith("Căn cứ"))
+    lines.insert(last, "Thực hiện Kế hoạch số 63/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Lào Cai về sổ hộ;")
+    assert check("\n".join(lines)) == []
+    told = "Sở cần thực hiện Kế hoạch số 63/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Lào Cai về sổ hộ;"
+    assert check("\n".join([*lines[:last], told, *lines[last + 1 :]])) == ["not-among-bases"]

@@ -25,8 +25,11 @@ _DIRECTING = frozenset({"QĐ", "KH", "CTr", "CT", "HD", "PA", "ĐA"})
 _TO_KNOW = re.compile(r"\(\s*(?:để\s+)?(?:b/c|báo cáo|biết|t/d|theo dõi)", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:cac|toan the)\b.{0,40}\b(?:so|ban|nganh|phong|don vi|co quan|bo|dia phuong|huyen|xa|phuong|to chuc|"
-    r"doan the)\b|\bthu truong (?:cac )?co quan ngang bo\b"
+    r"doan the)\b|\bthu truong (?:cac )?(?:co quan|don vi|so|ban)\b"
 )
+# Rows that hold more than one body: `Như trên`, `Mục IV`, `Sở, ban, ngành tỉnh`, `Sở: NN&MT, TC`.
+_OPENS = ("nhu tren", "nhu kinh gui", "vp", "muc ", "phan ", "so, ban", "so ban", "so, nganh", "so:")
+_GROUP_CHARS = 60
 # Told of every decision: the department of justice checks it and enters it into the database of legal papers.
 _CHECKS_PAPERS = re.compile(r"so tu phap\b")
 _WITH_DIVISIONS = ("Sở", "Chi cục", "Ủy ban nhân dân xã", "Ủy ban nhân dân phường", "Ủy ban nhân dân đặc khu")
@@ -36,6 +39,7 @@ _LOCAL = re.compile(r"\s+(?:tỉnh|thành phố)\s.*$")
 _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|bo truong|lanh dao)\s+")
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
+_OWN_LINE = re.compile(r"\s*(?:[-–+]\s*)?Thực hiện\s+")
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
@@ -75,6 +79,9 @@ def _without_basis(contract: Mapping[str, Any], text: str) -> Iterator[DraftFind
         if key is None or key in bases or key in seen or reference["class"] not in ("numbered", "law"):
             continue
         carried_out = reference["relation"] == "implements" and (reference["start"] < opening or told[key] > 1)
+        line = text.rfind("\n", 0, reference["start"]) + 1
+        if reference["start"] < opening and _OWN_LINE.fullmatch(text, line, reference["start"]):
+            continue  # `Thực hiện Kế hoạch số 5/KH-UBND ...;` beside `Căn cứ ...;` is a line of that part
         if not (in_title or carried_out):
             continue
         seen.add(key)
@@ -98,9 +105,10 @@ def _recipients(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding
     if not rows or contract.get("type") not in _DIRECTING:
         return
     told = [_bare(one) for one in rows]
-    opened = [one for one in told if _OPEN.search(one) or one.startswith(("nhu tren", "nhu kinh gui", "vp"))]
+    opened = [one for one in told if _OPEN.search(one) or one.startswith(_OPENS)]
     opened += [f"cac {one}" for one in told if "uy ban nhan dan" in one]
     named = _named_by_articles(rows, contract["body"], text)
+    opened += [named[group.start() : group.end() + _GROUP_CHARS] for group in _OPEN.finditer(named)]
     body_end = text.find("Nơi nhận")
     body = fold(compare_form(text[: body_end if body_end > 0 else len(text)]))
     for unit, start, end in _told_to(contract):
@@ -180,11 +188,12 @@ def _same(one: str, other: str) -> bool:
 
 def _covers(group: str, name: str) -> bool:
     """Whether an open group holds bodies of that kind: `cac so, ban, nganh` holds every Sở."""
-    if group.startswith("nhu"):
+    if group.startswith(("nhu", "muc ", "phan ")):
         return True
     if group.startswith("vp"):
         return name.startswith("van phong")
     group = re.sub(r"\b(?:truc )?thuoc\b.*", "", group)
+    bodies = group.replace("uy ban nhan dan", "")  # its `ban` is none of the bodies called so
     kind = next((one for one in _KINDS if name.startswith(one + " ")), None)
     if kind is None:
         return True  # a kind that is not known is not held against the draft
@@ -193,7 +202,7 @@ def _covers(group: str, name: str) -> bool:
     if re.search(r"\b(?:don vi|co quan|to chuc|nganh)\b", group):
         return True
     if kind in ("so", "ban"):
-        return bool(re.search(r"\b(?:so|ban)\b", group))
+        return bool(re.search(r"\b(?:so|ban)\b", bodies))
     return bool(re.search(rf"\b{kind}\b", group))
 
 
