@@ -60,7 +60,8 @@ class Desk:
     def judge(self, reading: Reading, seen: View, *, suggest: bool = True) -> Judged:
         """Findings on a draft and bases for it, as one who sees that much of the archive may know them. A draft without
         a day is judged on today."""
-        from corpus.bases.check import check_draft, finding_json
+        from corpus.bases.check import check_draft
+        from corpus.bases.check_finding import finding_json
         from corpus.drafts.checks import finding_json as paper_json
 
         contract = reading.contract

@@ -10,7 +10,8 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.bases.archive import known_acts
-from corpus.bases.check import CheckFinding, StandingOf, check_references
+from corpus.bases.check import StandingOf, check_references
+from corpus.bases.check_finding import CheckFinding
 from corpus.bases.known import Act, KnownActs, held_act
 from corpus.bases.mutations import KINDS, mutations
 from corpus.bases.printed import title_after
@@ -165,6 +166,38 @@ def test_what_nobody_holds_is_said_and_is_no_fault() -> None:
 def test_what_a_clause_says_of_an_act_is_not_its_title(behind: str, title: str | None) -> None:
     text = f"Nghị định số 7/2031/NĐ-CP{behind};"
     assert title_after(text, text.index("CP") + 2) == title
+
+
+LISTED = "Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014 của Chính phủ"
+
+
+@pytest.mark.parametrize(
+    ("basis", "codes"),
+    [
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư", []),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", []),
+        ("Nghị định số 30/2020/NĐ-CP ngày 06 tháng 3 năm 2020 của Chính phủ", ["not-held"]),
+        (
+            "Nghị định số 152/2025/NĐ-CP ngày 15 tháng 6 năm 2025 của Chính phủ quy định về phân cấp, phân quyền trong "
+            "lĩnh vực thi đua, khen thưởng",
+            ["wrong-date"],
+        ),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về trồng cây lâu năm", ["not-held"]),
+        (LISTED, ["replaced"]),
+        (f"{LISTED} quy định chi tiết thi hành một số điều của Luật Đất đai", ["replaced"]),
+        ("Nghị định số 43/2014/NĐ-CP", []),  # nothing beside the number says that it is meant
+        ("Luật Phòng vệ dân sự ngày 20 tháng 6 năm 2023", ["wrong-title"]),
+        ("Luật Đất rừng núi ngày 18 tháng 01 năm 2024", ["not-held"]),
+    ],
+)
+def test_what_the_register_of_decrees_and_a_syllable_say(basis: str, codes: list[str]) -> None:
+    assert [one.code for one in checked(basis)] == codes
+
+
+def test_a_replaced_decree_is_told_with_what_holds() -> None:
+    found = checked("Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính phủ")
+    assert [(one.expected, one.source) for one in found] == [("150/2025/NĐ-CP", "register")]
+    assert "45/2025/NĐ-CP" in found[0].message and "hiện hành là 150/2025/NĐ-CP" in found[0].message
 
 
 def test_two_series_of_the_assembly_are_not_confused() -> None:

@@ -8,45 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from corpus.bases.check_finding import CheckFinding, finding, shown
 from corpus.bases.known import Act, KnownActs, number_form, same_law_type, series_form
+from corpus.bases.likeness import bag, resemblance
+from corpus.bases.listed import against_listed, listed
 from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
 from corpus.bases.reading import key_of
 from corpus.bases.register import law_of, successor_of, validity
-from extractor.dates import written_day
 from extractor.laws import match_law_name
 from extractor.laws.registry import name_key
-from extractor.text import fold, squash
+from extractor.text import squash
 
 StandingOf = Callable[[str], Mapping[str, Any] | None]
-FAULTS = frozenset({"wrong-date", "wrong-number", "wrong-title", "wrong-type", "replaced", "future"})
-UNDECIDED = frozenset({"not-held", "cannot-decide"})
 _LAW_LINE = re.compile(r"(?:Căn cứ|;)\s+(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _LAW_WORD = re.compile(r"(Bộ luật|Luật|Pháp lệnh)\s+", re.I)
 _TAIL = re.compile(r"\s*,?\s*số:?\s*(?P<number>\d{1,4}/\d{4}/[A-Z\-]+\d+)")
-_WORDS = re.compile(r"[^\W\d_]+")
 _CLEARLY_OTHER = 0.34
 _SLACK = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class CheckFinding:
-    """One finding on one citation. `message` in Vietnamese; `expected` what should stand there; `source` where that is
-    known from (`register`, or the id of a held paper); offsets are code points of the draft's text."""
-
-    code: str
-    message: str
-    text: str
-    start: int
-    end: int
-    expected: str | None = None
-    source: str | None = None
-
-    @property
-    def fault(self) -> bool:
-        return self.code in FAULTS
+_LEAST_NAME = 3  # syllables, `luật` among them: `Luật Giá` and `Luật Thuế` are a syllable apart
 
 
 def check_references(
@@ -71,7 +53,10 @@ def check_references(
         printed = printed_parts(reference, text)
         if printed is None:
             continue
-        findings.extend(_check(printed, known))
+        found = list(_check(printed, known))
+        if [one.code for one in found] == ["not-held"] and (decree := listed(printed)) is not None:
+            found = against_listed(printed, decree, on if reference["relation"] == "basis" else None)
+        findings.extend(found)
         if on is not None and reference["relation"] == "basis" and not any(f.start == printed.start for f in findings):
             findings.extend(_standing(printed, known, on, draft_type, standing))
     return findings
@@ -115,67 +100,34 @@ def _check(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if any(problem is None for problem in problems):
         return []
     if len(acts) > 1:
-        return [_finding("cannot-decide", printed, f"số này ứng với {len(acts)} văn bản khác nhau")]
+        return [finding("cannot-decide", printed, f"số này ứng với {len(acts)} văn bản khác nhau")]
     return [problem for problem in problems if problem is not None]
 
 
 def _compare(printed: Printed, act: Act, known: KnownActs) -> CheckFinding | None:
     """What is wrong when this act is meant; None when nothing is."""
     date_wrong = bool(printed.date and act.date and printed.date != act.date)
-    likeness = _likeness(printed, act)
+    likeness = resemblance(printed, act)
     title_wrong = likeness is not None and likeness < _CLEARLY_OTHER
     if printed.type and act.type and not same_law_type(printed.type, act.type):
-        return _finding("wrong-type", printed, f"văn bản này là {act.type}", act.type, act)
+        return finding("wrong-type", printed, f"văn bản này là {act.type}", act.type, act)
     if date_wrong and (title_wrong or (likeness is not None and likeness < 0.5)):
         other = _by_title_and_date(printed, known)
-        return _finding("wrong-number", printed, "số, ký hiệu là của văn bản khác: ngày và tên đều không khớp",
+        return finding("wrong-number", printed, "số, ký hiệu là của văn bản khác: ngày và tên đều không khớp",
                         other.number if other else None, other or act)  # fmt: skip
     if date_wrong:
-        return _finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(act.date)}", act.date, act)
+        return finding("wrong-date", printed, f"ngày ban hành đúng là {shown(act.date)}", act.date, act)
     if title_wrong:
         other = _by_title_and_date(printed, known)
         if other is None and printed.name is not None:
             versions = known.by_name.get(name_key(printed.name), [])
             close = [version for version in versions if _near(printed.number, version.number)]
             if len(close) > 1:
-                return _finding("wrong-number", printed, "số, ký hiệu là của luật khác")
+                return finding("wrong-number", printed, "số, ký hiệu là của luật khác")
         if other is not None and other.number:
-            return _finding("wrong-number", printed, f"tên này là của văn bản số {other.number}", other.number, other)
-        return _finding("wrong-title", printed, f"tên đúng là “{act.title}”", act.title, act)
+            return finding("wrong-number", printed, f"tên này là của văn bản số {other.number}", other.number, other)
+        return finding("wrong-title", printed, f"tên đúng là “{act.title}”", act.title, act)
     return None
-
-
-def _likeness(printed: Printed, act: Act) -> float | None:
-    """How much of the printed name or title stands in the act's (0..1); None where either is missing."""
-    if not act.title:
-        return None
-    if printed.name is not None:
-        if not act.law:
-            return None
-        if name_key(printed.name) == name_key(act.title):
-            return 1.0
-        said, real = _bag(printed.name), _bag(act.title)
-        if not said or not real:
-            return None
-        # names of laws are short: one must lie in the other, else it is another law
-        contained = said <= real or real <= said
-        return 1.0 if contained else min(len(said & real) / max(len(said | real), 1), 0.3)
-    if printed.title is None or printed.pinpoint:
-        return None  # the words behind `khoản 3 Điều 30 ...` are those of the clause
-    said, real = _bag(printed.title), _bag(act.title)
-    if len(said) < 4 or len(real) < 3:
-        return None
-    return len(said & real) / min(len(said), len(real))
-
-
-_COMMON = frozenset(
-    "ve viec quy dinh ban hanh sua doi bo sung mot so dieu cua va cac luat bo phap lenh chi tiet".split()
-)
-
-
-def _bag(title: str) -> set[str]:
-    words = [fold(word) for word in _WORDS.findall(title)]
-    return {word for word in words if word not in _COMMON}
 
 
 def _type_against_number(printed: Printed) -> CheckFinding | None:
@@ -190,18 +142,18 @@ def _type_against_number(printed: Printed) -> CheckFinding | None:
         assembly = letters[1].startswith(("qh", "ubtvqh"))
         if not assembly or printed.type in ("Luật", "BL", "PL", "NQ", "HP", "NQLT"):
             return None
-        return _finding("wrong-type", printed, "số, ký hiệu là của Quốc hội, không phải của loại văn bản này")
+        return finding("wrong-type", printed, "số, ký hiệu là của Quốc hội, không phải của loại văn bản này")
     if printed.type == wanted or {printed.type, wanted} in ({"NQ", "NQLT"}, {"TT", "TTLT"}):
         return None
-    return _finding("wrong-type", printed, f"ký hiệu cho thấy đây là {wanted}", wanted)
+    return finding("wrong-type", printed, f"ký hiệu cho thấy đây là {wanted}", wanted)
 
 
 def _unknown_number(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     """A number that nobody knows: wrong where name or title and day fit exactly one known act, else not held."""
     other = _by_title_and_date(printed, known)
     if other is not None and other.number:
-        return [_finding("wrong-number", printed, f"số đúng là {other.number}", other.number, other)]
-    return [_finding("not-held", printed, "không có trong danh mục luật và trong kho: không kiểm tra được")]
+        return [finding("wrong-number", printed, f"số đúng là {other.number}", other.number, other)]
+    return [finding("not-held", printed, "không có trong danh mục luật và trong kho: không kiểm tra được")]
 
 
 def _by_title_and_date(printed: Printed, known: KnownActs) -> Act | None:
@@ -217,7 +169,7 @@ def _by_title_and_date(printed: Printed, known: KnownActs) -> Act | None:
     for act in known.by_series.get(series_form(printed.number or ""), []):
         if printed.type and act.type and not same_law_type(printed.type, act.type):
             continue
-        likeness = _likeness(printed, act)
+        likeness = resemblance(printed, act)
         day = printed.date is not None and act.date == printed.date
         enough = 0.9 if day else 0.95
         if likeness is not None and likeness >= enough and (day or printed.date is None):
@@ -229,8 +181,8 @@ def _by_title_and_date(printed: Printed, known: KnownActs) -> Act | None:
 def _says_more(printed: Printed, act: Act) -> bool:
     """Whether the printed title has much that the act's lacks: sister acts of one day differ so (`... đối với quân
     nhân`), and their numbers are neighbours."""
-    said = _bag(printed.title or "")
-    return len(said - _bag(act.title or "")) > _SLACK * len(said)
+    said = bag(printed.title or "")
+    return len(said - bag(act.title or "")) > _SLACK * len(said)
 
 
 def _near(one: str | None, other: str | None) -> bool:
@@ -251,21 +203,36 @@ def _check_named(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     dated = [act for act in versions if act.date]
     if any(act.date == printed.date for act in dated):
         if printed.type and not any(same_law_type(printed.type, act.type) for act in dated):
-            return [_finding("wrong-type", printed, f"văn bản này là {dated[0].type}", dated[0].type, dated[0])]
+            return [finding("wrong-type", printed, f"văn bản này là {dated[0].type}", dated[0].type, dated[0])]
         return []
+    meant = _one_word_off(printed, known) if not versions else None
+    if meant is not None:
+        return [finding("wrong-title", printed, f"tên đúng là “{meant.title}”", meant.title, meant)]
     if not dated:
-        return [_finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
+        return [finding("not-held", printed, "luật này chưa có trong danh mục: không kiểm tra được")]
     same_day = [a for acts in known.by_name.values() for a in acts if a.date == printed.date]
     same_year = [act for act in dated if (act.date or "")[:4] == (printed.date or "")[:4]]
     if len(dated) < len(versions) and not same_year:
-        return [_finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
+        return [finding("cannot-decide", printed, "danh mục chưa có ngày của mọi lần ban hành luật này")]
     same_days = [act for act in dated if (act.date or "")[4:] == (printed.date or "")[4:]]
-    meant = next((rows[0] for rows in (same_year, same_days) if len(rows) == 1), dated[-1])
-    if same_day and not same_year and len(same_day) == 1 and _bag(printed.name or "") & _bag(same_day[0].title or ""):
-        return [
-            _finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])
-        ]
-    return [_finding("wrong-date", printed, f"ngày ban hành đúng là {_shown(meant.date)}", meant.date, meant)]
+    version = next((rows[0] for rows in (same_year, same_days) if len(rows) == 1), dated[-1])
+    if same_day and not same_year and len(same_day) == 1 and bag(printed.name or "") & bag(same_day[0].title or ""):
+        return [finding("wrong-title", printed, f"ngày này là của {same_day[0].title}", same_day[0].title, same_day[0])]
+    return [finding("wrong-date", printed, f"ngày ban hành đúng là {shown(version.date)}", version.date, version)]
+
+
+def _one_word_off(printed: Printed, known: KnownActs) -> Act | None:
+    """The one law of that day whose name differs in a single syllable from a name that no law has."""
+    said = name_key(printed.name or "").split()
+    fitting = [
+        act
+        for acts in known.by_name.values()
+        for act in acts
+        if act.date is not None and act.date == printed.date and len(said) > _LEAST_NAME
+        and len(real := name_key(act.title or "").split()) == len(said)
+        and sum(one != other for one, other in zip(said, real, strict=True)) == 1
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) -> CheckFinding | None:
@@ -293,7 +260,7 @@ def _misnamed_type(reference: Mapping[str, Any], text: str, known: KnownActs) ->
             same_number = number and act.number and number_form(number) == number_form(act.number)
             if same_number or (day is not None and day == act.date):
                 said = Printed(segment[:80], start, max(end, start + 1), None, number, day, None, None, None)
-                return _finding("wrong-type", said, f"văn bản này là {act.type}: {act.title}", act.title, act)
+                return finding("wrong-type", said, f"văn bản này là {act.type}: {act.title}", act.title, act)
     return None
 
 
@@ -309,22 +276,20 @@ def _standing(
         return []
     act = acts[0]
     if act.date and act.date > on:
-        return [
-            _finding("future", printed, f"văn bản ban hành ngày {_shown(act.date)}, sau ngày của dự thảo", None, act)
-        ]
+        return [finding("future", printed, f"văn bản ban hành ngày {shown(act.date)}, sau ngày của dự thảo", None, act)]
     year = int(act.date[:4]) if act.date else None
     key = key_of(number=act.number, year=year, locality=None, type_code=act.type, name=act.title)
     state = validity(key, on, draft_type=draft_type) if key else None
     if state is not None and state.state == "replaced" and state.by:
         entry = law_of(state.by)
         name = f"{entry.name} số {entry.number}" if entry is not None else state.by
-        message = f"đã được thay thế bởi {name}" + (f" (hiệu lực từ {_shown(state.since)})" if state.since else "")
+        message = f"đã được thay thế bởi {name}" + (f" (hiệu lực từ {shown(state.since)})" if state.since else "")
         last = successor_of(key, on) if key else None
         if last is not None and last != state.by:
             message += f"; hiện hành là {last}"
-        return [_finding("replaced", printed, message, state.by, act)]
+        return [finding("replaced", printed, message, state.by, act)]
     if state is not None and state.state == "not_yet":
-        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {_shown(state.since)}", None, act)]
+        return [finding("not-yet-in-force", printed, f"chưa có hiệu lực: từ {shown(state.since)}", None, act)]
     if standing is not None and act.id is not None:
         return _told(printed, act, standing(act.id))
     return []
@@ -336,26 +301,8 @@ def _told(printed: Printed, act: Act, standing: Mapping[str, Any] | None) -> Ite
         return []
     said = "; ".join(standing["reasons"])
     if standing["state"] == "not-yet":
-        return [_finding("not-yet-in-force", printed, f"chưa có hiệu lực: {said}", None, act)]
+        return [finding("not-yet-in-force", printed, f"chưa có hiệu lực: {said}", None, act)]
     by: Mapping[str, Any] = next(iter(standing["by"]), {})
-    finding = _finding("replaced", printed, said, by.get("number") if standing["state"] == "replaced" else None, act)
-    return [replace(finding, source=by.get("id") or finding.source)]
-
-
-def _finding(
-    code: str, printed: Printed, message: str, expected: str | None = None, act: Act | None = None
-) -> CheckFinding:
-    source = None if act is None else (act.id or "register")
-    return CheckFinding(code, message, printed.text, printed.start, printed.end, expected, source)
-
-
-def _shown(date: str | None) -> str:
-    return written_day(date) or "không rõ"
-
-
-def finding_json(finding: CheckFinding) -> dict[str, Any]:
-    """Ready for JSON."""
-    return {
-        "code": finding.code, "fault": finding.fault, "message": finding.message, "text": finding.text,
-        "start": finding.start, "end": finding.end, "expected": finding.expected, "source": finding.source,
-    }  # fmt: skip
+    number = by.get("number") if standing["state"] == "replaced" else None
+    told = finding("replaced", printed, said, number, act)
+    return [replace(told, source=by.get("id") or told.source)]

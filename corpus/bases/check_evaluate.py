@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus.bases.check import UNDECIDED, CheckFinding, check_draft, check_references
+from corpus.bases.check import check_draft, check_references
+from corpus.bases.check_finding import UNDECIDED, CheckFinding
 from corpus.bases.known import Act, KnownActs, held_act, number_form
 from corpus.bases.mutations import KINDS, mutations
 from corpus.bases.printed import printed_parts

@@ -15,6 +15,7 @@ from service.words import VALIDITIES
 if TYPE_CHECKING:
     from corpus.bases.evaluate import Outcome
 
+
 def bases(args: argparse.Namespace) -> int:
     """Prints suggested bases for a draft, each with who else cites it; what the draft cites already is not repeated."""
     from corpus.bases import suggest, suggestion_json
@@ -54,7 +55,8 @@ def bases(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Prints the findings on what a draft cites and on the draft itself; exit status 1 when one of them is a fault."""
     from corpus.bases.archive import known_acts, read_draft
-    from corpus.bases.check import UNDECIDED, check_draft, finding_json
+    from corpus.bases.check import check_draft
+    from corpus.bases.check_finding import UNDECIDED, finding_json
     from corpus.drafts import paper_findings, read_draft_file
     from corpus.drafts.checks import finding_json as paper_json
     from service.verbs.writing import finding_lines

@@ -1,0 +1,49 @@
+"""What the register of decrees says against a citation: a wrong day, and that another took its place.
+
+The register is short: a number that it lacks says nothing, and what contradicts one of it in number or title is left
+alone.
+"""
+
+from __future__ import annotations
+
+from corpus.bases.check_finding import CheckFinding, finding, shown
+from corpus.bases.known import Act
+from corpus.bases.likeness import resemblance
+from corpus.bases.printed import Printed
+from corpus.bases.reading import key_of
+from corpus.bases.register import decree_of, successor_of
+from extractor.laws.decrees import Decree
+
+_ITS_OWN, _SURELY_ITS_OWN = 0.5, 0.9
+
+
+def listed(printed: Printed) -> Decree | None:
+    """The decree of the register with that number, where the printed title, if there is one, is its own. A number that
+    stands beside another title is not judged: which of the two is wrong, the register is too short to tell."""
+    key = key_of(number=printed.number, year=None, locality=None, type_code=None)
+    decree = decree_of(key) if key and printed.type in (None, "NĐ") else None
+    if decree is None or printed.locality is not None:
+        return None
+    alike = resemblance(printed, _act_of(decree))
+    if alike is None:
+        return decree if printed.date in (None, decree.date) else None
+    return decree if alike >= (_SURELY_ITS_OWN if printed.date != decree.date else _ITS_OWN) else None
+
+
+def _act_of(decree: Decree) -> Act:
+    return Act(decree.number, "NĐ", decree.date, decree.name, "Chính phủ")
+
+
+def against_listed(printed: Printed, decree: Decree, on: str | None) -> list[CheckFinding]:
+    """What the register of decrees says against a citation; `on`: the draft's day where it rests on the decree."""
+    act = _act_of(decree)
+    if printed.date is not None and printed.date != decree.date:
+        return [finding("wrong-date", printed, f"ngày ban hành đúng là {shown(decree.date)}", decree.date, act)]
+    certain = printed.date is not None or resemblance(printed, act) is not None
+    if on is None or not certain or decree.ends is None or decree.ends > on:
+        return []
+    message = f"đã được thay thế bởi {decree.replaced_by} (hiệu lực từ {shown(decree.ends)})"
+    last = successor_of(decree.number, on)
+    if last is not None and last != decree.replaced_by:
+        message += f"; hiện hành là {last}"
+    return [finding("replaced", printed, message, last or decree.replaced_by, act)]
