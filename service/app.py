@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
         with open_archive(settings, create=True) as archive:
             app.state.archive = archive
             app.state.drawer = Drawer()
-            app.state.desk = Desk(archive, Path(settings.data))
+            app.state.desk = desk = Desk(archive, Path(settings.data))
             app.state.intake = intake = Intake(lambda paths: archive.ingest(paths, workers=settings.workers or 1))
             for path in app.state.uploads.waiting():
                 intake.add(path)
@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.chores.start()
             yield
             app.state.chores.close()
+            desk.close()
             intake.close()
             app.state.drawer.close()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from corpus.drafts import Reading, form_json, form_of, paper_findings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from service.rights import View
 
 SUGGESTED = 10
+_FEW_WORDS = "SỞ NỘI VỤ\nSố:    /KH-SNV\nKẾ HOẠCH\nChỉnh lý tài liệu\nCăn cứ Luật Lưu trữ;\n1. Văn phòng lập danh mục."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,31 @@ class Desk:
         self._state = 0
         self._known: KnownActs | None = None
         self._precedents: Precedents | None = None
+        self._getting_ready: Thread | None = None
+
+    def get_ready(self) -> None:
+        """Begins in the background what the first draft would wait for: whoever opens a page for drafts will send one.
+        Does nothing while that is going on."""
+        if self._getting_ready is None or not self._getting_ready.is_alive():
+            self._getting_ready = Thread(target=self._load, name="desk", daemon=True)
+            self._getting_ready.start()
+
+    def close(self) -> None:
+        """Waits until nothing reads the archive any more."""
+        if self._getting_ready is not None:
+            self._getting_ready.join()
+
+    def _load(self) -> None:
+        """Reads and judges a few words, for which everything is loaded that a draft needs. What fails here fails for
+        the draft, too, and is told there."""
+        from corpus.drafts import read_draft_text
+        from corpus.errors import ArchiveError
+
+        with suppress(ArchiveError):
+            reading = read_draft_text(_FEW_WORDS)
+            self._acts()
+            self._suggest(reading, today())
+            form_of(reading, on=today())
 
     def judge(self, reading: Reading, seen: View, *, suggest: bool = True) -> Judged:
         """Findings on a draft and bases for it, as one who sees that much of the archive may know them. A draft without

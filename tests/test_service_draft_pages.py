@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import docx
@@ -12,8 +15,10 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
+from corpus.bases.index import Precedents
 from corpus.drafts.composing import Order, as_text, compose
 from corpus.drafts.docx import as_docx
+from corpus.errors import CannotDraft
 from service.api import draft_schemas
 from service.app import create_app
 from service.errors import ServiceError
@@ -50,6 +55,36 @@ def test_a_pasted_draft_shows_its_findings_beside_the_text(client: TestClient) -
     assert "Nghị định số 30/2020/NĐ-CP, Phụ lục I, Mục II.3" in said
     for link in page.css(".side a[href^='#f']"):
         assert page.css_first(str(link.attributes["href"])) is not None
+
+
+def test_opening_the_page_gets_ready_what_a_first_draft_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, built = Event(), Event(), []
+
+    def slow(*given: object) -> Precedents:
+        begun.set()
+        assert go_on.wait(30)
+        built.append(given)
+        return Precedents([])
+
+    monkeypatch.setattr("corpus.bases.archive.precedents", slow)
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
+        assert opened.get("/draft").status_code == 200 and begun.wait(30)
+        assert opened.get("/draft/new").status_code == 200  # nobody waits for it, and it is not begun twice
+        go_on.set()
+        assert opened.post("/draft", data={"text": as_text(compose(PLAN))}).status_code == 200
+        assert len(built) == 1
+
+
+def test_the_service_ends_when_what_it_gets_ready_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*given: object) -> Precedents:
+        raise CannotDraft("x")
+
+    monkeypatch.setattr("corpus.bases.archive.precedents", gone)
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
+        assert opened.get("/draft").status_code == 200  # told where a draft is sent, not here
+    assert not any(thread.name == "desk" for thread in enumerate_threads())
 
 
 def test_a_word_file_is_judged_by_its_layout_too(client: TestClient) -> None:

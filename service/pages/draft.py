@@ -42,6 +42,7 @@ def draft_router() -> APIRouter:
 
 
 def _empty(request: Request) -> Response:
+    desk_of(request).get_ready()
     return page(request, "draft.html", tabs=TABS, error="", text="", found=None)
 
 

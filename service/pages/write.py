@@ -37,6 +37,7 @@ def write_router() -> APIRouter:
 
 
 def _empty(request: Request) -> Response:
+    desk_of(request).get_ready()
     return _shown(request, Order("KH", "", today()))
 
 
