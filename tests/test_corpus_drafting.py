@@ -218,6 +218,22 @@ def test_a_draft_is_checked_against_itself() -> None:
     assert check(as_text(compose(late))) == ["deadline-passed"]
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Các bạn giữ kho gom hồ sơ, hoàn thành trước ngày 30/6/2026.", ["deadline-passed"]),
+        ("Các bạn giữ kho gửi báo cáo về Sở trước ngày 30/6/2026.", ["deadline-passed"]),
+        ("Các bạn giữ kho gom hồ sơ, hoàn thành trước ngày 30/6/2027.", []),
+        ("Kho cũ đã hoàn thành trước ngày 30/6/2026.", []),
+        ("Kho gửi hồ sơ đã lập trước ngày 30/6/2026.", []),
+        ("Hồ sơ lập trước ngày 30/6/2026 giữ nguyên.", []),
+    ],
+)
+def test_a_term_that_is_over_is_told_where_nobody_was_recognised(line: str, found: list[str]) -> None:
+    order = replace(PLAN, body=f"1. {line}", recipients=("Các phòng thuộc Sở",))
+    assert check(as_text(compose(order))) == found
+
+
 def test_what_the_paper_sets_up_needs_no_copy() -> None:
     body = "1. Thành lập Tổ công tác về số hóa.\n2. Tổ công tác báo cáo kết quả trước ngày 15/12/2027."
     order = replace(PLAN, body=body, recipients=("Chi cục Văn thư (để biết)",))

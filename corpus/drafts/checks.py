@@ -40,6 +40,10 @@ _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|b
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
 _OWN_LINE = re.compile(r"\s*(?:[-–+]\s*)?Thực hiện\s+")
+_BEFORE_TERM = 80
+_TO_DO = re.compile(
+    r"\b(?<!đã )(?:hoàn thành|hoàn tất|gửi|nộp|báo cáo)\b(?:(?!\bđã\b)[^.;:\n]){0,60}\Z", re.IGNORECASE
+)
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
@@ -207,7 +211,8 @@ def _covers(group: str, name: str) -> bool:
 
 
 def _deadlines(contract: Mapping[str, Any], text: Text, document: Document) -> Iterator[DraftFinding]:
-    """Terms set for a task that are over on the draft's own day. As a rule days before the signing are told, not
+    """Terms set for a task, or for what is to be done or sent by somebody who was not recognised, that are over on the
+    draft's own day. As a rule days before the signing are told, not
     ordered, and the reader leaves them out: the draft is read once more as if it had no day."""
     day = document.header.date
     if day is None or contract.get("type") not in _DIRECTING:
@@ -215,7 +220,8 @@ def _deadlines(contract: Mapping[str, Any], text: Text, document: Document) -> I
     undated = replace(document.header, date=None)
     for one in find_deadlines(text, undated, document.footer, document.references):
         told = any(t["start"] <= one.span.start and one.span.end <= t["end"] for t in contract["tasks"])
-        if one.date and one.date < day.value and told:
+        ordered = told or _TO_DO.search(text.content, max(0, one.span.start - _BEFORE_TERM), one.span.start)
+        if one.date and one.date < day.value and ordered:
             yield DraftFinding(
                 "deadline-passed", True, f"Thời hạn “{squash(one.text)}” đã qua vào ngày ban hành.",
                 "Sửa thời hạn hoặc ngày ban hành.", one.span.start, one.span.end,
