@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from corpus.bases import suggest
 from corpus.bases.features import prepare
 from corpus.bases.index import Paper, Precedents
-from corpus.bases.links import named_by_title
+from corpus.bases.links import detailed_laws, named_by_title
 
 _DETAILS = "Nghị định số 91/2031/NĐ-CP ngày 03 tháng 5 năm 2031 của Chính phủ quy định chi tiết Luật Lưu trữ"
 _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ sửa đổi Nghị định số 91/2031/NĐ-CP ngày 03/5/2031"
@@ -23,10 +24,47 @@ _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ
         ("91/2031/NĐ-CP", "Nghị định số 91/2031/NĐ-CP về phí, được sửa đổi bởi Nghị định số 92/2031/NĐ-CP", ()),
         ("71/2031/QH16", "Luật số 71/2031/QH16, Luật số 72/2031/QH16 và Luật số 73/2031/QH16", ()),
         ("33/2024/QH15", "Luật Lưu trữ", ()),
+        # passed in June 2024, in force from July 2025: what details it stands between; a misprinted day says nothing
+        ("91/2025/NĐ-CP", "Nghị định số 91/2025/NĐ-CP ngày 3/6/2025 quy định chi tiết Luật Lưu trữ", ("33/2024/QH15",)),
+        ("91/2023/NĐ-CP", "Nghị định số 91/2023/NĐ-CP ngày 3/6/2023 quy định chi tiết Luật Lưu trữ", ("01/2011/QH13",)),
+        ("91/2025/NĐ-CP", "Nghị định số 91/2025/NĐ-CP ngày 3/6/2015 quy định chi tiết Luật Lưu trữ", ("33/2024/QH15",)),
     ],
 )
 def test_acts_that_a_title_names(key: str, line: str, named: tuple[str, ...]) -> None:
     assert named_by_title(key, line) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "laws"),
+    [
+        ("Nghị định số 91/2023/NĐ-CP ngày 03/6/2023 quy định chi tiết một số điều của Luật Lưu trữ", ("01/2011/QH13",)),
+        ("Nghị định số 91/2023/NĐ-CP ngày 03/6/2023 về kho của Luật Lưu trữ", ()),
+        ("Nghị định số 91/2023/NĐ-CP ngày 03/6/2023 quy định chi tiết Nghị quyết số 57/2022/QH15 và Luật Lưu trữ", ()),
+        (
+            "Nghị định số 91/2023/NĐ-CP ngày 3/6/2023 sửa đổi Nghị định số 9/2013/NĐ-CP quy định chi tiết Luật Lưu trữ",
+            ("01/2011/QH13",),
+        ),
+    ],
+)
+def test_the_laws_with_which_an_act_ends(line: str, laws: tuple[str, ...]) -> None:
+    assert detailed_laws("91/2023/NĐ-CP", line) == laws
+
+
+def test_what_details_a_law_that_is_long_gone_is_not_offered() -> None:
+    line = "Nghị định số 991/2013/NĐ-CP ngày 03/01/2013 quy định chi tiết một số điều của Luật Lưu trữ"
+    title = "Chỉnh lý tài liệu lưu trữ"
+    papers = [
+        Paper(f"p{day}", f"2025-06-{day}", "QĐ", "Sở Nội vụ tỉnh Lào Cai", title, title, {"991/2013/NĐ-CP": line})
+        for day in range(11, 15)
+    ]
+    held = Precedents(papers)
+
+    def offered(day: str) -> set[str]:
+        draft = Paper("d", day, "QĐ", "Sở Nội vụ tỉnh Lào Cai", title, title, {})
+        return {one.key for one in suggest(held, draft, limit=40)}
+
+    assert "991/2013/NĐ-CP" in offered("2025-07-20")  # the new law has held since July; what details it may be late
+    assert "991/2013/NĐ-CP" not in offered("2025-10-02")
 
 
 def test_what_details_a_likely_law_is_likelier() -> None:

@@ -14,7 +14,17 @@ from corpus.bases.features import Case, prepare
 from corpus.bases.index import Paper, Precedents, age_of, body_terms, kind_of
 from corpus.bases.model import Model, learnt
 from corpus.bases.reading import citation_spans, cited_bases, key_of, named_laws, without_citations
-from corpus.bases.register import Validity, decree_of, law_of, misprinted, of_another_province, successor_of, validity
+from corpus.bases.register import (
+    Validity,
+    decree_of,
+    ended_on,
+    heirs_of,
+    law_of,
+    misprinted,
+    of_another_province,
+    successor_of,
+    validity,
+)  # fmt: skip
 from corpus.bases.subject import Subjects, gives_competence, is_statute_of, subjects_of
 from corpus.drafts.bases_block import basis_line, long_day
 from extractor.dates import written_day
@@ -131,14 +141,16 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, no local paper of another province, no number that there cannot be, never a
-    given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
+    force unless the draft is normative, no local paper of another province, no number that there cannot be, nothing
+    that details a law of which another took the place long ago,
+    never a given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
     fits = _fits_party(precedents, draft, case, given) if draft.rank == "party" else None
     scores = (model or learnt()).score(case.features)
     outdated = _outdated_statutes(precedents, draft, case, given)
+    ended = ended_on(draft.date)
     allowed: dict[int, float] = {}
     for at, score in sorted(zip(case.places.tolist(), scores.tolist(), strict=True), key=lambda row: -row[1]):
         key = precedents.keys[at]
@@ -154,11 +166,12 @@ def rank(
             continue
         if key in given or key == draft.key or key in outdated or of_another_province(key, place) or misprinted(key):
             continue
+        if (laws := precedents.details.get(at)) and all(map(ended, laws)):
+            continue
         if fits is None or fits(at):
             allowed.setdefault(at, score)
     best = max([_CERTAIN, *allowed.values()])
-    heirs = [precedents.key_place.get(key, -1) for key in heirs_of(given, draft.date)]
-    allowed |= {at: best for at in heirs if at in allowed}
+    allowed |= {at: best for key in heirs_of(given, draft.date) if (at := precedents.key_place.get(key, -1)) in allowed}
     return case, sorted(allowed.items(), key=lambda row: -row[1])
 
 
@@ -189,12 +202,6 @@ def _outdated_statutes(p: Precedents, draft: Paper, case: Case, given: frozenset
         if key in known and kind_of(key) in ("decree", "decision") and is_statute_of(form, draft.issuer or ""):
             of_kind.setdefault(kind_of(key), []).append((age_of(key), key))
     return frozenset(key for rows in of_kind.values() for _, key in sorted(rows)[:-1])
-
-
-def heirs_of(given: frozenset[str], on: str) -> dict[str, str]:
-    """What holds on that day in place of given bases that the law register knows as replaced: new key -> old key."""
-    found = {new: key for key in sorted(given) if (new := successor_of(key, on)) is not None}
-    return {new: key for new, key in found.items() if new not in given}
 
 
 def suggest(

@@ -278,7 +278,7 @@ class Precedents:
         self.lines = indexes.lines if indexes else TermIndex.of(terms(line) for line in self.key_line)
         forms = ((at, statute_form(line)) for at, line in enumerate(self.key_line))
         self.statutes = [(at, form) for at, form in forms if form is not None]
-        pairs_ = links(zip(self.keys, self.key_line, strict=True), self.key_place)
+        pairs_, self.details = links(zip(self.keys, self.key_line, strict=True), self.key_place)
         self.link_from: Ints = np.array([pair[0] for pair in pairs_], dtype=np.int64)
         self.link_to: Ints = np.array([pair[1] for pair in pairs_], dtype=np.int64)
 

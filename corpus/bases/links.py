@@ -6,9 +6,11 @@ Told by the lines under which acts are cited, so that it holds for acts of which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.bases.printed import DAY, iso_day
 from corpus.bases.reading import key_of, named_laws
+from corpus.bases.register import decree_of, law_of, successor_of
 
 # Only numbers that bear their year say by themselves which act is meant.
 _NUMBER = re.compile(r"\d{1,4}/(?:19|20)\d\d/[A-ZĐƯ][\w-]*")
@@ -16,6 +18,7 @@ _DATED = re.compile(r"ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]\s*|tháng\s+\
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _ENDS = re.compile(r";|\b(?:đã\s+)?được\s+sửa\s+đổi|\bcăn\s+cứ\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,|và\b|-)")  # not the title but the next act of a list
+_DETAILS = re.compile(r"\b(?:quy định chi tiết|[Hh]ướng dẫn|Quy định chi tiết|biện pháp thi hành)\b")
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\b")
 
 
@@ -26,9 +29,38 @@ def named_by_title(key: str, line: str) -> tuple[str, ...]:
         return ()
     found = [made for hit in _NUMBER.finditer(title) if (made := _key(hit.group()))]
     if _LAW.search(title):
-        year = _YEAR.search(key)
-        found += [law for law, _ in named_laws(title, f"{year.group()}-12-31" if year else None)]
+        day = _day_of(key, line)
+        found += [_newest(law, day) for law, _ in named_laws(title, day)]
     return tuple(dict.fromkeys(one for one in found if one != key))
+
+
+def _day_of(key: str, line: str) -> str | None:
+    """The day of the act that a line cites, else the end of its year."""
+    printed, listed, year = DAY.search(line, 0, 80), decree_of(key), _YEAR.search(key)
+    if listed is not None:
+        return listed.date
+    day = iso_day(printed) if printed is not None else None
+    if year is None or (day is not None and day[:4] == year.group()):
+        return day
+    return f"{year.group()}-12-31"  # none printed, or a misprinted one
+
+
+def _newest(law: str, day: str | None) -> str:
+    """What details a law is mostly issued before it comes into force: the version that was passed by then is meant."""
+    return (successor_of(law, day, passed=True) if day else None) or law
+
+
+def detailed_laws(key: str, line: str) -> tuple[str, ...]:
+    """Keys of the laws that the act cited by a line details or guides; none where its title names anything else, but
+    for the decrees that it amends. With these laws it ends (Law 80/2015/QH13, Article 154; Law 64/2025/QH15,
+    Article 57)."""
+    return _detailed(line, named_by_title(key, line))
+
+
+def _detailed(line: str, named: Sequence[str]) -> tuple[str, ...]:
+    others = [one for one in named if "/NĐ-" not in one]
+    laws = tuple(one for one in others if (entry := law_of(one)) is not None and not entry.amending)
+    return laws if laws and len(laws) == len(others) and _DETAILS.search(line) else ()
 
 
 def _title_of(line: str) -> str:
@@ -48,8 +80,16 @@ def _key(number: str) -> str | None:
     return key_of(number=number, year=None, locality=None, type_code=None)
 
 
-def links(lines: Iterable[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:
-    """Pairs of places: the act at the first names the act at the second in its title. `lines`: key and line."""
-    return [
-        (places[key], places[named]) for key, line in lines for named in named_by_title(key, line) if named in places
-    ]
+def links(
+    lines: Iterable[tuple[str, str]], places: Mapping[str, int]
+) -> tuple[list[tuple[int, int]], dict[int, tuple[str, ...]]]:
+    """Pairs of places, the act at the first naming the act at the second in its title; and for each place of an act
+    that details laws and nothing else (`detailed_laws`), their keys. `lines`: key and line."""
+    pairs: list[tuple[int, int]] = []
+    details: dict[int, tuple[str, ...]] = {}
+    for key, line in lines:
+        named = named_by_title(key, line)
+        pairs += [(places[key], places[one]) for one in named if one in places]
+        if laws := _detailed(line, named):
+            details[places[key]] = laws
+    return pairs, details

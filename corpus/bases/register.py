@@ -7,7 +7,7 @@ that cites it; papers that are not normative cite only what is in force.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
@@ -178,6 +178,23 @@ def successor_of(key: str, on: str, *, passed: bool = False) -> str | None:
         seen.add(following)
         current = following
     return current if current != key else None
+
+
+def heirs_of(given: frozenset[str], on: str) -> dict[str, str]:
+    """What holds on that day in place of given bases that the law register knows as replaced: new key -> old key."""
+    found = {new: key for key in sorted(given) if (new := successor_of(key, on)) is not None}
+    return {new: key for new, key in found.items() if new not in given}
+
+
+def ended_on(on: str) -> Callable[[str], bool]:
+    """Whether a law has been replaced for so long on that day (ISO) that what details the new one is out, too."""
+    day = _later(on, -_USUAL_DELAY_OTHER)
+
+    @cache
+    def ended(law: str) -> bool:
+        return validity(law, day).state == "replaced"
+
+    return ended
 
 
 def of_another_province(key: str, place: str | None) -> bool:
