@@ -86,6 +86,23 @@ def test_a_decree_that_no_paper_cites_is_offered_with_its_day_and_a_reason() -> 
     assert "110/2004/NĐ-CP" not in offered
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Về việc mua ghế cho hội trường", "Về lịch cắt nước để súc rửa bể", "Phân công trực cơ quan dịp nghỉ lễ"],
+)
+def test_an_empty_place_beats_a_decree_on_something_else(title: str) -> None:
+    found = suggest(Precedents([]), draft("2026-11-02", title), limit=20)
+    # what gives the issuer its competence, and nothing on legal aid, taxes or social relief
+    assert {one.key for one in found} <= {"72/2025/QH15", "150/2025/NĐ-CP"}
+
+
+def test_what_took_the_place_of_a_typed_basis_is_offered_whatever_speaks_for_it() -> None:
+    found = suggest(
+        Precedents([]), draft("2026-11-02", "Về việc mua ghế cho hội trường"), given=frozenset({"61/2018/NĐ-CP"})
+    )
+    assert found[0].key == "118/2025/NĐ-CP"
+
+
 def test_none_is_offered_before_its_day() -> None:
     found = suggest(Precedents([]), draft("2019-03-14", "Ban hành Quy chế công tác văn thư của Ủy ban"), limit=40)
     assert "30/2020/NĐ-CP" not in {one.key for one in found}

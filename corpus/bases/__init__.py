@@ -26,6 +26,7 @@ from corpus.bases.register import (
     validity,
 )  # fmt: skip
 from corpus.bases.subject import Subjects, gives_competence, is_statute_of, subjects_of
+from corpus.bases.uncited import Uncited
 from corpus.drafts.bases_block import basis_line, long_day
 from extractor.dates import written_day
 from extractor.issuers.places import province_of
@@ -142,7 +143,7 @@ def rank(
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
     force unless the draft is normative, no local paper of another province, no number that there cannot be, nothing
-    that details a law of which another took the place long ago,
+    that details a law of which another took the place long ago, nothing that nobody cited yet and little speaks for,
     never a given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
@@ -151,9 +152,10 @@ def rank(
     scores = (model or learnt()).score(case.features)
     outdated = _outdated_statutes(precedents, draft, case, given)
     ended = ended_on(draft.date)
+    uncited = Uncited(precedents, draft, given)
     allowed: dict[int, float] = {}
     for at, score in sorted(zip(case.places.tolist(), scores.tolist(), strict=True), key=lambda row: -row[1]):
-        key = precedents.keys[at]
+        found, key = at, precedents.keys[at]
         state = validity(key, draft.date, draft_type=draft.type, replaced=precedents.replaced)
         if state.state == "replaced" and state.by is not None:
             at = precedents.key_place.get(successor_of(key, draft.date) or state.by, -1)
@@ -165,6 +167,8 @@ def rank(
         elif not state.usable:
             continue
         if key in given or key == draft.key or key in outdated or of_another_province(key, place) or misprinted(key):
+            continue
+        if uncited.left_out(found, score, allowed):
             continue
         if (laws := precedents.details.get(at)) and all(map(ended, laws)):
             continue
