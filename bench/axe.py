@@ -64,7 +64,8 @@ VISITS = (
     Visit("/draft/compare", "/draft/compare"),
     Visit("/draft/compare", "/draft/compare", (("[name=one]", DRAFT), ("[name=other]", "Căn cứ khác;"))),
     Visit("/help", "/help"), Visit("/help/{name}", "/help/can-bo"), Visit("/help/{name}", "/help/bao-loi"),
-    Visit("/docs", "/docs"), Visit("/login", "/login"),
+    Visit("/docs", "/docs"), Visit("/login", "/login"), Visit("/account", "/account"),
+    Visit("/accounts", "/accounts"), Visit("/accounts/edit", "/accounts/edit?name=x"),
 )  # fmt: skip
 
 
@@ -106,6 +107,11 @@ def violations(page: Page, visits: Sequence[Visit] = VISITS) -> Iterator[str]:
     """
     page.goto("/enter")
     scan = str(page.locator("input[name=document]").get_attribute("value"))
+    yield from looked_at(page, visits, scan)
+
+
+def looked_at(page: Page, visits: Sequence[Visit], scan: str = "") -> Iterator[str]:
+    """The violations on these pages, whatever the archive is made of; `scan`: what stands for `{scan}`."""
     for visit in visits:
         page.set_viewport_size(_size("desktop"))
         page.emulate_media(color_scheme="light")

@@ -1,57 +1,32 @@
-"""Local accounts, sessions and access tokens in one SQLite file of the archive's folder.
-
-Session and access tokens are kept as SHA-256 of 256 random bits; for passwords see `service.passwords`.
-"""
+"""Local accounts: who may come in, by which way, as what. Passwords: `service.passwords`; what lets a request in once
+somebody is known: `service.tickets`."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
-from pathlib import Path
 from typing import Literal, cast, get_args
 
 from service import passwords
 from service.errors import ServiceError
-from service.people import FULL_CLEARANCE, SCOPES, Person, Role, Scope
+from service.people import FULL_CLEARANCE, Role
+from service.tickets import Origin, Tickets, digest, session, unknown
 
-FILE = "accounts.sqlite"
 NAME_CHARS = 64
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,190}")
-SESSION_SECONDS = 12 * 3600
 MAX_FAILURES = 5
 LOCK_SECONDS = 15 * 60
-# Files of version 1 keep passwords in a form that is read no more: such accounts need a new one. Those of version 2
-# know no other way in than passwords.
-_VERSION = 3
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS accounts (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, clearance INTEGER NOT NULL, units TEXT NOT NULL DEFAULT '[]', hash TEXT,
-  failures INTEGER NOT NULL DEFAULT 0, locked_until REAL NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS tokens (
-  hash BLOB PRIMARY KEY, name TEXT NOT NULL REFERENCES accounts(name) ON DELETE CASCADE, kind TEXT NOT NULL,
-  label TEXT NOT NULL, expires REAL, scopes TEXT NOT NULL DEFAULT 'read write');
-CREATE TABLE IF NOT EXISTS identities (
-  issuer TEXT NOT NULL, subject TEXT, email TEXT, name TEXT NOT NULL REFERENCES accounts(name) ON DELETE CASCADE,
-  UNIQUE (issuer, subject), UNIQUE (issuer, email), UNIQUE (issuer, name));
-"""
-_FROM_VERSION_1 = """
-ALTER TABLE accounts RENAME TO old;
-CREATE TABLE accounts (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, clearance INTEGER NOT NULL, units TEXT NOT NULL DEFAULT '[]', hash TEXT,
-  failures INTEGER NOT NULL DEFAULT 0, locked_until REAL NOT NULL DEFAULT 0);
-INSERT INTO accounts (name, role, clearance) SELECT name, role, clearance FROM old;
-DROP TABLE old;
-DROP TABLE tokens;
-"""
+# Who can look after the accounts: an administrator who can come in.
+_MANAGING = (
+    "SELECT clearance, units FROM accounts a WHERE role = 'administrator' AND barred = 0 AND "
+    "(hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +46,8 @@ or made."""
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account as it is listed. `linked`: whom of the office's identity provider it belongs to."""
+    """One account as it is listed. `linked`: whom of the office's identity provider it belongs to; `locked`: for a
+    while, after wrong passwords; `barred`: by an administrator; `by_password`: whether it has a password."""
 
     name: str
     role: Role
@@ -79,13 +55,12 @@ class Account:
     units: tuple[str, ...]
     locked: bool
     linked: str = ""
+    barred: bool = False
+    by_password: bool = True
 
 
-class Accounts:
-    """The accounts of one archive. Every call opens and closes the file: several processes may share it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+class Accounts(Tickets):
+    """The accounts of one archive."""
 
     @property
     def kept(self) -> bool:
@@ -122,22 +97,23 @@ class Accounts:
         """
         with self._open() as db:
             if not db.execute("SELECT 1 FROM accounts WHERE name = ?", (name,)).fetchone():
-                raise ServiceError("usage", f"không có tài khoản {name}.")
+                raise unknown(name)
             _link(db, name, link)
 
     def unlink(self, name: str) -> None:
-        """No issuer lets anybody in as this account any more; its sessions end."""
-        with self._open() as db:
+        """No issuer lets anybody in as this account any more; its sessions end. Raises ServiceError (`usage`,
+        `last-administrator`)."""
+        with self._open() as db, _one_manages(db):
             if not db.execute("DELETE FROM identities WHERE name = ?", (name,)).rowcount:
                 raise ServiceError("usage", f"tài khoản {name} không gắn với ai.")
             db.execute("DELETE FROM tokens WHERE name = ? AND kind = 'session'", (name,))
 
     def sign_in_as(
-        self, issuer: str, subject: str, email: str | None, *, new: str | None = None
+        self, issuer: str, subject: str, email: str | None, *, new: str | None = None, origin: Origin | None = None
     ) -> tuple[str, str, Way] | None:
         """A session token for a person whom the issuer vouches for, the account's name and how it was found; None for
-        one who has no account. `email` only where the issuer verified it. `new`: the name of the account (it reads open
-        papers) that a person gets who has none."""
+        one who has no account, or a barred one. `email` only where the issuer verified it. `new`: the name of the
+        account (it reads open papers) that a person gets who has none."""
         with self._open() as db:
             db.execute("BEGIN IMMEDIATE")  # of two first sign-ins at once one binds the address
             known = "SELECT name FROM identities WHERE issuer = ? AND subject = ?"
@@ -154,11 +130,9 @@ class Accounts:
                 _insert(db, name, "reader", 0, (), None)
                 db.execute("INSERT INTO identities VALUES (?, ?, ?, ?)", (issuer, subject, email, name))
                 row = (name,)
-            if row is None:
+            if row is None or db.execute("SELECT barred FROM accounts WHERE name = ?", row).fetchone()[0]:
                 return None
-            db.execute("DELETE FROM tokens WHERE expires < ?", (time.time(),))
-            token = _issue(db, row[0], "session", "", time.time() + SESSION_SECONDS, SCOPES)
-            return token, str(row[0]), cast(Way, way)
+            return session(db, row[0], origin), str(row[0]), cast(Way, way)
 
     def set_password(self, name: str, password: str | None = None) -> str:
         """A new password; every session and token of the account ends."""
@@ -171,29 +145,66 @@ class Accounts:
             db.execute("DELETE FROM tokens WHERE name = ?", (name,))
         return chosen
 
+    def change_password(self, name: str, old: str, new: str, *, keep: str = "") -> None:
+        """A person's own new password. Every other session and token of the account ends, but the one whose token is
+        `keep`. A wrong old one counts as at signing in.
+
+        Raises ServiceError: `no-password` (a provider lets this person in), `wrong-password`, `usage` (too short, too
+        long, or the old one again).
+        """
+        if not any(one.name == name and one.by_password for one in self.listed()):
+            raise ServiceError("no-password")
+        hashed = passwords.chosen(new)[1]
+        if not self._passes(name, old):
+            raise ServiceError("wrong-password")
+        if new == old:
+            raise ServiceError("usage", "mật khẩu mới phải khác mật khẩu cũ.")
+        with self._open() as db:
+            _expect(db.execute("UPDATE accounts SET hash = ? WHERE name = ?", (hashed, name)), name)
+            db.execute("DELETE FROM tokens WHERE name = ? AND hash <> ?", (name, digest(keep)))
+
     def change(
         self, name: str, *, role: Role | None = None, clearance: int | None = None, units: Sequence[str] | None = None
     ) -> Account:
         """Changes what an account may do and see, from its next request on; None leaves a thing as it is. Password,
-        sessions, tokens, saved searches stay. Raises ServiceError (`usage`): no such account, a bad role."""
-        before = next((one for one in self.listed() if one.name == name), None)
-        if before is None:
-            raise ServiceError("usage", f"không có tài khoản {name}.")
+        sessions, tokens, saved searches stay. Raises ServiceError: `unknown-account`, `usage` (a bad role),
+        `last-administrator`."""
+        before = self.one(name)
         role, clearance = role or before.role, before.clearance if clearance is None else clearance
         chosen = before.units if units is None else tuple(_named(units))
         _sound(name, role, clearance)
-        with self._open() as db:
+        with self._open() as db, _one_manages(db):
             done = db.execute(
                 "UPDATE accounts SET role = ?, clearance = ?, units = ? WHERE name = ?",
                 (role, clearance, json.dumps(chosen, ensure_ascii=False), name),
             )
             _expect(done, name)
-        return Account(name, role, clearance, chosen, before.locked, before.linked)
+        return self.one(name)
+
+    def bar(self, name: str, barred: bool) -> None:
+        """Lets nobody in as this account until it is let in again: its sessions end, its access tokens open nothing
+        meanwhile. To let it in again also ends a lock after wrong passwords. Raises ServiceError: `unknown-account`,
+        `last-administrator`."""
+        with self._open() as db, _one_manages(db):
+            done = db.execute(
+                "UPDATE accounts SET barred = ?, failures = 0, locked_until = 0 WHERE name = ?", (int(barred), name)
+            )
+            _expect(done, name)
+            if barred:
+                db.execute("DELETE FROM tokens WHERE name = ? AND kind = 'session'", (name,))
 
     def remove(self, name: str) -> None:
-        """Removes an account with its sessions and tokens. Raises ServiceError when there is none."""
-        with self._open() as db:
+        """Removes an account with its sessions and tokens. Raises ServiceError: `unknown-account`,
+        `last-administrator`."""
+        with self._open() as db, _one_manages(db):
             _expect(db.execute("DELETE FROM accounts WHERE name = ?", (name,)), name)
+
+    def one(self, name: str) -> Account:
+        """Raises ServiceError (`unknown-account`)."""
+        found = next((one for one in self.listed() if one.name == name), None)
+        if found is None:
+            raise unknown(name)
+        return found
 
     def listed(self) -> list[Account]:
         """All accounts by name."""
@@ -201,21 +212,32 @@ class Accounts:
             return []
         with self._open() as db:
             query = (
-                "SELECT a.name, role, clearance, units, locked_until, MAX(COALESCE(email, subject, '')) "
-                "FROM accounts a LEFT JOIN identities i ON i.name = a.name GROUP BY a.name ORDER BY a.name"
+                "SELECT a.name, role, clearance, units, locked_until, MAX(COALESCE(email, subject, '')), barred, "
+                "hash IS NOT NULL FROM accounts a LEFT JOIN identities i ON i.name = a.name "
+                "GROUP BY a.name ORDER BY a.name"
             )
             rows = db.execute(query).fetchall()
         now = time.time()
-        return [Account(r[0], r[1], r[2], tuple(json.loads(r[3])), r[4] > now, r[5] or "") for r in rows]
+        return [
+            Account(r[0], r[1], r[2], tuple(json.loads(r[3])), r[4] > now, r[5] or "", bool(r[6]), bool(r[7]))
+            for r in rows
+        ]
 
-    def sign_in(self, name: str, password: str) -> str | None:
-        """A session token, or None: wrong name, wrong password, or locked after too many tries (all alike)."""
+    def sign_in(self, name: str, password: str, origin: Origin | None = None) -> str | None:
+        """A session token, or None: wrong name, wrong password, barred, or locked after too many tries (all alike)."""
+        if not self._passes(name, password):
+            return None
+        with self._open() as db:
+            return session(db, name, origin)
+
+    def _passes(self, name: str, password: str) -> bool:
+        """Whether the password is that of the account, which is neither barred nor locked; a wrong one is counted."""
         now = time.time()
         with self._open() as db:
-            row = db.execute("SELECT hash, locked_until FROM accounts WHERE name = ?", (name,)).fetchone()
+            row = db.execute("SELECT hash, locked_until, barred FROM accounts WHERE name = ?", (name,)).fetchone()
         good = passwords.fits(password, row[0] if row else None)
-        if row is None or row[1] > now:
-            return None
+        if row is None or row[1] > now or row[2]:
+            return False
         with self._open() as db:
             if not good:
                 # counted by the file itself: tries that come at once must not share one count
@@ -224,61 +246,28 @@ class Accounts:
                     "UPDATE accounts SET failures = 0, locked_until = ? WHERE name = ? AND failures >= ?",
                     (now + LOCK_SECONDS, name, MAX_FAILURES),
                 )
-                return None
+                return False
             if passwords.outdated(row[0]):
                 db.execute("UPDATE accounts SET hash = ? WHERE name = ?", (passwords.chosen(password)[1], name))
             db.execute("UPDATE accounts SET failures = 0, locked_until = 0 WHERE name = ?", (name,))
-            db.execute("DELETE FROM tokens WHERE expires < ?", (now,))
-            return _issue(db, name, "session", "", now + SESSION_SECONDS, SCOPES)
-
-    def issue_token(
-        self, name: str, label: str, scopes: Sequence[Scope] = ("read",), *, days: int | None = None
-    ) -> str:
-        """An access token for programs, shown only now: the rights of its account, as far as the scopes reach, for so
-        many days or until the account or its password changes. Raises ServiceError (`usage`)."""
-        if not scopes or not set(scopes) <= set(SCOPES):
-            raise ServiceError("usage", f"phạm vi của mã truy cập là một trong: {', '.join(SCOPES)}.")
-        with self._open() as db:
-            if not db.execute("SELECT 1 FROM accounts WHERE name = ?", (name,)).fetchone():
-                raise ServiceError("usage", f"không có tài khoản {name}.")
-            return _issue(db, name, "access", label, time.time() + days * 86400 if days else None, scopes)
-
-    def sign_out(self, token: str) -> None:
-        """Ends a session or access token."""
-        with self._open() as db:
-            db.execute("DELETE FROM tokens WHERE hash = ?", (_digest(token),))
-
-    def person(self, token: str, kind: str) -> Person | None:
-        """Whose session (`session`) or access token (`access`) this is; None for one unknown or expired."""
-        with self._open() as db:
-            row = db.execute(
-                "SELECT a.name, a.role, a.clearance, a.units, t.scopes "
-                "FROM tokens t JOIN accounts a ON a.name = t.name "
-                "WHERE t.hash = ? AND t.kind = ? AND (t.expires IS NULL OR t.expires > ?)",
-                (_digest(token), kind, time.time()),
-            ).fetchone()
-        if row is None:
-            return None
-        scopes = tuple(scope for scope in SCOPES if scope in row[4].split())
-        return Person(row[0], row[1], row[2], tuple(json.loads(row[3])), scopes)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        fresh = not self._path.exists()
-        if fresh:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600))
-        with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-            _bring_up(db)
-            db.execute("PRAGMA foreign_keys = ON")
-            yield db
+        return True
 
 
-def _bring_up(db: sqlite3.Connection) -> None:
-    if db.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
-        return
-    old = {row[1] for row in db.execute("PRAGMA table_info(accounts)")}
-    db.executescript((_FROM_VERSION_1 if "salt" in old else "") + _SCHEMA + f"PRAGMA user_version = {_VERSION};")
+@contextmanager
+def _one_manages(db: sqlite3.Connection) -> Iterator[None]:
+    """Undoes what is done within if it leaves nobody to look after the accounts: no administrator, or none who may see
+    everything, where there was one. Raises ServiceError (`last-administrator`)."""
+    db.execute("BEGIN IMMEDIATE")  # of two administrators who take each other's role away one stays
+    before = _managing(db)
+    yield
+    if any(had and not has for had, has in zip(before, _managing(db), strict=True)):
+        raise ServiceError("last-administrator")
+
+
+def _managing(db: sqlite3.Connection) -> tuple[int, int]:
+    """How many administrators can come in, and how many of them may see everything."""
+    rows = db.execute(_MANAGING).fetchall()
+    return len(rows), sum(clearance >= FULL_CLEARANCE and units == "[]" for clearance, units in rows)
 
 
 def _sound(name: str, role: str, clearance: int) -> None:
@@ -336,17 +325,4 @@ def _free(db: sqlite3.Connection, name: str) -> str:
 
 def _expect(done: sqlite3.Cursor, name: str) -> None:
     if not done.rowcount:
-        raise ServiceError("usage", f"không có tài khoản {name}.")
-
-
-def _issue(
-    db: sqlite3.Connection, name: str, kind: str, label: str, expires: float | None, scopes: Sequence[Scope]
-) -> str:
-    token = secrets.token_urlsafe(32)
-    row = (_digest(token), name, kind, label, expires, " ".join(scopes))
-    db.execute("INSERT INTO tokens (hash, name, kind, label, expires, scopes) VALUES (?, ?, ?, ?, ?, ?)", row)
-    return token
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+        raise unknown(name)

@@ -38,6 +38,8 @@ def create_app(settings: Settings) -> FastAPI:
     from service.keyed import Answers
     from service.oidc import Provider
     from service.opening import NoArchive, open_archive
+    from service.pages.account import account_router
+    from service.pages.accounts import accounts_router
     from service.pages.correct import correct_router
     from service.pages.draft import draft_router
     from service.pages.enter import enter_router
@@ -107,6 +109,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(review_router())
     app.include_router(following_router())
     app.include_router(tasks_router())
+    app.include_router(account_router())
+    app.include_router(accounts_router())
     app.include_router(draft_router())
     app.include_router(write_router())
     app.include_router(page_router())

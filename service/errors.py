@@ -116,6 +116,23 @@ CAUSES: dict[str, Cause] = {
         1, 401, "Thẻ do hệ thống đăng nhập cấp không hợp lệ nên không dùng được. Hãy đăng nhập lại."
     ),
     "no-account": Cause(1, 403, "Chưa có tài khoản ở đây cho người này. Hãy nhờ người quản trị kho gắn tài khoản."),
+    "unknown-account": Cause(2, 404, "Không có tài khoản này."),
+    "wrong-password": Cause(
+        1, 422, "Mật khẩu cũ không đúng, hoặc tài khoản đang bị khóa vì thử sai nhiều lần. Hãy chờ 15 phút rồi thử lại."
+    ),
+    "no-password": Cause(
+        1,
+        409,
+        "Tài khoản này không có mật khẩu ở kho: người dùng vào bằng hệ thống đăng nhập của cơ quan, và chỉ hệ thống ấy "
+        "biết mật khẩu. Hãy đổi ở đó.",
+    ),
+    "no-ticket": Cause(1, 404, "Không có phiên làm việc hay mã truy cập này."),
+    "last-administrator": Cause(
+        1,
+        409,
+        "Đây là người quản trị cuối cùng được xem mọi văn bản: bỏ đi thì không còn ai trông coi tài khoản. "
+        "Hãy thêm một người quản trị khác trước.",
+    ),
     "changed-meanwhile": Cause(1, 412, "Văn bản đã thay đổi từ lúc xem. Hãy mở lại rồi sửa tiếp."),
     "already-asked": Cause(1, 409, "Việc này đang làm hoặc đang chờ. Hãy đợi việc trước xong."),
     "not-confirmed": Cause(2, 422, "Việc này không hoàn lại được nên cần xác nhận."),

@@ -15,13 +15,14 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from service.accounts import SESSION_SECONDS, Accounts
+from service.accounts import Accounts
 from service.audit import AuditLog
 from service.errors import ServiceError
 from service.keyed import key_of, once
 from service.people import OWNER, Person, is_public, may_open, scope_for
 from service.render import page
 from service.rights import View
+from service.tickets import SESSION_SECONDS, Origin
 from service.web import API_PREFIX, RenderError, answer_error
 
 COOKIE = "vanban_session"
@@ -36,7 +37,7 @@ GUESSES = 2
 """Passwords that are tried at once. Each takes 64 MiB; the others wait, and hold no thread that readers need."""
 MOST_TRIED_CHARS = 255
 # Pages of one value or reference, which their address names: without it there is none.
-_OF_SOMETHING = ("/correct",)
+_OF_SOMETHING = ("/correct", "/accounts/edit")
 # What a provider sends there may let somebody in.
 UNLOGGED = ("/login/oidc/callback",)
 ABSENT_S = 0.05
@@ -168,11 +169,25 @@ def _access_token(request: Request) -> str:
 
 
 def _identify(request: Request, accounts: Accounts) -> Person | None:
-    token = _access_token(request)
+    token, session = _access_token(request), request.cookies.get(COOKIE)
     if token:
         return accounts.person(token, "access")
-    session = request.cookies.get(COOKIE)
     return accounts.person(session, "session") if session else None
+
+
+def token_of(request: Request) -> str:
+    """The access token or session that lets this request in; empty where none does."""
+    return _access_token(request) or request.cookies.get(COOKIE, "")
+
+
+def origin_of(request: Request) -> Origin:
+    """Where a person signs in from."""
+    return Origin(request.client.host if request.client else "", request.headers.get("user-agent", ""))
+
+
+def note(request: Request, **told: str) -> None:
+    """Has the line of this request in the log of accesses say more than its address does."""
+    request.state.tried = {**getattr(request.state, "tried", {}), **told}
 
 
 def gate_router() -> APIRouter:
@@ -207,7 +222,7 @@ async def _sign_in(request: Request) -> Response:
     request.state.tried = {"tried": name}
     accounts: Accounts = request.app.state.accounts
     async with request.app.state.guesses:
-        token = await run_in_threadpool(accounts.sign_in, name, password)
+        token = await run_in_threadpool(accounts.sign_in, name, password, origin_of(request))
     if token is None:
         return login_page(request, onward, 401, WRONG_PASSWORD)
     response = RedirectResponse(inside(onward), 303)

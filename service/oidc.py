@@ -42,11 +42,13 @@ _NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Whom the provider names. `subject` is its own name for the person and never changes; `email` only where the
-    provider says that it has verified that the address is theirs. `name`: what the person is called there."""
+    provider says that it has verified that the address is theirs. `name`: what the person is called there; `sid`: the
+    provider's own name for the session, where it gives one."""
 
     subject: str
     email: str | None
     name: str | None
+    sid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Provider:
         known = await self._metadata()
         token = await self._token(known, attempt, code)
         claims = await self._claims(token, attempt.nonce)
-        subject = claims["sub"]
+        subject, sid = claims["sub"], claims.get("sid")
         if not isinstance(subject, str) or not 0 < len(subject) <= 255:
             raise ServiceError("sign-in-invalid", "Thẻ không nêu người nào (sub).")
         if "email" not in claims and "access_token" in token and self._sound(known.get("userinfo_endpoint")):
@@ -144,7 +146,10 @@ class Provider:
         email, name = claims.get("email"), claims.get("preferred_username") or claims.get("name")
         verified = isinstance(email, str) and claims.get("email_verified") is True
         return Identity(
-            subject, email.strip().lower() if verified and email else None, name if isinstance(name, str) else None
+            subject,
+            email.strip().lower() if verified and email else None,
+            name if isinstance(name, str) else None,
+            sid if isinstance(sid, str) and 0 < len(sid) <= 255 else None,
         )
 
     async def way_out(self) -> str | None:

@@ -43,6 +43,8 @@ ROUTES: dict[str, Role] = {
     "/api/v1/upkeep/purge": "administrator",
     "/api/v1/export": "archivist",
     "/api/v1/audit": "administrator",
+    "/accounts": "administrator",
+    "/api/v1/accounts": "administrator",
 }
 # Open without signing in: nothing here shows anything of the archive.
 PUBLIC = ("/static", "/login", "/health")

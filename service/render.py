@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/issuers", "Cơ quan trước, sau"),
     ("/review", "Cần xem lại"),
     ("/status", "Bảng cân đối"),
+    ("/accounts", "Tài khoản"),
     ("/help", "Hướng dẫn"),
 )
 

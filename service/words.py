@@ -97,6 +97,16 @@ AUTHORITIES = {"TM": "Thay mặt", "KT": "Ký thay", "TL": "Thừa lệnh", "TUQ
 
 ROLES = {"lead": "chủ trì", "support": "phối hợp"}
 
+# What an account may do, in the order of `service.people.ROLES`.
+STAFF_ROLES = {
+    "reader": "đọc",
+    "editor": "đọc và sửa",
+    "archivist": "văn thư, lưu trữ",
+    "administrator": "quản trị",
+}
+
+TICKETS = {"session": "phiên làm việc", "access": "mã truy cập"}
+
 KINDS_OF_FIX = {
     "field": "thông tin", "reference": "viện dẫn", "line": "dòng chữ", "issuer": "tên cơ quan", "seen": "mục cần xem",
 }  # fmt: skip
@@ -299,6 +309,11 @@ def moment(utc: str) -> str:
     here = datetime.datetime.fromisoformat(utc)
     here = (here if here.tzinfo else here.replace(tzinfo=datetime.UTC)).astimezone()
     return f"{here:%H:%M} ngày {day(here.date().isoformat())}"
+
+
+def instant(seconds: float | None) -> str:
+    """A moment in seconds since 1970, as `moment` says it; empty where there is none."""
+    return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()) if seconds is not None else ""
 
 
 def place_of_file(path: str) -> str:

@@ -42,6 +42,7 @@ SEARCHES = (
 NO_PAPER = {"kind": "field", "document": "0123456789abcdef", "field": "date", "value": "2020-01-01"}
 NO_PURGE = {"document": "0123456789abcdef", "confirm": "0123456789abcdef"}
 CITING = "Theo Kế hoạch số 909/KH-UBND ngày 11/11/2020, Kế hoạch số 606/KH-UBND và Quyết định số 4711/QĐ-TTg."
+TAKEN = {"name": "reader0", "role": "reader", "clearance": "không"}
 PATHS = tuple(f"?from={name}&to={{open}}" for name in NAMES)
 
 MATRIX: dict[str, Line] = {
@@ -87,6 +88,17 @@ MATRIX: dict[str, Line] = {
     "PATCH /api/v1/uploads/{id_}": Line("archivist", more=("/0",), ok=(422,)),
     "GET /api/v1/audit": Line("administrator", full=True),
     "GET /api/v1/audit/verdict": Line("administrator", full=True),
+    "GET /api/v1/account": Line(),
+    "POST /api/v1/account/password": Line(ok=(422,), body={"old": "không phải", "new": "một câu dài hơn"}),
+    "DELETE /api/v1/account/tokens": Line(),
+    "DELETE /api/v1/account/tokens/{id_}": Line(more=("/0123456789abcdef",), ok=(404,)),
+    "GET /api/v1/accounts": Line("administrator", full=True),
+    "POST /api/v1/accounts": Line("administrator", full=True, ok=(400,), body={"name": "reader0"}),
+    "GET /api/v1/accounts/{name}": Line("administrator", full=True, more=("/lạ",), ok=(404,)),
+    "PATCH /api/v1/accounts/{name}": Line("administrator", full=True, more=("/lạ",), ok=(404,), body={"barred": True}),
+    "DELETE /api/v1/accounts/{name}": Line("administrator", full=True, more=("/lạ",), ok=(404,)),
+    "POST /api/v1/accounts/{name}/password": Line("administrator", full=True, ok=(404,)),
+    "POST /api/v1/accounts/{name}/revoke": Line("administrator", full=True, ok=(404,)),
     "GET /api/v1/corrections": Line("editor", more=("", "?document={open}", "?document={secret}")),
     "POST /api/v1/corrections": Line("editor", ok=(404,), body=NO_PAPER),
     "GET /api/v1/corrections/{number}": Line("editor", more=("/999",), ok=(404,)),
@@ -145,6 +157,13 @@ MATRIX: dict[str, Line] = {
     "GET /enter": Line("editor", ok=(200, 303)),
     "POST /enter": Line("editor", ok=(303, 404, 422), body={"document": "0123456789abcdef"}),
     "GET /tasks": Line(more=("", "?unit=Sở Xây dựng")),
+    "GET /account": Line(),
+    "POST /account/password": Line(ok=(422,), body={"old": "x", "new": "một câu dài hơn", "again": "khác"}),
+    "POST /account/end": Line(ok=(404,), body={"id": "0123456789abcdef"}),
+    "GET /accounts": Line("administrator", full=True),
+    "POST /accounts": Line("administrator", full=True, ok=(400,), body=TAKEN),
+    "GET /accounts/edit": Line("administrator", full=True, more=("?name=reader0",)),
+    "POST /accounts/edit": Line("administrator", full=True, ok=(404,), body={"name": "lạ", "action": "remove"}),
     "GET /following": Line(),
     "POST /following": Line(ok=(303, 404, 422), body={"kind": "document", "target": "0123456789abcdef"}),
     "GET /draft": Line(),

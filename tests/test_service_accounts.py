@@ -16,7 +16,8 @@ from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from service import passwords
-from service.accounts import FILE, LOCK_SECONDS, MAX_FAILURES, NAME_CHARS, SESSION_SECONDS, Accounts, Link
+from service.account_file import FILE
+from service.accounts import LOCK_SECONDS, MAX_FAILURES, NAME_CHARS, Accounts, Link
 from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
@@ -25,6 +26,7 @@ from service.gate import COOKIE, GUESSES
 from service.people import SCOPES
 from service.saved import SavedSearches
 from service.settings import Settings
+from service.tickets import SESSION_SECONDS
 from tests.service_archive import FakeArchive
 
 PASSWORD = "một mật khẩu dài"

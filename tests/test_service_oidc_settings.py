@@ -13,7 +13,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from service import oidc, passwords
-from service.accounts import FILE, Accounts, Link
+from service.account_file import FILE
+from service.accounts import Accounts, Link
 from service.command import main
 from service.errors import ServiceError
 from service.oidc import Attempt

@@ -23,8 +23,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problem answers of a route, for its description."""
     texts = {
         400: "không hiểu câu hỏi",
-        404: "không có văn bản này",
-        409: "nhiều văn bản cùng số",
+        404: "không có văn bản hoặc mục này",
+        409: "nhiều văn bản cùng số, hoặc việc không làm được lúc này",
         412: "văn bản đã thay đổi từ lúc xem",
         413: "quá nhiều trang",
         415: "nội dung gửi lên không đọc được như văn bản",

@@ -11,6 +11,8 @@ from fastapi.responses import FileResponse, PlainTextResponse, Response, Streami
 
 from corpus.errors import NotFound
 from service.api import schemas
+from service.api.account import add_account
+from service.api.accounts import add_accounts
 from service.api.answers import answer, file_answer, problems
 from service.api.audit import add_audit
 from service.api.corrections import add_corrections
@@ -43,6 +45,8 @@ def api_router() -> APIRouter:
     _add_archive(router)
     add_upkeep(router)
     add_audit(router)
+    add_account(router)
+    add_accounts(router)
     return router
 
 

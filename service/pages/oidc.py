@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from service.accounts import Accounts
 from service.errors import ServiceError, cause_of, describe
-from service.gate import begin_session, inside, login_page
+from service.gate import begin_session, inside, login_page, origin_of
 from service.oidc import ATTEMPT_S, CALLBACK, Attempt, Identity, Provider
 from service.render import page
 from service.settings import OidcSettings
@@ -87,7 +89,8 @@ def _admitted(request: Request, settings: OidcSettings, who: Identity) -> str:
     accounts: Accounts = request.app.state.accounts
     noted = {"tried": who.email or who.subject, "subject": who.subject}
     new = who.name or who.email or who.subject if settings.new_accounts else None
-    found = accounts.sign_in_as(settings.issuer, who.subject, who.email, new=new)
+    origin = replace(origin_of(request), issuer=settings.issuer, subject=who.subject, sid=who.sid)
+    found = accounts.sign_in_as(settings.issuer, who.subject, who.email, new=new, origin=origin)
     if found is None:
         request.state.tried = {**noted, "outcome": "no-account"}
         told = f"Gửi người quản trị mã này: {who.subject}"

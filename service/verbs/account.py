@@ -10,59 +10,61 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.people import NO_CLEARANCE, SECRECIES, Role
+from service.people import SECRECIES, Role
+from service.words import TICKETS, instant
 
 if TYPE_CHECKING:
-    from service.accounts import Account, Accounts, Link
-    from service.settings import Settings
+    from service.accounts import Account, Accounts
 
 
 def account(args: argparse.Namespace) -> int:
-    """Adds, lists, removes accounts, links them with people of the office's identity provider; sets passwords and
-    issues tokens, which are shown once."""
+    """Adds, lists, changes, bars, removes accounts, links them with people of the office's identity provider; sets
+    passwords, issues and ends tokens; what is secret is shown once."""
     from service.accounts import Accounts
-    from service.following import Following
-    from service.saved import SavedSearches
+    from service.people import OWNER
+    from service.staff import Staff
 
     settings = settings_for(args.data)
-    folder = Path(settings.data)
-    accounts = Accounts(folder)
+    accounts = Accounts(Path(settings.data))
+    staff = Staff(accounts, settings, OWNER)
     if args.action == "list":
         return _list(accounts, args.json)
     if not args.name:
         complain(f"vanban account {args.action}: cần tên tài khoản.")
         return EXIT_USAGE
+    if args.action == "tokens":
+        return _tickets(accounts, args.name, args.json)
     secret, done = None, ""
     if args.action == "add":
         role: Role = args.role or "reader"
         clearance = _clearance(args) or 0
-        if args.email or args.subject:
-            link = _link(settings, args)
-            accounts.add_linked(args.name, role, clearance, link, units=args.unit or ())
-            done = f"Đã tạo tài khoản {args.name}, đăng nhập qua cơ quan với {_named(link)}."
-        else:
-            secret = accounts.add(args.name, role, clearance, units=args.unit or ())
+        secret = staff.add(args.name, role, clearance, args.unit or (), email=args.email, subject=args.subject)
+        if secret is None:
+            who = args.email or f"mã {args.subject}"
+            done = f"Đã tạo tài khoản {args.name}, đăng nhập qua cơ quan với {who}."
     elif args.action == "change":
         if args.role is None and args.clearance is None and args.unit is None:
             complain("vanban account change: cần --role, --clearance hoặc --unit.")
             return EXIT_USAGE
-        now = accounts.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
+        now = staff.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
         done = f"Tài khoản {now.name} nay là {now.role}, xem đến: {_sees(now)}. Mật khẩu giữ nguyên."
     elif args.action == "link":
-        link = _link(settings, args)
-        accounts.link(args.name, link)
-        done = f"Tài khoản {args.name} nay đăng nhập qua cơ quan với {_named(link)}."
+        who = staff.link(args.name, args.email, args.subject)
+        done = f"Tài khoản {args.name} nay đăng nhập qua cơ quan với {who}."
     elif args.action == "unlink":
-        accounts.unlink(args.name)
+        staff.unlink(args.name)
         done = f"Đã gỡ tài khoản {args.name} khỏi hệ thống đăng nhập của cơ quan."
     elif args.action == "password":
-        secret = accounts.set_password(args.name)
+        secret = staff.new_password(args.name)
     elif args.action == "token":
         secret = accounts.issue_token(args.name, args.label, args.scope or ("read",), days=args.days)
+    elif args.action == "revoke":
+        done = f"Đã kết thúc {staff.revoke(args.name)} phiên và mã truy cập của tài khoản {args.name}."
+    elif args.action in ("lock", "unlock"):
+        staff.bar(args.name, args.action == "lock")
+        done = f"Đã {'khóa' if args.action == 'lock' else 'mở khóa'} tài khoản {args.name}."
     else:
-        accounts.remove(args.name)
-        SavedSearches(folder).forget(args.name)
-        Following(folder).forget(args.name)
+        staff.remove(args.name)
         done = f"Đã xóa tài khoản {args.name}."
     if args.json:
         put_json({"name": args.name, "secret": secret})
@@ -76,30 +78,29 @@ def account(args: argparse.Namespace) -> int:
 
 def _clearance(args: argparse.Namespace) -> int | None:
     """The highest mark that the options name (0: none); None where they name nothing."""
-    if args.clearance is None:
-        return None
-    return 0 if args.clearance == NO_CLEARANCE else SECRECIES.index(args.clearance) + 1
+    from service.staff import clearance_of
+
+    return None if args.clearance is None else clearance_of(args.clearance)
 
 
 def _sees(account: Account) -> str:
     return SECRECIES[account.clearance - 1] if account.clearance else "chỉ văn bản thường"
 
 
-def _link(settings: Settings, args: argparse.Namespace) -> Link:
-    """Whom the options name. Raises ServiceError (`usage`)."""
-    from service.accounts import Link
-    from service.errors import ServiceError
-
-    if settings.oidc is None:
-        raise ServiceError("usage", "--email và --subject cần VANBAN_OIDC_ISSUER: nơi người đó đăng nhập.")
-    if not (args.email or args.subject):
-        raise ServiceError("usage", "vanban account link: cần --email hoặc --subject.")
-    return Link(settings.oidc.issuer, args.subject, args.email)
-
-
-def _named(link: Link) -> str:
-    """A link as a reader knows it: the mail address, else the identifier."""
-    return link.email or f"mã {link.subject}"
+def _tickets(accounts: Accounts, name: str, as_json: bool) -> int:
+    """The sessions and access tokens of an account that hold."""
+    accounts.one(name)
+    found = accounts.tickets(name)
+    if as_json:
+        put_json([asdict(one) for one in found])
+        return EXIT_OK
+    rows = [
+        (one.id, TICKETS[one.kind], one.label, instant(one.made), instant(one.expires) or "không hẹn", one.origin)
+        for one in found
+    ]
+    heading = ("Mã", "Loại", "Dùng cho", "Từ lúc", "Đến lúc", "Từ máy")
+    put_line(table(rows, heading) if rows else "Không có phiên hay mã truy cập nào.")
+    return EXIT_OK
 
 
 def _list(accounts: Accounts, as_json: bool) -> int:
@@ -109,7 +110,7 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         return EXIT_OK
     rows = [
         (one.name, one.role, _sees(one),
-         "; ".join(one.units), one.linked, "khóa" if one.locked else "")
+         "; ".join(one.units), one.linked, "khóa" if one.barred else "tạm khóa" if one.locked else "")
         for one in listed
     ]  # fmt: skip
     put_line(

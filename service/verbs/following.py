@@ -59,7 +59,11 @@ def _people(folder: Path, kept: Following) -> list[Person]:
     if not accounts.kept:
         return [OWNER] if OWNER.name in kept.people() else []
     following = set(kept.people())
-    return [Person(one.name, one.role, one.clearance, one.units) for one in accounts.listed() if one.name in following]
+    return [
+        Person(one.name, one.role, one.clearance, one.units)
+        for one in accounts.listed()
+        if one.name in following and not one.barred
+    ]
 
 
 def _send_to(person: Person, address: str, view: View, kept: Following, settings: Any) -> bool:

@@ -291,9 +291,13 @@ def _add_account(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> None:
         "account", parents=[data, as_json], help="tài khoản: ai được vào, được xem đến độ mật nào"
     )
     account.add_argument(
-        "action", choices=("list", "add", "change", "password", "token", "link", "unlink", "remove"), metavar="VIỆC",
+        "action", metavar="VIỆC", choices=(
+            "list", "add", "change", "password", "token", "tokens", "revoke", "link", "unlink", "lock", "unlock",
+            "remove",
+        ),
         help="list: liệt kê; add: thêm; change: đổi vai trò, độ mật, đơn vị; password: mật khẩu mới; token: cấp mã "
-        "truy cập; link, unlink: gắn, bỏ đăng nhập của cơ quan; remove: xóa",
+        "truy cập; tokens: phiên làm việc và mã truy cập đang có; revoke: kết thúc tất cả; link, unlink: gắn, bỏ đăng "
+        "nhập của cơ quan; lock, unlock: khóa, mở khóa; remove: xóa",
     )  # fmt: skip
     account.add_argument("name", nargs="?", metavar="TÊN", help="tên tài khoản")
     who = account.add_mutually_exclusive_group()

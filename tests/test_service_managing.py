@@ -1,0 +1,241 @@
+"""The administrator's accounts: page, API and command do the same, and one who looks after them always stays."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from fastapi.testclient import TestClient
+
+from corpus.archive import Archive
+from service import passwords
+from service.accounts import Accounts, Link
+from service.app import create_app
+from service.audit import AuditLog
+from service.command import main
+from service.errors import ServiceError
+from service.following import Following
+from service.gate import COOKIE
+from service.people import SCOPES
+from service.saved import SavedSearches
+from service.settings import OidcSettings, Settings
+from tests.service_archive import FakeArchive
+
+PASSWORD = "trống đồng ngân vang"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash is made cheap: these tests are of what hangs on it."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> Accounts:
+    made = Accounts(tmp_path)
+    made.add("quản trị", "administrator", 3, PASSWORD)
+    made.add("lan", "reader", 0, PASSWORD)
+    return made
+
+
+@pytest.fixture
+def client(accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    with TestClient(create_app(Settings(data=str(tmp_path))), follow_redirects=False) as opened:
+        opened.cookies.set(COOKIE, accounts.sign_in("quản trị", PASSWORD) or "")
+        yield opened
+
+
+def sent(client: TestClient, address: str, **fields: str) -> Any:
+    """A form as a browser sends it, with the answer it leads to."""
+    token = re.search(r'<meta name="csrf" content="(\w+)">', client.get("/accounts").text)
+    answer = client.post(address, data={**fields, **({"csrf": token[1]} if token else {})})
+    return client.get(answer.headers["location"]) if answer.status_code == 303 else answer
+
+
+def api(
+    client: TestClient, accounts: Accounts, method: str, address: str, body: Any = None, who: str = "quản trị"
+) -> Any:
+    headers = {"authorization": f"Bearer {accounts.issue_token(who, '', SCOPES)}"}
+    return client.request(method, f"/api/v1/accounts{address}", json=body, headers=headers)
+
+
+def secret_of(shown: Any) -> str:
+    found = re.search(r'<code class="secret">(.*?)</code>', shown.text)
+    assert found, shown.text
+    return found[1]
+
+
+def test_the_page_adds_and_shows_the_password_once(client: TestClient, accounts: Accounts) -> None:
+    units = "Sở Y tế\n\nSở Nội vụ"
+    shown = sent(client, "/accounts", name=" binh ", role="archivist", clearance="TỐI MẬT", units=units)
+    assert shown.status_code == 200 and "chỉ hiện một lần" in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    assert accounts.sign_in("binh", secret_of(shown))
+    one = accounts.one("binh")
+    assert (one.role, one.clearance, one.units) == ("archivist", 2, ("Sở Y tế", "Sở Nội vụ"))
+    again = client.get("/accounts").text
+    assert "binh" in again and "chỉ hiện một lần" not in again
+    taken = sent(client, "/accounts", name="binh", role="reader", clearance="không", units="Sở Y tế")
+    assert taken.status_code == 400 and "đã có tài khoản binh" in taken.text and 'value="binh"' in taken.text
+    assert sent(client, "/accounts", name="", role="vua", clearance="không").status_code == 422
+
+
+def test_the_page_changes_an_account_from_its_next_request_on(client: TestClient, accounts: Accounts) -> None:
+    token = accounts.issue_token("lan", "")
+    shown = sent(client, "/accounts/edit", name="lan", action="save", role="editor", clearance="MẬT", units="Sở Y tế")
+    assert "Đã lưu" in shown.text
+    person = accounts.person(token, "access")
+    assert person is not None and (person.role, person.clearance, person.units) == ("editor", 1, ("Sở Y tế",))
+
+
+def test_reset_revoke_lock_and_remove(client: TestClient, accounts: Accounts, tmp_path: Path) -> None:
+    SavedSearches(tmp_path).keep("lan", "x", "/?q=x")
+    Following(tmp_path).follow("lan", "search", "/?q=x", "x", {}, "2031-01-01")
+    session = accounts.sign_in("lan", PASSWORD) or ""
+    new = secret_of(sent(client, "/accounts/edit", name="lan", action="password"))
+    assert accounts.person(session, "session") is None and accounts.sign_in("lan", PASSWORD) is None
+    session, token = accounts.sign_in("lan", new) or "", accounts.issue_token("lan", "máy in")
+    assert "máy in" in client.get("/accounts/edit?name=lan").text
+    assert "Đã khóa" in sent(client, "/accounts/edit", name="lan", action="bar").text
+    assert accounts.person(session, "session") is None and accounts.person(token, "access") is None
+    assert accounts.sign_in("lan", new) is None
+    assert "Đã mở khóa" in sent(client, "/accounts/edit", name="lan", action="let-in").text
+    assert accounts.person(token, "access") is not None and accounts.sign_in("lan", new)
+    sent(client, "/accounts/edit", name="lan", action="revoke")
+    assert not accounts.tickets("lan")
+    assert sent(client, "/accounts/edit", name="lan", action="remove", confirm="lam").status_code == 422
+    assert "Đã xóa" in sent(client, "/accounts/edit", name="lan", action="remove", confirm="lan").text
+    assert [one.name for one in accounts.listed()] == ["quản trị"]
+    assert not SavedSearches(tmp_path).of("lan") and not Following(tmp_path).of("lan")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"action": "save", "role": "archivist", "clearance": "TUYỆT MẬT"},
+        {"action": "save", "role": "administrator", "clearance": "TỐI MẬT"},
+        {"action": "save", "role": "administrator", "clearance": "TUYỆT MẬT", "units": "Sở Y tế"},
+        {"action": "bar"},
+        {"action": "remove", "confirm": "quản trị"},
+    ],
+)
+def test_the_last_administrator_stays(client: TestClient, accounts: Accounts, fields: dict[str, str]) -> None:
+    accounts.add("thấp", "administrator", 0, PASSWORD)  # looks after nobody's clearance
+    shown = sent(client, "/accounts/edit", name="quản trị", **fields)
+    assert shown.status_code == 409 and "người quản trị cuối cùng" in shown.text
+    assert accounts.one("quản trị").role == "administrator" and accounts.one("quản trị").clearance == 3
+    accounts.add("thứ hai", "administrator", 3, PASSWORD)
+    assert sent(client, "/accounts/edit", name="thứ hai", **{**fields, "confirm": "thứ hai"}).status_code == 200
+
+
+def test_the_command_and_the_api_keep_the_last_administrator_too(
+    client: TestClient, accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path)]
+    for words in (["remove"], ["lock"], ["change", "--role", "reader"]):
+        assert main(["account", words[0], "quản trị", *words[1:], *data]) == 1
+        assert "người quản trị cuối cùng" in capfd.readouterr().err
+    for method, body in (("DELETE", None), ("PATCH", {"barred": True}), ("PATCH", {"role": "editor"})):
+        answer = api(client, accounts, method, "/quản trị", body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "last-administrator")
+
+
+def test_of_two_who_demote_each_other_one_stays(accounts: Accounts) -> None:
+    accounts.add("thứ hai", "administrator", 3, PASSWORD)
+    refused: list[str] = []
+
+    def demote(name: str) -> None:
+        try:
+            accounts.change(name, role="reader")
+        except ServiceError as error:
+            refused.append(error.code)
+
+    threads = [threading.Thread(target=demote, args=(name,)) for name in ("quản trị", "thứ hai")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert refused == ["last-administrator"]
+    assert sum(one.role == "administrator" for one in accounts.listed()) == 1
+
+
+def test_an_administrator_whom_only_a_link_lets_in_keeps_it(tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path)
+    accounts.add_linked("mai", "administrator", 3, Link("https://id.example", email="mai@example.vn"))
+    with pytest.raises(ServiceError) as raised:
+        accounts.unlink("mai")
+    assert raised.value.code == "last-administrator" and accounts.one("mai").linked
+
+
+def test_the_api_does_what_the_page_does(client: TestClient, accounts: Accounts) -> None:
+    made = api(client, accounts, "POST", "", {"name": "hoa/xuân", "role": "editor", "clearance": "MẬT"})
+    assert made.status_code == 201 and accounts.sign_in("hoa/xuân", made.json()["secret"])
+    one = api(client, accounts, "GET", "/hoa/xuân").json()
+    assert (one["role"], one["clearance"], one["by_password"], len(one["tickets"])) == ("editor", "MẬT", True, 1)
+    now = api(client, accounts, "PATCH", "/hoa/xuân", {"clearance": "không", "units": ["Sở Y tế"]}).json()
+    assert (now["role"], now["clearance"], now["units"]) == ("editor", "không", ["Sở Y tế"])
+    secret = api(client, accounts, "POST", "/hoa/xuân/password").json()["secret"]
+    assert accounts.sign_in("hoa/xuân", secret)
+    assert api(client, accounts, "POST", "/hoa/xuân/revoke").json() == {"ended": 1}
+    assert api(client, accounts, "PATCH", "/hoa/xuân", {"barred": True}).json()["barred"] is True
+    assert accounts.sign_in("hoa/xuân", secret) is None
+    assert api(client, accounts, "DELETE", "/hoa/xuân").status_code == 204
+    assert api(client, accounts, "GET", "/hoa/xuân").status_code == 404
+    assert [one["name"] for one in api(client, accounts, "GET", "").json()] == ["lan", "quản trị"]
+
+
+def test_a_password_is_not_kept_for_a_key(client: TestClient, accounts: Accounts, tmp_path: Path) -> None:
+    headers = {"authorization": f"Bearer {accounts.issue_token('quản trị', '', SCOPES)}", "idempotency-key": "k-1"}
+    first, second = (client.post("/api/v1/accounts/lan/password", headers=headers) for _ in range(2))
+    assert first.json()["secret"] != second.json()["secret"]
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("answers.sqlite*"))
+    assert first.json()["secret"].encode() not in kept
+
+
+def test_who_may_not_see_everything_gives_no_clearance(client: TestClient, accounts: Accounts) -> None:
+    accounts.add("thấp", "administrator", 2, PASSWORD)
+    accounts.add("hẹp", "administrator", 3, PASSWORD, units=("Sở Y tế",))
+    for who in ("thấp", "hẹp"):
+        assert api(client, accounts, "PATCH", f"/{who}", {"clearance": "TUYỆT MẬT"}, who).status_code == 403
+        assert api(client, accounts, "POST", "/quản trị/password", None, who).status_code == 403
+    assert accounts.one("thấp").clearance == 2 and accounts.sign_in("quản trị", PASSWORD)
+
+
+def test_the_first_account_must_look_after_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    with TestClient(create_app(Settings(data=str(tmp_path))), follow_redirects=False) as client:
+        assert "Chưa có tài khoản nào" in client.get("/accounts").text
+        refused = client.post("/accounts", data={"name": "lan", "role": "reader", "clearance": "không"})
+        assert refused.status_code == 400 and "ai cũng phải đăng nhập" in refused.text
+        assert client.post("/api/v1/accounts", json={"name": "lan"}).status_code == 400
+        fields = {"name": "an", "role": "administrator", "clearance": "TUYỆT MẬT"}
+        assert Accounts(tmp_path).sign_in("an", secret_of(client.post("/accounts", data=fields)))
+        assert client.get("/accounts").status_code == 303, "from now on people sign in"
+
+
+def test_a_person_of_the_provider_gets_no_password(client: TestClient, accounts: Accounts) -> None:
+    settings = client.app.state.settings  # type: ignore[attr-defined]  # the app is FastAPI's
+    assert "Địa chỉ thư" not in client.get("/accounts").text
+    assert api(client, accounts, "POST", "", {"name": "mai", "email": "mai@x.example"}).status_code == 400
+    oidc = OidcSettings("https://id.example", "kho", "https://kho.example", None)
+    client.app.state.settings = Settings(data=settings.data, oidc=oidc)  # type: ignore[attr-defined]  # the same
+    shown = sent(client, "/accounts", name="mai", role="reader", clearance="không", email="mai@x.example")
+    assert "hệ thống đăng nhập của cơ quan" in shown.text and accounts.one("mai").linked == "mai@x.example"
+    assert not accounts.one("mai").by_password
+
+
+def test_the_log_says_whose_rights_became_what(client: TestClient, accounts: Accounts, tmp_path: Path) -> None:
+    new = secret_of(sent(client, "/accounts/edit", name="lan", action="password"))
+    sent(client, "/accounts/edit", name="lan", action="save", role="editor", clearance="MẬT")
+    api(client, accounts, "PATCH", "/lan", {"barred": True})
+    log = b"".join(AuditLog(tmp_path).lines()).decode()
+    assert '"account": "lan", "does_to": "password"' in log and new not in log
+    assert '"does_to": "reader, không → editor, MẬT"' in log and '"bars": "true"' in log
+    assert AuditLog(tmp_path).verify().broken is None
