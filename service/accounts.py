@@ -14,9 +14,10 @@ from itertools import chain, count
 from typing import Literal, cast, get_args
 
 from service import passwords
+from service.account_file import digest
 from service.errors import ServiceError
 from service.people import FULL_CLEARANCE, Role
-from service.tickets import Origin, Tickets, digest, session, unknown
+from service.tickets import Origin, Tickets, session, unknown
 
 NAME_CHARS = 64
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,190}")

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from service.account_file import AccountFile, digest
 from service.errors import ServiceError
@@ -151,4 +151,4 @@ def unknown(name: str) -> ServiceError:
 
 
 def _scopes(kept: str) -> tuple[Scope, ...]:
-    return tuple(cast(Scope, scope) for scope in SCOPES if scope in kept.split())
+    return tuple(scope for scope in SCOPES if scope in kept.split())
