@@ -7,7 +7,7 @@ into pages from outside of them, past their Content-Security-Policy, which stays
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,8 @@ _RUN = """async () => (await axe.run()).violations.flatMap(one =>
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A page to look at: `route` as the service knows it, `address`, and what is typed into which fields (by CSS
-    selector) before the form around them is sent. `{scan}` in the address: the id of the scan."""
+    selector) before the form around them is sent. In the address `{scan}` is the id of the scan, `{task}` the address
+    on which a task is marked."""
 
     route: str
     address: str
@@ -58,6 +59,7 @@ VISITS = (
     Visit("/issuers", "/issuers"), Visit("/issuers", "/issuers?name=Sở Kế hoạch và Đầu tư"),
     Visit("/review", "/review"), Visit("/enter", "/enter"), Visit("/correct", "/correct?document={scan}&field=date"),
     Visit("/corrections", "/corrections"), Visit("/status", "/status"), Visit("/tasks", "/tasks"),
+    Visit("/tasks/mark", "{task}"),
     Visit("/following", "/following"), Visit("/draft", "/draft"),
     Visit("/draft", "/draft", (("textarea", DRAFT),)), Visit("/draft/new", "/draft/new"),
     Visit("/draft/new", "/draft/new", (("[name=issuer]", "Sở Nội vụ tỉnh Lào Cai"), ("[name=title]", "Trồng cây"))),
@@ -107,15 +109,17 @@ def violations(page: Page, visits: Sequence[Visit] = VISITS) -> Iterator[str]:
     """
     page.goto("/enter")
     scan = str(page.locator("input[name=document]").get_attribute("value"))
-    yield from looked_at(page, visits, scan)
+    page.goto("/tasks")
+    task = str(page.locator('a[href^="/tasks/mark"]').first.get_attribute("href"))
+    yield from looked_at(page, visits, {"{scan}": scan, "{task}": task})
 
 
-def looked_at(page: Page, visits: Sequence[Visit], scan: str = "") -> Iterator[str]:
-    """The violations on these pages, whatever the archive is made of; `scan`: what stands for `{scan}`."""
+def looked_at(page: Page, visits: Sequence[Visit], there: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The violations on these pages, whatever the archive is made of; `there`: what stands for marks in addresses."""
     for visit in visits:
         page.set_viewport_size(_size("desktop"))
         page.emulate_media(color_scheme="light")
-        _go(page, visit, scan)
+        _go(page, visit, there or {})
         for width in WIDTHS_PX:
             page.set_viewport_size(_size(width))
             for scheme in SCHEMES:
@@ -127,8 +131,11 @@ def _size(width: str) -> Any:
     return dict(zip(("width", "height"), WIDTHS_PX[width], strict=True))
 
 
-def _go(page: Page, visit: Visit, scan: str) -> None:
-    page.goto(visit.address.replace("{scan}", scan))
+def _go(page: Page, visit: Visit, there: Mapping[str, str]) -> None:
+    address = visit.address
+    for mark, found_there in there.items():
+        address = address.replace(mark, found_there)
+    page.goto(address)
     for field, text in visit.typed:
         page.locator(field).first.fill(text)
     if visit.typed:

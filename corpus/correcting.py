@@ -163,8 +163,9 @@ def replace_paper(connection: Connection, row: Any, paper: Paper) -> None:
 
 def mark_meaning(connection: Connection, ids: Sequence[str]) -> None:
     """Papers whose references a person set on one of these documents are to follow it."""
-    found = rows_in(connection, (corrections.c.document, corrections.c.undone), corrections.c.meant, ids)
-    ledger.mark(connection, [("correct", r.document) for r in found if r.undone is None])
+    columns = (corrections.c.document, corrections.c.undone, corrections.c.kind)
+    found = rows_in(connection, columns, corrections.c.meant, ids)
+    ledger.mark(connection, [("correct", r.document) for r in found if r.undone is None and r.kind == "reference"])
 
 
 def mark_issuer(connection: Connection, names: Sequence[str]) -> list[str]:

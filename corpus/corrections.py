@@ -16,8 +16,11 @@ from extractor.text import compare_form
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-Kind = Literal["field", "reference", "line", "issuer", "seen"]
-"""`seen`: a person looked at what a paper was put before them for, where no value can be put right."""
+Kind = Literal["field", "reference", "line", "issuer", "seen", "task"]
+"""`seen`: a person looked at what a paper was put before them for, where no value can be put right; `task`: what became
+of a task (see `corpus.task_marks`)."""
+READ = ("field", "reference", "line", "issuer")
+"""Those that change what is read of a paper."""
 
 
 OPEN, SEEN = "cần xem", "đã xem"
@@ -142,11 +145,12 @@ def meant_of(row: Any) -> Meant:
 
 
 def history(
-    connection: Connection, *, document: str | None = None, limit: int = 100, before: int | None = None
+    connection: Connection, *, document: str | None = None, limit: int = 100, before: int | None = None,
+    kind: Kind | None = None,
 ) -> list[dict[str, Any]]:
     """Changes, newest first: `[{"id", "document", "kind", "target", "place", "from", "to", "meant", "who", "when",
     "undone", "undone_by"}]`; `target` is the field, the words or the name. `document`: of one paper, with those names
-    put right for all papers left out; `before`: older than this number."""
+    put right for all papers left out; `before`: older than this number; `kind`: of this kind alone."""
     from sqlalchemy import select
 
     query = select(corrections).order_by(corrections.c.id.desc()).limit(limit)
@@ -154,6 +158,8 @@ def history(
         query = query.where(corrections.c.document == document)
     if before is not None:
         query = query.where(corrections.c.id < before)
+    if kind is not None:
+        query = query.where(corrections.c.kind == kind)
     return [as_json(row) for row in connection.execute(query)]
 
 
@@ -161,11 +167,14 @@ def as_json(row: Any) -> dict[str, Any]:
     """A row as `history` lists it."""
     placed = json.loads(row.target) if row.kind in ("line", "reference") else None
     before = json.loads(row.before)
+    words = placed[0] if placed else before if row.kind == "issuer" else row.target
+    if row.kind == "task":  # kept with the words of the task: its code says nothing to people
+        words, before = f"{before['unit']}: {before['text']}", {"state": before["state"]}
     return {
         "id": row.id,
         "document": row.document,
         "kind": row.kind,
-        "target": placed[0] if placed else (before if row.kind == "issuer" else row.target),
+        "target": words,
         "from": before,
         "to": json.loads(row.after),
         "meant": row.meant,

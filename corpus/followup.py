@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from corpus import task_marks
 from corpus.catalogue import numbered, rows_in
 from corpus.family import acts_of
 from corpus.linking.evidence import issuers_agree, title_agreement
@@ -53,15 +54,17 @@ def follow_ups(
     """For each of these held documents one row a body that it tells to issue something, in the order of the text:
 
     `{"unit", "state": "issued"|"unclear"|"not-held", "reason", "documents": [node ids], "text", "start", "end",
-    "deadline": ISO date or None, "overdue", "body"}`, the last the slug of the body (None for a group). With `at` (ISO)
-    plans of later days do not count; nor do those nodes that `hides` names.
+    "deadline": ISO date or None, "overdue", "body", "mark"}`, where `body` is the slug of the body (None for a group)
+    and `mark` what a person said became of it (`corpus.task_marks`): it is not overdue then. With `at` (ISO) plans of
+    later days do not count; nor do those nodes that `hides` names.
     """
     asked: dict[str, dict[str, dict[str, Any]]] = {}
     for row in rows_in(connection, (bodies.c.document, bodies.c.contract), bodies.c.document, ids):
         told: dict[str, dict[str, Any]] = {}
-        for task in json.loads(row.contract).get("tasks") or ():
+        tasks = json.loads(row.contract).get("tasks") or ()
+        for task, code in zip(tasks, task_marks.codes(tasks), strict=True):
             if task["role"] == "lead" and _TOLD_TO_ISSUE.search(fold(" ".join(task["text"].split()))):
-                told.setdefault(slug(task["unit"]), task)
+                told.setdefault(slug(task["unit"]), {**task, "code": code})
         if told:
             asked[row.document] = told
     owns = {row.id: row for row in rows_in(connection, tuple(documents.c), documents.c.id, list(asked))}
@@ -74,6 +77,7 @@ def follow_ups(
         if (body := _body(unit, task, owns[id].locality)) is not None
     }
     later = _plans_since(connection, min((own.date for own in owns.values() if own.date), default=None), told_to)
+    marks = task_marks.of_papers(connection, list(owns))
     found: dict[str, list[dict[str, Any]]] = {}
     for id, told in asked.items():
         if id not in owns:
@@ -83,7 +87,11 @@ def follow_ups(
         known = [
             plan for plan in plans if plan.node not in hidden and (not at or not plan.date or plan.date <= at)
         ]
-        found[id] = [_row(unit, task, owns[id].locality, known, at) for unit, task in told.items()]
+        rows = [
+            (_row(unit, task, owns[id].locality, known, at), marks.get((id, task["code"])))
+            for unit, task in told.items()
+        ]
+        found[id] = [_with_mark(row, mark, hides) for row, mark in rows]
     return found
 
 
@@ -119,6 +127,18 @@ def _row(
         "overdue": deadline < at and state != "issued" if deadline and at else None,
         "body": body,
     }
+
+
+def _with_mark(
+    row: dict[str, Any], mark: dict[str, Any] | None, hides: Callable[[Collection[str]], Collection[str]] | None
+) -> dict[str, Any]:
+    """The row with what a person said; a paper that may not be seen is not named."""
+    if mark is None:
+        return {**row, "mark": None}
+    paper = mark["paper"]
+    if paper and hides is not None and hides([paper]):
+        mark = {**mark, "paper": None}
+    return {**row, "mark": mark, "overdue": False if row["overdue"] else row["overdue"]}
 
 
 def _citing(connection: Connection, own: Any, act: str | None) -> list[Plan]:

@@ -250,7 +250,7 @@ def remove_documents(connection: Connection, sha256: str) -> None:
 
 def remove_content(connection: Connection, sha256: str) -> None:
     """Takes a content, its papers, every path that named it and what lists told of those out of the catalogue."""
-    from sqlalchemy import delete, select
+    from sqlalchemy import delete, select, update
 
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
@@ -260,6 +260,8 @@ def remove_content(connection: Connection, sha256: str) -> None:
     for table in (paths, earlier_paths, contents):
         connection.execute(delete(table).where(table.c.sha256 == sha256))
     connection.execute(delete(corrections).where(corrections.c.document.startswith(sha256[:16])))
+    by_it = (corrections.c.kind == "task") & corrections.c.meant.startswith(sha256[:16])
+    connection.execute(update(corrections).where(by_it).values(meant=None))
 
 
 def content_arrives(connection: Connection, sha256: str) -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from corpus import correcting, corrections, projection, runs, showing
+from corpus import correcting, corrections, projection, runs, showing, task_marks
 from corpus.catalogue import row_of
 from corpus.corrections import Change, meant_of
 from corpus.errors import BadCorrection, NotFound, WriterBusy
 from corpus.finding import held_document, one_node
+from corpus.graph.nodes import node_of
 from corpus.keeping import Keeping
 from corpus.ledger import mark
 from corpus.schema import bodies, contents, documents, doubts
 from extractor.corrections import FIELDS, Meant, Place, checked, place_of
+from extractor.dates import written_day
 from extractor.issuers import canonical_body
-from extractor.text import nfc
+from extractor.text import nfc, squash
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+    from corpus.task_marks import State
 
 _PATIENCE_SECONDS = 5.0
 """So long is waited for a running ingest; after that it does what follows from the correction when it ends."""
@@ -109,6 +114,33 @@ class PuttingRight(Keeping):
             number, new = corrections.put(connection, change, person, runs.now())
         return {**self.correction(number), "new": new, "papers": [held], "settled": True}
 
+    def mark_task(
+        self, id: str, code: str, state: State, day: str | None = None, by: str | None = None, *, person: str
+    ) -> dict[str, Any]:
+        """Says that a task of a held document (by its `code`, see `told_to`) is done, on a day (ISO; None: not known,
+        or that of the paper) and by a held paper where there is one, or that it is none of theirs. It holds until it is
+        undone or said otherwise. Raises NotFound, Ambiguous, BadCorrection."""
+        with self._catalogue.read() as connection:
+            node = node_of(connection, held := held_document(connection, id)) or held
+            row = task_marks.told(connection, node, code)
+            if row is None:
+                raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
+            paper = held_document(connection, by) if by is not None and state == "done" else None
+            if paper is not None and day is None:
+                day = row_of(connection, (documents.c.date,), documents.c.id, paper).date
+            mark = task_marks.of_papers(connection, [node]).get((node, code))
+        if state not in task_marks.STATES or (state != "done" and (day or by)):
+            raise BadCorrection("nhiệm vụ thì đã xong (ngày nào, bằng văn bản nào), hoặc không thuộc đơn vị.")
+        if paper in (node, held):
+            raise BadCorrection("văn bản giao việc không phải là văn bản thực hiện nó.")
+        if day is not None and not "1945-01-01" <= day <= date.today().isoformat():
+            raise BadCorrection(f"ngày xong {written_day(day)} phải là một ngày đã qua hoặc hôm nay.")
+        before = {"unit": row.unit, "text": squash(row.text), "state": mark["state"] if mark else task_marks.OPEN}
+        change = Change(node, "task", code, before, {"state": state, "day": day}, paper)
+        with self._catalogue.write() as connection:
+            number, new = corrections.put(connection, change, person, runs.now())
+        return {**self.correction(number), "new": new, "papers": [node], "settled": True}
+
     def undo(self, number: int, *, person: str) -> dict[str, Any]:
         """Takes a change back; one that was taken back before stays so. What was put right before it on the same place
         holds again. Raises NotFound."""
@@ -119,7 +151,7 @@ class PuttingRight(Keeping):
             change = corrections.as_json(row)
             held = corrections.undo(connection, number, person, runs.now())
             papers = [row.document] if row.document else []
-            if held and row.document and row.kind != "seen":
+            if held and row.document and row.kind in corrections.READ:
                 mark(connection, [("correct", row.document)])
             elif held and row.document is None:
                 papers = correcting.mark_issuer(connection, [change["from"], change["to"]])

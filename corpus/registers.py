@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpus import task_marks
 from corpus.catalogue import Catalogue, chunks, put_rows, rows_in
 from corpus.one_of import one_of
 from corpus.risks import FIELDS, LEAST, code_of, risk
@@ -107,12 +108,14 @@ def _doubts(id: str, contract: dict[str, Any], settled: set[str]) -> Iterator[di
 
 
 def _duties(id: str, contract: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for number, task in enumerate(contract.get("tasks", ())):
+    tasks = contract.get("tasks", ())
+    for number, (task, code) in enumerate(zip(tasks, task_marks.codes(tasks), strict=True)):
         deadline = task["deadline"] or {}
         yield {
             "document": id, "number": number, "unit": task["unit"], "unit_form": fold(squash(task["unit"])),
             "role": task["role"], "text": task["text"], "start": task["start"], "end": task["end"],
             "due": deadline.get("date"), "due_text": deadline.get("text"),
+            "code": code,
         }  # fmt: skip
 
 
@@ -168,19 +171,29 @@ def told_to(
     due_from: str | None = None,
     due_to: str | None = None,
     undated: bool = False,
+    mark: str | None = None,
+    ids: Collection[str] | None = None,
+    code: str | None = None,
     limit: int = 1000,
     offset: int = 0,
 ) -> list[dict[str, Any]]:
     """Who was told to do what, soonest due first: `[{"document", "number", "date", "issuer", "title", "unit", "role",
-    "text", "start", "end", "due", "due_text"}]`. `unit`: part of a body's name, in any spelling; `due_from`, `due_to`:
-    ISO, inclusive; `undated`: those without a day to be done by too."""
+    "text", "start", "end", "due", "due_text", "code", "mark"}]`, the last what a person said became of it (see
+    `corpus.task_marks.as_json`). `unit`: part of a body's name, in any spelling; `due_from`, `due_to`: ISO, inclusive;
+    `undated`: those without a day to be done by too; `mark`: only those `open`, `done` or `not-ours`; `ids`: told by
+    these documents; `code`: the task of this code."""
     from sqlalchemy import and_, or_, select, true
 
     names = ("number", "date", "issuer", "title")
-    query = select(duties, *(documents.c[name].label(f"its_{name}") for name in names)).join(
-        documents, documents.c.id == duties.c.document
-    )
+    said = (documents.c[name].label(f"its_{name}") for name in names)
+    query = select(duties, *said, *task_marks.COLUMNS).select_from(_marked())
     query = query.where(*_asked(unit, role))
+    if ids is not None:
+        query = query.where(duties.c.document.in_(sorted(ids)))
+    if code is not None:
+        query = query.where(duties.c.code == code)
+    if mark is not None:
+        query = query.where(task_marks.has_state(mark))
     within = and_(
         duties.c.due.is_not(None),
         duties.c.due >= due_from if due_from else true(),
@@ -193,6 +206,7 @@ def told_to(
         {
             "document": r.document, **{name: getattr(r, f"its_{name}") for name in names}, "unit": r.unit,
             "role": r.role, "text": r.text, "start": r.start, "end": r.end, "due": r.due, "due_text": r.due_text,
+            "code": r.code, "mark": task_marks.as_json(r),
         }
         for r in connection.execute(query)
     ]  # fmt: skip
@@ -206,20 +220,34 @@ def count_told(
     role: str | None = None,
     ids: Collection[str] | None = None,
 ) -> list[int]:
-    """How many are due before the first of these days (ISO, ascending), before the next ones, from the last one on, and
-    without a day. `unit`, `role` as `told_to`; `ids`: told by these documents."""
+    """How many that are open are due before the first of these days (ISO, ascending), before the next ones, from the
+    last one on, and without a day; how many are done, and how many none of theirs. `unit`, `role` as `told_to`; `ids`:
+    told by these documents."""
     from sqlalchemy import case, func, select
 
-    late = [(duties.c.due.is_(None), len(days) + 1), *((duties.c.due < day, at) for at, day in enumerate(days))]
+    marked = [(task_marks.has_state(one), len(days) + 2 + at) for at, one in enumerate(task_marks.STATES)]
+    before = ((duties.c.due < day, at) for at, day in enumerate(days))
+    late = [*marked, (duties.c.due.is_(None), len(days) + 1), *before]
     when = case(*late, else_=len(days)).label("slot")
     # by its name: a server takes the expression, with parameters of its own, for another one
-    query = select(when, func.count().label("n")).where(*_asked(unit, role)).group_by("slot")
-    counts = [0] * (len(days) + 2)
+    query = select(when, func.count().label("n")).select_from(_marked()).where(*_asked(unit, role)).group_by("slot")
+    counts = [0] * (len(days) + 2 + len(task_marks.STATES))
     for piece in [None] if ids is None else chunks(sorted(ids)):
         narrowed = query if piece is None else query.where(one_of(duties.c.document, piece))
         for row in connection.execute(narrowed):
             counts[row.slot] += row.n
     return counts
+
+
+def _marked() -> Any:
+    """Tasks with their papers, and the row of `corrections` that says what became of them."""
+    held = task_marks.holding()
+    same = (held.c.identity == task_marks.identity()) & (held.c.target == duties.c.code)
+    return (
+        duties.join(documents, documents.c.id == duties.c.document)
+        .outerjoin(held, same)
+        .outerjoin(corrections, corrections.c.id == held.c.id)
+    )
 
 
 def _asked(unit: str | None, role: str | None) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
@@ -148,7 +148,7 @@ corrections = Table(  # what people put right; rows are never changed but for th
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("document", String(24), index=True),  # outlives a reading anew; NULL: a name, for all papers that print it
-    Column("kind", String, nullable=False),  # field | reference | line | issuer
+    Column("kind", String, nullable=False),  # field | reference | line | issuer | seen | task
     Column("target", Text, nullable=False),  # the field, or JSON of the place
     Column("before", Text, nullable=False),  # JSON, as it was shown to the person
     Column("after", Text, nullable=False),  # JSON
@@ -256,6 +256,7 @@ duties = Table(  # who was told to do what by when: a projection too
     Column("end", Integer, nullable=False),
     Column("due", String, index=True),
     Column("due_text", Text),
+    Column("code", String, nullable=False, server_default=""),  # what names it: see `corpus.task_marks.codes`
 )
 
 pending = Table(  # work that a crash must not lose: written with its cause, removed with its effect

@@ -34,7 +34,7 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
         "files": files,
         "copies": sorted(c for c in copies if c != document),
         "corrections": [
-            c for c in history(connection, document=document) if c["undone"] is None and c["kind"] == "field"
+            c for c in history(connection, document=document, kind="field", limit=1000) if c["undone"] is None
         ],
         "cited_by": projection.cited_by_counts(connection, [node]).get(node, 0),
         "annexed": children(connection, node, own.key, found.get("annexed", ())),

@@ -49,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     from service.pages.routes import page_router
     from service.pages.sheet import sheet_router
     from service.pages.status import status_router
+    from service.pages.task_mark import task_mark_router
     from service.pages.tasks import tasks_router
     from service.pages.upkeep import upkeep_router
     from service.pages.write import write_router
@@ -109,6 +110,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(review_router())
     app.include_router(following_router())
     app.include_router(tasks_router())
+    app.include_router(task_mark_router())
     app.include_router(account_router())
     app.include_router(accounts_router())
     app.include_router(draft_router())

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from extractor.identity import slug
 from extractor.types import type_name
-from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day
+from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, task_told
 
 _NODE_FIELDS = ("key", "number", "issuer", "date", "title", "held", "level")
 _COLUMNS = ("from", "from_number", "relation", "to", "to_number", "text", "start", "end", "part")
@@ -145,7 +145,8 @@ def tree_csv(tree: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     rows += [
         (one["level"], None, None, None, one["unit"], None, _HELD[False],
-         FOLLOW_UP[one["state"]][1] + (", đã quá hạn" if one["overdue"] else ""), one["deadline"],
+         FOLLOW_UP[one["state"]][1] + (f"; {task_told(one['mark'])}" if one["mark"] else "")
+         + (", đã quá hạn" if one["overdue"] else ""), one["deadline"],
          names.get(one["told_by"]))
         for one in tree["expected"]
     ]  # fmt: skip

@@ -37,7 +37,7 @@ GUESSES = 2
 """Passwords that are tried at once. Each takes 64 MiB; the others wait, and hold no thread that readers need."""
 MOST_TRIED_CHARS = 255
 # Pages of one value or reference, which their address names: without it there is none.
-_OF_SOMETHING = ("/correct", "/accounts/edit")
+_OF_SOMETHING = ("/correct", "/accounts/edit", "/tasks/mark")
 # What a provider sends there may let somebody in.
 UNLOGGED = ("/login/oidc/callback",)
 ABSENT_S = 0.05

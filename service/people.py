@@ -29,6 +29,7 @@ ROUTES: dict[str, Role] = {
     "/correct": "editor",
     "/corrections": "editor",
     "/enter": "editor",
+    "/tasks/mark": "editor",
     "/metrics": "archivist",
     "/api/v1/status": "archivist",
     "/api/v1/jobs": "archivist",

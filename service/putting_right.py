@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
 from service.gate import person_of
 from service.rights import View
+
+if TYPE_CHECKING:
+    from corpus.task_marks import State
 
 OWNER_NAME = "chủ máy"
 
@@ -49,6 +52,23 @@ class Desk(View):
     def dismiss(self, id: str, code: str, message: str) -> dict[str, Any]:
         return self._seen(self._archive.dismiss(self.show(id)["id"], code, message, person=self._who))
 
+    def mark_task(
+        self, id: str, code: str, state: State, day: str | None = None, by: str | None = None
+    ) -> dict[str, Any]:
+        """As Archive.mark_task; `by` is a document that may be seen: an id, or a number that means one."""
+        held = self.show(id)["id"]
+        paper = self.show(by)["id"] if by else None
+        return self._seen(self._archive.mark_task(held, code, state, day, paper, person=self._who))
+
+    def task(self, id: str, code: str) -> dict[str, Any]:
+        """The task of a document that has this code, as `told_to` lists it. Raises NotFound."""
+        from corpus.errors import NotFound
+
+        rows = self._archive.told_to(limit=1, ids=(self.show(id)["id"],), code=code, undated=True)
+        if not rows:
+            raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
+        return self._marks_seen(rows)[0]
+
     def undo(self, number: int) -> dict[str, Any]:
         self.correction(number)
         return self._seen(self._archive.undo(number, person=self._who))
@@ -84,9 +104,21 @@ class Desk(View):
 
     def told_to(self, *, limit: int, offset: int = 0, **asked: Any) -> list[dict[str, Any]]:
         """As Archive.told_to, among papers that may be seen."""
-        return self._of_seen(
-            lambda size, at: self._archive.told_to(limit=size, offset=at, **asked), "document", limit, offset
+        return self._marks_seen(
+            self._of_seen(
+                lambda size, at: self._archive.told_to(limit=size, offset=at, **asked), "document", limit, offset
+            )
         )
+
+    def _marks_seen(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows of tasks; who may not see the paper that did one is not told that there is one."""
+        hidden = self._hidden(row["mark"]["paper"] for row in rows if row["mark"] and row["mark"]["paper"])
+        if not hidden:
+            return list(rows)
+        return [
+            {**row, "mark": {**row["mark"], "paper": None}} if row["mark"] and row["mark"]["paper"] in hidden else row
+            for row in rows
+        ]
 
     def count_told(self, days: Sequence[str], **asked: Any) -> list[int]:
         """As Archive.count_told, among papers that may be seen."""
@@ -100,6 +132,8 @@ class Desk(View):
         if self.person.sees_all:
             return list(rows)
         hidden = self._hidden(id for row in rows for id in (row["document"], row["meant"]) if id)
+        # what became of a task is told without the paper that may not be seen
+        rows = [{**row, "meant": None} if row["kind"] == "task" and row["meant"] in hidden else row for row in rows]
         return [
             row
             for row in rows

@@ -70,12 +70,14 @@ def tree(
 
 
 def counts(nodes: Sequence[Mapping[str, Any]], expected: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """How many papers came of the root, how many of them are not held, how many bodies are without, how many late."""
+    """How many papers came of the root, how many of them are not held, how many bodies are without, how many
+    late; what a person said is done or none of theirs counts as neither."""
     below = [node for node in nodes if node["level"] > 0]
+    open_ = [one for one in expected if not one["mark"]]
     return {
         "below": len(below),
         "stubs": sum(not node["held"] for node in below),
-        "missing": sum(one["state"] == "not-held" for one in expected),
-        "unclear": sum(one["state"] == "unclear" for one in expected),
-        "overdue": sum(bool(one["overdue"]) for one in expected),
+        "missing": sum(one["state"] == "not-held" for one in open_),
+        "unclear": sum(one["state"] == "unclear" for one in open_),
+        "overdue": sum(bool(one["overdue"]) for one in open_),
     }

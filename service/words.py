@@ -109,6 +109,7 @@ TICKETS = {"session": "phiên làm việc", "access": "mã truy cập"}
 
 KINDS_OF_FIX = {
     "field": "thông tin", "reference": "viện dẫn", "line": "dòng chữ", "issuer": "tên cơ quan", "seen": "mục cần xem",
+    "task": "nhiệm vụ",
 }  # fmt: skip
 
 # How a value of the header was read (`evidence.rule`).
@@ -134,11 +135,15 @@ RULES = {
 }
 
 # Whether a task is due: colour and words.
+# Which tasks of the ledger are asked for.
+WHENS = ("open", "overdue", "week", "month", "later", "undated", "done", "not-ours", "all")
 DUE = {
     "overdue": ("bad", "quá hạn"),
     "week": ("warn", "trong tuần"),
     "later": ("", ""),
     "undated": ("", ""),
+    "done": ("good", "đã xong"),
+    "not-ours": ("", "không thuộc đơn vị"),
 }
 
 FOLLOW_UP = {
@@ -309,6 +314,13 @@ def moment(utc: str) -> str:
     here = datetime.datetime.fromisoformat(utc)
     here = (here if here.tzinfo else here.replace(tzinfo=datetime.UTC)).astimezone()
     return f"{here:%H:%M} ngày {day(here.date().isoformat())}"
+
+
+def task_told(said: Mapping[str, Any]) -> str:
+    """What became of a task, in words: `đã xong ngày 07/4/2014`."""
+    if said["state"] == "open":
+        return "chưa xong"
+    return DUE[said["state"]][1] + (f" ngày {day(said['day'])}" if said.get("day") else "")
 
 
 def instant(seconds: float | None) -> str:

@@ -164,6 +164,8 @@ MATRIX: dict[str, Line] = {
     "POST /accounts": Line("administrator", full=True, ok=(400,), body=TAKEN),
     "GET /accounts/edit": Line("administrator", full=True, more=("?name=reader0",)),
     "POST /accounts/edit": Line("administrator", full=True, ok=(404,), body={"name": "lạ", "action": "remove"}),
+    "GET /tasks/mark": Line("editor", ok=(404,), more=("?document={secret}&task=x", "?document={open}&task=x")),
+    "POST /tasks/mark": Line("editor", ok=(404,), body={"document": "0123456789abcdef", "task": "x", "action": "done"}),
     "GET /following": Line(),
     "POST /following": Line(ok=(303, 404, 422), body={"kind": "document", "target": "0123456789abcdef"}),
     "GET /draft": Line(),

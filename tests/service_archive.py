@@ -292,7 +292,7 @@ class FakeArchive:
         return [row][offset : offset + limit] if field in (None, "number") and code in (None, "handwritten") else []
 
     def count_told(self, days: Sequence[str], *, ids: Collection[str] | None = None, **asked: Any) -> list[int]:
-        return [1, *[0] * (len(days) + 1)]
+        return [1, *[0] * (len(days) + 3)]
 
     def told_to(self, **asked: Any) -> list[dict[str, Any]]:
         if asked["offset"]:
@@ -301,7 +301,7 @@ class FakeArchive:
         head = {name: NODES["d1"][name] for name in ("number", "date", "issuer", "title")}
         return [{"document": "d1", **head, "unit": task["unit"], "role": task["role"], "text": task["text"],
                  "start": task["start"], "end": task["end"], "due": "2024-06-30",
-                 "due_text": "trước ngày 30/6/2024"}]  # fmt: skip
+                 "due_text": "trước ngày 30/6/2024", "code": "c0de", "mark": None}]  # fmt: skip
 
     def corrections(
         self, id: str | None = None, *, limit: int = 100, before: int | None = None
@@ -348,7 +348,8 @@ class FakeArchive:
         if self._one(id) != "d1":
             return []
         row = {"unit": "Sở Xây dựng", "text": "Giao Sở Xây dựng", "start": PLAN.index("Giao"), "end": 0,
-               "deadline": "2024-06-30", "body": "so-xay-dung-tinh-x"}  # fmt: skip
+               "deadline": "2024-06-30", "body": "so-xay-dung-tinh-x",
+               "mark": None}  # fmt: skip
         return [
             {**row, "state": "issued", "reason": "có", "documents": ["d2"], "overdue": False},
             {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": [],

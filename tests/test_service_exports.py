@@ -97,7 +97,7 @@ def test_a_tree_as_a_table_has_the_missing_bodies_too() -> None:
     rows_of_chain: Any = HOSTILE["nodes"]
     nodes = [{**one, "tier": None, "standing": {"state": "unknown"}} for one in rows_of_chain]
     expected = {"told_by": "a", "level": 1, "unit": "=Sở Y tế", "state": "not-held", "deadline": "2020-03-01",
-                "overdue": True, "documents": []}  # fmt: skip
+                "overdue": True, "documents": [], "mark": None}  # fmt: skip
     heading, *rows = csv.reader(io.StringIO(tree_csv({"nodes": nodes, "expected": [expected]})[1:]))
     assert [row[0] for row in rows] == ["'-1", "0", "1"]
     missing = dict(zip(heading, rows[2], strict=True))

@@ -13,6 +13,7 @@ from service.api.answers import answer, problems, tag_of
 from service.errors import ServiceError
 from service.keyed import Key
 from service.putting_right import AtDesk, Desk
+from service.words import is_day
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="số của lần sửa")]
 IfMatch = Annotated[
@@ -74,7 +75,19 @@ class SeenFix(schemas.Wire):
     message: str
 
 
-Fix = Annotated[FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix, Field(discriminator="kind")]
+class TaskFix(schemas.Wire):
+    """What became of a task of `/tasks` by its `code`: done (`day`: when; `by`: the held document that did it, whose
+    day counts where none is given), or none of theirs. It no longer counts as overdue."""
+
+    kind: Literal["task"]
+    document: str = Field(examples=["f1fe9a37a42b3a6a"])
+    task: str = Field(max_length=40, examples=["4f1d0c9be27a6385"])
+    state: Literal["done", "not-ours"]
+    day: str | None = Field(default=None, pattern=r"^\d{4}-\d\d-\d\d$", examples=["2015-06-01"])
+    by: str | None = Field(default=None, max_length=300, examples=["311/KH-SVHTTDL"])
+
+
+Fix = Annotated[FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix | TaskFix, Field(discriminator="kind")]
 
 
 class Correction(schemas.Wire):
@@ -82,7 +95,7 @@ class Correction(schemas.Wire):
 
     id: int
     document: str | None
-    kind: Literal["field", "reference", "line", "issuer", "seen"]
+    kind: Literal["field", "reference", "line", "issuer", "seen", "task"]
     target: str
     who: str
     when: str
@@ -165,7 +178,9 @@ def _unchanged(desk: Desk, document: str, wanted: str) -> None:
         raise ServiceError("changed-meanwhile", document)
 
 
-def _carried_out(desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix) -> dict[str, object]:
+def _carried_out(
+    desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix | SeenFix | TaskFix
+) -> dict[str, object]:
     if isinstance(fix, FieldFix):
         value = fix.model_dump(mode="json")["value"]
         return desk.correct_field(fix.document, fix.field, value)
@@ -175,4 +190,8 @@ def _carried_out(desk: Desk, fix: FieldFix | ReferenceFix | LineFix | IssuerFix 
         return desk.correct_line(fix.document, fix.at, fix.text)
     if isinstance(fix, SeenFix):
         return desk.dismiss(fix.document, fix.code, fix.message)
+    if isinstance(fix, TaskFix):
+        if fix.day is not None and not is_day(fix.day):
+            raise ServiceError("invalid-request", f"day: {fix.day!r} không phải là một ngày.")
+        return desk.mark_task(fix.document, fix.task, fix.state, fix.day, fix.by)
     return desk.correct_issuer(fix.name, fix.right)

@@ -240,6 +240,7 @@ class FollowUp(Wire):
     deadline: str | None
     overdue: bool | None
     held: int | None
+    mark: dict[str, Any] | None = Field(default=None, description="điều người dùng nói về nhiệm vụ, như ở /tasks")
 
 
 class Change(Wire):

@@ -12,7 +12,7 @@ from service.pages.document import CHAIN_TAB, told_at
 from service.pages.search import document_href, kind_name
 from service.svg import Arrow, Box, draw_chain, level_name
 from service.tree import Asked, counts
-from service.words import FOLLOW_UP, LEVELS, RELATIONS, STANDINGS, day, named
+from service.words import FOLLOW_UP, LEVELS, RELATIONS, STANDINGS, day, named, task_told
 
 # More rows than this make the page heavy.
 MAX_NODES = 400
@@ -90,6 +90,8 @@ def status_of(node: Mapping[str, Any]) -> tuple[str, str]:
 def expected_status(one: Mapping[str, Any]) -> tuple[str, str]:
     """Colour and words for a body that was told to issue something. What is not held is no accusation."""
     tone, words = FOLLOW_UP[one["state"]]
+    if one["mark"]:
+        return "good" if one["mark"]["state"] == "done" else "", f"{words}; {task_told(one['mark'])}"
     if one["state"] == "not-held":
         tone = "bad" if one["overdue"] else "warn"
     if one["deadline"]:

@@ -54,16 +54,17 @@ def _form(
 
 
 def to_queue(address: str) -> str:
-    """The address of a page of the queue of doubts to go back to; empty for any other."""
-    return address if address == "/review" or address.startswith("/review?") else ""
+    """The address of a page of the queue of doubts, or of the ledger of tasks, to go back to; empty for any other."""
+    return address if address.partition("?")[0] in ("/review", "/tasks") else ""
 
 
 def after(back: str, change: Mapping[str, Any], otherwise: str) -> Response:
-    """Back to the queue, which says what was done (`done`) and lets it be undone; else to another page."""
+    """Back to the list, which says what was done (`done`) and lets it be undone; else to another page."""
     if not back:
         return RedirectResponse(otherwise, 303)
-    kept = [(name, value) for name, value in parse_qsl(urlsplit(back).query) if name != "done"]
-    return RedirectResponse(f"/review?{urlencode([*kept, ('done', str(change['id']))])}", 303)
+    stood = urlsplit(back)
+    kept = [(name, value) for name, value in parse_qsl(stood.query) if name != "done"]
+    return RedirectResponse(f"{stood.path}?{urlencode([*kept, ('done', str(change['id']))])}", 303)
 
 
 def _shown(
@@ -190,6 +191,7 @@ def row_of(one: Mapping[str, Any]) -> dict[str, Any]:
         field = one["target"].partition(": ")[2]  # without its code
     return {
         "id": one["id"],
+        "meant": one["meant"] if one["kind"] == "task" else None,
         "kind": KINDS_OF_FIX[one["kind"]],
         "what": field,
         "from": shown(one["from"]),

@@ -7,13 +7,19 @@ import getpass
 import json
 from typing import TYPE_CHECKING, Any
 
+from extractor.text import fold, squash
 from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
-from service.words import FIELDS, day, is_day, moment
+from service.parser import day_of
+from service.words import FIELDS, day, is_day, moment, task_told
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
+
+
+_NAMED = 10
+"""Tasks that are listed where the words fit several."""
 
 
 def correct(args: argparse.Namespace) -> int:
@@ -43,16 +49,20 @@ def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str,
         if args.value is None:
             raise ServiceError("usage", "--issuer cần --value với tên đúng.")
         return archive.correct_issuer(args.issuer, args.value, person=person)
-    wanted = [name for name in ("field", "reference", "line") if getattr(args, name) is not None]
+    if args.by is not None and args.task is None:
+        raise ServiceError("usage", "--by đi với --task.")
+    wanted = [name for name in ("field", "reference", "line", "task") if getattr(args, name) is not None]
     if not wanted:
         if args.value is not None or args.none:
-            raise ServiceError("usage", "cần nói sửa gì: --field, --reference, --line hoặc --issuer.")
+            raise ServiceError("usage", "cần nói sửa gì: --field, --reference, --line, --task hoặc --issuer.")
         return None
     if args.document is None or (args.value is None) == (not args.none):
         raise ServiceError("usage", "cần văn bản, và đúng một trong hai: --value GIÁ-TRỊ hoặc --none.")
     if args.field is not None:
         value = _listed(args.value) if args.field in ("signers", "recipients") and args.value else args.value
         return archive.correct_field(args.document, args.field, value, person=person)
+    if args.task is not None:
+        return _marked(archive, args, person)
     words = args.reference or args.line
     text = archive.text(args.document)
     if text.count(words) != 1:
@@ -61,6 +71,23 @@ def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str,
     if args.reference is not None:
         return archive.correct_reference(args.document, at, at + len(words), args.value, person=person)
     return archive.correct_line(args.document, at, args.value or "", person=person)
+
+
+def _marked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str, Any]:
+    """The task that holds the words is done (`--value`: the day; `--by`: the paper), or (`--none`) none of theirs."""
+    id = archive.show(args.document)["id"]
+    node = archive.node(id)["id"]
+    wanted = fold(squash(args.task))
+    rows = archive.told_to(limit=10_000, undated=True, ids=(node,))
+    found = [one for one in rows if wanted == one["code"] or wanted in fold(squash(f"{one['unit']}: {one['text']}"))]
+    if len(found) != 1:
+        told = f"{args.task!r} có ở {len(found)} nhiệm vụ của văn bản; hãy ghi thêm chữ, hoặc mã của nhiệm vụ"
+        told += "".join(f"\n  {one['code']}  {one['unit']}: {squash(one['text'])[:80]}" for one in found[:_NAMED])
+        raise ServiceError("usage", told)
+    code = found[0]["code"]
+    if args.none:
+        return archive.mark_task(node, code, "not-ours", person=person)
+    return archive.mark_task(node, code, "done", day_of(args.value), args.by, person=person)
 
 
 def _listed(value: str) -> Any:
@@ -85,6 +112,8 @@ def shown(value: Any) -> str:
     """A value of the history in a few words."""
     if value is None or value == []:
         return "(không có)"
+    if isinstance(value, dict) and "state" in value:
+        return task_told(value)
     if isinstance(value, dict):
         return str(value.get("number") or value.get("text") or value.get("key"))
     if isinstance(value, list):

@@ -12,7 +12,7 @@ from service.output import put_json, put_line, put_text, table
 from service.people import OWNER
 from service.rights import View
 from service.verbs.read import narrowed, print_ambiguous
-from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, today
+from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, task_told, today
 
 
 def tree(args: argparse.Namespace) -> int:
@@ -53,8 +53,9 @@ def follow_up(args: argparse.Namespace) -> int:
         return view.follow_up(_meant(view, args), at=args.at or today())
 
     def shown(rows: Any) -> None:
-        lines = [(FOLLOW_UP[r["state"]][1] + (", quá hạn" if r["overdue"] else ""), r["unit"], day(r["deadline"]),
-                  r["reason"]) for r in rows]  # fmt: skip
+        lines = [(FOLLOW_UP[r["state"]][1] + (f"; {task_told(r['mark'])}" if r["mark"] else "")
+                  + (", quá hạn" if r["overdue"] else ""), r["unit"], day(r["deadline"]), r["reason"])
+                 for r in rows]  # fmt: skip
         heading = ("Tình trạng", "Cơ quan", "Thời hạn", "Vì sao")
         put_line(table(lines, heading) if lines else "Văn bản này không giao cơ quan nào ban hành kế hoạch.")
 

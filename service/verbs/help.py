@@ -102,8 +102,8 @@ HELP: dict[str, tuple[str, tuple[str, ...]]] = {
         ("issuer Sở Nội vụ", "issuer tỉnh Yên Bái"),
     ),
     "tasks": (
-        "Ai được giao việc gì, hạn đến khi nào, theo mọi văn bản trong kho; hạn gần nhất trước. Kho không biết việc đã "
-        "xong hay chưa: quá hạn nghĩa là ngày ghi trong văn bản đã qua.",
+        "Ai được giao việc gì, hạn đến khi nào, theo mọi văn bản trong kho; hạn gần nhất trước. Việc đã xong, hoặc "
+        "không thuộc đơn vị, thì đánh dấu bằng vanban correct --task: không còn tính là quá hạn.",
         ('tasks --unit "sở nội vụ" --when month', "tasks --when overdue --at 31/12/2014", "tasks --output so.xlsx"),
     ),
     "status": (
@@ -125,6 +125,7 @@ HELP: dict[str, tuple[str, tuple[str, ...]]] = {
             "correct 118/KH-UBND --field date --value 09/12/2014",
             'correct 118/KH-UBND --reference "Kế hoạch số 168" --value 168/KH-UBND',
             'correct --issuer "Sở Nội vu" --value "Sở Nội vụ"',
+            'correct 168/KH-UBND --task "mở chuyên mục" --value 20/01/2015 --by 311/KH-SVHTTDL',
             "correct 118/KH-UBND",
             "correct --undo 1",
         ),

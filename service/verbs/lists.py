@@ -42,27 +42,28 @@ def wanted(args: argparse.Namespace) -> int:
 
 def tasks(args: argparse.Namespace) -> int:
     """Tasks of all papers, those due first; as a file all of them."""
-    from service.pages.tasks import COLUMNS, EVERY, duty_rows, found, state_of
+    from service.pages.tasks import COLUMNS, EVERY, duty_rows, found, papers_of, state_of
     from service.putting_right import Desk
 
     if args.output and not is_spreadsheet(args.output):
         return EXIT_USAGE
     at = args.at or today()
     with open_archive(settings_for(args.data)) as archive:
-        limit = EVERY if args.output else args.limit
-        items = found(Desk(archive, OWNER), args.unit or "", args.when, at, args.role or "", limit)
+        limit, desk = EVERY if args.output else args.limit, Desk(archive, OWNER)
+        items = found(desk, args.unit or "", args.when, at, args.role or "", limit)
+        papers = papers_of(desk, items) if args.output else {}
     if args.output:
-        return _write(args.output, COLUMNS, duty_rows(items, at), f"{len(items)} nhiệm vụ")
+        return _write(args.output, COLUMNS, duty_rows(items, at, papers), f"{len(items)} nhiệm vụ")
     if args.json:
-        put_json([{**one, "state": state_of(one["due"], at)} for one in items])
+        put_json([{**one, "state": state_of(one, at)} for one in items])
         return EXIT_OK
     rows = [
-        (day(one["due"]) or "không ghi", DUE[state_of(one["due"], at)][1], one["unit"], ROLES[one["role"]],
+        (day(one["due"]) or "không ghi", DUE[state_of(one, at)][1], one["unit"], ROLES[one["role"]],
          one["number"] or "", " ".join(one["text"].split()))
         for one in items
     ]  # fmt: skip
     heading = ("Hạn", "Tình trạng", "Đơn vị", "Vai trò", "Văn bản giao", "Nhiệm vụ")
-    narrowed = args.unit or args.role or args.when != "all"
+    narrowed = args.unit or args.role or args.when not in ("open", "all")
     none = "Không có nhiệm vụ nào" + (" với cách lọc này: thử bỏ --unit, --role, --when." if narrowed else ".")
     put_line(table(rows, heading) if rows else none)
     return EXIT_OK

@@ -8,7 +8,7 @@ from typing import Any
 
 from service.parser import Parser, day_of, whole
 from service.people import NO_CLEARANCE, ROLES, SCOPES, SECRECIES
-from service.words import KINDS, LEVELS, RELATIONS, STATUSES
+from service.words import KINDS, LEVELS, RELATIONS, STATUSES, WHENS
 
 
 def build_parser() -> Parser:
@@ -98,9 +98,9 @@ def _add_archive_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> 
     tasks = verbs.add_parser("tasks", parents=[data, as_json], help="ai được giao việc gì, hạn đến khi nào")
     tasks.add_argument("--unit", metavar="TÊN", help="một phần tên đơn vị, có dấu hay không")
     tasks.add_argument(
-        "--when", choices=("overdue", "week", "month", "later", "undated", "all"), default="all", metavar="LÚC",
-        help="overdue: quá hạn; week, month: hạn trong tuần, trong tháng; later: hạn từ hôm nay; undated: không ghi "
-        "ngày; all: tất cả (mặc định)",
+        "--when", choices=WHENS, default="open", metavar="LÚC",
+        help="open: chưa xong (mặc định); overdue: quá hạn; week, month: hạn trong tuần, trong tháng; later: hạn từ "
+        "hôm nay; undated: không ghi ngày; done: đã xong; not-ours: không thuộc đơn vị; all: tất cả",
     )  # fmt: skip
     tasks.add_argument("--role", choices=("lead", "support"), help="lead: chủ trì; support: phối hợp")
     tasks.add_argument("--at", type=day_of, metavar="NGÀY", help="xét vào ngày này (mặc định hôm nay)")
@@ -206,10 +206,14 @@ def _add_correcting_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) 
     what.add_argument("--field", metavar="TRƯỜNG", help="number, date, type, issuer, title, signers, recipients ...")
     what.add_argument("--reference", metavar="CHỮ", help="viện dẫn có chữ này; --value: số hoặc mã của văn bản đúng")
     what.add_argument("--line", metavar="CHỮ", help="dòng có chữ này trên bản quét; --value: cả dòng đúng")
+    what.add_argument(
+        "--task", metavar="CHỮ", help="nhiệm vụ có chữ này; --value: ngày làm xong; --none: không thuộc đơn vị"
+    )
     what.add_argument("--issuer", metavar="TÊN", help="tên cơ quan như đã đọc; --value: tên đúng, cho mọi văn bản")
     what.add_argument("--undo", type=_POSITIVE, metavar="N", help="hoàn tác lần sửa số N")
     correct.add_argument("--value", metavar="GIÁ-TRỊ", help="giá trị đúng (người ký, nơi nhận: JSON)")
     correct.add_argument("--none", action="store_true", help="văn bản không có trường này; không phải viện dẫn")
+    correct.add_argument("--by", metavar="SỐ-HOẶC-ID", help="với --task: văn bản đã thực hiện nhiệm vụ")
     correct.add_argument("--limit", type=_POSITIVE, default=50, metavar="N", help="số lần sửa trong lịch sử")
     digest = verbs.add_parser("digest", parents=[data, as_json], help="tin mới về mục đang theo dõi")
     digest.add_argument("--send", action="store_true", help="gửi thư cho từng người theo dõi (VANBAN_SMTP)")
