@@ -12,8 +12,10 @@ Saved = Literal["tables", "originals", "copy", "no"]
 Purged = Literal["rows", "rebuilt", "dropped", "named", "names", "nothing"]
 
 UPLOADS = "uploads"
-"""What came through the pages or the API: each file in a folder of its own, `uploads/ID/file/NAME`."""
-_UPLOADED = re.compile(rf"(?P<folder>.*/{UPLOADS})/[0-9a-f]{{32}}/file/(?P<name>[^/]+)")
+"""What came through the pages or the API: each file in a folder of its own, `uploads/ID/file/NAME`; of a file that was
+sent with its folder NAME is the path from there."""
+# the outermost one: folders that were sent may be called anything
+_UPLOADED = re.compile(rf"(?P<folder>.*?/{UPLOADS})/[0-9a-f]{{32}}/file/(?P<name>.+)")
 
 
 def uploaded(path: str) -> tuple[str, str] | None:

@@ -13,10 +13,12 @@ from service.errors import ServiceError
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Values by field name in the order sent, line ends as `\\n`; files by field name as (file name, bytes)."""
+    """Values by field name in the order sent, line ends as `\\n`; files by field name as (file name, bytes), the last
+    of each that is not empty; `sent`: every file that was chosen, empty ones too."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    sent: list[tuple[str, bytes]] = field(default_factory=list)
 
     def one(self, name: str) -> str:
         """The first value of a field, an empty string where it was not sent."""
@@ -64,8 +66,11 @@ def parse_multipart(body: bytes, boundary: bytes) -> Form:
         file_name = described.get_filename()
         if file_name is None:
             form.fields.setdefault(name, []).append(_lines(content.decode("utf-8", "replace")))
-        elif content:
-            form.files[name] = (file_name.replace("\\", "/").rsplit("/", 1)[-1], content)
+        elif file_name:
+            one = (file_name.replace("\\", "/").rsplit("/", 1)[-1], content)
+            form.sent.append(one)
+            if content:
+                form.files[name] = one
     return form
 
 

@@ -27,6 +27,9 @@ _INFO, _PART, _TAKEN, _FILE = "info.json", "part", "taken", "file"
 _ID = re.compile(r"[0-9a-f]{32}")
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]")
 _NAME_BYTES = 200
+_PATH_BYTES, _DEEPEST = 1000, 20
+MOST_FILES = 2000
+"""Files that the page sends at a time; whoever has more has them in a folder that `vanban ingest` reads."""
 _AGAIN_S = 5.0
 _LONGEST_S = 300.0
 _log = logging.getLogger("vanban")
@@ -59,12 +62,14 @@ class Uploads:
     def create(self, name: str, length: int, person: str = "") -> Upload:
         """A new upload of this person.
 
+        `name`: a file's name, or with slashes the path in the folder that it is sent with.
+
         Raises ServiceError: `too-large`, `invalid-request` for a name or length that cannot be.
         """
         if length > self._most_bytes:
             raise ServiceError("too-large", f"Tối đa {self._most_bytes // 1024**2} MiB mỗi tệp.")
-        fit = _UNFIT.sub("_", name).strip(" .")
-        if length < 1 or not fit or len(fit.encode("utf-8", "replace")) > _NAME_BYTES:
+        fit = _fitting(name)
+        if length < 1 or not fit:
             raise ServiceError("invalid-request", "cần Upload-Length từ 1 và tên tệp (filename) trong Upload-Metadata")
         id_ = secrets.token_hex(16)
         place = self._folder / id_
@@ -109,7 +114,7 @@ class Uploads:
                 with self._lock(one.id):
                     self._finish(self._folder / one.id, one.name)
         whole = [one.path for one in self.every() if one.path is not None]
-        return [path for path in whole if not (path.parent.parent / _TAKEN).exists()]
+        return [path for path in whole if not (_home(path) / _TAKEN).exists()]
 
     def append(self, id_: str, offset: int, piece: bytes) -> Upload:
         """Adds a piece; the upload after it, whole when it was the last one (then it is on the disk for good).
@@ -131,8 +136,9 @@ class Uploads:
             return self.get(id_)
 
     def _finish(self, place: Path, name: str) -> None:
-        (place / _FILE).mkdir(exist_ok=True)
-        (place / _PART).rename(place / _FILE / name)
+        whole = place / _FILE / name
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        (place / _PART).rename(whole)
 
     def _lock(self, id_: str) -> threading.Lock:
         with self._mutex:
@@ -143,7 +149,23 @@ def take_once(uploads: Sequence[Path], take: Callable[[list[Path]], object]) -> 
     """Takes files in and notes beside each that it was done, so that no later start does it again."""
     take(list(uploads))
     for path in uploads:
-        (path.parent.parent / _TAKEN).touch()
+        (_home(path) / _TAKEN).touch()
+
+
+def _home(path: Path) -> Path:
+    """The folder of the upload whose whole file this is."""
+    folders = [one for one in path.parents if one.name == _FILE and _ID.fullmatch(one.parent.name)]
+    return next(one.parent for one in reversed(folders) if one.parent.parent.name == FOLDER)
+
+
+def _fitting(name: str) -> str:
+    """The name as it may stand on the disk, none of its parts leading elsewhere; empty where it cannot."""
+    parts = [_UNFIT.sub("_", part).strip(" .") for part in name.split("/")]
+    kept = [part for part in parts if part]
+    sizes = [len(part.encode("utf-8", "replace")) for part in kept]
+    if not parts[-1] or len(kept) > _DEEPEST or max(sizes) > _NAME_BYTES or sum(sizes) > _PATH_BYTES:
+        return ""
+    return "/".join(kept)
 
 
 class Intake:
@@ -208,12 +230,14 @@ class Intake:
 
 
 def file_name(metadata: str) -> str:
-    """The `filename` of a tus `Upload-Metadata` header (`key base64,key base64`); empty where there is none."""
+    """The name of a tus `Upload-Metadata` header (`key base64,key base64`): `relativePath`, the path in the folder that
+    a file is sent with, else `filename`, in which a slash is no folder. Empty where there is none."""
+    found: dict[str, str] = {}
     for pair in metadata.split(","):
         key, _, value = pair.strip().partition(" ")
-        if key == "filename":
+        if key in ("filename", "relativePath"):
             try:
-                return base64.b64decode(value, validate=True).decode("utf-8")
+                found.setdefault(key, base64.b64decode(value, validate=True).decode("utf-8"))
             except (binascii.Error, UnicodeDecodeError):
                 return ""
-    return ""
+    return found.get("relativePath") or found.get("filename", "").replace("/", "_")

@@ -146,6 +146,7 @@ MATRIX: dict[str, Line] = {
     "POST /review/seen": Line("editor", ok=(404,), body={"document": "0123456789abcdef", "code": "x", "message": "x"}),
     "GET /status": Line("archivist", full=True),
     "POST /status/job": Line("archivist", full=True, body={"wish": "stop"}, ok=(303,)),
+    "POST /status/upload": Line("archivist", ok=(422,), body={"files": ""}),
     "GET /metrics": Line("archivist", full=True),
     "GET /correct": Line(
         "editor", more=tuple(f"?document={name}&field=date" for name in ("{open}", "{secret}", "909/KH-UBND"))

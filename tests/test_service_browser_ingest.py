@@ -70,6 +70,52 @@ def test_many_files_are_sent_and_an_interrupted_one_goes_on(opened: Page, tmp_pa
     expect(problem).to_contain_text("Hãy lấy lại bản gốc")
 
 
+def test_a_folder_is_sent_with_its_paths_and_goes_on_where_it_was_cut_off(opened: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "hồ sơ"
+    (folder / "2031").mkdir(parents=True)
+    (folder / ".git").mkdir()
+    for n in (1, 2):
+        (folder / "2031" / f"kh-{n}.txt").write_text(PLAN.format(number=n, day=n), encoding="utf-8")
+    (folder / "2031" / "hỏng.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    for name, content in (("Thumbs.db", b"x"), (".git/config", b"x"), ("~$kh.docx", b"x"), ("rỗng.txt", b"")):
+        (folder / name).write_bytes(content)
+    told = opened.locator("#gui-tep [data-told]")
+    asked: list[str] = []
+    opened.on("request", lambda one: asked.append(one.method) if "/api/v1/uploads" in one.url else None)
+    refused = [True]
+
+    def refuse_the_last(route: Route) -> None:
+        """The third file cannot be opened at first."""
+        if refused[0] and asked.count("POST") == 3:
+            route.fulfill(status=503, json={"title": "Đầy", "detail": "đĩa"})
+        else:
+            route.fallback()
+
+    opened.route("**/api/v1/uploads", refuse_the_last)
+    opened.goto("/status")
+    opened.get_by_label("Hoặc cả một thư mục").set_input_files(folder)
+    expect(told).to_contain_text("Sẽ gửi 3 tệp")
+    expect(told).to_contain_text("Không gửi 4")
+    expect(told).to_contain_text("Thumbs.db (tệp ẩn hoặc của hệ điều hành)")
+    assert not asked, "told before anything is sent"
+    opened.get_by_role("button", name="Gửi", exact=True).click()
+    expect(told).to_contain_text("Đã gửi 2 / 3 tệp", timeout=LONG_MS)
+    refused[0] = False
+    opened.reload()
+    asked.clear()
+    opened.get_by_label("Hoặc cả một thư mục").set_input_files(folder)
+    opened.get_by_role("button", name="Gửi", exact=True).click()
+    expect(told).to_contain_text("Đã gửi 3 / 3 tệp", timeout=LONG_MS)
+    assert (asked.count("HEAD"), asked.count("POST"), asked.count("PATCH")) == (2, 1, 1), "two were there already"
+    problem = opened.get_by_role("row").filter(has_text="hồ sơ/2031/hỏng.pdf (gửi qua trang web)")
+
+    def taken_in() -> bool:
+        opened.goto("/status")
+        return problem.count() > 0 and opened.locator("tfoot td").first.inner_text() == "3"
+
+    assert soon(opened, taken_in)
+
+
 def test_the_running_ingest_is_seen_paused_and_stopped(opened: Page, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.belongings import uploaded
 from corpus.errors import CatalogueUnavailable, Stopped
 from extractor.limits import DEFAULT
 from service.app import create_app
 from service.errors import ServiceError
 from service.settings import Settings
-from service.uploads import Intake, Uploads, file_name
+from service.uploads import Intake, Uploads, file_name, take_once
 from tests.test_corpus_ingest import PLAN
 
+BROKEN = b"%PDF-1.4\n%%EOF"
 TEXT = PLAN.format(number=31, day=3).encode()
 
 
@@ -82,9 +84,11 @@ def test_what_cannot_be_is_refused(client: TestClient) -> None:
     [
         ("part", "part"),
         ("info.json", "info.json"),
-        ("../../etc/passwd", "_.._etc_passwd"),
+        ("../../etc/passwd", "etc/passwd"),
         ("a\x00b\\c.pdf", "a_b_c.pdf"),
         (" .ẩn ", "ẩn"),
+        ("/hồ sơ//năm 2031/./../kh.txt", "hồ sơ/năm 2031/kh.txt"),
+        ("uploads/" + "0" * 32 + "/file/x.txt", "uploads/" + "0" * 32 + "/file/x.txt"),
     ],
 )
 def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> None:
@@ -92,8 +96,19 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> Non
     upload = uploads.create(given, 3)
     whole = uploads.append(upload.id, 0, b"abc")
     assert whole.path is not None
-    assert (whole.name, whole.path.name) == (kept, kept)
-    assert whole.path.parent.parent.parent == tmp_path / "uploads"
+    assert whole.name == kept
+    assert whole.path == tmp_path / "uploads" / upload.id / "file" / kept
+    assert uploaded(str(whole.path)) == (str(tmp_path / "uploads"), kept)
+    assert uploads.waiting() == [whole.path]
+    take_once([whole.path], lambda paths: None)
+    assert uploads.waiting() == [] and (tmp_path / "uploads" / upload.id / "taken").exists()
+
+
+@pytest.mark.parametrize("name", ["", "/", "a/", "../..", "x" * 201, "/".join("a" * 21), "/".join(["x" * 190] * 6)])
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ServiceError) as raised:
+        Uploads(tmp_path, 1000).create(name, 3)
+    assert raised.value.code == "invalid-request"
 
 
 def test_two_that_send_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -192,3 +207,43 @@ def test_an_upload_that_a_crash_kept_from_its_place_is_finished(tmp_path: Path) 
 def test_file_names_of_the_protocol() -> None:
     assert file_name("filetype dGV4dA==, " + named("vă n.txt")) == "vă n.txt"
     assert file_name("") == file_name("filename") == ""
+    assert file_name(named("a/b.txt")) == "a_b.txt", "a slash in a name is no folder"
+    path = "relativePath " + base64.b64encode("hồ sơ/b.txt".encode()).decode()
+    assert file_name(f"{named('b.txt')},{path}") == file_name(f"{path}, {named('b.txt')}") == "hồ sơ/b.txt"
+
+
+def arrived(client: TestClient, number: str) -> list[str]:
+    """The files of the paper of that number, once it is held."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        found = client.get("/api/v1/find", params={"number": number}).json()
+        if found and found[0]["held"]:
+            files: list[str] = client.get(f"/api/v1/documents/{found[0]['id']}").json()["files"]
+            return files
+        time.sleep(0.2)
+    raise AssertionError(f"{number} did not come")
+
+
+def test_a_file_of_a_folder_keeps_its_path_in_the_balance_sheet(client: TestClient) -> None:
+    path = "relativePath " + base64.b64encode("hồ sơ/2031/hỏng.pdf".encode()).decode()
+    headers = {"Upload-Length": str(len(BROKEN)), "Upload-Metadata": f"{named('hỏng.pdf')},{path}"}
+    place = client.post("/api/v1/uploads", headers=headers).headers["location"]
+    assert piece(client, place, 0, BROKEN) == 204
+    good = client.post("/status/upload", files={"files": ("kh.txt", TEXT)}, follow_redirects=False)
+    assert good.headers["location"] == "/status?sent=1#gui"
+    arrived(client, "31/KH-UBND")
+    deadline = time.monotonic() + 120
+    while "hỏng.pdf" not in (page := client.get("/status?sent=1").text) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert "hồ sơ/2031/hỏng.pdf (gửi qua trang web)" in page
+    assert "Đã gửi 1 tệp; kho đang đọc." in page and "200 MiB" in page and "50 MiB" in page
+
+
+def test_without_script_each_file_goes_in_or_is_told_why_not(client: TestClient) -> None:
+    sent = [("files", ("a/../kh 1.txt", TEXT)), ("files", ("rỗng.txt", b"")), ("files", ("x" * 210 + ".txt", b"a"))]
+    answer = client.post("/status/upload", files=sent)
+    assert answer.status_code == 422
+    assert "Đã gửi 1 tệp" in answer.text and "rỗng.txt (tệp rỗng)" in answer.text and "xxx.txt (" in answer.text
+    assert Path(arrived(client, "31/KH-UBND")[0]).name == "kh 1.txt"
+    nothing = client.post("/status/upload", files={"files": ("", b"")})
+    assert nothing.status_code == 422 and "Chưa chọn tệp nào" in nothing.text

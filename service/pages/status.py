@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from service.errors import CAUSES, ServiceError
-from service.gate import Open, view_of
+from extractor.limits import DEFAULT, MIB
+from service.errors import CAUSES, ServiceError, describe
+from service.forms import Form, read_form
+from service.gate import Open, person_of, view_of
 from service.metrics import exposition
 from service.render import page
+from service.rights import View
 from service.streams import how_far
+from service.uploads import MOST_FILES, Intake, Uploads
 from service.words import JOB_STAGES, JOB_STATES, STAGE_UNITS, STATES, moment, place_of_file, place_of_folder
 
 OPEN_STATES = ("running", "paused")
@@ -29,6 +33,7 @@ def status_router() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     router.add_api_route("/status", _status, response_class=HTMLResponse)
     router.add_api_route("/status/job", _ask, methods=["POST"])
+    router.add_api_route("/status/upload", _upload, methods=["POST"])
     router.add_api_route("/metrics", _metrics)
     return router
 
@@ -55,13 +60,26 @@ def remedy(code: str | None) -> str:
     return todo or what
 
 
-def _status(request: Request, archive: Open) -> Response:
+def _status(
+    request: Request, archive: Open, sent: Annotated[int | None, Query(ge=1, le=MOST_FILES)] = None
+) -> Response:
+    return _shown(request, archive, sent=f"Đã gửi {sent} tệp; kho đang đọc." if sent else "")
+
+
+def _shown(request: Request, archive: View, *, sent: str = "", unsent: str = "", status: int = 200) -> Response:
     sheet = archive.status()
     jobs = [job_view(one) for one in archive.runs(_EARLIER)]
     files, mentions = sheet["files"], sheet["mentions"]
     return page(
         request,
         "status.html",
+        status,
+        sent=sent,
+        unsent=unsent,
+        most_bytes=DEFAULT.file_bytes,
+        most_mib=DEFAULT.file_bytes // MIB,
+        most_files=MOST_FILES,
+        most_request_mib=request.app.state.settings.max_upload_mib,
         job=jobs[0] if jobs and jobs[0]["open"] else None,
         earlier=[one for one in jobs if not one["open"]],
         balanced=sheet["balanced"],
@@ -108,6 +126,35 @@ async def _ask(request: Request) -> Response:
         raise ServiceError("invalid-request", "wish: phải là pause, resume hoặc stop")
     await run_in_threadpool(view_of(request).ask, WISHES[wish])
     return RedirectResponse("/status", 303)
+
+
+async def _upload(request: Request) -> Response:
+    """Files of a browser without script, in one request. What cannot be taken is named, the rest goes in."""
+    form = await read_form(request)
+    return await run_in_threadpool(_taken, request, form)
+
+
+def _taken(request: Request, form: Form) -> Response:
+    uploads: Uploads = request.app.state.uploads
+    intake: Intake = request.app.state.intake
+    person, taken, refused = person_of(request).name, 0, []
+    for name, content in form.sent[:MOST_FILES]:
+        try:
+            whole = uploads.append(uploads.create(name.replace("/", "_"), len(content), person).id, 0, content)
+        except ServiceError as error:
+            refused.append(f"{name} ({'tệp rỗng' if not content else describe(error)})")
+            continue
+        if whole.path is not None:
+            intake.add(whole.path)
+            taken += 1
+    refused += [f"{name} (quá {MOST_FILES} tệp)" for name, _ in form.sent[MOST_FILES:]]
+    if taken and not refused:
+        return RedirectResponse(f"/status?sent={taken}#gui", 303)
+    told = f"Chưa gửi được: {'; '.join(refused)}." if refused else "Chưa chọn tệp nào."
+    if not person_of(request).sees_all:  # the balance sheet names files of everybody
+        raise ServiceError("invalid-request", f"Đã gửi {taken} tệp. {told}")
+    sent = f"Đã gửi {taken} tệp; kho đang đọc." if taken else ""
+    return _shown(request, view_of(request), sent=sent, unsent=told, status=422)
 
 
 def _metrics(archive: Open) -> Response:
