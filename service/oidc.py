@@ -32,6 +32,8 @@ KNOWN_S = 3600.0
 """How long its addresses and keys are kept; a token signed by a key that is not among them makes us look again."""
 AWAY_S = 5.0
 """Who comes so soon after the provider did not answer is told so at once and does not wait for it again."""
+AGAIN_S = 60.0
+"""How often keys are fetched anew for a token that nobody asked for."""
 LEEWAY_S = 60
 """What two clocks may differ by."""
 # Signatures that only the provider can make. HS256 is made with the client's secret, `none` by anybody.
@@ -114,7 +116,7 @@ class Provider:
         self._redirect = settings.base_url + CALLBACK
         self._known: dict[str, Any] = {}
         self._keys: dict[str, Any] = {}
-        self._read_at = self._away_at = float("-inf")
+        self._read_at = self._away_at = self._again_at = float("-inf")
         self._one = asyncio.Lock()
 
     async def address(self, attempt: Attempt) -> str:
@@ -151,6 +153,35 @@ class Provider:
             name if isinstance(name, str) else None,
             sid if isinstance(sid, str) and 0 < len(sid) <= 255 else None,
         )
+
+    async def opened(self, token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Header and claims of a token that somebody hands in (a logout token) and that the provider signed; what they
+        say is not looked at. Keys are fetched anew at most once in AGAIN_S: whoever likes may send rubbish here.
+
+        Raises ServiceError: `sign-in-away`, `sign-in-invalid`.
+        """
+        from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
+
+        await self._metadata()
+        try:
+            try:
+                return self._decoded(token)
+            except (InvalidKeyIdError, BadSignatureError):
+                if time.monotonic() - self._again_at < AGAIN_S:
+                    raise
+                self._again_at = time.monotonic()
+                self._keys = await self._asked(self._known["jwks_uri"])
+                return self._decoded(token)
+        except (JoseError, ValueError, TypeError) as error:
+            raise ServiceError("sign-in-invalid", f"{type(error).__name__}: {error}") from error
+
+    def _decoded(self, token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        from joserfc import jwt
+        from joserfc.jws import JWSRegistry
+
+        registry = JWSRegistry(algorithms=list(ALGORITHMS), strict_check_header=False)
+        read = jwt.decode(token, _key_set(self._keys), registry=registry)
+        return dict(read.header), dict(read.claims)
 
     async def way_out(self) -> str | None:
         """Where a person signs out of the provider too; None where it has no such address.
@@ -217,24 +248,21 @@ class Provider:
     async def _claims(self, token: Mapping[str, Any], nonce: str) -> dict[str, Any]:
         """The claims of a token that is the provider's, for us, for this attempt and in time (Core 1.0, 3.1.3.7)."""
         from authlib.oidc.core import CodeIDToken
-        from joserfc import jwt
         from joserfc.errors import BadSignatureError, ExpiredTokenError, InvalidKeyIdError, JoseError
-        from joserfc.jws import JWSRegistry
 
-        registry = JWSRegistry(algorithms=list(ALGORITHMS), strict_check_header=False)
         try:
             try:
-                read = jwt.decode(token["id_token"], _key_set(self._keys), registry=registry)
+                header, said = self._decoded(token["id_token"])
             except (InvalidKeyIdError, BadSignatureError):  # the provider may have new keys
                 self._keys = await self._asked(self._known["jwks_uri"])
-                read = jwt.decode(token["id_token"], _key_set(self._keys), registry=registry)
+                header, said = self._decoded(token["id_token"])
             wanted = {
                 "iss": {"essential": True, "value": self.settings.issuer},
                 "aud": {"essential": True, "value": self.settings.client_id},
             }
             claims = CodeIDToken(
-                read.claims,
-                read.header,
+                said,
+                header,
                 wanted,
                 {"nonce": nonce, "client_id": self.settings.client_id, "access_token": token.get("access_token")},
             )

@@ -18,6 +18,11 @@ SESSION_SECONDS = 12 * 3600
 Kind = Literal["session", "access"]
 _ID_BYTES = 8
 _AGENT_CHARS = 200
+# The sessions that a logout token means; a session of which the provider told no `sid` is known by its subject alone.
+_OVER = (
+    "kind = 'session' AND issuer = :issuer AND (:subject IS NULL OR subject = :subject) AND "
+    "(:sid IS NULL OR sid = :sid OR (sid IS NULL AND :subject IS NOT NULL))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,21 @@ class Tickets(AccountFile):
                 "DELETE FROM tokens WHERE name = ? AND hash <> ? AND (kind = ? OR ? IS NULL)",
                 (name, digest(keep), kind, kind),
             ).rowcount
+
+
+    def end_at_provider(self, issuer: str, subject: str | None, sid: str | None, jti: str, until: float) -> list[str]:
+        """Ends the sessions that a provider says are over, and notes the logout token (`jti`, which nobody takes after
+        `until`, seconds since 1970): those of the provider's session `sid`, those of the subject where no `sid` is
+        named or none was noted. Whose they were. Raises ServiceError (`sign-in-stale`) for a token that was seen."""
+        asked = {"issuer": issuer, "subject": subject, "sid": sid}
+        with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("DELETE FROM logouts WHERE expires < ?", (time.time(),))
+            if not db.execute("INSERT OR IGNORE INTO logouts VALUES (?, ?, ?)", (issuer, jti, until)).rowcount:
+                raise ServiceError("sign-in-stale", "thẻ đăng xuất này đã dùng rồi (jti).")
+            rows = db.execute(f"SELECT DISTINCT name FROM tokens WHERE {_OVER} ORDER BY name", asked).fetchall()
+            db.execute(f"DELETE FROM tokens WHERE {_OVER}", asked)
+        return [name for (name,) in rows]
 
 
 def issue(

@@ -106,12 +106,21 @@ class Provider:
         access = {} if claims.pop("no access token", False) else {"access_token": "access-1"}
         return self.json({**access, "token_type": "Bearer", "id_token": self.signed(claims)})
 
-    def signed(self, claims: dict[str, Any]) -> str:
+    def logout_token(self, typ: str = "logout+jwt", **changes: Any) -> str:
+        """What is sent to the service when the person signs out here; a change to None leaves a claim out."""
+        now = int(time.time())
+        claims = {
+            "iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 120, "jti": secrets.token_hex(8),
+            "sub": self.person["sub"], "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+        }  # fmt: skip
+        return self.signed({k: v for k, v in {**claims, **changes}.items() if v is not None}, typ)
+
+    def signed(self, claims: dict[str, Any], typ: str = "JWT") -> str:
         key, algorithm = self.signs
         if key is None:  # no signature at all
             parts = ({"alg": "none", "typ": "JWT"}, claims)
             return ".".join(base64.urlsafe_b64encode(json.dumps(p).encode()).rstrip(b"=").decode() for p in parts) + "."
-        header = {"alg": algorithm, "kid": key.kid} if key.kid else {"alg": algorithm}
+        header = {"alg": algorithm, "typ": typ} | ({"kid": key.kid} if key.kid else {})
         return jwt.encode(header, claims, key, algorithms=[algorithm])
 
     def json(self, found: dict[str, Any], status: int = 200) -> tuple[Any, ...]:

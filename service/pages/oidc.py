@@ -1,28 +1,30 @@
-"""Signing in at the office's identity provider: there, back, and out; part of the service only where one is set."""
+"""Signing in at the office's identity provider: there, back, and out from either side; only where one is set."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from service.accounts import Accounts
+from service.backchannel import read_logout
 from service.errors import ServiceError, cause_of, describe
-from service.gate import begin_session, inside, login_page, origin_of
+from service.forms import read_form
+from service.gate import begin_session, inside, login_page, note, origin_of
 from service.oidc import ATTEMPT_S, CALLBACK, Attempt, Identity, Provider
 from service.render import page
 from service.settings import OidcSettings
 
 COOKIE = "vanban_attempt"
-BEGIN, OUT = "/login/oidc", "/login/oidc/out"
+BEGIN, OUT, LOGOUT = "/login/oidc", "/login/oidc/out", "/login/oidc/logout"
 MOST_ONWARD_CHARS = 1500
 """Longer addresses to go on to would not fit into a cookie; the person starts on the front page then."""
 
 
 def oidc_router() -> APIRouter:
-    """The three addresses; `app.state.oidc` is the provider."""
+    """The four addresses; `app.state.oidc` is the provider."""
     router = APIRouter(include_in_schema=False)
 
     @router.get(BEGIN)
@@ -64,6 +66,25 @@ def oidc_router() -> APIRouter:
             response = _failed(request, failure, onward)
         response.delete_cookie(COOKIE, path=CALLBACK)
         return response
+
+    @router.post(LOGOUT)
+    async def over(request: Request) -> Response:
+        """What the provider itself sends when a person signs out there, or is signed out (Back-Channel Logout 1.0)."""
+        provider = _provider(request)
+        try:
+            told = await read_logout(provider, (await read_form(request)).one("logout_token"))
+            accounts: Accounts = request.app.state.accounts
+            ended = await run_in_threadpool(
+                accounts.end_at_provider, provider.settings.issuer, told.subject, told.sid, told.jti, told.until
+            )
+        except ServiceError as error:
+            note(request, outcome=error.code)
+            away = error.code == "sign-in-away"  # worth another try of the provider's
+            body = {"error": "temporarily_unavailable" if away else "invalid_request",
+                    "error_description": describe(error)}  # fmt: skip
+            return JSONResponse(body, 503 if away else 400)
+        note(request, subject=told.subject or "", sid=told.sid or "", outcome="ended", account=", ".join(ended))
+        return Response(None, 200)
 
     @router.get(OUT)
     async def out(request: Request) -> Response:
