@@ -32,8 +32,8 @@ _SHAPE = re.compile(r"[\x21-\x7e]{1,100}")
 _SCHEMA = """CREATE TABLE IF NOT EXISTS answers (
   person TEXT NOT NULL, key TEXT NOT NULL, asked TEXT NOT NULL, time REAL NOT NULL, status INTEGER, headers TEXT,
   body BLOB, PRIMARY KEY (person, key))"""
-# Their answers hold a password, shown once: nothing of it may lie on the disk.
-_NEVER_KEPT = ("/api/v1/accounts",)
+# In answers there it is a password, shown once: nothing of it may lie on the disk.
+_SECRET, _SECRET_AT = "secret", "/api/v1/accounts"
 _OWN_HEADERS = ("content-length", "transfer-encoding", "date")
 
 Key = Annotated[
@@ -98,8 +98,6 @@ class Answers:
 
 def key_of(request: Request) -> str | None:
     """The key of a request that may have one. A key of a wrong shape is refused by its route."""
-    if request.scope["path"].startswith(_NEVER_KEPT):
-        return None
     key = request.headers.get(HEADER)
     return key if request.method == "POST" and key and _SHAPE.fullmatch(key) else None
 
@@ -119,9 +117,19 @@ async def once(
         body = b"".join([piece async for piece in response.body_iterator])  # type: ignore[attr-defined]  # a stream
         whole = Response(body, response.status_code, dict(response.headers))
         if 200 <= whole.status_code < 300:
-            await run_in_threadpool(answers.keep, person, key, whole)
+            kept = _without_secret(whole) if request.scope["path"].startswith(_SECRET_AT) else whole
+            await run_in_threadpool(answers.keep, person, key, kept)
             done = True
         return whole
     finally:
         if not done:
             await run_in_threadpool(answers.drop, person, key)
+
+
+def _without_secret(answer: Response) -> Response:
+    """The answer as it may be kept: who asks again under its key is told that it was done, and no password."""
+    told = json.loads(answer.body)
+    if _SECRET in told:
+        told[_SECRET] = None
+    headers = {name: value for name, value in answer.headers.items() if name not in _OWN_HEADERS}
+    return Response(json.dumps(told, ensure_ascii=False).encode(), answer.status_code, headers)

@@ -191,12 +191,19 @@ def test_the_api_does_what_the_page_does(client: TestClient, accounts: Accounts)
     assert [one["name"] for one in api(client, accounts, "GET", "").json()] == ["lan", "quản trị"]
 
 
-def test_a_password_is_not_kept_for_a_key(client: TestClient, accounts: Accounts, tmp_path: Path) -> None:
+def test_what_is_kept_for_a_key_has_no_password_in_it(client: TestClient, accounts: Accounts, tmp_path: Path) -> None:
     headers = {"authorization": f"Bearer {accounts.issue_token('quản trị', '', SCOPES)}", "idempotency-key": "k-1"}
     first, second = (client.post("/api/v1/accounts/lan/password", headers=headers) for _ in range(2))
-    assert first.json()["secret"] != second.json()["secret"]
+    secret = first.json()["secret"]
+    assert accounts.sign_in("lan", secret), "the second did nothing"
+    assert second.json() == {"name": "lan", "secret": None} and second.headers["idempotent-replayed"] == "true"
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("answers.sqlite*"))
-    assert first.json()["secret"].encode() not in kept
+    assert kept and secret.encode() not in kept
+    body = {"name": "hoa", "role": "editor"}
+    made, again = (
+        client.post("/api/v1/accounts", json=body, headers={**headers, "idempotency-key": "k-2"}) for _ in range(2)
+    )
+    assert made.status_code == again.status_code == 201 and again.json()["secret"] is None
 
 
 def test_who_may_not_see_everything_gives_no_clearance(client: TestClient, accounts: Accounts) -> None:

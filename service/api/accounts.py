@@ -13,6 +13,7 @@ from service.api import schemas
 from service.api.account import Ended, TicketState, ticket_json
 from service.api.answers import answer, problems
 from service.gate import note, person_of, token_of
+from service.keyed import Key
 from service.people import Role
 from service.staff import Staff, clearance_name, clearance_of
 
@@ -61,7 +62,8 @@ class AccountChange(schemas.Wire):
 
 
 class Secret(schemas.Wire):
-    """`secret`: the password, shown only now; null where the office's provider lets the person in."""
+    """`secret`: the password, shown only now; null where the office's provider lets the person in, and where the same
+    `Idempotency-Key` was sent before: no password is kept."""
 
     name: str
     secret: str | None = Field(examples=["Zb2k0v1yXo9mQf7T3w5a"])
@@ -85,7 +87,7 @@ def account_json(one: Account) -> dict[str, object]:
 
 
 def add_accounts(router: APIRouter) -> None:
-    """No answer with a password is kept for `Idempotency-Key`: these routes take none."""
+    """Adds the routes."""
 
     @router.get("/accounts", tags=["tài khoản"], summary="Mọi tài khoản của kho", response_model=list[AccountState],
                 responses=problems())  # fmt: skip
@@ -94,20 +96,20 @@ def add_accounts(router: APIRouter) -> None:
 
     @router.post("/accounts", tags=["tài khoản"], summary="Thêm tài khoản; mật khẩu chỉ có trong câu trả lời này",
                  status_code=201, response_model=Secret, responses=problems(400))  # fmt: skip
-    def add(request: Request, staff: AtStaff, body: NewAccount) -> Response:
+    def add(request: Request, staff: AtStaff, body: NewAccount, key: Key = None) -> Response:
         secret = added(request, staff, body)
         return _told(request, {"name": body.name, "secret": secret}, 201)
 
     @router.post("/accounts/{name:path}/password", tags=["tài khoản"], response_model=Secret,
                  summary="Đặt mật khẩu mới; mọi phiên và mã truy cập của tài khoản kết thúc",
                  responses=problems(404))  # fmt: skip
-    def password(request: Request, staff: AtStaff, name: Name) -> Response:
+    def password(request: Request, staff: AtStaff, name: Name, key: Key = None) -> Response:
         note(request, account=name)
         return _told(request, {"name": name, "secret": staff.new_password(name)})
 
     @router.post("/accounts/{name:path}/revoke", tags=["tài khoản"], response_model=Ended,
                  summary="Kết thúc mọi phiên và mã truy cập của một tài khoản", responses=problems(404))  # fmt: skip
-    def revoke(request: Request, staff: AtStaff, name: Name) -> Response:
+    def revoke(request: Request, staff: AtStaff, name: Name, key: Key = None) -> Response:
         note(request, account=name)
         return answer(request, {"ended": staff.revoke(name)})
 
@@ -165,4 +167,5 @@ def _told(request: Request, told: dict[str, object], status: int = 200) -> Respo
     made = answer(request, told)
     made.status_code = status
     made.headers["Cache-Control"] = "no-store"
+    del made.headers["ETag"]
     return made
