@@ -13,7 +13,7 @@ from service.opening import open_archive, settings_for
 from service.output import complain, put_bytes, put_json, put_line, table, write_pieces
 from service.people import OWNER
 from service.rights import View
-from service.verbs.read import print_ambiguous
+from service.verbs.read import narrowed, print_ambiguous, the_held
 from service.words import FIELDS, STATES
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def export(args: argparse.Namespace) -> int:
     with open_archive(settings_for(args.data)) as archive:
         drawer = Drawer()
         try:
-            count, pieces = _exported(View(archive, OWNER), drawer, args)
+            with narrowed(args, archive):
+                id_ = args.id and the_held(archive, args.id, args.date, args.issuer)
+                count, pieces = _exported(View(archive, OWNER), drawer, args, id_)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args)
         finally:
@@ -102,16 +104,18 @@ def export(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _exported(view: View, drawer: Drawer, args: argparse.Namespace) -> tuple[int, Iterator[bytes]]:
+def _exported(
+    view: View, drawer: Drawer, args: argparse.Namespace, id_: str | None
+) -> tuple[int, Iterator[bytes]]:
     """How many documents, and the file in pieces."""
     from service.outgoing import edxml, pdfa
     from service.review import document_ids
 
-    if args.format == "edxml":
-        return 1, edxml(view, args.id, args.organ_id).pieces
-    if args.format == "pdfa":
-        return 1, pdfa(view, args.id, drawer).pieces
-    ids = list(document_ids(view)) if args.id is None else [view.node(args.id)["id"]]
+    if id_ is not None and args.format == "edxml":
+        return 1, edxml(view, id_, args.organ_id).pieces
+    if id_ is not None and args.format == "pdfa":
+        return 1, pdfa(view, id_, drawer).pieces
+    ids = list(document_ids(view)) if id_ is None else [view.node(id_)["id"]]
     return len(ids), (json.dumps(view.show(one), ensure_ascii=False).encode() + b"\n" for one in ids)
 
 

@@ -12,6 +12,7 @@ from extractor.errors import os_reason
 from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import backup_place, open_archive, settings_for
 from service.output import complain, put_json, put_line, table
+from service.verbs.read import narrowed, the_held
 from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration, moment
 
 
@@ -112,14 +113,16 @@ def purge(args: argparse.Namespace) -> int:
 
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
+        with narrowed(args, archive):
+            id_ = the_held(archive, args.id, args.date, args.issuer)
         if not args.yes:
-            record = archive.show(args.id)
+            record = archive.show(id_)
             complain(
                 f"Sẽ gỡ hẳn {record['number'] or record['title'] or record['id']} và mọi văn bản cùng tệp "
                 f"({', '.join(record['files'])}). Chạy lại với --yes để gỡ."
             )
             return EXIT_USAGE
-        gone = take_out(archive, Path(settings.data), args.id)
+        gone = take_out(archive, Path(settings.data), id_)
     if args.json:
         put_json(gone)
         return EXIT_OK
@@ -150,7 +153,8 @@ def upgrade(args: argparse.Namespace) -> int:
 def versions(args: argparse.Namespace) -> int:
     """The files of one paper, how their readings differ, and papers of nearly the same words."""
     with open_archive(settings_for(args.data)) as archive:
-        found = archive.versions(args.id)
+        with narrowed(args, archive):
+            found = archive.versions(the_held(archive, args.id, args.date, args.issuer))
     if args.json:
         put_json(found)
         return EXIT_OK

@@ -12,6 +12,7 @@ from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
 from service.parser import day_of
+from service.verbs.read import the_held
 from service.words import FIELDS, day, is_day, moment, task_told
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _NAMED = 10
 def correct(args: argparse.Namespace) -> int:
     """Carries out what the options ask for; without any prints the history (of one document or of all)."""
     with open_archive(settings_for(args.data)) as archive:
+        if args.document is not None:
+            args.document = the_held(archive, args.document)
         told = _asked(archive, args, getpass.getuser())
         rows = archive.corrections(args.document, limit=args.limit) if told is None else []
     if told is not None:

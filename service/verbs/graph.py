@@ -11,7 +11,7 @@ from service.opening import open_archive, settings_for
 from service.output import put_json, put_line, put_text, table
 from service.people import OWNER
 from service.rights import View
-from service.verbs.read import narrowed, print_ambiguous
+from service.verbs.read import narrowed, print_ambiguous, the_held
 from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, named, task_told, today
 
 
@@ -152,17 +152,8 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
 
 
 def _meant(view: View, args: argparse.Namespace) -> str:
-    """The id of the one held paper that the number means with the day and the body given; without these the number."""
-    from corpus.errors import Ambiguous, NotFound
-
-    if not (args.date or args.issuer):
-        return str(args.document)
-    found = [one for one in view.find(args.document, date=args.date, issuer=args.issuer) if one["held"]]
-    if not found:
-        raise NotFound(f"không có văn bản nào ứng với {args.document!r}")
-    if len(found) > 1:
-        raise Ambiguous(f"{args.document!r} ứng với {len(found)} văn bản", found)
-    return str(found[0]["id"])
+    """The id of the one held paper that the number means with the day and the body given; the number where none is."""
+    return the_held(view, args.document, args.date, args.issuer)
 
 
 def _name(node: Mapping[str, Any]) -> str:

@@ -67,6 +67,12 @@ _RELATION: dict[str, Any] = {
 _Verbs = argparse._SubParsersAction  # the class has no public name; only used to annotate
 
 
+def _add_telling_apart(verb: Parser) -> None:
+    """What tells papers of one number apart."""
+    verb.add_argument("--date", type=day_of, metavar="NGÀY", help="ngày ban hành, khi số trùng nhau")
+    verb.add_argument("--issuer", metavar="TÊN", help="cơ quan ban hành, khi số trùng nhau")
+
+
 def _add_extract(verbs: _Verbs[Parser]) -> None:
     extract = verbs.add_parser("extract", help="đọc tệp, in mỗi văn bản một dòng JSON")
     extract.add_argument("files", nargs="+", metavar="TỆP", help="tệp cần đọc")
@@ -110,6 +116,7 @@ def _add_archive_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> 
     review.add_argument("--limit", type=_POSITIVE, default=50, metavar="N", help=_MOST_ROWS)
     export = verbs.add_parser("export", parents=[data], help="xuất cả kho, mỗi văn bản một dòng JSON; hoặc một văn bản")
     export.add_argument("id", nargs="?", metavar="SỐ-HOẶC-ID", help=f"{_ONE_PAPER}; không có: cả kho")
+    _add_telling_apart(export)
     export.add_argument("--format", choices=("json", "edxml", "pdfa"), default="json", help="dạng của một văn bản")
     export.add_argument("--organ-id", metavar="MÃ", help="edxml: mã định danh của cơ quan gửi, như 000.00.01.H41")
     export.add_argument("--json", action="store_true", help="luôn là JSON; nhận tham số này cho đồng nhất")
@@ -135,9 +142,9 @@ def _add_care_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> Non
         help="list: xem (mặc định); pause: tạm dừng; resume: chạy tiếp; stop: dừng, lần nạp sau làm tiếp",
     )  # fmt: skip
     job.add_argument("--limit", type=_POSITIVE, default=10, metavar="N", help="in nhiều nhất N lần nạp (10)")
-    verb("versions", "các tệp của một văn bản và chỗ khác nhau").add_argument(
-        "id", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER
-    )
+    versions = verb("versions", "các tệp của một văn bản và chỗ khác nhau")
+    versions.add_argument("id", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER)
+    _add_telling_apart(versions)
     doctor = verb("doctor", "kiểm tra kho: đĩa, phiên bản, bản gốc, chỉ mục")
     doctor.add_argument("--all", action="store_true", help="đọc lại mọi bản gốc thay vì một số")
     verb("backup", "sao lưu kho").add_argument("target", metavar="THƯ-MỤC", help="thư mục chứa các bản sao lưu")
@@ -146,6 +153,7 @@ def _add_care_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> Non
     )
     purge = verb("purge", "gỡ hẳn một văn bản không được phép lưu")
     purge.add_argument("id", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER)
+    _add_telling_apart(purge)
     purge.add_argument("--yes", action="store_true", help="gỡ thật; không có thì chỉ nói sẽ gỡ gì")
     verb("upgrade", "nâng danh mục của phiên bản cũ lên phiên bản này")
 
@@ -185,15 +193,13 @@ def _add_reading_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> 
     )
     show = verbs.add_parser("show", parents=[data, as_json], help="một văn bản")
     show.add_argument("id", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER)
-    show.add_argument("--date", type=day_of, metavar="NGÀY", help="ngày ban hành, khi số trùng nhau")
-    show.add_argument("--issuer", metavar="TÊN", help="cơ quan ban hành, khi số trùng nhau")
+    _add_telling_apart(show)
     chain = verbs.add_parser("chain", parents=[data, as_json], help="văn bản dựa trên gì và dẫn đến gì")
     chain.add_argument("document", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER)
     chain.add_argument("--up", action="store_true", help="chỉ những gì văn bản dựa vào")
     chain.add_argument("--down", action="store_true", help="chỉ những gì thực hiện văn bản này")
     chain.add_argument("--depth", type=_POSITIVE, default=10, metavar="N", help="số bậc")
-    chain.add_argument("--date", type=day_of, metavar="NGÀY", help="ngày ban hành, khi số trùng nhau")
-    chain.add_argument("--issuer", metavar="TÊN", help="cơ quan ban hành, khi số trùng nhau")
+    _add_telling_apart(chain)
     chain.add_argument("--relation", **_RELATION)
     chain.add_argument("--until", type=day_of, metavar="NGÀY", help="kho như vào ngày này")
     chain.add_argument("--format", choices=("csv", "graphml", "mermaid", "akn"), help="dạng cho chương trình khác")
@@ -232,8 +238,7 @@ def _add_graph_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> No
         "--tier", action="append", choices=tuple(LEVELS), metavar="CẤP", help=f"cấp: {_listed(LEVELS)} (lặp lại được)"
     )
     for verb in (tree, told, state):
-        verb.add_argument("--date", type=day_of, metavar="NGÀY", help="ngày ban hành, khi số trùng nhau")
-        verb.add_argument("--issuer", metavar="TÊN", help="cơ quan ban hành, khi số trùng nhau")
+        _add_telling_apart(verb)
     outdated = verbs.add_parser("outdated", parents=[data, as_json], help="văn bản có căn cứ đã hết hiệu lực")
     outdated.add_argument("--limit", type=_POSITIVE, default=50, metavar="N", help=_MOST_ROWS)
     for verb in (tree, told, state, outdated):

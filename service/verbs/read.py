@@ -24,16 +24,14 @@ def show(args: argparse.Namespace) -> int:
     with open_archive(settings_for(args.data)) as archive:
         try:
             with narrowed(args, archive):
-                id_, others = _one_id(archive, args.id, args.date, args.issuer)
+                id_, others = one_held(archive, args.id, args.date, args.issuer)
                 record = archive.show(id_)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args)
     if args.json:
         put_json({**record, "others": others})
         return EXIT_OK
-    if others:
-        complain("Số này cũng là của văn bản khác, kho chưa có, chỉ biết qua viện dẫn:")
-        _complain_of(others)
+    _complain_of_others(others)
     for name in ("type", "number", "date", "place", "issuer", "title", "secrecy", "urgency"):
         value = record["type_name"] if name == "type" else record[name]
         if value:
@@ -57,7 +55,20 @@ def show(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _one_id(
+def the_held(archive: Any, name: str, date: str | None = None, issuer: str | None = None) -> str:
+    """As `one_held`, for verbs that only a held document can be meant by; the others are named on stderr."""
+    id_, others = one_held(archive, name, date, issuer)
+    _complain_of_others(others)
+    return id_
+
+
+def _complain_of_others(others: Sequence[Mapping[str, Any]]) -> None:
+    if others:
+        complain("Số này cũng là của văn bản khác, kho chưa có, chỉ biết qua viện dẫn:")
+        _complain_of(others)
+
+
+def one_held(
     archive: Any, name: str, date: str | None, issuer: str | None
 ) -> tuple[str, list[dict[str, Any]]]:
     """The id of the one held document that an id, key or number means, and what else it can mean; else the name itself.
