@@ -128,7 +128,7 @@ async def once(
 
 def _without_secret(answer: Response) -> Response:
     """The answer as it may be kept: who asks again under its key is told that it was done, and no password."""
-    told = json.loads(answer.body)
+    told = json.loads(bytes(answer.body))
     if _SECRET in told:
         told[_SECRET] = None
     headers = {name: value for name, value in answer.headers.items() if name not in _OWN_HEADERS}
