@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
@@ -68,6 +68,17 @@ class Desk(View):
         if not rows:
             raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
         return self._marks_seen(rows)[0]
+
+    def task_marks(self, record: Mapping[str, Any]) -> list[dict[str, Any] | None]:
+        """What people said became of each task of a document's object, in their order."""
+        from corpus.task_marks import codes
+
+        if not record["tasks"]:
+            return []
+        node = self.node(record["id"])["id"]
+        rows = self._archive.told_to(limit=len(record["tasks"]), ids=(node,), undated=True)
+        said = {row["code"]: row["mark"] for row in self._marks_seen(rows)}
+        return [said.get(code) for code in codes(record["tasks"])]
 
     def undo(self, number: int) -> dict[str, Any]:
         self.correction(number)

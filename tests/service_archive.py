@@ -295,7 +295,7 @@ class FakeArchive:
         return [1, *[0] * (len(days) + 3)]
 
     def told_to(self, **asked: Any) -> list[dict[str, Any]]:
-        if asked["offset"]:
+        if asked.get("offset"):
             return []
         task = _record("d1")["tasks"][0]
         head = {name: NODES["d1"][name] for name in ("number", "date", "issuer", "title")}

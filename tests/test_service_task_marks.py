@@ -64,6 +64,7 @@ def test_a_done_task_leaves_what_is_overdue_and_is_shown_where_asked(client: Tes
     assert answer.status_code == 303 and answer.headers["location"].startswith("/tasks?when=overdue&done=")
     shown = client.get(answer.headers["location"]).text
     assert "Đã xong ngày 20/6/2023: Sở Xây dựng" in shown and "Hoàn tác" in shown
+    assert "đã xong ngày 20/6/2023" in client.get("/documents/31/KH-UBND").text
     assert [one["unit"] for one in of(client, "overdue")] == ["Sở Y tế"]
     assert [one["unit"] for one in of(client, "open")] == ["Sở Y tế"]
     (done,) = of(client, "done")

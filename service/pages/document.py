@@ -47,9 +47,11 @@ def context(
     *,
     may_correct: bool = False,
     followed: bool = False,
+    marks: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What `document.html` prints, from the archive's object of the document and the edges that point at it. `shown_at`
-    is the offset of what is to be set off; `may_correct`: with a link to put each value right."""
+    is the offset of what is to be set off; `may_correct`: with a link to put each value right; `marks`:
+    what became of each task, in words (empty: nobody said)."""
     id_ = record["id"]
     stretches = sections(text, PART_SIZE)
     number = min(max(part, 1), len(stretches))
@@ -76,7 +78,11 @@ def context(
             ],
             "reference_count": len(record["references"]),
             "cited_by": citing_views(citing),
-            "tasks": [_task(index, one, id_, stretches) for index, one in enumerate(record["tasks"]) if here(one)],
+            "tasks": [
+                {**_task(index, one, id_, stretches), "mark": marks[index] if index < len(marks) else ""}
+                for index, one in enumerate(record["tasks"])
+                if here(one)
+            ],
             "task_count": len(record["tasks"]),
             "deadlines": [
                 {

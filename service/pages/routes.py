@@ -29,7 +29,7 @@ from service.rights import View
 from service.shapes import verify
 from service.tree import Asked as TreeAsked
 from service.tree import tree
-from service.words import LEVELS, RELATIONS, covers_told, day, is_day, missed, named, today
+from service.words import LEVELS, RELATIONS, covers_told, day, is_day, missed, named, task_told, today
 
 WANTED_PAGE = 50
 CHAIN_DEPTH = 10
@@ -126,7 +126,7 @@ async def _batch(request: Request, archive: Open) -> Response:
 
 
 def _document(
-    request: Request, archive: Open, id: str, part: int = 1, at: int | None = None, here: int | None = None
+    request: Request, archive: AtDesk, id: str, part: int = 1, at: int | None = None, here: int | None = None
 ) -> Response:
     node = archive.node(id)
     citing = archive.cited_by(node["id"])
@@ -141,9 +141,11 @@ def _document(
         return RedirectResponse(document.place_of(record, text, at), 303)
     person = person_of(request)
     followed = any(one.target == record["id"] for one in request.app.state.following.of(person.name))
+    marks = [task_told(mark) if mark else "" for mark in archive.task_marks(record)]
     shown = document.context(
-        record, text, citing, part, here, may_correct=may_open(person, "GET", "/correct"), followed=followed
-    )
+        record, text, citing, part, here, may_correct=may_open(person, "GET", "/correct"), followed=followed,
+        marks=marks,
+    )  # fmt: skip
     return page(request, "document.html", **shown)
 
 
