@@ -46,6 +46,7 @@ HELD = Act(
     False,
     "h1",
 )
+HEADER = {"number": "988/2024/NĐ-CP", "type": "NĐ", "issuer": "Chính phủ", "locality": None}
 RIGHT = (
     "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024",
     "Luật Đất đai ngày 18 tháng 01 năm 2024",
@@ -174,8 +175,7 @@ LISTED = "Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014 của C
 @pytest.mark.parametrize(
     ("basis", "codes"),
     [
-        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư", []),
-        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", []),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư", ["not-held"]),
         ("Nghị định số 30/2020/NĐ-CP ngày 06 tháng 3 năm 2020 của Chính phủ", ["not-held"]),
         (
             "Nghị định số 152/2025/NĐ-CP ngày 15 tháng 6 năm 2025 của Chính phủ quy định về phân cấp, phân quyền trong "
@@ -185,7 +185,7 @@ LISTED = "Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014 của C
         ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về trồng cây lâu năm", ["not-held"]),
         (LISTED, ["replaced"]),
         (f"{LISTED} quy định chi tiết thi hành một số điều của Luật Đất đai", ["replaced"]),
-        ("Nghị định số 43/2014/NĐ-CP", []),  # nothing beside the number says that it is meant
+        ("Nghị định số 43/2014/NĐ-CP", ["not-held"]),  # nothing beside the number says that it is meant
         ("Luật Phòng vệ dân sự ngày 20 tháng 6 năm 2023", ["wrong-title"]),
         ("Luật Đất rừng núi ngày 18 tháng 01 năm 2024", ["not-held"]),
     ],
@@ -194,10 +194,25 @@ def test_what_the_register_of_decrees_and_a_syllable_say(basis: str, codes: list
     assert [one.code for one in checked(basis)] == codes
 
 
+def test_what_agrees_with_the_register_of_decrees_is_said_to_agree() -> None:
+    bases = ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", "Nghị định số 30/2020/NĐ-CP")
+    assert [checked(basis)[0].message.partition(" với")[0] for basis in bases] == ["số và ngày khớp", "số khớp"]
+    assert "khớp" not in checked("Nghị định số 31/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ")[0].message
+
+
 def test_a_replaced_decree_is_told_with_what_holds() -> None:
     found = checked("Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính phủ")
     assert [(one.expected, one.source) for one in found] == [("150/2025/NĐ-CP", "register")]
     assert "45/2025/NĐ-CP" in found[0].message and "hiện hành là 150/2025/NĐ-CP" in found[0].message
+
+
+def test_a_number_of_two_papers_is_not_decided() -> None:
+    rows = [{**HEADER, "id": f"h{at}", "date": f"2024-0{at}-11", "title": title} for at, title in (
+        (3, "Quy định về bến thuyền nan ven sông"), (4, "Quy định về lán nuôi tằm trên núi"))]  # fmt: skip
+    acts = [act for row in rows if (act := held_act(row)) is not None]
+    text = HEAD.format(basis="Nghị định số 988/2024/NĐ-CP ngày 05 tháng 5 năm 2024 của Chính phủ")
+    found = check_references(read(text)["references"], text, KnownActs(acts), on="2025-11-20", draft_type="NĐ")
+    assert [one.code for one in found] == ["cannot-decide"]
 
 
 def test_two_series_of_the_assembly_are_not_confused() -> None:

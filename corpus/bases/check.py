@@ -73,21 +73,21 @@ def check_draft(
 ) -> list[CheckFinding]:
     """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`)."""
     findings = check_references(references, text, known, on=on, draft_type=draft_type, standing=standing)
-    seen = {finding.start for finding in findings} | {r["start"] for r in references}
+    seen = {one.start for one in findings} | {r["start"] for r in references}
     for line in _LAW_LINE.finditer(text):
         if line.end() not in seen:
             unread = {"start": line.end(), "end": line.end() + 1, "class": "law"}
             misnamed = _misnamed_type(unread, text, known)
             if misnamed is not None:
                 findings.append(misnamed)
-    return sorted(findings, key=lambda finding: finding.start)
+    return sorted(findings, key=lambda one: one.start)
 
 
 def _check(printed: Printed, known: KnownActs) -> Iterable[CheckFinding]:
     if printed.number is None:
         return _check_named(printed, known)
-    if printed.type and (finding := _type_against_number(printed)):
-        return [finding]
+    if printed.type and (contradiction := _type_against_number(printed)):
+        return [contradiction]
     acts = known.numbered(printed.number, printed.locality, printed.issuer)
     if printed.type == "NQ":
         acts = [act for act in acts if not act.law]  # the Assembly numbers its resolutions apart from its laws

@@ -1,7 +1,7 @@
 """What the register of decrees says against a citation: a wrong day, and that another took its place.
 
 The register is short: a number that it lacks says nothing, and what contradicts one of it in number or title is left
-alone.
+alone. What agrees with it is said to agree, and counts as undecided: a wrong number would not be told.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def against_listed(printed: Printed, decree: Decree, on: str | None) -> list[Che
         return [finding("wrong-date", printed, f"ngày ban hành đúng là {shown(decree.date)}", decree.date, act)]
     certain = printed.date is not None or resemblance(printed, act) is not None
     if on is None or not certain or decree.ends is None or decree.ends > on:
-        return []
+        agrees = "số và ngày khớp" if printed.date is not None else "số khớp"
+        return [finding("not-held", printed, f"{agrees} với danh mục nghị định; kho chưa có văn bản này", None, act)]
     message = f"đã được thay thế bởi {decree.replaced_by} (hiệu lực từ {shown(decree.ends)})"
     last = successor_of(decree.number, on)
     if last is not None and last != decree.replaced_by:
