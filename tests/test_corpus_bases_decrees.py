@@ -120,3 +120,19 @@ def test_what_took_the_place_of_a_habit_is_offered_instead() -> None:
 
 def test_only_what_is_listed_is_known() -> None:
     assert decree_of("9999/2025/NĐ-CP") is None
+
+
+def test_what_happens_on_a_day_counts_from_that_day_on() -> None:
+    assert validity("31/2024/QH15", "2024-01-17", draft_type="NĐ").state == "future"
+    assert validity("31/2024/QH15", "2024-01-18", draft_type="NĐ").state == "in_force"
+    assert validity("31/2024/QH15", "2024-01-18", draft_type="KH").state == "not_yet"
+    assert validity("150/2025/NĐ-CP", "2025-06-12").state == "unknown"
+    assert validity("63/2010/NĐ-CP", "2013-05-13").amended_by == ()
+    assert validity("63/2010/NĐ-CP", "2013-05-14").amended_by == (("48/2013/NĐ-CP", "2013-05-14"),)
+
+
+def test_what_a_paper_of_the_archive_replaces_ends_when_that_paper_usually_takes_effect() -> None:
+    old, new = "7/2031/QĐ-UBND @SƠN LA", "9/2032/QĐ-UBND @SƠN LA"
+    replaced = {old: (new, "2032-01-01")}
+    assert validity(old, "2032-01-10", replaced=replaced).state == "unknown"
+    assert validity(old, "2032-03-01", replaced=replaced).by == new
