@@ -32,12 +32,10 @@ _POINTS = 72 / WORK_DPI
 _GUESSED = 0.4
 # How far (in heights of a capital) a typed figure's edges may lie from the line's. Pens miss by more.
 _EDGE = 0.10
-_TALL = 0.55
-_ALIKE, _LOWER = 0.04, 0.76
+_TALL, _ALIKE, _LOWER = 0.55, 0.04, 0.76
 _SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
-_SURE_AGAIN = 0.90
-_SURE_ONCE = 0.95
+_SURE_AGAIN, _SURE_ONCE = 0.90, 0.95
 _BEYOND_DOUBT, _TRACE = 0.985, 0.05
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
@@ -49,6 +47,8 @@ _CODE_RES = (
     re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
+# All that is left of a code over which a pen ran: asked for only where its ink is seen (`734ØB-VPCP`).
+_OVERRUN_RES = (re.compile(r"-[a-z]{2,8}"),)
 # The first two groups of a code.
 _GROUP_RE = re.compile(r"[/⁄]((?!\d+\W)\w+)[/⁄-]+([^\W\d_]+)")
 
@@ -90,12 +90,15 @@ def read_slots(
     grey = prepared.grey
     header = [i for i, word in enumerate(words) if word.piece.top * 1.0 < grey.shape[0] * _POINTS * 0.45]
     slots: list[_Slot] = []
-    for line in _lines(words, header):
+    for line in (lines := _lines(words, header)):
         number = _number_slot(grey, line) if not any(s.field == "number" for s in slots) else None
         if number is not None:
             slots.append(number)
         if not any(s.field == "date" for s in slots):
             slots.extend(_date_slots(line))
+    if not any(s.field == "number" for s in slots):
+        overrun = (_number_slot(grey, line, _OVERRUN_RES) for line in lines)
+        slots.extend([slot for slot in overrun if slot and slot.chars and _is_blue_pen(prepared, slot)][:1])
     dropped: set[tuple[int, int]] = set()
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
@@ -184,13 +187,13 @@ def _folded(line: Sequence[_Char]) -> str:
     return "".join((fold(char.text) or " ")[0] for char in line)
 
 
-def _number_slot(grey: Grey, line: list[_Char]) -> _Slot | None:
-    """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`)."""
+def _number_slot(grey: Grey, line: list[_Char], forms: Sequence[re.Pattern[str]] = _CODE_RES) -> _Slot | None:
+    """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`) of one of the forms."""
     said = _folded(line)
     for match in re.finditer(r"s[o06][:;.,]*", said):
         if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
             continue  # inside a sentence, or the end of another word
-        codes = [code for pattern in _CODE_RES for code in pattern.finditer(said, match.end(), match.end() + 30)]
+        codes = [code for pattern in forms for code in pattern.finditer(said, match.end(), match.end() + 30)]
         near = [code for code in codes if code.start() - match.end() <= 9]
         if not near:
             continue

@@ -1,0 +1,29 @@
+"""A pen that ran over the letters of a number: nothing of it is taken for print where its ink is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from extractor.readers.handwritten import read_slots
+from extractor.readers.lines import Piece
+from extractor.readers.ocr import OcrWord, PageTime, Symbol
+from extractor.readers.page_image import Prepared
+
+
+@pytest.mark.parametrize(
+    ("ink", "warned", "kept"), [((25, 45, 190), ["number"], "Số:-VPCP"), ((10, 10, 10), [], "Số:734ØB-VPCP")]
+)
+def test_a_code_below_a_blue_pen_is_left_out_and_told(ink: tuple[int, int, int], warned: list[str], kept: str) -> None:
+    colour = np.full((1200, 900, 3), 255, np.uint8)
+    symbols = []
+    for at, char in enumerate("Số:734ØB-VPCP"):
+        x0 = 20 + 25 * at
+        colour[50:86, x0 : x0 + 18] = ink if char in "734Ø" else 0
+        symbols.append(Symbol(char, (x0, 50, x0 + 18, 86), 0.95))
+    piece = Piece("Số:734ØB-VPCP", 5, 12, 80, 21, 0.95, 1)
+    page = Prepared(np.where(colour[..., 0] > 128, 255, 0).astype(np.uint8), 0.0, False, Image.fromarray(colour))
+    words, notes, _ = read_slots(page, [OcrWord(piece, tuple(symbols))], PageTime(0), page_number=1)
+    assert [note.field for note in notes if note.code == "handwritten"] == warned
+    assert "".join(word.piece.text for word in words) == kept
