@@ -1,9 +1,12 @@
-"""The two columns of a header are told apart also where a stamp or the lines below them blur their edge."""
+"""Headers of scans: columns are told apart though a stamp blurs their edge, spoilt words are put right by others."""
 
 from __future__ import annotations
 
+import pytest
+
 from extractor.readers.header_repair import repair_heading
 from extractor.readers.lines import Piece, reading_order
+from extractor.readers.ocr_repair import repair_lines
 
 
 def piece(text: str, x0: float, top: float) -> Piece:
@@ -51,3 +54,27 @@ def test_the_name_of_the_state_is_put_right_above_the_motto() -> None:
     assert repaired("CỘNG Hf,¬ .Ã mm.", "Số: 7/BQL")[0] == "CỘNG Hf,¬ .Ã mm."
     assert repaired(motto + " phúc", "Số: 7/BQL") == [motto, "Số: 7/BQL"]
     assert repaired("Kính gửi: Trường Hạnh Phúc nhé") == ["Kính gửi: Trường Hạnh Phúc nhé"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "heading", "sure", "meant"),
+    [
+        ("XH-THPT", "KẾ HOẠCH", 0.6, "KH-THPT"),
+        ("XH-THPT", "KẾ HOẠCH", 0.95, "XH-THPT"),  # read for sure: printed so
+        ("XX-THPT", "KẾ HOẠCH", 0.6, "XX-THPT"),
+        ("SXD-KH", "KẾ HOẠCH", 0.6, "SXD-KH"),
+        ("BC-THPT", "KẾ HOẠCH", 0.6, "BC-THPT"),  # names a type: the heading does not overrule it
+    ],
+)
+def test_one_letter_of_the_type_in_a_number_is_put_right_by_the_heading(
+    letters: str, heading: str, sure: float, meant: str
+) -> None:
+    def line(said: str, top: float, confidence: float) -> list[Piece]:
+        words = said.split()
+        return [Piece(word, 60.0 * at, top, 60.0 * at + 50, top + 10, confidence, 1) for at, word in enumerate(words)]
+
+    lines = repair_lines([line(f"Số: 41/{letters}", 90, sure), line(heading, 120, 0.95), line("Trồng tre", 140, 0.9)])
+    assert " ".join(piece.text for piece in lines[0]) == f"Số: 41/{meant}"
+    if sure > 0.9:  # a pen beside it may have added to a letter
+        lines = repair_lines([line(f"Số: /{letters}", 90, sure), line(heading, 120, 0.95)])
+        assert " ".join(piece.text for piece in lines[0]) == "Số: /KH-THPT"

@@ -393,27 +393,3 @@ def test_words_that_run_up_the_page_are_told() -> None:
     assert _upright(words(9, 30))
     assert not _upright(words(30, 9))
     assert not _upright(words(9, 30)[:3])
-
-
-@pytest.mark.parametrize(
-    ("letters", "heading", "sure", "meant"),
-    [
-        ("XH-THPT", "KẾ HOẠCH", 0.6, "KH-THPT"),
-        ("XH-THPT", "KẾ HOẠCH", 0.95, "XH-THPT"),  # read for sure: printed so
-        ("XX-THPT", "KẾ HOẠCH", 0.6, "XX-THPT"),
-        ("SXD-KH", "KẾ HOẠCH", 0.6, "SXD-KH"),
-        ("BC-THPT", "KẾ HOẠCH", 0.6, "BC-THPT"),  # names a type: the heading does not overrule it
-    ],
-)
-def test_one_letter_of_the_type_in_a_number_is_put_right_by_the_heading(
-    letters: str, heading: str, sure: float, meant: str
-) -> None:
-    def line(said: str, top: float, confidence: float) -> list[Piece]:
-        words = said.split()
-        return [Piece(word, 60.0 * at, top, 60.0 * at + 50, top + 10, confidence, 1) for at, word in enumerate(words)]
-
-    lines = repair_lines([line(f"Số: 41/{letters}", 90, sure), line(heading, 120, 0.95), line("Trồng tre", 140, 0.9)])
-    assert " ".join(piece.text for piece in lines[0]) == f"Số: 41/{meant}"
-    if sure > 0.9:  # a pen beside it may have added to a letter
-        lines = repair_lines([line(f"Số: /{letters}", 90, sure), line(heading, 120, 0.95)])
-        assert " ".join(piece.text for piece in lines[0]) == "Số: /KH-THPT"

@@ -49,26 +49,6 @@ def test_the_rings_of_a_seal_go_and_letters_beside_and_below_it_stay() -> None:
     assert left.sum() < 0.4 * ink.sum()
 
 
-@pytest.mark.parametrize(
-    ("rings", "shown", "found"),
-    [((210, 130), 0.65, True), ((210,), 0.65, False), ((210, 130), 0.3, False)],
-    ids=["patchy", "one ring", "next to nothing"],
-)
-def test_a_seal_that_was_pressed_unevenly_is_told_by_two_rings(
-    rings: tuple[int, ...], shown: float, found: bool
-) -> None:
-    picture = Image.new("L", (1500, 800), 255)
-    pen = ImageDraw.Draw(picture)
-    for radius in rings:
-        for turn in range(0, 360, 20):
-            box = (500 - radius, 400 - radius, 500 + radius, 400 + radius)
-            pen.arc(box, turn, turn + round(20 * shown), fill=0, width=9 if radius == rings[0] else 5)
-    ink = np.asarray(picture) < 120
-    unsealed = without_seals(ink)
-    assert (unsealed is not None) == found
-    assert unsealed is None or unsealed.ink.sum() < 0.1 * ink.sum()
-
-
 def test_a_grey_seal_is_found_in_the_paler_ink_and_leaves_no_black_pieces() -> None:
     picture = sealed(letters=True).point(lambda value: 150 if value == 0 else value)
     pen = ImageDraw.Draw(picture)

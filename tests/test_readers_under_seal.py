@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from bench.varied_reading import tally
 from bench.varied_scans import LOOKS, scan
@@ -13,6 +14,7 @@ from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.seal import without_seals
 from extractor.readers.signature_repair import position_alone, repair_deputy, repair_head, repair_name
 from extractor.readers.under_seal import Doubt, SignedLine, judged, without_marks
 from tests.recognition import needs_tesseract
@@ -216,3 +218,23 @@ def test_a_surname_of_its_own_marks_stays_and_a_degree_ends_with_a_stop(read: st
 )
 def test_a_position_with_other_marks_is_put_right(read: str, meant: str) -> None:
     assert " ".join(position_alone(read.split())) == meant
+
+
+@pytest.mark.parametrize(
+    ("rings", "shown", "found"),
+    [((210, 130), 0.65, True), ((210,), 0.65, False), ((210, 130), 0.3, False)],
+    ids=["patchy", "one ring", "next to nothing"],
+)
+def test_a_seal_that_was_pressed_unevenly_is_told_by_two_rings(
+    rings: tuple[int, ...], shown: float, found: bool
+) -> None:
+    picture = Image.new("L", (1500, 800), 255)
+    pen = ImageDraw.Draw(picture)
+    for radius in rings:
+        for turn in range(0, 360, 20):
+            box = (500 - radius, 400 - radius, 500 + radius, 400 + radius)
+            pen.arc(box, turn, turn + round(20 * shown), fill=0, width=9 if radius == rings[0] else 5)
+    ink = np.asarray(picture) < 120
+    unsealed = without_seals(ink)
+    assert (unsealed is not None) == found
+    assert unsealed is None or unsealed.ink.sum() < 0.1 * ink.sum()
