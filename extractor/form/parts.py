@@ -17,13 +17,15 @@ from extractor.document import BodyUnit, Document, Span, Text
 from extractor.footer.signature import find_signature
 from extractor.header.dateline import find_dateline
 from extractor.header.numbering import find_numbering
-from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO, Line, read_lines
+from extractor.layout import FREEDOM_MOTTO, PARTY_MOTTO, STATE_MOTTO, UPPER, Line, read_lines
 from extractor.types import type_at
 
 _CUE = re.compile(r"(?:[-–+]\s*)?(?P<word>Căn(?:\s+cứ|$)|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét tờ trình)\b")
 _GOES_ON = re.compile(r"(?:[-–+]\s*)?(?:Thực hiện|Trên cơ sở|Xét|Số|Điều|Luật|Bộ luật|Pháp lệnh)\b")
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 _SENTENCE_OPENS = re.compile(r"(?:[-–+]\s*)?Căn cứ\b.*(?:như sau|sau đây)\s*:?$", re.DOTALL)
+# The sentence that issues the paper on lines of its own: `Sở A ban hành Kế hoạch ... như sau:`.
+_ISSUES = re.compile(rf"[{UPPER}][^:]*\sban hành\s.*(?:như sau|sau đây)\s*:$")
 _DASHES = "-–—−+•*·_"
 _OPEN_QUOTE, _CLOSE_QUOTE = "“«", "”»"
 # Letters, notices and telegrams reason in running text; they have no block of bases.
@@ -114,6 +116,8 @@ def _opening(content: str, document: Document) -> Iterator[Piece]:
         cue = _CUE.match(line.text)
         if cue is not None and not closed:
             items.append([line])
+        elif items and _ISSUES.match(line.text) and not items[-1][-1].text.endswith(","):
+            closed = True
         elif items and not closed and (line.text[0].islower() or not items[-1][-1].text.endswith((";", ".", ":"))):
             items[-1].append(line)
         elif items and not closed and (_GOES_ON.match(line.text) or type_at(line.text)):
