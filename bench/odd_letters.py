@@ -21,7 +21,7 @@ EVERY = 12  # of the texts of `bases` one in so many is read
 MOST_LOST = 0.001  # of all values
 
 _SOURCE = SourceFile("a.txt", "", "text/plain", 0)
-_PLAIN = {**dict.fromkeys(map(ord, "\u00ad\u200b\u200e\ufeff"), ""), 0x2011: "-", 0xD0: "Đ", 0xF0: "đ"}
+_PLAIN = {**dict.fromkeys(map(ord, "\u00ad\u200b\u200e\ufeff\u202a\u202c"), ""), 0x2011: "-", 0xD0: "Đ", 0xF0: "đ"}
 _PLAIN |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 
@@ -41,6 +41,10 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "a mark of the order of bytes": lambda text: "\ufeff" + text,
     "dashes that do not break": lambda text: text.replace("-", "\u2011"),
     "letters of full width": lambda text: re.sub(r"(?<=\d)/(?=[\dA-ZĐ])", "\uff0f", text),
+    "figures of full width": lambda text: re.sub(r"\d", lambda one: chr(ord(one.group()) + 0xFEE0), text),
+    "wide spaces": lambda text: re.sub(r"(?<=\w) (?=\w)", "\u3000", text),
+    "marks of direction around numbers": lambda text: re.sub(r"(\d+/\S*\w)", "\u202a\\1\u202c", text),
+    "separators of lines": lambda text: text.replace("\n", "\u2028"),
     "a margin": lambda text: re.sub(r"(?m)^(?=.)", "    ", text),
     "empty paragraphs": lambda text: text.replace("\n\n", "\n\u00a0\n"),
     "blanks behind every line": lambda text: text.replace("\n", " \n"),

@@ -1,6 +1,6 @@
 """Letters as the language has them: what a word processor or a portal hides between letters is taken out, look-alikes
-are put right. Readers of files that are no plain text do it once; of plain text, which stays as stored, `plain_form`
-makes what the stages read."""
+are put right. Readers of files that are no plain text do all of it once; plain text stays as stored, and the stages
+read its `plain_form`, in which `TABLE` holds and words of other alphabets stay."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TABLE: dict[int, str] = {
 _ODD_RE = re.compile("[" + "".join(map(chr, TABLE)).replace("]", r"\]").replace("\\", r"\\") + "]")
 _OTHER_RE = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _NEAR = 40
-OTHER_WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
+_WORD_RE = re.compile(r"\w*[\u0370-\u03ff\u0400-\u04ff]\w*")
 
 
 def plain_letters(text: str) -> str:
@@ -37,10 +37,10 @@ def plain_letters(text: str) -> str:
         return text
     if _ODD_RE.search(text):
         text = text.translate(TABLE)
-    return OTHER_WORD_RE.sub(ours, text) if _OTHER_RE.search(text) else text
+    return _WORD_RE.sub(_ours, text) if _OTHER_RE.search(text) else text
 
 
-def ours(word: re.Match[str]) -> str:
+def _ours(word: re.Match[str]) -> str:
     """A word with letters of another alphabet as it is meant, one letter for each."""
     said = word.group()
     if _OTHER_RE.search(meant := said.translate(LOOKALIKES)):

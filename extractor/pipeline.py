@@ -8,7 +8,7 @@ from extractor.divisions import read_body
 from extractor.document import Document, Footer, Header, Part, Text, Warning_
 from extractor.footer import read_footer
 from extractor.header import read_header
-from extractor.plain_form import plain_corrections, plain_form
+from extractor.plain_form import plain_form
 from extractor.references import find_references
 from extractor.work.deadlines import find_deadlines
 from extractor.work.tasks import find_tasks
@@ -24,7 +24,7 @@ def extract(text: Text, *, part: Part | None = None, corrections: Corrections = 
     form = plain_form(text.content)
     if form is None:
         return _read(text, part, corrections)
-    return form.put_back(_read(form.text(text), part, plain_corrections(corrections)), text.content)
+    return form.put_back(_read(form.text(text), part, form.corrections(corrections, text.content)), text.content)
 
 
 def _read(text: Text, part: Part | None, corrections: Corrections) -> Document:

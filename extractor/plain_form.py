@@ -8,30 +8,33 @@ of the file; the stages read this form of it, and what they found is put back to
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from extractor.corrections import Corrections
+from extractor.corrections import Corrections, Place, find_place, place_of
 from extractor.document import Document, Reference, Span, Text
+from extractor.layout import LOWER
 from extractor.letters import TABLE
 
-_PLAIN = {**TABLE, 0xA0: " "}
+_PLAIN = {**TABLE, 0xA0: " ", **dict.fromkeys((0x2028, 0x2029), "\n")}
 # Looked for one by one, which takes a hundredth of a pass of `re`: with one of them the rest is looked for too.
 _SIGNS = "\r\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeffÐðƢƣ\u2002\u2003\u2009\u2010\u2011\u202f"
+_SIGNS += "\u2028\u2029\u3000\u202a\u202b\u202c\u202d\u202e"
 _SIGNS += "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d\uff08\uff0c\uff0d\uff0f\uff1a"
+_SIGNS += "".join(map(chr, range(0xFF10, 0xFF1A)))  # figures of full width
 _ODD = "".join(map(chr, _PLAIN)).replace("\\", r"\\").replace("]", r"\]")
 _ODD_RE = re.compile(rf"\r+\n?|[{_ODD}]")
 _LOOKALIKE_NUMBER_RE = re.compile(r"\d\S*[ÐðƢƣ\uff01-\uff5e]|[\uff10-\uff19]")
-_BLANKS_RE = re.compile(r"[ \t]+(?=\n)")
 _BLANK_LINES_RE = re.compile(r"\n(?:[ \t]*\n)+")
 _UNMARGINED_RE = re.compile(r"\n[^\s]")
 _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
-_RUN_ON_RE = re.compile(r"\n[ \t]*\n[ \t]*[a-zà-ỹđ]")
+_RUN_ON_RE = re.compile(rf"\n[ \t]*\n[ \t]*[{LOWER}](?![.)])")  # `a)` begins an item
 # A text is one with a blank line behind every line from so many on, when so many of a hundred go on in small letters.
 _FEWEST_LINES = 12
-_RUN_ON_PERCENT = 15
+_RUN_ON_PERCENT = 8
 
 # What `codes` says of a number whose letters were put right; here they were before it saw them.
 _LOOKALIKE = "number: look-alike letters"
@@ -44,7 +47,7 @@ class PlainForm:
     """`content` is what is read; `offsets` has the place in the text of each of its code points, and of the end."""
 
     content: str
-    offsets: tuple[int, ...]
+    offsets: array[int]
 
     def text(self, stored: Text) -> Text:
         """The text in this form: pages and tables stand where they stood."""
@@ -62,6 +65,22 @@ class PlainForm:
             tables=tuple(replace(table, span=self._there(table.span)) for table in stored.tables),
             raw_offsets=None,
         )
+
+    def corrections(self, corrections: Corrections, stored: str) -> Corrections:
+        """The corrections by the places that their words have here: they were taken from `stored`."""
+        if not corrections.references:
+            return corrections
+        return replace(
+            corrections,
+            references=tuple((self._place(place, stored), meant) for place, meant in corrections.references),
+        )
+
+    def _place(self, place: Place, stored: str) -> Place:
+        span = find_place(stored, place)
+        if span is None:
+            return replace(place, ordinal=len(stored))  # what stands there no more must not be found here
+        there = self._there(span)
+        return place_of(self.content, there.start, there.end)
 
     def put_back(self, document: Document, stored: str) -> Document:
         """The document with every span in `stored`, and the words there as what was read."""
@@ -104,7 +123,14 @@ def _odd(content: str) -> Iterator[_Cut]:
 
 def _blanks(content: str) -> Iterator[_Cut]:
     """The blanks behind lines, and in those that hold nothing else (`&nbsp;` of empty paragraphs)."""
-    return ((match.start(), match.end(), "") for match in _BLANKS_RE.finditer(content))
+    end = content.find("\n")
+    while end >= 0:
+        start = end
+        while start and content[start - 1] in " \t":
+            start -= 1
+        if start < end:
+            yield start, end, ""
+        end = content.find("\n", end + 1)
 
 
 def _margin(content: str) -> Iterator[_Cut]:
@@ -133,8 +159,8 @@ def _is_doubled(content: str) -> bool:
 def _without(form: PlainForm | None, content: str, cuts: Iterator[_Cut]) -> PlainForm:
     """`content`, which `form` has already, with each cut replaced."""
     pieces: list[str] = []
-    offsets: list[int] = []
-    before = form.offsets if form else range(len(content) + 1)
+    offsets = array("I")
+    before = form.offsets if form else array("I", range(len(content) + 1))
     at = 0
     for start, end, instead in cuts:
         pieces += (content[at:start], instead)
@@ -143,7 +169,7 @@ def _without(form: PlainForm | None, content: str, cuts: Iterator[_Cut]) -> Plai
         at = end
     pieces.append(content[at:])
     offsets += before[at:]
-    return PlainForm("".join(pieces), tuple(offsets))
+    return PlainForm("".join(pieces), offsets)
 
 
 class _PutBack:
@@ -180,18 +206,3 @@ class _PutBack:
             return raw
         there = self._form.span(span)
         return self._stored[there.start : there.end]
-
-
-def plain_corrections(corrections: Corrections) -> Corrections:
-    """Corrections whose words are those of the plain form: they were taken from the text as stored."""
-    if not corrections.references:
-        return corrections
-    return replace(
-        corrections,
-        references=tuple((replace(place, raw=_plain(place.raw)), meant) for place, meant in corrections.references),
-    )
-
-
-def _plain(raw: str) -> str:
-    form = plain_form(raw)
-    return form.content if form else raw

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.odd_letters import CHANGES, plain, values, wrapped
-from extractor.corrections import Corrections, Meant, Place
+from extractor.corrections import Corrections, Meant, Place, place_of
 from extractor.document import Document, Found, Page, Reference, Span, Text, Word
 from extractor.pipeline import extract, extract_header
 from extractor.plain_form import plain_form
@@ -54,6 +54,9 @@ def test_a_blank_line_behind_every_line_is_none_between_paragraphs() -> None:
     text = wrapped(SAMPLE.read_text("utf-8"))
     assert values(text.replace("\n", "\n\n")) == values(text)
     assert values(text.replace("\n", "\n\n").rstrip() + "\n") == values(text)  # as paragraphs of a page
+    starts = ("Đoàn Thanh niên", "Ủy ban nhân dân xã", "Ở thôn Đông", "a) Xã Lũng", "Ảnh kèm theo")
+    capitals = "\n\n".join(f"{starts[n % 5]} giữ bờ kè thứ {n}." for n in range(40))
+    assert plain_form(capitals) is None
     paragraphs = "\n\n".join(f"{n}. Thôn {n} giữ bờ kè. Ai cũng góp công." for n in range(40))
     assert plain_form(paragraphs) is None  # here they part paragraphs
 
@@ -96,6 +99,21 @@ def test_corrections_find_their_words() -> None:
     assert not [warning for warning in document.warnings if warning.code == "correction-adrift"]
 
 
+def test_a_correction_means_the_mention_that_was_seen() -> None:
+    plain, odd = "Quyết định số 9/QĐ-UBND ngày 5/8/2031", "Quyết định số 9/QÐ-UBND ngày 5/8/2031"
+    text = f"Theo {plain} và tiếp theo {odd}."
+    told = Corrections(references=((place_of(text, text.index(odd), text.index(odd) + len(odd)), None),))
+    left = extract(Text(text), corrections=told)
+    assert [reference.raw for reference in left.references] == [plain]
+    gone = Corrections(references=((Place("Quyết định số 9/QÐ-UBND", 1), None),))  # there is one alone
+    document = extract(Text(text), corrections=gone)
+    assert len(document.references) == 2
+    assert [warning.code for warning in document.warnings if warning.code == "correction-adrift"]
+    wide = "Căn cứ\u00a0Quyết định số １５/QĐ-UBND ngày 5/8/2031 của UBND tỉnh Lào Cai;"
+    told = Corrections(references=((place_of(wide, 7, 31), None),))
+    assert not extract(Text(wide), corrections=told).references
+
+
 def test_pages_and_words_of_a_file_stand_where_they_stood() -> None:
     content = "Số:\u00a012\r\nlà số\u200b ấy"
     pages = (Page(1, Span(0, 8), words=(Word(Span(4, 6), (0, 0, 1, 1)),)), Page(2, Span(8, len(content))))
@@ -114,5 +132,11 @@ def test_a_flood_takes_time_by_its_length(sign: str) -> None:
         plain_form("Ð" + sign * times)
         return time.process_time() - began
 
+    def behind_a_blank(times: int) -> float:
+        began = time.process_time()
+        plain_form("a \nx" + sign * times + "y")
+        return time.process_time() - began
+
     seconds(10)
+    assert behind_a_blank(400_000) < 40 * max(behind_a_blank(40_000), 0.004)
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.004)
