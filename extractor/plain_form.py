@@ -101,7 +101,7 @@ def plain_form(content: str) -> PlainForm | None:
     if any(sign in content for sign in _SIGNS):
         form = _without(form, content, _odd(content))
     read = form.content if form else content
-    if " \n" in read or "\t\n" in read:
+    if " \n" in read:
         form = _without(form, read, _blanks(read))
         read = form.content
     if read[:1] in " \t\n" and not _UNMARGINED_RE.search(read):
@@ -122,11 +122,11 @@ def _odd(content: str) -> Iterator[_Cut]:
 
 
 def _blanks(content: str) -> Iterator[_Cut]:
-    """The blanks behind lines, and in those that hold nothing else (`&nbsp;` of empty paragraphs)."""
+    """The spaces behind lines, and in those that hold nothing else (`&nbsp;` of empty paragraphs). A tab ends a cell."""
     end = content.find("\n")
     while end >= 0:
         start = end
-        while start and content[start - 1] in " \t":
+        while start and content[start - 1] == " ":
             start -= 1
         if start < end:
             yield start, end, ""
