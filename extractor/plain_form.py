@@ -122,7 +122,7 @@ def _odd(content: str) -> Iterator[_Cut]:
 
 
 def _blanks(content: str) -> Iterator[_Cut]:
-    """The spaces behind lines, and in those that hold nothing else (`&nbsp;` of empty paragraphs). A tab ends a cell."""
+    """The spaces behind lines and in those that hold nothing else (`&nbsp;` of empty paragraphs). A tab ends a cell."""
     end = content.find("\n")
     while end >= 0:
         start = end
