@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Header, Relation
+from extractor.issuers import match_body
 from extractor.references.authority import LAW, RANKS, possible
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
 from extractor.references.cues import cues, nearest_cue
@@ -40,11 +41,10 @@ _WORD_OF = re.compile(
     r"(?:^[\s,;]*|, |(?<!\w)và )(?:và |theo )*(?:(?:các )?ý kiến(?: chỉ đạo| kết luận| thống nhất)?"
     r"|chỉ đạo|kết luận|yêu cầu) của [^.;:]{3,120}? tại (?:các )?$"
 )
-# The next of those who propose: `Xét đề nghị của Sở A (Tờ trình số 1), Sở B (Công văn số 2)`
-_ALSO_PROPOSES = re.compile(
-    r"^[\s,;)]*(?:(?:và|của) )*(?:bộ|sở|ban|cục|chi cục|tổng cục|[uủ][ỷy] ban|ubnd|văn phòng|phòng|công an|thanh tra"
-    r"|viện|kho bạc|chủ tịch|giám đốc|trưởng|bộ trưởng|chánh|thuế|bảo hiểm)(?!\w)[^.;:()]{2,90}(?:\(|tại (?:các )?)$"
-)
+# The next of those who propose: `Xét đề nghị của Sở A (Tờ trình số 1), Sở B (Công văn số 2)`; papers that propose
+_BEFORE_PROPOSER = re.compile(r"[\s,;)]*(?:(?:và|của)\s+)*")
+_PROPOSES_IN = re.compile(r"\s*\(\s*|\s+tại\s+(?:các\s+)?")
+_PROPOSALS = frozenset("TTr CV BC TB BB PT TTrLN VB PTr".split())
 _CAME_WITH = re.compile(
     r"^(?![^;]*(?:ban hành|quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|nội quy))"
     r"[^;]*(?<!gửi )kèm theo[^;]*$"
@@ -283,7 +283,7 @@ class RelationReader:
             ):
                 return "mentions", cue.relation, None
             return cue.relation, None, None
-        if list_relation == "proposal" and in_list and _ALSO_PROPOSES.match(between):
+        if list_relation == "proposal" and in_list and previous and self._also_proposes(mention, previous):
             return "proposal", None, None
         if list_relation in ("implements", "basis") and in_list and _WORD_OF.search(between):
             return list_relation, None, None
@@ -295,6 +295,15 @@ class RelationReader:
             if intro is not None:
                 return intro, None, None
         return "mentions", None, None
+
+    def _also_proposes(self, mention: Mention, previous: Mention) -> bool:
+        """Whether nothing but a body and `tại` or a bracket stands before a paper that can propose."""
+        if mention.type_code not in _PROPOSALS:
+            return False
+        low = max(previous.end, self.content.rfind(";", previous.end, mention.reach))
+        lead = _BEFORE_PROPOSER.match(self.content, low, mention.reach)
+        body = match_body(self.content, lead.end()) if lead is not None else None
+        return body is not None and _PROPOSES_IN.fullmatch(self.content, body, mention.reach) is not None
 
     def _in_preamble_title(self, mention: Mention, previous: Mention) -> bool:
         """Whether the mention stands in the title of a basis or a proposal of the preamble."""
