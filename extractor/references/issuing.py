@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.dates import DateMatch, find_dates, match_date
-from extractor.issuers import match_body
+from extractor.issuers import body_of_code, match_body
 from extractor.layout import UPPER
 from extractor.led_patterns import LedPattern
 from extractor.number_letters import PARTY_OF_EVERY_PLACE
@@ -80,9 +80,10 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
     if issued is None:
         _read_said_at(content, mention, sentence, floor + boundary, context)
         return
+    left_open = False
     if mention.issuer is None and "ký" in issued.group():
-        _body_signed_for(content, mention, sentence, floor + boundary, context)
-    if mention.issuer is None:
+        left_open = _body_signed_for(content, mention, sentence, floor + boundary, context)
+    if mention.issuer is None and not left_open:
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
     if mention.date is None:
         date = _day_of_issue(sentence, issued)
@@ -131,11 +132,22 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
 
 
 def _name_who_issued(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:
-    """`Quy chế do Sở A ban hành theo Quyết định số ...`: A issued both."""
+    """`Quy chế do Sở A ban hành theo Quyết định số ...`: A issued both, where the letters name nobody. Under other
+    types somebody only follows what another one wrote (`do Sở A ban hành theo Thông tư số ...`)."""
+    if mention.type_code != "QĐ" or _letters_name_a_body(mention, context):
+        return
     under = _ISSUED_UNDER.search(sentence)
     if under is not None and match_body(content, start + under.start("body")) == start + under.end("body"):
         if _name(mention, under["body"], context) is not None and _another_wrote(mention):
             _unname(mention)
+
+
+def _letters_name_a_body(mention: Mention, context: Context) -> bool:
+    code = mention.code
+    if code is None:
+        return False
+    date = mention.date or context.date
+    return body_of_code(code.organs, type_code="QĐ", system=code.system, place=context.place, date=date) is not None
 
 
 def _another_wrote(mention: Mention) -> bool:
@@ -170,15 +182,19 @@ def _date_of_heading(content: str, mention: Mention) -> None:
         mention.reasons.append("date: heading of the list")
 
 
-def _body_signed_for(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:
-    """`Thay mặt Bộ Chính trị, Thường trực Ban Bí thư A ký ban hành ...`: the body that he signs for, not his own."""
+def _body_signed_for(content: str, mention: Mention, sentence: str, start: int, context: Context) -> bool:
+    """`Thay mặt Bộ Chính trị, Thường trực Ban Bí thư A ký ban hành ...`: the body that he signs for, not his own. True
+    where neither is known to submit: ministers sign the Government's proposals `thừa ủy quyền Thủ tướng`."""
     named = _ON_BEHALF.search(sentence)
     end = match_body(content, start + named.end()) if named is not None else None
     if named is None or end is None or content[end : end + 1] != ",":
-        return
+        return False
+    if mention.type_code == "TTr" and "quyền" in named.group():
+        return True
     level = _name(mention, content[start + named.end() : end], context)
     if level not in (None, "party-central") and _another_wrote(mention):
         _unname(mention)  # `Thay mặt Chính phủ, Phó Thủ tướng ký Quyết định số 5/QĐ-TTg`
+    return False
 
 
 def _body_before(content: str, mention: Mention, low: int, high: int, context: Context) -> None:

@@ -15,7 +15,7 @@ _NEAR = 24
 # How the words end that say who issued a paper (`infer` reads them): most mentions stand behind others.
 _ISSUED_ENDS = ("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "các", "số", "tại", "bản", "(", "“", '"', ":")
 _LONGEST_END = max(map(len, _ISSUED_ENDS))
-_ISSUED_UNDER = "ban hành theo"  # `do Sở A ban hành theo`: shorter words cannot end so
+_UNDER_END = "ban hành theo"  # `do Sở A ban hành theo`: shorter words cannot end so
 _STOP_SEEN_BACK = 3  # characters before a full stop that decide whether it ends a sentence (`TP.`)
 
 
@@ -42,7 +42,7 @@ def read_lead(content: str, floor: int, start: int) -> Lead:
 @lru_cache(maxsize=32768)
 def _lead(near: str) -> Lead:
     words = near.rstrip()
-    issued = words.endswith(_ISSUED_ENDS) or len(words) < _LONGEST_END or words.endswith(_ISSUED_UNDER)
+    issued = words.endswith(_ISSUED_ENDS) or len(words) < _LONGEST_END or words.endswith(_UNDER_END)
     start = sentence_start(near, 1, len(near)) if near else 0
     stop = near[start - 1 : start] in (".", "!", "?")
     known = start > 1 and not near[0].isspace() and not (stop and start <= _STOP_SEEN_BACK)
