@@ -62,6 +62,12 @@ _GENERIC = frozenset(map(compare_form, _WORDS["generic"]["words"]))
 _LONGEST_QUALIFIER = max(len(words.split()) for words in _QUALIFIERS)
 
 
+def second_type(words: str) -> TypeEntry | None:
+    """`văn bản báo cáo số`, `công văn thông báo số`: the type that the words behind the first two name."""
+    said = words.split()[2:4]
+    return type_of_word(" ".join(said)) if len(said) == 2 else None
+
+
 def number_word_at(before: str, words: tuple[str, ...], marks: str) -> int:
     """Where `số` begins that ends a stretch of text, with one of `marks` and white space behind it; else its length.
 

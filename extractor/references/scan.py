@@ -15,11 +15,11 @@ from extractor.header.copies import is_of_a_copy
 from extractor.laws import laws_by_number
 from extractor.layout import toml_data
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
-from extractor.references.head import Head, may_follow_type, number_word_at, read_head, title_between
+from extractor.references.head import Head, may_follow_type, number_word_at, read_head, second_type, title_between
 from extractor.references.lists import LIST_GAP
 from extractor.references.mention import Mention
 from extractor.references.short_lists import COUNTED, listed_shorts
-from extractor.references.tail import read_tail
+from extractor.references.tail import passed_elsewhere, read_tail
 from extractor.types import TypeEntry, type_name, type_of_code
 
 # Organs that make a letter's code (`698/UBND-BTĐ`) certain where neither `số` nor a type word stands before it.
@@ -161,6 +161,9 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     if entry is not None:
         if ":" in content[mention.start : start]:
             entry = _of_several(content, mention.start, code) or entry
+        if entry.code == "CV" and code.type_letters:  # `Công văn thông báo số 9/TB-SNV`
+            second = second_type(content[mention.start : start])
+            entry = second if second is not None and code.type_letters in second.letters else entry
         mention.has_word, mention.type_code, mention.type_name = True, entry.code, entry.name
     else:
         mention.has_word = head.generic
@@ -333,6 +336,7 @@ def find_short(
             continue  # `Pháp lệnh số 04/2013`, but no `pháp lệnh 12`
         if not head.has_number_word and len(number) == 1 and not printed_year:
             continue
+        said = entry or second_type(word)
         mention = Mention(
             start=start - head.back,
             end=found.end(),
@@ -340,8 +344,8 @@ def find_short(
             class_="short",
             rule="short",
             number=number,
-            type_code=entry.code if entry else "CV",
-            type_name=entry.name if entry else type_name("CV"),
+            type_code=said.code if said else "CV",
+            type_name=said.name if said else type_name("CV"),
             has_word=True,
             year=int(printed_year[1:]) if printed_year else None,
             issuer_raw=head.issuer_raw,
@@ -358,6 +362,8 @@ def find_short(
         told = last.date or last.issuer_raw or printed_year
         if act and not told:
             continue  # `Pháp lệnh số 34 của Ủy ban Thường vụ Quốc hội`, but not `Luật số 12`
+        if act and passed_elsewhere(content, last, last.issuer_raw):
+            continue
         issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
         if issued and issued["may_be"] and _GOES_ON_WITH_IT.match(content, last.end) is None:
             issued = None

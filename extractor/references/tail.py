@@ -88,6 +88,11 @@ _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+")
 _LEADS = re.compile(
     rf"(?:[ \t\n]+[{UPPER}]\w*){{0,4}}[ \t\n]+(?:làm|chủ[ \t\n]+trì|phụ[ \t\n]+trách|đứng[ \t\n]+đầu)(?!\w)"
 )
+# Who passes laws and ordinances, and what tells that it is another state's
+_LAWMAKERS = frozenset(("Quốc hội", "Ủy ban Thường vụ Quốc hội", "Hội đồng Nhà nước", "Chủ tịch nước"))
+_OUR_STATE = r"(?:nước[ \n]+)?(?:ta(?!\w)|Việt[ \n]+Nam|Cộng[ \n]+h(?:òa|oà)[ \n]+(?:xã|Xã)|CHXHCN)"
+_OF_SOMEBODY = re.compile(rf",?[ \t\n]+của[ \t\n]+(?!{_OUR_STATE}|quốc[ \n]+hội(?! (?:nước )?[A-ZĐ]))")
+_ELSEWHERE = re.compile(rf" (?!{_OUR_STATE}|[Kk]h[óo][áa]|Căn|Luật|Nghị)(?:nước |[A-ZĐ])")
 _DENIES = frozenset("nđ \t\n")  # one of these stands second where the pattern above matches
 
 
@@ -133,6 +138,14 @@ def read_tail(content: str, mention: Mention, *, issuer: bool = True) -> None:
     if day is not None and day.year is not None:
         mention.date = day.iso
         mention.year = mention.year or day.year
+
+
+def passed_elsewhere(content: str, mention: Mention, issuer_raw: str | None) -> bool:
+    """Whether a law by its bare number is said to be of somebody who passes none here: `Luật số 9 ngày ... của Lào`."""
+    if issuer_raw is None:
+        return _OF_SOMEBODY.match(content, mention.end) is not None
+    body = canonical_body(issuer_raw, date=mention.date)
+    return body is None or body.name not in _LAWMAKERS or _ELSEWHERE.match(content, mention.end) is not None
 
 
 def _of_century(figures: str) -> str:
