@@ -16,6 +16,7 @@ from extractor.dates import find_dates, match_date
 from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY
 from extractor.footer.signature import Signature
+from extractor.header.open_letter import addressees
 from extractor.issuers import Body, canonical_body
 from extractor.issuers.places import canonical_place
 from extractor.layout import UPPER, LinePattern
@@ -47,9 +48,9 @@ _SELF_VERB = (
     r"(?:yêu\s+cầu|đề\s+nghị|trân\s+trọng|có\s+ý\s+kiến|thông\s+báo|nhận\s+được|báo\s+cáo|chỉ\s+đạo|ban\s+hành|giao|kính\s+đề|"
     r"kính\s+báo|kính\s+trình|hướng\s+dẫn|trả\s+lời|xin\s+ý|đã\s+nhận|rất\s+mong|mong)"
 )
-# Not behind `của`: what a paper `của Bộ A` is about, `đề nghị` asks in the name of somebody else.
+# Not behind `của`: what a paper `của Bộ A` is about, `đề nghị` asks in the name of somebody else; nor who is asked.
 _BODY_NAME = re.compile(
-    r"(?<![\w-])(?<!của\s)(?P<body>(?:Bộ|Sở|Cục|Chi\s+cục|Tổng\s+cục|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Văn\s+phòng|"
+    r"(?<![\w-])(?<!của\s)(?<!đề\snghị\s)(?P<body>(?:Bộ|Sở|Cục|Chi\s+cục|Tổng\s+cục|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND|Văn\s+phòng|"
     r"Thanh\s+tra|Ban|Hội\s+đồng\s+nhân\s+dân|Chính\s+phủ|Thuế|Kho\s+bạc|Ngân\s+hàng|Bảo\s+hiểm|Trường|Học\s+viện|Viện|Đảng\s+ủy|Tỉnh\s+ủy)"
     rf"(?:,?\s+[^\s.;:()“”\"]+){{0,9}}?)\s+{_SELF_VERB}\b"
 )
@@ -225,7 +226,8 @@ def issuer_in_text(
     place: str | None,
     date: str | None,
 ) -> tuple[Found[str], Body] | None:
-    """The body that speaks in the text (`Sở Nội vụ đề nghị ...`), of the kind whose head the signature shows."""
+    """The body that speaks in the text (`Sở Nội vụ đề nghị ...`), of the kind whose head the signature shows, and none
+    of those whom a letter is written to."""
     wanted = "hoi dong nhan dan|hdnd" if own_type == "NQ" and _wanted(signature) else _wanted(signature)
     counted: Counter[str] = Counter()
     first: dict[str, re.Match[str]] = {}
@@ -235,12 +237,18 @@ def issuer_in_text(
             continue
         counted[fold(name)] += 1
         first.setdefault(fold(name), match)
+    asked = {_named(name, place, date) for name in addressees(content, start)} if counted else set()
     for name, _ in counted.most_common():
         match = first[name]
         body = canonical_body(squash(match["body"]), place=place, date=date)
-        if body is not None:
+        if body is not None and body.name not in asked:
             return Found(body.name, match["body"], Span(*match.span("body")), "body of the text"), body
     return None
+
+
+def _named(name: str, place: str | None, date: str | None) -> str:
+    body = canonical_body(name, place=place, date=date)
+    return body.name if body is not None else name
 
 
 def _wanted(signature: Signature | None) -> str | None:
