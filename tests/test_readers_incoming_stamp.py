@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extractor.readers.incoming_stamp import _crooked, words_in_stamp
+from extractor.readers.incoming_stamp import _crooked, _without_stamps, words_in_stamp
 from extractor.readers.lines import Piece
 from extractor.readers.ocr import OcrWord
 
@@ -34,9 +34,37 @@ def test_slanting_strokes_of_other_sizes_make_no_frame() -> None:
     def side(x0: int, top: int, high: int, slant: int) -> list[tuple[int, int, int]]:
         return [(x0 + 2 * at, top + at * high // 8, top + (at + 2) * high // 8) for at in range(slant)]
 
-    assert len(_crooked([*side(100, 300, 300, 7), *side(700, 280, 300, 7)])) == 1
-    assert _crooked([*side(100, 300, 300, 7), *side(700, 320, 300, 7)]) == []  # its upper edge does not fall so
-    assert _crooked([*side(100, 300, 300, 7), *side(200, 290, 300, 7)]) == []  # too close
-    assert _crooked([*side(100, 300, 300, 7), *side(700, 900, 300, 7)]) == []  # not side by side
-    assert _crooked([*side(100, 300, 100, 7), *side(700, 300, 100, 7)]) == []  # too low
-    assert _crooked([(100, 300, 600), (700, 300, 600)]) == []  # upright
+    def frames(*sides: list[tuple[int, int, int]], drawn: bool = True) -> int:
+        ink = np.full((700, 500), drawn)
+        return len(_crooked([run for each in sides for run in each], ink))
+
+    assert frames(side(100, 300, 300, 7), side(700, 280, 300, 7)) == 1
+    assert frames(side(100, 300, 300, 7), side(700, 280, 300, 7), drawn=False) == 0  # no edge from side to side
+    assert frames(side(100, 300, 300, 7), side(700, 320, 300, 7)) == 0  # its upper edge does not fall so
+    assert frames(side(100, 300, 300, 7), side(200, 290, 300, 7)) == 0  # too close
+    assert frames(side(100, 300, 300, 7), side(700, 900, 300, 7)) == 0  # not side by side
+    assert frames(side(100, 300, 100, 7), side(700, 300, 100, 7)) == 0  # too low
+    upright = [[(x + 2 * at, 300, 600) for at in range(5)] for x in (100, 700)]
+    assert frames(*upright) == 0  # a rule is several columns wide
+
+
+@pytest.mark.parametrize("angle", [-3, -1.5, 0, 1.5, 2, 3])
+@pytest.mark.parametrize("framed", [False, True])
+def test_coloured_rules_without_edges_across_leave_what_is_between_them(angle: float, framed: bool) -> None:
+    drawn = Image.new("L", (1000, 420), 0)
+    pen = ImageDraw.Draw(drawn)
+    if framed:
+        pen.rectangle((60, 40, 660, 340), outline=255, width=5)
+    else:
+        for x in (60, 300, 760):
+            pen.line((x, 20, x, 400), 255, 5)
+    for y in range(90, 300, 50):
+        for x in range(90, 640, 30):
+            pen.rectangle((x, y, x + 14, y + 24), outline=255, width=4)
+    tint = np.asarray(drawn.rotate(angle, Image.Resampling.BICUBIC, expand=True))
+    grey = np.where(tint > 40, 90, 255).astype(np.uint8)
+    left = _without_stamps(grey, tint)
+    if framed:
+        assert left is not None and (left[tint > 40] < 200).mean() < 0.01
+    else:
+        assert left is None

@@ -39,6 +39,10 @@ _MOST_ASLANT, _LEAST_ASLANT_PX = 0.12, 6
 _STEP_PX, _OPEN_SIDES, _BREAK_PX = 6, 40, 36
 # So near to its ends, as a share of its height, a straight line begins and ends. Leans that differ by less are alike.
 _END_SHARE, _SAME_LEAN = 0.15, 0.03
+# The outermost columns of what leans hold a part of it, those of an upright rule nearly all.
+_UPRIGHT = 0.75
+_EDGE_NEAR = 3  # so many rows, of half the size, off the straight line an edge may run
+_CLOSED_PX = 4  # by so much runs end late, for small breaks are closed
 _SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
 
 
@@ -163,13 +167,13 @@ def _frames(grey: Grey) -> list[tuple[int, int, int, int, bool]]:
         wide, high = (x1 - x0) / _PER_MM, (bottom - top) / _PER_MM
         if _WIDTH_MM[0] <= wide <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= high <= _HEIGHT_MM[1]:
             boxes.append((x0, top, x1, bottom))
-    found = {(*box, False) for box in boxes} | {(*box, True) for box in _crooked(down)}
+    found = {(*box, False) for box in boxes} | {(*box, True) for box in _crooked(down, ink)}
     return sorted(found, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)
 
 
-def _crooked(down: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Boxes of frames that were stamped aslant, by their sides (as columns, tops and bottoms of dark runs): their upper
-    and lower edges run over too many rows to be found in any."""
+def _crooked(down: Sequence[tuple[int, int, int]], ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Boxes of frames that were stamped aslant, by their sides (as columns, tops and bottoms of dark runs) and the
+    lines from side to side, which run over too many rows to be found in any. `ink` is half as wide and high."""
     sides: list[list[tuple[int, int, int]]] = []
     for column, top, bottom in down:
         # The runs come from left to right: what goes on in this column ended a few columns ago.
@@ -189,9 +193,34 @@ def _crooked(down: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, 
             falls = (right[1] - left[1]) / max(1, wide)
             if not (abs(falls + lean) <= _SAME_LEAN and abs(lean - other) <= _SAME_LEAN):
                 continue
-            if _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
+            if not _WIDTH_MM[0] <= wide / _PER_MM <= _WIDTH_MM[1]:
+                continue
+            upper, lower = (
+                [_end(side, slope, low) for side, slope in ((left, lean), (right, other))] for low in (0, 1)
+            )
+            if _is_drawn(ink, *upper) and _is_drawn(ink, *lower):
                 boxes.append((left[0], min(left[1], right[1]), right[2], max(left[3], right[3])))
     return boxes
+
+
+def _end(side: tuple[int, int, int, int], lean: float, low: int) -> tuple[int, int]:
+    """The upper or the lower end of a side in its box."""
+    x0, top, x1, bottom = side
+    return (x1 if (lean > 0) == bool(low) else x0), bottom - _CLOSED_PX if low else top
+
+
+def _is_drawn(ink: NDArray[np.bool_], begin: tuple[int, int], end: tuple[int, int]) -> bool:
+    """Whether a line runs from one place to another: sides alone may be the rules of a table."""
+    import numpy as np
+
+    (x0, y0), (x1, y1) = begin, end
+    columns = np.arange(x0 // 2, max(x1 // 2, x0 // 2 + 1))
+    rows = np.rint(np.linspace(y0 / 2, y1 / 2, len(columns))).astype(int)
+    inside = columns < ink.shape[1]
+    near = [
+        ink[np.clip(rows + by, 0, len(ink) - 1)[inside], columns[inside]] for by in range(-_EDGE_NEAR, _EDGE_NEAR + 1)
+    ]
+    return bool(np.any(near, axis=0).mean() > _EDGE_INKED)
 
 
 def _aslant(side: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int, int], float] | None:
@@ -202,6 +231,8 @@ def _aslant(side: Sequence[tuple[int, int, int]]) -> tuple[tuple[int, int, int, 
     (x0, first, first_low), (x1, last, last_low) = side[0], side[-1]
     high = bottom - top
     if not (_HEIGHT_MM[0] <= high / _PER_MM <= _HEIGHT_MM[1] and _LEAST_ASLANT_PX <= x1 - x0 <= _MOST_ASLANT * high):
+        return None
+    if max(first_low - first, last_low - last) > _UPRIGHT * high:
         return None
     for sign, ends in ((1, (first - top, bottom - last_low)), (-1, (last - top, bottom - first_low))):
         if max(ends) <= _END_SHARE * high:
