@@ -274,6 +274,8 @@ def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() ->
     assert slots("HàGiang,ngày22háng9năm2023") == [("ngày", "22"), ("tháng", "9")]
     assert slots("HàGiang,ngày)Qhángnăm2023") == [("ngày", ")Q"), ("tháng", "")]
     assert slots("ngàyxửlýkháchhàng9năm") == []
+    assert slots("trướcngày5hàngnăm2031") == slots("ngày05háng9năm2031") == []
+    assert slots("Từđó,ngày05hàngthángnăm2031") == slots("Từđó,ngày05hằngnăm2031") == []
     assert slots("HàGiang,ngàythángnăm") == [("ngày", ""), ("tháng", "")]
     assert slots("triểnkhaitrongnăm2023") == []
 

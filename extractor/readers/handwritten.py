@@ -51,6 +51,12 @@ _CODE_RES = (
 _OVERRUN_RES = (re.compile(r"-[a-z]{2,8}"),)
 # The first two groups of a code.
 _GROUP_RE = re.compile(r"[/⁄]((?!\d+\W)\w+)[/⁄-]+([^\W\d_]+)")
+_DATE_FORMS = (
+    r"ngay(.{0,8}?)th[a-z]ng(.{0,8}?)nam",
+    r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)",  # a pen ran into `ngày`: the comma still tells
+    # One that runs into `tháng` takes its first letter along (`Huế, ngày 2 2háng 12 năm 2031`, not `5 hàng năm`).
+    r"[a-z],ngay(.{1,9}?)hang(.{0,8}?)nam(?=(?:19|20)\d\d)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +270,8 @@ def _slot(field: str, name: str, line: list[_Char], place: tuple[int, int], cap_
 def _date_slots(line: list[_Char]) -> list[_Slot]:
     """The places of the day (after `ngày`) and the month (after `tháng`) of the place-date line."""
     said = _folded(line)
-    found = re.search(r"ngay(.{0,8}?)th[a-z]ng(.{0,8}?)nam", said)
-    if found is None:
-        # A pen that runs into `ngày` makes it unreadable; the comma after the place still tells where the day begins.
-        found = re.search(r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)
-    if found is None:
-        # A pen that runs into `tháng` takes its first letter along (`ngày 2 2háng 12 năm 2031`).
-        found = re.search(r"ngay(.{1,9}?)hang(.{0,8}?)nam(?=(?:19|20)\d\d)", said)
-    if found is None:
+    found = next((match for form in _DATE_FORMS if (match := re.search(form, said))), None)
+    if found is None or re.search("h[àằ]ng", "".join(c.text for c in line[found.start(1) : found.end(1) + 4])):
         return []
     slots = []
     for group, name in ((1, "ngày"), (2, "tháng")):
