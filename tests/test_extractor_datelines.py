@@ -116,3 +116,11 @@ def test_a_number_that_stands_alone() -> None:
     found = find_bare_number("118/KH-UBND\n", 0, 12)
     assert found is not None and found.number is not None and found.number.value == "118/KH-UBND"
     assert find_bare_number("12/2031\n", 0, 8) is None
+
+
+@pytest.mark.parametrize("verb", ["Họp", "Kể từ", "Sáng"])
+@pytest.mark.parametrize("comma", ["", ","])
+def test_what_is_done_on_a_day_is_no_place(verb: str, comma: str) -> None:
+    assert dateline(f"Số: 9/GM-UBND\n{verb}{comma} ngày 3/4/2031 tại xã\nGIẤY MỜI\n") is None
+    found = dateline(f"Số: 9/GM-UBND\n{verb}{comma} ngày 3/4/2031 tại xã\nHuế, {DAY}\n")
+    assert found is not None and found.place is not None and found.place.value == "Huế"

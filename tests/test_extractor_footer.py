@@ -380,3 +380,6 @@ def test_what_ends_a_list_of_recipients() -> None:
     assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Sở Nội vụ"]
     tail = "Nơi nhận:\n- Như trên;\nLưu: VT, TCCB.\n\nGIÁM ĐỐC\nLê Văn An\n"
     assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Lưu: VT, TCCB"]
+    for line in ("- Sở Nội vụ;\nlưu: VT.", "- Sở Nội vụ; lưu: VT.", "- Sở Nội vụ\nLưu VT.", "Sở Nội vụ; Lưu: VT"):
+        listed = footer_of(f"Nơi nhận:\n{line}\nGIÁM ĐỐC\nLê Văn An\n").recipients
+        assert [r.value.lower().replace(":", "") for r in listed] == ["sở nội vụ", "lưu vt"]

@@ -60,7 +60,7 @@ def test_the_day_of_a_question_is_that_of_its_page() -> None:
     ("content", "issuer"),
     [
         (
-            "Kính gửi: Cục Thuế tỉnh Lào Cai\n\nTổng cục Thuế nhận được công văn của Cục Thuế tỉnh Lào Cai về Công ty A "
+            "Kính gửi: Cục Thuế tỉnh Lào Cai\n\nTổng cục Thuế nhận được công văn của Cục Thuế tỉnh Lào Cai về bến A "
             "đề nghị hoàn thuế. Đề nghị Cục Thuế hướng dẫn Công ty.\n",
             "Tổng cục Thuế",
         ),

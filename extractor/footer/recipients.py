@@ -15,8 +15,8 @@ _HEAD = re.compile(r"[ \t\u00a0]*" + _WORDS, re.MULTILINE)
 _ANY_HEAD = re.compile(r"N(?:[ơo]i\s+(?:nh[ậâạ]n|gửi)|ƠI\s+NHẬN)")  # what each head holds
 _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of another column
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
-_NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])")
-_STORE = re.compile(r"L[ưu]u\b")
+_NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])|;[ \t]+(?=[Ll]ưu[ \t]?:)")
+_STORE = re.compile(r"[Ll][ưu]u\b")
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
     r"(?:(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2}))(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
@@ -30,7 +30,7 @@ _UNHEADED = re.compile(
     re.MULTILINE,
 )
 # `Lưu hồ sơ 5 năm` is work
-_FILED = re.compile(rf"L[ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
+_FILED = re.compile(rf"[Ll][ưu]u[ \t]*(?::|[{UPPER}]{{2}})")
 _NEAR = 4000  # code points above the signature
 _LIMIT = 3000  # lines: more than one paper is sent to (all communes of a province, the units of each ministry)
 _LONG_LINE = 500
@@ -156,7 +156,7 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
             return False
     if stored and content[items[-1][1] - 1] in ".;":
         return False
-    if _ends_item(content, items[-1]) and not text[0].islower():
+    if _FILED.match(text) or (_ends_item(content, items[-1]) and not text[0].islower()):
         items.append((line.start, end))  # a list without dashes
         return True
     items[-1] = (items[-1][0], end)

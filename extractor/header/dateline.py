@@ -26,6 +26,10 @@ _PLACE = re.compile(
     r"|(?:[Qq]uận|[Pp]hường)[ \t]{1,3}\d{1,2}$"
 )
 _SMALL_PLACE = re.compile(rf"(?<![^\W_]){_WORD}[ \t]{{1,3}}[^\W\d_]{{2,6}}(?:[ \t]{{1,3}}[^\W\d_]{{2,6}})?$")
+# What a sentence says when something is done: `Họp ngày 3/4/2031 tại xã`.
+_NO_PLACE = re.compile(
+    r"(?:Họp|Làm|Lập|Ký|Khai|Cấp|Sinh|Gửi|Nhận|Từ|Đến|Vào|Trước|Sau|Trong|Kể|Tính|Sáng|Chiều|Tối|Hôm|Theo|Tại|Thứ)(?!\w)"
+)
 _LINE_STARTERS = re.compile(r"(?:Số|V/v|V/V|Về việc|Kính|Độc lập|Tự do|Hạnh phúc|CỘNG|ĐẢNG)")
 _BROKEN_PLACE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,3}}")
 _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: xã)?)(?:[ \t]+{_WORD}){{0,3}}")
@@ -134,7 +138,7 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     raw = content[first:comma].rstrip()
     lead = len(raw) - len(raw.lstrip())
     raw, first = raw[lead:], first + lead
-    if not raw or len(raw) > 60:
+    if not raw or len(raw) > 60 or _NO_PLACE.match(raw):
         return None
     return Found(squash(raw), raw, Span(first, first + len(raw)), "place-date line")
 

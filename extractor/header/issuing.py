@@ -46,7 +46,8 @@ _COMMITTEE = re.compile(r"ubnd\b|uy ban nhan dan\b")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
-_OTHER_FIELD = re.compile(r"so\s?[:.]|.*\bngay\b.*\bthang\b|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b")
+_OTHER_FIELD = re.compile(r"so\s?[:.]|.*\bngay\b(?:.*\bthang\b|\s+\d)|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b")
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel
 # On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
 _PLACE_IN_NAME = re.compile(
     r"\b(?:tỉnh(?! ủy| uỷ| đoàn)|thành phố|tp|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu|thị trấn)\b"
@@ -373,7 +374,7 @@ def readable_name(raw: str) -> str:
     name = squash(raw).strip(" -–*_.")
     if not is_capitals(name):
         return name
-    lowered = name.lower()
+    lowered = " ".join(word if _NO_VOWEL.fullmatch(fold(word)) else word.lower() for word in name.split(" "))
     place = _PLACE_IN_NAME.search(lowered)
     if place:
         lowered = lowered[: place.end()] + lowered[place.end() :].title()

@@ -247,8 +247,9 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     if found is None or not (words[index].capital or after_head) or words[index].exact in _SURNAMES:
         return None
     (head, *_), start = found
-    if words[index].exact not in (words[index].key, old_tone(head.split()[0].lower())) and not words[index].upper:
-        return None  # `Trương Thị Mai` is no Trường
+    said = words[index].exact in (words[index].key, old_tone(head.split()[0].lower()))
+    if not said and (not words[index].upper or head == "Báo"):
+        return None  # `Trương Thị Mai` is no Trường, `BẢO HIỂM` no newspaper
     upper = all(w.upper for w in words[index : index + 2])
     steering = _read_steering(words, start, head) if head in _STEERING and not upper else None
     if steering is not None:
