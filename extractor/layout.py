@@ -93,13 +93,8 @@ def toml_data(name: str) -> dict[str, Any]:
     return tomllib.loads(files("extractor").joinpath("data").joinpath(name).read_text(encoding="utf-8"))
 
 
-def with_plain_breaks(text: Text) -> Text:
-    """The same text with carriage returns as spaces: offsets hold, and a line ends in one way only."""
-    return replace(text, content=text.content.replace("\r", " ")) if "\r" in text.content else text
-
-
 def with_printed_raw(found: Found[T] | None, text: Text) -> Found[T] | None:
-    """A `Found` from a text with plain breaks, its raw text as the stored text has it."""
+    """A `Found` from a text whose edges of cells are blanks, its raw text as the stored text has it."""
     return replace(found, raw=text.content[found.span.start : found.span.end]) if found is not None else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.document import Footer, Header, Text
 from extractor.footer.recipients import find_recipients
 from extractor.footer.signature import find_bare_name, find_marked_name, find_signature
-from extractor.layout import with_plain_breaks, with_printed_raw
+from extractor.layout import with_printed_raw
 
 __all__ = ["read_footer"]
 
@@ -21,7 +21,7 @@ def read_footer(text: Text, header: Header) -> Footer:
     """
     if header.kind == "news":
         return Footer()
-    plain = _with_plain_cells(with_plain_breaks(text))
+    plain = _with_plain_cells(text)
     footer = _read(plain.content, header)
     if plain is text:
         return footer

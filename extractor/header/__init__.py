@@ -42,7 +42,6 @@ from extractor.layout import (
     each_line,
     is_rule,
     read_lines,
-    with_plain_breaks,
     with_printed_raw,
 )
 from extractor.text import fold
@@ -67,7 +66,7 @@ _ORNAMENTS = " \t\u00a0;:.*_|"
 
 def read_header(text: Text) -> Header:
     """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
-    plain = _without_first_edges(with_plain_breaks(text))
+    plain = _without_first_edges(text)
     zone = find_zone(plain.content)
     if zone is not None:
         header = _paper(plain, zone)

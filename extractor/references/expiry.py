@@ -37,7 +37,6 @@ _BELOW_EXPIRES = re.compile(rf"dưới\s+đây{_EXPIRE_THEN}")
 _OWN_DAY_FIRST = re.compile(rf"\s*(?:\d+\.\s*|[a-zđ]\)\s*)?(?:Kể\s+t|T){_OWN_DAY}\s*,")
 _REPEALS = re.compile(r"[Bb]ãi\s+bỏ\s[^.;:]{0,80}\Z")
 _LIST_ENDS = re.compile(r"\n\s*(?:Điều\s+\d|\d+\.\s|Chương\s|Mục\s|Nơi\s+nhận)")
-_LINE_ENDS = re.compile(r"[ \t]*\n")
 _SENTENCE_STOPS = re.compile(r"\.(?=\s|\Z)")
 _ITEM = re.compile(r";|\n\s*(?=(?:[a-zđ]|\d+)[.)]\s|[-–+•])")
 _ITEM_LEAD = re.compile(r"\s*(?:(?:[a-zđ]|\d+)[.)]\s*|[-–+•]\s*)?(?:[Cc]ác\s+)?")
@@ -128,7 +127,7 @@ def mark_listed(content: str, header: Header, mentions: Sequence[Mention]) -> No
         if intro["expires"] is None and not repealed:
             continue
         own = intro["expires"] and (intro["own"] or _from_own_day(content, intro.start()))
-        inline = "\n" not in content[intro.end() - 1 : intro.end()] and not _LINE_ENDS.match(content, intro.end())
+        inline = "\n" not in content[intro.end() - 1 : intro.end() + 2]
         end = (_SENTENCE_STOPS if inline else _LIST_ENDS).search(content, intro.end(), header.end)
         stop = end.start() if end is not None else header.end
         item = previous = intro.end()

@@ -7,7 +7,7 @@ import re
 # Every branch begins with a rare character, so that the scan skips from one to the next.
 SENTENCE_END = re.compile(
     r"[.!?](?=[\s”\"])(?<!\bTP\.)(?<!\bTp\.)|…(?=\s+[A-ZĐ])"
-    r"|\n(?:[ \t]*\n|(?:(?<=[;:.,]\n)|(?<=[;:.,] \n))[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)"
+    r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)"
     r"|(?=Căn\s+cứ\b|Điều\s+\d|Bãi\s+bỏ\b|Sửa\s+đổi,|Thay\s+thế\b))"
 )
 
