@@ -120,6 +120,11 @@ def test_a_letter_asks_many_of_those_it_was_sent_to() -> None:
         "Sở Y tế, nhà xe, chủ bến, ",
         "; phối hợp với Sở Y tế",
         "UBND tỉnh yêu cầu Sở Y tế, a b, ",
+        "Theo đó, Sở Nội vụ chủ trì rà soát. ",
+        "Theo đó, người dân mong chờ. ",
+        "UBND tỉnh vừa ban hành Kế hoạch A. Theo đó, Sở Y tế có trách nhiệm rà soát. ",
+        "Sở Y tế, nhà xe, hộ chèo phà, ",
+        "Sở Y tế các địa phương khác, ",
     ],
 )
 def test_time_grows_with_the_length_of_reports(piece: str) -> None:

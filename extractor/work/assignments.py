@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 
 from extractor.bodies import BodyList, list_openings, read_bodies
@@ -199,7 +199,7 @@ class _Reader:
         if self.news:
             place, near = (item.text_start, item.end), self._near(index)
             ordered, orders = near or bool(self.found), self.orders.get(index, ())
-            issued = partial(told_of_a_paper, self.content, self.items, index)
+            issued = cache(partial(told_of_a_paper, self.content, self.items, index))  # each `Theo đó` asks
             behind = told_elsewhere(
                 self.content, *place, self.signed, orders=orders, ordered=ordered, near=near, issued=issued
             )
