@@ -82,6 +82,8 @@ RULE = re.compile(r"[\s\-_=*.~·•—–…|\u2500\u2501]+")
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)) if chr(code).isalpha()]
 UPPER = "A-Z" + "".join(char for char in _LETTERS if char.isupper())
 LOWER = "a-z" + "".join(char for char in _LETTERS if char.islower())
+# Behind a full stop: one that ends the short form of a degree ends no sentence (`ThS. Lê An`).
+NO_DEGREE = r"(?<!ThS\.)(?<!TS\.)(?<!BS\.)"
 
 _new = tuple.__new__  # makes a named tuple in half the time: lines are read again and again
 _SPACES = " \t\u00a0\u200b\ufeff\r\x0b\x0c"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from extractor.bodies import BodyList, read_bodies
-from extractor.layout import UPPER
+from extractor.layout import NO_DEGREE, UPPER
 from extractor.led_patterns import LedPattern
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, has_duty, opens_duty
 from extractor.reports.events import NO_WORK, is_event
@@ -95,7 +95,7 @@ DUE = re.compile(
     r"(?:trước|chậm\s+nhất)\s+(?:ngày\s+)?\d{1,2}[/.-]\d|(?:trước|trong|chậm\s+nhất)\s+(?:tháng|quý)\s+[\dIV]"
 )
 _CHAIN = 8  # sentences behind an order that still may tell somebody
-FULL_STOP = re.compile(r"\.(?<!T[PpXx]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)\s+")
+FULL_STOP = re.compile(rf"\.(?<!T[PpXx]\.){NO_DEGREE}\s+")
 _CLAUSE = re.compile(r";\s+(?=\S)")
 
 

@@ -16,6 +16,7 @@ from extractor.document import TaskRole
 from extractor.paragraphs import Paragraph, marker_at
 from extractor.phrases import FIRST_WORD
 from extractor.work.clauses import after_comma
+from extractor.work.forms import HELPS
 
 _LABEL_LENGTH = 60  # code points; a longer paragraph is no label
 _LABEL_OVER_LIST = re.compile(
@@ -43,8 +44,6 @@ _OVER_LABELS = re.compile(
     r"[^\n]{0,30}?[ \t]*(?:\n|\Z)"
 )
 _TOGETHER = re.compile(r"[^();]{0,60}?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với|cùng(?:\s+với)?)?\s*(?=\S)")
-
-_HELP = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\w)")
 
 
 def heads_labels(content: str, start: int) -> bool:
@@ -157,7 +156,7 @@ def in_brackets(content: str, item: Paragraph, signed: str | None) -> Iterator[L
         if role == "support":
             continue
         others = read_bodies(content, after_comma(content, does.end(), close), close, signed)
-        if others.bodies and _HELP.match(content, others.end, close):  # `(Sở A chủ trì, Sở B phối hợp)`
+        if others.bodies and HELPS.match(content, others.end, close):  # `(Sở A chủ trì, Sở B phối hợp)`
             yield Labelled(0, "support", others.named, others.bodies[0].start, close)
             continue
         together = _TOGETHER.match(content, does.end(), close)
