@@ -209,3 +209,25 @@ def test_any_text_gives_back_its_spans(content: str) -> None:
 def test_a_term_in_days_in_a_report_is_set_for_whom_it_tells(content: str, terms: list[str]) -> None:
     found = find_deadlines(Text(content), _header(content, kind="news"), Footer(), ())
     assert [(content[d.span.start : d.span.end], d.date) for d in found] == [(term, None) for term in terms]
+
+
+def test_a_report_counts_what_was_done_in_a_half_year_and_tells_what_is_due_in_it() -> None:
+    def found(content: str) -> list[str | None]:
+        header = _header(content, date="2033-02-11", kind="news")
+        return [term.date for term in find_deadlines(Text(content), header, Footer(), ())]
+
+    assert found("Thu ngân sách thực hiện trong 6 tháng đầu năm 2033 được 70 tỷ đồng.") == []
+    assert found("Các đội hoàn thành 12 bến phà trong 6 tháng đầu năm 2033.") == []
+    assert found("UBND tỉnh yêu cầu Sở Y tế hoàn thành việc sửa bến trong 6 tháng đầu năm 2033.") == ["2033-06-30"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Người chèo phà được trả lương chậm nhất là ngày cuối cùng của tháng.",
+        "Thời hạn nộp phiếu kho chậm nhất là ngày cuối cùng của quý tiếp theo.",
+    ],
+)
+def test_the_last_day_of_each_month_is_the_term_of_a_procedure_in_rules(sentence: str) -> None:
+    assert _find(sentence, "34/2033/QĐ-UBND") == ()
+    assert len(_find(sentence, "34/QĐ-UBND")) == 1

@@ -106,7 +106,7 @@ class Period:
 
     end: int
     date: str | None
-    kind: str  # day, month, quarter, year, recurring, counted; open: without its year
+    kind: str  # day, month, quarter, half, year, yearly, recurring, last (of each), counted; open: without its year
 
 
 @lru_cache(maxsize=2)  # the tasks of a paper ask for the same
@@ -150,11 +150,10 @@ def read_period(
         return Period(daily.end(), None, "recurring")
     if half := _half_year(content, cue, limit):
         return half
-    yearly = _YEARLY.match(content, cue.end(), limit)
-    if yearly is None and cue["late"]:
-        yearly = _LAST_OF_EACH.match(content, cue.end(), limit)
-    if yearly is not None:
-        return Period(yearly.end(), None, "recurring")
+    if yearly := _YEARLY.match(content, cue.end(), limit):
+        return Period(yearly.end(), None, "yearly" if cue["within"] else "recurring")
+    if cue["late"] and (last := _LAST_OF_EACH.match(content, cue.end(), limit)):
+        return Period(last.end(), None, "last")
     period = _calendar(content, cue.end(), limit, signed, long_past)
     if period is None and (cue["before"] or cue["late"]):
         period = _bare_day(content, cue.end(), limit, signed, long_past)
@@ -168,7 +167,7 @@ def _half_year(content: str, cue: re.Match[str], limit: int) -> Period | None:
     half = _HALF.match(content, cue.end(), limit) if cue["within"] else None
     if half is None or not 1900 <= int(half["year"]) <= 2100:
         return None
-    return Period(half.end(), _last_day(int(half["year"]), 6 if half["half"] == "đầu" else 12), "quarter")
+    return Period(half.end(), _last_day(int(half["year"]), 6 if half["half"] == "đầu" else 12), "half")
 
 
 def _bare_day(content: str, position: int, limit: int, signed: str | None, long_past: int) -> Period | None:

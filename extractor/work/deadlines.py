@@ -18,7 +18,7 @@ from extractor.divisions.lined_tables import inside_cell
 from extractor.divisions.parts import regions
 from extractor.divisions.tables import holds_table
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
-from extractor.layout import toml_data
+from extractor.layout import NO_DEGREE, toml_data
 from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.text import compare_form
@@ -33,12 +33,17 @@ _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ..
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
 _NOT_BODY = re.compile(r"(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s+(?:đề|T|t))\b")
-_SENTENCE = LedPattern(".;!?:", r"(?:[.;!?](?<!T[Pp]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)|:\s*\n)\s")
-_FULL_STOP = re.compile(r"[.!?](?<!T[Pp]\.)(?<!ThS\.)(?<!TS\.)(?<!BS\.)\s")
+_SENTENCE = LedPattern(".;!?:", rf"(?:[.;!?](?<!T[Pp]\.){NO_DEGREE}|:\s*\n)\s")
+_FULL_STOP = re.compile(rf"[.!?](?<!T[Pp]\.){NO_DEGREE}\s")
 _RANGE_OPENS = re.compile(r"(?:từ|Từ)\s+(?:ngày|tháng)\s[^.;:]{0,60}\Z")
 _AND_ON = re.compile(r"\s+(?:và|-|–)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")  # `năm 2026 và các năm tiếp theo`
 # Enough in orders where no number stands behind it that may be one of that month: `phải công bố số ca trong tháng 3`.
 _MUST_BY = re.compile(r"(?<!\w)(?<!không )(?<!gặp )(?<!mắc )(?<!vấp )(?<!bên )phải\s(?:(?!(?<!\w)số\s)[^,])*\Z")
+# Behind a half year: how much or how well. Before `hằng năm`: what is done by custom.
+_FIGURE_BEHIND = re.compile(
+    r"\s*(?:,\s*)?(?::|\(?\d|(?:đạt|tăng|giảm|là|có|còn|chưa|không|rất|ước|đã|chậm|nhanh|cao|thấp|vẫn|bằng|hơn|gấp|cho\s+thấy)(?!\w))"
+)
+_USUAL = re.compile(r"(?<!\w)(?:được|thường(?!\s+(?:xuyên|trực|vụ)(?!\w)))(?!\w)")
 _TASK = re.compile(r"\W*(?:\d+\W+)?nhiệm\s+vụ(?:\s[^:.;]{1,40})?:\s")
 # `báo cáo kết quả thực hiện của đơn vị từ ngày ... đến ngày ...`; not where another verb or an addressee stands between
 # (`báo cáo kết quả và dọn kênh từ ...`, `đánh giá kết quả tại các xã từ ...`).
@@ -232,10 +237,14 @@ def _is_term(
             return not normative
         if cue["before"]:
             return bool(told or cues.duty.search(words))
-        if not telling:
-            return bool(cues.due.search(words)) or _MUST_BY.search(words) is not None
-        meant = " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
-        return bool(meant and cues.due.search(words))
+        return _must_end(words, telling) or (not telling and _MUST_BY.search(words) is not None)
+    if period.kind == "half":  # what was counted in it is no term
+        return labelled or (_must_end(words, telling) and not _FIGURE_BEHIND.match(content, period.end, item.end))
+    if period.kind == "yearly":  # `trong tháng 12 hằng năm` also is when something happens, in rules or by custom
+        ends = not _USUAL.search(words) and (_must_end(words, telling) or (not telling and "báo cáo" in words))
+        return not normative and (labelled or ends)
+    if period.kind == "last" and normative:
+        return False  # the term of a procedure
     if period.kind == "counted":
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
@@ -246,12 +255,19 @@ def _is_term(
     if period.kind == "recurring" and cue["within"]:
         careful = True
         if normative:
-            return False  # `trong tháng 12 hằng năm` is when something happens, in rules
+            return False  # `trong ngày 12 hằng tháng` is when something happens, in rules
     if not careful:
         return True
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
     return labelled or bool(told or cue["late"] or cues.duty.search(words))
+
+
+def _must_end(words: str, telling: bool) -> bool:
+    """Whether something has to be finished or handed in; in a report where somebody is told or means to."""
+    cues = _cues()
+    meant = not telling or " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
+    return bool(meant and cues.due.search(words))
 
 
 def _reported(words: str) -> str | None:
