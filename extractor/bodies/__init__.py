@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
-from extractor.bodies.passed_over import behind_lost_comma, behind_nobody
+from extractor.bodies.passed_over import behind_lost_comma, behind_no_name, behind_nobody
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
@@ -280,10 +280,10 @@ def _item(
             if spread:
                 return spread[0], spread[1], False
         name = " ".join(text[position:stop].split())
-        digital = name == "Chính phủ" and _DIGITAL.match(text, stop, end)
-        if not digital and _is_name(name, head.group(), titled, rules.alone):
+        nobody = behind_no_name(text, name, stop, end)
+        if nobody is None and _is_name(name, head.group(), titled, rules.alone):
             return [Body(name, position, stop)], stop, False
-        return [], stop, True
+        return [], nobody or stop, True
     if lowered:
         stop = name_end(text, position, lowered, end, rules)
         nameless = _NAMELESS.match(text, position, end)
@@ -316,11 +316,11 @@ _LEVEL = (
     r"|MN|MG|TH|THCS|THPT|PTDTBT|PTDTNT)(?!\w)"
 )
 _SCHOOLS = re.compile(rf"[Tt]rường\s+{_LEVEL}(?:(?:\s*[,;/&–-]\s*|\s+và\s+)(?:(?:các\s+)?[Tt]rường\s+)?{_LEVEL})*")
-_NO_NAME = re.compile(r"Bộ quản lý")  # `doanh nghiệp do Bộ quản lý` names no ministry
+# `doanh nghiệp do Bộ quản lý` names no ministry, nor does `Giao Sở khoa học hóa quy trình` a department
+_NO_NAME = re.compile(r"Bộ quản lý|(?:Sở|Bộ) \w+ \w+ (?:hóa|hoá|lượng|tin|báo)(?!\w)")
 _SEVERAL = re.compile(r"[Cc]ác\s+")
 _CAPITAL_BEHIND = re.compile(rf"\s+[{UPPER}]")
 _GROUPS = frozenset(("Sở", "Bộ", "Cục", "Vụ", "Phòng"))  # `các Sở chuyên môn`: an open group
-_DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
 
 
 def _is_name(name: str, head: str, titled: bool, alone: frozenset[str]) -> bool:

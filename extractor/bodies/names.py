@@ -169,9 +169,10 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
 
 
 _UNDER_THE_CENTRE = re.compile(r"\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w)")
-# `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`
+# `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`; not `Sở Y tế P.Giám đốc`
+_SHORT_TITLE = r"Giám|Chủ|Trưởng|Bí|Tổng|Cục|Viện|Chánh|Hiệu"
 _GLUED_CITY = re.compile(
-    rf"\s+(?:T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})|(?:TX|TT|[HQPX])\.(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}}|\d{{1,2}}(?!\w)))"
+    rf"\s+(?:T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})|(?:TX|TT|[HQPX])\.(?!(?:{_SHORT_TITLE})(?!\w))(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}}|\d{{1,2}}(?!\w)))"
 )
 
 
@@ -215,7 +216,7 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
 def _before_title(text: str, proper: re.Match[str], rules: Grammar) -> int:
     """Where the name of a place ends; a title behind it is the next of a list that lost its comma."""
     for word in _CAPITAL_WORD.finditer(text, proper.start(), proper.end()):
-        if word.start() > proper.start() + 1 and rules.title.match(text, word.start()):
+        if rules.title.match(text, word.start()):
             return proper.start() + len(text[proper.start() : word.start()].rstrip())
     return proper.end()
 
@@ -234,7 +235,7 @@ def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
     if place:
         proper = _PROPER.match(text, place.end(), end)
         if proper and not rules.head.match(text, skip_space(text, place.end(), end), end):
-            return place.end() if _opens_duty(text, place.end(), end, rules) else proper.end()
+            return place.end() if _opens_duty(text, place.end(), end, rules) else _before_title(text, proper, rules)
         return place.end()
     province = rules.province.match(text, skip_space(text, at, end), end)
     if province and text[skip_space(text, at, end)].isupper():

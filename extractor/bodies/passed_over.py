@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.bodies.names import SHARED_HEAD, skip_space
-from extractor.bodies.series import SEPARATOR
+from extractor.bodies.series import OTHERS, SEPARATOR
 from extractor.bodies.words import Grammar
 from extractor.layout import LOWER, UPPER
 from extractor.phrases import FIRST_WORD
@@ -16,11 +16,10 @@ _PLACE = re.compile(
 )
 _MEMBER = re.compile(rf"(?:(?:các|những|một\s+số)\s+)?(?=[{LOWER}])(?:\w+\s+(?:-\s+)?){{1,7}}?\w+(?=\s*[,;]|\s+và\s)")
 _SEVERAL = re.compile(r"(?:các|những|một\s+số)\s+")
-# Words with which a clause begins, not a member of a list.
-_NO_MEMBER = re.compile(
-    r"(?:nếu|khi|trong|trên|theo|để|nhằm|do|vì|nhưng|nên|thì|mà|rồi|đồng|sau|trước|ngoài|bên|cùng|hiện|nay|đến|từ|tại|qua|đặc|nhất"
-    r"|gồm|bao|kể|như|cả|là|có|sẽ|đã|được|bị|vẫn|còn|chưa|không|hãy|cũng|tuy|ngay|mọi|kính|xin|này|đó)(?!\w)"
-)
+_TELLS = re.compile(r"\s(?:phải|cần|đã|sẽ|vẫn|được|bị|chưa|không|là|do|từ)\s")  # a clause
+_OF_SEVERAL_PLACES = re.compile(r".*\scác\s")
+_COUNCIL = re.compile(r"(?:UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng)(?!\w)")
+_DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
 _MOST = 3  # members in small letters one behind the other
 
 
@@ -32,7 +31,9 @@ def behind_nobody(text: str, position: int, end: int, rules: Grammar) -> int | N
         return separator.end()
     for _ in range(_MOST):
         member = _MEMBER.match(text, position, end)
-        if member is None or _tells(text, position, member.end(), rules):
+        if member is None or not opens_member(text, position, end, rules):
+            return None
+        if _TELLS.search(text, position, member.end()):
             return None
         separator = SEPARATOR.match(text, member.end(), end)
         if separator is None or separator.end() == separator.start():
@@ -56,13 +57,20 @@ def behind_lost_comma(text: str, position: int, end: int, rules: Grammar) -> int
     return at if named is not None else None
 
 
-def _tells(text: str, start: int, stop: int, rules: Grammar) -> bool:
-    """Whether the words of a member are a clause: `rà soát`, `khi có bão`."""
-    several = _SEVERAL.match(text, start, stop)
-    at = several.end() if several else start
-    if _NO_MEMBER.match(text, at, stop) or rules.duties.match(text, at, stop) or rules.stop.match(text, at, stop):
-        return True
-    return " phải " in text[at:stop] or " cần " in text[at:stop]
+def opens_member(text: str, position: int, end: int, rules: Grammar) -> bool:
+    """Whether a member of a list begins there that names nobody: not `rà soát`, `khi có bão`, `nguồn kinh phí chậm`."""
+    several = _SEVERAL.match(text, position, end)
+    at = several.end() if several else position
+    return rules.member.match(text, at, end) is not None and rules.no_member.match(text, at, end) is None
+
+
+def behind_no_name(text: str, name: str, stop: int, end: int) -> int | None:
+    """Where a name ends that words behind it, from `stop` on, make that of nobody: `Chính phủ | số`, `Sở Y tế các địa
+    phương | khác`. None where they do not."""
+    if name == "Chính phủ":
+        return stop if _DIGITAL.match(text, stop, end) else None
+    others = OTHERS.match(text, stop, end) if _OF_SEVERAL_PLACES.match(name) and not _COUNCIL.match(name) else None
+    return others.end() if others is not None else None
 
 
 def _opens_body(text: str, position: int, end: int, rules: Grammar) -> bool:

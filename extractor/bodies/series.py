@@ -110,16 +110,17 @@ def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> t
     return (bodies, stop) if bodies else None
 
 
-_OTHERS = re.compile(r"\s+(?:khác|còn\s+lại)(?!\w)")
+OTHERS = re.compile(r"\s+(?:khác|còn\s+lại)(?!\w)")
 
 
 def all_of_a_kind(text: str, bodies: list[Body], stop: int, end: int) -> tuple[list[Body], int, bool]:
-    """Members under one head noun; the last may be all of a kind in a territory (`các phòng Nội vụ các huyện`), or the
-    others of a kind, who name nobody (`các Sở Y tế khác`)."""
+    """Members under one head noun; the last may be all of a kind in a territory (`các phòng Nội vụ các huyện`). The
+    others of a kind name nobody (`các Sở Y tế, Nội vụ khác`)."""
     *before, last = bodies
-    if others := _OTHERS.match(text, stop, end):
-        return before, others.end(), not before
-    if not before and (areas := OF_PLACES.match(text, stop, end)):
+    areas = OF_PLACES.match(text, stop, end) if not before else None
+    if others := OTHERS.match(text, areas.end() if areas else stop, end):
+        return [], others.end(), True
+    if areas is not None:
         name = f"{last.name} {' '.join(areas.group().split())}"
         return [Body(name, last.start, areas.end())], areas.end(), False
     return bodies, stop, False

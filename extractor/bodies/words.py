@@ -24,6 +24,8 @@ class Grammar:
     go_on: Phrases
     whole: Phrases
     part: Phrases
+    member: Phrases
+    no_member: Phrases
     managers: tuple[str, ...]
     overseers: Phrases
     province: re.Pattern[str]
@@ -50,6 +52,8 @@ def grammar() -> Grammar:
         go_on=Phrases(data["not_stops"]),
         whole=Phrases(data["wholes"]),
         part=Phrases(data["parts_after_comma"]),
+        member=Phrases(data["members"]),
+        no_member=Phrases(data["no_members"]),
         managers=tuple(data["managers"]),
         overseers=Phrases(data["overseers"]),
         province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
