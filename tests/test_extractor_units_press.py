@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
-from extractor.document import Text
+from extractor.document import Found, Span, Text
+from extractor.layout import toml_data
 from extractor.pipeline import extract
 from tests.test_extractor_units import _header, _units
 
@@ -159,3 +161,39 @@ def test_a_comma_before_the_work_keeps_those_who_are_told() -> None:
     assert _told("UBND tỉnh chỉ đạo các sở, ban, ngành và UBND cấp huyện, tích cực hưởng ứng đợt trồng cây.\n") == [
         "UBND cấp huyện"
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Năm 2019, UBND tỉnh yêu cầu Sở Y tế thuê bến phà của ông Bền.",
+        "UBND tỉnh từng yêu cầu Sở Y tế thuê bến phà của ông Bền.",
+        "UBND tỉnh yêu cầu Sở Y tế, người dân vui mừng, phấn khởi tham gia lễ hội.",
+        "UBND tỉnh giao Sở xây dựng kế hoạch phòng lũ và rà soát bến phà.",
+        "UBND tỉnh ban hành Kế hoạch phát phao. Bệnh viện Bến Phà chịu trách nhiệm về chất lượng khiến ba người ngã.",
+    ],
+)
+def test_words_that_only_look_like_work_tell_nobody(content: str) -> None:
+    assert _told(content + "\n") == []
+
+
+def test_an_office_that_asks_this_year_is_heard_and_so_are_those_without_a_name() -> None:
+    content = "Năm 2033, UBND tỉnh yêu cầu Sở Y tế thuê bến phà.\n"
+    header = replace(_header(content, "news"), date=Found("2033-03-08", "08/3/2033", Span(0, 0), "test"))
+    assert _units(content, header) == ["Sở Y tế"]
+    assert _told("UBND tỉnh yêu cầu Sở Y tế, các hộ chèo phà, chủ bến tăng cường áo phao.\n") == ["Sở Y tế"]
+    assert _told("UBND tỉnh giao Chủ tịch UBND quận 3, 11, Mường Hoa tiếp tục phát phao.\n") == ["UBND quận 3"]
+
+
+def test_what_a_body_did_below_its_name_is_no_work() -> None:
+    content = (
+        "UBND tỉnh yêu cầu các đơn vị thực hiện các nhiệm vụ sau:\n\n1. Phòng Y tế\nRà soát các bến phà.\n\n"
+        "2. Phòng Nội vụ\nTriển khai từ năm 2031, phòng đã đạt giải ba.\n"
+    )
+    assert _told(content) == ["Phòng Y tế"]
+
+
+def test_no_list_says_a_word_twice() -> None:
+    lists = {name: words for name, words in toml_data("units.toml").items() if isinstance(words, list)}
+    twice = {name: [word for word in words if words.count(word) > 1] for name, words in lists.items()}
+    assert not any(twice.values()), twice

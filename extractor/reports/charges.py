@@ -20,7 +20,7 @@ _ISSUED = re.compile(
     r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
     r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
 )
-_FOR_WHAT = re.compile(r"về\s+(?:tính|kết\s+quả|nội\s+dung|thông\s+tin|số\s+liệu|chất\s+lượng|việc|tiến\s+độ)(?!\w)")
+_FOR_WHAT = re.compile(r"về\s+(?:tính|nội\s+dung|thông\s+tin|số\s+liệu|tiến\s+độ)(?!\w)")
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
 _RULE = re.compile(r"(?<!\w)(?:Luật|(?<!háp )luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
 _SUBJECT = 160  # code points before the verb in which the office stands

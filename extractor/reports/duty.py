@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from extractor.bodies import BodyList, read_bodies
+from extractor.bodies.passed_over import opens_member
 from extractor.bodies.words import grammar
 from extractor.document import TaskRole
 from extractor.layout import LOWER
@@ -70,6 +71,9 @@ def has_duty(content: str, listed: BodyList, end: int) -> bool:
     if where is None or not OF_ONE_KIND.search(content, listed.bodies[-1].start, listed.end):
         where = _UNREAD.match(content, listed.end, end) if listed.bodies else None
         if where is None:
+            return False
+        # a clause may stand there: `yêu cầu Sở A, người dân vui mừng, phấn khởi tham gia lễ hội`
+        if content[where.end() : where.end() + 1].islower() and not opens_member(content, where.end(), end, grammar()):
             return False
         end = min(end, listed.end + _UNREAD_REACH)
         stop = _UNREAD_ENDS.search(content, where.end(), end)

@@ -9,6 +9,7 @@ from extractor.bodies import BodyList
 from extractor.bodies.words import grammar
 from extractor.paragraphs import Paragraph
 from extractor.reports.duty import opens_duty
+from extractor.reports.events import is_event
 from extractor.reports.orders import DUE, FULL_STOP, GOES_ON, behind_partners, tells
 from extractor.reports.tellers import is_office
 from extractor.work import forms
@@ -82,9 +83,15 @@ def heads_work(
     if after < item.end and content[after] == ":" and content[after + 1 : item.end].strip():
         work = duties.said_behind(after, item.end)
     else:
-        below = index + 1 < len(items) and opens_duty(content, items[index + 1].text_start)
-        work = item.marker is not None and below
+        below = items[index + 1] if item.marker is not None and index + 1 < len(items) else None
+        work = below is not None and opens_duty(content, below.text_start) and not _was_done(content, below)
     return work and (near or lists_orders(content, items, orders, index))
+
+
+def _was_done(content: str, item: Paragraph) -> bool:
+    """Whether the first sentence of a paragraph tells of what took place: `Triển khai từ năm 2030, phòng đã ...`."""
+    full_stop = FULL_STOP.search(content, item.text_start, item.end)
+    return is_event(content, item.text_start, full_stop.start() if full_stop else item.end, counted=False)
 
 
 def heads_told(

@@ -33,6 +33,7 @@ _ORDERS_OTHERS = re.compile(
     r"\s[^.,;:\n]{0,60}?(?<!\w)(?<!được )(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|ban\s+hành|ký)(?!\w)"
 )
 _NOUN_OF_NEED = re.compile(r"(?:ứng|đúng|số|mọi|là|trên|rõ|đạt|vì|do|ngoài|vượt)\s+\Z")
+_LONG_AGO = re.compile(r"\s*(?:(?:(?:Từ|Hồi)\s+)?[Nn]ăm\s+(?P<year>\d{4})|Trước\s+(?:đó|đây))(?!\w)")
 _MENTIONS = 12  # of a body before it opens a sentence
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for
 
@@ -73,9 +74,14 @@ def sent_by_office(content: str, start: int, letter: int) -> bool:
     return is_office(last if OFFICE.search(last) else before)
 
 
-def asked_by_office(content: str, start: int, cue: int) -> bool:
-    """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`."""
+def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> bool:
+    """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`, nor that it did so
+    before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
     before = _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
+    ago = _LONG_AGO.match(before)
+    past = ago is not None and (ago["year"] is None or signed is None or ago["year"] < signed[:4])
+    if past or before.endswith(" từng "):
+        return False
     return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
 
 

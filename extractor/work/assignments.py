@@ -225,7 +225,7 @@ class _Reader:
                 continue
             begin = found.end()
             if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
-                by_office = self.news and not found["give"] and asked_by_office(content, item.start, place)
+                by_office = self.news and not found["give"] and asked_by_office(content, item.start, place, self.signed)
                 listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:
                     continue
