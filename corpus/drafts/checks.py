@@ -16,6 +16,8 @@ from corpus.bases.reading import key_of
 from extractor.codes import parse_code
 from extractor.document import Document, Text
 from extractor.issuers.registry import code_key, register
+from extractor.pipeline import extract
+from extractor.plain_form import plain_form
 from extractor.text import compare_form, fold, squash
 from extractor.types import all_types
 from extractor.work.deadlines import find_deadlines
@@ -28,7 +30,8 @@ _OPEN = re.compile(
     r"doan the)\b|\bthu truong (?:cac )?(?:co quan|don vi|so|ban)\b"
 )
 # Rows that hold more than one body: `Như trên`, `Mục IV`, `Sở, ban, ngành tỉnh`, `Sở: NN&MT, TC`.
-_OPENS = ("nhu tren", "nhu kinh gui", "vp", "muc ", "phan ", "so, ban", "so ban", "so, nganh", "so:")
+_OPENS = re.compile(r"nhu (?:tren|kinh gui)|vp|(?:muc|phan) (?:[ivx]+|\d+)\b|so,? ban|so, nganh|so:")
+_PART = re.compile(r"nhu|(?:muc|phan) ")
 _GROUP_CHARS = 60
 # Told of every decision: the department of justice checks it and enters it into the database of legal papers.
 _CHECKS_PAPERS = re.compile(r"so tu phap\b")
@@ -40,10 +43,6 @@ _HEADS = re.compile(r"^(?:giam doc|chu tich|truong|thu truong|chanh|cuc truong|b
 _KINDS = ("so", "bo", "ban", "phong", "chi cuc", "cuc", "trung tam", "van phong", "uy ban nhan dan")
 _CONCRETE = re.compile(r"(?:so|phong|chi cuc|uy ban nhan dan xa)\s(?!.*\bcac\b)")
 _OWN_LINE = re.compile(r"\s*(?:[-–+]\s*)?Thực hiện\s+")
-_BEFORE_TERM = 80
-_TO_DO = re.compile(
-    r"\b(?<!đã )(?:hoàn thành|hoàn tất|gửi|nộp|báo cáo)\b(?:(?!\bđã\b)[^.;:\n]){0,60}\Z", re.IGNORECASE
-)
 _ARTICLES = re.compile(r"nhu\s+(?:khoan\s+\d+\s+)?dieu\s+(\d+)", re.IGNORECASE)
 
 
@@ -109,7 +108,7 @@ def _recipients(contract: Mapping[str, Any], text: str) -> Iterator[DraftFinding
     if not rows or contract.get("type") not in _DIRECTING:
         return
     told = [_bare(one) for one in rows]
-    opened = [one for one in told if _OPEN.search(one) or one.startswith(_OPENS)]
+    opened = [one for one in told if _OPEN.search(one) or _OPENS.match(one)]
     opened += [f"cac {one}" for one in told if "uy ban nhan dan" in one]
     named = _named_by_articles(rows, contract["body"], text)
     opened += [named[group.start() : group.end() + _GROUP_CHARS] for group in _OPEN.finditer(named)]
@@ -190,9 +189,17 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and (one == other or one in other or (len(other) > 6 and other in one))
 
 
+def _is_listed(name: str, row: str) -> bool:
+    """Whether a row such as `NV, NN&MT, VHTT` holds the department of that name, by its words or by its first letters,
+    of which the last may be left out."""
+    letters = "".join(word[0] for word in re.findall(r"\w+", name) if word != "va")
+    listed = [re.sub(r"[\s&-]", "", one) for one in re.split(r"[,;]", row)]
+    return any(len(one) > 1 and (letters.startswith(one) or one == re.sub(r"[\s-]", "", name)) for one in listed)
+
+
 def _covers(group: str, name: str) -> bool:
     """Whether an open group holds bodies of that kind: `cac so, ban, nganh` holds every Sở."""
-    if group.startswith(("nhu", "muc ", "phan ")):
+    if _PART.match(group):
         return True
     if group.startswith("vp"):
         return name.startswith("van phong")
@@ -201,6 +208,8 @@ def _covers(group: str, name: str) -> bool:
     kind = next((one for one in _KINDS if name.startswith(one + " ")), None)
     if kind is None:
         return True  # a kind that is not known is not held against the draft
+    if group.startswith("so:"):
+        return kind == "so" and _is_listed(_short(name), group[3:])
     if kind == "uy ban nhan dan":
         return bool(re.search(r"\b(?:xa|phuong|huyen|dia phuong|uy ban nhan dan|tinh)\b", group))
     if re.search(r"\b(?:don vi|co quan|to chuc|nganh)\b", group):
@@ -211,20 +220,23 @@ def _covers(group: str, name: str) -> bool:
 
 
 def _deadlines(contract: Mapping[str, Any], text: Text, document: Document) -> Iterator[DraftFinding]:
-    """Terms set for a task, or for what is to be done or sent by somebody who was not recognised, that are over on the
-    draft's own day. As a rule days before the signing are told, not
+    """Terms set for a task that are over on the draft's own day. As a rule days before the signing are told, not
     ordered, and the reader leaves them out: the draft is read once more as if it had no day."""
     day = document.header.date
     if day is None or contract.get("type") not in _DIRECTING:
         return
+    form = plain_form(text.content)
+    if form is not None:  # cues are looked for in plain words; where they stand is told of the text as stored
+        text = form.text(text)
+        document = extract(text)
     undated = replace(document.header, date=None)
     for one in find_deadlines(text, undated, document.footer, document.references):
-        told = any(t["start"] <= one.span.start and one.span.end <= t["end"] for t in contract["tasks"])
-        ordered = told or _TO_DO.search(text.content, max(0, one.span.start - _BEFORE_TERM), one.span.start)
-        if one.date and one.date < day.value and ordered:
+        span = form.span(one.span) if form is not None else one.span
+        told = any(t["start"] <= span.start and span.end <= t["end"] for t in contract["tasks"])
+        if one.date and one.date < day.value and told:
             yield DraftFinding(
                 "deadline-passed", True, f"Thời hạn “{squash(one.text)}” đã qua vào ngày ban hành.",
-                "Sửa thời hạn hoặc ngày ban hành.", one.span.start, one.span.end,
+                "Sửa thời hạn hoặc ngày ban hành.", span.start, span.end,
             )  # fmt: skip
 
 
