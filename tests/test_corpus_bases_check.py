@@ -10,7 +10,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.bases.archive import known_acts
-from corpus.bases.check import StandingOf, check_references
+from corpus.bases.check import StandingOf, check_draft, check_references
 from corpus.bases.check_finding import CheckFinding
 from corpus.bases.known import Act, KnownActs, held_act
 from corpus.bases.mutations import KINDS, mutations
@@ -198,6 +198,27 @@ def test_what_agrees_with_the_register_of_decrees_is_said_to_agree() -> None:
     bases = ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", "Nghị định số 30/2020/NĐ-CP")
     assert [checked(basis)[0].message.partition(" với")[0] for basis in bases] == ["số và ngày khớp", "số khớp"]
     assert "khớp" not in checked("Nghị định số 31/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ")[0].message
+
+
+def test_a_decree_of_the_register_of_a_later_day_is_told() -> None:
+    found = checked("Nghị định số 248/2026/NĐ-CP ngày 30 tháng 6 năm 2026 của Chính phủ")
+    assert [(one.code, one.fault, one.source) for one in found] == [("future", True, "register")]
+    assert "sau ngày của dự thảo" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("basis", "codes"),
+    [
+        ("Luật Lưu tr\u00adữ số 33/2024/QH15 ngày 21 tháng 6 năm 2024", []),
+        ("Luật Lưu tr\u200bữ ngày 21\u00a0tháng 6 năm 2024", []),
+        ("Luật Lưu tr\u00adữ ngày 20 tháng 6 năm 2024", ["wrong-date"]),
+    ],
+)
+def test_marks_that_nobody_sees_make_no_other_name(basis: str, codes: list[str]) -> None:
+    text = HEAD.format(basis=basis)
+    found = check_draft(read(text)["references"], text, KnownActs(), on="2025-11-20", draft_type="NĐ")
+    assert [one.code for one in found] == codes
+    assert all(text[one.start : one.end] == basis for one in found)
 
 
 def test_a_replaced_decree_is_told_with_what_holds() -> None:

@@ -7,19 +7,22 @@ says so (`not-held`, `cannot-decide`) and no fault is claimed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from corpus.bases.check_finding import CheckFinding, finding, shown
+from corpus.bases.check_finding import CheckFinding, finding, issued_later, shown
 from corpus.bases.known import Act, KnownActs, number_form, same_law_type, series_form
 from corpus.bases.likeness import bag, resemblance
 from corpus.bases.listed import against_listed, listed
 from corpus.bases.printed import DAY, Printed, iso_day, printed_parts
 from corpus.bases.reading import key_of
 from corpus.bases.register import law_of, successor_of, validity
+from extractor.document import Span
 from extractor.laws import match_law_name
 from extractor.laws.registry import name_key
+from extractor.plain_form import plain_form
 from extractor.text import squash
 
 StandingOf = Callable[[str], Mapping[str, Any] | None]
@@ -71,7 +74,31 @@ def check_draft(
     draft_type: str | None = None,
     standing: StandingOf | None = None,
 ) -> list[CheckFinding]:
-    """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`)."""
+    """As `check_references`, and basis lines whose law was not even recognised (`Căn cứ Pháp lệnh Đất đai ...`).
+
+    Names and titles are compared as plain words: a mark that nobody sees makes no other name."""
+    form = plain_form(text)
+    if form is None:
+        return _check_draft(references, text, known, on, draft_type, standing)
+    places = form.offsets
+    moved = [
+        {**one, "start": bisect_left(places, one["start"]), "end": bisect_left(places, one["end"])}
+        for one in references
+        if one["start"] is not None
+    ]
+    found = _check_draft(moved, form.content, known, on, draft_type, standing)
+    spans = (form.span(Span(one.start, one.end)) for one in found)
+    return [replace(one, start=span.start, end=span.end) for one, span in zip(found, spans, strict=True)]
+
+
+def _check_draft(
+    references: Sequence[Mapping[str, Any]],
+    text: str,
+    known: KnownActs,
+    on: str | None,
+    draft_type: str | None,
+    standing: StandingOf | None,
+) -> list[CheckFinding]:
     findings = check_references(references, text, known, on=on, draft_type=draft_type, standing=standing)
     seen = {one.start for one in findings} | {r["start"] for r in references}
     for line in _LAW_LINE.finditer(text):
@@ -276,7 +303,7 @@ def _standing(
         return []
     act = acts[0]
     if act.date and act.date > on:
-        return [finding("future", printed, f"văn bản ban hành ngày {shown(act.date)}, sau ngày của dự thảo", None, act)]
+        return [finding("future", printed, issued_later(act), None, act)]
     year = int(act.date[:4]) if act.date else None
     key = key_of(number=act.number, year=year, locality=None, type_code=act.type, name=act.title)
     state = validity(key, on, draft_type=draft_type) if key else None

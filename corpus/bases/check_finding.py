@@ -42,6 +42,11 @@ def shown(date: str | None) -> str:
     return written_day(date) or "không rõ"
 
 
+def issued_later(act: Act) -> str:
+    """The message on an act of a later day than the draft."""
+    return f"văn bản ban hành ngày {shown(act.date)}, sau ngày của dự thảo"
+
+
 def finding_json(finding: CheckFinding) -> dict[str, Any]:
     """Ready for JSON."""
     return {

@@ -1,4 +1,4 @@
-"""What the register of decrees says against a citation: a wrong day, and that another took its place.
+"""What the register of decrees says against a citation: a wrong day, a day behind the draft, a successor.
 
 The register is short: a number that it lacks says nothing, and what contradicts one of it in number or title is left
 alone. What agrees with it is said to agree, and counts as undecided: a wrong number would not be told.
@@ -6,7 +6,7 @@ alone. What agrees with it is said to agree, and counts as undecided: a wrong nu
 
 from __future__ import annotations
 
-from corpus.bases.check_finding import CheckFinding, finding, shown
+from corpus.bases.check_finding import CheckFinding, finding, issued_later, shown
 from corpus.bases.known import Act
 from corpus.bases.likeness import resemblance
 from corpus.bases.printed import Printed
@@ -40,6 +40,8 @@ def against_listed(printed: Printed, decree: Decree, on: str | None) -> list[Che
     if printed.date is not None and printed.date != decree.date:
         return [finding("wrong-date", printed, f"ngày ban hành đúng là {shown(decree.date)}", decree.date, act)]
     certain = printed.date is not None or resemblance(printed, act) is not None
+    if on is not None and certain and decree.date > on:
+        return [finding("future", printed, issued_later(act), None, act)]
     if on is None or not certain or decree.ends is None or decree.ends > on:
         agrees = "số và ngày khớp" if printed.date is not None else "số khớp"
         return [finding("not-held", printed, f"{agrees} với danh mục nghị định; kho chưa có văn bản này", None, act)]
