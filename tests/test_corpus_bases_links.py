@@ -28,6 +28,24 @@ _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ
         ("91/2025/NĐ-CP", "Nghị định số 91/2025/NĐ-CP ngày 3/6/2025 quy định chi tiết Luật Lưu trữ", ("33/2024/QH15",)),
         ("91/2023/NĐ-CP", "Nghị định số 91/2023/NĐ-CP ngày 3/6/2023 quy định chi tiết Luật Lưu trữ", ("01/2011/QH13",)),
         ("91/2025/NĐ-CP", "Nghị định số 91/2025/NĐ-CP ngày 3/6/2015 quy định chi tiết Luật Lưu trữ", ("33/2024/QH15",)),
+        # an amended decree details the law of its own day, one without a number that which is in force
+        (
+            "91/2024/NĐ-CP",
+            "Nghị định số 91/2024/NĐ-CP ngày 3/9/2024 sửa đổi, bổ sung một số điều của Nghị định số 992/2014/NĐ-CP ngày "
+            "3/5/2014 về kho và Nghị định số 993/2016/NĐ-CP hướng dẫn thi hành Luật Lưu trữ",
+            ("992/2014/NĐ-CP", "993/2016/NĐ-CP", "01/2011/QH13"),
+        ),
+        (
+            "91/2024/NĐ-CP",
+            "Nghị định số 91/2024/NĐ-CP ngày 3/9/2024 sửa đổi các nghị định hướng dẫn thi hành Luật Lưu trữ",
+            ("01/2011/QH13",),
+        ),
+        (
+            "91/2026/NĐ-CP",
+            "Nghị định số 91/2026/NĐ-CP sửa đổi Nghị định số 992/2014/NĐ-CP và Nghị định số 993/2025/NĐ-CP hướng dẫn "
+            "Luật Lưu trữ",
+            ("992/2014/NĐ-CP", "993/2025/NĐ-CP"),
+        ),
     ],
 )
 def test_acts_that_a_title_names(key: str, line: str, named: tuple[str, ...]) -> None:

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _ENDS = re.compile(r";|\b(?:đã\s+)?được\s+sửa\s+đổi|\bcăn\s+cứ\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,|và\b|-)")  # not the title but the next act of a list
 _DETAILS = re.compile(r"\b(?:quy định chi tiết|[Hh]ướng dẫn|Quy định chi tiết|biện pháp thi hành)\b")
+_AMENDS = re.compile(r"\b[Ss]ửa đổi\b[^;]{0,80}?\b[Nn]ghị định\b")
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\b")
 
 
@@ -30,8 +31,24 @@ def named_by_title(key: str, line: str) -> tuple[str, ...]:
     found = [made for hit in _NUMBER.finditer(title) if (made := _key(hit.group()))]
     if _LAW.search(title):
         day = _day_of(key, line)
-        found += [_newest(law, day) for law, _ in named_laws(title, day)]
+        found += _laws_amended_for(title, day) if _AMENDS.search(title) else _laws(title, day)
     return tuple(dict.fromkeys(one for one in found if one != key))
+
+
+def _laws(title: str, day: str | None, *, passed: bool = True) -> list[str]:
+    return [_newest(law, day, passed=passed) for law, _ in named_laws(title, day)]
+
+
+def _laws_amended_for(title: str, on: str | None) -> list[str]:
+    """The decrees that a title amends detail the law of their own days; none is told where those say different things.
+    Of decrees without a number it is the law that is in force on the day of the act."""
+    days = {
+        _day_of(key, title[hit.start() :])
+        for hit in _NUMBER.finditer(title)
+        if "/NĐ-" in hit.group() and (key := _key(hit.group()))
+    }
+    told = {tuple(_laws(title, day)) for day in days} or {tuple(_laws(title, on, passed=False))}
+    return list(told.pop()) if len(told) == 1 else []
 
 
 def _day_of(key: str, line: str) -> str | None:
@@ -45,9 +62,9 @@ def _day_of(key: str, line: str) -> str | None:
     return f"{year.group()}-12-31"  # none printed, or a misprinted one
 
 
-def _newest(law: str, day: str | None) -> str:
-    """What details a law is mostly issued before it comes into force: the version that was passed by then is meant."""
-    return (successor_of(law, day, passed=True) if day else None) or law
+def _newest(law: str, day: str | None, *, passed: bool) -> str:
+    """What details a law is mostly issued before it comes into force: the version that was `passed` by then is meant."""
+    return (successor_of(law, day, passed=passed) if day else None) or law
 
 
 def detailed_laws(key: str, line: str) -> tuple[str, ...]:
