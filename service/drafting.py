@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.drafts.composing import Order
     from service.rights import View
 
+_log = logging.getLogger("vanban")
 SUGGESTED = 10
 _FEW_WORDS = "SỞ NỘI VỤ\nSố:    /KH-SNV\nKẾ HOẠCH\nChỉnh lý tài liệu\nCăn cứ Luật Lưu trữ;\n1. Văn phòng lập danh mục."
 
@@ -58,31 +59,44 @@ class Desk:
         self._state = 0
         self._known: KnownActs | None = None
         self._precedents: Precedents | None = None
+        self._beginning = Lock()
         self._getting_ready: Thread | None = None
+        self._failed = False
 
     def get_ready(self) -> None:
         """Begins in the background what the first draft would wait for: whoever opens a page for drafts will send one.
         Does nothing while that is going on."""
-        if self._getting_ready is None or not self._getting_ready.is_alive():
-            self._getting_ready = Thread(target=self._load, name="desk", daemon=True)
-            self._getting_ready.start()
+        with self._beginning:
+            if self._getting_ready is None or not self._getting_ready.is_alive():
+                self._getting_ready = Thread(target=self._load, name="desk", daemon=True)
+                self._getting_ready.start()
 
     def close(self) -> None:
         """Waits until nothing reads the archive any more."""
-        if self._getting_ready is not None:
-            self._getting_ready.join()
+        with self._beginning:
+            going_on = self._getting_ready
+        if going_on is not None:
+            going_on.join()
 
     def _load(self) -> None:
         """Reads and judges a few words, for which everything is loaded that a draft needs. What fails here fails for
-        the draft, too, and is told there."""
+        the draft, too, and is told there; what nobody foresaw is logged once."""
         from corpus.drafts import read_draft_text
         from corpus.errors import ArchiveError
 
-        with suppress(ArchiveError):
+        try:
             reading = read_draft_text(_FEW_WORDS)
             self._acts()
             self._suggest(reading, today())
             form_of(reading, on=today())
+        except ArchiveError:
+            return
+        except Exception as error:  # noqa: BLE001 - else a bare trace at every opening of a page, from a thread
+            if not self._failed:
+                self._failed = True
+                _log.warning("getting ready for drafts failed: %s: %s", type(error).__name__, error)
+            return
+        self._failed = False
 
     def judge(self, reading: Reading, seen: View, *, suggest: bool = True) -> Judged:
         """Findings on a draft and bases for it, as one who sees that much of the archive may know them. A draft without

@@ -31,8 +31,8 @@ _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ
         # an amended decree details the law of its own day, one without a number that which is in force
         (
             "91/2024/NĐ-CP",
-            "Nghị định số 91/2024/NĐ-CP ngày 3/9/2024 sửa đổi, bổ sung một số điều của Nghị định số 992/2014/NĐ-CP ngày "
-            "3/5/2014 về kho và Nghị định số 993/2016/NĐ-CP hướng dẫn thi hành Luật Lưu trữ",
+            "Nghị định số 91/2024/NĐ-CP ngày 3/9/2024 sửa đổi, bổ sung một số điều của Nghị định số 992/2014/NĐ-CP "
+            "ngày 3/5/2014 về kho và Nghị định số 993/2016/NĐ-CP hướng dẫn thi hành Luật Lưu trữ",
             ("992/2014/NĐ-CP", "993/2016/NĐ-CP", "01/2011/QH13"),
         ),
         (

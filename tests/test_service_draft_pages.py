@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event, Thread
 from threading import enumerate as enumerate_threads
+from time import sleep
 from typing import Any
 
 import docx
@@ -21,6 +22,7 @@ from corpus.drafts.docx import as_docx
 from corpus.errors import CannotDraft
 from service.api import draft_schemas
 from service.app import create_app
+from service.drafting import Desk
 from service.errors import ServiceError
 from service.forms import parse_multipart
 from service.settings import Settings
@@ -85,6 +87,46 @@ def test_the_service_ends_when_what_it_gets_ready_is_done(tmp_path: Path, monkey
     with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
         assert opened.get("/draft").status_code == 200  # told where a draft is sent, not here
     assert not any(thread.name == "desk" for thread in enumerate_threads())
+
+
+def test_what_is_got_ready_is_begun_once_however_many_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, go_on, begun = Barrier(5), Event(), []
+
+    class Slow(Thread):
+        def __init__(self, **given: Any) -> None:
+            super().__init__(target=go_on.wait, args=(30,), daemon=True)
+            begun.append(given["name"])
+            sleep(0.05)  # long enough for the others to look whether one is alive
+
+    desk = Desk(None, tmp_path)  # type: ignore[arg-type] # nothing is read of it
+    monkeypatch.setattr("service.drafting.Thread", Slow)
+
+    def ask() -> None:
+        asked.wait(30)
+        desk.get_ready()
+
+    asking = [Thread(target=ask) for _ in range(5)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join()
+    go_on.set()
+    desk.close()
+    assert begun == ["desk"]
+
+
+def test_what_fails_unforeseen_while_it_is_got_ready_is_logged_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(self: Desk) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(Desk, "_acts", broken)
+    desk = Desk(None, tmp_path)  # type: ignore[arg-type] # nothing is read of it
+    for _ in range(2):
+        desk.get_ready()
+        desk.close()
+    assert [one.getMessage() for one in caplog.records] == ["getting ready for drafts failed: OSError: disk"]
 
 
 def test_a_word_file_is_judged_by_its_layout_too(client: TestClient) -> None:

@@ -63,7 +63,7 @@ def _day_of(key: str, line: str) -> str | None:
 
 
 def _newest(law: str, day: str | None, *, passed: bool) -> str:
-    """What details a law is mostly issued before it comes into force: the version that was `passed` by then is meant."""
+    """What details a law is mostly issued before it comes into force: the version `passed` by then is meant."""
     return (successor_of(law, day, passed=passed) if day else None) or law
 
 
