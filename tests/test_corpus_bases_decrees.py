@@ -9,6 +9,7 @@ import pytest
 from corpus.bases import suggest
 from corpus.bases.index import Paper, Precedents
 from corpus.bases.register import decree_of, successor_of, validity
+from corpus.bases.title_words import subject_words, words_of
 from extractor.laws.decrees import Decree, decrees
 
 ISSUER = "Ủy ban nhân dân tỉnh Lào Cai"
@@ -94,6 +95,27 @@ def test_an_empty_place_beats_a_decree_on_something_else(title: str) -> None:
     found = suggest(Precedents([]), draft("2026-11-02", title), limit=20)
     # what gives the issuer its competence, and nothing on legal aid, taxes or social relief
     assert {one.key for one in found} <= {"72/2025/QH15", "150/2025/NĐ-CP"}
+
+
+@pytest.mark.parametrize(
+    ("title", "offered", "left_out"),
+    [
+        ("Về việc miễn học phí cho lớp bơi", {"81/2021/NĐ-CP", "97/2023/NĐ-CP"}, {"61/2015/NĐ-CP"}),
+        # `về việc`, `hỗ trợ` and `cá nhân` stand in drafts on anything
+        ("Về việc hỗ trợ cá nhân trồng sen", set(), {"61/2015/NĐ-CP", "74/2019/NĐ-CP", "04/2007/QH12"}),
+        # `quản lý học phí` says nothing of what is `lý học`
+        ("Mở lớp tâm lý học đường", set(), {"81/2021/NĐ-CP", "97/2023/NĐ-CP"}),
+    ],
+)
+def test_a_word_on_which_few_acts_are_speaks_for_them(title: str, offered: set[str], left_out: set[str]) -> None:
+    found = {one.key for one in suggest(Precedents([]), draft("2025-08-05", title), limit=20)}
+    assert offered <= found and not left_out & found
+
+
+def test_words_of_titles_are_whole() -> None:
+    assert "học_phí" in subject_words("81/2021/NĐ-CP") and "lý_học" not in subject_words("81/2021/NĐ-CP")
+    assert words_of("Ban hành Kế hoạch về giá cát") == {"hành_kế", "giá_cát"}
+    assert subject_words("9999/2025/NĐ-CP") == frozenset()
 
 
 def test_what_took_the_place_of_a_typed_basis_is_offered_whatever_speaks_for_it() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cached_property
 
-from corpus.bases.index import Floats, Paper, Precedents, body_terms, kind_of, terms
+from corpus.bases.index import Floats, Paper, Precedents, body_terms, kind_of
 from corpus.bases.register import decree_of, heirs_of, law_of
 from corpus.bases.subject import gives_competence, subjects_of
+from corpus.bases.title_words import subject_words, words_of
 
 # Shares are those of the register's acts in the first ten on an archive that holds nothing, on drafts of the history.
 _HOPELESS = {"law": -3.5, "constitution": -3.5}  # log odds below which one law in twenty is right,
@@ -32,6 +33,8 @@ class Uncited:
         if at < self._p.cited_keys or key in self._p.held or (law_of(key) is None and decree_of(key) is None):
             return False
         if key in self._heirs or key in self._draft.named:
+            return False
+        if subject_words(key) & self._words:
             return False
         if score < _HOPELESS.get(kind_of(key), _HOPELESS_OTHER):
             return True
@@ -62,8 +65,12 @@ class Uncited:
         return frozenset({*told.in_title, *often, *self._draft.named})
 
     @cached_property
+    def _words(self) -> frozenset[str]:
+        return words_of(self._draft.title)
+
+    @cached_property
     def _in_title(self) -> Floats:
-        return self._p.lines.coverage([term for term in terms(self._draft.title) if "_" in term])
+        return self._p.lines.coverage(sorted(self._words))
 
     @cached_property
     def _in_body(self) -> Floats:
