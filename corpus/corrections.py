@@ -150,12 +150,16 @@ def history(
 ) -> list[dict[str, Any]]:
     """Changes, newest first: `[{"id", "document", "kind", "target", "place", "from", "to", "meant", "who", "when",
     "undone", "undone_by"}]`; `target` is the field, the words or the name. `document`: of one paper, with those names
-    put right for all papers left out; `before`: older than this number; `kind`: of this kind alone."""
-    from sqlalchemy import select
+    put right for all papers left out, and what became of its tasks by whichever file that was said; `before`: older
+    than this number; `kind`: of this kind alone."""
+    from sqlalchemy import or_, select
 
     query = select(corrections).order_by(corrections.c.id.desc()).limit(limit)
     if document is not None:
-        query = query.where(corrections.c.document == document)
+        key = select(documents.c.key).where(documents.c.id == document).scalar_subquery()
+        files = select(documents.c.id).where(documents.c.key == key)
+        of_tasks = (corrections.c.kind == "task") & corrections.c.document.in_(files)
+        query = query.where(or_(corrections.c.document == document, of_tasks))
     if before is not None:
         query = query.where(corrections.c.id < before)
     if kind is not None:

@@ -42,7 +42,7 @@ class Following(PuttingRight):
                 return make(connection)
         return [dict(row) for row in self._remember(key, make)]
 
-    def told_to(self, *, limit: int = 1000, **asked: Any) -> list[dict[str, Any]]:
+    def told_to(self, *, limit: int | None = 1000, **asked: Any) -> list[dict[str, Any]]:
         """Who was told to do what by when (see `corpus.registers.told_to`)."""
         return self._listed(
             ("told", limit, *sorted(asked.items())), limit,

@@ -132,12 +132,11 @@ def _row(
 def _with_mark(
     row: dict[str, Any], mark: dict[str, Any] | None, hides: Callable[[Collection[str]], Collection[str]] | None
 ) -> dict[str, Any]:
-    """The row with what a person said; a paper that may not be seen is not named."""
+    """The row with what a person said; a paper that may not be seen is not named, nor is its day."""
     if mark is None:
         return {**row, "mark": None}
-    paper = mark["paper"]
-    if paper and hides is not None and hides([paper]):
-        mark = {**mark, "paper": None}
+    if hides is not None and (not mark["paper"] or hides([mark["paper"]])):
+        mark = task_marks.without_paper(mark)
     return {**row, "mark": mark, "overdue": False if row["overdue"] else row["overdue"]}
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from corpus import task_marks
 from corpus.catalogue import chunks, put_rows, rows_in
 from corpus.one_of import one_of
 from corpus.records import BACK_OFF_SECONDS, FOLDERS, KEPT, TRANSIENT, Extracted, Failed, Paper
@@ -252,6 +253,7 @@ def remove_content(connection: Connection, sha256: str) -> None:
     """Takes a content, its papers, every path that named it and what lists told of those out of the catalogue."""
     from sqlalchemy import delete, select, update
 
+    task_marks.move(connection, sha256)
     _content_leaves(connection, sha256)
     remove_documents(connection, sha256)
     for table in (paths, earlier_paths):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -121,22 +121,34 @@ class PuttingRight(Keeping):
         or that of the paper) and by a held paper where there is one, or that it is none of theirs. It holds until it is
         undone or said otherwise. Raises NotFound, Ambiguous, BadCorrection."""
         with self._catalogue.read() as connection:
-            node = node_of(connection, held := held_document(connection, id)) or held
+            node = node_of(connection, id := held_document(connection, id)) or id
             row = task_marks.told(connection, node, code)
             if row is None:
                 raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
-            paper = held_document(connection, by) if by is not None and state == "done" else None
-            if paper is not None and day is None:
-                day = row_of(connection, (documents.c.date,), documents.c.id, paper).date
+            paper, its_day = None, None
+            if by is not None and state == "done":
+                paper = node_of(connection, by := held_document(connection, by)) or by
+                its_day = row_of(connection, (documents.c.date,), documents.c.id, paper).date
+            issued = row_of(connection, (documents.c.date,), documents.c.id, node).date
             mark = task_marks.of_papers(connection, [node]).get((node, code))
         if state not in task_marks.STATES or (state != "done" and (day or by)):
             raise BadCorrection("nhiệm vụ thì đã xong (ngày nào, bằng văn bản nào), hoặc không thuộc đơn vị.")
-        if paper in (node, held):
+        if paper == node:
             raise BadCorrection("văn bản giao việc không phải là văn bản thực hiện nó.")
+        if issued and its_day and its_day < issued:
+            raise BadCorrection(
+                f"văn bản thực hiện ngày {written_day(its_day)} có trước văn bản giao việc ngày {written_day(issued)}."
+            )
+        day = day or its_day
         if day is not None and not "1945-01-01" <= day <= date.today().isoformat():
             raise BadCorrection(f"ngày xong {written_day(day)} phải là một ngày đã qua hoặc hôm nay.")
+        if issued and day is not None and day < issued:
+            raise BadCorrection(f"ngày xong {written_day(day)} có trước ngày giao việc {written_day(issued)}.")
+        after: dict[str, Any] = {"state": state, "day": day}
+        if day is not None and day == its_day:  # so that it is told with the paper alone
+            after["day_of_paper"] = True
         before = {"unit": row.unit, "text": squash(row.text), "state": mark["state"] if mark else task_marks.OPEN}
-        change = Change(node, "task", code, before, {"state": state, "day": day}, paper)
+        change = Change(node, "task", code, before, after, paper)
         with self._catalogue.write() as connection:
             number, new = corrections.put(connection, change, person, runs.now())
         return {**self.correction(number), "new": new, "papers": [node], "settled": True}
@@ -164,15 +176,23 @@ class PuttingRight(Keeping):
         Ambiguous."""
         with self._catalogue.read() as connection:
             document = held_document(connection, id) if id is not None else None
-            return corrections.history(connection, document=document, limit=limit, before=before)
+            found = corrections.history(connection, document=document, limit=limit, before=before)
+            _with_papers(connection, found)
+        return found
 
     def correction(self, number: int) -> dict[str, Any]:
         """One change. Raises NotFound."""
         with self._catalogue.read() as connection:
             row = corrections.one(connection, number)
-        if row is None:
-            raise NotFound(f"không có lần sửa số {number}")
-        return corrections.as_json(row)
+            if row is None:
+                raise NotFound(f"không có lần sửa số {number}")
+            _with_papers(connection, [found := corrections.as_json(row)])
+        return found
+
+    def papers_now(self, ids: Iterable[str]) -> dict[str, str]:
+        """The nodes that stand today for the papers of these documents (see `corpus.task_marks.papers_now`)."""
+        with self._catalogue.read() as connection:
+            return task_marks.papers_now(connection, ids)
 
     def _put(
         self, change: Change, person: str, papers: list[str] | None = None, names: list[str] | None = None
@@ -242,6 +262,14 @@ class PuttingRight(Keeping):
             return Meant(node.key, told["type"], node.number, year, node.date, node.issuer), None
         row = row_of(connection, tuple(documents.c), documents.c.id, node.id)
         return meant_of(row), node.id
+
+
+def _with_papers(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    """Puts in the place of the file that did a task the node that stands for its paper today."""
+    of_tasks = [one for one in changes if one["kind"] == "task" and one["meant"]]
+    now = task_marks.papers_now(connection, [one["meant"] for one in of_tasks]) if of_tasks else {}
+    for one in of_tasks:
+        one["meant"] = now.get(one["meant"])
 
 
 def _named(name: str, date: str | None) -> str:

@@ -174,7 +174,7 @@ def told_to(
     mark: str | None = None,
     ids: Collection[str] | None = None,
     code: str | None = None,
-    limit: int = 1000,
+    limit: int | None = 1000,
     offset: int = 0,
 ) -> list[dict[str, Any]]:
     """Who was told to do what, soonest due first: `[{"document", "number", "date", "issuer", "title", "unit", "role",
@@ -202,7 +202,7 @@ def told_to(
     query = query.where(or_(duties.c.due.is_(None), within) if undated else within)
     query = query.order_by(duties.c.due.is_(None), duties.c.due, duties.c.document, duties.c.number)
     query = query.limit(limit).offset(offset)
-    return [
+    found = [
         {
             "document": r.document, **{name: getattr(r, f"its_{name}") for name in names}, "unit": r.unit,
             "role": r.role, "text": r.text, "start": r.start, "end": r.end, "due": r.due, "due_text": r.due_text,
@@ -210,6 +210,8 @@ def told_to(
         }
         for r in connection.execute(query)
     ]  # fmt: skip
+    task_marks.with_papers(connection, [one["mark"] for one in found if one["mark"]])
+    return found
 
 
 def count_told(

@@ -43,6 +43,15 @@ class Desk(View):
             raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", found)
         return str(found[0]["id"])
 
+    def _held(self, asked: str) -> str:
+        """The id of the only held document among those seen that a number means; else the number itself."""
+        held = [one["id"] for one in self.find(asked) if one["held"]]
+        return str(held[0]) if len(held) == 1 else asked
+
+    def _node_of(self, id: str) -> str:
+        """The document that stands for all files of the one that is meant: its tasks are those that are listed."""
+        return str(self.node(self.show(id)["id"])["id"])
+
     def correct_line(self, id: str, at: int, text: str) -> dict[str, Any]:
         return self._seen(self._archive.correct_line(self.show(id)["id"], at, text, person=self._who))
 
@@ -55,16 +64,16 @@ class Desk(View):
     def mark_task(
         self, id: str, code: str, state: State, day: str | None = None, by: str | None = None
     ) -> dict[str, Any]:
-        """As Archive.mark_task; `by` is a document that may be seen: an id, or a number that means one."""
-        held = self.show(id)["id"]
-        paper = self.show(by)["id"] if by else None
+        """As Archive.mark_task; `by` is a document that may be seen: an id, or a number that means one that is held."""
+        held = self._node_of(id)
+        paper = self.show(self._held(by))["id"] if by else None
         return self._seen(self._archive.mark_task(held, code, state, day, paper, person=self._who))
 
     def task(self, id: str, code: str) -> dict[str, Any]:
         """The task of a document that has this code, as `told_to` lists it. Raises NotFound."""
         from corpus.errors import NotFound
 
-        rows = self._archive.told_to(limit=1, ids=(self.show(id)["id"],), code=code, undated=True)
+        rows = self._archive.told_to(limit=1, ids=(self._node_of(id),), code=code, undated=True)
         if not rows:
             raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
         return self._marks_seen(rows)[0]
@@ -76,7 +85,7 @@ class Desk(View):
         if not record["tasks"]:
             return []
         node = self.node(record["id"])["id"]
-        rows = self._archive.told_to(limit=len(record["tasks"]), ids=(node,), undated=True)
+        rows = self._archive.told_to(limit=None, ids=(node,), undated=True)
         said = {row["code"]: row["mark"] for row in self._marks_seen(rows)}
         return [said.get(code) for code in codes(record["tasks"])]
 
@@ -122,12 +131,16 @@ class Desk(View):
         )
 
     def _marks_seen(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The rows of tasks; who may not see the paper that did one is not told that there is one."""
-        hidden = self._hidden(row["mark"]["paper"] for row in rows if row["mark"] and row["mark"]["paper"])
-        if not hidden:
+        """The rows of tasks; who may not see the paper that did one is told neither that there is one nor its day."""
+        from corpus.task_marks import without_paper
+
+        if self.person.sees_all:
             return list(rows)
+        hidden = self._hidden(row["mark"]["paper"] for row in rows if row["mark"] and row["mark"]["paper"])
         return [
-            {**row, "mark": {**row["mark"], "paper": None}} if row["mark"] and row["mark"]["paper"] in hidden else row
+            {**row, "mark": without_paper(row["mark"])}
+            if row["mark"] and (row["mark"]["paper"] is None or row["mark"]["paper"] in hidden)
+            else row
             for row in rows
         ]
 
@@ -142,9 +155,12 @@ class Desk(View):
         """Without those of or about hidden papers; a name put right for all papers may be one that only those print."""
         if self.person.sees_all:
             return list(rows)
-        hidden = self._hidden(id for row in rows for id in (row["document"], row["meant"]) if id)
-        # what became of a task is told without the paper that may not be seen
-        rows = [{**row, "meant": None} if row["kind"] == "task" and row["meant"] in hidden else row for row in rows]
+        named = {id for row in rows for id in (row["document"], row["meant"]) if id}
+        # a file whose place another one took is hidden as that one is
+        now = self._archive.papers_now(named)
+        barred = self._hidden([*named, *now.values()])
+        hidden = {id for id in named if id in barred or now.get(id) in barred}
+        rows = [_without_paper(row, hidden) for row in rows]
         return [
             row
             for row in rows
@@ -153,8 +169,18 @@ class Desk(View):
 
     def _seen(self, change: dict[str, Any]) -> dict[str, Any]:
         """The change with those of its papers that may be seen."""
-        hidden = self._hidden(change["papers"])
-        return {**change, "papers": [id for id in change["papers"] if id not in hidden]}
+        if self.person.sees_all:
+            return change
+        hidden = self._hidden([*change["papers"], *([change["meant"]] if change["meant"] else [])])
+        return {**_without_paper(change, hidden), "papers": [id for id in change["papers"] if id not in hidden]}
+
+
+def _without_paper(change: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    """What became of a task, without the paper that may not be seen and the day that is that of the paper."""
+    if change["kind"] != "task" or not (change["meant"] is None or change["meant"] in hidden):
+        return change
+    said = change["to"]
+    return {**change, "meant": None, "to": {**said, "day": None} if said.get("day_of_paper") else said}
 
 
 def desk_of(request: Request) -> Desk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 from corpus.belongings import uploaded
 from extractor.annexed import act_key, child_of, name_of
@@ -134,10 +134,14 @@ RULES = {
     "V/v": "dòng V/v",
 }
 
-# Whether a task is due: colour and words.
-# Which tasks of the ledger are asked for.
-WHENS = ("open", "overdue", "week", "month", "later", "undated", "done", "not-ours", "all")
-DUE = {
+Due = Literal["overdue", "week", "later", "undated", "done", "not-ours"]
+"""How a task stands on a day: whether it is due, or what a person said became of it."""
+When = Literal["open", "month", Due, "all"]
+"""Which tasks of the ledger are asked for."""
+WHENS: tuple[When, ...] = get_args(When)
+
+# How a task stands: colour and words.
+DUE: dict[Due, tuple[str, str]] = {
     "overdue": ("bad", "quá hạn"),
     "week": ("warn", "trong tuần"),
     "later": ("", ""),

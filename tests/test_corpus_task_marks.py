@@ -58,8 +58,8 @@ def test_a_mark_tells_who_when_and_by_what(archive: Archive) -> None:
     assert done["new"] and done["settled"] and done["kind"] == "task"
     found = told(archive)["mark"]
     report = archive.show("44/BC-UBND")["id"]
-    assert found == {"id": done["id"], "state": "done", "day": "2023-06-20", "paper": report, "who": "lan",
-                     "when": done["when"]}  # fmt: skip
+    assert found == {"id": done["id"], "state": "done", "day": "2023-06-20", "day_of_paper": False, "paper": report,
+                     "who": "lan", "when": done["when"]}  # fmt: skip
     assert told(archive, "Y tế")["mark"] is None
     (row,) = archive.corrections()
     assert row["target"].startswith("Sở Xây dựng: ") and "nạo vét kênh Ba Xã" in row["target"]
@@ -98,12 +98,18 @@ def test_undone_what_was_said_before_holds_again(archive: Archive) -> None:
         ({"state": "not-ours", "day": "2023-06-20"}, "không thuộc đơn vị"),
         ({"by": "31/KH-UBND"}, "không phải là văn bản thực hiện nó"),
         ({"state": "xong"}, "đã xong"),
+        ({"day": "2023-02-10"}, "ngày xong 10/02/2023 có trước ngày giao việc 11/02/2023"),
+        ({"by": "3/BC-UBND"}, "văn bản thực hiện ngày 08/02/2023 có trước văn bản giao việc ngày 11/02/2023"),
+        ({"by": "3/BC-UBND", "day": "2023-03-01"}, "có trước văn bản giao việc"),
     ],
 )
-def test_what_cannot_be_is_refused(archive: Archive, said: dict[str, Any], why: str) -> None:
-    with pytest.raises(BadCorrection, match=why):
-        mark(archive, **said)
-    assert told(archive)["mark"] is None
+def test_what_cannot_be_is_refused(tmp_path: Path, said: dict[str, Any], why: str) -> None:
+    earlier = paper("3/BC-UBND", "BÁO CÁO", "Hiện trạng kênh Ba Xã", "Kênh đã cạn.", "08")
+    with filled(tmp_path, **{"som.txt": earlier}) as archive:
+        with pytest.raises(BadCorrection, match=why):
+            mark(archive, **said)
+        assert told(archive)["mark"] is None
+        assert mark(archive, day="2023-02-11")["new"], "on the very day it may be"
 
 
 def test_a_task_or_a_paper_that_is_not_there(archive: Archive) -> None:
@@ -133,6 +139,8 @@ def test_it_is_of_the_paper_whichever_file_is_read(archive: Archive, tmp_path: P
     archive.ingest([tmp_path / "giay"], workers=0)
     now = told(archive)
     assert now["document"] != before and now["mark"]["state"] == "done"
+    (said,) = archive.corrections(now["document"])
+    assert said["document"] == before, "the history of the paper tells it too"
     assert archive.count_told(("2024-01-01",)) == [1, 0, 0, 1, 0]
 
 
@@ -147,6 +155,7 @@ def test_who_was_told_to_issue_a_plan_is_not_overdue_once_it_is_marked(tmp_path:
         assert row["overdue"] is False and row["mark"]["state"] == "done"
         (hidden,) = archive.follow_up("8/CT-UBND", at="2024-01-01", hides=lambda ids: ids)
         assert hidden["mark"]["state"] == "done" and hidden["mark"]["paper"] is None
+        assert (row["mark"]["day"], hidden["mark"]["day"]) == ("2023-02-21", None), "the day is that of the paper"
 
 
 def test_a_purge_takes_the_paper_out_of_the_mark(archive: Archive) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -153,13 +154,22 @@ def test_who_may_mark_and_what_those_below_see(filled: Path) -> None:
             assert made["meant"] and "/tasks/mark" not in client.get("/tasks?when=all", headers=tokens["doc"]).text
             high, low = (of(client, "done", headers=tokens[name])[0]["mark"] for name in ("doc", "thap"))
             assert high["paper"] == made["meant"] and low["paper"] is None and low["state"] == "done"
+            assert (high["day"], low["day"]) == ("2023-02-22", None), "the day is that of the paper"
+            where = urlencode({"document": one["document"], "task": one["code"]})
+            secret = ("45/BC-UBND", made["meant"], "22/02/2023", "22/2/2023", "2023-02-22")
             for address in ("/tasks?when=done", "/api/v1/tasks.csv?when=done", "/corrections", "/api/v1/corrections",
-                            "/api/v1/tasks?when=done"):  # fmt: skip
+                            "/api/v1/tasks?when=done", f"/tasks?when=all&done={made['id']}", f"/tasks/mark?{where}",
+                            "/documents/31/KH-UBND"):  # fmt: skip
                 answer = client.get(address, headers=tokens["thap"])
-                told = [word for word in ("45/BC-UBND", made["meant"]) if word in answer.text]
-                assert answer.status_code == 200 and not told
+                assert answer.status_code == 200 and not [word for word in secret if word in answer.text], address
             assert "45/BC-UBND" in client.get("/tasks?when=done", headers=tokens["doc"]).text
-            client.delete(f"/api/v1/corrections/{made['id']}", headers=tokens["sua"])
+            undone = client.delete(f"/api/v1/corrections/{made['id']}", headers=tokens["thap"])
+            assert undone.status_code == 200 and not [word for word in secret if word in undone.text]
+            assert undone.json()["meant"] is None and undone.json()["undone_by"] == "thap"
+            said = {**body, "day": "2023-03-01"}
+            own = client.post("/api/v1/corrections", json=said, headers=tokens["sua"]).json()
+            assert of(client, "done", headers=tokens["thap"])[0]["mark"]["day"] == "2023-03-01", "a day that was said"
+            client.delete(f"/api/v1/corrections/{own['id']}", headers=tokens["sua"])
     finally:
         for path in filled.glob("accounts.sqlite*"):
             path.unlink()

@@ -21,29 +21,30 @@ from service.pages.search import document_href
 from service.people import may_open
 from service.putting_right import AtDesk, Desk
 from service.render import page
-from service.words import DUE, ROLES, covers_told, day, is_day, moment, named, task_told, today
+from service.words import DUE, ROLES, Due, When, covers_told, day, is_day, moment, named, task_told, today
 
 AT_A_TIME = 100
 EVERY = 1_000_000
-_STATES = ("overdue", "week", "later", "undated", "done", "not-ours")
+_STATES: tuple[Due, ...] = get_args(Due)
 _OPEN = _STATES[:4]
 COLUMNS = (
     "Đơn vị", "Vai trò", "Nhiệm vụ", "Thời hạn", "Nguyên văn thời hạn", "Tình trạng", "Số, ký hiệu", "Ngày văn bản",
     "Cơ quan giao", "Trích yếu", "Ngày xong", "Văn bản thực hiện", "Người đánh dấu",
 )  # fmt: skip
 
-When = Literal["open", "overdue", "week", "month", "later", "undated", "done", "not-ours", "all"]
 Unit = Annotated[str, Query(max_length=200, description="một phần tên đơn vị, có dấu hay không")]
 At = Annotated[str, Query(max_length=10, description="xét vào ngày này (YYYY-MM-DD), mặc định hôm nay")]
 InRole = Annotated[Literal["lead", "support", ""], Query(description="chủ trì hay phối hợp")]
 
 
 class Mark(schemas.Wire):
-    """What a person said became of a task; `id` is that of `/corrections`. `paper`: the held document that did it."""
+    """What a person said became of a task; `id` is that of `/corrections`. `paper`: the held document that did it;
+    `day_of_paper`: the day is that of the paper, and told with it alone."""
 
     id: int
     state: Literal["done", "not-ours"]
     day: str | None = Field(examples=["2015-06-01"])
+    day_of_paper: bool
     paper: str | None
     who: str = Field(examples=["lan"])
     when: str
@@ -67,7 +68,7 @@ class Duty(schemas.Wire):
     due_text: str | None
     code: str = Field(examples=["4f1d0c9be27a6385"])
     mark: Mark | None
-    state: Literal["overdue", "week", "later", "undated", "done", "not-ours"]
+    state: Due
 
 
 def tasks_router() -> APIRouter:
@@ -111,11 +112,12 @@ def window(when: When, at: str) -> dict[str, Any]:
     return {"undated": True, "mark": None if when == "all" else when}
 
 
-def state_of(task: Mapping[str, Any], at: str) -> str:
+def state_of(task: Mapping[str, Any], at: str) -> Due:
     """`done` or `not-ours` where a person said so, else `overdue`, `week`, `later` or `undated`, seen from `at`."""
     due: str | None = task["due"]
     if task["mark"]:
-        return str(task["mark"]["state"])
+        said: Due = task["mark"]["state"]
+        return said
     if due is None:
         return "undated"
     if due < at:
