@@ -85,6 +85,8 @@ def export(args: argparse.Namespace) -> int:
 
     if args.id is None and args.format != "json":
         raise ServiceError("usage", f"--format {args.format} cần số, ký hiệu hoặc mã của một văn bản.")
+    if args.id is None and (args.date or args.issuer):
+        raise ServiceError("usage", "--date, --issuer đi với số, ký hiệu của một văn bản.")
     with open_archive(settings_for(args.data)) as archive:
         drawer = Drawer()
         try:

@@ -88,9 +88,12 @@ def _marked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str
         told += "".join(f"\n  {one['code']}  {one['unit']}: {squash(one['text'])[:80]}" for one in found[:_NAMED])
         raise ServiceError("usage", told)
     code = found[0]["code"]
+    if args.none and args.by is not None:
+        raise ServiceError("usage", "--by là văn bản đã làm xong nhiệm vụ: đi với --value NGÀY, không đi với --none.")
     if args.none:
         return archive.mark_task(node, code, "not-ours", person=person)
-    return archive.mark_task(node, code, "done", day_of(args.value), args.by, person=person)
+    by = the_held(archive, args.by) if args.by is not None else None
+    return archive.mark_task(node, code, "done", day_of(args.value), by, person=person)
 
 
 def _listed(value: str) -> Any:

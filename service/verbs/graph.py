@@ -50,7 +50,7 @@ def follow_up(args: argparse.Namespace) -> int:
     """Who was told by a document to issue a plan, and whose plan is held."""
 
     def answer(view: View) -> Any:
-        return view.follow_up(_meant(view, args), at=args.at or today())
+        return view.follow_up(the_held(view, args.document, args.date, args.issuer), at=args.at or today())
 
     def shown(rows: Any) -> None:
         lines = [(FOLLOW_UP[r["state"]][1] + (f"; {task_told(r['mark'])}" if r["mark"] else "")
@@ -149,11 +149,6 @@ def _asked(args: argparse.Namespace, answer: Callable[[View], Any], shown: Calla
     else:
         shown(found)
     return EXIT_OK
-
-
-def _meant(view: View, args: argparse.Namespace) -> str:
-    """The id of the one held paper that the number means with the day and the body given; the number where none is."""
-    return the_held(view, args.document, args.date, args.issuer)
 
 
 def _name(node: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from service.errors import EXIT_AMBIGUOUS, EXIT_OK
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line
 from service.pages.annexed import act_view, meant
-from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day, named
+from service.words import AUTHORITIES, FIELDS, RELATIONS, ROLES, day, named, task_told
 
 
 def show(args: argparse.Namespace) -> int:
@@ -26,10 +26,12 @@ def show(args: argparse.Namespace) -> int:
             with narrowed(args, archive):
                 id_, others = one_held(archive, args.id, args.date, args.issuer)
                 record = archive.show(id_)
+                marks = _marks(archive, record)
         except Ambiguous as error:
             return print_ambiguous(error.as_json(), args)
     if args.json:
-        put_json({**record, "others": others})
+        tasks = [{**task, "mark": mark} for task, mark in zip(record["tasks"], marks, strict=True)]
+        put_json({**record, "tasks": tasks, "others": others})
         return EXIT_OK
     _complain_of_others(others)
     for name in ("type", "number", "date", "place", "issuer", "title", "secrecy", "urgency"):
@@ -41,7 +43,9 @@ def show(args: argparse.Namespace) -> int:
         put_line(f"Người ký: {signer['name']}{f' ({detail})' if detail else ''}")
     _print_list(FIELDS["recipients"], record["recipients"])
     _print_list(FIELDS["units"], record["units"])
-    _print_list("Nhiệm vụ", [f"{t['unit']} ({ROLES[t['role']]}): {_line(t['text'])}" for t in record["tasks"]])
+    told = [f" [{task_told(mark)}]" if mark else "" for mark in marks]
+    _print_list("Nhiệm vụ", [f"{t['unit']} ({ROLES[t['role']]}): {_line(t['text'])}{said}"
+                             for t, said in zip(record["tasks"], told, strict=True)])  # fmt: skip
     _print_list(
         "Thời hạn", [_line(d["text"]) + (f" ({day(d['date'])})" if d["date"] else "") for d in record["deadlines"]]
     )
@@ -53,6 +57,17 @@ def show(args: argparse.Namespace) -> int:
     _print_list("Điều cần biết", [one["message"] for one in record["warnings"]])
     put_line(f"id: {record['id']}")
     return EXIT_OK
+
+
+def _marks(archive: Any, record: Mapping[str, Any]) -> list[dict[str, Any] | None]:
+    """What people said became of each task, in the order of the record."""
+    from corpus.task_marks import codes
+
+    if not record["tasks"]:
+        return []
+    rows = archive.told_to(limit=None, ids=(archive.node(record["id"])["id"],), undated=True)
+    said = {row["code"]: row["mark"] for row in rows}
+    return [said.get(code) for code in codes(record["tasks"])]
 
 
 def the_held(archive: Any, name: str, date: str | None = None, issuer: str | None = None) -> str:
