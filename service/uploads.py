@@ -14,6 +14,7 @@ import queue
 import re
 import secrets
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,10 @@ FOLDER = "uploads"
 _INFO, _PART, _TAKEN, _FILE = "info.json", "part", "taken", "file"
 """What lies in the folder of an upload; the whole file lies in `file` under its own name, whatever that is."""
 _ID = re.compile(r"[0-9a-f]{32}")
-_UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]")
-_NAME_BYTES = 200
-_PATH_BYTES, _DEEPEST = 1000, 20
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Categories of signs that nobody sees in a name: controls, those that turn or join letters, ends of lines."""
+NAME_BYTES = 200
+PATH_BYTES, DEEPEST = 1000, 20
 MOST_FILES = 2000
 """Files that the page sends at a time; whoever has more has them in a folder that `vanban ingest` reads."""
 _AGAIN_S = 5.0
@@ -68,9 +70,9 @@ class Uploads:
         """
         if length > self._most_bytes:
             raise ServiceError("too-large", f"Tối đa {self._most_bytes // 1024**2} MiB mỗi tệp.")
+        if length < 1:
+            raise ServiceError("invalid-request", "cần Upload-Length từ 1: tệp rỗng không được gửi.")
         fit = _fitting(name)
-        if length < 1 or not fit:
-            raise ServiceError("invalid-request", "cần Upload-Length từ 1 và tên tệp (filename) trong Upload-Metadata")
         id_ = secrets.token_hex(16)
         place = self._folder / id_
         place.mkdir(parents=True)
@@ -159,13 +161,29 @@ def _home(path: Path) -> Path:
 
 
 def _fitting(name: str) -> str:
-    """The name as it may stand on the disk, none of its parts leading elsewhere; empty where it cannot."""
-    parts = [_UNFIT.sub("_", part).strip(" .") for part in name.split("/")]
+    """The name as it may stand on the disk, none of its parts leading elsewhere.
+
+    Raises ServiceError (`invalid-request`) for one that cannot, with what would have to be otherwise.
+    """
+    parts = [_seen(part).strip(" .") for part in name.split("/")]
     kept = [part for part in parts if part]
     sizes = [len(part.encode("utf-8", "replace")) for part in kept]
-    if not parts[-1] or len(kept) > _DEEPEST or max(sizes) > _NAME_BYTES or sum(sizes) > _PATH_BYTES:
-        return ""
-    return "/".join(kept)
+    if not parts[-1]:
+        why = "cần tên tệp (filename) trong Upload-Metadata."
+    elif max(sizes) > NAME_BYTES:
+        why = f"tên tệp hoặc thư mục dài {max(sizes)} byte (chữ có dấu 2, 3 byte), tối đa {NAME_BYTES}: hãy rút ngắn."
+    elif len(kept) > DEEPEST:
+        why = f"đường dẫn có {len(kept)} cấp kể cả tên tệp, tối đa {DEEPEST}: hãy chọn một thư mục con."
+    elif sum(sizes) > PATH_BYTES:
+        why = f"đường dẫn dài {sum(sizes)} byte, tối đa {PATH_BYTES}: hãy chọn một thư mục con, hoặc đặt tên ngắn hơn."
+    else:
+        return "/".join(kept)
+    raise ServiceError("invalid-request", why)
+
+
+def _seen(part: str) -> str:
+    """A part of a path as people see it: signs that nobody sees, and those that would lead elsewhere, become `_`."""
+    return "".join("_" if char in "/\\" or unicodedata.category(char) in _UNSEEN else char for char in part)
 
 
 class Intake:

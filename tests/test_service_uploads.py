@@ -86,6 +86,9 @@ def test_what_cannot_be_is_refused(client: TestClient) -> None:
         ("info.json", "info.json"),
         ("../../etc/passwd", "etc/passwd"),
         ("a\x00b\\c.pdf", "a_b_c.pdf"),
+        ("kh\u0085\u009b\u2028\u2029x.txt", "kh____x.txt"),
+        ("bao-cao\u202etxt.exe", "bao-cao_txt.exe"),
+        ("hồ\u200b sơ/kế hoạch.txt", "hồ_ sơ/kế hoạch.txt"),
         (" .ẩn ", "ẩn"),
         ("/hồ sơ//năm 2031/./../kh.txt", "hồ sơ/năm 2031/kh.txt"),
         ("uploads/" + "0" * 32 + "/file/x.txt", "uploads/" + "0" * 32 + "/file/x.txt"),
@@ -104,11 +107,26 @@ def test_a_name_leads_nowhere_else(tmp_path: Path, given: str, kept: str) -> Non
     assert uploads.waiting() == [] and (tmp_path / "uploads" / upload.id / "taken").exists()
 
 
-@pytest.mark.parametrize("name", ["", "/", "a/", "../..", "x" * 201, "/".join("a" * 21), "/".join(["x" * 190] * 6)])
-def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "filename"),
+        ("/", "filename"),
+        ("a/", "filename"),
+        ("../..", "filename"),
+        ("x" * 201, "dài 201 byte (chữ có dấu 2, 3 byte), tối đa 200: hãy rút ngắn"),
+        ("ệ" * 67 + ".txt", "dài 205 byte"),
+        ("hồ sơ/" + "y" * 202 + "/x.txt", "tên tệp hoặc thư mục dài 202 byte"),
+        ("a/" * 20 + "x.txt", "có 21 cấp kể cả tên tệp, tối đa 20: hãy chọn một thư mục con"),
+        ("/".join(["x" * 190] * 6), "dài 1140 byte, tối đa 1000: hãy chọn một thư mục con"),
+    ],
+)
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(ServiceError) as raised:
         Uploads(tmp_path, 1000).create(name, 3)
-    assert raised.value.code == "invalid-request"
+    assert raised.value.code == "invalid-request" and said in str(raised.value)
+    assert ("Upload-Metadata" in str(raised.value)) == (said == "filename"), "of what is there it does not say it lacks"
+    assert Uploads(tmp_path, 1000).create("a/" * 19 + "x.txt", 3).name == "a/" * 19 + "x.txt"
 
 
 def test_two_that_send_at_once_do_not_mix(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from service.metrics import exposition
 from service.render import page
 from service.rights import View
 from service.streams import how_far
-from service.uploads import MOST_FILES, Intake, Uploads
+from service.uploads import DEEPEST, MOST_FILES, NAME_BYTES, PATH_BYTES, Intake, Uploads
 from service.words import JOB_STAGES, JOB_STATES, STAGE_UNITS, STATES, moment, place_of_file, place_of_folder
 
 OPEN_STATES = ("running", "paused")
@@ -79,6 +79,7 @@ def _shown(request: Request, archive: View, *, sent: str = "", unsent: str = "",
         most_bytes=DEFAULT.file_bytes,
         most_mib=DEFAULT.file_bytes // MIB,
         most_files=MOST_FILES,
+        path_limits=(NAME_BYTES, PATH_BYTES, DEEPEST),
         most_request_mib=request.app.state.settings.max_upload_mib,
         job=jobs[0] if jobs and jobs[0]["open"] else None,
         earlier=[one for one in jobs if not one["open"]],

@@ -86,8 +86,22 @@ async function send(file, tell) {
   }
 }
 
+// What of a path is too much; empty where it can be kept. The service counts in the same way.
+function unfitPath(path, [nameBytes, pathBytes, deepest]) {
+  const parts = path.split("/").filter((part) => part);
+  const sizes = parts.map((part) => new TextEncoder().encode(part).length);
+  if (Math.max(...sizes) > nameBytes) {
+    return `tên dài quá ${nameBytes} byte, hãy đặt tên ngắn hơn`;
+  }
+  if (parts.length > deepest) {
+    return `sâu quá ${deepest} cấp, hãy chọn một thư mục con`;
+  }
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  return whole > pathBytes ? `đường dẫn dài quá ${pathBytes} byte, hãy chọn một thư mục con` : "";
+}
+
 // Why a file is not sent; empty where it is.
-function unfit(file, mostBytes) {
+function unfit(file, mostBytes, limits) {
   const parts = file.webkitRelativePath ? file.webkitRelativePath.split("/").slice(1) : [];
   if (parts.some((part) => NOT_OURS.test(part))) {
     return "tệp ẩn hoặc của hệ điều hành";
@@ -95,7 +109,7 @@ function unfit(file, mostBytes) {
   if (file.size === 0) {
     return "tệp rỗng";
   }
-  return file.size > mostBytes ? `quá ${Math.floor(mostBytes / MIB)} MiB` : "";
+  return file.size > mostBytes ? `quá ${Math.floor(mostBytes / MIB)} MiB` : unfitPath(pathOf(file), limits);
 }
 
 function listed(rows) {
@@ -109,6 +123,7 @@ function sizeTold(bytes) {
 
 if (form) {
   const mostBytes = Number(form.dataset.mostBytes);
+  const limits = form.dataset.pathLimits.split(" ").map(Number);
   const mostFiles = Number(form.dataset.mostFiles);
   const told = form.querySelector("[data-told]");
   const button = form.querySelector("button");
@@ -119,8 +134,8 @@ if (form) {
 
   const chosen = () => {
     const every = inputs.flatMap((input) => [...input.files]);
-    const left = every.map((file) => [file, unfit(file, mostBytes)]).filter(([, why]) => why);
-    const files = every.filter((file) => !unfit(file, mostBytes));
+    const left = every.map((file) => [file, unfit(file, mostBytes, limits)]).filter(([, why]) => why);
+    const files = every.filter((file) => !unfit(file, mostBytes, limits));
     return [files, left.map(([file, why]) => `${pathOf(file)} (${why})`)];
   };
 
