@@ -55,7 +55,7 @@ def archive(data: Path) -> Iterator[Archive]:
 
 
 def asked(archive: Archive, data: Path, person: Person, tool: str, **arguments: Any) -> Any:
-    answer: Any = asyncio.run(assistant_server(archive, person, data).call_tool(tool, arguments))
+    answer: Any = asyncio.run(assistant_server(archive, lambda: person, data).call_tool(tool, arguments))
     return json.loads(answer.content[0].text)
 
 
@@ -80,6 +80,30 @@ def test_an_assistant_sees_what_its_person_sees(archive: Archive, data: Path) ->
     assert numbers == {"34-CT/TW", "101/KH-UBND"}
     with pytest.raises(ToolError, match="không có văn bản nào"):
         asked(archive, data, low, "document", id="909/KH-UBND")
+
+
+def test_who_it_is_is_asked_at_each_call(archive: Archive, data: Path, tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path)
+    accounts.add("lan", "reader", 3, "một mật khẩu dài")
+    settings = Settings(data=str(tmp_path), token=accounts.issue_token("lan", "trợ lý"))
+    server = assistant_server(archive, lambda: who_asks(settings), data)
+
+    def total() -> int:
+        answer: Any = asyncio.run(server.call_tool("search", {"query": "ngamsau"}))
+        return int(json.loads(answer.content[0].text)["total"])
+
+    assert total() == 1
+    accounts.change("lan", clearance=0)
+    assert total() == 0
+    accounts.bar("lan", True)
+    for tool, given in (("search", {"query": "x"}), ("bases", {"draft": "x"}), ("verify", {"text": "x"})):
+        with pytest.raises(ToolError, match="VANBAN_TOKEN"):
+            asyncio.run(server.call_tool(tool, given))
+    accounts.bar("lan", False)
+    assert total() == 0
+    accounts.end_tickets("lan")
+    with pytest.raises(ToolError, match="VANBAN_TOKEN"):
+        total()
 
 
 def test_where_there_are_accounts_a_token_is_asked_for(tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ LONGEST_CHARS = 40_000
 def mcp(args: argparse.Namespace) -> int:
     """Serves until the assistant closes its end."""
     settings = settings_for(args.data)
-    person = who_asks(settings)
+    who_asks(settings)  # a token that is none is told at the start
     with open_archive(settings) as archive:
-        assistant_server(archive, person, Path(settings.data)).run("stdio")
+        assistant_server(archive, lambda: who_asks(settings), Path(settings.data)).run("stdio")
     return EXIT_OK
 
 
@@ -53,8 +53,9 @@ def who_asks(settings: Settings) -> Person:
     return person
 
 
-def assistant_server(archive: Archive, person: Person, folder: Path) -> MCPServer:
-    """The tools, each answering as far as the person may see."""
+def assistant_server(archive: Archive, asker: Callable[[], Person], folder: Path) -> MCPServer:
+    """The tools, each answering as far as the person may see. `asker` is asked at each call who that is: what an
+    account may do can change, and end, while the assistant runs."""
     from mcp.server import MCPServer
 
     from index.base import Query
@@ -63,7 +64,7 @@ def assistant_server(archive: Archive, person: Person, folder: Path) -> MCPServe
     server = MCPServer("vanban", instructions=INSTRUCTIONS)
 
     def view() -> View:
-        return View(archive, person)
+        return View(archive, asker())
 
     def search(query: str, limit: int = 10, type: str | None = None, issuer: str | None = None) -> dict[str, Any]:
         asked = Query(query, (type,) if type else (), (issuer,) if issuer else (), limit=min(max(limit, 1), 100))
@@ -89,6 +90,7 @@ def assistant_server(archive: Archive, person: Person, folder: Path) -> MCPServe
         return verify(view(), text)
 
     def bases(draft: str, limit: int = 20) -> dict[str, Any]:
+        asker()
         return suggested(archive, draft, min(max(limit, 1), 100), folder)
 
     told: tuple[tuple[Callable[..., dict[str, Any]], str, str], ...] = (
