@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
+from pathlib import Path
 from typing import Literal, cast, get_args
 
 from service import passwords
@@ -23,10 +24,11 @@ NAME_CHARS = 64
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,190}")
 MAX_FAILURES = 5
 LOCK_SECONDS = 15 * 60
-# Who can look after the accounts: an administrator who can come in.
+# Who can look after the accounts: an administrator who can come in. A link lets nobody in that is to another issuer
+# than the one that is set; one to an address may be nobody's until its person has come.
 _MANAGING = (
-    "SELECT clearance, units FROM accounts a WHERE role = 'administrator' AND barred = 0 AND "
-    "(hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name))"
+    "SELECT clearance, units FROM accounts a WHERE role = 'administrator' AND barred = 0 AND (hash IS NOT NULL OR "
+    "EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name AND i.issuer = ? AND i.subject IS NOT NULL))"
 )
 
 
@@ -61,7 +63,11 @@ class Account:
 
 
 class Accounts(Tickets):
-    """The accounts of one archive."""
+    """The accounts of one archive. `issuer`: the office's identity provider, where one is set."""
+
+    def __init__(self, folder: Path, issuer: str | None = None) -> None:
+        super().__init__(folder)
+        self._issuer = issuer
 
     @property
     def kept(self) -> bool:
@@ -76,9 +82,10 @@ class Accounts(Tickets):
     ) -> str:
         """Makes an account; returns its password (a random one unless given), shown only now. `units`: as of a Person.
 
-        Raises ServiceError (`usage`) for a name that exists, a bad role or a weak password.
+        Raises ServiceError (`usage`) for a name that exists or is none, a bad role or a weak password.
         """
-        _sound(name, role, clearance)
+        _nameable(name)
+        _sound(role, clearance)
         chosen, hashed = passwords.chosen(password)
         with self._open() as db:
             _insert(db, name, role, clearance, units, hashed)
@@ -86,7 +93,8 @@ class Accounts(Tickets):
 
     def add_linked(self, name: str, role: Role, clearance: int, link: Link, *, units: Sequence[str] = ()) -> None:
         """Makes an account without a password: its person comes in by the issuer alone. Raises as `add` and `link`."""
-        _sound(name, role, clearance)
+        _nameable(name)
+        _sound(role, clearance)
         with self._open() as db:
             _insert(db, name, role, clearance, units, None)
             _link(db, name, link)
@@ -104,7 +112,7 @@ class Accounts(Tickets):
     def unlink(self, name: str) -> None:
         """No issuer lets anybody in as this account any more; its sessions end. Raises ServiceError (`usage`,
         `last-administrator`)."""
-        with self._open() as db, _one_manages(db):
+        with self._open() as db, self._one_manages(db):
             if not db.execute("DELETE FROM identities WHERE name = ?", (name,)).rowcount:
                 raise ServiceError("usage", f"tài khoản {name} không gắn với ai.")
             db.execute("DELETE FROM tokens WHERE name = ? AND kind = 'session'", (name,))
@@ -113,8 +121,8 @@ class Accounts(Tickets):
         self, issuer: str, subject: str, email: str | None, *, new: str | None = None, origin: Origin | None = None
     ) -> tuple[str, str, Way] | None:
         """A session token for a person whom the issuer vouches for, the account's name and how it was found; None for
-        one who has no account, or a barred one. `email` only where the issuer verified it. `new`: the name of the
-        account (it reads open papers) that a person gets who has none."""
+        one who has no account. `email` only where the issuer verified it. `new`: the name of the account (it reads open
+        papers) that a person gets who has none. Raises ServiceError (`account-barred`)."""
         with self._open() as db:
             db.execute("BEGIN IMMEDIATE")  # of two first sign-ins at once one binds the address
             known = "SELECT name FROM identities WHERE issuer = ? AND subject = ?"
@@ -131,8 +139,10 @@ class Accounts(Tickets):
                 _insert(db, name, "reader", 0, (), None)
                 db.execute("INSERT INTO identities VALUES (?, ?, ?, ?)", (issuer, subject, email, name))
                 row = (name,)
-            if row is None or db.execute("SELECT barred FROM accounts WHERE name = ?", row).fetchone()[0]:
+            if row is None:
                 return None
+            if db.execute("SELECT barred FROM accounts WHERE name = ?", row).fetchone()[0]:
+                raise ServiceError("account-barred")
             return session(db, row[0], origin), str(row[0]), cast(Way, way)
 
     def set_password(self, name: str, password: str | None = None) -> str:
@@ -165,39 +175,41 @@ class Accounts(Tickets):
             db.execute("DELETE FROM tokens WHERE name = ? AND hash <> ?", (name, digest(keep)))
 
     def change(
-        self, name: str, *, role: Role | None = None, clearance: int | None = None, units: Sequence[str] | None = None
+        self,
+        name: str,
+        *,
+        role: Role | None = None,
+        clearance: int | None = None,
+        units: Sequence[str] | None = None,
+        barred: bool | None = None,
     ) -> Account:
         """Changes what an account may do and see, from its next request on; None leaves a thing as it is. Password,
-        sessions, tokens, saved searches stay. Raises ServiceError: `unknown-account`, `usage` (a bad role),
-        `last-administrator`."""
-        before = self.one(name)
-        role, clearance = role or before.role, before.clearance if clearance is None else clearance
-        chosen = before.units if units is None else tuple(_named(units))
-        _sound(name, role, clearance)
-        with self._open() as db, _one_manages(db):
+        sessions, tokens, saved searches stay. `barred`: as `bar`; all of it is done, or nothing. Raises ServiceError:
+        `unknown-account`, `usage` (a bad role), `last-administrator`."""
+        _sound("reader" if role is None else role, clearance or 0)
+        chosen = None if units is None else json.dumps(_named(units), ensure_ascii=False)
+        with self._open() as db, self._one_manages(db):
             done = db.execute(
-                "UPDATE accounts SET role = ?, clearance = ?, units = ? WHERE name = ?",
-                (role, clearance, json.dumps(chosen, ensure_ascii=False), name),
+                "UPDATE accounts SET role = COALESCE(?, role), clearance = COALESCE(?, clearance), "
+                "units = COALESCE(?, units) WHERE name = ?",
+                (role, clearance, chosen, name),
             )
             _expect(done, name)
+            if barred is not None:
+                _bar(db, name, barred)
         return self.one(name)
 
     def bar(self, name: str, barred: bool) -> None:
         """Lets nobody in as this account until it is let in again: its sessions end, its access tokens open nothing
         meanwhile. To let it in again also ends a lock after wrong passwords. Raises ServiceError: `unknown-account`,
         `last-administrator`."""
-        with self._open() as db, _one_manages(db):
-            done = db.execute(
-                "UPDATE accounts SET barred = ?, failures = 0, locked_until = 0 WHERE name = ?", (int(barred), name)
-            )
-            _expect(done, name)
-            if barred:
-                db.execute("DELETE FROM tokens WHERE name = ? AND kind = 'session'", (name,))
+        with self._open() as db, self._one_manages(db):
+            _bar(db, name, barred)
 
     def remove(self, name: str) -> None:
         """Removes an account with its sessions and tokens. Raises ServiceError: `unknown-account`,
         `last-administrator`."""
-        with self._open() as db, _one_manages(db):
+        with self._open() as db, self._one_manages(db):
             _expect(db.execute("DELETE FROM accounts WHERE name = ?", (name,)), name)
 
     def one(self, name: str) -> Account:
@@ -253,29 +265,42 @@ class Accounts(Tickets):
             db.execute("UPDATE accounts SET failures = 0, locked_until = 0 WHERE name = ?", (name,))
         return True
 
+    @contextmanager
+    def _one_manages(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Undoes what is done within if it leaves nobody to look after the accounts: no administrator, or none who may
+        see everything, where there was one. Raises ServiceError (`last-administrator`)."""
+        db.execute("BEGIN IMMEDIATE")  # of two administrators who take each other's role away one stays
+        before = _managing(db, self._issuer)
+        yield
+        if any(had and not has for had, has in zip(before, _managing(db, self._issuer), strict=True)):
+            raise ServiceError("last-administrator")
 
-@contextmanager
-def _one_manages(db: sqlite3.Connection) -> Iterator[None]:
-    """Undoes what is done within if it leaves nobody to look after the accounts: no administrator, or none who may see
-    everything, where there was one. Raises ServiceError (`last-administrator`)."""
-    db.execute("BEGIN IMMEDIATE")  # of two administrators who take each other's role away one stays
-    before = _managing(db)
-    yield
-    if any(had and not has for had, has in zip(before, _managing(db), strict=True)):
-        raise ServiceError("last-administrator")
 
-
-def _managing(db: sqlite3.Connection) -> tuple[int, int]:
+def _managing(db: sqlite3.Connection, issuer: str | None) -> tuple[int, int]:
     """How many administrators can come in, and how many of them may see everything."""
-    rows = db.execute(_MANAGING).fetchall()
+    rows = db.execute(_MANAGING, (issuer,)).fetchall()
     return len(rows), sum(clearance >= FULL_CLEARANCE and units == "[]" for clearance, units in rows)
 
 
-def _sound(name: str, role: str, clearance: int) -> None:
-    if not name or name != name.strip() or len(name) > NAME_CHARS:
+def _bar(db: sqlite3.Connection, name: str, barred: bool) -> None:
+    done = db.execute(
+        "UPDATE accounts SET barred = ?, failures = 0, locked_until = 0 WHERE name = ?", (int(barred), name)
+    )
+    _expect(done, name)
+    if barred:
+        db.execute("DELETE FROM tokens WHERE name = ? AND kind = 'session'", (name,))
+
+
+def _nameable(name: str) -> None:
+    if not name or name != name.strip() or len(name) > NAME_CHARS or not name.isprintable():
         raise ServiceError(
-            "usage", f"tên tài khoản phải có từ 1 đến {NAME_CHARS} ký tự, không có dấu cách ở đầu và cuối."
+            "usage",
+            f"tên tài khoản phải có từ 1 đến {NAME_CHARS} ký tự, không có dấu cách ở đầu và cuối, không có ký tự không "
+            "hiện ra được (xuống dòng, dấu điều khiển, dấu đổi chiều chữ).",
         )
+
+
+def _sound(role: str, clearance: int) -> None:
     if role not in get_args(Role) or not 0 <= clearance <= FULL_CLEARANCE:
         raise ServiceError("usage", f"vai trò {role!r} hoặc mức được xem {clearance} không có.")
 
@@ -294,7 +319,7 @@ def _insert(
 
 def _named(units: Sequence[str]) -> list[str]:
     """An empty name is no body: it clears a list (`--unit ''`)."""
-    return [one for one in units if one.strip()]
+    return [one.strip() for one in units if one.strip()]
 
 
 def _link(db: sqlite3.Connection, name: str, link: Link) -> None:

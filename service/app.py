@@ -89,7 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.uploads = Uploads(Path(settings.data), DEFAULT.file_bytes)
-    app.state.accounts = Accounts(Path(settings.data))
+    app.state.accounts = Accounts(Path(settings.data), settings.oidc.issuer if settings.oidc else None)
     app.state.guesses = asyncio.Semaphore(GUESSES)
     app.state.audit = AuditLog(Path(settings.data))
     app.state.following = Following(Path(settings.data))

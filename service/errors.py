@@ -116,6 +116,9 @@ CAUSES: dict[str, Cause] = {
         1, 401, "Thẻ do hệ thống đăng nhập cấp không hợp lệ nên không dùng được. Hãy đăng nhập lại."
     ),
     "no-account": Cause(1, 403, "Chưa có tài khoản ở đây cho người này. Hãy nhờ người quản trị kho gắn tài khoản."),
+    "account-barred": Cause(
+        1, 403, "Tài khoản của người này ở kho đang bị khóa. Hãy hỏi người quản trị kho; chỉ người ấy mở khóa được."
+    ),
     "unknown-account": Cause(2, 404, "Không có tài khoản này."),
     "wrong-password": Cause(
         1, 422, "Mật khẩu cũ không đúng, hoặc tài khoản đang bị khóa vì thử sai nhiều lần. Hãy chờ 15 phút rồi thử lại."

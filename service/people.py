@@ -7,15 +7,17 @@ person may see is decided in `service.rights`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Role = Literal["reader", "editor", "archivist", "administrator"]
 ROLES: tuple[Role, ...] = ("reader", "editor", "archivist", "administrator")
+Clearance = Literal["không", "MẬT", "TỐI MẬT", "TUYỆT MẬT"]
+"""How a clearance is named: by the highest mark that a person may see, the first where they see no marked paper."""
+CLEARANCES: tuple[Clearance, ...] = get_args(Clearance)
+NO_CLEARANCE = CLEARANCES[0]
 # Marks from the lowest to the highest; a clearance is how many of them a person may see.
-SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+SECRECIES = CLEARANCES[1:]
 FULL_CLEARANCE = len(SECRECIES)
-NO_CLEARANCE = "không"
-"""How the command names the clearance of who sees no marked paper."""
 
 Scope = Literal["read", "write"]
 SCOPES: tuple[Scope, ...] = ("read", "write")

@@ -9,20 +9,20 @@ from pathlib import Path
 from service.accounts import Account, Accounts, Link
 from service.errors import ServiceError
 from service.following import Following
-from service.people import FULL_CLEARANCE, NO_CLEARANCE, SECRECIES, Person, Role
+from service.people import CLEARANCES, FULL_CLEARANCE, SECRECIES, Clearance, Person, Role
 from service.saved import SavedSearches
 from service.settings import Settings
 
 
 def clearance_of(named: str) -> int:
     """The clearance that a mark names (`NO_CLEARANCE`: 0). Raises ServiceError (`usage`)."""
-    if named != NO_CLEARANCE and named not in SECRECIES:
-        raise ServiceError("usage", f"mức được xem {named!r} không có; chọn {NO_CLEARANCE}, {', '.join(SECRECIES)}.")
-    return 0 if named == NO_CLEARANCE else SECRECIES.index(named) + 1
+    if named not in CLEARANCES:
+        raise ServiceError("usage", f"mức được xem {named!r} không có; chọn {', '.join(CLEARANCES)}.")
+    return CLEARANCES.index(named)
 
 
-def clearance_name(clearance: int) -> str:
-    return SECRECIES[clearance - 1] if clearance else NO_CLEARANCE
+def clearance_name(clearance: int) -> Clearance:
+    return CLEARANCES[clearance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,21 @@ class Staff:
             return None
         return self.accounts.add(name, role, clearance, units=units)
 
-    def add_first(self, name: str, role: Role, clearance: int, units: Sequence[str] = ()) -> str:
-        """The first account, over HTTP: from then on everybody signs in, so that it must be able to look after the
-        others. Raises ServiceError (`usage`)."""
+    def add_first(
+        self,
+        name: str,
+        role: Role,
+        clearance: int,
+        units: Sequence[str] = (),
+        *,
+        email: str | None = None,
+        subject: str | None = None,
+    ) -> str:
+        """The first account, over HTTP where no provider is set: from then on everybody signs in, so that it must be
+        able to look after the others. Raises ServiceError (`usage`), also for a person of a provider."""
         self._may()
+        if email or subject:
+            raise _no_provider()
         if role != "administrator" or clearance < FULL_CLEARANCE or any(one.strip() for one in units):
             raise ServiceError(
                 "usage",
@@ -74,11 +85,17 @@ class Staff:
         return self.accounts.add(name, role, clearance)
 
     def change(
-        self, name: str, *, role: Role | None = None, clearance: int | None = None, units: Sequence[str] | None = None
+        self,
+        name: str,
+        *,
+        role: Role | None = None,
+        clearance: int | None = None,
+        units: Sequence[str] | None = None,
+        barred: bool | None = None,
     ) -> Account:
         """As Accounts.change."""
         self._may()
-        return self.accounts.change(name, role=role, clearance=clearance, units=units)
+        return self.accounts.change(name, role=role, clearance=clearance, units=units, barred=barred)
 
     def link(self, name: str, email: str | None, subject: str | None) -> str:
         """As Accounts.link; whom, as a reader knows them."""
@@ -117,7 +134,7 @@ class Staff:
 
     def _link(self, email: str | None, subject: str | None) -> Link:
         if self.settings.oidc is None:
-            raise ServiceError("usage", "địa chỉ thư và mã (sub) cần VANBAN_OIDC_ISSUER: nơi người đó đăng nhập.")
+            raise _no_provider()
         if not (email or subject):
             raise ServiceError("usage", "cần địa chỉ thư hoặc mã (sub) của người đó.")
         return Link(self.settings.oidc.issuer, subject or None, email or None)
@@ -125,3 +142,7 @@ class Staff:
     def _may(self) -> None:
         if not self.person.sees_all:
             raise ServiceError("no-rights", "Tài khoản: chỉ dành cho người quản trị được xem mọi độ mật.")
+
+
+def _no_provider() -> ServiceError:
+    return ServiceError("usage", "địa chỉ thư và mã (sub) cần VANBAN_OIDC_ISSUER: nơi người đó đăng nhập.")

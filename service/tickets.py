@@ -123,7 +123,6 @@ class Tickets(AccountFile):
                 (name, digest(keep), kind, kind),
             ).rowcount
 
-
     def end_at_provider(self, issuer: str, subject: str | None, sid: str | None, jti: str, until: float) -> list[str]:
         """Ends the sessions that a provider says are over, and notes the logout token (`jti`, which nobody takes after
         `until`, seconds since 1970): those of the provider's session `sid`, those of the subject where no `sid` is

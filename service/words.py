@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from corpus.belongings import uploaded
 from extractor.annexed import act_key, child_of, name_of
 from extractor.dates import written_day
+from service.people import CLEARANCES, SECRECIES, Clearance
 
 RELATIONS = {
     "basis": "căn cứ",
@@ -104,6 +105,9 @@ STAFF_ROLES = {
     "archivist": "văn thư, lưu trữ",
     "administrator": "quản trị",
 }
+
+# What an account may see, by the name of its clearance.
+SEES: dict[Clearance, str] = {one: f"đến {one}" if one in SECRECIES else "chỉ văn bản thường" for one in CLEARANCES}
 
 TICKETS = {"session": "phiên làm việc", "access": "mã truy cập"}
 

@@ -65,9 +65,9 @@ def test_a_change_leaves_what_it_does_not_name(accounts: Accounts) -> None:
 @pytest.mark.parametrize(
     ("options", "status", "told"),
     [
-        ("--role editor", 0, "lan nay là editor, xem đến: chỉ văn bản thường. Mật khẩu giữ nguyên."),
-        ("--clearance MẬT", 0, "lan nay là reader, xem đến: MẬT."),
-        ("--clearance không", 0, "xem đến: chỉ văn bản thường."),
+        ("--role editor", 0, "lan nay là editor, xem: chỉ văn bản thường. Mật khẩu giữ nguyên."),
+        ("--clearance MẬT", 0, "lan nay là reader, xem: đến MẬT."),
+        ("--clearance không", 0, "xem: chỉ văn bản thường."),
         ("", 2, "cần --role, --clearance hoặc --unit"),
     ],
 )

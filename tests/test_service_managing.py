@@ -167,11 +167,65 @@ def test_of_two_who_demote_each_other_one_stays(accounts: Accounts) -> None:
 
 
 def test_an_administrator_whom_only_a_link_lets_in_keeps_it(tmp_path: Path) -> None:
-    accounts = Accounts(tmp_path)
+    accounts = Accounts(tmp_path, "https://id.example")
     accounts.add_linked("mai", "administrator", 3, Link("https://id.example", email="mai@example.vn"))
+    assert accounts.sign_in_as("https://id.example", "u-1", "mai@example.vn")
     with pytest.raises(ServiceError) as raised:
         accounts.unlink("mai")
     assert raised.value.code == "last-administrator" and accounts.one("mai").linked
+
+
+@pytest.mark.parametrize(
+    ("link", "counts"),
+    [
+        (Link("https://cu.example", email="mai@example.vn"), False),
+        (Link("https://cu.example", subject="u-5"), False),
+        (Link("https://moi.example", email="mai@example.vn"), False),
+        (Link("https://moi.example", subject="u-5"), True),
+    ],
+)
+def test_a_link_counts_where_it_lets_somebody_in(tmp_path: Path, link: Link, counts: bool) -> None:
+    accounts = Accounts(tmp_path, "https://moi.example")
+    accounts.add("an", "administrator", 3, PASSWORD)
+    accounts.add_linked("mai", "administrator", 3, link)
+    if counts:
+        accounts.remove("an")
+        return
+    with pytest.raises(ServiceError) as raised:
+        accounts.remove("an")
+    assert raised.value.code == "last-administrator"
+    with pytest.raises(ServiceError):
+        accounts.bar("an", True)
+    assert not Accounts(tmp_path).one("an").barred
+    with pytest.raises(ServiceError):
+        Accounts(tmp_path).remove("an")  # no provider is set
+
+
+def test_rights_and_lock_are_changed_together_or_not_at_all(client: TestClient, accounts: Accounts) -> None:
+    accounts.add("thấp", "administrator", 0, PASSWORD)
+    refused = api(client, accounts, "PATCH", "/quản trị", {"clearance": "MẬT", "barred": False})
+    assert refused.status_code == 409 and accounts.one("quản trị").clearance == 3
+    refused = api(client, accounts, "PATCH", "/quản trị", {"units": ["Sở Nội vụ"], "barred": True})
+    assert refused.status_code == 409 and not accounts.one("quản trị").units and not accounts.one("quản trị").barred
+    accounts.bar("lan", True)
+    done = api(client, accounts, "PATCH", "/lan", {"role": "editor", "barred": False}).json()
+    assert (done["role"], done["barred"], done["clearance"]) == ("editor", False, "không")
+
+
+@pytest.mark.parametrize("name", ["hoa\u0000x", "hoa\nx", "hoa\u202e", "hoa\u2028x", "hoa\u200b", " hoa", "hoa\u00a0"])
+def test_a_name_is_what_everybody_sees(client: TestClient, accounts: Accounts, name: str) -> None:
+    answer = api(client, accounts, "POST", "", {"name": name})
+    assert answer.status_code == 400 and "không hiện ra được" in answer.json()["detail"]
+    assert len(accounts.listed()) == 2
+    with pytest.raises(ServiceError):
+        accounts.add_linked(name, "reader", 0, Link("https://id.example", subject="u-1"))
+
+
+def test_names_of_bodies_are_kept_without_spaces_around_them(client: TestClient, accounts: Accounts) -> None:
+    now = api(client, accounts, "PATCH", "/lan", {"units": [" Sở Nội vụ ", "  ", "Sở Y tế"]}).json()
+    assert now["units"] == ["Sở Nội vụ", "Sở Y tế"]
+    accounts.add("hoa", "reader", 1, PASSWORD, units=["\tSở Nội vụ "])
+    assert accounts.one("hoa").units == ("Sở Nội vụ",)
 
 
 def test_the_api_does_what_the_page_does(client: TestClient, accounts: Accounts) -> None:
@@ -222,6 +276,11 @@ def test_the_first_account_must_look_after_the_others(tmp_path: Path, monkeypatc
         refused = client.post("/accounts", data={"name": "lan", "role": "reader", "clearance": "không"})
         assert refused.status_code == 400 and "ai cũng phải đăng nhập" in refused.text
         assert client.post("/api/v1/accounts", json={"name": "lan"}).status_code == 400
+        first = {"name": "an", "role": "administrator", "clearance": "TUYỆT MẬT"}
+        for who in ({"email": "an@x.example"}, {"subject": "u-1"}):
+            linked = client.post("/api/v1/accounts", json={**first, **who})
+            assert linked.status_code == 400 and "VANBAN_OIDC_ISSUER" in linked.json()["detail"]
+        assert not Accounts(tmp_path).kept
         fields = {"name": "an", "role": "administrator", "clearance": "TUYỆT MẬT"}
         assert Accounts(tmp_path).sign_in("an", secret_of(client.post("/accounts", data=fields)))
         assert client.get("/accounts").status_code == 303, "from now on people sign in"
@@ -245,4 +304,9 @@ def test_the_log_says_whose_rights_became_what(client: TestClient, accounts: Acc
     log = b"".join(AuditLog(tmp_path).lines()).decode()
     assert '"account": "lan", "does_to": "password"' in log and new not in log
     assert '"does_to": "reader, không → editor, MẬT"' in log and '"bars": "true"' in log
+    sent(client, "/accounts/edit", name="quản trị", action="bar")
+    sent(client, "/accounts/edit", name="quản trị", action="save", role="reader", clearance="không")
+    bars, demotes = (line.decode() for line in AuditLog(tmp_path).lines() if b'"status": 409' in line)
+    assert '"account": "quản trị"' in bars and '"bars": "true"' in bars
+    assert '"account": "quản trị"' in demotes and "administrator, TUYỆT MẬT → reader, không" in demotes
     assert AuditLog(tmp_path).verify().broken is None

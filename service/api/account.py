@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
@@ -14,8 +14,7 @@ from service.api import schemas
 from service.api.answers import answer, problems
 from service.errors import ServiceError
 from service.gate import note, person_of, token_of
-from service.keyed import Key
-from service.people import Role, Scope
+from service.people import Clearance, Role, Scope
 from service.staff import clearance_name
 from service.tickets import Kind, Ticket, ticket_id
 
@@ -41,7 +40,7 @@ class OwnAccount(schemas.Wire):
 
     name: str = Field(examples=["lan"])
     role: Role
-    clearance: Literal["không", "MẬT", "TỐI MẬT", "TUYỆT MẬT"]
+    clearance: Clearance
     units: list[str]
     by_password: bool
     tickets: list[TicketState]
@@ -80,7 +79,7 @@ def add_account(router: APIRouter) -> None:
     @router.post("/account/password", tags=["tài khoản"], status_code=204,
                  summary="Đổi mật khẩu của tôi; các phiên và mã truy cập khác của tài khoản kết thúc",
                  responses=problems(409))  # fmt: skip
-    async def password(request: Request, body: NewPassword, key: Key = None) -> Response:
+    async def password(request: Request, body: NewPassword) -> Response:  # no key: see service.keyed
         await change_own(request, body.old, body.new)
         return Response(None, 204)
 

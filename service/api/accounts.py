@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
@@ -14,11 +14,10 @@ from service.api.account import Ended, TicketState, ticket_json
 from service.api.answers import answer, problems
 from service.gate import note, person_of, token_of
 from service.keyed import Key
-from service.people import Role
+from service.people import Clearance, Role
 from service.staff import Staff, clearance_name, clearance_of
 
 Name = Annotated[str, Path(max_length=300, description="tên tài khoản", examples=["lan"])]
-Clearance = Literal["không", "MẬT", "TỐI MẬT", "TUYỆT MẬT"]
 Units = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 
 
@@ -140,22 +139,24 @@ def added(request: Request, staff: Staff, body: NewAccount) -> str | None:
     clearance = clearance_of(body.clearance)
     note(request, account=body.name, does_to=_said(body.role, body.clearance, body.units))
     if not staff.accounts.kept and staff.settings.oidc is None:
-        return staff.add_first(body.name, body.role, clearance, body.units)
+        return staff.add_first(body.name, body.role, clearance, body.units, email=body.email, subject=body.subject)
     return staff.add(body.name, body.role, clearance, body.units, email=body.email, subject=body.subject)
 
 
 def changed(request: Request, staff: Staff, name: str, body: AccountChange) -> Account:
-    """Carries the change out; the account after it. Notes in the log what it was and is."""
+    """Carries the change out; the account after it. Notes in the log what it was and is to be, before it is tried: the
+    status of the line says whether it was done."""
+    note(request, account=name)
     before = staff.one(name)
     clearance = None if body.clearance is None else clearance_of(body.clearance)
     if body.barred is not None:
-        staff.bar(name, body.barred)
-        note(request, account=name, bars=str(body.barred).lower())
+        note(request, bars=str(body.barred).lower())
     if body.role or clearance is not None or body.units is not None:
-        now = staff.change(name, role=body.role, clearance=clearance, units=body.units)
-        was, is_ = (_said(a.role, clearance_name(a.clearance), a.units) for a in (before, now))
-        note(request, account=name, does_to=f"{was} → {is_}")
-    return staff.one(name)
+        was = _said(before.role, clearance_name(before.clearance), before.units)
+        units = before.units if body.units is None else body.units
+        to_be = _said(body.role or before.role, body.clearance or clearance_name(before.clearance), units)
+        note(request, does_to=f"{was} → {to_be}")
+    return staff.change(name, role=body.role, clearance=clearance, units=body.units, barred=body.barred)
 
 
 def _said(role: str, clearance: str, units: object) -> str:

@@ -18,7 +18,7 @@ from service.people import may_open
 from service.render import page
 from service.staff import clearance_name
 from service.tickets import Ticket, ticket_id
-from service.words import STAFF_ROLES, TICKETS, instant
+from service.words import SEES, STAFF_ROLES, TICKETS, instant
 
 # What a browser calls itself holds the names of others too: the first that is found counts.
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
@@ -76,7 +76,7 @@ def _shown(request: Request, *, told: str = "", failure: str = "", status: int =
         kept=bool(person.name),
         name=person.name,
         role=STAFF_ROLES[person.role],
-        clearance=f"đến {clearance_name(person.clearance)}" if person.clearance else "chỉ văn bản thường",
+        clearance=SEES[clearance_name(person.clearance)],
         units=person.units,
         by_password=by_password(request),
         min_chars=MIN_CHARS,

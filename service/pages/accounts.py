@@ -19,10 +19,9 @@ from service.pages.account import ticket_views
 from service.people import NO_CLEARANCE, SECRECIES
 from service.render import page
 from service.staff import Staff, clearance_name
-from service.words import STAFF_ROLES
+from service.words import SEES, STAFF_ROLES
 
 Name = Annotated[str, Query(max_length=300)]
-_CLEARANCES = [(NO_CLEARANCE, "chỉ văn bản thường"), *((one, f"đến {one}") for one in SECRECIES)]
 _TOLD = {
     "changed": "Đã lưu. Quyền mới có hiệu lực từ lần mở trang tiếp theo của người ấy.",
     "revoked": "Đã kết thúc mọi phiên làm việc và mã truy cập của tài khoản này.",
@@ -58,7 +57,7 @@ def _list(
         status,
         rows=rows,
         roles=list(STAFF_ROLES.items()),
-        clearances=_CLEARANCES,
+        clearances=list(SEES.items()),
         by_oidc=staff.settings.oidc is not None,
         most_chars=NAME_CHARS,
         told=told,
@@ -77,7 +76,7 @@ def _view(one: Account) -> dict[str, Any]:
         "name": one.name,
         "href": "/accounts/edit?" + urlencode({"name": one.name}),
         "role": STAFF_ROLES[one.role],
-        "sees": dict(_CLEARANCES)[clearance_name(one.clearance)],
+        "sees": SEES[clearance_name(one.clearance)],
         "units": one.units,
         "ways": "; ".join(ways) or "chưa có cách vào",
         "state": ("bad", "đã khóa") if one.barred else ("warn", "tạm khóa vì sai mật khẩu") if one.locked else None,
@@ -124,7 +123,7 @@ def _shown(
         role=one.role,
         clearance=clearance_name(one.clearance),
         roles=list(STAFF_ROLES.items()),
-        clearances=_CLEARANCES,
+        clearances=list(SEES.items()),
         barred=one.barred,
         locked=one.locked,
         by_password=one.by_password,

@@ -106,12 +106,16 @@ def _provider(request: Request) -> Provider:
 
 
 def _admitted(request: Request, settings: OidcSettings, who: Identity) -> str:
-    """A session of the account that the person has. Raises ServiceError (`no-account`)."""
+    """A session of the account that the person has. Raises ServiceError (`no-account`, `account-barred`)."""
     accounts: Accounts = request.app.state.accounts
     noted = {"tried": who.email or who.subject, "subject": who.subject}
     new = who.name or who.email or who.subject if settings.new_accounts else None
     origin = replace(origin_of(request), issuer=settings.issuer, subject=who.subject, sid=who.sid)
-    found = accounts.sign_in_as(settings.issuer, who.subject, who.email, new=new, origin=origin)
+    try:
+        found = accounts.sign_in_as(settings.issuer, who.subject, who.email, new=new, origin=origin)
+    except ServiceError as error:
+        request.state.tried = {**noted, "outcome": error.code}
+        raise
     if found is None:
         request.state.tried = {**noted, "outcome": "no-account"}
         told = f"Gửi người quản trị mã này: {who.subject}"

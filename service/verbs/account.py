@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.people import SECRECIES, Role
-from service.words import TICKETS, instant
+from service.people import Role
+from service.words import SEES, TICKETS, instant
 
 if TYPE_CHECKING:
     from service.accounts import Account, Accounts
@@ -25,7 +25,7 @@ def account(args: argparse.Namespace) -> int:
     from service.staff import Staff
 
     settings = settings_for(args.data)
-    accounts = Accounts(Path(settings.data))
+    accounts = Accounts(Path(settings.data), settings.oidc.issuer if settings.oidc else None)
     staff = Staff(accounts, settings, OWNER)
     if args.action == "list":
         return _list(accounts, args.json)
@@ -47,7 +47,7 @@ def account(args: argparse.Namespace) -> int:
             complain("vanban account change: cần --role, --clearance hoặc --unit.")
             return EXIT_USAGE
         now = staff.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
-        done = f"Tài khoản {now.name} nay là {now.role}, xem đến: {_sees(now)}. Mật khẩu giữ nguyên."
+        done = f"Tài khoản {now.name} nay là {now.role}, xem: {_sees(now)}. Mật khẩu giữ nguyên."
     elif args.action == "link":
         who = staff.link(args.name, args.email, args.subject)
         done = f"Tài khoản {args.name} nay đăng nhập qua cơ quan với {who}."
@@ -84,7 +84,9 @@ def _clearance(args: argparse.Namespace) -> int | None:
 
 
 def _sees(account: Account) -> str:
-    return SECRECIES[account.clearance - 1] if account.clearance else "chỉ văn bản thường"
+    from service.staff import clearance_name
+
+    return SEES[clearance_name(account.clearance)]
 
 
 def _tickets(accounts: Accounts, name: str, as_json: bool) -> int:
@@ -114,7 +116,7 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         for one in listed
     ]  # fmt: skip
     put_line(
-        table(rows, ("Tài khoản", "Vai trò", "Xem đến", "Chỉ của", "Đăng nhập cơ quan", ""))
+        table(rows, ("Tài khoản", "Vai trò", "Xem", "Chỉ của", "Đăng nhập cơ quan", ""))
         if rows
         else "Chưa có tài khoản nào."
     )
