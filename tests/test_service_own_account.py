@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -21,6 +24,7 @@ from service.audit import AuditLog
 from service.command import main
 from service.errors import CAUSES, ServiceError
 from service.gate import COOKIE
+from service.keyed import FILE as ANSWERS
 from service.pages.account import browser_of
 from service.settings import Settings
 from service.tickets import Origin, ticket_id
@@ -150,6 +154,27 @@ def test_the_same_over_the_api(client: TestClient, accounts: Accounts) -> None:
     own = ticket_id(token)
     assert client.delete(f"/api/v1/account/tokens/{own}", headers=headers).status_code == 204
     assert client.get("/api/v1/account", headers=headers).status_code == 401
+
+
+def test_a_new_password_leaves_no_trace_of_the_two_on_the_disk(
+    client: TestClient, accounts: Accounts, tmp_path: Path
+) -> None:
+    token = accounts.issue_token("lan", "", ("read", "write"))
+    headers = {"authorization": f"Bearer {token}", "idempotency-key": "k-7"}
+    body = json.dumps({"old": PASSWORD, "new": NEW}).encode()
+    asked: Any = {"content": body, "headers": {**headers, "content-type": "application/json"}}
+    assert client.post("/api/v1/account/password", **asked).status_code == 204
+    assert client.post("/api/v1/account/password", **asked).json()["code"] == "wrong-password", "no key: not told again"
+    accounts.add("tư", "administrator", 3, PASSWORD)
+    headers["authorization"] = f"Bearer {accounts.issue_token('tư', '', ('read', 'write'))}"
+    assert client.post("/api/v1/jobs/ask", json={"wish": "pause"}, headers=headers).status_code == 200
+    with closing(sqlite3.connect(tmp_path / ANSWERS)) as db:
+        kept = db.execute("SELECT person, asked FROM answers").fetchall()
+    assert [person for person, _ in kept] == ["tư"]
+    address = b"POST /api/v1/account/password?\n"
+    files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for trace in (hashlib.sha256(address + body).hexdigest().encode(), PASSWORD.encode(), NEW.encode()):
+        assert trace not in files
 
 
 def test_a_token_that_only_reads_changes_no_password(client: TestClient, accounts: Accounts) -> None:
