@@ -20,7 +20,7 @@ GRACE_S = 20.0
 LEAST_BYTES_A_S = 4096
 """A body may take `GRACE_S` and as long as it lasts at this rate."""
 # What is read before anybody has signed in.
-SMALL = {"/login": 8 * 1024}
+SMALL = {"/login": 8 * 1024, "/login/oidc/logout": 64 * 1024}
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

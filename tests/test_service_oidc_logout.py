@@ -14,9 +14,10 @@ from service import oidc
 from service.accounts import Accounts, Link
 from service.audit import AuditLog
 from service.backchannel import EVENT, FRESH_S
+from service.errors import CAUSES
 from service.gate import COOKIE
 from tests.identity_provider import CLIENT, Provider, new_key
-from tests.test_service_oidc import accounts, another, client, listening, provider, serving, there, with_secret
+from tests.test_service_oidc import accounts, another, client, listening, provider, serving, there, told, with_secret
 
 __all__ = ["accounts", "client", "listening", "provider", "serving"]
 LOGOUT = "/login/oidc/logout"
@@ -114,6 +115,25 @@ def test_rubbish_is_refused(client: TestClient, provider: Provider, token: str) 
     assert client.post(LOGOUT, json={"logout_token": token}).status_code == 400
 
 
+def test_a_body_that_no_logout_token_needs_is_not_read(
+    client: TestClient, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parsed(*_: Any) -> Any:
+        raise AssertionError("parsed first")
+
+    def pieces(count: int) -> Iterator[bytes]:
+        yield from [b"a=b&" * 4096] * count
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    client.cookies.clear()
+    assert client.post(LOGOUT, content=b"".join(pieces(4)), headers=form).status_code == 400, "64 KiB are read"
+    for content in (b"a=b&" * 20_000, pieces(5)):
+        with monkeypatch.context() as patch:
+            patch.setattr("service.forms.form_of", parsed)
+            refused = client.post(LOGOUT, content=content, headers=form)
+        assert refused.status_code == 413 and "64 KiB" in refused.text
+
+
 def test_an_id_token_signs_nobody_out(client: TestClient, provider: Provider, accounts: Accounts) -> None:
     session = signed_in(client, provider)
     now = int(time.time())
@@ -153,13 +173,15 @@ def test_a_provider_whose_keys_cannot_be_had_may_try_again(client: TestClient, p
 
 
 def test_a_barred_account_does_not_come_in_by_the_provider(
-    client: TestClient, provider: Provider, accounts: Accounts
+    client: TestClient, provider: Provider, accounts: Accounts, tmp_path: Path
 ) -> None:
     session = signed_in(client, provider)
     accounts.bar("lan", True)
     assert held(accounts, session) == [False]
     client.cookies.clear()
-    assert client.get(there(client)).status_code == 403
+    refused = client.get(there(client))
+    assert refused.status_code == 403 and told(refused).strip() == CAUSES["account-barred"].message
+    assert b'"subject": "u-1", "outcome": "account-barred"' in b"".join(AuditLog(tmp_path).lines())
     accounts.bar("lan", False)
     assert client.get(there(client)).status_code == 200
 
