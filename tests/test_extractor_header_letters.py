@@ -13,6 +13,7 @@ from extractor.header import read_header
     [
         "Kính gửi:\n- Hiệu trưởng các trường Tiểu học,\n- Thủ trưởng các đơn vị.\n"
         "Đề nghị rà soát phao trước ngày 4/3/2031.\n",
+        "Lấy mẫu nước\nKính gửi: Các phòng\nCác công ty đề nghị được hướng dẫn, đề nghị các phòng rà soát.\n",
         "Thông báo khẩn\n\nKính gửi: Các phòng, ban\nPhòng Y tế yêu cầu:\n1. Rà soát phao.\nTrân trọng!\n",
     ],
 )
@@ -34,6 +35,7 @@ def test_a_letter_saved_from_its_addressees_on_is_a_letter(content: str) -> None
         "Kính gửi: Thanh tra tỉnh Lào Cai\nNgười khiếu nại: Lý Văn Bè. Đề nghị xem xét.\n",
         "Mẫu số 07\nKính gửi: Ủy ban nhân dân xã\nĐề nghị cấp phép bán phao.\n",
         "Kính gửi: Ủy ban nhân dân xã\nTên tổ chức: (ghi rõ). Đề nghị cấp phép bán phao.\n",
+        "Kính gửi: Sở Y tế\nNgày 9/8/2031, Công ty Bến Tre kính đề nghị Sở xem xét.\n",
         "Phao và thuế\n9/8/2031\nKính gửi Tổng cục Thuế, bến đò đề nghị cho biết phao có chịu thuế không?\n"
         "Trả lời: Phao chịu thuế.\n",
         "Tin bến phà\nDòng hai\nDòng ba\nDòng bốn\nKính gửi: Các sở\nĐề nghị rà soát.\n",

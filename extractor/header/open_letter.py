@@ -21,16 +21,18 @@ _PRIVATE = re.compile(
 )
 _ASKED = re.compile(
     r"\?(?=[\s”\"]|\Z)|(?<!\w)(?:[Tt]rả\s+lời|[Hh]ỏi)\s*:|(?<!\w)[Xx]in\s+(?:hỏi|cho\s+biết)(?!\w)|(?<!\w)[Đđ]ộc\s+giả(?!\w)"
-    r"|(?<!\w)(?:[Nn]gười\s+(?:khiếu\s+nại|tố\s+cáo|làm\s+đơn|viết\s+đơn)|(?:Họ\s+(?:và\s+)?tên|Tên\s+(?:tổ\s+chức|cá\s+nhân|tôi))[^\n:]{0,40}:)"
+    r"|(?<!\w)(?:[Nn]gười\s+(?:khiếu\s+nại|tố\s+cáo|làm\s+đơn|viết\s+đơn)|(?:Họ\s+(?:và\s+)?tên|Tên\s+(?:tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|tôi))[^\n:]{0,40}:)"
 )
 _TITLED = re.compile(
-    r"(?<!\w)(?:hỏi|đơn(?! vị| giá)|mẫu|biểu|phụ lục|phiếu|tờ khai|giấy|độc giả|bạn đọc|cử tri)(?!\w)", re.IGNORECASE
+    r"\A\W*(?:đơn(?! vị| giá)|mẫu|biểu|phụ lục|phiếu|tờ khai|giấy)(?!\w)|(?<!\w)(?:hỏi|độc giả|bạn đọc)(?!\w)",
+    re.IGNORECASE,
 )
 # Who is no office and says so in the first sentence, or asks for himself in a later one.
-_WHO = r"(?:[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Hh]ợp\s+tác\s+xã|Bà|Ông|[Cc]húng\s+(?:tôi|em)|[Hh]ộ|[Nn]hóm|[Cc]ử\s+tri)"
+_WHO = r"(?:[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Hh]ợp\s+tác\s+xã|Bà|Ông|[Cc]húng\s+(?:tôi|em)|[Gg]ia\s+đình|[Hh]ộ|[Nn]hóm)"
 _OTHERS = re.compile(rf"[\s,.:;]*{_WHO}(?!\w)")
 _OTHERS_ASK = re.compile(
-    rf"(?:[.:\n]\s*|Nay,?\s|[Vv]ì\s+vậy,?\s|[Dd]o\s+đó,?\s|nên\s){_WHO}\s+(?:[Kk]ính|trân\s+trọng|đề\s+nghị|xin|mong|kiến\s+nghị)(?!\w)"
+    rf"(?:[.,:\n]\s*|Nay\s|[Vv]ì\s+vậy\s|[Dd]o\s+đó\s|nên\s){_WHO}\s+"
+    r"(?:(?:trân\s+trọng|đề\s+nghị|xin|mong|kiến\s+nghị)(?!\w)|[^.;:\n]{0,60}?(?<!\w)kính\s)"
 )
 _TELLS = re.compile(r"(?<!\w)(?:đề\s+nghị|Đề\s+nghị|yêu\s+cầu|Yêu\s+cầu|thông\s+báo|hướng\s+dẫn|[Kk]ế\s+hoạch)(?!\w)")
 _MARK = re.compile(r"[\s\-–+•*:]*")
