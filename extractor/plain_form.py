@@ -98,7 +98,7 @@ class PlainForm:
 def plain_form(content: str) -> PlainForm | None:
     """The form that the stages read, None where that is the text itself (nearly always)."""
     form: PlainForm | None = None
-    if any(sign in content for sign in _SIGNS):
+    if any(map(content.__contains__, _SIGNS)):
         form = _without(form, content, _odd(content))
     read = form.content if form else content
     if " \n" in read:

@@ -105,6 +105,7 @@ class _Reader:
         self.closings, self.orders, self.together = forms.cues_by_paragraph(self.content, items)
         start, end = (items[0].start, items[-1].end) if items and not self.normative else (0, 0)
         self.posts = by_paragraph(items, post_places(self.content, start, end))
+        self.issued = cache(partial(told_of_a_paper, self.content, items))  # each `Theo đó` of a paragraph asks
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -199,7 +200,7 @@ class _Reader:
         if self.news:
             place, near = (item.text_start, item.end), self._near(index)
             ordered, orders = near or bool(self.found), self.orders.get(index, ())
-            issued = cache(partial(told_of_a_paper, self.content, self.items, index))  # each `Theo đó` asks
+            issued = partial(self.issued, index)
             behind = told_elsewhere(
                 self.content, *place, self.signed, orders=orders, ordered=ordered, near=near, issued=issued
             )
