@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.readers.header_repair import repair_heading
-from extractor.readers.lines import Piece, reading_order
+from extractor.readers.lines import reading_order
 from extractor.readers.ocr_repair import repair_lines
+from extractor.readers.page_words import Piece
 
 
 def piece(text: str, x0: float, top: float) -> Piece:

@@ -7,8 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extractor.readers.incoming_stamp import _crooked, _without_stamps, words_in_stamp
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord
+from extractor.readers.page_words import OcrWord, Piece
 
 _POINT = 300 / 72
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from extractor.readers import picture, read_bytes
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 from extractor.readers.scanned import ScannedPage
 from tests.reader_files import saved, zipped
 

@@ -17,11 +17,11 @@ from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.handwritten import _Char, _date_slots, _number_slot, _unsure_code
 from extractor.readers.header_repair import without_mark
-from extractor.readers.lines import Piece
 from extractor.readers.marks import components
-from extractor.readers.ocr import OcrWord, PageTime, Symbol
+from extractor.readers.ocr import PageTime
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.page_image import quarter_turned, skew_deg, turned_back, without_red
+from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.readers.scanned import read_picture
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block

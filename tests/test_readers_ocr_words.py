@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from extractor.readers.header_repair import without_mark
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, _upright
+from extractor.readers.ocr import _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
+from extractor.readers.page_words import OcrWord, Piece
 from extractor.readers.scanned import _strokeless, has_gap, is_noise, is_scrap, strays_in, without_scraps
 
 

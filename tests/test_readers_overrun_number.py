@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from extractor.readers.handwritten import read_slots
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, PageTime, Symbol
+from extractor.readers.ocr import PageTime
 from extractor.readers.page_image import Prepared
+from extractor.readers.page_words import OcrWord, Piece, Symbol
 
 
 @pytest.mark.parametrize(

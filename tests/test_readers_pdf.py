@@ -15,7 +15,8 @@ from extractor.errors import DamagedFile, EncryptedFile, TooLarge, ToolMissing
 from extractor.limits import Limits
 from extractor.readers import page_count, pdf_words, read_bytes
 from extractor.readers.assemble import Assembly
-from extractor.readers.lines import Piece, reading_order, rows_of
+from extractor.readers.lines import reading_order, rows_of
+from extractor.readers.page_words import Piece
 from extractor.readers.pdf_objects import drawn_objects
 from extractor.readers.pdf_tables import rules_cross
 from extractor.readers.pdf_words import characters, text_layer

@@ -11,7 +11,7 @@ import pikepdf
 
 from extractor.pipeline import extract
 from extractor.readers import read_bytes
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 from extractor.readers.typed_stamp import without_typed_stamp
 from tests.reader_files import FONT, HEADER_TEXT, RECIPIENTS, pdf
 

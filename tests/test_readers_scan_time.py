@@ -10,9 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extractor.readers import second_reading, signature_block
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, PageTime, Symbol, _dash_apart
+from extractor.readers.ocr import PageTime, _dash_apart
 from extractor.readers.page_image import from_grey, on_white_paper, prepare, without_red
+from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.readers.second_reading import Reading, reread
 from extractor.readers.signature_block import read_signature_block
 

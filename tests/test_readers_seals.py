@@ -11,12 +11,12 @@ from PIL import Image, ImageDraw
 from bench.varied_reading import FIELDS, tally
 from bench.varied_scans import LOOKS, scan
 from extractor.readers.incoming_stamp import without_coloured_stamps
-from extractor.readers.lines import Piece, reading_order
+from extractor.readers.lines import reading_order
 from extractor.readers.marks import marks
-from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.ocr_repair import repair_words
 from extractor.readers.open_letters import with_open_letters, with_open_marks
 from extractor.readers.page_image import prepare, with_contrast, without_red, without_specks
+from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.readers.seal import without_seals
 from extractor.readers.signature_block import best_lines, better, without_strokes
 from extractor.readers.signature_repair import doubtful_surname, repair_deputy, repair_name, repair_position

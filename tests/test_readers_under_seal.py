@@ -10,10 +10,9 @@ from bench.varied_reading import tally
 from bench.varied_scans import LOOKS, scan
 from extractor.document import Text
 from extractor.pipeline import extract
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord, Piece
 from extractor.readers.seal import without_seals
 from extractor.readers.signature_repair import position_alone, repair_deputy, repair_head, repair_name
 from extractor.readers.under_seal import Doubt, SignedLine, judged, without_marks

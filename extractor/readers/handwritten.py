@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
 from extractor.readers.marks import components
-from extractor.readers.ocr import OcrWord, PageTime, Symbol, read_grey
+from extractor.readers.ocr import PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord, Symbol
 from extractor.text import fold
 from extractor.types import code_letters
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from extractor.layout import toml_data
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 from extractor.syllables import is_syllable
 from extractor.text import fold
 from extractor.types import type_of_code, type_of_word

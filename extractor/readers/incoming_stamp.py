@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.readers.page_image import WORK_DPI, from_grey
+from extractor.readers.page_words import OcrWord
 from extractor.text import fold
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from extractor.readers.ocr import OcrWord
     from extractor.readers.page_image import Grey, Prepared
 
 _DARK = 150

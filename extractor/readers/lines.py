@@ -9,61 +9,14 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 
-from extractor.document import slot
+from extractor.readers.page_words import Line, Piece
 from extractor.readers.signature_repair import repair_head
 from extractor.readers.valley import valley
 from extractor.text import fold
 
-
-@dataclass(frozen=True, slots=True, init=False)
-class Piece:
-    """One word on a page. Box in points, origin at the top left. From OCR: `confidence` 0..1 and the number of the
-    `line` it was recognised in."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    confidence: float | None
-    line: int | None
-
-    def __init__(
-        self,
-        text: str,
-        x0: float,
-        top: float,
-        x1: float,
-        bottom: float,
-        confidence: float | None = None,
-        line: int | None = None,
-    ) -> None:
-        _set_text(self, text)
-        _set_x0(self, x0)
-        _set_top(self, top)
-        _set_x1(self, x1)
-        _set_bottom(self, bottom)
-        _set_confidence(self, confidence)
-        _set_line(self, line)
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
-_set_text, _set_x0, _set_top, _set_x1, _set_bottom, _set_confidence, _set_line = (
-    slot(Piece, name) for name in ("text", "x0", "top", "x1", "bottom", "confidence", "line")
-)
-
-Line = list[Piece]
 _LEFT, _LEVEL = attrgetter("x0"), itemgetter(0)
 _ROWS_BACK = 4  # how far above the last row a word may still belong
 

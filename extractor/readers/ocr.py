@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ToolMissing
 from extractor.readers.incoming_stamp import without_coloured_stamps
-from extractor.readers.lines import Piece
 from extractor.readers.ocr_data import data_folder
 from extractor.readers.page_image import WORK_DPI, Prepared, prepare, quarter_turned
+from extractor.readers.page_words import OcrWord, Piece, Symbol
 from extractor.syllables import share_valid
 from extractor.text import nfc
 
@@ -34,23 +34,6 @@ _MOST_WAITING = 5.0
 _DOUBTFUL_CONFIDENCE = 0.62
 # How far behind a dash, in widths of it, the next letter stands when there is a space.
 _DASHES, _SPACE = ("-", "–"), 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """One recognised character with its box in pixels of the level picture (x0, top, x1, bottom)."""
-
-    text: str
-    box_px: tuple[int, int, int, int]
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class OcrWord:
-    """A recognised word: its piece (box in points of the level picture) and its characters."""
-
-    piece: Piece
-    symbols: tuple[Symbol, ...]
 
 
 @dataclass(frozen=True, slots=True)

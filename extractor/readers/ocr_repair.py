@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from extractor.layout import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
-from extractor.readers.lines import Piece, begins_recipients, begins_signature
+from extractor.readers.lines import begins_recipients, begins_signature
+from extractor.readers.page_words import Piece
 from extractor.readers.signature_repair import (
     OFFICES,
     cut_position,

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.readers.marks import Mark, marks
-from extractor.readers.ocr import OcrWord, Symbol
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord, Symbol
 from extractor.syllables import is_syllable
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from extractor.document import Span, Text, Warning_, Word
 from extractor.errors import ExtractError, NoText, ToolMissing
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
-from extractor.readers.lines import Line
+from extractor.readers.page_words import Line
 from extractor.text import fold
 
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")

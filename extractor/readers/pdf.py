@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import Limits
-from extractor.readers.lines import Line, Piece, reading_order
+from extractor.readers.lines import reading_order
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import Line, Piece
 from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines

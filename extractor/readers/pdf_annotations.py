@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as raw
 
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 from extractor.readers.pdf_words import text_layer
 
 if TYPE_CHECKING:

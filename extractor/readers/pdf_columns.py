@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.readers.lines import Line, begins_recipients, begins_signature, header_block, reading_order
+from extractor.readers.lines import begins_recipients, begins_signature, header_block, reading_order
+from extractor.readers.page_words import Line
 from extractor.readers.pdf_words import TextLayer
 from extractor.text import fold
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractor.readers.lines import Line, Piece, rows_of
+from extractor.readers.lines import rows_of
+from extractor.readers.page_words import Line, Piece
 from extractor.readers.pdf_objects import drawn_objects
 
 if TYPE_CHECKING:

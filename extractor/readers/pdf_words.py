@@ -12,7 +12,7 @@ from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 from extractor.text import nfc
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from extractor.readers import sniff as formats
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from extractor.readers.lines import Piece
+    from extractor.readers.page_words import Piece
 
 Box = tuple[float, float, float, float]  # on a page, in points, origin at the top left: x0, top, x1, bottom
 _LINE_RE = re.compile(r"[^\n\t]*\S[^\n\t]*")

@@ -13,11 +13,12 @@ from extractor.document import Warning_
 from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
-from extractor.readers.lines import Line, Piece, begins_recipients, begins_signature, reading_order
-from extractor.readers.ocr import OcrPage, OcrWord, PageTime, recognise
+from extractor.readers.lines import begins_recipients, begins_signature, reading_order
+from extractor.readers.ocr import OcrPage, PageTime, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
+from extractor.readers.page_words import Line, OcrWord, Piece
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.readers.signature_repair import cut_position, doubtful_surname, is_surname

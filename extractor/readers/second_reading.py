@@ -14,9 +14,9 @@ from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.readers.lines import Piece
-from extractor.readers.ocr import OcrWord, PageTime, read_grey
+from extractor.readers.ocr import PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord, Piece
 from extractor.syllables import is_syllable
 from extractor.text import fold
 

@@ -14,9 +14,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from extractor.readers.marks import Mark, marks
-from extractor.readers.ocr import OcrWord, PageTime, read_grey
+from extractor.readers.ocr import PageTime, read_grey
 from extractor.readers.open_letters import with_open_letters
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord
 from extractor.readers.seal import without_seals
 from extractor.readers.second_reading import at_size
 from extractor.readers.signature_repair import AUTHORITIES, is_surname

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.readers.lines import Piece
+from extractor.readers.page_words import Piece
 
 ARRIVED = "ĐẾN"
 # Labels as the stamp has them; in the place-date line `ngày` is written small.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extractor.readers.ocr import OcrWord
 from extractor.readers.page_image import WORK_DPI
+from extractor.readers.page_words import OcrWord
 from extractor.readers.signature_repair import is_surname, like_nguyen, repair_name
 from extractor.syllables import is_syllable
 from extractor.text import old_tone

@@ -5,10 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from extractor.readers.lines import Line
+from extractor.readers.page_words import Line
 
 # Less than any distance between two edges that differ.
 _HAIR = 1e-6
