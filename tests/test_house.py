@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,22 @@ def test_no_file_is_longer_than_a_person_can_hold_in_the_head() -> None:
 def test_no_junk_drawers() -> None:
     drawers = {"utils", "helpers", "common", "misc", "util", "helper"}
     assert not [name(path) for path in PYTHON_FILES if {path.stem, *path.relative_to(ROOT).parts[:-1]} & drawers]
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not for types alone either: what two modules both need has a home below them. A circle raises, and is named."""
+    rooms = [path.relative_to(ROOT) for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in PACKAGES]
+    modules = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in rooms}
+    needs: dict[str, set[str]] = {}
+    for module, path in modules.items():
+        wanted = needs[module] = set()
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inside = {f"{node.module}.{alias.name}" for alias in node.names} & set(modules)
+                wanted |= inside or {node.module} & set(modules)
+            elif isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names} & set(modules)
+    TopologicalSorter(needs).prepare()
 
 
 _IGNORES = (

@@ -6,8 +6,8 @@ What they settle is read once for all mentions behind the same words; what they 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from extractor.references.mention import Lead
 from extractor.references.pinpoints import in_small_letters, may_stand_before
 from extractor.references.sentences import one_line, sentence_start
 
@@ -17,19 +17,6 @@ _ISSUED_ENDS = ("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "các"
 _LONGEST_END = max(map(len, _ISSUED_ENDS))
 _UNDER_END = "ban hành theo"  # `do Sở A ban hành theo`: shorter words cannot end so
 _STOP_SEEN_BACK = 3  # characters before a full stop that decide whether it ends a sentence (`TP.`)
-
-
-class Lead(NamedTuple):
-    """`undivided`: certainly no pinpoint stands before the mention. `issued`: words may that say who issued it when.
-
-    `sentence`: how many characters back its sentence begins, `words`: the words in between, in one line; None where it
-    begins further back than was looked.
-    """
-
-    undivided: bool
-    issued: bool
-    sentence: int | None
-    words: str
 
 
 def read_lead(content: str, floor: int, start: int) -> Lead:

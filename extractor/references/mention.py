@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from extractor.codes import Code
 from extractor.document import ReferenceClass, Relation
 
-if TYPE_CHECKING:
-    from extractor.references.lead import Lead
+
+class Lead(NamedTuple):
+    """The few words before a mention (read by `lead`).
+
+    `undivided`: certainly no pinpoint stands before the mention. `issued`: words may that say who issued it when.
+
+    `sentence`: how many characters back its sentence begins, `words`: the words in between, in one line; None where it
+    begins further back than was looked.
+    """
+
+    undivided: bool
+    issued: bool
+    sentence: int | None
+    words: str
 
 
 @dataclass(slots=True, eq=False)
