@@ -389,13 +389,8 @@ def _without(words: Sequence[OcrWord], dropped: set[tuple[int, int]], corrected:
 
 
 def _word(whole: OcrWord, run: list[Symbol]) -> OcrWord:
-    edges = [
-        min(s.box_px[0] for s in run) * _POINTS,
-        whole.piece.top,
-        max(s.box_px[2] for s in run) * _POINTS,
-        whole.piece.bottom,
-    ]
     text = "".join(symbol.text for symbol in run)
     sure = round(min(symbol.confidence for symbol in run), 3)
-    piece = replace(whole.piece, text=text, x0=edges[0], top=edges[1], x1=edges[2], bottom=edges[3], confidence=sure)
+    left, right = min(symbol.box_px[0] for symbol in run), max(symbol.box_px[2] for symbol in run)
+    piece = replace(whole.piece, text=text, x0=left * _POINTS, x1=right * _POINTS, confidence=sure)
     return OcrWord(piece, tuple(run))
