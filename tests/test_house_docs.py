@@ -20,6 +20,7 @@ from service.verbs.options import build_parser
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DECISIONS = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 EVERYWHERE = {"-h", "--help", "--data", "--json"}
 
@@ -117,3 +118,15 @@ def test_every_link_leads_somewhere() -> None:
     for text in (README, CONTRIBUTING):
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
             assert (ROOT / target).exists(), target
+
+
+def test_a_decision_says_why_what_else_and_until_when() -> None:
+    """Merges have lost the lines below a heading before."""
+    numbers = []
+    for section in re.split(r"^## ", DECISIONS, flags=re.M)[1:]:
+        heading, *lines = section.strip().split("\n")
+        assert [line.partition(":")[0] for line in lines] == ["Context", "Choice", "Rejected", "Revisit when"], heading
+        numbers.append(int(heading.partition(".")[0]))
+    assert numbers == sorted(set(numbers))
+    spoken_of = re.findall(r"[Dd]ecision (\d+)|\((?:as in |against )?(\d{1,2})\)|DECISIONS (\d+)", DECISIONS + MAKEFILE)
+    assert {int(one) for found in spoken_of for one in found if one} <= set(numbers)
