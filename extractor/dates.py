@@ -123,6 +123,11 @@ def last_turn(turns: Sequence[str], date: str | None) -> str | None:
     return turns[index - 1] if index else date
 
 
+def lies_within(date: str, since: str | None, until: str | None) -> bool:
+    """Whether an ISO date lies between two days, months or years, both inclusive; None for an open end."""
+    return (since is None or date[: len(since)] >= since) and (until is None or date[: len(until)] <= until)
+
+
 def day_after(date: str) -> str:
     """The first day behind a day, a month (`2024-06`) or a year (`2024`); ISO."""
     if len(date) == 4:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from extractor.dates import lies_within
 from extractor.name_words import NameTree, Word, words_of
 
 _KIND_WORDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "thu do": "thành phố"}
@@ -30,10 +31,7 @@ class Province:
 
     def holds(self, date: str | None) -> bool:
         """Whether the body existed on that ISO date (None: whether it exists still)."""
-        if date is None:
-            return self.until is None
-        after = self.since is None or date[: len(self.since)] >= self.since
-        return after and (self.until is None or date[: len(self.until)] <= self.until)
+        return self.until is None if date is None else lies_within(date, self.since, self.until)
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from extractor.dates import day_after, last_turn
+from extractor.dates import day_after, last_turn, lies_within
 from extractor.issuers.places import Province, provinces
 from extractor.name_words import NameTree
 from extractor.text import fold
@@ -41,10 +41,7 @@ class BodyEntry:
 
     def holds(self, date: str | None) -> bool:
         """Whether the body bore this name on that ISO date (None: whether it does still)."""
-        if date is None:
-            return self.until is None
-        after = self.since is None or date[: len(self.since)] >= self.since
-        return after and (self.until is None or date[: len(self.until)] <= self.until)
+        return self.until is None if date is None else lies_within(date, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

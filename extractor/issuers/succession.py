@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
-from extractor.dates import day_after
+from extractor.dates import day_after, lies_within
 from extractor.issuers.places import Province, full_place, province_of, provinces
 from extractor.issuers.registry import BodyEntry, register
 from extractor.text import fold, squash
@@ -34,10 +34,7 @@ class Related:
 
     def bore(self, date: str | None) -> bool:
         """Whether a paper of that ISO date can be this body's; an undated one can."""
-        if date is None:
-            return True
-        after = self.since is None or date[: len(self.since)] >= self.since
-        return after and (self.until is None or date[: len(self.until)] <= self.until)
+        return date is None or lies_within(date, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)
