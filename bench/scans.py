@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import random
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.documents import CLAUSES, LAWS, OFFICES, PLACES, TOPICS
+from corpus.evaluate.scoring_text import distance
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -158,27 +158,7 @@ def worn(page: Sheet, seed: int) -> Image:
     return images.open(io.BytesIO(stream.getvalue()))
 
 
-def wrong_characters(line: str, text: str) -> int:
-    """Fewest edits that turn the line into some stretch of the text (bit vectors of Myers)."""
-    length = len(line)
-    mask, top = (1 << length) - 1, 1 << (length - 1)
-    places: dict[str, int] = defaultdict(int)
-    for index, char in enumerate(line):
-        places[char] |= 1 << index
-    plus, minus, score, best = mask, 0, length, length
-    for char in text:
-        equal = places.get(char, 0)
-        diagonal = equal | minus
-        carried = (((equal & plus) + plus) ^ plus) | equal
-        up, down = minus | ~(carried | plus) & mask, plus & carried
-        score += bool(up & top) - bool(down & top)
-        best = min(best, score)
-        up, down = (up << 1) & mask, (down << 1) & mask
-        plus, minus = down | ~(diagonal | up) & mask, up & diagonal
-    return best
-
-
 def character_error(lines: tuple[str, ...], text: str) -> tuple[int, int]:
     """Wrong characters and all characters of the lines, white space made single."""
     flat = " ".join(text.split())
-    return sum(wrong_characters(" ".join(line.split()), flat) for line in lines), sum(map(len, lines))
+    return sum(distance(" ".join(line.split()), flat) for line in lines), sum(map(len, lines))
