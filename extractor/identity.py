@@ -55,24 +55,6 @@ class DocKey(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def document_key(
-    *,
-    type_code: str | None,
-    type_name: str | None,
-    number: str | None,
-    year: int | None,
-    date: str | None,
-    issuer: str | None,
-    locality: str | None,
-    law_name: str | None = None,
-) -> str | None:
-    """The canonical key, e.g. `quyet-dinh~1650~uy-ban-nhan-dan-tinh-yen-bai~2018`; None when not enough is known.
-
-    `number` is canonical (`34-CT/TW`) or bare digits, `date` ISO, `issuer` the full name, `law_name` a law's name.
-    """
-    return key_text(type_code, type_name, number, year, date, issuer, locality, law_name)
-
-
 def key_text(
     type_code: str | None,
     type_name: str | None,
@@ -83,7 +65,10 @@ def key_text(
     locality: str | None,
     law_name: str | None,
 ) -> str | None:
-    """As `document_key`, by position: what reads many references calls it."""
+    """The canonical key, e.g. `quyet-dinh~1650~uy-ban-nhan-dan-tinh-yen-bai~2018`; None when not enough is known.
+
+    `number` is canonical (`34-CT/TW`) or bare digits, `date` ISO, `issuer` the full name, `law_name` a law's name.
+    """
     digits, rest = _digits_of(number) if number else ("", None)
     frame = _frame(type_code, type_name, len(digits), rest, year, _period(date), issuer, locality, law_name)
     return None if frame.before is None else f"{frame.before}{digits.lstrip('0') or digits[:1]}{frame.after}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.identity import document_key, identify, issuer_slug
+from extractor.identity import identify, issuer_slug, key_text
 from extractor.identity_register import same_body_examples
 from extractor.text import fold
 
@@ -24,16 +24,7 @@ def key(
     law_name: str | None = None,
     type_name: str | None = None,
 ) -> str | None:
-    return document_key(
-        type_code=type_code,
-        type_name=type_name,
-        number=number,
-        year=year,
-        date=date,
-        issuer=issuer,
-        locality=locality,
-        law_name=law_name,
-    )
+    return key_text(type_code, type_name, number, year, date, issuer, locality, law_name)
 
 
 @pytest.mark.parametrize(
@@ -207,14 +198,13 @@ def test_any_input_gives_a_safe_key_or_none(number: str, type_code: str, year: i
 
 def test_letters_that_a_firm_counts_within_a_year_are_told_apart() -> None:
     keys = {
-        document_key(
-            type_code="CV",
+        key(
+            number,
+            "CV",
             type_name="Công văn",
-            number=number,
             year=2026,
             date="2026-03-12",
             issuer="Công ty TNHH Gốm Mẫu",
-            locality=None,
         )
         for number in ("2026-014/GM-KD", "2026-015/GM-KD", "2026/GM-KD")
     }

@@ -18,8 +18,6 @@ from extractor.text import fold
 LEVELS = ("central", "party-central", "mass", "province", "party-organ", "district")
 _KEYS = frozenset({"id", "name", "codes", "also", "from", "to", "next", "place", "regions"})
 _FIELD_HEADS = ("Bộ", "Sở", "Phòng")
-
-
 _NAME_LETTERS = 4  # shorter letters mean too many things in running text
 
 
