@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from corpus.errors import BadCorrection
+from corpus.errors import BadCorrection, NotFound
 from extractor.corrections import FIELDS as CORRECTABLE
 from service.errors import ServiceError
 from service.pages.document import place_of
@@ -204,6 +204,15 @@ def row_of(one: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def last_done(desk: Desk, number: int | None) -> dict[str, Any] | None:
+    """The correction that somebody has just made, as long as it holds; None also for one that may not be seen."""
+    try:
+        row = row_of(desk.correction(number)) if number is not None else None
+    except NotFound:
+        return None
+    return row if row and not row["undone"] else None
+
+
 async def _correct(request: Request, desk: AtDesk) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     sent = {name: values[0] for name, values in fields.items()}
@@ -274,8 +283,6 @@ def _history(
 
 
 def _name(desk: Desk, id: str) -> str:
-    from corpus.errors import NotFound
-
     try:
         node = desk.node(id)
     except NotFound:

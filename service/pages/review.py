@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from extractor.corrections import FIELDS as CORRECTABLE
-from service.pages.correct import after, of_field, row_of, to_queue
+from service.pages.correct import after, last_done, of_field, to_queue
 from service.pages.enter import waiting
 from service.pages.search import document_href
 from service.putting_right import AtDesk, Desk
@@ -38,7 +38,7 @@ def context(desk: Desk, number: int, field: str, open_number: int, done: int | N
         "items": [_value(one, records.get(one["document"]), back) for one in found[:AT_A_TIME]],
         "mentions": [_mention(one, back) for one in mentions],
         "back": back,
-        "done": _done(desk, done),
+        "done": last_done(desk, done),
         "mention_count": mention_count,
         "more_mentions": f"/review?{urlencode({**kept, 'open': open_number + 1})}"
         if mention_count > first + AT_A_TIME else None,
@@ -63,17 +63,6 @@ async def _dismiss(request: Request, desk: AtDesk) -> Response:
     document, code, message, back = (fields.get(name, [""])[0] for name in ("document", "code", "message", "back"))
     change = await run_in_threadpool(desk.dismiss, document, code, message)
     return after(to_queue(back), change, "/review")
-
-
-def _done(desk: Desk, number: int | None) -> dict[str, Any] | None:
-    """The correction that was made last, as long as it holds; None also for one that may not be seen."""
-    from corpus.errors import NotFound
-
-    try:
-        row = row_of(desk.correction(number)) if number is not None else None
-    except NotFound:
-        return None
-    return row if row and not row["undone"] else None
 
 
 def _value(one: Mapping[str, Any], record: Mapping[str, Any] | None, back: str) -> dict[str, Any]:

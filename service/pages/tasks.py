@@ -11,12 +11,11 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import Field
 
-from corpus.errors import NotFound
 from extractor.dates import find_dates
 from service.api import schemas
 from service.api.answers import answer, file_answer, problems
 from service.lists import Cell, Form, stream
-from service.pages.correct import row_of
+from service.pages.correct import last_done
 from service.pages.search import document_href
 from service.people import may_open
 from service.putting_right import AtDesk, Desk
@@ -179,7 +178,7 @@ def _page(
         all_href="/tasks?" + urlencode({**kept, "when": "all"}),
         open=sum(counts[name] for name in _OPEN),
         total=sum(counts.values()),
-        done=marked(desk, done),
+        done=last_done(desk, done),
         back=back,
         files=[
             (f"/api/v1/tasks.{form}?" + urlencode({**kept, "when": when}), form.upper()) for form in get_args(Form)
@@ -187,15 +186,6 @@ def _page(
         previous_href="/tasks?" + urlencode({**kept, "when": when, "page": number - 1}) if number > 1 else None,
         next_href="/tasks?" + urlencode({**kept, "when": when, "page": number + 1}) if len(rows) > AT_A_TIME else None,
     )  # fmt: skip
-
-
-def marked(desk: Desk, number: int | None) -> dict[str, Any] | None:
-    """What was said last of a task, as long as it holds; None also for one that may not be seen."""
-    try:
-        row = row_of(desk.correction(number)) if number is not None else None
-    except NotFound:
-        return None
-    return row if row and not row["undone"] else None
 
 
 def _view(
