@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.document import Annexed, BodyUnit, Header, Reference
-from extractor.layout import is_capitals, read_lines, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import is_capitals, read_lines
 from extractor.text import fold, squash
 
 MARK = "~kem-theo~"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 
+from extractor.knowledge import toml_data
 from extractor.text import fold
 
 
@@ -47,7 +46,7 @@ class Register:
 
 def load_register() -> Register:
     """Reads the data file. Raises KeyError or ValueError when it is incomplete."""
-    raw = tomllib.loads(files("extractor").joinpath("data/identity.toml").read_text(encoding="utf-8"))
+    raw = toml_data("identity.toml")
     reform = raw["reform_2025"]
     places = {_slug(p) for group in ("renewed", "unchanged", "ended") for p in reform[group]}
     return Register(
@@ -63,12 +62,6 @@ def load_register() -> Register:
         central_letters={letters: _slug(body) for letters, body in raw["central_letters"].items()},
         same_bodies=tuple((re.compile(row["pattern"]), row["body"], row.get("other")) for row in raw["same_body"]),
     )
-
-
-def same_body_examples() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Each pattern of `same_body` with the names it must find and must not."""
-    raw = tomllib.loads(files("extractor").joinpath("data/identity.toml").read_text(encoding="utf-8"))
-    return tuple((row["pattern"], tuple(row["finds"]), tuple(row["misses"])) for row in raw["same_body"])
 
 
 def _window(row: dict[str, object]) -> Window:

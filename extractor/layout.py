@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractor.document import Found, Text
 
@@ -87,12 +84,6 @@ NO_DEGREE = r"(?<!ThS\.)(?<!TS\.)(?<!BS\.)"
 
 _new = tuple.__new__  # makes a named tuple in half the time: lines are read again and again
 _SPACES = " \t\u00a0\u200b\ufeff\r\x0b\x0c"
-
-
-@cache
-def toml_data(name: str) -> dict[str, Any]:
-    """A register of `extractor/data` by its file name."""
-    return tomllib.loads(files("extractor").joinpath("data").joinpath(name).read_text(encoding="utf-8"))
 
 
 def with_printed_raw(found: Found[T] | None, text: Text) -> Found[T] | None:

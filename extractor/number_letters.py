@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 
 _DATA = toml_data("number_letters.toml")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from extractor.dates import parse_date
+from extractor.knowledge import toml_data
 from extractor.text import nfc, squash
 
 
@@ -56,7 +55,7 @@ def effect_day(text: str, issued: str | None) -> str | None:
 
 @cache
 def _forms() -> _Forms:
-    data = tomllib.loads((files("extractor") / "data" / "periods.toml").read_text(encoding="utf-8"))
+    data = toml_data("periods.toml")
     words = "|".join(sorted((re.escape(word) for word in data["named"]["words"]), key=len, reverse=True))
     return _Forms(
         titles=tuple(re.compile(row["pattern"]) for row in data["title"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.text import LOOKALIKES, compare_form, fold, squash
 
 System = Literal["state", "qppl", "party", "mass", "body"]

@@ -6,12 +6,13 @@ forms of several meanings (TT, CT, KH) stand only inside numbers, where `index.n
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from extractor.knowledge import toml_data
 from extractor.text import fold
+
+_DATA = "abbreviations.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,24 @@ class Abbreviation:
 
 
 @cache
-def _data() -> dict[str, list[dict[str, object]]]:
-    raw = files("extractor").joinpath("data/abbreviations.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)
-
-
-@cache
 def all_abbreviations() -> tuple[Abbreviation, ...]:
     """Every abbreviation that is expanded in running words."""
     return tuple(
-        Abbreviation(tuple(_strings(row["short"])), tuple(_strings(row["long"]))) for row in _data()["abbreviation"]
+        Abbreviation(tuple(_strings(row["short"])), tuple(_strings(row["long"])))
+        for row in toml_data(_DATA)["abbreviation"]
     )
 
 
 @cache
 def ambiguous() -> dict[str, tuple[str, ...]]:
     """Short forms that mean several things, folded, with their meanings: never expanded in running words."""
-    return {fold(str(r["short"])): tuple(_strings(r["means"])) for r in _data().get("ambiguous", [])}
+    return {fold(str(r["short"])): tuple(_strings(r["means"])) for r in toml_data(_DATA).get("ambiguous", [])}
 
 
 @cache
 def code_organs() -> frozenset[str]:
     """Folded letters of bodies as they stand in numbers (`ubnd`, `ttg`, `tw`)."""
-    return frozenset(fold(str(code)) for row in _data()["organs"] for code in _strings(row["codes"]))
+    return frozenset(fold(str(code)) for row in toml_data(_DATA)["organs"] for code in _strings(row["codes"]))
 
 
 @cache

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
 
+from extractor.knowledge import toml_data
 from extractor.text import fold, nfc
 from index.base import Entry, Passage
 from index.numbers import cited_tokens, entry_tokens, title_token
@@ -282,7 +281,7 @@ def level_of(issuer: str | None) -> str | None:
 
 @cache
 def _levels() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    raw = tomllib.loads(files("extractor").joinpath("data/issuer_levels.toml").read_text(encoding="utf-8"))
+    raw = toml_data("issuer_levels.toml")
 
     def plain(forms: Sequence[str]) -> tuple[str, ...]:
         return tuple(" ".join(folded_tokens(form)) for form in forms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
@@ -117,7 +117,3 @@ class Shelves:
             rows = [tuple(r) for r in connection.execute(select(resolutions))]
             rows += [tuple(r) for r in connection.execute(select(nodes))]
         return sorted(rows, key=repr)
-
-
-def with_title(head: Head, title: str) -> Head:
-    return replace(head, title=title)

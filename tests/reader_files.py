@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
-BOLD = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Bold.ttf")
 
 LEFT = ("ỦY BAN NHÂN DÂN", "TỈNH HÀ GIANG", "Số: 418/KH-UBND")
 RIGHT = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Giang, ngày 12 tháng 9 năm 2023")

@@ -20,7 +20,7 @@ from corpus.bases.reading import cited_bases, key_of, named_laws, without_citati
 from corpus.bases.register import decree_of, law_of, of_another_province, register_keys, successor_of, validity
 from corpus.bases.subject import gives_competence, organisation_keys, subjects_of
 from extractor.document import SourceFile, Text
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract
 from extractor.render import document_json
 

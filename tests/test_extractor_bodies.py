@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
 from extractor.bodies import read_bodies
 from extractor.bodies.words import grammar
+from extractor.knowledge import toml_data
 from extractor.phrases import FIRST_WORD
 
 
 @pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "spoken_titles", "prefix_titles"])
 def test_the_first_word_of_every_head_and_title_opens_a_list(key: str) -> None:
-    words = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))[key]
+    words = toml_data("units.toml")[key]
     assert words
     for word in words:
         first = FIRST_WORD.match(word)

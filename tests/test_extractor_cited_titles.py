@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractor.document import Text
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract
 from extractor.references.titles import read_title
 

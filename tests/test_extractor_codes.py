@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from extractor import number_letters
 from extractor.codes import CODE, Code, parse_code
 from extractor.issuers import body_of_code
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 
 
 def _code(printed: str) -> Code:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -10,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Deadline, DocumentKind, Footer, Found, Header, Span, Text
+from extractor.knowledge import toml_data
 from extractor.work.deadlines import find_deadlines, scan_deadlines
 
-_DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "deadline_cues.toml").read_text(encoding="utf-8"))
+_DATA: dict[str, Any] = toml_data("deadline_cues.toml")
 
 
 def _header(

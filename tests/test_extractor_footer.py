@@ -14,7 +14,7 @@ from extractor.footer.recipients import find_recipients
 from extractor.footer.signature import find_signature
 from extractor.footer.stamps import is_stamp
 from extractor.header import read_header
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract
 
 EXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["example"]

@@ -11,7 +11,7 @@ import pytest
 from extractor.document import Header, Text
 from extractor.footer import read_footer
 from extractor.header import read_header
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract_header
 from extractor.references import find_references
 

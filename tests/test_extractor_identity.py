@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.identity import identify, issuer_slug, key_text
-from extractor.identity_register import same_body_examples
+from extractor.knowledge import toml_data
 from extractor.text import fold
 
 
@@ -173,12 +174,10 @@ def test_block_is_number_and_letters() -> None:
     assert (found.block, found.number, found.suffix) == ("34~ct-tw", 34, "")
 
 
-@pytest.mark.parametrize(("pattern", "finds", "misses"), same_body_examples())
-def test_every_pattern_of_the_register_finds_its_examples(
-    pattern: str, finds: tuple[str, ...], misses: tuple[str, ...]
-) -> None:
-    assert all(re.search(pattern, fold(name)) for name in finds)
-    assert not any(re.search(pattern, fold(name)) for name in misses)
+@pytest.mark.parametrize("row", toml_data("identity.toml")["same_body"])
+def test_every_pattern_of_the_register_finds_its_examples(row: dict[str, Any]) -> None:
+    assert all(re.search(row["pattern"], fold(name)) for name in row["finds"])
+    assert not any(re.search(row["pattern"], fold(name)) for name in row["misses"])
 
 
 def test_issuers_under_several_names_meet() -> None:

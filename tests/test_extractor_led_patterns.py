@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from extractor import annexed, codes, dates, paragraphs, text
 from extractor.document import Header
 from extractor.header import copies
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.led_patterns import LedPattern
 from extractor.references import anchors, expiry, issuing, local_issuers, named_laws, pinpoints, place, tail
 from extractor.references.mention import Mention

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from extractor.knowledge import toml_data
 from extractor.periods import effect_day, title_period
 
-DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "periods.toml").read_text(encoding="utf-8"))
+DATA: dict[str, Any] = toml_data("periods.toml")
 
 
 @pytest.mark.parametrize("row", DATA["title"], ids=lambda row: row["finds"][0][0])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.codes import Code, parse_code
 from extractor.document import Reference, Text
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.phrases import FIRST_WORD
 from extractor.pipeline import extract
 from extractor.references.cues import cues, last_match

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from tests.reading_references import read
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.reports.events import NO_WORK, is_event
 
 EVENTS: list[dict[str, Any]] = toml_data("report_events.toml")["event"]

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any, Literal
 
 import pytest
@@ -12,11 +10,12 @@ from hypothesis import strategies as st
 from extractor.bodies import read_bodies
 from extractor.divisions import read_body
 from extractor.document import Footer, Found, Header, Span, Task, Text
+from extractor.knowledge import toml_data
 from extractor.work.deadlines import find_deadlines
 from extractor.work.tasks import find_tasks
 from extractor.work.units import find_units
 
-_DATA: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "units.toml").read_text(encoding="utf-8"))
+_DATA: dict[str, Any] = toml_data("units.toml")
 
 DECISION = """Căn cứ Luật Tổ chức chính quyền địa phương;
 Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV.

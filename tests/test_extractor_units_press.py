@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from extractor.document import Found, Span, Text
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.pipeline import extract
 from tests.test_extractor_units import _header, _units
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import suppress
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.knowledge import toml_data
 from extractor.text import fold
 from index.abbreviations import all_abbreviations, ambiguous, code_organs
 from index.base import BadQuery, Query
@@ -123,7 +122,7 @@ def test_folded_and_exact_tokens_go_together(text: str) -> None:
 
 
 def test_levels_by_name() -> None:
-    raw = tomllib.loads(files("extractor").joinpath("data/issuer_levels.toml").read_text(encoding="utf-8"))
+    raw = toml_data("issuer_levels.toml")
     for row in raw["level"]:
         assert [level_of(name) for name in row["finds"]] == [row["level"]] * len(row["finds"])
         assert all(level_of(name) != row["level"] for name in row["misses"])

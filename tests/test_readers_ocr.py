@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, TooLarge
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.handwritten import _Char, _date_slots, _number_slot, _unsure_code

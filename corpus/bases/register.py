@@ -15,9 +15,9 @@ from functools import cache
 
 from corpus.bases.reading import key_of
 from extractor.issuers.places import provinces
+from extractor.knowledge import toml_data
 from extractor.laws.decrees import Decree, decrees
 from extractor.laws.registry import LawEntry, laws, number_key
-from extractor.layout import toml_data
 
 NORMATIVE = frozenset({"Luật", "BL", "PL", "HP", "NĐ", "TT", "TTLT", "NQ", "L"})
 _ACTS = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\b")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.bases.register import register_keys
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.text import fold
 from index.tokens import exact_tokens
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.bases.register import register_keys
+from extractor.knowledge import toml_data
 from extractor.laws.decrees import decrees
-from extractor.layout import toml_data
 from index.tokens import exact_tokens, pairs
 
 _FEW = 6  # acts, versions counted apart: a law, the decrees on it and those that amend them

@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.bases.register import law_of
 from extractor.dates import parse_date
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.text import compare_form, nfc, squash
 
 _LEAD = re.compile(r"^(?:[-–+*]\s*)?(?:căn\s+cứ\s+(?:vào\s+)?)?", re.IGNORECASE)

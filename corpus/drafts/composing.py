@@ -18,7 +18,7 @@ from extractor.form.rules import FormSystem, system_on
 from extractor.header.copies import COPY_LETTERS
 from extractor.issuers import canonical_body
 from extractor.issuers.registry import register
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.text import nfc, squash
 from extractor.types import TypeEntry, all_types, type_of_word
 
@@ -177,11 +177,6 @@ def _issuer_kind(issuer: str) -> dict[str, Any]:
 
 def _begins(issuer: str, start: str) -> bool:
     return not start or issuer == start or issuer.startswith(start + " ")
-
-
-def issuer_kind_of(issuer: str) -> int:
-    """Which row of the register decides for an issuer, by its place in it."""
-    return int(toml_data("drafting.toml")["issuer"].index(_issuer_kind(issuer)))
 
 
 def _type_form(code: str) -> dict[str, Any]:

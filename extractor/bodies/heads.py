@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.layout import UPPER, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import UPPER
 
 _SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
 _CITIES = "|".join(name.replace(" ", r"\s+") for name in toml_data("units.toml")["cities_like_persons"])

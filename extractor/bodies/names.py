@@ -11,7 +11,8 @@ from functools import cache
 
 from extractor.bodies.heads import person_behind_body, person_behind_place
 from extractor.bodies.words import Grammar
-from extractor.layout import UPPER, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import UPPER
 from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading

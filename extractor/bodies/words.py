@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.issuers.places import provinces
-from extractor.layout import UPPER, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import UPPER
 from extractor.phrases import Phrases
 
 

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from extractor.document import Authority
-from extractor.layout import Line, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import Line
 from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}

@@ -14,7 +14,8 @@ from itertools import pairwise
 from extractor.document import Signer, Span
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, position_of, spaced
 from extractor.footer.stamps import is_stamp
-from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines
 from extractor.syllables import is_syllable
 from extractor.text import squash
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.text import fold
 
 

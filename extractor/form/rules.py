@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from extractor.layout import LOWER, UPPER, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import LOWER, UPPER
 
 Level = Literal["fault", "advice"]
 Kind = Literal["state", "party", "normative"]

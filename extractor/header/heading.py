@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.document import Found, Span
-from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, all_types, type_at
 

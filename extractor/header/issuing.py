@@ -17,7 +17,8 @@ from extractor.footer.signature import Signature
 from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.issuers.places import canonical_place, full_place
-from extractor.layout import Line, is_capitals, is_rule, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import Line, is_capitals, is_rule
 from extractor.number_letters import is_joint
 from extractor.text import compare_form, fold, squash
 

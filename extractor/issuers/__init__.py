@@ -22,7 +22,7 @@ from extractor.issuers.places import (
 )
 from extractor.issuers.registry import BodyEntry, code_key, period, pick, register
 from extractor.issuers.territories import PROVINCE_KINDS, Territory
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.name_words import CutShort, Word, stretch_words, words_of
 from extractor.number_letters import is_joint
 from extractor.text import nfc, squash

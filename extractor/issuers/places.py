@@ -6,12 +6,11 @@ Norms: Nghị quyết 202/2025/QH15 (34 provinces from 01/7/2025) and the resolu
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from extractor.dates import lies_within
+from extractor.knowledge import toml_data
 from extractor.name_words import NameTree, Word, words_of
 
 _KIND_WORDS = {"tinh": "tỉnh", "thanh pho": "thành phố", "tp": "thành phố", "thu do": "thành phố"}
@@ -37,19 +36,10 @@ class Province:
 @cache
 def provinces() -> tuple[Province, ...]:
     """The register, as it stands in `data/provinces.toml`."""
-    data = _data()
     return tuple(
         Province(r["id"], r["name"], r["kind"], r.get("from"), r.get("to"), tuple(r.get("next", ())))
-        for r in data["provinces"]
+        for r in toml_data("provinces.toml")["provinces"]
     )
-
-
-@cache
-def _data() -> dict[str, list[dict[str, str]]]:
-    loaded: dict[str, list[dict[str, str]]] = tomllib.loads(
-        (files("extractor") / "data" / "provinces.toml").read_text(encoding="utf-8")
-    )
-    return loaded
 
 
 @cache
@@ -66,7 +56,7 @@ def place_names() -> NameTree[str]:
 
 @cache
 def _spellings() -> dict[str, list[str]]:
-    spellings: dict[str, list[str]] = _data()["spellings"]  # type: ignore[assignment]  # a TOML table, not rows
+    spellings: dict[str, list[str]] = toml_data("provinces.toml")["spellings"]
     return spellings
 
 
@@ -77,7 +67,7 @@ def province_of_zone(name: str) -> str | None:
 
 @cache
 def _zones() -> dict[str, str]:
-    zones: dict[str, str] = _data()["special_zones"]  # type: ignore[assignment]  # a TOML table, not rows
+    zones: dict[str, str] = toml_data("provinces.toml")["special_zones"]
     return zones
 
 
@@ -91,7 +81,7 @@ def _by_name() -> dict[str, tuple[Province, ...]]:
 
 @cache
 def _capital_kinds() -> frozenset[str]:
-    names: list[str] = _data()["capital_kind"]["names"]  # type: ignore[call-overload]  # a TOML table, not rows
+    names: list[str] = toml_data("provinces.toml")["capital_kind"]["names"]
     return frozenset(names)
 
 

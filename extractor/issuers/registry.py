@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from extractor.dates import day_after, last_turn, lies_within
 from extractor.issuers.places import Province, provinces
+from extractor.knowledge import toml_data
 from extractor.name_words import NameTree
 from extractor.text import fold
 
@@ -68,7 +67,7 @@ def code_key(letters: str) -> str:
 @cache
 def register() -> Register:
     """The register, loaded on first use."""
-    data: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "issuers.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = toml_data("issuers.toml")
     entries = tuple(_entry(row, group["level"]) for group in data["body"] for row in group["rows"])
     names: NameTree[BodyEntry] = NameTree()
     codes: dict[str, list[BodyEntry]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 
 _KEYS = frozenset({"number", "date", "name", "by", "ends", "amended"})
 

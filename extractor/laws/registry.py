@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
+from extractor.knowledge import toml_data
 from extractor.name_words import NameTree, words_of
 from extractor.text import fold
 
@@ -71,7 +70,7 @@ def number_key(number: str) -> str:
 @cache
 def laws() -> Laws:
     """The register, loaded on first use."""
-    data: dict[str, Any] = tomllib.loads((files("extractor") / "data" / "laws.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = toml_data("laws.toml")
     entries = tuple(_entry(row) for row in data["register"]["acts"])
     names: NameTree[str] = NameTree()
     by_name: dict[str, list[LawEntry]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from extractor.knowledge import toml_data
 
 _UNICODE_VIETNAMESE_RE = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯ]")
 
@@ -35,7 +35,7 @@ class _Encoding:
 @lru_cache(maxsize=1)
 def encodings() -> dict[str, _Encoding]:
     """All encodings by name. Raises ValueError when the data file is not what it must be."""
-    raw = tomllib.loads(files("extractor").joinpath("data/legacy_encodings.toml").read_text(encoding="utf-8"))
+    raw = toml_data("legacy_encodings.toml")
     return {entry["name"]: _encoding(entry) for entry in raw["encoding"]}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.readers.page_words import Piece
 from extractor.syllables import is_syllable
 from extractor.text import fold

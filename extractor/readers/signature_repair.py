@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.syllables import has_accent, is_syllable
 from extractor.text import fold, old_tone
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import cast
 
 from extractor.document import Relation
+from extractor.knowledge import toml_data
 from extractor.phrases import FIRST_WORD
 
 _ISSUED_WITH_END = re.compile(r"(?:được )?(?:ban hành )?(?:gửi |đính )?kèm theo(?: các)? ?$")
@@ -45,7 +44,7 @@ _KEYS = frozenset(
 @cache
 def cues() -> tuple[Cue, ...]:
     """All cues of the data file. Raises ValueError on an unknown key."""
-    raw = tomllib.loads(files("extractor").joinpath("data/relation_cues.toml").read_text(encoding="utf-8"))
+    raw = toml_data("relation_cues.toml")
     result = []
     for row in raw["cue"]:
         unknown = set(row) - _KEYS

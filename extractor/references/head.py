@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.issuers import match_body
-from extractor.layout import LOWER, UPPER, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import LOWER, UPPER
 from extractor.name_words import CutShort
 from extractor.text import LOOKALIKES, compare_form, fold
 from extractor.types import TypeEntry, all_types, type_misread, type_of_word

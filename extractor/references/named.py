@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.issuers import match_body
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken

@@ -12,8 +12,8 @@ from extractor.codes import GLUED_CODE, Code, code_of_match
 from extractor.dates import match_date
 from extractor.document import Span
 from extractor.header.copies import is_of_a_copy
+from extractor.knowledge import toml_data
 from extractor.laws import laws_by_number
-from extractor.layout import toml_data
 from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
 from extractor.references.head import Head, may_follow_type, number_word_at, read_head, second_type, title_between
 from extractor.references.lists import LIST_GAP

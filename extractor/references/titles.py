@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractor.header.heading import begins_body
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 
 _TITLE = re.compile(
     r"[\s,]{0,3}(?:\([^)\n]{1,60}\)\s*)?(?:về(?:\s+việc)?|v/v|V/v|Về"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.work import forms
 
 

@@ -18,7 +18,8 @@ from extractor.divisions.lined_tables import inside_cell
 from extractor.divisions.parts import regions
 from extractor.divisions.tables import holds_table
 from extractor.document import Deadline, Footer, Header, Reference, Span, Text
-from extractor.layout import NO_DEGREE, toml_data
+from extractor.knowledge import toml_data
+from extractor.layout import NO_DEGREE
 from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.text import compare_form

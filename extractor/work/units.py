@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from extractor.bodies.names import body_key
 from extractor.document import BodyUnit, Footer, Found, Header, Span, Text
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.work.assignments import find_assignments
 
 _KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
