@@ -16,7 +16,7 @@ CODE := extractor index corpus service tests bench
 export PYTHONSAFEPATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# `many`: with the clients of a cluster and of S3 stores
+# `many`: with the clients of a cluster, of S3 stores and of identity providers
 BUNDLE ?= one
 
 BENCHES := main extract files graph search ingest drafting workplace

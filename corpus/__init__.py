@@ -1,1 +1,1 @@
-"""Many documents: catalogue, ingest, identity and resolution, citation graph, evaluation."""
+"""Many documents: catalogue, ingest, identity and resolution, citation graph, the drafting aid, evaluation."""

@@ -3,7 +3,7 @@
 # usage: bundle.sh PYTHON one|many FOLDER
 #   PYTHON  an interpreter with pip and hatchling; the archive is for machines of its kind (system, processor, version)
 #   one     what one machine needs (requirements.lock)
-#   many    that and the clients of a cluster and of S3 stores (requirements-server.lock)
+#   many    that and the clients of a cluster, of S3 stores and of identity providers (requirements-server.lock)
 # Prints the path of the archive. What it fetches comes through the package clients as this machine has them set up, and
 # is held against the hashes of the lock file.
 set -eu

@@ -114,6 +114,11 @@ def test_every_command_that_is_told_exists() -> None:
     assert told <= targets
 
 
+@pytest.mark.parametrize("register", sorted(path.name for path in (ROOT / "extractor" / "data").glob("*.toml")))
+def test_every_register_is_told_of(register: str) -> None:
+    assert f"`extractor/data/{register}`" in CONTRIBUTING
+
+
 def test_every_link_leads_somewhere() -> None:
     for text in (README, CONTRIBUTING):
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):

@@ -1,4 +1,4 @@
-"""A mention while it is being read. Internal to this package: stages fill it, `assemble` freezes it."""
+"""A mention while it is being read. Internal to this package: stages fill it, `find_references` freezes it."""
 
 from __future__ import annotations
 
