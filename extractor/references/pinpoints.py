@@ -10,32 +10,12 @@ import re
 from extractor.led_patterns import LedPattern
 from extractor.references.mention import Mention
 
-_W = r"[ \t\n\u00a0]"
+_W = r"[ \t\n\u00a0]"  # white space between two words of a chain, a line break among it
+# The name of a division, how it is told (`2`, `a`, `IV`, `cuối`), a bracket behind it, and what joins two of them.
 _UNIT = (
-    r"(?:[Tt]iểu"
-    + _W
-    + r"+mục|[Gg]ạch"
-    + _W
-    + r"+đầu"
-    + _W
-    + r"+dòng"
-    + _W
-    + r"+thứ|[Mm]ẫu"
-    + _W
-    + r"+số|[Pp]hụ"
-    + _W
-    + r"+lục(?:"
-    + _W
-    + r"+số)?"
-    r"|[Ss]ố"
-    + _W
-    + r"+thứ"
-    + _W
-    + r"+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương(?!"
-    + _W
-    + r"+trình)|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn|(?<![Cc]hi\s)[Tt]iết|[Tt]iểu"
-    + _W
-    + r"+tiết)"
+    rf"(?:[Tt]iểu{_W}+mục|[Gg]ạch{_W}+đầu{_W}+dòng{_W}+thứ|[Mm]ẫu{_W}+số|[Pp]hụ{_W}+lục(?:{_W}+số)?"
+    rf"|[Ss]ố{_W}+thứ{_W}+tự|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương(?!{_W}+trình)|[Pp]hần|[Mm]ẫu|[Bb]iểu|[Đđ]oạn"
+    rf"|(?<![Cc]hi\s)[Tt]iết|[Tt]iểu{_W}+tiết)"
 )
 _IDENT = (
     r"(?:[A-Z](?:\.[IVXLC]+)?(?:\.\d+)+|[A-Z]\d{1,2}|[IVXLC]+(?:\.\d+)+|\d+(?:\.\d+)*[a-zđ]?\d?|[IVXLC]+[a-z]?|[a-zđ](?:\d"
@@ -53,41 +33,9 @@ _CHAIN = re.compile(
 
 # Between the pinpoint and the mention: nothing, `của`, or the paper that the act was issued with.
 _ANNEXED = (
-    r"(?:(?:các"
-    + _W
-    + r"+)?(?:[Qq]uy"
-    + _W
-    + r"+chế|Quy"
-    + _W
-    + r"+định|quy"
-    + _W
-    + r"+định"
-    + _W
-    + r"+(?:về|việc)|Kế"
-    + _W
-    + r"+hoạch|Điều"
-    + _W
-    + r"+lệ|Chương"
-    + _W
-    + r"+trình|Đề"
-    + _W
-    + r"+án|Danh"
-    + _W
-    + r"+mục|Phương"
-    + _W
-    + r"+án|Hướng"
-    + _W
-    + r"+dẫn|Bộ"
-    + _W
-    + r"+tiêu"
-    + _W
-    + r"+chí|Nội"
-    + _W
-    + r"+quy|Quy"
-    + _W
-    + r"+trình)(?:(?!ngày"
-    + _W
-    + r")[^.;:/]){0,160}?)?"
+    rf"(?:(?:các{_W}+)?(?:[Qq]uy{_W}+chế|Quy{_W}+định|quy{_W}+định{_W}+(?:về|việc)|Kế{_W}+hoạch|Điều{_W}+lệ"
+    rf"|Chương{_W}+trình|Đề{_W}+án|Danh{_W}+mục|Phương{_W}+án|Hướng{_W}+dẫn|Bộ{_W}+tiêu{_W}+chí|Nội{_W}+quy"
+    rf"|Quy{_W}+trình)(?:(?!ngày{_W})[^.;:/]){{0,160}}?)?"
 )
 _CONNECTOR = re.compile(
     rf"{_W}*,?{_W}*(?:của{_W}+|tại{_W}+|trong{_W}+|theo{_W}+)?(?:{_ANNEXED}{_W}*(?:,{_W}*)?"
