@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from service.settings import Settings
@@ -26,33 +26,15 @@ def create_app(settings: Settings) -> FastAPI:
     from extractor.limits import DEFAULT
     from index.base import IndexError_
     from service.accounts import Accounts
-    from service.api.jobs import jobs_router
-    from service.api.routes import api_router
-    from service.api.uploads import uploads_router
     from service.audit import AuditLog
     from service.chores import Chores
     from service.drafting import Desk
     from service.errors import ServiceError
     from service.following import Following
-    from service.gate import GUESSES, admit, gate_router
+    from service.gate import GUESSES, admit
     from service.keyed import Answers
     from service.oidc import Provider
     from service.opening import NoArchive, open_archive
-    from service.pages.account import account_router
-    from service.pages.accounts import accounts_router
-    from service.pages.correct import correct_router
-    from service.pages.draft import draft_router
-    from service.pages.enter import enter_router
-    from service.pages.following import following_router
-    from service.pages.oidc import oidc_router
-    from service.pages.review import review_router
-    from service.pages.routes import page_router
-    from service.pages.sheet import sheet_router
-    from service.pages.status import status_router
-    from service.pages.task_mark import task_mark_router
-    from service.pages.tasks import tasks_router
-    from service.pages.upkeep import upkeep_router
-    from service.pages.write import write_router
     from service.render import render_error
     from service.saved import SavedSearches
     from service.sheets import Drawer
@@ -95,27 +77,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.following = Following(Path(settings.data))
     app.state.saved = SavedSearches(Path(settings.data))
     app.state.answers = Answers(Path(settings.data))
-    app.include_router(gate_router())
     if settings.oidc is not None:
         app.state.oidc = Provider(settings.oidc)
-        app.include_router(oidc_router())
-    app.include_router(uploads_router())
-    app.include_router(jobs_router())  # before the rest, whose documents take any address
-    app.include_router(api_router())
-    app.include_router(status_router())
-    app.include_router(sheet_router())
-    app.include_router(upkeep_router())
-    app.include_router(enter_router())
-    app.include_router(correct_router())
-    app.include_router(review_router())
-    app.include_router(following_router())
-    app.include_router(tasks_router())
-    app.include_router(task_mark_router())
-    app.include_router(account_router())
-    app.include_router(accounts_router())
-    app.include_router(draft_router())
-    app.include_router(write_router())
-    app.include_router(page_router())
+    for router in _routers(signs_in_elsewhere=settings.oidc is not None):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))
     app.add_middleware(
@@ -123,3 +88,47 @@ def create_app(settings: Settings) -> FastAPI:
     )
     register(app, render_error, ServiceError, ExtractError, IndexError_, ArchiveError, NoArchive)
     return app
+
+
+def _routers(*, signs_in_elsewhere: bool) -> Iterator[APIRouter]:
+    """Everything that can be asked, in the order in which an address is looked for."""
+    from service.api.jobs import jobs_router
+    from service.api.routes import api_router
+    from service.api.uploads import uploads_router
+    from service.gate import gate_router
+    from service.pages.account import account_router
+    from service.pages.accounts import accounts_router
+    from service.pages.correct import correct_router
+    from service.pages.draft import draft_router
+    from service.pages.enter import enter_router
+    from service.pages.following import following_router
+    from service.pages.oidc import oidc_router
+    from service.pages.review import review_router
+    from service.pages.routes import page_router
+    from service.pages.sheet import sheet_router
+    from service.pages.status import status_router
+    from service.pages.task_mark import task_mark_router
+    from service.pages.tasks import tasks_router
+    from service.pages.upkeep import upkeep_router
+    from service.pages.write import write_router
+
+    yield gate_router()
+    if signs_in_elsewhere:
+        yield oidc_router()
+    yield uploads_router()
+    yield jobs_router()  # before the rest, whose documents take any address
+    yield api_router()
+    yield status_router()
+    yield sheet_router()
+    yield upkeep_router()
+    yield enter_router()
+    yield correct_router()
+    yield review_router()
+    yield following_router()
+    yield tasks_router()
+    yield task_mark_router()
+    yield account_router()
+    yield accounts_router()
+    yield draft_router()
+    yield write_router()
+    yield page_router()

@@ -27,6 +27,7 @@ At = Annotated[Day, Query(description="xét tại ngày này; mặc định là 
 def add_graph(router: APIRouter) -> None:
     """To be included before the route of documents, whose address takes everything."""
     _add_chains(router)
+    _add_trees(router)
     _add_asks(router)
 
 
@@ -76,6 +77,8 @@ def _add_chains(router: APIRouter) -> None:
         media_type, write = CHAIN_FORMS[form]
         return _file(write(found), media_type, f"chain.{form}", archive.covers())
 
+
+def _add_trees(router: APIRouter) -> None:
     @router.get(
         "/documents/{id:path}/tree",
         tags=["văn bản"],
@@ -118,6 +121,8 @@ def _add_chains(router: APIRouter) -> None:
         table = tree_csv(tree(archive, id, asked))
         return _file(table, "text/csv; charset=utf-8", "tree.csv", archive.covers())
 
+
+def _add_asks(router: APIRouter) -> None:
     @router.get(
         "/path",
         tags=["văn bản"],
@@ -133,8 +138,6 @@ def _add_chains(router: APIRouter) -> None:
     ) -> Response:
         return answer(request, archive.path(one, other), archive.covers())
 
-
-def _add_asks(router: APIRouter) -> None:
     @router.get(
         "/documents/{id:path}/cited-by",
         tags=["văn bản"],
