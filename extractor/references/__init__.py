@@ -20,9 +20,10 @@ from extractor.references.named_laws import find_laws
 from extractor.references.pinpoints import read_pinpoint
 from extractor.references.place import citing_place
 from extractor.references.relations import RelationReader
-from extractor.references.scan import find_foreign, find_short, scan_text
+from extractor.references.scan import find_foreign, scan_text
 from extractor.references.self_mentions import without_self
 from extractor.references.short_lists import numbers_between
+from extractor.references.short_mentions import find_short
 from extractor.references.tail import free_days_of_clauses
 from extractor.references.titles import read_title
 

@@ -14,7 +14,7 @@ from extractor.document import Header, Relation
 from extractor.issuers import match_body
 from extractor.references.authority import LAW, RANKS, possible
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
-from extractor.references.cues import cues, nearest_cue
+from extractor.references.cues import Cue, cues, nearest_cue
 from extractor.references.expiry import mark_expired, mark_listed
 from extractor.references.mention import Mention
 from extractor.references.own_verbs import own_subject
@@ -117,15 +117,7 @@ class RelationReader:
         inner: dict[int, int] = {}  # mentions inside the title of another one, and that one
         for index, mention in enumerate(mentions):
             previous = mentions[index - 1] if index else None
-            if mention.lead.sentence is not None and mention.pinpoint is None:
-                sentence, between = mention.start - mention.lead.sentence, mention.lead.words
-            else:
-                sentence = sentence_start(self.content, max(0, mention.reach - _WINDOW), mention.reach)
-                begin = max(sentence, previous.end) if previous is not None else sentence
-                between = one_line(self.content[begin : mention.reach])
-            if sentence < self.header.body_start <= mention.start:  # a title is no part of the first sentence
-                sentence = self.header.body_start
-                between = one_line(self.content[max(sentence, previous.end if previous else 0) : mention.reach])
+            sentence, between = self._words_before(mention, previous)
             same = previous is not None and previous.end > sentence
             if previous is not None and previous.start < self.preamble_end <= mention.start:
                 list_relation, list_sentence, same = "mentions", -1, False  # no list runs on over `QUYẾT ĐỊNH:`
@@ -174,6 +166,20 @@ class RelationReader:
             quoted = mark_quoted(self.content, mentions)
             links = [link for link in links if link[0] not in quoted] + listed_amendments(self.content, mentions)
         return links
+
+    def _words_before(self, mention: Mention, previous: Mention | None) -> tuple[int, str]:
+        """Where the sentence of a mention begins, and its words from there or from the mention before on, in one
+        line."""
+        if mention.lead.sentence is not None and mention.pinpoint is None:
+            sentence, between = mention.start - mention.lead.sentence, mention.lead.words
+        else:
+            sentence = sentence_start(self.content, max(0, mention.reach - _WINDOW), mention.reach)
+            begin = max(sentence, previous.end) if previous is not None else sentence
+            between = one_line(self.content[begin : mention.reach])
+        if sentence < self.header.body_start <= mention.start:  # a title is no part of the first sentence
+            sentence = self.header.body_start
+            between = one_line(self.content[max(sentence, previous.end if previous else 0) : mention.reach])
+        return sentence, between
 
     def _second_in_title(self, mentions: Sequence[Mention], passives: set[int]) -> None:
         """`Sửa đổi Thông tư A quy định chi tiết Luật B và Thông tư C`: C, which the title alone does not settle, is
@@ -251,23 +257,8 @@ class RelationReader:
         if cue is not None:
             if cue.passive:
                 return "mentions", None, cue.passive if previous is not None else None
-            if cue.subject and _DRAFTED.search(between, 0, len(between) - len(gap)):
-                return "mentions", None, None  # what a draft will do
-            if cue.relation in ("amends", "replaces", "repeals") and cue.subject and previous is None:
-                act = _ACT_TO_COME.search(between, 0, len(between) - len(gap))
-                if act is not None and act[1] != (self.header.type_name or "").lower():
-                    return "mentions", None, None  # `trình Chính phủ Nghị định sửa đổi Nghị định A`: not this paper
-            titled = mention.start < self.header.body_start  # `NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ ... SỬA ĐỔI NGHỊ ĐỊNH ...`
-            if cue.subject and not titled and _TITLE_OF_BASIS.match(between[: len(between) - len(gap)]):
-                return "mentions", None, None  # a basis with its number left blank
-            if cue.relation == "guides" and (previous is None or fresh) and mention.start >= self.header.body_start > 0:
-                other = _ANOTHERS.search(between, 0, len(between) - len(gap))
-                own = (self.header.type_name or " ").lower()
-                itself = other and other.group().startswith(own) and _OPENS.fullmatch(between, 0, other.start())
-                if other is not None and not itself:
-                    return "mentions", None, None  # `Nghị định của Chính phủ quy định chi tiết Luật A`: not this paper
-            if cue.relation == "attached" and previous is not None and _CAME_WITH.search(between):
-                return "mentions", None, None  # `nhận được Giấy mời A kèm theo Báo cáo B`: enclosed with A
+            if self._of_another(cue, between, len(between) - len(gap), mention, previous, fresh=fresh):
+                return "mentions", None, None
             if previous is not None and _has_object(gap):
                 return list_relation, None, None  # `A về thực hiện dự án đầu tư và B`: B stands beside A
             if cue.subject and previous is not None and not fresh and not _OWN_VERB_AFTER_LIST.match(between):
@@ -295,6 +286,29 @@ class RelationReader:
             if intro is not None:
                 return intro, None, None
         return "mentions", None, None
+
+    def _of_another(
+        self, cue: Cue, between: str, stop: int, mention: Mention, previous: Mention | None, *, fresh: bool
+    ) -> bool:
+        """Whether the words before a cue, which ends the sentence at `stop`, say that another paper does what it tells,
+        or none yet."""
+        if cue.subject and _DRAFTED.search(between, 0, stop):
+            return True  # what a draft will do
+        if cue.relation in ("amends", "replaces", "repeals") and cue.subject and previous is None:
+            act = _ACT_TO_COME.search(between, 0, stop)
+            if act is not None and act[1] != (self.header.type_name or "").lower():
+                return True  # `trình Chính phủ Nghị định sửa đổi Nghị định A`: not this paper
+        titled = mention.start < self.header.body_start  # `NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ ... SỬA ĐỔI NGHỊ ĐỊNH ...`
+        if cue.subject and not titled and _TITLE_OF_BASIS.match(between[:stop]):
+            return True  # a basis with its number left blank
+        if cue.relation == "guides" and (previous is None or fresh) and mention.start >= self.header.body_start > 0:
+            other = _ANOTHERS.search(between, 0, stop)
+            own = (self.header.type_name or " ").lower()
+            itself = other and other.group().startswith(own) and _OPENS.fullmatch(between, 0, other.start())
+            if other is not None and not itself:
+                return True  # `Nghị định của Chính phủ quy định chi tiết Luật A`: not this paper
+        # `nhận được Giấy mời A kèm theo Báo cáo B`: enclosed with A
+        return cue.relation == "attached" and previous is not None and _CAME_WITH.search(between) is not None
 
     def _also_proposes(self, mention: Mention, previous: Mention) -> bool:
         """Whether nothing but a body and `tại` or a bracket stands before a paper that can propose."""

@@ -1,6 +1,6 @@
-"""Finds numbered and short mentions, anchored on what is rare: a number followed by a separator and capitals.
+"""Finds numbered mentions, anchored on what is rare: a number followed by a separator and capitals.
 
-Handbook sections 7 and 9.1: full forms, bare codes, list members, short forms without a code.
+Full forms, bare codes, members of lists; what has no code is found by `short_mentions`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from extractor.document import Span
 from extractor.header.copies import is_of_a_copy
 from extractor.knowledge import toml_data
 from extractor.laws import laws_by_number
-from extractor.references.anchors import SHORT_TYPES, anchor, law_ends, law_words, named_starts, short_numbers
-from extractor.references.head import Head, may_follow_type, number_word_at, read_head, second_type, title_between
+from extractor.references.anchors import anchor, law_ends, law_words, named_starts, short_numbers
+from extractor.references.head import Head, read_head, second_type, title_between
 from extractor.references.lists import LIST_GAP
 from extractor.references.mention import Mention
-from extractor.references.short_lists import COUNTED, listed_shorts
-from extractor.references.tail import passed_elsewhere, read_tail
+from extractor.references.tail import read_tail
 from extractor.types import TypeEntry, type_name, type_of_code
 
 # Organs that make a letter's code (`698/UBND-BTĐ`) certain where neither `số` nor a type word stands before it.
@@ -28,7 +27,6 @@ _KNOWN_ORGAN = re.compile(
     r"|BNNPTNT|BKHĐT|BNG|BDTTG|NHNN|TANDTC|VKSNDTC|S[A-ZĐ]{2,7}|VP[A-ZĐ]*|TCT|TCHQ|BHXH|TLĐ|MTTW|UBMTTQ)$"
 )
 
-_SHORT_LETTERS = frozenset("CV TTr BC".split())  # short only with a date, an issuer or a long number
 # Letters of contracts (`08/2023/HĐKT-XD`) and of protocols between states (`5/NĐT`); HĐND and its like are bodies.
 _CONTRACT = re.compile(r"HĐ(?!ND|BT|QT|TV|TP|CP|TĐ|NN)|NĐT$")
 _HEAD_LINE = re.compile(r"(?:Số|SỐ)\s*:")
@@ -41,15 +39,7 @@ _FOREIGN = re.compile(
 )
 _YEAR_PART = re.compile(r"/((?:19|20)\d\d)(?![^/])")
 _LETTER_SLASH_DIGIT = re.compile(r"/(?<=[A-Z]/)\d")
-_NUMBER_WORDS = ("số", "Số", "SỐ")
-_ACTS = frozenset("NĐ NQ CT QĐ KL TT".split())  # in small letters their numbers need no `số` where a body follows
-_LAWS = ("Luật", "PL")
 _OF_TITLES = frozenset(toml_data("before_numbers.toml")["not_documents"]["of_titles"])
-_LETTER_BEHIND = re.compile(r"-[A-Z](?!\w|/)")  # `Sắc lệnh số 9-C`
-_ISSUED_BEFORE = re.compile(r"(?<!\w)(?:ký|ban\s+hành|(?P<may_be>(?:đã|vừa|mới)\s+(?:có|ra)))\s+$")
-# What goes on with a paper behind its number, and not with what the number counts (`quyết định số 12 hộ được đền bù`)
-_GOES_ON_WITH_IT = re.compile(r"\s*(?:[,.]|(?:ngày|của|về|gửi|yêu\s+cầu)(?!\w))")
-_STOPS = frozenset(".;:,!?\n")
 _DAY_BEHIND = re.compile(r",?\s+ngày\s+\d")
 # `các mẫu số 03, 04 và 06/ABC-QĐ`: numbers of forms, one of which has letters
 _OF_FORMS = re.compile(r"(?:[Mm]ẫu|[Bb]iểu)(?:\s+số)?\s+[\w./\-]{1,24}(?:,\s+[\w./\-]{1,24}){0,6}(?:,|\s+và)\s+\Z")
@@ -289,103 +279,3 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
         mention.reasons.append("type: head of the list")
     elif head.generic or head.has_number_word:
         mention.type_code, mention.type_name = "CV", type_name("CV")
-
-
-def find_short(
-    content: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]], coded: list[Mention]
-) -> list[Mention]:
-    """Mentions by type word and integer alone: `Chỉ thị 34`, `Nghị định 30/2020`, `Chương trình 06 của Thành ủy`.
-
-    `coded`: the mentions with a code: what they name may stand in small letters too.
-    """
-    mentions: list[Mention] = []
-    small_ones: list[Mention] = []  # `nghị định 168`, which may be anything else
-    index = 0
-    for found in numbers:
-        start = found.start()
-        while index < len(taken) and taken[index][1] <= start:
-            index += 1
-        if index < len(taken) and taken[index][0] <= start:
-            continue
-        before = content[max(0, start - 16) : start]
-        if before[-1:] == "\n" and before[-2:-1] in _STOPS:
-            continue  # the number of a paragraph behind a finished one
-        if not may_follow_type(before[: number_word_at(before, _NUMBER_WORDS, ":")]):
-            continue
-        if COUNTED.match(content, found.end()):
-            continue
-        head = read_head(content, start)
-        entry = head.entry
-        letter = entry.code in _SHORT_LETTERS if entry is not None else head.generic
-        if head.rejected or not ((letter and head.has_number_word) or (entry and entry.code in SHORT_TYPES)):
-            continue
-        word = content[start - head.back : start]
-        if word.startswith("SL") and not head.has_number_word:
-            continue  # `SL 45` of a list: số lượng, sản lượng
-        small = not word[:1].isupper()
-        number = found.group().partition("/")[0]
-        bare = small and not head.has_number_word
-        if bare and (len(number) < 2 or head.entry is None or head.entry.code not in _ACTS):
-            continue  # `kế hoạch 3 năm`
-        if "\n\n" in word or ("\n" in word and not head.has_number_word):
-            continue
-        long_number = len(number) > 2
-        printed_year = found["short_year"]
-        act = entry is not None and entry.code in _LAWS
-        if act and not (head.has_number_word and (printed_year or not small)):
-            continue  # `Pháp lệnh số 04/2013`, but no `pháp lệnh 12`
-        if not head.has_number_word and len(number) == 1 and not printed_year:
-            continue
-        said = entry or second_type(word)
-        mention = Mention(
-            start=start - head.back,
-            end=found.end(),
-            number_start=start,
-            class_="short",
-            rule="short",
-            number=number,
-            type_code=said.code if said else "CV",
-            type_name=said.name if said else type_name("CV"),
-            has_word=True,
-            year=int(printed_year[1:]) if printed_year else None,
-            issuer_raw=head.issuer_raw,
-        )
-        if number.isdigit() and 1900 <= int(number) <= 2100 and not head.has_number_word:
-            continue  # `Kế hoạch 2024` is a plan of that year, not number 2024
-        if mention.type_code == "SL" and (letter_behind := _LETTER_BEHIND.match(content, mention.end)):
-            mention.number, mention.end = f"{number}{letter_behind.group()}", letter_behind.end()
-        _short_year(content, mention)
-        read_tail(content, mention)
-        alone = long_number and not content.startswith(("/", "-"), found.end())  # not `5581/BNl`, an unread number
-        members = listed_shorts(content, mention, start + len(number), printed_year is None)
-        last = members[-1] if members else mention
-        told = last.date or last.issuer_raw or printed_year
-        if act and not told:
-            continue  # `Pháp lệnh số 34 của Ủy ban Thường vụ Quốc hội`, but not `Luật số 12`
-        if act and passed_elsewhere(content, last, last.issuer_raw):
-            continue
-        issued = len(number) > 1 and _ISSUED_BEFORE.search(content, max(0, mention.start - 12), mention.start)
-        if issued and issued["may_be"] and _GOES_ON_WITH_IT.match(content, last.end) is None:
-            issued = None
-        if small and not (told or (not bare and (alone or issued))):
-            small_ones.append(mention)  # `nghị quyết số 2` may be any second one
-            continue
-        if letter and not (mention.date or mention.issuer_raw or long_number):
-            continue  # `Báo cáo số 2` may be the second of its kind
-        mentions += [mention, *members] if told or not small else [mention]
-    if small_ones:
-        cited = {(m.type_code, m.code.integer) for m in coded if m.code is not None}
-        cited |= {(m.type_code, int(m.number)) for m in mentions if m.number and m.number.isdigit()}
-        mentions += [m for m in small_ones if m.number and m.number.isdigit() and (m.type_code, int(m.number)) in cited]
-        mentions.sort(key=lambda m: m.start)
-    return mentions
-
-
-_YEAR_AFTER = re.compile(r"\s+năm\s+((?:19|20)\d\d)(?!\d)")
-
-
-def _short_year(content: str, mention: Mention) -> None:
-    found = _YEAR_AFTER.match(content, mention.end)
-    if found and mention.year is None:
-        mention.year = int(found.group(1))
-        mention.end = found.end()
