@@ -1,6 +1,6 @@
 """Papers issued with an act and numbered by it: the Quy chế that a Quyết định brings into force with itself.
 
-Such a paper has an identity of its own as a child of its act (handbook 8.9): the act's key, `kem-theo` and its kind.
+Such a paper has an identity of its own as a child of its act: the act's key, `kem-theo` and its kind.
 Three places tell of it: the act that carries it below its signatures, a file that holds it alone under the caption
 `(Ban hành kèm theo Quyết định số ...)`, and whoever cites it by the act it came with. Norm: Nghị định 30/2020/NĐ-CP,
 Phụ lục I, mục II.5 (văn bản ban hành kèm theo).

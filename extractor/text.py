@@ -20,7 +20,7 @@ def _accent_table() -> dict[int, str]:
         if len(base) == 1 and base.isascii() and base.isalpha():
             table[code] = base
     for char, base in (("đ", "d"), ("Đ", "d"), ("\u00d0", "d"), ("\u00f0", "d"), ("\u01a3", "u"), ("\u01a2", "u")):
-        table[ord(char)] = base  # Eth for Đ and ƣ for ư are damage seen in real files (handbook 7.1)
+        table[ord(char)] = base  # Eth for Đ and ƣ for ư are damage seen in real files
     for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d":
         table[ord(dash)] = "-"
     for slash in "\u2044\u2215\uff0f":

@@ -1,4 +1,4 @@
-"""One document read against its gold record, counted into a tally (annotation guide, section 3)."""
+"""One document read against its gold record, counted into a tally."""
 
 from __future__ import annotations
 

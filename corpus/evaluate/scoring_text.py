@@ -1,4 +1,4 @@
-"""Forms in which a gold value and a read value are compared (annotation guide, section 3)."""
+"""Forms in which a gold value and a read value are compared."""
 
 from __future__ import annotations
 

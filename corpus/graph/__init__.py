@@ -1,6 +1,6 @@
 """Chains through the citation graph: what a document rests on, what came of it. Pure: links come from a source.
 
-A link runs from the citing document to the cited one (handbook 9.6; a passive between two cited acts runs between
+A link runs from the citing document to the cited one (a passive between two cited acts runs between
 those two). A node's level is the length of the longest way to it, so that a plan which cites both the directive and the
 plan it carries out hangs under that plan; where only so many steps are asked for, that is the last level. Cycles do no
 harm: what lies on one shares a level.

@@ -189,7 +189,7 @@ def _with_key(citing: Citing, mention: Cited, key: str, lookup: Lookup) -> Resol
 
 
 def _by_key(mention: Cited, known: Known) -> Resolution:
-    """Same key. Another date is a slip of the pen unless the titles contradict as well (handbook 8, rule 5)."""
+    """Same key. Another date is a slip of the pen unless the titles contradict as well."""
     findings = differences(mention, known)
     if mention.date and known.date and mention.date != known.date:
         if titles_contradict(mention, known) and not same_day_misprinted(mention.date, known.date):
@@ -247,7 +247,7 @@ def _without_key(
 
 
 def _from_siblings(mention: Cited, siblings: dict[str, list[Cited]], found: dict[int, Resolution]) -> Resolution | None:
-    """The full mention elsewhere in the same document (handbook 8, rule 7), when all of them agree on one target."""
+    """The full mention elsewhere in the same document, when all of them agree on one target."""
     if mention.short is None:
         return None
     targets: dict[str, tuple[Cited, Resolution]] = {}
@@ -344,7 +344,7 @@ def _letters_agree(mention: Cited, known: Known) -> bool:
 
 
 def _not_yet(citing: Citing, known: Known) -> bool:
-    """Nothing is cited before it exists (handbook 8, rule 8)."""
+    """Nothing is cited before it exists."""
     return citing.date is not None and known.date is not None and known.date > citing.date
 
 

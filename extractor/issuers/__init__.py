@@ -1,7 +1,7 @@
 """Issuing bodies: which body a printed name or the letters of a number mean, and where a name ends in running text.
 
 Knowledge is data: `data/issuers.toml`, `data/provinces.toml`. The head of a body counts as the body; what lacks its
-place gets it from the citing document (annotation rules; Nghị định 30/2020/NĐ-CP, Phụ lục I for names of bodies).
+place gets it from the citing document (Nghị định 30/2020/NĐ-CP, Phụ lục I for names of bodies).
 """
 
 from __future__ import annotations

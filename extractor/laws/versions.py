@@ -1,7 +1,7 @@
 """Which act a name means, by what is printed beside it and by the day of the citing document.
 
 A bare name means the version in force when the citing document was written; two acts of one name and year are told
-apart by their date or by that day, else by nothing (annotation rules; Luật Ban hành văn bản quy phạm pháp luật).
+apart by their date or by that day, else by nothing (Luật Ban hành văn bản quy phạm pháp luật).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """What a mention lacks, inferred with a recorded reason: an earlier or later mention of the same paper, the sentence
-around it, the letters of its number, the citing document's own province and date (handbook section 8).
+around it, the letters of its number, the citing document's own province and date.
 
 Nothing is guessed: what no rule settles stays None.
 """

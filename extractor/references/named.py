@@ -1,4 +1,4 @@
-"""Papers cited by name alone, without number: congress resolutions, plenum resolutions, treaties (handbook 9.4)."""
+"""Papers cited by name alone, without number: congress resolutions, plenum resolutions, treaties."""
 
 from __future__ import annotations
 

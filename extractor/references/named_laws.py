@@ -1,4 +1,4 @@
-"""Laws, codes and ordinances cited by name (handbook 9.4), with number, year or date where they are printed."""
+"""Laws, codes and ordinances cited by name, with number, year or date where they are printed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Pinpoints: the divisions of the cited act that stand before the mention (`khoản 2 Điều 6 Nghị định ...`).
 
-Handbook 9.3: small to large, lists inherit the missing upper level from the right, commas may be levels.
+They go from small to large; lists inherit the missing upper level from the right, commas may be levels.
 """
 
 from __future__ import annotations
