@@ -8,6 +8,7 @@ number/ORGAN-unit. Real texts damage all of these; what was repaired is recorded
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -147,18 +148,7 @@ def _figures(printed: str) -> str:
 @lru_cache(maxsize=32768)
 def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     """The code without its digits, which are the smaller part of it: letters repeat from paper to paper."""
-    repairs: list[str] = []
-    compact = _CLEAN_SPACE.sub("", tail)
-    if compact != tail:
-        repairs.append("spaces in the number")
-    translated = compact.translate(LOOKALIKES)
-    if translated != compact:
-        repairs.append("look-alike letters")
-    dotted = _DOTTED_TYPE.match(translated)
-    if dotted and dotted.group(1) in code_letters():  # `01/1999/QĐ.UB`, the habit of the 1990s
-        translated = f"{dotted.group(1)}-{translated[dotted.end() :]}"
-        repairs.append("dot for hyphen")
-    translated = _TERM_APART.sub(r"\1\2", translated)  # `54/2014/QH-13`
+    translated, repairs = _repaired(tail)
     groups = [g for g in _SEPARATORS.split(translated) if g]
     seps = ["/" if s in _SLASH else "-" for s in _SEPARATORS.findall(translated)]
     if not groups:
@@ -187,7 +177,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     if type_letters == "TC" and len(organs) == 1 and (bare or first == "-") and organs[0] not in PARTY_ORGANS:
         type_letters, organs = None, tuple(letters)  # `12-TC/TCT` of the Ministry of Finance, no Thông cáo
     if bare:
-        canonical_tail = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+        canonical_tail = _put_together(groups, seps)
         return Code("", None, type_letters, organs, "old", canonical_tail, canonical_tail, tuple(repairs))
     if type_letters and len(letters) == 1:
         organs = ()
@@ -201,7 +191,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         repairs.append("groups swapped")
     if has_year or trailing_year is not None:
         system = "assembly" if has_year and _ASSEMBLY.match("-".join(letters)) else "normative"
-        symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+        symbol = _put_together(groups, seps)
         return Code("", trailing_year, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
     if party and is_joint(type_letters, organs) and not all(map(ends_party, organs)):
         party = False  # `03/CTPH-TĐTN-SGDĐT`: of the Youth Union with an office of the State
@@ -212,7 +202,7 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
         if first != "-" or (seps and seps[0] != "/"):
             repairs.append("separators swapped")
         return Code("", None, type_letters, organs, "party", f"-{symbol}", symbol, tuple(repairs))
-    symbol = groups[0] + "".join(s + g for s, g in zip(seps, groups[1:], strict=False))
+    symbol = _put_together(groups, seps)
     if first == "-" or (len(letters) == 1 and not type_letters):
         system = "old"
     elif type_letters:
@@ -220,6 +210,27 @@ def _shape(has_year: bool, sep1: str, tail: str, bare: bool) -> Code | None:
     else:
         system = "letter"
     return Code("", None, type_letters, organs, system, first + symbol, symbol, tuple(repairs))
+
+
+def _repaired(tail: str) -> tuple[str, list[str]]:
+    """What stands behind the digits without the damage that is common, and what was put right."""
+    repairs: list[str] = []
+    compact = _CLEAN_SPACE.sub("", tail)
+    if compact != tail:
+        repairs.append("spaces in the number")
+    translated = compact.translate(LOOKALIKES)
+    if translated != compact:
+        repairs.append("look-alike letters")
+    dotted = _DOTTED_TYPE.match(translated)
+    if dotted and dotted.group(1) in code_letters():  # `01/1999/QĐ.UB`, the habit of the 1990s
+        translated = f"{dotted.group(1)}-{translated[dotted.end() :]}"
+        repairs.append("dot for hyphen")
+    translated = _TERM_APART.sub(r"\1\2", translated)  # `54/2014/QH-13`
+    return translated, repairs
+
+
+def _put_together(groups: Sequence[str], separators: Sequence[str]) -> str:
+    return groups[0] + "".join(s + g for s, g in zip(separators, groups[1:], strict=False))
 
 
 _LOST = re.compile(

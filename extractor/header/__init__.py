@@ -169,6 +169,10 @@ def _paper(text: Text, zone: Zone) -> Header:
     if fields.issuer is not None:
         fields.issuer_place = own_province(content, zone.start, fields.issuer.value, fields.issuer_place, date)
     explain(fields, by_hand)
+    return _frozen(content, zone, fields, body_start, end)
+
+
+def _frozen(content: str, zone: Zone, fields: Fields, body_start: int, end: int) -> Header:
     return Header(
         kind="official",
         start=zone.start,
