@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.dates import parse_date
 from extractor.knowledge import toml_data
+from extractor.phrases import any_of
 from extractor.text import nfc, squash
 
 
@@ -56,9 +57,9 @@ def effect_day(text: str, issued: str | None) -> str | None:
 @cache
 def _forms() -> _Forms:
     data = toml_data("periods.toml")
-    words = "|".join(sorted((re.escape(word) for word in data["named"]["words"]), key=len, reverse=True))
+    words, reach = any_of(data["named"]["words"], " "), data["named"]["reach"]
     return _Forms(
         titles=tuple(re.compile(row["pattern"]) for row in data["title"]),
         effects=tuple(re.compile(row["pattern"]) for row in data["effect"]),
-        named=re.compile(rf"(?<!^)(?<=\s)(?:{words})\b[^,;(]{{0,{data['named']['reach']}}}$"),
+        named=re.compile(rf"(?<!^)(?<=\s)(?:{words})\b[^,;(]{{0,{reach}}}$"),
     )

@@ -13,6 +13,12 @@ from collections.abc import Iterable
 FIRST_WORD = re.compile(r"\w+")
 
 
+def any_of(phrases: Iterable[str], space: str = r"\s+") -> str:
+    """A pattern of any of the phrases, the longest first; `space` stands for each space in them."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", space) for phrase in ordered)
+
+
 class Phrases:
     """A list of phrases as they are printed, case and accents as given; any white space stands for a space.
 

@@ -6,9 +6,10 @@ import re
 
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
+from extractor.phrases import any_of
 
 _SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
-_CITIES = "|".join(name.replace(" ", r"\s+") for name in toml_data("units.toml")["cities_like_persons"])
+_CITIES = any_of(toml_data("units.toml")["cities_like_persons"])
 # `Chủ nhiệm Văn phòng Chính phủ Trần Văn An`: his name is no part of the body's
 _BEHIND_BODY = re.compile(
     rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"

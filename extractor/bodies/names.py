@@ -13,6 +13,7 @@ from extractor.bodies.heads import person_behind_body, person_behind_place
 from extractor.bodies.words import Grammar
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
+from extractor.phrases import any_of
 from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading
@@ -48,8 +49,7 @@ _PLACES = re.compile(
 )
 _WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
 # What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
-_NO_CITIES = "|".join(words.replace(" ", r"\s+") for words in toml_data("units.toml")["no_cities"])
-_NO_CITY = re.compile(rf"\s+(?:Quý\s+[IVX\d]|(?:{_NO_CITIES})(?!\w))")
+_NO_CITY = re.compile(rf"\s+(?:Quý\s+[IVX\d]|(?:{any_of(toml_data('units.toml')['no_cities'])})(?!\w))")
 _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
@@ -224,8 +224,7 @@ def _before_title(text: str, proper: re.Match[str], rules: Grammar) -> int:
 
 _CAPITAL_WORD = re.compile(rf"[{UPPER}]\w*")
 # `phường Xuân Hương - Đà Lạt`: since 2025 wards bear the name of their old city behind a dash
-_OLD_CITIES = "|".join(city.replace(" ", r"\s+") for city in toml_data("units.toml")["cities_behind_dash"])
-_OLD_CITY = re.compile(rf"\s+[-–]\s+(?:{_OLD_CITIES})(?!\w)")
+_OLD_CITY = re.compile(rf"\s+[-–]\s+(?:{any_of(toml_data('units.toml')['cities_behind_dash'])})(?!\w)")
 
 
 def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:

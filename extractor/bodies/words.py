@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.issuers.places import provinces
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
-from extractor.phrases import Phrases
+from extractor.phrases import Phrases, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def grammar() -> Grammar:
         no_member=Phrases(data["no_members"]),
         managers=tuple(data["managers"]),
         overseers=Phrases(data["overseers"]),
-        province=re.compile(rf"(?:{_spaced({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
+        province=re.compile(rf"(?:{any_of({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
         duties=Phrases(data["duties"]),
         small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
@@ -73,10 +72,5 @@ def _letters_of_fields() -> list[str]:
 
 def _heads(heads: list[str], need_capital: list[str], company: list[str]) -> Phrases:
     free = [head for head in heads if head not in need_capital]
-    capital = rf"(?=\s+[{UPPER}]|\s+(?:{_spaced(company)})(?!\w)|\s*[,;:.)]|\s*\Z|\s+và\s)"
+    capital = rf"(?=\s+[{UPPER}]|\s+(?:{any_of(company)})(?!\w)|\s*[,;:.)]|\s*\Z|\s+và\s)"
     return Phrases(free, need_capital, capital)
-
-
-def _spaced(phrases: Iterable[str]) -> str:
-    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(r"\s+".join(re.escape(part) for part in phrase.split()) for phrase in ordered)

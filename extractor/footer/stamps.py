@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from extractor.knowledge import toml_data
+from extractor.phrases import any_of
 from extractor.text import fold
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted({fold(phrase) for phrase in phrases}, key=len, reverse=True))
-
 
 _WORDS = toml_data("signature.toml")["stamp"]
 # What is said of a signature: with a colon, since names of bodies begin with the same words.
-_LABEL = re.compile(rf"(?:{_any_of(_WORDS['labels'])})\s*:")
-_NAMED = re.compile(rf"(?:{_any_of(_WORDS['words'])})\b")
+_LABEL = re.compile(rf"(?:{any_of({fold(word) for word in _WORDS['labels']}, ' ')})\s*:")
+_NAMED = re.compile(rf"(?:{any_of({fold(word) for word in _WORDS['words']}, ' ')})\b")
 _MOMENT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[+-]\d\d['’:]?\d\d['’]?)?")
 
 

@@ -13,25 +13,22 @@ from functools import cache
 from extractor.document import Found, Span
 from extractor.knowledge import toml_data
 from extractor.layout import LOWER, UPPER, Line, is_capitals, is_rule, read_lines
+from extractor.phrases import any_of
 from extractor.text import fold, squash
 from extractor.types import TypeEntry, all_types, type_at
 
 _WORDS = toml_data("masthead.toml")
 
 
-def _any(phrases: list[str]) -> str:
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
-
-
 # First words of what stands below a title. A first title line may begin with one of the weak ones (`Triển khai ...`).
 _STRONG_CUE = re.compile("|".join(f"(?:{cue['pattern']})" for cue in _WORDS["cue"] if cue["strong"]))
 _WEAK_CUE = re.compile("|".join(f"(?:{cue['pattern']})" for cue in _WORDS["cue"] if not cue["strong"]))
 # Who enacts in the name of a body, folded: the head of the body, or an inner body of the Party.
-_HEAD_TITLE = re.compile(rf"(?:{_any(_WORDS['enacting']['heads'])})\b[, ]*")
-_PARTY_BODY = re.compile(rf"(?:{_any(_WORDS['enacting']['party_bodies'])})\b")
+_HEAD_TITLE = re.compile(rf"(?:{any_of(_WORDS['enacting']['heads'])})\b[, ]*")
+_PARTY_BODY = re.compile(rf"(?:{any_of(_WORDS['enacting']['party_bodies'])})\b")
 # Where no masthead says who issues: a body's name (a local one with its place) and nothing else on the line.
 _BODY_NAME = re.compile(
-    rf"(?:{_any(_WORDS['enacting']['bodies'])})"
+    rf"(?:{any_of(_WORDS['enacting']['bodies'])})"
     r"(?:\s(?:tinh|thanh pho|huyen|xa|phuong).{0,40}|\snuoc cong hoa xa hoi chu nghia viet nam)?"
 )
 _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")

@@ -20,23 +20,20 @@ from extractor.issuers.places import canonical_place, full_place
 from extractor.knowledge import toml_data
 from extractor.layout import Line, is_capitals, is_rule
 from extractor.number_letters import is_joint
+from extractor.phrases import any_of
 from extractor.text import compare_form, fold, squash
 
 _HEAD_LINES = toml_data("masthead.toml")["head_lines"]
 
 
-def _any(phrases: list[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
-
-
 # First words of a body's name in a head line, folded. `dan` or `tinh` go on with the line above.
-_BEGINS_BODY = re.compile(rf"(?:{_any(_HEAD_LINES['begins'])})\b|van$")
-_GOES_ON = re.compile(rf"(?:{_any(_HEAD_LINES['goes_on'])})\b")
+_BEGINS_BODY = re.compile(rf"(?:{any_of(_HEAD_LINES['begins'], ' ')})\b|van$")
+_GOES_ON = re.compile(rf"(?:{any_of(_HEAD_LINES['goes_on'], ' ')})\b")
 # A name that cannot end so goes on with the next line.
 # Not `Hà Tĩnh`, `Công Thương`.
 _OPEN = re.compile(
-    rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{_any(_HEAD_LINES['open_ends'])}))$"
-    rf"|^(?:{_any(_HEAD_LINES['open_lines'])})$"
+    rf"(?:[-–,]|(?:^|\s)(?<!ha )(?<!cong )(?:{any_of(_HEAD_LINES['open_ends'], ' ')}))$"
+    rf"|^(?:{any_of(_HEAD_LINES['open_lines'], ' ')})$"
 )
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
@@ -44,8 +41,8 @@ _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 _PLACED = re.compile(r"\b(?:xa(?! hoi)|phuong|huyen|quan|thi xa|thi tran|dac khu) \w+ \w+$")
 _BETWEEN = re.compile(r"[\s\-–]+")
 _COMMITTEE = re.compile(r"ubnd\b|uy ban nhan dan\b")
-_JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{_any(_HEAD_LINES['joint'])})\b)")
-_NOT_ISSUER = re.compile(rf"(?:{_any(_HEAD_LINES['not_issuer'])})|(?:mat|khan)$|trang \d|\d")
+_JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{any_of(_HEAD_LINES['joint'], ' ')})\b)")
+_NOT_ISSUER = re.compile(rf"(?:{any_of(_HEAD_LINES['not_issuer'], ' ')})|(?:mat|khan)$|trang \d|\d")
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
 _OTHER_FIELD = re.compile(r"so\s?[:.]|.*\bngay\b(?:.*\bthang\b|\s+\d)|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b")
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel

@@ -6,30 +6,19 @@ import re
 
 from extractor.dates import find_dates
 from extractor.document import Found, Span
+from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line, is_rule, read_lines
+from extractor.phrases import any_of
 from extractor.text import fold, squash
 
 _BREADCRUMB = re.compile(r">>|»|›|\s>\s|\s/\s.*\s/\s|^\s*(?:Trang chủ|Home)\b")
-_SECTION = re.compile(
-    r"(?:trang chu|tin tuc|tin hoat dong|tin noi bat|su kien|thoi su|hoat dong|thong bao|van ban|chinh tri|xa hoi|"
-    r"kinh te|phap luat|tin trong|tin dia phuong|tin moi|chuyen muc|danh muc|menu|noi dung chinh|dang nhap|"
-    r"tin tuc - su kien|cai cach hanh chinh|thi dua|skip to|logo|analytics?|hoi dap|ban tin|doc bai|nghe doc|chia se|"
-    r"in bai|in trang|tuyen truyen$|quay lai|tim kiem|gioi thieu|goc |bai viet|an pham|"
-    r"chi tiet (?:van ban|tin(?: tuc| bai)?|bai viet)$|noi dung chi tiet$)\b"
-)
-# The name of a page of a newspaper, alone: `Đời sống - Xã hội`; `Văn hóa đọc ở làng biển` is a headline.
-_FIELD = (
-    r"(?:doi song|xa hoi|giao duc|y te|suc khoe|van hoa|the thao|du lich|giai tri|quoc te|the gioi|trong nuoc|"
-    r"trong tinh|dia phuong|moi truong|tai nguyen|cong nghe|khoa hoc|chuyen doi so|nong nghiep|nong thon|cong nghiep|"
-    r"cong thuong|thi truong|tai chinh|ngan hang|doanh nghiep|bat dong san|nha dat|giao thong|lao dong|viec lam|"
-    r"an ninh|quoc phong|trat tu|xay dung dang|dang|doan the|mat tran|dan toc|ton giao|noi chinh|chinh sach|ban doc|"
-    r"phong su|dai hoi dang cac cap|chinh tri|kinh te|phap luat)"
-)
-_MENU = re.compile(
-    r"(?:(?:thu dien tu|lien he|so do (?:trang|site|website|cong)|rss|english|tieng viet|dang nhap|dang ky|trang chu"
-    r"|gop y|hoi dap|logo)(?!\w)[\s|,/·-]*)+"
-)
+_WORDS = toml_data("news_pages.toml")
+_SECTIONS = _WORDS["sections"]
+_SECTION = re.compile(rf"(?:{any_of(_SECTIONS['words'], ' ')}|(?:{any_of(_SECTIONS['alone'], ' ')})$)\b")
+_MENU = re.compile(rf"(?:(?:{any_of(_WORDS['menu']['words'], ' ')})(?!\w)[\s|,/·-]*)+")
+_FIELD = rf"(?:{any_of(_WORDS['fields']['words'], ' ')})"
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
+# What is printed in front of the day of publication: a label, or a weekday and the time.
 _LABEL = re.compile(
     r"(?:ngày đăng tải|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?|ngày xuất bản|xuất bản|"
     r"thời gian(?: đăng)?|ngày phát hành)\s*[:\-]?\s*",
@@ -41,13 +30,13 @@ _BEFORE = re.compile(
     r"(?:ngày\s*)?)?",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"[^\d:]{2,40}?\s?[|,.)–-]\s*(?!ngày)(?=\d)"
-)  # `P. Ngọc - 11:28, 23/07/2021`, `Hà An (ghi) 11:28, 23/07/2021`
+# `P. Ngọc - 11:28, 23/07/2021`, `Hà An (ghi) 11:28, 23/07/2021`
+_BYLINE = re.compile(r"[^\d:]{2,40}?\s?[|,.)–-]\s*(?!ngày)(?=\d)")
 # `Hoài An 14/08/2031 - 06:44`: a name right before the day, where the time stands beside it
 _NAME_BEFORE = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{2,5}}(?=\d)")
 _BARE = re.compile(r"[\d/.\-\s]+")  # a date alone may be a field of a table: `Thành lập / 1/7/2025`
 _TIME = re.compile(r"[\s,|\-–]*\d{1,2}\s*[:hg]\s*\d{2}", re.IGNORECASE)
+# What may stand behind the day: the zone of its time, how many have read it.
 _REST = re.compile(
     r"[\s,|)\-–.]*(?:\(?GMT.*|lượt xem.*|xem .*|đã xem.*|views?.*|(?<=\|)\s*[^\d|]{2,40})?", re.IGNORECASE
 )

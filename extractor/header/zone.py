@@ -31,6 +31,7 @@ from extractor.layout import (
     lines_before,
     read_lines,
 )
+from extractor.phrases import any_of
 from extractor.types import all_types
 
 ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
@@ -81,11 +82,8 @@ class Zone:
 
 @cache
 def _heading_line() -> LinePattern:
-    names = sorted({word.upper() for entry in all_types() for word in entry.words}, key=lambda w: (-len(w), w))
-    names = [name for name in names if len(name) > 3]
-    return LinePattern(
-        r"[ \t]*(?:" + "|".join(name.replace(" ", r"\s+") for name in names) + r")[\d\[\]()*]{0,4}[ \t]*$"
-    )
+    names = {word.upper() for entry in all_types() for word in entry.words if len(word) > 3}
+    return LinePattern(rf"[ \t]*(?:{any_of(names)})[\d\[\]()*]{{0,4}}[ \t]*$")
 
 
 def find_zone(content: str) -> Zone | None:

@@ -6,17 +6,13 @@ import re
 
 from extractor.issuers import match_body
 from extractor.knowledge import toml_data
+from extractor.phrases import any_of
 from extractor.references.anchors import CENTRE
 from extractor.references.mention import Mention
 from extractor.references.taken import Taken
 
 _W = r"[ \t\n\u00a0]+"
 _DATA = toml_data("named_papers.toml")
-
-
-def _any(phrases: list[str]) -> str:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(_W.join(phrase.split()) for phrase in longest_first)
 
 
 # What a list goes on with behind a treaty: `Hiệp định A và Thông tư số ...`
@@ -42,7 +38,7 @@ _NAMED = re.compile(
     rf"[^\s,.;:()”\"]*|{'|'.join(_DATA['treaty']['words'])})(?!\w)){{0,18}})"
     rf"|(?<!\w)(?P<statutes>Điều{_W}lệ{_W}Đảng(?!\w)(?:{_W}Cộng{_W}sản{_W}Việt{_W}Nam)?"
     rf"(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d))?"
-    rf"|Điều{_W}lệ{_W}(?:{_any(_DATA['statutes']['of'])})"
+    rf"|Điều{_W}lệ{_W}(?:{any_of(_DATA['statutes']['of'], _W)})"
     rf"(?!\w)(?:{_W}(?:năm{_W})?(?:19|20)\d\d(?!\d)|{_TERM})|Nội{_W}quy{_W}kỳ{_W}họp{_W}Quốc{_W}hội)"
 )
 _BEHIND_SMALL = ("Đại", "Hội")  # `nghị quyết Đại hội XX`: the type word in small letters stands before the anchor
@@ -53,7 +49,7 @@ _OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
 _IN_LINE = r"(?:[ \t\u00a0]+|[ \t]*\n(?!(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhằm|Để|Thực|Trong|Tại|Từ|Theo|Vừa)(?!\w)))"
 _CONGRESS = re.compile(
     rf"[Nn]ghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
-    rf"|{_any(_DATA['congress']['of'])}"
+    rf"|{any_of(_DATA['congress']['of'], _W)}"
     rf"|[Đđ]oàn(?!\w|{_W}(?:kết|viên|thể)(?!\w))(?:{_W}(?:Thanh{_W}niên{_W}Cộng{_W}sản|TNCS){_W}Hồ{_W}Chí{_W}Minh)?"
     rf"|(?:tỉnh|thành{_W}phố|Thành{_W}phố|Tỉnh|các{_W}cấp|huyện|quận|xã|phường)|của|khóa|khoá)"
     rf"|{_IN_LINE}[A-ZĐÂÊÔƠƯ][\wà-ỹ]*)+(?:,?{_W}nhiệm{_W}kỳ{_W}\d{{4}}\s?[-–]\s?\d{{4}})?"
