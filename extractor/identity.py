@@ -19,11 +19,13 @@ from extractor.text import fold, squash
 from extractor.types import type_name as name_of_type
 from extractor.types import type_of_code, type_of_word
 
+# Bodies of the Party, whose numbers run by terms.
 _PARTY_BODY = re.compile(
     r"^(?:bo-chinh-tri|ban-bi-thu|ban-chap-hanh-trung-uong|(?:quan|tinh|thanh|huyen|quan|thi|dang)-uy\b|dang-uy)"
     r"|-(?:tinh|thanh|huyen|quan|thi)-uy\b|^ban-[a-z-]+-trung-uong$|^van-phong-trung-uong|^uy-ban-kiem-tra-trung-uong"
 )
 _YOUTH_BODY = re.compile(r"\b(?:trung-uong-doan|doan-thanh-nien|doan-tncs)\b|^(?:tinh|thanh|huyen|quan|thi)-doan\b")
+# Bodies that every province, district or commune has: without its place the name says nothing.
 _LOCAL_BODY = re.compile(
     r"^(?:uy-ban-nhan-dan|hoi-dong-nhan-dan|thuong-truc-hoi-dong-nhan-dan|van-phong-uy-ban-nhan-dan|so|phong"
     r"|ban-(?:kinh-te-ngan-sach|kinh-te-xa-hoi|van-hoa-xa-hoi|phap-che|do-thi|dan-toc)"

@@ -19,6 +19,7 @@ _TYPE_WORDS = (
 )  # fmt: skip
 _LINE_ENDS = re.compile(r";|,[ \t]*\n")
 _WORDS = re.compile(r"[^\W\d_]+")
+# Where the title begins behind the number, the day and the issuer of a cited paper.
 _TITLE = re.compile(
     r"\b(?:về việc|về|quy định(?! (?:tại|của|này|như|khác|pháp luật)\b)|hướng dẫn(?! của\b)|ban hành"
     r"|sửa đổi(?!(?:, bổ sung)? (?:tại|bởi|theo|như)\b)|phê duyệt|công bố|hợp nhất|bãi bỏ)\b.*"

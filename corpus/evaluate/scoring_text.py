@@ -18,6 +18,7 @@ _HEADS = re.compile(
     r"^(?:bộ trưởng|chủ tịch|giám đốc|chánh|tổng cục trưởng|cục trưởng|chủ nhiệm|thống đốc|tổng thanh tra) "
     r"(?=bộ |ủy ban|hội đồng|sở |văn phòng|tổng cục|cục |ngân hàng|thanh tra)"
 )
+# Groups that name no body: `các sở, ban, ngành`; they count neither as found nor as missed.
 _OPEN_GROUP = re.compile(
     r"liên quan|cơ quan ngang bộ|cơ quan thuộc|tổ chức, cá nhân"
     r"|^(?:các |hệ thống các )?(?:sở|bộ|ban|ngành|đơn vị|phòng|cơ quan|tổ chức|lực lượng|cấp ủy)"

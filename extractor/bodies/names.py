@@ -40,6 +40,7 @@ _WHOLE_NAMES = frozenset(("Chính phủ", "Quốc hội", "Thủ tướng Chính
 _UBND = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?!\w)")
 # `UBND các quận huyện`: newspapers leave the comma out.
 _PAIR = r"(?:quận\s+huyện|huyện\s+thị(?:\s+xã)?|xã\s+phường|phường\s+xã|tỉnh\s+thành(?!\s+(?:lập|viên|công)))(?!\w)"
+# The places that a body of every one of them stands for: `UBND | các xã, phường ven biển từ A đến B`.
 _PLACES = re.compile(
     rf"\s+(?:các\s+|\d{{1,2}}\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+(?:cấp|địa\s+phương)"
     rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
@@ -64,6 +65,7 @@ _SHORT_AREA = (
     r"(?:thành(?!\s+(?:phố|lập|viên|công|phần|tích|[uủ][ỷy]|[Đđ]oàn))"
     r"|thị(?!\s+(?:xã|trấn|sát|trường|[uủ][ỷy])))(?!\w)"
 )
+# The same behind an office: `Sở Y tế | các tỉnh, thành phố`, `Phòng Nội vụ | các địa phương`.
 OF_PLACES = re.compile(
     rf"\s+(?:các\s+(?:{_PAIR}|{AREAS})|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
@@ -98,6 +100,7 @@ _BELONGING = (
     r"|(?<=\sbộ)\s+cơ\s+sở(?!\w)"
     r"|\s+trực\s+thuộc(?!\s+[A-ZĐ])(?!\w))?"
 )
+# Committees of the Party in the plural: `các huyện ủy, thành ủy trực thuộc tỉnh`.
 COMMITTEES = re.compile(
     rf"(?:[Cc]ấp\s+[uủ][ỷy]\s+)?[Cc]ác\s+(?:{_COMMITTEE}|(?:tỉnh|huyện|quận|thị){_SHORT_COMMITTEES}){_NEXT_COMMITTEE}*"
     rf"(?:(?:\s*,\s*|\s+và\s+)[Đđ]oàn(?=\s+trực\s+thuộc))?{_BELONGING}"

@@ -55,6 +55,7 @@ _NO_PERSONS = frozenset(("huyện", "quận", "thị xã"))
 _ENOUGH = 3  # places under one kind: two with a comma may be a commune and its district
 _OWN_KIND = re.compile(r"(tỉnh|thành phố|TP\.?)\s+")
 _PLACE_NAME = re.compile(rf"\d{{1,2}}(?![\w/.])|[{UPPER}][\w]*(?:\s+(?:-\s+)?[{UPPER}][\w]*){{0,4}}")
+# The kinds of places before a list of them: `UBND | các tỉnh, thành phố: | A, B`.
 _PLURAL_PLACES = re.compile(
     r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)"
     r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"

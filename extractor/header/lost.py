@@ -35,6 +35,7 @@ _NUMBER_LABEL = LinePattern(
     r"[ \t]{0,9}:?\s{0,9}(?=\d)"
 )
 _DATE_LABEL = re.compile(r"(?:^|[ \t])Ngày[ \t]+(?:ban[ \t]+hành|ký)[ \t]{0,9}:?\s{0,9}(?=\d)", re.MULTILINE)
+# What a paper calls itself: `Nghị định này`, which tells the type that its head has lost.
 _THIS = re.compile(
     r"(?<!\w)(?P<word>Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+định|Nghị\s+quyết(?:\s+liên\s+tịch)?|Quyết\s+định|Chỉ\s+thị|Luật|"
     r"Bộ\s+luật|Pháp\s+lệnh|Kế\s+hoạch|Chương\s+trình|Hướng\s+dẫn|Thông\s+báo|Công\s+điện|Quy\s+định|Quy\s+chế|Kết\s+luận|"

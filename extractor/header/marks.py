@@ -6,6 +6,7 @@ import re
 
 from extractor.document import Found, Span
 
+# A mark stands at the start of a line, or apart by two blanks where columns were joined, and nothing stands behind it.
 _SECRECY = re.compile(
     r"(?:^[ \t\[(“\"]*|(?<=[ \t]{2})[\[(“\"]?)(?:Độ mật[ \t]*:[ \t]*)?"
     r"(?P<mark>TUYỆT[ \t]+MẬT|TỐI[ \t]+MẬT|MẬT|Tuyệt mật|Tối mật|Mật)"

@@ -19,6 +19,7 @@ _REACH = 1500
 _PRIVATE = re.compile(
     r"(?<!\w)(?:[Tt]ôi|[Ee]m|[Cc]háu|[Cc]on|[Ll]uật\s+sư|[Tt]òa\s+soạn|[Qq]uý\s+(?:báo|khách|vị|độc|luật|cô|thầy|công))(?!\w)"
 )
+# Signs that somebody asks an office or a newspaper, and that no office writes.
 _ASKED = re.compile(
     r"\?(?=[\s”\"]|\Z)|(?<!\w)(?:[Tt]rả\s+lời|[Hh]ỏi)\s*:|(?<!\w)[Xx]in\s+(?:hỏi|cho\s+biết)(?!\w)|(?<!\w)[Đđ]ộc\s+giả(?!\w)"
     r"|(?<!\w)(?:[Nn]gười\s+(?:khiếu\s+nại|tố\s+cáo|làm\s+đơn|viết\s+đơn)|(?:Họ\s+(?:và\s+)?tên|Tên\s+(?:tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|tôi))[^\n:]{0,40}:)"

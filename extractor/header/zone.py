@@ -61,6 +61,7 @@ _ISSUED_HERE = re.compile(
 )
 # `CHỈ THỊ / CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG SỐ 9-CT NGÀY 1-2-1986 VỀ ...`, as old papers are printed
 _OF_BODY_AND_NUMBER = re.compile(r"\s+CỦA\s(?:[^\d\n]|\n(?!\s)){3,80}\sSỐ\s\d[^\n]{2,30}\sNGÀY\s+\d")
+# A head line in small letters that begins as the name of a body does.
 _ISSUER_LINE = re.compile(
     r"(?:UBND|HĐND|[ỦU][ỷyỶY] ban|Hội đồng|Sở|Bộ|Ban|Tỉnh|Thành phố|Văn phòng|Cục|Chi cục|Tổng cục|Tòa án|Viện|Trường|"
     r"Công ty|Đảng|Trung tâm|Huyện|Xã|Phường|Liên đoàn|Hội|Bảo hiểm|Thuế|Kho bạc|Ngân hàng|Học viện|"

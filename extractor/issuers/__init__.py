@@ -182,6 +182,7 @@ def _first_ministry(words: list[Word]) -> int:
     return 2 if len(words) > 2 and words[2].key == "bo" else 1
 
 
+# What stands behind the last of the bodies that issued a paper.
 _ENDS_LIST = re.compile(
     r"\s*(?:[.;:)\]\"“”(]|,\s*ngày\b|$|về\s|V/v|v/v|hướng\s+dẫn|quy\s+định|ngày\s|số\s|ban\s+hành\s+(?:Quy|quy)|phê\s+duyệt|sửa\s+đổi"
     r"|bổ\s+sung|công\s+bố|đã\s+được|được\s|hết\s+hiệu|và\s+(?:các\s+)?(?:Luật|Nghị|Thông|Quyết|Chỉ|Kế|Văn))"

@@ -21,6 +21,7 @@ _LIST_OPENS = re.compile(
     r"\s*(?:khóa\s+[IVX]+\s*)?,?\s*(?:(?:bao\s+)?gồm|là|như|sau|cụ\s+thể|đó\s+là|trong\s+đó\s+có|:|\()"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
+# `Nghị quyết số 9 về “...” của Bộ Chính trị`: the body behind a title, unless it only told others to do something.
 _BODY_BEHIND_TITLE = re.compile(
     r"\s*,?\s+(?:về|“|\")[^.;:\n]{3,220}?(?<!chỉ đạo)(?<!kết luận)(?<!ý kiến)(?<!yêu cầu)(?<!chủ trương)"
     r"\s+(?:của|do)\s+(?P<body>Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng)?)(?!\w)"

@@ -9,6 +9,7 @@ from extractor.document import Header
 from extractor.references.mention import Mention
 from extractor.references.sentences import SENTENCE_END, one_line, sentence_start
 
+# A sentence, behind the mention, that says that the paper has ended; `own`: on the day on which this paper begins.
 _EXPIRES = re.compile(
     r"^(?:(?!(?:được|bị) (?:thay thế|bãi bỏ))[^.]){0,520}?(?:hết hiệu lực|không còn hiệu lực|chấm dứt hiệu lực)"
     r"(?! (?:theo|bởi) )(?: thi hành)?(?P<own>[^.]{0,60}?(?:ngày|khi) [^.]{0,30}?này có hiệu lực)?"

@@ -14,6 +14,7 @@ from extractor.references.local_issuers import wrote_another
 from extractor.references.mention import Mention
 
 _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
+# How the words before a mention end where the body before them issued it.
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới|kịp\s+thời|khẩn\s+trương)\s+){0,2}(?:ký\s+)?"
     r"(?:ban\s+hành|có|ký|thông\s+qua"

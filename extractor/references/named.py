@@ -27,6 +27,8 @@ _OF_PLENUM = rf"(?:[Nn]ghị{_W}quyết|Kết{_W}luận)"
 # ... of the Party's: `Ban Chấp hành Trung ương Đoàn` and those of the associations hold sessions of their own.
 _PARTY_CENTRE = rf"{CENTRE}(?!{_W}(?:Đoàn|Hội|Hiệp{_W}hội|Liên{_W}(?:hiệp|đoàn)|Mặt{_W}trận|MTTQ|Công{_W}đoàn)(?!\w))"
 _SESSION = rf"\w+(?:{_W}mươi(?!\w))?(?:{_W}(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)(?!\w))?"
+# What a paper without a number is called by: the resolution of a congress, of a plenum by its number or its session; a
+# treaty, statutes, the rules of the National Assembly.
 _NAMED = re.compile(
     rf"(?<!\w)(?P<nq>[Nn]ghị{_W}quyết{_W}(?:Đại{_W}hội|đại{_W}hội)(?:{_W}[^\s,.;:()”\"]+){{0,14}})"
     rf"|(?<!\w)(?P<plenum>{_OF_PLENUM}{_W}(?:(?:của{_W})?[Hh]ội{_W}nghị{_W})?"
@@ -47,6 +49,7 @@ _ORDERED = re.compile(r"(?<!\w)(?:\d{1,2}|[IVX]+)(?!\w)|thứ\s")
 _OPEN_ENDS = frozenset(_DATA["treaty"]["open_ends"])
 # A headline that ends with the name is no part of what opens the next line: `... Đại hội Đoàn / Sáng 3/4, ...`.
 _IN_LINE = r"(?:[ \t\u00a0]+|[ \t]*\n(?!(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhằm|Để|Thực|Trong|Tại|Từ|Theo|Vừa)(?!\w)))"
+# A congress told at length: whose it was, which one, where, of which term.
 _CONGRESS = re.compile(
     rf"[Nn]ghị{_W}quyết{_W}[Đđ]ại{_W}hội(?:{_W}(?:đại{_W}bi[ểếê]u|toàn{_W}quốc|lần{_W}thứ{_W}{_ORDINAL}|[IVXLC]+(?!\w)"
     rf"|{any_of(_DATA['congress']['of'], _W)}"

@@ -42,6 +42,7 @@ _ASSEMBLY_DATE = re.compile(
 _REVISED = re.compile(rf"[ \t\n]{{1,3}}\([Ss]ửa{_W}đổi(?:,?{_W}bổ{_W}sung)?\)")  # `Luật Đất đai (sửa đổi) ngày ...`
 _LOOSE_DATE = re.compile(r"(?!\s*\n\s*\n)[ \t\n]{1,3}(?=\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})")
 _NUMBERED_LAW = re.compile(r"[ \t\n]{1,3}(?:[Ss]ố|SỐ)[ \t\n]*:?[ \t\n]*(?=\d)")
+# `Luật sửa đổi, bổ sung một số điều của | Luật ...`: an act whose name is the act that it amends.
 _AMENDS = re.compile(
     r"[ \t\n]+(?:về[ \t\n]+)?[Ss]ửa[ \t\n]+đổi"
     r"(?:,?[ \t\n]+bổ[ \t\n]+sung)?[ \t\n]+một[ \t\n]+số[ \t\n]+[Đđ]iều[ \t\n]+(?:của[ \t\n]+)?"

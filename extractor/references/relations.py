@@ -60,6 +60,7 @@ _ANOTHERS = re.compile(
     r"(?<!ban hành )(?<!\w)(?<!các )(?:các )?(?:văn bản(?: quy phạm pháp luật)?|nghị định|thông tư|quyết định"
     r"|quy định(?= của ))(?: của [^,.;:]{2,60}?)? (?:về )?(?:quy định chi tiết|hướng dẫn)[^.;:]*$"
 )
+# An act that somebody is told to draft: `trình Chính phủ Nghị định sửa đổi | Nghị định A`.
 _ACT_TO_COME = re.compile(
     r"(?:trình|xây dựng|ban hành|soạn thảo|tham mưu) [^.;:]{0,80}?"
     r"(?<!\w)(luật|nghị định|thông tư|nghị quyết|quyết định)(?: mới)? (?:để |về việc |về )?"

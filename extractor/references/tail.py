@@ -75,6 +75,7 @@ _HOUR = re.compile(
     r"(?:[ \t\n]{0,2}\d{1,2}(?:[ \t\n]{0,2}phút)?)?(?=,?[ \t\n]+ngày)"
 )
 _SUBJECT = re.compile(r"[ \t\n]+(?=[A-ZĐ])")
+# Behind a body that opens a clause: it issues a paper of its own.
 _ISSUES = re.compile(
     r"\s+(?:(?:đã|vừa|cũng|mới)\s+){0,2}(?:ký\s+)?(?:ban\s+hành|có|gửi|ra)\s+(?:[Cc]ông\s+văn|[Vv]ăn\s+bản"
     r"|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Hh]ướng\s+dẫn|[Cc]hỉ\s+thị|[Tt]hông\s+báo|[Cc]hương\s+trình"

@@ -8,6 +8,7 @@ from functools import cache
 from extractor.header.heading import begins_body
 from extractor.knowledge import toml_data
 
+# The title behind a cited number: `về ...`, or the verb with which the title of an act begins.
 _TITLE = re.compile(
     r"[\s,]{0,3}(?:\([^)\n]{1,60}\)\s*)?(?:về(?:\s+việc)?|v/v|V/v|Về"
     r"(?:\s+việc)?)\s+[“\"]?(?P<title>[^;.”\"\n]{4,240}(?:\n[^;.”\"\n]{2,240}){0,3})"
