@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.document import Header, Text
+from extractor.document import Text
 from extractor.footer import read_footer
 from extractor.header import read_header
-
-MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
-DECISION = (
-    f"BỘ NỘI VỤ\n-------\n{MOTTO}Số: 345/QĐ-BNV\nHà Nội, ngày 2 tháng 4 năm 2021\n\nQUYẾT ĐỊNH\n"
-    "Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\nCăn cứ Luật Lưu trữ năm 2011;\n\nQUYẾT ĐỊNH:\n\n"
-    "Điều 1. Thành lập Tổ rà soát.\n\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nBỘ TRƯỞNG\n\nPhạm Văn Cầu\n"
-)
-
-
-def _fields(header: Header) -> tuple[str | None, ...]:
-    found = (header.type_code, header.number, header.date, header.issuer, header.title)
-    return tuple(field.value if field else None for field in found)
+from tests.header_papers import DECISION, MOTTO, fields
 
 
 def test_the_head_of_a_copy_above_the_paper_is_not_the_papers() -> None:
@@ -26,7 +15,7 @@ def test_the_head_of_a_copy_above_the_paper_is_not_the_papers() -> None:
     )
     text = Text(cover + DECISION)
     header = read_header(text)
-    assert _fields(header) == (
+    assert fields(header) == (
         "QĐ", "345/QĐ-BNV", "2021-04-02", "Bộ Nội vụ", "Về việc thành lập Tổ rà soát kho",
     )  # fmt: skip
     assert header.start == len(cover)
@@ -47,9 +36,9 @@ def test_a_copy_of_the_party_below_whose_number_its_day_or_its_words_stand() -> 
         f"TỈNH ỦY YÊN BÁI\n*\nSố 7-BS/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n{place}\n\n",
     ):
         header = read_header(Text(cover + paper))
-        assert _fields(header) == ("KL", "345-KL/TW", "2021-04-02", "Ban Bí thư", "CỦA BAN BÍ THƯ về nuôi cá")
+        assert fields(header) == ("KL", "345-KL/TW", "2021-04-02", "Ban Bí thư", "CỦA BAN BÍ THƯ về nuôi cá")
 
 
 def test_a_copy_alone_keeps_its_own_head() -> None:
     header = read_header(Text(f"UBND XÃ CÁT TÂN\n{MOTTO}Số: 12/SY-UBND\nCát Tân, ngày 9 tháng 4 năm 2021\nSAO Y\n"))
-    assert _fields(header)[:3] == ("SY", "12/SY-UBND", "2021-04-09")
+    assert fields(header)[:3] == ("SY", "12/SY-UBND", "2021-04-09")

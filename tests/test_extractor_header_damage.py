@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.document import Header, Text
+from extractor.document import Text
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.pipeline import extract
-
-MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
-DECISION = (
-    f"BỘ NỘI VỤ\n-------\n{MOTTO}Số: 345/QĐ-BNV\nHà Nội, ngày 2 tháng 4 năm 2021\n\nQUYẾT ĐỊNH\n"
-    "Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\nCăn cứ Luật Lưu trữ năm 2011;\n\nQUYẾT ĐỊNH:\n\n"
-    "Điều 1. Thành lập Tổ rà soát.\n\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nBỘ TRƯỞNG\n\nPhạm Văn Cầu\n"
-)
-
-
-def _fields(header: Header) -> tuple[str | None, ...]:
-    found = (header.type_code, header.number, header.date, header.issuer, header.title)
-    return tuple(field.value if field else None for field in found)
+from tests.header_papers import DECISION, MOTTO, fields
 
 
 def test_a_number_line_that_cannot_be_read_is_no_name() -> None:
     header = read_header(Text(DECISION.replace("Số: 345/QĐ-BNV", "Số: 345/-BNV")))
-    assert _fields(header)[3] == "Bộ Nội vụ"
+    assert fields(header)[3] == "Bộ Nội vụ"
 
 
 def test_the_session_of_a_council_is_no_name() -> None:
@@ -35,7 +24,7 @@ def test_the_session_of_a_council_is_no_name() -> None:
             "QUYẾT NGHỊ:\nĐiều 1. Thông qua mức chi.\n"
         )
     )
-    assert _fields(header)[1:4] == ("5/2021/NQ-HĐND", "2021-02-25", "Hội đồng nhân dân tỉnh Lai Châu")
+    assert fields(header)[1:4] == ("5/2021/NQ-HĐND", "2021-02-25", "Hội đồng nhân dân tỉnh Lai Châu")
 
 
 def test_districts_that_have_a_number_for_a_name_are_places() -> None:
@@ -45,14 +34,14 @@ def test_districts_that_have_a_number_for_a_name_are_places() -> None:
             "QUYẾT ĐỊNH\n\nVề việc phê duyệt Điều lệ Hội Cờ\n\nĐiều 1. Phê duyệt Điều lệ.\n"
         )
     )
-    assert _fields(header)[2:4] == ("2006-08-08", "Ủy ban nhân dân quận 8")
+    assert fields(header)[2:4] == ("2006-08-08", "Ủy ban nhân dân quận 8")
     assert header.place is not None
     assert header.place.value == "Quận 8"
 
 
 def test_a_motto_read_in_the_wrong_code_page_is_still_the_motto() -> None:
     header = read_header(Text(DECISION.replace("XÃ HỘI", "XàHỘI")))
-    assert _fields(header)[3] == "Bộ Nội vụ"
+    assert fields(header)[3] == "Bộ Nội vụ"
 
 
 def test_the_standing_board_of_a_council_issues_jointly() -> None:
@@ -62,7 +51,7 @@ def test_the_standing_board_of_a_council_issues_jointly() -> None:
             "Lai Châu, ngày 20 tháng 3 năm 2019\nQUY CHẾ\nPHỐI HỢP CÔNG TÁC\nCăn cứ Luật Tiếp công dân năm 2013;\n"
         )
     )
-    assert _fields(header)[3] == "Thường trực Hội đồng nhân dân tỉnh Lai Châu; Ủy ban nhân dân tỉnh Lai Châu"
+    assert fields(header)[3] == "Thường trực Hội đồng nhân dân tỉnh Lai Châu; Ủy ban nhân dân tỉnh Lai Châu"
 
 
 def test_a_name_above_the_mark_of_the_signature_signs() -> None:
@@ -81,7 +70,7 @@ def test_a_row_of_cells_may_hold_the_whole_head_of_a_consolidated_text() -> None
             "THÔNG TƯ1\nHƯỚNG DẪN THU PHÍ BẾN ĐÒ\nThông tư số 107/2012/TT-BTC được sửa đổi bởi:\n"
         )
     )
-    assert _fields(header) == ("TT", "54/VBHN-BTC", "2014-12-04", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ BẾN ĐÒ")
+    assert fields(header) == ("TT", "54/VBHN-BTC", "2014-12-04", "Bộ Tài chính", "HƯỚNG DẪN THU PHÍ BẾN ĐÒ")
     assert header.place is not None
     assert header.place.value == "Hà Nội"
 
@@ -93,7 +82,7 @@ def test_the_subject_of_a_letter_may_open_with_the_word_alone() -> None:
             "Về: góp ý bản thảo quy chế thi.\n\nTp.Hồ Chí Minh, ngày 07 tháng 12 năm 2007\n\nKính gửi: Các trường.\n"
         )
     )
-    assert _fields(header) == (
+    assert fields(header) == (
         "CV", "2865/GDĐT-KT", "2007-12-07", "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh",
         "Về: góp ý bản thảo quy chế thi",
     )  # fmt: skip
@@ -126,7 +115,7 @@ def test_a_paper_that_lost_head_and_end_is_still_one() -> None:
     )
     header = read_header(Text(content))
     assert header.kind == "official"
-    assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Đồng Tháp", "Ban hành Quy chế kho")
+    assert fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Đồng Tháp", "Ban hành Quy chế kho")
     assert read_header(Text(content.replace("năm 2011", "ngày ............"))).kind == "news"  # a form
 
 
@@ -148,7 +137,7 @@ def test_a_decision_cut_off_behind_its_first_article(opening: str, title: str) -
             "QUYẾT ĐỊNH:\n\nĐiều 1: Mở kho.\n"
         )
     )
-    assert _fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Yên Bái", title)
+    assert fields(header) == ("QĐ", None, None, "Ủy ban nhân dân tỉnh Yên Bái", title)
 
 
 @pytest.mark.parametrize(
@@ -177,14 +166,14 @@ def test_a_heading_torn_by_ocr_and_a_number_glued_to_the_motto() -> None:
             "về mở kho\nBan Thường vụ đã họp và kết luận:\n1. Mở kho.\n"
         )
     )
-    assert _fields(header) == ("KL", "45-KL/TU", "2022-05-03", "Tỉnh ủy Yên Bái", "về mở kho")
+    assert fields(header) == ("KL", "45-KL/TU", "2022-05-03", "Tỉnh ủy Yên Bái", "về mở kho")
     glued = read_header(
         Text(
             "BAN CHẤP HÀNH TRUNG ƯƠNG***Số: 31 - KH/TWĐTN-VPĐOÀN TNCS HỒ CHÍ MINH Hà Nội, ngày 6 tháng 4 năm 2015\n"
             "KẾ HOẠCH\nMở kho\nCăn cứ Điều lệ Đoàn TNCS Hồ Chí Minh;\n"
         )
     )
-    assert _fields(glued)[:3] == ("KH", "31-KH/TWĐTN-VP", "2015-04-06")
+    assert fields(glued)[:3] == ("KH", "31-KH/TWĐTN-VP", "2015-04-06")
     assert glued.place is not None
     assert glued.place.value == "Hà Nội"
 
@@ -221,7 +210,7 @@ TAX_LETTER = (
 def test_a_number_without_a_sign_before_its_letters_and_a_kind_of_place_over_two_lines() -> None:
     text = Text(TAX_LETTER)
     header = read_header(text)
-    assert _fields(header)[1:4] == ("3215TCT/NV2", "2001-03-12", "Tổng cục Thuế")
+    assert fields(header)[1:4] == ("3215TCT/NV2", "2001-03-12", "Tổng cục Thuế")
     assert header.place is not None and header.place.value == "Thành phố Hồ Chí Minh"
     (signer,) = read_footer(text, header).signers  # its mark without the point
     assert (signer.name, signer.position, signer.authority) == ("Lê Văn Sơn", "PHÓ TỔNG CỤC TRƯỞNG", "KT")
@@ -229,8 +218,8 @@ def test_a_number_without_a_sign_before_its_letters_and_a_kind_of_place_over_two
 
 def test_a_head_that_names_the_superior_alone_is_settled_by_code_and_text() -> None:
     alone = TAX_LETTER.replace("TỔNG CỤC THUẾ\nCỘNG", "CỘNG").replace("3215TCT/NV2", "3215/TCT-NV")
-    assert _fields(read_header(Text(alone)))[3] == "Tổng cục Thuế"
-    assert _fields(read_header(Text(alone.replace("Tổng cục Thuế có", "Bộ Tài chính có"))))[3] == "Bộ Tài chính"
+    assert fields(read_header(Text(alone)))[3] == "Tổng cục Thuế"
+    assert fields(read_header(Text(alone.replace("Tổng cục Thuế có", "Bộ Tài chính có"))))[3] == "Bộ Tài chính"
 
 
 def test_recipients_and_signature_read_cell_by_cell_are_two_columns() -> None:
@@ -252,7 +241,7 @@ def test_the_subject_of_a_letter_may_do_without_its_mark() -> None:
             "Kính gửi: Các sở, ban, ngành.\n\nThực hiện Công văn số 5/BNV-VP, yêu cầu báo cáo.\n"
         )
     )
-    assert _fields(header) == (
+    assert fields(header) == (
         "CV", "406/UBND-ĐT", "2014-09-03", "Ủy ban nhân dân thành phố Đà Nẵng",
         "Về trách nhiệm quyết toán kho lưu trữ",
     )  # fmt: skip
@@ -262,7 +251,7 @@ def test_who_wires_a_telegram_is_no_title() -> None:
     head = f"BỘ CÔNG THƯƠNG\n{MOTTO}Số: 9/CĐ-BCT\nHà Nội, ngày 5 tháng 2 năm 2010\n\nCÔNG ĐIỆN\n\n"
     body = "\n\nKính gửi:\n\nỦy ban nhân dân các huyện Năm Căn, Thới Bình.\n\nĐề phòng bão, yêu cầu báo cáo.\n"
     for wire in ("BỘ TRƯỞNG BỘ CÔNG THƯƠNG, điện:", "BỘ TRƯỞNG – TRƯỞNG BAN CHỈ ĐẠO VỀ KHO BÃI, điện:"):
-        assert _fields(read_header(Text(head + wire + body))) == (
+        assert fields(read_header(Text(head + wire + body))) == (
             "CĐ", "9/CĐ-BCT", "2010-02-05", "Bộ Công Thương", None,
         )  # fmt: skip
 
@@ -299,7 +288,7 @@ def test_a_known_place_may_lose_the_capital_of_its_second_syllable() -> None:
 def test_letters_of_the_number_give_back_what_a_head_line_lost(head: str, number: str, issuer: str) -> None:
     date = "Hà Nội, ngày 12 tháng 3 năm 2031"
     content = f"{head}\n{MOTTO}Số: {number}\n{date}\n\nCHỈ THỊ\nVề kho thóc\n\nThời gian qua.\n"
-    assert _fields(read_header(Text(content)))[3] == issuer
+    assert fields(read_header(Text(content)))[3] == issuer
 
 
 @pytest.mark.parametrize(
@@ -340,12 +329,12 @@ def test_the_text_is_no_part_of_the_head_lines_where_the_heading_was_lost() -> N
         "Thực hiện Nghị quyết số 11/NQ-CP của Chính phủ về muối, Bộ trưởng yêu cầu các đơn vị thuộc Bộ làm ngay\n"
         "- Giao muối cho các bản theo Nghị quyết số 11/NQ-CP.\n"
     )
-    assert _fields(read_header(Text(content))) == ("CT", "61/CT-BYT", "2031-03-01", "Bộ Y tế", None)
+    assert fields(read_header(Text(content))) == ("CT", "61/CT-BYT", "2031-03-01", "Bộ Y tế", None)
     titled = (
         "BỘ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 61/HD-BYT | Hà Nội, ngày 1 tháng 3 năm 2031 |\n"
         "CÔNG TÁC CHIA MUỐI CHO CÁC BẢN\nCác bản nhận muối tại kho.\n"
     )
-    assert _fields(read_header(Text(titled)))[:4] == ("HD", "61/HD-BYT", "2031-03-01", "Bộ Y tế")
+    assert fields(read_header(Text(titled)))[:4] == ("HD", "61/HD-BYT", "2031-03-01", "Bộ Y tế")
 
 
 def test_a_head_in_rows_with_both_edges() -> None:
@@ -354,8 +343,8 @@ def test_a_head_in_rows_with_both_edges() -> None:
         "VỀ VIỆC CHIA MUỐI CHO CÁC BẢN\nBỘ TRƯỞNG BỘ Y TẾ\nCăn cứ Luật Muối ngày 8 tháng 3 năm 2030;\nQUYẾT ĐỊNH:\n"
         "Điều 1. Chia muối.\n"
     )
-    fields = ("QĐ", "61/QĐ-BYT", "2031-03-01", "Bộ Y tế", "VỀ VIỆC CHIA MUỐI CHO CÁC BẢN")
-    assert _fields(read_header(Text(content))) == fields
+    expected = ("QĐ", "61/QĐ-BYT", "2031-03-01", "Bộ Y tế", "VỀ VIỆC CHIA MUỐI CHO CÁC BẢN")
+    assert fields(read_header(Text(content))) == expected
 
 
 def test_a_heading_that_alone_numbers_the_paper_may_be_wrapped() -> None:
@@ -363,5 +352,5 @@ def test_a_heading_that_alone_numbers_the_paper_may_be_wrapped() -> None:
         "CHỈ THỊ\nCỦA THỦ\nTƯỚNG CHÍNH PHỦ SỐ 61/2031/CT-TTG\nNGÀY 1 THÁNG 3 NĂM 2031 VỀ CHIA\nMUỐI\n"
         "Thực hiện Nghị quyết\ncủa Quốc hội, các bản nhận muối tại kho.\n"
     )
-    fields = _fields(read_header(Text(content)))
-    assert fields[:4] == ("CT", "61/2031/CT-TTG", "2031-03-01", "Thủ tướng Chính phủ")
+    found = fields(read_header(Text(content)))
+    assert found[:4] == ("CT", "61/2031/CT-TTG", "2031-03-01", "Thủ tướng Chính phủ")

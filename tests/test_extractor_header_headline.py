@@ -5,17 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Header, Text
-from extractor.header import read_header
 from extractor.pipeline import extract
-
-
-def read(content: str) -> Header:
-    return read_header(Text(content))
+from tests import header_papers
+from tests.header_papers import read
 
 
 def fields(header: Header) -> tuple[str | None, ...]:
-    found = (header.type_code, header.number, header.date, header.issuer, header.title)
-    return (header.kind, *(field.value if field else None for field in found))
+    return (header.kind, *header_papers.fields(header))
 
 
 DECREE = """NGHỊ ĐỊNH

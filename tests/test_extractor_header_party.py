@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.document import Header, Text
-from extractor.header import read_header
+from tests.header_papers import fields, read, value
 
 RIGHT = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n"
 DATE = "Yên Bái, ngày 05 tháng 01 năm 2024\n"
-
-
-def read(content: str) -> Header:
-    return read_header(Text(content))
-
-
-def value(header: Header, field: str) -> str | None:
-    found = getattr(header, field)
-    return found.value if found else None
-
-
-def fields(header: Header) -> tuple[str | None, ...]:
-    return tuple(value(header, field) for field in ("type_code", "number", "date", "issuer", "title"))
 
 
 @pytest.mark.parametrize(

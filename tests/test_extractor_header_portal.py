@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from extractor.document import Header, Text
+from extractor.document import Text
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.knowledge import toml_data
 from extractor.pipeline import extract_header
 from extractor.references import find_references
+from tests.header_papers import read, value
 
 SUMMARY = (
     "Quy định mới về mẫu giấy phép từ năm 2026\n"
@@ -31,15 +32,6 @@ PAPER = (
     "UBND TỈNH YÊN BÁI\nSỞ CÔNG THƯƠNG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
     "Số: 77/SCT-QLTM\nV/v rà soát giấy phép\n\nYên Bái, ngày 25 tháng 11 năm 2025\n\n"
 )
-
-
-def read(content: str) -> Header:
-    return read_header(Text(content))
-
-
-def value(header: Header, field: str) -> str | None:
-    found = getattr(header, field)
-    return found.value if found else None
 
 
 def test_summary_lies_outside_the_paper() -> None:

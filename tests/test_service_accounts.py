@@ -29,14 +29,9 @@ from service.settings import Settings
 from service.tickets import SESSION_SECONDS
 from tests.service_archive import FakeArchive
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 PASSWORD = "một mật khẩu dài"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hash is made cheap: these tests are of what hangs on it."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
-from service import passwords
 from service.accounts import Accounts
 from service.app import create_app
 from service.command import main
@@ -20,14 +18,9 @@ from service.gate import COOKIE
 from service.settings import Settings
 from tests.service_archive import FakeArchive
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 PASSWORD = "đèn dầu ven kênh"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hash is made cheap: these tests are of what hangs on it."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 @pytest.fixture

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
-from service import passwords
 from service.accounts import Accounts, Link
 from service.app import create_app
 from service.audit import AuditLog
@@ -26,14 +24,9 @@ from service.saved import SavedSearches
 from service.settings import OidcSettings, Settings
 from tests.service_archive import FakeArchive
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 PASSWORD = "trống đồng ngân vang"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hash is made cheap: these tests are of what hangs on it."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from service import oidc, passwords
+from service import oidc
 from service.account_file import FILE
 from service.accounts import Accounts, Link
 from service.command import main
@@ -20,16 +19,12 @@ from service.errors import ServiceError
 from service.oidc import Attempt
 from service.settings import OidcSettings, SettingsError, read_settings
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 FULL = {
     "VANBAN_OIDC_ISSUER": "https://vao.coquan.example/realms/a", "VANBAN_OIDC_CLIENT_ID": "kho",
     "VANBAN_BASE_URL": "https://vanban.coquan.example/",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 def test_links_from_the_command_line(

@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
-from service import passwords
 from service.account_file import FILE
 from service.accounts import MAX_FAILURES, Accounts, Link
 from service.app import create_app
@@ -30,15 +28,10 @@ from service.settings import Settings
 from service.tickets import Origin, ticket_id
 from tests.service_archive import FakeArchive
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 PASSWORD, NEW = "thuyền nan qua bến", "cây gạo đầu làng"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hash is made cheap: these tests are of what hangs on it."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    monkeypatch.setattr(passwords, "_ALWAYS_WRONG", [])
 
 
 @pytest.fixture
