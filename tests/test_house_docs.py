@@ -63,6 +63,12 @@ def test_the_json_that_comes_out_is_what_the_command_prints(capfdbinary: pytest.
     assert_part_of(shown, printed)
 
 
+def test_the_lines_of_python_run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(block("python"), {})
+    assert "ke-hoach~168~uy-ban-nhan-dan-thanh-pho-ha-noi~2014" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("name", [setting.name for setting in SETTINGS])
 def test_every_setting_is_documented(name: str) -> None:
     assert f"`{name}`" in README
