@@ -13,8 +13,8 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import BackupDamaged
+from tests.corpus_plans import fill
 from tests.servers.postgres_node import running
-from tests.test_corpus_keeping import fill
 
 
 @pytest.fixture

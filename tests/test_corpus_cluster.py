@@ -17,7 +17,7 @@ import pytest
 
 from corpus.archive import Archive
 from service.command import main
-from tests.test_corpus_keeping import fill
+from tests.corpus_plans import fill
 
 Captured = pytest.CaptureFixture[bytes]
 

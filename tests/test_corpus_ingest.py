@@ -21,20 +21,8 @@ from corpus.pool import Crew, run
 from corpus.walking import walk
 from corpus.worker import PAGE_SECONDS, Job, process
 from extractor.errors import UnreadableFile
+from tests.corpus_plans import PLAN
 from tests.reader_files import pdf
-
-PLAN = """ỦY BAN NHÂN DÂN TỈNH SƠN LA
-Số: {number}/KH-UBND
-Sơn La, ngày {day:02d} tháng 3 năm 2021
-
-KẾ HOẠCH
-Đẩy mạnh phong trào trồng cây bản thứ {number}
-
-Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành kế hoạch.
-
-CHỦ TỊCH
-Lò Văn Mưa
-"""
 
 
 @pytest.fixture

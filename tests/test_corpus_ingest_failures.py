@@ -24,7 +24,7 @@ from corpus.store import Store
 from corpus.worker import Job
 from extractor.document import Warning_
 from index.base import IndexUnavailable
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 
 @pytest.fixture

@@ -20,14 +20,7 @@ from corpus.telling import Step
 from corpus.upgrade import upgrade
 from corpus.worker import Job
 from index.base import Query
-from tests.test_corpus_ingest import PLAN
-
-
-def fill(folder: Path, numbers: range) -> Path:
-    folder.mkdir(exist_ok=True)
-    for n in numbers:
-        (folder / f"kh-{n}.txt").write_text(PLAN.format(number=n, day=n), encoding="utf-8")
-    return folder
+from tests.corpus_plans import fill, first_form
 
 
 @pytest.fixture
@@ -242,28 +235,6 @@ def test_an_original_without_a_paper_and_a_file_that_was_not_read_are_told(archi
 
 
 # -- upgrades
-
-
-def first_form(folder: Path) -> None:
-    """A catalogue as the first version made it."""
-    Catalogue(folder).close()
-    db = sqlite3.connect(folder / "catalogue.sqlite")
-    later = ("known", "sketches", "runs", "backups", "graph_changes", "corrections", "doubts", "duties")
-    for table in (*later, "alembic_version"):
-        db.execute(f"DROP TABLE {table}")
-    columns = {
-        "contents": ("attempts", "next_try"), "bodies": ("layout", "read"), "documents": ("annexed",),
-        "mentions": ("annexed",), "resolutions": ("part",),
-    }  # fmt: skip
-    for table, column in [(table, name) for table, names in columns.items() for name in names]:
-        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    db.execute("DROP INDEX documents_by_issuer")
-    db.execute("UPDATE meta SET value = '1'")
-    db.execute(
-        "INSERT INTO contents VALUES ('a', 'refused', 'empty-file', '', NULL, 'x.txt', 0, '2026-01-01', '1', '1')"
-    )
-    db.commit()
-    db.close()
 
 
 def test_a_catalogue_of_the_first_version_is_brought_up_when_asked(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from corpus.archive import Archive
 from corpus.belongings import strangers
 from corpus.errors import NotFound
 from index.base import IndexUnavailable, Query
-from tests.test_corpus_keeping import fill
+from tests.corpus_plans import fill
 
 SAMPLES = Path(corpus.samples.__file__).parent / "files"
 TAKEN = ("kh-124-thanh-uy-ha-noi.pdf", "kh-168-ubnd-ha-noi.docx", "ct-34-bo-chinh-tri-2014.docx")

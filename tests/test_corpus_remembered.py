@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.archive import Archive
 from corpus.remembered import Remembered
-from tests.test_corpus_keeping import fill
+from tests.corpus_plans import fill
 
 
 def test_lists_of_the_whole_archive_follow_every_write(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import Stopped
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 
 def test_the_stages_after_reading_tell_how_far_they_are_and_can_be_stopped(

@@ -13,8 +13,8 @@ from corpus.archive import Archive
 from corpus.errors import NotFound, StoreDamaged, StoreUnavailable
 from corpus.store import Store
 from corpus.store_url import Originals, UrlStore, open_store
+from tests.corpus_plans import fill
 from tests.servers import s3_server
-from tests.test_corpus_keeping import fill
 
 
 def digest(data: bytes) -> str:

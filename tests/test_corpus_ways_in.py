@@ -16,8 +16,7 @@ from corpus.archive import Archive
 from corpus.balance import BalanceSheet
 from corpus.errors import CatalogueUnavailable
 from corpus.watch import settled_changes, watch
-from tests.test_corpus_ingest import PLAN
-from tests.test_corpus_keeping import fill
+from tests.corpus_plans import PLAN, fill
 
 
 @pytest.fixture

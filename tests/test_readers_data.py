@@ -10,7 +10,7 @@ from corpus.known import is_list, read_manifest
 from extractor.errors import UnsupportedFormat
 from extractor.readers import read_bytes
 from service.command import main
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bench.browsing import command, served
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LONG_MS = 120_000

@@ -15,7 +15,7 @@ import pytest
 
 from corpus.schema import SCHEMA_VERSION
 from service.command import main
-from tests.test_corpus_keeping import fill, first_form
+from tests.corpus_plans import fill, first_form
 
 Captured = pytest.CaptureFixture[bytes]
 

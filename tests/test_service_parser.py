@@ -10,7 +10,7 @@ import pytest
 from corpus.archive import Archive
 from service.command import main
 from service.verbs.options import build_parser
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from service.errors import ServiceError
 from service.pages.status import job_view
 from service.settings import Settings
 from service.upkeep import Keeper
-from tests.test_corpus_keeping import fill
+from tests.corpus_plans import fill
 
 
 @pytest.fixture(scope="module")

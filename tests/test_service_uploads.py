@@ -18,7 +18,7 @@ from service.app import create_app
 from service.errors import ServiceError
 from service.settings import Settings
 from service.uploads import Intake, Uploads, file_name, take_once
-from tests.test_corpus_ingest import PLAN
+from tests.corpus_plans import PLAN
 
 BROKEN = b"%PDF-1.4\n%%EOF"
 TEXT = PLAN.format(number=31, day=3).encode()
