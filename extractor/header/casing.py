@@ -22,7 +22,6 @@ _TOWARDS = re.compile(r"(?<=phía )(?:bắc|nam|đông|tây|trung)\b|(?<=sông )
 _REGION = re.compile(r"(?<=khu vực )(?P<name>[^\W\d][^,]*?)(?= (?:tỉnh|thành phố|xã|phường) |$)")
 _ROMAN = re.compile(r"[ivx]+$")
 _LETTERS = re.compile(r"(?<= )(?:thpt|thcs|th|ptdtbt|ptdtnt)(?!\w)", re.IGNORECASE)
-# A school below universities: its kind, its own name (a place or a person), and where it is.
 _SCHOOL = re.compile(
     r"(?P<kind>[Tt]rường (?:THPT|THCS|TH|PTDTBT|PTDTNT|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông)"
     r"(?: (?:THPT|THCS|TH|và THCS|và THPT))?) (?P<name>.+?)(?P<place>,? (?:tỉnh|thành phố|huyện|quận|xã|phường) .*)?$",
