@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from corpus.catalogue import row_of
 from corpus.corrections import Change, meant_of
 from corpus.errors import BadCorrection, NotFound, WriterBusy
 from corpus.finding import held_document, one_node
-from corpus.graph.nodes import node_of
+from corpus.graph.nodes import marks_left, node_of
 from corpus.keeping import Keeping
 from corpus.ledger import mark
 from corpus.schema import bodies, contents, documents, doubts
@@ -193,6 +193,12 @@ class PuttingRight(Keeping):
         """The nodes that stand today for the papers of these documents (see `corpus.task_marks.papers_now`)."""
         with self._catalogue.read() as connection:
             return task_marks.papers_now(connection, ids)
+
+    def marks_left(self, ids: Collection[str]) -> dict[str, tuple[str, str | None] | None]:
+        """As `marked`, of those of these documents that stand in the archive no more (see
+        `corpus.graph.nodes.marks_left`)."""
+        with self._catalogue.read() as connection:
+            return marks_left(connection, ids)
 
     def _put(
         self, change: Change, person: str, papers: list[str] | None = None, names: list[str] | None = None

@@ -106,7 +106,13 @@ class Desk(View):
         self, id: str | None = None, *, limit: int = 100, before: int | None = None
     ) -> list[dict[str, Any]]:
         held = self.show(id)["id"] if id is not None else None
-        return self._told(self._archive.corrections(held, limit=limit, before=before))
+        told: list[dict[str, Any]] = []
+        while rows := self._archive.corrections(held, limit=limit, before=before):
+            told += self._told(rows)
+            if len(told) >= limit or len(rows) < limit:
+                break
+            before = rows[-1]["id"]
+        return told[:limit]
 
     def doubtful(
         self, *, limit: int, offset: int = 0, field: str | None = None, code: str | None = None
@@ -159,6 +165,10 @@ class Desk(View):
         # a file whose place another one took is hidden as that one is
         now = self._archive.papers_now(named)
         barred = self._hidden([*named, *now.values()])
+        # a file whose place holds another paper has no node to ask after: what it bore counts
+        left = self._archive.marks_left(named)
+        barred |= self._barred({id: mark for id, mark in left.items() if mark is not None and mark[0]})
+        barred |= {id for id, mark in left.items() if mark is None}
         hidden = {id for id in named if id in barred or now.get(id) in barred}
         rows = [_without_paper(row, hidden) for row in rows]
         return [

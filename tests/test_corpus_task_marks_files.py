@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy import select
+
+from corpus import ledger
+from corpus.errors import NotFound
+from corpus.schema import documents
 from service.people import OWNER, Person
 from service.putting_right import Desk
 from tests.test_corpus_task_marks import FILES, filled, mark, told
@@ -79,6 +85,34 @@ def test_a_correction_of_a_secret_file_stays_hidden_when_another_takes_its_place
         archive.ingest([tmp_path / "giay"], workers=0)
         assert len(Desk(archive, OWNER).corrections()) == 1
         assert Desk(archive, Person("thap", "editor", 0)).corrections() == []
+
+
+def test_a_correction_of_a_secret_file_stays_hidden_when_another_paper_takes_its_place(tmp_path: Path) -> None:
+    """Whether the catalogue still knows of it or (a list of it was read anew) does not."""
+    place, low = tmp_path / "giay" / "bao-cao.txt", Person("thap", "editor", 0)
+    secret = FILES["bao-cao.txt"].replace("Số: 44", "MẬT\nSố: 44")
+    with filled(
+        tmp_path, **{"bao-cao.txt": secret, "mo.txt": FILES["bao-cao.txt"].replace("Số: 44", "Số: 52")}
+    ) as archive:
+        kept = archive.correct_field("52/BC-UBND", "title", "Việc mở", person="lan")
+        made = archive.correct_field("44/BC-UBND", "title", "Việc kín", person="lan")
+        place.write_text(FILES["giao.txt"].replace("Số: 31", "Số: 73"), encoding="utf-8")
+        (tmp_path / "giay" / "mo.txt").write_text(FILES["giao.txt"].replace("Số: 31", "Số: 74"), encoding="utf-8")
+        archive.ingest([tmp_path / "giay"], workers=0)
+        desk = Desk(archive, low)
+        assert [row["id"] for row in Desk(archive, OWNER).corrections()] == [made["id"], kept["id"]]
+        assert [row["id"] for row in desk.corrections(limit=1)] == [kept["id"]], "an open one is history all the same"
+        assert [row["id"] for row in Desk(archive, Person("can", "editor", 1)).corrections()] == [
+            made["id"],
+            kept["id"],
+        ]
+        assert Desk(archive, Person("khac", "editor", 1, ("Sở Y tế",))).corrections() == desk.corrections()
+        with pytest.raises(NotFound):
+            desk.undo(made["id"])
+        with archive._catalogue.write() as connection:
+            gone = select(documents.c.sha256).where(documents.c.id == made["document"])
+            ledger.remove_documents(connection, connection.execute(gone).scalar_one())
+        assert [row["id"] for row in desk.corrections()] == [kept["id"]]
 
 
 def test_a_task_is_found_by_the_id_of_another_file(tmp_path: Path) -> None:

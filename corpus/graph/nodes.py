@@ -170,6 +170,25 @@ def marked_nodes(connection: Connection, ids: Collection[str] | None) -> dict[st
     return found
 
 
+def marks_left(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, str | None] | None]:
+    """Of those of these documents that stand in the archive no more: mark of secrecy and issuer, as `marked_nodes`
+    tells them, of all files that were this paper; the mark is empty where none bears one, None stands for a document
+    of which nothing is known any more."""
+    standing = {row.document for row in rows_in(connection, (nodes.c.document,), nodes.c.document, sorted(ids))}
+    left = sorted(set(ids) - standing)
+    columns = (documents.c.id, documents.c.key, documents.c.secrecy, documents.c.issuer)
+    own = {row.id: row for row in rows_in(connection, columns, documents.c.id, left)}
+    same: dict[str, list[Any]] = defaultdict(list)
+    for row in rows_in(connection, columns, documents.c.key, sorted({row.key for row in own.values() if row.key})):
+        same[row.key].append(row)
+    found: dict[str, tuple[str, str | None] | None] = dict.fromkeys(left)
+    for id, row in own.items():
+        marked = [one for one in (row, *same[row.key]) if one.secrecy is not None]
+        highest = max(marked, key=lambda one: MARKS.index(one.secrecy), default=None)
+        found[id] = ("", row.issuer) if highest is None else (highest.secrecy, highest.issuer)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`source` cites `target`, or of it the paper `part` that was issued with it. The sentence `text` stands at [start,
