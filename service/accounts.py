@@ -30,6 +30,10 @@ _MANAGING = (
     "SELECT clearance, units FROM accounts a WHERE role = 'administrator' AND barred = 0 AND (hash IS NOT NULL OR "
     "EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name AND i.issuer = ? AND i.subject IS NOT NULL))"
 )
+_LINKED_AWAY = (
+    "Địa chỉ thư chưa cho ai vào cho đến khi người ấy vào lần đầu: hãy gắn bằng mã người dùng (--subject), hoặc cho "
+    "tài khoản một mật khẩu trước: vanban account password {name}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,10 @@ class Accounts(Tickets):
     def link(self, name: str, link: Link) -> None:
         """Lets a person of an issuer in as this account, in place of whom it let in before.
 
-        Raises ServiceError (`usage`): no such account, or the person has another one.
+        Raises ServiceError: `unknown-account`; `usage`: the person has another account; `last-administrator`: an
+        address, with which nobody may ever come, in place of the only way in of who looks after the accounts.
         """
-        with self._open() as db:
+        with self._open() as db, self._one_manages(db, _LINKED_AWAY.format(name=name)):
             if not db.execute("SELECT 1 FROM accounts WHERE name = ?", (name,)).fetchone():
                 raise unknown(name)
             _link(db, name, link)
@@ -266,14 +271,14 @@ class Accounts(Tickets):
         return True
 
     @contextmanager
-    def _one_manages(self, db: sqlite3.Connection) -> Iterator[None]:
+    def _one_manages(self, db: sqlite3.Connection, remedy: str = "") -> Iterator[None]:
         """Undoes what is done within if it leaves nobody to look after the accounts: no administrator, or none who may
-        see everything, where there was one. Raises ServiceError (`last-administrator`)."""
+        see everything, where there was one. Raises ServiceError (`last-administrator`, with the remedy)."""
         db.execute("BEGIN IMMEDIATE")  # of two administrators who take each other's role away one stays
         before = _managing(db, self._issuer)
         yield
         if any(had and not has for had, has in zip(before, _managing(db, self._issuer), strict=True)):
-            raise ServiceError("last-administrator")
+            raise ServiceError("last-administrator", remedy)
 
 
 def _managing(db: sqlite3.Connection, issuer: str | None) -> tuple[int, int]:

@@ -168,6 +168,25 @@ def test_an_administrator_whom_only_a_link_lets_in_keeps_it(tmp_path: Path) -> N
     assert raised.value.code == "last-administrator" and accounts.one("mai").linked
 
 
+def test_the_last_administrator_is_not_linked_away_to_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"ISSUER": "https://id.example", "CLIENT_ID": "kho"}.items():
+        monkeypatch.setenv(f"VANBAN_OIDC_{name}", value)
+    monkeypatch.setenv("VANBAN_BASE_URL", "https://kho.example")
+    accounts, data = Accounts(tmp_path, "https://id.example"), ["--data", str(tmp_path)]
+    accounts.add_linked("mai", "administrator", 3, Link("https://id.example", email="mai@example.vn"))
+    assert main(["account", "link", "mai", "--email", "mai.le@example.vn", *data]) == 0, "nobody came in before either"
+    assert accounts.sign_in_as("https://id.example", "u-1", "mai.le@example.vn")
+    assert main(["account", "link", "mai", "--email", "mai@example.vn", *data]) == 1
+    told = capfd.readouterr().err
+    assert "người quản trị cuối cùng" in told and "vanban account password mai" in told and "--subject" in told
+    assert accounts.sign_in_as("https://id.example", "u-1", None), "the way in is as it was"
+    assert main(["account", "link", "mai", "--subject", "u-2", *data]) == 0, "the provider's own code is somebody's"
+    accounts.set_password("mai")
+    assert main(["account", "link", "mai", "--email", "mai@example.vn", *data]) == 0
+
+
 @pytest.mark.parametrize(
     ("link", "counts"),
     [
