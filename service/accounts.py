@@ -17,7 +17,7 @@ from typing import Literal, cast, get_args
 from service import passwords
 from service.account_file import digest
 from service.errors import ServiceError
-from service.people import FULL_CLEARANCE, Role
+from service.people import FULL_CLEARANCE, Role, shown_name
 from service.tickets import Origin, Tickets, session, unknown
 
 NAME_CHARS = 64
@@ -216,6 +216,11 @@ class Accounts(Tickets):
         `last-administrator`."""
         with self._open() as db, self._one_manages(db):
             _expect(db.execute("DELETE FROM accounts WHERE name = ?", (name,)), name)
+
+    def called(self, asked: str) -> str:
+        """The name of the account that this names, or the name as it is shown; where there is none, what was asked."""
+        names = [one.name for one in self.listed()]
+        return asked if asked in names else next((one for one in names if shown_name(one) == asked), asked)
 
     def one(self, name: str) -> Account:
         """Raises ServiceError (`unknown-account`)."""

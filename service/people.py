@@ -81,6 +81,19 @@ class Person:
 OWNER = Person("", "administrator", FULL_CLEARANCE)
 
 
+def shown_name(name: str) -> str:
+    """An account's name so that it can be read and typed. Names were once taken with signs that nobody sees, spaces
+    around them or as nothing at all: such signs stand as `\\n`, `\\u202e`. Every verb takes a name in this form too."""
+    edges = {at for at, char in enumerate(name) if char == " " and (not name[:at].strip() or not name[at:].strip())}
+    return (
+        "".join(
+            "\\x20" if at in edges else char if char.isprintable() else char.encode("unicode_escape").decode()
+            for at, char in enumerate(name)
+        )
+        or '""'
+    )
+
+
 def role_for(path: str) -> Role:
     """The least role that may open this address."""
     fitting = [start for start in ROUTES if path == start or path.startswith(start.rstrip("/") + "/")]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from service.account_file import AccountFile, digest
 from service.errors import ServiceError
-from service.people import SCOPES, Person, Scope
+from service.people import SCOPES, Person, Scope, shown_name
 
 SESSION_SECONDS = 12 * 3600
 Kind = Literal["session", "access"]
@@ -166,7 +166,7 @@ def session(db: sqlite3.Connection, name: str, origin: Origin | None) -> str:
 
 def unknown(name: str) -> ServiceError:
     """What is raised where there is no account of that name."""
-    return ServiceError("unknown-account", f"không có tài khoản {name}.")
+    return ServiceError("unknown-account", f"không có tài khoản {shown_name(name)}.")
 
 
 def _scopes(kept: str) -> tuple[Scope, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -322,3 +326,44 @@ def test_the_log_says_whose_rights_became_what(client: TestClient, accounts: Acc
     assert '"account": "quản trị"' in bars and '"bars": "true"' in bars
     assert '"account": "quản trị"' in demotes and "administrator, TUYỆT MẬT → reader, không" in demotes
     assert AuditLog(tmp_path).verify().broken is None
+
+
+OLD_NAMES = {
+    "hai\ndòng": "hai\\ndòng", "\x1b[31mđỏ": "\\x1b[31mđỏ", "\u202enguoc": "\\u202enguoc", "": '""',
+    " giữa khoảng ": "\\x20giữa khoảng\\x20", "nul\0l": "nul\\x00l", "CQ\\lan": "CQ\\lan",
+}  # fmt: skip
+
+
+def test_old_names_that_nobody_could_read_are_shown_and_removed_by_what_is_shown(
+    client: TestClient, accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Names are checked since; archives made before may hold any."""
+    data = ["--data", str(tmp_path)]
+    with closing(sqlite3.connect(tmp_path / "accounts.sqlite")) as db, db:
+        rows = [(name, "reader", 0) for name in OLD_NAMES]
+        db.executemany("INSERT INTO accounts (name, role, clearance) VALUES (?, ?, ?)", rows)
+    assert main(["account", "list", *data]) == 0
+    listed = capfd.readouterr().out
+    assert len(listed.splitlines()) == len(OLD_NAMES) + 4 and not set("\x1b\u202e\0").intersection(listed)
+    page = unescape(client.get("/accounts").text)
+    for name, shown in OLD_NAMES.items():
+        assert shown in listed and shown in page
+        assert client.get("/accounts/edit", params={"name": shown}).status_code == 200
+        told = sent(client, "/accounts/edit", name=shown, action="save", role="editor", clearance="không", units="")
+        assert told.status_code == 200 and accounts.one(name).role == "editor"
+        assert api(client, accounts, "PATCH", "/" + quote(shown), {"role": "reader"}).json()["name"] == name
+        if "u" in shown:
+            assert main(["account", "remove", shown, *data]) == 0
+            assert f"Đã xóa tài khoản {shown}." in capfd.readouterr().out
+        else:
+            assert "Đã xóa" in sent(client, "/accounts/edit", name=shown, action="remove", confirm=shown).text
+    assert [one.name for one in accounts.listed()] == ["lan", "quản trị"]
+
+
+def test_a_name_is_itself_before_it_is_how_another_is_shown(accounts: Accounts, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "accounts.sqlite")) as db, db:
+        rows = [(name, "reader", 0) for name in ("a\nb", "a\\nb")]
+        db.executemany("INSERT INTO accounts (name, role, clearance) VALUES (?, ?, ?)", rows)
+    assert accounts.called("a\\nb") == "a\\nb" and accounts.called("a\nb") == "a\nb"
+    accounts.remove("a\\nb")
+    assert accounts.called("a\\nb") == "a\nb" and accounts.called("c") == "c"

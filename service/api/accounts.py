@@ -17,7 +17,7 @@ from service.keyed import Key
 from service.people import Clearance, Role
 from service.staff import Staff, clearance_name, clearance_of
 
-Name = Annotated[str, Path(max_length=300, description="tên tài khoản", examples=["lan"])]
+Name = Annotated[str, Path(max_length=1000, description="tên tài khoản", examples=["lan"])]
 Units = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=50)]
 
 
@@ -77,6 +77,15 @@ def staff_of(request: Request) -> Staff:
 AtStaff = Annotated[Staff, Depends(staff_of)]
 
 
+def named(request: Request, name: Name) -> str:
+    """The account that an address names, also as its name is shown."""
+    accounts: Accounts = request.app.state.accounts
+    return accounts.called(name)
+
+
+Named = Annotated[str, Depends(named)]
+
+
 def account_json(one: Account) -> dict[str, object]:
     """An account as the API lists it."""
     return {
@@ -102,19 +111,19 @@ def add_accounts(router: APIRouter) -> None:
     @router.post("/accounts/{name:path}/password", tags=["tài khoản"], response_model=Secret,
                  summary="Đặt mật khẩu mới; mọi phiên và mã truy cập của tài khoản kết thúc",
                  responses=problems(404))  # fmt: skip
-    def password(request: Request, staff: AtStaff, name: Name, key: Key = None) -> Response:
+    def password(request: Request, staff: AtStaff, name: Named, key: Key = None) -> Response:
         note(request, account=name)
         return _told(request, {"name": name, "secret": staff.new_password(name)})
 
     @router.post("/accounts/{name:path}/revoke", tags=["tài khoản"], response_model=Ended,
                  summary="Kết thúc mọi phiên và mã truy cập của một tài khoản", responses=problems(404))  # fmt: skip
-    def revoke(request: Request, staff: AtStaff, name: Name, key: Key = None) -> Response:
+    def revoke(request: Request, staff: AtStaff, name: Named, key: Key = None) -> Response:
         note(request, account=name)
         return answer(request, {"ended": staff.revoke(name)})
 
     @router.get("/accounts/{name:path}", tags=["tài khoản"], summary="Một tài khoản, phiên và mã truy cập của nó",
                 response_model=OneAccount, responses=problems(404))  # fmt: skip
-    def one(request: Request, staff: AtStaff, name: Name) -> Response:
+    def one(request: Request, staff: AtStaff, name: Named) -> Response:
         found = account_json(staff.one(name))
         tickets = [ticket_json(each, token_of(request)) for each in staff.accounts.tickets(name)]
         return answer(request, {**found, "tickets": tickets})
@@ -122,13 +131,13 @@ def add_accounts(router: APIRouter) -> None:
     @router.patch("/accounts/{name:path}", tags=["tài khoản"],
                   summary="Đổi vai trò, độ mật được xem, đơn vị; khóa hoặc mở khóa. Có hiệu lực từ yêu cầu sau",
                   response_model=AccountState, responses=problems(404, 409))  # fmt: skip
-    def change(request: Request, staff: AtStaff, name: Name, body: AccountChange) -> Response:
+    def change(request: Request, staff: AtStaff, name: Named, body: AccountChange) -> Response:
         return answer(request, account_json(changed(request, staff, name, body)))
 
     @router.delete("/accounts/{name:path}", tags=["tài khoản"], status_code=204,
                    summary="Xóa tài khoản cùng tìm kiếm đã lưu và mục theo dõi của nó",
                    responses=problems(404, 409))  # fmt: skip
-    def remove(request: Request, staff: AtStaff, name: Name) -> Response:
+    def remove(request: Request, staff: AtStaff, name: Named) -> Response:
         note(request, account=name)
         staff.remove(name)
         return Response(None, 204)

@@ -14,7 +14,7 @@ from service.errors import ServiceError, cause_of, describe
 from service.forms import read_form
 from service.gate import person_of, token_of
 from service.passwords import MIN_CHARS
-from service.people import may_open
+from service.people import may_open, shown_name
 from service.render import page
 from service.staff import clearance_name
 from service.tickets import Ticket, ticket_id
@@ -74,7 +74,7 @@ def _shown(request: Request, *, told: str = "", failure: str = "", status: int =
         "account.html",
         status,
         kept=bool(person.name),
-        name=person.name,
+        name=shown_name(person.name),
         role=STAFF_ROLES[person.role],
         clearance=SEES[clearance_name(person.clearance)],
         units=person.units,

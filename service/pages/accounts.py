@@ -16,12 +16,12 @@ from service.errors import ServiceError, cause_of, describe
 from service.forms import Form, read_form
 from service.gate import note, token_of
 from service.pages.account import ticket_views
-from service.people import NO_CLEARANCE, SECRECIES
+from service.people import NO_CLEARANCE, SECRECIES, shown_name
 from service.render import page
 from service.staff import Staff, clearance_name
 from service.words import SEES, STAFF_ROLES
 
-Name = Annotated[str, Query(max_length=300)]
+Name = Annotated[str, Query(max_length=1000)]
 _TOLD = {
     "changed": "Đã lưu. Quyền mới có hiệu lực từ lần mở trang tiếp theo của người ấy.",
     "revoked": "Đã kết thúc mọi phiên làm việc và mã truy cập của tài khoản này.",
@@ -73,8 +73,8 @@ def _list(
 def _view(one: Account) -> dict[str, Any]:
     ways = [*(["mật khẩu"] if one.by_password else []), *([f"cơ quan: {one.linked}"] if one.linked else [])]
     return {
-        "name": one.name,
-        "href": "/accounts/edit?" + urlencode({"name": one.name}),
+        "name": shown_name(one.name),
+        "href": "/accounts/edit?" + urlencode({"name": shown_name(one.name)}),
         "role": STAFF_ROLES[one.role],
         "sees": SEES[clearance_name(one.clearance)],
         "units": one.units,
@@ -114,7 +114,7 @@ def _shown(
     request: Request, staff: Staff, name: str, *, told: str = "", failure: str = "", secret: str = "",
     status: int = 200,
 ) -> Response:  # fmt: skip
-    one = staff.one(name)
+    one = staff.one(staff.accounts.called(name))
     return page(
         request,
         "account_edit.html",
@@ -127,7 +127,7 @@ def _shown(
         barred=one.barred,
         locked=one.locked,
         by_password=one.by_password,
-        tickets=ticket_views(staff.accounts.tickets(name), token_of(request)),
+        tickets=ticket_views(staff.accounts.tickets(one.name), token_of(request)),
         told=told,
         failure=failure,
         secret=secret,
@@ -141,7 +141,7 @@ async def _act(request: Request) -> Response:
 
 def _acted(request: Request, staff: Staff, form: Form) -> Response:
     """What the pressed button asks: `save`, `password`, `revoke`, `bar`, `let-in`, or `remove` (typed again)."""
-    name, action = form.one("name"), form.one("action")
+    name, action = staff.accounts.called(form.one("name")), form.one("action")
     staff.one(name)
     try:
         if action == "password":
@@ -153,7 +153,7 @@ def _acted(request: Request, staff: Staff, form: Form) -> Response:
         return _shown(request, staff, name, failure=failure, status=status)
     if told == "removed":
         return RedirectResponse("/accounts?told=removed", 303)
-    return RedirectResponse("/accounts/edit?" + urlencode({"name": name, "told": told}), 303)
+    return RedirectResponse("/accounts/edit?" + urlencode({"name": shown_name(name), "told": told}), 303)
 
 
 def _done(request: Request, staff: Staff, name: str, action: str, form: Form) -> str:
@@ -176,7 +176,7 @@ def _done(request: Request, staff: Staff, name: str, action: str, form: Form) ->
         return "revoked"
     if action != "remove":
         raise ServiceError("invalid-request", "action: không có việc này.")
-    if form.one("confirm") != name:
+    if form.one("confirm") not in (name, shown_name(name)):
         raise ServiceError("not-confirmed", "tên đã gõ không phải tên của tài khoản này.")
     staff.remove(name)
     return "removed"

@@ -15,6 +15,7 @@ from extractor.corrections import FIELDS as CORRECTABLE
 from service.errors import ServiceError
 from service.pages.document import place_of
 from service.pages.search import document_href
+from service.people import shown_name
 from service.putting_right import AtDesk, Desk
 from service.render import page
 from service.sheets import DRAWN
@@ -196,9 +197,9 @@ def row_of(one: Mapping[str, Any]) -> dict[str, Any]:
         "what": field,
         "from": shown(one["from"]),
         "to": "không phải viện dẫn" if one["kind"] == "reference" and one["to"] is None else shown(one["to"]),
-        "who": one["who"],
+        "who": shown_name(one["who"]),
         "when": moment(one["when"]),
-        "undone": f"{one['undone_by']}, {moment(one['undone'])}" if one["undone"] else "",
+        "undone": f"{shown_name(one['undone_by'])}, {moment(one['undone'])}" if one["undone"] else "",
         "document": one["document"],
         "href": document_href(one["document"]) if one["document"] else None,
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.errors import EXIT_OK, EXIT_USAGE
 from service.opening import settings_for
 from service.output import complain, put_json, put_line, table
-from service.people import Role
+from service.people import Role, shown_name
 from service.words import SEES, TICKETS, instant
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ def account(args: argparse.Namespace) -> int:
     if not args.name:
         complain(f"vanban account {args.action}: cần tên tài khoản.")
         return EXIT_USAGE
+    if args.action != "add":
+        args.name = accounts.called(args.name)
+    name = shown_name(args.name)
     if args.action == "tokens":
         return _tickets(accounts, args.name, args.json)
     secret, done = None, ""
@@ -41,31 +44,31 @@ def account(args: argparse.Namespace) -> int:
         secret = staff.add(args.name, role, clearance, args.unit or (), email=args.email, subject=args.subject)
         if secret is None:
             who = args.email or f"mã {args.subject}"
-            done = f"Đã tạo tài khoản {args.name}, đăng nhập qua cơ quan với {who}."
+            done = f"Đã tạo tài khoản {name}, đăng nhập qua cơ quan với {who}."
     elif args.action == "change":
         if args.role is None and args.clearance is None and args.unit is None:
             complain("vanban account change: cần --role, --clearance hoặc --unit.")
             return EXIT_USAGE
         now = staff.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
-        done = f"Tài khoản {now.name} nay là {now.role}, xem: {_sees(now)}. Mật khẩu giữ nguyên."
+        done = f"Tài khoản {name} nay là {now.role}, xem: {_sees(now)}. Mật khẩu giữ nguyên."
     elif args.action == "link":
         who = staff.link(args.name, args.email, args.subject)
-        done = f"Tài khoản {args.name} nay đăng nhập qua cơ quan với {who}."
+        done = f"Tài khoản {name} nay đăng nhập qua cơ quan với {who}."
     elif args.action == "unlink":
         staff.unlink(args.name)
-        done = f"Đã gỡ tài khoản {args.name} khỏi hệ thống đăng nhập của cơ quan."
+        done = f"Đã gỡ tài khoản {name} khỏi hệ thống đăng nhập của cơ quan."
     elif args.action == "password":
         secret = staff.new_password(args.name)
     elif args.action == "token":
         secret = accounts.issue_token(args.name, args.label, args.scope or ("read",), days=args.days)
     elif args.action == "revoke":
-        done = f"Đã kết thúc {staff.revoke(args.name)} phiên và mã truy cập của tài khoản {args.name}."
+        done = f"Đã kết thúc {staff.revoke(args.name)} phiên và mã truy cập của tài khoản {name}."
     elif args.action in ("lock", "unlock"):
         staff.bar(args.name, args.action == "lock")
-        done = f"Đã {'khóa' if args.action == 'lock' else 'mở khóa'} tài khoản {args.name}."
+        done = f"Đã {'khóa' if args.action == 'lock' else 'mở khóa'} tài khoản {name}."
     else:
         staff.remove(args.name)
-        done = f"Đã xóa tài khoản {args.name}."
+        done = f"Đã xóa tài khoản {name}."
     if args.json:
         put_json({"name": args.name, "secret": secret})
     elif secret is not None:
@@ -111,7 +114,7 @@ def _list(accounts: Accounts, as_json: bool) -> int:
         put_json([asdict(one) for one in listed])
         return EXIT_OK
     rows = [
-        (one.name, one.role, _sees(one),
+        (shown_name(one.name), one.role, _sees(one),
          "; ".join(one.units), one.linked, "khóa" if one.barred else "tạm khóa" if one.locked else "")
         for one in listed
     ]  # fmt: skip

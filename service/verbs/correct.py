@@ -12,6 +12,7 @@ from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
 from service.parser import day_of
+from service.people import shown_name
 from service.verbs.read import the_held
 from service.words import FIELDS, day, is_day, moment, task_told
 
@@ -106,10 +107,10 @@ def _listed(value: str) -> Any:
 
 def _line(row: dict[str, Any]) -> str:
     what = FIELDS.get(row["target"], row["target"]) if row["kind"] == "field" else f"“{row['target']}”"
-    undone = f" (đã hoàn tác, {row['undone_by']})" if row["undone"] else ""
+    undone = f" (đã hoàn tác, {shown_name(row['undone_by'])})" if row["undone"] else ""
     where = row["document"] or "mọi văn bản"
     return (
-        f"{row['id']}. {moment(row['when'])} {row['who']}: {where}, {what}: {shown(row['from'])} → "
+        f"{row['id']}. {moment(row['when'])} {shown_name(row['who'])}: {where}, {what}: {shown(row['from'])} → "
         f"{shown(row['to'])}{undone}"
     )
 
