@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -40,11 +40,20 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             return child  # type: ignore[no-any-return]  # the overload is not resolved
 
         start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port))
+        _listens(port)
         workers = [
             start("dask_worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--name", name)
             for name in ("one", "two")
         ]
         yield address, workers
+
+
+def _listens(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
 
 
 @pytest.mark.server
@@ -77,9 +86,11 @@ def test_a_cluster_that_loses_a_worker_reads_everything_all_the_same(
 def test_a_cluster_that_is_not_there_is_said(
     tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.verbs.ingest._CLUSTER_S", 1.0)
+    monkeypatch.setattr("service.verbs.ingest._ANSWERS_S", 1.0)  # not as long as a greeting may take
     monkeypatch.setenv("VANBAN_DATA", str(tmp_path / "data"))
     folder = fill(tmp_path / "in", range(1, 2))
     assert main(["ingest", "--executor", "dask://127.0.0.1:9", str(folder)]) == 1
-    assert "cluster-lost" in capfdbinary.readouterr().err.decode()
+    told = capfdbinary.readouterr().err.decode()
+    assert "cluster-lost" in told and "127.0.0.1:9" in told and "scheduler" in told and "VANBAN_EXECUTOR" in told
+    assert main(["ingest", "--executor", "dask://127.0.0.1:99999", str(folder)]) == 1
     assert main(["ingest", "--executor", "ray://127.0.0.1:9", str(folder)]) == 2

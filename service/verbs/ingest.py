@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import signal
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 
 _CLUSTER_S = 20.0
+_ANSWERS_S = 5.0
+"""So long a scheduler may take to answer at all, one that is just being started; a busy one has longer to greet."""
+_KNOCKS_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,7 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
     except ModuleNotFoundError:
         message = "--executor cần gói `distributed` (dask): pip install distributed."
         raise ServiceError("not-available", message) from None
+    _answering(where)
     try:
         client: Any = distributed.Client(where.replace("dask://", "tcp://", 1), timeout=_CLUSTER_S)
     except (OSError, TimeoutError) as error:
@@ -154,3 +160,31 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
         yield Reading(client.get_executor(pure=False), settings.workers or threads)
     finally:
         client.close()
+
+
+def _answering(where: str) -> None:
+    """Waits until somebody listens where the scheduler is said to be: its own client would go on knocking for as long
+    as it may take to be greeted. Raises ServiceError (`cluster-lost`)."""
+    host, _, port = where.removeprefix("dask://").rstrip("/").rpartition(":")
+    until = time.monotonic() + _ANSWERS_S
+    while True:
+        left = until - time.monotonic()
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=max(left, 0.1)).close()
+            return
+        except (OSError, OverflowError) as error:
+            if left > _KNOCKS_S:
+                time.sleep(_KNOCKS_S)
+                continue
+            raise ServiceError(
+                "cluster-lost",
+                f"{where}: trong {_ANSWERS_S:.0f} giây không có bộ điều phối (dask scheduler) nào trả lời "
+                f"({_unanswered(error)}). Hãy kiểm tra nó đang chạy, tên máy và cổng; không có cụm thì bỏ --executor "
+                "và VANBAN_EXECUTOR.",
+            ) from error
+
+
+def _unanswered(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "máy ấy im lặng"
+    return os_reason(error) if isinstance(error, OSError) else "không có cổng ấy"
