@@ -20,6 +20,8 @@ from service.errors import ServiceError
 from service.people import OWNER, Person
 from service.settings import Settings
 from service.verbs.mcp import assistant_server, who_asks
+from tests.test_corpus_task_marks import FILES, filled
+from tests.test_corpus_task_marks import mark as mark_task
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH LÀO CAI
@@ -80,6 +82,19 @@ def test_an_assistant_sees_what_its_person_sees(archive: Archive, data: Path) ->
     assert numbers == {"34-CT/TW", "101/KH-UBND"}
     with pytest.raises(ToolError, match="không có văn bản nào"):
         asked(archive, data, low, "document", id="909/KH-UBND")
+
+
+def test_a_task_is_told_with_what_became_of_it(tmp_path: Path) -> None:
+    """As far as the person may see the paper that did it."""
+    secret = FILES["bao-cao.txt"].replace("Số: 44", "MẬT\nSố: 44")
+    with filled(tmp_path, **{"bao-cao.txt": secret}) as archive:
+        made = mark_task(archive, by="44/BC-UBND")
+        for person, paper, day in (OWNER, made["meant"], "2023-02-21"), (Person("lan", "reader", 0), None, None):
+            tasks = asked(archive, tmp_path, person, "document", id="31/KH-UBND")["document"]["tasks"]
+            marks = {task["unit"]: task["mark"] for task in tasks}
+            assert marks["Sở Y tế"] is None
+            said = marks["Sở Xây dựng"]
+            assert (said["state"], said["paper"], said["day"], said["who"]) == ("done", paper, day, "lan")
 
 
 def test_who_it_is_is_asked_at_each_call(archive: Archive, data: Path, tmp_path: Path) -> None:

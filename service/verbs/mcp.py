@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from service.errors import EXIT_OK, ServiceError, cause_of, describe
 from service.opening import open_archive, settings_for
 from service.people import OWNER, Person
-from service.rights import View
+from service.putting_right import Desk
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -63,8 +63,8 @@ def assistant_server(archive: Archive, asker: Callable[[], Person], folder: Path
 
     server = MCPServer("vanban", instructions=INSTRUCTIONS)
 
-    def view() -> View:
-        return View(archive, asker())
+    def view() -> Desk:
+        return Desk(archive, asker())
 
     def search(query: str, limit: int = 10, type: str | None = None, issuer: str | None = None) -> dict[str, Any]:
         asked = Query(query, (type,) if type else (), (issuer,) if issuer else (), limit=min(max(limit, 1), 100))
@@ -76,6 +76,8 @@ def assistant_server(archive: Archive, asker: Callable[[], Person], folder: Path
         record, text = seen.show(id), seen.text(id)
         piece = text[start : start + LONGEST_CHARS]
         more = start + len(piece)
+        marks = seen.task_marks(record)  # what people said became of each task, as `/tasks` tells it
+        record["tasks"] = [{**task, "mark": mark} for task, mark in zip(record["tasks"], marks, strict=True)]
         return {"document": record, "text": piece, "start": start, "next": more if more < len(text) else None}
 
     def chain(
