@@ -254,11 +254,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+_WRITABLE = (
+    "kho cần ghi được cả khi chỉ tìm và xem (SQLite ghi tệp -wal, -shm cạnh danh mục). Hãy cấp quyền ghi vào thư mục "
+    "của kho cho tài khoản đang chạy chương trình, hoặc phục hồi một bản sao lưu vào nơi ghi được: vanban restore"
+)
 _SAID = {
     "file is not a database": "tệp không phải danh mục, hoặc đã hỏng. Hãy phục hồi từ bản sao lưu: vanban restore",
     "database disk image is malformed": "tệp danh mục đã hỏng. Hãy phục hồi từ bản sao lưu: vanban restore",
-    "unable to open database file": "không mở được tệp. Hãy kiểm tra thư mục và quyền",
-    "attempt to write a readonly database": "tệp hoặc thư mục chỉ cho đọc. Hãy cấp quyền ghi",
+    "unable to open database file": f"không mở được tệp. Hãy kiểm tra thư mục và quyền: {_WRITABLE}",
+    "attempt to write a readonly database": f"tệp hoặc thư mục chỉ cho đọc; {_WRITABLE}",
     "database is locked": "đang có chương trình khác ghi. Hãy thử lại sau ít phút",
     "database or disk is full": "đĩa đầy. Hãy giải phóng chỗ rồi chạy lại",
     "disk I/O error": "ổ đĩa gặp lỗi khi đọc, ghi",

@@ -166,7 +166,11 @@ class EmbeddedIndex:
 
     @contextmanager
     def _root_lock(self, root: Path, wait_s: float = _LOCK_WAIT_S) -> Iterator[None]:
-        handle = _lock(root / _LOCK, wait_s)
+        try:
+            handle = _lock(root / _LOCK, wait_s)
+        except OSError as error:
+            why = f"{os_reason(error)}. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền ghi cho người chạy chương trình"
+            raise IndexUnavailable(f"Không mở được thư mục chỉ mục {root}: {why}.") from error
         try:
             yield
         finally:

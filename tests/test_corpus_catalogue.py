@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,15 @@ def test_what_is_no_database_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "catalogue.sqlite").write_bytes(b"this is no database at all, but a text file of some length" * 40)
     with pytest.raises(CatalogueUnavailable):
         Catalogue(tmp_path)
+
+
+def test_a_catalogue_that_cannot_be_written_is_not_read_either_and_says_what_it_needs(tmp_path: Path) -> None:
+    Catalogue(tmp_path).close()
+    file = tmp_path / "catalogue.sqlite"
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("PRAGMA journal_mode=DELETE")
+    with pytest.raises(CatalogueUnavailable, match=r"chỉ cho đọc; kho cần ghi được cả khi chỉ tìm .* vanban restore"):
+        Catalogue(tmp_path, f"sqlite:///file:{file}?mode=ro&uri=true")
 
 
 def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import weakref
 from collections.abc import Iterator
@@ -125,6 +126,17 @@ def test_what_keeps_the_index_from_being_written_is_said_and_the_folder_let_go(
     index.put([entry("a")])
     index.refresh()
     assert found(tmp_path, "thi đua") == {"a", "b"}
+
+
+def test_a_folder_that_cannot_be_written_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_index(str(tmp_path)).close()
+
+    def refused(path: Path, _wait_s: float) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(embedded, "_lock", refused)
+    with pytest.raises(IndexUnavailable, match=r"không có quyền\. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền"):
+        open_index(str(tmp_path))
 
 
 def test_an_error_that_is_kept_keeps_no_writer(tmp_path: Path) -> None:
