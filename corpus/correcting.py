@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from corpus import ledger
 from corpus.beside import Beside
 from corpus.catalogue import Catalogue, put_rows, rows_in
 from corpus.corrections import of_documents
+from corpus.errors import ArchiveError
 from corpus.facts import paper_of
 from corpus.known import with_known
 from corpus.linking import current
@@ -20,6 +22,7 @@ from corpus.records import Extracted, Failed, Paper
 from corpus.schema import bodies, corrections, documents, links, mentions, pending, resolutions, sketches
 from extractor.corrections import NONE, Corrections, corrected_text
 from extractor.document import SourceFile
+from extractor.errors import ExtractError
 from extractor.pipeline import extract
 from extractor.text import compare_form
 
@@ -78,7 +81,8 @@ def settle(
 ) -> int:
     """Lays pending corrections over their papers, then does the pending resolving (`corpus.linking.current.settle`).
 
-    `reread` gives content and layout of papers that were read by a version that kept no layout; without it these wait.
+    `reread` gives content and layout of papers that were read by a version that kept no layout; without it these wait,
+    and so does one whose file cannot be read: corrections of others do not wait for it.
     """
     passed_over: set[str] = set()
     while True:
@@ -124,7 +128,10 @@ def _apply(connection: Connection, row: Any, told: Corrections, reread: Reread |
     if layout is None:
         if reread is None:
             return False
-        content, layout = reread(row.id)
+        try:
+            content, layout = reread(row.id)
+        except (ArchiveError, ExtractError, BrokenExecutor, OSError):  # a time-out is an OSError
+            return False
     replace_paper(connection, row, corrected(row.id, content, layout, told, _source(row.contract)))
     return True
 

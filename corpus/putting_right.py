@@ -9,12 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from corpus import correcting, corrections, projection, runs, showing, task_marks
-from corpus.catalogue import row_of
+from corpus.catalogue import row_of, rows_in
 from corpus.corrections import Change, meant_of
 from corpus.errors import BadCorrection, NotFound, WriterBusy
 from corpus.finding import held_document, one_node
 from corpus.graph.nodes import marks_left, node_of
 from corpus.keeping import Keeping
+from corpus.known import known_of_contents
 from corpus.ledger import mark
 from corpus.schema import bodies, contents, documents, doubts
 from extractor.corrections import FIELDS, Meant, Place, checked, place_of
@@ -203,25 +204,29 @@ class PuttingRight(Keeping):
     def _put(
         self, change: Change, person: str, papers: list[str] | None = None, names: list[str] | None = None
     ) -> dict[str, Any]:
+        read = self._read_again(papers or ()) if change.kind in corrections.READ else {}
         with self._catalogue.write() as connection:
             number, new = corrections.put(connection, change, person, runs.now())
             if names:
                 papers = correcting.mark_issuer(connection, names)
             elif new:
                 mark(connection, [("correct", id) for id in papers or ()])
-        return self._told(number, new, papers or [])
+        return self._told(number, new, papers or [], read)
 
-    def _told(self, number: int, new: bool, papers: list[str]) -> dict[str, Any]:
-        settled = self._follow() if new else True
+    def _told(
+        self, number: int, new: bool, papers: list[str], read: Mapping[str, tuple[str, str]] | None = None
+    ) -> dict[str, Any]:
+        settled = self._follow(read or {}) if new else True
         return {**self.correction(number), "new": new, "papers": papers, "settled": settled}
 
-    def _follow(self) -> bool:
-        """Links, graph, search and counts after a correction. False: an ingest is at it, and does this at its end."""
+    def _follow(self, read: Mapping[str, tuple[str, str]]) -> bool:
+        """Links, graph, search and counts after a correction; `read`: what files were read again for it. False: an
+        ingest is at it, and does this at its end."""
         until = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
                 with self._catalogue.one_writer():
-                    correcting.settle(self._catalogue, self._reread)
+                    correcting.settle(self._catalogue, lambda id: read.get(id) or self._reread(id))
                     self._parts.graph.write(self._catalogue)
                     projection.update(self._catalogue, self._parts.index)
                 return True
@@ -229,6 +234,14 @@ class PuttingRight(Keeping):
                 if time.monotonic() > until:
                     return False
                 time.sleep(0.05)
+
+    def _read_again(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Content and layout of those of these papers that were read before layouts were kept, before anything is
+        written: what cannot be laid over a paper is not taken. Raises as `_reread`."""
+        with self._catalogue.read() as connection:
+            old = [r.document for r in rows_in(connection, (bodies.c.document, bodies.c.layout), bodies.c.document,
+                                               list(ids)) if r.layout is None]  # fmt: skip
+        return {id: self._reread(id) for id in old}
 
     def _reread(self, id: str) -> tuple[str, str]:
         """Content and layout of a paper that was read before layouts were kept, from its original, in a process of its
@@ -241,11 +254,12 @@ class PuttingRight(Keeping):
         with self._catalogue.read() as connection:
             row = row_of(connection, (documents.c.sha256, documents.c.part), documents.c.id, id)
             name = row_of(connection, (contents.c.name,), contents.c.sha256, row.sha256).name
+            known = known_of_contents(connection, [row.sha256], ())[row.sha256]
         self._parts.store.check(row.sha256)
         path = self._parts.store.path(row.sha256)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             try:
-                return pool.submit(read_part, str(path), name, row.part).result(_READING_SECONDS)
+                return pool.submit(read_part, str(path), name, row.part, known).result(_READING_SECONDS)
             except ValueError as error:
                 raise BadCorrection(f"{error}. Hãy chạy: vanban retry --stale") from error
 

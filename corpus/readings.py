@@ -38,9 +38,10 @@ def text_of(content: str, layout: str) -> tuple[Text, Part, list[tuple[str, str]
     return text, Part(*told["part"]), [(name, value) for name, value in told.get("known", ())]
 
 
-def read_part(path: str, name: str, index: int) -> tuple[str, str]:
-    """Content and layout of the `index`-th paper (from 1) of a stored file: for papers that were read before layouts
-    were kept. Runs in a process of its own. Raises ExtractError, ValueError when the file has no such paper now."""
+def read_part(path: str, name: str, index: int, known: Sequence[tuple[str, str]] = ()) -> tuple[str, str]:
+    """Content and layout of the `index`-th paper (from 1) of a stored file, of which the office's list says `known`:
+    for papers that were read before layouts were kept. Runs in a process of its own. Raises ExtractError, ValueError
+    when the file has no such paper now."""
     from pathlib import Path
 
     from extractor.readers import read_bytes
@@ -51,4 +52,4 @@ def read_part(path: str, name: str, index: int) -> tuple[str, str]:
     text = texts[index - 1]
     numbers = [page.number for page in text.pages]
     part = Part(index, len(texts), *((numbers[0], numbers[-1]) if numbers else (None, None)))
-    return text.content, layout_of(text, part, ())
+    return text.content, layout_of(text, part, known)

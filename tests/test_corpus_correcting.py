@@ -178,6 +178,36 @@ def test_a_paper_read_before_layouts_were_kept_is_read_again(archive: Archive) -
     assert archive.show(plan)["number"] == "12/KH-UBND"
 
 
+def test_one_old_paper_whose_file_is_gone_keeps_no_other_from_being_put_right(archive: Archive) -> None:
+    plan, base = id_of(archive, "kh.txt"), id_of(archive, "goc.txt")
+    with archive._catalogue.write() as connection:
+        connection.exec_driver_sql("UPDATE bodies SET layout = NULL")
+        connection.exec_driver_sql(f"INSERT INTO pending VALUES ('correct', '{plan}')")
+        sha256 = connection.exec_driver_sql(f"SELECT sha256 FROM documents WHERE id = '{plan}'").scalar()
+    archive._parts.store.remove(str(sha256))
+    for field, value in (("title", "Sửa cầu"), ("issuer", "Sở Y tế tỉnh Yên Bái")):
+        with pytest.raises(NotFound, match="không có bản gốc"):
+            archive.correct_field(plan, field, value, person="lan")
+    assert archive.corrections() == [], "what cannot be laid over the paper is not in its history either"
+    assert archive.correct_field(base, "title", "Về bến phà", person="lan")["settled"]
+    assert archive.show(base)["title"] == "Về bến phà" and archive.show(plan)["title"] == "Sửa bến đò ngang"
+
+
+def test_an_old_paper_keeps_what_the_list_of_the_office_said_of_it(tmp_path: Path) -> None:
+    """Else it would be open to everybody from its first correction on."""
+    file = tmp_path / "giay" / "kh.txt"
+    file.parent.mkdir()
+    file.write_text(FILES["kh.txt"], encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([file], workers=0, listed={str(file): {"secrecy": "MẬT"}})
+        with archive._catalogue.write() as connection:
+            connection.exec_driver_sql("UPDATE bodies SET layout = NULL")
+        plan = id_of(archive, "kh.txt")
+        assert archive.show(plan)["secrecy"] == "MẬT"
+        archive.correct_field(plan, "title", "Sửa cầu", person="lan")
+        assert (archive.show(plan)["secrecy"], archive.show(plan)["title"]) == ("MẬT", "Sửa cầu")
+
+
 def test_corrections_survive_reindexing(archive: Archive) -> None:
     plan = id_of(archive, "kh.txt")
     archive.correct_field(plan, "number", "13/KH-UBND", person="lan")
