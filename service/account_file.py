@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from service.errors import ServiceError
+
 FILE = "accounts.sqlite"
 # Files of version 1 keep passwords in a form that is read no more: such accounts need a new one. Those of version 2
 # know no other way in than passwords, those of version 3 neither where a session comes from nor who is barred.
@@ -47,7 +49,8 @@ _FROM_VERSION_1 = (
 
 
 class AccountFile:
-    """Every call opens and closes the file: several processes may share it."""
+    """Every call opens and closes the file: several processes may share it. Raises ServiceError (`accounts-mismatch`)
+    for a file of a newer program."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
@@ -70,8 +73,13 @@ def digest(token: str) -> bytes:
 
 
 def _bring_up(db: sqlite3.Connection) -> None:
-    if _version(db) == _VERSION:
+    found = _version(db)
+    if found == _VERSION:
         return
+    if found > _VERSION:  # it may know of ways to keep somebody out that are not looked at here
+        raise ServiceError(
+            "accounts-mismatch", f"{FILE} có phiên bản {found}, chương trình này đọc đến phiên bản {_VERSION}."
+        )
     db.execute("BEGIN IMMEDIATE")
     if _version(db) != _VERSION:  # another process may have done it meanwhile
         first = "salt" in _columns(db, "accounts")

@@ -67,7 +67,7 @@ CAUSES: dict[str, Cause] = {
     # the archive (corpus.errors)
     "archive-error": Cause(1, 500, "Kho lưu trữ gặp lỗi."),
     "catalogue-unavailable": Cause(1, 503, "Không mở được danh mục của kho. Hãy kiểm tra ổ đĩa hoặc máy chủ."),
-    "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác tạo ra. Hãy dùng đúng phiên bản."),
+    "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác của chương trình tạo ra."),
     "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
     "store-unavailable": Cause(
         1, 507, "Nơi giữ bản gốc không dùng được (đĩa đầy, không có quyền, hoặc không kết nối được)."
@@ -118,6 +118,9 @@ CAUSES: dict[str, Cause] = {
     "no-account": Cause(1, 403, "Chưa có tài khoản ở đây cho người này. Hãy nhờ người quản trị kho gắn tài khoản."),
     "account-barred": Cause(
         1, 403, "Tài khoản của người này ở kho đang bị khóa. Hãy hỏi người quản trị kho; chỉ người ấy mở khóa được."
+    ),
+    "accounts-mismatch": Cause(
+        1, 503, "Tệp tài khoản do phiên bản mới hơn của chương trình tạo ra. Hãy dùng chương trình mới hơn."
     ),
     "unknown-account": Cause(2, 404, "Không có tài khoản này."),
     "wrong-password": Cause(

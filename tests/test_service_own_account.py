@@ -26,6 +26,7 @@ from service.keyed import FILE as ANSWERS
 from service.pages.account import browser_of
 from service.settings import Settings
 from service.tickets import Origin, ticket_id
+from service.verbs.serve import nobody_shut_out
 from tests.service_archive import FakeArchive
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -224,6 +225,36 @@ def test_a_file_of_the_version_before_keeps_accounts_sessions_and_tokens(tmp_pat
     assert again.person(session, "session") and again.person(token, "access")
     assert [(one.made, one.origin) for one in again.tickets("lan")] == [(None, ""), (None, "")]
     assert again.sign_in("lan", PASSWORD)
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It may know of ways to keep somebody out that are not looked at here."""
+    kept = Accounts(tmp_path)
+    kept.add("lan", "editor", 2, PASSWORD)
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("PRAGMA user_version = 99")
+    before = (tmp_path / FILE).read_bytes()
+    for words in (["account", "list"], ["serve", "--port", "0"], ["mcp"]):
+        assert main([words[0], *words[1:], "--data", str(tmp_path)]) == 1
+        told = capfd.readouterr().err
+        assert "phiên bản 99" in told and "Hãy dùng chương trình mới hơn" in told and "accounts-mismatch" in told
+    with pytest.raises(ServiceError):
+        kept.sign_in("lan", PASSWORD)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_accounts_of_the_first_version_without_a_password_are_told_of_at_the_start(
+    accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    nobody_shut_out(accounts)
+    accounts.remove("mai")
+    assert not capfd.readouterr().err
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("UPDATE accounts SET hash = NULL")
+    nobody_shut_out(accounts)
+    assert "vanban account password lan" in capfd.readouterr().err
 
 
 def test_the_command_lists_and_ends_them(

@@ -6,18 +6,24 @@ import argparse
 import socket
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.errors import os_reason
 from service.errors import EXIT_FAILED, EXIT_OK
 from service.opening import open_archive
 from service.output import complain
+from service.people import shown_name
 from service.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from service.accounts import Accounts
 
 
 def serve(args: argparse.Namespace) -> int:
     """Runs until it is stopped. Says on stderr where it listens (port 0: the system chooses)."""
     import uvicorn
 
+    from service.accounts import Accounts
     from service.app import create_app
     from service.slow import PatientProtocol
 
@@ -31,6 +37,7 @@ def serve(args: argparse.Namespace) -> int:
     app = create_app(settings)  # what cannot be is told before an account is made
     with open_archive(settings, create=True):  # in one line here, not as the trace of a start that failed
         pass
+    nobody_shut_out(Accounts(Path(settings.data)))  # accounts of a newer version are told here, too
     try:
         listener = _listen(settings)
     except OSError as error:
@@ -65,6 +72,17 @@ def _first_account(settings: Settings) -> None:
     if not accounts.kept:
         password = accounts.add("admin", "administrator", FULL_CLEARANCE)
         complain(f"Đã tạo tài khoản quản trị, chỉ hiện một lần: admin / {password}")
+
+
+def nobody_shut_out(accounts: Accounts) -> None:
+    """Says so where there are accounts and none of them lets anybody in: those of the first version have no password
+    that is read today."""
+    listed = accounts.listed()
+    if listed and not any(one.by_password or one.linked for one in listed):
+        complain(
+            "Chú ý: không tài khoản nào có mật khẩu dùng được (kho do phiên bản rất cũ tạo ra), nên chưa ai đăng nhập "
+            f"được. Hãy đặt lại: vanban account password {shown_name(listed[0].name)}"
+        )
 
 
 def _listen(settings: Settings) -> socket.socket:
