@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import NotFound, StoreDamaged
@@ -97,6 +98,22 @@ class Store:
         """Files in the store's folder that are no originals, and no left-over of a `put`."""
         files = (path for path in self._folder.glob("**/*") if path.is_file())
         return sorted(p.name for p in files if not is_hash(p.name) and not p.name.startswith(".putting-"))
+
+    def bring_up(self) -> int:
+        """Moves originals that a first version kept a folder deeper (`ab/cd/<sha256>`) to where they lie now; how many.
+        It may be cut short anywhere and go on later."""
+        old = [path for path in self._folder.glob("??/??/*") if is_hash(path.name)]
+        for path in old:
+            target = self._path(path.name)
+            if target.exists():  # it came again since
+                path.unlink()
+            else:
+                path.replace(target)
+        self.flush(path.name for path in old)
+        for folder in {path.parent for path in old}:
+            with suppress(OSError):  # something else lies there too
+                folder.rmdir()
+        return len(old)
 
     def sweep(self) -> int:
         """Removes what an interrupted `put` left behind; returns how many. Only while nothing else puts."""

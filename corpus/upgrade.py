@@ -1,4 +1,5 @@
-"""Brings a catalogue of an older version up to this one, after a copy was laid beside it."""
+"""Brings a catalogue of an older version up to this one, after a copy was laid beside it, and originals to where they
+lie now."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ def upgrade(folder: Path, catalogue_url: str | None = None) -> tuple[int, int, P
     from corpus import registers
     from corpus.catalogue import Catalogue
     from corpus.schema import SCHEMA_VERSION
+    from corpus.store import Store
 
     catalogue = Catalogue(folder, catalogue_url, any_version=True)
     try:
@@ -31,6 +33,7 @@ def upgrade(folder: Path, catalogue_url: str | None = None) -> tuple[int, int, P
                     f"cơ sở dữ liệu có phiên bản {found}, mới hơn chương trình này ({SCHEMA_VERSION}). "
                     "Hãy dùng chương trình mới hơn."
                 )
+            Store(folder / "originals").bring_up()
             if found == SCHEMA_VERSION:
                 return found, found, None
             copy = _copied(folder, found) if catalogue.is_sqlite else None

@@ -8,7 +8,14 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Adds only: nothing that is there changes."""
+    """Adds only: no row that is there changes."""
+    kept = {index["name"] for index in sa.inspect(op.get_bind()).get_indexes("mentions")}
+    if "mentions_by_block" not in kept:  # catalogues of the first form have these or the later ones
+        op.drop_index("ix_mentions_block", "mentions")
+        op.drop_index("ix_mentions_short", "mentions")
+        op.create_index("mentions_by_block", "mentions", ["block", "key"])
+        op.create_index("mentions_by_short", "mentions", ["short", "key"])
+        op.create_index("mentions_by_day", "mentions", ["block", "date"])
     op.add_column("contents", sa.Column("attempts", sa.Integer, nullable=False, server_default="1"))
     op.add_column("contents", sa.Column("next_try", sa.String))
     op.create_table(
