@@ -57,7 +57,7 @@ def _put_paths(connection: Connection, findings: Sequence[Finding], fresh: set[s
     known = {r.path for r in rows_in(connection, (paths.c.path,), paths.c.path, names)}
     rows: dict[str, dict[str, Any]] = {}
     for finding in findings:
-        if finding.path in known or finding.path in rows:
+        if finding.path in known:
             ledger.put_path(connection, finding, now)
             continue
         rows[finding.path] = ledger.path_row(finding, now) | {"path": finding.path, "first_seen": now}

@@ -29,7 +29,7 @@ from corpus.runs import Watched
 from corpus.schema import pending
 from corpus.states import file_states
 from corpus.walking import Order, look, ordered, stamp, trouble_of, walk
-from corpus.worker import Job, shown
+from corpus.worker import Job, shown, unshown
 from extractor.errors import UnreadableFile, os_reason
 
 Progress = Callable[[int, int, str], None]
@@ -88,7 +88,7 @@ def ingest(
         lists = {path for path in seen if is_list(path)}
         found = ordered([path for path in seen if path not in lists], order)
         with parts.catalogue.write() as connection:
-            ledger.forget_folders(connection, lambda folder: trouble_of(folder) is not None)
+            ledger.forget_folders(connection, lambda folder: trouble_of(unshown(folder)) is not None)
         watched = Watched(parts.catalogue, len(found))
         try:
             sheet = _ingest(found, parts, watched, progress, limits or Limits(), workers, executor, retry, stages)

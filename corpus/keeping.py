@@ -20,6 +20,7 @@ from corpus.remembered import Remembered
 from corpus.states import file_states
 from corpus.telling import Told, untold
 from corpus.walking import Order
+from corpus.worker import unshown
 from index.base import PutReport
 
 
@@ -85,9 +86,9 @@ class Keeping:
             wanted = [each.path for each in states if each.code in codes]
             if STALE in codes:
                 wanted += ledger.stale_paths(connection)
-        again = [Path(path) for path in wanted if os.path.lexists(path)]
+        again = [Path(path) for path in map(unshown, wanted) if os.path.lexists(path)]
         sheet = self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes, stages=stages)
-        away = sorted({path for path in wanted if not os.path.lexists(path)})
+        away = sorted({path for path in wanted if not os.path.lexists(unshown(path))})
         told = (FileState(path, "failed", "unreadable-file", "không còn tệp ở đường dẫn này.") for path in away)
         return replace(sheet, problems=(*sheet.problems, *told))
 

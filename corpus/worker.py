@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import threading
 import time
@@ -46,9 +47,22 @@ class Job:
 _ONE_AT_A_TIME = threading.Lock()
 
 
+# In a name that is text already, what looks like a byte spelt out: its own backslash is spelt out then.
+_LIKE_BYTES = re.compile(rb"\\x(?=[89a-f][0-9a-f]|5cx)")
+_SPELT = re.compile(rb"\\x(5c(?=x)|[89a-f][0-9a-f])")
+
+
 def shown(path: str) -> str:
-    """The path as text: bytes of a name that are no UTF-8 are spelt out, since neither database nor JSON takes them."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """The path as text: bytes of a name that are no UTF-8 are spelt out, since neither database nor JSON takes them.
+    No two paths are shown alike."""
+    raw = path.encode("utf-8", "surrogateescape")
+    return _LIKE_BYTES.sub(rb"\\x5cx", raw).decode("utf-8", "backslashreplace")
+
+
+def unshown(text: str) -> str:
+    """The path that is shown so."""
+    raw = _SPELT.sub(lambda byte: bytes.fromhex(byte[1].decode()), text.encode("utf-8"))
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def prepare(memory_bytes: int | None, environment: Mapping[str, str]) -> None:

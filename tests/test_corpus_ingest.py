@@ -299,13 +299,18 @@ def test_a_name_that_is_no_text_is_a_name_all_the_same(archive: Archive, folder:
         pytest.skip("this file system takes names in UTF-8 only")
     with open(os.fsencode(folder) + b"/\xfd.bin", "wb") as stream:
         stream.write(bytes(range(256)))
+    (folder / r"\xff\xfe.txt").write_text(PLAN.format(number=78, day=8), encoding="utf-8")  # reads like those bytes
     sheet = archive.ingest([folder], workers=0)
     assert sheet.balanced
-    assert sheet.files == 11
+    assert sheet.files == 12
+    assert archive.status()["files"]["indexed"] == 6
     (found,) = archive.find("77/KH-UBND")
     assert archive.show(found["id"])["files"][0].endswith("\\xff\\xfe.txt")
     assert archive.original(found["id"]).path.exists()
     assert archive.ingest([folder], workers=2).nothing_new
+    (refused,) = [each for each in sheet.problems if each.path.endswith("\\xfd.bin")]
+    again = archive.retry(refused.code, workers=0)
+    assert [each.path for each in again.problems if "không còn tệp" in (each.message or "")] == []
 
 
 def test_half_a_character_fails_its_own_file_only(
