@@ -21,12 +21,6 @@ def recounted(evidence: str, count: int) -> str:
     return _COUNT.sub(str(count), evidence)
 
 
-def changers(found: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The documents that say what became of others."""
-    changes = [change for one in found for change in (*one["by"], *one["changed_by"])]
-    return {str(change[end]) for change in changes for end in ("id", "document") if change[end]}
-
-
 def without_hidden(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
     """The reference with its resolution left open where it leads to what is hidden."""
     resolution = reference["resolution"]

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from service.filters import understood
-from service.hidden import absent, annexed_seen, changers, recounted, without_hidden
+from service.hidden import absent, annexed_seen, recounted, without_hidden
 from service.people import SECRECIES, Person
 
 if TYPE_CHECKING:
@@ -180,36 +180,29 @@ class View:
         return self._archive.path(*ends, hides=self._hides)
 
     def standings(self, ids: Collection[str], at: str) -> dict[str, dict[str, Any]]:
-        """As Archive.standings; what a hidden document does to another is not told."""
-        found = self._archive.standings(ids, at)
-        hidden = self._hidden(changers(found.values()))
-        return self._archive.standings(ids, at, without=hidden) if hidden else found
+        """As Archive.standings; what a hidden document does to another is not told. Of all that are hidden: behind one
+        that is left out another may come to light."""
+        return self._archive.standings(ids, at, without=self._all_hidden())
 
     def standing(
         self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None
     ) -> dict[str, Any]:
         """As Archive.standing; as `standings` where something is hidden."""
+        hidden = self._all_hidden()
 
         def ask(asked: str, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
-            return self._archive.standing(asked, at, date=date, issuer=issuer)
+            return self._archive.standing(asked, at, date=date, issuer=issuer, without=hidden)
 
         found = self._of_those_seen(ask, asked, date, issuer)
-        if self.person.sees_all:
-            return found
         if not self._seen_nodes([found]):
             raise absent(asked)
-        hidden = self._hidden(changers([found]))
-        return self._archive.standing(found["id"], at, without=hidden) if hidden else found
+        return found
 
     def outdated(self, at: str) -> list[dict[str, Any]]:
         """As Archive.outdated, among what may be seen."""
-        rows = self._archive.outdated(at)
+        rows = self._archive.outdated(at, without=self._all_hidden())
         if self.person.sees_all:
             return rows
-        named = {row["document"]["id"] for row in rows} | {row["basis"]["id"] for row in rows}
-        hidden = self._hidden([*changers(rows), *sorted(named)])
-        if hidden:
-            rows = self._archive.outdated(at, without=hidden)
         bases = {basis["id"]: basis for basis in self._seen_nodes([row["basis"] for row in rows])}
         return [{**row, "basis": bases[row["basis"]["id"]]} for row in rows if row["basis"]["id"] in bases]
 

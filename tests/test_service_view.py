@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from corpus.errors import NotFound
+from corpus.validity import Change, Subject, judge
 from index.base import Entry, Hit, Query, Results, Unseen
 from service.errors import ServiceError
 from service.hidden import annexed_seen, recounted, without_hidden
@@ -64,6 +65,18 @@ class Lagging:
 
     def text(self, id: str) -> str:
         return f"text of {id}"
+
+    def standing(
+        self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None, without: Collection[str] = ()
+    ) -> dict[str, Any]:
+        return {"id": asked, "held": True, **self.standings([asked], at, without=without)[asked]}
+
+    def standings(self, ids: Collection[str], at: str, *, without: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+        """A letter that b replaced, d repealed on a day that nobody knows, and e answered."""
+        done = (("b", "replaces", "2031-03-01"), ("d", "repeals", None), ("e", "replies", "2031-02-01"))
+        changes = [Change(by, f"số của {by}", what, day) for by, what, day in done if by not in without]
+        letter = judge(Subject("CV", "Về bến đò", "2031-01-05"), changes, at)
+        return {id: letter.as_json() for id in ids}
 
     def versions(self, id: str, *, near: bool) -> dict[str, Any]:
         rows = [{"document": one} for one in "ab"]
@@ -134,6 +147,19 @@ def test_hidden_files_and_near_papers_are_no_versions() -> None:
         "files": [row], "differences": [], "near": [{"document": "c"}], "kept": True,
     }  # fmt: skip
     assert len(view(3)[0].versions("a")["files"]) == 2
+
+
+def test_what_comes_to_light_behind_a_hidden_change_is_hidden_too() -> None:
+    """`judge` tells the first that ended a paper; without that one it tells the next."""
+    states = {0: "unknown", 1: "replaced", 2: "replaced", 3: "replaced"}
+    for clearance, state in states.items():
+        one, _ = view(clearance)
+        for told in (one.standings(["a"], "2032-01-01")["a"], one.standing("a", "2032-01-01")):
+            assert told["state"] == state
+            said = " ".join((*told["reasons"], *(by["id"] for by in told["by"])))
+            assert [by for by in "bde" if by in {*said.split(), said[-1]}] == (["b"] if clearance else [])
+    with pytest.raises(NotFound):
+        view(0)[0].standing("b", "2032-01-01")
 
 
 def test_what_is_known_from_citations_is_known_as_far_as_those_are_seen() -> None:
