@@ -108,12 +108,12 @@ class Archive(Following):
     def show(self, id: str) -> dict[str, Any]:
         """The contract object of `vanban extract` for a held document (by id or key), with these keys added:
 
-        `id`, `key`, `files` (paths it came as), `copies` (other held papers of the same document), `cited_by` (number
-        of held documents citing it), and on each reference `resolution`: `{"state":
-        "resolved"|"ambiguous"|"stub"|"unresolved", "target": node id or None, "candidates": [{"id", "evidence"}],
-        "reasons": [str], "findings": [str], "part", "part_key"}`, the last two where a paper issued with the target is
-        meant. `annexed` lists the papers issued with it (`corpus.family.children`), `part_of` is the node of the act
-        that it was issued with itself, or None. Raises NotFound, Ambiguous (a key that two papers share).
+        `id`, `key`, `files` (paths it came as), `copies` (other held papers of the same document; `secrecy` is the
+        highest mark of all), `cited_by` (number of held documents citing it), and on each reference `resolution`:
+        `{"state": "resolved"|"ambiguous"|"stub"|"unresolved", "target": node id or None, "candidates": [{"id",
+        "evidence"}], "reasons": [str], "findings": [str], "part", "part_key"}`, the last two where a paper issued with
+        the target is meant. `annexed` lists the papers issued with it (`corpus.family.children`), `part_of` is the
+        node of the act that it was issued with itself, or None. Raises NotFound, Ambiguous (a key of two papers).
         """
         with self._catalogue.read() as connection:
             return showing.shown(connection, held_document(connection, id))
@@ -163,13 +163,14 @@ class Archive(Following):
             )
 
     def headers(self) -> list[dict[str, Any]]:
-        """`{"id", "type", "number", "date", "issuer", "locality", "title", "secrecy"}` of every held official paper."""
-        from sqlalchemy import select
-
-        names = ("id", "type", "number", "date", "issuer", "locality", "title", "secrecy")
-        query = select(*(documents.c[name] for name in names)).where(documents.c.kind == "official")
+        """`{"id", "type", "number", "date", "issuer", "locality", "title", "secrecy"}` of every held official paper,
+        once however many files of it there are; of all these the highest mark of secrecy."""
         with self._catalogue.read() as connection:
-            return [dict(row._mapping) for row in connection.execute(query.order_by(documents.c.id))]
+            return overview.headers(connection)
+
+    def heads(self) -> int:
+        """A number that is another one when `headers` says something else."""
+        return self._remember("heads", lambda connection: hash(repr(overview.headers(connection))))
 
     def chain(
         self,

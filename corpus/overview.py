@@ -12,8 +12,9 @@ from corpus import covering, ledger
 from corpus.balance import STATES
 from corpus.belongings import uploaded
 from corpus.catalogue import Catalogue, chunks
+from corpus.graph.nodes import marked_nodes
 from corpus.one_of import one_of
-from corpus.schema import OF_MENTION, contents, mentions, paths, pending, resolutions
+from corpus.schema import OF_MENTION, contents, documents, mentions, nodes, paths, pending, resolutions
 from corpus.states import file_states
 
 if TYPE_CHECKING:
@@ -65,6 +66,21 @@ def status(connection: Connection) -> dict[str, Any]:
         ],
         "versions": {"program": program, "data": data},
     }
+
+
+def headers(connection: Connection) -> list[dict[str, Any]]:
+    """The object of `Archive.headers`: papers that left the archive, and copies of one that stands here, are none."""
+    from sqlalchemy import select
+
+    names = ("id", "type", "number", "date", "issuer", "locality", "title")
+    query = (
+        select(*(documents.c[name] for name in names))
+        .join(nodes, nodes.c.document == documents.c.id)
+        .where(nodes.c.node == documents.c.id, documents.c.kind == "official")
+        .order_by(documents.c.id)
+    )
+    marks = marked_nodes(connection, None)
+    return [{**row._mapping, "secrecy": marks.get(row.id, (None,))[0]} for row in connection.execute(query)]
 
 
 def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:

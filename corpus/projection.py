@@ -210,6 +210,15 @@ def _entries(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Entry
         yield entry, contract
 
 
+def _marked(node: Any) -> Any:
+    """Whether any copy of the paper of a node bears a mark of secrecy."""
+    from sqlalchemy import exists
+
+    copy = nodes.alias("copy")
+    of_it = (copy.c.node == node) & (documents.c.id == copy.c.document)
+    return exists().where(of_it, documents.c.secrecy.is_not(None))
+
+
 def cited_by_counts(
     connection: Connection, targets: Sequence[str], without: Collection[str] = (), *, marked: bool = True
 ) -> dict[str, int]:
@@ -227,7 +236,7 @@ def cited_by_counts(
             .group_by(resolutions.c.target)
         )
         if not marked:
-            query = query.join(documents, documents.c.id == resolutions.c.document).where(documents.c.secrecy.is_(None))
+            query = query.where(~_marked(nodes.c.node))
         found.update({row.target: row.n for row in connection.execute(query)})
     if without:
         hidden = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)

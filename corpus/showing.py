@@ -10,7 +10,7 @@ from corpus import projection
 from corpus.catalogue import row_of, rows_in
 from corpus.corrections import history
 from corpus.family import act_of, children, part_keys
-from corpus.graph.nodes import load_nodes, node_of
+from corpus.graph.nodes import load_nodes, marked_nodes, node_of
 from corpus.schema import bodies, documents, nodes, paths, resolutions
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def shown(connection: Connection, document: str) -> dict[str, Any]:
-    """The object of `Archive.show` for the id of a held document."""
+    """The object of `Archive.show` for the id of a held document. A mark of secrecy is that of all its copies."""
     row = row_of(connection, (bodies.c.contract, bodies.c.page_starts), bodies.c.document, document)
     own = row_of(connection, (documents.c.key, documents.c.sha256), documents.c.id, document)
     found: dict[str, Any] = json.loads(row.contract)
@@ -31,6 +31,7 @@ def shown(connection: Connection, document: str) -> dict[str, Any]:
     found |= {
         "id": document,
         "key": own.key,
+        "secrecy": marked_nodes(connection, [document]).get(document, (None,))[0],
         "files": files,
         "copies": sorted(c for c in copies if c != document),
         "corrections": [

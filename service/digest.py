@@ -46,6 +46,11 @@ def there(view: View, one: Follow, today: str) -> dict[str, Any]:
     return {"citing": citing, "state": state, "plans": sorted({id for row in rows for id in row["documents"]})}
 
 
+def heading(view: View, one: Follow) -> str:
+    """What a letter calls what is followed: a paper with a mark of secrecy by no word of it."""
+    return "Văn bản có độ mật" if one.kind == "document" and view.bears_mark(one.target) else one.name
+
+
 def news(view: View, before: dict[str, Any], now: dict[str, Any]) -> list[News]:
     """What is in `now` and was not in `before`."""
     found: list[News] = []
@@ -73,7 +78,7 @@ def _of_paper(view: View, id: str, what: str) -> News:
     name = record["number"] or record["title"] or id
     more = ", ".join(part for part in (record["issuer"], day(record["date"]) and f"ngày {day(record['date'])}") if part)
     title = f": {record['title']}" if record["title"] and record["number"] else ""
-    return News(f"{what} {name}{f' ({more})' if more else ''}{title}", document_href(id), bool(record["secrecy"]))
+    return News(f"{what} {name}{f' ({more})' if more else ''}{title}", document_href(id), view.bears_mark(id))
 
 
 def _hits(view: View, address: str) -> list[Any]:

@@ -148,7 +148,7 @@ class Desk:
             return self._precedents
 
     def _drop_old(self) -> None:
-        state = hash(frozenset(self._archive.files().items()))
+        state = self._archive.heads()  # also of papers that were found to bear a mark of secrecy since
         if state != self._state:
             self._state, self._known, self._precedents = state, None, None
 

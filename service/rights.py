@@ -139,6 +139,10 @@ class View:
             raise absent(id)
         return left[0]
 
+    def bears_mark(self, id: str) -> bool:
+        """Whether a document, by its id, bears a mark of secrecy on any of its copies."""
+        return bool(self._archive.marked((id,)))
+
     def find(self, number: str, *, date: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
         """As Archive.find, among what may be seen."""
         return self._seen_nodes(self._archive.find(number, date=date, issuer=issuer))

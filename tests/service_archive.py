@@ -173,7 +173,7 @@ class FakeArchive:
             if number in (id_, f"key:{id_}", known["number"]) and date in (None, known["date"])
         ]
 
-    def files(self) -> dict[str, str]:
+    def heads(self) -> int:
         raise NotFound("tệp")  # drafts have tests of their own, with a real archive
 
     def _one(self, name: str) -> str:

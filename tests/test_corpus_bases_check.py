@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.archive import Archive
-from corpus.bases.archive import known_acts
+from corpus.bases.archive import known_acts, precedents
 from corpus.bases.check import StandingOf, check_draft, check_references
 from corpus.bases.check_finding import CheckFinding
 from corpus.bases.known import Act, KnownActs, held_act
@@ -264,3 +264,32 @@ def test_held_papers_are_known_but_secret_ones_are_not(tmp_path: Path) -> None:
         known = known_acts(archive)
     assert [act.date for act in known.numbered("31/2025/NĐ-CP", None)] == ["2025-11-20"]
     assert secret == ["32/2025/NĐ-CP"] and known.numbered("32/2025/NĐ-CP", None) == []
+
+
+def test_papers_that_left_and_copies_are_no_papers_and_the_mark_of_any_copy_counts(tmp_path: Path) -> None:
+    """A draft on an archive where a file was put in the place of another one failed."""
+    shape = HEAD.format(basis="Luật Đất đai số 31/2024/QH15")
+
+    def put(name: str, number: str, mark: str = "") -> None:
+        text = shape.replace("90/2025", f"{number}/2025").replace("\nSố:", f"\n{mark}Số:")
+        (tmp_path / f"{name}.txt").write_text(text + name, encoding="utf-8")
+
+    for name, number in (("a", "41"), ("b", "42"), ("c", "43"), ("d", "44"), ("dd", "44")):
+        put(name, number)
+    put("bb", "42", "MẬT\n")
+    files = [tmp_path / f"{name}.txt" for name in ("a", "b", "bb", "c", "d", "dd")]
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest(files, workers=0)
+        before = archive.heads()
+        put("c", "45")
+        archive.ingest(files, workers=0)
+        heads = sorted((row["number"], row["secrecy"]) for row in archive.headers())
+        assert heads == [(f"{n}/2025/NĐ-CP", "MẬT" if n == 42 else None) for n in (41, 42, 44, 45)]
+        papers = precedents(archive).papers
+        known = known_acts(archive)
+        after = archive.heads()
+        archive.correct_field(next(p.id for p in papers), "secrecy", "MẬT", person="an")
+        assert len({before, after, archive.heads()}) == 3
+        assert len(precedents(archive).papers) == 2
+    assert len(papers) == 3
+    assert [len(known.numbered(f"{n}/2025/NĐ-CP", None)) for n in range(41, 46)] == [1, 0, 0, 1, 1]

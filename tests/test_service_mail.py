@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
-from service.digest import News
+from corpus.archive import Archive
+from index.base import Query
+from service.command import main
+from service.digest import News, there
 from service.errors import ServiceError
+from service.following import Following
 from service.mail import letter, send
+from service.people import OWNER
+from service.rights import View
 
 PARTS = [
     (
@@ -100,3 +108,62 @@ def test_no_letter_carries_a_word_of_a_marked_paper() -> None:
 def test_an_address_that_is_no_mail_server_is_refused(url: str) -> None:
     with pytest.raises(ServiceError, match="VANBAN_SMTP"):
         send(url, None, [])
+
+
+PAPER = """ỦY BAN NHÂN DÂN
+TỈNH SƠN LA
+{mark}
+Số: {number}/KH-UBND
+Sơn La, ngày {day:02d} tháng 3 năm 2031
+
+KẾ HOẠCH
+{title}
+
+Thực hiện {cites} của Ủy ban nhân dân tỉnh Sơn La, tỉnh làm việc thứ {number}. {more}
+
+CHỦ TỊCH
+Lò Văn Mưa
+"""
+
+
+def put(folder: Path, number: int, title: str, cites: str, copies: Sequence[str] = ("",)) -> None:
+    """A paper; `copies`: the mark of each of its files, of which the first one is the longest and is shown."""
+    for at, mark in enumerate(copies):
+        text = PAPER.format(
+            mark=mark, number=number, day=number, title=title, cites=cites, more="Các sở tổ chức thực hiện." * (1 - at)
+        )
+        (folder / f"{number}-{at}.txt").write_text(text, encoding="utf-8")
+
+
+def test_a_mark_on_one_copy_keeps_the_paper_out_of_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is new nor what is followed is named, though the file that is shown bears no mark."""
+    folder, data = tmp_path / "in", tmp_path / "kho"
+    folder.mkdir()
+    put(folder, 9, "Đào hầm kín", "Kế hoạch số 7/KH-UBND ngày 07/3/2031", ("", "MẬT"))
+    put(folder, 10, "Sửa bến đò", "Kế hoạch số 7/KH-UBND ngày 07/3/2031")
+    with Archive.open(data) as archive:
+        archive.ingest([folder], workers=0)
+        for number in ("9/KH-UBND", "10/KH-UBND"):
+            (node,) = archive.find(number)
+            assert archive.show(node["id"])["secrecy"] == ("MẬT" if number[0] == "9" else None)
+            kept = Following(data)
+            kept.follow("", "document", node["id"], f"{number}: {node['title']}", {}, "2031-01-01")
+            for one in kept.of(""):
+                kept.looked("", one, there(View(archive, OWNER), one, "2031-06-01"), mail=True)
+        kept.set_address("", "lan@co-quan.vn")
+        cited = "Kế hoạch số 9/KH-UBND ngày 09/3/2031 và Kế hoạch số 10/KH-UBND ngày 10/3/2031"
+        put(folder, 11, "Kè bờ sông", cited)
+        put(folder, 12, "Lấp giếng kín", cited, ("", "TỐI MẬT"))
+        archive.ingest([folder], workers=0)
+        counted = {entry.number: entry.cited_by for entry in archive.scan(Query())}
+    assert counted["10/KH-UBND"] == 1, "nor does it count for everybody who searches"
+    sent: list[EmailMessage] = []
+    monkeypatch.setattr("service.mail.send", lambda url, password, messages: sent.extend(messages))
+    monkeypatch.setenv("VANBAN_SMTP", "smtp://thu.vn")
+    monkeypatch.setenv("VANBAN_MAIL_FROM", "kho@co-quan.vn")
+    assert main(["digest", "--data", str(data), "--send"]) == 0
+    (message,) = sent
+    text = str(message.get_content())
+    assert text.count("11/KH-UBND") == 2 and "10/KH-UBND: Sửa bến đò" in text
+    assert text.count("1 tin về văn bản có độ mật") == 2
+    assert not [word for word in ("9/KH-UBND", "12/KH-UBND", "kín") if word in text]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.accounts import Accounts
-from service.digest import news, shortened, there
+from service.digest import heading, news, shortened, there
 from service.errors import EXIT_OK, ServiceError
 from service.following import Following
 from service.opening import open_archive, settings_for
@@ -70,7 +70,7 @@ def _send_to(person: Person, address: str, view: View, kept: Following, settings
     from service.mail import letter, send
 
     now = [(one, there(view, one, today())) for one in kept.of(person.name)]
-    parts = [(one.name, rows) for one, state in now if (rows := news(view, one.mailed, state))]
+    parts = [(heading(view, one), rows) for one, state in now if (rows := news(view, one.mailed, state))]
     if parts:
         send(settings.smtp, settings.smtp_password, [letter(settings.mail_from, address, parts, settings.base_url)])
     for one, state in now:  # only after the server took the letter
