@@ -128,8 +128,9 @@ def doubtful(
     from sqlalchemy import case, exists, func, select
 
     cites = (
-        select(resolutions.c.target, func.count(resolutions.c.document.distinct()).label("n"))
-        .where(resolutions.c.state == "resolved", resolutions.c.target.in_(select(doubts.c.document)))
+        select(resolutions.c.target, func.count(nodes.c.node.distinct()).label("n"))
+        .join(nodes, nodes.c.document == resolutions.c.document)
+        .where(resolutions.c.target.in_(select(doubts.c.document)), nodes.c.node != resolutions.c.target)
         .group_by(resolutions.c.target)
         .subquery()
     )
