@@ -109,3 +109,38 @@ def test_any_nfc_string_comes_back_or_is_refused(stored: str) -> None:
 def test_a_stray_zero_is_no_sign_of_utf_16(stored: str) -> None:
     _, (found,) = read_bytes("a.txt", stored.encode())
     assert found.content == stored
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        b"\xef\xbb\xbf" + "Kế hoạch trồng ".encode() + b"\xe1\xbb" + " rừng".encode(),
+        b"\xff\xfe" + "Kế hoạch trồng rừng".encode("utf-16-le") + b"\x01",
+        "Kế hoạch trồng rừng ven sông".encode("utf-16-be") + b"\x01",
+    ],
+)
+def test_a_damaged_character_is_told_of_and_costs_nothing_else(stored: bytes) -> None:
+    found = only(stored)
+    assert "Kế hoạch trồng" in found.content and "rừng" in found.content
+    assert [w.code for w in found.warnings] == ["undecodable"]
+
+
+def test_utf_8_with_few_damaged_bytes_is_no_old_encoding() -> None:
+    stored = (text() * 2).encode()
+    at = stored.index(b" ", len(stored) // 2)
+    found = only(stored[:at] + b"\xff" + stored[at:])
+    assert [w.code for w in found.warnings] == ["undecodable"]
+    assert found.content.replace("\ufffd", "") == text() * 2
+
+
+def test_lines_in_unicode_among_old_ones_stay_and_all_of_them_map_back() -> None:
+    old, kept = "QuyÕt ®Þnh cña ñy ban nh©n d©n tØnh vÒ c«ng t¸c qu¶n lý", "Kế hoạch số 5 ngày 03/4/2031 về đê điều"
+    stored = "\n".join((old, old, kept, old, old))
+    found = only(stored.encode())
+    right = "Quyết định của ủy ban nhân dân tỉnh về công tác quản lý"
+    assert found.content == "\n".join((right, right, kept, right, right))
+    assert found.raw_offsets is not None and len(found.raw_offsets) == len(found.content) + 1
+    for words, shown in (("đê điều", "đê điều"), ("quản lý", "qu¶n lý")):
+        at = found.content.rindex(words)
+        start, end = found.raw_offsets[at], found.raw_offsets[at + len(words)]
+        assert stored[start:end] == shown

@@ -71,7 +71,7 @@ def repair_text(text: str) -> Decoded | None:
         return None
     if _MOJIBAKE_RE.search(sample):
         fixed = _undo_cp1252(text)
-        if fixed is not None and _score(fixed.text[:50_000]) > before + _GAIN:
+        if _score(fixed.text[:50_000]) > before + _GAIN:
             return fixed
     best: Decoded | None = None
     best_score = max(before + _GAIN, _ENOUGH * 0.9)
@@ -105,20 +105,18 @@ def _convert_lines(text: str, name: str) -> Decoded:
     return Decoded("".join(pieces), tuple(offsets), name)
 
 
-def _undo_cp1252(text: str) -> Decoded | None:
-    """UTF-8 that was read as CP1252 or Latin-1 (`Quyáº¿t`), read again. None where it does not come out even."""
+def _undo_cp1252(text: str) -> Decoded:
+    """UTF-8 that was read as CP1252 or Latin-1 (`Quyáº¿t`), read again; what does not come out even stays."""
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
-    changed = False
     while position < len(text):
         width, char = _one_utf8(text, position)
-        changed = changed or width > 1
         pieces.append(char)
         offsets.append(position)
         position += width
     offsets.append(len(text))
-    return Decoded("".join(pieces), tuple(offsets), "utf-8-as-cp1252") if changed else None
+    return Decoded("".join(pieces), tuple(offsets), "utf-8-as-cp1252")
 
 
 def _one_utf8(text: str, position: int) -> tuple[int, str]:
