@@ -174,3 +174,21 @@ def test_word_2003_xml_is_read_and_entities_in_it_are_not() -> None:
         read_bytes("a.doc", page.replace("<w:word", '<!DOCTYPE a [<!ENTITY b "c">]><w:word', 1).encode())
     packed = zipped({"a.xml": page.encode(), "b.xml": page.replace("12", "13").encode()})
     assert [each.content for each in read_bytes("a.zip", packed)[1]] == ["Số: 12/KH-UBND\n", "Số: 13/KH-UBND\n"]
+
+
+def test_what_a_letter_lacks_is_not_made_up_and_a_page_alone_leaves_nothing_unread() -> None:
+    made = EmailMessage()
+    made["Subject"], made["MIME-Version"] = "Gửi lịch trực", "1.0"
+    made.set_content("<p>Số: 12/KH-UBND</p>", subtype="html")
+    _, (found,) = read_bytes("thu.eml", bytes(made))
+    assert [pair for pair in found.metadata if pair[0].startswith("mail:")] == [("mail:subject", "Gửi lịch trực")]
+    assert found.warnings == ()
+
+
+def test_words_beside_attachments_are_told_of_also_where_another_part_is_empty() -> None:
+    made = letter(("b.txt", text().encode()), words="Xin gửi kế hoạch.")
+    empty = EmailMessage()
+    empty.set_content(" ")
+    made.attach(empty)
+    _, (found,) = read_bytes("thu.eml", bytes(made))
+    assert "lời của thư" in found.warnings[-1].message
