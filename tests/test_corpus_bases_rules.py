@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.bases import rank, suggest
+from corpus.bases import paper_from, rank, suggest
+from corpus.bases.features import prepare
 from corpus.bases.index import Paper, Precedents
+from corpus.bases.legal_documents import is_administrative, speaks_of_them
 from corpus.bases.register import misprinted
+from extractor.layout import toml_data
 
 
 def paper(id: str, title: str, lines: dict[str, str] | tuple[str, ...], *, date: str = "2025-03-03") -> Paper:
@@ -98,6 +101,87 @@ def test_a_number_of_an_assembly_that_did_not_sit_then_is_a_misprint_and_not_off
     earlier = [_paper(f"p{n}", "Bộ Y tế", "Quản lý vườn thuốc", {key: f"văn bản số {key}"}) for n in range(4)]
     draft = replace(_paper("d", "Bộ Y tế", "Quản lý vườn thuốc", {}), date="2025-09-08")
     assert (key in {one.key for one in suggest(Precedents(earlier), draft, limit=40)}) is not wrong
+
+
+ON_DOCUMENTS = {
+    "64/2025/QH15": "Luật Ban hành văn bản quy phạm pháp luật ngày 19 tháng 02 năm 2025",
+    "78/2025/NĐ-CP": "Nghị định số 78/2025/NĐ-CP ngày 01 tháng 4 năm 2025 của Chính phủ",
+    "187/2025/NĐ-CP": "Nghị định số 187/2025/NĐ-CP ngày 01 tháng 7 năm 2025 của Chính phủ sửa đổi, bổ sung một số điều "
+    "của Nghị định số 78/2025/NĐ-CP",
+    "72/2025/QH15": "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
+}
+
+
+def test_acts_on_legal_documents_are_for_such_documents_and_for_papers_about_them() -> None:
+    title = "Quy định về chăn thả trâu bò trên đê"
+    earlier = [
+        replace(_paper(f"p{n}", "Ủy ban nhân dân tỉnh Lào Cai", title, ON_DOCUMENTS), type="QĐ", normative=True)
+        for n in range(6)
+    ]
+    made = Precedents(earlier)
+
+    def offered(draft: Paper, given: frozenset[str] = frozenset()) -> set[str]:
+        return {one.key for one in suggest(made, replace(draft, date="2025-09-08", lines={}), given=given, limit=40)}
+
+    plan = replace(_paper("d", "Ủy ban nhân dân tỉnh Lào Cai", title, {}), administrative=True)
+    assert offered(plan) & ON_DOCUMENTS.keys() == {"72/2025/QH15"}
+    assert offered(replace(earlier[0], id="d")) >= ON_DOCUMENTS.keys()
+    assert offered(replace(plan, administrative=False)) >= ON_DOCUMENTS.keys()  # not known to be a plan
+    assert offered(replace(plan, title=f"Bãi bỏ {title}")) >= ON_DOCUMENTS.keys()
+    assert offered(replace(plan, body="Soạn văn bản quy phạm pháp luật. " * 3)) >= ON_DOCUMENTS.keys()
+    assert offered(plan, frozenset({"78/2025/NĐ-CP"})) >= {"64/2025/QH15", "187/2025/NĐ-CP"}
+
+
+@pytest.mark.parametrize(
+    ("type_code", "number", "head", "administrative"),
+    [
+        ("QĐ", "915/QĐ-UBND", "", True), ("QĐ", None, "Số:      /QĐ-UBND", True), ("QĐ", None, "", False),
+        ("NQ", "91/NQ-HĐND", "", True), ("KH", None, "", True), ("CV", "915/SNV-VP", "", True),
+        ("TT", None, "", False), (None, None, "Số:      /QĐ-UBND", False),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_be_no_legal_document(
+    type_code: str | None, number: str | None, head: str, administrative: bool
+) -> None:
+    assert is_administrative(type_code, number, head, normative=False) is administrative
+    assert not is_administrative(type_code, number, head, normative=True)
+    contract = {"type": type_code, "number": number, "date": "2031-03-04", "references": []}
+    assert paper_from(contract, head, id="d").administrative is administrative
+
+
+def test_words_that_tell_a_paper_about_legal_documents() -> None:
+    words = toml_data("drafting.toml")["legal_documents"]
+    assert all(speaks_of_them(title.upper(), "") for title in words["finds"])
+    assert not any(speaks_of_them(title, title) for title in words["misses"])
+
+
+def test_nothing_rests_on_an_act_that_only_repeals_others() -> None:
+    about = "Thông tư quy định về kho lưu trữ giấy dó"
+    held = [
+        replace(_paper(f"h{n}", "Bộ Nội vụ", title, {"33/2024/QH15": "Luật Lưu trữ"}), type="TT", key=key)
+        for n, (title, key) in enumerate({f"Bãi bỏ {about}": "915/2025/TT-BNV", about: "916/2025/TT-BNV"}.items())
+    ]
+    draft = replace(_paper("d", "Bộ Nội vụ", about, {}), date="2025-09-08")
+    found = {one.key for one in suggest(Precedents(held), draft, limit=40)}
+    assert "916/2025/TT-BNV" in found and "915/2025/TT-BNV" not in found
+
+
+def test_what_nothing_near_the_draft_speaks_for_and_one_in_a_hundred_cites_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    far = [_paper(f"f{n}", "Bộ Y tế", "Vườn thuốc nam", {f"91{n}/2024/TT-BYT": "vườn thuốc"}) for n in range(2)]
+    near = [_paper(f"n{n}", "Bộ Nội vụ", "Kho lưu trữ giấy dó", {"33/2024/QH15": "Luật Lưu trữ"}) for n in range(16)]
+    made = Precedents([*far, *near])
+    draft = replace(_paper("d", "Bộ Nội vụ", "Kho lưu trữ giấy dó", {}), date="2025-09-08")
+    everything = rank(made, draft)[1]
+
+    def shown(score: float) -> set[str]:
+        ranked = [(at, score if made.keys[at].startswith("91") else of_it) for at, of_it in everything]
+        monkeypatch.setattr("corpus.bases.rank", lambda *_: (prepare(made, draft), ranked))
+        return {one.key for one in suggest(made, draft, limit=40)}
+
+    assert shown(-4.5) >= {"910/2024/TT-BYT", "33/2024/QH15"}
+    assert not shown(-4.7) & {"910/2024/TT-BYT", "911/2024/TT-BYT"} and "33/2024/QH15" in shown(-4.7)
 
 
 def _paper(id: str, issuer: str, title: str, lines: dict[str, str]) -> Paper:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from corpus.bases.features import Case, prepare
 from corpus.bases.index import Paper, Precedents, age_of, body_terms, kind_of
+from corpus.bases.legal_documents import is_administrative, speaks_of_them
 from corpus.bases.model import Model, learnt
 from corpus.bases.reading import citation_spans, cited_bases, key_of, named_laws, without_citations
 from corpus.bases.register import (
@@ -42,6 +44,7 @@ _NEXT_ACT = re.compile(r"\s*;\s+(?=(?:Nghị định|Nghị quyết|Quyết đ�
 _CERTAIN = 5.0
 _OF_PARTY = re.compile(r"\d+[A-Z]?-[A-ZĐ]+/")  # `57-NQ/TW`; the State writes `57/NQ-CP`
 _UNLIKELY = -2.94  # log odds of one in twenty
+_HOPELESS = -4.6  # ... of one in a hundred
 # The number of a normative paper bears the year: `63/2025/QĐ-UBND`; a draft of one leaves room before it.
 _WITH_YEAR = re.compile(r"[\d.]+[a-zđ]?/(?:19|20)\d\d/")
 _ROOM_FOR_NUMBER = re.compile(r"[Ss]ố[\s.:…_]*/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]")
@@ -93,6 +96,7 @@ def paper_from(
     place = province_of(issuer or "")
     title = _without_place(without_citations(contract.get("title") or ""), place)
     body = _without_place(without_citations(head, spans), place)
+    normative = bool(_WITH_YEAR.match(number) if number else _ROOM_FOR_NUMBER.search(head[:_HEADER_CHARS]))
     return Paper(
         id=id,
         date=day,
@@ -107,7 +111,8 @@ def paper_from(
         printed_title=contract.get("title") or "",
         replaces=_done_to(references, "replaces"),
         amends=_done_to(references, "amends"),
-        normative=bool(_WITH_YEAR.match(number) if number else _ROOM_FOR_NUMBER.search(head[:_HEADER_CHARS])),
+        normative=normative,
+        administrative=is_administrative(contract.get("type"), number, head[:_HEADER_CHARS], normative=normative),
     )
 
 
@@ -144,7 +149,8 @@ def rank(
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
     force unless the draft is normative, no local paper of another province, no number that there cannot be, nothing
     that details a law of which another took the place long ago, nothing that nobody cited yet and little speaks for,
-    never a given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
+    no act on legal documents for an administrative draft on something else, never a given one or the draft itself; in a
+    Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
@@ -153,22 +159,23 @@ def rank(
     outdated = _outdated_statutes(precedents, draft, case, given)
     ended = ended_on(draft.date)
     uncited = Uncited(precedents, draft, given)
+    off_subject = _off_subject(precedents, draft, given)
     allowed: dict[int, float] = {}
     for at, score in sorted(zip(case.places.tolist(), scores.tolist(), strict=True), key=lambda row: -row[1]):
         found, key = at, precedents.keys[at]
-        state = validity(key, draft.date, draft_type=draft.type, replaced=precedents.replaced)
+        state = validity(key, draft.date, draft_type=draft.judged_as, replaced=precedents.replaced)
         if state.state == "replaced" and state.by is not None:
             at = precedents.key_place.get(successor_of(key, draft.date) or state.by, -1)
             if at < 0:
                 continue
             key = precedents.keys[at]
-            if not validity(key, draft.date, draft_type=draft.type, replaced=precedents.replaced).usable:
+            if not validity(key, draft.date, draft_type=draft.judged_as, replaced=precedents.replaced).usable:
                 continue
         elif not state.usable:
             continue
         if key in given or key == draft.key or key in outdated or of_another_province(key, place) or misprinted(key):
             continue
-        if uncited.left_out(found, score, allowed):
+        if at in off_subject or uncited.left_out(found, score, allowed):
             continue
         if (laws := precedents.details.get(at)) and all(map(ended, laws)):
             continue
@@ -192,6 +199,14 @@ def _fits_party(p: Precedents, draft: Paper, case: Case, given: frozenset[str]) 
     about = {p.key_place[key] for key in said if key in p.key_place}
     about |= {int(at) for at in p.link_from[np.isin(p.link_to, list(about))]}
     return lambda at: at in cited or at in about or bool(_OF_PARTY.match(p.keys[at]))
+
+
+def _off_subject(p: Precedents, draft: Paper, given: frozenset[str]) -> frozenset[int]:
+    """Places of the acts on legal documents, where the draft is an administrative paper on something else."""
+    if not draft.administrative or any(p.key_place.get(key, -1) in p.on_legal_documents for key in given):
+        return frozenset()
+    title = draft.printed_title or draft.title
+    return frozenset() if speaks_of_them(title, draft.body) else p.on_legal_documents
 
 
 def _outdated_statutes(p: Precedents, draft: Paper, case: Case, given: frozenset[str]) -> frozenset[str]:
@@ -225,24 +240,28 @@ def suggest(
     def words(place: int) -> tuple[str, ...]:
         return tuple(precedents.bodies.best_terms(weighed, place))
 
-    return [
-        _explained(precedents, draft, case, at, score, near, words, subjects, heirs) for at, score in ranked[:limit]
-    ]
+    made = (_explained(precedents, draft, case, at, score, near, words, subjects, heirs) for at, score in ranked)
+    return list(islice((one for one in made if one is not None), limit))
 
 
 def _explained(
     p: Precedents, draft: Paper, case: Case, at: int, score: float, near: list[int],
     words: Callable[[int], tuple[str, ...]], subjects: Subjects, heirs: Mapping[str, str],
-) -> Suggestion:  # fmt: skip
+) -> Suggestion | None:  # fmt: skip
+    """A suggestion with its evidence; None for one that is hopeless and for which nothing near the draft speaks."""
     key = p.keys[at]
     holders = np.unique(p.cite_paper[p.cite_key == at])
     earlier = [int(i) for i in holders if p.papers[i].date < draft.date and p.papers[i].id != draft.id]
     shown = sorted(earlier, key=lambda i: (-case.similar[i], -p.days[i]))
     nearest = set(near)
     among = sum(1 for i in earlier if i in nearest)
-    state = validity(key, draft.date, draft_type=draft.type, replaced=p.replaced, amended=p.amended)
+    state = validity(key, draft.date, draft_type=draft.judged_as, replaced=p.replaced, amended=p.amended)
     reasons = [f"thay thế {heirs[key]} mà dự thảo đang viện dẫn"] if key in heirs else []
-    reasons += _reasons(p, draft, key, earlier, among, len(near), state, subjects)
+    cited, said = _cited_near(p, draft, earlier, among, len(near)), _said_by(p, draft, key, subjects)
+    if score < _HOPELESS and earlier and not (reasons or cited or said):
+        return None
+    reasons += cited or ([f"{len(earlier)} văn bản trước đó viện dẫn"] if earlier else [])
+    reasons += [*said, *_known_of(key, earlier, state)]
     if score < _UNLIKELY:
         reasons.append("ít chắc chắn: ước tính chưa đến 1 trong 20 văn bản như dự thảo viện dẫn")
     return Suggestion(
@@ -303,18 +322,20 @@ def _precedent(p: Precedents, place: int, case: Case, words: Callable[[int], tup
     return Precedent(paper.id, paper.key, paper.date, paper.issuer, title, round(float(case.similar[place]), 4), shared)
 
 
-def _reasons(
-    p: Precedents, draft: Paper, key: str, earlier: list[int], among: int, near: int, state: Validity,
-    subjects: Subjects,
-) -> list[str]:  # fmt: skip
+def _cited_near(p: Precedents, draft: Paper, earlier: list[int], among: int, near: int) -> list[str]:
+    """Reasons: which papers like the draft cite it."""
     reasons = []
     if among:
         reasons.append(f"{among} trong {near} văn bản giống dự thảo nhất viện dẫn")
     same = [i for i in earlier if p.papers[i].issuer == draft.issuer and p.papers[i].form == draft.form]
     if same:
         reasons.append(f"{len(same)} văn bản cùng loại của cùng cơ quan viện dẫn")
-    if earlier and not among and not same:
-        reasons.append(f"{len(earlier)} văn bản trước đó viện dẫn")
+    return reasons
+
+
+def _said_by(p: Precedents, draft: Paper, key: str, subjects: Subjects) -> list[str]:
+    """Reasons: what the draft and its issuer have to do with it."""
+    reasons = []
     if key in draft.named_in_title:
         reasons.append("tên dự thảo nêu tên luật này")
     elif key in draft.named:
@@ -325,6 +346,12 @@ def _reasons(
         reasons.append(f"nội dung dự thảo nói đến lĩnh vực của luật này {subjects.in_body[key]} lần")
     if gives_competence(key, p.key_line[p.key_place[key]], draft.issuer):
         reasons.append("quy định về tổ chức, chức năng, nhiệm vụ của cơ quan ban hành")
+    return reasons
+
+
+def _known_of(key: str, earlier: list[int], state: Validity) -> list[str]:
+    """What is known of the act itself."""
+    reasons = []
     entry = law_of(key)
     if entry is not None and entry.amending:
         reasons.append("sửa đổi, bổ sung luật có liên quan")

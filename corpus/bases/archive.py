@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 6
+_CACHE_VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def figures_of(wanted: Sequence[str], ranked: Sequence[str]) -> tuple[float, ...
 def _audit(counts: dict[str, int], precedents: Precedents, draft: Paper) -> None:
     for suggestion in suggest(precedents, draft, limit=10):
         counts["suggestions"] += 1
-        state = validity(suggestion.key, draft.date, draft_type=draft.type, replaced=precedents.replaced)
+        state = validity(suggestion.key, draft.date, draft_type=draft.judged_as, replaced=precedents.replaced)
         counts["future, replaced or not in force in the first 10"] += not state.usable
         counts["without precedent or reason"] += not (suggestion.precedents or suggestion.reasons)
         counts["precedents not dated before"] += sum(p.date >= draft.date for p in suggestion.precedents)

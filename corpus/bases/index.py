@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bases.legal_documents import on_legal_documents
 from corpus.bases.links import links
 from corpus.bases.register import register_keys
 from corpus.bases.subject import statute_form
@@ -44,7 +45,7 @@ class Paper:
     without number, as often as it does; `named_in_title` those of the title; `replaces`, `amends`:
     keys of papers to which it does that;
     `printed_title`: the title with its citations, for showing; `normative`: its number bears the year, as those of
-    normative papers do (Decree 78/2025/NĐ-CP), or has room for it in a draft.
+    normative papers do (Decree 78/2025/NĐ-CP), or has room for it in a draft; `administrative`: it is known to be none.
     """
 
     id: str
@@ -62,11 +63,18 @@ class Paper:
     amends: tuple[str, ...] = ()
     printed_title: str = ""
     normative: bool = False
+    administrative: bool = False
 
     @property
     def form(self) -> str | None:
         """Its type, normative ones apart: `63/2025/QĐ-UBND` rests on other acts than `63/QĐ-UBND`."""
         return f"{self.type}*" if self.normative else self.type
+
+    @property
+    def judged_as(self) -> str | None:
+        """The type by whose rules its bases are judged: a normative decision looks ahead as a circular does, an
+        administrative resolution does not."""
+        return "TT" if self.normative else None if self.administrative else self.type
 
     @property
     def rank(self) -> str:
@@ -279,6 +287,7 @@ class Precedents:
         forms = ((at, statute_form(line)) for at, line in enumerate(self.key_line))
         self.statutes = [(at, form) for at, form in forms if form is not None]
         pairs_, self.details = links(zip(self.keys, self.key_line, strict=True), self.key_place)
+        self.on_legal_documents = on_legal_documents(self.keys, self.key_line, pairs_)
         self.link_from: Ints = np.array([pair[0] for pair in pairs_], dtype=np.int64)
         self.link_to: Ints = np.array([pair[1] for pair in pairs_], dtype=np.int64)
 

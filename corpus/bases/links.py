@@ -25,7 +25,7 @@ _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\b")
 
 def named_by_title(key: str, line: str) -> tuple[str, ...]:
     """Keys of the acts that the title in a citing line names, each once; `key` is the act that the line cites."""
-    title = _title_of(line)
+    title = title_of(line)
     if not title:
         return ()
     found = [made for hit in _NUMBER.finditer(title) if (made := _key(hit.group()))]
@@ -80,7 +80,7 @@ def _detailed(line: str, named: Sequence[str]) -> tuple[str, ...]:
     return laws if laws and len(laws) == len(others) and _DETAILS.search(line) else ()
 
 
-def _title_of(line: str) -> str:
+def title_of(line: str) -> str:
     """What follows the number and the day of the first act of a line, up to the next act or to what amended it; the
     whole of a title that stands alone."""
     end = _ENDS.search(line, 4)

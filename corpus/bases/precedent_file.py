@@ -17,7 +17,8 @@ from corpus.bases.index import Indexes, Paper, Precedents, TermIndex
 CACHE = "precedents.cache"
 _INDEXES = Indexes._fields
 _TUPLES = ("replaces", "amends", "named_in_title")
-_FIELDS = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", "normative", *_TUPLES)
+_PLAIN = ("id", "date", "type", "issuer", "title", "key", "level", "printed_title", "normative", "administrative")
+_FIELDS = (*_PLAIN, *_TUPLES)
 
 
 def keep(path: Path, signature: str, made: Precedents) -> None:

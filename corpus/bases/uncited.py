@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import cached_property
 
 from corpus.bases.index import Floats, Paper, Precedents, body_terms, kind_of
+from corpus.bases.legal_documents import only_repeals
 from corpus.bases.register import decree_of, heirs_of, law_of
 from corpus.bases.subject import gives_competence, subjects_of
 from corpus.bases.title_words import subject_words, words_of
@@ -30,6 +31,8 @@ class Uncited:
     def left_out(self, at: int, score: float, above: Container[int]) -> bool:
         """Whether the act at that place is left out. `above`: places of those that stand above it."""
         key = self._p.keys[at]
+        if at >= self._p.cited_keys and only_repeals(self._p.key_line[at]):
+            return True
         if at < self._p.cited_keys or key in self._p.held or (law_of(key) is None and decree_of(key) is None):
             return False
         if key in self._heirs or key in self._draft.named:
