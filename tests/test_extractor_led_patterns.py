@@ -60,7 +60,7 @@ LED: dict[str, tuple[LedPattern, tuple[str, ...]]] = {
         ("Tham dự", "cùng đi", "Làm việc với đoàn", "dự họp", " có ", " gồm ", "ông Lê", "lãnh đạo"),
     ),
     "lead in": (
-        orders._LEAD_IN,
+        orders.LEAD_IN,
         ("Theo đó", "Cụ thể", "Công điện nêu", "Trong đó", "Trong số đó", "Ngoài ra", "Kết luận chỉ rõ", "Bên cạnh đó"),
     ),
     "date": (dates._FULL_DATE, ("ngày ", "Ngày", "NGÀY ", "mồng ", "5", "12", "/", "-", " tháng ", "2031", ".")),

@@ -13,7 +13,7 @@ from extractor.reports.orders import FULL_STOP, tells, with_whom
 from extractor.reports.tellers import PRIVATE, is_office
 from extractor.work.clauses import after_comma
 
-_RESPONSIBLE = re.compile(r"(?:(?:sẽ|cũng)\s+)?(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s*:?\s+")
+RESPONSIBLE = re.compile(r"(?:(?:sẽ|cũng)\s+)?(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s*:?\s+")
 # What gives work was issued, or what has some set up.
 _ISSUED = re.compile(
     r"(?<!\w)(?:ban\s+hành|(?:vừa|đã|mới)\s+triển\s+khai|phê\s+duyệt|ký(?!\s+[Cc]hương)|(?:đã|vừa|mới)\s+có|quyết\s+định(?=\s+thành\s+lập))\s+"
@@ -30,8 +30,16 @@ _REACH = 3  # paragraphs between what was issued and who is responsible by it
 def told_of_a_paper(content: str, items: Sequence[Paragraph], index: int) -> bool:
     """Whether the paragraphs up to `index` say that an office issued a paper which gives work, and tell of no law."""
     start, end = items[max(0, index - _REACH)].start, items[index].end
-    issued = any(_by_office(content, start, found.start()) for found in _ISSUED.finditer(content, start, end))
-    return issued and _RULE.search(content, start, end) is None
+    return was_issued(content, start, end) and not tells_of_law(content, start, end)
+
+
+def was_issued(content: str, start: int, end: int) -> bool:
+    """Whether a stretch says that an office issued a paper which gives work."""
+    return any(_by_office(content, start, found.start()) for found in _ISSUED.finditer(content, start, end))
+
+
+def tells_of_law(content: str, start: int, end: int) -> bool:
+    return _RULE.search(content, start, end) is not None
 
 
 def _by_office(content: str, start: int, verb: int) -> bool:
@@ -45,15 +53,15 @@ def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> 
     for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
         listed = read_bodies(content, begin, end, signed)
         after = after_comma(content, listed.end, end)
-        charge = _RESPONSIBLE.match(content, after, end) if listed.bodies else None
-        if charge is None or PRIVATE.search(listed.bodies[0].name) or not _is_charge(content, charge.end()):
+        charge = RESPONSIBLE.match(content, after, end) if listed.bodies else None
+        if charge is None or PRIVATE.search(listed.bodies[0].name) or not is_charge(content, charge.end()):
             continue
         full_stop = FULL_STOP.search(content, charge.end(), end)
-        if tells(content, listed, after, full_stop.start() if full_stop else end, _RESPONSIBLE):
+        if tells(content, listed, after, full_stop.start() if full_stop else end, RESPONSIBLE):
             yield Told("lead", begin, listed)
             yield from with_whom(content, listed.end, end, signed)
 
 
-def _is_charge(content: str, position: int) -> bool:
+def is_charge(content: str, position: int) -> bool:
     """Whether work stands there, or what somebody answers for: `chịu trách nhiệm về tính chính xác của số liệu`."""
     return opens_duty(content, position) or _FOR_WHAT.match(content, position) is not None

@@ -36,7 +36,7 @@ _WITH = re.compile(
     r"\s*,?\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tiếp\s+tục|chủ\s+động|tích\s+cực)\s+){0,2}"
     r"(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
 )
-_LEAD_IN = LedPattern(
+LEAD_IN = LedPattern(
     "TCKVHQNĐB",
     r"(?:Theo\s+(?:đó|(?:nội\s+dung\s+)?(?:phân\s+công|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị"
     r"|[Cc]ông\s+(?:điện|văn)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Kk]ết\s+luận|[Cc]hương\s+trình|[Đđ]ề\s+án)"
@@ -147,8 +147,7 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
     goes_on = charge in (GOES_ON, _PLANNED)
     if NO_WORK.match(content, after, stop) or (goes_on and gave_orders(content, listed.bodies[0])):
         return False
-    manner = _MANNER.match(content, after, stop)
-    if manner and not (opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop)):
+    if is_mere_manner(content, after, stop):
         return False
     behind = goes_on or charge is _ALSO
     work = opens_duty(content, after) if charge is _PLANNED else charge.match(content, after, stop) is not None
@@ -161,6 +160,14 @@ def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Patt
         return True
     counted = behind and charge is not _PLANNED and DUE.search(content, after, stop) is None
     return not is_event(content, after, min(stop, after + _REACH), counted=counted)
+
+
+def is_mere_manner(content: str, position: int, stop: int) -> bool:
+    """Whether `tiếp tục`, `tập trung` stand there with no work behind: `tiếp tục dẫn đầu`."""
+    manner = _MANNER.match(content, position, stop)
+    return manner is not None and not (
+        opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop) is not None
+    )
 
 
 def _asks_for_work(content: str, position: int, end: int) -> bool:
@@ -222,7 +229,7 @@ def told_elsewhere(
     if near:
         yield from _leads(content, start, end, signed)
     yield from _set_apart(content, start, end, signed, ordered=near)
-    lead_in = _LEAD_IN.search(content, start, end)
+    lead_in = LEAD_IN.search(content, start, end)
     while lead_in is not None:
         read = lead_in.end()
         among = lead_in["among"] is None or OFFICE.match(content, read, end) is not None
@@ -238,7 +245,7 @@ def told_elsewhere(
             for stop, others in _sentences(content, read, end, signed, charge):
                 yield from others
                 read = stop
-        lead_in = _LEAD_IN.search(content, read, end)
+        lead_in = LEAD_IN.search(content, read, end)
 
 
 def behind_partners(content: str, position: int, end: int, signed: str | None) -> int:
@@ -259,7 +266,7 @@ def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[T
     if content.find(" được ", start, end) < 0:
         return
     for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
-        lead_in = _LEAD_IN.match(content, begin, end)
+        lead_in = LEAD_IN.match(content, begin, end)
         begin = lead_in.end() if lead_in is not None else begin
         listed = read_bodies(content, begin, end, signed)
         given = _GIVEN.match(content, listed.end, end) if listed.bodies else None

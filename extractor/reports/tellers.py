@@ -77,12 +77,21 @@ def sent_by_office(content: str, start: int, letter: int) -> bool:
 def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> bool:
     """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`, nor that it did so
     before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
-    before = _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
+    before = _sentence_before(content, start, cue)
     ago = _LONG_AGO.match(before)
     past = ago is not None and (ago["year"] is None or signed is None or ago["year"] < signed[:4])
     if past or before.endswith(" từng "):
         return False
     return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
+
+
+def clause_before(content: str, start: int, cue: int) -> str:
+    """The words of its clause before the verb at `cue`: who asks."""
+    return " ".join(_CLAUSE_ENDS.split(_sentence_before(content, start, cue))[-1].split())
+
+
+def _sentence_before(content: str, start: int, cue: int) -> str:
+    return _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
 
 
 def _is_abroad(clause: str) -> bool:
@@ -99,11 +108,17 @@ def _is_abroad(clause: str) -> bool:
 
 def gave_orders(content: str, body: Body) -> bool:
     """Whether the report said before that the body itself tells others: `UBND tỉnh vừa ban hành ...`."""
-    at = content.find(body.name, 0, body.start)
+    # newspapers write `UBND TP.A` here and `UBND TP A` there
+    names = {body.name, body.name.replace("TP.", "TP "), body.name.replace("TP ", "TP.")}
+    return any(_told_others(content, name, body.start) for name in names)
+
+
+def _told_others(content: str, name: str, end: int) -> bool:
+    at = content.find(name, 0, end)
     for _ in range(_MENTIONS):
         if at < 0:
             return False
-        if _ORDERS_OTHERS.match(content, at + len(body.name)):
+        if _ORDERS_OTHERS.match(content, at + len(name)):
             return True
-        at = content.find(body.name, at + 1, body.start)
+        at = content.find(name, at + 1, end)
     return False

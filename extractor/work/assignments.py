@@ -24,6 +24,7 @@ from extractor.reports.duty import Told, told
 from extractor.reports.orders import Behind, told_elsewhere, with_whom
 from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
 from extractor.reports.tellers import asked_by_office, is_told_by_office
+from extractor.reports.weighed import Weighing
 from extractor.work import forms
 from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.work.assigned import Assignment, Form, Paper
@@ -106,6 +107,7 @@ class _Reader:
         start, end = (items[0].start, items[-1].end) if items and not self.normative else (0, 0)
         self.posts = by_paragraph(items, post_places(self.content, start, end))
         self.issued = cache(partial(told_of_a_paper, self.content, items))  # each `Theo đó` of a paragraph asks
+        self.weighing = Weighing(self.content, items, self.orders, self.signed)
         self.found: list[Assignment] = []
 
     def read(self) -> list[Assignment]:
@@ -207,6 +209,9 @@ class _Reader:
             self._told(index, item, behind)
             if ("trách nhiệm" in words or "có nhiệm vụ" in words) and issued():
                 self._told(index, item, charged_by_paper(self.content, *place, self.signed))
+            known = {body.start for a in self.found[before:] for body in a.bodies}
+            weighed = self.weighing.told(index, told=bool(self.found), soon=self._near(index), known=known)
+            self._told(index, item, weighed)
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""

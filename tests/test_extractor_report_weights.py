@@ -1,0 +1,73 @@
+"""Who opens a sentence of a report and is told by the weight of many small signs: `data/report_weights.toml`."""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import Any
+
+import pytest
+
+from extractor.layout import toml_data
+from extractor.reports.weighed import verb_weight
+from tests.test_extractor_units import _header, _units
+
+WEIGHTS: dict[str, Any] = toml_data("report_weights.toml")
+
+
+@pytest.mark.parametrize("verb", WEIGHTS["verb"], ids=lambda verb: str(verb["phrases"][0]))
+def test_every_verb_weighs_what_it_says(verb: dict[str, Any]) -> None:
+    assert verb["finds"] and verb["misses"]
+    for clause in verb["finds"]:
+        assert verb_weight(clause, 0, len(clause)) == verb["weight"], clause
+    for clause in verb["misses"]:
+        assert verb_weight(clause, 0, len(clause)) != verb["weight"], clause
+
+
+def test_no_verb_is_listed_twice() -> None:
+    phrases = [phrase for verb in WEIGHTS["verb"] for phrase in verb["phrases"]]
+    assert sorted(set(phrases)) == sorted(phrases)
+
+
+@pytest.mark.parametrize("report", WEIGHTS["report"], ids=lambda report: str(report["text"]).split("\n")[-2][:60])
+def test_whom_a_short_report_tells(report: dict[str, Any]) -> None:
+    content = str(report["text"]).lstrip()
+    assert _units(content, _header(content, "news")) == report["told"]
+
+
+def test_somebody_is_told_in_both_ways() -> None:
+    assert {bool(report["told"]) for report in WEIGHTS["report"]} == {True, False}
+
+
+def test_words_that_are_no_work_weigh_nothing() -> None:
+    for clause in ("vui mừng đón bà con", "chịu trách nhiệm trước dư luận"):
+        assert verb_weight(clause, 0, len(clause)) is None
+    assert verb_weight("có trách nhiệm báo cáo", 0, 22) == 3
+
+
+def test_who_directs_many_without_a_name_gives_orders() -> None:
+    many, one = "chỉ đạo các sở, ngành đếm đò", "chỉ đạo Công an tỉnh đếm đò"
+    assert verb_weight(many, 0, len(many)) == WEIGHTS["context"]["directs_many"]
+    assert verb_weight(one, 0, len(one)) == WEIGHTS["verbs"]["any_duty"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Sở Y tế cần đếm đò. ",
+        "UBND tỉnh yêu cầu đếm đò. Sở Y tế thực hiện. ",
+        "Theo đó, Sở Y tế đếm đò. ",
+        "UBND tỉnh ban hành Kế hoạch. ",
+        "Sở Y tế chỉ đạo các sở. ",
+        "Sở Y tế đã họp. ",
+    ],
+)
+def test_thousands_of_sentences_are_weighed_in_time_that_grows_with_their_number(piece: str) -> None:
+    def seconds(times: int) -> float:
+        content = piece * times + "\n"
+        started = process_time()
+        _units(content, _header(content, "news"))
+        return process_time() - started
+
+    seconds(50)
+    short, long = seconds(400), seconds(1600)
+    assert long < 4 * 3 * max(short, 0.05)
