@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
-from extractor.bodies.passed_over import behind_lost_comma, behind_no_name, behind_nobody
+from extractor.bodies.passed_over import behind_no_name, behind_nobody, list_goes_on
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
@@ -162,8 +162,8 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         separator = SEPARATOR.match(text, position, end)
         if separator and separator.end() > position:
             position = separator.end()
-        elif (lost := behind_lost_comma(text, position, end, rules)) is not None:
-            position = lost
+        elif (more := list_goes_on(text, position, end, rules, behind_group=is_open)) is not None:
+            position = more
         else:
             break
     return BodyList(tuple(bodies), tuple(groups), after)

@@ -133,9 +133,17 @@ def skip_space(text: str, position: int, end: int) -> int:
     return found.end() if found else position
 
 
+# `Công an tỉnh Bà Rịa - Vũng Tàu`, `Thừa Thiên-Huế`: what stands before the dash of a place, and what behind
+_DASHED_PLACES = [place.split(" - ") for place in toml_data("units.toml")["dashed_places"]]
+_DASH_OPENS = tuple(f" {first}" for first, _ in _DASHED_PLACES)
+_DASHED = re.compile(rf"\s*[-–]\s*(?:{'|'.join(second.replace(' ', '[ ]') for _, second in _DASHED_PLACES)})(?!\w)")
+
+
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:
     """Where the name ends that starts with this head; the name of its own head is no part of it."""
     stop = _name_end(text, position, head, end, rules)
+    if text.endswith(_DASH_OPENS, position, stop) and (dashed := _DASHED.match(text, stop, end)) is not None:
+        stop = dashed.end()
     person = person_behind_place(text, position, stop)
     if person is None or rules.province.match(text, skip_space(text, person, end), end):
         return stop

@@ -44,6 +44,19 @@ def behind_nobody(text: str, position: int, end: int, rules: Grammar) -> int | N
     return None
 
 
+# `các phòng chuyên môn như Phòng A`, `các bộ, ngành gồm: Bộ B`
+_SUCH_AS = re.compile(r"\s*,?\s+(?:như|gồm(?:\s+có)?|bao\s+gồm|trong\s+đó\s+có|nhất\s+là)\s*:?\s+(?=\S)")
+
+
+def list_goes_on(text: str, position: int, end: int, rules: Grammar, *, behind_group: bool) -> int | None:
+    """Where a list of bodies goes on without a comma: behind one that was lost, or, `behind_group`, where those of an
+    open group are named."""
+    such_as = _SUCH_AS.match(text, position, end) if behind_group else None
+    if such_as is not None and _opens_body(text, such_as.end(), end, rules):
+        return such_as.end()
+    return behind_lost_comma(text, position, end, rules)
+
+
 def behind_lost_comma(text: str, position: int, end: int, rules: Grammar) -> int | None:
     """Where the next of a list begins whose comma was lost: `UBND huyện Bến Phà Giám đốc các Sở: Y tế, Nội vụ`."""
     at = skip_space(text, position, end)
