@@ -197,3 +197,28 @@ def test_no_list_says_a_word_twice() -> None:
     lists = {name: words for name, words in toml_data("units.toml").items() if isinstance(words, list)}
     twice = {name: [word for word in words if words.count(word) > 1] for name, words in lists.items()}
     assert not any(twice.values()), twice
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "UBND tỉnh yêu cầu chủ tịch UBND các xã trên địa bàn theo chức năng nhiệm vụ được giao rà soát bến đò.",
+        "UBND tỉnh yêu cầu chủ tịch UBND các xã, theo thẩm quyền được giao, không để đò chạy khi nước lớn.",
+    ],
+)
+def test_what_one_is_there_for_stands_before_what_is_asked(content: str) -> None:
+    assert _told(content + "\n") == ["UBND các xã"]
+
+
+def test_who_told_others_is_known_by_either_spelling_of_his_city() -> None:
+    content = (
+        "UBND TP Bến Đò yêu cầu UBND các phường rà soát bến đò.\n"
+        "Chủ tịch UBND TP.Bến Đò chỉ đạo các phường cần tăng cường đếm đò.\n"
+    )
+    assert _told(content) == ["UBND các phường"]
+
+
+def test_the_bodies_of_a_group_are_named_behind_it() -> None:
+    content = "Cục Bến bãi yêu cầu các phòng chuyên môn như Phòng Luồng lạch, Phòng Phao tiêu tổ chức đếm đò.\n"
+    assert _told(content) == ["Phòng Luồng lạch", "Phòng Phao tiêu"]
+    assert _told("Cục Bến bãi yêu cầu các phòng chuyên môn như đã nêu tổ chức đếm đò. Phòng Phao tiêu nghỉ.\n") == []

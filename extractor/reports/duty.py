@@ -11,6 +11,7 @@ from extractor.bodies.passed_over import opens_member
 from extractor.bodies.words import grammar
 from extractor.document import TaskRole
 from extractor.layout import LOWER
+from extractor.work import forms
 from extractor.work.clauses import after_comma
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
@@ -65,6 +66,9 @@ def told(content: str, position: int, end: int, signed: str | None, *, by_office
 def has_duty(content: str, listed: BodyList, end: int) -> bool:
     remark = _REMARK.match(content, listed.end, end)
     after = after_comma(content, remark.end() if remark else listed.end, end)
+    # `UBND các xã theo chức năng, nhiệm vụ được giao rà soát ...`
+    manner = forms.MANNER.match(content, after, end) if content.startswith("t", after) else None
+    after = manner.end() if manner is not None else after
     if grammar().duties.match(content, after, end) is not None:
         return True
     where = _WHERE.match(content, listed.end, end) if listed.bodies else None
