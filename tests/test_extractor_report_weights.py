@@ -71,3 +71,54 @@ def test_thousands_of_sentences_are_weighed_in_time_that_grows_with_their_number
     seconds(50)
     short, long = seconds(400), seconds(1600)
     assert long < 4 * 3 * max(short, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("content", "units"),
+    [
+        (
+            "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò, bố trí phao, phối hợp chặt chẽ với Công an tỉnh giữ bến.",
+            ["Sở Y tế", "Công an tỉnh"],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Đồng thời, phối hợp với Tỉnh đoàn, Công an tỉnh giữ bến.",
+            ["Sở Y tế", "Tỉnh đoàn", "Công an tỉnh"],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò.\nBố trí phao ở mỗi bến; phối hợp cùng Công an tỉnh giữ bến.",
+            ["Sở Y tế", "Công an tỉnh"],
+        ),
+        ("Chủ tịch UBND tỉnh yêu cầu chủ bến phối hợp với Công an tỉnh đếm khách.", ["Công an tỉnh"]),
+        # who only did something together, and who did so before
+        ("Hội Chèo đò phối hợp với Công an tỉnh đếm khách, phát phao.", []),
+        ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò mà xã đã phối hợp với Công an tỉnh kiểm tra.", ["Sở Y tế"]),
+        ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Hội Chèo đò phối hợp với Tỉnh đoàn mở hội.", ["Sở Y tế"]),
+        ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Sáng nay, phối hợp với Tỉnh đoàn mở hội.", ["Sở Y tế"]),
+        ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò, phối hợp với Công ty Gốm thuê phao.", ["Sở Y tế"]),
+    ],
+)
+def test_with_whom_one_works_is_told_however_far_behind_him(content: str, units: list[str]) -> None:
+    assert _units(content + "\n", _header(content, "news")) == units
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Sở Du lịch tổ chức lễ trao giải đua đò.",
+        "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Tối đến, trời mưa. Sở Du lịch xây dựng cầu tạm.",
+    ],
+)
+def test_one_alone_behind_an_order_may_have_done_it(content: str) -> None:
+    assert _units(content + "\n", _header(content, "news")) == ["Sở Y tế"]
+
+
+def test_thousands_of_partners_are_read_in_time_that_grows_with_their_number() -> None:
+    def seconds(times: int) -> float:
+        content = "UBND tỉnh yêu cầu Sở Y tế rà soát bến " + "phối hợp với Sở Nội vụ đếm đò " * times + ".\n"
+        started = process_time()
+        _units(content, _header(content, "news"))
+        return process_time() - started
+
+    seconds(50)
+    short, long = seconds(400), seconds(1600)
+    assert long < 4 * 3 * max(short, 0.05)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extractor.bodies import BodyList
 from extractor.bodies.series import Body
 from extractor.bodies.words import grammar
 from extractor.layout import UPPER
+from extractor.work import forms
 
 # Who may tell others, and who only asks: `Các hộ dân đã yêu cầu Công ty A phải bồi thường`.
 OFFICE = re.compile(
@@ -104,6 +106,13 @@ def _is_abroad(clause: str) -> bool:
         if country is not None and not clause[country.end() :].strip():
             return True
     return False
+
+
+def may_be_told(content: str, listed: BodyList) -> bool:
+    """Whether bodies are neither those whom one only asks nor private ones."""
+    if any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+        return False
+    return PRIVATE.search(content, listed.bodies[0].start, listed.end) is None
 
 
 def gave_orders(content: str, body: Body) -> bool:

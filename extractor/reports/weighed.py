@@ -8,7 +8,6 @@ are data: `data/report_weights.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -17,11 +16,13 @@ from extractor.bodies.series import Body
 from extractor.layout import toml_data
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD, Phrases
+from extractor.reports.askers import Askers
 from extractor.reports.charges import RESPONSIBLE, is_charge, tells_of_law, was_issued
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, opens_duty
 from extractor.reports.events import NO_WORK, is_event
 from extractor.reports.orders import DUE, FULL_STOP, LEAD_IN, behind_partners, is_mere_manner, with_whom
-from extractor.reports.tellers import PRIVATE, asked_by_office, clause_before
+from extractor.reports.partners import partners
+from extractor.reports.tellers import may_be_told
 from extractor.work import forms
 from extractor.work.clauses import after_comma, may_name
 
@@ -73,7 +74,7 @@ class Weighing:
     """The sentences of one report, weighed one paragraph after the other. `orders`: where verbs of order stand, by
     paragraph; `signed` (ISO): see `read_bodies`."""
 
-    __slots__ = ("_content", "_items", "_orders", "_places", "_signed")
+    __slots__ = ("_askers", "_content", "_items", "_signed")
 
     def __init__(
         self, content: str, items: Sequence[Paragraph], orders: Mapping[int, Sequence[int]], signed: str | None
@@ -81,14 +82,21 @@ class Weighing:
         self._content = content
         self._items = items
         self._signed = signed
-        self._places = sorted(place for places in orders.values() for place in places)
-        self._orders: dict[int, str] = {}  # who asks, by the place of the verb; "" where it is no office
+        start = items[0].start if items else 0
+        self._askers = Askers(content, start, (place for places in orders.values() for place in places), signed)
 
     def told(self, index: int, *, told: bool, soon: bool, known: set[int]) -> Iterator[Told]:
-        """Who is told in the paragraph `index`. `told`: somebody was before, `soon`: not long before; `known`: where
-        bodies stand that are told already."""
+        """Who is told in the paragraph `index`, and with whom they work. `told`: somebody was before, `soon`: not long
+        before; `known`: where bodies stand that are told already, to which those are added."""
         content, item = self._content, self._items[index]
         begins = (item.text_start, *(found.end() for found in FULL_STOP.finditer(content, item.text_start, item.end)))
+        for one in self._heads(index, begins, told=told, known=known):
+            known.update(body.start for body in one.listed.bodies)
+            yield one
+        yield from partners(content, begins, item.end, self._signed, askers=self._askers, soon=soon, known=known)
+
+    def _heads(self, index: int, begins: Sequence[int], *, told: bool, known: set[int]) -> Iterator[Told]:
+        content, item = self._content, self._items[index]
         done = False  # whether a sentence before says what somebody did
         for number, begin in enumerate(begins):
             stop = begins[number + 1] if number + 1 < len(begins) else item.end
@@ -100,7 +108,7 @@ class Weighing:
             if opening is None or not may_name(content, at, opening.group(), stop):
                 continue
             listed = read_bodies(content, at, stop, self._signed)
-            if not listed.bodies or listed.bodies[0].start in known or not _may_be_told(content, listed):
+            if not listed.bodies or listed.bodies[0].start in known or not may_be_told(content, listed):
                 continue
             work = self._behind(listed, stop)
             weight = verb_weight(content, work, stop, self._signed)
@@ -110,11 +118,11 @@ class Weighing:
             due = DUE.search(content, work, stop) is not None
             if is_event(content, work, min(stop, work + _EVENT), counted=not due):
                 continue
-            signs = {"led_in": lead_in is not None, "due": due, "told": told, "told_soon": soon, "done_before": done}
+            signs = {"led_in": lead_in is not None, "due": due, "told": told, "done_before": done}
             if weight + self._weight(index, begin, stop, listed, signs) >= _context()[0]:
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
-                told, soon, done = True, True, False
+                told, done = True, False
 
     def _behind(self, listed: BodyList, stop: int) -> int:
         content = self._content
@@ -125,44 +133,18 @@ class Weighing:
     def _weight(self, index: int, begin: int, stop: int, listed: BodyList, signs: dict[str, bool]) -> int:
         content, weights = self._content, _context()[2]
         past = max(self._items[0].start, begin - _PAPER)
-        askers = self._askers_before(index, begin)
+        last = self._items[min(len(self._items) - 1, index + _BEHIND)].end
+        askers = self._askers.before(self._items[max(0, index - _BEFORE)].start, begin)
         signs = signs | {
             "many": len(listed.bodies) + len(listed.groups) > 1,
             "one_kind": OF_ONE_KIND.search(content, listed.bodies[0].start, listed.end) is not None,
             "ordered": bool(askers),
-            "follows": self._follows(index, stop),
+            "follows": self._askers.any_behind(stop, last),
             "issued": was_issued(content, past, begin),
             "gave_orders": any(_head(listed.bodies[0]) in asker for asker in askers),
             "rule": tells_of_law(content, past, stop),
         }
         return sum(weights[name] for name, there in signs.items() if there)
-
-    def _askers_before(self, index: int, begin: int) -> list[str]:
-        """Who asks for something in the paragraphs soon before a place."""
-        first = self._items[max(0, index - _BEFORE)].start
-        places = self._places[bisect_left(self._places, first) : bisect_left(self._places, begin)]
-        return [asker for place in places[-_BEFORE:] if (asker := self._asker(place))]
-
-    def _follows(self, index: int, stop: int) -> bool:
-        """Whether an office asks for something soon behind a place."""
-        last = self._items[min(len(self._items) - 1, index + _BEHIND)].end
-        places = self._places[bisect_left(self._places, stop) : bisect_left(self._places, last)]
-        return any(self._asker(place) for place in places[:_BEFORE])
-
-    def _asker(self, place: int) -> str:
-        known = self._orders.get(place)
-        if known is None:
-            start = self._items[0].start
-            asked = asked_by_office(self._content, start, place, self._signed)
-            known = self._orders[place] = clause_before(self._content, start, place) if asked else ""
-        return known
-
-
-def _may_be_told(content: str, listed: BodyList) -> bool:
-    first = listed.bodies[0]
-    if any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
-        return False
-    return PRIVATE.search(content, first.start, listed.end) is None
 
 
 def _head(body: Body) -> str:
