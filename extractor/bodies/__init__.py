@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
-from extractor.bodies.passed_over import behind_no_name, behind_nobody, list_goes_on
+from extractor.bodies.passed_over import OTHER_NAME, behind_no_name, behind_nobody, list_goes_on
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
@@ -148,7 +148,7 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             inside -= 1
         bracket = _BRACKET.match(text, position, end)
         # `Sở A (Thường trực Ban Chỉ huy tỉnh)`: what else it is, no second body
-        if bracket and rules.head.match(text, bracket.end(), end) and not text.startswith("Thường", bracket.end()):
+        if bracket and rules.head.match(text, bracket.end(), end) and not OTHER_NAME.match(text, bracket.end(), end):
             position = bracket.end()
             inside += 1
             continue

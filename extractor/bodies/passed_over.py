@@ -20,6 +20,8 @@ _TELLS = re.compile(r"\s(?:phải|cần|đã|sẽ|vẫn|được|bị|chưa|khô
 _OF_SEVERAL_PLACES = re.compile(r".*\scác\s")
 _COUNCIL = re.compile(r"(?:UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng)(?!\w)")
 _DIGITAL = re.compile(r"\s+(?:số|điện\s+tử)(?!\w)")  # `Chính phủ số`
+# In brackets behind a body: what it is besides, or its short name: `UBND các xã, phường (UBND cấp xã)`.
+OTHER_NAME = re.compile(r"Thường|(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)\s+cấp\s+\w+\s*\)")
 _MOST = 3  # members in small letters one behind the other
 
 
