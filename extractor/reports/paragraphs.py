@@ -23,12 +23,12 @@ _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of i
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
 
 
-def goes_on(found: Sequence[Assignment], index: int) -> bool:
-    """Whether the paragraph `index` is near enough behind the last one that told somebody something: `found` are the
-    assignments before it."""
+def goes_on(found: Sequence[Assignment], index: int, reach: int = _TOO_OLD) -> bool:
+    """Whether the paragraph `index` is near enough behind the last one that told somebody something, at most `reach`
+    paragraphs: `found` are the assignments before it."""
     for form, _, _, paragraph, _, _ in reversed(found):
         if form != "members":
-            return index - paragraph <= _TOO_OLD
+            return index - paragraph <= reach
     return False
 
 

@@ -28,7 +28,7 @@ from extractor.work.clauses import after_comma, may_name
 
 _DONE = re.compile(r"(?:đã|vừa|đang|được|bị|từng)(?!\w)")
 _DIRECTS = re.compile(r"chỉ\s+đạo\s+(?:việc\s+)?")
-_BEFORE = 6  # paragraphs between an order and who is told after it
+WEIGHED_BEFORE = 6  # paragraphs between an order, or somebody who is told, and who is told after it
 _BEHIND = 2  # ... and who is told before it
 _PAPER = 1_500  # code points before a sentence in which a paper that was issued, or a law, is looked for
 _EVENT = 160  # code points behind bodies in which the past is looked for
@@ -134,7 +134,7 @@ class Weighing:
         content, weights = self._content, _context()[2]
         past = max(self._items[0].start, begin - _PAPER)
         last = self._items[min(len(self._items) - 1, index + _BEHIND)].end
-        askers = self._askers.before(self._items[max(0, index - _BEFORE)].start, begin)
+        askers = self._askers.before(self._items[max(0, index - WEIGHED_BEFORE)].start, begin)
         signs = signs | {
             "many": len(listed.bodies) + len(listed.groups) > 1,
             "one_kind": OF_ONE_KIND.search(content, listed.bodies[0].start, listed.end) is not None,

@@ -24,7 +24,7 @@ from extractor.reports.duty import Told, told
 from extractor.reports.orders import Behind, told_elsewhere, with_whom
 from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
 from extractor.reports.tellers import asked_by_office, is_told_by_office
-from extractor.reports.weighed import Weighing
+from extractor.reports.weighed import WEIGHED_BEFORE, Weighing
 from extractor.work import forms
 from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.work.assigned import Assignment, Form, Paper
@@ -210,8 +210,8 @@ class _Reader:
             if ("trách nhiệm" in words or "có nhiệm vụ" in words) and issued():
                 self._told(index, item, charged_by_paper(self.content, *place, self.signed))
             known = {body.start for a in self.found[before:] for body in a.bodies}
-            weighed = self.weighing.told(index, told=bool(self.found), soon=self._near(index), known=known)
-            self._told(index, item, weighed)
+            earlier = goes_on(self.found, index, WEIGHED_BEFORE)
+            self._told(index, item, self.weighing.told(index, told=earlier, soon=self._near(index), known=known))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
