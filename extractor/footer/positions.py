@@ -11,7 +11,7 @@ from extractor.knowledge import toml_data
 from extractor.layout import Line
 from extractor.text import fold, squash
 
-_AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
+_AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q", "QUYN": "Q"}  # QUYỀN
 HEADS = tuple(toml_data("signature.toml")["positions"])
 """Positions in capitals, as they head a block."""
 
@@ -26,7 +26,7 @@ AUTHORITY_MARK = (
     r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
     r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z])"
     # the point forgotten: whom one signs for must follow
-    rf"|(?:KT|TL|TUQ)(?=[ ]+(?:{spaced(HEADS)}))|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
+    rf"|(?:KT|TL|TUQ|QUYỀN)(?=[ ]+(?:{spaced(HEADS)}))|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
 )
 AUTHORITY = re.compile(rf"(?P<mark>{AUTHORITY_MARK})\s*(?P<of>[^\n]*)")
 """A line that opens with a mark, and whom it signs for."""
