@@ -133,6 +133,22 @@ def test_a_signature_printed_before_the_list_leaves_the_list_whole() -> None:
     assert [signer.name for signer in footer.signers] == ["Lò Văn Minh"]
 
 
+@pytest.mark.parametrize("number", ["", "4\n"])
+def test_a_list_broken_by_the_page_goes_on_beside_the_name(number: str) -> None:
+    block = (
+        "Nơi nhận:\n- Như trên;\n- Các trạm đo mưa;\n\nKT. CHI CỤC TRƯỞNG\nPHÓ CHI CỤC TRƯỞNG\n"
+        f"{number}- Các đội thủy nông;\n- Lưu: VT.\nLò Thị Khoan"
+    )
+    found = footer_of(block)
+    assert [r.value for r in found.recipients] == ["Như trên", "Các trạm đo mưa", "Các đội thủy nông", "Lưu: VT"]
+    assert [signer.name for signer in found.signers] == ["Lò Thị Khoan"]
+
+
+def test_a_list_that_has_ended_does_not_go_on_in_the_signature() -> None:
+    found = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n- Đã kiểm tra\nLò Thị Khoan")
+    assert [r.value for r in found.recipients] == ["Như trên", "Lưu: VT"]
+
+
 def test_name_without_a_stack_below_the_recipients() -> None:
     footer = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\n\nNguyễn Thị Hòa")
     assert [(s.name, s.position, s.authority) for s in footer.signers] == [("Nguyễn Thị Hòa", None, None)]

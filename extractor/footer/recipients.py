@@ -61,6 +61,10 @@ def find_recipients(
             break
         if not _take(items, _left_of(line, signature), content):
             break
+    if not merged and signature is not None and begin < signature.start and items:
+        if not _FILED.match(content, items[-1][0]):
+            # The block broken by a page: the list goes on beside the name, below `Lưu` nothing does.
+            items += _between_stack_lines(content, signature)
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
     found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:

@@ -76,6 +76,9 @@ _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
 _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.` are in capitals too
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
+# `TRƯỞNG PHÒNG NGHIỆP VỤ 2`, `TÒA ÁN NHÂN DÂN KHU VỰC 4`: the only figure that a stack has.
+_NUMBERED_UNIT = re.compile(r"[^\d]+ (?:NGHIỆP VỤ|KHU VỰC|VÙNG|SỐ) \d{1,2}")
+
 _STACK_LINES = 9
 
 
@@ -287,7 +290,7 @@ def _is_stack_line(text: str) -> bool:
     if AUTHORITY.match(text):
         return True
     if is_capitals(text):
-        return not any(char.isdigit() for char in text)
+        return not any(char.isdigit() for char in text) or _NUMBERED_UNIT.fullmatch(text) is not None
     return POSITION.match(text) is not None and len(text) < 60
 
 
