@@ -203,6 +203,13 @@ def test_code_and_text_overrule_a_wrong_head_line() -> None:
         ("BAN ĐIỀU HÀNH\nQUỸ PHÁT TRIỂN CHỢ YÊN BÁI", "9/TB-QPT", "Ban Điều hành quỹ phát triển chợ Yên Bái"),
         ("CÔNG TY CỔ PHẦN\nNHÀ XUẤT BẢN CÂY ĐA", "9/TB-NXB", "Công ty Cổ phần nhà xuất bản cây đa"),
         ("SỞ GIÁO DỤC VÀ ĐÀO TẠO YÊN BÁI\nTRƯỜNG THPT CÂY ĐA", "9/TB-THPT", "Trường THPT Cây Đa tỉnh Yên Bái"),
+        ("UBND XÃ BẾN CÁT\nTRƯỜNG TRUNG HỌC CƠ SỞ CỒN TRÒN", "9/TB-CT", "Trường Trung học cơ sở Cồn Tròn xã Bến Cát"),
+        (
+            "UBND XÃ BẾN CÁT\nTRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ CỒN TRÒN",
+            "9/TB-CT",
+            "Trường Tiểu học và Trung học cơ sở Cồn Tròn xã Bến Cát",
+        ),
+        ("UBND XÃ BẾN CÁT\nTRƯỜNG PTDTNT THCS VÀ THPT LA DẠ", "9/TB-LD", "Trường PTDTNT THCS và THPT La Dạ xã Bến Cát"),
         ("SỞ Y TẾ - BẢO HIỂM XÃ HỘI", "9/TBLN", "Sở Y tế tỉnh Yên Bái; Bảo hiểm xã hội"),
         ("UBND TỈNH YÊN BÁI\nTRUNG TÂM GDTX SỐ 9", "9/TB-GDTX", "Trung tâm GDTX số 9 tỉnh Yên Bái"),
         ("BÁO YÊN BÁI", "9/TB-BYB", "Báo Yên Bái"),

@@ -21,12 +21,16 @@ _TOWARDS = re.compile(r"(?<=phía )(?:bắc|nam|đông|tây|trung)\b|(?<=sông )
 # Branches bear a number or the name of a place: `KHO BẠC NHÀ NƯỚC KHU VỰC VIII`, `TRUNG TÂM Y TẾ KHU VỰC SA PA`.
 _REGION = re.compile(r"(?<=khu vực )(?P<name>[^\W\d][^,]*?)(?= (?:tỉnh|thành phố|xã|phường) |$)")
 _ROMAN = re.compile(r"[ivx]+$")
-_LETTERS = re.compile(r"(?<= )(?:thpt|thcs|th|ptdtbt|ptdtnt)(?!\w)", re.IGNORECASE)
+_SCHOOL_KIND = (
+    r"(?:THPT|THCS|TH|PTDTBT|PTDTNT|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông"
+    r"|phổ thông dân tộc (?:bán|nội) trú)"
+)
 _SCHOOL = re.compile(
-    r"(?P<kind>[Tt]rường (?:THPT|THCS|TH|PTDTBT|PTDTNT|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông)"
-    r"(?: (?:THPT|THCS|TH|và THCS|và THPT))?) (?P<name>.+?)(?P<place>,? (?:tỉnh|thành phố|huyện|quận|xã|phường) .*)?$",
+    rf"(?P<kind>trường {_SCHOOL_KIND}(?:(?:,| và)? {_SCHOOL_KIND})*) (?P<name>.+?)"
+    r"(?P<place>,? (?:tỉnh|thành phố|huyện|quận|xã|phường) .*)?$",
     re.IGNORECASE,
 )
+_KINDS_IN = re.compile(_SCHOOL_KIND, re.IGNORECASE)
 
 
 def cased(name: str, content: str, start: int, end: int) -> str:
@@ -50,10 +54,15 @@ def cased(name: str, content: str, start: int, end: int) -> str:
     school = _SCHOOL.search(name)
     if school is None:
         return name
-    kind, proper = school["kind"], school["name"].title() if school["name"].islower() else school["name"]
-    kind = re.sub(r"(?<=rường )[^\W\d_]", lambda letter: letter.group().upper(), kind)
-    kind = _LETTERS.sub(lambda letters: letters.group().upper(), kind)
+    proper = school["name"].title() if school["name"].islower() else school["name"]
+    # `Trường Trung học cơ sở ...`: the first letter of each kind (Nghị định 30/2020/NĐ-CP, Phụ lục II)
+    kind = _KINDS_IN.sub(_as_kind, school["kind"].lower())
     return f"{name[: school.start()]}{kind[:1].upper()}{kind[1:]} {proper}{school['place'] or ''}"
+
+
+def _as_kind(found: re.Match[str]) -> str:
+    kind = found.group()
+    return kind.upper() if " " not in kind and kind.isascii() else kind[:1].upper() + kind[1:]
 
 
 def _printed(text: str, folded: str, part: str) -> str | None:
