@@ -14,6 +14,7 @@ from extractor.limits import Limits
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import begins_recipients, begins_signature, reading_order
+from extractor.readers.lost_rows import with_lost_rows
 from extractor.readers.ocr import OcrPage, PageTime, recognise
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.open_letters import with_open_marks
@@ -90,6 +91,7 @@ def read_picture(
     headed = number == 1 or _has_motto(words)
     if headed and words:
         stamp = words_in_stamp(page.prepared.grey, words)
+        words = with_lost_rows(page.prepared.grey, words, page_time)
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
