@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
 from extractor.limits import Limits
+from extractor.readers.below_position import without_pen
 from extractor.readers.handwritten import read_slots
 from extractor.readers.incoming_stamp import words_in_stamp
 from extractor.readers.lines import begins_recipients, begins_signature, reading_order
@@ -90,8 +91,8 @@ def read_picture(
     settled: frozenset[int] = frozenset()
     headed = number == 1 or _has_motto(words)
     if headed and words:
-        stamp = words_in_stamp(page.prepared.grey, words)
         words = with_lost_rows(page.prepared.grey, words, page_time)
+        stamp = words_in_stamp(page.prepared.grey, words)
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
@@ -119,10 +120,14 @@ def read_picture(
             kept.append(line)
     warnings.extend(_doubts(page, number, timed_out=page.timed_out or not page_time.left_ms))
     size = (page.prepared.grey.shape[1], page.prepared.grey.shape[0])
-    repaired = repair_lines(kept)
+    cleared = without_pen(repair_lines(kept))
+    repaired = cleared.lines
+    apart.extend(("ocr-noise", scrap) for scrap in cleared.scraps)
     if headed and not any(warning.field == "number" for warning in warnings):
         warnings.extend(_strokeless(repaired, number))
-    warnings.extend(_strange_names(repaired, {doubt.said for doubt in doubts}, number))
+    told = {doubt.said for doubt in doubts}
+    warnings.extend(_beside_pen(name, number) for name in cleared.names if name not in told)
+    warnings.extend(_strange_names(repaired, told.union(cleared.names), number))
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
 
@@ -264,6 +269,11 @@ def _under_seal(doubt: Doubt, number: int) -> Warning_:
     said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {doubt.said!r}."
     what = "Để trống, cần người nhập." if doubt.left_out else "Hãy đối chiếu với bản quét."
     return Warning_("uncertain", f"{said} {what}", "signers", number)
+
+
+def _beside_pen(name: str, number: int) -> Warning_:
+    note = f"Trang {number}: nét bút hoặc dấu nằm sát họ tên người ký, đọc được {name!r}. Hãy đối chiếu với bản quét."
+    return Warning_("uncertain", note, "signers", number)
 
 
 def _strokeless(lines: Sequence[Line], number: int) -> list[Warning_]:

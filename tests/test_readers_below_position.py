@@ -1,0 +1,51 @@
+"""What a pen and a seal left between a position and a name, and names with a word that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.readers.below_position import without_pen
+from extractor.readers.page_words import Line, Piece
+
+
+def page(*lines: str, sure: float = 0.95) -> list[Line]:
+    """Lines of words; behind `~` stands how sure a word is, in hundredths."""
+    made = []
+    for row, said in enumerate(lines):
+        line = []
+        for at, word in enumerate(said.split()):
+            text, _, hundredths = word.partition("~")
+            confidence = int(hundredths) / 100 if hundredths else sure
+            line.append(Piece(text, 60.0 * at, 20.0 * row, 60.0 * at + 50, 20.0 * row + 10, confidence, row))
+        made.append(line)
+    return made
+
+
+def said(lines: list[Line]) -> list[str]:
+    return [" ".join(piece.text for piece in line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("below", "kept", "doubtful"),
+    [
+        (["“~40 về su~60", "4~52", "Lường Quốc Thái"], ["Lường Quốc Thái"], ()),
+        (["su~66 `~97 œ>~55 M~31", "5~69 “Lường~66 Duy Thái"], ["Lường Duy Thái"], ("Lường Duy Thái",)),
+        (["N~78 `~91 -~92 Nguyễn~37 Văn Thái"], ["Nguyễn Văn Thái"], ("Nguyễn Văn Thái",)),
+        # not sure enough of the surname, and no name of what follows it
+        (["N~78 -~92 Lường~37 Văn Thái"], ["N - Lường Văn Thái"], ()),
+        # what is read is no scrap
+        (["Ký bởi: Trạm Bơm", "Lường Duy Thái"], ["Ký bởi: Trạm Bơm", "Lường Duy Thái"], ()),
+        (["PHÓ TRẠM TRƯỞNG", "Lường Duy Thái"], ["PHÓ TRẠM TRƯỞNG", "Lường Duy Thái"], ()),
+        # no name follows
+        (["“~40 về su~60", "4~52", "Danh mục cống"], ["“ về su", "4", "Danh mục cống"], ()),
+    ],
+)
+def test_scraps_between_position_and_name_go(below: list[str], kept: list[str], doubtful: tuple[str, ...]) -> None:
+    cleared = without_pen(page("Nơi nhận:", "KT. TRẠM TRƯỞNG", *below))
+    assert said(cleared.lines)[2:] == kept
+    assert cleared.names == doubtful
+
+
+def test_many_positions_and_scraps_take_time_in_proportion() -> None:
+    lines = page(*(["GIÁM ĐỐC", "“~40 su~30"] * 3000))
+    assert len(without_pen(lines).lines) == len(lines)
