@@ -262,20 +262,7 @@ def _should(parsed: Parsed) -> tuple[Node, ...]:
     nodes: dict[Node, None] = {}
     for run in parsed.runs:
         for clause in run:
-            if isinstance(clause, Word):
-                nodes[Term("title_f", clause.folded, TITLE)] = None
-                if parsed.accented:
-                    nodes[Term("all_x", clause.exact, EXACT)] = None
-                    nodes[Term("title_x", clause.exact, TITLE_EXACT)] = None
-            elif isinstance(clause, Phrase):
-                for token in clause.exact:
-                    nodes[Term("title_x", token, TITLE)] = None
-            else:
-                for form in clause.forms:
-                    for pair in pairwise(form):
-                        nodes[Term("title_pair", "_".join(pair), TITLE / 2)] = None
-                    if len(form) == 1:
-                        nodes[Term("title_f", form[0], TITLE)] = None
+            nodes |= dict.fromkeys(_worth_more(clause, accented=parsed.accented))
         for left, right in pairwise(run):
             if isinstance(left, Word) and isinstance(right, Word):
                 pair_token = f"{left.folded}_{right.folded}"
@@ -283,6 +270,24 @@ def _should(parsed: Parsed) -> tuple[Node, ...]:
                 nodes[Term("title_pair", pair_token, TITLE_PAIR)] = None
     nodes[Constant(Term("numbers", title_token(parsed.folded)), WHOLE_TITLE)] = None
     return tuple(nodes)
+
+
+def _worth_more(clause: Clause, *, accented: bool) -> Iterator[Node]:
+    """What raises a paper that has the clause: that its title has it, too, or the same accents as were typed."""
+    if isinstance(clause, Word):
+        yield Term("title_f", clause.folded, TITLE)
+        if accented:
+            yield Term("all_x", clause.exact, EXACT)
+            yield Term("title_x", clause.exact, TITLE_EXACT)
+    elif isinstance(clause, Phrase):
+        for token in clause.exact:
+            yield Term("title_x", token, TITLE)
+    else:
+        for form in clause.forms:
+            for pair in pairwise(form):
+                yield Term("title_pair", "_".join(pair), TITLE / 2)
+            if len(form) == 1:
+                yield Term("title_f", form[0], TITLE)
 
 
 def _filters(parsed: Parsed, query: Query) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

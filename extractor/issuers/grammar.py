@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractor.issuers.places import place_names
+from extractor.issuers.free_names import inside_word, joint, name_words
 from extractor.issuers.registry import BodyEntry, register
 from extractor.issuers.territories import (
     COMMITTEE_TREE,
@@ -254,61 +254,16 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     steering = _read_steering(words, start, head) if head in _STEERING and not upper else None
     if steering is not None:
         return steering
-    if upper and start < len(words) and kind_at(words, start) and not _inside_word(words, start):
+    if upper and start < len(words) and kind_at(words, start) and not inside_word(words, start):
         own, behind = read_territory(words, start)  # `BƯU ĐIỆN TỈNH LÀO CAI`
         return Reading(head, "other", behind, own, local=True, known=False) if own is not None else None
-    parts: list[str] = [head]
-    at = start
-    last = start
-    was_capital = False
-    while at < len(words) and at - start < 16:
-        word = words[at]
-        if word.joint not in ("", "-", "&", "."):
-            break
-        if stop_at(words, at) and not (_numbered(words, at, head) or (at == start and _plans(words, at, head))):
-            break
-        if at > start and kind_at(words, at) and not _inside_word(words, at):
-            break
-        if word.joint == "&" and (starts_body(words, at) or known.unknown_heads.longest(words, at)):
-            break
-        if _numbered(words, at, head):
-            parts.extend(("số", words[at + 1].key))
-            at += 2
-            last = at
-            break
-        place = place_names().longest(words, at) if upper else None
-        inside = known.inside.longest(words, at)
-        if place is not None and place[1] - at == len(syllables := place[0][0].split()):  # capitals say nothing of it
-            parts.extend((_joint(word) + syllables[0], *syllables[1:]))
-            at = last = place[1]
-            was_capital = True
-        elif inside is not None:
-            for step in range(at, inside[1]):
-                if words[step].joint == "," and step > at:  # `phòng, chống`
-                    parts[-1] += ","
-                parts.append(_print(words[step], upper, first=step == start))
-            if inside[0][0] not in ("các", "và"):
-                last = inside[1]
-            at = inside[1]
-            was_capital = word.capital and not upper
-        elif word.capital or word.key.isdigit():
-            parts.append(_print(word, upper, first=at == start))
-            at += 1
-            last = at
-            was_capital = word.capital
-        elif was_capital and not upper and not word.joint and word.exact not in known.verbs:
-            parts.append(word.exact)
-            at += 1
-            last = at
-            was_capital = False
-        else:
-            break
+    parts, last, at = name_words(words, start, head, upper=upper)
     if last == start:
         alone = head in known.alone and (at == len(words) or bool(words[at].joint) or stop_at(words, at))
         return _read_alone(words, start, head) if alone else None
     if head == "Đoàn" and not upper and last - index == 3 and all(word.capital for word in words[index:last]):
         return None  # `Đoàn Minh Hà`: a person
-    name = " ".join(parts[: 1 + _parts_until(words, start, last, parts)])
+    name = " ".join(parts[: 1 + last - start])
     name = known.spelt.get(head, head) + name[len(head) :] if name.startswith(head) else name
     committee = _read_party(words, last, 3) if last < len(words) and not words[last].joint else None
     if committee is not None:  # `Ban Bảo vệ sức khỏe cán bộ Tỉnh ủy`
@@ -317,14 +272,6 @@ def _read_unknown(words: list[Word], index: int, *, after_head: bool) -> Reading
     return Reading(
         name, "other", behind, territory, local=head in known.local_heads or territory is not None, known=False
     )
-
-
-_PLANNERS = ("Phòng", "Vụ", "Cục", "Ban", "Sở")
-
-
-def _plans(words: list[Word], index: int, head: str) -> bool:
-    """`Phòng Kế hoạch - Tài chính`, `Vụ Kế hoạch`: no plan that somebody made."""
-    return head in _PLANNERS and words[index].capital and words[index].exact == "kế"
 
 
 _STEERING = ("Ban Chỉ đạo", "Ban Chỉ huy")
@@ -353,7 +300,7 @@ def _read_steering(words: list[Word], start: int, head: str) -> Reading | None:
             return None
         if word.joint == ",":
             parts[-1] += ","
-        parts.append({"-": "- ", "&": "và "}.get(word.joint, "") + old_tone(word.raw))
+        parts.append(joint(word) + old_tone(word.raw))
     return None
 
 
@@ -364,32 +311,3 @@ def _read_alone(words: list[Word], index: int, head: str) -> Reading:
         if owner is not None and owner.known and owner.level == "central":
             return Reading(f"{head} của {owner.name}", "other", owner.end, known=False)
     return Reading(head, "other", index, known=False)
-
-
-def _parts_until(words: list[Word], start: int, last: int, parts: list[str]) -> int:
-    return min(last - start, len(parts) - 1)
-
-
-def _numbered(words: list[Word], index: int, head: str) -> bool:
-    following = words[index + 1] if index + 1 < len(words) else None
-    return words[index].key == "so" and following is not None and following.key.isdigit() and "đua" in head.lower()
-
-
-def _inside_word(words: list[Word], index: int) -> bool:
-    return register().inside.longest(words, index) is not None
-
-
-_VOWELS = frozenset("aeiouy")
-
-
-def _joint(word: Word) -> str:
-    return {"-": "- ", "&": "và "}.get(word.joint, "")
-
-
-def _print(word: Word, upper: bool, *, first: bool) -> str:
-    joint = _joint(word)
-    if upper and _VOWELS.isdisjoint(word.key):
-        return joint + word.raw  # `TNHH`, `MTV`
-    if upper:
-        return joint + (word.exact.capitalize() if first else word.exact)
-    return joint + old_tone(word.raw)
