@@ -22,7 +22,13 @@ RANKS = {"HP": 5, "Luật": 4, "BL": 4, "PL": 4, "NĐ": 3, "TT": 2, "TTLT": 2, "
 LAW = 4
 """The rank of laws, codes and ordinances, and of what stands above them."""
 _YEAR_IN_NUMBER = re.compile(r"/\d{4}/")
-_ISSUED_WITH = r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
+# `Điều 3 Quy chế ban hành kèm theo | Quyết định A`: what stands between a pinpoint and the act; a form is part of it.
+_ISSUED_WITH = re.compile(
+    r"(?:quy chế|quy định|kế hoạch|điều lệ|chương trình|đề án|phương án|hướng dẫn|nội quy)[^.;]*kèm theo $"
+)
+_FORM_OPENS = re.compile(r"(?:phụ lục|mẫu|biểu)")
+# `Điều 3 Công văn này sửa đổi | Nghị định A`: the paper itself does it.
+_THIS_ONE = re.compile(r"(?<!\w)này(?!\w)[^.;]{0,60}$")
 _SENT_WITH = re.compile(r"(?<!\w)(?:chuyển|gửi)(?!\w)[^.;:\n]{0,60}\s(?:theo|tại|kèm)\s+\Z")
 _ANSWERS = re.compile(r"(?<!\w)[Pp]húc\s+đáp(?!\w)[^.;:\n]*\Z")
 _OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
@@ -31,25 +37,16 @@ _OF_A_FORM = re.compile(r"[Mm]ẫu|[Bb]iểu|[Pp]hụ\s+lục")
 def possible(mention: Mention, relation: Relation, content: str, header: Header, preamble_end: int) -> Relation:
     """`relation` as it was read, or what it comes down to: a report carries nothing out, a plan amends no decree, a
     circular repeals no law. `preamble_end`: where the bases and proposals of the citing paper end."""
-    if header.kind == "news" and relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
+    if header.kind == "news" and not _in_news(mention, relation, content):
         return "mentions"
-    if (
-        header.kind == "news"
-        and relation == "replies"
-        and _SENT_WITH.search(content, max(0, mention.reach - 90), mention.reach)
-        and not _ANSWERS.search(content, max(0, mention.reach - 160), mention.reach)
-    ):
-        return "mentions"  # `nhận được kiến nghị của cử tri chuyển đến theo Công văn A`: that is answered
-    if header.kind == "news" and relation == "attached" and mention.type_code in _LETTERS:
-        return "mentions"  # `hồ sơ kèm theo Tờ trình A`: nothing comes with a report
     if relation in ("amends", "replaces", "repeals", "guides") and header.type_code is not None:
         if header.type_code.value in (_ORDERS - {"CV"} if relation == "guides" else _ORDERS):
             lead = one_line(content[max(0, mention.reach - 120) : mention.reach])
-            if not re.search(r"(?<!\w)này(?!\w)[^.;]{0,60}$", lead) and not _EXTENDS.search(lead):
+            if not _THIS_ONE.search(lead) and not _EXTENDS.search(lead):
                 return "mentions"  # it tells others to do so; it cannot amend an act itself
     if relation == "mentions" and mention.pinpoint_start is not None and mention.pinpoint is not None:
         gap = one_line(content[mention.pinpoint_start : mention.start])
-        if "kèm theo" in gap and not re.match(r"(?:phụ lục|mẫu|biểu)", gap) and re.search(_ISSUED_WITH, gap):
+        if "kèm theo" in gap and not _FORM_OPENS.match(gap) and _ISSUED_WITH.search(gap):
             return "attached"
     if relation in ("mentions", "implements"):
         if is_enclosed(content, mention.end):
@@ -72,6 +69,16 @@ def possible(mention: Mention, relation: Relation, content: str, header: Header,
         if mention.type_code == "TTr" or "thẩm" in raw:
             return "proposal"
     return relation
+
+
+def _in_news(mention: Mention, relation: Relation, content: str) -> bool:
+    """Whether a report can tell of a relation as its own: it lays down nothing, and sends nothing along."""
+    if relation in ("basis", "proposal", "amends", "replaces", "repeals", "guides"):
+        return False
+    if relation == "replies" and _SENT_WITH.search(content, max(0, mention.reach - 90), mention.reach):
+        # `nhận được kiến nghị của cử tri chuyển đến theo Công văn A`: that is answered
+        return _ANSWERS.search(content, max(0, mention.reach - 160), mention.reach) is not None
+    return relation != "attached" or mention.type_code not in _LETTERS  # `hồ sơ kèm theo Tờ trình A`
 
 
 def _is_guided(mention: Mention, content: str, header: Header) -> bool:
