@@ -118,6 +118,18 @@ def test_a_name_below_a_ring_is_read_again_and_two_looks_must_agree() -> None:
     assert set(asked) == {"Giàfg Văn Thọ"}
 
 
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [("Lường Thị Thái", "Lường Thị Thái"), ("Lường Tnj Thái", None)],
+)
+def test_a_word_that_is_none_is_taken_from_another_reading_or_the_name_left_out(again: str, kept: str | None) -> None:
+    first = line("Lường Tnj Thái", 80, sure=(0.9, 0.4, 0.95))
+    other = line(again, 80, sure=(0.9, 0.5 if kept is None else 0.8, 0.95))
+    lines, doubts = judged([line(POSITION, 50), first], [other], ringed((first[0].piece.x0 + 6, 80)), 0, nothing)
+    assert said(lines)[1:] == ([kept] if kept else [])
+    assert [doubt.left_out for doubt in doubts] == [kept is None]
+
+
 def test_what_stands_before_a_line_for_nothing_is_told_by_the_middle_of_the_column() -> None:
     lines = [line("paw CHỦ TỊCH", 0, middle=280, sure=(0.5,)), line("Lê Văn Thọ", 60)]
     assert said(judged(lines, lines, ringed(), 0, nothing)[0]) == ["CHỦ TỊCH", "Lê Văn Thọ"]

@@ -174,7 +174,21 @@ def _told(readings: Sequence[SignedLine], middle: float | None) -> SignedLine | 
     looks = len({(tuple(w.piece.text for w in reading), reading[0].piece.line) for reading in same})
     if _sureness(best) < (_FAIRLY if looks > 1 else _SURE):
         return None
-    return [best[0], *line[1:]] if len(best) == len(line) else best
+    return _readable([best[0], *line[1:]] if len(best) == len(line) else best, same)
+
+
+def _readable(name: SignedLine, readings: Sequence[SignedLine]) -> SignedLine | None:
+    """The name, what is no word in it (`Lê Tnj Huệ`) taken from a reading that has one there; None where none has."""
+    whole = list(name)
+    for at, word in enumerate(name[1:], 1):
+        if is_syllable(word.piece.text.strip(_PEN)) or (word.piece.confidence or 0.0) >= _SURE:
+            continue
+        others = [r[at] for r in readings if len(r) == len(name) and is_syllable(r[at].piece.text.strip(_PEN))]
+        best = max(others, key=lambda other: other.piece.confidence or 0.0, default=None)
+        if best is None or (best.piece.confidence or 0.0) < _FAIRLY:
+            return None
+        whole[at] = best
+    return whole
 
 
 def _sureness(line: SignedLine) -> float:
