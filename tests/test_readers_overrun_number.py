@@ -8,6 +8,7 @@ from PIL import Image
 
 from extractor.readers.handwritten import read_slots
 from extractor.readers.ocr import PageTime
+from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_image import Prepared
 from extractor.readers.page_words import OcrWord, Piece, Symbol
 
@@ -27,3 +28,36 @@ def test_a_code_below_a_blue_pen_is_left_out_and_told(ink: tuple[int, int, int],
     words, notes, _ = read_slots(page, [OcrWord(piece, tuple(symbols))], PageTime(0), page_number=1)
     assert [note.field for note in notes if note.code == "handwritten"] == warned
     assert "".join(word.piece.text for word in words) == kept
+
+
+def test_a_code_below_a_black_pen_is_left_out_where_its_figures_are_no_print() -> None:
+    grey = np.full((1200, 900), 255, np.uint8)
+    symbols = []
+    for at, char in enumerate("Số:236&T-UBND"):
+        x0, top, low = (20 + 25 * at, 30, 96) if char in "236" else (20 + 25 * at, 50, 86)
+        grey[top:low, x0 : x0 + 18] = 0
+        symbols.append(Symbol(char, (x0, top, x0 + 18, low), 0.95))
+    piece = Piece("Số:236&T-UBND", 5, 12, 80, 21, 0.95, 1)
+    words, notes, _ = read_slots(
+        Prepared(grey, 0.0, False, None), [OcrWord(piece, tuple(symbols))], PageTime(0), page_number=1
+    )
+    assert [note.field for note in notes if note.code == "handwritten"] == ["number"]
+    assert "".join(word.piece.text for word in words) == "Số:-UBND"
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "meant"),
+    [
+        ("Số: -UBND", "CHỈ THỊ", "Số: /CT-UBND"),
+        ("Số: -SXD", "THÔNG BÁO", "Số: /TB-SXD"),
+        ("Số: -UBND", "DANH MỤC CẦU TÀU", "Số: -UBND"),
+        ("Số: -KH/TU", "KẾ HOẠCH", "Số: -KH/TU"),  # a number of the Party
+        ("Số: 12-UBND", "CHỈ THỊ", "Số: 12-UBND"),
+    ],
+)
+def test_the_letters_of_the_type_below_a_pen_are_those_of_the_heading(number: str, heading: str, meant: str) -> None:
+    def line(said: str, top: float) -> list[Piece]:
+        return [Piece(word, 60.0 * at, top, 60.0 * at + 50, top + 10, 0.95, 1) for at, word in enumerate(said.split())]
+
+    lines = repair_lines([line(number, 90), line(heading, 120), line("Trồng tre", 140)])
+    assert " ".join(piece.text for piece in lines[0]) == meant

@@ -105,14 +105,14 @@ def read_slots(
             slots.extend(_date_slots(line))
     if not any(s.field == "number" for s in slots):
         overrun = (_number_slot(grey, line, _OVERRUN_RES) for line in lines)
-        slots.extend([slot for slot in overrun if slot and slot.chars and _is_blue_pen(prepared, slot)][:1])
+        slots.extend([s for s in overrun if s and s.chars and _verdict(prepared, s) == "handwritten"][:1])
     dropped: set[tuple[int, int]] = set()
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
     for slot in slots:
         if slot.name == "ngày" and fold(slot.beside[1].text) == "h":
             corrected[id(slot.beside[1].symbol)] = "t" + slot.beside[1].text
-        verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
+        verdict = _verdict(prepared, slot)
         if printed and verdict == "handwritten":
             verdict = "unclear"
         if verdict in ("typed", "unclear"):
@@ -331,6 +331,10 @@ def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
     return own is not None and bool(beside) and own - max(beside) > _BLUER
 
 
+def _verdict(prepared: Prepared, slot: _Slot) -> str:
+    return "handwritten" if _is_blue_pen(prepared, slot) else _judge(prepared.grey, slot)
+
+
 def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: _Slot) -> float | None:
     """Mean blueness of the ink of a stretch of the line; None where there is next to no ink."""
     top, bottom = max(0, int(slot.cap_top) - 4), int(slot.base) + 4
@@ -389,8 +393,7 @@ def _without(words: Sequence[OcrWord], dropped: set[tuple[int, int]], corrected:
 
 
 def _word(whole: OcrWord, run: list[Symbol]) -> OcrWord:
-    text = "".join(symbol.text for symbol in run)
+    x0, x1 = min(s.box_px[0] for s in run) * _POINTS, max(s.box_px[2] for s in run) * _POINTS
     sure = round(min(symbol.confidence for symbol in run), 3)
-    left, right = min(symbol.box_px[0] for symbol in run), max(symbol.box_px[2] for symbol in run)
-    piece = replace(whole.piece, text=text, x0=left * _POINTS, x1=right * _POINTS, confidence=sure)
+    piece = replace(whole.piece, text="".join(symbol.text for symbol in run), x0=x0, x1=x1, confidence=sure)
     return OcrWord(piece, tuple(run))

@@ -23,6 +23,8 @@ _MOTTO_RE = re.compile(r"doc lap\W+tu do\W+hanh")
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
+# What a pen over number, stroke and type leaves.
+_COVERED_RE = re.compile(r"S[ốô] ?:? -[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?")
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
 _NUMBER_RE, _BEFORE, _BETWEEN = re.compile(r"S[ốô]\b\W*\d*(?:/\d{4})? ?[/-]([A-ZĐ][A-ZĐrh]{1,5})(?=[-/])"), 12, 8
 
@@ -73,8 +75,10 @@ def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     found = ((at, _NUMBER_RE.match(line)) for at, line in enumerate(said[:_BEFORE]))
     number, letters = next(((at, match.group(1)) for at, match in found if match), (0, ""))
     entry = type_of_code(letters) if letters else None
+    if not letters:
+        return _with_covered_type(result, said)
     if entry is None:
-        return _with_type_letters(result, said, number, letters) if letters else result
+        return _with_type_letters(result, said, number, letters)
     words = entry.name.upper().split()
     bare = "".join(map(fold, words))
     for at in range(number + 1, min(len(said), number + 1 + _BETWEEN)):
@@ -126,6 +130,21 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
         return lines
     line[held[0]] = replace(piece, text=piece.text.replace(f"/{letters}-", f"/{alike[0]}-", 1))
     return [*lines[:number], line, *lines[number + 1 :]]
+
+
+def _with_covered_type(lines: list[list[Piece]], said: Sequence[str]) -> list[list[Piece]]:
+    """The lines, the letters of the type put back before what a pen's figures left of a number's code (`Số: -UBND`):
+    they are those of the type that stands below (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3)."""
+    at = next((at for at, line in enumerate(said[:_BEFORE]) if _COVERED_RE.fullmatch(line)), None)
+    if at is None:
+        return lines
+    below = said[at + 1 : at + 1 + _BETWEEN]
+    entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
+    if entry is None or entry.letters[:1] != (entry.code,):
+        return lines
+    last = lines[at][-1]
+    line = [*lines[at][:-1], replace(last, text=f"/{entry.letters[0]}{last.text}")]
+    return [*lines[:at], line, *lines[at + 1 :]]
 
 
 def _differ_once(one: str, other: str) -> bool:
