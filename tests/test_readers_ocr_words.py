@@ -46,6 +46,8 @@ def test_figures_of_dates(read: str, meant: str) -> None:
         ("31/T1-BXD", "31/T1-BXD"),
         ("/2031/T1-BXD", "/2031/TT-BXD"),
         ("/TTI-SXD", "/TTr-SXD"),
+        ("/JBND-KT", "/UBND-KT"),
+        ("141-QĐĐ/TW", "141-QĐ/TW"),
         ("và/hoặc", "và/hoặc"),
         ("31/2031/QĐ-T1", "31/2031/QĐ-T1"),
     ],
