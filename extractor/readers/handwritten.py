@@ -33,7 +33,7 @@ _POINTS = 72 / WORK_DPI
 _GUESSED = 0.4
 # How far (in heights of a capital) a typed figure's edges may lie from the line's. Pens miss by more.
 _EDGE = 0.10
-_TALL, _ALIKE, _LOWER = 0.55, 0.04, 0.76
+_TALL, _ALIKE, _LOWER, _RISE = 0.55, 0.04, 0.76, 0.2
 _SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
 _SURE_AGAIN, _SURE_ONCE = 0.90, 0.95
@@ -105,14 +105,14 @@ def read_slots(
             slots.extend(_date_slots(line))
     if not any(s.field == "number" for s in slots):
         overrun = (_number_slot(grey, line, _OVERRUN_RES) for line in lines)
-        slots.extend([s for s in overrun if s and s.chars and _verdict(prepared, s) == "handwritten"][:1])
+        slots.extend([s for s in overrun if s and s.chars and (_is_blue_pen(prepared, s) or _rises(grey, s))][:1])
     dropped: set[tuple[int, int]] = set()
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
     for slot in slots:
         if slot.name == "ngày" and fold(slot.beside[1].text) == "h":
             corrected[id(slot.beside[1].symbol)] = "t" + slot.beside[1].text
-        verdict = _verdict(prepared, slot)
+        verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
         if printed and verdict == "handwritten":
             verdict = "unclear"
         if verdict in ("typed", "unclear"):
@@ -148,12 +148,8 @@ def _handwritten(slot: _Slot, page_number: int) -> Warning_:
 
 
 def _uncertain(slot: _Slot, again: str, page_number: int) -> Warning_:
-    return Warning_(
-        "uncertain",
-        f"Đọc {slot.name} hai lần ra khác nhau: {slot.text!r} và {again!r}. Hãy đối chiếu với bản quét.",
-        slot.field,
-        page_number,
-    )
+    note = f"Đọc {slot.name} hai lần ra khác nhau: {slot.text!r} và {again!r}. Hãy đối chiếu với bản quét."
+    return Warning_("uncertain", note, slot.field, page_number)
 
 
 def _unsure_code(
@@ -331,8 +327,12 @@ def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
     return own is not None and bool(beside) and own - max(beside) > _BLUER
 
 
-def _verdict(prepared: Prepared, slot: _Slot) -> str:
-    return "handwritten" if _is_blue_pen(prepared, slot) else _judge(prepared.grey, slot)
+def _rises(grey: Grey, slot: _Slot) -> bool:
+    """Whether a mark in the place stands higher than any letter of a code does (`Q` hangs lower than others)."""
+    height = slot.base - slot.cap_top
+    top = max(0, int(slot.cap_top - height))
+    marks = _components(grey[top : int(slot.base), slot.x0 + 1 : slot.x1 - 1] < _DARK)
+    return any(low - high >= height and slot.cap_top - top - high > _RISE * height for _, high, _, low in marks)
 
 
 def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: _Slot) -> float | None:
