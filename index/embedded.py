@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -25,6 +24,7 @@ from index.base import Entry, IndexMismatch, IndexUnavailable, PutReport, Query,
 from index.entry import analysis_signature
 from index.search import scan_plan, search
 from index.tantivy_view import TantivyView, document_of, schema
+from index.write_lock import give_back, take
 
 if TYPE_CHECKING:
     import tantivy
@@ -167,14 +167,14 @@ class EmbeddedIndex:
     @contextmanager
     def _root_lock(self, root: Path, wait_s: float = _LOCK_WAIT_S) -> Iterator[None]:
         try:
-            handle = _lock(root / _LOCK, wait_s)
+            handle = take(root / _LOCK, wait_s)
         except OSError as error:
             why = f"{os_reason(error)}. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền ghi cho người chạy chương trình"
             raise IndexUnavailable(f"Không mở được thư mục chỉ mục {root}: {why}.") from error
         try:
             yield
         finally:
-            _unlock(handle)
+            give_back(handle)
 
     def _fresh(self) -> _Generation:
         """The generation in use with everything committed, by this process or another."""
@@ -195,13 +195,13 @@ class EmbeddedIndex:
         if self._mismatch:
             raise IndexMismatch("Chỉ mục do phiên bản khác tạo ra. Hãy chạy: vanban reindex")
         if self._root is not None and self._lock_file is None:
-            self._lock_file = _lock(self._root / _LOCK, _LOCK_WAIT_S)
+            self._lock_file = take(self._root / _LOCK, _LOCK_WAIT_S)
             self._follow_current(self._root)
         return self._generation
 
     def _end_write(self) -> None:
         if self._lock_file is not None:
-            _unlock(self._lock_file)
+            give_back(self._lock_file)
             self._lock_file = None
 
     def _note_touched(self, ids: Iterable[str]) -> None:
@@ -278,7 +278,7 @@ class EmbeddedIndex:
         if self._root is None:
             return self._rebuild_memory(entries)
         root = self._root
-        building = _lock(root / "rebuild.lock", 0.0)  # one rebuild at a time
+        building = take(root / "rebuild.lock", 0.0)  # one rebuild at a time
         try:
             with self._mutex:
                 if self._lock_file is not None:
@@ -297,7 +297,7 @@ class EmbeddedIndex:
             return report
         finally:
             (root / _TOUCHED).unlink(missing_ok=True)
-            _unlock(building)
+            give_back(building)
 
     def _switch(self, root: Path, name: str, fresh: _Generation) -> None:
         """Carries over what was written since the rebuild began, and makes the new generation the current one."""
@@ -379,26 +379,3 @@ def _reason(error: Exception, root: Path | None) -> str:
     if root is not None and shutil.disk_usage(root).free < _NO_ROOM_BYTES:
         return os_reason(OSError(errno.ENOSPC, ""))
     return str(error)
-
-
-def _lock(path: Path, wait_s: float) -> int:
-    """Takes the lock file for this process. Raises IndexUnavailable when another keeps it longer than `wait_s`."""
-    import fcntl
-
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    deadline = time.monotonic() + wait_s
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return handle
-        except OSError:
-            if time.monotonic() >= deadline:
-                os.close(handle)
-                raise IndexUnavailable(
-                    f"Chỉ mục {path.parent} đang được một tiến trình khác ghi; hãy đợi tiến trình đó xong."
-                ) from None
-            time.sleep(0.02)
-
-
-def _unlock(handle: int) -> None:
-    os.close(handle)

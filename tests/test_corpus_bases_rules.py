@@ -12,7 +12,7 @@ from corpus.bases.features import prepare
 from corpus.bases.index import Paper, Precedents
 from corpus.bases.legal_documents import is_administrative, speaks_of_them
 from corpus.bases.register import misprinted
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 
 
 def paper(id: str, title: str, lines: dict[str, str] | tuple[str, ...], *, date: str = "2025-03-03") -> Paper:
@@ -145,7 +145,7 @@ def test_what_is_known_to_be_no_legal_document(
 ) -> None:
     assert is_administrative(type_code, number, head, normative=False) is administrative
     assert not is_administrative(type_code, number, head, normative=True)
-    contract = {"type": type_code, "number": number, "date": "2031-03-04", "references": []}
+    contract: dict[str, object] = {"type": type_code, "number": number, "date": "2031-03-04", "references": []}
     assert paper_from(contract, head, id="d").administrative is administrative
 
 

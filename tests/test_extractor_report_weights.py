@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.reports.weighed import verb_weight
 from tests.test_extractor_units import _header, _units
 

@@ -134,7 +134,7 @@ def test_a_folder_that_cannot_be_written_says_what_it_needs(tmp_path: Path, monk
     def refused(path: Path, _wait_s: float) -> int:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(embedded, "_lock", refused)
+    monkeypatch.setattr(embedded, "take", refused)
     with pytest.raises(IndexUnavailable, match=r"không có quyền\. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền"):
         open_index(str(tmp_path))
 

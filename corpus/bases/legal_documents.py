@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.bases.links import title_of
 from corpus.bases.register import decree_of, law_of
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from index.tokens import exact_tokens
 
 # What only normative papers are, beside the two types whose numbers tell (64/2025/QH15, Article 4).

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.bodies import BodyList, read_bodies
 from extractor.bodies.series import Body
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD, Phrases
 from extractor.reports.askers import Askers

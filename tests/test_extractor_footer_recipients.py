@@ -1,0 +1,113 @@
+"""Lists of recipients: dashes and closing marks, wrapped and broken lines, columns, where a list ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.footer.recipients import find_recipients
+from tests.footer_texts import footer_of
+
+
+def test_recipients_lose_dash_and_closing_mark() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như Điều 3;\n- UBND tỉnh (để b/c);\n- Văn phòng Sở, các phòng\nchuyên môn;\n- Lưu: VT, TCCB (3)."
+        "\n\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    )
+    assert [r.value for r in footer.recipients] == [
+        "Như Điều 3",
+        "UBND tỉnh (để b/c)",
+        "Văn phòng Sở, các phòng chuyên môn",
+        "Lưu: VT, TCCB (3)",
+    ]
+    assert [s.name for s in footer.signers] == ["Trần Thị Bình"]
+
+
+def test_capitals_inside_a_wrapped_recipient_do_not_end_the_list() -> None:
+    footer = footer_of("Nơi nhận:\n- Các Bộ: TC, QP, CA, NV,\nXD, NNMT, GDĐT;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n")
+    assert [r.value for r in footer.recipients] == ["Các Bộ: TC, QP, CA, NV, XD, NNMT, GDĐT", "Lưu: VT"]
+
+
+def test_the_signature_right_of_the_recipients_is_not_theirs() -> None:
+    footer = footer_of(
+        "Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- UBND tỉnh (b/c);\n- Lưu: VT, VP. Trần Thị Hoa\n"
+    )
+    assert [found.value for found in footer.recipients] == ["Như trên", "UBND tỉnh (b/c)", "Lưu: VT, VP"]
+    assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
+
+
+def test_a_dash_alone_and_a_position_among_the_recipients() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như trên;\n-\nPGĐ. Lò Văn\nHưng;\n- VPCP: BTCN, các PCN,\nThư ký của PTTg;\n- Lưu: VT.\n\n"
+        "GIÁM ĐỐC\nLý Thị Bình\n"
+    )
+    found = [found.value for found in footer.recipients]
+    assert found == ["Như trên", "PGĐ. Lò Văn Hưng", "VPCP: BTCN, các PCN, Thư ký của PTTg", "Lưu: VT"]
+
+
+def test_a_signature_printed_before_the_list_leaves_the_list_whole() -> None:
+    footer = footer_of("Nơi nhận:\nGIÁM ĐỐC\n(Đã ký)\nLò Văn Minh\n\n- Như trên;\n- UBND tỉnh (b/c);\n- Lưu: VT.\n")
+    assert [found.value for found in footer.recipients] == ["Như trên", "UBND tỉnh (b/c)", "Lưu: VT"]
+    assert [signer.name for signer in footer.signers] == ["Lò Văn Minh"]
+
+
+@pytest.mark.parametrize("number", ["", "4\n"])
+def test_a_list_broken_by_the_page_goes_on_beside_the_name(number: str) -> None:
+    block = (
+        "Nơi nhận:\n- Như trên;\n- Các trạm đo mưa;\n\nKT. CHI CỤC TRƯỞNG\nPHÓ CHI CỤC TRƯỞNG\n"
+        f"{number}- Các đội thủy nông;\n- Lưu: VT.\nLò Thị Khoan"
+    )
+    found = footer_of(block)
+    assert [r.value for r in found.recipients] == ["Như trên", "Các trạm đo mưa", "Các đội thủy nông", "Lưu: VT"]
+    assert [signer.name for signer in found.signers] == ["Lò Thị Khoan"]
+
+
+def test_a_list_that_has_ended_does_not_go_on_in_the_signature() -> None:
+    found = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n- Đã kiểm tra\nLò Thị Khoan")
+    assert [r.value for r in found.recipients] == ["Như trên", "Lưu: VT"]
+
+
+def test_recipients_of_a_form_in_an_annex_do_not_count() -> None:
+    footer = footer_of(
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n\nPhụ lục I\nMẫu báo cáo\n"
+        + "Nội dung mẫu.\n" * 30
+        + "Nơi nhận:\n- (1);\n- (2).\nTHỦ TRƯỞNG ĐƠN VỊ\n(Ký tên)\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Như Điều 2", "Lưu: VT"]
+
+
+def test_a_long_list_is_read_to_its_end() -> None:
+    listed = [f"UBND xã Tân Lập {number}" for number in range(400)]
+    content = "Nơi nhận:\n" + "".join(f"- {name};\n" for name in listed) + "- Lưu: VT.\n"
+    recipients, block = find_recipients(content, 0, len(content), None)
+    assert [found.value for found in recipients] == [*listed, "Lưu: VT"]
+    assert block is not None and content[block.start : block.end].endswith("Lưu: VT")
+
+
+
+def test_a_position_to_the_right_of_a_recipient_is_none() -> None:
+    gap = " " * 20
+    footer = footer_of(
+        f"Nơi nhận:{gap}TM. CHÍNH PHỦ\n- Ban Bí thư;{gap}THỦ TƯỚNG\n- Các Bộ;\n- Lưu: VT.\n{gap}{gap}Lê Quang Vinh\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Ban Bí thư", "Các Bộ", "Lưu: VT"]
+
+
+def test_a_list_that_lost_its_heading_opens_with_those_above() -> None:
+    tail = "Trân trọng./.\n- Như Điều 1;\n- Các phòng (t/h);\n- Lưu: VT, TCCB.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như Điều 1", "Các phòng (t/h)", "Lưu: VT, TCCB"]
+    tail = "Các việc còn lại:\n- Như Điều 1;\n- Như Điều 2.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
+    tail = "Danh mục sổ:\n- Như trên đã nêu;\n- Sổ bến;\n- Lưu hồ sơ 5 năm.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
+    tail = "Danh mục sổ:\n- Như trên;\n- Sổ bến;\n- Lưu hồ sơ 5 năm.\nGIÁM ĐỐC\nTrần Thị Bình\n"
+    assert footer_of(tail).recipients == ()
+
+
+def test_what_ends_a_list_of_recipients() -> None:
+    tail = "GIÁM ĐỐC\nLê Văn An\n\nNơi nhận:\n- Như trên;\n- Sở Nội vụ;\nDANH SÁCH HỘ DÂN NHẬN ĐẤT\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Sở Nội vụ"]
+    tail = "Nơi nhận:\n- Như trên;\nLưu: VT, TCCB.\n\nGIÁM ĐỐC\nLê Văn An\n"
+    assert [r.value for r in footer_of(tail).recipients] == ["Như trên", "Lưu: VT, TCCB"]
+    for line in ("- Sở Nội vụ;\nlưu: VT.", "- Sở Nội vụ; lưu: VT.", "- Sở Nội vụ\nLưu VT.", "Sở Nội vụ; Lưu: VT"):
+        listed = footer_of(f"Nơi nhận:\n{line}\nGIÁM ĐỐC\nLê Văn An\n").recipients
+        assert [r.value.lower().replace(":", "") for r in listed] == ["sở nội vụ", "lưu vt"]
