@@ -1,4 +1,4 @@
-"""Phrases of running text, looked up by their first word.
+"""Phrases of running text, as one pattern or looked up by their first word.
 
 Of the lists of phrases that the stages ask for at nearly every word of a text most words open none: a look-up of the
 word says so sooner than an alternation of the whole list.

@@ -1,4 +1,4 @@
-"""Every mention of another document, in order, and the edges between cited documents (GUIDE section 2)."""
+"""Every mention of another document, in order, and the edges between cited documents."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def nearest_cue(between: str, type_code: str | None, has_pinpoint: bool) -> tupl
 
 
 def _stronger(between: str, type_code: str | None) -> tuple[Cue, str] | None:
-    """A cue that wins over `ban hành kèm theo` (GUIDE: Căn cứ, bãi bỏ, sửa đổi)."""
+    """A cue that wins over `ban hành kèm theo` (`Căn cứ`, `bãi bỏ`, `sửa đổi`)."""
     lead = _ISSUED_WITH_END.sub("", between)
     for cue in cues():
         if cue.pinpoint or (cue.types and type_code not in cue.types):

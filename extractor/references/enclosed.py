@@ -23,5 +23,5 @@ def is_enclosed(content: str, end: int) -> bool:
 
 
 def is_of_form_above(content: str, start: int) -> bool:
-    """Whether a mention that begins at `start` stands in the caption of a form: GUIDE calls that a mention."""
+    """Whether a mention that begins at `start` stands in the caption of a form: which only mentions that act."""
     return _FORM_ABOVE.search(content, max(0, start - _CAPTION), start) is not None

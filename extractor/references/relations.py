@@ -1,4 +1,4 @@
-"""What the citing document does to the cited one, in GUIDE's ten relations, and edges between two cited documents.
+"""What the citing document does to the cited one, by ten relations, and edges between two cited documents.
 
 The cue that stands nearest before the mention in its sentence decides; list members take the relation of their head.
 The cues are data: `extractor/data/relation_cues.toml`.
