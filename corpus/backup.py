@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,8 @@ from corpus.store_url import Originals
 from corpus.telling import Told, untold
 
 if TYPE_CHECKING:
-    from sqlalchemy import Table
+    from sqlalchemy import Column, Table
+    from sqlalchemy.engine import Connection
 
 _HEAD = "backup.json"
 _LIST = "originals.txt"
@@ -94,7 +95,8 @@ def save(catalogue: Catalogue, store: Originals, folder: Path, target: Path, tol
 
 
 def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path) -> Saved:
-    """Fills an empty archive from a backup. The index is still to be built.
+    """Fills an empty archive from a backup, also from one of an earlier version: steps of the catalogue add only. The
+    index is still to be built.
 
     Raises BackupDamaged when something is missing or not what it was: then nothing was changed in the catalogue.
     """
@@ -115,7 +117,7 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
                 continue
             rows = 0
             batch: list[dict[str, Any]] = []
-            for row in _read_table(place / f"{table.name}.jsonl.gz", told["sha256"]):
+            for row in _read_table(place / f"{table.name}.jsonl.gz", told["columns"]):
                 batch.append(row)
                 rows += 1
                 if len(batch) == _ROWS:
@@ -125,6 +127,8 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
                 connection.execute(table.insert(), batch)
             if rows != told["rows"]:
                 raise BackupDamaged(f"{place}: bảng {table.name} có {rows} dòng thay vì {told['rows']}.")
+            if rows and table.autoincrement_column is not None:
+                _count_on(catalogue, connection, table.autoincrement_column)
     for name in COPIED:
         _copy(place / name, folder / name)
     return Saved(place, head["tables"]["documents"]["rows"], len(hashes), len(hashes))
@@ -153,10 +157,10 @@ def read_head(place: Path) -> dict[str, Any]:
         head: dict[str, Any] = json.loads((place / _HEAD).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BackupDamaged(f"{place} không phải bản sao lưu hoàn chỉnh (thiếu hoặc hỏng {_HEAD}).") from error
-    if head.get("schema") != SCHEMA_VERSION:
+    if not isinstance(head.get("schema"), int) or head["schema"] > SCHEMA_VERSION:
         raise BackupDamaged(
-            f"{place}: bản sao lưu có phiên bản {head.get('schema')}, chương trình cần {SCHEMA_VERSION}. "
-            "Hãy phục hồi bằng đúng phiên bản rồi chạy vanban upgrade."
+            f"{place}: bản sao lưu có phiên bản {head.get('schema')}, chương trình này đọc đến {SCHEMA_VERSION}. "
+            "Hãy dùng chương trình mới hơn."
         )
     # the list of originals and what is copied whole: accounts, searches, the log; older backups do not tell of them
     hashes = {f"{name}.jsonl.gz": told["sha256"] for name, told in head["tables"].items()} | head.get("files", {})
@@ -180,9 +184,16 @@ def _write_table(catalogue: Catalogue, table: Table, path: Path) -> dict[str, An
     return {"rows": rows, "sha256": _sha256_of(path), "columns": [c.name for c in table.columns]}
 
 
-def _read_table(path: Path, sha256: str) -> Iterator[dict[str, Any]]:
-    table = metadata.tables[path.name.partition(".")[0]]
-    names = [c.name for c in table.columns]
+def _count_on(catalogue: Catalogue, connection: Connection, column: Column[Any]) -> None:
+    """What comes next gets a number behind those that came back: a server counts apart from what is put in."""
+    from sqlalchemy import func, select
+
+    if not catalogue.is_sqlite:
+        last = select(func.max(column)).scalar_subquery()
+        connection.execute(select(func.setval(func.pg_get_serial_sequence(column.table.name, column.name), last)))
+
+
+def _read_table(path: Path, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield dict(zip(names, json.loads(line), strict=True))

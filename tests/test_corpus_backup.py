@@ -158,10 +158,15 @@ def test_a_purge_says_which_backups_hold_the_paper_still(archive: Archive, folde
 @pytest.mark.server
 def test_a_backup_moves_an_archive_from_one_engine_to_the_other(archive: Archive, folder: Path, tmp_path: Path) -> None:
     archive.ingest([folder], workers=0)
+    (plan,) = archive.find("3/KH-UBND")
+    archive.correct_field(plan["id"], "title", "Sửa cầu", person="lan")
     place = archive.save(tmp_path / "out").place
     with running() as url, Archive.open(tmp_path / "back", catalogue_url=url) as back:
         back.bring_back(place)
         assert back.digest() == archive.digest()
         assert back.runs() == []
+        assert back.correct_field(plan["id"], "title", "Sửa cầu treo", person="lan")["id"] == 2, "behind what came back"
+        back.undo(2, person="lan")
+        assert back.digest() == archive.digest()
         back.ingest([fill(folder, range(7, 8))], workers=0)
         assert back.status()["files"]["indexed"] == 7

@@ -3,6 +3,7 @@ that is newer is touched."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -22,7 +23,7 @@ from sqlalchemy.engine import Connection
 import corpus.migrations
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
-from corpus.errors import CatalogueMismatch
+from corpus.errors import BackupDamaged, CatalogueMismatch
 from corpus.schema import SCHEMA_VERSION, metadata
 from corpus.store import Store
 from corpus.upgrade import upgrade
@@ -247,6 +248,57 @@ def test_so_is_one_on_a_server(now: Path, tmp_path: Path, server: str, version: 
     engine.dispose()
     is_whole(now, tmp_path, version, server)
     newer(tmp_path, server)
+
+
+# What a step added to the tables that a backup holds; there are backups since the second.
+ADDED = {3: {"bodies": ("layout", "read")}, 5: {"documents": ("annexed",), "mentions": ("annexed",),
+                                               "resolutions": ("part",)}}  # fmt: skip
+TABLES = {3: ("corrections",)}
+
+
+def backup_then(place: Path, version: int) -> None:
+    """A backup of today as an earlier version made it."""
+    head = json.loads((place / "backup.json").read_text(encoding="utf-8"))
+    head["schema"] = version
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        for name in TABLES.get(step, ()):
+            del head["tables"][name]
+            (place / f"{name}.jsonl.gz").unlink()
+        for name, columns in ADDED.get(step, {}).items():
+            told, path = head["tables"][name], place / f"{name}.jsonl.gz"
+            kept = [at for at, column in enumerate(told["columns"]) if column not in columns]
+            rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+            lines = (json.dumps([row[at] for at in kept], ensure_ascii=False) + "\n" for row in rows)
+            path.write_bytes(gzip.compress("".join(lines).encode()))
+            told["columns"] = [told["columns"][at] for at in kept]
+            told["sha256"] = _sha256(path.read_bytes())
+    (place / "backup.json").write_text(json.dumps(head), encoding="utf-8")
+
+
+@pytest.mark.parametrize("version", range(2, SCHEMA_VERSION))
+def test_a_backup_of_an_earlier_version_comes_back(now: Path, tmp_path: Path, version: int) -> None:
+    shutil.copytree(now / "sao-luu", tmp_path / "sao-luu")
+    (place,) = (tmp_path / "sao-luu").glob("vanban-*")
+    backup_then(place, version)
+    with Archive.open(now / "kho") as today, Archive.open(tmp_path / "ve") as archive:
+        assert archive.bring_back(place).documents == today.status()["documents"]
+        history = archive.corrections()
+        assert history == (today.corrections() if version >= 3 else [])
+        assert archive.search(Query("bến đò")).total == today.search(Query("bến đò")).total > 0
+        assert archive.marked(None) == today.marked(None)
+        assert archive.ingest([now / "giay"], workers=0).nothing_new
+        is_workable(archive, history)
+        listed_stays(archive)
+
+
+def test_a_backup_of_a_newer_version_is_refused(now: Path, tmp_path: Path) -> None:
+    shutil.copytree(now / "sao-luu", tmp_path / "sao-luu")
+    (place,) = (tmp_path / "sao-luu").glob("vanban-*")
+    backup_then(place, SCHEMA_VERSION + 1)
+    with Archive.open(tmp_path / "ve") as archive:
+        with pytest.raises(BackupDamaged, match=f"phiên bản {SCHEMA_VERSION + 1}, .* Hãy dùng chương trình mới hơn"):
+            archive.bring_back(place)
+        assert archive.status()["documents"] == 0
 
 
 def newer(data: Path, url: str | None) -> None:
