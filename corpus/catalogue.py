@@ -115,12 +115,14 @@ class Catalogue:
             )
 
     @contextlib.contextmanager
-    def one_writer(self) -> Iterator[None]:
-        """Keeps a second ingest of the same archive out. Released by the system when the process dies."""
+    def one_writer(self, wait_s: float = 1.0) -> Iterator[None]:
+        """Keeps a second ingest of the same archive out, `wait_s` after it was asked for. Released by the system when
+        the process dies. Raises WriterBusy."""
         handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o644)
         with contextlib.ExitStack() as held:
             held.callback(os.close, handle)
-            if not _soon(lambda: _locked(handle)) or not _soon(lambda: self._server_locked(held)):
+            by = time.monotonic() + wait_s
+            if not _soon(lambda: _locked(handle), by) or not _soon(lambda: self._server_locked(held), by):
                 raise WriterBusy(
                     f"kho {self._lock_path.parent} đang được một tiến trình khác nạp. Hãy chờ tiến trình đó xong."
                 )
@@ -229,13 +231,15 @@ def _locked(handle: int, *, shared: bool = False) -> bool:
     return True
 
 
-def _soon(taken: Callable[[], bool]) -> bool:
-    """Tries for a second: whoever only looks whether there is a writer holds the lock for a moment too."""
-    for pause_s in (0.05, 0.1, 0.2, 0.3, 0.4):
-        if taken():
-            return True
+def _soon(taken: Callable[[], bool], by: float) -> bool:
+    """Tries until then: whoever only looks whether there is a writer holds the lock for a moment too."""
+    pause_s = 0.05
+    while not taken():
+        if time.monotonic() >= by:
+            return False
         time.sleep(pause_s)
-    return taken()
+        pause_s = min(2 * pause_s, 0.4)
+    return True
 
 
 def _of_engine(error: DatabaseError) -> bool:

@@ -44,6 +44,8 @@ _AWAY_SECONDS = 180.0
 _COMMIT_EVERY = 512
 _COMMIT_CHARS = 16_000_000
 _COMMIT_SECONDS = 2.0
+_PATIENCE_S = 10.0
+"""So long is waited for who corrects at this moment, or looks whether anybody writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def ingest(
     missing = [str(p) for p in paths if not p.exists() and not p.is_symlink()]
     if missing:
         raise UnreadableFile(f"không có tệp hoặc thư mục này: {', '.join(missing)}")
-    with parts.catalogue.one_writer():
+    with parts.catalogue.one_writer(_PATIENCE_S):
         purging.finish(parts)
         parts.store.sweep()
         if listed:

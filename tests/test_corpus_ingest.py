@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -134,10 +135,27 @@ def test_the_archive_does_not_take_itself_in(tmp_path: Path, folder: Path) -> No
     assert not any(str(own) in path for path in walk([folder], own))
 
 
-def test_a_second_writer_is_kept_out(tmp_path: Path, folder: Path) -> None:
+def test_a_second_writer_is_kept_out(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.ingest._PATIENCE_S", 0.3)
     with Archive.open(tmp_path / "data") as one, Archive.open(tmp_path / "data") as two:
         with one._parts.catalogue.one_writer(), pytest.raises(CatalogueUnavailable, match="tiến trình khác"):
             two.ingest([folder], workers=0)
+
+
+def test_an_ingest_waits_for_who_corrects_at_this_moment(tmp_path: Path, folder: Path) -> None:
+    with Archive.open(tmp_path / "data") as one, Archive.open(tmp_path / "data") as two:
+        held, let_go = threading.Event(), threading.Event()
+
+        def correct() -> None:
+            with one._parts.catalogue.one_writer():
+                held.set()
+                let_go.wait(2.0)  # longer than the second that others wait
+
+        person = threading.Thread(target=correct)
+        person.start()
+        held.wait()
+        assert two.ingest([folder], workers=0).balanced
+        person.join()
 
 
 def test_original_and_text_come_back(archive: Archive, folder: Path) -> None:
