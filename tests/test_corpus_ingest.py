@@ -18,8 +18,9 @@ import pytest
 
 from corpus.archive import Archive
 from corpus.errors import CatalogueUnavailable, WorkersUnfit
+from corpus.ledger import Finding
 from corpus.pool import Crew, run
-from corpus.walking import walk
+from corpus.walking import look, walk
 from corpus.worker import PAGE_SECONDS, Job, process
 from extractor.errors import UnreadableFile
 from tests.corpus_plans import PLAN
@@ -329,6 +330,27 @@ def test_a_name_that_is_no_text_is_a_name_all_the_same(archive: Archive, folder:
     (refused,) = [each for each in sheet.problems if each.path.endswith("\\xfd.bin")]
     again = archive.retry(refused.code, workers=0)
     assert [each.path for each in again.problems if "không còn tệp" in (each.message or "")] == []
+
+
+def test_a_file_that_cannot_be_read_for_a_day_takes_no_paper_out(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "hộp 1" / "kh-2.txt"
+    archive.ingest([folder], workers=0)
+    os.utime(path, ns=(0, 0))  # it is looked at again
+    unread = Finding(str(path), None, None, None, "unreadable-file", "ổ đĩa lỗi")
+    with monkeypatch.context() as failing:
+        failing.setattr("corpus.ingest.look", lambda each: unread if each == str(path) else look(each))
+        sheet = archive.ingest([folder], workers=0)
+        assert archive.ingest([folder], workers=0).nothing_new, "the same failure again is no news"
+    assert (sheet.balanced, sheet.indexed, [p.code for p in sheet.problems if p.path == str(path)]) == (
+        True, 3, ["unreadable-file"],
+    )  # fmt: skip
+    assert next(row["sha256"] for row in archive.every_file() if row["path"] == str(path))
+    assert archive.reindex().stored == 4 and archive.find("2/KH-UBND")[0]["held"]
+    path.write_text(PLAN.format(number=92, day=2), encoding="utf-8")
+    assert archive.ingest([folder], workers=0).indexed == 4
+    assert archive.find("2/KH-UBND") == [] and archive.find("92/KH-UBND")[0]["held"]
 
 
 def test_half_a_character_fails_its_own_file_only(
