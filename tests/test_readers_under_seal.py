@@ -159,6 +159,20 @@ def test_the_head_of_an_office_is_told_in_pieces(read: str, meant: str) -> None:
     assert " ".join(filter(None, repair_head(read.split()))) == meant
 
 
+@pytest.mark.parametrize(
+    ("above", "read", "meant"),
+    [
+        ("KT. GIÁM ĐỐC", "P HO GIÁM ĐỌOC", "PHÓ GIÁM ĐỐC"),
+        ("KT. CHÁNH VĂN PHÒNG", "P HÓ CHÁN VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC SỞ Y TẾ"),
+        ("KT. GIÁM ĐỐC", "PHÒNG GIÁM ĐỊNH MỎ", "PHÒNG GIÁM ĐỊNH MỎ"),
+        ("TL. GIÁM ĐỐC", "P HO GIÁM ĐỌOC", "P HO GIÁM ĐỌOC"),
+    ],
+)
+def test_who_signs_for_a_head_is_the_deputy_however_the_words_are_cut(above: str, read: str, meant: str) -> None:
+    assert " ".join(filter(None, repair_deputy(above.split(), read.split()))) == meant
+
+
 def test_a_minister_has_deputies_of_one_name_and_a_foreign_letter_is_none_of_a_name() -> None:
     def deputy(read: str) -> str:
         return " ".join(filter(None, repair_deputy(["KT.", "BỘ", "TRƯỞNG"], read.split())))

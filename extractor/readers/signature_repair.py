@@ -21,6 +21,7 @@ _FOR = frozenset(("KT.", "K/T"))
 AUTHORITIES = _FOR | frozenset(("TM.", "T/M", "TL.", "T/L", "TUQ.", "T/UQ", "Q."))
 _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
+_SAME_DEPUTY = 0.9
 _HEAD, _LIKE_HEAD = "giamdoc", 0.7
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
@@ -155,6 +156,8 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
         return said
     if head == ["bo", "truong"] and len(bare) > 1 and _is_deputy_minister(said):
         return ["THỨ", "TRƯỞNG", *[""] * (len(said) - 2)]
+    if 1 < len(head) < len(said) and _reads_as_deputy(said, "".join(head)):
+        return ["PHÓ", *above[1:], *[""] * (len(said) - len(head) - 1)]
     again = bare[1 : 1 + len(head)]
     if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
         return said
@@ -162,6 +165,15 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     if SequenceMatcher(None, again[0], head[0]).ratio() < (_SAME_WORD if len(head) < 3 else _LIKE_WORD):
         return said
     return ["PHÓ", *above[1:], *said[1 + len(head) :]]
+
+
+def _reads_as_deputy(words: Sequence[str], head: str) -> bool:
+    """Whether a line is `PHÓ` and the head's position but for a letter or two, its words cut anywhere (`P HO GIÁM
+    ĐỌOC`)."""
+    said = "".join(words)
+    if said[0] != "P" or not said.isupper():
+        return False
+    return SequenceMatcher(None, fold(said), f"pho{head}").ratio() > _SAME_DEPUTY
 
 
 def _is_deputy_minister(words: Sequence[str]) -> bool:
