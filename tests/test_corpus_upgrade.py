@@ -251,8 +251,10 @@ def test_so_is_one_on_a_server(now: Path, tmp_path: Path, server: str, version: 
 
 
 # What a step added to the tables that a backup holds; there are backups since the second.
-ADDED = {3: {"bodies": ("layout", "read")}, 5: {"documents": ("annexed",), "mentions": ("annexed",),
-                                               "resolutions": ("part",)}}  # fmt: skip
+ADDED: dict[int, dict[str, tuple[str, ...]]] = {
+    3: {"bodies": ("layout", "read")},
+    5: {"documents": ("annexed",), "mentions": ("annexed",), "resolutions": ("part",)},
+}
 TABLES = {3: ("corrections",)}
 
 
