@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -28,6 +29,7 @@ from corpus.schema import SCHEMA_VERSION, metadata
 from corpus.store import Store
 from corpus.upgrade import upgrade
 from index.base import Query
+from service.command import main
 from tests.servers.postgres_node import running
 from tests.test_corpus_correcting import BASE
 from tests.test_corpus_correcting import FILES as BOATS
@@ -340,3 +342,26 @@ def test_originals_of_the_first_version_are_moved_even_where_some_came_again(tmp
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def test_what_the_guide_says_after_an_upgrade_works_in_its_order(
+    now: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With an index of an older version too."""
+    data = tmp_path / "kho"
+    shutil.copytree(now / "kho", data)
+    (data / "search" / "SIGNATURE").write_text("1-khac", encoding="utf-8")
+    with closing(sqlite3.connect(data / "catalogue.sqlite")) as db, db:
+        db.execute("ALTER TABLE duties DROP COLUMN code")
+        db.execute("UPDATE meta SET value = '5' WHERE name = 'schema'")
+        db.execute("UPDATE alembic_version SET version_num = '0005'")
+        db.execute("UPDATE contents SET program_version = '0' WHERE state = 'indexed'")
+    guide = (Path(__file__).parents[1] / "docs" / "quan-tri.md").read_text(encoding="utf-8")
+    block = guide.partition("## Nâng cấp")[2].partition("```sh\n")[2].partition("```")[0]
+    lines = [line.split()[1:] for line in block.splitlines()]
+    assert lines == [["upgrade"], ["reindex"], ["retry", "--stale"]]
+    for words in lines:
+        assert main([*words, "--data", str(data)]) == 0, capfd.readouterr().err
+    assert "Tiếp theo: vanban reindex, rồi vanban retry --stale" in capfd.readouterr().out
+    with Archive.open(data) as archive, Archive.open(now / "kho") as today:
+        assert archive.digest() == today.digest() and archive.corrections() == today.corrections()

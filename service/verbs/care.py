@@ -147,6 +147,7 @@ def upgrade(args: argparse.Namespace) -> int:
     else:
         kept = f" Bản cũ được giữ ở {copy}." if copy else ""
         put_line(f"Đã nâng danh mục từ phiên bản {before} lên {after}.{kept}")
+        put_line("Tiếp theo: vanban reindex, rồi vanban retry --stale để đọc lại những gì bản cũ đã đọc.")
     return EXIT_OK
 
 
