@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from corpus.graph.nodes import marked_nodes
 from corpus.known import with_known
 from extractor.document import Document, Part, Text
 from extractor.pipeline import extract
+from tests.corpus_papers import Head, Shelves, extracted
 
 
 def paper(mark: str) -> Document:
@@ -42,3 +45,21 @@ def test_the_mark_of_a_file_is_that_of_each_paper_in_it() -> None:
     assert found.header.secrecy is not None and found.header.secrecy.value == "MẬT"
     assert found.header.title == read.header.title
     assert [one.code for one in found.warnings if one.code.startswith("manifest")] == ["manifest-unclear"]
+
+
+def test_of_the_marks_on_the_files_of_a_paper_the_highest_holds_for_each(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    marks = ("MẬT", "TUYỆT MẬT", "TỐI MẬT", None)
+    ids: dict[int, set[str]] = {number: set() for number in range(1, 6)}
+    for number in ids:
+        head = Head(f"{number}/KH-UBND", "KH", "Ủy ban nhân dân tỉnh Sơn La", "2031-03-05")
+        for copy in range(4):
+            file = extracted(head, copy=copy)
+            paper = file.papers[0]._replace(secrecy=marks[(number + copy) % 4] if number < 5 else None)
+            shelves.arrive(f"{number}-{copy}.txt", replace(file, papers=(paper,)))
+            ids[number].add(paper.id)
+    with shelves.catalogue.read() as connection:
+        every = marked_nodes(connection, None)
+        some = marked_nodes(connection, ids[1] | ids[5])
+    assert {id: mark for id, (mark, _) in every.items()} == {id: "TUYỆT MẬT" for n in range(1, 5) for id in ids[n]}
+    assert some == {id: every[id] for id in ids[1]}
