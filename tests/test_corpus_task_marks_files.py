@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,9 @@ def test_the_paper_that_did_it_is_found_by_whichever_file_stands_for_it(tmp_path
         assert told(archive)["mark"]["paper"] == copy
         archive.purge(copy)
         assert told(archive)["mark"]["paper"] is None
+    with closing(sqlite3.connect(tmp_path / "hai" / "catalogue.sqlite")) as catalogue:
+        kept = catalogue.execute("SELECT meant FROM corrections").fetchall()
+    assert kept == [(None,)], "nothing names the paper that was taken out"
 
 
 def test_a_secret_paper_stays_hidden_when_another_file_takes_its_place(tmp_path: Path) -> None:
