@@ -58,7 +58,14 @@ class Lagging:
         return {id: cited[id] for id in ids}
 
     def show(self, id: str) -> dict[str, Any]:
-        return {"id": id, "source": {"part": {"of": self.of}}}
+        return {
+            "id": id, "source": {"part": {"of": self.of}}, "references": [], "copies": ["b", "c"], "annexed": [],
+            "part_of": {"id": "b", "held": True},
+        }  # fmt: skip
+
+    def cited_by(self, id: str) -> list[dict[str, Any]]:
+        ends = (("c", id, "c"), ("c", id, "b"), ("b", id, "c"), ("c", "d", "c"))
+        return [{"from": one, "to": other, "document": teller} for one, other, teller in ends]
 
     def original(self, id: str) -> str:
         return f"file of {id}"
@@ -147,6 +154,15 @@ def test_hidden_files_and_near_papers_are_no_versions() -> None:
         "files": [row], "differences": [], "near": [{"document": "c"}], "kept": True,
     }  # fmt: skip
     assert len(view(3)[0].versions("a")["files"]) == 2
+
+
+def test_a_paper_names_neither_its_hidden_act_nor_copies_nor_counts_who_cites_it_unseen() -> None:
+    one, _ = view(0)
+    shown = one.show("a")
+    assert (shown["part_of"], shown["copies"], shown["cited_by"]) == (None, ["c"], 1)
+    assert one.cited_by("a") == [{"from": "c", "to": "a", "document": "c"}], "nor what a hidden paper tells of others"
+    shown = view(2)[0].show("a")
+    assert (shown["part_of"]["id"], shown["copies"], shown["cited_by"]) == ("b", ["b", "c"], 2)
 
 
 def test_what_comes_to_light_behind_a_hidden_change_is_hidden_too() -> None:
