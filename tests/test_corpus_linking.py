@@ -250,6 +250,43 @@ def test_a_stub_turns_into_the_document_when_it_arrives(shelves: Shelves) -> Non
         assert edge.text == "Thực hiện 34-CT/TW 2014-04-07."
 
 
+def test_a_law_by_its_other_key_and_a_paper_with_half_a_head_reach_those_who_cited_before(shelves: Shelves) -> None:
+    """The mention gives the key by name and year; of the paper neither issuer nor day could be read."""
+    by_name = Head("Luật Bến đò", "Luật", "Quốc hội", "2031-06-10")
+    whole = Head("96/KH-UBND", "KH", "Ủy ban nhân dân huyện Mai Sơn", "2020-12-02")
+    citing = extracted(Head("5/KH-UBND", "KH", PROVINCES[0], "2031-07-01"), (by_name, whole))
+    named, other = citing.papers[0].mentions
+    cites = (named._replace(key="luat~ben-do~2031"), other)
+    citing = replace(citing, papers=(citing.papers[0]._replace(mentions=cites),))
+    shelves.arrive("a.txt", citing)
+    law, half = extracted(Head("7/2031/QH16", "Luật", "Quốc hội", "2031-06-10")), extracted(Head(whole.number, "KH"))
+    law = replace(law, papers=(law.papers[0]._replace(alias="luat~ben-do~2031"),))
+    assert half.papers[0].key is None
+    states = [states_of(shelves, citing)]
+    for path, file in (("b.txt", law), ("c.txt", half)):
+        shelves.arrive(path, file)
+        states.append(states_of(shelves, citing))
+    assert states == [["stub", "stub"], ["resolved", "stub"], ["resolved", "ambiguous"]]
+    before = shelves.picture()
+    mark_all(shelves.catalogue)
+    settle(shelves.catalogue)
+    assert shelves.picture() == before
+    shelves.replace_by_nothing("b.txt")
+    shelves.replace_by_nothing("c.txt")
+    assert states_of(shelves, citing) == ["stub", "stub"]
+
+
+def states_of(shelves: Shelves, file: Extracted) -> list[str]:
+    """What became of the mentions of the paper of a file, in their order."""
+    from sqlalchemy import select
+
+    from corpus.schema import resolutions
+
+    query = select(resolutions.c.state).where(resolutions.c.document == file.papers[0].id)
+    with shelves.catalogue.read() as connection:
+        return list(connection.execute(query.order_by(resolutions.c.position)).scalars())
+
+
 def test_two_files_of_one_paper_are_one_node(shelves: Shelves) -> None:
     directive = HEADS[4]
     first, second = extracted(directive), extracted(directive, copy=1)
