@@ -251,29 +251,33 @@ def test_a_stub_turns_into_the_document_when_it_arrives(shelves: Shelves) -> Non
 
 
 def test_a_law_by_its_other_key_and_a_paper_with_half_a_head_reach_those_who_cited_before(shelves: Shelves) -> None:
-    """The mention gives the key by name and year; of the paper neither issuer nor day could be read."""
+    """The mention gives the key by name and year; of the paper neither issuer nor day could be read; and one that is
+    cited with another author is told by number, letters and day."""
     by_name = Head("Luật Bến đò", "Luật", "Quốc hội", "2031-06-10")
-    whole = HEADS[6]
-    citing = extracted(Head("5/KH-UBND", "KH", PROVINCES[0], "2031-07-01"), (by_name, whole))
-    named, other = citing.papers[0].mentions
-    cites = (named._replace(key="luat~ben-do~2031"), other)
+    whole, author = HEADS[6], replace(HEADS[4], issuer="Ban Bí thư")
+    citing = extracted(Head("5/KH-UBND", "KH", PROVINCES[0], "2031-07-01"), (by_name, whole, author))
+    named, *others = citing.papers[0].mentions
+    cites = (named._replace(key="luat~ben-do~2031"), *others)
     citing = replace(citing, papers=(citing.papers[0]._replace(mentions=cites),))
     shelves.arrive("a.txt", citing)
     law, half = extracted(Head("7/2031/QH16", "Luật", "Quốc hội", "2031-06-10")), extracted(Head(whole.number, "KH"))
     law = replace(law, papers=(law.papers[0]._replace(alias="luat~ben-do~2031"),))
-    assert half.papers[0].key is None and other.key is not None
+    assert half.papers[0].key is None and all(one.key for one in others)
     states = [states_of(shelves, citing)]
-    for path, file in (("b.txt", law), ("c.txt", half)):
+    for path, file in (("b.txt", law), ("c.txt", half), ("d.txt", extracted(HEADS[4]))):
         shelves.arrive(path, file)
         states.append(states_of(shelves, citing))
-    assert states == [["stub", "stub"], ["resolved", "stub"], ["resolved", "ambiguous"]]
+    assert states == [
+        ["stub", "stub", "stub"], ["resolved", "stub", "stub"], ["resolved", "ambiguous", "stub"],
+        ["resolved", "ambiguous", "resolved"],
+    ]  # fmt: skip
     before = shelves.picture()
     mark_all(shelves.catalogue)
     settle(shelves.catalogue)
     assert shelves.picture() == before
     shelves.replace_by_nothing("b.txt")
     shelves.replace_by_nothing("c.txt")
-    assert states_of(shelves, citing) == ["stub", "stub"]
+    assert states_of(shelves, citing) == ["stub", "stub", "resolved"]
 
 
 def states_of(shelves: Shelves, file: Extracted) -> list[str]:
