@@ -45,12 +45,13 @@ _FILL = ".,:;…-_ "
 _CODE_RES = (
     # /QĐ-UBND, /2020/QĐ-UBND, /UBND; a letter may have been taken for a figure or for one of another alphabet
     re.compile(r"[/⁄](?:\d{4}[/⁄])?[^\W\d_][^\W_]{0,7}(?:[/⁄-]+[^\W_]+)*"),
-    re.compile(r"-[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
+    re.compile(r"-_{0,2}[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
     re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
 )
 # All that is left of a code over which a pen ran: asked for only where its ink is seen (`734ØB-VPCP`).
 _OVERRUN_RES = (re.compile(r"-[a-z]{2,8}"),)
 # The first two groups of a code.
+_FOREIGN_RE = re.compile("[ŠšŽžŸÿÇçÑñÄäÖöÜü$§]")
 _GROUP_RE = re.compile(r"[/⁄]((?!\d+\W)\w+)[/⁄-]+([^\W\d_]+)")
 _DATE_FORMS = (
     r"ngay(.{0,8}?)th[a-z]ng(.{0,8}?)nam",
@@ -202,7 +203,7 @@ def _number_slot(grey: Grey, line: list[_Char], forms: Sequence[re.Pattern[str]]
             continue
         # Of `-CTr/TU` the code begins at its dash. A stroke and one letter are of the pen (`2/Š{ /TTr-SXD`).
         code = min(near, key=lambda found: (len(found.group()) <= _STROKE, found.start()))
-        start = code.start() + _pen_before(code.group())
+        start = code.start() + _pen_before("".join(c.text[:1] or " " for c in line[code.start() : code.end()]))
         if line[start].text.isalpha():
             # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
             dash = said.index("-", start)
@@ -221,11 +222,11 @@ def _number_slot(grey: Grey, line: list[_Char], forms: Sequence[re.Pattern[str]]
 
 def _pen_before(code: str) -> int:
     """Where the code itself begins: what a pen wrote over its slash was read into it (`/z2/kh-ubnd`, `/i52o-kh/tu`)."""
-    groups = _GROUP_RE.match(code)
+    groups = _GROUP_RE.match(bare := "".join((fold(char) or " ")[0] for char in code))
     if groups is None:
         return 0
-    # Letters that the language does not have are strokes too (`/ÿƒ/stp-vp`).
-    strange = not groups[1].isascii()
+    # Letters that the language does not have are strokes too (`/ÿƒ/stp-vp`, `/ŠSŠ2/sdttg`).
+    strange = not bare[: groups.end(1)].isascii() or _FOREIGN_RE.search(code, 0, groups.end(1)) is not None
     return groups.end(1) if strange or (any(map(str.isdigit, groups[1])) and groups[2] in _types()) else 0
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractor.knowledge import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import begins_recipients, begins_signature
+from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
 from extractor.readers.signature_repair import (
     OFFICES,
@@ -47,8 +48,8 @@ _ARCHIVE_RE = re.compile(r"^V(?:[IỊTŢ1lLU\]]|[IỪỤỮ]L)(?=\W|$)")
 _ARCHIVE_BESIDE_RE = re.compile(r"V[ỤỮEFTD7]?[LI1l|!\[\]]?[,.]?")
 _UNITS = frozenset(("xã", "huyện", "trấn", "phường", "tỉnh", "quận"))
 _CLOSE_CODE_RE = re.compile(r"^(\d{1,5})(?=(?:[A-ZĐ]{2,4}|TTr|CTr)-[A-ZĐ]{2})")
-# The code of a line that says nothing but a number, and how many lines of a page may stand before it.
-_OWN_CODE_RE, _HEADER_LINES = re.compile(r"(?:\d{1,6})?[/-](?:\d{4}/)?[A-ZĐ]"), 12
+# How many lines of a page may stand before its number.
+_HEADER_LINES = 12
 _PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
 _CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
 _VOWELS = frozenset("AEIOU")  # `SYT` can be said, but is no word
@@ -364,8 +365,8 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
         said = without_mark([next(fixed) for _ in line])
         # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
         said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
-        if not above and len(repaired) < _HEADER_LINES and 1 < len(said) < 4 and _OWN_CODE_RE.match(said[1]):
-            said[0] = "Số" if said[0] == "số" else said[0]  # a pen ran into the `S` of the paper's own number
+        if not above and len(repaired) < _HEADER_LINES:
+            said = repair_own_number(said)
         listed = listed or begins_recipients(fold(" ".join(said)))
         if said and not above:
             # Also above the recipients, where several sign together.

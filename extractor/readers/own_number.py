@@ -1,0 +1,59 @@
+"""Puts the line of a paper's own number right, `Số: /GP-SXD`: what a pen and narrow type did to word and letters.
+
+Nothing else can stand there (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3; Hướng dẫn 36-HD/VPTW): the word, figures
+that a pen may have written, a stroke or a dash, the letters of a type, those of an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractor.types import code_letters
+
+_WORD_RE = re.compile(r"[Ss][oóôốồổỗộ06]([:.]?)")
+_CODE_RE = re.compile(r"\d{0,5}(?:[/⁄]\d{4})?[/⁄-][^\W\d_]")
+_FILLED_RE = re.compile(r"_*-_*")
+# Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
+_SHAPED_RE = re.compile(r"(?=[A-ZĐ]*[xvscouzwpk])[A-ZĐxvscouzwpk]{2,}")
+_AS_TYPED = frozenset(("QyĐ",))
+
+
+def repair_own_number(words: Sequence[str]) -> list[str]:
+    """The words of a line that says nothing but the paper's number, put right; other lines as they are."""
+    said = list(words)
+    if not 1 < len(said) < 4:
+        return said
+    word, code = _WORD_RE.fullmatch(said[0]), _FILLED_RE.sub("-", said[1])
+    if word is None or not _CODE_RE.match(code):
+        return said
+    said[0] = "Số" + word.group(1)
+    code = _penned_re().sub(r"\1", code)
+    code = _SHAPED_RE.sub(lambda group: group.group() if group.group() in _AS_TYPED else group.group().upper(), code)
+    code = _stroke_re().sub(r"\1/\2", code)
+    said[1] = _dash_re().sub(r"\1-\2", code)
+    return said
+
+
+@lru_cache(maxsize=1)
+def _types() -> str:
+    return "|".join(sorted((each for each in code_letters() if len(each) > 1), key=lambda each: (-len(each), each)))
+
+
+@lru_cache(maxsize=1)
+def _penned_re() -> re.Pattern[str]:
+    """What a pen left between the stroke and the letters of the type, where it wrote the figures (`/oÿNQ-HĐND`)."""
+    return re.compile(rf"^([/-])(?=[^\W\d_]{{0,2}}[^A-ZĐ\W\d_])[^\W\d_]{{1,3}}(?=(?:{_types()})-)")
+
+
+@lru_cache(maxsize=1)
+def _stroke_re() -> re.Pattern[str]:
+    """The stroke of a number of the Party, read as a letter (`-CTITW`)."""
+    return re.compile(rf"(-(?:{_types()}))[I1l|!J](TW|TU|HU|ĐU|QU)$")
+
+
+@lru_cache(maxsize=1)
+def _dash_re() -> re.Pattern[str]:
+    """The dash before a council or committee, lost or read as a letter (`/CTTUBND`)."""
+    return re.compile(rf"([/⁄](?:{_types()}))[TIl1|!]?(UBND|HĐND)$")

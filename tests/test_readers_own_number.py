@@ -1,0 +1,53 @@
+"""The line of a paper's own number on a scan: its word, its letters, its stroke and its dash."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.readers.handwritten import _pen_before
+from extractor.readers.ocr_repair import repair_lines
+from extractor.readers.own_number import repair_own_number
+from extractor.readers.page_words import Piece
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("số: /GP-sxD", "Số: /GP-SXD"),
+        ("s6: -CTITW", "Số: -CT/TW"),
+        ("Số: 41-NQlTU", "Số: 41-NQ/TU"),
+        ("Số: /CTTUBND", "Số: /CT-UBND"),
+        ("Số: 15/QĐUBND", "Số: 15/QĐ-UBND"),
+        ("Số: /oÿNQ-HĐND", "Số: /NQ-HĐND"),
+        ("Số: -_CT/TU", "Số: -CT/TU"),
+        ("số: /2031/TT-BNV", "Số: /2031/TT-BNV"),
+        # printed so
+        ("Số: 12/TTr-UBND", "Số: 12/TTr-UBND"),
+        ("Số: /QyĐ-UBND", "Số: /QyĐ-UBND"),
+        ("Số: /CTr-HĐND", "Số: /CTr-HĐND"),
+        ("Số: /TTg-KTN", "Số: /TTg-KTN"),
+        ("Số: 36/SCT-CN", "Số: 36/SCT-CN"),
+        ("Số 14-NQ/TU", "Số 14-NQ/TU"),
+        # no number's line
+        ("số lượng 5", "số lượng 5"),
+        ("số: /GP-sxD của ban", "số: /GP-sxD của ban"),
+    ],
+)
+def test_the_line_of_the_own_number_is_put_right(read: str, meant: str) -> None:
+    assert " ".join(repair_own_number(read.split())) == meant
+
+
+def test_only_a_line_that_opens_a_block_of_the_header_is_one() -> None:
+    def line(said: str, top: float) -> list[Piece]:
+        return [Piece(word, 60.0 * at, top, 60.0 * at + 50, top + 10, 0.95, 1) for at, word in enumerate(said.split())]
+
+    lines = repair_lines([line("Trồng tre theo Kế hoạch", 90), line("số: /GP-sxD", 120), [], line("số: /GP-sxD", 150)])
+    assert [" ".join(piece.text for piece in each) for each in lines][1:] == ["số: /GP-sxD", "", "Số: /GP-SXD"]
+
+
+@pytest.mark.parametrize(
+    ("code", "pen"),
+    [("/ŠSŠ2/SDTTG-CSDT", 5), ("/z2/KH-UBND", 3), ("/SDTTG-CSDT", 0), ("/2031/QĐ-UBND", 0), ("/ÿƒ/STP", 3)],
+)
+def test_letters_that_no_code_has_are_of_the_pen(code: str, pen: int) -> None:
+    assert _pen_before(code) == pen
