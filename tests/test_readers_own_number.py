@@ -20,6 +20,7 @@ from extractor.readers.page_words import Piece
         ("Số: 15/QĐUBND", "Số: 15/QĐ-UBND"),
         ("Số: /oÿNQ-HĐND", "Số: /NQ-HĐND"),
         ("Số: -_CT/TU", "Số: -CT/TU"),
+        ("Số: -QĐĐ/ĐU", "Số: -QĐ/ĐU"),
         ("số: /2031/TT-BNV", "Số: /2031/TT-BNV"),
         # printed so
         ("Số: 12/TTr-UBND", "Số: 12/TTr-UBND"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractor.knowledge import toml_data
 from extractor.readers.page_words import Line, Piece
-from extractor.readers.signature_repair import AUTHORITIES, is_surname
+from extractor.readers.signature_repair import AUTHORITIES, is_surname, repair_name
 from extractor.syllables import is_syllable
 
 _POSITIONS = tuple(f"{name} " for name in toml_data("signature.toml")["positions"])
@@ -48,7 +48,7 @@ def without_pen(lines: Sequence[Line]) -> Cleared:
         named, start = found
         name = list(lines[named][start:])
         if start:
-            name[0] = _without_marks(name[0])
+            name[0] = replace(name[0], text=_surname(name))
             names.append(_said(name))
             scraps.append(_said(lines[named][:start]))
         scraps.extend(_said(scrap) for scrap in lines[at + 1 : named])
@@ -80,7 +80,7 @@ def _name_below(lines: Sequence[Line], first: int) -> tuple[int, int] | None:
 def _name_in(line: Line) -> int | None:
     for start in range(min(len(line) - 1, _MOST_PIECES + 1)):
         surname, *rest = line[start:]
-        core = surname.text.strip(_PEN) if start else surname.text
+        core = _surname(line[start:]) if start else surname.text
         if (
             1 <= len(rest) <= 4
             and core.istitle()
@@ -107,5 +107,7 @@ def _is_scraps(line: Line) -> bool:
     return not read or (len(line) > 1 and len(read[0].text) <= 3 and not read[0].text.isupper())
 
 
-def _without_marks(piece: Piece) -> Piece:
-    return replace(piece, text=piece.text.strip(_PEN))
+def _surname(name: Sequence[Piece]) -> str:
+    """The first word without strokes beside it, with the marks that such a surname has."""
+    first, *rest = name
+    return repair_name([first.text.strip(_PEN) or first.text, *(piece.text for piece in rest)])[0]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractor.layout import toml_data
 from extractor.types import code_letters
 
 _WORD_RE = re.compile(r"[Ss][oóôốồổỗộ06]([:.]?)")
@@ -18,6 +19,7 @@ _FILLED_RE = re.compile(r"_*-_*")
 # Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
 _SHAPED_RE = re.compile(r"(?=[A-ZĐ]*[xvscouzwpk])[A-ZĐxvscouzwpk]{2,}")
 _AS_TYPED = frozenset(("QyĐ",))
+_GROUP_RE, _MISREAD = re.compile(r"[^\W_]+"), toml_data("ocr_phrases.toml")["codes"]
 
 
 def repair_own_number(words: Sequence[str]) -> list[str]:
@@ -31,6 +33,7 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     said[0] = "Số" + word.group(1)
     code = _penned_re().sub(r"\1", code)
     code = _SHAPED_RE.sub(lambda group: group.group() if group.group() in _AS_TYPED else group.group().upper(), code)
+    code = _GROUP_RE.sub(lambda group: _MISREAD.get(group.group(), group.group()), code)
     code = _stroke_re().sub(r"\1/\2", code)
     said[1] = _dash_re().sub(r"\1-\2", code)
     return said
