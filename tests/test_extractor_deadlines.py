@@ -48,12 +48,34 @@ def test_what_lies_before_the_signing_is_told_not_ordered() -> None:
     sentence = "Các đơn vị hoàn thành trước ngày 30/10/2024."
     assert len(_find(sentence, date="2024-10-01")) == 1
     assert _find(sentence, date="2024-11-28") == ()
+    labelled = "Thời gian hoàn thành: {}ngày 30/6/2031."
+    assert len(_find(labelled.format("trước "), date="2031-09-01")) == 1
+    for label, number in (("Từ ngày 01/3/2031 đến ", "12/KH-UBND"), ("trước ", "12/2031/QĐ-UBND")):
+        assert _find(labelled.format(label), number, "2031-09-01") == ()
+
+
+def test_whom_a_rule_covers_is_no_term() -> None:
+    sentence = "Các hộ phải nộp phí từ ngày nhận giấy báo đến ngày 31/12/2031."
+    assert len(_find(sentence, "12/KH-UBND", "2031-03-05")) == 1
+    assert _find(sentence, "12/2031/QĐ-UBND", "2031-03-05") == ()
 
 
 def test_a_day_without_its_year_is_the_next_one_after_the_signing() -> None:
     sentence = "Báo cáo gửi về Văn phòng trước ngày 15/01."
     assert [d.date for d in _find(sentence, date="2024-12-20")] == ["2025-01-15"]
     assert [d.date for d in _find(sentence)] == [None]
+
+
+def test_a_day_that_the_coming_years_do_not_have_is_none() -> None:
+    sentence = "Báo cáo gửi về Văn phòng trước ngày {}."
+    assert [d.date for d in _find(sentence.format("29/02"), date="2030-12-20")] == [None]
+    assert [d.date for d in _find(sentence.format("29/02"), date="2031-12-20")] == ["2032-02-29"]
+
+
+@pytest.mark.parametrize("term", ["quý I, II", "quý I và II", "quý I đến quý II"])
+def test_of_two_quarters_the_later_one_ends_the_term(term: str) -> None:
+    found = _find(f"Sở Y tế phải hoàn thành dự án trong {term} năm 2032.", date="2031-12-20")
+    assert [(d.text, d.date) for d in found] == [(f"trong {term} năm 2032", "2032-06-30")]
 
 
 def test_a_month_without_its_year_is_the_next_to_end_after_the_signing() -> None:
