@@ -141,12 +141,12 @@ def test_a_mark_on_one_copy_keeps_the_paper_out_of_letters(tmp_path: Path, monke
     folder.mkdir()
     put(folder, 9, "Đào hầm kín", "Kế hoạch số 7/KH-UBND ngày 07/3/2031", ("", "MẬT"))
     put(folder, 10, "Sửa bến đò", "Kế hoạch số 7/KH-UBND ngày 07/3/2031")
+    kept = Following(data)
     with Archive.open(data) as archive:
         archive.ingest([folder], workers=0)
         for number in ("9/KH-UBND", "10/KH-UBND"):
             (node,) = archive.find(number)
             assert archive.show(node["id"])["secrecy"] == ("MẬT" if number[0] == "9" else None)
-            kept = Following(data)
             kept.follow("", "document", node["id"], f"{number}: {node['title']}", {}, "2031-01-01")
             for one in kept.of(""):
                 kept.looked("", one, there(View(archive, OWNER), one, "2031-06-01"), mail=True)
