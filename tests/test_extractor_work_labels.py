@@ -277,3 +277,14 @@ Sở Du lịch thực hiện đón khách.
         ("Sở Du lịch", "lead", None),
     ]
     assert document.tasks[1].text.endswith("+ Hai bác sĩ.")
+
+
+def test_a_term_of_another_item_is_not_that_of_the_work_above() -> None:
+    """Below the first work stands a label without a term; the next term is of the next work."""
+    body = """1. Giao Sở Xây dựng chủ trì nạo vét hồ trung tâm.
+Thời gian hoàn thành: {}.
+2. Giao Sở Y tế chủ trì phun thuốc diệt bọ gậy trước ngày 30/10/2031."""
+    for said, due in (("sớm nhất có thể", None), ("trước ngày 15/9/2031", "2031-09-15")):
+        assert _tasks(_read(body.format(said))) == [
+            ("Sở Xây dựng", "lead", due), ("Sở Y tế", "lead", "2031-10-30"),
+        ]  # fmt: skip
