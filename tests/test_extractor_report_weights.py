@@ -95,6 +95,7 @@ def test_thousands_of_sentences_are_weighed_in_time_that_grows_with_their_number
         ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Hội Chèo đò phối hợp với Tỉnh đoàn mở hội.", ["Sở Y tế"]),
         ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò. Sáng nay, phối hợp với Tỉnh đoàn mở hội.", ["Sở Y tế"]),
         ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò, phối hợp với Công ty Gốm thuê phao.", ["Sở Y tế"]),
+        ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò, công tác phối hợp với Công an tỉnh, số phao.", ["Sở Y tế"]),
     ],
 )
 def test_with_whom_one_works_is_told_however_far_behind_him(content: str, units: list[str]) -> None:
@@ -110,6 +111,18 @@ def test_with_whom_one_works_is_told_however_far_behind_him(content: str, units:
 )
 def test_one_alone_behind_an_order_may_have_done_it(content: str) -> None:
     assert _units(content + "\n", _header(content, "news")) == ["Sở Y tế"]
+
+
+def test_an_opinion_is_given_behind_its_colon() -> None:
+    content = "Về bến đò, UBND tỉnh có ý kiến như sau: Sở Y tế chủ trì, phối hợp với các sở rà soát phao.\n"
+    assert _units(content, _header(content, "news")) == ["Sở Y tế"]
+    content = "Về bến đò, bà con có mấy ý kiến sau: Sở Y tế phát phao muộn, đò cũ.\n"
+    assert _units(content, _header(content, "news")) == []
+
+
+def test_a_committee_that_directs_is_no_order() -> None:
+    content = "Xã thực hiện tốt chỉ đạo của Ban Chỉ đạo Phòng lũ, Chủ tịch UBND tỉnh về việc chủ động giữ bến.\n"
+    assert _units(content, _header(content, "news")) == []
 
 
 def test_thousands_of_partners_are_read_in_time_that_grows_with_their_number() -> None:

@@ -7,7 +7,7 @@ are passed over, because they name nobody. What a name is made of is data: `data
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
@@ -97,6 +97,7 @@ _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` nam
 _CLOSE = re.compile(r"\s*\)")
 
 
+@lru_cache(maxsize=64)  # who opens a sentence is asked for by several readers
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
     """The list of bodies that starts at `position` of `text` (white space may be line breaks); empty when none does.
 
@@ -152,8 +153,7 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             position = bracket.end()
             inside += 1
             continue
-        if bracket and inside == 0:
-            # a remark in brackets does not end the list
+        if bracket and inside == 0:  # a remark in brackets does not end the list
             close_at = text.find(")", bracket.end(), min(end, bracket.end() + 120))
             if close_at > 0:
                 follow = SEPARATOR.match(text, close_at + 1, end)

@@ -14,6 +14,8 @@ from extractor.reports.events import is_event
 from extractor.reports.tellers import may_be_told
 
 _WITH = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)(?:\s+với)?\s*:?\s+)?(?=\S)")
+# `công tác phối hợp với Sở A` is a noun
+_NOUN = re.compile(r"(?:công\s+tác|sự|quy\s+chế|chương\s+trình|kế\s+hoạch|cơ\s+chế|hoạt\s+động|thiếu|được)\s+\Z")
 _WAS = re.compile(r"(?<!\w)(?:đã|vừa|từng|đang|hôm\s+qua|sáng\s+nay)(?!\w)")
 _FURTHER = re.compile(
     r"(?:Đồng\s+thời|Ngoài\s+ra|Bên\s+cạnh\s+đó|Cùng\s+với\s+đó|Song\s+song\s+đó|Trong\s+đó|Mặt\s+khác|Thứ\s+\w+)"
@@ -40,7 +42,10 @@ def partners(
         here = bisect_left(starts, begin) < bisect_left(starts, cue.start()) or askers.any_behind(begin, cue.start())
         if not here and not ((soon or starts) and _opens_with_work(content, begin, stop)):
             continue
-        was = _WAS.search(content, max(begin, cue.start() - _EVENT), cue.start()) is not None
+        near = max(begin, cue.start() - _EVENT)
+        was = _WAS.search(content, near, cue.start()) or _NOUN.search(
+            content[max(begin, cue.start() - 16) : cue.start()]
+        )
         if not was and not is_event(content, cue.start(), min(stop, cue.end() + _EVENT), counted=True):
             yield Told("support", cue.end(), listed)
 

@@ -8,10 +8,11 @@ are data: `data/report_weights.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractor.bodies import BodyList, read_bodies
+from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.bodies.series import Body
 from extractor.knowledge import toml_data
 from extractor.paragraphs import Paragraph
@@ -26,11 +27,14 @@ from extractor.reports.tellers import may_be_told
 from extractor.work import forms
 from extractor.work.clauses import after_comma, may_name
 
+# `UBND tỉnh có ý kiến như sau: Sở A ...`
+_AS_FOLLOWS = re.compile(r"ý\s+kiến(?:\s+(?:chỉ\s+đạo|kết\s+luận))?\s+(?:như\s+)?sau\s*:\s+(?=\S)")
 _DONE = re.compile(r"(?:đã|vừa|đang|được|bị|từng)(?!\w)")
 _DIRECTS = re.compile(r"chỉ\s+đạo\s+(?:việc\s+)?")
 WEIGHED_BEFORE = 6  # paragraphs between an order, or somebody who is told, and who is told after it
 _BEHIND = 2  # ... and who is told before it
 _PAPER = 1_500  # code points before a sentence in which a paper that was issued, or a law, is looked for
+_TITLE = 24  # code points of a title before the name of a body: `Chủ tịch UBND tỉnh`
 _EVENT = 160  # code points behind bodies in which the past is looked for
 
 
@@ -74,7 +78,7 @@ class Weighing:
     """The sentences of one report, weighed one paragraph after the other. `orders`: where verbs of order stand, by
     paragraph; `signed` (ISO): see `read_bodies`."""
 
-    __slots__ = ("_askers", "_content", "_items", "_signed")
+    __slots__ = ("_askers", "_content", "_items", "_openings", "_signed")
 
     def __init__(
         self, content: str, items: Sequence[Paragraph], orders: Mapping[int, Sequence[int]], signed: str | None
@@ -82,6 +86,7 @@ class Weighing:
         self._content = content
         self._items = items
         self._signed = signed
+        self._openings = list_openings()
         start = items[0].start if items else 0
         self._askers = Askers(content, start, (place for places in orders.values() for place in places), signed)
 
@@ -89,15 +94,21 @@ class Weighing:
         """Who is told in the paragraph `index`, and with whom they work. `told`: somebody was before, `soon`: not long
         before; `known`: where bodies stand that are told already, to which those are added."""
         content, item = self._content, self._items[index]
-        begins = (item.text_start, *(found.end() for found in FULL_STOP.finditer(content, item.text_start, item.end)))
-        for one in self._heads(index, begins, told=told, known=known):
+        begins = [item.text_start, *(found.end() for found in FULL_STOP.finditer(content, item.text_start, item.end))]
+        follows = [found.end() for found in _AS_FOLLOWS.finditer(content, item.text_start, item.end)]
+        if follows:
+            begins = sorted({*begins, *follows})
+        for one in self._heads(index, begins, follows, told=told, known=known):
             known.update(body.start for body in one.listed.bodies)
             yield one
         yield from partners(content, begins, item.end, self._signed, askers=self._askers, soon=soon, known=known)
 
-    def _heads(self, index: int, begins: Sequence[int], *, told: bool, known: set[int]) -> Iterator[Told]:
+    def _heads(
+        self, index: int, begins: Sequence[int], follows: Sequence[int], *, told: bool, known: set[int]
+    ) -> Iterator[Told]:
         content, item = self._content, self._items[index]
         done = False  # whether a sentence before says what somebody did
+        starts = sorted(known)
         for number, begin in enumerate(begins):
             stop = begins[number + 1] if number + 1 < len(begins) else item.end
             lead_in = LEAD_IN.match(content, begin, stop) if content.startswith(("Theo", "Cụ"), begin) else None
@@ -105,7 +116,12 @@ class Weighing:
             phrase = PHRASE.match(content, at, stop) if lead_in is not None else None
             at = phrase.end() if phrase is not None else at
             opening = FIRST_WORD.match(content, at, stop)
-            if opening is None or not may_name(content, at, opening.group(), stop):
+            if opening is None or opening.group() not in self._openings:
+                continue
+            first = bisect_left(starts, at)
+            if first < len(starts) and starts[first] - at < _TITLE:
+                continue  # who opens it is told already
+            if not may_name(content, at, opening.group(), stop):
                 continue
             listed = read_bodies(content, at, stop, self._signed)
             if not listed.bodies or listed.bodies[0].start in known or not may_be_told(content, listed):
@@ -118,7 +134,7 @@ class Weighing:
             due = DUE.search(content, work, stop) is not None
             if is_event(content, work, min(stop, work + _EVENT), counted=not due):
                 continue
-            signs = {"led_in": lead_in is not None, "due": due, "told": told, "done_before": done}
+            signs = {"led_in": lead_in is not None or begin in follows, "due": due, "told": told, "done_before": done}
             if weight + self._weight(index, begin, stop, listed, signs) >= _context()[0]:
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
