@@ -285,13 +285,14 @@ def _calls(run: Callable[[], object]) -> int:
 
 def _forget() -> None:
     """What the stages keep of the text that they read last."""
+    from extractor import bodies
     from extractor.divisions import parts
     from extractor.footer import signature
     from extractor.work import assignments, tasks
 
     kept: Iterable[object] = (
         paragraphs.paragraphs, assignments._assignments, tasks._sentences, deadline_periods.cue_positions,
-        signature.find_signature, parts._of_paper, numbering._numbering,
+        signature.find_signature, parts._of_paper, numbering._numbering, bodies.read_bodies,
     )  # fmt: skip
     for function in kept:
         function.cache_clear()  # type: ignore[attr-defined] # lru_cache has it
