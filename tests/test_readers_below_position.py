@@ -32,6 +32,8 @@ def said(lines: list[Line]) -> list[str]:
         (["su~66 `~97 œ>~55 M~31", "5~69 “Lường~66 Duy Thái"], ["Lường Duy Thái"], ("Lường Duy Thái",)),
         (["N~78 `~91 -~92 Nguyễn~37 Văn Thái"], ["Nguyễn Văn Thái"], ("Nguyễn Văn Thái",)),
         (["im~50 Ñ~60", ".„Pw©!~20 Lệ~70 Mạnh Thái"], ["Lê Mạnh Thái"], ("Lê Mạnh Thái",)),
+        # the scrap may be a surname
+        (["Lũ-~40 Quang Ngãi"], ["Lũ- Quang Ngãi"], ()),
         # not sure enough of the surname, and no name of what follows it
         (["N~78 -~92 Lường~37 Văn Thái"], ["N - Lường Văn Thái"], ()),
         # what is read is no scrap

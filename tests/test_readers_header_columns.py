@@ -61,6 +61,7 @@ def test_the_name_of_the_state_is_put_right_above_the_motto() -> None:
     ("letters", "heading", "sure", "meant"),
     [
         ("XH-THPT", "KẾ HOẠCH", 0.6, "KH-THPT"),
+        ("CTI-THPT", "CHƯƠNG TRÌNH", 0.6, "CTr-THPT"),
         ("XH-THPT", "KẾ HOẠCH", 0.95, "XH-THPT"),  # read for sure: printed so
         ("XX-THPT", "KẾ HOẠCH", 0.6, "XX-THPT"),
         ("SXD-KH", "KẾ HOẠCH", 0.6, "SXD-KH"),

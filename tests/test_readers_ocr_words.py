@@ -60,6 +60,8 @@ def test_figures_and_specks_in_the_letters_of_a_number(read: str, meant: str) ->
     ("read", "meant"),
     [
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ 1 NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("GỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("NƯỚC HÒA XÃ HỘI CHỦ NGHĨA", "NƯỚC HÒA XÃ HỘI CHỦ NGHĨA"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("CỘNG HÒA XÃ HỘI, CHỦ NGHĨA, VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("cộng hòa xã hội chủ nghĩa, việt nam", "cộng hòa xã hội chủ nghĩa, việt nam"),

@@ -82,7 +82,7 @@ def _name_in(line: Line) -> int | None:
         surname, *rest = line[start:]
         core = _surname(line[start:]) if start else surname.text
         if (
-            1 <= len(rest) <= 4
+            (2 if start else 1) <= len(rest) <= 4  # of two words the scraps may be the surname
             and core.istitle()
             and is_surname(core)
             and (surname.confidence or 0.0) >= (_SURE_NGUYEN if core == "Nguyễn" else _SURE_SURNAME)

@@ -43,6 +43,9 @@ def repair_mottos(words: Sequence[str], fixed: list[str]) -> None:
                 if len(rest) > 5 and rest[-3:] == "nam" and SequenceMatcher(None, rest, "vietnam").ratio() > _LIKE_NAME:
                     fixed[place + 6 : end] = ["VIỆT NAM", *[""] * (end - place - 7)]
                     break
+        if tuple(bare[place + 1 : place + 6]) == _STATE[1:] and bare[place] != "cong" and words[place + 1].isupper():
+            # its first letter spoilt: `GỘNG HÒA XÃ HỘI CHỦ NGHĨA`
+            fixed[place] = "CỘNG" if SequenceMatcher(None, bare[place], "cong").ratio() > _LIKE_NAME else fixed[place]
         if bare[place : place + 2] == ["dang", "cong"] and bare[place + 3 : place + 5] == ["viet", "nam"]:
             if words[place].isupper() and SequenceMatcher(None, bare[place + 2], "san").ratio() > _LIKE_NAME:
                 fixed[place + 2] = "SẢN"
@@ -121,6 +124,8 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
     below = said[number + 1 : number + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
     alike = [each for each in entry.letters if _differ_once(each, letters)] if entry is not None else []
+    if entry is not None and entry.code in alike:
+        alike = [entry.code]  # `CTr`, also written `CTR`
     held = [at for at, piece in enumerate(lines[number]) if f"/{letters}-" in piece.text]
     if len(alike) != 1 or len(held) != 1:
         return lines
