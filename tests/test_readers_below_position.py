@@ -34,6 +34,7 @@ def said(lines: list[Line]) -> list[str]:
         (["im~50 Ñ~60", ".„Pw©!~20 Lệ~70 Mạnh Thái"], ["Lê Mạnh Thái"], ("Lê Mạnh Thái",)),
         # the scrap may be a surname
         (["Lũ-~40 Quang Ngãi"], ["Lũ- Quang Ngãi"], ()),
+        (["ø~40 Văn Duy Thái"], ["ø Văn Duy Thái"], ()),
         # not sure enough of the surname, and no name of what follows it
         (["N~78 -~92 Lường~37 Văn Thái"], ["N - Lường Văn Thái"], ()),
         # what is read is no scrap

@@ -18,6 +18,7 @@ _POSITIONS = tuple(f"{name} " for name in toml_data("signature.toml")["positions
 _MOST_LINES, _MOST_PIECES = 8, 5  # of scraps below a position, and before a name on its line
 _SURE, _SURE_SURNAME = 0.8, 0.5
 _SURE_NGUYEN = 0.3  # no other surname looks like it
+_MIDDLE = frozenset(("Văn", "Quang", "Kim", "Công"))  # more often the second word of a name than the first
 _PEN = "\"'“”„‘’`.,:;-–_~^*"
 
 
@@ -81,6 +82,8 @@ def _name_in(line: Line) -> int | None:
     for start in range(min(len(line) - 1, _MOST_PIECES + 1)):
         surname, *rest = line[start:]
         core = _surname(line[start:]) if start else surname.text
+        if start and core in _MIDDLE:
+            return None
         if (
             (2 if start else 1) <= len(rest) <= 4  # of two words the scraps may be the surname
             and core.istitle()
