@@ -234,6 +234,9 @@ def test_a_number_of_two_papers_is_not_decided() -> None:
     text = HEAD.format(basis="Nghị định số 988/2024/NĐ-CP ngày 05 tháng 5 năm 2024 của Chính phủ")
     found = check_references(read(text)["references"], text, KnownActs(acts), on="2025-11-20", draft_type="NĐ")
     assert [one.code for one in found] == ["cannot-decide"]
+    text = HEAD.format(basis="Nghị định số 988/2024/NĐ-CP ngày 11 tháng 3 năm 2024 của Chính phủ")
+    found = check_references(read(text)["references"], text, KnownActs(acts), on="2025-11-20", draft_type="NĐ")
+    assert found == [], "one of them is cited rightly"
 
 
 def test_two_series_of_the_assembly_are_not_confused() -> None:
