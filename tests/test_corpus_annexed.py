@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from corpus.annexed import part_meant
 from corpus.archive import Archive
 from corpus.errors import NotFound
+from corpus.linking.resolve import Citing
 from tests.annexed_papers import ACT, ANNEXED, CITED, KEY, plan
 from tests.servers.postgres_node import running
+from tests.test_corpus_resolve import cited, known, one
 
 CHILD = f"{KEY}~kem-theo~quy-che"
 WHOLE = "Quyết định số 12/2021/QĐ-UBND ngày 05/3/2021 của UBND tỉnh Lào Cai"
@@ -222,3 +225,15 @@ def test_which_of_several_is_meant() -> None:
     either = part_meant("Kế hoạch triển khai Quy chế", ())
     assert either == (None, ("dẫn văn bản ban hành kèm theo: Kế hoạch hoặc Quy chế",), ())
     assert part_meant("Điều lệ Quỹ", ()).child == "dieu-le"
+
+
+def test_of_two_acts_of_one_key_the_papers_of_the_cited_one_count() -> None:
+    """The other one, of another day, carries a paper of another kind."""
+    body = "Ủy ban nhân dân tỉnh Sơn La"
+    other = replace(known("x1", "8/QĐ-UBND", "QĐ", body, "2031-02-03"), annexed=(("ke-hoach", "Kế hoạch trồng tre"),))
+    meant = replace(known("x2", "8/QĐ-UBND", "QĐ", body, "2031-05-06"), annexed=(("quy-che", "Quy chế bến đò"),))
+    assert other.key == meant.key
+    mention = replace(cited("8/QĐ-UBND", "QĐ", body, "2031-05-06"), annexed="Quy chế")
+    for order in ((other, meant), (meant, other)):
+        found = one(mention, order, Citing("citing", "2031-12-01"))
+        assert (found.target, found.part, found.findings) == ("x2", "quy-che", ())
