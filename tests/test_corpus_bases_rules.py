@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -145,7 +146,7 @@ def test_what_is_known_to_be_no_legal_document(
 ) -> None:
     assert is_administrative(type_code, number, head, normative=False) is administrative
     assert not is_administrative(type_code, number, head, normative=True)
-    contract: dict[str, object] = {"type": type_code, "number": number, "date": "2031-03-04", "references": []}
+    contract: dict[str, Any] = {"type": type_code, "number": number, "date": "2031-03-04", "references": []}
     assert paper_from(contract, head, id="d").administrative is administrative
 
 
