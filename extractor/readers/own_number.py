@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.layout import toml_data
+from extractor.knowledge import toml_data
 from extractor.types import code_letters
 
 _WORD_RE = re.compile(r"[Ss][oóôốồổỗộ06]([:.]?)")
