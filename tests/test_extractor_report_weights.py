@@ -39,14 +39,26 @@ def test_somebody_is_told_in_both_ways() -> None:
 
 
 def test_words_that_are_no_work_weigh_nothing() -> None:
-    for clause in ("vui mừng đón bà con", "chịu trách nhiệm trước dư luận"):
-        assert verb_weight(clause, 0, len(clause)) is None
+    for clause in (
+        "vui mừng đón bà con",
+        "chịu trách nhiệm trước dư luận",
+        "phải đi bộ sang bến",
+        "cần gạo",
+        "thường xuyên vắng khách",
+        "trình bày mẫu phao",
+        "báo cáo, cả vùng có tám đò",
+        "đánh giá là đúng",
+        "dự báo đêm nay mưa",
+    ):
+        assert verb_weight(clause, 0, len(clause)) is None, clause
+    for clause in ("báo cáo, đề xuất việc thu phí", "báo cáo UBND tỉnh", "trình UBND tỉnh"):
+        assert verb_weight(clause, 0, len(clause)) == WEIGHTS["verbs"]["any_duty"]
     assert verb_weight("có trách nhiệm báo cáo", 0, 22) == 3
 
 
 def test_who_directs_many_without_a_name_gives_orders() -> None:
     many, one = "chỉ đạo các sở, ngành đếm đò", "chỉ đạo Công an tỉnh đếm đò"
-    assert verb_weight(many, 0, len(many)) == WEIGHTS["context"]["directs_many"]
+    assert verb_weight(many, 0, len(many)) == WEIGHTS["verbs"]["directs_many"]
     assert verb_weight(one, 0, len(one)) == WEIGHTS["verbs"]["any_duty"]
 
 
@@ -59,6 +71,8 @@ def test_who_directs_many_without_a_name_gives_orders() -> None:
         "UBND tỉnh ban hành Kế hoạch. ",
         "Sở Y tế chỉ đạo các sở. ",
         "Sở Y tế đã họp. ",
+        "UBND tỉnh ban hành Kế hoạch. Theo đó, Sở Y tế rà soát bến. ",
+        "ông Bảy, bà Tư, Sở Y tế cần rà soát. ",
     ],
 )
 def test_thousands_of_sentences_are_weighed_in_time_that_grows_with_their_number(piece: str) -> None:
@@ -117,6 +131,29 @@ def test_an_opinion_is_given_behind_its_colon() -> None:
     content = "Về bến đò, UBND tỉnh có ý kiến như sau: Sở Y tế chủ trì, phối hợp với các sở rà soát phao.\n"
     assert _units(content, _header(content, "news")) == ["Sở Y tế"]
     content = "Về bến đò, bà con có mấy ý kiến sau: Sở Y tế phát phao muộn, đò cũ.\n"
+    assert _units(content, _header(content, "news")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "units"),
+    [
+        ("UBND tỉnh ban hành Kế hoạch giữ đò và yêu cầu các xã đếm bến.", []),
+        ("UBND tỉnh ban hành Kế hoạch giữ đò. Chủ tịch UBND tỉnh yêu cầu các xã đếm bến.", ["Sở Y tế"]),
+    ],
+)
+def test_one_sentence_gives_work_once(before: str, units: list[str]) -> None:
+    content = f"{before}\nLũ về.\nĐò dừng.\nSở Y tế theo dõi sức khỏe lái đò.\n"
+    assert _units(content, _header(content, "news")) == units
+
+
+@pytest.mark.parametrize(("who", "units"), [("lái đò", []), ("Chủ tịch UBND tỉnh", ["Công an xã"])])
+def test_who_says_what_others_should_do_is_of_an_office(who: str, units: list[str]) -> None:
+    content = f"UBND tỉnh yêu cầu các bến bớt ồn.\nMưa.\nLũ.\nÔng Bảy, {who}, nói: Đêm ồn. Công an xã cần kiểm tra.\n"
+    assert _units(content, _header(content, "news")) == units
+
+
+def test_an_opinion_of_readers_is_none_of_an_office() -> None:
+    content = "Về bến đò, bạn đọc có ý kiến như sau: Sở Y tế chủ trì, phối hợp với các sở rà soát phao.\n"
     assert _units(content, _header(content, "news")) == []
 
 

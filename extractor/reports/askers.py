@@ -23,10 +23,11 @@ class Askers:
         self._signed = signed
         self._known: dict[int, str] = {}  # "" where it is no office
 
-    def before(self, start: int, stop: int) -> list[str]:
-        """The offices that ask last in a stretch, in the words before the verb."""
+    def before(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """The offices that ask last in a stretch: where their verbs stand, and the words before these."""
         first, last = bisect_left(self._places, start), bisect_left(self._places, stop)
-        return [asker for place in self._places[max(first, last - _MOST) : last] if (asker := self._asker(place))]
+        places = self._places[max(first, last - _MOST) : last]
+        return [(place, asker) for place in places if (asker := self._asker(place))]
 
     def any_behind(self, start: int, stop: int) -> bool:
         """Whether an office is among the first that ask in a stretch."""

@@ -35,11 +35,21 @@ def told_of_a_paper(content: str, items: Sequence[Paragraph], index: int) -> boo
 
 def was_issued(content: str, start: int, end: int) -> bool:
     """Whether a stretch says that an office issued a paper which gives work."""
-    return any(_by_office(content, start, found.start()) for found in _ISSUED.finditer(content, start, end))
+    return next(issues(content, start, end), None) is not None
+
+
+def issues(content: str, start: int, end: int) -> Iterator[int]:
+    """Where a stretch says that an office issued a paper which gives work."""
+    return (f.start() for f in _ISSUED.finditer(content, start, end) if _by_office(content, start, f.start()))
 
 
 def tells_of_law(content: str, start: int, end: int) -> bool:
-    return _RULE.search(content, start, end) is not None
+    return next(laws(content, start, end), None) is not None
+
+
+def laws(content: str, start: int, end: int) -> Iterator[int]:
+    """Where a stretch tells of a law or an article."""
+    return (found.start() for found in _RULE.finditer(content, start, end))
 
 
 def _by_office(content: str, start: int, verb: int) -> bool:

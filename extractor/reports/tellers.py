@@ -80,11 +80,15 @@ def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> b
     """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`, nor that it did so
     before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
     before = _sentence_before(content, start, cue)
-    ago = _LONG_AGO.match(before)
-    past = ago is not None and (ago["year"] is None or signed is None or ago["year"] < signed[:4])
-    if past or before.endswith(" từng "):
+    if is_long_ago(before, 0, signed) or before.endswith(" từng "):
         return False
     return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
+
+
+def is_long_ago(content: str, position: int, signed: str | None) -> bool:
+    """Whether a sentence opens with a time before the year of `signed`: `Năm 2020, UBND tỉnh ...`, `Trước đây, ...`."""
+    ago = _LONG_AGO.match(content, position)
+    return ago is not None and (ago["year"] is None or signed is None or ago["year"] < signed[:4])
 
 
 def clause_before(content: str, start: int, cue: int) -> str:

@@ -18,17 +18,35 @@ from extractor.knowledge import toml_data
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD, Phrases
 from extractor.reports.askers import Askers
-from extractor.reports.charges import RESPONSIBLE, is_charge, tells_of_law, was_issued
+from extractor.reports.charges import RESPONSIBLE, is_charge, issues, laws
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, opens_duty
 from extractor.reports.events import NO_WORK, is_event
 from extractor.reports.orders import DUE, FULL_STOP, LEAD_IN, behind_partners, is_mere_manner, with_whom
 from extractor.reports.partners import partners
-from extractor.reports.tellers import may_be_told
+from extractor.reports.tellers import is_long_ago, is_office, may_be_told
 from extractor.work import forms
 from extractor.work.clauses import after_comma, may_name
 
 # `UBND tỉnh có ý kiến như sau: Sở A ...`
 _AS_FOLLOWS = re.compile(r"ý\s+kiến(?:\s+(?:chỉ\s+đạo|kết\s+luận))?\s+(?:như\s+)?sau\s*:\s+(?=\S)")
+# What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
+_MUST = re.compile(r"(?:phải|cần)\s+")
+_OFTEN = re.compile(r"thường\s+xuyên\s+")  # `thường xuyên quá tải`
+# `Sở A báo cáo, toàn tỉnh có 12 bến`, `trình bày ý tưởng` are said or shown, not given to do.
+_SAYS = re.compile(
+    r"trình\s+bày(?!\w)|(?:thông\s+tin|báo\s+cáo|đánh\s+giá|thống\s+kê|dự\s+báo|cảnh\s+báo|đề\s+xuất)"
+    r"(?:\s*:|(?P<comma>\s*,\s+)"
+    r"|\s+(?:rằng|là|thì|có|(?:việc|điều)\s+(?:này|đó)|(?:năm|đêm|hôm|ngày|tháng)\s+nay|toàn\s+(?:tỉnh|xã|ngành)|hiện)(?!\w))"
+)
+# Who writes to a newspaper or talks to it says what others should do.
+_OPINION = re.compile(
+    r"(?<!\w)(?:[Tt]ôi(?!\s+(?:yêu\s+cầu|đề\s+nghị|giao))|[Bb]ạn\s+đọc|[Đđ]ộc\s+giả"
+    r"|chuyên\s+gia\s+(?:[^,.;:\n]{1,40}\s)?(?:nói|bình\s+luận|nhận\s+định|cho\s+rằng)"
+    r"|(?P<person>(?:[Ôô]ng|[Bb]à)\s(?:[^.;:\n]{1,60}[\s,])?nói))(?!\w)"
+)
+# Each step of a procedure, and a reader's question, tell what always holds, as a law does.
+_PROCEDURE = re.compile(r"(?<!\w)(?:Trình\s+tự|Thủ\s+tục|Bước\s+\d|Hỏi\s*:)")
+_SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.!?\n]\s")
 _DONE = re.compile(r"(?:đã|vừa|đang|được|bị|từng)(?!\w)")
 _DIRECTS = re.compile(r"chỉ\s+đạo\s+(?:việc\s+)?")
 WEIGHED_BEFORE = 6  # paragraphs between an order, or somebody who is told, and who is told after it
@@ -49,9 +67,9 @@ def _verbs() -> tuple[tuple[int, Phrases], ...]:
 
 
 @cache
-def _context() -> tuple[int, int, dict[str, int]]:
+def _context() -> tuple[int, dict[str, int], dict[str, int]]:
     data = toml_data("report_weights.toml")
-    return data["needed"], data["verbs"]["any_duty"], data["context"]
+    return data["needed"], data["verbs"], data["context"]
 
 
 def verb_weight(content: str, position: int, end: int, signed: str | None = None) -> int | None:
@@ -60,6 +78,9 @@ def verb_weight(content: str, position: int, end: int, signed: str | None = None
     charge = RESPONSIBLE.match(content, position, end)
     if charge is not None and not is_charge(content, charge.end()):
         return None  # `chịu trách nhiệm trước dư luận`
+    must = _MUST.match(content, position, end) or _OFTEN.match(content, position, end)
+    if (must is not None and not opens_duty(content, must.end())) or _only_says(content, position, end):
+        return None
     for weight, phrases in _verbs():
         if phrases.match(content, position, end):
             return weight
@@ -70,15 +91,20 @@ def verb_weight(content: str, position: int, end: int, signed: str | None = None
     if directs is not None:
         whom = read_bodies(content, directs.end(), end, signed)
         if not whom.bodies or whom.named[0] not in whom.bodies:
-            return _context()[2]["directs_many"]
-    return _context()[1]
+            return _context()[1]["directs_many"]
+    return _context()[1]["any_duty"]
+
+
+def _only_says(content: str, position: int, end: int) -> bool:
+    said = _SAYS.match(content, position, end)
+    return said is not None and (said["comma"] is None or not opens_duty(content, said.end()))
 
 
 class Weighing:
     """The sentences of one report, weighed one paragraph after the other. `orders`: where verbs of order stand, by
     paragraph; `signed` (ISO): see `read_bodies`."""
 
-    __slots__ = ("_askers", "_content", "_items", "_openings", "_signed")
+    __slots__ = ("_askers", "_content", "_items", "_known_places", "_openings", "_signed")
 
     def __init__(
         self, content: str, items: Sequence[Paragraph], orders: Mapping[int, Sequence[int]], signed: str | None
@@ -87,6 +113,7 @@ class Weighing:
         self._items = items
         self._signed = signed
         self._openings = list_openings()
+        self._known_places: tuple[list[int], list[int]] | None = None
         start = items[0].start if items else 0
         self._askers = Askers(content, start, (place for places in orders.values() for place in places), signed)
 
@@ -95,7 +122,11 @@ class Weighing:
         before; `known`: where bodies stand that are told already, to which those are added."""
         content, item = self._content, self._items[index]
         begins = [item.text_start, *(found.end() for found in FULL_STOP.finditer(content, item.text_start, item.end))]
-        follows = [found.end() for found in _AS_FOLLOWS.finditer(content, item.text_start, item.end)]
+        follows = [
+            found.end()
+            for found in _AS_FOLLOWS.finditer(content, item.text_start, item.end)
+            if _of_an_office(content, item.text_start, found.start())
+        ]
         if follows:
             begins = sorted({*begins, *follows})
         for one in self._heads(index, begins, follows, told=told, known=known):
@@ -107,10 +138,14 @@ class Weighing:
         self, index: int, begins: Sequence[int], follows: Sequence[int], *, told: bool, known: set[int]
     ) -> Iterator[Told]:
         content, item = self._content, self._items[index]
-        done = False  # whether a sentence before says what somebody did
+        done = ago = False  # whether a sentence before says what somebody did, or tells of a time long ago
+        opinion: bool | None = None
         starts = sorted(known)
         for number, begin in enumerate(begins):
             stop = begins[number + 1] if number + 1 < len(begins) else item.end
+            ago = ago or is_long_ago(content, begin, self._signed)
+            if ago:
+                continue
             lead_in = LEAD_IN.match(content, begin, stop) if content.startswith(("Theo", "Cụ"), begin) else None
             at = lead_in.end() if lead_in is not None else begin
             phrase = PHRASE.match(content, at, stop) if lead_in is not None else None
@@ -134,8 +169,12 @@ class Weighing:
             due = DUE.search(content, work, stop) is not None
             if is_event(content, work, min(stop, work + _EVENT), counted=not due):
                 continue
-            signs = {"led_in": lead_in is not None or begin in follows, "due": due, "told": told, "done_before": done}
-            if weight + self._weight(index, begin, stop, listed, signs) >= _context()[0]:
+            if opinion is None:
+                opinion = _tells_an_opinion(content, item.text_start, item.end)
+            led = lead_in is not None or begin in follows
+            signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
+            must = _MUST.match(content, work, stop) is not None
+            if self._is_told(index, begin, stop, listed, weight, signs, told=told or begin in follows, must=must):
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
                 told, done = True, False
@@ -146,21 +185,80 @@ class Weighing:
         manner = forms.MANNER.match(content, at, stop) if content.startswith("t", at) else None
         return behind_partners(content, manner.end() if manner is not None else at, stop, self._signed)
 
-    def _weight(self, index: int, begin: int, stop: int, listed: BodyList, signs: dict[str, bool]) -> int:
-        content, weights = self._content, _context()[2]
-        past = max(self._items[0].start, begin - _PAPER)
+    def _is_told(
+        self,
+        index: int,
+        begin: int,
+        stop: int,
+        listed: BodyList,
+        weight: int,
+        signs: dict[str, bool],
+        *,
+        told: bool,
+        must: bool,
+    ) -> bool:
+        """Whether the signs reach what is needed. `weight`: of the verb; `told`: somebody was before, `must`: the verb
+        says so, which also tells of a need or a burden where nobody was given work."""
+        content, (needed, verbs, weights) = self._content, _context()
+        any_duty = weight <= verbs["any_duty"]
+        one_kind = OF_ONE_KIND.search(content, listed.bodies[0].start, listed.end) is not None
         last = self._items[min(len(self._items) - 1, index + _BEHIND)].end
+        follows = self._askers.any_behind(stop, last)
+        # what anybody does day by day is no task because somebody was told something before
+        if any_duty and not (signs["led_in"] or signs["due"] or one_kind or follows):
+            return False
         askers = self._askers.before(self._items[max(0, index - WEIGHED_BEFORE)].start, begin)
+        past = max(self._items[0].start, begin - _PAPER)
+        given = self._given([place for place, _ in askers], past, begin, told=told)
+        if not given and (must or not (signs["led_in"] or signs["due"] or follows)):
+            return False
         signs = signs | {
             "many": len(listed.bodies) + len(listed.groups) > 1,
-            "one_kind": OF_ONE_KIND.search(content, listed.bodies[0].start, listed.end) is not None,
-            "ordered": bool(askers),
-            "follows": self._askers.any_behind(stop, last),
-            "issued": was_issued(content, past, begin),
-            "gave_orders": any(_head(listed.bodies[0]) in asker for asker in askers),
-            "rule": tells_of_law(content, past, stop),
+            "one_kind": one_kind,
+            "given": given > 0,
+            "given_twice": given > 1,
+            "led_in_given": signs["led_in"] and given > 0,
+            "due_given": signs["due"] and given > 0,
+            "follows": follows,
+            "gave_orders": any(_head(listed.bodies[0]) in asker for _, asker in askers),
+            "rule": _any_within(self._places()[1], past, stop),
         }
-        return sum(weights[name] for name, there in signs.items() if there)
+        return weight + sum(weights[name] for name, there in signs.items() if there) >= needed
+
+    def _given(self, asked: Sequence[int], past: int, begin: int, *, told: bool) -> int:
+        """How many times work was given before, two at most: by offices that ask, at `asked`, and by papers that were
+        issued from `past` on. One sentence that says all of it gives work once."""
+        papers = self._places()[0]
+        places = [*asked, *papers[bisect_left(papers, past) : bisect_left(papers, begin)]]
+        if not places:
+            return 1 if told else 0
+        return 2 if _SENTENCE_ENDS.search(self._content, min(places), max(places)) else 1
+
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Where the report says that an office issued a paper which gives work, and where it tells of a law or of a
+        procedure: looked for once."""
+        if self._known_places is None:
+            content, start, end = self._content, self._items[0].start, self._items[-1].end
+            steps = (found.start() for found in _PROCEDURE.finditer(content, start, end))
+            self._known_places = list(issues(content, start, end)), sorted((*laws(content, start, end), *steps))
+        return self._known_places
+
+
+def _of_an_office(content: str, start: int, position: int) -> bool:
+    """Whether the words of its sentence before `position` name an office."""
+    return is_office(_SENTENCE_ENDS.split(content[max(start, position - _EVENT) : position])[-1])
+
+
+def _tells_an_opinion(content: str, start: int, end: int) -> bool:
+    """Whether a stretch tells what somebody thinks who is of no office."""
+    return any(
+        found["person"] is None or not is_office(found["person"]) for found in _OPINION.finditer(content, start, end)
+    )
+
+
+def _any_within(places: Sequence[int], start: int, stop: int) -> bool:
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < stop
 
 
 def _head(body: Body) -> str:
