@@ -171,7 +171,8 @@ class Weighing:
                 continue
             if opinion is None:
                 opinion = _tells_an_opinion(content, item.text_start, item.end)
-            led = lead_in is not None or begin in follows
+            # `Cụ thể, ...` gives the particulars of anything that was told
+            led = (lead_in is not None and content.startswith("Theo", begin)) or begin in follows
             signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
             must = _MUST.match(content, work, stop) is not None
             if self._is_told(index, begin, stop, listed, weight, signs, told=told or begin in follows, must=must):
