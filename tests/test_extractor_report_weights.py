@@ -102,7 +102,6 @@ def test_thousands_of_sentences_are_weighed_in_time_that_grows_with_their_number
             "UBND tỉnh yêu cầu Sở Y tế rà soát bến đò.\nBố trí phao ở mỗi bến; phối hợp cùng Công an tỉnh giữ bến.",
             ["Sở Y tế", "Công an tỉnh"],
         ),
-        ("Chủ tịch UBND tỉnh yêu cầu chủ bến phối hợp với Công an tỉnh đếm khách.", ["Công an tỉnh"]),
         # who only did something together, and who did so before
         ("Hội Chèo đò phối hợp với Công an tỉnh đếm khách, phát phao.", []),
         ("UBND tỉnh yêu cầu Sở Y tế rà soát bến đò mà xã đã phối hợp với Công an tỉnh kiểm tra.", ["Sở Y tế"]),
