@@ -44,8 +44,10 @@ _ORGAN_BEHIND = (
 
 # Behind its first digit; OCR makes letters of figures. Figures and spaces are never given back: most numbers of a text
 # are no papers', and each would be tried again with one figure less.
-# Python before 3.11.5 stays behind what a possessive group took before it failed: the look ahead lets it take nothing.
-_NUM = r"[\dOol]{0,5}+(?:(?=\.\d)\.\d{1,3})?+[a-zđA-EĐ]?(?:\+\d{1,5})?"
+# A stop that strayed behind them (`12./QĐ-UBND`) is no part of the number.
+# Python before 3.11.5 stays behind what a possessive group took before it failed: behind the look ahead, which must
+# have no choice in it, none fails.
+_NUM = r"[\dOol]{0,5}+(?:(?=\.[\d/-]\S)\.\d{0,3})?+[a-zđA-EĐ]?(?:\+\d{1,5})?"
 
 # `58NQ/TW`: the hyphen of a Party number lost; `12NQ/HĐNN7`, the space in one of the Council of State; `12TCT/NV2`,
 # the habit of the tax offices before 2004
@@ -129,6 +131,8 @@ def code_of_match(found: re.Match[str]) -> Code | None:
         return None
     _, year, type_letters, organs, system, canonical, symbol, repairs = shape
     if not number.isdigit() or not (printed_year or "0").isdigit():
+        if number.endswith("."):
+            number, repairs = number[:-1], (*repairs, "stop behind the figures")
         figures, printed_year = _figures(number), printed_year and _figures(printed_year)
         repairs = (*repairs, "figures misread") if figures != number or found["year"] != printed_year else repairs
         number = figures

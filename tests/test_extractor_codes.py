@@ -84,6 +84,9 @@ CANONICAL = [
     ("161/TTr-MTTW-BPT", "161/TTr-MTTW-BPT", "state", "TTr"),
     ("1554/UBND-VH&TT", "1554/UBND-VH&TT", "letter", None),
     ("9O2/QĐ-UBND", "902/QĐ-UBND", "state", "QĐ"),
+    ("12./QĐ-UBND", "12/QĐ-UBND", "state", "QĐ"),
+    ("3./2031/NĐ-CP", "3/2031/NĐ-CP", "normative", "NĐ"),
+    ("77.-KH/TU", "77-KH/TU", "party", "KH"),
     ("65/2O17/NĐ-CP", "65/2017/NĐ-CP", "normative", "NĐ"),
     ("1l2-KH/TU", "112-KH/TU", "party", "KH"),
     ("12NQ/HĐNN7", "12NQ/HĐNN7", "old", "NQ"),
@@ -107,6 +110,11 @@ def test_reads_numbers_of_every_system_and_repairs_damage(
     code = parse_code(raw)
     assert code is not None
     assert (code.canonical, code.system, code.type_letters) == (canonical, system, letters)
+
+
+def test_a_stop_behind_the_figures_is_told_as_a_repair() -> None:
+    assert _code("12./QĐ-UBND").repairs == ("stop behind the figures",)
+    assert CODE.search("Mục 1.- QĐ-UBND") is None
 
 
 def test_says_what_was_repaired() -> None:

@@ -354,3 +354,10 @@ def test_a_heading_that_alone_numbers_the_paper_may_be_wrapped() -> None:
     )
     found = fields(read_header(Text(content)))
     assert found[:4] == ("CT", "61/2031/CT-TTG", "2031-03-01", "Thủ tướng Chính phủ")
+
+
+def test_a_stop_behind_the_figures_of_a_number_is_dropped() -> None:
+    header = read_header(Text(DECISION.replace("Số: 345/QĐ-BNV", "Số: 345./QĐ-BNV")))
+    assert header.number is not None and header.symbol is not None
+    assert (header.number.value, header.number.raw) == ("345/QĐ-BNV", "345./QĐ-BNV")
+    assert header.symbol.raw == "QĐ-BNV"

@@ -135,6 +135,9 @@ CODE_PIECES = (
 @settings(max_examples=500, deadline=None)
 @given(_text(*CODE_PIECES))
 @example("1./2031/O")  # Python before 3.11.5
+@example("1.-QĐ/2031")
+@example("1.- QĐ-UBND")
+@example("12./QĐ")
 def test_figures_and_spaces_that_are_not_given_back_change_no_number(content: str) -> None:
     giving = codes.CODE.pattern.replace("}+", "}").replace("?+", "?")
     assert giving != codes.CODE.pattern

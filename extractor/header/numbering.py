@@ -151,7 +151,7 @@ def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule
 
 def _symbol_offset(raw: str, code: Code) -> int:
     """Where the letters begin in a printed number: after the digits, and after the year where one is printed."""
-    separators = " \t\n\u00a0-/\u2010\u2011\u2012\u2013\u2014\u2015"
+    separators = ". \t\n\u00a0-/\u2010\u2011\u2012\u2013\u2014\u2015"
     rest = raw.lstrip()
     for part in (code.number, str(code.year) if code.year is not None else ""):
         if part and rest.startswith(part):
