@@ -222,3 +222,11 @@ def test_the_paragraph_below_an_order_with_a_colon_tells_whom_it_opens_with() ->
     assert _units(content, _header(content, "news")) == []
     content = "Về bến phà: Văn phòng UBND tỉnh đề nghị:\n\nUBND xã Cây Đa đã thành lập tổ trực.\n"
     assert _units(content, _header(content, "news")) == []
+
+
+@pytest.mark.parametrize("who", ["các phòng, ban", "các phòng và ban"])
+def test_boards_in_a_list_direct_others(who: str) -> None:
+    content = f"UBND tỉnh yêu cầu {who} chỉ đạo Trạm Y tế các xã rà soát thuốc.\n"
+    assert _units(content, _header(content, "news")) == ["Trạm Y tế các xã"]
+    content = "Xã thực hiện chỉ đạo của ban chỉ đạo Phòng lũ, Sở Y tế về việc giữ bến.\n"
+    assert _units(content, _header(content, "news")) == []

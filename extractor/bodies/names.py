@@ -70,8 +70,9 @@ OF_PLACES = re.compile(
     rf"\s+(?:các\s+(?:{_PAIR}|{AREAS})|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
     rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
-    r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)"
-    r"|\s+các\s+đơn\s+vị(?:\s+có)?\s+liên\s+quan(?!\w)|\s+các\s+địa\s+phương(?!\w)"
+    # the police have units everywhere; behind another office the comma was lost
+    r"|(?<=ông\san)\s+các\s+đơn\s+vị(?:\s*,\s*địa\s+phương)?\s+(?:có\s+)?liên\s+quan(?!\w)"
+    r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)|\s+các\s+địa\s+phương(?!\w)"
 )
 _OF_PLACE = re.compile(
     r"\s+(?:cấp\s+(?:tỉnh|xã|huyện)|tỉnh|Tỉnh|[Tt]hành\s+phố|TP\.?|huyện|Huyện|quận|Quận|thị\s+xã|xã|phường)(?!\w)"

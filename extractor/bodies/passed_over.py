@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.bodies.names import SHARED_HEAD, skip_space
+from extractor.bodies.names import SHARED_HEAD, name_end, skip_space
 from extractor.bodies.series import OTHERS, SEPARATOR
 from extractor.bodies.words import Grammar
 from extractor.layout import LOWER, UPPER
@@ -47,7 +47,7 @@ def behind_nobody(text: str, position: int, end: int, rules: Grammar) -> int | N
 
 
 # `các phòng chuyên môn như Phòng A`, `các bộ, ngành gồm: Bộ B`
-_SUCH_AS = re.compile(r"\s*,?\s+(?:như|gồm(?:\s+có)?|bao\s+gồm|trong\s+đó\s+có|nhất\s+là)\s*:?\s+(?=\S)")
+_SUCH_AS = re.compile(r"\s*,?\s+(?:(?P<like>như)|gồm(?:\s+có)?|bao\s+gồm|trong\s+đó\s+có|nhất\s+là)\s*:?\s+(?=\S)")
 
 
 def list_goes_on(text: str, position: int, end: int, rules: Grammar, *, behind_group: bool) -> int | None:
@@ -55,8 +55,35 @@ def list_goes_on(text: str, position: int, end: int, rules: Grammar, *, behind_g
     open group are named."""
     such_as = _SUCH_AS.match(text, position, end) if behind_group else None
     if such_as is not None and _opens_body(text, such_as.end(), end, rules):
-        return such_as.end()
+        named = such_as["like"] is None or _names_several(text, such_as.end(), end, rules)
+        return such_as.end() if named else None
     return behind_lost_comma(text, position, end, rules)
+
+
+_WALKED = 8  # bodies behind `như` that are looked through for the end of their list
+# `các sở như Bộ A, Bộ B đã chỉ đạo`: what these did, by which nobody is named
+_DID = re.compile(
+    r"\s+(?:đã|vừa|từng|yêu\s+cầu|kết\s+luận|đề\s+nghị|chỉ\s+đạo|kiến\s+nghị|giao|quy\s+định|nêu)(?!\w)"
+)
+
+
+def _names_several(text: str, position: int, end: int, rules: Grammar) -> bool:
+    """Whether two bodies or more are listed behind `như`, and not what they did: one alone is as often the model for
+    the work (`các địa phương như Chính phủ đã yêu cầu`)."""
+    for number in range(_WALKED):
+        title = rules.title.match(text, position, end)
+        at = skip_space(text, title.end(), end) if title is not None else position
+        if SHARED_HEAD.match(text, at, end) is not None:
+            return True
+        head = rules.head.match(text, at, end)
+        if head is None:
+            return number > 1
+        stop = name_end(text, at, head, end, rules)
+        separator = SEPARATOR.match(text, stop, end)
+        if separator is None or separator.end() == stop or not _opens_body(text, separator.end(), end, rules):
+            return number > 0 and _DID.match(text, stop, end) is None
+        position = separator.end()
+    return True
 
 
 def behind_lost_comma(text: str, position: int, end: int, rules: Grammar) -> int | None:

@@ -101,8 +101,8 @@ def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     `đôn đốc` or `lưu ý`, and those behind a comma (`đề nghị, Sở A cần ...`)."""
     if not news and (cue["pause"] or cue["urge"]):
         return True
-    if cue["lead"] and lead_in.endswith(("Ban ", "ban ")):
-        return True  # `Ban Chỉ đạo Phòng thủ dân sự, UBND tỉnh`
+    if cue["lead"] and lead_in.endswith(("Ban ", "ban ")) and not lead_in.endswith((", ban ", "và ban ")):
+        return True  # `Ban Chỉ đạo Phòng thủ dân sự, UBND tỉnh`; not `các phòng, ban chỉ đạo Trạm A`
     if cue["give"]:
         return bool(_NOT_GIVEN.search(lead_in) or (not news and _GIVEN_BEFORE.search(lead_in)))
     if cue["ask"] and not news and cue["ask"][:1] in "Đđ" and _OR.search(lead_in):
