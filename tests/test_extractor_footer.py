@@ -280,6 +280,13 @@ def signers_of(block: str) -> list[tuple[str, str | None]]:
         ("GIÁM ĐỐC\nPhan\n\nThị Hà\n", []),
         ("GIÁM ĐỐC\nPhan\nThị Hà Phó Trưởng Phòng\n", []),
         ("GIÁM ĐỐC\nPhan\nđã nhận\n", []),
+        # a caption or a tourist's title, and no second signer or one above the paper's own
+        (
+            "TM. HỘI ĐỒNG\nCHỦ TỊCH\nMùa Văn An\n\nTRƯỞNG ĐOÀN\nĐOÀN SỐ 7\nLê Thị Bình\n",
+            [("Mùa Văn An", "CHỦ TỊCH")],
+        ),
+        ("ĐẠI SỨ DU LỊCH\nLê Thị Bình\n\nGIÁM ĐỐC\nMùa Văn An\n", [("Mùa Văn An", "GIÁM ĐỐC")]),
+        ("KT. ĐẠI SỨ\nPHÓ ĐẠI SỨ\nMùa Văn An\n", [("Mùa Văn An", "PHÓ ĐẠI SỨ")]),
     ],
 )
 def test_what_belongs_to_a_block(block: str, signers: list[tuple[str, str | None]]) -> None:

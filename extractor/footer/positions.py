@@ -4,37 +4,45 @@ block that is the signer's own (Nghị định 30/2020/NĐ-CP, Phụ lục I, m�
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from extractor.document import Authority
 from extractor.knowledge import toml_data
 from extractor.layout import Line
+from extractor.phrases import any_of
 from extractor.text import fold, squash
 
 _AUTHORITIES: dict[str, Authority] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q", "QUYN": "Q"}  # QUYỀN
-HEADS = tuple(toml_data("signature.toml")["positions"])
+_WORDS = toml_data("signature.toml")
+HEADS = tuple(_WORDS["positions"])
 """Positions in capitals, as they head a block."""
+_NO_HEADS: dict[str, list[str]] = _WORDS["no_position_before"]
 
 
-def spaced(words: tuple[str, ...]) -> str:
-    """A pattern of any of the words, the longest first, over any white space between them."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.sub(r"\s+", r"\\s+", word) for word in ordered)
+def any_head(form: Callable[[str], str] = str, least_words: int = 1) -> str:
+    """A pattern of any position, each put into its `form`, of no fewer words; none is that opens a body's name."""
+    heads = [head for head in HEADS if len(head.split()) >= least_words]
+    bounded = [
+        rf"{any_of([form(head)])}(?!\s+(?i:{any_of(map(form, words))})(?!\w))" for head, words in _NO_HEADS.items()
+    ]
+    return "|".join([*bounded, any_of(form(head) for head in heads if head not in _NO_HEADS)])
 
 
 AUTHORITY_MARK = (
     r"(?:(?:T[ ./]{0,3}M|K[ ./]{0,3}T|T[ ./]{0,3}L|T[ ./]{0,3}U[ ./]{0,3}Q|Q)[ ]{0,3}(?:\.|/(?=\s))"
     r"|(?:T/M|K/T|T/L|T/UQ|T\.M|K\.T|T\.L|T\.UQ)(?![A-Z])"
     # the point forgotten: whom one signs for must follow
-    rf"|(?:KT|TL|TUQ|QUYỀN)(?=[ ]+(?:{spaced(HEADS)}))|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
+    rf"|(?:KT|TL|TUQ)(?=[ ]+(?:{any_head()}))|QUYỀN(?=[ ]+(?:{any_of(_WORDS['acting'])})(?!\w))"
+    r"|TM(?=[ ]+(?:[ỦU][YỶ]\s+BAN|HỘI\s+ĐỒNG|BAN\s)))"
 )
 AUTHORITY = re.compile(rf"(?P<mark>{AUTHORITY_MARK})\s*(?P<of>[^\n]*)")
 """A line that opens with a mark, and whom it signs for."""
 
-POSITION = re.compile(rf"(?:{spaced(HEADS)}|{spaced(tuple(h.capitalize() for h in HEADS))})(?!\w)")
+POSITION = re.compile(rf"(?:{any_head()}|{any_head(str.capitalize)})(?!\w)")
 # The same on folded text, for positions in any case and with accents lost in OCR.
-_FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{spaced(tuple(fold(h) for h in HEADS))})(?!\w)")
-_GLUED_POSITION = re.compile(rf"(?<=\w)(?:{spaced(tuple(fold(h) for h in HEADS if ' ' in h))})(?!\w)")
+_FOLDED_POSITION = re.compile(rf"(?<!\w)(?:{any_head(fold)})(?!\w)")
+_GLUED_POSITION = re.compile(rf"(?<=\w)(?:{any_head(fold, least_words=2)})(?!\w)")
 _DEPUTY = re.compile(r"(?<!\w)[Pp](?:HÓ|hó)\s+\Z")
 _STANDING = re.compile(r"thuong\s+truc\b")
 _JOINED_POSITION = re.compile(r"(?:,|\bkiem)\s*$")

@@ -12,10 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.document import Signer, Span
-from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, position_of, spaced
+from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, any_head, position_of
 from extractor.footer.stamps import is_stamp
 from extractor.knowledge import toml_data
 from extractor.layout import LOWER, UPPER, Line, LinePattern, is_capitals, is_rule, lines_before, read_lines
+from extractor.phrases import any_of
 from extractor.syllables import is_syllable
 from extractor.text import squash
 
@@ -23,19 +24,19 @@ _WORDS = toml_data("signature.toml")
 
 # Where a block may begin: at the start of a line, or to the right of a recipient when two columns were merged.
 _OPENS = "TKQ" + "".join(sorted({head[0] for head in HEADS}))  # one look at a line's first letter passes over most
-_START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{AUTHORITY_MARK}|(?:{spaced(HEADS)})(?!\w))")
+_START = LinePattern(rf"[^\w\n]{{0,8}}(?=[{_OPENS}])(?P<at>{AUTHORITY_MARK}|(?:{any_head()})(?!\w))")
 _START_MERGED = re.compile(
     r"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2})|(?<=\t)|(?<=[ ]{3}))"
-    rf"(?P<at>{AUTHORITY_MARK}|(?:{spaced(HEADS)})(?!\w))"
+    rf"(?P<at>{AUTHORITY_MARK}|(?:{any_head()})(?!\w))"
 )
 # A position in small letters, which only the mark below tells from running text: `Chủ tịch Hội đồng / (Đã ký)`.
 _START_SIGNED = LinePattern(
-    rf"[ \t]*(?P<at>(?:{spaced(tuple(h.capitalize() for h in HEADS))})(?!\w)"
+    rf"[ \t]*(?P<at>(?:{any_head(str.capitalize)})(?!\w)"
     r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
 )
 RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 
-_SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
 # Over the stack of each who sign together: `CÔNG AN TỈNH / GIÁM ĐỐC / ...`.
 _SIGNING_BODY = re.compile(
@@ -60,15 +61,15 @@ _GLUED_NAME = re.compile(rf"([{UPPER}][{UPPER} ,.\-–]{{5,}})({_SYLLABLE}(?:[ \
 # words, a note of signing or what follows the note begins.
 _LOST_BREAK = re.compile(
     rf"(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.|[\[(]Đã ký[\])]"
-    rf"|(?:{spaced(tuple(head for head in HEADS if ' ' in head))})(?![{UPPER}](?![{LOWER}])))"
+    rf"|(?:{any_head(least_words=2)})(?![{UPPER}](?![{LOWER}])))"
     rf"|(?<=Đã ký[\])])(?=[{UPPER}][{LOWER}])"
 )
 _SHORT_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{0,2}}")
 # The end of a broken `[đã ký]`, or what OCR makes of pen strokes, before a name.
 _LEFTOVER = re.compile(r"(?:\S{0,4}[\])]|(?:[^\w\s]|_){1,3}(?:\s?(?:[^\w\s]|_)){0,4})\s*")
 _SURNAMES = frozenset(_WORDS["surnames"])
-_NOT_NAMES = re.compile(rf"(?:{spaced(tuple(_WORDS['not_names']))})\b")
-_SIGNED_BY = re.compile(rf"[\[(]?Đã ký[\])]?\s*:?\s*(?=(?:{spaced(tuple(map(str.title, _SURNAMES)))})\s+[{UPPER}])")
+_NOT_NAMES = re.compile(rf"(?:{any_of(_WORDS['not_names'])})\b")
+_SIGNED_BY = re.compile(rf"[\[(]?Đã ký[\])]?\s*:?\s*(?=(?:{any_of(map(str.title, _SURNAMES))})\s+[{UPPER}])")
 _CAPITALS = rf"((?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–]{{5,}})$"
 _TAIL_CAPITALS = re.compile(rf"(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{{2}})|(?<=[ \t]{{3}})){_CAPITALS}")
 _FAR_CAPITALS = re.compile(rf"(?<=[ \t]{{3}}){_CAPITALS}")
@@ -77,7 +78,7 @@ _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.`
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
 # `TRƯỞNG PHÒNG NGHIỆP VỤ 2`, `TÒA ÁN NHÂN DÂN KHU VỰC 4`: the only figure that a stack has.
-_NUMBERED_UNIT = re.compile(r"[^\d]+ (?:NGHIỆP VỤ|KHU VỰC|VÙNG|SỐ) \d{1,2}")
+_NUMBERED_UNIT = re.compile(r"(?!PHỤ LỤC|MẪU|BIỂU|DANH|BẢN)[^\d]+ (?:NGHIỆP VỤ|KHU VỰC|VÙNG) \d{1,2}")
 
 _STACK_LINES = 9
 
@@ -130,7 +131,7 @@ def find_bare_name(content: str, start: int, end: int) -> Signer | None:
         text = line.text
         if _NAME.fullmatch(text) and text.split()[0].lower() in _SURNAMES and not _NOT_NAMES.match(text):
             return Signer(squash(text), None, None, Span(line.start, line.end))
-        if not (is_rule(text) or _SIGNED.fullmatch(text)):
+        if not (is_rule(text) or SIGNED.fullmatch(text)):
             return None
     return None
 
@@ -151,7 +152,7 @@ def _is_next_block(content: str, end: int, at: int) -> bool:
     between = read_lines(content, end, at, 3)
     if between and _SIGNING_BODY.fullmatch(between[-1].text) and is_capitals(between[-1].text):
         between.pop()
-    return all(is_rule(line.text) or _SIGNED.fullmatch(line.text) for line in between)
+    return all(is_rule(line.text) or SIGNED.fullmatch(line.text) for line in between)
 
 
 def _read_block(content: str, at: int, end: int) -> Signature | int:
@@ -169,7 +170,7 @@ def _read_block(content: str, at: int, end: int) -> Signature | int:
     remark = False  # inside of a bracket that says what else the signer is
     for number, line in enumerate(lines):
         text = line.text
-        signed = _SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
+        signed = SIGNED.fullmatch(text) and not _SIGNED_BY.match(text)  # `Đã ký: Lê Văn Sơn`
         if signed or is_rule(text) or not any(map(str.isalnum, text)) or _RANK.fullmatch(text):
             continue
         if stack and not names and (remark or _REMARK.match(text)):
@@ -203,7 +204,7 @@ def _side_by_side(content: str, lines: list[Line]) -> Signature | None:
     for line in lines:
         parts = _COLUMNS.fullmatch(line.text)
         if parts is None:
-            if left and (is_rule(line.text) or _SIGNED.fullmatch(line.text)):
+            if left and (is_rule(line.text) or SIGNED.fullmatch(line.text)):
                 continue
             if not left or not _is_stack_line(line.text):
                 return None
