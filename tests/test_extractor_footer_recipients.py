@@ -66,6 +66,33 @@ def test_a_list_that_has_ended_does_not_go_on_in_the_signature() -> None:
     assert [r.value for r in found.recipients] == ["Như trên", "Lưu: VT"]
 
 
+@pytest.mark.parametrize(
+    ("listed", "inside", "recipients"),
+    [
+        ("- Như trên;", "- Đội đo mưa;\n- Lưu: VT.     Lò Thị Khoan", ["Như trên", "Đội đo mưa", "Lưu: VT"]),
+        ("- Như trên;", "- CV: KH2, KH4.            Lò Thị Khoan", ["Như trên", "CV: KH2, KH4"]),
+        ("- Như trên", "- Lưu VT\nLò Thị Khoan", ["Như trên", "Lưu VT"]),
+        ("- Như trên;", "- Đã ký -\nLò Thị Khoan", ["Như trên"]),
+        ("- Như trên;", "(Đã ký và đóng dấu)\n- Bản này có 5 tờ;\nLò Thị Khoan", ["Như trên"]),
+        ("- Như trên;", "- Bản này có 5 tờ\nLò Thị Khoan", ["Như trên"]),
+        ("- Như trên;", "- Chữ ký số hợp lệ.\nLò Thị Khoan", ["Như trên"]),
+        ("- Như trên.", "- Gửi kèm 5 tờ;\nLò Thị Khoan", ["Như trên"]),
+        ("- Lưu VT.\n- Đội đo mưa;", "- x7 tờ;\nLò Thị Khoan", ["Lưu VT", "Đội đo mưa"]),
+        ("- Như trên; - Lưu: VT; - Đội đo mưa;", "- x7 tờ;\nLò Thị Khoan", ["Như trên", "Lưu: VT", "Đội đo mưa"]),
+    ],
+)
+def test_what_of_a_signature_belongs_to_a_broken_list(listed: str, inside: str, recipients: list[str]) -> None:
+    found = footer_of(f"Nơi nhận:\n{listed}\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n4\n\n{inside}\n")
+    assert [r.value for r in found.recipients] == recipients
+    assert [signer.name for signer in found.signers] == ["Lò Thị Khoan"]
+
+
+def test_a_table_read_cell_by_cell_keeps_the_name_out_of_its_list() -> None:
+    found = footer_of("Nơi nhận:\nGIÁM ĐỐC\n- Như trên;\n- Đội đo mưa;\n- Lưu: VT.     Lò Thị Khoan\n")
+    assert [r.value for r in found.recipients] == ["Như trên", "Đội đo mưa", "Lưu: VT"]
+    assert [signer.name for signer in found.signers] == ["Lò Thị Khoan"]
+
+
 def test_recipients_of_a_form_in_an_annex_do_not_count() -> None:
     footer = footer_of(
         "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị Bình\n\nPhụ lục I\nMẫu báo cáo\n"

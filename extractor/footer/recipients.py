@@ -6,7 +6,8 @@ import re
 
 from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY, POSITION
-from extractor.footer.signature import NAME_TAIL
+from extractor.footer.signature import NAME_TAIL, SIGNED
+from extractor.footer.stamps import is_stamp
 from extractor.layout import UPPER, Line, is_capitals, is_rule, read_lines
 from extractor.text import squash
 
@@ -55,16 +56,17 @@ def find_recipients(
     between = content[begin : signature.start] if signature else ""
     if signature is not None and "\n" in between and not between.strip():
         begin, stop = signature.end, end  # the right column was printed first: heading, signature, list
-    items = _between_stack_lines(content, signature) if signature is not None and begin == signature.end else []
+    items: list[tuple[int, int]] = []
+    if signature is not None and begin == signature.end:
+        for line in read_lines(content, signature.start, signature.end, _LIMIT):
+            _take_between(items, line, signature, content)
     for line in read_lines(content, begin, stop, _LIMIT):
         if merged and signature is not None and line.start >= signature.end and not _BULLET.match(line.text):
             break
         if not _take(items, _left_of(line, signature), content):
             break
     if not merged and signature is not None and begin < signature.start and items:
-        if not _FILED.match(content, items[-1][0]):
-            # The block broken by a page: the list goes on beside the name, below `Lưu` nothing does.
-            items += _between_stack_lines(content, signature)
+        _take_behind_page(items, signature, content)
     found = tuple(_found(content, a, b) for first, last in items for a, b in _split(content, first, last))
     found = tuple(item for item in found if len(item.value) > 1)  # a lone letter is a speck on a scan
     if not found:
@@ -97,13 +99,26 @@ def _heads(content: str, start: int, end: int, signature: Span | None) -> list[r
     return list(_HEAD_MERGED.finditer(content, max(start, signature.start - 6000), min(end, signature.end + 1500)))
 
 
-def _between_stack_lines(content: str, signature: Span) -> list[tuple[int, int]]:
-    """Recipients inside of a signature: a table read cell by cell, each line of the stack behind one of the list."""
-    lines = read_lines(content, signature.start, signature.end, _LIMIT)
-    bullets = [(line, _BULLET.match(line.text)) for line in lines]
-    return [
-        (line.start + bullet.end(), line.end) for line, bullet in bullets if bullet and bullet.end() < len(line.text)
-    ]
+def _take_between(items: list[tuple[int, int]], line: Line, signature: Span, content: str) -> None:
+    """A recipient inside of a signature: a table read cell by cell, each line of the stack behind one of the list."""
+    bullet = _BULLET.match(line.text)
+    listed = line.text[bullet.end() :] if bullet is not None else ""
+    if listed and not is_stamp(listed) and not SIGNED.fullmatch(listed):
+        _take(items, _left_of(line, signature), content)
+
+
+def _take_behind_page(items: list[tuple[int, int]], signature: Span, content: str) -> None:
+    """The rest of a list that a page broke, beside the name: nothing goes on below `Lưu` or behind a full stop."""
+    last = content[items[-1][0] : items[-1][1]]
+    listed = (part for item in items for part, _ in _split(content, *item))
+    if last.endswith(".") or any(_STORE.match(content, at) for at in listed):
+        return
+    for line in read_lines(content, signature.start, signature.end, _LIMIT):
+        if SIGNED.fullmatch(line.text):
+            return
+        text = _left_of(line, signature).text
+        if text.endswith((";", ",", ".")) or _FILED.search(text):
+            _take_between(items, line, signature, content)
 
 
 def _left_of(line: Line, signature: Span | None) -> Line:
