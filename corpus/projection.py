@@ -210,13 +210,14 @@ def _entries(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Entry
         yield entry, contract
 
 
-def _marked(node: Any) -> Any:
-    """Whether any copy of the paper of a node bears a mark of secrecy."""
-    from sqlalchemy import exists
+def _marked() -> Any:
+    """The nodes of papers of which any copy bears a mark of secrecy. Asked once for a query, not once for each row; a
+    node is never NULL, so that `NOT IN` means what it says."""
+    from sqlalchemy import select
 
     copy = nodes.alias("copy")
-    of_it = (copy.c.node == node) & (documents.c.id == copy.c.document)
-    return exists().where(of_it, documents.c.secrecy.is_not(None))
+    marked = documents.c.secrecy.is_not(None)
+    return select(copy.c.node).join(documents, documents.c.id == copy.c.document).where(marked)
 
 
 def cited_by_counts(
@@ -236,7 +237,7 @@ def cited_by_counts(
             .group_by(resolutions.c.target)
         )
         if not marked:
-            query = query.where(~_marked(nodes.c.node))
+            query = query.where(nodes.c.node.not_in(_marked()))
         found.update({row.target: row.n for row in connection.execute(query)})
     if without:
         hidden = select(resolutions.c.target, nodes.c.node).join(nodes, nodes.c.document == resolutions.c.document)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
 from corpus import projection
 from corpus.archive import Archive
@@ -15,7 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.graph.file import GraphFile
 from corpus.ledger import mark
 from corpus.parts import Parts
-from corpus.schema import documents
+from corpus.schema import documents, nodes
 from corpus.store import Store
 from index import open_index
 from index.base import Entry, Index, IndexUnavailable, PutReport, Query
@@ -168,6 +169,34 @@ def test_what_ends_a_document_is_its_state_in_search(tmp_path: Path) -> None:
         for state, number in (("replaced", 1), ("repealed", 2), ("partly_in_force", 3)):
             hits = archive.search(Query(statuses=(state,))).hits
             assert [hit.number for hit in hits] == [f"{number}/2015/QĐ-UBND"], state
+
+
+def test_who_cites_is_counted_without_marked_papers_by_one_look_at_the_marks(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    cites = "Căn cứ Quyết định số 1/2015/QĐ-UBND ngày 05/3/2015 của Ủy ban nhân dân tỉnh Sơn La;"
+    (folder / "1.txt").write_text(ACT.format(n=1, year=2015, said=""), encoding="utf-8")
+    for n in range(11, 15):
+        (folder / f"{n}.txt").write_text(ACT.format(n=n, year=2021, said=cites), encoding="utf-8")
+    copied = ACT.format(n=12, year=2021, said=f"{cites}\nNơi nhận: bản lưu.")
+    (folder / "12-luu.txt").write_text(copied, encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([folder], workers=0)
+        (target,) = {one["id"] for one in archive.find("1/2015/QĐ-UBND")}
+        catalogue = archive._parts.catalogue
+        with catalogue.write() as connection:
+            copies = select(nodes.c.document, nodes.c.node)
+            alone = [row.document for row in connection.execute(copies) if row.document != row.node]
+            assert len(alone) == 1
+            connection.execute(update(documents).where(documents.c.id == alone[0]).values(secrecy="MẬT"))
+        asked: list[tuple[str, Any]] = []
+        event.listen(catalogue.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        with catalogue.read() as connection:
+            assert projection.cited_by_counts(connection, [target]) == {target: 4}
+            assert projection.cited_by_counts(connection, [target], marked=False) == {target: 3}
+            plans = [row for words, given in tuple(asked) if "resolutions" in words
+                     for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", given)]  # fmt: skip
+        assert plans and not any("CORRELATED" in str(row) for row in plans), "not once for every citing paper"
 
 
 @pytest.mark.server
