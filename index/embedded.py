@@ -166,11 +166,7 @@ class EmbeddedIndex:
 
     @contextmanager
     def _root_lock(self, root: Path, wait_s: float = _LOCK_WAIT_S) -> Iterator[None]:
-        try:
-            handle = take(root / _LOCK, wait_s)
-        except OSError as error:
-            why = f"{os_reason(error)}. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền ghi cho người chạy chương trình"
-            raise IndexUnavailable(f"Không mở được thư mục chỉ mục {root}: {why}.") from error
+        handle = take(root / _LOCK, wait_s)
         try:
             yield
         finally:
@@ -217,13 +213,22 @@ class EmbeddedIndex:
 
     @contextmanager
     def _said(self) -> Iterator[None]:
-        """Turns what tantivy raises (disk full, a damaged file) into IndexUnavailable. What was not committed is given
-        up and the folder let go, so that a later try, here or in another process, finds it free."""
+        """As `_told`. What was not committed is given up and the folder let go, so that a later try, here or in another
+        process, finds it free."""
+        try:
+            with self._told():
+                yield
+        except IndexUnavailable:
+            self._generation.give_up()
+            self._end_write()
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what tantivy and the system raise (disk full, a damaged file) into IndexUnavailable."""
         try:
             yield
         except (ValueError, OSError) as error:
-            self._generation.give_up()
-            self._end_write()
             raise IndexUnavailable(
                 f"Không ghi được chỉ mục ở {self._root or 'bộ nhớ'}: {_reason(error, self._root)}. Kiểm tra dung "
                 "lượng và quyền của thư mục rồi chạy lại; nếu vẫn lỗi: vanban reindex."
@@ -274,7 +279,8 @@ class EmbeddedIndex:
             self._end_write()
 
     def rebuild(self, entries: Iterable[Entry]) -> PutReport:
-        """Builds a fresh generation and switches to it. What is written meanwhile is carried over."""
+        """Builds a fresh generation and switches to it. What is written meanwhile is carried over. Raises
+        IndexUnavailable (another rebuilds, disk full, no rights)."""
         if self._root is None:
             return self._rebuild_memory(entries)
         root = self._root
@@ -283,16 +289,20 @@ class EmbeddedIndex:
             with self._mutex:
                 if self._lock_file is not None:
                     self.refresh()
-            with self._root_lock(root):
+            with self._root_lock(root), self._told():
                 (root / _TOUCHED).write_text("", encoding="utf-8")
                 numbers = [int(p.name) for p in root.iterdir() if p.name.isdigit()]
                 name = f"{max(numbers, default=0) + 1:06}"
-            fresh = _Generation(root / name)
-            report = fresh.put(entries)
+                fresh = _Generation(root / name)
+            report, rows = PutReport(0), iter(entries)
+            while batch := list(islice(rows, _BATCH)):  # what the entries themselves raise is nothing of this folder
+                with self._told():
+                    put = fresh.put(batch)
+                report = PutReport(report.stored + put.stored, report.failed + put.failed)
             with self._mutex:
                 if self._lock_file is not None:
                     self.refresh()
-                with self._root_lock(root):
+                with self._root_lock(root), self._told():
                     self._switch(root, name, fresh)
             return report
         finally:

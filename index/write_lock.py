@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+from extractor.errors import os_reason
 from index.base import IndexUnavailable
 
 _AGAIN_S = 0.02
@@ -14,11 +15,15 @@ _AGAIN_S = 0.02
 def take(path: Path, wait_s: float) -> int:
     """The handle of the lock file, held for this process; the system takes it back when the process ends.
 
-    Raises IndexUnavailable when another keeps it longer than `wait_s`, OSError when it cannot be opened for writing.
+    Raises IndexUnavailable when another keeps it longer than `wait_s`, or when it cannot be opened for writing.
     """
     import fcntl
 
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        why = f"{os_reason(error)}. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền ghi cho người chạy chương trình"
+        raise IndexUnavailable(f"Không mở được thư mục chỉ mục {path.parent}: {why}.") from error
     deadline = time.monotonic() + wait_s
     while True:
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -129,14 +131,44 @@ def test_what_keeps_the_index_from_being_written_is_said_and_the_folder_let_go(
 
 
 def test_a_folder_that_cannot_be_written_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_index(str(tmp_path)).close()
+    index = open_index(str(tmp_path))
+    opened = os.open
 
-    def refused(path: Path, _wait_s: float) -> int:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    def refused(path: Any, *how: int, **more: int) -> int:
+        if str(path).endswith(".lock"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *how, **more)
 
-    monkeypatch.setattr(embedded, "take", refused)
-    with pytest.raises(IndexUnavailable, match=r"không có quyền\. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền"):
-        open_index(str(tmp_path))
+    monkeypatch.setattr(os, "open", refused)
+    for asked in (lambda: open_index(str(tmp_path)), lambda: index.put([entry("a")]), lambda: index.rebuild([])):
+        with pytest.raises(IndexUnavailable, match=r"không có quyền\. Nó cần ghi được cả khi chỉ tìm: hãy cấp quyền"):
+            asked()
+
+
+def test_a_disk_that_fills_during_a_rebuild_is_said_and_what_the_entries_raise_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = open_index(str(tmp_path))
+    index.put([entry("a")])
+    index.refresh()
+
+    def torn() -> Iterator[Entry]:
+        yield entry("b")
+        raise ValueError("dòng hỏng")
+
+    with pytest.raises(ValueError, match="dòng hỏng"):
+        index.rebuild(torn())
+    with monkeypatch.context() as full:
+
+        def fails(self: object, entries: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        full.setattr(embedded._Generation, "put", fails)
+        with pytest.raises(IndexUnavailable, match="đĩa đầy"):
+            index.rebuild([entry("b")])
+    assert found(tmp_path, "thi đua") == {"a"}
+    assert index.rebuild([entry("a"), entry("b")]).stored == 2
+    assert found(tmp_path, "thi đua") == {"a", "b"}
 
 
 def test_an_error_that_is_kept_keeps_no_writer(tmp_path: Path) -> None:
