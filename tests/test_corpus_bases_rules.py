@@ -11,7 +11,7 @@ import pytest
 from corpus.bases import paper_from, rank, suggest
 from corpus.bases.features import prepare
 from corpus.bases.index import Paper, Precedents
-from corpus.bases.legal_documents import is_administrative, speaks_of_them
+from corpus.bases.legal_documents import is_administrative, only_repeals, speaks_of_them
 from corpus.bases.register import misprinted
 from extractor.knowledge import toml_data
 
@@ -165,6 +165,25 @@ def test_nothing_rests_on_an_act_that_only_repeals_others() -> None:
     draft = replace(_paper("d", "Bộ Nội vụ", about, {}), date="2025-09-08")
     found = {one.key for one in suggest(Precedents(held), draft, limit=40)}
     assert "916/2025/TT-BNV" in found and "915/2025/TT-BNV" not in found
+
+
+@pytest.mark.parametrize(
+    ("title", "alone"),
+    [
+        ("Bãi bỏ Thông tư quy định về kho lưu trữ giấy dó", True),
+        ("Về việc bãi bỏ Nghị quyết sửa đổi, bổ sung mức thu phí đò ngang", True),
+        ("Bãi bỏ các văn bản quy phạm pháp luật do Ủy ban nhân dân tỉnh ban hành", True),
+        ("ĐÍNH CHÍNH Quyết định ban hành đơn giá trồng dừa nước", True),
+        ("Bãi bỏ, sửa đổi, bổ sung một số điều của Quy định về bến thuyền", False),
+        ("Bãi bỏ và bổ sung một số khoản của Quy chế chợ nổi", False),
+        ("Bãi bỏ một phần Quyết định số 83/2031/QĐ-UBND và ban hành Quy định về bến thuyền", False),
+        ("Đính chính và thay thế Phụ lục II Nghị quyết về phí đò ngang", False),
+        ("Bãi bỏ Quyết định số 83/2031/QĐ-UBND; quy định mức thu phí đò ngang", False),
+        ("Sửa đổi, bãi bỏ một số điều của Quy chế chợ nổi", False),
+    ],
+)
+def test_an_act_that_does_more_than_repeal(title: str, alone: bool) -> None:
+    assert only_repeals(title) is alone
 
 
 def test_what_nothing_near_the_draft_speaks_for_and_one_in_a_hundred_cites_is_not_shown(

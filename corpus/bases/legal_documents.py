@@ -21,7 +21,9 @@ _BY_NUMBER = frozenset({"QĐ", "NQ"})
 _ROOM_WITHOUT_YEAR = re.compile(r"[Ss]ố[\s.:…_]*/\s?[A-ZĐ]")
 _PHRASE = re.compile(r"[Vv]ăn bản quy phạm pháp luật|VĂN BẢN QUY PHẠM PHÁP LUẬT")
 _SPOKEN_OF = 3  # times in the body: a paper about them, not one that tells others to look through theirs
-_REPEALS = re.compile(r"(?:về việc\s+)?(?:bãi bỏ|đính chính)\b", re.IGNORECASE)
+_REPEALS = re.compile(r"(?:về việc\s+)?(?:bãi bỏ|đính chính)\b(?!\s*(?:,|và\b)\s*bổ sung\b)", re.IGNORECASE)
+# A further verb of the act's own; without a comma or `và` it tells of the act that goes (`Bãi bỏ Nghị quyết quy định`).
+_DOES_MORE = re.compile(r"(?:,|;|\bvà|\bđồng thời)\s*(?:sửa đổi|ban hành|thay thế|quy định)\b", re.IGNORECASE)
 
 
 def is_administrative(type_code: str | None, number: str | None, head: str, *, normative: bool) -> bool:
@@ -59,4 +61,4 @@ def _about() -> re.Pattern[str]:
 
 def only_repeals(title: str) -> bool:
     """Whether an act does nothing but repeal or correct others by its title: nothing can rest on it."""
-    return bool(_REPEALS.match(title))
+    return bool(_REPEALS.match(title)) and not _DOES_MORE.search(title)
