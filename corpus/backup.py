@@ -155,13 +155,15 @@ def read_head(place: Path) -> dict[str, Any]:
     """What a backup tells of itself. Raises BackupDamaged."""
     try:
         head: dict[str, Any] = json.loads((place / _HEAD).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        schema = head["schema"]
+        if type(schema) is int and schema > SCHEMA_VERSION:
+            raise BackupDamaged(
+                f"{place}: bản sao lưu có phiên bản {schema}, chương trình này đọc đến {SCHEMA_VERSION}. "
+                "Hãy dùng chương trình mới hơn."
+            )
+        _sound(head)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupDamaged(f"{place} không phải bản sao lưu hoàn chỉnh (thiếu hoặc hỏng {_HEAD}).") from error
-    if not isinstance(head.get("schema"), int) or head["schema"] > SCHEMA_VERSION:
-        raise BackupDamaged(
-            f"{place}: bản sao lưu có phiên bản {head.get('schema')}, chương trình này đọc đến {SCHEMA_VERSION}. "
-            "Hãy dùng chương trình mới hơn."
-        )
     # the list of originals and what is copied whole: accounts, searches, the log; older backups do not tell of them
     hashes = {f"{name}.jsonl.gz": told["sha256"] for name, told in head["tables"].items()} | head.get("files", {})
     for name, sha256 in hashes.items():
@@ -169,6 +171,22 @@ def read_head(place: Path) -> dict[str, Any]:
         if not path.exists() or _sha256_of(path) != sha256:
             raise BackupDamaged(f"{path} thiếu hoặc đã bị thay đổi.")
     return head
+
+
+def _sound(head: dict[str, Any]) -> None:
+    """Raises ValueError, KeyError, TypeError or AttributeError where what a backup tells of itself cannot be."""
+    if type(head["schema"]) is not int or head["schema"] < 1 or "documents" not in head["tables"]:
+        raise ValueError(head["schema"])
+    known = {table.name: {column.name: column for column in table.columns} for table in metadata.sorted_tables}
+    for name, told in head["tables"].items():
+        columns, there = told["columns"], known[name]
+        needed = {c.name for c in there.values() if not c.nullable and c.server_default is None}
+        if len(set(columns)) != len(columns) or not needed <= set(columns) <= there.keys():
+            raise ValueError(columns)
+        if type(told["rows"]) is not int or not isinstance(told["sha256"], str):
+            raise TypeError(name)
+    if not all(isinstance(sha256, str) for sha256 in head.get("files", {}).values()):
+        raise TypeError("files")
 
 
 def _write_table(catalogue: Catalogue, table: Table, path: Path) -> dict[str, Any]:
@@ -196,7 +214,10 @@ def _count_on(catalogue: Catalogue, connection: Connection, column: Column[Any])
 def _read_table(path: Path, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield dict(zip(names, json.loads(line), strict=True))
+            row = json.loads(line)
+            if len(row) != len(names):
+                raise BackupDamaged(f"{path}: dòng có {len(row)} giá trị cho {len(names)} cột.")
+            yield dict(zip(names, row, strict=True))
 
 
 def _all_there(catalogue: Catalogue, held: set[str]) -> None:

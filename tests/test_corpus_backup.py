@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.archive import Archive
 from corpus.errors import BackupDamaged
+from corpus.schema import SCHEMA_VERSION
 from tests.corpus_plans import fill
 from tests.servers.postgres_node import running
 
@@ -117,6 +120,44 @@ def test_a_backup_that_is_not_whole_is_refused(archive: Archive, folder: Path, t
         with pytest.raises((BackupDamaged, StoreDamaged)):
             back.bring_back(place)
         assert back.status()["documents"] == 0
+
+
+HEADS: dict[str, Callable[[Any], object]] = {
+    "list": lambda head: head.clear(),
+    "no schema": lambda head: head.pop("schema"),
+    "written schema": lambda head: head.update(schema=str(SCHEMA_VERSION)),
+    "schema zero": lambda head: head.update(schema=0),
+    "schema true": lambda head: head.update(schema=True),
+    "no tables": lambda head: head.pop("tables"),
+    "no documents": lambda head: head["tables"].pop("documents"),
+    "a table of another": lambda head: head["tables"].update(ferries=head["tables"]["mentions"]),
+    "no columns": lambda head: head["tables"]["mentions"].pop("columns"),
+    "one column less": lambda head: head["tables"]["mentions"]["columns"].remove("title"),
+    "a needed column less": lambda head: head["tables"]["mentions"]["columns"].remove("raw"),
+    "a renamed column": lambda head: head["tables"]["mentions"]["columns"].__setitem__(4, "ferry"),
+    "a column twice": lambda head: head["tables"]["mentions"]["columns"].__setitem__(4, "key"),
+    "no rows": lambda head: head["tables"]["mentions"].pop("rows"),
+    "no hash": lambda head: head["tables"]["mentions"].pop("sha256"),
+    "files": lambda head: head.update(files=["originals.txt"]),
+}
+
+
+def test_a_head_that_cannot_be_is_told_as_damage(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    archive.ingest([folder], workers=0)
+    place = archive.save(tmp_path / "out").place
+    whole = (place / "backup.json").read_text("utf-8")
+    with Archive.open(tmp_path / "back") as back:
+        for name, harm in HEADS.items():
+            head = json.loads(whole)
+            harm(head)
+            (place / "backup.json").write_text(json.dumps(head or []), "utf-8")
+            with pytest.raises(BackupDamaged) as told:
+                back.bring_back(place)
+            assert "mới hơn" not in str(told.value), name
+            assert back.status()["documents"] == 0, name
+        (place / "backup.json").write_text(whole, "utf-8")
+        back.bring_back(place)
+        assert back.digest() == archive.digest()
 
 
 def test_a_backup_of_an_archive_that_lost_an_original_says_so(archive: Archive, folder: Path, tmp_path: Path) -> None:
