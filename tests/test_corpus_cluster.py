@@ -92,5 +92,6 @@ def test_a_cluster_that_is_not_there_is_said(
     assert main(["ingest", "--executor", "dask://127.0.0.1:9", str(folder)]) == 1
     told = capfdbinary.readouterr().err.decode()
     assert "cluster-lost" in told and "127.0.0.1:9" in told and "scheduler" in told and "VANBAN_EXECUTOR" in told
-    assert main(["ingest", "--executor", "dask://127.0.0.1:99999", str(folder)]) == 1
+    assert main(["ingest", "--executor", "dask://127.0.0.1:99999", str(folder)]) == 2
+    assert "cổng phải từ 1 đến 65535" in capfdbinary.readouterr().err.decode()
     assert main(["ingest", "--executor", "ray://127.0.0.1:9", str(folder)]) == 2

@@ -63,6 +63,8 @@ def said(arguments: str, capture: pytest.CaptureFixture[bytes]) -> str:
         ("ingest paper.txt --manifest noise.bin", "không phải UTF-8"),
         ("ingest paper.txt --manifest folder", "đây là thư mục"),
         ("ingest paper.txt --executor dask://", "không có dạng dask://HOST:PORT"),
+        ("ingest paper.txt --executor dask://may-le:70123", "cổng phải từ 1 đến 65535"),
+        ("ingest paper.txt --executor dask://may-le:0", "cổng phải từ 1 đến 65535"),
         ("ingest paper.txt --data paper.txt", "đã có tệp mang tên ấy"),
         ("search cây --year 99999999999999999999", "--year: phải là số nguyên từ 1 đến 9999"),
         ("search cây --status nope", "không có --status “nope”"),

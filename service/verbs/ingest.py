@@ -34,6 +34,7 @@ _CLUSTER_S = 20.0
 _ANSWERS_S = 5.0
 """So long a scheduler may take to answer at all, one that is just being started; a busy one has longer to greet."""
 _KNOCKS_S = 0.3
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,11 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
     if not where:
         yield Reading(None, settings.workers)
         return
-    if re.fullmatch(r"dask://[^/\s]+:\d{1,5}/?", where) is None:
+    printed = re.fullmatch(r"dask://[^/\s]+:(\d{1,5})/?", where)
+    if printed is None:
         raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
+    if not 1 <= int(printed[1]) <= _LAST_PORT:
+        raise ServiceError("usage", f"--executor: {where!r}: cổng phải từ 1 đến {_LAST_PORT}.")
     try:
         distributed = import_module("distributed")  # optional: only where a cluster is used
     except ModuleNotFoundError:
@@ -172,7 +176,7 @@ def _answering(where: str) -> None:
         try:
             socket.create_connection((host.strip("[]"), int(port)), timeout=max(left, 0.1)).close()
             return
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             if left > _KNOCKS_S:
                 time.sleep(_KNOCKS_S)
                 continue
@@ -184,7 +188,5 @@ def _answering(where: str) -> None:
             ) from error
 
 
-def _unanswered(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
-        return "máy ấy im lặng"
-    return os_reason(error) if isinstance(error, OSError) else "không có cổng ấy"
+def _unanswered(error: OSError) -> str:
+    return "máy ấy im lặng" if isinstance(error, TimeoutError) else os_reason(error)
