@@ -367,3 +367,22 @@ def test_a_name_is_itself_before_it_is_how_another_is_shown(accounts: Accounts, 
     assert accounts.called("a\\nb") == "a\\nb" and accounts.called("a\nb") == "a\nb"
     accounts.remove("a\\nb")
     assert accounts.called("a\\nb") == "a\nb" and accounts.called("c") == "c"
+
+
+def test_of_two_accounts_that_are_shown_alike_each_has_its_own_page(
+    client: TestClient, accounts: Accounts, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "accounts.sqlite")) as db, db:
+        rows = [("c\nd", "reader", 0), ("c\\nd", "editor", 0)]
+        db.executemany("INSERT INTO accounts (name, role, clearance) VALUES (?, ?, ?)", rows)
+    links = re.findall(r'<a href="(/accounts/edit[^"]*)">c\\nd</a>', client.get("/accounts").text)
+    assert len(set(links)) == 2
+    for link in links:
+        page = client.get(unescape(link)).text
+        (one,) = (one for one in accounts.listed() if f'value="{one.role}" selected' in page and one.name[0] == "c")
+        actions = set(re.findall(r'<form action="(/accounts/edit[^"]*)"', page))
+        assert actions == {link} and len(re.findall(r'name="name"', page)) == 0
+        told = sent(client, unescape(link), action="save", role="archivist", clearance="không")
+        assert "Đã lưu" in told.text and accounts.one(one.name).role == "archivist"
+        assert "Đã xóa" in sent(client, unescape(link), action="remove", confirm="c\\nd").text
+        assert one.name not in {left.name for left in accounts.listed()}
