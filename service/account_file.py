@@ -67,6 +67,23 @@ class AccountFile:
             yield db
 
 
+def unusable(folder: Path) -> str | None:
+    """Why the accounts of an archive cannot be used: of a newer program, or damaged. None where they can, or where
+    there are none. Changes nothing: an older file is brought up by who uses it."""
+    path = folder / FILE
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
+            _not_newer(_version(db))
+            told = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except ServiceError as error:
+        return str(error)
+    except sqlite3.DatabaseError as error:
+        told = str(error)
+    return None if told == "ok" else f"không đọc được {FILE}: {told}."
+
+
 def digest(token: str) -> bytes:
     """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
@@ -76,10 +93,7 @@ def _bring_up(db: sqlite3.Connection) -> None:
     found = _version(db)
     if found == _VERSION:
         return
-    if found > _VERSION:  # it may know of ways to keep somebody out that are not looked at here
-        raise ServiceError(
-            "accounts-mismatch", f"{FILE} có phiên bản {found}, chương trình này đọc đến phiên bản {_VERSION}."
-        )
+    _not_newer(found)
     db.execute("BEGIN IMMEDIATE")
     if _version(db) != _VERSION:  # another process may have done it meanwhile
         first = "salt" in _columns(db, "accounts")
@@ -90,6 +104,13 @@ def _bring_up(db: sqlite3.Connection) -> None:
                 db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")  # names of ours
         db.execute(f"PRAGMA user_version = {_VERSION}")
     db.commit()
+
+
+def _not_newer(found: int) -> None:
+    if found > _VERSION:  # it may know of ways to keep somebody out that are not looked at here
+        raise ServiceError(
+            "accounts-mismatch", f"{FILE} có phiên bản {found}, chương trình này đọc đến phiên bản {_VERSION}."
+        )
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -69,6 +69,20 @@ def test_the_doctor_tells_and_its_exit_status_says_it(folder: Path, data: Path, 
     assert "thiếu 1 bản gốc" in text and "→" in text and "Kho có chỗ hỏng" in text
 
 
+def test_the_doctor_looks_at_the_accounts_and_changes_nothing(
+    folder: Path, data: Path, capfdbinary: Captured
+) -> None:
+    kept = data / "accounts.sqlite"
+    for held, sound in ((None, True), (b"", True), (b"not a file of accounts" * 99, False)):
+        if held is not None:
+            kept.write_bytes(held)
+        assert main(["doctor", "--json"]) == (0 if sound else 1)
+        (check,) = (one for one in answer(capfdbinary)["checks"] if one["name"] == "accounts")
+        assert (check["verdict"] == "ok") is sound
+        assert held is None or kept.read_bytes() == held
+    kept.unlink()
+
+
 def test_backup_and_restore_into_a_new_folder_only(folder: Path, tmp_path: Path, capfdbinary: Captured) -> None:
     assert main(["backup", str(tmp_path / "lưu"), "--json"]) == 0
     place = answer(capfdbinary)["place"]
