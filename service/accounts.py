@@ -27,8 +27,8 @@ LOCK_SECONDS = 15 * 60
 # Who can look after the accounts: an administrator who can come in. A link lets nobody in that is to another issuer
 # than the one that is set; one to an address may be nobody's until its person has come.
 _MANAGING = (
-    "SELECT clearance, units FROM accounts a WHERE role = 'administrator' AND barred = 0 AND (hash IS NOT NULL OR "
-    "EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name AND i.issuer = ? AND i.subject IS NOT NULL))"
+    "SELECT clearance, units, name FROM accounts a WHERE role = 'administrator' AND barred = 0 AND (hash IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM identities i WHERE i.name = a.name AND i.issuer = ? AND i.subject IS NOT NULL))"
 )
 _LINKED_AWAY = (
     "Địa chỉ thư chưa cho ai vào cho đến khi người ấy vào lần đầu: hãy gắn bằng mã người dùng (--subject), hoặc cho "
@@ -229,6 +229,20 @@ class Accounts(Tickets):
             raise unknown(name)
         return found
 
+    def shut_out(self) -> Account | None:
+        """Who is to be let in again where nobody who looks after the accounts can come in: an administrator, one who
+        may see everything before others. An archive without an administrator is looked after at the command line: there
+        it is the first account, where none lets anybody in. None where all is well."""
+        listed = self.listed()
+        heads = [one for one in listed if one.role == "administrator"]
+        heads = [one for one in heads if one.clearance >= FULL_CLEARANCE and not one.units] or heads
+        if not heads:
+            ways = (not one.barred and (one.by_password or (one.linked and self._issuer)) for one in listed)
+            return None if any(ways) or not listed else listed[0]
+        with self._open() as db:
+            manage = {name for _, _, name in db.execute(_MANAGING, (self._issuer,))}
+        return None if any(one.name in manage for one in heads) else min(heads, key=lambda one: one.barred)
+
     def listed(self) -> list[Account]:
         """All accounts by name."""
         if not self._path.exists():
@@ -289,7 +303,7 @@ class Accounts(Tickets):
 def _managing(db: sqlite3.Connection, issuer: str | None) -> tuple[int, int]:
     """How many administrators can come in, and how many of them may see everything."""
     rows = db.execute(_MANAGING, (issuer,)).fetchall()
-    return len(rows), sum(clearance >= FULL_CLEARANCE and units == "[]" for clearance, units in rows)
+    return len(rows), sum(clearance >= FULL_CLEARANCE and units == "[]" for clearance, units, _ in rows)
 
 
 def _bar(db: sqlite3.Connection, name: str, barred: bool) -> None:

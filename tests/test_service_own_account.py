@@ -236,6 +236,10 @@ def test_a_file_of_a_newer_version_is_refused_and_left_alone(
     with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
         db.execute("PRAGMA user_version = 99")
     before = (tmp_path / FILE).read_bytes()
+    Archive.open(tmp_path).close()
+    assert main(["doctor", "--data", str(tmp_path)]) == 1
+    told = capfd.readouterr().out
+    assert "phiên bản 99" in told and "Hãy dùng chương trình mới hơn" in told and "Kho có chỗ hỏng" in told
     for words in (["account", "list"], ["serve", "--port", "0"], ["mcp"]):
         assert main([words[0], *words[1:], "--data", str(tmp_path)]) == 1
         told = capfd.readouterr().err
@@ -255,6 +259,38 @@ def test_accounts_of_the_first_version_without_a_password_are_told_of_at_the_sta
         db.execute("UPDATE accounts SET hash = NULL")
     nobody_shut_out(accounts)
     assert "vanban account password lan" in capfd.readouterr().err
+
+
+def test_an_administrator_is_named_when_none_can_come_in(
+    accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def told(issuer: str | None = None) -> str:
+        nobody_shut_out(Accounts(tmp_path, issuer))
+        return capfd.readouterr().err
+
+    def done(*statements: str) -> None:
+        with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+            for statement in statements:
+                db.execute(statement)
+
+    accounts.add("anh", "administrator", 2, PASSWORD)
+    accounts.add("quan", "administrator", 3, PASSWORD)
+    assert not told()
+    done("UPDATE accounts SET hash = NULL WHERE name = 'quan'")
+    assert "vanban account password quan" in told(), "who may see all papers looks after the accounts"
+    done("UPDATE accounts SET role = 'reader' WHERE name = 'anh'")
+    assert "vanban account password quan" in told()
+    done("UPDATE accounts SET hash = NULL")
+    assert "vanban account password quan" in told()
+    done("INSERT INTO identities VALUES ('https://id.example', 's1', NULL, 'quan')")
+    assert "vanban account password quan" in told() and not told("https://id.example")
+    done("DELETE FROM accounts WHERE name <> 'mai'")
+    assert "vanban account password mai" in told() and not told("https://id.example")
+    done("DELETE FROM accounts")
+    assert not told()
+    accounts.add("quan", "administrator", 3, PASSWORD)
+    done("UPDATE accounts SET barred = 1")
+    assert "vanban account unlock quan" in told()
 
 
 def test_the_command_lists_and_ends_them(

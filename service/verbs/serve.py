@@ -37,7 +37,8 @@ def serve(args: argparse.Namespace) -> int:
     app = create_app(settings)  # what cannot be is told before an account is made
     with open_archive(settings, create=True):  # in one line here, not as the trace of a start that failed
         pass
-    nobody_shut_out(Accounts(Path(settings.data)))  # accounts of a newer version are told here, too
+    issuer = settings.oidc.issuer if settings.oidc else None
+    nobody_shut_out(Accounts(Path(settings.data), issuer))  # accounts of a newer version are told here, too
     try:
         listener = _listen(settings)
     except OSError as error:
@@ -75,13 +76,14 @@ def _first_account(settings: Settings) -> None:
 
 
 def nobody_shut_out(accounts: Accounts) -> None:
-    """Says so where there are accounts and none of them lets anybody in: those of the first version have no password
-    that is read today."""
-    listed = accounts.listed()
-    if listed and not any(one.by_password or one.linked for one in listed):
+    """Says so where nobody who looks after the accounts can come in: those of the first version have no password that
+    is read today, a link lets nobody in without its provider."""
+    shut = accounts.shut_out()
+    if shut is not None:
+        action = "unlock" if shut.barred and shut.by_password else "password"
         complain(
-            "Chú ý: không tài khoản nào có mật khẩu dùng được (kho do phiên bản rất cũ tạo ra), nên chưa ai đăng nhập "
-            f"được. Hãy đặt lại: vanban account password {shown_name(listed[0].name)}"
+            "Chú ý: chưa ai trông coi tài khoản đăng nhập được (không có mật khẩu dùng được, đang bị khóa, hoặc gắn "
+            f"với hệ thống đăng nhập chưa khai báo). Hãy mở lại: vanban account {action} {shown_name(shut.name)}"
         )
 
 
