@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.annexed import annexed_papers, cited_in_caption
+from extractor.bodies import read_bodies
 from extractor.corrections import NONE, Corrections, corrected_footer, corrected_header, corrected_references
 from extractor.divisions import read_body
 from extractor.document import Document, Footer, Header, Part, Text, Warning_
@@ -41,6 +42,7 @@ def _read(text: Text, part: Part | None, corrections: Corrections) -> Document:
     deadlines = find_deadlines(text, header, footer, references)
     units = find_units(text, header, footer, body)
     tasks = find_tasks(text, header, footer, body, units, deadlines)
+    read_bodies.cache_clear()  # it would keep the texts of papers that may be secret
     return Document(
         header=header,
         footer=footer,
@@ -65,6 +67,7 @@ def extract_header(text: Text, *, part: Part | None = None) -> Document:
     """The header alone, for a quick register: nothing else is looked for, so nothing else is found missing."""
     form = plain_form(text.content)
     header = read_header(form.text(text) if form else text)
+    read_bodies.cache_clear()
     document = Document(
         header=header,
         footer=Footer(),

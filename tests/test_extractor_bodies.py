@@ -6,8 +6,10 @@ import pytest
 
 from extractor.bodies import read_bodies
 from extractor.bodies.words import grammar
+from extractor.document import Text
 from extractor.knowledge import toml_data
 from extractor.phrases import FIRST_WORD
+from extractor.pipeline import extract, extract_header
 
 
 @pytest.mark.parametrize("key", ["heads", "need_capital", "titles", "spoken_titles", "prefix_titles"])
@@ -138,3 +140,13 @@ def test_a_list_goes_on_behind_who_has_no_body_of_his_own(people: str, units: li
 )
 def test_a_board_stands_for_the_body_named_behind(listed: str, units: list[str]) -> None:
     assert [body.name for body in read_bodies(listed, 0, len(listed)).bodies] == units
+
+
+def test_no_text_of_a_paper_is_kept_behind_it() -> None:
+    content = "TỐI MẬT\nUBND tỉnh yêu cầu Sở Y tế rà soát bến đò.\n"
+    read_bodies(content, 8, len(content))
+    extract(Text(content))
+    assert read_bodies.cache_info().currsize == 0
+    read_bodies(content, 8, len(content))
+    extract_header(Text(content))
+    assert read_bodies.cache_info().currsize == 0

@@ -97,7 +97,7 @@ _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` nam
 _CLOSE = re.compile(r"\s*\)")
 
 
-@lru_cache(maxsize=64)  # who opens a sentence is asked for by several readers
+@lru_cache(maxsize=64)  # several readers ask who opens a sentence; cleared behind each paper
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
     """The list of bodies that starts at `position` of `text` (white space may be line breaks); empty when none does.
 
