@@ -17,6 +17,7 @@ from functools import cache
 from extractor.document import Annexed, BodyUnit, Header, Reference
 from extractor.knowledge import toml_data
 from extractor.layout import is_capitals, read_lines
+from extractor.phrases import any_of
 from extractor.text import fold, squash
 
 MARK = "~kem-theo~"
@@ -108,7 +109,7 @@ def kinds_named(words: str) -> tuple[str, ...]:
 @cache
 def _named(capital: bool) -> re.Pattern[str]:
     """The names of the kinds; `capital`: as proper names begin, else also in small letters, where no verb is."""
-    names = "|".join(re.escape(k.name).replace(r"\ ", r"\s+") for k in kinds())
+    names = any_of(k.name for k in kinds())
     verb = "" if capital else r"(?!\s+(?:tại|trong|theo|này|nêu|chi\s+tiết|cụ\s+thể|rõ)(?!\w))"
     return re.compile(rf"(?<!\w)(?:{names})(?!\w){verb}", 0 if capital else re.IGNORECASE)
 

@@ -138,7 +138,7 @@ def skip_space(text: str, position: int, end: int) -> int:
 # `Công an tỉnh Bà Rịa - Vũng Tàu`, `Thừa Thiên-Huế`: what stands before the dash of a place, and what behind
 _DASHED_PLACES = [place.split(" - ") for place in toml_data("units.toml")["dashed_places"]]
 _DASH_OPENS = tuple(f" {first}" for first, _ in _DASHED_PLACES)
-_DASHED = re.compile(rf"\s*[-–]\s*(?:{'|'.join(second.replace(' ', '[ ]') for _, second in _DASHED_PLACES)})(?!\w)")
+_DASHED = re.compile(rf"\s*[-–]\s*(?:{any_of((second for _, second in _DASHED_PLACES), '[ ]')})(?!\w)")
 
 
 def name_end(text: str, position: int, head: re.Match[str], end: int, rules: Grammar) -> int:

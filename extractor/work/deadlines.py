@@ -22,6 +22,7 @@ from extractor.knowledge import toml_data
 from extractor.layout import NO_DEGREE
 from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph, paragraphs
+from extractor.phrases import any_of
 from extractor.text import compare_form
 from extractor.work.deadline_periods import CUE, EVENT, Period, cue_positions, every_year, read_period
 from extractor.work.forms import SUPERIOR
@@ -91,8 +92,8 @@ def _cues() -> _Cues:
 
     def words(name: str) -> LedPattern:
         first = "".join(sorted({entry[0].lower() for entry in data[name]}))
-        alternatives = "|".join(r"\s+".join(map(re.escape, entry.lower().split())) for entry in data[name])
-        return LedPattern(first, rf"\b(?!(?<=định )kỳ )(?:{alternatives})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
+        entries = any_of(entry.lower() for entry in data[name])
+        return LedPattern(first, rf"\b(?!(?<=định )kỳ )(?:{entries})\b")  # `định kỳ báo cáo` is no `kỳ báo cáo`
 
     names = ("duty", "due", "ordered", "finish", "plans", "never", "never_near", "handed_in", "past", "recurring")
     return _Cues(*(words(name) for name in names))
