@@ -62,9 +62,7 @@ def list_goes_on(text: str, position: int, end: int, rules: Grammar, *, behind_g
 
 _WALKED = 8  # bodies behind `như` that are looked through for the end of their list
 # `các sở như Bộ A, Bộ B đã chỉ đạo`: what these did, by which nobody is named
-_DID = re.compile(
-    r"\s+(?:đã|vừa|từng|yêu\s+cầu|kết\s+luận|đề\s+nghị|chỉ\s+đạo|kiến\s+nghị|giao|quy\s+định|nêu)(?!\w)"
-)
+_DID = re.compile(r"\s+(?:đã|vừa|từng|yêu\s+cầu|kết\s+luận|đề\s+nghị|chỉ\s+đạo|kiến\s+nghị|giao|quy\s+định|nêu)(?!\w)")
 
 
 def _names_several(text: str, position: int, end: int, rules: Grammar) -> bool:

@@ -14,8 +14,8 @@ from extractor.reports.events import is_event
 from extractor.reports.tellers import may_be_told
 
 _WITH = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)(?:\s+với)?\s*:?\s+)?(?=\S)")
-# What may stand between the opening of the clause and the verb. Any other word is its subject or its noun, or denies it:
-# `..., còn thanh niên phối hợp`, `Quy chế phối hợp`, `không phối hợp`.
+# What may stand between the opening of the clause and the verb. Any other word is its subject or its noun, or denies
+# it: `..., còn thanh niên phối hợp`, `Quy chế phối hợp`, `không phối hợp`.
 _MANNER = (
     r"(?:chủ\s+động|tăng\s+cường|tích\s+cực|tiếp\s+tục|thường\s+xuyên|kịp\s+thời|khẩn\s+trương|nghiêm\s+túc|trực\s+tiếp"
     r"|đồng\s+thời|chủ\s+trì|phải|cần|sớm|cùng|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ))\s+"

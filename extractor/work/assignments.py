@@ -211,7 +211,8 @@ class _Reader:
                 self._told(index, item, charged_by_paper(self.content, *place, self.signed))
             known = {body.start for a in self.found[before:] for body in a.bodies}
             earlier = goes_on(self.found, index, WEIGHED_BEFORE)
-            self._told(index, item, self.weighing.told(index, told=earlier, soon=goes_on(self.found, index, 1), known=known))
+            soon = goes_on(self.found, index, 1)
+            self._told(index, item, self.weighing.told(index, told=earlier, soon=soon, known=known))
 
     def _orders(self, index: int, item: Paragraph, responsible: bool) -> None:
         """`Giao Sở A`, `đề nghị Sở B`: the bodies right behind the verb."""
