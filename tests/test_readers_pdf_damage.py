@@ -17,10 +17,10 @@ from extractor.readers.truth import fault_of, fills, is_damaged
 from tests.reader_files import HEADER_TEXT, pdf
 
 
-def _mapped(change: Callable[[str], str]) -> bytes:
+def mapped(change: Callable[[str], str], *, pages: int = 1) -> bytes:
     """A PDF whose tables of letters (`ToUnicode`) name each letter as `change` does."""
     broken = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf())) as document:
+    with pikepdf.open(io.BytesIO(pdf(pages=pages))) as document:
         for each in document.objects:
             if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each:
                 lines = each["/ToUnicode"].read_bytes().decode("ascii").split("\n")
@@ -61,7 +61,7 @@ def _turned(quarters: int, *, shown: bool) -> bytes:
     ids=["lost", "in the private-use area"],
 )
 def test_figures_that_the_layer_lost_are_read_from_the_picture(change: Callable[[str], str]) -> None:
-    _, (found,) = read_bytes("a.pdf", _mapped(change))
+    _, (found,) = read_bytes("a.pdf", mapped(change))
     header = extract(found).header
     assert header.number is not None
     assert header.number.value == "418/KH-UBND"
@@ -86,7 +86,7 @@ def test_a_text_without_figures_is_faulty_only_where_figures_are_missed() -> Non
 
 
 def test_gha_is_how_some_fonts_name_a_letter() -> None:
-    _, (found,) = read_bytes("a.pdf", _mapped(lambda letter: {"ư": "ƣ", "Ư": "Ƣ"}.get(letter, letter)))
+    _, (found,) = read_bytes("a.pdf", mapped(lambda letter: {"ư": "ƣ", "Ư": "Ƣ"}.get(letter, letter)))
     assert "- Như trên;" in found.content
     assert "Lưu: VT." in found.content
     assert not set("ƣƢ") & set(found.content)

@@ -26,7 +26,7 @@ from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, l
 from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
-from extractor.readers.truth import REASONS, fault_of, fills, is_damaged
+from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, marks_are_wrong
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
 
@@ -54,9 +54,11 @@ _STRANGE_SHARE, _PICTURED_SHARE = 0.01, 0.4
 
 @dataclass(slots=True)
 class Believed:
-    """How many pages of a file looked faulty, by fault, and said what their picture showed."""
+    """How many pages of a file looked faulty, by fault, and said what their picture showed; whether the marks of its
+    first page are wrong."""
 
     pages: Counter[str] = field(default_factory=Counter)
+    marks_wrong: bool = False
 
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
@@ -153,6 +155,8 @@ def read_page(
             return read_page(document, page, data, index, limits, head_only=head_only, believed=believed, upright=True)
         # Pictures matter only where there is little text; listing a page's objects costs as much as its text.
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
+        if fault is None and _marks_are_wrong(document, index, plain, believed):
+            fault = "wrong-marks"
         doubts: list[Warning_] = []
         if fault is not None and not (believed is not None and _is_believed(believed, fault, page, plain)):
             recognised = _from_picture(page, index, plain, fault, limits, head_only)
@@ -186,6 +190,21 @@ def read_page(
     for table in tables:
         _put_in(read, table)
     return read
+
+
+def _marks_are_wrong(document: PdfDocument, index: int, plain: str, believed: Believed | None) -> bool:
+    """Whether the layer's marks are wrong. Other pages than the first are asked only where the first one's are."""
+    if index == 0:
+        wrong = marks_are_wrong(plain)
+        if believed is not None:
+            believed.marks_wrong = wrong
+        return wrong
+    if believed is not None:
+        return believed.marks_wrong and marks_are_wrong(plain, doubted=True)
+    if not marks_are_wrong(plain, doubted=True):
+        return False
+    with text_layer(document[0]) as first:  # a page read alone
+        return marks_are_wrong(first.plain)
 
 
 def _watermark(layer: TextLayer) -> list[tuple[str, str]]:
@@ -247,6 +266,10 @@ def _from_picture(
     after, _, total = share_valid("\n".join(texts))
     # Words may be whole where figures are lost or no letters at all: then the picture need only be as good.
     better = _AS_GOOD if is_damaged(layer) else _BETTER
+    if fault == "wrong-marks":
+        better = _AS_GOOD
+        if marks_are_wrong("\n".join(texts), doubted=True):
+            return []  # the page shows them so
     if fault == "lost-digits":
         better = _AS_GOOD
         if not fills(layer, "\n".join(texts)):

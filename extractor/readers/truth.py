@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
+from extractor.knowledge import toml_data
 from extractor.syllables import tally
 
 # Shares measured on real papers: sound pages lie above 0.93, mis-mapped ones below 0.6.
@@ -27,12 +29,22 @@ _GAPS = (
     (rf"^{_BLANK}Điều\s*\.", rf"^{_BLANK}Điều\s*\d"),
 )
 _GAP_RES = [(re.compile(gap, re.MULTILINE), re.compile(filled, re.MULTILINE)) for gap, filled in _GAPS]
+# Marks shifted among Vietnamese letters leave each syllable a possible one; pairs that each paper has show it. Errors
+# of typing or recognition spoil one kind of pair or two, and less than stay right.
+_PAIRS: list[str] = toml_data("marked_pairs.toml")["pairs"]
+_MARKED = r"[^\x00-\x7f]"
+_SHAPES = [
+    (pair, re.compile(re.sub(r"[^\x00-\x7fđ]", lambda _: _MARKED, pair).replace(" ", r"\s{1,2}") + r"(?!\w)"))
+    for pair in _PAIRS
+]
+_LEAST_PAIRS = 3
 
 REASONS = {
     "image-only": "trang chỉ có ảnh, không có lớp chữ",
     "stamp-only": "lớp chữ chỉ có chữ của dấu ký số, nội dung nằm trong ảnh",
     "wrong-glyphs": "lớp chữ sai mã (font hỏng)",
     "split-letters": "lớp chữ bị tách rời từng chữ cái",
+    "wrong-marks": "lớp chữ sai dấu (font hỏng)",
     "lost-digits": "lớp chữ mất các chữ số (font hỏng)",
     "no-accents": "lớp chữ không dấu (nhận dạng bằng ngôn ngữ khác)",
 }
@@ -79,6 +91,23 @@ def fault_of(text: str, *, image_share: float) -> str | None:
     if image_share > 0.85 and total < 40:
         return "stamp-only"
     return None
+
+
+def marks_are_wrong(text: str, *, doubted: bool = False) -> bool:
+    """Whether pairs of syllables that each paper has keep their letters but not their marks: `quyềt đọnh`, `thực hiỉn`.
+
+    `doubted`: the page stands in a file whose first one is so, and one kind of pair tells.
+    """
+    if not doubted and len(list(islice((pair for pair in _PAIRS if pair in text), _LEAST_PAIRS))) == _LEAST_PAIRS:
+        return False  # most pages: the patterns cost more
+    lowered = text.lower()
+    spoilt = sound = 0
+    for pair, shape in _SHAPES:
+        found = [" ".join(words.split()) for words in shape.findall(lowered)]
+        right = found.count(pair)
+        spoilt += right < len(found) - right
+        sound += bool(found) and right >= len(found) - right
+    return spoilt >= (1 if doubted else _LEAST_PAIRS) and spoilt > sound
 
 
 def fills(text: str, recognised: str) -> bool:
