@@ -29,7 +29,7 @@ from extractor.text import compare_form
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-Reread = Callable[[str], tuple[str, str]]
+Reread = Callable[[str], tuple[str, str] | None]
 _BATCH = 200
 
 
@@ -78,11 +78,12 @@ def settle(
     *,
     beside: Beside | None = None,
     told: Callable[[int, int], None] | None = None,
-) -> int:
+) -> set[str]:
     """Lays pending corrections over their papers, then does the pending resolving (`corpus.linking.current.settle`).
+    Gives those papers whose corrections wait still.
 
     `reread` gives content and layout of papers that were read by a version that kept no layout; without it these wait,
-    and so does one whose file cannot be read: corrections of others do not wait for it.
+    and so do one for which it gives None and one whose file cannot be read: corrections of others do not wait for it.
     """
     passed_over: set[str] = set()
     while True:
@@ -96,7 +97,8 @@ def settle(
                 if id in rows and not _apply(connection, rows[id], holding.get(id, NONE), reread):
                     passed_over.add(id)
             _forget(connection, [id for id in waiting if id not in passed_over])
-    return current.settle(catalogue, beside, told)
+    current.settle(catalogue, beside, told)
+    return passed_over
 
 
 def _pending(connection: Connection) -> list[str]:
@@ -126,12 +128,17 @@ def _rows(connection: Connection, ids: Sequence[str]) -> list[Any]:
 def _apply(connection: Connection, row: Any, told: Corrections, reread: Reread | None) -> bool:
     content, layout = (row.content if row.read is None else row.read), row.layout
     if layout is None:
+        if not concerns(told, row.issuer):  # nothing was ever laid over it, and nothing is now
+            return True
         if reread is None:
             return False
         try:
-            content, layout = reread(row.id)
+            again = reread(row.id)
         except (ArchiveError, ExtractError, BrokenExecutor, OSError):  # a time-out is an OSError
             return False
+        if again is None:
+            return False
+        content, layout = again
     replace_paper(connection, row, corrected(row.id, content, layout, told, _source(row.contract)))
     return True
 

@@ -29,7 +29,7 @@ from corpus.runs import Watched
 from corpus.schema import pending
 from corpus.states import file_states
 from corpus.walking import Order, look, ordered, stamp, trouble_of, walk
-from corpus.worker import Job, shown, unshown
+from corpus.worker import Job, shown, shown_before, unshown
 from extractor.errors import UnreadableFile, os_reason
 
 Progress = Callable[[int, int, str], None]
@@ -83,10 +83,11 @@ def ingest(
     with parts.catalogue.one_writer(_PATIENCE_S):
         purging.finish(parts)
         parts.store.sweep()
-        if listed:
-            with parts.catalogue.write() as connection:
-                put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
         seen = list(walk(paths, parts.folder))
+        with parts.catalogue.write() as connection:
+            ledger.rename_paths(connection, _spelt_anew(seen))
+            if listed:
+                put_known(connection, {shown(path): fields for path, fields in listed.items()}, runs.now())
         lists = {path for path in seen if is_list(path)}
         found = ordered([path for path in seen if path not in lists], order)
         with parts.catalogue.write() as connection:
@@ -141,6 +142,13 @@ def _ingest(
             refused = projection.update(parts.catalogue, parts.index, again=_patience(), beside=beside, told=told)
             graph.result()
     return run.sheet(refused)
+
+
+def _spelt_anew(seen: Sequence[str]) -> dict[str, str]:
+    """How the first versions spelt the names of these files -> how they are spelt now, where those differ. An old
+    spelling that is now that of another file there is left to it."""
+    now = {shown_before(path): shown(path) for path in seen if "\\x" in path}
+    return {old: new for old, new in now.items() if old != new and not os.path.lexists(unshown(old))}
 
 
 def _give_up(watched: Watched, error: BaseException) -> None:

@@ -86,9 +86,10 @@ class Keeping:
             wanted = [each.path for each in states if each.code in codes]
             if STALE in codes:
                 wanted += ledger.stale_paths(connection)
-        again = [Path(path) for path in map(unshown, wanted) if os.path.lexists(path)]
+        there = {path: place for path in wanted for place in (path, unshown(path)) if os.path.lexists(place)}
+        again = [Path(place) for place in there.values()]
         sheet = self.ingest(again, workers=workers, progress=progress, executor=executor, retry=codes, stages=stages)
-        away = sorted({path for path in wanted if not os.path.lexists(unshown(path))})
+        away = sorted(set(wanted) - there.keys())
         told = (FileState(path, "failed", "unreadable-file", "không còn tệp ở đường dẫn này.") for path in away)
         return replace(sheet, problems=(*sheet.problems, *told))
 

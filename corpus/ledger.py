@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -133,6 +133,21 @@ def forget_folders(connection: Connection, troubled: Callable[[str], bool]) -> N
     rows = connection.execute(select(paths.c.path).where(paths.c.code.in_(sorted(FOLDERS)))).scalars()
     for path in [row for row in rows if not troubled(row)]:
         connection.execute(delete(paths).where(paths.c.path == path))
+
+
+def rename_paths(connection: Connection, names: Mapping[str, str]) -> None:
+    """Gives paths (old name -> new) and what is known of them their new names; what has that name already stays."""
+    from sqlalchemy import update
+
+    new = sorted(names.values())
+    for table in (paths, earlier_paths, known):
+        there = {row.path for row in rows_in(connection, (table.c.path,), table.c.path, new)}
+        for old, name in names.items():
+            if name not in there:
+                connection.execute(update(table).where(table.c.path == old).values(path=name))
+    for old, name in names.items():
+        asked = (pending.c.what == "known") & (pending.c.value == old)
+        connection.execute(update(pending).where(asked).values(value=name))
 
 
 def put_outcome(connection: Connection, outcome: Extracted | Failed, name: str, now: str) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from corpus import correcting, corrections, projection, runs, showing, task_marks
 from corpus.catalogue import row_of, rows_in
 from corpus.corrections import Change, meant_of
-from corpus.errors import BadCorrection, NotFound, WriterBusy
+from corpus.errors import BadCorrection, NotFound, StoreDamaged, WriterBusy
 from corpus.finding import held_document, one_node
-from corpus.graph.nodes import marks_left, node_of
+from corpus.graph.nodes import MARKS, marks_left, node_of
 from corpus.keeping import Keeping
 from corpus.known import known_of_contents
 from corpus.ledger import mark
@@ -35,7 +35,9 @@ _READING_SECONDS = 300.0
 
 class PuttingRight(Keeping):
     """Each verb returns the change as `history` lists it, with `new` (it did not hold before), `papers` (how many it
-    is laid over) and `settled` (links, search and counts have followed; else a running ingest does it at its end)."""
+    is laid over), `waiting` (those of them that an older version read and whose file cannot be read again: put the
+    file in again, `retry --stale`) and `settled` (all of them, links, search and counts have followed; else, where
+    none waits, a running ingest does it at its end)."""
 
     def correct_field(self, id: str, field: str, value: Any, *, person: str) -> dict[str, Any]:
         """Puts a header field of a held document right (`extractor.corrections.FIELDS`); None: the paper has none. The
@@ -45,13 +47,25 @@ class PuttingRight(Keeping):
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
             record = showing.shown(connection, held)
+            own = row_of(connection, (documents.c.secrecy,), documents.c.id, held).secrecy
+            marks = {r.id: r.secrecy for r in rows_in(connection, (documents.c.id, documents.c.secrecy),
+                                                      documents.c.id, record["copies"])}  # fmt: skip
         try:
             after = checked(field, value)
         except ValueError as error:
             raise BadCorrection(f"{error}.") from error
         if field == "issuer" and after:
             after = _named(after, record["date"])
-        return self._put(Change(held, "field", field, record[field], after), person, [held])
+        before = record[field]
+        if field == "secrecy":  # shown is the highest of all copies
+            before = own
+            higher = sorted(id for id, mark in marks.items() if _degree(mark) > _degree(after))
+            if higher and _degree(own) <= _degree(after):
+                raise BadCorrection(
+                    f"độ mật {record['secrecy']} ở tệp khác của văn bản này, tệp này không có; hãy sửa ở: "
+                    f"{', '.join(higher)}."
+                )
+        return self._put(Change(held, "field", field, before, after), person, [held])
 
     def correct_reference(self, id: str, start: int, end: int, means: str | None, *, person: str) -> dict[str, Any]:
         """Says which document the words at [start, end) of a held document mean (an id, key or number), or (None) that
@@ -113,7 +127,7 @@ class PuttingRight(Keeping):
         change = Change(held, "seen", corrections.seen_target(code, message), corrections.OPEN, corrections.SEEN)
         with self._catalogue.write() as connection:
             number, new = corrections.put(connection, change, person, runs.now())
-        return {**self.correction(number), "new": new, "papers": [held], "settled": True}
+        return {**self.correction(number), "new": new, "papers": [held], "waiting": [], "settled": True}
 
     def mark_task(
         self, id: str, code: str, state: State, day: str | None = None, by: str | None = None, *, person: str
@@ -152,7 +166,7 @@ class PuttingRight(Keeping):
         change = Change(node, "task", code, before, after, paper)
         with self._catalogue.write() as connection:
             number, new = corrections.put(connection, change, person, runs.now())
-        return {**self.correction(number), "new": new, "papers": [node], "settled": True}
+        return {**self.correction(number), "new": new, "papers": [node], "waiting": [], "settled": True}
 
     def undo(self, number: int, *, person: str) -> dict[str, Any]:
         """Takes a change back; one that was taken back before stays so. What was put right before it on the same place
@@ -168,7 +182,7 @@ class PuttingRight(Keeping):
                 mark(connection, [("correct", row.document)])
             elif held and row.document is None:
                 papers = correcting.mark_issuer(connection, [change["from"], change["to"]])
-        return self._told(number, held, papers)
+        return self._told(number, held, papers, {}, follow=held)
 
     def corrections(
         self, id: str | None = None, *, limit: int = 100, before: int | None = None
@@ -211,28 +225,36 @@ class PuttingRight(Keeping):
                 papers = correcting.mark_issuer(connection, names)
             elif new:
                 mark(connection, [("correct", id) for id in papers or ()])
-        return self._told(number, new, papers or [], read)
+        # said again, a name reaches those papers that it did not reach before
+        return self._told(number, new, papers or [], read, follow=new or bool(names and papers))
 
     def _told(
-        self, number: int, new: bool, papers: list[str], read: Mapping[str, tuple[str, str]] | None = None
+        self, number: int, new: bool, papers: list[str], read: Mapping[str, tuple[str, str]], *, follow: bool
     ) -> dict[str, Any]:
-        settled = self._follow(read or {}) if new else True
-        return {**self.correction(number), "new": new, "papers": papers, "settled": settled}
+        waiting = self._follow(set(papers), read) if follow else set()
+        told = {"papers": papers, "waiting": sorted(waiting or ()), "settled": waiting == set()}
+        return {**self.correction(number), "new": new, **told}
 
-    def _follow(self, read: Mapping[str, tuple[str, str]]) -> bool:
-        """Links, graph, search and counts after a correction; `read`: what files were read again for it. False: an
-        ingest is at it, and does this at its end."""
+    def _follow(self, papers: set[str], read: Mapping[str, tuple[str, str]]) -> set[str] | None:
+        """Links, graph, search and counts after a correction of these papers; `read`: what files were read again for
+        it. Gives those over which it could not be laid. None: an ingest is at it, and does this at its end."""
+
+        def again(id: str) -> tuple[str, str] | None:
+            if id not in papers:  # left by an earlier one: it would be tried in vain with each correction of another
+                return None
+            return read.get(id) or self._reread(id)
+
         until = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
                 with self._catalogue.one_writer():
-                    correcting.settle(self._catalogue, lambda id: read.get(id) or self._reread(id))
+                    waiting = correcting.settle(self._catalogue, again)
                     self._parts.graph.write(self._catalogue)
                     projection.update(self._catalogue, self._parts.index)
-                return True
+                return waiting & papers
             except WriterBusy:
                 if time.monotonic() > until:
-                    return False
+                    return None
                 time.sleep(0.05)
 
     def _read_again(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -245,7 +267,7 @@ class PuttingRight(Keeping):
 
     def _reread(self, id: str) -> tuple[str, str]:
         """Content and layout of a paper that was read before layouts were kept, from its original, in a process of its
-        own. Raises ExtractError, StoreDamaged, BadCorrection."""
+        own. Raises ExtractError, BadCorrection."""
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
@@ -255,7 +277,13 @@ class PuttingRight(Keeping):
             row = row_of(connection, (documents.c.sha256, documents.c.part), documents.c.id, id)
             name = row_of(connection, (contents.c.name,), contents.c.sha256, row.sha256).name
             known = known_of_contents(connection, [row.sha256], ())[row.sha256]
-        self._parts.store.check(row.sha256)
+        try:
+            self._parts.store.check(row.sha256)
+        except (NotFound, StoreDamaged) as error:
+            raise BadCorrection(
+                f"văn bản này do phiên bản cũ đọc, muốn sửa phải đọc lại tệp, mà {error}. Hãy đặt lại tệp vào chỗ cũ, "
+                "chạy: vanban retry --stale, rồi sửa lại."
+            ) from error
         path = self._parts.store.path(row.sha256)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             try:
@@ -290,6 +318,11 @@ def _with_papers(connection: Connection, changes: Sequence[dict[str, Any]]) -> N
     now = task_marks.papers_now(connection, [one["meant"] for one in of_tasks]) if of_tasks else {}
     for one in of_tasks:
         one["meant"] = now.get(one["meant"])
+
+
+def _degree(mark: str | None) -> int:
+    """How secret a paper with this mark is; one without is least."""
+    return MARKS.index(mark) + 1 if mark else 0
 
 
 def _named(name: str, date: str | None) -> str:

@@ -78,9 +78,7 @@ class Store:
 
     def check(self, sha256: str) -> None:
         """Reads the original and compares its hash. Raises NotFound, StoreDamaged."""
-        with self.path(sha256).open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if found != sha256:
+        if not _is_whole(self.path(sha256)):
             raise StoreDamaged(f"bản gốc {sha256[:16]}… đã bị thay đổi trên đĩa")
 
     def remove(self, sha256: str) -> None:
@@ -105,7 +103,7 @@ class Store:
         old = [path for path in self._folder.glob("??/??/*") if is_hash(path.name)]
         for path in old:
             target = self._path(path.name)
-            if target.exists():  # it came again since
+            if target.exists() and _is_whole(target):  # it came again since
                 path.unlink()
             else:
                 path.replace(target)
@@ -136,6 +134,12 @@ def checked_name(sha256: str) -> str:
 def is_hash(name: str) -> bool:
     """Whether this is the name of an original."""
     return _HASH.fullmatch(name) is not None
+
+
+def _is_whole(original: Path) -> bool:
+    """Whether a file has the bytes that its name promises."""
+    with original.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == original.name
 
 
 def _made(path: Path) -> int:

@@ -59,6 +59,11 @@ def shown(path: str) -> str:
     return _LIKE_BYTES.sub(rb"\\x5cx", raw).decode("utf-8", "backslashreplace")
 
 
+def shown_before(path: str) -> str:
+    """The path as the first versions showed it, which did not spell out a backslash of its own."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def unshown(text: str) -> str:
     """The path that is shown so."""
     raw = _SPELT.sub(lambda byte: bytes.fromhex(byte[1].decode()), text.encode("utf-8"))

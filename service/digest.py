@@ -37,18 +37,26 @@ def there(view: View, one: Follow, today: str) -> dict[str, Any]:
     if one.kind == "search":
         return {"hits": [hit.id for hit in _hits(view, one.target)]}
     try:
-        citing = sorted({edge["from"] for edge in view.cited_by(one.target)})
-        state = view.standings([one.target], today).get(one.target, {}).get("state")
-        held = view.node(one.target)["held"]
+        node = view.node(one.target)  # what was followed by its key has come in since
+        citing = sorted({edge["from"] for edge in view.cited_by(node["id"])})
+        state = view.standings([node["id"]], today).get(node["id"], {}).get("state")
     except NotFound:
         return {}
-    rows = view.follow_up(one.target, at=today) if held else []
+    rows = view.follow_up(node["id"], at=today) if node["held"] else []
     return {"citing": citing, "state": state, "plans": sorted({id for row in rows for id in row["documents"]})}
 
 
 def heading(view: View, one: Follow) -> str:
     """What a letter calls what is followed: a paper with a mark of secrecy by no word of it."""
-    return "Văn bản có độ mật" if one.kind == "document" and view.bears_mark(one.target) else one.name
+    from corpus.errors import NotFound
+
+    if one.kind != "document":
+        return one.name
+    try:
+        secret = view.bears_mark(view.node(one.target)["id"])
+    except NotFound:  # hidden from this moment on
+        secret = True
+    return "Văn bản có độ mật" if secret else one.name
 
 
 def news(view: View, before: dict[str, Any], now: dict[str, Any]) -> list[News]:

@@ -331,6 +331,18 @@ def task_told(said: Mapping[str, Any]) -> str:
     return DUE[said["state"]][1] + (f" ngày {day(said['day'])}" if said.get("day") else "")
 
 
+def waiting_told(change: Mapping[str, Any]) -> str:
+    """What is to be done for the papers that a correction does not reach; empty where it reaches all."""
+    waiting = change["waiting"]
+    if not waiting:
+        return ""
+    more = f" và {len(waiting) - 10} văn bản khác" if len(waiting) > 10 else ""
+    return (
+        f"Đã ghi lần sửa, nhưng {len(waiting)} văn bản do phiên bản cũ đọc chưa theo, vì không đọc lại được tệp gốc: "
+        f"{', '.join(waiting[:10])}{more}. Hãy đặt lại tệp nào đã mất vào chỗ cũ, rồi chạy: vanban retry --stale."
+    )
+
+
 def instant(seconds: float | None) -> str:
     """A moment in seconds since 1970, as `moment` says it; empty where there is none."""
     return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()) if seconds is not None else ""

@@ -186,11 +186,32 @@ def test_one_old_paper_whose_file_is_gone_keeps_no_other_from_being_put_right(ar
         sha256 = connection.exec_driver_sql(f"SELECT sha256 FROM documents WHERE id = '{plan}'").scalar()
     archive._parts.store.remove(str(sha256))
     for field, value in (("title", "Sửa cầu"), ("issuer", "Sở Y tế tỉnh Yên Bái")):
-        with pytest.raises(NotFound, match="không có bản gốc"):
+        with pytest.raises(BadCorrection, match=r"không có bản gốc.* vào chỗ cũ, chạy: vanban retry --stale"):
             archive.correct_field(plan, field, value, person="lan")
     assert archive.corrections() == [], "what cannot be laid over the paper is not in its history either"
     assert archive.correct_field(base, "title", "Về bến phà", person="lan")["settled"]
     assert archive.show(base)["title"] == "Về bến phà" and archive.show(plan)["title"] == "Sửa bến đò ngang"
+
+
+def test_an_unmark_that_would_show_nothing_names_the_file_that_bears_the_mark(tmp_path: Path) -> None:
+    """A mark is shown of all files of a paper, and taken off each of them."""
+    files = tmp_path / "giay"
+    files.mkdir()
+    (files / "goc.txt").write_text(FILES["goc.txt"].replace(";", "; các sở thực hiện." * 3), encoding="utf-8")
+    (files / "dau.txt").write_text(FILES["goc.txt"].replace("Số: 7", "MẬT\nSố: 7"), encoding="utf-8")
+    with Archive.open(tmp_path / "data") as archive:
+        archive.ingest([files], workers=0)
+        first = id_of(archive, "goc.txt")
+        (marked,) = archive.show(first)["copies"]
+        assert archive.show(marked)["files"][0].endswith("dau.txt") and archive.show(first)["secrecy"] == "MẬT"
+        with pytest.raises(BadCorrection, match=f"hãy sửa ở: {marked}"):
+            archive.correct_field(first, "secrecy", None, person="lan")
+        assert archive.corrections() == []
+        told = archive.correct_field(first, "secrecy", "TỐI MẬT", person="lan")
+        assert (told["from"], archive.show(marked)["secrecy"]) == (None, "TỐI MẬT")
+        assert archive.correct_field(marked, "secrecy", None, person="lan")["from"] == "MẬT"
+        assert archive.correct_field(first, "secrecy", None, person="lan")["from"] == "TỐI MẬT"
+        assert archive.show(first)["secrecy"] is archive.show(marked)["secrecy"] is None
 
 
 def test_an_old_paper_keeps_what_the_list_of_the_office_said_of_it(tmp_path: Path) -> None:

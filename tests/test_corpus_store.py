@@ -278,3 +278,18 @@ def test_a_url_that_nothing_here_opens_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="nosuch"):
         Archive.open(tmp_path, originals_url="nosuch://bucket/x")
     assert isinstance(open_store(f"file://{tmp_path}"), Store)
+
+
+@pytest.mark.parametrize("stands", [b"", b"mo"])
+def test_what_lies_in_the_place_of_an_original_of_the_first_version_has_to_be_whole(
+    tmp_path: Path, stands: bytes
+) -> None:
+    """A write that was cut short there does not cost the original."""
+    sha256 = hashlib.sha256(b"mot").hexdigest()
+    deeper = tmp_path / sha256[:2] / sha256[2:4]
+    deeper.mkdir(parents=True)
+    (deeper / sha256).write_bytes(b"mot")
+    (tmp_path / sha256[:2] / sha256).write_bytes(stands)
+    store = Store(tmp_path)
+    assert store.bring_up() == 1 and store.read(sha256) == b"mot"
+    assert store.bring_up() == 0

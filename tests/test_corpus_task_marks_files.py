@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -136,3 +137,24 @@ def test_a_file_that_tells_fewer_tasks_has_the_marks_of_its_own(tmp_path: Path) 
         few = {**record, "tasks": [one for one in record["tasks"] if one["unit"] == "Sở Y tế"]}
         (found,) = Desk(archive, OWNER).task_marks(few)
         assert found is not None and found["state"] == "done"
+
+
+def test_the_history_of_a_secret_paper_costs_nothing_by_the_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few rows are asked for at a time: how long it takes would tell how much was done to it."""
+    with filled(tmp_path, **{"bao-cao.txt": FILES["bao-cao.txt"].replace("Số: 44", "MẬT\nSố: 44")}) as archive:
+        kept = archive.correct_field("31/KH-UBND", "title", "Việc mở", person="lan")
+        for turn in range(8):
+            archive.correct_field("44/BC-UBND", "title", f"Việc kín {turn}", person="lan")
+        asked: list[int] = []
+        ask = archive.corrections
+
+        def counted(id: str | None, *, limit: int, before: int | None) -> list[dict[str, Any]]:
+            asked.append(limit)
+            return ask(id, limit=limit, before=before)
+
+        monkeypatch.setattr(archive, "corrections", counted)
+        assert [row["id"] for row in Desk(archive, Person("thap", "editor", 0)).corrections(limit=1)] == [kept["id"]]
+        assert len(asked) == 1
+        assert len(Desk(archive, OWNER).corrections(limit=1)) == 1 and asked[1:] == [1]

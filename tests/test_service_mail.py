@@ -13,11 +13,11 @@ import pytest
 from corpus.archive import Archive
 from index.base import Query
 from service.command import main
-from service.digest import News, there
+from service.digest import News, heading, there
 from service.errors import ServiceError
 from service.following import Following
 from service.mail import letter, send
-from service.people import OWNER
+from service.people import OWNER, Person
 from service.rights import View
 
 PARTS = [
@@ -167,3 +167,26 @@ def test_a_mark_on_one_copy_keeps_the_paper_out_of_letters(tmp_path: Path, monke
     assert text.count("11/KH-UBND") == 2 and "10/KH-UBND: Sửa bến đò" in text
     assert text.count("1 tin về văn bản có độ mật") == 2
     assert not [word for word in ("9/KH-UBND", "12/KH-UBND", "kín") if word in text]
+
+
+def test_a_stub_that_comes_in_with_a_mark_is_not_named_either(tmp_path: Path) -> None:
+    """It is followed by its key, and stands for another document from then on."""
+    folder, kept = tmp_path / "in", Following(tmp_path / "kho")
+    folder.mkdir()
+    put(folder, 10, "Sửa bến đò", "Kế hoạch số 9/KH-UBND ngày 09/3/2031")
+    with Archive.open(tmp_path / "kho") as archive:
+        archive.ingest([folder], workers=0)
+        (stub,) = archive.find("9/KH-UBND")
+        kept.follow("", "document", stub["id"], "9/KH-UBND: Đào hầm kín", {}, "2031-01-01")
+        (one,) = kept.of("")
+        view = View(archive, OWNER)
+        assert heading(view, one) == one.name and there(view, one, "2031-06-01")["state"] is not None
+        put(folder, 9, "Đào hầm kín", "Kế hoạch số 7/KH-UBND ngày 07/3/2031", ("MẬT",))
+        put(folder, 11, "Kè bờ sông", "Kế hoạch số 9/KH-UBND ngày 09/3/2031")
+        archive.ingest([folder], workers=0)
+        assert one.target != view.node(one.target)["id"]
+        assert heading(view, one) == "Văn bản có độ mật"
+        assert len(there(view, one, "2031-06-01")["citing"]) == 2
+        assert there(view, one, "2031-06-01")["state"] is not None
+        low = View(archive, Person("thap", "reader", 0))
+        assert there(low, one, "2031-06-01") == {} and heading(low, one) == "Văn bản có độ mật"

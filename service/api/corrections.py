@@ -104,11 +104,14 @@ class Correction(schemas.Wire):
 
 
 class Told(Correction):
-    """`new`: it did not hold before. `papers`: those it is laid over. `settled`: links, search and counts have
-    followed; else a running ingest does it at its end."""
+    """`new`: it did not hold before. `papers`: those it is laid over. `waiting`: those of them that an older version
+    read and whose file cannot be read again; they wait until it is put in again and read (`vanban retry --stale`).
+    `settled`: all of them, links, search and counts have followed; else, where none waits, a running ingest does it at
+    its end."""
 
     new: bool
     papers: list[str]
+    waiting: list[str]
     settled: bool
 
 

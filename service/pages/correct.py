@@ -20,7 +20,7 @@ from service.putting_right import AtDesk, Desk
 from service.render import page
 from service.sheets import DRAWN
 from service.verbs.correct import shown
-from service.words import FIELDS, KINDS_OF_FIX, day, moment
+from service.words import FIELDS, KINDS_OF_FIX, day, moment, waiting_told
 
 _AT_A_TIME = 50
 _OFFERED = 8
@@ -228,7 +228,9 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
     none = "none" in sent
     try:
         if asked["name"]:
-            desk.correct_issuer(asked["name"], value)
+            change = desk.correct_issuer(asked["name"], value)
+            if waiting := waiting_told(change):
+                return _shown(request, desk, asked, refused=waiting, typed=value)
             return RedirectResponse("/corrections", 303)
         record = desk.show(asked["document"])
         id = record["id"]
@@ -237,6 +239,8 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
         if asked["field"]:
             if sent.get("everywhere") and value.strip():
                 change = desk.correct_issuer(desk.show(id)["issuer"] or value, value)
+                if waiting := waiting_told(change):
+                    return _shown(request, desk, asked, refused=waiting, typed=value)
             else:
                 change = desk.correct_field(id, asked["field"], None if none else _typed(asked["field"], value))
             return after(asked["back"], change, document_href(id))

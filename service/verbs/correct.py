@@ -14,7 +14,7 @@ from service.output import put_json, put_line
 from service.parser import day_of
 from service.people import shown_name
 from service.verbs.read import the_held
-from service.words import FIELDS, day, is_day, moment, task_told
+from service.words import FIELDS, day, is_day, moment, task_told, waiting_told
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
@@ -34,7 +34,8 @@ def correct(args: argparse.Namespace) -> int:
     if told is not None:
         put_json(told) if args.json else put_line(_line(told))
         if not args.json and not told["settled"]:
-            put_line("Một lần nạp đang chạy: liên kết, tìm kiếm và số đếm sẽ theo sau khi nó xong.")
+            busy = "Một lần nạp đang chạy: liên kết, tìm kiếm và số đếm sẽ theo sau khi nó xong."
+            put_line(waiting_told(told) or busy)
         return EXIT_OK
     if args.json:
         put_json(rows)
