@@ -27,6 +27,8 @@ def _told(sentence: str) -> list[str]:
         "Quản lý bến là ông Tư, phối hợp với Công an xã Cây Đa canh bến.",
         "Trực thăng của quân đội bay lên, phối hợp với Công an tỉnh tìm người.",
         "Tăng ba lần so với năm trước, phối hợp với Công an tỉnh.",
+        "Ngoài ra, đưa tin vui, phối hợp với Công an tỉnh.",
+        "Xây dựng xong cầu, phối hợp với Công an tỉnh mở hội.",
         "Rà soát của đoàn, phối hợp với Công an tỉnh.",
     ],
 )
@@ -52,6 +54,8 @@ def test_what_opens_with_work_goes_on(gap: str, sentence: str) -> None:
     "words",
     [
         ", nơi dân phối hợp với Công an xã Cây Đa canh gác mỗi đêm.",
+        ", nơi dân canh gác, phối hợp với Công an xã Cây Đa.",
+        ", bà con mừng rỡ, phối hợp với Công an xã Cây Đa dựng cầu.",
         ", nơi dân canh gác và phối hợp với Công an xã Cây Đa.",
         " do doanh nghiệp phối hợp với Ban Quản lý dự án Cây Đa xây.",
         ", xử lý hộ dân không chịu phối hợp với Ban Quản lý dự án Cây Đa.",
@@ -73,6 +77,7 @@ def test_who_works_with_whom_not_or_as_a_noun(words: str) -> None:
     [
         "Chủ tịch UBND xã Cây Đa yêu cầu dân không qua sông, còn thanh niên phối hợp với Công an xã Cây Đa canh bến.",
         "Chủ tịch UBND xã Cây Đa yêu cầu người dân không qua sông, phối hợp với Công an xã Cây Đa canh bến.",
+        "UBND tỉnh đề nghị nhân dân cảnh giác, phối hợp với Công an tỉnh.",
         "Chủ tịch UBND tỉnh yêu cầu chủ bến phối hợp với Công an tỉnh đếm khách.",
         "UBND xã Cây Đa giao đất cho dân; đoàn viên phối hợp với Ban quản lý bến đò quét bến mỗi chiều.",
         "Chủ tịch UBND tỉnh chỉ đạo như vậy sau khi nhóm thiện nguyện phối hợp với Bệnh viện Đa khoa tỉnh phát thuốc.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.bodies import read_bodies
 from extractor.reports.askers import Askers
-from extractor.reports.duty import Told, opens_duty
+from extractor.reports.duty import Told
 from extractor.reports.events import is_event
 from extractor.reports.tellers import may_be_told
 
@@ -25,11 +25,15 @@ _BEHIND_BODY = re.compile(rf"\s+(?:{_MANNER})*")
 _CLAUSE = re.compile(r"[,;]\s")
 # `các bến do doanh nghiệp dựng và phối hợp ...`, `nơi dân canh gác và phối hợp ...`: the clause is of somebody else
 _OF_OTHERS = re.compile(r"(?<!\w)(?:do|nơi|mà|sau\s+khi|còn)(?!\w)")
+# `..., nơi dân canh gác, phối hợp ...`, `..., bà con mừng rỡ, phối hợp ...`
+_OPENS_WITH_OTHERS = re.compile(
+    r"(?:do|nơi|mà|sau\s+khi|còn|(?:nhiều|các|những|mỗi)?\s*(?:người|hộ|bà\s+con|nhân\s+dân|dân|thanh\s+niên|đoàn\s+viên|học\s+sinh))(?!\w)"
+)
 _REACH = 90  # code points before the verb in which its clause opens
 # `UBND tỉnh yêu cầu người dân không qua sông, phối hợp với Công an xã`: they are no body
 _OF_PEOPLE = re.compile(
     r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|giao)\s+(?:cho\s+)?(?:các\s+|những\s+)?"
-    r"(?:(?:người|hộ)(?!\s+đứng)|bà\s+con|dân|chủ(?!\s+(?:tịch|nhiệm|động|trì))|thanh\s+niên|đoàn\s+viên|doanh\s+nghiệp|nhà)(?!\w)"
+    r"(?:(?:người|hộ)(?!\s+đứng)|bà\s+con|nhân\s+dân|dân|cử\s+tri|chủ(?!\s+(?:tịch|nhiệm|động|trì))|thanh\s+niên|đoàn\s+viên|doanh\s+nghiệp|nhà)(?!\w)"
 )
 _WAS = re.compile(r"(?<!\w)(?:đã|vừa|từng|đang|hôm\s+qua|sáng\s+nay)(?!\w)")
 _ASKED = 300  # code points at the head of a sentence in which it says who is asked
@@ -40,9 +44,10 @@ _FURTHER = re.compile(
 # What opens a sentence of work that goes on; most verbs of duty open a noun as often: `Thông tin`, `Báo cáo của đoàn`.
 _WORK = re.compile(
     r"(?:Rà\s+soát|Bố\s+trí|Chủ\s+động|Tăng\s+cường|Khẩn\s+trương|Tiếp\s+tục|Đẩy\s+mạnh|Tập\s+trung|Thường\s+xuyên|Kịp\s+thời"
-    r"|Chủ\s+trì|Nghiêm\s+túc|Quán\s+triệt|Phát\s+huy|Nâng\s+cao|Xây\s+dựng|Kiểm\s+tra|Hướng\s+dẫn|Xử\s+lý|Đôn\s+đốc|Tham\s+mưu)"
-    r"(?!\w)(?!\s+(?:của|là|này|mới|ban\s+đầu|đã|cho\s+thấy)(?!\w))"
+    r"|Chủ\s+trì|Phối\s+hợp|Nghiêm\s+túc|Quán\s+triệt|Phát\s+huy|Nâng\s+cao|Xây\s+dựng|Kiểm\s+tra|Hướng\s+dẫn|Xử\s+lý|Đôn\s+đốc|Tham\s+mưu)"
+    r"(?!\w)(?!\s+(?:của|là|này|mới|ban\s+đầu|đã|xong|cho\s+thấy)(?!\w))"
 )
+_WORDS = 40  # code points in which the verb of the work and what makes it none stand
 _EVENT = 160  # code points around the verb in which the past is looked for
 
 
@@ -78,10 +83,8 @@ def _opens_clause(content: str, begin: int, cue: int, teller: int | None, signed
     window = content[max(begin, cue - _REACH) : cue]
     led = _LED.search(window)
     if led is not None:
-        if led["weak"] is None:
-            return True
         clause = _CLAUSE.split(window[: led.start()])[-1]
-        return _OF_OTHERS.search(clause) is None
+        return (_OPENS_WITH_OTHERS.match if led["weak"] is None else _OF_OTHERS.search)(clause) is None
     further = _FURTHER.match(content, begin, cue)
     if content[further.end() if further is not None else begin : cue].strip() == "":
         return True
@@ -96,6 +99,6 @@ def _by_office(content: str, begin: int, cue: int, askers: Askers) -> bool:
 
 def _opens_with_work(content: str, begin: int, stop: int) -> bool:
     led = _FURTHER.match(content, begin, stop)
-    if led is None:
-        return _WORK.match(content, begin, stop) is not None
-    return opens_duty(content, led.end())
+    at = led.end() if led is not None else begin
+    words = content[at : min(stop, at + _WORDS)]
+    return _WORK.match(words[:1].upper() + words[1:] if led is not None else words) is not None
