@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
+import sys
 import zipfile
 
 import pytest
@@ -144,6 +145,12 @@ def test_a_member_that_does_not_unpack_is_damaged(method: int) -> None:
         read_member("a.zip", archive, archive.infolist()[0], Limits())
     with pytest.raises(DamagedFile, match=r"a\.txt"):
         read_bytes("a.zip", bytes(package))
+
+
+def test_a_part_of_the_program_that_is_missing_is_no_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "extractor.readers.plain", None)
+    with pytest.raises(ImportError):
+        read_bytes("a.txt", text().encode())
 
 
 def test_what_computers_leave_in_archives_is_passed_over() -> None:

@@ -53,8 +53,8 @@ def read(path: Path, *, limits: Limits = DEFAULT, head_only: bool = False) -> tu
 
     `head_only`: of files with pages only the first page is read, of a scan only its upper part.
 
-    Raises subclasses of `extractor.errors.ExtractError` only; each message names the file, the limit where one was
-    hit, and what to do.
+    Raises subclasses of `extractor.errors.ExtractError` only (and ImportError: the program itself is damaged); each
+    message names the file, the limit where one was hit, and what to do.
     """
     name = path.name or str(path)
     try:
@@ -96,7 +96,7 @@ def read_bytes(
         raise UnsupportedFormat(f"{shown}: {told}")
     try:
         texts = _reader(entry)(shown, data, limits)
-    except ExtractError:
+    except (ExtractError, ImportError):  # a part of the program that is missing is no fault of the file
         raise
     except MemoryError as error:
         raise TooLarge(f"{shown}: không đủ bộ nhớ để đọc tệp. Hãy tách tệp.") from error

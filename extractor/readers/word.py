@@ -53,7 +53,7 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
             return read_pictures(name, [data for _, data in scans], limits)
         walker.pictured([member for member, _ in scans])
         return (walker.finish(),)
-    except ExtractError:
+    except (ExtractError, ImportError):
         raise
     except Exception as error:  # python-docx and lxml raise what the broken part happens to break
         raise DamagedFile(
