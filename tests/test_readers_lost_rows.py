@@ -8,6 +8,7 @@ import pytest
 from extractor.readers import lost_rows
 from extractor.readers.lost_rows import with_lost_rows
 from extractor.readers.ocr import PageTime
+from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import OcrWord, Piece, Symbol
 
 
@@ -56,3 +57,21 @@ def test_a_row_is_looked_for_where_there_is_room_for_it(
         assert word.piece.top > 92
         assert word.symbols[0].box_px[1] > 380
         assert word.piece.line not in {each.piece.line for each in before}
+
+
+@pytest.mark.parametrize(("issuer", "begins"), [(60, [92]), (90, [104]), (91.5, [105.5]), (100, [])])
+def test_the_row_is_looked_for_below_an_issuer_that_stands_lower_than_the_motto(
+    issuer: float, begins: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tops: list[int] = []
+
+    def read(grey: np.ndarray, page_time: PageTime, *, mode: int) -> tuple[list[OcrWord], bool]:
+        tops.append(int(grey[0, 0]) * 256 + int(grey[0, 1]))
+        return [], False
+
+    monkeypatch.setattr(lost_rows, "read_grey", read)
+    lines = [*words(MOTTO, (194, "TỜ TRÌNH")), OcrWord(Piece("CẢNG", 60, issuer, 110, issuer + 12, 0.95, 7), ())]
+    grey = np.zeros((3508, 2480), np.uint8)
+    grey[:, 0], grey[:, 1] = np.arange(3508) // 256, np.arange(3508) % 256  # which row it is
+    with_lost_rows(grey, lines, PageTime(10))
+    assert tops == [int(each * WORK_DPI / 72) for each in begins]

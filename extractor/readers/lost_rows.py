@@ -57,6 +57,9 @@ def _unread(words: Sequence[OcrWord]) -> tuple[float, float] | None:
     if motto is None:
         return None
     top = max(word.piece.bottom for word in motto) + _ABOVE_PT
+    for piece in sorted((word.piece for word in words), key=lambda piece: piece.top):
+        if piece.top <= top < piece.bottom + _ABOVE_PT:  # of the issuer, a little lower: cut, it would be read anew
+            top = piece.bottom + _ABOVE_PT
     below = [word for word in words if word.piece.top > top]
     bottom = min([word.piece.top for word in below] + [top + _REACH_PT])
     near = [word for word in words if word.piece.bottom > top and word.piece.top < top + _REACH_PT]
