@@ -59,6 +59,15 @@ def test_a_code_below_a_black_pen_is_left_out_where_its_figures_are_no_print(
         ("Số: -UBND", "DANH MỤC CẦU TÀU", "Số: -UBND"),
         ("Số: -KH/TU", "KẾ HOẠCH", "Số: -KH/TU"),  # a number of the Party
         ("Số: 12-UBND", "CHỈ THỊ", "Số: 12-UBND"),
+        ("Số: -HĐND", "NGHỊ QUYẾT", "Số: /NQ-HĐND"),
+        # of the Party, the stroke between type and body lost, or a type that stands there
+        ("Số: -NQTU", "NGHỊ QUYẾT", "Số: -NQTU"),
+        ("Số: -QĐITU", "QUYẾT ĐỊNH", "Số: -QĐ/TU"),
+        ("Số: -KHĐU", "KẾ HOẠCH", "Số: -KHĐU"),
+        ("Số: -QĐTW", "QUY ĐỊNH", "Số: -QĐTW"),
+        ("Số: -CVTU", "THÔNG BÁO", "Số: -CVTU"),
+        ("Số: -TB", "THÔNG BÁO", "Số: -TB"),
+        ("Số: -TB-SXD", "THÔNG BÁO", "Số: -TB-SXD"),
     ],
 )
 def test_the_letters_of_the_type_below_a_pen_are_those_of_the_heading(number: str, heading: str, meant: str) -> None:
@@ -67,3 +76,5 @@ def test_the_letters_of_the_type_below_a_pen_are_those_of_the_heading(number: st
 
     lines = repair_lines([line(number, 90), line(heading, 120), line("Trồng tre", 140)])
     assert " ".join(piece.text for piece in lines[0]) == meant
+    lines = repair_lines([line("ĐẢNG CỘNG SẢN VIỆT NAM", 60), line(number, 90), line(heading, 120)])
+    assert not lines[1][-1].text.startswith("/")  # the type of such a number stands behind the dash

@@ -12,7 +12,7 @@ from extractor.knowledge import toml_data
 from extractor.readers.page_words import Piece
 from extractor.syllables import is_syllable
 from extractor.text import fold
-from extractor.types import type_of_code, type_of_word
+from extractor.types import code_letters, type_of_code, type_of_word
 
 SPECKS = frozenset("'`\"“‘’.,:;~^°")
 # What opens an item of a list, a remark or a quotation: it may have been printed.
@@ -20,6 +20,7 @@ _LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
 _FEW, _OF_TITLES = 4, frozenset(toml_data("ocr_phrases.toml")["beside"]["titles"]["words"])
 _MOTTO_RE = re.compile(r"doc lap\W+tu do\W+hanh")
+_PARTY_RE, _OF_PARTY = re.compile(r"dang cong san viet nam"), ("TW", "TU", "HU", "ĐU", "QU")
 _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
@@ -139,9 +140,10 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
 
 def _with_covered_type(lines: list[list[Piece]], said: Sequence[str]) -> list[list[Piece]]:
     """The lines, the letters of the type put back before what a pen's figures left of a number's code (`Số: -UBND`):
-    they are those of the type that stands below (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3)."""
+    they are those of the type that stands below (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3). A number of the Party
+    has the type behind its dash."""
     at = next((at for at, line in enumerate(said[:_BEFORE]) if _COVERED_RE.fullmatch(line)), None)
-    if at is None:
+    if at is None or _names_type(said[at]) or any(_PARTY_RE.search(fold(line)) for line in said[:at]):
         return lines
     below = said[at + 1 : at + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
@@ -150,6 +152,13 @@ def _with_covered_type(lines: list[list[Piece]], said: Sequence[str]) -> list[li
     last = lines[at][-1]
     line = [*lines[at][:-1], replace(last, text=f"/{entry.letters[0]}{last.text}")]
     return [*lines[:at], line, *lines[at + 1 :]]
+
+
+def _names_type(line: str) -> bool:
+    """Whether the letters behind the dash begin with a type (`-QĐTU`, `-TB`) or are of the Party."""
+    group = line.partition("-")[2].split("-")[0]
+    types = tuple(letters for letters in code_letters() if len(letters) > 1)
+    return (group.startswith(types) and group != "HĐND") or group.endswith(_OF_PARTY)
 
 
 def _differ_once(one: str, other: str) -> bool:
