@@ -227,11 +227,11 @@ def _pen_before(code: str) -> int:
         return 0
     # Letters that the language does not have are strokes too (`/ÿƒ/stp-vp`, `/ŠSŠ2/sdttg`).
     strange = not bare[: groups.end(1)].isascii() or _FOREIGN_RE.search(code, 0, groups.end(1)) is not None
-    return groups.end(1) if strange or (any(map(str.isdigit, groups[1])) and groups[2] in _types()) else 0
+    return groups.end(1) if strange or (any(map(str.isdigit, groups[1])) and groups[2] in _folded_types()) else 0
 
 
 @lru_cache(maxsize=1)
-def _types() -> frozenset[str]:
+def _folded_types() -> frozenset[str]:
     return frozenset(fold(letters) for letters in code_letters())
 
 

@@ -40,23 +40,23 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _types() -> str:
+def _type_alternatives() -> str:
     return "|".join(sorted((each for each in code_letters() if len(each) > 1), key=lambda each: (-len(each), each)))
 
 
 @lru_cache(maxsize=1)
 def _penned_re() -> re.Pattern[str]:
     """What a pen left between the stroke and the letters of the type, where it wrote the figures (`/oÿNQ-HĐND`)."""
-    return re.compile(rf"^([/-])(?=[^\W\d_]{{0,2}}[^A-ZĐ\W\d_])[^\W\d_]{{1,3}}(?=(?:{_types()})-)")
+    return re.compile(rf"^([/-])(?=[^\W\d_]{{0,2}}[^A-ZĐ\W\d_])[^\W\d_]{{1,3}}(?=(?:{_type_alternatives()})-)")
 
 
 @lru_cache(maxsize=1)
 def _stroke_re() -> re.Pattern[str]:
     """The stroke of a number of the Party, read as a letter (`-CTITW`)."""
-    return re.compile(rf"(-(?:{_types()}))[I1l|!J](TW|TU|HU|ĐU|QU)$")
+    return re.compile(rf"(-(?:{_type_alternatives()}))[I1l|!J](TW|TU|HU|ĐU|QU)$")
 
 
 @lru_cache(maxsize=1)
 def _dash_re() -> re.Pattern[str]:
     """The dash before a council or committee, lost or read as a letter (`/CTTUBND`)."""
-    return re.compile(rf"([/⁄](?:{_types()}))[TIl1|!]?(UBND|HĐND)$")
+    return re.compile(rf"([/⁄](?:{_type_alternatives()}))[TIl1|!]?(UBND|HĐND)$")
