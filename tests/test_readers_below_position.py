@@ -40,6 +40,7 @@ def said(lines: list[Line]) -> list[str]:
         # what is read is no scrap
         (["Ký bởi: Trạm Bơm", "Lường Duy Thái"], ["Ký bởi: Trạm Bơm", "Lường Duy Thái"], ()),
         (["PHÓ TRẠM TRƯỞNG", "Lường Duy Thái"], ["PHÓ TRẠM TRƯỞNG", "Lường Duy Thái"], ()),
+        (["N~60 Yim~95 Nguyễn Thị Bông"], ["N Yim Nguyễn Thị Bông"], ()),
         # no name follows
         (["“~40 về su~60", "4~52", "Danh mục cống"], ["“ về su", "4", "Danh mục cống"], ()),
     ],
@@ -48,6 +49,58 @@ def test_scraps_between_position_and_name_go(below: list[str], kept: list[str], 
     cleared = without_pen(page("Nơi nhận:", "KT. TRẠM TRƯỞNG", *below))
     assert said(cleared.lines)[2:] == kept
     assert cleared.names == doubtful
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "TS. Lường Văn Bông",
+        "TS.~60 Lường Văn Bông",
+        "PGS. TS. Tẩn Thị Bông",
+        "BS.CKII. Tẩn Thị Bông",
+        "BS.CKII~70 Tẩn Thị Bông",
+        "KTS.~60 Tẩn Thị Bông",
+        "ThS. Tẩn Thị Bông",
+        "CVC Tẩn Thị Bông",
+        "Đại tá Tẩn Thị Bông",
+        "H' Yim Nguyễn Thị Bông",
+        "1. Lường Văn Bông",
+        "a) Lường Văn Bông",
+        "- Lường Văn Bông",
+        "N~60 TS. Lường Văn Bông",
+    ],
+)
+def test_what_is_typed_before_a_name_stays(typed: str) -> None:
+    lines = page("GIÁM ĐỐC", typed)
+    cleared = without_pen(lines)
+    assert (cleared.lines, cleared.scraps, cleared.names) == (lines, (), ())
+
+
+def test_scraps_above_a_name_with_a_degree_go() -> None:
+    cleared = without_pen(page("GIÁM ĐỐC", "“~40 về su~60", "PGS. TS. Tẩn Thị Bông"))
+    assert said(cleared.lines) == ["GIÁM ĐỐC", "PGS. TS. Tẩn Thị Bông"]
+    assert cleared.names == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(Đã ký)",
+        "(Đã ký)~60",
+        "(Đã~60 ký)~60",
+        "[đã ký]",
+        "15.000.000",
+        "ĐT: 0912.345.678",
+        "Email: a@cangtre.vn",
+        "04",
+        "04 »~30",
+        "TKT",
+    ],
+)
+def test_what_is_typed_between_position_and_name_stays(typed: str) -> None:
+    lines = page("GIÁM ĐỐC", typed, "Lường Văn Bông")
+    cleared = without_pen(lines)
+    assert (cleared.lines, cleared.scraps) == (lines, ())
 
 
 def test_many_positions_and_scraps_take_time_in_proportion() -> None:

@@ -23,7 +23,7 @@ _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
 _SAME_DEPUTY = 0.9
 _HEAD, _LIKE_HEAD = "giamdoc", 0.7
-_PEN = "\"'“”„‘’`.,:;-–_~^*"
+PEN_MARKS = "\"'“”„‘’`.,:;-–_~^*"  # what strokes of a pen are read as beside a word
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")
@@ -86,9 +86,9 @@ def _bare_surnames() -> frozenset[str]:
 
 def repair_name(words: Sequence[str]) -> list[str]:
     """The words of a line of a signature block, with the surname's marks put right where it is a person's name."""
-    if 3 <= len(words) <= 5 and fold(words[0].lstrip(_PEN)) in _surnames() and all(w.istitle() for w in words[1:]):
-        words = [words[0].lstrip(_PEN), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
-    if 3 <= len(words) <= 5 and like_nguyen(words[0].lstrip(_PEN)) and all(w.istitle() for w in words[1:]):
+    if 3 <= len(words) <= 5 and fold(words[0].lstrip(PEN_MARKS)) in _surnames() and all(w.istitle() for w in words[1:]):
+        words = [words[0].lstrip(PEN_MARKS), *words[1:]]  # `“Đỉnh Bích Lan`: a stroke of the pen before the name
+    if 3 <= len(words) <= 5 and like_nguyen(words[0].lstrip(PEN_MARKS)) and all(w.istitle() for w in words[1:]):
         words = ["Nguyễn", *words[1:]]
     words = [_DEGREE_RE.sub(r"\1.", word) for word in words[:1]] + list(words[1:])  # `PGS: TS. Lý Công Bằng`
     words = [word.replace("ÿ", "ý") for word in words]  # no letter of the language: `Lÿ Công Bằng`
@@ -137,7 +137,7 @@ def deputy_in_pieces(above: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _is_read_word(word: str) -> bool:
-    core = word.strip(_PEN)
+    core = word.strip(PEN_MARKS)
     return len(core) > 1 and core.isalpha() and core not in ("KT", "CHỦ", "PHÓ") and is_syllable(core)
 
 
@@ -203,7 +203,7 @@ def repair_position(above: Sequence[str], words: Sequence[str]) -> list[str]:
     bare = [fold(word) for word in said]
     head = tuple(above[1:]) if above[0] in _FOR else ()  # nobody signs for himself
     for start in range(min(_SCRAPS + 1, len(said) - 1)):
-        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in said[:start]):
+        if not all(_SCRAP_RE.fullmatch(word.strip(PEN_MARKS)) for word in said[:start]):
             break
         rest = bare[start + 1 :]
         unread = not (said[start].isupper() and is_syllable(said[start]))
@@ -232,7 +232,7 @@ def position_alone(words: Sequence[str]) -> list[str]:
         return said
     bare = tuple(fold(word) for word in said)
     for start in range(1, min(_SCRAPS + 1, len(said) - 1)):
-        if not all(_SCRAP_RE.fullmatch(word.strip(_PEN)) for word in said[:start]):
+        if not all(_SCRAP_RE.fullmatch(word.strip(PEN_MARKS)) for word in said[:start]):
             break
         if any(bare[start:] == tuple(map(fold, position)) for position in _positions()):
             return [*[""] * start, *said[start:]] if all(map(str.isupper, said[start:])) else said

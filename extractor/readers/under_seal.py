@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import OcrWord
-from extractor.readers.signature_repair import is_surname, like_nguyen, repair_name
+from extractor.readers.signature_repair import PEN_MARKS, is_surname, like_nguyen, repair_name
 from extractor.syllables import is_syllable
 from extractor.text import old_tone
 
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 _PER_POINT = WORK_DPI / 72
 _SURE, _GUESSED, _FAIRLY = 0.8, 0.5, 0.7
-_PEN = "\"'“”„‘’`.,:;-–_~^*=|"
+_MARKS = f"{PEN_MARKS}=|"  # of a pen and of a ring
 # How far in points the middle of a whole line lies from that of its column at most, and what is no difference.
 _CENTRED_PT, _SAME_PT = 5.0, 1.0
 # So much of a ring within a word (pixels) may have hidden a part of a letter; so far beside a word it may hide one.
 _RING_PX, _BESIDE_PX = 12, 30
 _NAME_WORDS = (3, 5)
-_DEGREE_RE = re.compile(r"(?:(?:P?GS|TSKH|T[Ss]|Th[Ss]|BS|DS|KS|CN|LS|CK ?I{1,2}|CK ?[12])[.:,]*)+")
+_DEGREE_RE = re.compile(
+    r"(?:(?:P?GS|TSKH|T[Ss]|Th[Ss]|BS|DS|KT?S|CN|LS|(?:NG|TT|NS)(?:ND|ƯT)|KHKT|CK ?I{1,2}|CK ?[12])[.:,]*)+"
+)
 _RANKS = frozenset(f"{grade} {rank}" for grade in ("đại", "thượng", "trung", "thiếu") for rank in ("tướng", "tá", "úy"))
 
 SignedLine = list[OcrWord]
@@ -92,7 +94,7 @@ def _middle_of(line: SignedLine) -> float:
 
 
 def _is_word(text: str) -> bool:
-    core = text.strip(_PEN)
+    core = text.strip(_MARKS)
     return is_syllable(core) or (core.isupper() and core.isalpha()) or "/" in core
 
 
@@ -111,8 +113,11 @@ def _without_scraps(line: SignedLine, middle: float | None) -> SignedLine:
 
 
 def _rank(line: SignedLine) -> int:
+    return words_of_rank([word.piece.text for word in line])
+
+
+def words_of_rank(said: Sequence[str]) -> int:
     """How many words of a line are a rank or degree before a name: `PGS. TS.`, `Thượng tá`."""
-    said = [word.piece.text for word in line]
     if " ".join(said[:2]).rstrip(".:").lower() in _RANKS:
         return 2
     return next((at for at, word in enumerate(said) if not _DEGREE_RE.fullmatch(word)), len(said))
@@ -125,14 +130,14 @@ def without_marks(line: SignedLine) -> SignedLine:
     if all(said) or not any(said):
         return line
     start, end = said.index(True), len(said) - said[::-1].index(True)
-    words = [word.piece.text.strip(_PEN) for word in line[start:end]]
+    words = [word.piece.text.strip(_MARKS) for word in line[start:end]]
     heads = all(word.isupper() for word in words) or all(word.istitle() for word in words)
     return line[start:end] if len(words) > 1 and heads and all(map(is_syllable, words)) else line
 
 
 def _is_name(line: SignedLine) -> bool:
     """Whether a line may be a personal name, the first word of which may be unreadable."""
-    said = [word.piece.text.strip(_PEN) for word in line]
+    said = [word.piece.text.strip(_MARKS) for word in line]
     return (
         1 < len(line) <= _NAME_WORDS[1] + 1
         and not line[-1].piece.text.isupper()
@@ -160,7 +165,7 @@ def _told(readings: Sequence[SignedLine], middle: float | None) -> SignedLine | 
     for reading in readings:
         words = repair_name([word.piece.text for word in reading])
         # `PHam`: pieces of a ring are read as capitals. A small letter is one the top of which is covered.
-        first = reading[0].piece.text.strip(_PEN)
+        first = reading[0].piece.text.strip(_MARKS)
         cased = first[1:].islower() or first.isupper() or like_nguyen(first)
         whole = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and is_surname(words[0]) and cased
         centred = middle is None or abs(_middle_of(reading) - middle) <= _CENTRED_PT
@@ -181,9 +186,9 @@ def _readable(name: SignedLine, readings: Sequence[SignedLine]) -> SignedLine | 
     """The name, what is no word in it (`Lê Tnj Huệ`) taken from a reading that has one there; None where none has."""
     whole = list(name)
     for at, word in enumerate(name[1:], 1):
-        if is_syllable(word.piece.text.strip(_PEN)) or (word.piece.confidence or 0.0) >= _SURE:
+        if is_syllable(word.piece.text.strip(_MARKS)) or (word.piece.confidence or 0.0) >= _SURE:
             continue
-        others = [r[at] for r in readings if len(r) == len(name) and is_syllable(r[at].piece.text.strip(_PEN))]
+        others = [r[at] for r in readings if len(r) == len(name) and is_syllable(r[at].piece.text.strip(_MARKS))]
         best = max(others, key=lambda other: other.piece.confidence or 0.0, default=None)
         if best is None or (best.piece.confidence or 0.0) < _FAIRLY:
             return None
