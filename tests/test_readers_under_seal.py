@@ -167,6 +167,14 @@ def test_the_head_of_an_office_is_told_in_pieces(read: str, meant: str) -> None:
         ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC SỞ Y TẾ"),
         ("KT. GIÁM ĐỐC", "PHÒNG GIÁM ĐỊNH MỎ", "PHÒNG GIÁM ĐỊNH MỎ"),
         ("TL. GIÁM ĐỐC", "P HO GIÁM ĐỌOC", "P HO GIÁM ĐỌOC"),
+        # more is printed than the head's position
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC SỞ", "PHÓ GIÁM ĐỐC SỞ"),
+        ("KT. GIÁM ĐỐC", "P HÓ GIÁM ĐỐC SỞ", "P HÓ GIÁM ĐỐC SỞ"),
+        ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN TT", "PHÓ TRƯỞNG BAN TT"),
+        ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG 2", "PHÓ TRƯỞNG PHÒNG 2"),
+        ("KT. TRƯỞNG PHÒNG", "P HÓ TRƯỞNG PHÒNG 2", "P HÓ TRƯỞNG PHÒNG 2"),
+        ("KT. TRƯỞNG PHÒNG KHO 1", "PHÓ TRƯỞNG PHÒNG KHO 2 B", "PHÓ TRƯỞNG PHÒNG KHO 2 B"),
+        ("KT. TRƯỞNG PHÒNG KHO 1", "PHÓ TRƯỞNG PHÒNG KHO 2", "PHÓ TRƯỞNG PHÒNG KHO 2"),
     ],
 )
 def test_who_signs_for_a_head_is_the_deputy_however_the_words_are_cut(above: str, read: str, meant: str) -> None:

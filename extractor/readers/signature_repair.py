@@ -156,7 +156,7 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
         return said
     if head == ["bo", "truong"] and len(bare) > 1 and _is_deputy_minister(said):
         return ["THỨ", "TRƯỞNG", *[""] * (len(said) - 2)]
-    if 1 < len(head) < len(said) and _reads_as_deputy(said, "".join(head)):
+    if 1 < len(head) < len(said) and _reads_as_deputy(said, head):
         return ["PHÓ", *above[1:], *[""] * (len(said) - len(head) - 1)]
     again = bare[1 : 1 + len(head)]
     if len(head) < 2 or len(said[0]) > _DEPUTY_READ or bare[0] == head[0] or again[1:] != head[1:]:
@@ -167,13 +167,18 @@ def repair_deputy(above: Sequence[str], words: Sequence[str]) -> list[str]:
     return ["PHÓ", *above[1:], *said[1 + len(head) :]]
 
 
-def _reads_as_deputy(words: Sequence[str], head: str) -> bool:
+def _reads_as_deputy(words: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a line is `PHÓ` and the head's position but for a letter or two, its words cut anywhere (`P HO GIÁM
-    ĐỌOC`)."""
-    said = "".join(words)
-    if said[0] != "P" or not said.isupper():
+    ĐỌOC`). Where `PHÓ` was read, or the line ends in another word or figure, more is printed than the position."""
+    said, meant = "".join(words), "pho" + "".join(head)
+    if words[0] == "PHÓ" or said[0] != "P" or not said.isupper() or _figures(said) != _figures(meant):
         return False
-    return SequenceMatcher(None, fold(said), f"pho{head}").ratio() > _SAME_DEPUTY
+    ends_alike = SequenceMatcher(None, fold(words[-1]), head[-1]).ratio() >= _LIKE_WORD
+    return ends_alike and SequenceMatcher(None, fold(said), meant).ratio() > _SAME_DEPUTY
+
+
+def _figures(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _is_deputy_minister(words: Sequence[str]) -> bool:
