@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.catalogue import rows_in
+from corpus.one_of import none_of
 from corpus.schema import corrections, documents
 from extractor.corrections import Corrections, Meant, Place
 from extractor.text import compare_form
@@ -146,12 +147,12 @@ def meant_of(row: Any) -> Meant:
 
 def history(
     connection: Connection, *, document: str | None = None, limit: int = 100, before: int | None = None,
-    kind: Kind | None = None,
+    kind: Kind | None = None, without: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """Changes, newest first: `[{"id", "document", "kind", "target", "place", "from", "to", "meant", "who", "when",
     "undone", "undone_by"}]`; `target` is the field, the words or the name. `document`: of one paper, with those names
     put right for all papers left out, and what became of its tasks by whichever file that was said; `before`: older
-    than this number; `kind`: of this kind alone."""
+    than this number; `kind`: of this kind alone; `without`: none of these documents."""
     from sqlalchemy import or_, select
 
     query = select(corrections).order_by(corrections.c.id.desc()).limit(limit)
@@ -164,6 +165,8 @@ def history(
         query = query.where(corrections.c.id < before)
     if kind is not None:
         query = query.where(corrections.c.kind == kind)
+    if without:
+        query = query.where(or_(corrections.c.document.is_(None), none_of(corrections.c.document, sorted(without))))
     return [as_json(row) for row in connection.execute(query)]
 
 

@@ -18,6 +18,11 @@ class _OneOf(FunctionElement[bool]):
     inherit_cache = True  # and no type: SQLite would be asked whether a truth value is 1, and use no index
 
 
+class _NoneOf(_OneOf):
+    name = "none_of"
+    inherit_cache = True
+
+
 class _OnePairOf(_OneOf):
     name = "one_pair_of"
     inherit_cache = True
@@ -26,6 +31,12 @@ class _OnePairOf(_OneOf):
 def one_of(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
     """Whether the column, which holds text, has one of these values."""
     return _OneOf(column, json.dumps(list(values)))
+
+
+def none_of(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether the column, which holds text, has a value and none of these: a server looks each up in a table of them,
+    where it would go through all of a negated `one_of`."""
+    return _NoneOf(column, json.dumps(list(values)))
 
 
 def one_pair_of(
@@ -49,6 +60,18 @@ def _sqlite(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
 def _postgresql(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
     column, values = _parts(element, compiler, options)
     return f"{column} = ANY (ARRAY(SELECT json_array_elements_text(CAST({values} AS json))))"
+
+
+@compiles(_NoneOf, "sqlite")
+def _none_sqlite(element: _NoneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = _parts(element, compiler, options)
+    return f"{column} NOT IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(_NoneOf, "postgresql")
+def _none_postgresql(element: _NoneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = _parts(element, compiler, options)
+    return f"{column} NOT IN (SELECT json_array_elements_text(CAST({values} AS json)))"
 
 
 @compiles(_OnePairOf, "sqlite")

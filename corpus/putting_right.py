@@ -185,13 +185,13 @@ class PuttingRight(Keeping):
         return self._told(number, held, papers, {}, follow=held)
 
     def corrections(
-        self, id: str | None = None, *, limit: int = 100, before: int | None = None
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None, without: Collection[str] = ()
     ) -> list[dict[str, Any]]:
-        """The history, newest first, of a held document or of all (see `corpus.corrections.history`). Raises NotFound,
-        Ambiguous."""
+        """The history, newest first, of a held document or of all, but for those of `without` (see
+        `corpus.corrections.history`). Raises NotFound, Ambiguous."""
         with self._catalogue.read() as connection:
             document = held_document(connection, id) if id is not None else None
-            found = corrections.history(connection, document=document, limit=limit, before=before)
+            found = corrections.history(connection, document=document, limit=limit, before=before, without=without)
             _with_papers(connection, found)
         return found
 

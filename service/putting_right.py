@@ -108,9 +108,9 @@ class Desk(View):
     ) -> list[dict[str, Any]]:
         held = self.show(id)["id"] if id is not None else None
         told: list[dict[str, Any]] = []
-        # large batches: many rows of hidden papers in between cost hardly any time, which would tell of them
-        size = limit if self.person.sees_all else max(limit, _ROWS)
-        while rows := self._archive.corrections(held, limit=size, before=before):
+        # the store passes over hidden papers, large batches over the rest: time tells nothing of how much there is
+        hidden, size = self._all_hidden(), limit if self.person.sees_all else max(limit, _ROWS)
+        while rows := self._archive.corrections(held, limit=size, before=before, without=hidden):
             told += self._told(rows)
             if len(told) >= limit or len(rows) < size:
                 break

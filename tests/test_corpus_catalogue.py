@@ -17,7 +17,7 @@ import corpus.samples
 from corpus.archive import Archive
 from corpus.catalogue import Catalogue
 from corpus.errors import CatalogueMismatch, CatalogueUnavailable, WriterBusy
-from corpus.one_of import one_of, one_pair_of
+from corpus.one_of import none_of, one_of, one_pair_of
 from corpus.schema import mentions, pending
 from tests.servers.postgres_node import running
 
@@ -209,6 +209,8 @@ def _pairs_and_values(catalogue: Catalogue) -> None:
 
         assert values(one_of(pending.c.value, odd[1:])) == {(w, v) for w in ("a", "b") for v in odd[1:]}
         assert values(one_of(pending.c.value, [])) == set()
+        assert values(none_of(pending.c.value, odd[1:])) == {("a", odd[0]), ("b", odd[0])}
+        assert len(values(none_of(pending.c.value, []))) == 2 * len(odd)
         wanted = {("a", odd[1]), ("b", odd[2])}
         assert values(one_pair_of(pending.c.what, pending.c.value, sorted(wanted))) == wanted
         both = one_of(pending.c.value, odd[:1]) & one_of(pending.c.what, ["b", "c"])

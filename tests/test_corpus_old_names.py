@@ -53,6 +53,8 @@ def test_a_row_that_is_another_files_by_now_stays_with_it(tmp_path: Path) -> Non
         with open(odd, "wb") as stream:
             stream.write(PLAN.format(number=7, day=7).encode())
     except OSError:
+        if os.environ.get("CI"):  # its file system takes any bytes
+            raise
         pytest.skip("this file system takes names in UTF-8 only")
     with Archive.open(tmp_path / "data") as archive:
         archive.ingest([folder], workers=0)

@@ -147,14 +147,18 @@ def test_the_history_of_a_secret_paper_costs_nothing_by_the_row(
         kept = archive.correct_field("31/KH-UBND", "title", "Việc mở", person="lan")
         for turn in range(8):
             archive.correct_field("44/BC-UBND", "title", f"Việc kín {turn}", person="lan")
-        asked: list[int] = []
+        read: list[int] = []
         ask = archive.corrections
 
-        def counted(id: str | None, *, limit: int, before: int | None) -> list[dict[str, Any]]:
-            asked.append(limit)
-            return ask(id, limit=limit, before=before)
+        def counted(id: str | None, **how: Any) -> list[dict[str, Any]]:
+            rows = ask(id, **how)
+            read.append(len(rows))
+            return rows
 
         monkeypatch.setattr(archive, "corrections", counted)
         assert [row["id"] for row in Desk(archive, Person("thap", "editor", 0)).corrections(limit=1)] == [kept["id"]]
-        assert len(asked) == 1
-        assert len(Desk(archive, OWNER).corrections(limit=1)) == 1 and asked[1:] == [1]
+        assert read == [1], "not one of the hidden ones"
+        assert len(Desk(archive, OWNER).corrections(limit=1)) == 1 and read[1:] == [1]
+        named = archive.correct_issuer("Ủy ban nhân dân xã Thạch Bàn", "Ủy ban nhân dân xã Thạch Bích", person="thap")
+        seen = Desk(archive, Person("thap", "editor", 0)).corrections()
+        assert [row["id"] for row in seen] == [named["id"], kept["id"]], "a name is of no paper"
