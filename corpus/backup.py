@@ -110,7 +110,7 @@ def bring_back(place: Path, catalogue: Catalogue, store: Originals, folder: Path
         there.check(sha256)
         store.put(there.read(sha256), sha256)
     store.flush(hashes)
-    with catalogue.write() as connection:
+    with _fitting(place), catalogue.write() as connection:
         for table in metadata.sorted_tables:
             told = head["tables"].get(table.name)
             if told is None:
@@ -187,6 +187,17 @@ def _sound(head: dict[str, Any]) -> None:
             raise TypeError(name)
     if not all(isinstance(sha256, str) for sha256 in head.get("files", {}).values()):
         raise TypeError("files")
+
+
+@contextlib.contextmanager
+def _fitting(place: Path) -> Iterator[None]:
+    """Raises BackupDamaged where rows are not what the tables take. What the engine itself lacks is told by it."""
+    from sqlalchemy.exc import StatementError
+
+    try:
+        yield
+    except (StatementError, ValueError, EOFError, gzip.BadGzipFile) as error:
+        raise BackupDamaged(f"{place}: các dòng không khớp với bảng mà {_HEAD} nói đến.") from error
 
 
 def _write_table(catalogue: Catalogue, table: Table, path: Path) -> dict[str, Any]:

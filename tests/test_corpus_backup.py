@@ -136,6 +136,7 @@ HEADS: dict[str, Callable[[Any], object]] = {
     "a needed column less": lambda head: head["tables"]["mentions"]["columns"].remove("raw"),
     "a renamed column": lambda head: head["tables"]["mentions"]["columns"].__setitem__(4, "ferry"),
     "a column twice": lambda head: head["tables"]["mentions"]["columns"].__setitem__(4, "key"),
+    "columns that changed places": lambda head: head["tables"]["mentions"]["columns"].reverse(),
     "no rows": lambda head: head["tables"]["mentions"].pop("rows"),
     "no hash": lambda head: head["tables"]["mentions"].pop("sha256"),
     "files": lambda head: head.update(files=["originals.txt"]),
