@@ -307,7 +307,7 @@ class FakeArchive:
                  "due_text": "trước ngày 30/6/2024", "code": "c0de", "mark": None}]  # fmt: skip
 
     def corrections(
-        self, id: str | None = None, *, limit: int = 100, before: int | None = None
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None, without: object = ()
     ) -> list[dict[str, Any]]:
         return []
 
