@@ -1,5 +1,8 @@
-"""`column IN values` as one statement with one parameter, however many values there are. The engine's own list would be
-put together, parsed and planned anew for every length; for pairs SQLite would not even look into an index."""
+"""`column IN values` and `column NOT IN values` as one statement with one parameter, however many values there are.
+
+The engine's own list would be put together, parsed and planned anew for every length; for pairs SQLite would not even
+look into an index.
+"""
 
 from __future__ import annotations
 

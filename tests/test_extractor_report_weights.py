@@ -159,15 +159,3 @@ def test_an_opinion_of_readers_is_none_of_an_office() -> None:
 def test_a_committee_that_directs_is_no_order() -> None:
     content = "Xã thực hiện tốt chỉ đạo của Ban Chỉ đạo Phòng lũ, Chủ tịch UBND tỉnh về việc chủ động giữ bến.\n"
     assert _units(content, _header(content, "news")) == []
-
-
-def test_thousands_of_partners_are_read_in_time_that_grows_with_their_number() -> None:
-    def seconds(times: int) -> float:
-        content = "UBND tỉnh yêu cầu Sở Y tế rà soát bến " + "phối hợp với Sở Nội vụ đếm đò " * times + ".\n"
-        started = process_time()
-        _units(content, _header(content, "news"))
-        return process_time() - started
-
-    seconds(50)
-    short, long = seconds(400), seconds(1600)
-    assert long < 4 * 3 * max(short, 0.05)

@@ -1,5 +1,5 @@
-"""With whom somebody works who is told in a report, however far behind him that is said: `Sở A rà soát bến, bố trí
-phao, phối hợp với Công an tỉnh ...`, `Đồng thời, phối hợp với Sở B ...`."""
+"""With whom somebody works who is told in a report, also far behind him, where the words open a clause of his own:
+`Sở A rà soát bến, bố trí phao, phối hợp với Công an tỉnh ...`, `Đồng thời, phối hợp với Sở B ...`."""
 
 from __future__ import annotations
 
