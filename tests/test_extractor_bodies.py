@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractor.bodies import read_bodies
@@ -150,3 +152,28 @@ def test_no_text_of_a_paper_is_kept_behind_it() -> None:
     read_bodies(content, 8, len(content))
     extract_header(Text(content))
     assert read_bodies.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize(
+    ("listed", "named"),
+    [
+        ("UBND các huyện, thành phố Mỹ Cây, thị xã Gò Đa", None),
+        ("UBND các huyện, thị xã Gò Đa và thành phố Mỹ Cây", None),
+        ("UBND các huyện, thị xã Gò Đa", None),
+        ("UBND các huyện, thị xã", None),
+        ("UBND các huyện, thị xã và thành phố Mỹ Cây, thị xã Gò Đa", None),
+        ("UBND các huyện, thành phố Mỹ Cây, thị xã Giám đốc Sở Nội vụ", "UBND các huyện, thành phố Mỹ Cây"),
+    ],
+)
+def test_districts_with_their_towns_are_one_name(listed: str, named: str | None) -> None:
+    text = f"{listed}; Sở Y tế thực hiện"
+    found = [body.name for body in read_bodies(text, 0, len(text)).bodies]
+    assert found[0] == (named or listed)
+    assert named or found == [listed, "Sở Y tế"]
+
+
+def test_many_towns_take_no_longer_each() -> None:
+    text = "UBND các huyện, thành phố Mỹ Cây" + ", thị xã Gò Đa" * 20_000
+    started = time.perf_counter()
+    read_bodies(text, 0, len(text))
+    assert time.perf_counter() - started < 2

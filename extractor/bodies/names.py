@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractor.bodies.heads import person_behind_body, person_behind_place
+from extractor.bodies.towns import behind_towns
 from extractor.bodies.words import Grammar
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
@@ -48,7 +49,7 @@ _PLACES = re.compile(
     r"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
     rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
 )
-_WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?)")
+_WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?|thị\s+xã)")
 # What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
 _NO_CITY = re.compile(rf"\s+(?:Quý\s+[IVX\d]|(?:{any_of(toml_data('units.toml')['no_cities'])})(?!\w))")
 _PROPER = re.compile(
@@ -223,7 +224,8 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             old = _OLD_CITY.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
-            return old.end() if old else _before_title(text, proper, rules)
+            stop = old.end() if old else _before_title(text, proper, rules)
+            return behind_towns(text, stop, end, rules) if several else stop
     return places.end()
 
 
