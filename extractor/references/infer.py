@@ -24,6 +24,7 @@ from extractor.references.local_issuers import (
     issuer_from_code,
     name_by_territory,
     name_former_places,
+    name_own_letters,
     name_own_papers,
 )
 from extractor.references.mention import Mention
@@ -80,6 +81,7 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
+    name_own_letters(mentions, context.header)
     _lend_to_generic(mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)

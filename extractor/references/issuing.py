@@ -33,6 +33,11 @@ _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _SHORT_NAME = re.compile(r"\s\([A-ZĐ][\w&.\- ]{1,20}\)$")  # `Sở Nông nghiệp và Môi trường (NN&MT) đã ban hành`
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt](?:hay\s+mặt|hừa\s+(?:lệnh|[ủu][ỷy]\s+quyền))\s+(?=[BCHTUỦĐLG])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
+# `Tổ công tác đặc biệt | của Chính phủ có văn bản số ...`: the group wrote, not the body that set it up
+_GROUP_OF = re.compile(
+    r"(?:Tổ\s+(?:công\s+tác|giúp\s+việc)|Đoàn\s+(?:công\s+tác|kiểm\s+tra|giám\s+sát)|Ban\s+[Cc]hỉ\s+đạo)"
+    r"(?:\s+[^\s,.;:()]+){0,12}\s+của\s+\Z"
+)
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
 # `Vào lúc 10h00 ngày 21/7, Sở A ban hành`
 _HOUR = re.compile(
@@ -215,7 +220,9 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             end = stop
             if _STANDING.match(content, start, end) and _SIGNED.match(content, high):
                 return  # who signs for the Politburo as well as for the Secretariat
-            _name(mention, content[start:end], context)
+            group = _GROUP_OF.search(content, low, start)
+            if _name(mention, content[start:end], context) is not None and group is not None:
+                mention.issuer = f"{' '.join(group.group().split())} {mention.issuer}"
             return
 
 

@@ -46,8 +46,10 @@ def share_in_lists(content: str, mentions: list[Mention]) -> None:
         if later.issuer is None and later.code is not None and earlier.issuer and earlier.code is not None:
             near = later.code.symbol == earlier.code.symbol and later.start - earlier.end < 400 and not later.has_word
             gap = content[earlier.end : later.start]
-            # `Tỉnh ủy ban hành Chỉ thị số 15-CT/TU, Kế hoạch số 9-KH/TU`: the sentence names the body of both
-            told = earlier.issuer_raw is None and later.code.organs == earlier.code.organs
+            # `Tỉnh ủy ban hành Chỉ thị số 15-CT/TU, Kế hoạch số 9-KH/TU`: the sentence names the body of both; of a
+            # letter (`UBND tỉnh A tại Tờ trình số 5/TTr-UBND, văn bản số 7/UBND-KT`) the first letters are its body's
+            told = earlier.issuer_raw is None and later.code.organs[:1] == earlier.code.organs[:1]
+            told = told and (later.code.system == "letter" or later.code.organs == earlier.code.organs)
             if near or (told and ";" not in gap and LIST_GAP.match(gap)):
                 later.issuer, later.locality = earlier.issuer, earlier.locality
                 later.reasons.append("issuer: head of the list")

@@ -193,6 +193,21 @@ def complete_committees(mentions: list[Mention], header: Header, own: OwnTerrito
         mention.reasons.append("issuer: committee of the citing document")
 
 
+def name_own_letters(mentions: list[Mention], header: Header) -> None:
+    """A letter whose group of letters is that of the citing letter's own number (`5/BNV-BCĐ` in `9/BNV-BCĐ`) is of the
+    body that wrote this one: the letters name it and its unit (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    if header.issuer is None or header.number is None or header.kind == "news":
+        return
+    own = parse_code(header.number.value)
+    if own is None or own.system != "letter" or len(own.organs) < 2:
+        return
+    for mention in mentions:
+        if mention.issuer is None and mention.code is not None and mention.rule != "bare-code":
+            if mention.code.system == "letter" and mention.code.organs == own.organs:
+                mention.issuer, mention.locality = header.issuer.value, header.issuer_place
+                mention.reasons.append("issuer: letters of the citing document's own number")
+
+
 def name_own_papers(mentions: list[Mention], header: Header) -> None:
     """A number without a body whose letters are those of the citing paper's own number is of the same body, where they
     are its own letters and no other body's."""
