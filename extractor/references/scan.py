@@ -246,6 +246,19 @@ def _names_other(content: str, number_word: int) -> bool:
     return word[0].isalpha() and word[0].lower() not in _JOINS
 
 
+def _is_next_rule(mention: Mention, previous: Mention) -> bool:
+    """`Thông tư của Bộ A: số 3/2031/TT-BA về ...; số 6/2031/BA về ...`: a number with a year, which letters have not,
+    of the body of the rule before it."""
+    rule = previous.code
+    return (
+        rule is not None
+        and rule.system == "normative"
+        and mention.code is not None
+        and rule.organs == mention.code.organs
+        and mention.start - previous.end < 400
+    )
+
+
 def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
     if "groups swapped" in code.repairs and code.system == "state":
         mention.type_code, mention.type_name = "CV", type_name("CV")
@@ -267,7 +280,11 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
             mention.type_code, mention.type_name = previous.type_code, previous.type_name
             mention.reasons.append("type: head of the list")
             return
-    if code.system == "letter":
+    alone = code.year is not None and len(code.organs) == 1 and not head.generic
+    if alone and previous is not None and _is_next_rule(mention, previous):
+        mention.type_code, mention.type_name = previous.type_code, previous.type_name
+        mention.reasons.append("type: head of the list")
+    elif code.system == "letter":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
     elif code.system == "assembly":  # a law's or a resolution's: what stands before it says neither
