@@ -168,7 +168,7 @@ def _own_body(organs: tuple[str, ...], system: str, own: OwnTerritory) -> str | 
         party = _PARTY_CODES.get(organs[0])
         return f"{party} {own.name}" if party and _BARE_PARTY.get(party, "thành phố") == own.kind else None
     committee = _COMMITTEES.get(organs[0])
-    return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter") else None
+    return f"{committee} {own.full}" if committee and not own.news and system in ("state", "letter", "old") else None
 
 
 def complete_committees(mentions: list[Mention], header: Header, own: OwnTerritory | None) -> None:
