@@ -138,3 +138,13 @@ def test_what_ends_a_list_of_recipients() -> None:
     for line in ("- Sở Nội vụ;\nlưu: VT.", "- Sở Nội vụ; lưu: VT.", "- Sở Nội vụ\nLưu VT.", "Sở Nội vụ; Lưu: VT"):
         listed = footer_of(f"Nơi nhận:\n{line}\nGIÁM ĐỐC\nLê Văn An\n").recipients
         assert [r.value.lower().replace(":", "") for r in listed] == ["sở nội vụ", "lưu vt"]
+
+
+def test_what_says_that_a_paper_was_signed_is_no_recipient() -> None:
+    footer = footer_of(
+        "Nơi nhận:                    GIÁM ĐỐC\n- Như trên;\n- Ban Giám đốc;                 (đã ký)\n"
+        "- Phòng Nội vụ (để ký);\n- Lưu: VT.              Trần Thị Hoa\n"
+    )
+    listed = [found.value for found in footer.recipients]
+    assert listed == ["Như trên", "Ban Giám đốc", "Phòng Nội vụ (để ký)", "Lưu: VT"]
+    assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
