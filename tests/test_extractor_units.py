@@ -390,3 +390,8 @@ def test_who_may_report_or_else_orders_others_does_order_them() -> None:
     assert _units(content, _header(content)) == ["UBND các xã"]
     content = "Các Sở trình UBND tỉnh hoặc đề nghị UBND các xã nộp hồ sơ trước ngày 30/9/2031.\n"
     assert _units(content, _header(content)) == []
+
+
+def test_committees_of_several_kinds_of_places_are_told_once() -> None:
+    content = "Đề nghị UBND các quận, huyện rà soát bến phà. Đề nghị Chủ tịch UBND quận, huyện báo cáo kết quả.\n"
+    assert _units(content) == ["UBND các quận, huyện"]

@@ -15,6 +15,8 @@ from extractor.knowledge import toml_data
 from extractor.work.assignments import find_assignments
 
 _KIND = re.compile(r" (?:các )?(?:tỉnh|thành phố) (?=\w)(?!trực|thuộc)")
+# `UBND quận, huyện` is `UBND các quận, huyện`
+_OF_SEVERAL = re.compile(r"(?<=ân dân )các (?=\w+(?: \w+)?(?:,| và) )")
 _COUNCILS = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))  # two in one paper are two
 _PLACE = re.compile(r" (?:tỉnh|thành phố|tp|huyện|quận|xã|phường|thuộc|trực thuộc|các tỉnh)(?= |\Z)")
 
@@ -55,7 +57,7 @@ def _fields() -> tuple[re.Pattern[str], dict[str, str]]:
 def _unit_keys(name: str) -> tuple[str, str, frozenset[str]]:
     """The keys of a name: with its field spelt out (`Sở KH&CN`), without the kind of its place (`Sở Xây dựng Lâm Đồng`
     is `Sở Xây dựng tỉnh Lâm Đồng`), and the shorter ones without its place."""
-    key = body_key(name).replace(" & ", " và ")
+    key = _OF_SEVERAL.sub("", body_key(name).replace(" & ", " và "), count=1)
     head, _, rest = key.partition(" ")
     if head in ("sở", "bộ", "phòng"):
         short, spelt = _fields()
