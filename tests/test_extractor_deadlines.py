@@ -252,3 +252,14 @@ def test_a_report_counts_what_was_done_in_a_half_year_and_tells_what_is_due_in_i
 def test_the_last_day_of_each_month_is_the_term_of_a_procedure_in_rules(sentence: str) -> None:
     assert _find(sentence, "34/2033/QĐ-UBND") == ()
     assert len(_find(sentence, "34/QĐ-UBND")) == 1
+
+
+def test_a_day_in_brackets_comes_back_with_what_stands_before_it() -> None:
+    content = "Các xã báo cáo hằng tháng (trước ngày 25), hằng quý (trước ngày 25 tháng cuối quý)."
+    terms = [(term.text, term.date) for term in _find(content, date="2031-03-05")]
+    assert terms == [("trước ngày 25", None), ("trước ngày 25 tháng cuối quý", None)]
+    assert _find("Các xã báo cáo (trước ngày 25) về Sở.", date="2031-03-05") == ()
+
+
+def test_several_quarters_without_their_year_have_no_last_day() -> None:
+    assert _find("Sở Y tế hoàn thành trong quý II, quý III.", date="2031-03-05") == ()

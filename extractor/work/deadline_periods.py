@@ -55,7 +55,7 @@ _MONTH = re.compile(
     r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?![\d/])"
 )
 _QUARTER = re.compile(
-    r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến quý)\s*(IV|I{1,3}|[1-4])\s*)?"
+    r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến)\s*(?:[Qq]uý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
@@ -75,7 +75,7 @@ _LAST_OF_EACH = re.compile(
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
-    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d|[Qq]uý|tháng)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
 )
 # Behind `trước 3/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
 _DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
@@ -88,7 +88,11 @@ _TERM = re.compile(
     r"(?P<count>\d{1,3})\s*(?:\([^()]{1,20}\)\s*)?(?:giờ|ngày|tuần|tháng)(?:\s+làm\s+việc)?"
 )
 EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
-_EVENT_END = re.compile(r"\bnày\b|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s")
+# Also what becomes of the paper that the event is about: `kể từ ngày Kế hoạch này được ban hành`
+_EVENT_END = re.compile(
+    r"\bnày\b(?:\s+(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?|có\s+hiệu\s+lực(?:\s+thi\s+hành)?)(?!\w))?"
+    r"|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s"
+)
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
 _TO = re.compile(
     r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})"
@@ -236,10 +240,15 @@ def _calendar(
 def every_year(content: str, cue: re.Match[str], limit: int) -> Period | None:
     """The period behind a cue whose day comes back: without a date, and with the other days of the year."""
     period = read_period(content, cue, limit, None)
+    each = _DAY_OF_EACH.match(content, cue.end(), limit) if period is None and cue["before"] else None
+    if each is not None:
+        return Period(each.end(), None, "recurring")
     more = _MORE_DAYS.match(content, period.end, limit) if period and period.date is None else None
     return Period(more.end(), None, "recurring") if more else period
 
 
+# In brackets behind what comes back: `hằng tháng (trước ngày 25)`
+_DAY_OF_EACH = re.compile(r"\s+ngày\s+\d{1,2}(?=\s*\))")
 _RECUR_TAIL = re.compile(
     r"\s*,?\s*(?:(?:của\s+)?(?:các\s+)?(?:tháng|quý|năm|kỳ)\s+"
     r"(?:cuối|đầu|sau|trước|tiếp(?:\s+theo)?|kế\s+tiếp|liền\s+(?:kề|sau|trước)|báo\s+cáo|kế\s+hoạch|quyết\s+toán|đánh\s+giá|xét\s+tặng)"
@@ -315,7 +324,7 @@ def _counted(content: str, position: int, limit: int) -> Period | None:
     stop = _EVENT_END.search(content, event.end(), reach)
     if stop is None and reach < limit:
         return Period(term.end(), None, "counted")  # no end of the event in sight: the term alone is certain
-    end = limit if stop is None else stop.end() if stop.group() == "này" else stop.start()
+    end = limit if stop is None else stop.end() if stop.group().startswith("này") else stop.start()
     while end > term.end() and content[end - 1].isspace():
         end -= 1
     return Period(end, None, "counted")

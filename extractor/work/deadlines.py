@@ -251,7 +251,8 @@ def _is_term(
         return _own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
         return labelled or _is_finished(words, cue["until"] is not None)
-    if header.kind == "news" and not words.strip() and _due_behind(content, period.end, item.end):
+    opens = not words.strip() if header.kind == "news" else cue["until"] and words.strip() in _FROM_NOW
+    if opens and not normative and _due_behind(content, period.end, item.end):
         return True
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
     if period.kind == "recurring" and cue["within"]:
@@ -263,6 +264,10 @@ def _is_term(
     if cue["before"] and normative and cues.past.search(words) and not cues.finish.search(words):
         return False
     return labelled or bool(told or cue["late"] or cues.duty.search(words))
+
+
+# `Từ nay đến hết ngày 30/6 phải xong`
+_FROM_NOW = frozenset(("từ nay", "từ nay cho", "kể từ nay"))
 
 
 def _must_end(words: str, telling: bool) -> bool:
