@@ -368,7 +368,8 @@ class _Reader:
             if not (lead_in or about) and (headed or not may_name(content, start, opening, stop)):
                 continue
             labelled = start > first and forms.LABEL.match(content, first, item.end) is not None
-            heads = lead_in or about or counted or labelled or (start == first and item.marker is None)
+            ordered = start > first and index in self.orders and forms.goes_on_ordering(content, first, start)
+            heads = lead_in or about or counted or labelled or ordered or (start == first and item.marker is None)
             places = behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)

@@ -118,6 +118,17 @@ def is_passed_on(lead_in: str) -> bool:
     return _PASSED_ON.search(lead_in) is not None
 
 
+def goes_on_ordering(content: str, first: int, clause: int) -> bool:
+    """Whether a clause stands behind a semicolon of an item, from `first` on, that opens with an order: `Giao Sở A chủ
+    trì; Sở B bố trí kinh phí`."""
+    opened = ORDER.match(content, first)
+    if opened is None or opened["lead"]:
+        return False
+    while content[clause - 1].isspace():
+        clause -= 1
+    return content[clause - 1] == ";"
+
+
 TOGETHER = re.compile(
     r"[Cc]hủ\s+trì\s*(?:,?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:với\s+|cùng\s+)?(?:với\s+)?:?\s*(?=\S)"
     rf"|(?P<helped>[,;])\s+(?=[{UPPER}c]))"

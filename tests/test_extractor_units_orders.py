@@ -1,0 +1,41 @@
+"""Orders that go on: behind a semicolon of an item that opens with one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor.document import Footer, Found, Header, Span, Text
+from extractor.work.units import find_units
+
+
+def _units(content: str) -> list[str]:
+    number = Found("5/KH-UBND", "5/KH-UBND", Span(0, 0), "test")
+    header = Header(kind="official", start=0, end=len(content), body_start=0, number=number)
+    return [unit.value for unit in find_units(Text(content), header, Footer(), ())]
+
+
+@pytest.mark.parametrize(
+    ("item", "units"),
+    [
+        ("Giao Sở Y tế chủ trì; Sở Tài chính bố trí kinh phí; UBND các xã hoàn thành hồ sơ.", 3),
+        ("Giao ông An - Phó Chủ tịch UBND tỉnh chỉ đạo; Trung tâm Phát triển quỹ đất tỉnh khẩn trương chi trả.", 1),
+        ("Yêu cầu Sở Y tế rà soát; các bến phà đã đếm; Công an tỉnh tăng cường tuần tra.", 2),
+        ("Chỉ đạo chung còn chậm; Sở Y tế hoàn thành hồ sơ.", 0),
+        ("Bến phà còn vắng; Sở Y tế hoàn thành hồ sơ.", 0),
+        ("Giao Sở Y tế chủ trì. Sở Tài chính hoàn thành hồ sơ.", 1),
+    ],
+)
+def test_an_order_goes_on_behind_a_semicolon(item: str, units: int) -> None:
+    assert len(_units(f"- {item}\n")) == units
+
+
+def test_an_order_of_many_clauses_is_read_in_linear_time() -> None:
+    took = []
+    for count in (500, 4_000):
+        content = "- Giao Sở Y tế rà soát" + "; Sở Nội vụ hoàn thành hồ sơ" * count + ".\n"
+        started = time.perf_counter()
+        _units(content)
+        took.append(time.perf_counter() - started)
+    assert took[1] < 40 * max(took[0], 0.02)
