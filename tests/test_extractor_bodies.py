@@ -123,6 +123,7 @@ def test_bodies_of_communes_branches_and_schools_are_read_whole(name: str) -> No
         ("các cơ sở khám bệnh, chữa bệnh", []),
         ("các trường đại học", []),
         ("Các Chủ tịch UBND các xã", ["UBND các xã"]),
+        ("các Chủ đầu tư", []),
         ("Hiệu trưởng các trường Tiểu học, THCS", ["các trường Tiểu học, THCS"]),
     ],
 )

@@ -36,7 +36,7 @@ class BodyList(NamedTuple):
 _OPENER = re.compile(
     r"(?:(?:[Cc]ác\s+)?(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\))?|[Tt]ập thể|sau\s+đây"
     r"|[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị)(?:\s*,\s*đơn\s+vị)?(?:\s+(?:có\s+)?liên\s+quan)?\s*:"
-    r"|[Cc]ác(?=\s+(?:[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Tt]hủ\s+trưởng|[Cc]hủ\s+tịch|[Gg]iám\s+đốc)(?!\w)))(?!\w)\s*:?\s*"
+    r"|[Cc]ác(?=\s+(?:[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng|[Tt]hủ\s+trưởng|[Cc]hủ\s+tịch|[Gg]iám\s+đốc|[Cc]hủ\s+đầu\s+tư)(?!\w)))(?!\w)\s*:?\s*"
 )
 
 # The first words of `_OPENER`, `_OPEN` and `SHARED_HEAD`, in lower case.
