@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.bodies.names import OF_PLACES, member_end, name_end
+from extractor.bodies.towns import MORE_PLACES, several_places
 from extractor.bodies.words import Grammar
 from extractor.issuers.places import province_kind
 from extractor.layout import UPPER
@@ -136,6 +137,8 @@ def places_behind(text: str, position: int, stop: int, end: int) -> re.Match[str
     council = _COUNCIL.match(text, position, stop)
     if council and (one_kind := _PLACES_OF_ONE_KIND.match(text, council.end(), end)):
         return one_kind
+    if council and (more := MORE_PLACES.match(text, council.end(), end)):
+        return more
     for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
         places = _PLURAL_PLACES.match(text, position + found.start(), end)
         if places:
@@ -152,6 +155,9 @@ def spread_over(
     """`Sở Y tế các tỉnh: Cà Mau, Lai Châu` names one body in each place."""
     base = " ".join(text[position : places.start()].split())
     base = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", base))
+    if places.re is MORE_PLACES:
+        named = [Body(f"{base} {place}", *at) for place, *at in several_places(text, places, end, rules, signed)]
+        return (named, named[-1].end) if len(named) > 1 else None
     kinds = " ".join(places["kinds"].lower().split())
     one_kind = places.re is _PLACES_OF_ONE_KIND
     at = places.end()
