@@ -1,4 +1,4 @@
-"""Orders that go on: behind a semicolon of an item that opens with one."""
+"""Orders that go on behind a semicolon, and what stands between a body and its order."""
 
 from __future__ import annotations
 
@@ -39,3 +39,16 @@ def test_an_order_of_many_clauses_is_read_in_linear_time() -> None:
         _units(content)
         took.append(time.perf_counter() - started)
     assert took[1] < 40 * max(took[0], 0.02)
+
+
+@pytest.mark.parametrize(
+    ("item", "units"),
+    [
+        ("3. Sở Y tế - Cơ quan thường trực Ban Chỉ đạo bến phà tỉnh: Chủ trì đếm các bến phà.", ["Sở Y tế"]),
+        ("3. Công an tỉnh – cơ quan đầu mối có trách nhiệm đếm các bến phà.", ["Công an tỉnh"]),
+        ("3. Sở Y tế - Cơ quan thường trực Ban Chỉ đạo đã có báo cáo về các bến phà.", []),
+        ("3. Sở Y tế - Cơ quan thường trực Ban Chỉ đạo, các bến phà còn vắng.", []),
+    ],
+)
+def test_what_a_body_is_besides_stands_behind_a_dash(item: str, units: list[str]) -> None:
+    assert _units(f"{item}\n") == units

@@ -15,6 +15,11 @@ from extractor.work import forms
 from extractor.work.clauses import after_comma
 
 _REMARK = re.compile(r"\([^()\n]{1,80}\)\s*,?\s*(?=[^\s;.])")
+# `- Cơ quan thường trực Ban Chỉ đạo tỉnh`, behind the body that is one
+_STANDING = re.compile(
+    r"[-–]\s+[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối)(?!\w)[^;:.,()]{0,120}?"
+    r"(?:(?=\s*:)|\s*\Z|\s+(?=(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp|theo\s+dõi|tham\s+mưu|tổng\s+hợp))"
+)
 
 
 class Duties:
@@ -59,9 +64,11 @@ class Duties:
         return start, after, named.bodies
 
     def behind_area(self, position: int, end: int) -> int:
-        """Behind what an item says of its bodies before it goes on: `Đài A (ĐTH) chủ trì ...`, or `trên địa bàn xã`
-        where it names nothing else: `6. Các trường Tiểu học trên địa bàn xã:`."""
+        """Behind what an item says of its bodies before it goes on: `Đài A (ĐTH) chủ trì ...`, `Sở A - cơ quan thường
+        trực Ban Chỉ đạo:`, or `trên địa bàn xã` where it names nothing else: `6. Các trường học trên địa bàn xã:`."""
         remark = _REMARK.match(self._content, position, end)
+        if remark is None and self._content[position : position + 1] in ("-", "–"):
+            remark = _STANDING.match(self._content, position, end)
         if remark is not None:
             return remark.end()
         area = forms.IN_AREA.match(self._content, position, end) if self._content.startswith("tr", position) else None
