@@ -52,3 +52,9 @@ def test_an_order_of_many_clauses_is_read_in_linear_time() -> None:
 )
 def test_what_a_body_is_besides_stands_behind_a_dash(item: str, units: list[str]) -> None:
     assert _units(f"{item}\n") == units
+
+
+def test_who_was_heard_before_a_decision_is_not_told() -> None:
+    heard = "Sau khi nghe Văn phòng, Sở Y tế, Sở Nội vụ trình bày dự thảo Đề án đếm bến phà, ông An kết luận như sau:"
+    assert _units(f"{heard}\n1. Sở Xây dựng có trách nhiệm đếm các bến phà.\n") == ["Sở Xây dựng"]
+    assert _units("Sau khi đếm bến phà, Sở Y tế trình dự thảo Đề án.\n") == ["Sở Y tế"]

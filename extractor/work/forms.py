@@ -213,7 +213,7 @@ IN_AREA = re.compile(
 LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng Về".split())
 # Words that open a sentence whose body stands behind a comma: `Trên cơ sở đề nghị của Sở A, Sở B tổng hợp ...`.
 LEAD_IN = re.compile(
-    r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
+    r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi(?!\s+(?:được\s+)?nghe(?!\w))|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
 )
 ABOUT_OPENS = "Về"
 ABOUT = re.compile(r"Về\s[^.;:]{3,160}:\s+")  # `Về thủ tục nhập khẩu: Bộ A hướng dẫn`
