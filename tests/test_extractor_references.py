@@ -306,6 +306,24 @@ def test_what_only_looks_like_part_of_a_citation(content: str, cited: list[str])
     assert [reference.raw for reference in references] == cited
 
 
+@pytest.mark.parametrize(
+    ("guided", "relation"),
+    [
+        ("Nghị định số 61/2031/NĐ-CP về bến phà và Nghị định số 84/2032/NĐ-CP về nuôi cá", "mentions"),
+        ("Nghị định số 61/2031/NĐ-CP về bến phà; Nghị định số 84/2032/NĐ-CP về nuôi cá", "basis"),
+        ("Nghị định số 61/2031/NĐ-CP về bến phà và Thông tư số 84/2032/TT-BTP về nuôi cá", "basis"),
+    ],
+)
+def test_what_else_a_circular_guides_is_no_basis(guided: str, relation: str) -> None:
+    references, _ = read(f"Căn cứ Thông tư số 5/2033/TT-BXD hướng dẫn thi hành {guided};\n", {"type": "QĐ"})
+    assert [reference.relation for reference in references] == ["basis", "mentions", relation]
+
+
+def test_who_writes_again_has_written_that_day() -> None:
+    (reference,), _ = read("Ngày 09/3/2031, Sở Nội vụ có tiếp Công văn số 61/NV-TC về bến phà.", {"place": "Lai Châu"})
+    assert (reference.issuer, reference.date) == ("Sở Nội vụ tỉnh Lai Châu", "2031-03-09")
+
+
 def test_notes_without_an_end_take_time_that_grows_with_their_length() -> None:
     def seconds(count: int) -> float:
         notes = "[1] Điều này quy định như sau: “ " * count

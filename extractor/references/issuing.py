@@ -18,7 +18,7 @@ _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới|kịp\s+thời|khẩn\s+trương)\s+){0,2}(?:ký\s+)?"
     r"(?:ban\s+hành|có|ký|thông\s+qua"
-    r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
+    r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)(?:\s+tiếp)?\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
 )
 # `Quy chế do Sở A ban hành theo Quyết định số ...`
 _ISSUED_UNDER = re.compile(r"(?<!\w)do\s+(?P<body>[A-ZĐ][^,.;:]{2,80}?)\s+ban\s+hành\s+theo\s+$")

@@ -138,6 +138,8 @@ class RelationReader:
                     inner[index] = outer  # `A hướng dẫn thi hành Luật B và Nghị định C`
                     if links and links[-1][:2] == (outer, index - 1):
                         links.append((outer, index, links[-1][2]))
+            elif index - 1 in inner and same and self._goes_on_in_title(mentions, index, inner, between, links):
+                relation = "mentions"
             if passive and previous is not None and same:
                 changed = _reachable(mentions, index, sentence)
                 if changed is not None:
@@ -202,6 +204,26 @@ class RelationReader:
                 told = {m.relation for m in mentions if m.number == mention.number and m.start > title.span.end} & done
                 if len(told) == 1:
                     mention.relation = told.pop()
+
+    def _goes_on_in_title(
+        self,
+        mentions: Sequence[Mention],
+        index: int,
+        inner: dict[int, int],
+        between: str,
+        links: list[tuple[int, int, Relation]],
+    ) -> bool:
+        """`Thông tư A hướng dẫn thi hành Nghị định B về phà và Nghị định C`: C, of a higher rank than A, is guided too,
+        for bases stand in the order of their rank."""
+        outer = inner[index - 1]
+        rank, guiding = RANKS.get(mentions[index].type_code or "", 0), RANKS.get(mentions[outer].type_code or "", 0)
+        if (outer, index - 1, "guides") not in links[-1:] or not 0 < guiding < rank or ";" in between:
+            return False
+        if _COORDINATED.search(between) is None:
+            return False
+        inner[index] = outer
+        links.append((outer, index, "guides"))
+        return True
 
     def _second_of_list(self, mentions: Sequence[Mention], index: int, inner: dict[int, int]) -> None:
         """`A hướng dẫn thi hành Luật B và C sửa đổi, bổ sung A`: C, before `index`, stands beside A after all."""
