@@ -62,6 +62,7 @@ _MUST = re.compile(
 # Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
 _SEAT = re.compile(forms.STANDING_SEAT)
 _WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
+_NEED = re.compile(r"(?:sẽ\s+)?(?:phải|cần)\s+(?=\S)")
 # `tiếp tục dẫn đầu` is no work, `tăng cường công tác tuyên truyền` is.
 _MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+cường)\s+")
 _WORK = re.compile(
@@ -140,14 +141,17 @@ def _clauses(content: str, start: int, stop: int, signed: str | None) -> Iterato
             yield Told("support" if partners is not None else "lead", begin, listed)
 
 
-def tells(content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str]) -> bool:
-    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did."""
+def tells(
+    content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str], *, apart: bool = False
+) -> bool:
+    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did. `apart`:
+    they are set apart from others who are told, so that whatever they need to do is work."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
     goes_on = charge in (GOES_ON, _PLANNED)
     if NO_WORK.match(content, after, stop) or (goes_on and gave_orders(content, listed.bodies[0])):
         return False
-    if is_mere_manner(content, after, stop):
+    if is_mere_manner(content, after, stop) or (not apart and is_burden(content, after, stop)):
         return False
     behind = goes_on or charge is _ALSO
     work = opens_duty(content, after) if charge is _PLANNED else charge.match(content, after, stop) is not None
@@ -168,6 +172,12 @@ def is_mere_manner(content: str, position: int, stop: int) -> bool:
     return manner is not None and not (
         opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop) is not None
     )
+
+
+def is_burden(content: str, position: int, stop: int) -> bool:
+    """Whether `phải`, `cần` stand there with no work behind: `phải vay tiền`, `cần gạo`."""
+    need = _NEED.match(content, position, stop)
+    return need is not None and not opens_duty(content, need.end())
 
 
 def _asks_for_work(content: str, position: int, end: int) -> bool:
@@ -344,7 +354,7 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
             private = PRIVATE.search(content, listed.bodies[-1].end, asks.end())
             if opens_duty(content, asks.end()) and not private and (ordered or not asks["person"]):
                 yield Told("lead", apart.end(), listed)
-        elif ordered and tells(content, listed, after, stop, GOES_ON):
+        elif ordered and tells(content, listed, after, stop, GOES_ON, apart=True):
             yield Told("lead", apart.end(), listed)
             yield from with_whom(content, listed.end, stop, signed)
         else:

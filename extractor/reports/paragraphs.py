@@ -84,14 +84,18 @@ def heads_work(
         work = duties.said_behind(after, item.end)
     else:
         below = items[index + 1] if item.marker is not None and index + 1 < len(items) else None
-        work = below is not None and opens_duty(content, below.text_start) and not _was_done(content, below)
+        work = (
+            below is not None
+            and opens_duty(content, below.text_start)
+            and not was_done(content, below.text_start, below.end)
+        )
     return work and (near or lists_orders(content, items, orders, index))
 
 
-def _was_done(content: str, item: Paragraph) -> bool:
-    """Whether the first sentence of a paragraph tells of what took place: `Triển khai từ năm 2030, phòng đã ...`."""
-    full_stop = FULL_STOP.search(content, item.text_start, item.end)
-    return is_event(content, item.text_start, full_stop.start() if full_stop else item.end, counted=False)
+def was_done(content: str, position: int, end: int) -> bool:
+    """Whether the sentence tells of what took place from `position` on: `Triển khai từ năm 2030, phòng đã ...`."""
+    full_stop = FULL_STOP.search(content, position, end)
+    return is_event(content, position, full_stop.start() if full_stop else end, counted=False)
 
 
 def heads_told(

@@ -22,7 +22,7 @@ from extractor.phrases import FIRST_WORD
 from extractor.reports.charges import charged_by_paper, told_of_a_paper
 from extractor.reports.duty import Told, told
 from extractor.reports.orders import Behind, told_elsewhere, with_whom
-from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
+from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many, was_done
 from extractor.reports.tellers import asked_by_office, is_told_by_office
 from extractor.reports.weighed import WEIGHED_BEFORE, Weighing
 from extractor.work import forms
@@ -188,7 +188,7 @@ class _Reader:
                 led = len(self.found) > before
                 if found["helped"] and not (led and self.duties.helps(found.end(), item.end)):
                     continue
-                if not self.news or item.marker or len(self.found) > before:
+                if not self.news or item.marker or (led and not was_done(self.content, found.start(), item.end)):
                     self._list(index, found.end(), "order", "support")
         if ":" in words and forms.may_label(words):
             for found in forms.LABEL.finditer(self.content, item.text_start, item.end):

@@ -1,0 +1,49 @@
+"""Events that stand close behind an order, where work that goes on stands too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extractor_units import _header, _units
+
+ORDER = "Giữ bến mùa lũ\nUBND tỉnh vừa ban hành Kế hoạch giữ bến và yêu cầu Sở Nội vụ đếm lại đò.\n"
+
+
+def _told(content: str) -> list[str]:
+    return _units(content, _header(content, "news"))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "UBND các phường phải vay tiền để sửa kè.",
+        "UBND xã Cây Đa cần thêm gạo.",
+        "UBND xã Cây Đa khẩn trương dời bếp trong đêm.",
+        "Công an tỉnh tiếp tục mở rộng chuyên án trộm mái chèo.",
+        "Sở Y tế tăng cường trực nên ca bệnh giảm hẳn.",
+        "Sở Y tế bảo đảm đủ thuốc, không người dân nào phải chờ.",
+        "UBND xã Cây Đa rà soát được 12 hộ ở ven kè.",
+        "Hội Nông dân tỉnh chủ trì, phối hợp với Tỉnh đoàn mở hội đua thuyền, thu hút 900 người.",
+    ],
+)
+def test_an_event_behind_an_order_tells_nobody(event: str) -> None:
+    assert _told(f"{ORDER}{event}\n") == ["Sở Nội vụ"]
+    assert _told(f"{ORDER}\n{event}\n") == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("task", "names"),
+    [
+        ("UBND các phường phải bố trí phao ở bến.", ["UBND các phường"]),
+        ("UBND xã Cây Đa khẩn trương dời bếp trong đêm nay.", ["UBND xã Cây Đa"]),
+        ("Sở Y tế bảo đảm không người dân nào thiếu thuốc.", ["Sở Y tế"]),
+        ("Hội Nông dân tỉnh chủ trì, phối hợp với Tỉnh đoàn tổ chức phát phao.", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
+    ],
+)
+def test_work_behind_an_order_tells_somebody(task: str, names: list[str]) -> None:
+    assert _told(f"{ORDER}{task}\n") == ["Sở Nội vụ", *names]
+
+
+def test_who_chairs_a_meeting_is_told_nothing() -> None:
+    assert _told(ORDER[:-1] + " Sở Y tế chủ trì hội nghị gặp lái đò.\n") == ["Sở Nội vụ"]
+    assert _told(ORDER[:-1] + " Sở Y tế chủ trì việc phát thuốc.\n") == ["Sở Nội vụ", "Sở Y tế"]
