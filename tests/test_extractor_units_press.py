@@ -222,3 +222,22 @@ def test_the_bodies_of_a_group_are_named_behind_it() -> None:
     content = "Cục Bến bãi yêu cầu các phòng chuyên môn như Phòng Luồng lạch, Phòng Phao tiêu tổ chức đếm đò.\n"
     assert _told(content) == ["Phòng Luồng lạch", "Phòng Phao tiêu"]
     assert _told("Cục Bến bãi yêu cầu các phòng chuyên môn như đã nêu tổ chức đếm đò. Phòng Phao tiêu nghỉ.\n") == []
+
+
+def test_the_first_paragraph_of_a_text_without_a_headline_tells_too() -> None:
+    longer = " và neo đò vào bờ, đo mực nước từng giờ, cắm biển ở bến sâu, thắp đèn ở mũi kè, ghi tên người qua sông" * 2
+    order = f"UBND tỉnh yêu cầu: Chủ tịch UBND các xã ven sông tiếp tục chỉ đạo việc gọi đò về bến{longer}"
+    for end in (";", longer):
+        content = f"{order}{end}\n\nCông an tỉnh phối hợp với các xã ven sông, sẵn sàng ứng cứu.\n"
+        result = extract(Text(content))
+        assert (result.header.kind, [unit.value for unit in result.units]) == ("news", ["UBND các xã", "Công an tỉnh"])
+
+
+def test_the_heads_of_the_party_are_asked_and_not_told() -> None:
+    content = "Ủy ban Kiểm tra Tỉnh ủy đề nghị Bộ Chính trị, Ban Bí thư, Ban Tổ chức Tỉnh ủy xem xét việc đặt tên kè.\n"
+    assert _told(content) == ["Ban Tổ chức Tỉnh ủy"]
+
+
+def test_partners_without_a_name_stand_before_the_work() -> None:
+    content = "UBND tỉnh yêu cầu Sở Y tế giữ bến.\n\nCông an tỉnh phối hợp chặt chẽ với các tỉnh ven biển, sẵn sàng dời đò.\n"
+    assert _told(content) == ["Sở Y tế", "Công an tỉnh"]

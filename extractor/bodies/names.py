@@ -85,7 +85,7 @@ _AREA_AFTER_COMMA = re.compile(rf"{AREAS}(?!\w)|{_SHORT_AREA}|cấp\s")
 _OPEN_WORDS = re.compile(
     r"(?:các|những|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|địa\s+phương|ngành|một\s+số|thủ\s+trưởng|toàn\s+thể|đại\s+biểu|đồng\s+chí|ông|bà|doanh\s+nghiệp\s+khác)\b"
 )
-TOKEN = re.compile(r"[^\s,;:.()\"“”/]+")
+TOKEN = re.compile(r"[^\s,;:.…()\"“”/]+")
 # A group that shares its head noun: `các Sở: Y tế, Nội vụ`.
 SHARED_HEAD = re.compile(
     r"(?:(?:[Cc]ác|CÁC)\s+)(?P<head>Sở|Bộ|Cục|Vụ|Ban|Phòng|Trung\s+tâm|Viện|Tổng\s+cục|Chi\s+cục|Công\s+ty|Trường|Tập\s+đoàn"
@@ -285,7 +285,7 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
             begin = follow
         elif char == "/" and begin + 1 < limit and not text[begin + 1].isspace():
             begin += 1
-        elif char in ';:()"“”./':
+        elif char in ';:()"“”./…':
             break
         if text[begin] in "-–&" and begin + 1 < limit:
             stop = begin + 1
@@ -316,7 +316,7 @@ def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
     limit = min(end, at + MAX_NAME)
     while stop < limit:
         begin = skip_space(text, stop, limit)
-        if begin >= limit or text[begin] in ",;:.()":
+        if begin >= limit or text[begin] in ",;:.…()":
             break
         if text[begin] in "-–&":
             stop = begin + 1

@@ -61,7 +61,8 @@ _PLURAL_PLACES = re.compile(
     r"\s+(?:các\s+)?(?P<kinds>tỉnh(?:\s*,\s*|\s+và\s+)[Tt]hành\s+phố|tỉnh|[Tt]hành\s+phố|huyện|quận|xã|phường)"
     r"(?:\s+(?:trực\s+thuộc\s+[Tt]rung\s+ương|ven\s+biển|sau(?:\s+đây)?))?\s*:\s*"
 )
-SEPARATOR = re.compile(r"\s*(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
+# `Sở A, Sở B… và UBND xã C`: `…` stands for members that are not named
+SEPARATOR = re.compile(r"\s*(?:(?:…|\.\.\.)\s*(?=[,;v]))?(?:[,;]|/|\bvà\b|\bcùng\b|&)\s*(?:và\s+|cùng\s+)?")
 
 
 def shared_heads(text: str, group: re.Match[str], end: int, rules: Grammar) -> tuple[list[Body], int] | None:

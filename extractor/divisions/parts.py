@@ -17,7 +17,8 @@ _ANNEX = LinePattern(
     r"[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
     r"|[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)"
 )
-_HEADLINE = 200  # code points; what is longer and holds a full stop is running text
+_HEADLINE = 200  # code points; what is longer and holds a full stop or ends as a clause does is running text
+_LONGEST = 350  # ... and so is whatever is longer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
     start = min(max(header.body_start, header.start), end)
     if header.kind == "news":
         title = header.title
-        running = title is not None and len(title.raw) > _HEADLINE and (". " in title.raw or title.raw.endswith("."))
+        length = len(title.raw) if title is not None else 0
+        ends = title is not None and (". " in title.raw or title.raw.endswith((".", ";", ":")))
+        running = length > _LONGEST or (length > _HEADLINE and ends)
         return Regions(title.span.start if title is not None and running else start, end, ())
     return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
 

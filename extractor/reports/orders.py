@@ -82,6 +82,8 @@ _PLANNED = re.compile(r"(?=\w\w)")
 _GIVEN = re.compile(
     r"\s+được\s+(?:(?P<by>(?!đề|yêu|giao|phân)[^,.;:\n]{1,60}?)\s)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm))?\s+"
 )
+# `phối hợp với các tỉnh ven biển, sẵn sàng ...`
+_NAMELESS_PARTNERS = re.compile(r"(?:các|những)\s[^,.;:\n]{2,60},\s+(?=\S)")
 _IN_A_MATTER = re.compile(r"trong\s+việc\s+(?=\w)")
 _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
 # `Riêng Sở A`, `Đối với UBND xã B,`
@@ -265,7 +267,8 @@ def behind_partners(content: str, position: int, end: int, signed: str | None) -
         return position
     listed = read_bodies(content, partners.end(), end, signed)
     if listed.end <= partners.end():
-        return position
+        nameless = _NAMELESS_PARTNERS.match(content, partners.end(), end)
+        return nameless.end() if nameless is not None else position
     after = after_comma(content, listed.end, end)
     matter = _IN_A_MATTER.match(content, after, end)
     return matter.end() if matter is not None else after
