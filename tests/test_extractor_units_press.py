@@ -241,3 +241,35 @@ def test_the_heads_of_the_party_are_asked_and_not_told() -> None:
 def test_partners_without_a_name_stand_before_the_work() -> None:
     content = "UBND tỉnh yêu cầu Sở Y tế giữ bến.\n\nCông an tỉnh phối hợp chặt chẽ với các tỉnh ven biển, sẵn sàng dời đò.\n"
     assert _told(content) == ["Sở Y tế", "Công an tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (
+            "Sở Xây dựng đã có công điện gửi Chủ tịch UBND các xã: Cây Đa, Bến Phà, các Sở: Y tế, Nội vụ về việc giữ kè.",
+            ["Ủy ban nhân dân xã Cây Đa", "Ủy ban nhân dân xã Bến Phà", "Sở Y tế", "Sở Nội vụ"],
+        ),
+        ("Công điện gửi Sở Y tế, Sở Nội vụ nhằm giữ kè mùa lũ.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Sở Xây dựng có công điện gửi Sở Y tế để chúc mừng.", []),
+        ("Sở Xây dựng có công điện gửi Sở Y tế mừng ngày hội.", []),
+        ("Công ty Gốm có công điện gửi Sở Y tế về việc bán phao.", []),
+        ("Sở Xây dựng có công văn gửi Sở Y tế về việc bán phao.", []),
+    ],
+)
+def test_a_telegram_gives_work_to_whom_it_was_sent(content: str, names: list[str]) -> None:
+    assert _told(f"{content}\n") == names
+
+
+def test_a_paper_asks_for_who_issued_it() -> None:
+    content = "UBND tỉnh lập tổ giữ kè. Quyết định trên cũng chỉ đạo Chủ tịch UBND các xã, phường {}dựng lều canh kè.\n"
+    assert _told(content.format("")) == ["UBND các xã, phường"]
+    assert _told(content.format("trên địa bàn tỉnh ")) == ["UBND các xã, phường"]
+    content = "Hương ước cũ chỉ đạo UBND các xã dựng lều canh kè.\n"
+    assert _told(content) == []
+
+
+def test_members_that_are_left_out_do_not_end_an_order() -> None:
+    for rest in ("… và 38 các tổ không để lái đò chở đêm", "… khẩn trương đếm phao", "... và chủ bến rà soát phao"):
+        assert _told(f"Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ{rest}.\n") == ["Sở Y tế", "Sở Nội vụ"]
+    assert _told("Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ… và 38 các tổ vui múa lân.\n") == []

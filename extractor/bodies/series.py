@@ -35,6 +35,8 @@ _PLACES_OF_ONE_KIND = re.compile(
     rf"\s+(?P<kinds>huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)"
     rf"(?=(?:\s+[{UPPER}]\w*){{2,4}}\s*(?:,|và)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*)\s+"
 )
+# `UBND tỉnh Hà Nam, Nam Định`; behind a city stands the province in which it lies
+_PROVINCES = re.compile(rf"\s+(?P<kinds>tỉnh)\s+(?=[{UPPER}][^,.;:()\n]{{2,24}}\s*(?:,|và)\s*(?:và\s+)?[{UPPER}])")
 # Who stands behind a place and is none: a person, an office, a body printed with capitals (`Tỉnh Đoàn`). Many places
 # bear such words themselves (`Bà Rịa`, `Anh Sơn`, `Nhà Bè`, `Thành Công`).
 _NO_PLACE = re.compile(
@@ -136,10 +138,10 @@ def places_behind(text: str, position: int, stop: int, end: int) -> re.Match[str
     if behind:
         return behind
     council = _COUNCIL.match(text, position, stop)
-    if council and (one_kind := _PLACES_OF_ONE_KIND.match(text, council.end(), end)):
-        return one_kind
-    if council and (more := MORE_PLACES.match(text, council.end(), end)):
-        return more
+    if council:
+        for form in (_PLACES_OF_ONE_KIND, _PROVINCES, MORE_PLACES):
+            if places := form.match(text, council.end(), end):
+                return places
     for found in re.finditer(r"\s+(?:các\s+)", text[position:stop]):
         places = _PLURAL_PLACES.match(text, position + found.start(), end)
         if places:
@@ -160,7 +162,7 @@ def spread_over(
         named = [Body(f"{base} {place}", *at) for place, *at in several_places(text, places, end, rules, signed)]
         return (named, named[-1].end) if len(named) > 1 else None
     kinds = " ".join(places["kinds"].lower().split())
-    one_kind = places.re is _PLACES_OF_ONE_KIND
+    one_kind, provinces = places.re is _PLACES_OF_ONE_KIND, places.re is _PROVINCES
     at = places.end()
     bodies: list[Body] = []
     stop = at
@@ -171,6 +173,8 @@ def spread_over(
         known = rules.province.match(text, name_at, end)
         proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
+            break
+        if provinces and proper is not known:
             break
         if bodies and one_kind and (known or _is_no_place(proper.group(), kinds, rules)):
             break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
@@ -183,6 +187,8 @@ def spread_over(
         if not separator or separator.end() == stop:
             break
         at = separator.end()
+    if provinces and len(bodies) < 2:
+        return None
     if one_kind and (len(bodies) < 2 or not (both or kinds in ("huyện", "quận") or len(bodies) >= _ENOUGH)):
         return None
     return (bodies, stop) if bodies else None

@@ -31,6 +31,8 @@ _ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(
 _ABOUT = re.compile(
     r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
 )
+# A telegram always gives work: `có công điện gửi Sở A, UBND các xã về việc ứng phó mưa lũ`
+_WIRED = re.compile(r"\s*,?\s*(?:về\s+việc|[Vv]/v|nhằm|để)\s(?!\s*(?:chúc|chia|thăm|cảm|động\s+viên))")
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tiếp\s+tục|chủ\s+động|tích\s+cực)\s+){0,2}"
@@ -223,9 +225,10 @@ def told_elsewhere(
                 many = OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
             passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
+            wired = office and letter.group()[1:].startswith("ông điện") and _WIRED.match(content, listed.end, end)
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and _asks_for_work(content, found.end(), end) for found in (asks, later))
-            if listed.bodies and (asked or passed_on):
+            if listed.bodies and (asked or passed_on or wired):
                 yield Told("lead", letter.end(), listed)
     read = start
     for seat in _SEAT.finditer(content, start, end):
