@@ -52,6 +52,7 @@ _SENTENCE_START = LedPattern(
 )
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
+_COMMITTEES_OF_PARTY = ("Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ban Chấp hành", "Bộ Chính trị", "Ban Bí thư")
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -90,7 +91,11 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
     if mention.issuer is None and "ký" in issued.group():
         left_open = _body_signed_for(content, mention, sentence, floor + boundary, context)
     if mention.issuer is None and not left_open:
+        reasons = len(mention.reasons)
         _body_before(content, mention, floor + boundary, floor + boundary + issued.start(), context)
+        announced = "công" in issued.group() and len(mention.reasons) > reasons
+        if announced and (_another_wrote(mention) or _of_the_committee_above(mention)):
+            _unname(mention)  # `Sở Nội vụ công bố Quyết định số 5/QĐ-UBND`: who reads it out
     if mention.date is None:
         date = _day_of_issue(sentence, issued)
         if date is not None:
@@ -159,6 +164,13 @@ def _letters_name_a_body(mention: Mention, context: Context) -> bool:
 def _another_wrote(mention: Mention) -> bool:
     """Whether the letters of its number are those of another body than the one that the sentence names."""
     return wrote_another(mention, mention.code.organs[:1] if mention.code is not None else ())
+
+
+def _of_the_committee_above(mention: Mention) -> bool:
+    """Whether the letters of a number are those of a committee of the Party and one of its organs is named: `Ban Tổ
+    chức Tỉnh ủy công bố Quyết định số 5-QĐ/TU`."""
+    organs = mention.code.organs if mention.code is not None else ()
+    return organs[:1] in (("TU",), ("TW",)) and not (mention.issuer or "").startswith(_COMMITTEES_OF_PARTY)
 
 
 def _unname(mention: Mention) -> None:

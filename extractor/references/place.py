@@ -15,6 +15,8 @@ _NAMED = LedPattern(
     r"|Sở\s+[^,.;\n]{3,40})\s*(?=[A-ZĐÂÊÔƠƯ])",
 )
 _LEAD = 1500
+_CAPITAL = "Hà Nội"
+_OF_A_PROVINCE = LedPattern("TtU", r"(?:[Tt]ỉnh\s+(?:[uủ][ỷy]|đoàn)|(?<!\w)UBND\s+tỉnh)(?!\w)")
 
 
 def citing_place(content: str, header: Header, mentions: list[Mention]) -> str | None:
@@ -36,7 +38,9 @@ def citing_place(content: str, header: Header, mentions: list[Mention]) -> str |
         if place:
             counts[place] += 3 if found.start() < _LEAD else 1
     if not counts:
-        return province_of(content[:_LEAD])
+        place = province_of(content[:_LEAD])
+        # a meeting at the capital in a report of some province
+        return None if place == _CAPITAL and _OF_A_PROVINCE.search(content) is not None else place
     (best, times), *rest = counts.most_common(2)
     if rest and rest[0][1] * 2 > times:
         return None

@@ -16,14 +16,17 @@ from extractor.work.clauses import after_comma
 
 # `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `Sở A, Sở B… rà soát`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
-    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s*(?:…|\.\.\.)\s+|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s*(?:…|\.\.\.)\s+"
+    r"|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
     r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
 )
 # `UBND các huyện có tuyến đường đi qua khẩn trương ...`
 _WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
 _WORDS_OF_PLACE = 10
 # Others that no name was read of: `yêu cầu Sở A, nhà xe, chủ bến tăng cường ...`
-_UNREAD = re.compile(r"(?:…|\.\.\.)?\s*,\s*(?!(?:nếu|khi|để|nhằm|do|vì|nhưng|trong\s+đó|theo|hiện|đến|sau)\s)|(?:…|\.\.\.)?\s+và\s+")
+_UNREAD = re.compile(
+    r"(?:…|\.\.\.)?(?:\s*,\s*(?!(?:nếu|khi|để|nhằm|do|vì|nhưng|trong\s+đó|theo|hiện|đến|sau)\s)|\s+và\s+)"
+)
 _UNREAD_ENDS = re.compile(r"[.:;\n]")
 _UNREAD_REACH = 100
 # Right behind a body whom an office asks something.
