@@ -72,7 +72,7 @@ def test_a_day_that_the_coming_years_do_not_have_is_none() -> None:
     assert [d.date for d in _find(sentence.format("29/02"), date="2031-12-20")] == ["2032-02-29"]
 
 
-@pytest.mark.parametrize("term", ["quý I, II", "quý I và II", "quý I đến quý II"])
+@pytest.mark.parametrize("term", ["quý I, II", "quý I và II", "quý I đến quý II", "quý I và quý II", "quý I, quý II"])
 def test_of_two_quarters_the_later_one_ends_the_term(term: str) -> None:
     found = _find(f"Sở Y tế phải hoàn thành dự án trong {term} năm 2032.", date="2031-12-20")
     assert [(d.text, d.date) for d in found] == [(f"trong {term} năm 2032", "2032-06-30")]
@@ -263,3 +263,17 @@ def test_a_day_in_brackets_comes_back_with_what_stands_before_it() -> None:
 
 def test_several_quarters_without_their_year_have_no_last_day() -> None:
     assert _find("Sở Y tế hoàn thành trong quý II, quý III.", date="2031-03-05") == ()
+
+
+def test_how_long_a_report_says_that_something_takes_is_a_term() -> None:
+    def terms(content: str) -> list[tuple[str, str | None]]:
+        header = _header(content, date="2031-03-03", kind="news")
+        return [(d.text, d.date) for d in find_deadlines(Text(content), header, Footer(), ())]
+
+    assert terms("Thời gian triển khai kéo dài từ quý 2/2031 đến hết ngày 28/2/2033.") == [
+        ("từ quý 2/2031 đến hết ngày 28/2/2033", "2033-02-28")
+    ]
+    assert terms("Thời gian thực hiện từ ngày 1-6 đến 30-6.") == [("từ ngày 1-6 đến 30-6", "2031-06-30")]
+    assert terms("Mưa kéo dài từ ngày 1-6 đến 30-6.") == []
+    assert terms("Sở Y tế rà soát phao ở bến (hoàn thành trong tháng 10).") == [("trong tháng 10", "2031-10-31")]
+    assert terms("Sở Y tế rà soát phao ở bến (đã xong trong tháng 10).") == []

@@ -55,7 +55,8 @@ _MONTH = re.compile(
     r"(?:[/\-–.]\s*|,?\s*năm\s+)(\d{4})(?![\d/])"
 )
 _QUARTER = re.compile(
-    r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*(?:(?:[,-]|và|đến)\s*(?:[Qq]uý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
+    r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*"
+    r"(?:(?:[,-]\s*(?:và\s+)?|và\s*|đến\s*)(?:[Qq]uý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
@@ -141,7 +142,10 @@ def read_period(
         yearly = _MONTHLY.match(content, to.end(), limit)
         if yearly:
             return Period(yearly.end(), None, "recurring")
-        return _calendar(content, to.end(), limit, signed, long_past) or _open_period(content, to.end(), limit, signed)
+        second = _calendar(content, to.end(), limit, signed, long_past)
+        second = second or _open_period(content, to.end(), limit, signed)
+        bare = second is None and first is not None and first.kind == "day" and first.date is None
+        return _last_of_days(content, to.end(), limit, signed, long_past) if bare else second
     if cue["bare"] is not None:
         first = _named_period(content, cue.start(), limit)
         dash = _DASH.match(content, first.end, limit) if first else None
@@ -190,6 +194,17 @@ def _bare_day(content: str, position: int, limit: int, signed: str | None, long_
         if counted or (fraction and not _DAY_ENDS.match(content, day.end, limit)):
             return None
     return Period(day.end, _next_day(day.day, day.month, signed), "open")
+
+
+def _last_of_days(content: str, position: int, limit: int, signed: str | None, long_past: int) -> Period | None:
+    """`từ ngày 1-6 đến | 30-6`: the second of two days without their year, before which the word is not said again."""
+    skip = _SKIP.match(content, position, limit)
+    day = match_date(content, skip.end() if skip else position)
+    if day is None or day.year is not None or day.end > limit or _OF_A_YEAR.match(content, day.end, limit):
+        return None
+    if _is_just_over(day.month, day.day, signed, long_past):
+        return None
+    return Period(day.end, _next_day(day.day, day.month, signed), "day")
 
 
 def _open_period(content: str, position: int, limit: int, signed: str | None) -> Period | None:

@@ -31,6 +31,7 @@ _LABEL = LedPattern(
     "TtHh",
     r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z",
 )
+_IN_BRACKET = re.compile(r"\(\s*(?:phải\s+)?hoàn\s+(?:thành|tất)\s+\Z")  # `rà soát bến (hoàn thành trong tháng 10)`
 _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
@@ -206,7 +207,10 @@ def _is_term(
     before = content[start : cue.start()]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
-    labelled = _LABEL.stands(sentence) or (cue["range"] and not normative and _NAMED.search(sentence) is not None)
+    timed = cue["range"] and not normative and _TIME_OF.fullmatch(sentence) is not None
+    named = cue["range"] and not normative and _NAMED.search(sentence) is not None
+    bracket = not normative and _IN_BRACKET.search(sentence) is not None
+    labelled = _LABEL.stands(sentence) or timed or named or bracket
     labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cue["bare"] is not None:
         return labelled
@@ -216,7 +220,7 @@ def _is_term(
     words = sentence.lower()
     # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
     told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
-    if cues.never.search(words):
+    if not timed and cues.never.search(words):
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
