@@ -127,6 +127,12 @@ def test_a_letter_asks_many_of_those_it_was_sent_to() -> None:
         "UBND tỉnh vừa ban hành Kế hoạch A. Theo đó, Sở Y tế có trách nhiệm rà soát. ",
         "Sở Y tế, nhà xe, hộ chèo phà, ",
         "Sở Y tế các địa phương khác, ",
+        "chủ trì, phối hợp với Sở Y tế ",
+        "UBND tỉnh giao Sở Y tế. Công văn được gửi đến Sở Y tế. ",
+        "UBND tỉnh yêu cầu Sở Y tế… và ",
+        "“Sở Y tế rà soát”. Đó là chỉ đạo của UBND tỉnh. ",
+        "UBND tỉnh Hà Nam, Nam Định, ",
+        "Ban Chỉ đạo quốc gia về phòng, chống thiên tai ",
     ],
 )
 def test_time_grows_with_the_length_of_reports(piece: str) -> None:
@@ -251,6 +257,16 @@ def test_partners_without_a_name_stand_before_the_work() -> None:
             ["Ủy ban nhân dân xã Cây Đa", "Ủy ban nhân dân xã Bến Phà", "Sở Y tế", "Sở Nội vụ"],
         ),
         ("Công điện gửi Sở Y tế, Sở Nội vụ nhằm giữ kè mùa lũ.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Công điện gửi Sở Y tế, Chủ tịch UBND xã Cây Đa nêu rõ: Nước còn lên.", ["Sở Y tế", "UBND xã Cây Đa"]),
+        (
+            "Phó Chủ tịch UBND tỉnh có công văn chỉ đạo đến một số sở và UBND các xã yêu cầu rà soát kè.",
+            ["UBND các xã"],
+        ),
+        (
+            "UBND tỉnh đề nghị các địa phương rà soát kè. Công văn được gửi đến Sở Y tế, UBND các xã.",
+            ["Sở Y tế", "UBND các xã"],
+        ),
+        ("Nước còn lên. Công văn được gửi đến Sở Y tế, UBND các xã.", []),
         ("Sở Xây dựng có công điện gửi Sở Y tế để chúc mừng.", []),
         ("Sở Xây dựng có công điện gửi Sở Y tế mừng ngày hội.", []),
         ("Công ty Gốm có công điện gửi Sở Y tế về việc bán phao.", []),
@@ -273,3 +289,18 @@ def test_members_that_are_left_out_do_not_end_an_order() -> None:
     for rest in ("… và 38 các tổ không để lái đò chở đêm", "… khẩn trương đếm phao", "... và chủ bến rà soát phao"):
         assert _told(f"Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ{rest}.\n") == ["Sở Y tế", "Sở Nội vụ"]
     assert _told("Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ… và 38 các tổ vui múa lân.\n") == []
+
+
+def test_whoever_answers_to_somebody_for_work_is_charged_by_a_paper() -> None:
+    content = "UBND tỉnh vừa ban hành Kế hoạch giữ kè. Giám đốc Sở Y tế chịu trách nhiệm trước {} về {}.\n"
+    assert _told(content.format("UBND tỉnh", "việc giữ kè")) == ["Sở Y tế"]
+    assert _told(content.format("Chủ tịch UBND tỉnh", "kết quả đếm đò")) == ["Sở Y tế"]
+    assert _told(content.format("pháp luật", "việc giữ kè")) == []
+    assert _told(content.format("UBND tỉnh", "lời mình nói")) == []
+
+
+def test_what_a_report_says_to_be_an_order_is_one() -> None:
+    content = "Giữ kè\n“Sở Y tế phối hợp với UBND cấp xã tập trung rà soát phao”. Đó là {} đối với các bến.\n"
+    assert _told(content.format("chỉ đạo của UBND tỉnh")) == ["Sở Y tế", "UBND cấp xã"]
+    assert _told(content.format("ý kiến của anh Bền, lái đò")) == []
+    assert _told("Giữ kè\nSở Y tế đã tập trung rà soát phao. Đó là chỉ đạo của UBND tỉnh.\n") == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.bodies.committees import behind_its_matter
 from extractor.bodies.heads import person_behind_body, person_behind_place
 from extractor.bodies.towns import behind_towns
 from extractor.bodies.words import Grammar
@@ -172,7 +173,7 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
         follow = _GOES_ON.match(text, known.end(), end)
         if not follow or head.group() in ("Sở", "sở", "Bộ"):
             return _with_place(text, known.end(), end, rules)
-    stop = _free_end(text, at, end, rules)
+    stop = behind_its_matter(text, position, _free_end(text, at, end, rules), end)
     if head.group() in ("Sở", "Bộ") and (second := _SECOND.search(text, at, stop)):
         return second.start()  # two cells of a table: `Bộ NN&MT Bộ Y tế`
     if (person := person_behind_body(text, at, stop)) is not None:
@@ -187,7 +188,7 @@ _UNDER_THE_CENTRE = re.compile(r"\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w)")
 # `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`; not `Sở Y tế P.Giám đốc`
 _SHORT_TITLE = r"Giám|Chủ|Trưởng|Bí|Tổng|Cục|Viện|Chánh|Hiệu"
 _GLUED_CITY = re.compile(
-    rf"\s+(?:T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})|(?:TX|TT|[HQPX])\.(?!(?:{_SHORT_TITLE})(?!\w))(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}}|\d{{1,2}}(?!\w)))"
+    rf"\s+(?:TPHCM(?!\w)|T[Pp]\.(?:HCM(?!\w)|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}})|(?:TX|TT|[HQPX])\.(?!(?:{_SHORT_TITLE})(?!\w))(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,2}}|\d{{1,2}}(?!\w)))"
 )
 
 

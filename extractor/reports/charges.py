@@ -20,7 +20,11 @@ _ISSUED = re.compile(
     r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
     r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
 )
-_FOR_WHAT = re.compile(r"về\s+(?:tính|nội\s+dung|thông\s+tin|số\s+liệu|tiến\s+độ)(?!\w)")
+# `về tiến độ`, `trước Chủ tịch UBND tỉnh về việc triển khai`; who answers for `việc đắm đò` alone is to blame
+_FOR_WHAT = re.compile(
+    r"về\s+(?:tính|nội\s+dung|thông\s+tin|số\s+liệu|tiến\s+độ)(?!\w)"
+    r"|trước\s+(?!pháp\s|dư\s|dân\s|[Nn]hân\s)[^,.;:\n]{2,80}?\svề\s+(?:việc|công\s+tác|kết\s+quả|chất\s+lượng|tiến\s+độ)\s(?=\w)"
+)
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
 _RULE = re.compile(r"(?<!\w)(?:Luật|(?<!háp )luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
 _SUBJECT = 160  # code points before the verb in which the office stands

@@ -17,8 +17,8 @@ from extractor.work.clauses import after_comma
 
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
 _SENT = re.compile(
-    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)gửi\s*(?::\s*|\s)"
-    r"(?:tới\s+|đến\s+)?"
+    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)(?:gửi\s*(?::\s*|\s)"
+    r"(?:tới\s+|đến\s+)?|chỉ\s+đạo\s+(?:tới|đến)\s+)"
 )
 # Behind addressees of another kind; what a letter is about may speak of who asks for something.
 _ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
@@ -29,10 +29,10 @@ _PASSED_ON = re.compile(
 # that it asks: `gửi Sở A về việc yêu cầu rà soát`.
 _ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
 _ABOUT = re.compile(
-    r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
+    r"[^.:\n]{0,120}?\s(?:về\s+(?:việc|công\s+tác)|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
 )
 # A telegram always gives work: `có công điện gửi Sở A, UBND các xã về việc ứng phó mưa lũ`
-_WIRED = re.compile(r"\s*,?\s*(?:về\s+việc|[Vv]/v|nhằm|để)\s(?!\s*(?:chúc|chia|thăm|cảm|động\s+viên))")
+_WIRED = re.compile(r"\s*,?\s*(?:về\s+việc|[Vv]/v|nhằm|để|nêu(?:\s+rõ)?)[\s:](?!\s*(?:chúc|chia|thăm|cảm|động\s+viên))")
 _ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tiếp\s+tục|chủ\s+động|tích\s+cực)\s+){0,2}"
@@ -216,7 +216,7 @@ def told_elsewhere(
     `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
     results as well. `near`: an order stands in this paragraph or soon before it. `orders`: where verbs of order
     stand in it. `issued` says whether a paper that gives work was issued there."""
-    if content.find("gửi", start, end) >= 0:
+    if any(content.find(word, start, end) >= 0 for word in ("gửi", "đạo đến", "đạo tới")):
         for letter in _SENT.finditer(content, start, end):
             listed = read_bodies(content, letter.end(), end, signed)
             asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
@@ -225,10 +225,12 @@ def told_elsewhere(
                 many = OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
             passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
+            # `UBND tỉnh đề nghị các xã rà soát ... . Công văn được gửi đến Sở A`
+            sent = office and " được " in letter.group() and orders and orders[0] < letter.start()
             wired = office and letter.group()[1:].startswith("ông điện") and _WIRED.match(content, listed.end, end)
             later = _ASKS_LATER.match(content, listed.end, end)
             asked = any(found is not None and _asks_for_work(content, found.end(), end) for found in (asks, later))
-            if listed.bodies and (asked or passed_on or wired):
+            if listed.bodies and (asked or passed_on or wired or sent):
                 yield Told("lead", letter.end(), listed)
     read = start
     for seat in _SEAT.finditer(content, start, end):

@@ -19,6 +19,7 @@ from extractor.work.duties import Duties
 # `UBND huyện có ý kiến như sau:`
 _THOUGHT = re.compile(r"(?:ý\s+kiến|kết\s+luận|chỉ\s+đạo|phân\s+công|nhiệm\s+vụ)(?:\s[^.:;]{1,60})?\s+sau\s*:\Z")
 _ANY = re.compile(r"(?=\w)")
+_EVENT = 400  # code points of a sentence in which the past is looked for
 _LONGEST_LIST = 30  # items between the paragraph that gives orders and one of its list
 _TOO_OLD = 2  # paragraphs behind the last that told somebody: what opens a later one is told of, not told
 
@@ -94,8 +95,9 @@ def heads_work(
 
 def was_done(content: str, position: int, end: int) -> bool:
     """Whether the sentence tells of what took place from `position` on: `Triển khai từ năm 2030, phòng đã ...`."""
-    full_stop = FULL_STOP.search(content, position, end)
-    return is_event(content, position, full_stop.start() if full_stop else end, counted=False)
+    stop = min(end, position + _EVENT)
+    full_stop = FULL_STOP.search(content, position, stop)
+    return is_event(content, position, full_stop.start() if full_stop else stop, counted=False)
 
 
 def heads_told(

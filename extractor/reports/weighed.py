@@ -29,6 +29,12 @@ from extractor.work.clauses import after_comma, may_name
 
 # `UBND tỉnh có ý kiến như sau: Sở A ...`
 _AS_FOLLOWS = re.compile(r"ý\s+kiến(?:\s+(?:chỉ\s+đạo|kết\s+luận))?\s+(?:như\s+)?sau\s*:\s+(?=\S)")
+# `“Sở A rà soát bến”. Đó là chỉ đạo của UBND tỉnh đối với Sở A ...`
+_THAT_IS_SAID = re.compile(
+    r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu|kết\s+luận)"
+    r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
+)
+_QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
 _MUST = re.compile(r"(?:phải|cần)\s+")
 _OFTEN = re.compile(r"thường\s+xuyên\s+")  # `thường xuyên quá tải`
@@ -147,7 +153,8 @@ class Weighing:
             if ago:
                 continue
             lead_in = LEAD_IN.match(content, begin, stop) if content.startswith(("Theo", "Cụ"), begin) else None
-            at = lead_in.end() if lead_in is not None else begin
+            quoted = _QUOTED.match(content, begin, stop)
+            at = lead_in.end() if lead_in is not None else quoted.end() if quoted is not None else begin
             phrase = PHRASE.match(content, at, stop) if lead_in is not None else None
             at = phrase.end() if phrase is not None else at
             opening = FIRST_WORD.match(content, at, stop)
@@ -175,7 +182,9 @@ class Weighing:
             led = (lead_in is not None and content.startswith("Theo", begin)) or begin in follows
             signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
             must = _MUST.match(content, work, stop) is not None
-            if self._is_told(index, begin, stop, listed, weight, signs, told=told or begin in follows, must=must):
+            ordered = weight > 0 and _is_ordered(content, stop, item.end)
+            before = told or begin in follows
+            if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=before, must=must):
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
                 told, done = True, False
@@ -243,6 +252,12 @@ class Weighing:
             steps = (found.start() for found in _PROCEDURE.finditer(content, start, end))
             self._known_places = list(issues(content, start, end)), sorted((*laws(content, start, end), *steps))
         return self._known_places
+
+
+def _is_ordered(content: str, position: int, end: int) -> bool:
+    """Whether the sentence from `position` on says that what stands before is an office's order."""
+    said = _THAT_IS_SAID.match(content, position, end)
+    return said is not None and is_office(said["who"])
 
 
 def _of_an_office(content: str, start: int, position: int) -> bool:
