@@ -32,3 +32,22 @@ def test_a_meeting_at_the_capital_makes_no_papers_of_it() -> None:
     assert reference.issuer is None
     (reference,), _ = read(content.format(""), {"kind": "news"})
     assert reference.issuer == "Thành ủy Hà Nội"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Lào Cai Portal - Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
+        ("TTXVN - Sáng 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
+        ("(BLC).– Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
+        ("Giữ kè\nCục Đường bộ ngày 31-7-2031 đã có công văn số 8/CĐB-QL về việc giữ kè.", "2031-07-31"),
+        ("Để giữ kè, Sở Xây dựng ngày 31/7/2031 ban hành Quyết định số 8/QĐ-SXD.", "2031-07-31"),
+        ("Nước lũ lên cao từ ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", None),
+        ("Theo kế hoạch của Sở Xây dựng ngày 31/7/2031 ban hành Quyết định số 8/QĐ-SXD.", None),
+    ],
+)
+def test_the_day_of_issue_stands_behind_the_name_of_a_paper_or_behind_who_issued(
+    sentence: str, date: str | None
+) -> None:
+    (reference,), _ = read(sentence, {"kind": "news"})
+    assert reference.date == date

@@ -6,6 +6,7 @@ import re
 
 from extractor.dates import find_dates
 from extractor.document import Found, Span
+from extractor.issuers import match_body
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line, is_rule, read_lines
 from extractor.phrases import any_of
@@ -75,6 +76,9 @@ def _is_navigation(line: Line, following: Line) -> bool:
     if _BREADCRUMB.search(line.text):
         return True
     words = line.text.split()
+    if len(words) <= _KICKER_WORDS and _publication_in(following.text) is not None:
+        if match_body(line.text, 0) == len(line.text):
+            return True  # whose page it is, over the day
     kicker = len(words) <= _KICKER_WORDS and line.text.isupper() and _BODY.match(line.text) is not None
     if line.text.endswith(":") and (len(words) <= _LABEL_WORDS or kicker):
         return True  # `Lào Cai:` on a line of its own, `ĐOÀN KHỐI CÁC CƠ QUAN TỈNH:`

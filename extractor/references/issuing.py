@@ -45,7 +45,14 @@ _HOUR = re.compile(
     r"(?:(?:sáng|chiều|tối)\s+)?"
 )
 _PART_OF_SENTENCE = re.compile(r",\s*(?:(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?nay)?\s*\(?\s*)?$")
-_BYLINE = re.compile(r"\s*\([^()\n]{2,30}\)\s*[-–:]?\s*")  # `(Báo Lào Cai) - Ngày 3/4, ...`
+# `(Báo Lào Cai) - Ngày 3/4, ...`, `TTXVN - Sáng 3/4, ...`
+_BYLINE = re.compile(
+    r"\s*(?:\([^()\n]{2,30}\)\.?\s*[-–:]?|[A-ZĐ][^\n,;:()\d]{1,24}?\s*[-–])\s*(?:(?:Sáng|Trưa|Chiều|Tối)\s+)?"
+)
+# `Sở A ngày 3/4/2031 đã có công văn ...`; not `Kế hoạch của Sở A ngày 3/4/2031 có ...`
+_BODY_BEFORE_DAY = re.compile(
+    r"(?:[^.;:]*,\s+)?(?P<who>[A-ZĐ](?:(?!\s(?:của|số|từ|đến|trước|sau|vào)\s)[^,.;:\d]){2,80}?)\s+"
+)
 _SENTENCE_START = LedPattern(
     r";!?:.\n",
     r"(?:[;!?]|(?<!có)(?<!hành)(?<!ký):|(?<!TP|Tp)\.)\s+|\n\s*\n|\n\s*-\s|\n(?=(?:Ngày|Sáng|Trưa|Chiều|Tối)\s)",
@@ -68,8 +75,16 @@ def _day_of_issue(sentence: str, issued: re.Match[str]) -> DateMatch | None:
     if line and _BYLINE.fullmatch(sentence, line, dates[0].start):
         return dates[0] if _SUBJECT.fullmatch(sentence, dates[0].end, issued.start()) else None
     last = dates[-1]
+    if not sentence[last.end : issued.start()].strip() and _body_stands_before(sentence, last.start):
+        return last
     opens = _PART_OF_SENTENCE.search(sentence, max(0, last.start - 24), last.start)
     return last if opens and _SUBJECT.fullmatch(sentence, last.end, issued.start()) else None
+
+
+def _body_stands_before(sentence: str, day: int) -> bool:
+    """Whether a body alone stands before the day: `Sở A ngày 3/4/2031 | đã có`."""
+    body = _BODY_BEFORE_DAY.fullmatch(sentence, sentence.rfind("\n", 0, day) + 1, day)
+    return body is not None and match_body(sentence, body.start("who")) == body.end("who")
 
 
 def read_issuing(content: str, mention: Mention, previous: Mention | None, context: Context) -> None:
