@@ -29,6 +29,40 @@ def test_what_is_in_a_stamp_is_told_however_it_was_set_down(angle: float) -> Non
     assert [each.piece.text for each in inside] == ["ĐẾN", "Số:", "Ngày:"]
 
 
+def ruled(*boxes: tuple[int, int, int, int], ink: int = 60) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    page = Image.new("L", (2480, 3508), "white")
+    for box in boxes:
+        ImageDraw.Draw(page).rectangle(box, outline=ink, width=5)
+    return np.asarray(page)
+
+
+def test_a_table_of_departments_is_no_stamp() -> None:
+    words = [word("Đơn", 75, 150), word("vị", 105, 150), word("Sở", 75, 165), word("Nội", 95, 165), word("Sở", 75, 180)]
+    assert words_in_stamp(ruled((240, 550, 860, 850)), words) == []
+    labelled = [word("Số:", 75, 150), word("Ngày:", 75, 165), word("Chuyển:", 75, 180)]
+    assert words_in_stamp(ruled((240, 550, 860, 850)), labelled) == labelled
+
+
+def test_a_ruled_head_is_no_stamp_and_the_stamp_below_it_is_one() -> None:
+    head = [word("CỘNG", 75, 60), word("HÒA", 110, 60), word("Số:", 75, 80), word("ngày", 110, 80)]
+    stamp = [word("ĐẾN", 75, 150), word("Số:", 105, 150)]
+    page = ruled((240, 220, 900, 400), (240, 550, 860, 720))
+    assert words_in_stamp(page, [*head, *stamp]) == stamp
+
+
+def test_a_pale_stamp_is_looked_for_where_it_says_that_it_came() -> None:
+    stamp = [word("ĐẾN", 75, 150), word("Ngày:", 105, 150)]
+    page = ruled((240, 550, 860, 720), ink=185)
+    assert words_in_stamp(page, stamp) == stamp
+    assert words_in_stamp(page, [word("đến", 75, 150), word("ngày", 105, 150)]) == []
+
+
+def test_a_line_of_the_paper_that_a_stamp_reaches_stays_whole() -> None:
+    stamp = [word("ĐẾN", 75, 150), word("Ngày:", 105, 150)]
+    below = [word("Kính", 150, 168), word("gửi:", 181, 168), word("Sở", 212, 168), word("Nội", 229, 168)]
+    assert words_in_stamp(ruled((240, 550, 860, 740)), [*stamp, *below]) == stamp
+
+
 def test_slanting_strokes_of_other_sizes_make_no_frame() -> None:
     def side(x0: int, top: int, high: int, slant: int) -> list[tuple[int, int, int]]:
         return [(x0 + 2 * at, top + at * high // 8, top + (at + 2) * high // 8) for at in range(slant)]

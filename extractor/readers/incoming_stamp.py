@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extractor.readers.page_image import Grey, Prepared
 
 _DARK = 150
+# Ink of a stamp on a pale copy, looked for only where `ĐẾN` was read outside of darker frames.
+_PALE = 200
 _PER_MM = WORK_DPI / 25.4
 # A stamp's frame is 30 to 90 mm wide and 12 to 50 mm high, and stands on the upper half of the first page.
 _WIDTH_MM = (25.0, 100.0)
@@ -43,7 +45,11 @@ _END_SHARE, _SAME_LEAN = 0.15, 0.03
 _UPRIGHT = 0.75
 _EDGE_NEAR = 3  # so many rows, of half the size, off the straight line an edge may run
 _CLOSED_PX = 4  # by so much runs end late, for small breaks are closed
-_SAYS_RE = re.compile(r"^(?:den|dien|cv|cong|so|ngay|chuyen|luu|gio)\b|^(?:so|ngay|chuyen)\W|huyen:|^den$")
+# What the head of a paper says, whose table may have ruled lines too: no stamp says it. Folded.
+_HEAD_RE = re.compile(r"\bcong hoa\b|\bdoc lap\b|\bdang cong san\b")
+# Labels of a stamp, folded: each kind counts once, since the words alone stand in tables too (`Sở`, `ngày`).
+_LABELS_RE = re.compile(r"(cv|cong|so|ngay|chuyen|luu|gio|den)\b(?:\W|$)|(huyen)\W*:")
+_NO_LABEL_RE = re.compile(r"[Ss][ởơỡờớợ]")  # `Sở`, folded as `Số` is
 
 
 def without_coloured_stamps(prepared: Prepared) -> Prepared:
@@ -115,26 +121,51 @@ def _ruled(ink: NDArray[np.bool_]) -> tuple[int, int] | None:
 
 def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words inside a ruled frame that says what a receiver's stamp says; empty when there is none."""
-    for x0, top, x1, bottom, _ in _frames(grey[: grey.shape[0] // 2]):
+    upper = grey[: grey.shape[0] // 2]
+    found = _words_in_frame(upper, words, _DARK)
+    if found or not any(_has_arrived(word) and word.piece.text.isupper() for word in words):
+        return found
+    return _words_in_frame(upper, words, _PALE)
+
+
+def _words_in_frame(grey: Grey, words: Sequence[OcrWord], dark: int) -> list[OcrWord]:
+    for x0, top, x1, bottom, _ in _frames(grey, dark):
         inside = [w for w in words if _within(w, x0, top, x1, bottom)]
+        if _HEAD_RE.search(fold(" ".join(w.piece.text for w in inside))):
+            continue  # a table round the head, with `Số:` and `ngày` in it
         # Words that only reach into the frame belong to the paper.
-        said = sum(1 for w in inside if _SAYS_RE.search(fold(w.piece.text).strip(". ")))
-        if said >= 2 or any(fold(w.piece.text).strip(" .|") == "den" for w in inside):
-            return [w for w in inside if not _begins_a_line(w, words, x1, bottom)]
+        if len(set(map(_label, inside)) - {""}) > 1 or any(map(_has_arrived, inside)):
+            return _without_line_below(inside, words, x1, bottom)
     return []
 
 
-def _begins_a_line(word: OcrWord, words: Sequence[OcrWord], x1: int, bottom: int) -> bool:
-    """Whether a word under the stamp's lower edge is the first of a line of the paper that goes on beside the stamp."""
-    piece = word.piece
-    if piece.bottom / 72 * WORK_DPI < bottom - 2 * _PER_MM or not any(c.isalpha() for c in piece.text):
-        return False
-    return any(
-        0 <= other.piece.x0 - piece.x1 < 0.6 * piece.height
-        and abs(other.piece.middle - piece.middle) < piece.height / 2
-        for other in words
-        if other.piece.x0 / 72 * WORK_DPI > x1 - 4 * _PER_MM
-    )
+def _label(word: OcrWord) -> str:
+    """Which label of a stamp a word is (`so`, `ngay`, ...); empty where it is none."""
+    found = _LABELS_RE.match(fold(word.piece.text).strip(". "))
+    if found is None or _NO_LABEL_RE.match(word.piece.text):
+        return ""
+    return found[1] or found[2]
+
+
+def _has_arrived(word: OcrWord) -> bool:
+    return fold(word.piece.text).strip(" .|") == "den"
+
+
+def _without_line_below(inside: Sequence[OcrWord], words: Sequence[OcrWord], x1: int, bottom: int) -> list[OcrWord]:
+    """The words in a stamp less those under its lower edge that are of a line which goes on beside the stamp."""
+    of_paper: list[OcrWord] = []
+    beside = [word for word in words if word.piece.x0 / 72 * WORK_DPI > x1 - 4 * _PER_MM]
+    for word in sorted(inside, key=lambda each: -each.piece.x0):
+        piece = word.piece
+        if piece.bottom / 72 * WORK_DPI < bottom - 2 * _PER_MM or not any(c.isalpha() for c in piece.text):
+            continue
+        if any(
+            0 <= other.piece.x0 - piece.x1 < 0.6 * piece.height
+            and abs(other.piece.middle - piece.middle) < piece.height / 2
+            for other in (*beside, *of_paper)
+        ):
+            of_paper.append(word)
+    return [word for word in inside if word not in of_paper]
 
 
 def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
@@ -145,9 +176,9 @@ def _within(word: OcrWord, x0: int, top: int, x1: int, bottom: int) -> bool:
     return x0 - slack / 3 <= middle_x <= x1 + slack / 3 and top - slack <= middle_y <= bottom + slack / 3
 
 
-def _frames(grey: Grey) -> list[tuple[int, int, int, int, bool]]:
+def _frames(grey: Grey, dark: int = _DARK) -> list[tuple[int, int, int, int, bool]]:
     """Boxes (x0, top, x1, bottom, pixels) of ruled frames of a stamp's size, and whether they stand aslant."""
-    ink = _halved(grey < _DARK)
+    ink = _halved(grey < dark)
     across = [(2 * row, 2 * left, 2 * right) for row, left, right in _runs(ink, int(9 * _PER_MM))]
     down = [(2 * column, 2 * top, 2 * bottom) for column, top, bottom in _runs(ink.T, int(3.5 * _PER_MM))]
     boxes = []
