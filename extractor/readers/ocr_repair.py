@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractor.knowledge import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import begins_recipients, begins_signature
+from extractor.readers.near_pairs import with_pairs
 from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
 from extractor.readers.signature_repair import (
@@ -53,7 +54,7 @@ _HEADER_LINES = 12
 _PENNED_RE = re.compile(r"/[Il1|!J]([A-ZĐ][A-ZĐr]+)(?=-)")
 _CODE_OPEN_RE, _LETTERS_RE = re.compile(r"\d{0,5}[/-](?:\d{4}/)?[A-ZĐ]{1,6}-"), re.compile(r"[A-ZĐ]{2,8}\.?")
 _VOWELS = frozenset("AEIOU")  # `SYT` can be said, but is no word
-_HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý")
+_HEALTH_RE = re.compile(r"V|[YÝ]V|VY|Ý|yv|vy")
 _HEALTH_GLUED = frozenset(("SởY", "SỞY", "sởY", "BộY", "BỘY"))
 _FOR_INFORMATION_RE = re.compile(r"(?<=\(b/)[oeo0](?=\))")
 _MARK_RE = re.compile(r"[A-ZĐ]{2,}\W*$|P\.[A-ZĐ]")
@@ -72,6 +73,7 @@ _OWNERS, _BEFORE_NAMES = _beside("owners"), _beside("names")
 _OFFICE_RE, _DEPARTMENTS = re.compile(r"S[ơƠỠỡớỚỒồ]"), _beside("departments")
 _BEFORE_UNION = frozenset(("", "VỤ", "HÀNH", "BCH"))
 _PROVINCES_OPEN = frozenset(name.split()[0].upper() for name in _DATA["provinces"].split(";") if name.strip())
+_BARE_OFFICES = frozenset(map(fold, OFFICES))
 _DEPUTY_OF = frozenset(map(fold, OFFICES | _beside("deputies")))
 _PARTY_FOR_RE = re.compile(r"K/[I1l|!J]")
 # A comma or colon is followed by a space in typed text; recognition loses it where the letters stand close.
@@ -143,13 +145,13 @@ def repair_words(words: Sequence[str]) -> list[str]:
             fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
         # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
         if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
-            fixed[place - 1] = "Y"
+            fixed[place - 1] = "y" if words[place - 1].islower() else "Y"
         before = words[place - 2] if place > 1 else ""
         if _is_city(before, words[place - 1 : place + 2]):
             fixed[place] = words[place].replace("ế", "ố")
         fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
         # `KT.` before the office that somebody signs for, under the ring of a seal.
-        if _FOR_RE.match(words[place - 1]) and words[place] in OFFICES:
+        if _FOR_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _BARE_OFFICES:
             fixed[place - 1] = "KT."
         if _DEPUTY_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _DEPUTY_OF:
             fixed[place - 1] = "PHÓ"
@@ -362,7 +364,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     listed = signed = False
     above: list[str] = []
     for line in lines:
-        said = without_mark([next(fixed) for _ in line])
+        said = with_pairs(without_mark([next(fixed) for _ in line]), [piece.confidence for piece in line])
         # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
         said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
         if not above and len(repaired) < _HEADER_LINES:

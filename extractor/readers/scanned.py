@@ -21,6 +21,7 @@ from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.open_letters import with_open_marks
 from extractor.readers.page_image import WORK_DPI, turned_back
 from extractor.readers.page_words import Line, OcrWord, Piece
+from extractor.readers.second_look import look_again
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.readers.signature_repair import cut_position, doubtful_surname, is_surname
@@ -123,12 +124,17 @@ def read_picture(
     cleared = without_pen(repair_lines(kept))
     repaired = cleared.lines
     apart.extend(("ocr-noise", scrap) for scrap in cleared.scraps)
+    again = look_again(page.prepared.grey, repaired, page_time, number, headed=headed)
+    repaired = again.lines
+    apart.extend(("ocr-repair", f"{said} -> {right}") for said, right in again.repairs)
     if headed and not any(warning.field == "number" for warning in warnings):
         warnings.extend(_strokeless(repaired, number))
     told = {doubt.said for doubt in doubts}
     warnings.extend(_beside_pen(name, number) for name in cleared.names if name not in told)
     warnings.extend(_strange_names(repaired, told.union(cleared.names), number))
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
+    told_of = {warning.field for warning in warnings}
+    warnings.extend(warning for warning in again.warnings if warning.field not in told_of)
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
 
 

@@ -1,0 +1,149 @@
+"""Reads the title and the names of signers once more in smaller sizes: a mark on which two looks do not agree
+with the first is not sure, and a mark that both of them see is put back.
+
+A smaller size loses marks and adds none (measured on drawn scans), so what both looks add to a word was lost before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractor.document import Warning_
+from extractor.readers.near_pairs import adds_marks, with_pairs
+from extractor.readers.ocr import PageTime
+from extractor.readers.ocr_repair import repair_words
+from extractor.readers.page_words import Line, OcrWord, Piece
+from extractor.readers.second_reading import at_size
+from extractor.readers.signature_repair import is_surname
+from extractor.syllables import is_syllable
+from extractor.text import fold, old_tone
+from extractor.types import type_of_word
+
+if TYPE_CHECKING:
+    from extractor.readers.page_image import Grey
+
+_SIZES = (0.6, 0.75)
+# A word stands at the same place in another reading within so many points.
+_SAME_PT = 4.0
+# The lines of a title have one middle; so many of them are looked at, and so many may stand above the type.
+_CENTRED_PT, _TITLE_LINES, _HEADER_LINES = 5.0, 5, 16
+_AROUND = ".,;:()\"“”'’"
+_FIELDS = {"title": "trích yếu", "signers": "họ tên người ký"}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """`lines` with marks put back, `doubts` as warnings, and what was put right as (recognised, put right)."""
+
+    lines: list[Line]
+    warnings: tuple[Warning_, ...]
+    repairs: tuple[tuple[str, str], ...]
+
+
+def look_again(grey: Grey, lines: Sequence[Line], page_time: PageTime, number: int, *, headed: bool) -> SecondLook:
+    """A second look at the lines of a page (boxes in points of the level page) that hold a title or a name; on a page
+    without a header (not `headed`) at names alone."""
+    result = list(lines)
+    warnings: list[Warning_] = []
+    repairs: list[tuple[str, str]] = []
+    for field, at in _wanted(lines, headed=headed):
+        line, doubtful = _looked(grey, result[at], page_time)
+        repairs.extend((a.text, b.text) for a, b in zip(result[at], line, strict=True) if a.text != b.text)
+        result[at] = line
+        if doubtful and not any(warning.field == field for warning in warnings):
+            warnings.append(_doubt(field, line, doubtful, number))
+    return SecondLook(result, tuple(warnings), tuple(repairs))
+
+
+def _doubt(field: str, line: Line, doubtful: Sequence[tuple[str, str]], number: int) -> Warning_:
+    said = " ".join(piece.text for piece in line)
+    words = ", ".join(f"{one!r} hay {other!r}" for one, other in doubtful)
+    note = f"Trang {number}: dấu trong {_FIELDS[field]} đọc không chắc chắn ({words}) ở dòng {said!r}."
+    return Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", field, number)
+
+
+def _wanted(lines: Sequence[Line], *, headed: bool) -> Iterator[tuple[str, int]]:
+    """Which lines to look at, and for which field."""
+    yield from (("signers", at) for at, line in enumerate(lines) if at > len(lines) // 3 and _is_name(line))
+    if not headed:
+        return
+    said = [" ".join(piece.text for piece in line) for line in lines]
+    head = [at for at, line in enumerate(lines) if line][:_HEADER_LINES]
+    kind = next((at for at in head if said[at].isupper() and type_of_word(said[at]) is not None), None)
+    about = next((at for at in head if fold(said[at]).startswith(("v/v", "ve viec"))), None)
+    if kind is not None:
+        yield from (("title", at) for at in _below(lines, kind))
+    elif about is not None:
+        yield "title", about
+        yield from (("title", at) for at in _below(lines, about))
+
+
+def _below(lines: Sequence[Line], at: int) -> Iterator[int]:
+    """The lines below one that have its middle, without a gap between them."""
+    middle = _middle(lines[at])
+    last = lines[at]
+    for below in range(at + 1, min(at + 1 + _TITLE_LINES, len(lines))):
+        line = lines[below]
+        if not line or abs(_middle(line) - middle) > _CENTRED_PT or line[0].top - last[0].bottom > 2 * line[0].height:
+            return
+        yield below
+        last = line
+
+
+def _middle(line: Line) -> float:
+    return (min(piece.x0 for piece in line) + max(piece.x1 for piece in line)) / 2
+
+
+def _is_name(line: Line) -> bool:
+    words = [piece.text for piece in line]
+    return 2 < len(words) < 6 and all(word.isalpha() and word.istitle() for word in words) and is_surname(words[0])
+
+
+def _looked(grey: Grey, line: Line, page_time: PageTime) -> tuple[Line, list[tuple[str, str]]]:
+    """The line with marks put back on which all looks agree, and the words on which they do not, as the first look and
+    another have them."""
+    words = [OcrWord(piece, ()) for piece in line]
+    looks = [at_size(grey, words, size, page_time).words for size in _SIZES]
+    read = [_aligned(line, [word.piece for word in look]) for look in looks]
+    result: Line = []
+    doubtful: list[tuple[str, str]] = []
+    for at, piece in enumerate(line):
+        core = piece.text.strip(_AROUND)
+        others = [text for each in read if (text := each[at]) is not None]
+        differing = [text for text in others if _plain(text) != _plain(core)]
+        if not differing:
+            result.append(piece)
+        elif len(others) == len(_SIZES) == len(differing) and len(set(map(_plain, differing))) == 1:
+            better = differing[0]
+            if is_syllable(better) and adds_marks(_plain(core), _plain(better)):
+                result.append(replace(piece, text=piece.text.replace(core, better, 1)))
+            else:
+                result.append(piece)
+                doubtful.append((core, better))
+        else:
+            result.append(piece)
+            doubtful.append((core, differing[0]))
+    return result, doubtful
+
+
+def _aligned(line: Line, other: Sequence[Piece]) -> list[str | None]:
+    """For each word of the line what another look has in its place, put right as the line was, where its letters are
+    the same but for marks; else None."""
+    found: list[str | None] = []
+    texts = with_pairs(repair_words([piece.text for piece in other]))
+    for piece in line:
+        core = piece.text.strip(_AROUND)
+        there = [
+            text.strip(_AROUND)
+            for rival, text in zip(other, texts, strict=True)
+            if abs(rival.x0 - piece.x0) <= _SAME_PT and abs(rival.x1 - piece.x1) <= _SAME_PT
+        ]
+        same = [text for text in there if core.isalpha() and fold(text) == fold(core)]
+        found.append(same[0] if same else None)
+    return found
+
+
+def _plain(word: str) -> str:
+    return old_tone(word.lower())

@@ -1,0 +1,83 @@
+"""Marks of titles and names are looked at once more in smaller sizes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractor.readers import second_look
+from extractor.readers.ocr import PageTime
+from extractor.readers.page_words import Line, OcrWord, Piece
+from extractor.readers.second_look import look_again
+from extractor.readers.second_reading import Reading
+
+
+def line(text: str, top: float, middle: float = 300) -> Line:
+    words = text.split()
+    left = middle - 15 * len(words)
+    return [
+        Piece(word, left + 30 * at, top, left + 30 * at + 28 + 2 * (at + 1 == len(words)), top + 12, 0.9, 1)
+        for at, word in enumerate(words)
+    ]
+
+
+HEAD = [line("ỦY BAN NHÂN DÂN", 60, 150), line("KẾ HOẠCH", 120), line("Đón khách đi thuyền trên vinh", 140)]
+BODY = [line("Xã có vinh lớn ở phía nam", 180, 320) for _ in range(6)]
+
+
+def looked(
+    monkeypatch: pytest.MonkeyPatch, looks: dict[str, tuple[str, str]], lines: list[Line]
+) -> second_look.SecondLook:
+    """`looks`: what the two sizes read in the place of a word."""
+
+    def at_size(_: object, words: list[OcrWord], size: float, __: object) -> Reading:
+        said = [looks.get(word.piece.text, (word.piece.text,) * 2)[size > 0.7] for word in words]
+        pieces = [word.piece for word in words]
+        return Reading(
+            tuple(
+                OcrWord(Piece(text, p.x0, p.top, p.x1, p.bottom, 0.9, 1), ())
+                for text, p in zip(said, pieces, strict=True)
+            )
+        )
+
+    monkeypatch.setattr(second_look, "at_size", at_size)
+    grey = np.full((400, 400), 255, dtype=np.uint8)
+    return look_again(grey, lines, PageTime(5), 1, headed=True)
+
+
+def test_a_mark_that_both_looks_see_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, [*HEAD, *BODY])
+    assert found.repairs == (("vinh", "vịnh"),)
+    assert [piece.text for piece in found.lines[2]] == "Đón khách đi thuyền trên vịnh".split()
+    assert found.lines[3:] == BODY  # the text is not looked at
+    assert not found.warnings
+
+
+@pytest.mark.parametrize("looks", [("vịnh", "vinh"), ("vính", "vịnh")])
+def test_looks_that_differ_are_told_with_the_field(monkeypatch: pytest.MonkeyPatch, looks: tuple[str, str]) -> None:
+    found = looked(monkeypatch, {"vinh": looks}, [*HEAD, *BODY])
+    assert found.lines == [*HEAD, *BODY]
+    [warning] = found.warnings
+    assert (warning.code, warning.field, warning.page) == ("uncertain", "title", 1)
+    assert "'vinh' hay" in warning.message
+
+
+def test_a_mark_that_smaller_looks_lose_is_kept_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [HEAD[0], HEAD[1], line("Trồng rừng bền vững", 140), *BODY]
+    found = looked(monkeypatch, {"vững": ("vũng", "vũng")}, lines)
+    assert found.lines == lines
+    # Both looks are put right as the line was: `bền vững` is a word, so nothing is told.
+    assert not found.warnings
+    found = looked(monkeypatch, {"rừng": ("rùng", "rùng")}, [HEAD[0], HEAD[1], line("Trông rừng xanh", 140), *BODY])
+    assert [warning.field for warning in found.warnings] == ["title"]
+
+
+def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*HEAD, *BODY, line("Lý Thi Tố Nga", 500, 420)]
+    found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)
+    assert [(warning.field, warning.code) for warning in found.warnings] == [("signers", "uncertain")]
+
+
+def test_other_words_in_the_place_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = looked(monkeypatch, {"vinh": ("vmh", "và")}, [*HEAD, *BODY])
+    assert not found.warnings and not found.repairs
