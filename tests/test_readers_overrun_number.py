@@ -78,3 +78,45 @@ def test_the_letters_of_the_type_below_a_pen_are_those_of_the_heading(number: st
     assert " ".join(piece.text for piece in lines[0]) == meant
     lines = repair_lines([line("ĐẢNG CỘNG SẢN VIỆT NAM", 60), line(number, 90), line(heading, 120)])
     assert not lines[1][-1].text.startswith("/")  # the type of such a number stands behind the dash
+
+
+@pytest.mark.parametrize(
+    ("number", "heading", "meant"),
+    [
+        ("Số: /TW", "KẾT LUẬN", "Số: -KL/TW"),
+        ("Số: /BTCTU", "HƯỚNG DẪN", "Số: -HD/BTCTU"),
+        ("Số: /TW", "VỀ TRỒNG TRE", "Số: /TW"),
+        ("Số: 12/TW", "KẾT LUẬN", "Số: 12/TW"),
+        ("Số: /UBND", "KẾT LUẬN", "Số: /UBND"),
+    ],
+)
+def test_the_type_of_a_number_of_the_party_below_a_pen_stands_before_its_stroke(
+    number: str, heading: str, meant: str
+) -> None:
+    def line(said: str, top: float) -> list[Piece]:
+        return [Piece(word, 60.0 * at, top, 60.0 * at + 50, top + 10, 0.95, 1) for at, word in enumerate(said.split())]
+
+    party = line("ĐẢNG CỘNG SẢN VIỆT NAM", 60)
+    lines = repair_lines([party, line(number, 90), line(heading, 120), line("Trồng tre", 140)])
+    assert " ".join(piece.text for piece in lines[1]) == meant
+    lines = repair_lines([line(number, 90), line(heading, 120), line("Trồng tre", 140)])
+    assert " ".join(piece.text for piece in lines[0]) == number  # of no paper of the Party
+
+
+@pytest.mark.parametrize(("sure", "warned"), [(0.995, []), (0.95, ["date"])])
+def test_a_day_in_figures_of_unlike_height_is_typed_where_it_is_read_beyond_doubt(
+    sure: float, warned: list[str]
+) -> None:
+    grey = np.full((1200, 1200), 255, np.uint8)
+    symbols = []
+    for at, char in enumerate("Huế,ngày13tháng7năm2031"):
+        x0 = 20 + 30 * at
+        top, low = {"1": (57, 89), "3": (55, 89), "7": (55, 89)}.get(char, (50 if char in "hH" else 62, 89))
+        grey[top:low, x0 + 4 : x0 + 18] = 0
+        symbols.append(Symbol(char, (x0 + 4, top, x0 + 18, low), sure))
+    piece = Piece("Huế,ngày13tháng7năm2031", 5, 12, 170, 21, 0.95, 1)
+    words, notes, _ = read_slots(
+        Prepared(grey, 0.0, False, None), [OcrWord(piece, tuple(symbols))], PageTime(0), page_number=1
+    )
+    assert [note.field for note in notes if note.code == "handwritten"] == warned
+    assert ("13" in "".join(word.piece.text for word in words)) == (not warned)

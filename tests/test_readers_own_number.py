@@ -21,6 +21,8 @@ from extractor.readers.page_words import Piece
         ("Số: /oÿNQ-HĐND", "Số: /NQ-HĐND"),
         ("Số: -_CT/TU", "Số: -CT/TU"),
         ("Số: -QĐĐ/ĐU", "Số: -QĐ/ĐU"),
+        ("Số: /BND-KTN", "Số: /UBND-KTN"),
+        ("Số: 15/TTNN-VI4", "Số: 15/TTNN-V14"),
         ("số: /2031/TT-BNV", "Số: /2031/TT-BNV"),
         # printed so
         ("Số: 12/TTr-UBND", "Số: 12/TTr-UBND"),
@@ -29,6 +31,7 @@ from extractor.readers.page_words import Piece
         ("Số: /TTg-KTN", "Số: /TTg-KTN"),
         ("Số: 36/SCT-CN", "Số: 36/SCT-CN"),
         ("Số 14-NQ/TU", "Số 14-NQ/TU"),
+        ("Số: 36/SCT-NVI", "Số: 36/SCT-NVI"),
         # no number's line
         ("số lượng 5", "số lượng 5"),
         ("số: /GP-sxD của ban", "số: /GP-sxD của ban"),

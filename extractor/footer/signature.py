@@ -78,7 +78,7 @@ _FILED = re.compile(r"[-–+•*\s]*Lưu\b")  # the offices of `Lưu: VT, TCKH.`
 _COLUMNS = re.compile(r"(\S.*?)(?:[ \u00a0]{3,}|\t[ \t]*)(\S.*)")
 
 # `TRƯỞNG PHÒNG NGHIỆP VỤ 2`, `TÒA ÁN NHÂN DÂN KHU VỰC 4`: the only figure that a stack has.
-_NUMBERED_UNIT = re.compile(r"(?!PHỤ LỤC|MẪU|BIỂU|DANH|BẢN)[^\d]+ (?:NGHIỆP VỤ|KHU VỰC|VÙNG) \d{1,2}")
+_NUMBERED_UNIT = re.compile(r"(?!PHỤ LỤC|MẪU|BIỂU|DANH|BẢN)[^\d]+ (?:NGHIỆP VỤ|KHU VỰC|VÙNG|TRƯỞNG VỤ) \d{1,2}")
 
 _STACK_LINES = 9
 

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
 _DARK = 150
 _POINTS = 72 / WORK_DPI
-# A word less sure than this was next to guessed.
-_GUESSED = 0.4
-# How far (in heights of a capital) a typed figure's edges may lie from the line's. Pens miss by more.
-_EDGE = 0.10
+_GUESSED = 0.4  # a word less sure than this was next to guessed
+_EDGE = 0.10  # how far (in heights of a capital) a typed figure's edges may lie from the line's; pens miss by more
 _TALL, _ALIKE, _LOWER, _RISE = 0.55, 0.04, 0.76, 0.2
+_CERTAIN, _OVERSHOT = 0.99, 0.06  # of figures read beyond any doubt a round one may reach beyond a `1`
 _SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
 _SURE_AGAIN, _SURE_ONCE = 0.90, 0.95
@@ -303,14 +302,15 @@ def _judge(grey: Grey, slot: _Slot) -> str:
     bases = [(top + low - slot.base) / height for _, _, _, low in marks]
     # Figures typed in when the paper was signed may stand a little higher, but all on one line.
     raised = 0.4 if len(marks) > 1 else _EDGE
-    level = max(bases) - min(bases) <= _EDGE and max(bases) <= _EDGE + 0.02 and min(bases) >= -raised
+    level = max(bases) - min(bases) <= _EDGE and -raised <= min(bases) and max(bases) <= _EDGE + 0.02
     text = slot.text.strip(_FILL)
     sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
     # A trace of a seal on a figure that is beyond doubt makes it a little higher.
     highest = 1 + _EDGE + (_TRACE if text.isdigit() and sure > _BEYOND_DOUBT else 0.02)
     # In some fonts figures are lower than the `h` beside a day, but all alike to a pixel or two, as no pen writes.
     spread = max(max(heights) - min(heights), max(bases) - min(bases))
-    lowest = _LOWER if slot.field == "date" and len(marks) > 1 and spread <= _ALIKE else 0.84
+    dated = slot.field == "date" and len(marks) > 1
+    lowest = _LOWER if dated and spread <= (_ALIKE if sure <= _CERTAIN else _OVERSHOT) else 0.84
     even = all(lowest <= each <= highest for each in heights)
     if not (level and even):
         return "handwritten"

@@ -25,7 +25,7 @@ _MARKS = ",.;:'`’"
 _STATE = ("cong", "hoa", "xa", "hoi", "chu", "nghia")
 _LIKE_NAME, _LIKE_TYPE, _SURE = 0.7, 0.75, 0.9
 # What a pen over number, stroke and type leaves.
-_COVERED_RE = re.compile(r"S[ốô] ?:? -[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?")
+_COVERED_RE = re.compile(r"S[ốô] ?:? (?:-[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8})?|/[A-ZĐ]{0,8}(?:TW|TU|HU|ĐU|QU))")
 # The number line with the letters of its type, how many lines may stand before it, and between it and the type.
 _NUMBER_RE, _BEFORE, _BETWEEN = re.compile(r"S[ốô]\b\W*\d*(?:/\d{4})? ?[/-]([A-ZĐ][A-ZĐrh]{1,5})(?=[-/])"), 12, 8
 
@@ -141,16 +141,17 @@ def _with_type_letters(lines: list[list[Piece]], said: Sequence[str], number: in
 def _with_covered_type(lines: list[list[Piece]], said: Sequence[str]) -> list[list[Piece]]:
     """The lines, the letters of the type put back before what a pen's figures left of a number's code (`Số: -UBND`):
     they are those of the type that stands below (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3). A number of the Party
-    has the type behind its dash."""
+    has the type behind its dash and before its stroke (`Số: /TW`, `-KL/TW`; Hướng dẫn 36-HD/VPTW)."""
     at = next((at for at, line in enumerate(said[:_BEFORE]) if _COVERED_RE.fullmatch(line)), None)
-    if at is None or _names_type(said[at]) or any(_PARTY_RE.search(fold(line)) for line in said[:at]):
+    party = any(_PARTY_RE.search(fold(line)) for line in said[:at])
+    if at is None or (said[at].find("-") >= 0) == party or _names_type(said[at]):
         return lines
     below = said[at + 1 : at + 1 + _BETWEEN]
     entry = next((entry for line in below if line.isupper() and (entry := type_of_word(line)) is not None), None)
     if entry is None or entry.letters[:1] != (entry.code,):
         return lines
     last = lines[at][-1]
-    line = [*lines[at][:-1], replace(last, text=f"/{entry.letters[0]}{last.text}")]
+    line = [*lines[at][:-1], replace(last, text=f"{'-' if party else '/'}{entry.letters[0]}{last.text}")]
     return [*lines[:at], line, *lines[at + 1 :]]
 
 

@@ -19,6 +19,7 @@ _FILLED_RE = re.compile(r"_*-_*")
 # Small letters that have the shape of their capitals, in a group that has no others (`sxD`, not `TTr`).
 _SHAPED_RE = re.compile(r"(?=[A-ZĐ]*[xvscouzwpk])[A-ZĐxvscouzwpk]{2,}")
 _AS_TYPED = frozenset(("QyĐ",))
+_FIGURE_RE = re.compile(r"(?<=-[A-ZĐ])I(?=\d)")  # the office of a department by its number: `-VI2`
 _GROUP_RE, _MISREAD = re.compile(r"[^\W_]+"), toml_data("ocr_phrases.toml")["codes"]
 
 
@@ -34,6 +35,7 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     code = _penned_re().sub(r"\1", code)
     code = _SHAPED_RE.sub(lambda group: group.group() if group.group() in _AS_TYPED else group.group().upper(), code)
     code = _GROUP_RE.sub(lambda group: _MISREAD.get(group.group(), group.group()), code)
+    code = _FIGURE_RE.sub("1", code)
     code = _stroke_re().sub(r"\1/\2", code)
     said[1] = _dash_re().sub(r"\1-\2", code)
     return said
