@@ -238,3 +238,12 @@ def test_the_committee_of_a_bloc_is_of_the_province_above_it() -> None:
     header = read(f"{head}{DATE}HƯỚNG DẪN\nxây dựng kho sách\n-----\nThực hiện Chương trình công tác năm, Đảng ủy\n")
     assert value(header, "issuer") == "Đảng ủy Khối các cơ quan tỉnh Yên Bái"
     assert header.issuer_place == "Yên Bái"
+
+
+def test_the_centre_is_named_by_the_heading_of_a_paper_whose_signature_is_lost() -> None:
+    head = "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố: -KL/TW\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nHà Nội, ngày tháng 6 năm 2031\n\n"
+    text = "\nvề kho sách\nThực hiện Quy định của Ban Chấp hành Trung ương, các nơi mở kho sách.\n"
+    assert value(read(f"{head}KẾT LUẬN\nCỦA BAN BÍ THƯ{text}"), "issuer") == "Ban Bí thư"
+    assert value(read(f"{head}KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ{text}"), "issuer") == "Bộ Chính trị"
+    signed = f"{head}KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ{text}\nNơi nhận:\n- Các tỉnh ủy.\nT/M BAN BÍ THƯ\nVũ Văn Ba\n"
+    assert value(read(signed), "issuer") == "Ban Bí thư"

@@ -10,7 +10,15 @@ from extractor.readers.header_repair import without_mark
 from extractor.readers.ocr import _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_words import OcrWord, Piece
-from extractor.readers.scanned import _strokeless, has_gap, is_noise, is_scrap, strays_in, without_scraps
+from extractor.readers.scanned import (
+    _strokeless,
+    has_gap,
+    is_noise,
+    is_ornament,
+    is_scrap,
+    strays_in,
+    without_scraps,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +130,12 @@ def test_specks_beside_a_heading_are_set_apart() -> None:
     assert strays_in([rule, *heading]) == [rule]
     for kept in (Piece("-", 350, 134, 354, 136, 0.9), Piece("làm.", 350, 128, 380, 143, 0.9)):
         assert strays_in([*heading, kept]) == []
+
+
+def test_the_star_below_a_body_of_the_party_is_no_word_of_its_name() -> None:
+    assert is_ornament([Piece("4", 148, 71, 153, 76, 0.4)])
+    assert not is_ornament([Piece("4", 148, 71, 153, 76, 0.9)])  # `KHU PHỐ / 4`
+    assert not is_ornament([Piece("XÃ", 148, 71, 160, 80, 0.4)])
 
 
 def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:

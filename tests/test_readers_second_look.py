@@ -41,11 +41,11 @@ def looked(
         )
 
     monkeypatch.setattr(second_look, "at_size", at_size)
-    grey = np.full((400, 400), 255, dtype=np.uint8)
+    grey = np.full((2400, 1800), 255, dtype=np.uint8)
     return look_again(grey, lines, PageTime(5), 1, headed=True)
 
 
-def test_a_mark_that_both_looks_see_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dot_below_that_both_looks_see_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
     found = looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, [*HEAD, *BODY])
     assert found.repairs == (("vinh", "vịnh"),)
     assert [piece.text for piece in found.lines[2]] == "Đón khách đi thuyền trên vịnh".split()
@@ -53,7 +53,7 @@ def test_a_mark_that_both_looks_see_is_put_back(monkeypatch: pytest.MonkeyPatch)
     assert not found.warnings
 
 
-@pytest.mark.parametrize("looks", [("vịnh", "vinh"), ("vính", "vịnh")])
+@pytest.mark.parametrize("looks", [("vịnh", "vinh"), ("vính", "vịnh"), ("vỉnh", "vỉnh")])
 def test_looks_that_differ_are_told_with_the_field(monkeypatch: pytest.MonkeyPatch, looks: tuple[str, str]) -> None:
     found = looked(monkeypatch, {"vinh": looks}, [*HEAD, *BODY])
     assert found.lines == [*HEAD, *BODY]
@@ -76,6 +76,13 @@ def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None
     lines = [*HEAD, *BODY, line("Lý Thi Tố Nga", 500, 420)]
     found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)
     assert [(warning.field, warning.code) for warning in found.warnings] == [("signers", "uncertain")]
+
+
+def test_head_lines_on_the_left_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = [line("PHƯỜNG KINH BĂC", 60, 110), line("ĐÀNG CỘNG SẢN", 60, 350), line("Số: 5-KH/ĐU", 90, 110)]
+    found = looked(monkeypatch, {"BĂC": ("BẮC", "BẮC"), "ĐÀNG": ("ĐẢNG", "ĐẢNG")}, [*head, *BODY])
+    assert found.lines == [*head, *BODY]
+    assert [(warning.field, "'BĂC' hay 'BẮC'" in warning.message) for warning in found.warnings] == [("issuer", True)]
 
 
 def test_other_words_in_the_place_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,7 @@ def said(lines: list[SignedLine]) -> list[str]:
         ("- Lê Văn Thọ", "Lê Văn Thọ"),
         ("`¬ - Lê Văn Thọ ~", "Lê Văn Thọ"),
         (".. PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("ˆ Lê Văn Thọ _-", "Lê Văn Thọ"),
         ("- Như trên;", "- Như trên;"),
         ("- Lưu", "- Lưu"),
         ("— —", "— —"),

@@ -14,7 +14,7 @@ from extractor.knowledge import toml_data
 from extractor.text import fold, old_tone
 
 # What a letter may carry besides combining marks, which NFD does not take apart.
-_STROKE = "\u0335"
+_STROKE, _DOT_BELOW = "\u0335", "\u0323"
 _OPENS, _CLOSES = "\"'“‘(", ".,:;)\"'”’"
 # Words surer than this are right.
 _SURE = 0.965
@@ -85,9 +85,10 @@ def _apart(one: str, other: str) -> int:
     return total
 
 
-def adds_marks(one: str, other: str) -> bool:
-    """Whether a word is another of the same letters with marks more, and none taken away or changed."""
-    return one != other and all(_marks(a) <= _marks(b) for a, b in zip(one, other, strict=True))
+def adds_dot(one: str, other: str) -> bool:
+    """Whether a word is another of the same letters with a dot below more, and no other mark changed."""
+    more = [(_marks(a), _marks(b)) for a, b in zip(one, other, strict=True) if a != b]
+    return bool(more) and all(after == before | {_DOT_BELOW} for before, after in more)
 
 
 def _marks(letter: str) -> frozenset[str]:

@@ -36,6 +36,7 @@ def _beside(name: str) -> frozenset[str]:
 
 
 _CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_DECISION_RE = re.compile(r"(?<=[\d/-])Q[ĐÐ]{2,4}(?![^\W_])")
 _DOT_RE = re.compile(r"(?<=[^\W\d_]-)\.(?=[A-ZĐ]{2})")
 # Its figures are missing where a pen wrote them.
 _CODE_RE = re.compile(r"^(?:\W*\d{1,6}[a-zđ]?(?:/\d{4})?[/-]|/)\w")
@@ -105,7 +106,7 @@ def _phrases() -> _Phrases:
 
 def repair_code(word: str) -> str:
     """A code with its groups put right where they are known misreadings (`136/TTY-UBND`); other words as they are."""
-    word = word.replace("/TT/-", "/TTr-")
+    word = _DECISION_RE.sub("QĐ", word.replace("/TT/-", "/TTr-"))
     if "-." in word and _IN_CODE_RE.search(word):
         word = _DOT_RE.sub("", word)  # a speck between the groups
     if _SHAPED_RE.search(word) and _IN_CODE_RE.search(word):

@@ -115,7 +115,8 @@ def read_picture(
             if headed and not signed and has_gap(line):
                 warnings.append(_covered(line, number))
         signed = signed or begins_recipients(fold(" ".join(piece.text for piece in line)))
-        if line and (is_noise(line) or (signed and is_scrap(line))):
+        above = headed and not signed and not any(_numbers(each) for each in kept)
+        if line and (is_noise(line) or (signed and is_scrap(line)) or (above and is_ornament(line))):
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
         else:
             kept.append(line)
@@ -193,6 +194,16 @@ def is_noise(line: Line) -> bool:
         figures = sum(map(str.isdigit, text))
         return sure < 0.9 and (not figures or (figures == 1 and len(text) > 3 and sure < _NOISE_CONFIDENCE))
     return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
+
+
+def is_ornament(line: Line) -> bool:
+    """Whether a line above the number is the star below the name of a Party's body (Hướng dẫn 36-HD/VPTW), read as some
+    letter or figure."""
+    return len(line) == 1 and len(line[0].text) == 1 and (line[0].confidence or 0.0) < _GUESSED
+
+
+def _numbers(line: Line) -> bool:
+    return line[0].text.startswith(("Số", "số"))
 
 
 def strays_in(line: Line) -> list[Piece]:

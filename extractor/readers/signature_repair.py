@@ -23,7 +23,7 @@ _DEPUTY_READ = 5  # letters that `PHÓ` under a seal is read as, at most
 _SAME_WORD, _LIKE_WORD = 0.6, 0.5
 _SAME_DEPUTY = 0.9
 _HEAD, _LIKE_HEAD = "giamdoc", 0.7
-PEN_MARKS = "\"'“”„‘’`.,:;-–_~^*"  # what strokes of a pen are read as beside a word
+PEN_MARKS = "\"'“”„‘’`.,:;-–_~^*ˆ˜"  # what strokes of a pen are read as beside a word
 # So many words before a position are pieces of a seal, when they can be no `KT.` and no part of a `PHÓ`.
 _NUMBERING_RE = re.compile(r"\d{1,2}[.)/]?|(?:[IVX]+|[A-Za-zĐđ])[.)]|[-–+•*]")
 _SCRAPS, _SCRAP_RE = 2, re.compile(r"[^KkTtHPOÓ0Q]{0,2}")

@@ -126,7 +126,7 @@ def words_of_rank(said: Sequence[str]) -> int:
 def without_marks(line: SignedLine) -> SignedLine:
     """A line of a signature column less the marks at its ends (`- Lò Văn Bình`), where a name or a position in capitals
     is what remains: nothing in such a column is an item of a list."""
-    said = [any(map(str.isalnum, word.piece.text)) for word in line]
+    said = [any(map(str.isalnum, word.piece.text.strip(_MARKS))) for word in line]  # `ˆ` counts as a letter
     if all(said) or not any(said):
         return line
     start, end = said.index(True), len(said) - said[::-1].index(True)
