@@ -11,6 +11,7 @@ from extractor.readers.ocr import _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_words import OcrWord, Piece
 from extractor.readers.scanned import (
+    _numbers,
     _strokeless,
     has_gap,
     is_noise,
@@ -136,6 +137,7 @@ def test_the_star_below_a_body_of_the_party_is_no_word_of_its_name() -> None:
     assert is_ornament([Piece("4", 148, 71, 153, 76, 0.4)])
     assert not is_ornament([Piece("4", 148, 71, 153, 76, 0.9)])  # `KHU PHỐ / 4`
     assert not is_ornament([Piece("XÃ", 148, 71, 160, 80, 0.4)])
+    assert [_numbers(line) for line in ([], [Piece("Số:", 60, 90, 75, 100, 0.9)])] == [False, True]
 
 
 def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:

@@ -203,7 +203,7 @@ def is_ornament(line: Line) -> bool:
 
 
 def _numbers(line: Line) -> bool:
-    return line[0].text.startswith(("Số", "số"))
+    return bool(line) and line[0].text.startswith(("Số", "số"))
 
 
 def strays_in(line: Line) -> list[Piece]:
