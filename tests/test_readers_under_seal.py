@@ -65,6 +65,11 @@ def test_marks_beside_a_name_or_a_position_go(read: str, kept: str) -> None:
     assert said([without_marks(line(read, 10))]) == [kept]
 
 
+def test_strokes_before_an_authority_go() -> None:
+    assert repair_head("-_T/M BAN BÍ THƯ".split()) == "T/M BAN BÍ THƯ".split()
+    assert repair_head("-T/M của ai".split()) == "-T/M của ai".split()
+
+
 def test_a_name_behind_a_degree_below_a_ring_is_judged_as_any_other() -> None:
     column = [line(POSITION, 10), line("PGS.TS. Lê Văn Thọ", 60)]
     name = column[1][1].piece

@@ -114,6 +114,9 @@ def repair_head(words: Sequence[str]) -> list[str]:
     """The first line of a signature block, where that is `GIÁM ĐỐC`, alone or of a `SỞ`, below a ring (`G@IÁM BỐC SỞ Y
     TẾ`); what is too much is made empty."""
     said = list(words)
+    mark = said[0].lstrip(PEN_MARKS)
+    if mark in AUTHORITIES and all(map(str.isupper, said[1:])):
+        said[0] = mark  # `-_T/M BAN BÍ THƯ`: a stroke of the pen before it
     if said[0].strip(".,").upper() in _SIGNS_FOR:
         return said  # `Q. GIÁM ĐỐC`, `P. GIÁM ĐỐC`: who acts for the head, or is the deputy
     end = next((at for at in range(1, min(4, len(said))) if fold(said[at]) == "so"), len(said))
