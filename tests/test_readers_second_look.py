@@ -73,9 +73,17 @@ def test_a_mark_that_smaller_looks_lose_is_kept_and_told(monkeypatch: pytest.Mon
 
 
 def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [*HEAD, *BODY, line("Lý Thi Tố Nga", 500, 420)]
+    lines = [*HEAD, *BODY, line("CHỦ TỊCH", 470, 420), [], line("Lý Thi Tố Nga", 500, 420)]
     found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)
     assert [(warning.field, warning.code) for warning in found.warnings] == [("signers", "uncertain")]
+
+
+def test_lists_of_names_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [line("Lý Thi Tố Nga", 500 + 15 * at, 420) for at in range(500)]
+    looks = {"Thi": ("Thị", "Thi")}
+    assert not looked(monkeypatch, looks, [*BODY, *names]).warnings
+    calls = len(second_look._names([each for name in names for each in (line("CHỦ TỊCH", 400), name)]))
+    assert calls == second_look._MOST_NAMES
 
 
 def test_head_lines_on_the_left_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

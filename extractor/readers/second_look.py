@@ -32,6 +32,8 @@ _POINTS = 72 / WORK_DPI
 _SAME_PT = 4.0
 # The lines of a title have one middle; so many of them are looked at, and so many may stand above the type.
 _CENTRED_PT, _TITLE_LINES, _HEADER_LINES = 5.0, 5, 16
+# A name stands so many lines below the position at most, and so many sign a page.
+_NAME_REACH, _MOST_NAMES = 8, 4
 _AROUND = ".,;:()\"“”'’"
 _FIELDS = {"title": "trích yếu", "issuer": "tên cơ quan", "signers": "họ tên người ký"}
 
@@ -70,7 +72,7 @@ def _doubt(field: str, line: Line, doubtful: Sequence[tuple[str, str]], number: 
 
 def _wanted(lines: Sequence[Line], middle: float, *, headed: bool) -> Iterator[tuple[str, int]]:
     """Which lines to look at, and for which field. `middle`: of the page, in points."""
-    yield from (("signers", at) for at, line in enumerate(lines) if at > len(lines) // 3 and _is_name(line))
+    yield from (("signers", at) for at in _names(lines))
     if not headed:
         return
     said = [" ".join(piece.text for piece in line) for line in lines]
@@ -86,6 +88,18 @@ def _wanted(lines: Sequence[Line], middle: float, *, headed: bool) -> Iterator[t
     elif about is not None:
         yield "title", about
         yield from (("title", at) for at in _below(lines, about))
+
+
+def _names(lines: Sequence[Line]) -> list[int]:
+    """The lines that are a name a few lines below a position in capitals; a list of names has none above each."""
+    found: list[int] = []
+    position: int | None = None
+    for at, line in enumerate(lines):
+        if len(line) > 1 and all(piece.text.isupper() for piece in line):
+            position = at
+        elif position is not None and at - position <= _NAME_REACH and _is_name(line):
+            found.append(at)
+    return found[-_MOST_NAMES:]
 
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[int]:
