@@ -384,3 +384,13 @@ def test_names_of_firms_and_offices_in_capitals(lines: str, issuer: str) -> None
         "Phủ Mẫu, ngày 3 tháng 6 năm 2022\nV/v phối hợp\n\nKính gửi: Trường Mẫu giáo\n\nĐề nghị phối hợp.\n"
     )
     assert value(header, "issuer") == issuer
+
+
+def test_empty_lines_between_all_paragraphs_of_a_short_paper_do_not_cut_its_title() -> None:
+    paper = (
+        f"{LEFT}{NUMBER}\n{RIGHT}{DATE}\nTHÔNG BÁO\n\n"
+        "Lịch trực đò và tu sửa bến\n\ncủa Văn phòng Ủy ban nhân dân tỉnh\n\n"
+        "Thực hiện lịch năm, Văn phòng phân công trực đò.\n\nCác trưởng bến báo cáo hằng tuần.\n\n"
+        "Nơi nhận:\n- Như trên;\n- Bến Đoài;\n- Bến Trung;\n- Lưu: VT.\n"
+    )
+    assert value(read(paper), "title") == "Lịch trực đò và tu sửa bến của Văn phòng Ủy ban nhân dân tỉnh"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from extractor.document import Found, Span
 from extractor.knowledge import toml_data
@@ -53,6 +54,7 @@ _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
 _ADDRESSEE = re.compile(rf"[-–]\s?[{UPPER}].*[,;.:]$")
+_RECIPIENTS = re.compile(r"N[ơƠ][iI]\s+[nN][hH]")
 _NOTE_MARK = re.compile(rf"(?<=[{UPPER}])\d{{1,2}}$")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 MAX_TITLE = 1600
@@ -217,8 +219,9 @@ def _title(content: str, heading: Heading, lines: list[Line], bodies: tuple[str,
 
 def even_lines(lines: list[Line]) -> list[Line]:
     """Lines as they are; where nearly every one has an empty line above it, empty lines say nothing and are dropped."""
-    spaced = sum(line.blank_before for line in lines[:12])
-    if len(lines) < 4 or spaced < 0.9 * len(lines[:12]):
+    # The recipients of a short paper stand in a block of their own, without empty lines.
+    first = list(takewhile(lambda line: not _RECIPIENTS.match(line.text), lines[:12]))
+    if len(first) < 4 or sum(line.blank_before for line in first) < 0.9 * len(first):
         return lines
     return [Line(line.start, line.end, line.text, False) for line in lines]
 
