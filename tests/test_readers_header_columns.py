@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
+from extractor.pipeline import extract
+from extractor.readers import read_bytes
 from extractor.readers.header_repair import repair_heading
 from extractor.readers.lines import reading_order
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_words import Piece
+from tests.reader_files import FONT, RECIPIENTS
 
 
 def piece(text: str, x0: float, top: float) -> Piece:
@@ -40,6 +45,52 @@ def test_kinh_gui_on_its_own_line_begins_the_body_though_it_stands_left_of_the_m
     ]
     lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
     assert lines[4:] == ["Số: 7/SCT", "V/v gia hạn", "", "ngày 9 tháng 5 năm 2022", "", "Kính gửi:", "- Sở Y tế;"]
+
+
+def test_a_year_that_wraps_below_its_date_stays_in_its_column() -> None:
+    words = [
+        *(piece("TRẠM", 60, 40), piece("CHÈ", 95, 40), piece("CỘNG", 300, 40), piece("HÒA", 335, 40)),
+        *(piece("XÃ", 365, 40), piece("HỘI", 385, 40), piece("*", 75, 57), piece("ngày", 330, 57)),
+        *(piece("9", 365, 57), piece("tháng", 380, 57), piece("5", 420, 57), piece("năm", 430, 57)),
+        *(piece("***", 70, 74), piece("2031", 385, 74), piece("Số:", 60, 91), piece("7/BC", 90, 91)),
+        *(piece("BÁO", 230, 125), piece("CÁO", 262, 125)),
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
+    assert lines[-6:] == ["Số: 7/BC", "", "ngày 9 tháng 5 năm", "2031", "", "BÁO CÁO"]
+
+
+def test_recipients_alone_are_one_column() -> None:
+    rows = (("Nơi", 60, "nhận:", 85), ("-", 60, "Như", 68, "trên;", 90), ("-", 60, "Lưu:", 68, "VT,", 98, "TC.", 120))
+    words = [
+        piece(str(row[at]), float(row[at + 1]), 40 + 15.0 * number)
+        for number, row in enumerate(rows)
+        for at in range(0, len(row), 2)
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=False)]
+    assert [line for line in lines if line] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT, TC."]
+
+
+def test_two_who_sign_beside_each_other_above_the_recipients_are_read_one_by_one() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.setFont("Serif", 12)
+    canvas.drawString(70, 780, "Hai cơ quan thống nhất thực hiện quy chế này kể từ ngày ký.")
+    for y, left, right in ((740, "GIÁM ĐỐC SỞ CHÈ", "TRƯỞNG BAN DÒ"), (670, "Lò Thị Mẩy", "Vàng A Páo")):
+        canvas.drawCentredString(180, y, left)
+        canvas.drawCentredString(410, y, right)
+    for number, line in enumerate(RECIPIENTS):
+        canvas.drawString(70, 630 - 16 * number, line)
+    canvas.save()
+    _, (found,) = read_bytes("a.pdf", stream.getvalue())
+    assert [(who.name, who.position) for who in extract(found).footer.signers] == [
+        ("Lò Thị Mẩy", "GIÁM ĐỐC SỞ CHÈ"),
+        ("Vàng A Páo", "TRƯỞNG BAN DÒ"),
+    ]
 
 
 def test_the_name_of_the_state_is_put_right_above_the_motto() -> None:

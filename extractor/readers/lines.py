@@ -30,7 +30,8 @@ _SIGNED_RE = re.compile(
     r"^(?:t\s*/?\s*m|k\s*/?\s*t|t\s*/?\s*l|t\s*u\s*q|q)\s*[.,]"
     r"|^(?:bo truong|chu tich|giam doc|thu tuong|pho |bi thu|chanh)"
 )
-_SIGNATURE_ROWS = 14  # within which the signatures above the recipients stand
+SIGNATURE_ROWS = 14  # within which the signatures above the recipients stand
+_YEAR_WANTED_RE, _FIGURES_RE = re.compile(r"\b(?:ngay|thang|nam)\s*$"), re.compile(r"^\d")
 _ADDRESSED_RE = re.compile(r"k[iy]nh (?:gui|trinh)\b")  # also where it stands left of the middle, those below it
 _RECIPIENTS_RE = re.compile(r"n[oơ]i nh[aâ][nm]\b")
 
@@ -125,11 +126,11 @@ def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
 
 def _side_by_side(rows: list[Line], lines: list[Line]) -> None:
     """Emits rows; the signatures of a joint paper, which stand beside each other above the recipients, one by one."""
-    for index in range(len(rows) - 1, max(-1, len(rows) - _SIGNATURE_ROWS), -1):
-        split = _between_signatures(rows[index])
+    for index in range(len(rows) - 1, max(-1, len(rows) - SIGNATURE_ROWS), -1):
+        split = between_signatures(rows[index])
         if split is None:
             continue
-        while index and _between_signatures(rows[index - 1]) is not None:
+        while index and between_signatures(rows[index - 1]) is not None:
             index -= 1
         lines.extend(rows[:index])
         for left in (True, False):
@@ -140,8 +141,9 @@ def _side_by_side(rows: list[Line], lines: list[Line]) -> None:
     lines.extend(rows)
 
 
-def _between_signatures(row: Line) -> float | None:
-    """Where a row falls into two lines in capitals, at least one of which begins a signature; None for other rows."""
+def between_signatures(row: Line) -> float | None:
+    """Where a row (words from left to right) falls into two lines in capitals, one of which at least begins a
+    signature; None for other rows."""
     gaps = [(two.x0 - one.x1, at) for at, (one, two) in enumerate(pairwise(row), start=1)]
     width, at = max(gaps, default=(0.0, 0))
     if width < 2 * median(p.height for p in row):
@@ -216,6 +218,7 @@ def _header(rows: list[Line], lines: list[Line]) -> int:
         if (
             two
             and index > found
+            and not (dated and _is_rest_of_date(right[-1], two))
             and ((dated and two[0].top > last_right - size * 0.3) or two[0].top - last_right > 6 * size)
         ):
             break  # after the place-date line nothing belongs to the right column: this is the heading
@@ -280,6 +283,11 @@ def _split_row(row: Line, split: float, size: float) -> tuple[Line, Line] | None
     return row[: cut + 1], row[cut + 1 :]
 
 
+def _is_rest_of_date(line: Line, below: Line) -> bool:
+    """Whether a line that ends with `năm` goes on with the year in the one below: the column was too narrow."""
+    return bool(_YEAR_WANTED_RE.search(_said(line)) and _FIGURES_RE.match(_said(below)))
+
+
 def _under(left: list[Line], row: Line, centre: float) -> bool:
     """Whether a row stands under the left column (`V/v ...`) rather than in the middle of the page (the heading)."""
     if not left:
@@ -311,12 +319,18 @@ def _is_rule(line: Line) -> bool:
     return not any(char.isalnum() for piece in line for char in piece.text)
 
 
+def _is_apart(row: Line, split: float, size: float) -> bool:
+    """Whether words right of the split begin a column: they stand alone, or no ordinary space behind others."""
+    at = next((at for at, piece in enumerate(row) if (piece.x0 + piece.x1) / 2 >= split), None)
+    return at is not None and (at == 0 or row[at].x0 - row[at - 1].x1 >= 0.9 * size)
+
+
 def _signature(rows: list[Line], start: int, lines: list[Line]) -> None:
     """Emits recipients (left column), then the signature (right column), then what comes after both."""
     block = rows[start:]
     size = median(p.height for row in block for p in row)
     split = valley(block, size)
-    if split is None:
+    if split is None or not any(_is_apart(row, split, size) for row in block):
         lines.extend(block)
         return
     # The signature may begin a line or two above the recipients.

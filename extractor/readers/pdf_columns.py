@@ -5,7 +5,14 @@ from __future__ import annotations
 
 import re
 
-from extractor.readers.lines import begins_recipients, begins_signature, header_block, reading_order
+from extractor.readers.lines import (
+    SIGNATURE_ROWS,
+    begins_recipients,
+    begins_signature,
+    between_signatures,
+    header_block,
+    reading_order,
+)
 from extractor.readers.page_words import Line
 from extractor.readers.pdf_words import TextLayer
 from extractor.text import fold
@@ -63,7 +70,7 @@ def column_lines(layer: TextLayer, *, headed: bool, signed: bool) -> list[str] |
     body_end = len(chars)
     if signed:
         begun = _signature_start(chars, spans, tops, body_start)
-        if begun is None:
+        if begun is None or _signed_side_by_side(layer, spans[max(0, begun - SIGNATURE_ROWS) : begun]):
             return None
         body_end = spans[begun][0]
         tail = ["", *_texts(reading_order(layer.words(body_end), first_page=False))]
@@ -109,6 +116,12 @@ def _signature_start(chars: str, spans: list[tuple[int, int]], tops: list[float]
     if any(top > level for top in tops[:begun]) or any(top < level for top in tops[begun:]):
         return None
     return begun
+
+
+def _signed_side_by_side(layer: TextLayer, spans: list[tuple[int, int]]) -> bool:
+    """Whether one of the lines above the recipients holds the posts of two who sign beside each other."""
+    capitals = (span for span in spans if layer.chars[span[0] : span[1]].isupper())
+    return any(between_signatures(sorted(layer.words(*span), key=lambda p: p.x0)) is not None for span in capitals)
 
 
 def plain_lines(text: str) -> list[str]:
