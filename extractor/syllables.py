@@ -63,6 +63,12 @@ def has_accent(word: str) -> bool:
     return any(char in "đĐ" or unicodedata.normalize("NFD", char) != char for char in word)
 
 
+@lru_cache(maxsize=65536)
+def has_tone(word: str) -> bool:
+    """Whether the word carries a mark of tone, as abbreviations (`HĐND`, `QƯ`) do not."""
+    return not _TONES.isdisjoint(unicodedata.normalize("NFD", word))
+
+
 def share_valid(text: str, *, sample_chars: int = 20_000) -> tuple[float, float, int]:
     """Share of words spelt like syllables, share of words with a mark, and how many words were looked at.
 

@@ -13,8 +13,8 @@ from extractor.pipeline import extract
 from extractor.readers import read_bytes
 from extractor.readers.pdf import opened
 from extractor.readers.places import boxes_of, page_picture, words_on_page
-from extractor.readers.truth import fault_of, fills, is_damaged
-from tests.reader_files import HEADER_TEXT, pdf
+from extractor.readers.truth import fault_of, fills, is_damaged, spoilt_lines
+from tests.reader_files import BODY, FONT, HEADER_TEXT, HEADING, LEFT, RIGHT, pdf
 
 
 def mapped(change: Callable[[str], str], *, pages: int = 1) -> bytes:
@@ -83,6 +83,59 @@ def test_a_text_without_figures_is_faulty_only_where_figures_are_missed() -> Non
     assert not fills(f"{prose}\nSố:   /KH-UBND", "Số:   /KH-UBND\ntrang 2")
     assert is_damaged("Số: \uf034\uf031\uf038/KH-UBND")
     assert not is_damaged(prose)
+
+
+def _one_font_shifted(shift: int) -> bytes:
+    """A page whose head is drawn in a font with a wrong table of letters, and whose text in a sound one."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream, made = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for name, style in (("Serif", "Regular"), ("Bold", "Bold")):
+        pdfmetrics.registerFont(TTFont(name, str(FONT).replace("Regular", style)))
+    canvas.setFont("Bold", 13)
+    for y, left, right in zip((770, 750, 730), LEFT, RIGHT, strict=True):
+        canvas.drawCentredString(150, y, left)
+        canvas.drawCentredString(410, y, right)
+    for number, line in enumerate(HEADING):
+        canvas.drawCentredString(297, 680 - 20 * number, line)
+    canvas.setFont("Serif", 13)
+    for number, line in enumerate(BODY * 3):
+        canvas.drawString(70, 630 - 19 * number, line)
+    canvas.save()
+    with pikepdf.open(stream) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each and "Bold" in str(each.BaseFont):
+                lines = each["/ToUnicode"].read_bytes().decode("ascii").split("\n")
+                shifted = (_changed(line, lambda letter: chr(ord(letter) + shift)) for line in lines)
+                each["/ToUnicode"].write("\n".join(shifted).encode("ascii"))
+        document.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("shift", [3, 29])
+def test_a_page_of_which_one_font_is_mapped_wrongly_is_read_from_the_picture(shift: int) -> None:
+    _, (found,) = read_bytes("a.pdf", _one_font_shifted(shift))
+    header = extract(found).header
+    assert header.number is not None
+    assert header.number.value == "418/KH-UBND"
+    assert header.title is not None
+    assert header.title.value == HEADING[1]
+    assert [warning.code for warning in found.warnings] == ["text-layer-shifted-font"]
+
+
+def test_names_of_other_languages_and_abbreviations_spoil_no_line() -> None:
+    for sound in (
+        "Các ông Gérard Bécaud và Renée Lefèvre đã đến thăm bản",
+        "Nhóm từ: Krông Năng, Ea H’leo, Đắk Pxi, Lộc Ninh, Mường Tè",
+        "UBND, HĐND, BCĐ, TĐTN, QĐ, NĐ, ĐVSN, VPĐP và QƯ",
+        "Résumé: l’école située près de l’église",
+    ):
+        assert spoilt_lines(sound) == 0
+        assert spoilt_lines("\n".join([sound, BODY[0], BODY[1]])) == 0
+    assert spoilt_lines("FỗQJ KỡD XỈ KỗL\nĐặF Oớs WỷE Gừl") == 2
 
 
 def test_gha_is_how_some_fonts_name_a_letter() -> None:

@@ -10,6 +10,7 @@ from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers import read_bytes
 from extractor.readers.tab_columns import read_columns
+from extractor.readers.word_package import W
 from tests.reader_files import BODY, HEADER_TEXT, docx, zipped
 
 
@@ -73,6 +74,18 @@ def test_runs_in_old_fonts_are_decoded_one_by_one() -> None:
     _, (found,) = read_bytes("a.docx", docx(change=change))
     assert "CỘNG HÒA XÃ HỘI Quyết định của tư pháp đã ký" in found.content
     assert "legacy-encoding" in [w.code for w in found.warnings]
+
+
+def test_an_optional_hyphen_in_a_font_of_capitals_is_a_capital() -> None:
+    def change(document: Any) -> None:
+        run = document.add_paragraph().add_run("bé tr")
+        run.font.name = ".VnTimeH"
+        run._r.append(run._r.makeelement(f"{W}softHyphen"))
+        letter = run._r.makeelement(f"{W}t")
+        letter.text = "ëng"
+        run._r.append(letter)
+
+    assert "BỘ TRƯỞNG" in read_docx(docx(change=change))
 
 
 def test_columns_made_with_tabs_are_untangled() -> None:

@@ -6,6 +6,6 @@ Text that is already Unicode is never touched. Tables: `extractor/data/legacy_en
 from __future__ import annotations
 
 from extractor.legacy.detect import decode_bytes, repair_text
-from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font
+from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font, is_mark
 
-__all__ = ["Decoded", "convert", "decode_bytes", "encoding_of_font", "is_capital_font", "repair_text"]
+__all__ = ["Decoded", "convert", "decode_bytes", "encoding_of_font", "is_capital_font", "is_mark", "repair_text"]

@@ -68,7 +68,7 @@ def _encoding(entry: dict[str, Any]) -> _Encoding:
 
 def encoding_of_font(font: str | None) -> str | None:
     """Name of the encoding that a font is drawn in; None for a Unicode font."""
-    name = (font or "").strip().lower().split("+")[-1]
+    name = _plain_name(font)
     if not name:
         return None
     return next((each.name for each in encodings().values() if any(f.search(name) for f in each.fonts)), None)
@@ -76,8 +76,18 @@ def encoding_of_font(font: str | None) -> str | None:
 
 def is_capital_font(font: str | None) -> bool:
     """Whether the font draws capitals from lower-case codes (`.VnTimeH`)."""
-    name = (font or "").strip().lower()
+    name = _plain_name(font)
     return any(pattern.search(name) for each in encodings().values() for pattern in each.capital_fonts)
+
+
+def _plain_name(font: str | None) -> str:
+    """Without the letters that PDF puts before the name of a font of which only some glyphs are in the file."""
+    return (font or "").strip().lower().split("+")[-1]
+
+
+def is_mark(char: str, encoding: str) -> bool:
+    """Whether a character stands for a mark on the letter before it (VNI). Raises KeyError for an unknown name."""
+    return char.lower() in encodings()[encoding].marks
 
 
 def convert(text: str, encoding: str, *, font: str | None = None) -> Decoded:

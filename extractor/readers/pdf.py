@@ -22,11 +22,12 @@ from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_objects import drawn_objects
+from extractor.readers.pdf_old_fonts import in_old_fonts
 from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
-from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, marks_are_wrong
+from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, is_odd, marks_are_wrong, spoilt_lines
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _LITTLE_TEXT = 600
+_HEAD_CHARS = 1000
 # A layer that holds so many of the words that its picture shows says what it shows; after so many such pages those that
 # look faulty in the same way (another language) are believed.
 _ALIKE = 0.5
@@ -147,7 +149,10 @@ def read_page(
     import pypdfium2.raw as raw
 
     size = page.get_size()
-    with text_layer(page) as layer:
+    with text_layer(page) as stored:
+        odd = is_odd(stored.chars)
+        old = in_old_fonts(stored) if odd else None
+        layer = old or stored
         plain = layer.plain
         quarters = None if upright else turned(page, layer.handle, len(layer.chars))
         if quarters is not None:
@@ -157,6 +162,8 @@ def read_page(
         fault = fault_of(plain, image_share=_image_share(page) if len(plain) < _LITTLE_TEXT else 0.0)
         if fault is None and _marks_are_wrong(document, index, plain, believed):
             fault = "wrong-marks"
+        if fault is None and spoilt_lines(_doubted(plain, index, odd=odd)):
+            fault = "shifted-font"
         doubts: list[Warning_] = []
         if fault is not None and not (believed is not None and _is_believed(believed, fault, page, plain)):
             recognised = _from_picture(page, index, plain, fault, limits, head_only)
@@ -165,6 +172,9 @@ def read_page(
             doubts = recognised
             if believed is not None and not doubts:
                 believed.pages[fault] += 1
+        if old is not None:
+            note = f"Trang {index + 1}: có đoạn dùng bảng mã cũ ({', '.join(old.encodings)}), đã chuyển sang Unicode."
+            doubts = [*doubts, Warning_("legacy-encoding", note, page=index + 1)]
         headed = index == 0 or has_motto(plain)
         gridded = has_grid(page)
         signed = has_recipients(plain)
@@ -174,7 +184,7 @@ def read_page(
             added, stamps = annotation_words(document, page, index, len(layer.chars))
         apart = [("e-signature", stamp) for stamp in stamps]
         arrived = headed and ARRIVED in plain
-        if not gridded and not added and not arrived:
+        if not (gridded or added or arrived) and old is None:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
                 apart.extend(_watermark(layer))
@@ -205,6 +215,14 @@ def _marks_are_wrong(document: PdfDocument, index: int, plain: str, believed: Be
         return False
     with text_layer(document[0]) as first:  # a page read alone
         return marks_are_wrong(first.plain)
+
+
+def _doubted(plain: str, index: int, *, odd: bool) -> str:
+    """What of a page is looked at line by line: all where odd letters stand, the head of a first page without a motto,
+    which may be spoilt as all in bold letters is, and nothing else."""
+    if odd:
+        return plain
+    return plain[:_HEAD_CHARS] if index == 0 and not has_motto(plain) else ""
 
 
 def _watermark(layer: TextLayer) -> list[tuple[str, str]]:
@@ -274,6 +292,10 @@ def _from_picture(
         better = _AS_GOOD
         if not fills(layer, "\n".join(texts)):
             return []  # a form that is still to be filled in
+    if fault == "shifted-font":
+        better = _AS_GOOD
+        if spoilt_lines("\n".join(texts)) >= spoilt_lines(layer):
+            return []  # names of another language
     if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
         note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."
         agree = _share_alike(layer, "\n".join(texts)) > _ALIKE

@@ -43,7 +43,7 @@ class TextLayer:
     def __init__(self, textpage: Any, height_pt: float) -> None:
         """`textpage` is PDFium's own handle (`handle`); the layer must not be used once it is closed."""
         self.handle = textpage
-        self._height_pt = height_pt
+        self.height_pt = height_pt
         self.chars = characters(textpage)
         """The page's text with one code point for each of PDFium's characters; lines end in `\\r\\n`."""
         self.plain = nfc(self.chars)
@@ -111,7 +111,7 @@ class TextLayer:
         edges = _Edges()
         places = [repeat(ctypes.byref(edges, at * ctypes.sizeof(ctypes.c_double))) for at in range(4)]
         drawn = map(_char_box(), repeat(page), indices, *places)
-        height = self._height_pt
+        height = self.height_pt
         return [
             (left, height - top, right, height - bottom) if done else _UNDRAWN
             for done, (left, right, bottom, top) in zip(drawn, map(_AS_EDGES, repeat(edges)), strict=False)
@@ -186,6 +186,18 @@ def _char_box() -> Callable[..., int]:
 
 def characters(textpage: Any) -> str:
     """The text of a page (PDFium's handle): one code point a character, lost hyphens and `ư` put back."""
+    return meant(raw_characters(textpage))
+
+
+def meant(text: str) -> str:
+    """Characters as PDFium says them, with hyphens and letters that fonts name in other ways put right."""
+    for shown, letter in _MEANT:
+        text = text.replace(shown, letter)
+    return text
+
+
+def raw_characters(textpage: Any) -> str:
+    """The text of a page (PDFium's handle) as PDFium says it, one code point a character."""
     import pypdfium2.raw as raw
 
     count = raw.FPDFText_CountChars(textpage)
@@ -197,8 +209,6 @@ def characters(textpage: Any) -> str:
     if len(text) != count:  # characters without a code are left out of the text: then each is asked for by itself
         codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    for shown, meant in _MEANT:
-        text = text.replace(shown, meant)
     return text
 
 

@@ -178,7 +178,7 @@ class _Walker:
             elif tag == W + "sym":
                 pieces.append(_symbol(child))
             elif tag == W + "softHyphen":
-                pieces.append("ư" if self._styles.encoding(child.getparent()) == "tcvn3" else "")
+                pieces.append(self._soft_hyphen(child.getparent()))
             elif tag == W + "txbxContent":
                 inner = [self._paragraph(p) for p in child.iter(W + "p") if nearest(p, W + "txbxContent") is child]
                 boxes.append("\n".join(inner))
@@ -200,6 +200,12 @@ class _Walker:
         if encoding is not None and convert(text, encoding).encoding != "unicode":
             return OldText(text, OldLook(encoding, self._styles.font(run), capitals))
         return text.upper() if capitals else text
+
+    def _soft_hyphen(self, run: Any) -> str | OldText:
+        """What shows nothing in Unicode and is `ư` in TCVN3, whose byte for it Word takes for an optional hyphen."""
+        if self._styles.hidden(run) or self._styles.encoding(run) != "tcvn3":
+            return ""
+        return OldText("\u00ad", OldLook("tcvn3", self._styles.font(run), self._styles.capitals(run)))
 
     def _table(self, table: Any) -> None:
         rows = [
