@@ -12,6 +12,7 @@ import pikepdf
 from extractor.pipeline import extract
 from extractor.readers import read_bytes
 from extractor.readers.page_words import Piece
+from extractor.readers.signature_print import without_signature_print
 from extractor.readers.typed_stamp import without_typed_stamp
 from tests.reader_files import FONT, HEADER_TEXT, RECIPIENTS, pdf
 
@@ -32,6 +33,38 @@ def _with(draw: Callable[[Any], None]) -> bytes:
         document.pages[0].add_overlay(over.pages[0], pikepdf.Rectangle(0, 0, *A4))
         document.save(made)
     return made.getvalue()
+
+
+def test_a_printed_signature_beside_the_heading_is_kept_apart() -> None:
+    said = (
+        *("Ký bởi: Văn phòng Ủy ban nhân dân", "tỉnh Nà Chì", "Email: vanthu@nachi.example"),
+        "Thời gian ký: 14/09/2023 09:21:33 +07:00",
+    )
+
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Serif", 7)
+        for number, line in enumerate(said):
+            canvas.drawString(330, 718 - 8 * number, line)
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    _, (bare,) = read_bytes("a.pdf", pdf())
+    assert extract(found).header.title == extract(bare).header.title
+    assert "Ký bởi" not in found.content
+    assert ("e-signature", " ".join(said)) in found.metadata
+
+
+def test_what_is_said_about_signing_is_no_print() -> None:
+    said = "Người ký: ghi rõ họ tên; thời gian ký: do phần mềm ghi lúc 09:21."
+
+    def draw(canvas: Any) -> None:
+        canvas.drawString(70, 400, said)
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert said in found.content
+    began = time.perf_counter()
+    many = [Piece(word, 10.0, 10.0 * row, 60.0, 10.0 * row + 8) for row in range(4000) for word in ("Ký", "bởi:")]
+    assert len(without_signature_print(many)[0]) == 8000
+    assert time.perf_counter() - began < 2
 
 
 def test_the_receivers_stamp_gives_neither_number_nor_title() -> None:

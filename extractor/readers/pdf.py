@@ -27,6 +27,7 @@ from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, l
 from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
+from extractor.readers.signature_print import PRINTED, without_signature_print
 from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, is_odd, marks_are_wrong, spoilt_lines
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
@@ -184,7 +185,8 @@ def read_page(
             added, stamps = annotation_words(document, page, index, len(layer.chars))
         apart = [("e-signature", stamp) for stamp in stamps]
         arrived = headed and ARRIVED in plain
-        if not (gridded or added or arrived) and old is None:
+        printed = headed and PRINTED in plain
+        if not (gridded or added or arrived or printed) and old is None:
             texts = column_lines(layer, headed=headed, signed=signed) if headed or signed else plain_lines(plain)
             if texts is not None:
                 apart.extend(_watermark(layer))
@@ -194,6 +196,9 @@ def read_page(
     if arrived:
         pieces, arrival = without_typed_stamp(pieces)
         apart.extend([("incoming-stamp", arrival)] if arrival else [])
+    if printed:
+        pieces, prints = without_signature_print(pieces)
+        apart.extend(("e-signature", said) for said in prints)
     pieces, tables = lift(pieces, _cells(document, data, index, upright=upright) if gridded else [])
     lines = reading_order(pieces, first_page=headed)
     read = PageRead(index + 1, size, _texts(lines), lines, warnings=doubts, apart=apart, headed=headed)
