@@ -138,3 +138,32 @@ def test_words_of_a_watermark_stand_in_no_column() -> None:
     ]
     assert found.content.startswith(HEADER_TEXT)
     assert dict(found.metadata)["watermark"] == "VĂN PHÒNG"
+
+
+def test_a_watermark_that_stands_level_takes_no_word_with_it() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Serif", 70)
+        canvas.drawString(100, 470, "BẢN THẢO")
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    _, (bare,) = read_bytes("a.pdf", pdf())
+    assert found.content == bare.content
+    assert dict(found.metadata)["watermark"] == "BẢN THẢO"
+
+
+def test_a_word_that_runs_into_a_watermark_is_cut_off_it() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.setFont("Serif", 12)
+    canvas.drawString(70, 120, "Nơi nhận:")
+    canvas.drawString(70, 104, "- Lưu: VT, TC.")
+    canvas.setFont("Serif", 60)
+    canvas.drawString(160, 90, "MẪU")
+    canvas.save()
+    _, (found,) = read_bytes("a.pdf", stream.getvalue())
+    assert "- Lưu: VT, TC." in found.content.splitlines()

@@ -33,6 +33,7 @@ _LEAST_HIGH_PT = 4.0
 # Words as high as this may lie below the text, as a watermark: those that run aslant, and those on which other words
 # stand. A page with more of them is a poster.
 _WATERMARK_PT, _ASLANT, _MOST_HIGH = 40.0, 0.1, 50
+_MIXED = 2.5  # letters that are so many times as high as others are no part of the same word
 _Edges = ctypes.c_double * 4
 _AS_EDGES = struct.Struct("4d").unpack
 
@@ -76,6 +77,14 @@ class TextLayer:
                 if self._is_aslant(start):
                     self.watermark[start] = self.said(start, end)
                     continue
+                if min(bottom - top, last_bottom - last_top) < high / _MIXED:
+                    # PDFium puts no space between a word and what a program drew over the page behind it.
+                    for piece, at in self._cut(start, end):
+                        if piece.height > _WATERMARK_PT:
+                            above.append(len(pieces))
+                        pieces.append(piece)
+                        places.append(at)
+                    continue
                 above.append(len(pieces))
             if high < _LEAST_HIGH_PT:
                 high = _LEAST_HIGH_PT
@@ -92,9 +101,12 @@ class TextLayer:
             pieces.append(Piece(self.said(start, end), x0, top, x1, bottom))
             places.append(start)
         if 0 < len(above) <= _MOST_HIGH:
-            for at in reversed(above):
-                # One with other words on it; of a word that was cut only its first part is asked.
-                if at < len(pieces) and _lies_below(pieces[at], pieces):
+            # Those with other words on them, and what stands level with one such. Of a word that was cut only its first
+            # part is asked.
+            words = [(at, pieces[at]) for at in above if at < len(pieces)]
+            below = [word for _, word in words if _lies_below(word, pieces)]
+            for at, word in reversed(words):
+                if any(word is other or _is_level(word, other) for other in below):
                     self.watermark[places[at]] = pieces.pop(at).text
                     del places[at]
         return _even_heights(pieces), places
@@ -138,6 +150,7 @@ class TextLayer:
                 x0 - box[2] > 0.6 * max(4.0, bottom - top)
                 or x0 < box[0] - 2
                 or abs(bottom - box[3]) > 1.2 * max(4.0, box[3] - box[1])
+                or _are_mixed(box[3] - box[1], bottom - top, self.chars[index])
             ):
                 close(index)
                 box, begun = [], index
@@ -155,6 +168,17 @@ def _lies_below(word: Piece, pieces: Sequence[Piece]) -> bool:
         word.x0 < (p.x0 + p.x1) / 2 < word.x1 and word.top < p.middle < word.bottom and p.height < word.height / 2
         for p in pieces
     )
+
+
+def _are_mixed(high: float, next_high: float, letter: str) -> bool:
+    """Whether a letter cannot stand in one word with what is before it: one of them is a watermark's."""
+    if high > _WATERMARK_PT:
+        return high > _MIXED * next_high and letter.isalnum()
+    return next_high > _WATERMARK_PT and next_high > _MIXED * high
+
+
+def _is_level(one: Piece, other: Piece) -> bool:
+    return abs(one.middle - other.middle) < 0.3 * min(one.height, other.height)
 
 
 @contextmanager
