@@ -51,6 +51,20 @@ def test_pages_in_old_fonts_and_without_text() -> None:
         read_bytes("a.html", b"<html><body>" + b"<div>" * 5000 + b"chu")
 
 
+def test_what_a_page_does_not_show_is_left_out_and_told_unless_it_is_the_paper() -> None:
+    copy = "<p>Các bến đò nghỉ ba ngày, trừ đò công vụ.</p>"
+    shown = f"{copy}<p>Trưởng bến ghi sổ, báo cáo xã.</p>"
+    for unseen in ("hidden", "style='color:red; DISPLAY : none'", 'style="visibility:hidden"'):
+        page = f"<html><body><div {unseen}><div hidden>x</div>{copy}</div>{shown}</body></html>"
+        _, (found,) = read_bytes("a.html", page.encode())
+        assert found.content.count("Các bến đò") == 1
+        assert [w.code for w in found.warnings] == ["hidden-text"]
+    tab = f"<html><body><p>Toàn văn</p><div style='display:none'>{shown}</div></body></html>"
+    _, (found,) = read_bytes("a.html", tab.encode())
+    assert "Trưởng bến" in found.content
+    assert not found.warnings
+
+
 def test_marks_of_controls_are_no_text() -> None:
     _, (found,) = read_bytes("a.html", "<html><body><p>\x04Nơi nhận: \x05</p><p>- Như trên;</p></body></html>".encode())
     assert found.content == "Nơi nhận: \n\n- Như trên;\n"

@@ -25,6 +25,7 @@ _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select,
 _CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 # What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
+_UNSEEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A block is the main one when it holds this share of the text that stands in paragraphs outside links.
 _MAIN_SHARE = 0.65
@@ -41,6 +42,7 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         if tree.body is None:
             raise NoText(f"{name}: trang không có nội dung.")
         tree.strip_tags(_DROPPED.split(", "), recursive=True)
+        hidden = _drop_hidden(tree.body)
         root = _main_block(tree.body)
     except (ValueError, RuntimeError, MemoryError) as error:
         raise DamagedFile(f"{name}: không phân tích được trang HTML ({error}).") from error
@@ -56,8 +58,39 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         assembly.warnings.append(
             Warning_("legacy-encoding", f"Trang dùng bảng mã cũ ({used}), đã chuyển sang Unicode.")
         )
+    if hidden:
+        note = "Trang có chữ ẩn, trình duyệt không hiện, nên không đọc. Hãy xem trong bản gốc."
+        assembly.warnings.append(Warning_("hidden-text", note))
     assembly.add(plain_letters(_CONTROL_RE.sub("", content)))
     return (assembly.finish(),)
+
+
+def _drop_hidden(body: LexborNode) -> bool:
+    """Takes away what the page does not show, as copies for printing; whether there was any. Where more is hidden than
+    shown a script shows it (the paper behind a tab), and all stays."""
+    nodes = [node for node in body.css("[hidden], [style]") if _is_hidden(node)]
+    found = {node.mem_id for node in nodes}
+    outer = [node for node in nodes if not _is_inside(node, found)]
+    lengths = [len(_WHITE_RE.sub("", node.text(deep=True))) for node in outer]
+    if not any(lengths) or 2 * sum(lengths) > len(_WHITE_RE.sub("", body.text(deep=True))):
+        return False
+    for node in outer:
+        node.decompose()
+    return True
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or _UNSEEN_RE.search(attributes.get("style") or "") is not None
+
+
+def _is_inside(node: LexborNode, others: set[int]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id in others:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _decode(data: bytes) -> tuple[str, str]:
