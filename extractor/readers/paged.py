@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +15,8 @@ from extractor.readers.page_words import Line
 from extractor.text import fold
 
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
+_LETTER_RE = re.compile(r"[^\W\d_]")
+_FOOT_CHARS = 60
 _MOTTO_RE = re.compile(r"cong hoa xa hoi chu nghia|hoi chu nghia viet nam|^dang cong san viet nam")
 _FREEDOM_RE = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 # `Số: 418/KH-UBND`, `Số 34-CT/TW`, `Số:   /CT-UBND` with the figures by hand.
@@ -141,9 +143,11 @@ def _ended(pages: Sequence[PageRead]) -> bool:
 def _paper(name: str, pages: Sequence[PageRead], limits: Limits) -> Text | None:
     out = Assembly(name, limits)
     heads = _running_heads(pages)
+    feet = _running_feet(pages)
+    numbered = _is_numbered_from_first(pages)
     for index, page in enumerate(pages):
         start = out.length
-        kept = _without_furniture(page.texts, heads, first=index == 0)
+        kept = _without_furniture(page.texts, heads, feet, first=index == 0, numbered=numbered or index > 0)
         dropped = [*page.texts[: kept.start], *page.texts[kept.stop :]]
         out.metadata.extend(("running-head", line) for line in dropped if line.strip())
         out.metadata.extend(page.apart)
@@ -188,18 +192,47 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
     }
 
 
+def _running_feet(pages: Sequence[PageRead]) -> set[str]:
+    """Last lines that stand on most pages and differ in their digits only (`Trang 2/7`); no bare numbers."""
+    last = [line for page in pages if (line := _edge(reversed(page.texts)))]
+    forms: dict[str, list[str]] = {}
+    for line in last:
+        forms.setdefault(_blank(line), []).append(line)
+    return {
+        form
+        for form, lines in forms.items()
+        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < _FOOT_CHARS
+        and _LETTER_RE.search(form)
+    }
+
+
+def _is_numbered_from_first(pages: Sequence[PageRead]) -> bool:
+    """Whether the number below the first page, which few papers have, goes on on the next one."""
+    if len(pages) < 2:
+        return False
+    below = _PAGE_NUMBER_RE.match(_edge(reversed(pages[0].texts)))
+    edges = (_PAGE_NUMBER_RE.match(_edge(texts)) for texts in (pages[1].texts, reversed(pages[1].texts)))
+    return below is not None and any(edge and int(edge.group(1)) == int(below.group(1)) + 1 for edge in edges)
+
+
+def _edge(texts: Iterable[str]) -> str:
+    return next((line for line in texts if line.strip()), "")
+
+
 def _blank(line: str) -> str:
     return _DIGITS_RE.sub("#", line.strip())
 
 
-def _without_furniture(texts: list[str], heads: set[str], *, first: bool) -> range:
+def _without_furniture(texts: list[str], heads: set[str], feet: set[str], *, first: bool, numbered: bool) -> range:
     """Indices of the lines that are text: running heads and bare page numbers at the page's edge are not."""
     start, end = 0, len(texts)
     while start < end and (not texts[start].strip() or _is_furniture(texts[start], heads, first=first)):
         start += 1
     while start < end and not texts[end - 1].strip():
         end -= 1
-    if not first and end - start > 3 and _PAGE_NUMBER_RE.match(texts[end - 1]):
+    if end - start > 3 and (
+        (numbered and _PAGE_NUMBER_RE.match(texts[end - 1])) or (feet and _blank(texts[end - 1]) in feet)
+    ):
         end -= 1
         while start < end and not texts[end - 1].strip():
             end -= 1

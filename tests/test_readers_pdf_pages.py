@@ -1,0 +1,58 @@
+"""What stands at the edges of the pages of a PDF, and two pages on one sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from extractor.readers import read_bytes
+from tests.reader_files import BODY, FONT, LEFT, RECIPIENTS, RIGHT
+
+FEET = (("1", "2", "3"), ("Trang 1/3", "Trang 2/3", "Trang 3/3"), ("- 7 -", "- 8 -", "- 9 -"))
+
+
+def _line(page: int, number: int) -> str:
+    return f"Bến {'kmx'[page]}{number}: {BODY[(number + page) % len(BODY)]}"
+
+
+def _paper(feet: Sequence[str], *, pages: int = 3) -> bytes:
+    """Pages of running text, each with a line below it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for page in range(pages):
+        canvas.setFont("Serif", 13)
+        if page == 0:
+            for y, left, right in zip((790, 770, 750), LEFT, RIGHT, strict=True):
+                canvas.drawCentredString(150, y, left)
+                canvas.drawCentredString(410, y, right)
+            canvas.drawCentredString(297, 710, "KẾ HOẠCH")
+        for number in range(30):
+            canvas.drawString(70, 680 - 19 * number, _line(page, number))
+        if page == pages - 1:
+            for number, line in enumerate(RECIPIENTS):
+                canvas.drawString(70, 100 - 15 * number, line)
+        canvas.drawCentredString(297, 30, feet[page])
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("feet", FEET)
+def test_numbers_below_pages_cut_no_sentence(feet: tuple[str, ...]) -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(feet))
+    lines = found.content.splitlines()
+    assert not set(feet) & set(lines)
+    assert lines[lines.index(_line(0, 29)) + 1] == _line(1, 0)
+    assert [said for kind, said in found.metadata if kind == "running-head"] == list(feet)
+
+
+def test_a_figure_below_the_first_page_that_does_not_go_on_is_text() -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(("1", "Bản này có ba trang", "Hết")))
+    assert {"1", "Bản này có ba trang", "Hết"} <= set(found.content.splitlines())
