@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pikepdf
 import pytest
 
 from extractor.readers import read_bytes
-from tests.reader_files import BODY, FONT, LEFT, RECIPIENTS, RIGHT
+from tests.reader_files import BODY, FONT, HEADER_TEXT, LEFT, RECIPIENTS, RIGHT
 
 FEET = (("1", "2", "3"), ("Trang 1/3", "Trang 2/3", "Trang 3/3"), ("- 7 -", "- 8 -", "- 9 -"))
 
@@ -56,3 +57,16 @@ def test_numbers_below_pages_cut_no_sentence(feet: tuple[str, ...]) -> None:
 def test_a_figure_below_the_first_page_that_does_not_go_on_is_text() -> None:
     _, (found,) = read_bytes("a.pdf", _paper(("1", "Bản này có ba trang", "Hết")))
     assert {"1", "Bản này có ba trang", "Hết"} <= set(found.content.splitlines())
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(_paper(("", ""), pages=2))) as document, pikepdf.new() as made:
+        sheet = made.add_blank_page(page_size=(1190, 842))
+        for number, page in enumerate(document.pages):
+            sheet.add_overlay(page, pikepdf.Rectangle(595 * number, 0, 595 * (number + 1), 842))
+        made.save(stream)
+    _, (found,) = read_bytes("a.pdf", stream.getvalue())
+    _, (apart,) = read_bytes("b.pdf", _paper(("", ""), pages=2))
+    assert found.content.startswith(HEADER_TEXT)
+    assert found.content.split() == apart.content.split()

@@ -29,6 +29,7 @@ from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.signature_print import PRINTED, without_signature_print
 from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, is_odd, marks_are_wrong, spoilt_lines
+from extractor.readers.two_sheets import sheets
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
 
@@ -200,7 +201,7 @@ def read_page(
         pieces, prints = without_signature_print(pieces)
         apart.extend(("e-signature", said) for said in prints)
     pieces, tables = lift(pieces, _cells(document, data, index, upright=upright) if gridded else [])
-    lines = reading_order(pieces, first_page=headed)
+    lines = _in_order(pieces, size, headed=headed)
     read = PageRead(index + 1, size, _texts(lines), lines, warnings=doubts, apart=apart, headed=headed)
     for table in tables:
         _put_in(read, table)
@@ -222,6 +223,13 @@ def _marks_are_wrong(document: PdfDocument, index: int, plain: str, believed: Be
         return marks_are_wrong(first.plain)
 
 
+def _in_order(pieces: list[Piece], size: tuple[float, float], *, headed: bool) -> list[Line]:
+    pair = sheets(pieces, size)
+    if pair is None:
+        return reading_order(pieces, first_page=headed)
+    return [*reading_order(pair[0], first_page=headed), *reading_order(pair[1], first_page=False)]
+
+
 def _doubted(plain: str, index: int, *, odd: bool) -> str:
     """What of a page is looked at line by line: all where odd letters stand, the head of a first page without a motto,
     which may be spoilt as all in bold letters is, and nothing else."""
@@ -232,7 +240,7 @@ def _doubted(plain: str, index: int, *, odd: bool) -> str:
 
 def _watermark(layer: TextLayer) -> list[tuple[str, str]]:
     """What was left out as one, for those who miss a word."""
-    return [("watermark", " ".join(layer.watermark.values()))] if layer.watermark else []
+    return [("watermark", " ".join(said for _, said in sorted(layer.watermark.items())))] if layer.watermark else []
 
 
 def _cells(document: PdfDocument, data: bytes, index: int, *, upright: bool) -> list[Cells]:

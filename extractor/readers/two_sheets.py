@@ -1,0 +1,36 @@
+"""Two pages of a paper on one sheet that lies, as booklets are printed: read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.readers.lines import median, rows_of
+from extractor.readers.page_words import Line, Piece
+
+_LYING, _GUTTER = 1.2, 0.015  # width by height of a sheet; what is free on each side of its middle, in widths
+_LEAST_WORDS = 40
+# Lines of text fill their page and have ordinary spaces; rows of a table do not. So many of them must.
+_FILLED, _GAP, _SHARE = 0.55, 2.5, 0.33
+
+
+def sheets(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[Piece], list[Piece]] | None:
+    """The words of the left page and of the right one; None for a sheet that holds one page."""
+    width, height = size_pt
+    if width < _LYING * height:
+        return None
+    left = [piece for piece in pieces if piece.x1 < width * (0.5 - _GUTTER)]
+    right = [piece for piece in pieces if piece.x0 > width * (0.5 + _GUTTER)]
+    if len(left) + len(right) < len(pieces) or min(len(left), len(right)) < _LEAST_WORDS:
+        return None
+    return (left, right) if all(_is_running(part, width / 2) for part in (left, right)) else None
+
+
+def _is_running(pieces: Sequence[Piece], width: float) -> bool:
+    rows = rows_of(pieces)
+    size = median(piece.height for piece in pieces)
+    return sum(_fills(row, width, size) for row in rows) > _SHARE * len(rows)
+
+
+def _fills(row: Line, width: float, size: float) -> bool:
+    return row[-1].x1 - row[0].x0 > _FILLED * width and all(two.x0 - one.x1 < _GAP * size for one, two in pairwise(row))
