@@ -65,6 +65,13 @@ def test_what_a_page_does_not_show_is_left_out_and_told_unless_it_is_the_paper()
     assert not found.warnings
 
 
+def test_a_page_that_was_saved_as_latin_and_again_as_unicode_keeps_its_grave_a() -> None:
+    said = "Ngày hội đua thuyền là ngày các xã và bến đò làm hàng rào, bà con đi lại an toàn trên sông."
+    page = f"<html><body><p>{said}</p></body></html>".encode().decode("latin-1").encode()
+    _, (found,) = read_bytes("a.html", page)
+    assert found.content == said + "\n"
+
+
 def test_marks_of_controls_are_no_text() -> None:
     _, (found,) = read_bytes("a.html", "<html><body><p>\x04Nơi nhận: \x05</p><p>- Như trên;</p></body></html>".encode())
     assert found.content == "Nơi nhận: \n\n- Như trên;\n"

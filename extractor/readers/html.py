@@ -48,11 +48,13 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         raise DamagedFile(f"{name}: không phân tích được trang HTML ({error}).") from error
     writer = _Writer()
     writer.walk(root)
-    content = writer.text()
+    written = writer.written()
     assembly = Assembly(name, limits)
-    repaired = repair_text(content)
+    # Before white space is made even: the second byte of `à` is a space that does not break.
+    repaired = repair_text(written)
     if repaired is not None:
-        content, encoding = repaired.text, repaired.encoding
+        written, encoding = repaired.text, repaired.encoding
+    content = _tidy(written)
     if encoding not in ("utf-8", "utf-16", "utf-32", "cp1252") or writer.legacy:
         used = writer.legacy or encoding
         assembly.warnings.append(
@@ -161,10 +163,9 @@ class _Writer:
         self.legacy: str | None = None
         self._parts: list[str] = []
 
-    def text(self) -> str:
-        raw = "".join(self._parts)
-        lines = [_WHITE_RE.sub(" ", line).strip() for line in raw.split("\n")]
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    def written(self) -> str:
+        """What was written, its white space as it stands in the page."""
+        return "".join(self._parts)
 
     def walk(self, root: LexborNode) -> None:
         stack: list[tuple[LexborNode | None, str, str | None]] = [(root, "", None)]
@@ -203,6 +204,11 @@ class _Writer:
             if decoded.encoding != "unicode":
                 text, self.legacy = decoded.text, decoded.encoding
         self._parts.append(text if keep else text.replace("\n", " ").replace("\r", " "))
+
+
+def _tidy(written: str) -> str:
+    lines = [_WHITE_RE.sub(" ", line).strip() for line in written.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _in_pre(node: LexborNode) -> bool:
