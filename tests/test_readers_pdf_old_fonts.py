@@ -161,6 +161,30 @@ def test_a_header_in_an_old_font_above_a_text_in_unicode() -> None:
     assert [warning.code for warning in found.warnings] == ["legacy-encoding"]
 
 
+@pytest.mark.parametrize("name", ["tcvn3", "vni"])
+def test_bytes_of_an_old_font_drawn_in_another_one_are_decoded_with_a_warning(name: str) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.reader_files import FONT
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    canvas.setFont("Serif", 11)
+    for _, text, x, y in _paper(name):
+        canvas.drawString(x, y, text.replace("\u00ad", ""))  # as programs drop a soft hyphen
+    canvas.save()
+    _, (found,) = read_bytes("a.pdf", stream.getvalue())
+    assert found.source == "text"
+    assert "Số: 731/QĐ-UBND" in found.content
+    assert "Người lái được cấp thẻ" in found.content or name == "tcvn3"
+    (warning,) = found.warnings
+    assert warning.code == "legacy-encoding"
+    assert ("in hoa" in warning.message) == ("chữ ư đã mất" in warning.message) == (name == "tcvn3")
+
+
 def test_signs_among_unicode_are_no_old_font_and_hyphens_stay() -> None:
     lines = ["Các xã có hàng mía, cá và cà; làm ra 35\u00b0C, 40 m\u00b2, mã \u00a7 4, gùi\u00ae, 7 \u00b5m."] * 3
     _, (found,) = read_bytes("a.pdf", _page([("Times", line, 70, 700 - 20 * at) for at, line in enumerate(lines)]))

@@ -22,7 +22,7 @@ from extractor.readers.paged import PageRead, PlacedTable, texts_of, unread_page
 from extractor.readers.pdf_annotations import annotation_words
 from extractor.readers.pdf_columns import column_lines, has_motto, has_recipients, plain_lines
 from extractor.readers.pdf_objects import drawn_objects
-from extractor.readers.pdf_old_fonts import in_old_fonts
+from extractor.readers.pdf_old_fonts import in_guessed_encoding, in_old_fonts
 from extractor.readers.pdf_tables import Cells, TableRead, cells_of, has_grid, lift
 from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import TextLayer, text_layer
@@ -168,15 +168,22 @@ def read_page(
             fault = "shifted-font"
         doubts: list[Warning_] = []
         if fault is not None and not (believed is not None and _is_believed(believed, fault, page, plain)):
-            recognised = _from_picture(page, index, plain, fault, limits, head_only)
+            guessed = in_guessed_encoding(stored) if odd and old is None and fault == "wrong-glyphs" else None
+            recognised: PageRead | list[Warning_] = []
+            if guessed is None or guessed.loses_capitals:
+                recognised = _from_picture(page, index, plain, fault, limits, head_only)
             if isinstance(recognised, PageRead):
-                return recognised
-            doubts = recognised
-            if believed is not None and not doubts:
+                if guessed is None or _reads_as_well(recognised, guessed.plain):
+                    return recognised
+            else:
+                doubts = recognised
+            if guessed is not None:
+                old = layer = guessed
+                plain, doubts = layer.plain, []
+            elif believed is not None and not doubts:
                 believed.pages[fault] += 1
         if old is not None:
-            note = f"Trang {index + 1}: có đoạn dùng bảng mã cũ ({', '.join(old.encodings)}), đã chuyển sang Unicode."
-            doubts = [*doubts, Warning_("legacy-encoding", note, page=index + 1)]
+            doubts = [*doubts, Warning_("legacy-encoding", f"Trang {index + 1}: {old.told}", page=index + 1)]
         headed = index == 0 or has_motto(plain)
         gridded = has_grid(page)
         signed = has_recipients(plain)
@@ -267,6 +274,10 @@ def _put_in(page: PageRead, table: TableRead) -> None:
     count = len(table.lines)
     moved = [PlacedTable(t.first + count, t.last + count, t.rows) if t.first >= at else t for t in page.tables]
     page.tables[:] = [*moved, PlacedTable(at, at + count - 1, table.rows)]
+
+
+def _reads_as_well(page: PageRead, layer: str) -> bool:
+    return share_valid("\n".join(page.texts))[0] >= share_valid(layer)[0] + _AS_GOOD
 
 
 def _image_share(page: PdfPage) -> float:

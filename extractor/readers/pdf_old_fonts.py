@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 
-from extractor.legacy import convert, encoding_of_font, is_mark
+from extractor.legacy import convert, encoding_of_font, is_mark, repair_text
+from extractor.legacy.tables import encodings
 from extractor.readers.pdf_words import Box, TextLayer, meant, raw_characters
 from extractor.syllables import is_syllable, share_valid
 from extractor.text import nfc
@@ -18,6 +19,8 @@ from extractor.text import nfc
 _OLD_RE = re.compile("[\x80-\x9f¡¢£¤¥¦¨©ª¬®¯´µ¶¸¹ºÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ]")
 _LOOKED_AT = 40
 _NAME_BYTES = 128
+_HAS_U_RE = re.compile("[ưƯ]")
+_SURE = 0.9  # share of words that are syllables
 # What PDFium makes of the byte AD, `ư` in TCVN3, where no table of letters names it, and at the end of a line always.
 _HYPHEN_RE, _AT_END_RE = re.compile("[-\ufffe\x02]"), re.compile("[\ufffe\x02]")
 _LETTERS_RE, _SYLLABLE = re.compile(r"[^\W\d_]*"), 8  # no syllable is longer
@@ -27,14 +30,23 @@ class OldFontLayer(TextLayer):
     """A text layer as its fonts draw it."""
 
     def __init__(self, layer: TextLayer, fonts: list[str | None], known: dict[str, str]) -> None:
-        """`fonts` names the font of each character; `known` the encoding of each old one."""
+        """`fonts` names the font of each character (`""`: one whose name does not tell), `known` the encoding of each
+        old one. `told` is what a reader of the result must know."""
         super().__init__(layer.handle, layer.height_pt)
         self.chars = raw_characters(layer.handle)
         self.encodings = sorted(set(known.values()))
+        # TCVN3 draws capitals from small letters by a font of their own: where none is named they come as small ones.
+        self.loses_capitals = "" in known and self.encodings == ["tcvn3"]
         self._fonts = fonts
         self._known = known
         self._soft = {font for font, char in zip(fonts, self.chars, strict=True) if char == "\u00ad"}
         self.plain = self.said(0, len(self.chars))
+        # Programs without the font drop its byte AD, which is a soft hyphen elsewhere.
+        lost = [
+            *(["; chữ in hoa có thể thành chữ thường"] if self.loses_capitals else []),
+            *(["; chữ ư đã mất khi tệp được tạo"] if self.loses_capitals and not _HAS_U_RE.search(self.plain) else []),
+        ]
+        self.told = f"có đoạn dùng bảng mã cũ ({', '.join(self.encodings)}), đã chuyển sang Unicode{''.join(lost)}."
 
     def boxes(self, indices: Sequence[int]) -> list[Box]:
         """As of any layer; a mark of VNI, which is drawn above its letter, has the box of that letter."""
@@ -86,6 +98,16 @@ def in_old_fonts(layer: TextLayer) -> OldFontLayer | None:
         if decoded.encoding != "unicode" and share_valid(decoded.text)[0] >= share_valid(text)[0]:
             known[font] = encoding
     return OldFontLayer(layer, fonts, known) if known else None
+
+
+def in_guessed_encoding(layer: TextLayer) -> OldFontLayer | None:
+    """The layer decoded as its letters suggest, where no font's name tells: a program without the old font drew its
+    bytes in another one, and the page itself shows them so. None where the words that come out leave a doubt."""
+    guessed = repair_text(meant(layer.chars))
+    if guessed is None or guessed.encoding not in encodings():
+        return None
+    decoded = OldFontLayer(layer, [""] * len(layer.chars), {"": guessed.encoding})
+    return decoded if share_valid(decoded.plain)[0] >= _SURE else None
 
 
 def _font(layer: TextLayer, at: int) -> str | None:
