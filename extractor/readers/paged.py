@@ -194,15 +194,14 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
 
 def _running_feet(pages: Sequence[PageRead]) -> set[str]:
     """Last lines that stand on most pages and differ in their digits only (`Trang 2/7`); no bare numbers."""
-    last = [line for page in pages if (line := _edge(reversed(page.texts)))]
     forms: dict[str, list[str]] = {}
-    for line in last:
-        forms.setdefault(_blank(line), []).append(line)
+    for line in (_edge(reversed(page.texts)) for page in pages):
+        if len(line) < _FOOT_CHARS:  # most pages end with a full line of text
+            forms.setdefault(_blank(line), []).append(line)
     return {
         form
         for form, lines in forms.items()
-        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and len(form) < _FOOT_CHARS
-        and _LETTER_RE.search(form)
+        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and _LETTER_RE.search(form)
     }
 
 

@@ -28,7 +28,16 @@ from extractor.readers.pdf_turned import set_upright, turned
 from extractor.readers.pdf_words import TextLayer, text_layer
 from extractor.readers.scanned import read_picture, read_upper_part
 from extractor.readers.signature_print import PRINTED, without_signature_print
-from extractor.readers.truth import REASONS, fault_of, fills, is_damaged, is_odd, marks_are_wrong, spoilt_lines
+from extractor.readers.truth import (
+    REASONS,
+    fault_of,
+    fills,
+    is_damaged,
+    is_old,
+    is_strange,
+    marks_are_wrong,
+    spoilt_lines,
+)
 from extractor.readers.two_sheets import sheets
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
 from extractor.syllables import share_valid
@@ -152,7 +161,7 @@ def read_page(
 
     size = page.get_size()
     with text_layer(page) as stored:
-        odd = is_odd(stored.chars)
+        odd = is_old(stored.chars)
         old = in_old_fonts(stored) if odd else None
         layer = old or stored
         plain = layer.plain
@@ -238,11 +247,14 @@ def _in_order(pieces: list[Piece], size: tuple[float, float], *, headed: bool) -
 
 
 def _doubted(plain: str, index: int, *, odd: bool) -> str:
-    """What of a page is looked at line by line: all where odd letters stand, the head of a first page without a motto,
-    which may be spoilt as all in bold letters is, and nothing else."""
+    """What of a page is looked at line by line: all where letters of old fonts stand, the head of a first page with
+    strange ones or without a motto, which may be spoilt as all in bold letters is, and nothing else."""
     if odd:
         return plain
-    return plain[:_HEAD_CHARS] if index == 0 and not has_motto(plain) else ""
+    if index > 0:
+        return ""
+    head = plain[:_HEAD_CHARS]
+    return head if is_strange(head) or not has_motto(plain) else ""
 
 
 def _watermark(layer: TextLayer) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ class OldFontLayer(TextLayer):
 
 def in_old_fonts(layer: TextLayer) -> OldFontLayer | None:
     """The layer decoded, where fonts of before Unicode draw some of it; None for all others. Asked where a cheap look
-    (`truth.is_odd`) finds letters that are not Vietnamese."""
+    (`truth.is_old`) finds letters that they need."""
     odd = [match.start() for match in islice(_OLD_RE.finditer(layer.chars), _LOOKED_AT)]
     if not odd or not any(encoding_of_font(_font(layer, at)) for at in odd):
         return None
