@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Collection
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Query
-from pydantic import AfterValidator, Field
+from fastapi import Depends, Query, Request, params
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from index.base import Query as Question
 from service.people import SECRECIES
@@ -91,68 +92,36 @@ Chain = Annotated[
 ]
 
 
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit() and text >= "1000"
+def _rules() -> dict[str, tuple[str, bool, TypeAdapter[Any]]]:
+    """Of each parameter but the words: its name in an address, whether it may be given several times, what it takes."""
+    rules = {}
+    for name, parameter in inspect.signature(_asked, eval_str=True).parameters.items():
+        noted = getattr(parameter.annotation, "__metadata__", ())
+        aliases = [one.alias for one in noted if isinstance(one, params.Query) and one.alias]
+        several = isinstance(parameter.default, tuple)
+        rules[name] = (aliases[0] if aliases else name, several, TypeAdapter(parameter.annotation))
+    del rules["q"]
+    return rules
 
 
-def _known(given: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:
-    return tuple(one for one in given if one in known)
+_RULES = _rules()
 
 
-def _loose(
-    q: str = "",
-    type: Texts = (),
-    issuer: Texts = (),
-    kind: Texts = (),
-    status: Texts = (),
-    level: Texts = (),
-    secrecy: Texts = (),
-    year: Texts = (),
-    not_type: Texts = (),
-    not_issuer: Texts = (),
-    not_kind: Texts = (),
-    not_status: Texts = (),
-    not_level: Texts = (),
-    not_secrecy: Texts = (),
-    not_year: Texts = (),
-    date_from: Annotated[str, Query(alias="from")] = "",
-    date_to: Annotated[str, Query(alias="to")] = "",
-    sort: str = "relevance",
-    expand: bool = True,
-    renamed: bool = False,
-) -> tuple[Question, tuple[str, ...]]:
-    refused = tuple(given for given in (date_from, date_to) if given and not is_day(given))
-    refused += tuple(given for given in (*year, *not_year) if given and not _is_year(given))
-    closed: tuple[tuple[tuple[str, ...], Collection[str]], ...] = (
-        (kind + not_kind, KINDS), (status + not_status, STATUSES),
-        (level + not_level, LEVELS), (secrecy + not_secrecy, SECRECIES),
-    )  # fmt: skip
-    refused += tuple(one for given, known in closed for one in given if one and one not in known)
-    question = _asked(
-        q=q.strip(),
-        type=type,
-        issuer=issuer,
-        kind=_known(kind, KINDS),
-        status=_known(status, STATUSES),
-        level=_known(level, LEVELS),
-        secrecy=_known(secrecy, SECRECIES),
-        year=tuple(int(one) for one in year if _is_year(one)),
-        not_type=not_type,
-        not_issuer=not_issuer,
-        not_kind=_known(not_kind, KINDS),
-        not_status=_known(not_status, STATUSES),
-        not_level=_known(not_level, LEVELS),
-        not_secrecy=_known(not_secrecy, SECRECIES),
-        not_year=tuple(int(one) for one in not_year if _is_year(one)),
-        date_from=None if date_from in refused else date_from or None,
-        date_to=None if date_to in refused else date_to or None,
-        sort="date" if sort == "date" else "-date" if sort == "-date" else "relevance",
-        expand=expand,
-        renamed=renamed,
-    )
-    return question, refused
+def _loose(request: Request) -> tuple[Question, tuple[str, ...]]:
+    given = request.query_params
+    kept: dict[str, Any] = {"q": given.get("q", "").strip()}
+    refused: list[str] = []
+    for name, (alias, several, rule) in _RULES.items():
+        for text in filter(None, given.getlist(alias) if several else [given.get(alias, "")]):
+            try:
+                value = rule.validate_python((text,) if several else text)
+            except ValidationError:
+                refused.append(text)
+            else:
+                kept[name] = kept.get(name, ()) + value if several else value
+    return _asked(**kept), tuple(refused)
 
 
 Loose = Annotated[tuple[Question, tuple[str, ...]], Depends(_loose)]
-"""As `Asked`, for a form that people fill in: a date, year or filter that is none is set aside and named, empty boxes
-are none."""
+"""As `Asked`, for a form that people fill in: what a parameter does not take is set aside and named, empty boxes are
+none; the words may be of any length."""

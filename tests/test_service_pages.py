@@ -297,6 +297,13 @@ def test_a_filter_that_is_none_is_set_aside_and_named(client: TestClient, name: 
     assert client.get("/api/v1/search", params={"status": "replaced", "level": "province"}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["sort", "expand", "renamed", "from", "to"])
+def test_the_form_takes_no_more_than_the_interface(client: TestClient, name: str) -> None:
+    answer = client.get("/", params={"q": "cây", name: "có lẽ"})
+    assert answer.status_code == 200 and "“có lẽ” không phải là ngày hay năm" in answer.text
+    assert client.get("/api/v1/search", params={name: "có lẽ"}).status_code == 422
+
+
 @pytest.mark.parametrize("given", ["hôm qua", "2024-13-45", "0", "２０２４-01-01", "2024-1-1"])
 def test_a_date_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
     answer = client.get("/", params={"q": "cây", "from": given})
