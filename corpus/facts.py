@@ -14,10 +14,10 @@ from corpus.records import MentionRow, Paper
 from extractor.annexed import annexed_key, kind_at
 from extractor.divisions.parts import Regions, regions
 from extractor.document import Annexed, Document, Reference, SourceFile, Span, Text
-from extractor.identity import DocKey, identify, register, slug
+from extractor.identity import DocKey, identify, register
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.render import document_json
-from extractor.text import fold, squash
+from extractor.text import fold, slug, squash
 
 _LAWS = frozenset({"Luật", "BL", "PL", "HP"})
 _TERM = re.compile(r"\bkho[aá]\s+([IVX]+)\b|\bkhóa\s+([IVX]+)\b")

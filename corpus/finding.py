@@ -13,10 +13,10 @@ from corpus.projection import cited_by_counts
 from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
 from extractor.annexed import act_key, child_of
 from extractor.dates import find_dates, written_day
-from extractor.identity import identify, issuer_slug, slug
+from extractor.identity import identify, issuer_slug
 from extractor.issuers.succession import Related, related_bodies
 from extractor.laws.versions import acts_named
-from extractor.text import fold, squash
+from extractor.text import fold, slug, squash
 from extractor.types import type_at
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from corpus.catalogue import numbered, rows_in
 from corpus.family import acts_of
 from corpus.linking.evidence import issuers_agree, title_agreement
 from corpus.schema import OF_MENTION, bodies, documents, mentions, nodes, resolutions
-from extractor.identity import issuer_slug, slug
-from extractor.text import fold
+from extractor.identity import issuer_slug
+from extractor.text import fold, slug
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

@@ -17,7 +17,7 @@ from corpus.catalogue import chunks
 from corpus.graph.nodes import load_nodes
 from corpus.graph.weights import citing_counts, hanging
 from corpus.schema import OF_MENTION, documents, mentions, nodes, resolutions
-from extractor.identity import slug
+from extractor.text import slug
 from extractor.types import type_name
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.codes import parse_code
 from extractor.dates import last_turn
 from extractor.identity_register import Congress, Register, load_register
-from extractor.text import fold, squash
+from extractor.text import fold, slug, squash
 from extractor.types import type_name as name_of_type
 from extractor.types import type_of_code, type_of_word
 
@@ -192,11 +192,6 @@ def _frame(
             type_slug += "-qppl"
     key = DocKey(None, type_slug, None, suffix, body_slug or None, known_year, term, block, tuple(missing))
     return _Frame(key, None if missing else f"{type_slug}~", f"{suffix}~{body_slug}~{last}")
-
-
-def slug(text: str) -> str:
-    """Folded, lower case, words joined by `-`; only `a-z`, `0-9`, `.` and `-` remain."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(squash(text))).strip("-")
 
 
 def issuer_slug(issuer: str, locality: str | None = None) -> str | None:

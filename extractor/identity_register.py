@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.knowledge import toml_data
-from extractor.text import fold
+from extractor.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def load_register() -> Register:
     """Reads the data file. Raises KeyError or ValueError when it is incomplete."""
     raw = toml_data("identity.toml")
     reform = raw["reform_2025"]
-    places = {_slug(p) for group in ("renewed", "unchanged", "ended") for p in reform[group]}
+    places = {slug(p) for group in ("renewed", "unchanged", "ended") for p in reform[group]}
     return Register(
         two_series=frozenset(raw["two_series"]),
         central_terms=tuple(Congress(t["name"], t["opens"], t["closes"]) for t in raw["central_term"]),
@@ -56,10 +56,10 @@ def load_register() -> Register:
         province_term=_window(raw["province_term"]),
         lower_term=_window(raw["lower_term"]),
         reform_day=reform["day"],
-        renewed=frozenset(_slug(p) for p in reform["renewed"]),
-        cities=frozenset(_slug(p) for p in reform["cities"]),
+        renewed=frozenset(slug(p) for p in reform["renewed"]),
+        cities=frozenset(slug(p) for p in reform["cities"]),
         provinces=tuple(sorted(places, key=lambda p: (-len(p), p))),
-        central_letters={letters: _slug(body) for letters, body in raw["central_letters"].items()},
+        central_letters={letters: slug(body) for letters, body in raw["central_letters"].items()},
         same_bodies=tuple((re.compile(row["pattern"]), row["body"], row.get("other")) for row in raw["same_body"]),
     )
 
@@ -68,7 +68,3 @@ def _window(row: dict[str, object]) -> Window:
     years = row["boundary_years"]
     assert isinstance(years, list)  # the data file is ours; a test reads it
     return Window(tuple(int(y) for y in years), str(row["opens"]), str(row["closes"]))
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

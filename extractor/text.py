@@ -106,6 +106,11 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+def slug(text: str) -> str:
+    """Folded, words joined by `-`; only `a-z`, `0-9` and `-` remain."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
 def old_tone(text: str) -> str:
     """Tone placement brought to the old habit (`hoà` -> `hòa`, `uỷ` -> `ủy`); one code point to one code point."""
     return _NEW_TONE_RE.sub(lambda m: _OLD_TONE[m.group()], text)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from extractor.identity import slug
+from extractor.text import slug
 from extractor.types import type_name
 from service.words import FOLLOW_UP, RELATIONS, STANDINGS, day, task_told
 

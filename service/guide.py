@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.identity import slug
+from extractor.text import slug
 
 CHAPTERS = ("bat-dau", "can-bo", "du-thao", "van-thu", "quan-tri", "bao-loi")
 """Names of the files, without `.md`, in the order in which they are read."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.identity import slug
 from extractor.readers.sniff import EDXML
+from extractor.text import slug
 from service.errors import ServiceError
 from service.originals import kept_page, pages_of
 from service.rights import View

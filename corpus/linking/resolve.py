@@ -24,7 +24,7 @@ from corpus.linking.evidence import (
     weigh,
 )
 from extractor.annexed import annexed_key
-from extractor.identity import slug
+from extractor.text import slug
 
 Outcome = Literal["resolved", "ambiguous", "stub", "unresolved"]
 
