@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
+
+import pytest
 
 from corpus.catalogue import Catalogue
 
@@ -19,6 +22,19 @@ Thực hiện Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị,
 CHỦ TỊCH
 Lò Văn Mưa
 """
+
+
+def write_oddly_named(folder: Path, name: bytes, content: str) -> bytes:
+    """A file whose name is no text; its path. In CI, whose file system takes any bytes, no test is passed over."""
+    path = os.fsencode(folder) + b"/" + name
+    try:
+        with open(path, "wb") as stream:
+            stream.write(content.encode())
+    except OSError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"the file system does not take the name {name!r}: {error}")
+        pytest.skip(f"the file system does not take the name {name!r}: {error}")
+    return path
 
 
 def fill(folder: Path, numbers: range) -> Path:

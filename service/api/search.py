@@ -29,7 +29,11 @@ SavedName = Annotated[str, Path(description="tên của tìm kiếm đã lưu", 
 
 def add_search(router: APIRouter) -> None:
     """Routes that find documents."""
+    _add_searches(router)
+    _add_finding(router)
 
+
+def _add_searches(router: APIRouter) -> None:
     @router.get(
         "/search",
         tags=["tìm kiếm"],
@@ -87,6 +91,8 @@ def add_search(router: APIRouter) -> None:
         pieces = csv_stream(batches.COLUMNS, rows)
         return file_answer(pieces, "csv", "ket-qua-tim-nhieu-cau", archive.covers())
 
+
+def _add_finding(router: APIRouter) -> None:
     @router.get(
         "/find",
         tags=["tìm kiếm"],
