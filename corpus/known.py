@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.catalogue import rows_in
 from corpus.errors import BadManifest
-from corpus.graph.nodes import MARKS
 from corpus.schema import known, paths
-from extractor.corrections import checked
+from extractor.corrections import SECRECIES, checked
 from extractor.document import Document, Found, Span, Warning_
 
 if TYPE_CHECKING:
@@ -171,7 +170,7 @@ def _marked(document: Document, listed: Sequence[str]) -> Document:
     """The document with the highest of the marks that are read and listed; one that differs is warned of after this."""
     read = document.header.secrecy
     marks = [*([read.value] if read else []), *listed]
-    highest = max((mark for mark in marks if mark in MARKS), key=MARKS.index, default=None)
+    highest = max((mark for mark in marks if mark in SECRECIES), key=SECRECIES.index, default=None)
     if highest is None or (read is not None and read.value == highest):
         return document
     warnings = document.warnings

@@ -13,12 +13,12 @@ from corpus.catalogue import row_of, rows_in
 from corpus.corrections import Change, meant_of
 from corpus.errors import BadCorrection, NotFound, StoreDamaged, WriterBusy
 from corpus.finding import held_document, one_node
-from corpus.graph.nodes import MARKS, marks_left, node_of
+from corpus.graph.nodes import marks_left, node_of
 from corpus.keeping import Keeping
 from corpus.known import known_of_contents
 from corpus.ledger import mark
 from corpus.schema import bodies, contents, documents, doubts
-from extractor.corrections import FIELDS, Meant, Place, checked, place_of
+from extractor.corrections import FIELDS, SECRECIES, Meant, Place, checked, place_of
 from extractor.dates import written_day
 from extractor.issuers import canonical_body
 from extractor.text import nfc, squash
@@ -322,7 +322,7 @@ def _with_papers(connection: Connection, changes: Sequence[dict[str, Any]]) -> N
 
 def _degree(mark: str | None) -> int:
     """How secret a paper with this mark is; one without is least."""
-    return MARKS.index(mark) + 1 if mark else 0
+    return SECRECIES.index(mark) + 1 if mark else 0
 
 
 def _named(name: str, date: str | None) -> str:

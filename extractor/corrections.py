@@ -31,6 +31,7 @@ from extractor.types import type_name, type_of_word
 
 RULE = "correction"
 SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+"""Degrees of secrecy, the lowest first."""
 # Header fields of the contract and the attributes of `Header` that hold them.
 _ATTRIBUTES = {
     "type": "type_code", "number": "number", "date": "date", "issuer": "issuer", "title": "title", "place": "place",

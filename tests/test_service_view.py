@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+import extractor.corrections
 from corpus.errors import NotFound
 from corpus.validity import Change, Subject, judge
 from index.base import Entry, Hit, Query, Results, Unseen
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 MARKS = {"b": ("MẬT", "Sở Mỏ"), "d": ("TUYỆT MẬT", "Sở Mỏ"), "e": ("TỐI MẬT", None)}
+
+
+def test_clearances_and_papers_know_the_same_marks_in_the_same_order() -> None:
+    assert SECRECIES == extractor.corrections.SECRECIES
 
 
 class Lagging:

@@ -14,6 +14,7 @@ from corpus.graph import Link
 from corpus.one_of import one_of
 from corpus.schema import OF_MENTION, bodies, documents, links, mentions, nodes, resolutions
 from corpus.validity import LAWS
+from extractor.corrections import SECRECIES
 from extractor.laws.registry import LawEntry
 from extractor.laws.versions import acts_named
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 Hides = Callable[[Collection[str]], Collection[str]]
 """Says which of some documents count as not there."""
-MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
-"""Degrees of secrecy, the lowest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def marked_nodes(connection: Connection, ids: Collection[str] | None) -> dict[st
     for one in asked:
         for row in connection.execute(one):
             before = found.get(row.document)
-            if before is None or MARKS.index(row.secrecy) > MARKS.index(before[0]):
+            if before is None or SECRECIES.index(row.secrecy) > SECRECIES.index(before[0]):
                 found[row.document] = (row.secrecy, row.issuer)
     return found
 
@@ -184,7 +183,7 @@ def marks_left(connection: Connection, ids: Collection[str]) -> dict[str, tuple[
     found: dict[str, tuple[str, str | None] | None] = dict.fromkeys(left)
     for id, row in own.items():
         marked = [one for one in (row, *same[row.key]) if one.secrecy is not None]
-        highest = max(marked, key=lambda one: MARKS.index(one.secrecy), default=None)
+        highest = max(marked, key=lambda one: SECRECIES.index(one.secrecy), default=None)
         found[id] = ("", row.issuer) if highest is None else (highest.secrecy, highest.issuer)
     return found
 
