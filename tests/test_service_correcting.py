@@ -69,13 +69,34 @@ def test_a_field_is_put_right_once_and_taken_back(client: TestClient) -> None:
     assert client.get(f"/api/v1/documents/{plan}").json()["title"] == "Sửa bến đò ngang"
 
 
+def test_the_history_comes_page_after_page_each_change_once(client: TestClient) -> None:
+    plan = id_of(client, "12/KH-UBND")
+    fix = {"kind": "field", "document": plan, "field": "place"}
+    made = [correct(client, **fix, value=value)["id"] for value in ("Bến Phà", "Lào Cai", "Bến Phà")]
+    seen: list[int] = []
+    cursor: str | None = None
+    while True:
+        asked = {"document": plan, "limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = client.get("/api/v1/corrections", params=asked).json()
+        seen += [one["id"] for one in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(set(seen), reverse=True) and seen[:3] == made[::-1]
+    for number in made:
+        client.delete(f"/api/v1/corrections/{number}")
+
+
 def test_what_changed_since_it_was_seen_is_not_overwritten(client: TestClient) -> None:
     plan = id_of(client, "12/KH-UBND")
     seen = client.get(f"/api/v1/documents/{plan}").headers["etag"]
     fix = {"kind": "field", "document": plan, "field": "place", "value": "Lào Cai"}
     first = client.post("/api/v1/corrections", json=fix, headers={"If-Match": seen})
-    late = client.post("/api/v1/corrections", json={**fix, "value": "Hà Nội"}, headers={"If-Match": seen})
-    assert (first.status_code, late.status_code) == (201, 412)
+    late, weak = (
+        client.post("/api/v1/corrections", json={**fix, "value": "Hà Nội"}, headers={"If-Match": tag})
+        for tag in (seen, "W/" + client.get(f"/api/v1/documents/{plan}").headers["etag"])
+    )
+    assert (first.status_code, late.status_code, weak.status_code) == (201, 412, 412)
     assert late.json()["code"] == "changed-meanwhile"
     client.delete(f"/api/v1/corrections/{first.json()['id']}")
 
