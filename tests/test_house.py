@@ -138,6 +138,19 @@ def test_no_test_is_passed_over_in_ci() -> None:
     assert not wrong
 
 
+def test_no_test_serves_the_archive_of_this_folder() -> None:
+    """`make run` takes the sample papers into a folder that is empty: what tests leave there would stand in its way."""
+    wrong = []
+    for path in PYTHON_FILES:
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                calls = [each for each in ast.walk(function) if isinstance(each, ast.Call)]
+                serves = any(ast.unparse(each.func) == "TestClient" for each in calls)
+                bare = [each for each in calls if serves and ast.unparse(each.func) == "Settings"]
+                wrong += [f"{name(path)}:{one.lineno}" for one in bare if "data" not in {k.arg for k in one.keywords}]
+    assert not wrong
+
+
 # Put together here so that this file does not hold what it forbids.
 _REGISTRIES = "|".join(["py" + "pi", "python" + "hosted", "npm" + "js", "maven", "deb" + "ian"])
 HOSTS = re.compile(rf"//[a-z0-9.-]*(?:{_REGISTRIES})[a-z0-9.-]*\.[a-z]+(?:/|\b)")

@@ -171,9 +171,9 @@ def test_every_file_of_the_folder_is_a_chapter() -> None:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    with TestClient(create_app(Settings())) as opened:
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import Request
@@ -16,9 +17,10 @@ from tests.service_archive import PLAN, FakeArchive
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    with TestClient(create_app(Settings(max_upload_mib=1)), raise_server_exceptions=False) as opened:
+    settings = Settings(data=str(tmp_path), max_upload_mib=1)
+    with TestClient(create_app(settings), raise_server_exceptions=False) as opened:
         yield opened
 
 
@@ -171,9 +173,9 @@ def test_no_page_can_be_framed_told_of_kept_or_made_to_run_what_is_not_ours(
     assert "no-store" not in client.get("/static/style.css").headers.get("cache-control", "")
 
 
-def test_names_that_were_set_are_served_whatever_their_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_that_were_set_are_served_whatever_their_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    settings = Settings(host="kho.benpha.example", allowed_hosts=("vanban.benpha.example",))
+    settings = Settings(data=str(tmp_path), host="kho.benpha.example", allowed_hosts=("vanban.benpha.example",))
     with TestClient(create_app(settings)) as opened:
         for host, status in (
             ("kho.benpha.example:8000", 303), ("VANBAN.BenPha.example", 303), ("benpha.example", 400),

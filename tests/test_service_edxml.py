@@ -149,9 +149,9 @@ def test_a_secret_paper_does_not_go_over_the_exchange(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    with TestClient(create_app(Settings())) as opened:
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
         yield opened
 
 

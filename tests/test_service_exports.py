@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -106,9 +107,9 @@ def test_a_tree_as_a_table_has_the_missing_bodies_too() -> None:
     assert [row[heading.index("Tình trạng")] for row in rows[:2]] == ["chưa rõ còn hiệu lực"] * 2
 
 
-def test_both_over_http(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_over_http(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    with TestClient(create_app(Settings())) as client:
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as client:
         answer = client.get("/api/v1/documents/15/KH-UBND/chain.csv", params={"down": True})
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
         assert answer.headers["content-disposition"].startswith("attachment")

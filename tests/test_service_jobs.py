@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,9 +24,9 @@ def archive() -> FakeArchive:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, archive: FakeArchive) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, archive: FakeArchive) -> Iterator[TestClient]:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: archive)
-    with TestClient(create_app(Settings()), raise_server_exceptions=False) as opened:
+    with TestClient(create_app(Settings(data=str(tmp_path))), raise_server_exceptions=False) as opened:
         yield opened
 
 

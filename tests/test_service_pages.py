@@ -25,9 +25,9 @@ PAGES = ("/", "/?q=cây", "/?q=7/NQ-HĐND", "/?q=khongcogi", "/documents/d1", "/
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
     monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
-    with TestClient(create_app(Settings())) as opened:
+    with TestClient(create_app(Settings(data=str(tmp_path)))) as opened:
         yield opened
 
 
