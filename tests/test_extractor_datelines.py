@@ -27,6 +27,12 @@ def raw(found: Found[str] | None, text: str) -> str | None:
     [
         ("Thành phố Hồ Chí", "Minh", "Thành phố Hồ Chí Minh"),
         ("Bà Rịa - Vũng", "Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Bà Rịa", "- Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Nậm Rọ -", "Tháp Mít", "Nậm Rọ - Tháp Mít"),
+        ("Nậm Rọ -", "- Mít", "Mít"),
+        ("của tỉnh", "- Mít", "Mít"),
+        ("Thừa", "Thiên Huế", "Thừa Thiên Huế"),
+        ("Thừa Thiên", "Huế", "Thừa Thiên Huế"),
         ("Mường", "Lống", "Mường Lống"),
         ("Kính", "Huế", "Huế"),
         ("Trường Học Bản", "Huế", "Huế"),

@@ -36,6 +36,8 @@ _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: 
 # `Thành / phố Hồ Chí Minh, ngày ...`: the kind of place itself broken
 _BROKEN_KIND = re.compile(r"(?<!\w)T(?:hành[ \t]*\n[ \t]*phố|hị[ \t]*\n[ \t]*xã)(?=[ \t])")
 
+_DASHES = ("", "-", "–")  # what may stand between the end of a line and the place: `Bà Rịa / - Vũng Tàu`
+
 # `Hà Nội ngày ...`, the comma forgotten
 _BARE_PLACE = re.compile(rf"^[ \t\u00a0]*{_WORD}(?:[ \t]+{_WORD}){{0,4}}[ \t]+$")
 
@@ -133,7 +135,7 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     if match is None:
         return None
     first = begin + match.start()
-    if own[: match.start()].strip() == "":
+    if own[: match.start()].strip() in _DASHES:
         first = _with_line_above(content, start, begin, first, comma)
     raw = content[first:comma].rstrip()
     lead = len(raw) - len(raw.lstrip())
@@ -161,10 +163,19 @@ def _with_line_above(content: str, start: int, begin: int, first: int, comma: in
         return first
     below = content[first:comma].split()
     rest = " ".join(below)
-    if canonical_place(rest) is None and canonical_place(f"{above} {rest}") is not None:
-        return above_start + content[above_start : begin - 1].index(above)  # `Bà Rịa - Vũng / Tàu, ngày ...`
+    dash = content[begin:first].strip()
+    words = [*above.split(), *([dash] if dash else ()), *below]
+    whole = canonical_place(" ".join(words))
+    own = above_start + content[above_start:begin].index(above)
+    # `Huế` alone is known too, `Thừa / Thiên Huế` is the whole of another name
+    if whole is not None and (canonical_place(rest) is None or len(whole.split()) == len(words)):
+        return own  # `Bà Rịa - Vũng / Tàu, ngày ...`
+    if dash or above[-1] in "-–":
+        named = above.rstrip("-– ")
+        one_dash = (named == above) == bool(dash)
+        return own if one_dash and _BROKEN_PLACE.fullmatch(named) else first
     if _BROKEN_PLACE_PREFIX.fullmatch(above) or (
         _BROKEN_PLACE.fullmatch(above) and len(above.split()) + len(below) <= 3 and len(below) == 1
     ):
-        return above_start + content[above_start : begin - 1].index(above)
+        return own
     return first
