@@ -208,6 +208,23 @@ def test_an_amending_law_by_its_year() -> None:
     assert find_law(name, year=2008, amending=True) is None
 
 
+@pytest.mark.parametrize(
+    ("amended", "number"),
+    [
+        ("Luật Viên chức", "52/2019/QH14"),
+        ("Luật Cán bộ, công chức", "52/2019/QH14"),
+        ("Luật Tổ chức Chính phủ", "47/2019/QH14"),
+        ("Luật Thư viện", None),
+        ("Luật Cán bộ, công chức và Luật Thư viện", None),
+    ],
+)
+def test_an_act_that_amends_two_laws_is_also_named_by_one(amended: str, number: str | None) -> None:
+    name = f"Luật sửa đổi, bổ sung một số điều của {amended}"
+    found = find_law(name, year=2019, amending=True)
+    assert (found and found.number) == number
+    assert find_law(name, year=2018, amending=True) is None
+
+
 def test_a_number_in_any_print() -> None:
     for printed in ("6/2022/QH15", "06/2022/qh15", " 06/2022-QH15"):
         assert [entry.number for entry in laws_by_number(printed)] == ["06/2022/QH15"]

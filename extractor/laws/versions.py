@@ -14,6 +14,7 @@ from extractor.name_words import words_of
 
 _MAX_WORDS = 150
 _LEAST_MISPRINTED = 12  # letters of a name in which one may be wrong: `luat dat dia`
+_AMENDED = re.compile(r"(?<=\scủa\s)((?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?!\w).*)")
 _OF_YEAR = re.compile(r",?[ -]+(?:năm[ -]+|nam[ -]+)?((?:19|20)\d\d)$")
 
 
@@ -38,8 +39,9 @@ def find_law(
         if numbered:
             return numbered[0]
     versions = laws().by_name.get(name_key(_canonical(base_name)), ())
-    if not versions and not amending and (date or year):
-        versions = _misprinted(name_key(base_name), int(date[:4]) if date else year)
+    if not versions and (date or year):
+        of_year = int(date[:4]) if date else year
+        versions = _amending_more(base_name, of_year) if amending else _misprinted(name_key(base_name), of_year)
     if date:
         dated = [entry for entry in versions if entry.date == date]
         if len(dated) == 1:
@@ -86,6 +88,16 @@ def _of_year(
 
 def _names(entry: LawEntry, key: str) -> bool:
     return name_key(entry.name).endswith(key) and name_key(entry.name).count("luat") == 1 + key.count("luat")
+
+
+def _amending_more(base_name: str, year: int | None) -> tuple[LawEntry, ...]:
+    """The acts of a year that amend the law in the name and others with it: `Luật sửa đổi, bổ sung một số điều của Luật
+    Viên chức` for that of `Luật Cán bộ, công chức và Luật Viên chức`."""
+    amended = _AMENDED.search(base_name)
+    key = name_key(_canonical(amended[1])) if amended else ""
+    numbers = {number_key(number) for act in laws().by_name.get(key, ()) for number in act.amended_by}
+    acts = (act for number in sorted(numbers) for act in laws().by_number.get(number, ()))
+    return tuple(act for act in acts if act.amending and act.year == year and f" {key} " in f" {name_key(act.name)} ")
 
 
 def _misprinted(key: str, year: int | None) -> tuple[LawEntry, ...]:
