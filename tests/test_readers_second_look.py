@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -76,6 +78,11 @@ def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None
     lines = [*HEAD, *BODY, line("CHỦ TỊCH", 470, 420), [], line("Lý Thi Tố Nga", 500, 420)]
     found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)
     assert [(warning.field, warning.code) for warning in found.warnings] == [("signers", "uncertain")]
+
+
+def test_a_line_of_sure_words_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = [[replace(piece, confidence=0.97) for piece in each] for each in [*HEAD, *BODY]]
+    assert not looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, sure).repairs
 
 
 def test_lists_of_names_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

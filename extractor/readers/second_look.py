@@ -32,6 +32,8 @@ _POINTS = 72 / WORK_DPI
 _SAME_PT = 4.0
 # The lines of a title have one middle; so many of them are looked at, and so many may stand above the type.
 _CENTRED_PT, _TITLE_LINES, _HEADER_LINES = 5.0, 5, 16
+# Of eleven words of titles read wrong none was as sure.
+_SURE = 0.963
 # A name stands so many lines below the position at most, and so many sign a page.
 _NAME_REACH, _MOST_NAMES = 8, 4
 _AROUND = ".,;:()\"“”'’"
@@ -55,6 +57,8 @@ def look_again(grey: Grey, lines: Sequence[Line], page_time: PageTime, number: i
     repairs: list[tuple[str, str]] = []
     middle = grey.shape[1] * _POINTS / 2
     for field, at in _wanted(lines, middle, headed=headed):
+        if all((piece.confidence or 0.0) >= _SURE for piece in lines[at] if piece.text.isalpha()):
+            continue
         line, doubtful = _looked(grey, result[at], page_time)
         repairs.extend((a.text, b.text) for a, b in zip(result[at], line, strict=True) if a.text != b.text)
         result[at] = line
