@@ -177,6 +177,7 @@ def test_every_code_gives_a_body_that_has_it(entry: BodyEntry) -> None:
         ("Công ty Cổ phần Năng lượng Hoa Sen", "Sơn La", None, "Công ty Cổ phần Năng lượng Hoa Sen", None),
         ("Bộ trưởng Tài chính", None, None, "Bộ Tài chính", None),
         ("Trường Đại học Cây Đa", None, None, "Trường Đại học Cây Đa", None),
+        ("CỤC CHỢ NỔI VIỆT NAM", None, None, "Cục Chợ nổi Việt Nam", None),
         ("CHI CỤC QUẢN LÝ CHỢ NỔI TỈNH SƠN LA", None, None, "Chi cục Quản lý chợ nổi tỉnh Sơn La", "Sơn La"),
         ("Trưởng ban Ban Tổ chức Trung ương", "Sơn La", None, "Ban Tổ chức Trung ương", None),
         ("liên Bộ Nội vụ, Tài chính và Y tế", None, None, "Bộ Nội vụ; Bộ Tài chính; Bộ Y tế", None),

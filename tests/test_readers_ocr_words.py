@@ -135,6 +135,7 @@ def test_specks_beside_a_heading_are_set_apart() -> None:
 
 def test_the_star_below_a_body_of_the_party_is_no_word_of_its_name() -> None:
     assert is_ornament([Piece("4", 148, 71, 153, 76, 0.4)])
+    assert is_ornament([Piece("L3", 148, 71, 153, 76, 0.85)])
     assert not is_ornament([Piece("4", 148, 71, 153, 76, 0.9)])  # `KHU PHỐ / 4`
     assert not is_ornament([Piece("XÃ", 148, 71, 160, 80, 0.4)])
     assert [_numbers(line) for line in ([], [Piece("Số:", 60, 90, 75, 100, 0.9)])] == [False, True]

@@ -22,6 +22,7 @@ from extractor.readers.page_words import Piece
         ("Số: -_CT/TU", "Số: -CT/TU"),
         ("Số: -QĐĐ/ĐU", "Số: -QĐ/ĐU"),
         ("Số: /BND-KTN", "Số: /UBND-KTN"),
+        ("số: -KH/ÐU", "Số: -KH/ĐU"),
         ("Số: 15/TTNN-VI4", "Số: 15/TTNN-V14"),
         ("số: /2031/TT-BNV", "Số: /2031/TT-BNV"),
         # printed so

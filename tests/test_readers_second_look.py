@@ -74,6 +74,24 @@ def test_a_mark_that_smaller_looks_lose_is_kept_and_told(monkeypatch: pytest.Mon
     assert [warning.field for warning in found.warnings] == ["title"]
 
 
+def test_a_look_that_makes_a_known_word_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [HEAD[0], HEAD[1], line("Lập số sách kho tre", 140), *BODY]
+    found = looked(monkeypatch, {"số": ("số", "sổ")}, lines)
+    assert found.repairs == (("số", "sổ"),) and not found.warnings
+    # What is a known word as it was first read stays.
+    lines = [HEAD[0], HEAD[1], line("Lập sổ sách kho tre", 140), *BODY]
+    found = looked(monkeypatch, {"sổ": ("số", "số")}, lines)
+    assert found.lines == lines and not found.warnings
+
+
+def test_neither_text_nor_who_decides_is_of_the_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    below = [line("HỘI ĐỒNG XÃ VINH TRUNG", 160), line("nơi vinh đẹp.", 180)]
+    found = looked(monkeypatch, {"VINH": ("VỊNH", "VINH")}, [*HEAD, *below, *BODY])
+    assert not found.warnings
+    found = looked(monkeypatch, {"đẹp.": ("đẻp.", "đép.")}, [*HEAD[:2], below[1], *BODY])
+    assert not found.warnings
+
+
 def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [*HEAD, *BODY, line("CHỦ TỊCH", 470, 420), [], line("Lý Thi Tố Nga", 500, 420)]
     found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)

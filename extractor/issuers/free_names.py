@@ -36,6 +36,11 @@ def name_words(words: list[Word], start: int, head: str, *, upper: bool) -> tupl
             at += 2
             last = at
             break
+        if upper and [word.key, *(each.key for each in words[at + 1 : at + 2])] == ["viet", "nam"]:
+            parts.extend((joint(word) + "Việt", "Nam"))
+            at = last = at + 2
+            was_capital = True
+            continue
         place = place_names().longest(words, at) if upper else None
         inside = known.inside.longest(words, at)
         if place is not None and place[1] - at == len(syllables := place[0][0].split()):  # capitals say nothing of it

@@ -50,6 +50,13 @@ def near_pairs(words: Sequence[str], sureness: Sequence[float | None] = ()) -> d
     return found
 
 
+def in_pair(word: str, before: str, after: str) -> bool:
+    """Whether a word is a known pair with the one before or behind it."""
+    one, said, other = (each.strip(_OPENS + _CLOSES) for each in (before, word, after))
+    joined = not before[-1:] or before[-1:] not in _CLOSES
+    return (joined and _is_known(one, said)) or (word[-1:] not in _CLOSES and _is_known(said, other))
+
+
 def with_pairs(words: Sequence[str], sureness: Sequence[float | None] = ()) -> list[str]:
     """The words of a line, those put right that `near_pairs` finds."""
     found = near_pairs(words, sureness)

@@ -28,7 +28,7 @@ def repair_own_number(words: Sequence[str]) -> list[str]:
     said = list(words)
     if not 1 < len(said) < 4:
         return said
-    word, code = _WORD_RE.fullmatch(said[0]), _FILLED_RE.sub("-", said[1])
+    word, code = _WORD_RE.fullmatch(said[0]), _FILLED_RE.sub("-", said[1].replace("Ð", "Đ"))
     if word is None or not _CODE_RE.match(code):
         return said
     said[0] = "Số" + word.group(1)

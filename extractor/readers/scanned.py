@@ -198,8 +198,11 @@ def is_noise(line: Line) -> bool:
 
 def is_ornament(line: Line) -> bool:
     """Whether a line above the number is the star below the name of a Party's body (Hướng dẫn 36-HD/VPTW), read as some
-    letter or figure."""
-    return len(line) == 1 and len(line[0].text) == 1 and (line[0].confidence or 0.0) < _GUESSED
+    letter or figure (`4`, `L3`)."""
+    piece = line[0]
+    mixed = len(piece.text) == 2 and sum(map(str.isdigit, piece.text)) == 1
+    unsure = len(piece.text) == 1 and (piece.confidence or 0.0) < _GUESSED
+    return len(line) == 1 and (mixed or unsure)
 
 
 def _numbers(line: Line) -> bool:
