@@ -72,6 +72,17 @@ def test_a_page_that_was_saved_as_latin_and_again_as_unicode_keeps_its_grave_a()
     assert found.content == said + "\n"
 
 
+def test_capitals_of_a_font_stay_capitals_where_the_whole_file_is_in_its_encoding() -> None:
+    def line(said: str, font: str) -> str:
+        return f'<p><font face="{font}">{said}</font></p>'
+
+    head = line("héi ®ång nh©n d©n x· nµ ch×", ".VnTimeH")
+    text = line("C¸c bÕn ®ß ghi sæ, b¸o c¸o x· tr­íc ngµy m­êi l¨m th¸ng s¸u.", ".VnTime")
+    _, (found,) = read_bytes("a.html", f"<html><body>{head}{text}</body></html>".encode("latin-1"))
+    assert found.content.startswith("HỘI ĐỒNG NHÂN DÂN XÃ NÀ CHÌ\n")
+    assert "Các bến đò ghi sổ, báo cáo xã trước ngày mười lăm tháng sáu." in found.content
+
+
 def test_marks_of_controls_are_no_text() -> None:
     _, (found,) = read_bytes("a.html", "<html><body><p>\x04Nơi nhận: \x05</p><p>- Như trên;</p></body></html>".encode())
     assert found.content == "Nơi nhận: \n\n- Như trên;\n"

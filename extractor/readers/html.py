@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, NoText, TooLarge
-from extractor.legacy import convert, decode_bytes, encoding_of_font, repair_text
+from extractor.legacy import convert, decode_bytes, encoding_of_font, is_capital_font, repair_text
 from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
@@ -46,7 +46,7 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         root = _main_block(tree.body)
     except (ValueError, RuntimeError, MemoryError) as error:
         raise DamagedFile(f"{name}: không phân tích được trang HTML ({error}).") from error
-    writer = _Writer()
+    writer = _Writer(encoding)
     writer.walk(root)
     written = writer.written()
     assembly = Assembly(name, limits)
@@ -159,8 +159,10 @@ def _holds_motto(node: LexborNode) -> bool:
 class _Writer:
     """Walks the tree without recursion in Python's stack beyond the markup's own depth; collects lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: str) -> None:
+        """`encoding` is that of the file: where it is an old one its letters are Unicode by now, capitals are not."""
         self.legacy: str | None = None
+        self._encoding = encoding
         self._parts: list[str] = []
 
     def written(self) -> str:
@@ -201,7 +203,9 @@ class _Writer:
         encoding = encoding_of_font(font)
         if encoding is not None:
             decoded = convert(text, encoding, font=font)
-            if decoded.encoding != "unicode":
+            if self._encoding == encoding:
+                text = text.upper() if is_capital_font(font) else text
+            elif decoded.encoding != "unicode":
                 text, self.legacy = decoded.text, decoded.encoding
         self._parts.append(text if keep else text.replace("\n", " ").replace("\r", " "))
 
