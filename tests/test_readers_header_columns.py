@@ -59,6 +59,19 @@ def test_a_year_that_wraps_below_its_date_stays_in_its_column() -> None:
     assert lines[-6:] == ["Số: 7/BC", "", "ngày 9 tháng 5 năm", "2031", "", "BÁO CÁO"]
 
 
+def test_the_end_of_a_motto_that_wraps_stays_in_its_column() -> None:
+    words = [
+        *(piece("TRẠM", 60, 40), piece("CHÈ", 95, 40), piece("CỘNG", 280, 40), piece("HÒA", 312, 40)),
+        *(piece("XÃ", 340, 40), piece("HỘI", 360, 40), piece("CHỦ", 385, 40), piece("NGHĨA", 410, 40)),
+        *(piece("VIỆT", 448, 40), piece("ĐỘI", 60, 57), piece("BA", 84, 57), piece("NAM", 395, 57)),
+        *(piece("Độc", 330, 74), piece("lập", 352, 74), piece("-", 374, 74), piece("Tự", 382, 74)),
+        *(piece("Số:", 60, 91), piece("7/BC", 90, 91), piece("ngày", 330, 91), piece("9", 365, 91)),
+        *(piece("tháng", 380, 91), piece("5", 420, 91), piece("năm", 430, 91), piece("2031", 460, 91)),
+    ]
+    lines = [" ".join(p.text for p in line) for line in reading_order(words, first_page=True)]
+    assert lines[:6] == ["TRẠM CHÈ", "ĐỘI BA", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", "Độc lập - Tự"]
+
+
 def test_recipients_alone_are_one_column() -> None:
     rows = (("Nơi", 60, "nhận:", 85), ("-", 60, "Như", 68, "trên;", 90), ("-", 60, "Lưu:", 68, "VT,", 98, "TC.", 120))
     words = [

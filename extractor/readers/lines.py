@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from extractor.readers.page_words import Line, Piece
+from extractor.readers.running_columns import column_by_column
 from extractor.readers.signature_repair import repair_head
 from extractor.readers.valley import valley
 from extractor.text import fold
@@ -109,16 +110,18 @@ def _mid(ordered: Sequence[float]) -> float:
     return ordered[half] if count & 1 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def reading_order(pieces: Sequence[Piece], *, first_page: bool) -> list[Line]:
+def reading_order(pieces: Sequence[Piece], *, first_page: bool, columns: bool = False) -> list[Line]:
     """Lines in reading order; an empty line stands between blocks (columns, header and body).
 
-    `first_page` says that a header block is to be expected; a signature block is looked for on every page.
+    `first_page` says that a header block is to be expected; a signature block is looked for on every page, and columns
+    of running text between them where `columns` says so: not on scans, whose tables may have lost their rules.
     """
     rows = rows_of(pieces)
     lines: list[Line] = []
     start = _header(rows, lines) if first_page else 0
     signature = next((i for i in range(start, len(rows)) if begins_recipients(_said(rows[i]))), None)
-    _side_by_side(rows[start:signature], lines)
+    between = rows[start:signature]
+    _side_by_side(column_by_column(between) if columns else between, lines)
     if signature is not None:
         _signature(rows, signature, lines)
     return lines
@@ -276,7 +279,8 @@ def _split_row(row: Line, split: float, size: float) -> tuple[Line, Line] | None
         return (left, right) if not (only[0].x0 < split - slack and only[-1].x1 > split + slack) else None
     gaps = [(row[i + 1].x0 - row[i].x1, i) for i in range(len(row) - 1)]
     # The place of a long place-date line begins left of the motto: cut where the gap is widest near the edge.
-    near = [g for g in gaps if row[g[1]].x1 <= split + size and abs(row[g[1] + 1].x0 - split) < 9 * size]
+    # One that begins right of it is short and centred there (`NAM`, the rest of a motto that wraps).
+    near = [g for g in gaps if row[g[1]].x1 <= split + size and row[g[1] + 1].x0 > split - 9 * size]
     width, cut = max(near, default=(0.0, 0))
     if width < 0.9 * size:
         return None

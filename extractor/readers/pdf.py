@@ -242,7 +242,7 @@ def _marks_are_wrong(document: PdfDocument, index: int, plain: str, believed: Be
 def _in_order(pieces: list[Piece], size: tuple[float, float], *, headed: bool) -> list[Line]:
     pair = sheets(pieces, size)
     if pair is None:
-        return reading_order(pieces, first_page=headed)
+        return reading_order(pieces, first_page=headed, columns=True)
     return [*reading_order(pair[0], first_page=headed), *reading_order(pair[1], first_page=False)]
 
 
