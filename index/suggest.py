@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Callable, Sequence
 
+from extractor.syllables import is_syllable
 from extractor.text import fold
 from index.expansion import Word
 from index.query import Parsed
@@ -14,11 +15,13 @@ _SHORTEST = 3  # a shorter syllable has too many neighbours to guess at
 
 
 def suggestion_of(parsed: Parsed, text: str, frequencies: Callable[[Sequence[str]], list[int]]) -> str | None:
-    """The query with every unknown syllable replaced by its most frequent neighbour at one edit; None without one.
+    """The query with every unknown syllable replaced by its most frequent neighbour at one edit; None without one. A
+    syllable of the language that was typed with its accents is what was meant: the papers just do not have it.
 
     `frequencies` says in how many documents each folded syllable stands.
     """
-    words = list(dict.fromkeys(c.folded for c in parsed.clauses if isinstance(c, Word) and c.folded.isalpha()))
+    typed = (c for c in parsed.clauses if isinstance(c, Word) and c.folded.isalpha())
+    words = list(dict.fromkeys(c.folded for c in typed if not (c.accented and is_syllable(c.exact))))
     unknown = [word for word, count in zip(words, frequencies(words), strict=True) if count == 0]
     if not unknown:
         return None

@@ -276,6 +276,8 @@ def test_did_you_mean_is_offered_and_not_used(few: Index) -> None:
     found = few.search(Query(text="vann thư"))
     assert found.total == 0
     assert found.suggestion == "van thư"
+    assert few.search(Query(text="vam thư")).suggestion is not None
+    assert few.search(Query(text="vám thư")).suggestion is None  # typed with its mark: the papers just lack it
 
 
 @pytest.mark.parametrize(
