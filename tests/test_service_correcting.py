@@ -76,7 +76,7 @@ def test_the_history_comes_page_after_page_each_change_once(client: TestClient) 
     seen: list[int] = []
     cursor: str | None = None
     while True:
-        asked = {"document": plan, "limit": 2} | ({"cursor": cursor} if cursor else {})
+        asked = {"document": plan, "limit": "2"} | ({"cursor": cursor} if cursor else {})
         page = client.get("/api/v1/corrections", params=asked).json()
         seen += [one["id"] for one in page["items"]]
         cursor = page["next"]
