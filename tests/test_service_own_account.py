@@ -121,6 +121,7 @@ def test_sessions_and_tokens_are_listed_and_ended(client: TestClient, accounts: 
     foreign = accounts.issue_token("mai", "của người khác")
     shown = client.get("/account").text
     assert "Firefox trên Linux" in shown and "10.1.2.3" in shown and "máy soạn thảo" in shown
+    assert '<input type="text" name="username" value="lan" autocomplete="username" hidden>' in shown
     assert "của người khác" not in shown and shown.count("đang dùng</span>") == 1
     assert sent(client, "/account/end", id=ticket_id(other)) == (303, "Đã kết thúc.")
     assert accounts.person(other, "session") is None and accounts.person(program, "access") is not None

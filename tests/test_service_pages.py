@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import service
 from corpus.archive import Archive
 from service.app import create_app
+from service.render import NAVIGATION
 from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive, node
 
@@ -47,6 +48,8 @@ def test_every_page_can_be_found_through(client: TestClient, path: str) -> None:
     assert (page.css_first("title") or html).text()
     for nav in page.css("nav"):
         assert nav.attributes.get("aria-label")
+    here = [room for room, _ in NAVIGATION if path.partition("?")[0] == room or path.startswith(f"{room}/")]
+    assert [a.attributes["href"] for a in page.css("header nav a[aria-current]")] == here
     for control in page.css("input:not([type=hidden]), select, textarea"):
         labelled = control.attributes.get("aria-label") or (
             control.attributes.get("id") and page.css_first(f"label[for={control.attributes['id']}]")
