@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from corpus import ledger
 from corpus.archive import Archive
 from corpus.errors import BadCorrection, NotFound
+from corpus.schema import documents
 from index.base import Query
 
 HEAD = """{issuer}
@@ -130,6 +132,18 @@ def test_history_tells_who_when_from_what_to_what_and_saying_it_twice_is_once(ar
     told = [(c["from"], c["to"], c["who"], c["undone_by"]) for c in archive.corrections(plan)]
     assert told == [("Sửa bến đò dọc", "Sửa cầu", "minh", "hoa"), ("Sửa bến đò ngang", "Sửa bến đò dọc", "lan", None)]
     assert [c["id"] for c in archive.show(plan)["corrections"]] == [first["id"]]
+
+
+@pytest.mark.parametrize(
+    ("at", "text"), [(0, "hai\ndòng"), (0, "hai\r\ndòng"), (0, "hai\rdòng"), (-1, "x"), (9999, "x")]
+)
+def test_a_line_of_a_scan_stays_one_line_of_it(archive: Archive, at: int, text: str) -> None:
+    plan = id_of(archive, "kh.txt")
+    with archive._catalogue.write() as connection:
+        connection.execute(update(documents).values(text_source="ocr"))
+    with pytest.raises(BadCorrection, match="một dòng"):
+        archive.correct_line(plan, at, text, person="lan")
+    assert archive.corrections() == []
 
 
 def test_what_cannot_be_is_refused(archive: Archive) -> None:

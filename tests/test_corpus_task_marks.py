@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,13 @@ def test_a_mark_tells_who_when_and_by_what(archive: Archive) -> None:
     assert (row["from"], row["to"]) == ({"state": "open"}, {"day": "2023-06-20", "state": "done"})
     assert not mark(archive, day="2023-06-20", by="44/BC-UBND")["new"], "said twice is said once"
     assert mark(archive, by="44/BC-UBND")["to"]["day"] == "2023-02-21", "without a day that of the paper"
+
+
+def test_a_task_may_be_done_today_and_not_in_days_to_come(archive: Archive) -> None:
+    today = datetime.date.today()
+    assert mark(archive, day=today.isoformat())["to"]["day"] == today.isoformat()
+    with pytest.raises(BadCorrection, match="hôm nay"):  # two days: midnight may pass meanwhile
+        mark(archive, day=(today + datetime.timedelta(days=2)).isoformat())
 
 
 def test_counts_and_lists_agree(archive: Archive) -> None:
