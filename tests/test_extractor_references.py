@@ -319,6 +319,25 @@ def test_what_else_a_circular_guides_is_no_basis(guided: str, relation: str) -> 
     assert [reference.relation for reference in references] == ["basis", "mentions", relation]
 
 
+@pytest.mark.parametrize(
+    ("heading", "after", "described", "relation"),
+    [
+        ("I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "II. MỤC TIÊU", {"type": "KH"}, "basis"),
+        ("I. CĂN CỨ XÂY DỰNG\nKẾ HOẠCH", "II. MỤC TIÊU", {"type": "KH"}, "basis"),
+        ("1. Cơ sở pháp lý:", "2. Mục tiêu", {"type": "TTr"}, "basis"),
+        ("III. CĂN CỨ PHÁP LÝ", "IV. MỤC TIÊU", {"type": "KH"}, "mentions"),
+        ("1. Căn cứ pháp lý của thủ tục hành chính", "2. Mục tiêu", {"type": "KH"}, "mentions"),
+        ("1. Căn cứ pháp lý", "2. Mục tiêu", {"type": "QĐ"}, "mentions"),
+    ],
+)
+def test_what_the_first_section_of_a_plan_rests_on(
+    heading: str, after: str, described: dict[str, str], relation: str
+) -> None:
+    listed = "- Quyết định số 47/QĐ-TTg của Thủ tướng về bến phà, nay theo Thông tư số 9/2031/TT-BXD;"
+    references, _ = read(f"KẾ HOẠCH\n{heading}\n{listed}\n{after}\n- Nghị định số 61/2031/NĐ-CP.\n", described)
+    assert [reference.relation for reference in references] == [relation, "mentions", "mentions"]
+
+
 def test_who_writes_again_has_written_that_day() -> None:
     (reference,), _ = read("Ngày 09/3/2031, Sở Nội vụ có tiếp Công văn số 61/NV-TC về bến phà.", {"place": "Lai Châu"})
     assert (reference.issuer, reference.date) == ("Sở Nội vụ tỉnh Lai Châu", "2031-03-09")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.document import Header, Relation
 from extractor.issuers import match_body
 from extractor.references.authority import LAW, RANKS, possible
+from extractor.references.bases_section import mark_bases
 from extractor.references.consolidated import is_consolidated, listed_amendments, mark_quoted
 from extractor.references.cues import Cue, cues, nearest_cue
 from extractor.references.expiry import mark_expired, mark_listed
@@ -165,6 +166,7 @@ class RelationReader:
         self._second_in_title(mentions, passives)
         mark_expired(self.content, self.header, mentions, inner.keys() | passives)
         mark_listed(self.content, self.header, mentions)
+        mark_bases(self.content, self.header, mentions)
         if is_consolidated(self.header):
             quoted = mark_quoted(self.content, mentions)
             links = [link for link in links if link[0] not in quoted] + listed_amendments(self.content, mentions)
