@@ -338,6 +338,16 @@ def test_what_the_first_section_of_a_plan_rests_on(
     assert [reference.relation for reference in references] == [relation, "mentions", "mentions"]
 
 
+@pytest.mark.parametrize(
+    ("letters", "issuer"),
+    [("TCHQ-GSQL", "Tổng cục Hải quan"), ("HQ-KX", "Tổng cục Hải quan"), ("BTC-TCHQ", "Bộ Tài chính")],
+)
+def test_an_office_in_brackets_wrote_unless_the_letters_are_the_ministrys(letters: str, issuer: str) -> None:
+    said = "Ngày 09/3/2019, Bộ Tài chính (Tổng cục Hải quan) có"
+    (reference,), _ = read(f"{said} Công văn số 61/{letters} về bến phà.", {"date": "2019-05-05"})
+    assert (reference.issuer, reference.date) == (issuer, "2019-03-09")
+
+
 def test_who_writes_again_has_written_that_day() -> None:
     (reference,), _ = read("Ngày 09/3/2031, Sở Nội vụ có tiếp Công văn số 61/NV-TC về bến phà.", {"place": "Lai Châu"})
     assert (reference.issuer, reference.date) == ("Sở Nội vụ tỉnh Lai Châu", "2031-03-09")

@@ -31,6 +31,9 @@ _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _SHORT_NAME = re.compile(r"\s\([A-ZĐ][\w&.\- ]{1,20}\)$")  # `Sở Nông nghiệp và Môi trường (NN&MT) đã ban hành`
+# `Bộ Tài chính (Tổng cục Thuế) có công văn số 3/TCT-CS`: an office of the body, which wrote unless the letters are the
+# body's own
+_OFFICE_OF_IT = re.compile(r"\s\((?=(?:Tổng\s+cục|Cục|Vụ|Viện)\s)([^()\n]{6,60})\)\Z")
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt](?:hay\s+mặt|hừa\s+(?:lệnh|[ủu][ỷy]\s+quyền))\s+(?=[BCHTUỦĐLG])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 # `Tổ công tác đặc biệt | của Chính phủ có văn bản số ...`: the group wrote, not the body that set it up
@@ -176,6 +179,16 @@ def _letters_name_a_body(mention: Mention, context: Context) -> bool:
     return body_of_code(code.organs, type_code="QĐ", system=code.system, place=context.place, date=date) is not None
 
 
+def _letters_are_anothers(mention: Mention, context: Context) -> bool:
+    """Whether the letters of its number are known, and not those of the body that it was given to."""
+    code = mention.code
+    if code is None or mention.type_code is None:
+        return False
+    date = mention.date or context.date
+    body = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=context.place, date=date)
+    return body is not None and body.name != mention.issuer
+
+
 def _another_wrote(mention: Mention) -> bool:
     """Whether the letters of its number are those of another body than the one that the sentence names."""
     return wrote_another(mention, mention.code.organs[:1] if mention.code is not None else ())
@@ -235,7 +248,14 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
     end = high
     while end > low and content[end - 1].isspace():
         end -= 1
-    if content[end - 1 : end] == ")" and (short := _SHORT_NAME.search(content, low, end)) is not None:
+    office = _OFFICE_OF_IT.search(content, low, end) if content[end - 1 : end] == ")" else None
+    if office is not None and match_body(content, office.start(1)) == office.end(1):
+        if mention.code is not None and _name(mention, office[1], context) is not None:
+            if not _letters_are_anothers(mention, context):
+                return
+            _unname(mention)
+        end = office.start()
+    elif content[end - 1 : end] == ")" and (short := _SHORT_NAME.search(content, low, end)) is not None:
         end = short.start()
     for start in range(low, end):
         if content[start].isspace() or (
