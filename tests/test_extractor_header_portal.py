@@ -172,6 +172,8 @@ def test_news_with_a_quoted_form_stays_stays_news() -> None:
         ),
         ("Họp bất thường\nNgày 03 tháng 12 năm 2025, Sở Xây dựng đã có Thông báo 49/TB-SXD.", "Họp bất thường", None),
         ("Sở Nội vụ tổ chức hội nghị\ntổng kết năm\n\nSáng nay.", "Sở Nội vụ tổ chức hội nghị tổng kết năm", None),
+        ("Đường dây nóng: 0299 1234 567\n25/02/2031 12:33\nTin bến đò\n\nSáng 2/2.", "Tin bến đò", "2031-02-25"),
+        ("Đường dây nóng cho lái đò\nSáng nay mở máy.\n", "Đường dây nóng cho lái đò", None),
         ("Văn phòng UBND tỉnh\nThứ ba 22/10/2031\nHướng dẫn đếm đò\n\nSáng 2/9.", "Hướng dẫn đếm đò", "2031-10-22"),
         ("Văn phòng UBND tỉnh\nSáng nay họp bàn việc đếm đò.\n", "Văn phòng UBND tỉnh", None),
         # the name of a page stands over a headline, not over the first sentence or the day

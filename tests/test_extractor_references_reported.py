@@ -51,3 +51,29 @@ def test_the_day_of_issue_stands_behind_the_name_of_a_paper_or_behind_who_issued
 ) -> None:
     (reference,), _ = read(sentence, {"kind": "news"})
     assert reference.date == date
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Tại Công văn số 8/UBND-NN ngày 3/4/2031, UBND tỉnh yêu cầu giữ kè.", "Ủy ban nhân dân tỉnh"),
+        ("Giữ kè\nTại Văn bản số 8 ngày 3/4/2031, Sở Xây dựng đã đề nghị giữ kè.", "Sở Xây dựng"),
+        ("Tại Công văn số 8/UBND-NN ngày 3/4/2031, Sở Xây dựng đề nghị giữ kè.", None),
+        ("Tại Văn bản số 8 ngày 3/4/2031, Sở Xây dựng được giao giữ kè.", None),
+        ("Kè vỡ. Theo Văn bản số 8 ngày 3/4/2031, Sở Xây dựng yêu cầu giữ kè.", None),
+    ],
+)
+def test_who_asks_in_a_paper_wrote_it(sentence: str, issuer: str | None) -> None:
+    (reference,), _ = read(sentence, {"kind": "news"})
+    assert reference.issuer == issuer
+
+
+def test_letters_of_a_ministry_may_be_those_of_who_organises_a_festival() -> None:
+    content = "Thành phố ban hành Kế hoạch số 35/KH-BTC về việc mở hội đua đò. {}"
+    (reference,), _ = read(content.format("Ban tổ chức dựng rạp."), {"kind": "news"})
+    assert reference.issuer is None
+    for told in ("Bà con vui mừng.", "Ban tổ chức, Bộ Tài chính dựng rạp."):
+        (reference,), _ = read(content.format(told), {"kind": "news"})
+        assert reference.issuer == "Bộ Tài chính"
+    (reference,), _ = read("Ban tổ chức dựng rạp theo Thông tư số 35/2031/TT-BTC.", {"kind": "news"})
+    assert reference.issuer == "Bộ Tài chính"

@@ -304,3 +304,14 @@ def test_what_a_report_says_to_be_an_order_is_one() -> None:
     assert _told(content.format("chỉ đạo của UBND tỉnh")) == ["Sở Y tế", "UBND cấp xã"]
     assert _told(content.format("ý kiến của anh Bền, lái đò")) == []
     assert _told("Giữ kè\nSở Y tế đã tập trung rà soát phao. Đó là chỉ đạo của UBND tỉnh.\n") == []
+
+
+def test_whom_somebody_gave_work_is_told_without_what_it_is() -> None:
+    content = "Ban tổ chức đã giao nhiệm vụ cụ thể cho các đơn vị như: Sở Y tế, Phòng Nội vụ thị xã Bến Phà, lái...\n"
+    assert _told(content) == ["Sở Y tế", "Phòng Nội vụ thị xã Bến Phà"]
+    assert _told("Ban tổ chức đã giao cho Sở Y tế, Phòng Nội vụ thị xã Bến Phà hai lá cờ.\n") == []
+
+
+def test_the_name_of_a_head_stands_between_the_body_and_its_work() -> None:
+    content = "Phó Thủ tướng yêu cầu Chủ tịch UBND TP. Hà Nội Nguyễn Văn Bền khẩn trương đếm đò.\n"
+    assert _told(content) == ["UBND TP. Hà Nội"]

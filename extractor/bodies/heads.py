@@ -37,3 +37,22 @@ def person_behind_place(text: str, start: int, end: int) -> int | None:
     if person is None or (person["who"] is None and not _TITLE_BEFORE.search(text, max(0, start - 16), start)):
         return None
     return person.start(person.lastgroup or 0)
+
+
+# `UBND tỉnh Lào Cai | Trần Văn An`: behind the whole name of a province stands nothing else of it
+_BEHIND_PROVINCE = re.compile(rf"\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)")
+
+
+def is_person(text: str, start: int, end: int) -> bool:
+    """Whether the words between `start` and `end`, behind a province, may be a person's name."""
+    return _BEHIND_PROVINCE.fullmatch(text, start, end) is not None
+
+
+def behind_person(text: str, position: int, end: int) -> int:
+    """Behind the name of a head that stands at `position`, behind his body; `position` where none does."""
+    person = _NAMED_HEAD.match(text, position, end)
+    return person.end() if person is not None else position
+
+
+# Two words more: one may be a place whose comma was lost (`Hà Tĩnh`).
+_NAMED_HEAD = re.compile(rf"\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w)")

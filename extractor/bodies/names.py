@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.bodies.areas import AREAS, COAST
 from extractor.bodies.committees import behind_its_matter
-from extractor.bodies.heads import person_behind_body, person_behind_place
+from extractor.bodies.heads import is_person, person_behind_body, person_behind_place
 from extractor.bodies.towns import behind_towns
 from extractor.bodies.words import Grammar
 from extractor.knowledge import toml_data
@@ -19,14 +20,6 @@ from extractor.phrases import any_of
 from extractor.text import compare_form
 
 MAX_NAME = 170  # code points; a longer name is a misreading
-# `các tỉnh, thành`: short for cities
-AREAS = (
-    r"(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|Thành\s+phố|Tỉnh|Quận|Huyện|TP\.?"
-    r"|thành\s*,\s*thị(?!\s+(?:xã|trấn))"
-    r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
-)
-
-
 _SPACE = re.compile(r"\s*")
 _PLACE_HEADS = frozenset(
     "Thuế|Công an|công an|Thanh tra|Hải quan|Thống kê|Kho bạc|BHXH|Bảo hiểm xã hội|Bảo hiểm Xã hội".split("|")
@@ -47,8 +40,7 @@ _PLACES = re.compile(
     rf"\s+(?:các\s+|\d{{1,2}}\s+)?(?:cấp\s+{AREAS}(?:\s*,\s*cấp\s+{AREAS})*|các\s+(?:cấp|địa\s+phương)"
     rf"|(?:(?<=các\s){_PAIR}|{AREAS})"
     rf"(?:(?:\s*[,/–-]\s*|\s+và\s+|(?<=phường)\s+(?=xã)){AREAS})*)(?!\w)"
-    r"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w)|\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
-    rf"(?:\s+từ(?:\s+[{UPPER}]\w*){{1,4}}\s+(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?",
+    rf"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?{COAST}",
 )
 _WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?|thị\s+xã)")
 # What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
@@ -71,7 +63,7 @@ _SHORT_AREA = (
 OF_PLACES = re.compile(
     rf"\s+(?:các\s+(?:{_PAIR}|{AREAS})|(?:các\s+)?tỉnh(?=\s*,\s*thành\s+phố(?!\w)))"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:{AREAS}|{_SHORT_AREA}))*(?!\w)"
-    rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?!\s+[{UPPER}])"
+    rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?{COAST}(?!\s+[{UPPER}])"
     # the police have units everywhere; behind another office the comma was lost
     r"|(?<=ông\san)\s+các\s+đơn\s+vị(?:\s*,\s*địa\s+phương)?\s+(?:có\s+)?liên\s+quan(?!\w)"
     r"|\s+(?:các\s+)?đơn\s+vị\s*,\s*địa\s+phương(?!\w)|\s+các\s+địa\s+phương(?!\w)"
@@ -184,7 +176,7 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
     return places.end() if places else stop
 
 
-_UNDER_THE_CENTRE = re.compile(r"\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w)")
+_UNDER_THE_CENTRE = re.compile(rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w))?{COAST}")
 # `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`; not `Sở Y tế P.Giám đốc`
 _SHORT_TITLE = r"Giám|Chủ|Trưởng|Bí|Tổng|Cục|Viện|Chánh|Hiệu"
 _GLUED_CITY = re.compile(
@@ -221,7 +213,8 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
     if proper and (no_city or _opens_duty(text, places.end(), end, rules)):
         proper = None
     if proper and not several and (known := rules.province.match(text, skip_space(text, places.end(), end), end)):
-        return max(proper.end(), known.end())  # `UBND tỉnh Bà Rịa - Vũng Tàu`
+        person = is_person(text, known.end(), proper.end())  # else `UBND tỉnh Bà Rịa - Vũng Tàu`
+        return known.end() if person else max(proper.end(), known.end())
     if proper and (not several or (island and not rules.title.match(text, skip_space(text, places.end(), end), end))):
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             old = _OLD_CITY.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None

@@ -17,6 +17,8 @@ _WORDS = toml_data("news_pages.toml")
 _SECTIONS = _WORDS["sections"]
 _SECTION = re.compile(rf"(?:{any_of(_SECTIONS['words'], ' ')}|(?:{any_of(_SECTIONS['alone'], ' ')})$)\b")
 _MENU = re.compile(rf"(?:(?:{any_of(_WORDS['menu']['words'], ' ')})(?!\w)[\s|,/·-]*)+")
+# `Đường dây nóng: 0218 3909 192`
+_HOTLINE = re.compile(r"(?:duong day nong|hotline|dien thoai)\s*:?\s*[\d\s.+()-]{6,40}")
 _FIELD = rf"(?:{any_of(_WORDS['fields']['words'], ' ')})"
 _FIELDS = re.compile(rf"{_FIELD}(?:\s*(?:[-–&,/|]|va)\s*{_FIELD})*")
 # What is printed in front of the day of publication: a label, or a weekday and the time.
@@ -73,7 +75,8 @@ def _top(content: str) -> list[Line]:
 
 
 def _is_navigation(line: Line, following: Line) -> bool:
-    if _BREADCRUMB.search(line.text):
+    folded = fold(line.text).strip()
+    if _BREADCRUMB.search(line.text) or _HOTLINE.fullmatch(folded) is not None:
         return True
     words = line.text.split()
     if len(words) <= _KICKER_WORDS and _publication_in(following.text) is not None:
@@ -82,7 +85,6 @@ def _is_navigation(line: Line, following: Line) -> bool:
     kicker = len(words) <= _KICKER_WORDS and line.text.isupper() and _BODY.match(line.text) is not None
     if line.text.endswith(":") and (len(words) <= _LABEL_WORDS or kicker):
         return True  # `Lào Cai:` on a line of its own, `ĐOÀN KHỐI CÁC CƠ QUAN TỈNH:`
-    folded = fold(line.text).strip()
     named = _SECTION.match(folded) is not None and len(words) <= 6
     if _MENU.fullmatch(folded) is not None:
         return True

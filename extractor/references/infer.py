@@ -78,6 +78,18 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
             mention.reasons.append("type: another mention of the paper")
 
 
+def _may_be_of_organisers(content: str, mentions: list[Mention]) -> set[int]:
+    """Which mentions have letters of a ministry that may be those of who organises a festival or a contest: `KH-BTC`
+    where a text names a `Ban tổ chức` and nowhere the ministry, which alone issues circulars."""
+    found = {
+        index
+        for index, mention in enumerate(mentions)
+        if mention.code is not None and mention.code.organs == ("BTC",) and mention.type_code not in ("TT", "TTLT")
+    }
+    named = bool(found) and ("Tài chính" in content or not any(words in content for words in _ORGANISERS))
+    return set() if named else found
+
+
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
@@ -87,6 +99,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
     headings = PlaceHeadings(content) if context.header.kind == "news" else None
+    organisers = _may_be_of_organisers(content, mentions)
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ == "numbered":
             following = mentions[index + 1].start if index + 1 < len(mentions) else None
@@ -95,7 +108,8 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
             if body is not None:
                 mention.issuer, mention.locality = body.name, body.locality
                 mention.reasons.append("issuer: letters of the number, place that issued it")
-        if mention.issuer is None and mention.class_ in ("numbered", "short") and mention.code is not None:
+        coded = mention.class_ in ("numbered", "short") and mention.code is not None and index not in organisers
+        if mention.issuer is None and coded:
             issuer_from_code(mention, context.place, own, listed=index in listed)
         alone = mention.class_ == "short" or (mention.class_ == "numbered" and mention.type_code == "SL")
         if mention.issuer is None and alone and mention.type_code in _ONLY_ISSUERS:
@@ -108,6 +122,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
 
 
+_ORGANISERS = ("Ban Tổ chức", "Ban tổ chức", "BAN TỔ CHỨC")
 _ONLY_ISSUERS = {"NĐ": "Chính phủ", "PL": "Ủy ban Thường vụ Quốc hội", "Luật": "Quốc hội", "SL": "Chủ tịch nước"}
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)

@@ -27,6 +27,11 @@ _SAID_AT = re.compile(
     r"(?:kiến\s+nghị|đề\s+xuất|đề\s+nghị|phản\s+ánh|báo\s+cáo|hướng\s+dẫn|trả\s+lời|nêu)\s+tại\s+(?:các\s+)?$"
 )
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
+_AT_HEAD = re.compile(r"(?:\A|\n)\s*Tại\s+\Z")
+_COMMA = re.compile(r"\s*,\s+")
+_ASKS = re.compile(
+    r"\s+(?:đã\s+|cũng\s+)?(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|thống\s+nhất|đồng\s+ý|quyết\s+định)(?!\w)"
+)
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
@@ -102,6 +107,8 @@ def read_issuing(content: str, mention: Mention, previous: Mention | None, conte
         boundary = max(boundary, own.span.end - floor)  # a report's own day may stand right above its first sentence
     sentence = window[boundary:]
     issued = _ISSUED.search(sentence)
+    if mention.issuer is None and _AT_HEAD.search(sentence):
+        _body_behind(content, mention, context)
     if issued is None:
         _read_said_at(content, mention, sentence, floor + boundary, context)
         return
@@ -158,6 +165,16 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
     if date is not None and date.iso:  # `Ngày 10/10/2024, tại Công văn số ...`
         mention.date, mention.year = date.iso, mention.year or date.year
         mention.reasons.append("date: of the sentence")
+
+
+def _body_behind(content: str, mention: Mention, context: Context) -> None:
+    """`Tại Công văn số 8/UBND-NN ngày 3/4/2031, UBND tỉnh yêu cầu ...`: who asks in a paper wrote it."""
+    comma = _COMMA.match(content, mention.end)
+    end = match_body(content, comma.end(), joint=False) if comma is not None else None
+    if comma is None or end is None or _ASKS.match(content, end) is None:
+        return
+    if _name(mention, content[comma.end() : end], context) is not None and _another_wrote(mention):
+        _unname(mention)
 
 
 def _name_who_issued(content: str, mention: Mention, sentence: str, start: int, context: Context) -> None:

@@ -13,7 +13,10 @@ from extractor.references.sentences import one_line, sentence_start
 
 _NEAR = 24
 # How the words end that say who issued a paper (`infer` reads them): most mentions stand behind others.
-_ISSUED_ENDS = ("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "tiếp", "các", "số", "tại", "bản", "(", "“", '"', ":")
+_ISSUED_ENDS = (
+    *("hành", "có", "ký", "qua", "bố", "gửi", "duyệt", "tiếp", "các", "số", "tại", "Tại", "bản"),
+    *("(", "“", '"', ":"),
+)
 _LONGEST_END = max(map(len, _ISSUED_ENDS))
 _UNDER_END = "ban hành theo"  # `do Sở A ban hành theo`: shorter words cannot end so
 _STOP_SEEN_BACK = 3  # characters before a full stop that decide whether it ends a sentence (`TP.`)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from extractor.bodies import BodyList, read_bodies
+from extractor.bodies.heads import behind_person
 from extractor.bodies.passed_over import opens_member
 from extractor.bodies.words import grammar
 from extractor.document import TaskRole
@@ -69,8 +70,10 @@ def told(content: str, position: int, end: int, signed: str | None, *, by_office
 
 
 def has_duty(content: str, listed: BodyList, end: int) -> bool:
-    remark = _REMARK.match(content, listed.end, end)
-    after = after_comma(content, remark.end() if remark else listed.end, end)
+    # `yêu cầu Chủ tịch UBND tỉnh A Trần Văn B rà soát`
+    after = behind_person(content, listed.end, end) if listed.bodies else listed.end
+    remark = _REMARK.match(content, after, end)
+    after = after_comma(content, remark.end() if remark else after, end)
     # `UBND các xã theo chức năng, nhiệm vụ được giao rà soát ...`
     manner = forms.MANNER.match(content, after, end) if content.startswith("t", after) else None
     after = manner.end() if manner is not None else after

@@ -231,7 +231,7 @@ class _Reader:
             if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
                 continue
             begin = found.end()
-            if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
+            if forms.asks_for_work(found, news=self.news):
                 by_office = self.news and not found["give"] and asked_by_office(content, item.start, place, self.signed)
                 listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:

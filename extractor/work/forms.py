@@ -20,7 +20,7 @@ _WATCHING = re.compile(
 )
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
-    r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
+    r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+(?:cụ\s+thể\s+)?cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
     r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu|Lưu\s+ý)|(?P<lead>[Cc]hỉ\s+đạo|(?P<urge>[Đđ]ôn\s+đốc|lưu\s+ý|nhắc\s+nhở)))\s*:?"
     r"(?P<pause>,)?\s+(?=\S)"
 )
@@ -108,6 +108,13 @@ def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     if cue["ask"] and not news and cue["ask"][:1] in "Đđ" and _OR.search(lead_in):
         return True
     return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
+
+
+def asks_for_work(cue: re.Match[str], *, news: bool) -> bool:
+    """Whether a match of `ORDER` is one only where what is to be done stands behind the bodies: in a report everywhere
+    but behind `giao nhiệm vụ cho`, which says that there is work."""
+    verb = cue.group()
+    return (news and verb[0].islower() and "nhiệm vụ" not in verb) or verb.startswith("Lưu")
 
 
 _PASSED_ON = re.compile(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z")
