@@ -267,6 +267,8 @@ def test_partners_without_a_name_stand_before_the_work() -> None:
             ["Sở Y tế", "UBND các xã"],
         ),
         ("Nước còn lên. Công văn được gửi đến Sở Y tế, UBND các xã.", []),
+        ("Sở Xây dựng mới có công điện gửi Giám đốc Sở Y tế; Trưởng Công an tỉnh.", ["Sở Y tế", "Công an tỉnh"]),
+        ("Sở Xây dựng có công điện khen gửi Sở Y tế.", []),
         ("Sở Xây dựng có công điện gửi Sở Y tế để chúc mừng.", []),
         ("Sở Xây dựng có công điện gửi Sở Y tế mừng ngày hội.", []),
         ("Công ty Gốm có công điện gửi Sở Y tế về việc bán phao.", []),
@@ -315,3 +317,13 @@ def test_whom_somebody_gave_work_is_told_without_what_it_is() -> None:
 def test_the_name_of_a_head_stands_between_the_body_and_its_work() -> None:
     content = "Phó Thủ tướng yêu cầu Chủ tịch UBND TP. Hà Nội Nguyễn Văn Bền khẩn trương đếm đò.\n"
     assert _told(content) == ["UBND TP. Hà Nội"]
+
+
+def test_a_report_of_one_paragraph_tells() -> None:
+    result = extract(Text("Sở Y tế vừa có văn bản gửi UBND các xã, phường đề nghị tăng cường trực ở bến.\n"))
+    assert (result.header.kind, [unit.value for unit in result.units]) == ("news", ["UBND các xã, phường"])
+
+
+def test_who_was_given_work_by_order_of_an_office_is_told() -> None:
+    assert _told("Theo chỉ đạo của UBND tỉnh, Sở Y tế được giao chủ trì việc đếm phao.\n") == ["Sở Y tế"]
+    assert _told("Theo lời kể của dân, Sở Y tế được giao cờ đỏ.\n") == []

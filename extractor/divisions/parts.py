@@ -39,7 +39,8 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
         title = header.title
         length = len(title.raw) if title is not None else 0
         ends = title is not None and (". " in title.raw or title.raw.endswith((".", ";", ":")))
-        running = length > _LONGEST or (length > _HEADLINE and ends)
+        alone = not content[start:end].strip()  # a report of one paragraph
+        running = alone or length > _LONGEST or (length > _HEADLINE and ends)
         return Regions(title.span.start if title is not None and running else start, end, ())
     return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
 

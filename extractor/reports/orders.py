@@ -11,29 +11,11 @@ from extractor.layout import NO_DEGREE, UPPER
 from extractor.led_patterns import LedPattern
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, has_duty, opens_duty
 from extractor.reports.events import NO_WORK, is_event
-from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office, sent_by_office
+from extractor.reports.letters import told_by_letter
+from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office
 from extractor.work import forms
 from extractor.work.clauses import after_comma
 
-# A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
-_SENT = re.compile(
-    r"(?:[Cc]ông\s+(?:văn|điện)|[Vv]ăn\s+bản|[Tt]hông\s+báo|[Tt]hư|[Cc]hỉ\s+thị|hỏa\s+tốc|hoả\s+tốc|khẩn)(?!\w)[^.;:\n]{0,60}?(?<!\w)(?:gửi\s*(?::\s*|\s)"
-    r"(?:tới\s+|đến\s+)?|chỉ\s+đạo\s+(?:tới|đến)\s+)"
-)
-# Behind addressees of another kind; what a letter is about may speak of who asks for something.
-_ASKS_LATER = re.compile(r"(?:(?!\s(?:về\s+việc|[Vv]/v)\s)[^.:\n]){0,80}?\s(?:đề\s+nghị|yêu\s+cầu)\s*:?\s+")
-_PASSED_ON = re.compile(
-    r"\s*,?\s*(?:để\s+)?truyền\s+đạt\s+(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận)(?!\w|\s+(?:không|chưa|phản\s+đối)\s)"
-)
-# Many at once a letter only goes to for what it is about: `gửi các Sở A về việc tăng cường ...`; others where it says
-# that it asks: `gửi Sở A về việc yêu cầu rà soát`.
-_ABOUT_WHAT_IT_ASKS = re.compile(r"[^.:\n]{0,120}?\s(?:về\s+việc|[Vv]/v)\s+(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)\s+")
-_ABOUT = re.compile(
-    r"[^.:\n]{0,120}?\s(?:về\s+(?:việc|công\s+tác)|[Vv]/v)\s+(?:(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|tiếp\s+tục|chủ\s+động)\s+)?"
-)
-# A telegram always gives work: `có công điện gửi Sở A, UBND các xã về việc ứng phó mưa lũ`
-_WIRED = re.compile(r"\s*,?\s*(?:về\s+việc|[Vv]/v|nhằm|để|nêu(?:\s+rõ)?)[\s:](?!\s*(?:chúc|chia|thăm|cảm|động\s+viên))")
-_ASKS = re.compile(r"(?:(?:để\s+)?(?:đề\s+nghị|yêu\s+cầu|chỉ\s+đạo(?:\s+về\s+việc)?)\s*:?\s+)?")
 _WITH = re.compile(
     r"\s*,?\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|tiếp\s+tục|chủ\s+động|tích\s+cực)\s+){0,2}"
     r"(?:(?:sẽ\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s*:?\s+)?"
@@ -86,6 +68,8 @@ _GIVEN = re.compile(
 )
 # `phối hợp với các tỉnh ven biển, sẵn sàng ...`
 _NAMELESS_PARTNERS = re.compile(r"(?:các|những)\s[^,.;:\n]{2,60},\s+(?=\S)")
+# `Theo chỉ đạo của UBND tỉnh, Sở A được giao chủ trì ...`
+_BY_ORDER = re.compile(r"Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu)\s+của\s[^,.;:\n]{2,60},\s+(?=\S)")
 _IN_A_MATTER = re.compile(r"trong\s+việc\s+(?=\w)")
 _PARTNERS = re.compile(r"phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:(?:với|cùng)\s+)?(?=\S)")
 # `Riêng Sở A`, `Đối với UBND xã B,`
@@ -184,14 +168,6 @@ def is_burden(content: str, position: int, stop: int) -> bool:
     return need is not None and not opens_duty(content, need.end())
 
 
-def _asks_for_work(content: str, position: int, end: int) -> bool:
-    """Whether work stands behind `đề nghị`, or behind many at once who are asked for it (`đề nghị các địa phương`)."""
-    if opens_duty(content, position):
-        return True
-    many = read_bodies(content, position, end)
-    return not many.bodies and many.end > position and opens_duty(content, after_comma(content, many.end, end))
-
-
 def with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
     with_whom = _WITH.match(content, position, end)
     if with_whom is not None:
@@ -216,22 +192,7 @@ def told_elsewhere(
     `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
     results as well. `near`: an order stands in this paragraph or soon before it. `orders`: where verbs of order
     stand in it. `issued` says whether a paper that gives work was issued there."""
-    if any(content.find(word, start, end) >= 0 for word in ("gửi", "đạo đến", "đạo tới")):
-        for letter in _SENT.finditer(content, start, end):
-            listed = read_bodies(content, letter.end(), end, signed)
-            asks = _ASKS.match(content, after_comma(content, listed.end, end), end)
-            office = sent_by_office(content, start, letter.start())
-            if asks and not asks.group() and office:
-                many = OF_ONE_KIND.search(content, letter.end(), listed.end)
-                asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
-            passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
-            # `UBND tỉnh đề nghị các xã rà soát ... . Công văn được gửi đến Sở A`
-            sent = office and " được " in letter.group() and orders and orders[0] < letter.start()
-            wired = office and letter.group()[1:].startswith("ông điện") and _WIRED.match(content, listed.end, end)
-            later = _ASKS_LATER.match(content, listed.end, end)
-            asked = any(found is not None and _asks_for_work(content, found.end(), end) for found in (asks, later))
-            if listed.bodies and (asked or passed_on or wired or sent):
-                yield Told("lead", letter.end(), listed)
+    yield from told_by_letter(content, start, end, signed, orders)
     read = start
     for seat in _SEAT.finditer(content, start, end):
         full_stop = content.rfind(". ", read, seat.start())
@@ -284,7 +245,7 @@ def _given(content: str, start: int, end: int, signed: str | None) -> Iterator[T
     if content.find(" được ", start, end) < 0:
         return
     for begin in (start, *(found.end() for found in FULL_STOP.finditer(content, start, end))):
-        lead_in = LEAD_IN.match(content, begin, end)
+        lead_in = LEAD_IN.match(content, begin, end) or _BY_ORDER.match(content, begin, end)
         begin = lead_in.end() if lead_in is not None else begin
         listed = read_bodies(content, begin, end, signed)
         given = _GIVEN.match(content, listed.end, end) if listed.bodies else None
