@@ -5,16 +5,18 @@ Every figure is computed from precedents dated before the draft alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from corpus.bases.index import Floats, Ints, Paper, Precedents, body_terms, day_number, kind_of, terms, year_of
+from corpus.bases.earlier import Earlier, largest, nearest
+from corpus.bases.index import Floats, Ints, Paper, Precedents, body_terms, kind_of, terms, year_of
 from corpus.bases.register import decree_of, law_of, successor_of, validity
 from corpus.bases.subject import is_statute_of, organisation_keys, subjects_of
 
 POOL = 600
-_BELOW_PROVINCE = ("district", "commune")
 _SEEDS = 12
 
 
@@ -28,181 +30,237 @@ class Case:
     similar: Floats
 
 
+class Given(NamedTuple):
+    """What the bases that the draft has already say. `overlap`: of papers, how much of those bases they share with it;
+    the others are columns over keys: how often they stand beside those bases, and how alike their lines are."""
+
+    places: list[int]
+    overlap: Floats
+    mean: Floats
+    most: Floats
+    union: Floats
+    lifted: Floats
+    line: Floats
+
+
+class Alike(NamedTuple):
+    """How like the draft each earlier paper is: by title, by words of the whole, by both with issuer, type, level and
+    common bases (`blend`), and by what is said alone (`relevant`)."""
+
+    title: Floats
+    body: Floats
+    blend: Floats
+    relevant: Floats
+
+
+class Habits(NamedTuple):
+    """How often earlier papers cite each key: those of its level, type, issuer, the newest of them."""
+
+    level: Floats
+    type: Floats
+    issuer: Floats
+    both: Floats
+    recent: Floats
+    recent_level: Floats
+
+
+class Votes(NamedTuple):
+    """Shares of the nearest papers that cite each key, by title, words and both, of few, many and new ones."""
+
+    title: Floats
+    body: Floats
+    blend: Floats
+    wide: Floats
+    issuer: Floats
+    sharp: Floats
+    first: Floats
+    fresh: Floats
+
+
+class Words(NamedTuple):
+    """What the draft's words say of each key: how alike they are to its name, how much of that stands in them, what
+    the draft says of it, and whether it gives the issuer competence."""
+
+    like_title: Floats
+    like_body: Floats
+    title_covers: Floats
+    body_covers: Floats
+    named: Floats
+    named_early: Floats
+    in_title: Floats
+    subject_title: Floats
+    subject_body: Floats
+    competence: Floats
+
+
+class Walk(NamedTuple):
+    """What is cited beside the likely bases (`seed`), by papers that rest on them, or stands beside one of them in a
+    register or a title."""
+
+    seed: Floats
+    far: Floats
+    near: Floats
+    paired: Floats
+    amends: Floats
+    follows: Floats
+    names: Floats
+    named_by: Floats
+
+
 def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozenset(), *, behind_days: int = 0) -> Case:
     """The candidates of a draft with their features. `given`: keys already typed, which are not proposed again.
 
     `behind_days`: leaves out that many days before the draft too, as in an archive that lags (for learning)."""
-    p = precedents
-    day = day_number(draft.date)
-    usable = (p.days < day - behind_days).astype(np.float64)
-    total_keys = len(p.keys)
-    by_paper, by_key = p.cite_paper, p.cite_key
-
-    def vote(weights: Floats) -> Floats:
-        return np.bincount(by_key, weights=weights[by_paper], minlength=total_keys).astype(np.float64)
-
-    def share(weights: Floats) -> Floats:
-        return vote(weights) / max(float(weights.sum()), 1e-9)
-
-    def smoothed(weights: Floats, prior: Floats, strength: float) -> Floats:
-        return (vote(weights) + strength * prior) / (float(weights.sum()) + strength)
-
-    title = terms(draft.title)
-    s_title = p.titles.cosine(title) * usable
-    words = body_terms(draft)
-    s_body = p.bodies.cosine(words) * usable
-    has = usable * (p.sizes > 0)
-    same_type = (p.types == p.code("type", draft.form)) * has
-    same_issuer = (p.issuers == p.code("issuer", draft.issuer)) * has
-    same_level = (p.levels == p.code("level", draft.rank)) * has
-    if draft.rank in _BELOW_PROVINCE and not same_level.any():
-        same_level = (p.levels == p.code("level", "province")) * has  # the nearest habits that there are
-    age = np.maximum(day - p.days, 0).astype(np.float64)
-    fresh = np.exp(-age / 60.0)
-    overlap = np.zeros(len(p.papers))
-    together: list[Floats] = []
-    held: list[float] = []
-    given_places = [p.key_place[key] for key in sorted(given) if key in p.key_place]
-    for at in given_places:
-        holders = np.zeros(len(p.papers))
-        holders[by_paper[by_key == at]] = 1.0
-        holders *= has
-        overlap += holders
-        held.append(float(holders.sum()))
-        together.append(share(holders) if holders.sum() else np.zeros(total_keys))
-    if given_places:
-        overlap /= np.sqrt(np.maximum(p.sizes, 1) * len(given_places))
-
-    blend = s_body + 0.5 * s_title + 0.15 * same_issuer + 0.08 * same_type + 0.08 * same_level + 0.5 * overlap
-    blend = blend * has
-    relevant = (s_body + s_title + overlap) * has
-
-    def nearest(similar: Floats, count: int, power: float) -> Floats:
-        kept = _largest(similar, count)
-        weights = np.zeros_like(similar)
-        weights[kept] = similar[kept] ** power
-        return weights
-
-    prior = share(has)
-    by_level = smoothed(same_level, prior, 5.0)
-    by_type = smoothed(same_type * same_level, by_level, 4.0)
-    by_issuer = smoothed(same_issuer, by_level, 2.0)
-    by_both = smoothed(same_issuer * same_type, by_issuer, 1.5)
-    recent = smoothed(same_issuer * same_type * fresh, by_both, 1.0)
-    recent_level = smoothed(same_type * same_level * fresh, by_type, 2.0)
-    v_title = share(nearest(s_title * has, 15, 1.5))
-    v_body = share(nearest(s_body * has, 15, 2.0))
-    v_blend = share(nearest(blend, 12, 4.0))
-    v_wide = share(nearest(blend, 60, 3.0))
-    v_issuer = share(nearest(s_body * same_issuer * same_type, 8, 2.0))
-    v_sharp = share(nearest(blend, 4, 6.0))
-    first = np.zeros_like(blend)
-    first[_largest(blend, 1)] = 1.0
-    v_first = vote(first)
-    max_similar = np.zeros(total_keys)
-    np.maximum.at(max_similar, by_key, (s_body * has)[by_paper])
-    max_title = np.zeros(total_keys)
-    np.maximum.at(max_title, by_key, (s_title * has)[by_paper])
-    times = vote(has)
-    sum_similar = vote(s_body * has)
-    l_title = p.lines.cosine(title)
-    l_body = p.lines.cosine(terms(draft.body[:3000]))
-    named, named_early, in_title, subject_title, subject_body = _said(p, draft)
-    competence = _competence(p, draft)
-    c_title, c_body = p.lines.coverage(title), p.lines.coverage(words)
-    co_mean = np.mean(together, axis=0) if together else np.zeros(total_keys)
-    co_max = np.max(together, axis=0) if together else np.zeros(total_keys)
-
-    union = 1.0 - np.prod([1.0 - column for column in together], axis=0) if together else np.zeros(total_keys)
-    lifted = (
-        np.mean([column * n / (n + 3.0) for column, n in zip(together, held, strict=True)], axis=0)
-        if together
-        else union
-    )
-    l_given = np.zeros(total_keys)
-    if given_places:
-        l_given = p.lines.cosine(terms(" ".join(p.key_line[at] for at in given_places)))
-    v_fresh = share(nearest(blend * np.exp(-age / 120.0), 12, 4.0))
-
-    # the walk: bases that look likely -> papers that rest on them -> what else these papers rest on
-    seed = (
-        0.45 * v_blend + 0.2 * v_body + 0.15 * v_title + 0.2 * recent + 0.1 * np.minimum(named, 3) / 3 + 0.3 * in_title
-    )
-    seed = seed + 0.5 * co_mean + 0.2 * subject_title + 0.05 * np.minimum(subject_body, 2.0)
-    known = p.known_from < day
-    seed = seed + 0.2 * c_title * (p.listed & known & (c_title > 0.5))
-    if given_places:
-        seed[given_places] = 1.0
-    agree = np.bincount(by_paper, weights=seed[by_key], minlength=len(p.papers)) / np.sqrt(np.maximum(p.sizes, 1)) * has
-    walk = share(nearest(agree, 25, 3.0))
-    walk_near = share(nearest(agree * (0.1 + relevant), 15, 2.0))
-    paired = _paired(p, seed * ((times > 0) | (seed >= 1.0)), has)
-    last_seen = np.zeros(total_keys)
-    np.maximum.at(last_seen, by_key, (p.days * has)[by_paper])
-    since = np.log1p(np.where(last_seen > 0, day - last_seen, 5000))
-    last_issuer = np.zeros(total_keys)
-    np.maximum.at(last_issuer, by_key, (p.days * same_issuer)[by_paper])
-    since_issuer = np.log1p(np.where(last_issuer > 0, day - last_issuer, 5000))
-
-    # acts that amend or follow a likely one, though nobody cited them yet
-    amends, follows = _relations(p, seed, draft)
-    names, named_by = _linked(p, seed)
-    raw = (
-        3 * v_blend
-        + v_wide
-        + v_body
-        + v_title
-        + recent
-        + walk
-        + in_title
-        + 0.3 * named_early
-        + l_title
-        + co_max
-        + amends
-        + follows
-        + 0.5 * names
-        + 0.3 * named_by
-        + 0.7 * subject_title
-        + 0.2 * subject_body
-        + 0.5 * c_title
-        + 0.5 * competence
-        + paired
-        + 0.3 * c_body * p.listed
-    )
-    promising = (
-        (in_title > 0) | (named > 0) | (amends > 0.02) | (follows > 0.02) | (names > 0.1) | (l_title > 0.25)
-        | (subject_title > 0) | (subject_body > 1.0) | (c_title > 0.6) | (competence > 0)
-        | (p.listed & ((c_body > 0.4) | (l_title > 0.1) | (names > 0.02)))
-    )  # fmt: skip
-    raw = np.where((times > 0) | (known & promising), raw, -1.0)
-    if given_places:
-        raw[given_places] = -1.0
-    places = np.argsort(-raw, kind="stable")[:POOL]
-    places = places[raw[places] >= 0]
+    earlier = Earlier(precedents, draft, behind_days)
+    title, counted = terms(draft.title), body_terms(draft)
+    typed = _given(earlier, given)
+    alike = _alike(earlier, title, counted, typed)
+    habits = _habits(earlier)
+    votes = _votes(earlier, alike)
+    words = _words(precedents, draft, title, counted)
+    times = earlier.vote(earlier.all)
+    walk = _walk(earlier, draft, alike, habits, votes, words, typed, times)
+    places = _candidates(earlier, habits, votes, words, walk, typed, times)
 
     lg = _logarithm
     columns = [
-        lg(v_blend), lg(v_wide), lg(v_body), lg(v_title), lg(v_issuer), lg(v_sharp), v_first, max_similar, max_title,
-        np.log1p(times), np.log1p(sum_similar), lg(by_level), lg(by_type), lg(by_issuer), lg(by_both), lg(recent),
-        lg(recent_level), l_title, l_body, np.log1p(named), named_early, in_title, lg(co_mean), lg(co_max), lg(walk),
-        lg(walk_near), since, since_issuer, lg(union), lg(lifted), l_given, lg(v_fresh), lg(amends), lg(follows),
-        subject_title, subject_body, c_title, c_body, competence, lg(paired), lg(names), lg(named_by),
+        lg(votes.blend), lg(votes.wide), lg(votes.body), lg(votes.title), lg(votes.issuer), lg(votes.sharp),
+        votes.first, earlier.most(alike.body * earlier.all), earlier.most(alike.title * earlier.all),
+        np.log1p(times), np.log1p(earlier.vote(alike.body * earlier.all)),
+        lg(habits.level), lg(habits.type), lg(habits.issuer), lg(habits.both), lg(habits.recent),
+        lg(habits.recent_level), words.like_title, words.like_body, np.log1p(words.named), words.named_early,
+        words.in_title, lg(typed.mean), lg(typed.most), lg(walk.far), lg(walk.near),
+        earlier.since(earlier.all), earlier.since(earlier.same_issuer), lg(typed.union), lg(typed.lifted), typed.line,
+        lg(votes.fresh), lg(walk.amends), lg(walk.follows), words.subject_title, words.subject_body,
+        words.title_covers, words.body_covers, words.competence, lg(walk.paired), lg(walk.names), lg(walk.named_by),
     ]  # fmt: skip
-    table = np.stack([column[places] for column in columns], axis=1) if len(places) else np.zeros((0, len(columns)))
-    most_alike, own = float(blend.max(initial=0.0)), float(np.log1p(same_issuer.sum()))
-    extra = _of_each(p, draft, places) + _of_draft(draft, places, len(given_places), most_alike, own)
-    extra.append(np.array([float(successor_of(p.keys[at], draft.date, passed=True) is not None) for at in places]))
-    extra.append(np.full(len(places), float(draft.title.lower().lstrip().startswith(("sửa đổi", "bãi bỏ")))))
-    # relative strength within this draft
-    for column in (v_blend, walk_near, recent):
-        top = float(column[places].max(initial=1e-9))
-        extra.append(column[places] / max(top, 1e-9))
-    features = (
-        np.concatenate([table, np.stack(extra, axis=1)], axis=1)
-        if len(places)
-        else np.zeros((0, len(columns) + len(extra)))
+    own = float(np.log1p(earlier.same_issuer.sum()))
+    of_rows = [column[places] for column in columns] + _of_each(precedents, draft, places)
+    of_rows += _of_draft(draft, places, len(typed.places), float(alike.blend.max(initial=0.0)), own)
+    of_rows.append(
+        np.array([float(successor_of(precedents.keys[at], draft.date, passed=True) is not None) for at in places])
     )
-    return Case(places, features, blend)
+    of_rows.append(np.full(len(places), float(draft.title.lower().lstrip().startswith(("sửa đổi", "bãi bỏ")))))
+    for column in (votes.blend, walk.near, habits.recent):  # relative strength within this draft
+        of_rows.append(column[places] / max(float(column[places].max(initial=1e-9)), 1e-9))
+    return Case(places, np.stack(of_rows, axis=1), alike.blend)
+
+
+def _given(earlier: Earlier, given: frozenset[str]) -> Given:
+    p = earlier.p
+    nothing = np.zeros(len(p.keys))
+    places = [p.key_place[key] for key in sorted(given) if key in p.key_place]
+    if not places:
+        return Given([], np.zeros(len(p.papers)), nothing, nothing, nothing, nothing, nothing)
+    overlap = np.zeros(len(p.papers))
+    together: list[Floats] = []
+    held: list[float] = []
+    for at in places:
+        holders = earlier.citing(at)
+        overlap += holders
+        held.append(float(holders.sum()))
+        together.append(earlier.share(holders) if holders.sum() else nothing)
+    return Given(
+        places=places,
+        overlap=overlap / np.sqrt(np.maximum(p.sizes, 1) * len(places)),
+        mean=np.mean(together, axis=0),
+        most=np.max(together, axis=0),
+        union=np.asarray(1.0 - np.prod([1.0 - column for column in together], axis=0)),
+        lifted=np.mean([column * n / (n + 3.0) for column, n in zip(together, held, strict=True)], axis=0),
+        line=p.lines.cosine(terms(" ".join(p.key_line[at] for at in places))),
+    )
+
+
+def _alike(earlier: Earlier, title: Mapping[str, float], counted: Mapping[str, float], typed: Given) -> Alike:
+    by_title = earlier.p.titles.cosine(title) * earlier.dated
+    by_body = earlier.p.bodies.cosine(counted) * earlier.dated
+    blend = by_body + 0.5 * by_title + 0.15 * earlier.same_issuer + 0.08 * earlier.same_type + 0.08 * earlier.same_level
+    blend = (blend + 0.5 * typed.overlap) * earlier.all
+    return Alike(by_title, by_body, blend, (by_body + by_title + typed.overlap) * earlier.all)
+
+
+def _habits(earlier: Earlier) -> Habits:
+    smoothed, all_, level = earlier.smoothed, earlier.all, earlier.same_level
+    fresh = np.exp(-earlier.age / 60.0)
+    prior = earlier.share(all_)
+    by_level = smoothed(level, prior, 5.0)
+    by_type = smoothed(earlier.same_type * level, by_level, 4.0)
+    by_issuer = smoothed(earlier.same_issuer, by_level, 2.0)
+    by_both = smoothed(earlier.same_issuer * earlier.same_type, by_issuer, 1.5)
+    recent = smoothed(earlier.same_issuer * earlier.same_type * fresh, by_both, 1.0)
+    recent_level = smoothed(earlier.same_type * level * fresh, by_type, 2.0)
+    return Habits(by_level, by_type, by_issuer, by_both, recent, recent_level)
+
+
+def _votes(earlier: Earlier, alike: Alike) -> Votes:
+    share, blend = earlier.share, alike.blend
+    first = np.zeros_like(blend)
+    first[largest(blend, 1)] = 1.0
+    return Votes(
+        title=share(nearest(alike.title * earlier.all, 15, 1.5)),
+        body=share(nearest(alike.body * earlier.all, 15, 2.0)),
+        blend=share(nearest(blend, 12, 4.0)),
+        wide=share(nearest(blend, 60, 3.0)),
+        issuer=share(nearest(alike.body * earlier.same_issuer * earlier.same_type, 8, 2.0)),
+        sharp=share(nearest(blend, 4, 6.0)),
+        first=earlier.vote(first),
+        fresh=share(nearest(blend * np.exp(-earlier.age / 120.0), 12, 4.0)),
+    )
+
+
+def _words(p: Precedents, draft: Paper, title: Mapping[str, float], counted: Mapping[str, float]) -> Words:
+    like_title, like_body = p.lines.cosine(title), p.lines.cosine(terms(draft.body[:3000]))
+    covers = (p.lines.coverage(title), p.lines.coverage(counted))
+    return Words(like_title, like_body, *covers, *_said(p, draft), _competence(p, draft))
+
+
+def _walk(
+    earlier: Earlier, draft: Paper, alike: Alike, habits: Habits, votes: Votes, words: Words, typed: Given,
+    times: Floats,
+) -> Walk:  # fmt: skip
+    """From bases that look likely to papers that rest on them, and to what else these papers rest on."""
+    p = earlier.p
+    seed = 0.45 * votes.blend + 0.2 * votes.body + 0.15 * votes.title + 0.2 * habits.recent
+    seed = seed + 0.1 * np.minimum(words.named, 3) / 3 + 0.3 * words.in_title
+    seed = seed + 0.5 * typed.mean + 0.2 * words.subject_title + 0.05 * np.minimum(words.subject_body, 2.0)
+    listed = p.listed & (p.known_from < earlier.day) & (words.title_covers > 0.5)
+    seed = seed + 0.2 * words.title_covers * listed
+    seed[typed.places] = 1.0
+    agree = np.bincount(p.cite_paper, weights=seed[p.cite_key], minlength=len(p.papers)).astype(np.float64)
+    agree = agree / np.sqrt(np.maximum(p.sizes, 1)) * earlier.all
+    return Walk(
+        seed,
+        earlier.share(nearest(agree, 25, 3.0)),
+        earlier.share(nearest(agree * (0.1 + alike.relevant), 15, 2.0)),
+        _paired(earlier, seed * ((times > 0) | (seed >= 1.0))),
+        *_relations(p, seed, draft),  # acts that amend or follow a likely one, though nobody cited them yet
+        *_linked(p, seed),
+    )
+
+
+def _candidates(
+    earlier: Earlier, habits: Habits, votes: Votes, words: Words, walk: Walk, typed: Given, times: Floats
+) -> Ints:
+    """Places of the keys that are judged: cited before, or known and spoken for. The likeliest come first, by a sum."""
+    p = earlier.p
+    parts = (
+        (3.0, votes.blend), (1.0, votes.wide), (1.0, votes.body), (1.0, votes.title), (1.0, habits.recent),
+        (1.0, walk.far), (1.0, words.in_title), (0.3, words.named_early), (1.0, words.like_title), (1.0, typed.most),
+        (1.0, walk.amends), (1.0, walk.follows), (0.5, walk.names), (0.3, walk.named_by), (0.7, words.subject_title),
+        (0.2, words.subject_body), (0.5, words.title_covers), (0.5, words.competence), (1.0, walk.paired),
+        (0.3, words.body_covers * p.listed),
+    )  # fmt: skip
+    rough = sum((weight * column for weight, column in parts), np.zeros(len(p.keys)))
+    promising = (
+        (words.in_title > 0) | (words.named > 0) | (walk.amends > 0.02) | (walk.follows > 0.02) | (walk.names > 0.1)
+        | (words.like_title > 0.25) | (words.subject_title > 0) | (words.subject_body > 1.0)
+        | (words.title_covers > 0.6) | (words.competence > 0)
+        | (p.listed & ((words.body_covers > 0.4) | (words.like_title > 0.1) | (walk.names > 0.02)))
+    )  # fmt: skip
+    rough = np.where((times > 0) | ((p.known_from < earlier.day) & promising), rough, -1.0)
+    rough[typed.places] = -1.0
+    places = np.argsort(-rough, kind="stable")[:POOL]
+    return np.asarray(places[rough[places] >= 0])
 
 
 def _said(p: Precedents, draft: Paper) -> tuple[Floats, Floats, Floats, Floats, Floats]:
@@ -257,16 +315,14 @@ def _competence(p: Precedents, draft: Paper) -> Floats:
     return found
 
 
-def _paired(p: Precedents, seed: Floats, has: Floats) -> Floats:
+def _paired(earlier: Earlier, seed: Floats) -> Floats:
     """For each key: how surely it stands beside one of the likeliest bases (the best of them counts)."""
-    best = np.zeros(len(p.keys))
-    for at in _largest(seed, _SEEDS):
+    best = np.zeros(len(earlier.p.keys))
+    for at in largest(seed, _SEEDS):
         if seed[at] <= 0.05:
             break
-        holders = np.zeros(len(p.papers))
-        holders[p.cite_paper[p.cite_key == at]] = 1.0
-        holders *= has
-        beside = np.bincount(p.cite_key, weights=holders[p.cite_paper], minlength=len(p.keys))
+        holders = earlier.citing(int(at))
+        beside = earlier.vote(holders)
         beside[at] = 0.0
         best = np.maximum(best, min(float(seed[at]), 1.0) * beside / (float(holders.sum()) + 2.0))
     return best
@@ -278,16 +334,6 @@ def _linked(p: Precedents, seed: Floats) -> tuple[Floats, Floats]:
     np.maximum.at(names, p.link_from, seed[p.link_to])
     np.maximum.at(named_by, p.link_to, seed[p.link_from])
     return names, named_by
-
-
-def _largest(column: Floats, count: int) -> Ints:
-    """Places of the largest values, largest first; of equal ones the earlier."""
-    if len(column) > 8 * count:
-        bound = -np.partition(-column, count - 1)[count - 1]
-        some = np.flatnonzero(column >= bound)
-        if len(some) < len(column) // 2:
-            return some[np.argsort(-column[some], kind="stable")][:count]
-    return np.argsort(-column, kind="stable")[:count]
 
 
 def _logarithm(column: Floats) -> Floats:
