@@ -3,7 +3,9 @@
 `python -m bench.drafting_learn --history H.jsonl --texts DIR --out FILE`; never reads the records measured on.
 
 Every paper of the history is a query against those dated before it, with an archive that is up to date and with one
-that lags, cold and with a half given; a linear part and shallow trees are fitted to which candidates it cites.
+that lags, cold and with a half given; a linear part and shallow trees are fitted to which candidates it cites. What
+holds for archives that begin is learnt apart, on queries against none, a hundredth and a tenth of them and those of one
+issuer alone.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +25,12 @@ from numpy.typing import NDArray
 
 from corpus.bases.evaluate import given_half, load_records, read_papers, wanted_keys
 from corpus.bases.features import prepare
-from corpus.bases.index import Floats, Precedents
+from corpus.bases.index import Floats, Paper, Precedents
 
 DEPTH = 4
 ROUNDS = 110
 GROWN = 3
+GROWN_YOUNG = 2
 RATE = 0.13
 MIX = 0.1
 _KEPT = 150
@@ -37,6 +41,21 @@ _LAGS_DAYS = (10, 25, 60)
 _WHOLE = 60
 _SAMPLED = 0.3
 _ENOUGH_BEFORE = 100
+_YOUNG_SHARES = (0.01, 0.1)
+_DRAWINGS = 3
+_LEAST_SCALE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A paper of the history as a draft: its place there, the bases that it cites, the half of them that may be given,
+    and how many papers are older."""
+
+    place: int
+    draft: Paper
+    wanted: tuple[str, ...]
+    half: frozenset[str]
+    earlier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +67,86 @@ class Rows:
     weight: Floats
 
 
-def examples(history: Sequence[dict[str, Any]], folder: Path) -> Rows:
-    """All queries that the history itself gives."""
-    papers = read_papers(history, [folder], workers=os.cpu_count() or 1)
-    precedents = Precedents(list(papers.values()))
-    features: list[Floats] = []
-    cited: list[Floats] = []
-    weights: list[Floats] = []
-    chance = np.random.default_rng(0)
+class Gathered:
+    """Takes in the candidates of one query after the other."""
+
+    def __init__(self) -> None:
+        self._features: list[Floats] = []
+        self._cited: list[Floats] = []
+        self._weights: list[Floats] = []
+        self._chance = np.random.default_rng(0)
+
+    def add(self, precedents: Precedents, query: Query, half: bool, *, lag: int = 0, weight: float = 1.0) -> None:
+        given = query.half if half else frozenset[str]()
+        case = prepare(precedents, query.draft, given, behind_days=lag)
+        sought = set(query.wanted) - given
+        right = np.array([float(precedents.keys[at] in sought) for at in case.places[:_KEPT]])
+        # of the unlikely ones that are wrong a sample stands for all
+        sure = (np.arange(len(right)) < _WHOLE) | (right > 0)
+        taken = sure | (self._chance.random(len(right)) < _SAMPLED)
+        self._features.append(case.features[:_KEPT][taken])
+        self._cited.append(right[taken])
+        self._weights.append(weight * np.where(sure, 1.0, 1.0 / _SAMPLED)[taken] / np.sqrt(len(sought)))
+
+    def rows(self) -> Rows:
+        return Rows(np.concatenate(self._features), np.concatenate(self._cited), np.concatenate(self._weights))
+
+
+def queries(history: Sequence[dict[str, Any]], papers: Mapping[str, Paper]) -> list[Query]:
+    """What the history itself asks."""
+    dates = sorted(paper.date for paper in papers.values())
+    found = []
     for place, record in enumerate(history):
         wanted = wanted_keys(record)
         draft = replace(papers[record["id"]], lines={})
-        for lag in (0, _LAGS_DAYS[place % len(_LAGS_DAYS)]):
-            earlier = sum(1 for p in precedents.papers if p.date < draft.date)
-            if len(wanted) < 2 or earlier < _ENOUGH_BEFORE * (1 + bool(lag)):
-                continue
-            for given in (frozenset[str](), frozenset(given_half(record["id"], wanted))):
-                case = prepare(precedents, draft, given, behind_days=lag)
-                sought = set(wanted) - given
-                right = np.array([float(precedents.keys[at] in sought) for at in case.places[:_KEPT]])
-                # of the unlikely ones that are wrong a sample stands for all
-                sure = (np.arange(len(right)) < _WHOLE) | (right > 0)
-                taken = sure | (chance.random(len(right)) < _SAMPLED)
-                features.append(case.features[:_KEPT][taken])
-                cited.append(right[taken])
-                weights.append(np.where(sure, 1.0, 1.0 / _SAMPLED)[taken] / np.sqrt(len(sought)))
-    return Rows(np.concatenate(features), np.concatenate(cited), np.concatenate(weights))
+        if len(wanted) >= 2:
+            half = frozenset(given_half(record["id"], wanted))
+            found.append(Query(place, draft, tuple(wanted), half, bisect_left(dates, draft.date)))
+    return found
+
+
+def examples(asked: Sequence[Query], papers: Sequence[Paper]) -> Rows:
+    """Candidates of the queries against all earlier papers."""
+    precedents = Precedents(papers)
+    found = Gathered()
+    for query in asked:
+        for lag in (0, _LAGS_DAYS[query.place % len(_LAGS_DAYS)]):
+            if query.earlier >= _ENOUGH_BEFORE * (1 + bool(lag)):
+                for half in (False, True):
+                    found.add(precedents, query, half, lag=lag)
+    return found.rows()
+
+
+def examples_of_young(asked: Sequence[Query], papers: Sequence[Paper]) -> Rows:
+    """Candidates against archives that begin, those of one issuer among them, and against all papers with half the
+    weight: what an archive of some dozens lacks is told by one that has it. Of each query and archive either cold or
+    half is taken."""
+    everything = Precedents(papers)
+    drawn = [[Precedents([])], *(_drawn(papers, share) for share in _YOUNG_SHARES)]
+    of_issuer = {name: Precedents([p for p in papers if p.issuer == name]) for name in {p.issuer for p in papers}}
+    found = Gathered()
+    for query in asked:
+        if query.earlier < 2 * _ENOUGH_BEFORE:
+            continue
+        archives = [drawings[query.place % len(drawings)] for drawings in drawn]
+        archives += [of_issuer[query.draft.issuer], everything]
+        for number, precedents in enumerate(archives):
+            weight = 0.5 if precedents is everything else 1.0
+            found.add(precedents, query, bool((query.place + number) % 2), weight=weight)
+    return found.rows()
+
+
+def _drawn(papers: Sequence[Paper], share: float) -> list[Precedents]:
+    """Archives that hold a share of the papers, drawn by lot."""
+    lots = (np.random.default_rng(seed).random(len(papers)) < share for seed in range(_DRAWINGS))
+    return [Precedents([paper for paper, taken in zip(papers, lot, strict=True) if taken]) for lot in lots]
 
 
 def learn(rows: Rows, *, rounds: int = ROUNDS, grown: int = GROWN) -> dict[str, Any]:
-    """The model as `corpus.bases.model.model_from` reads it. The trees are grown several times from other samples and
-    averaged: two growths alone differ by as much as a good feature brings."""
-    mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0) + 1e-9
+    """A part of the model as `corpus.bases.model.model_from` reads it. The trees are grown several times from other
+    samples and averaged: two growths alone differ by as much as a good feature brings."""
+    mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0)
+    scale = np.where(scale < _LEAST_SCALE, 1.0, scale)  # a column that is the same throughout tells nothing
     linear = _linear((rows.features - mean) / scale, rows)
     features, thresholds, leaves = [], [], []
     for seed in range(grown):
@@ -195,7 +262,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     options = parser.parse_args(arguments)
-    model = learn(examples(load_records(options.history), options.texts))
+    history = load_records(options.history)
+    papers = read_papers(history, [options.texts], workers=os.cpu_count() or 1)
+    asked, held = queries(history, papers), list(papers.values())
+    model = {"grown": learn(examples(asked, held)), "young": learn(examples_of_young(asked, held), grown=GROWN_YOUNG)}
     options.out.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
     return 0
 

@@ -277,7 +277,7 @@ def test_a_held_paper_that_nobody_cited_is_offered_as_it_is_to_be_cited(
 
 def test_features_agree_with_the_model_and_nothing_to_go_by_is_no_error() -> None:
     case = prepare(Precedents(ARCHIVE), paper("d", "2025-08-08", "Hướng dẫn lưu trữ", ()))
-    assert case.features.shape[1] == len(learnt().mean) and np.isfinite(case.features).all()
+    assert case.features.shape[1] == len(learnt().grown.mean) and np.isfinite(case.features).all()
     alone = suggest(Precedents([]), paper("d", "2025-08-08", "Quy định về giá đất", ()))
     assert all(one.cited_by == 0 and (law_of(one.key) or decree_of(one.key)) and one.reasons for one in alone)
 

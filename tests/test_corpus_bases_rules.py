@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 
 from corpus.bases import paper_from, rank, suggest
 from corpus.bases.features import prepare
-from corpus.bases.index import Paper, Precedents
+from corpus.bases.index import Paper, Precedents, TermIndex
 from corpus.bases.legal_documents import is_administrative, only_repeals, speaks_of_them
 from corpus.bases.register import misprinted
+from corpus.bases.title_words import telling
 from extractor.knowledge import toml_data
 
 
@@ -104,6 +106,8 @@ def test_a_number_of_an_assembly_that_did_not_sit_then_is_a_misprint_and_not_off
     assert (key in {one.key for one in suggest(Precedents(earlier), draft, limit=40)}) is not wrong
 
 
+TAKEN_OVER = -5  # place of that feature, from the last
+
 ON_DOCUMENTS = {
     "64/2025/QH15": "Luật Ban hành văn bản quy phạm pháp luật ngày 19 tháng 02 năm 2025",
     "78/2025/NĐ-CP": "Nghị định số 78/2025/NĐ-CP ngày 01 tháng 4 năm 2025 của Chính phủ",
@@ -184,6 +188,39 @@ def test_nothing_rests_on_an_act_that_only_repeals_others() -> None:
 )
 def test_an_act_that_does_more_than_repeal(title: str, alone: bool) -> None:
     assert only_repeals(title) is alone
+
+
+def test_a_law_whose_heir_is_not_in_force_is_still_what_a_plan_rests_on() -> None:
+    made = Precedents([_paper("p", "Bộ Tài chính", "Lập dự toán", {"83/2015/QH13": "Luật Ngân sách nhà nước"})])
+    plan = replace(_paper("d", "Bộ Tài chính", "Lập dự toán", {}), date="2025-11-11", administrative=True)
+
+    def told(draft: Paper) -> float:
+        case = prepare(made, draft)
+        row = case.places.tolist().index(made.key_place["83/2015/QH13"])
+        return float(case.features[row, TAKEN_OVER])
+
+    assert told(plan) == 0.0 and told(replace(plan, administrative=False, normative=True)) == 1.0
+    late = replace(plan, date="2026-01-02")
+    assert told(late) == 1.0
+
+
+def test_an_act_is_compared_by_its_own_name_and_not_by_what_its_line_goes_on_with() -> None:
+    lines = {
+        "33/2024/QH15": "Luật Lưu trữ ngày 21 tháng 6 năm 2024, Luật Phòng, chống rửa thuyền",
+        "915/2024/NĐ-CP": "Nghị định số 915/2024/NĐ-CP về rửa thuyền ở bến; Nghị định số 916/2024/NĐ-CP về phơi lưới",
+    }
+    made = Precedents([_paper("p", "Bộ Nội vụ", "Bến sông", lines)])
+    about = {key: made.lines.cosine({word: 1.0})[at] > 0 for at, key in enumerate(made.keys) for word in ("thuyền",)}
+    assert about["915/2024/NĐ-CP"] and not about["33/2024/QH15"]
+    assert made.lines.cosine({"lưới": 1.0})[made.key_place["915/2024/NĐ-CP"]] == 0
+    assert made.lines.cosine({"trữ": 1.0})[made.key_place["33/2024/QH15"]] > 0
+
+
+def test_the_rarest_word_that_a_name_shares_with_the_draft() -> None:
+    index = TermIndex.of(Counter(words) for words in (["kho", "thóc"], ["kho", "muối"], ["kho"]))
+    rarest, together = index.shared({"kho": 1.0, "muối": 2.0, "vàng": 1.0}.items())
+    assert rarest[1] > rarest[0] == rarest[2] > 0 and together[1] == pytest.approx(rarest[1] + rarest[0])
+    assert set(telling({"kho_thóc": 2.0, "thực_hiện": 5.0, "kho": 1.0})) == {"kho_thóc"}
 
 
 def test_what_nothing_near_the_draft_speaks_for_and_one_in_a_hundred_cites_is_not_shown(

@@ -155,7 +155,7 @@ def rank(
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
     fits = _fits_party(precedents, draft, case, given) if draft.rank == "party" else None
-    scores = (model or learnt()).score(case.features)
+    scores = (model or learnt()).score(case.features, case.earlier)
     outdated = _outdated_statutes(precedents, draft, case, given)
     ended = ended_on(draft.date)
     uncited = Uncited(precedents, draft, given)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
 
 
-_CACHE_VERSION = 7
+_CACHE_VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)

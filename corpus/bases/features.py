@@ -15,19 +15,22 @@ from corpus.bases.earlier import Earlier, largest, nearest
 from corpus.bases.index import Floats, Ints, Paper, Precedents, body_terms, kind_of, terms, year_of
 from corpus.bases.register import decree_of, law_of, successor_of, validity
 from corpus.bases.subject import is_statute_of, organisation_keys, subjects_of
+from corpus.bases.title_words import telling, words_of
 
 POOL = 600
 _SEEDS = 12
+_OFTEN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The possible bases of one draft: places in `Precedents.keys`, their features (one row each), and the similarity
-    of every precedent (0 for those of its day and later)."""
+    """The possible bases of one draft: places in `Precedents.keys`, their features (one row each), the similarity of
+    every precedent (0 for those of its day and later), and how many `earlier` papers have bases."""
 
     places: Ints
     features: Floats
     similar: Floats
+    earlier: int
 
 
 class Given(NamedTuple):
@@ -54,7 +57,8 @@ class Alike(NamedTuple):
 
 
 class Habits(NamedTuple):
-    """How often earlier papers cite each key: those of its level, type, issuer, the newest of them."""
+    """How often earlier papers cite each key: those of its level, type, issuer, the newest of them. `lifts`: how much
+    more than others (logarithms): those with its kind of number, type, issuer and type; its level."""
 
     level: Floats
     type: Floats
@@ -62,6 +66,7 @@ class Habits(NamedTuple):
     both: Floats
     recent: Floats
     recent_level: Floats
+    lifts: list[Floats]
 
 
 class Votes(NamedTuple):
@@ -78,8 +83,8 @@ class Votes(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What the draft's words say of each key: how alike they are to its name, how much of that stands in them, what
-    the draft says of it, and whether it gives the issuer competence."""
+    """What the draft's words say of each key: how alike they are to its name, how much of that stands in them, which
+    rare ones both have; what the draft says of it, and whether it gives the issuer competence."""
 
     like_title: Floats
     like_body: Floats
@@ -91,6 +96,7 @@ class Words(NamedTuple):
     subject_title: Floats
     subject_body: Floats
     competence: Floats
+    rare: list[Floats]
 
 
 class Walk(NamedTuple):
@@ -115,7 +121,7 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
     title, counted = terms(draft.title), body_terms(draft)
     typed = _given(earlier, given)
     alike = _alike(earlier, title, counted, typed)
-    habits = _habits(earlier)
+    habits = _habits(earlier, draft)
     votes = _votes(earlier, alike)
     words = _words(precedents, draft, title, counted)
     times = earlier.vote(earlier.all)
@@ -133,17 +139,16 @@ def prepare(precedents: Precedents, draft: Paper, given: frozenset[str] = frozen
         earlier.since(earlier.all), earlier.since(earlier.same_issuer), lg(typed.union), lg(typed.lifted), typed.line,
         lg(votes.fresh), lg(walk.amends), lg(walk.follows), words.subject_title, words.subject_body,
         words.title_covers, words.body_covers, words.competence, lg(walk.paired), lg(walk.names), lg(walk.named_by),
+        *habits.lifts, *words.rare,
     ]  # fmt: skip
     own = float(np.log1p(earlier.same_issuer.sum()))
     of_rows = [column[places] for column in columns] + _of_each(precedents, draft, places)
     of_rows += _of_draft(draft, places, len(typed.places), float(alike.blend.max(initial=0.0)), own)
-    of_rows.append(
-        np.array([float(successor_of(precedents.keys[at], draft.date, passed=True) is not None) for at in places])
-    )
+    of_rows.append(np.array([float(_taken_over(precedents.keys[at], draft)) for at in places]))
     of_rows.append(np.full(len(places), float(draft.title.lower().lstrip().startswith(("sửa đổi", "bãi bỏ")))))
     for column in (votes.blend, walk.near, habits.recent):  # relative strength within this draft
         of_rows.append(column[places] / max(float(column[places].max(initial=1e-9)), 1e-9))
-    return Case(places, np.stack(of_rows, axis=1), alike.blend)
+    return Case(places, np.stack(of_rows, axis=1), alike.blend, int(earlier.all.sum()))
 
 
 def _given(earlier: Earlier, given: frozenset[str]) -> Given:
@@ -179,7 +184,7 @@ def _alike(earlier: Earlier, title: Mapping[str, float], counted: Mapping[str, f
     return Alike(by_title, by_body, blend, (by_body + by_title + typed.overlap) * earlier.all)
 
 
-def _habits(earlier: Earlier) -> Habits:
+def _habits(earlier: Earlier, draft: Paper) -> Habits:
     smoothed, all_, level = earlier.smoothed, earlier.all, earlier.same_level
     fresh = np.exp(-earlier.age / 60.0)
     prior = earlier.share(all_)
@@ -187,9 +192,12 @@ def _habits(earlier: Earlier) -> Habits:
     by_type = smoothed(earlier.same_type * level, by_level, 4.0)
     by_issuer = smoothed(earlier.same_issuer, by_level, 2.0)
     by_both = smoothed(earlier.same_issuer * earlier.same_type, by_issuer, 1.5)
+    by_number = smoothed((earlier.p.normative == draft.normative) * level, by_level, 4.0)
+    lifts = [_logarithm(one) - _logarithm(by_level) for one in (by_number, by_type, by_both)]
+    lifts.append(_logarithm(by_level) - _logarithm(prior))
     recent = smoothed(earlier.same_issuer * earlier.same_type * fresh, by_both, 1.0)
     recent_level = smoothed(earlier.same_type * level * fresh, by_type, 2.0)
-    return Habits(by_level, by_type, by_issuer, by_both, recent, recent_level)
+    return Habits(by_level, by_type, by_issuer, by_both, recent, recent_level, lifts)
 
 
 def _votes(earlier: Earlier, alike: Alike) -> Votes:
@@ -209,9 +217,12 @@ def _votes(earlier: Earlier, alike: Alike) -> Votes:
 
 
 def _words(p: Precedents, draft: Paper, title: Mapping[str, float], counted: Mapping[str, float]) -> Words:
+    rare = [*p.lines.shared((word, 1.0) for word in words_of(draft.title))]
+    often = {word: n for word, n in counted.items() if n > 1}
+    rare += p.lines.shared((word, min(np.log1p(n), _OFTEN)) for word, n in telling(often).items())
     like_title, like_body = p.lines.cosine(title), p.lines.cosine(terms(draft.body[:3000]))
     covers = (p.lines.coverage(title), p.lines.coverage(counted))
-    return Words(like_title, like_body, *covers, *_said(p, draft), _competence(p, draft))
+    return Words(like_title, like_body, *covers, *_said(p, draft), _competence(p, draft), rare)
 
 
 def _walk(
@@ -281,6 +292,13 @@ def _said(p: Precedents, draft: Paper) -> tuple[Floats, Floats, Floats, Floats, 
     for key, count in subjects.in_body.items():
         subject_body[p.key_place[key]] = np.log1p(count)
     return named, early, in_title, subject_title, subject_body
+
+
+def _taken_over(key: str, draft: Paper) -> bool:
+    """Whether another act was passed in place of this one that the draft may rest on already: up to the day of a law a
+    plan rests on the one before."""
+    later = successor_of(key, draft.date, passed=True)
+    return later is not None and validity(later, draft.date, draft_type=draft.judged_as).usable
 
 
 def _of_each(p: Precedents, draft: Paper, places: Ints) -> list[Floats]:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bases.legal_documents import on_legal_documents
-from corpus.bases.links import links
-from corpus.bases.register import register_keys
+from corpus.bases.links import links, title_of
+from corpus.bases.register import decree_of, law_of, register_keys
 from corpus.bases.subject import statute_form
 from extractor.laws.decrees import decrees
 from index.entry import level_of
@@ -30,6 +30,7 @@ _NONE: tuple[NDArray[np.int32], NDArray[np.float32]] = (np.zeros(0, dtype=np.int
 HEAD_CHARS = 24_000
 _HEAD_WEIGHT_CHARS = 3_000
 _QUERY_TERMS = 300
+_LEAST_TITLE = 15  # characters
 _KINDS = (
     ("law", re.compile(r"/QH\d|/UBTVQH|^LUẬT|^BỘ LUẬT|^PHÁP LỆNH")), ("constitution", re.compile(r"^HIẾN")),
     ("decree", re.compile(r"/NĐ-")), ("circular", re.compile(r"/TT")), ("decision", re.compile(r"/QĐ|-QĐ")),
@@ -200,6 +201,18 @@ class TermIndex:
             found[rows] += values
         return found / self._mass
 
+    def shared(self, weighed: Iterable[tuple[str, float]]) -> tuple[Floats, Floats]:
+        """For each text: how rare the rarest of these words is that stands in it, and all that do taken together, each
+        times its weight."""
+        rarest, together = np.zeros(self.size), np.zeros(self.size)
+        for term, weight in weighed:
+            at = self._at.get(term)
+            if at is not None:
+                rows, value = self.rows[self.starts[at] : self.starts[at + 1]], weight * float(self._idf[at])
+                together[rows] += value
+                rarest[rows] = np.maximum(rarest[rows], value)
+        return rarest, together
+
     def best_terms(self, weighed: Sequence[tuple[str, float]], place: int, limit: int = 6) -> list[str]:
         """The terms that weigh most in the similarity with one text (`weighed`: see `weigh`)."""
         shares: list[tuple[float, str]] = []
@@ -280,16 +293,29 @@ class Precedents:
         self.sizes = np.bincount(self.cite_paper, minlength=len(self.papers)).astype(np.float64)
         self._codes: dict[str, dict[str | None, int]] = {}
         self.types = self._coded("type", [p.form for p in self.papers])
+        self.normative = np.array([p.normative for p in self.papers], dtype=bool)
         self.issuers = self._coded("issuer", [p.issuer for p in self.papers])
         self.levels = self._coded("level", [p.rank for p in self.papers])
         self.titles = indexes.titles if indexes else TermIndex.of(terms(p.title) for p in self.papers)
-        self.lines = indexes.lines if indexes else TermIndex.of(terms(line) for line in self.key_line)
+        self.lines = indexes.lines if indexes else TermIndex.of(terms(line) for line in self._names())
         forms = ((at, statute_form(line)) for at, line in enumerate(self.key_line))
         self.statutes = [(at, form) for at, form in forms if form is not None]
         pairs_, self.details = links(zip(self.keys, self.key_line, strict=True), self.key_place)
         self.on_legal_documents = on_legal_documents(self.keys, self.key_line, pairs_)
         self.link_from: Ints = np.array([pair[0] for pair in pairs_], dtype=np.int64)
         self.link_to: Ints = np.array([pair[1] for pair in pairs_], dtype=np.int64)
+
+    def _names(self) -> Iterator[str]:
+        """What each key is by its own name: a line that cites it may go on with other acts."""
+        for at, (key, line) in enumerate(zip(self.keys, self.key_line, strict=True)):
+            law, decree = law_of(key), decree_of(key)
+            if law is not None:
+                yield law.name
+            elif decree is not None:
+                yield f"Nghị định {decree.name}"
+            else:
+                title = title_of(line) if at < self.cited_keys else line
+                yield title if len(title) > _LEAST_TITLE else line
 
     def _add(self, key: str, line: str, day: int) -> None:
         """A document that may be cited although no paper did so before: known from its own day on."""

@@ -6,19 +6,23 @@ Learnt on citing habits of earlier years by `bench/drafting_learn.py`; the file 
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from corpus.bases.index import Floats, Ints
 
 MODEL_FILE = "model.json"
+# Earlier papers of an archive up to which it is a young one throughout, and from which it is none.
+_YOUNG, _GROWN = 10, 300
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Blend:
     """`mix`: share of the linear part. Trees are complete, of one depth: node `i` has children `2i+1` and `2i+2`, a row
     goes left where its feature is at most the threshold."""
 
@@ -48,20 +52,46 @@ class Model:
         return np.asarray(self.mix * linear + (1.0 - self.mix) * boosted)
 
 
-def model_from(data: dict[str, object]) -> Model:
-    """A model from what `bench/drafting_learn.py` wrote."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`grown`: learnt on archives of hundreds of papers, where habits tell most; `young`: on those that hold few papers
+    or none, where the words of the registers do, and where one paper that happens to be held tells next to nothing."""
 
+    grown: Blend
+    young: Blend
+
+    def score(self, features: Floats, earlier: int) -> Floats:
+        """One number a row, higher is likelier (log odds); `earlier`: how many papers with bases the archive holds that
+        are older than the draft. Raises ValueError for another number of features."""
+        share = _share_of_young(earlier)
+        if share == 0.0:
+            return self.grown.score(features)
+        young = self.young.score(features)
+        return young if share == 1.0 else np.asarray(share * young + (1.0 - share) * self.grown.score(features))
+
+
+def _share_of_young(earlier: int) -> float:
+    """1 up to ten papers, 0 from some hundreds on; each doubling in between takes as much from it."""
+    return min(1.0, max(0.0, math.log(_GROWN / (earlier + 1)) / math.log(_GROWN / _YOUNG)))
+
+
+def model_from(data: dict[str, dict[str, Any]]) -> Model:
+    """A model from what `bench/drafting_learn.py` wrote."""
+    return Model(grown=_blend_from(data["grown"]), young=_blend_from(data["young"]))
+
+
+def _blend_from(data: dict[str, Any]) -> Blend:
     def floats(name: str) -> Floats:
         return np.asarray(data[name], dtype=np.float64)
 
-    return Model(
+    return Blend(
         mean=floats("mean"),
         scale=floats("scale"),
         weights=floats("weights"),
         split_feature=np.asarray(data["split_feature"], dtype=np.int64),
         threshold=floats("threshold"),
         leaf=floats("leaf"),
-        mix=float(str(data["mix"])),
+        mix=float(data["mix"]),
     )
 
 

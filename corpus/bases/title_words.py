@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from corpus.bases.register import register_keys
@@ -22,6 +22,11 @@ def subject_words(key: str) -> frozenset[str]:
 def words_of(title: str) -> frozenset[str]:
     """Pairs of its syllables, without those that say what a paper does or is (`kế hoạch`, `thành lập`)."""
     return frozenset(pair for pair in pairs(exact_tokens(title)) if _says_something(pair))
+
+
+def telling(counted: Mapping[str, float]) -> dict[str, float]:
+    """Those of counted terms that are pairs of syllables and say something (`words_of`)."""
+    return {term: count for term, count in counted.items() if "_" in term and _says_something(term)}
 
 
 def _says_something(pair: str) -> bool:
