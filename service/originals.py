@@ -49,7 +49,7 @@ def part_picture(
     request: Request, archive: View, record: Mapping[str, Any], number: int, part: tuple[float, float, float, float]
 ) -> Response:
     """A part of a page (shares of its width and height: left, top, right, bottom) as PNG."""
-    original = archive.original(record["id"])
+    original = archive.sheet(record["id"])
     drawer: Drawer = request.app.state.drawer
     content = drawer.picture(original.path, original.name, number, part)
     return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})

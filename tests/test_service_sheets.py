@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,8 +16,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractor.errors import ExtractError, TimedOut, ToolFailed
 from extractor.readers import read
+from service import originals
 from service.app import create_app
 from service.command import main
+from service.errors import ServiceError
 from service.settings import Settings
 from service.sheets import Drawer, Kept, Marked
 from tests.reader_files import pdf, picture, saved
@@ -28,6 +32,26 @@ def drawer() -> Iterator[Drawer]:
     made = Drawer()
     yield made
     made.close()
+
+
+class OneOfSeveral:
+    """A paper that its reader may see, in a file with others that they may not."""
+
+    def sheet(self, id: str) -> SimpleNamespace:
+        return SimpleNamespace(path=PDF, name=PDF.name)
+
+    def original(self, id: str) -> SimpleNamespace:
+        raise ServiceError("no-rights")
+
+
+def test_whole_pages_and_parts_of_them_are_drawn_for_who_may_see_the_paper(drawer: Drawer) -> None:
+    request: Any = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(drawer=drawer)))
+    archive: Any = OneOfSeveral()
+    for made in (
+        originals.picture(request, archive, {"id": "a"}, 1),
+        originals.part_picture(request, archive, {"id": "a"}, 1, (0.0, 0.0, 1.0, 0.3)),
+    ):
+        assert bytes(made.body).startswith(b"\x89PNG")
 
 
 def test_a_page_is_drawn_and_its_values_are_lit(drawer: Drawer) -> None:
