@@ -120,6 +120,12 @@ def test_what_cannot_be_is_refused(tmp_path: Path, said: dict[str, Any], why: st
         assert mark(archive, day="2023-02-11")["new"], "on the very day it may be"
 
 
+def test_a_paper_of_the_very_day_may_have_done_it(tmp_path: Path) -> None:
+    same = paper("5/BC-UBND", "BÁO CÁO", "Kênh Ba Xã trong ngày", "Kênh đã thông.", "11")
+    with filled(tmp_path, **{"cung-ngay.txt": same}) as archive:
+        assert mark(archive, by="5/BC-UBND")["to"]["day"] == "2023-02-11"
+
+
 def test_a_task_or_a_paper_that_is_not_there(archive: Archive) -> None:
     one = told(archive)
     with pytest.raises(NotFound, match="không có nhiệm vụ"):
