@@ -17,7 +17,8 @@ from corpus.archive import Archive
 from service.accounts import Accounts
 from service.app import create_app
 from service.command import main
-from service.people import SCOPES
+from service.people import SCOPES, SECRECIES, Person
+from service.putting_right import Desk
 from service.settings import Settings
 from tests.test_corpus_correcting import paper
 from tests.test_corpus_task_marks import FILES
@@ -173,3 +174,20 @@ def test_who_may_mark_and_what_those_below_see(filled: Path) -> None:
     finally:
         for path in filled.glob("accounts.sqlite*"):
             path.unlink()
+
+
+def test_tasks_of_hidden_papers_are_in_no_count(tmp_path: Path) -> None:
+    """A count that is larger than its list tells that there is a secret order, and by its filter to whom."""
+    order = paper("46/KH-UBND", "KẾ HOẠCH", "Việc kín", "Sở Xây dựng chủ trì việc kín trước ngày 30/6/2023.", "23")
+    files = {**FILES, "lenh-mat.txt": order.replace("Số: 46", "MẬT\nSố: 46")}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Archive.open(tmp_path / "kho") as archive:
+        archive.ingest(sorted(tmp_path.glob("*.txt")), workers=0)
+        days = ("2023-07-01", "2023-07-10")
+        for clearance, many in ((0, 1), (len(SECRECIES), 2)):
+            desk = Desk(archive, Person("x", "reader", clearance))
+            for unit in (None, "xây dựng"):
+                listed = desk.told_to(limit=100, undated=True, unit=unit)
+                assert sum(desk.count_told(days, unit=unit)) == len(listed)
+            assert desk.count_told(days, unit="xây dựng")[0] == many
