@@ -14,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
+from corpus.errors import NotFound
 from service.accounts import Accounts
 from service.app import create_app
 from service.command import main
@@ -191,3 +192,15 @@ def test_tasks_of_hidden_papers_are_in_no_count(tmp_path: Path) -> None:
                 listed = desk.told_to(limit=100, undated=True, unit=unit)
                 assert sum(desk.count_told(days, unit=unit)) == len(listed)
             assert desk.count_told(days, unit="xây dựng")[0] == many
+
+
+def test_a_name_put_right_for_all_papers_is_told_to_who_did_it_and_to_who_sees_all(tmp_path: Path) -> None:
+    """It may stand on papers alone that others may not see."""
+    (tmp_path / "giao.txt").write_text(FILES["giao.txt"], encoding="utf-8")
+    with Archive.open(tmp_path / "kho") as archive:
+        archive.ingest([tmp_path / "giao.txt"], workers=0)
+        desks = {name: Desk(archive, Person(name, "editor", level)) for name, level in (("a", 0), ("b", 0), ("c", 3))}
+        number = desks["a"].correct_issuer("Sở Kho Kín", "Sở Xây dựng")["id"]
+        assert {name: len(desk.corrections()) for name, desk in desks.items()} == {"a": 1, "b": 0, "c": 1}
+        with pytest.raises(NotFound):
+            desks["b"].undo(number)
