@@ -58,3 +58,17 @@ def test_who_was_heard_before_a_decision_is_not_told() -> None:
     heard = "Sau khi nghe Văn phòng, Sở Y tế, Sở Nội vụ trình bày dự thảo Đề án đếm bến phà, ông An kết luận như sau:"
     assert _units(f"{heard}\n1. Sở Xây dựng có trách nhiệm đếm các bến phà.\n") == ["Sở Xây dựng"]
     assert _units("Sau khi đếm bến phà, Sở Y tế trình dự thảo Đề án.\n") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("item", "units"),
+    [
+        ("3. Sở Y tế hoàn thành chậm nhất ngày 25/6/2031.", ["Sở Y tế"]),
+        ("3. Sở Y tế hoàn thành chậm.", []),
+        ("3. Sở Y tế hoàn thành còn chậm so với kế hoạch.", []),
+        ("3. Kho bạc Nhà nước khu vực XV kiểm soát chi đúng quy định.", ["Kho bạc Nhà nước khu vực XV"]),
+        ("3. Giao Phòng Kiểm soát chi Kho bạc tỉnh rà soát hồ sơ.", ["Phòng Kiểm soát chi Kho bạc tỉnh"]),
+    ],
+)
+def test_a_term_behind_a_verb_is_no_blame(item: str, units: list[str]) -> None:
+    assert _units(f"{item}\n") == units

@@ -195,8 +195,8 @@ TOPIC = re.compile(
 # Behind a verb: what is told of it, how much or how badly it was done; `trực 24/24 giờ`, `kiểm tra 02 lần/tuần` say how
 # often it is to be done. `bố trí 02 xe` may be either, and tells nobody.
 _FIGURE = r"(?!24/|\d+\s+lần\s*/)\d"
-RESULT = re.compile(rf"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:{_FIGURE}|(?:chậm|chưa|đã|kém|sai)(?!\w))")
-BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm|chưa|kém)(?!\w)")
+RESULT = re.compile(rf"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:{_FIGURE}|(?:chậm(?!\s+nhất)|chưa|đã|kém|sai)(?!\w))")
+BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm(?!\s+nhất)|chưa|kém)(?!\w)")
 # Work that is counted when it is done: `khảo sát 45 hộ`, `cảnh báo chủ bến 3 lần`.
 COUNTED = re.compile(
     rf"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
