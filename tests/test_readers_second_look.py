@@ -92,6 +92,11 @@ def test_neither_text_nor_who_decides_is_of_the_title(monkeypatch: pytest.Monkey
     assert not found.warnings
 
 
+def test_lines_as_wide_as_the_text_are_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = [line("Xã có vinh lớn ở phía nam của tỉnh", 160 + 20 * at) for at in range(5)]
+    assert not looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, [*HEAD[:2], line("Đón khách", 140), *text]).repairs
+
+
 def test_names_of_signers_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [*HEAD, *BODY, line("CHỦ TỊCH", 470, 420), [], line("Lý Thi Tố Nga", 500, 420)]
     found = looked(monkeypatch, {"Thi": ("Thị", "Thi")}, lines)

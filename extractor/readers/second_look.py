@@ -110,10 +110,14 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[int]:
     """The lines below one that have its middle, without a gap between them."""
     middle = _middle(lines[at])
     last = lines[at]
+    rest = [line for line in lines[at + 1 :] if line]
+    left, right = min((each[0].x0 for each in rest), default=0.0), max((each[-1].x1 for each in rest), default=0.0)
     for below in range(at + 1, min(at + 1 + _TITLE_LINES, len(lines))):
         line = lines[below]
         if not line or abs(_middle(line) - middle) > _CENTRED_PT or line[0].top - last[0].bottom > 2 * line[0].height:
             return
+        if line[0].x0 < left + _CENTRED_PT and line[-1].x1 > right - _CENTRED_PT:
+            return  # as wide as the text
         capitals = all(piece.text.isupper() for piece in line)
         if line[-1].text[-1:] in ".;:" or (capitals and below > at + 1 and not last[-1].text.isupper()):
             return  # a line of the text, who decides
