@@ -29,11 +29,12 @@ def model() -> Model:
 def test_the_fewer_papers_there_are_the_more_counts_what_holds_for_archives_that_begin(model: Model) -> None:
     by_habit, by_words = np.array([[0.9, 0.1, 1.0], [0.1, 0.9, 1.0]])
     rows = np.stack([by_habit, by_words])
-    above = [float(np.subtract(*model.score(rows, earlier))) for earlier in (0, 9, 30, 55, 100, 200, 299, 100_000)]
+    above = [float(np.subtract(*model.score(rows, earlier))) for earlier in (0, 10, 30, 55, 100, 200, 300, 100_000)]
     assert above[0] == above[1] < 0 < above[-2] == above[-1]
     assert above[1:-1] == sorted(above[1:-1])
-    assert np.array_equal(model.score(rows, 299), model.grown.score(rows))
-    assert np.array_equal(model.score(rows, 0), model.young.score(rows))
+    assert np.array_equal(model.score(rows, 300), model.grown.score(rows))
+    assert np.array_equal(model.score(rows, 10), model.young.score(rows))
+    assert not np.array_equal(model.score(rows, 299), model.grown.score(rows))
 
 
 def test_a_feature_that_was_always_the_same_does_no_harm_when_it_differs(model: Model) -> None:

@@ -72,7 +72,7 @@ class Model:
 
 def _share_of_young(earlier: int) -> float:
     """1 up to ten papers, 0 from some hundreds on; each doubling in between takes as much from it."""
-    return min(1.0, max(0.0, math.log(_GROWN / (earlier + 1)) / math.log(_GROWN / _YOUNG)))
+    return min(1.0, max(0.0, math.log(_GROWN / max(earlier, 1)) / math.log(_GROWN / _YOUNG)))
 
 
 def model_from(data: dict[str, dict[str, Any]]) -> Model:
