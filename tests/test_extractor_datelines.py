@@ -31,6 +31,8 @@ def raw(found: Found[str] | None, text: str) -> str | None:
         ("Nậm Rọ -", "Tháp Mít", "Nậm Rọ - Tháp Mít"),
         ("Nậm Rọ -", "- Mít", "Mít"),
         ("của tỉnh", "- Mít", "Mít"),
+        ("Đếm Phao -", "Cà Mau", "Cà Mau"),
+        ("Đếm Phao", "- Cà Mau", "Cà Mau"),
         ("Thừa", "Thiên Huế", "Thừa Thiên Huế"),
         ("Thừa Thiên", "Huế", "Thừa Thiên Huế"),
         ("Mường", "Lống", "Mường Lống"),

@@ -110,7 +110,6 @@ def test_a_long_list_is_read_to_its_end() -> None:
     assert block is not None and content[block.start : block.end].endswith("Lưu: VT")
 
 
-
 def test_a_position_to_the_right_of_a_recipient_is_none() -> None:
     gap = " " * 20
     footer = footer_of(
@@ -143,8 +142,11 @@ def test_what_ends_a_list_of_recipients() -> None:
 def test_what_says_that_a_paper_was_signed_is_no_recipient() -> None:
     footer = footer_of(
         "Nơi nhận:                    GIÁM ĐỐC\n- Như trên;\n- Ban Giám đốc;                 (đã ký)\n"
-        "- Phòng Nội vụ (để ký);\n- Lưu: VT.              Trần Thị Hoa\n"
+        "- Phòng Nội vụ (để ký);\n- Đội phao   (đã ký quy chế phối hợp);\n- Lưu: VT.              Trần Thị Hoa\n"
     )
     listed = [found.value for found in footer.recipients]
-    assert listed == ["Như trên", "Ban Giám đốc", "Phòng Nội vụ (để ký)", "Lưu: VT"]
+    agreed = "Đội phao (đã ký quy chế phối hợp)"
+    assert listed == ["Như trên", "Ban Giám đốc", "Phòng Nội vụ (để ký)", agreed, "Lưu: VT"]
     assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
+    footer = footer_of("Nơi nhận:\n- Đội phao   (ký hiệu văn bản ĐP)\n- Sở Nội vụ   (Ký tên và đóng dấu)\n- Lưu: VT.\n")
+    assert [found.value for found in footer.recipients] == ["Đội phao (ký hiệu văn bản ĐP)", "Sở Nội vụ", "Lưu: VT"]

@@ -47,7 +47,7 @@ DATE = "Yên Bái, ngày 05 tháng 01 năm 2024\n"
         (
             "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN TẬP ĐOÀN MUỐI VIỆT NAM",
             "6/CĐM-CSPL",
-            "Công đoàn Tập đoàn muối việt nam",
+            "Công đoàn Tập đoàn muối Việt Nam",
         ),
         ("ĐẢNG BỘ PHƯỜNG HẠC THÀNH\nCHI BỘ TRƯỜNG THCS LÊ LỢI", "6-NQ/CB", "Chi bộ Trường THCS Lê Lợi"),
         ("UBND XÃ ĐỒNG VĂN\nPHÒNG VĂN HÓA - XÃ HỘI", "5/TTr-PVHXH", "Phòng Văn hóa - Xã hội xã Đồng Văn"),
@@ -245,5 +245,7 @@ def test_the_centre_is_named_by_the_heading_of_a_paper_whose_signature_is_lost()
     text = "\nvề kho sách\nThực hiện Quy định của Ban Chấp hành Trung ương, các nơi mở kho sách.\n"
     assert value(read(f"{head}KẾT LUẬN\nCỦA BAN BÍ THƯ{text}"), "issuer") == "Ban Bí thư"
     assert value(read(f"{head}KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ{text}"), "issuer") == "Bộ Chính trị"
+    title = "KẾT LUẬN\nVỀ TIẾP TỤC THỰC HIỆN\nCHỈ THỊ\nCỦA BAN BÍ THƯ\nVỀ KHO SÁCH\n"
+    assert value(read(f"{head}{title}\nBộ Chính trị đã họp và kết luận: mở kho sách.\n"), "issuer") == "Bộ Chính trị"
     signed = f"{head}KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ{text}\nNơi nhận:\n- Các tỉnh ủy.\nT/M BAN BÍ THƯ\nVũ Văn Ba\n"
     assert value(read(signed), "issuer") == "Ban Bí thư"

@@ -23,7 +23,7 @@ _RIGHT_COLUMN = re.compile(
     r"(?:(?:(?<=[;.,:)][ \t])|(?<=[;.,:)][ \t]{2}))(?!(?:TM|KT|TL|TUQ|Q)\.$)|(?<=\t)|(?<=[ ]{3}))(?:"
     r"(?:TM|KT|TL|TUQ|Q)\s*[./]|(?:T/M|K/T|T/L|T/UQ)[\s.]|"
     r"PHÓ\s|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|TỔNG\s|VỤ TRƯỞNG|THỐNG ĐỐC|"
-    r"\((?:[Đđ]ã\s+)?[Kk]ý[^()]{0,40}\)\s*\Z|"
+    r"\((?:[Đđ]ã\s+)?[Kk]ý(?:\s+(?:tên|thay|số))?(?:\s*,)?(?:\s+(?:và\s+)?đóng\s+dấu)?\)\s*\Z|"
     rf"CHÁNH\s|CỤC TRƯỞNG|TRƯỞNG\s|BÍ THƯ|HIỆU TRƯỞNG|ỦY BAN|BAN\s|THƯỜNG TRỰC\s)[{UPPER} ,./]*$"
 )
 _UNHEADED = re.compile(

@@ -170,6 +170,8 @@ def _with_line_above(content: str, start: int, begin: int, first: int, comma: in
     # `Huế` alone is known too, `Thừa / Thiên Huế` is the whole of another name
     if whole is not None and (canonical_place(rest) is None or len(whole.split()) == len(words)):
         return own  # `Bà Rịa - Vũng / Tàu, ngày ...`
+    if (dash or above[-1] in "-–") and canonical_place(rest) is not None:
+        return first  # a head or subject line above `Cà Mau, ngày ...`
     if dash or above[-1] in "-–":
         named = above.rstrip("-– ")
         one_dash = (named == above) == bool(dash)

@@ -71,8 +71,12 @@ _TEXT_ENACTS = re.compile(
     r"(?:ban\s+hành|quyết\s+định|yêu\s+cầu|chỉ\s+thị|kết\s+luận|đề\s+nghị|thống\s+nhất|quy\s+định|có\s+ý\s+kiến)(?!\w)"
 )
 _TEXT_BODY = re.compile(r"\b(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b")
-# `KẾT LUẬN / CỦA BAN BÍ THƯ`, a line of its own; so far into the body the heading may reach.
-_OF_HEADING = re.compile(r"\n[ \t]*CỦA[ \t]+(BỘ CHÍNH TRỊ|BAN BÍ THƯ)[ \t]*(?=\n)")
+# `KẾT LUẬN / CỦA BAN BÍ THƯ`, right below the first line that is a type word alone: titles cite papers of others. So
+# far into the body the heading may reach.
+_OF_HEADING = re.compile(
+    r"\n[ \t]*(?:KẾT LUẬN|CHỈ THỊ|QUY ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|HƯỚNG DẪN|THÔNG BÁO|THÔNG TRI|QUY CHẾ|BÁO CÁO)[ \t]*\n"
+    r"(?:\s*CỦA[ \t]+(BỘ CHÍNH TRỊ|BAN BÍ THƯ)[ \t]*(?=\n))?"
+)
 _HEADING_REACH = 200
 _OF_CENTRE = re.compile(r"(?:,?\s+ngày\s[\d/.\-thángnăm ]{6,30})?\s+của\s+(Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)(?!\w)")
 # What an issuer does in its own text, folded: `Bộ trưởng Bộ Y tế ban hành Thông tư`, `Cục Đường bộ có ý kiến như sau`.
@@ -245,7 +249,7 @@ def _central_party(content: str, own: Span, code: Code | None, signature: Signat
             name = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}.get(named[0])
             return Issuer(Found(name or "Ban Chấp hành Trung ương Đảng", raw, own, "signature"), None)
     heading = _OF_HEADING.search(content, own.end, min(len(content), body.start + _HEADING_REACH))
-    if heading is not None:
+    if heading is not None and heading[1]:
         name = "Bộ Chính trị" if heading[1].startswith("BỘ") else "Ban Bí thư"
         return Issuer(Found(name, heading[1], Span(*heading.span(1)), "heading"), None)
     inside = central_body_in_text(content, body) or _told_above(content, code, own.start)
