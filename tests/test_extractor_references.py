@@ -312,6 +312,7 @@ def test_what_only_looks_like_part_of_a_citation(content: str, cited: list[str])
         ("Nghị định số 61/2031/NĐ-CP về bến phà và Nghị định số 84/2032/NĐ-CP về nuôi cá", "mentions"),
         ("Nghị định số 61/2031/NĐ-CP về bến phà; Nghị định số 84/2032/NĐ-CP về nuôi cá", "basis"),
         ("Nghị định số 61/2031/NĐ-CP về bến phà và Thông tư số 84/2032/TT-BTP về nuôi cá", "basis"),
+        ("Luật Đất đai năm 2024 về bến phà và Nghị định số 84/2032/NĐ-CP về nuôi cá", "basis"),
     ],
 )
 def test_what_else_a_circular_guides_is_no_basis(guided: str, relation: str) -> None:
@@ -325,7 +326,13 @@ def test_what_else_a_circular_guides_is_no_basis(guided: str, relation: str) -> 
         ("I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "II. MỤC TIÊU", {"type": "KH"}, "basis"),
         ("I. CĂN CỨ XÂY DỰNG\nKẾ HOẠCH", "II. MỤC TIÊU", {"type": "KH"}, "basis"),
         ("1. Cơ sở pháp lý:", "2. Mục tiêu", {"type": "TTr"}, "basis"),
+        ("I. Căn cứ lập Kế hoạch", "II. Mục tiêu", {"type": "KH"}, "basis"),
         ("III. CĂN CỨ PHÁP LÝ", "IV. MỤC TIÊU", {"type": "KH"}, "mentions"),
+        ("I. MỤC TIÊU\n- Đếm phao.\n1. Căn cứ pháp lý", "2. Kinh phí", {"type": "KH"}, "mentions"),
+        ("1. Căn cứ lập dự toán", "2. Nguồn", {"type": "KH"}, "mentions"),
+        ("1. Cơ sở pháp lý còn vướng mắc", "2. Mục tiêu", {"type": "KH"}, "mentions"),
+        ("1. Căn cứ ban hành Nghị quyết", "2. Mục tiêu", {"type": "TTr"}, "mentions"),
+        ("I. Căn cứ pháp lý", "II. Mục tiêu", {"type": "BC"}, "mentions"),
         ("1. Căn cứ pháp lý của thủ tục hành chính", "2. Mục tiêu", {"type": "KH"}, "mentions"),
         ("1. Căn cứ pháp lý", "2. Mục tiêu", {"type": "QĐ"}, "mentions"),
     ],
@@ -333,9 +340,11 @@ def test_what_else_a_circular_guides_is_no_basis(guided: str, relation: str) -> 
 def test_what_the_first_section_of_a_plan_rests_on(
     heading: str, after: str, described: dict[str, str], relation: str
 ) -> None:
+    first = "- Chỉ thị số 46/CT-TTg của Thủ tướng về phao;"
     listed = "- Quyết định số 47/QĐ-TTg của Thủ tướng về bến phà, nay theo Thông tư số 9/2031/TT-BXD;"
-    references, _ = read(f"KẾ HOẠCH\n{heading}\n{listed}\n{after}\n- Nghị định số 61/2031/NĐ-CP.\n", described)
-    assert [reference.relation for reference in references] == [relation, "mentions", "mentions"]
+    content = f"KẾ HOẠCH\n{heading}\n{first}\n{listed}\n{after}\n- Nghị định số 61/2031/NĐ-CP.\n"
+    references, _ = read(content, described)
+    assert [reference.relation for reference in references[1:]] == [relation, "mentions", "mentions"]
 
 
 @pytest.mark.parametrize(

@@ -215,13 +215,13 @@ class RelationReader:
         between: str,
         links: list[tuple[int, int, Relation]],
     ) -> bool:
-        """`Thông tư A hướng dẫn thi hành Nghị định B về phà và Nghị định C`: C, of a higher rank than A, is guided too,
-        for bases stand in the order of their rank."""
+        """`Thông tư A hướng dẫn thi hành Nghị định B về phà và Nghị định C`: C, of B's type and above A in rank,
+        is guided too, for bases stand in the order of their rank."""
         outer = inner[index - 1]
         rank, guiding = RANKS.get(mentions[index].type_code or "", 0), RANKS.get(mentions[outer].type_code or "", 0)
         if (outer, index - 1, "guides") not in links[-1:] or not 0 < guiding < rank or ";" in between:
             return False
-        if _COORDINATED.search(between) is None:
+        if mentions[index].type_code != mentions[index - 1].type_code or _COORDINATED.search(between) is None:
             return False
         inner[index] = outer
         links.append((outer, index, "guides"))
