@@ -16,6 +16,7 @@ from tests.reading_references import read
         ("Ủy ban Kiểm tra Trung ương", "71-QĐNS/TW", None),
         ("Sở Nội vụ", "71/QĐ-SNV", "Sở Nội vụ"),
         ("Ban Bí thư", "71-QĐ/TW", "Ban Bí thư"),
+        ("Thường trực Tỉnh ủy Lào Cai", "71-QĐ/TU", "Thường trực Tỉnh ủy Lào Cai"),
     ],
 )
 def test_who_reads_a_paper_out_did_not_issue_what_has_letters_of_others(
@@ -32,6 +33,9 @@ def test_a_meeting_at_the_capital_makes_no_papers_of_it() -> None:
     assert reference.issuer is None
     (reference,), _ = read(content.format(""), {"kind": "news"})
     assert reference.issuer == "Thành ủy Hà Nội"
+    for opens in ("HÀ NỘI - Tỉnh đoàn các nơi đến bến. ", "Hà Nội đông vui, Tỉnh đoàn các nơi đến Thành ủy. "):
+        (reference,), _ = read(f"{opens}Theo Chỉ thị số 71-CT/TU, bến được giữ.", {"kind": "news"})
+        assert reference.issuer == "Thành ủy Hà Nội"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +43,8 @@ def test_a_meeting_at_the_capital_makes_no_papers_of_it() -> None:
     [
         ("Lào Cai Portal - Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
         ("TTXVN - Sáng 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
+        ("Báo Lào Cai điện tử - Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
+        ("Hạn nộp hồ sơ - Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", None),
         ("(BLC).– Ngày 31/7/2031, UBND tỉnh ban hành Chỉ thị số 8/CT-UBND về việc giữ kè.", "2031-07-31"),
         ("Giữ kè\nCục Đường bộ ngày 31-7-2031 đã có công văn số 8/CĐB-QL về việc giữ kè.", "2031-07-31"),
         ("Để giữ kè, Sở Xây dựng ngày 31/7/2031 ban hành Quyết định số 8/QĐ-SXD.", "2031-07-31"),

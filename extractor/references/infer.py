@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 
+from extractor.document import Header
 from extractor.issuers import canonical_body
+from extractor.led_patterns import LedPattern
 from extractor.number_letters import OF_EVERY_PLACE, OF_SEVERAL_BODIES
 from extractor.references.body_apart import find_bodies_apart, find_days_apart
 from extractor.references.context import Context
@@ -78,28 +80,35 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
             mention.reasons.append("type: another mention of the paper")
 
 
-def _may_be_of_organisers(content: str, mentions: list[Mention]) -> set[int]:
+_ORGANISERS = LedPattern(
+    "B", r"Ban\s+[Tt]ổ\s+chức(?!\s+(?:Tỉnh|Thành|Huyện|Trung))|BAN\s+TỔ\s+CHỨC(?!\s+(?:TỈNH|THÀNH|HUYỆN|TRUNG))"
+)
+_OF_ORGANISERS = ("KH", "TB", "TL")
+
+
+def _may_be_of_organisers(content: str, mentions: list[Mention], header: Header) -> set[int]:
     """Which mentions have letters of a ministry that may be those of who organises a festival or a contest: `KH-BTC`
-    where a text names a `Ban tổ chức` and nowhere the ministry, which alone issues circulars."""
-    found = {
-        index
-        for index, mention in enumerate(mentions)
-        if mention.code is not None and mention.code.organs == ("BTC",) and mention.type_code not in ("TT", "TTLT")
-    }
-    named = bool(found) and ("Tài chính" in content or not any(words in content for words in _ORGANISERS))
+    where a report names a `Ban tổ chức` and nowhere the ministry or a letter of one of its units."""
+    if header.kind != "news":
+        return set()
+    lettered = [(index, m) for index, m in enumerate(mentions) if m.code is not None and m.code.organs[:1] == ("BTC",)]
+    if any(m.code is not None and len(m.code.organs) > 1 for _, m in lettered):
+        return set()
+    found = {index for index, mention in lettered if mention.type_code in _OF_ORGANISERS}
+    named = bool(found) and ("Tài chính" in content or _ORGANISERS.search(content) is None)
     return set() if named else found
 
 
 def _complete(content: str, mentions: list[Mention], context: Context, own: OwnTerritory | None) -> None:
     """What mentions other than laws lack: from their list, from other mentions of the paper, from their letters."""
     share_in_lists(content, mentions)
-    name_own_letters(mentions, context.header)
+    name_own_letters(content, mentions, context.header)
     _lend_to_generic(mentions)
     papers = _papers_that_lack_something(mentions)
     _share_between_mentions(papers)
     listed = listed_numbers(content, mentions)
     headings = PlaceHeadings(content) if context.header.kind == "news" else None
-    organisers = _may_be_of_organisers(content, mentions)
+    organisers = _may_be_of_organisers(content, mentions, context.header)
     for index, mention in enumerate(mentions):
         if mention.issuer is None and mention.class_ == "numbered":
             following = mentions[index + 1].start if index + 1 < len(mentions) else None
@@ -110,7 +119,7 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
                 mention.reasons.append("issuer: letters of the number, place that issued it")
         coded = mention.class_ in ("numbered", "short") and mention.code is not None and index not in organisers
         if mention.issuer is None and coded:
-            issuer_from_code(mention, context.place, own, listed=index in listed)
+            issuer_from_code(content, mention, context.place, own, listed=index in listed)
         alone = mention.class_ == "short" or (mention.class_ == "numbered" and mention.type_code == "SL")
         if mention.issuer is None and alone and mention.type_code in _ONLY_ISSUERS:
             mention.issuer = _ONLY_ISSUERS[mention.type_code]
@@ -122,7 +131,6 @@ def _complete(content: str, mentions: list[Mention], context: Context, own: OwnT
     _share_between_mentions(papers)
 
 
-_ORGANISERS = ("Ban Tổ chức", "Ban tổ chức", "BAN TỔ CHỨC")
 _ONLY_ISSUERS = {"NĐ": "Chính phủ", "PL": "Ủy ban Thường vụ Quốc hội", "Luật": "Quốc hội", "SL": "Chủ tịch nước"}
 _DRAFT_BEFORE = re.compile(r"(?:dự\s+án|dự\s+thảo|chưa\s+ban\s+hành)\s+(?:các\s+)?$", re.IGNORECASE)
 _DRAFT_BEHIND = re.compile(r"\s*\(\s*sửa\s+đổi\s*\)(?!\s*năm)|\s+sửa\s+đổi(?!\s*,?\s*(?:bổ|năm|\d))", re.IGNORECASE)

@@ -10,7 +10,7 @@ from extractor.layout import UPPER
 from extractor.led_patterns import LedPattern
 from extractor.number_letters import PARTY_OF_EVERY_PLACE
 from extractor.references.context import Context
-from extractor.references.local_issuers import wrote_another
+from extractor.references.local_issuers import letters_are_its_own, wrote_another
 from extractor.references.mention import Mention
 
 _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
@@ -29,22 +29,28 @@ _SAID_AT = re.compile(
 _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _AT_HEAD = re.compile(r"(?:\A|\n)\s*Tại\s+\Z")
 _COMMA = re.compile(r"\s*,\s+")
-_ASKS = re.compile(
-    r"\s+(?:đã\s+|cũng\s+)?(?:yêu\s+cầu|giao|đề\s+nghị|chỉ\s+đạo|thống\s+nhất|đồng\s+ý|quyết\s+định)(?!\w)"
-)
+_ASKS = re.compile(r"\s+(?:đã\s+|cũng\s+)?(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)(?!\w)")
+_OF_WHO_ASKS = ("CV", "CĐ", "CT")  # what anybody who asks may write
+_TOLD_TO_WHO_ASKS = frozenset(("TTr", "BC", "TB", "KL"))  # `Tại Tờ trình số 5 ..., UBND tỉnh chỉ đạo`: he answers
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
 _BRACKET_BEHIND_PROPOSER = re.compile(r"\s*\(\s*$(?<=\()")
 _SHORT_NAME = re.compile(r"\s\([A-ZĐ][\w&.\- ]{1,20}\)$")  # `Sở Nông nghiệp và Môi trường (NN&MT) đã ban hành`
-# `Bộ Tài chính (Tổng cục Thuế) có công văn số 3/TCT-CS`: an office of the body, which wrote unless the letters are the
-# body's own
+# `Bộ Tài chính (Tổng cục Thuế) có công văn số 3/TCT-CS`: an office of the body, which wrote where the letters are its
+# initials
 _OFFICE_OF_IT = re.compile(r"\s\((?=(?:Tổng\s+cục|Cục|Vụ|Viện)\s)([^()\n]{6,60})\)\Z")
+_OF_A_MINISTRY = re.compile(r"(?<!\w)Bộ\s[^().;:\n]{2,60}\Z")
 _ON_BEHALF = re.compile(r"(?<!\w)[Tt](?:hay\s+mặt|hừa\s+(?:lệnh|[ủu][ỷy]\s+quyền))\s+(?=[BCHTUỦĐLG])")
 _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
-# `Tổ công tác đặc biệt | của Chính phủ có văn bản số ...`: the group wrote, not the body that set it up
+# `Tổ công tác đặc biệt | của Chính phủ có văn bản số ...`: the group wrote, not the body that set it up. Words of a
+# clause between them make something else the body's (`Ban Chỉ đạo họp theo kế hoạch của Chính phủ`).
 _GROUP_OF = re.compile(
+    r"(?<!Trưởng\s)(?<!trưởng\s)(?<!viên\s)"
     r"(?:Tổ\s+(?:công\s+tác|giúp\s+việc)|Đoàn\s+(?:công\s+tác|kiểm\s+tra|giám\s+sát)|Ban\s+[Cc]hỉ\s+đạo)"
-    r"(?:\s+[^\s,.;:()]+){0,12}\s+của\s+\Z"
+    r"(?:\s+(?!(?:theo|do|là|và|cùng|với|để|khi|được|bị|đã|đang|sẽ|vừa|mới|có|nhận|nghe|họp|làm|phối\s+hợp"
+    r"|gồm|tại|từ|sau|trước|trong|gửi|đến|trình|xin|đại\s+diện|thành\s+viên|lãnh\s+đạo|tham\s+mưu|thống\s+nhất"
+    r"|đề\s+xuất|kiến\s+nghị|căn\s+cứ|ý\s+kiến|đề\s+nghị|chỉ\s+đạo|[Qq]uyết\s+định|[Kk]ế\s+hoạch|[Bb]áo\s+cáo|của)(?!\w))[^\s,.;:()]+){0,12}"
+    r"\s+của\s+\Z"
 )
 _SIGNED = re.compile(r"\s*(?:(?:đã|vừa|mới)\s+)?ký\s")
 # `Vào lúc 10h00 ngày 21/7, Sở A ban hành`
@@ -53,9 +59,11 @@ _HOUR = re.compile(
     r"(?:(?:sáng|chiều|tối)\s+)?"
 )
 _PART_OF_SENTENCE = re.compile(r",\s*(?:(?:sáng|trưa|chiều|tối)(?:\s+(?:hôm\s+)?nay)?\s*\(?\s*)?$")
-# `(Báo Lào Cai) - Ngày 3/4, ...`, `TTXVN - Sáng 3/4, ...`
+# `(Báo Lào Cai) - Ngày 3/4, ...`, `TTXVN - Sáng 3/4, ...`; not `Hạn nộp - Ngày 3/4`
 _BYLINE = re.compile(
-    r"\s*(?:\([^()\n]{2,30}\)\.?\s*[-–:]?|[A-ZĐ][^\n,;:()\d]{1,24}?\s*[-–])\s*(?:(?:Sáng|Trưa|Chiều|Tối)\s+)?"
+    r"\s*(?:\([^()\n]{2,30}\)\.?\s*[-–:]?"
+    rf"|(?:(?:Báo(?!\s+cáo)|Đài|Cổng|Tạp\s+chí)(?:\s+[^\W\d_]+){{1,6}}|[{UPPER}]{{3,}}|[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,5}})"
+    r"\s*[-–])\s*(?:(?:Sáng|Trưa|Chiều|Tối)\s+)?"
 )
 # `Sở A ngày 3/4/2031 đã có công văn ...`; not `Kế hoạch của Sở A ngày 3/4/2031 có ...`
 _BODY_BEFORE_DAY = re.compile(
@@ -67,7 +75,10 @@ _SENTENCE_START = LedPattern(
 )
 _PERSON = re.compile(rf"(?:\s+[-–])?(?:\s+(?:ông|bà|đồng\s+chí))?(?:\s+[{UPPER}]\w*){{2,5}}")
 _STATE_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
-_COMMITTEES_OF_PARTY = ("Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ban Chấp hành", "Bộ Chính trị", "Ban Bí thư")
+_COMMITTEES_OF_PARTY = (
+    "Tỉnh ủy", "Thành ủy", "Thường trực Tỉnh ủy", "Thường trực Thành ủy", "Ban Thường vụ", "Ban Chấp hành",
+    "Bộ Chính trị", "Ban Bí thư",
+)  # fmt: skip
 _OF_THE_WHOLE_BODY = frozenset(("NĐ", "NQ"))
 _DATE_HEADING = re.compile(r"\nNgày\s[^\n:]{5,40}:\s*\n")
 
@@ -168,12 +179,17 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
 
 
 def _body_behind(content: str, mention: Mention, context: Context) -> None:
-    """`Tại Công văn số 8/UBND-NN ngày 3/4/2031, UBND tỉnh yêu cầu ...`: who asks in a paper wrote it."""
+    """`Tại Công văn số 8/UBND-NN ngày 3/4/2031, UBND tỉnh yêu cầu ...`: who asks in a paper wrote it, where its letters
+    are his own or it has none. What is proposed, reported or found is told to him."""
+    if mention.type_code in _TOLD_TO_WHO_ASKS or (mention.code is None and mention.type_code not in _OF_WHO_ASKS):
+        return
     comma = _COMMA.match(content, mention.end)
     end = match_body(content, comma.end(), joint=False) if comma is not None else None
     if comma is None or end is None or _ASKS.match(content, end) is None:
         return
-    if _name(mention, content[comma.end() : end], context) is not None and _another_wrote(mention):
+    if _name(mention, content[comma.end() : end], context) is None or mention.code is None:
+        return
+    if not letters_are_its_own(mention, context.place, context.date):
         _unname(mention)
 
 
@@ -196,14 +212,16 @@ def _letters_name_a_body(mention: Mention, context: Context) -> bool:
     return body_of_code(code.organs, type_code="QĐ", system=code.system, place=context.place, date=date) is not None
 
 
-def _letters_are_anothers(mention: Mention, context: Context) -> bool:
-    """Whether the letters of its number are known, and not those of the body that it was given to."""
-    code = mention.code
-    if code is None or mention.type_code is None:
+def _opens_with_initials(mention: Mention, office: str) -> bool:
+    """Whether the letters of its number begin with the initials of an office: `TCT-CS`, `QLG` of `Cục Quản lý giá`; in
+    `TC-TCT` those of the ministry do, as it once wrote them."""
+    if mention.code is None or mention.code.type_letters not in (None, mention.type_code):
         return False
-    date = mention.date or context.date
-    body = body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=context.place, date=date)
-    return body is not None and body.name != mention.issuer
+    words = office.split()
+    initials = "".join(word[0] for word in words).upper()
+    head = 2 if words[0] == "Tổng" else 1
+    letters = mention.code.organs[0].upper() if mention.code.organs else ""
+    return len(letters) > 1 and letters in (initials, initials[head:])
 
 
 def _another_wrote(mention: Mention) -> bool:
@@ -267,10 +285,9 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
         end -= 1
     office = _OFFICE_OF_IT.search(content, low, end) if content[end - 1 : end] == ")" else None
     if office is not None and match_body(content, office.start(1)) == office.end(1):
-        if mention.code is not None and _name(mention, office[1], context) is not None:
-            if not _letters_are_anothers(mention, context):
-                return
-            _unname(mention)
+        wrote = office[1][0] in "TC" and _OF_A_MINISTRY.search(content, low, office.start()) is not None
+        if wrote and _opens_with_initials(mention, office[1]) and _name(mention, office[1], context) is not None:
+            return
         end = office.start()
     elif content[end - 1 : end] == ")" and (short := _SHORT_NAME.search(content, low, end)) is not None:
         end = short.start()
@@ -285,7 +302,8 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             if _STANDING.match(content, start, end) and _SIGNED.match(content, high):
                 return  # who signs for the Politburo as well as for the Secretariat
             group = _GROUP_OF.search(content, low, start)
-            if _name(mention, content[start:end], context) is not None and group is not None:
+            named = _name(mention, content[start:end], context) is not None and group is not None
+            if named and group is not None and not letters_are_its_own(mention, context.place, context.date):
                 mention.issuer = f"{' '.join(group.group().split())} {mention.issuer}"
             return
 

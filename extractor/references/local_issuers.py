@@ -30,6 +30,10 @@ _NAMED_DISTRICT = LedPattern(
 # `(Báo huyện Bảo Thắng) - Ngày 3/4, ...`, `Tin của huyện Bảo Thắng`
 _BYLINE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*\([^()\n]{0,40}\Z|(?<!\w)Tin\s+(?:của|từ)\s\Z")
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+# Whom a paper is sent to, on its line or in a list below it
+_SENT_TO = re.compile(r"Kính\s+gửi[^\n]*(?:\n[ \t]*[-–+*][^\n]*)*")
+_PROVINCES = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)\s+(?:[Tt]ỉnh|[Tt]hành\s+phố|TP)(?!\w)")
+_OF_THE_PROVINCE = re.compile(r",?\s+của\s+(?:[^\s,.;]+\s+){0,4}(?:[Tt]ỉnh|[Tt]hành\s+phố)(?!\w)")
 # Letters of the centre and of provinces (BHXH), or of provinces and of what lies below them (the Front)
 _AT_SEVERAL_LEVELS = (("BHXH",), ("MTTQ",), ("MT",))
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
@@ -44,6 +48,7 @@ class OwnTerritory(NamedTuple):
     name: str
     full: str
     news: bool = False
+    to_province: bool = False  # the paper goes to the committee of its province
 
 
 def own_territory(content: str, header: Header) -> OwnTerritory | None:
@@ -71,7 +76,8 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
         return None
     if kind == "thành phố" and name == header.issuer_place:
         return None
-    return OwnTerritory(kind, name, full)
+    sent = _SENT_TO.search(content, header.start, header.end)
+    return OwnTerritory(kind, name, full, to_province=sent is not None and _PROVINCES.search(sent.group()) is not None)
 
 
 def _told_of(content: str, header: Header) -> list[re.Match[str]]:
@@ -129,14 +135,20 @@ def _of_own(issuer: str, own: OwnTerritory) -> str | None:
     return issuer[: -len(own.kind)] + own.full if issuer.endswith(f" {own.kind}") else None
 
 
-def issuer_from_code(mention: Mention, place: str | None, own: OwnTerritory | None, *, listed: bool) -> None:
+def issuer_from_code(
+    content: str, mention: Mention, place: str | None, own: OwnTerritory | None, *, listed: bool
+) -> None:
     """Sets the issuer that the letters of the number name. A number without a type word says nothing of its place,
     unless it is `listed` behind one that has."""
     code = mention.code
     assert code is not None  # the caller tests it
     place = None if mention.rule == "bare-code" and not listed else place
     date = mention.date or (f"{mention.year}-12-31" if mention.year else None)
-    if own is not None and place is not None:
+    # `Công văn số 5/UBND`: without a unit it may be the province's as well
+    provinces = code.system == "old" and own is not None and own.to_province
+    if code.system == "old" and _OF_THE_PROVINCE.match(content, mention.end):
+        provinces = True
+    if own is not None and place is not None and not provinces:
         name = _own_body(code.organs, code.system, own)
         body = canonical_body(name, place=place, date=date) if name else None
         if body is not None:
@@ -193,19 +205,36 @@ def complete_committees(mentions: list[Mention], header: Header, own: OwnTerrito
         mention.reasons.append("issuer: committee of the citing document")
 
 
-def name_own_letters(mentions: list[Mention], header: Header) -> None:
-    """A letter whose group of letters is that of the citing letter's own number (`5/BNV-BCĐ` in `9/BNV-BCĐ`) is of the
-    body that wrote this one: the letters name it and its unit (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+def name_own_letters(content: str, mentions: list[Mention], header: Header) -> None:
+    """A letter whose group of letters is that of the citing letter's own number (`5/BQL-KT` in `9/BQL-KT`) is of the
+    body that wrote this one: the letters name it and its unit (Nghị định 30/2020/NĐ-CP, Phụ lục I). Letters of a known
+    body are that body's, unless the unit is the steering committee that wrote (`BNV-BCĐ`)."""
     if header.issuer is None or header.number is None or header.kind == "news":
         return
     own = parse_code(header.number.value)
     if own is None or own.system != "letter" or len(own.organs) < 2:
         return
+    place, date = header.issuer_place, header.date.value if header.date is not None else None
+    known = body_of_code(own.organs, type_code="CV", system=own.system, place=place, date=date)
+    steering = own.organs[-1] == "BCĐ" and header.issuer.value.startswith("Ban Chỉ đạo")
+    if known is not None and known.name != header.issuer.value and not steering:
+        return
     for mention in mentions:
         if mention.issuer is None and mention.code is not None and mention.rule != "bare-code":
             if mention.code.system == "letter" and mention.code.organs == own.organs:
+                if _ANSWERED.search(content, max(0, mention.start - 60), mention.start):
+                    continue  # its writer is who gets this one
+                if _OF_THE_ADDRESSEE.match(content, mention.end):
+                    continue
                 mention.issuer, mention.locality = header.issuer.value, header.issuer_place
                 mention.reasons.append("issuer: letters of the citing document's own number")
+
+
+_ANSWERED = re.compile(
+    r"(?:[Pp]húc\s+đáp|[Tt]rả\s+lời|[Nn]hận\s+được|[Xx]em\s+xét|[Nn]ghiên\s+cứu"
+    r"|(?:[Đđ]ề\s+nghị|[Ýý]\s+kiến|[Qq]uý\s[^,.;\n]{1,40}?)\s+tại)(?:\s+(?:nội\s+dung|các))?\s+\Z"
+)
+_OF_THE_ADDRESSEE = re.compile(r"[^.;\n]{0,160}?\scủa\s+[Qq]uý\s")
 
 
 def name_own_papers(mentions: list[Mention], header: Header) -> None:
@@ -246,6 +275,22 @@ def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
         return (mention.issuer or "").split()[:3] != department.split()[:3]
     council = _COMMITTEES.get(organs[0]) if organs else None
     return council is not None and council not in (mention.issuer or "")
+
+
+def letters_are_its_own(mention: Mention, place: str | None, date: str | None) -> bool:
+    """Whether the letters of a number are those of the body that it was given to. `place`, `date`: of the citing
+    paper."""
+    code, issuer = mention.code, mention.issuer or ""
+    if code is None or not code.organs:
+        return False
+    where = mention.locality or place
+    body = body_of_code(
+        code.organs, type_code=mention.type_code, system=code.system, place=where, date=mention.date or date
+    )
+    if body is not None:
+        return body.name == issuer
+    name = _COMMITTEES.get(code.organs[0]) or department_of(code.organs[0])
+    return name is not None and issuer.startswith(name)
 
 
 _ON_ITS_TERRITORY = re.compile(

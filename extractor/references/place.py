@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from extractor.document import Header
@@ -16,6 +17,11 @@ _NAMED = LedPattern(
 )
 _LEAD = 1500
 _CAPITAL = "Hà Nội"
+# A report of the capital: its city spoken of, or its name over the first sentence
+_OF_THE_CAPITAL = LedPattern(
+    "TU", r"(?:T(?:hành|HÀNH)\s+(?:phố|PHỐ|[uủ][ỷy]|ỦY|UỶ)|UBND\s+(?:TP|[Tt]hành\s+phố))(?!\w)"
+)
+_BYLINE_OF_IT = re.compile(r"(?:\A|\n)[ \t(]*(?:HÀ NỘI|Hà Nội)[ \t)]*[-–]")
 _OF_A_PROVINCE = LedPattern("TtU", r"(?:[Tt]ỉnh\s+(?:[uủ][ỷy]|đoàn)|(?<!\w)UBND\s+tỉnh)(?!\w)")
 
 
@@ -40,7 +46,9 @@ def citing_place(content: str, header: Header, mentions: list[Mention]) -> str |
     if not counts:
         place = province_of(content[:_LEAD])
         # a meeting at the capital in a report of some province
-        return None if place == _CAPITAL and _OF_A_PROVINCE.search(content) is not None else place
+        if place != _CAPITAL or _OF_THE_CAPITAL.search(content) or _BYLINE_OF_IT.search(content, 0, _LEAD):
+            return place
+        return None if _OF_A_PROVINCE.search(content) is not None else place
     (best, times), *rest = counts.most_common(2)
     if rest and rest[0][1] * 2 > times:
         return None

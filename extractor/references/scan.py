@@ -43,6 +43,8 @@ _OF_TITLES = frozenset(toml_data("before_numbers.toml")["not_documents"]["of_tit
 _DAY_BEHIND = re.compile(r",?\s+ngày\s+\d")
 # `các mẫu số 03, 04 và 06/ABC-QĐ`: numbers of forms, one of which has letters
 _OF_FORMS = re.compile(r"(?:[Mm]ẫu|[Bb]iểu)(?:\s+số)?\s+[\w./\-]{1,24}(?:,\s+[\w./\-]{1,24}){0,6}(?:,|\s+và)\s+\Z")
+_NEXT_OF_LIST = re.compile(r"(?:[;,]|\svà)\s*\Z")
+_FULL_STOP = re.compile(r"[.!?](?:\s|\Z)|\n\s*\n")
 # What else than a type word may stand right before `số` of a number: `A và số 12/ABC-D`
 _JOINS = frozenset("và hoặc các với theo tại số của là gửi ký có đến ban hành văn thư".split())
 
@@ -158,7 +160,7 @@ def _numbered(content: str, start: int, end: int, code: Code, before: list[Menti
     else:
         mention.has_word = head.generic
         mention.rule = "numbered-generic" if head.generic else "number-word" if head.has_number_word else "bare-code"
-        _set_type(mention, head, code, previous)
+        _set_type(content, mention, head, code, previous)
     read_tail(content, mention, issuer=head.issuer_raw is None)
     date = match_date(content, start - head.date_back) if head.date_back is not None else None
     if date is not None and mention.date is None:
@@ -246,20 +248,23 @@ def _names_other(content: str, number_word: int) -> bool:
     return word[0].isalpha() and word[0].lower() not in _JOINS
 
 
-def _is_next_rule(mention: Mention, previous: Mention) -> bool:
+def _is_next_rule(content: str, mention: Mention, previous: Mention) -> bool:
     """`Thông tư của Bộ A: số 3/2031/TT-BA về ...; số 6/2031/BA về ...`: a number with a year, which letters have not,
-    of the body of the rule before it."""
+    of the body of the rule before it, as the next of its list."""
     rule = previous.code
+    between = content[previous.end : mention.start]
     return (
         rule is not None
         and rule.system == "normative"
         and mention.code is not None
         and rule.organs == mention.code.organs
-        and mention.start - previous.end < 400
+        and len(between) < 400
+        and _NEXT_OF_LIST.search(between) is not None
+        and _FULL_STOP.search(between) is None
     )
 
 
-def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
+def _set_type(content: str, mention: Mention, head: Head, code: Code, previous: Mention | None) -> None:
     if "groups swapped" in code.repairs and code.system == "state":
         mention.type_code, mention.type_name = "CV", type_name("CV")
         mention.reasons.append("type: a letter's number")
@@ -280,8 +285,8 @@ def _set_type(mention: Mention, head: Head, code: Code, previous: Mention | None
             mention.type_code, mention.type_name = previous.type_code, previous.type_name
             mention.reasons.append("type: head of the list")
             return
-    alone = code.year is not None and len(code.organs) == 1 and not head.generic
-    if alone and previous is not None and _is_next_rule(mention, previous):
+    alone = code.year is not None and len(code.organs) == 1 and head.has_number_word and not head.generic
+    if alone and previous is not None and _is_next_rule(content, mention, previous):
         mention.type_code, mention.type_name = previous.type_code, previous.type_name
         mention.reasons.append("type: head of the list")
     elif code.system == "letter":
