@@ -83,7 +83,7 @@ def _take_types_of_words(mentions: list[Mention]) -> None:
 _ORGANISERS = LedPattern(
     "B", r"Ban\s+[Tt]ổ\s+chức(?!\s+(?:Tỉnh|Thành|Huyện|Trung))|BAN\s+TỔ\s+CHỨC(?!\s+(?:TỈNH|THÀNH|HUYỆN|TRUNG))"
 )
-_OF_ORGANISERS = ("KH", "TB", "TL")
+_OF_ORGANISERS = ("KH", "TB")
 
 
 def _may_be_of_organisers(content: str, mentions: list[Mention], header: Header) -> set[int]:
