@@ -16,6 +16,7 @@ NEWS = {"kind": "news"}
         ("Tổ công tác đếm phao của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "Tổ công tác đếm phao của {}"),
         ("Đoàn kiểm tra làm việc theo chỉ đạo của UBND tỉnh Cà Mau đã ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
         ("Đoàn kiểm tra gồm đại diện của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
+        ("Văn phòng Ban Chỉ đạo đếm phao của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
         ("Ban Chỉ đạo do ông An làm trưởng là của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
         ("Tổ giúp việc Ban Chỉ đạo và lãnh đạo của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
         ("Trưởng Ban Chỉ đạo đếm phao của UBND tỉnh Cà Mau ban hành Kế hoạch số 8/KH-TĐP.", "{}"),
@@ -116,6 +117,8 @@ def test_a_district_that_answers_the_province_cites_a_letter_of_the_province(
     content = f"Kính gửi: {sent_to}\n\nThực hiện Công văn số 16/UBND ngày 3/7/2024{behind}, huyện đếm phao."
     (reference,), _ = read(content, described)
     assert reference.issuer == issuer
+    (reference,), _ = read(content, described | {"type": "BC"})
+    assert reference.issuer == "Ủy ban nhân dân tỉnh Cà Mau"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ _STANDING = re.compile(r"Thường\s+trực\s+Ban\s+Bí\s+thư")
 # `Tổ công tác đặc biệt | của Chính phủ có văn bản số ...`: the group wrote, not the body that set it up. Words of a
 # clause between them make something else the body's (`Ban Chỉ đạo họp theo kế hoạch của Chính phủ`).
 _GROUP_OF = re.compile(
-    r"(?<!Trưởng\s)(?<!trưởng\s)(?<!viên\s)"
+    r"(?<!Trưởng\s)(?<!trưởng\s)(?<!viên\s)(?<!phòng\s)(?<!lập\s)(?<!toàn\s)"
     r"(?:Tổ\s+(?:công\s+tác|giúp\s+việc)|Đoàn\s+(?:công\s+tác|kiểm\s+tra|giám\s+sát)|Ban\s+[Cc]hỉ\s+đạo)"
     r"(?:\s+(?!(?:theo|do|là|và|cùng|với|để|khi|được|bị|đã|đang|sẽ|vừa|mới|có|nhận|nghe|họp|làm|phối\s+hợp"
     r"|gồm|tại|từ|sau|trước|trong|gửi|đến|trình|xin|đại\s+diện|thành\s+viên|lãnh\s+đạo|tham\s+mưu|thống\s+nhất"

@@ -48,7 +48,7 @@ class OwnTerritory(NamedTuple):
     name: str
     full: str
     news: bool = False
-    to_province: bool = False  # the paper goes to the committee of its province
+    to_province: bool = False  # the paper goes to the committee of its province, as reports of districts do
 
 
 def own_territory(content: str, header: Header) -> OwnTerritory | None:
@@ -77,7 +77,9 @@ def own_territory(content: str, header: Header) -> OwnTerritory | None:
     if kind == "thành phố" and name == header.issuer_place:
         return None
     sent = _SENT_TO.search(content, header.start, header.end)
-    return OwnTerritory(kind, name, full, to_province=sent is not None and _PROVINCES.search(sent.group()) is not None)
+    to_province = sent is not None and _PROVINCES.search(sent.group()) is not None
+    reports = header.type_code is not None and header.type_code.value == "BC" and kind in _BARE_PARTY.values()
+    return OwnTerritory(kind, name, full, to_province=to_province or reports)
 
 
 def _told_of(content: str, header: Header) -> list[re.Match[str]]:
