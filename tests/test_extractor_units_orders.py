@@ -6,13 +6,14 @@ import time
 
 import pytest
 
-from extractor.document import Footer, Found, Header, Span, Text
+from extractor.document import DocumentKind, Footer, Found, Header, Span, Text
 from extractor.work.units import find_units
 
 
-def _units(content: str) -> list[str]:
-    number = Found("5/KH-UBND", "5/KH-UBND", Span(0, 0), "test")
-    header = Header(kind="official", start=0, end=len(content), body_start=0, number=number)
+def _units(content: str, kind: DocumentKind = "official") -> list[str]:
+    number = Found("5/KH-UBND", "5/KH-UBND", Span(0, 0), "test") if kind == "official" else None
+    date = Found("2031-03-05", "2031-03-05", Span(0, 0), "test")
+    header = Header(kind=kind, start=0, end=len(content), body_start=0, number=number, date=date)
     return [unit.value for unit in find_units(Text(content), header, Footer(), ())]
 
 
@@ -25,10 +26,23 @@ def _units(content: str) -> list[str]:
         ("Chỉ đạo chung còn chậm; Sở Y tế hoàn thành hồ sơ.", 0),
         ("Bến phà còn vắng; Sở Y tế hoàn thành hồ sơ.", 0),
         ("Giao Sở Y tế chủ trì. Sở Tài chính hoàn thành hồ sơ.", 1),
+        ("Giao Sở Y tế: chủ trì rà soát; Sở Tài chính bố trí kinh phí.", 2),
+        ("Giao Sở Y tế mở bến lúc 7:30; Sở Tài chính bố trí kinh phí.", 2),
+        ("Giao thông đường thủy còn khó; Sở Y tế hoàn thành hồ sơ.", 0),
+        ("Giao dịch đất đai giảm; Sở Xây dựng hoàn thành quy hoạch.", 0),
+        ("Đề nghị của Sở Y tế về việc mua phao; Sở Tài chính bố trí kinh phí năm 2030.", 0),
+        ("Yêu cầu về hồ sơ: đơn; bản sao; Sở Y tế tiếp nhận hồ sơ trong 5 ngày.", 0),
+        ("Yêu cầu kỹ thuật của bến; Sở Xây dựng kiểm tra hằng năm.", 0),
+        ("Đề nghị Quốc hội xem xét nội dung cử tri nêu: đường hỏng; Bộ Xây dựng bố trí vốn nhỏ giọt.", 0),
     ],
 )
 def test_an_order_goes_on_behind_a_semicolon(item: str, units: int) -> None:
     assert len(_units(f"- {item}\n")) == units
+
+
+def test_an_order_goes_on_below_the_title_of_its_article() -> None:
+    content = "Điều 2. Phân công cơ quan đếm bến\nPhân công Sở Y tế chủ trì đếm bến; Sở Nội vụ tham gia đếm bến.\n"
+    assert sorted(_units(content)) == ["Sở Nội vụ", "Sở Y tế"]
 
 
 def test_an_order_of_many_clauses_is_read_in_linear_time() -> None:
@@ -57,14 +71,34 @@ def test_what_a_body_is_besides_stands_behind_a_dash(item: str, units: list[str]
 def test_who_was_heard_before_a_decision_is_not_told() -> None:
     heard = "Sau khi nghe Văn phòng, Sở Y tế, Sở Nội vụ trình bày dự thảo Đề án đếm bến phà, ông An kết luận như sau:"
     assert _units(f"{heard}\n1. Sở Xây dựng có trách nhiệm đếm các bến phà.\n") == ["Sở Xây dựng"]
+    assert _units(heard.replace("Sau khi", "Trên cơ sở") + "\n") == []
     assert _units("Sau khi đếm bến phà, Sở Y tế trình dự thảo Đề án.\n") == ["Sở Y tế"]
 
 
 @pytest.mark.parametrize(
     ("item", "units"),
     [
+        ("Sau khi nghe Sở Y tế báo cáo, Sở Nội vụ chủ trì đếm các bến phà.", ["Sở Nội vụ"]),
+        ("Sau khi được nghe Sở Y tế báo cáo, Sở Nội vụ báo cáo kết quả đếm các bến phà.", ["Sở Nội vụ"]),
+        ("Sau khi nghe tin báo bão, Sở Nội vụ chủ trì đếm các bến phà.", ["Sở Nội vụ"]),
+        ("2. Sau khi nghe ý kiến của người dân, UBND xã Cây Đa lập danh sách bến phà.", ["UBND xã Cây Đa"]),
+    ],
+)
+def test_who_works_when_others_were_heard_is_told(item: str, units: list[str]) -> None:
+    assert _units(f"{item}\n") == units
+
+
+@pytest.mark.parametrize(
+    ("item", "units"),
+    [
         ("3. Sở Y tế hoàn thành chậm nhất ngày 25/6/2031.", ["Sở Y tế"]),
+        ("3. Sở Y tế hoàn thành chậm nhất là ngày 25/6/2031.", ["Sở Y tế"]),
+        ("3. Sở Y tế hoàn thành chậm nhất vào cuối tháng 6.", ["Sở Y tế"]),
+        ("3. Sở Y tế hoàn thành chậm nhất đến hết quý II.", ["Sở Y tế"]),
         ("3. Sở Y tế hoàn thành chậm.", []),
+        ("3. Sở Y tế giải ngân chậm nhất tỉnh, đạt 12%.", []),
+        ("3. Sở Y tế thực hiện chậm nhất, mới đạt 20%.", []),
+        ("3. Sở Y tế thực hiện chậm nhất đến nay, mới đạt 20%.", []),
         ("3. Sở Y tế hoàn thành còn chậm so với kế hoạch.", []),
         ("3. Kho bạc Nhà nước khu vực XV kiểm soát chi đúng quy định.", ["Kho bạc Nhà nước khu vực XV"]),
         ("3. Giao Phòng Kiểm soát chi Kho bạc tỉnh rà soát hồ sơ.", ["Phòng Kiểm soát chi Kho bạc tỉnh"]),
@@ -72,3 +106,34 @@ def test_who_was_heard_before_a_decision_is_not_told() -> None:
 )
 def test_a_term_behind_a_verb_is_no_blame(item: str, units: list[str]) -> None:
     assert _units(f"{item}\n") == units
+
+
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("UBND tỉnh", True),
+        ("Sáng nay, Chủ tịch UBND tỉnh đã", True),
+        ("Năm 2031, UBND tỉnh", True),
+        ("UBND tỉnh không", False),
+        ("Trước đây, UBND tỉnh chưa", False),
+        ("Cuộc họp của UBND tỉnh bàn việc", False),
+        ("UBND tỉnh sẽ xem xét", False),
+        ("Năm 2010, UBND tỉnh", False),
+        ("Bị cáo", False),
+        ("Chủ tịch UBND huyện bị khởi tố vì", False),
+        ("Công ty A", False),
+        ("Nhân ngày Bác Hồ", False),
+    ],
+)
+def test_an_office_that_gives_a_task_in_a_report_tells_somebody(opening: str, told: bool) -> None:
+    for give in ("giao nhiệm vụ cho", "giao nhiệm vụ cụ thể cho"):
+        assert _units(f"{opening} {give} Sở Y tế.\n", "news") == (["Sở Y tế"] if told else [])
+
+
+def test_who_leads_in_a_report_leads_with_partners() -> None:
+    led = "Hội Nông dân tỉnh chủ trì, phối hợp với Công an tỉnh làm rõ vụ đò đắm vừa xảy ra."
+    assert _units(f"UBND tỉnh yêu cầu: Sở Nội vụ, Sở Y tế rà soát. {led}\n", "news") == [
+        "Sở Nội vụ",
+        "Sở Y tế",
+        "Công an tỉnh",
+    ]

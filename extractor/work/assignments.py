@@ -22,7 +22,7 @@ from extractor.phrases import FIRST_WORD
 from extractor.reports.charges import charged_by_paper, told_of_a_paper
 from extractor.reports.duty import Told, told
 from extractor.reports.orders import Behind, told_elsewhere, with_whom
-from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many, was_done
+from extractor.reports.paragraphs import goes_on, heads_told, heads_work, lists_orders, tells_many
 from extractor.reports.tellers import asked_by_office, is_told_by_office
 from extractor.reports.weighed import WEIGHED_BEFORE, Weighing
 from extractor.work import forms
@@ -34,6 +34,7 @@ from extractor.work.duties import Duties
 from extractor.work.labels import in_brackets, in_remark
 from extractor.work.lists import work_in_lists
 from extractor.work.members import find_members, may_list_members
+from extractor.work.orders import asks_for_work, ordering
 from extractor.work.posts import find_posts, post_places
 
 
@@ -188,7 +189,7 @@ class _Reader:
                 led = len(self.found) > before
                 if found["helped"] and not (led and self.duties.helps(found.end(), item.end)):
                     continue
-                if not self.news or item.marker or (led and not was_done(self.content, found.start(), item.end)):
+                if not self.news or item.marker or led:
                     self._list(index, found.end(), "order", "support")
         if ":" in words and forms.may_label(words):
             for found in forms.LABEL.finditer(self.content, item.text_start, item.end):
@@ -231,7 +232,7 @@ class _Reader:
             if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
                 continue
             begin = found.end()
-            if forms.asks_for_work(found, news=self.news):
+            if asks_for_work(content, item.start, found, self.signed, news=self.news):
                 by_office = self.news and not found["give"] and asked_by_office(content, item.start, place, self.signed)
                 listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:
@@ -314,7 +315,7 @@ class _Reader:
             if not told and not self._heads_a_list(index):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-        elif self.duties.opens(after, item.end) or self._issues(listed, after, item):
+        elif self.duties.opens(after, item.end) or (not self.news and self.duties.issues(listed, after, item.end)):
             if self.news and not self._heads_told(index, item, listed, after):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
@@ -338,11 +339,6 @@ class _Reader:
             start, bodies = told
             self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
 
-    def _issues(self, listed: BodyList, after: int, item: Paragraph) -> bool:
-        """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
-        issues = not self.news and forms.ISSUES.match(self.content, after, item.end) is not None
-        return issues and not self.duties.gives_orders(listed)
-
     def _heads_a_list(self, index: int) -> bool:
         """Whether a dash that names only a body stands over its own sub-items."""
         kinds = [item.marker.kind if item.marker else None for item in self.items[index : index + 2]]
@@ -356,6 +352,7 @@ class _Reader:
         content = self.content
         first = item.text_start
         self.clauses = self.clauses or Clauses(content, self.items[0].start, self.items[-1].end)
+        orders = ordering(content, first, self.orders.get(index, []), item.end, self.signed)
         for start, opening, stop in self.clauses.within(first, item.end):
             if start < floor and start > first:
                 continue  # the second body of `1. Sở A; Sở B có trách nhiệm`
@@ -368,9 +365,11 @@ class _Reader:
             if not (lead_in or about) and (headed or not may_name(content, start, opening, stop)):
                 continue
             labelled = start > first and forms.LABEL.match(content, first, item.end) is not None
-            ordered = start > first and index in self.orders and forms.goes_on_ordering(content, first, start)
+            ordered = start in orders and content[max(first, start - 24) : start].rstrip().endswith(";")
             heads = lead_in or about or counted or labelled or ordered or (start == first and item.marker is None)
-            places = behind_commas(content, lead_in.end(), stop) if lead_in else [about.end() if about else start]
+            places = [about.end() if about else start]
+            if lead_in:
+                places = behind_commas(content, lead_in.end(), stop, self.signed)
             for place in places:
                 listed = read_bodies(content, place, stop, self.signed)
                 after = after_comma(content, listed.end, stop)

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from extractor.bodies import list_openings
+from extractor.bodies import list_openings, read_bodies
 from extractor.bodies.words import grammar
 from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
-from extractor.work.forms import ABOUT_OPENS, LEAD_IN_OPENS
+from extractor.work.forms import ABOUT_OPENS, HEARD, LEAD_IN_OPENS, REPORTED
 
 _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<!\.\s.)")
 # Apart: a literal sign is found far sooner. The last are the items of `(i) Sở A ...; (ii) Sở B ...`.
@@ -79,8 +79,13 @@ def _opens_name(text: str, opening: str, place: int, end: int) -> bool:
     return any(names.match_from(opening, text, place, end) for names in lists)
 
 
-def behind_commas(content: str, position: int, end: int) -> list[int]:
-    """The places behind the first commas of a stretch."""
+def behind_commas(content: str, position: int, end: int, signed: str | None) -> list[int]:
+    """The places behind the first commas of a lead-in that goes on at `position`: there the body may stand that is
+    told. Not those between whom somebody heard: `Sau khi nghe Sở A, Sở B trình bày dự thảo, Sở C ...`."""
+    heard = HEARD.match(content, position, end)
+    if heard is not None:
+        behind = read_bodies(content, heard.end(), end, signed).end
+        position = behind if REPORTED.match(content, behind, end) else position
     places: list[int] = []
     while len(places) < 4 and (position := content.find(",", position, end)) >= 0:
         position += 1

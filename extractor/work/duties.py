@@ -90,6 +90,10 @@ class Duties:
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()
 
+    def issues(self, listed: BodyList, after: int, end: int) -> bool:
+        """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
+        return forms.ISSUES.match(self._content, after, end) is not None and not self.gives_orders(listed)
+
     def behind_towards(self, item: Paragraph) -> int:
         """Where the body may stand that an item is about: behind `Đối với`, `Mời`, else where the item opens."""
         if self._content[item.text_start : item.text_start + 1] not in forms.TOWARDS_OPENS:

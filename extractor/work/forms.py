@@ -110,30 +110,12 @@ def is_no_order(cue: re.Match[str], lead_in: str, *, news: bool) -> bool:
     return bool(cue["ask"]) and bool(_NOT_ASKED.search(lead_in) or (not news and _NOT_ASKED_IN_PAPERS.search(lead_in)))
 
 
-def asks_for_work(cue: re.Match[str], *, news: bool) -> bool:
-    """Whether a match of `ORDER` is one only where what is to be done stands behind the bodies: in a report everywhere
-    but behind `giao nhiệm vụ cho`, which says that there is work."""
-    verb = cue.group()
-    return (news and verb[0].islower() and "nhiệm vụ" not in verb) or verb.startswith("Lưu")
-
-
 _PASSED_ON = re.compile(r"(?:[Tt]heo\s+dõi|đôn\s+đốc|kiểm\s+tra|hướng\s+dẫn)\s*,\s*\Z")
 
 
 def is_passed_on(lead_in: str) -> bool:
     """Whether `chỉ đạo` behind these words is an order passed on: `Theo dõi, chỉ đạo Hội đồng ... tổ chức`."""
     return _PASSED_ON.search(lead_in) is not None
-
-
-def goes_on_ordering(content: str, first: int, clause: int) -> bool:
-    """Whether a clause stands behind a semicolon of an item, from `first` on, that opens with an order: `Giao Sở A chủ
-    trì; Sở B bố trí kinh phí`."""
-    opened = ORDER.match(content, first)
-    if opened is None or opened["lead"]:
-        return False
-    while content[clause - 1].isspace():
-        clause -= 1
-    return content[clause - 1] == ";"
 
 
 TOGETHER = re.compile(
@@ -195,8 +177,11 @@ TOPIC = re.compile(
 # Behind a verb: what is told of it, how much or how badly it was done; `trực 24/24 giờ`, `kiểm tra 02 lần/tuần` say how
 # often it is to be done. `bố trí 02 xe` may be either, and tells nobody.
 _FIGURE = r"(?!24/|\d+\s+lần\s*/)\d"
-RESULT = re.compile(rf"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:{_FIGURE}|(?:chậm(?!\s+nhất)|chưa|đã|kém|sai)(?!\w))")
-BADLY = re.compile(r"\s+(?:còn\s+)?(?:chậm(?!\s+nhất)|chưa|kém)(?!\w)")
+# `chậm nhất ngày 5/6` is a term, `chậm nhất tỉnh` is none
+_TERM = r"(?:(?:vào|lúc|trước|sau|ngày)(?!\w)|(?:(?:đến|hết|cuối|giữa|tháng|quý|năm)\s+)*(?:\d|[IV]+(?!\w)))"
+_SLOWLY = rf"chậm(?!\s+nhất\s+(?:là\s+)?{_TERM})"
+RESULT = re.compile(rf"(?:\s+(?:được|đạt|còn|rất|quá))?\s+(?:{_FIGURE}|(?:{_SLOWLY}|chưa|đã|kém|sai)(?!\w))")
+BADLY = re.compile(rf"\s+(?:còn\s+)?(?:{_SLOWLY}|chưa|kém)(?!\w)")
 # Work that is counted when it is done: `khảo sát 45 hộ`, `cảnh báo chủ bến 3 lần`.
 COUNTED = re.compile(
     rf"(?:khảo\s+sát|(?:cảnh|dự)\s+báo|lấy\s+mẫu|tuần\s+tra|nạo\s+vét|thu\s+thập|đo\s+đạc|khơi\s+thông|dọn\s+dẹp|phòng\s+ngừa|phát\s+sóng"
@@ -223,8 +208,11 @@ IN_AREA = re.compile(
 LEAD_IN_OPENS = frozenset("Trên Căn Sau Trong Trước Đối Định Hàng Hằng Để Chậm Riêng Về".split())
 # Words that open a sentence whose body stands behind a comma: `Trên cơ sở đề nghị của Sở A, Sở B tổng hợp ...`.
 LEAD_IN = re.compile(
-    r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi(?!\s+(?:được\s+)?nghe(?!\w))|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
+    r"(?:Trên\s+cơ\s+sở|Căn\s+cứ|Sau\s+khi|Trong|Trước|Đối\s+với|Định\s+kỳ|H[àằ]ng\s+(?:năm|quý|tháng|tuần)|Để|Chậm\s+nhất|Riêng)(?!\w)"
 )
+# Whom somebody heard before that: `Sau khi nghe Sở A, Sở B trình bày dự thảo, ...`
+HEARD = re.compile(r"\s+(?:được\s+)?nghe\s+(?=\w)")
+REPORTED = re.compile(r"[\s,]+(?:trình\s+bày|báo\s+cáo)(?!\w)")
 ABOUT_OPENS = "Về"
 ABOUT = re.compile(r"Về\s[^.;:]{3,160}:\s+")  # `Về thủ tục nhập khẩu: Bộ A hướng dẫn`
 ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
