@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.dates import match_date
+from extractor.dates import DateMatch, match_date
 
 # The first words of what is read behind a cue: most cues are followed by others.
 _AHEAD = (
@@ -76,8 +76,18 @@ _LAST_OF_EACH = re.compile(
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
-    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d|[Qq]uý|tháng)|\s+và\s+(?:[IV]+|\d|quý|tháng))"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d|(?:[Qq]uý|tháng)\s+[IV\d])|\s+và\s+(?:[IV]+|\d|quý|tháng))"
 )
+# Several of them, of which the last one ends the term: `trong tháng 5, tháng 6`; `tháng 5, 6` may be a count.
+_AND = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)"
+_MONTH_OF_YEAR, _QUARTER_OF_YEAR = r"(?:1[0-2]|0?[1-9])(?!\d)", r"(?:IV|I{1,3}|[1-4])(?!\w)"
+_OPEN_SERIES = re.compile(
+    r"\s*(?:(?P<vague>giữa|đầu|nửa\s+đầu)\s+|(?:hết|cuối)\s+)?(?P<listed>"
+    rf"[Tt]háng\s+{_MONTH_OF_YEAR}(?:{_AND}tháng\s+{_MONTH_OF_YEAR}){{1,3}}"
+    rf"|[Qq]uý\s+{_QUARTER_OF_YEAR}(?:{_AND}(?:[Qq]uý\s+{_QUARTER_OF_YEAR}|(?:IV|I{{1,3}})(?!\w))){{1,3}})"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|(?:\s*[,-]|\s+và)\s*(?:[IV]+|\d|[Qq]uý|tháng))"
+)
+_MEMBER = re.compile(r"IV|I{1,3}|\d+")
 # Behind `trước 3/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
 _DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
 _MONTHS = 12  # `3-4` may be a count from three to four, `15-8` is none
@@ -91,13 +101,11 @@ _TERM = re.compile(
 EVENT = re.compile(r",?\s*(?:\(?kể\s+)?(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm|lúc)\s+(?=\w)")
 # Also what becomes of the paper that the event is about: `kể từ ngày Kế hoạch này được ban hành`
 _EVENT_END = re.compile(
-    r"\bnày\b(?:\s+(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?|có\s+hiệu\s+lực(?:\s+thi\s+hành)?)(?!\w))?"
+    r"\bnày\b(?:\s+(?:được\s+(?:ban\s+hành|ký(?:\s+ban\s+hành)?)|có\s+hiệu\s+lực(?:\s+thi\s+hành)?)(?!\w))?"
     r"|[,.;:)]|\s(?:phải|thì|để|các|gửi|báo\s+cáo|có\s+trách\s+nhiệm)\s"
 )
 _DASH = re.compile(r"\s*(?:[-–]|đến)\s*(?=[QqTtNn])")  # `Quý IV/2025 - Quý II/2026`
-_TO = re.compile(
-    r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})"
-)
+_TO = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?(?:đến|tới)(?:\s+trước)?(?!\w)|\s*[-–]\s*(?=\d{1,2}[/.]\d{1,2}[/.]\d{4})")
 # Months; what is further back is meant for the next year. Who tells what was done speaks of days further back.
 _LONG_PAST_TOLD = 8
 _LONG_PAST_ORDERED = 4
@@ -111,7 +119,9 @@ class Period:
 
     end: int
     date: str | None
-    kind: str  # day, month, quarter, half, year, yearly, recurring, last (of each), counted; open: without its year
+    # day, days (the last of two without their year), month, quarter, half, year, yearly, recurring, last (of each),
+    # counted; open: without its year
+    kind: str
 
 
 @lru_cache(maxsize=2)  # the tasks of a paper ask for the same
@@ -145,7 +155,7 @@ def read_period(
         second = _calendar(content, to.end(), limit, signed, long_past)
         second = second or _open_period(content, to.end(), limit, signed)
         bare = second is None and first is not None and first.kind == "day" and first.date is None
-        return _last_of_days(content, to.end(), limit, signed, long_past) if bare else second
+        return _last_of_days(content, cue.end(), to.end(), limit, signed) if bare else second
     if cue["bare"] is not None:
         first = _named_period(content, cue.start(), limit)
         dash = _DASH.match(content, first.end, limit) if first else None
@@ -196,19 +206,49 @@ def _bare_day(content: str, position: int, limit: int, signed: str | None, long_
     return Period(day.end, _next_day(day.day, day.month, signed), "open")
 
 
-def _last_of_days(content: str, position: int, limit: int, signed: str | None, long_past: int) -> Period | None:
-    """`từ ngày 1-6 đến | 30-6`: the second of two days without their year, before which the word is not said again."""
+def _last_of_days(content: str, opened: int, position: int, limit: int, signed: str | None) -> Period | None:
+    """`từ | ngày 1-6 đến | 30-6`: the second of two days without their year, before which the word is not said again.
+    Not what is counted: `từ ngày 1-6 đến 3-4 bến`, `từ ngày 1-6 đến 8.6`."""
+    first, day = (_day_behind(content, place, limit) for place in (opened, position))
+    if first is None or day is None or day.year is not None or (day.month, day.day) <= (first.month, first.day):
+        return None
+    alike = len(set(content[first.start : first.end] + content[day.start : day.end]) & set("/-.")) <= 1
+    if not alike or not _DAY_ENDS.match(content, day.end, limit) or _OF_A_YEAR.match(content, day.end, limit):
+        return None
+    if _is_just_over(day.month, day.day, signed, _LONG_PAST_TOLD):
+        return None
+    return Period(day.end, _next_day(day.day, day.month, signed), "days")
+
+
+def _day_behind(content: str, position: int, limit: int) -> DateMatch | None:
     skip = _SKIP.match(content, position, limit)
     day = match_date(content, skip.end() if skip else position)
-    if day is None or day.year is not None or day.end > limit or _OF_A_YEAR.match(content, day.end, limit):
+    return day if day is not None and day.end <= limit else None
+
+
+def _open_series(content: str, position: int, limit: int, signed: str | None) -> Period | None:
+    """Several months or quarters without their year: to the end of the last one, without a date where they may be of
+    more years than one. None where the last one was just over at the signing."""
+    found = _OPEN_SERIES.match(content, position, limit)
+    if found is None:
         return None
-    if _is_just_over(day.month, day.day, signed, long_past):
+    members = [_ROMAN.get(member) or int(member) for member in _MEMBER.findall(found["listed"])]
+    first, last = (3 * member if found["listed"][0] in "Qq" else member for member in (members[0], members[-1]))
+    if signed is None or len(signed) != 10 or found["vague"] or members != sorted(set(members)):
+        return Period(found.end(), None, "open")
+    if _is_just_over(last, 31, signed, _LONG_PAST_TOLD):
         return None
-    return Period(day.end, _next_day(day.day, day.month, signed), "day")
+    year, now = int(signed[:4]), int(signed[5:7])
+    of_next_year = first < now and not _is_just_over(first, 31, signed, _LONG_PAST_TOLD)
+    if of_next_year and last >= now:
+        return Period(found.end(), None, "open")  # `tháng 1, tháng 12` in December
+    return Period(found.end(), _last_day(year + (last < now), last), "open")
 
 
 def _open_period(content: str, position: int, limit: int, signed: str | None) -> Period | None:
     """A month or a quarter without its year: the next to end after the signing. None where it was just over then."""
+    if series := _open_series(content, position, limit, signed):
+        return series
     found = _OPEN_PERIOD.match(content, position, limit)
     if found is None:
         return None
@@ -255,15 +295,27 @@ def _calendar(
 def every_year(content: str, cue: re.Match[str], limit: int) -> Period | None:
     """The period behind a cue whose day comes back: without a date, and with the other days of the year."""
     period = read_period(content, cue, limit, None)
-    each = _DAY_OF_EACH.match(content, cue.end(), limit) if period is None and cue["before"] else None
-    if each is not None:
-        return Period(each.end(), None, "recurring")
+    if period is None and cue["before"] and (end := _day_of_each(content, cue, limit)) is not None:
+        return Period(end, None, "recurring")
     more = _MORE_DAYS.match(content, period.end, limit) if period and period.date is None else None
     return Period(more.end(), None, "recurring") if more else period
 
 
-# In brackets behind what comes back: `hằng tháng (trước ngày 25)`
+def _day_of_each(content: str, cue: re.Match[str], limit: int) -> int | None:
+    """The end of a day in brackets behind a report that comes back: `báo cáo hằng tháng (trước | ngày 25)`."""
+    day = _DAY_OF_EACH.match(content, cue.end(), limit)
+    each = _EACH.search(content, max(0, cue.start() - _EACH_REACH), cue.start()) if day else None
+    if day is None or each is None:
+        return None
+    handed_in = _HANDED_IN.search(each.group()) or _HANDED_IN_BEHIND.match(content, day.end(), limit)
+    return day.end() if handed_in else None
+
+
 _DAY_OF_EACH = re.compile(r"\s+ngày\s+\d{1,2}(?=\s*\))")
+_EACH = re.compile(r"[^.;:\n]*(?<!\w)[Hh][àằ]ng\s+(?:tháng|quý)\s+\(\s*\Z")
+_EACH_REACH = 120  # code points of its sentence before the bracket
+_HANDED_IN = re.compile(r"(?<!\w)(?:[Bb]áo\s+cáo|[Gg]ửi|[Nn]ộp)(?!\w)")
+_HANDED_IN_BEHIND = re.compile(r"\s*\)\s*,?\s*(?:báo\s+cáo|gửi|nộp)(?!\w)")
 _RECUR_TAIL = re.compile(
     r"\s*,?\s*(?:(?:của\s+)?(?:các\s+)?(?:tháng|quý|năm|kỳ)\s+"
     r"(?:cuối|đầu|sau|trước|tiếp(?:\s+theo)?|kế\s+tiếp|liền\s+(?:kề|sau|trước)|báo\s+cáo|kế\s+hoạch|quyết\s+toán|đánh\s+giá|xét\s+tặng)"

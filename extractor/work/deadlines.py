@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.bodies import read_bodies
+from extractor.bodies.words import grammar
 from extractor.divisions.lined_tables import inside_cell
 from extractor.divisions.parts import regions
 from extractor.divisions.tables import holds_table
@@ -24,14 +25,19 @@ from extractor.led_patterns import LedPattern
 from extractor.paragraphs import Paragraph, paragraphs
 from extractor.phrases import any_of
 from extractor.text import compare_form
-from extractor.work.deadline_periods import CUE, EVENT, Period, cue_positions, every_year, read_period
-from extractor.work.forms import SUPERIOR
+from extractor.work.clauses import after_comma
+from extractor.work.deadline_periods import CUE, Period, cue_positions, every_year, read_period
+from extractor.work.forms import RESULT
+from extractor.work.own_clock import own_clock
 
 _LABEL = LedPattern(
     "TtHh",
     r"(?:[Tt]hời\s+(?:gian|hạn)|[Tt]iến\s+độ|[Hh]oàn\s+thành|[Tt]hực\s+hiện|HOÀN\s+THÀNH)[^.;:\n]{0,40}[:(]\s*\Z",
 )
-_IN_BRACKET = re.compile(r"\(\s*(?:phải\s+)?hoàn\s+(?:thành|tất)\s+\Z")  # `rà soát bến (hoàn thành trong tháng 10)`
+# `rà soát bến (hoàn thành trong tháng 10).`
+_IN_BRACKET = re.compile(r"\(\s*(?:phải\s+)?hoàn\s+(?:thành|tất)\s+\Z")
+_BRACKET_ENDS = re.compile(r"\s*\)\s*(?:[.;,]|\Z)")
+_UNDER_WAY = re.compile(r"(?<!\w)(?:đã|đang|nay|mới|vừa)(?!\w)")
 _NAMED = re.compile(r"\w\s*:\s*\Z")  # `Đợt 1: Từ ngày ... đến ngày ...`
 _HEAD_OF_COLUMN = re.compile(r"(?:Thời\s+(?:gian|hạn)|Tiến\s+độ|Hoàn\s+thành|THỜI\s+(?:GIAN|HẠN)|TIẾN\s+ĐỘ)\b")
 _FIRST_OF_HEAD = ("Thời", "Tiến", "Hoàn", "THỜI", "TIẾN")  # its first words, which are found far sooner
@@ -63,12 +69,6 @@ _TERM_BEHIND = re.compile(r"[^.;]*?(?<!\w)(?:trước|chậm\s+nhất|muộn\s+n
 _EARLIER = ("trước đó,", "trước đây,")
 _DUE_REACH = 120  # code points behind a term that opens its sentence
 _NEAR = 26  # code points before a cue within which a word still speaks about its date
-# The event of an internal term: the paper itself is issued, received, signed. Anything else is a procedure's clock.
-_OWN_EVENT = re.compile(
-    r"(?:ban\s+hành|ký|nhận\s+được|tiếp\s+nhận|có)\s+(?:ban\s+hành\s+)?(?:được\s+)?(?:văn\s+bản|công\s+văn|công\s+điện|chỉ\s+thị"
-    r"|kế\s+hoạch|quyết\s+định|nghị\s+quyết|chương\s+trình|kết\s+luận|hướng\s+dẫn)(?:\s+này)?\s*\Z"
-    r"|\bnày\b|(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết)\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def scan_deadlines(
                 stop = period.end
                 found.append(Deadline(content[position:stop], period.date, Span(position, stop)))
                 until = stop
-            elif cue["range"]:
+            elif cue["range"] and period.kind != "days":
                 until = period.end
     return tuple(found)
 
@@ -207,9 +207,11 @@ def _is_term(
     before = content[start : cue.start()]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     sentence = before[breaks[-1] :] if breaks else before
+    if period.kind == "days" and (normative or not _of_time(sentence)):
+        return False  # `từ ngày 1-6 đến 30-6`
     timed = cue["range"] and not normative and _TIME_OF.fullmatch(sentence) is not None
     named = cue["range"] and not normative and _NAMED.search(sentence) is not None
-    bracket = not normative and _IN_BRACKET.search(sentence) is not None
+    bracket = header.kind == "news" and _due_in_bracket(content, sentence, period, header, item.end)
     labelled = _LABEL.stands(sentence) or timed or named or bracket
     labelled = labelled or (column and item.start == cue.start() and period.end >= item.end - 1)
     if cue["bare"] is not None:
@@ -252,12 +254,13 @@ def _is_term(
     if period.kind == "last" and normative:
         return False  # the term of a procedure
     if period.kind == "counted":
-        return _own_clock(content, cue, period, sentence, header, annex, normative)
+        return own_clock(content, cue, period, sentence, header, annex, normative)
     if period.kind == "year":
         return labelled or _is_finished(words, cue["until"] is not None)
-    opens = not words.strip() if header.kind == "news" else cue["until"] and words.strip() in _FROM_NOW
-    if opens and not normative and _due_behind(content, period.end, item.end):
+    if header.kind == "news" and not words.strip() and _due_behind(content, period.end, item.end):
         return True
+    if cue["until"] and header.kind == "official" and not normative and words.strip() in _FROM_NOW:
+        return _due_from_now(content, period.end, item.end)
     careful = normative or header.kind == "news" or period.kind in ("month", "quarter") or cue["until"] is not None
     if period.kind == "recurring" and cue["within"]:
         careful = True
@@ -272,6 +275,8 @@ def _is_term(
 
 # `Từ nay đến hết ngày 30/6 phải xong`
 _FROM_NOW = frozenset(("từ nay", "từ nay cho", "kể từ nay"))
+_MUST_FINISH = re.compile(r"(?<!\w)(?<!không )(?:phải|cần)\s+(?:\w+\s+){0,2}?(?:hoàn\s+thành|hoàn\s+tất|xong)(?!\w)")
+_FORESEEN = re.compile(r"(?<!\w)(?:dự\s+(?:báo|kiến)|tiến\s+độ|đã)(?!\w)")
 
 
 def _must_end(words: str, telling: bool) -> bool:
@@ -309,6 +314,31 @@ def _due_behind(content: str, position: int, limit: int) -> bool:
     return due and " đã " not in behind and cues.never.search(behind) is None
 
 
+def _due_from_now(content: str, position: int, limit: int) -> bool:
+    """Whether what has to be finished stands behind `từ nay đến ngày ...`, or a body and its duty that ends something;
+    not `giá xăng phải giảm`, nor what somebody foresees."""
+    end = min(limit, position + _DUE_REACH)
+    behind = content[position:end].partition(". ")[0].lower()
+    if _FORESEEN.search(behind):
+        return False
+    if _MUST_FINISH.search(behind):
+        return True
+    listed = read_bodies(content, after_comma(content, position, end), end)
+    duty = grammar().duties.match(content, after_comma(content, listed.end, end), end) if listed.named else None
+    return duty is not None and RESULT.match(content, duty.end()) is None and _cues().due.search(behind) is not None
+
+
+def _due_in_bracket(content: str, sentence: str, period: Period, header: Header, limit: int) -> bool:
+    """Whether a term in brackets ends a clause that says what to do: `rà soát bến (hoàn thành trong tháng 10).`, not
+    `Bến phà (hoàn thành trong tháng 10) nay đã cũ`. Not one that lies before the signing."""
+    bracket = _IN_BRACKET.search(sentence)
+    if bracket is None or (period.date and header.date and period.date < header.date.value):
+        return False
+    before = sentence[: bracket.start()].lower()
+    due = _cues().duty.search(before) is not None and _UNDER_WAY.search(before) is None
+    return due and _BRACKET_ENDS.match(content, period.end, limit) is not None
+
+
 def _was_done(words: str, kind: str) -> bool:
     """Whether a report tells what was done by then: `Sở đã tổ chức 5 lớp trong tháng 4/2031`."""
     done = words.rfind(" đã ")
@@ -332,35 +362,10 @@ _TIME_OF = re.compile(
     r"|triển\s+khai|dự\s+thi|tham\s+gia|lấy\s+ý\s+kiến|góp\s+ý|niêm\s+yết|bình\s+chọn|báo\s+cáo)(?!\w)[^:]{0,50}"
 )
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới)(?!\w)")
-# `yêu cầu Sở A báo cáo trong vòng 10 ngày`; a law's `phải nộp trong thời hạn 10 ngày` tells nobody.
-_TOLD_TO = re.compile(
-    r"(?<!\w)(?:[Yy]êu\s+cầu|[Gg]iao|[Đđ]ề\s+nghị)\s+(?=(?:các\s+)?[A-ZĐ])(?![^.;]{0,200}\sĐiều\s+\d)"
-)
-# Right behind who is told, or behind a comma: not `báo cáo nguyên nhân khiến 12 người ngộ độc trong vòng 3 ngày qua`.
-_HANDED_IN = re.compile(
-    r"\s+(?:(?:phải|cần|sớm|khẩn\s+trương)\s+)*(?:[^.;]*?(?:,|\svà)\s+)?(?:báo\s+cáo|hoàn\s+thành|hoàn\s+tất|trình|gửi|nộp|xong|tham\s+mưu|trả\s+lời)(?!\w)"
-    r"(?![^.;]*\s(?:phải|cho\s+phép|(?<!theo\s)quy\s+định|khiến|vì\s+sao|tại\s+sao|bị|được|người)(?!\w))"
-)
-_GONE_BY = re.compile(r"\s+(?:qua|vừa|gần|trước)(?!\w)")
+_EVENT_OR_DEED = re.compile(r"thời\s+(?:gian|hạn)\s+tổ\s+chức|(?<!\w)(?:hành\s+vi|phạm)(?!\w)")
 
 
-def _own_clock(
-    content: str, cue: re.Match[str], period: Period, sentence: str, header: Header, annex: bool, normative: bool
-) -> bool:
-    """Whether a term counted in days is set for this paper's own tasks, not for a procedure that it rules; in a report,
-    whether somebody is told to hand in or to finish something within it."""
-    if annex or normative:
-        return False
-    words = content[cue.start() : period.end]
-    event = EVENT.search(words)
-    if header.kind == "news":
-        told = _TOLD_TO.search(sentence)
-        hard = bool(cue["late"]) or "thời hạn" in words or "vòng" in words or event is not None
-        if not hard or told is None or _GONE_BY.match(content, period.end):
-            return False
-        listed = read_bodies(sentence, told.end(), len(sentence))
-        told_of = bool(listed.bodies) and not any(SUPERIOR.fullmatch(body.name) for body in listed.bodies)
-        return told_of and _HANDED_IN.match(sentence, listed.end) is not None
-    if event is None:
-        return bool(cue["late"]) or "thời hạn" in words or "vòng" in words
-    return bool(_OWN_EVENT.search(words.lower(), event.end()))
+def _of_time(sentence: str) -> bool:
+    """Whether the words before days without their year name the time of a task, not of an event: `Thời gian nhận bài:`,
+    not `Thời gian tổ chức chợ đêm`."""
+    return bool(_TIME_OF.fullmatch(sentence.rstrip(": \n"))) and not _EVENT_OR_DEED.search(sentence.lower())

@@ -1,0 +1,176 @@
+"""Terms that are written like what is none: days and months without their year, brackets, `từ nay đến ngày ...`."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import DocumentKind, Footer, Found, Header, Span, Text
+from extractor.work.deadlines import find_deadlines
+
+
+def _terms(content: str, kind: DocumentKind = "official", number: str = "5/KH-UBND") -> list[tuple[str, str | None]]:
+    header = Header(
+        kind=kind,
+        start=0,
+        end=len(content),
+        body_start=0,
+        number=None if kind == "news" else Found(number, number, Span(0, 0), "test"),
+        date=Found("2031-03-05", "2031-03-05", Span(0, 0), "test"),
+    )
+    return [(term.text, term.date) for term in find_deadlines(Text(content), header, Footer(), ())]
+
+
+@pytest.mark.parametrize(
+    ("when", "term", "date"),
+    [
+        ("tháng 5, tháng 6", "trong tháng 5, tháng 6", "2031-06-30"),
+        ("tháng 5 và tháng 6", "trong tháng 5 và tháng 6", "2031-06-30"),
+        ("quý II, quý 3", "trong quý II, quý 3", "2031-09-30"),
+        ("quý II, III và IV", "trong quý II, III và IV", "2031-12-31"),
+        ("đầu tháng 5, tháng 6", "trong đầu tháng 5, tháng 6", None),
+        ("tháng 12, tháng 1", "trong tháng 12, tháng 1", None),  # of two years
+        ("quý II, quý tới", "trong quý II", "2031-06-30"),
+    ],
+)
+def test_of_several_months_without_their_year_the_last_one_ends_the_term(when: str, term: str, date: str) -> None:
+    assert _terms(f"Sở Y tế hoàn thành trong {when}.") == [(term, date)]
+
+
+@pytest.mark.parametrize("when", ["tháng 1, tháng 2", "tháng 5, 6 bến phà", "tháng 5, tháng 6 hằng năm"])
+def test_what_was_over_is_counted_or_comes_back_is_no_term_of_months(when: str) -> None:
+    assert _terms(f"Sở Y tế hoàn thành trong {when}.") == []
+
+
+def test_months_that_may_be_of_two_years_have_no_date() -> None:
+    content = "Sở Y tế hoàn thành trong tháng 1, tháng 12."
+    header = Header(
+        kind="official",
+        start=0,
+        end=len(content),
+        body_start=0,
+        date=Found("2031-11-05", "2031-11-05", Span(0, 0), "test"),
+    )
+    (term,) = find_deadlines(Text(content), header, Footer(), ())
+    assert (term.text, term.date) == ("trong tháng 1, tháng 12", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "date"),
+    [
+        ("Sở Y tế rà soát phao ở bến (hoàn thành trong tháng 10).", "2031-10-31"),
+        ("Sở Y tế rà soát phao ở bến (đã xong trong tháng 10).", None),
+        ("Bến phà Cây Đa (hoàn thành trong tháng 10) nay đã cũ.", None),
+        ("Sở Y tế xây dựng bến Cây Đa (hoàn thành trong tháng 10) để đón khách.", None),
+        ("Sở Y tế đang xây dựng bến Cây Đa (hoàn thành trong tháng 10).", None),
+        ("Bến phà Cây Đa (hoàn thành trong quý III/2029) đã đón 2.000 khách.", None),
+        ("Sở Y tế rà soát phao ở bến (hoàn thành trong quý III/2029).", None),
+    ],
+)
+def test_a_term_in_brackets_of_a_report_ends_what_is_to_be_done(content: str, date: str | None) -> None:
+    assert [found for _, found in _terms(content, "news")] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Bến phà khởi công năm 2029 (hoàn thành trong tháng 10/2030).", "Bảo tàng (hoàn thành trước năm 1975) xuống cấp."],
+)
+def test_what_was_finished_before_the_signing_is_no_term(content: str) -> None:
+    assert _terms(content) == []
+
+
+@pytest.mark.parametrize(
+    "opening", ["Thời gian thực hiện", "Thời gian nhận bài dự thi", "Thời hạn nộp hồ sơ:", "Thời gian đăng ký:"]
+)
+def test_two_days_without_their_year_end_the_time_of_a_task(opening: str) -> None:
+    for kind in ("official", "news"):
+        assert _terms(f"{opening} từ ngày 1-6 đến 30-6.", kind) == [("từ ngày 1-6 đến 30-6", "2031-06-30")]
+    assert _terms(f"{opening} từ ngày 1-6 đến 30-6.", number="12/2031/QĐ-UBND") == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Mưa kéo dài", "Sở Y tế rà soát", "Thời gian bị cáo phạm tội", "Thời gian diễn ra lễ hội:",
+        "Thời gian thử việc", "Thời gian tổ chức chợ đêm", "Thời gian cách ly", "Thời gian thực hiện hành vi",
+    ],
+)  # fmt: skip
+def test_two_days_without_their_year_elsewhere_are_no_term(opening: str) -> None:
+    for kind in ("official", "news"):
+        assert _terms(f"{opening} từ ngày 1-6 đến 30-6.", kind) == []
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "1/6 đến 8/10 bến", "1-6 đến 3-4", "1-3 đến 5.6 km", "1-3 đến 5.6", "1-3 đến 3.5 giờ", "1-2 đến 28-2",
+        "1-6 đến 30-6 năm ngoái", "1-6 đến 30-6, năm ngoái",
+    ],
+)  # fmt: skip
+def test_what_is_counted_or_over_ends_no_two_days(days: str) -> None:
+    assert _terms(f"Thời gian thực hiện từ ngày {days}.") == []
+
+
+def test_the_second_day_may_have_a_cue_of_its_own() -> None:
+    assert _terms("Sở Y tế rà soát từ ngày 1/6 đến trước 30/6.") == [("trước 30/6", "2031-06-30")]
+
+
+def test_a_day_in_brackets_comes_back_with_the_report_before_it() -> None:
+    content = "Các xã báo cáo hằng tháng (trước ngày 25), hằng quý (trước ngày 25 tháng cuối quý)."
+    assert _terms(content) == [("trước ngày 25", None), ("trước ngày 25 tháng cuối quý", None)]
+    assert _terms("Định kỳ hằng quý (trước ngày 25) gửi kết quả về Sở.") == [("trước ngày 25", None)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Các xã báo cáo (trước ngày 25) về Sở.",
+        "Các xã báo cáo hằng tháng (từ ngày 25).",
+        "Chợ phiên họp hằng tháng (trước ngày 25).",
+        "Nông dân gieo mạ hằng năm (trước ngày 20).",
+        "Lương trả hằng tháng (trước ngày 5).",
+        "Lễ hội tổ chức hằng năm (trước ngày 10).",
+        "Các xã gửi sổ. Lương trả hằng tháng (trước ngày 5).",
+        "Báo cáo hằng năm của Sở (sau khi rà soát trước ngày 25) được gửi.",
+    ],
+)
+def test_other_days_in_brackets_are_no_term(content: str) -> None:
+    assert _terms(content) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [" phải hoàn thành việc đếm bến.", ", các bến cần sớm kẻ xong vạch.", ", Sở Y tế hoàn thành việc kẻ vạch."],
+)
+def test_what_has_to_be_finished_from_now_on_is_due(behind: str) -> None:
+    content = f"Từ nay đến hết ngày 30/6/2031{behind}"
+    assert _terms(content) == [("đến hết ngày 30/6/2031", "2031-06-30")]
+    assert _terms(content, number="12/2031/QĐ-UBND") == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " giá xăng phải giảm.",
+        ", dự báo có 2 cơn bão phải theo dõi.",
+        ", tiến độ hoàn thành bến phà còn chậm.",
+        ", người dân phải chờ bến mới.",
+        ", bến phà hoàn thành việc kẻ vạch.",
+        ", Sở Y tế hoàn thành chậm việc kẻ vạch.",
+    ],
+)
+def test_what_else_comes_from_now_on_is_no_term(behind: str) -> None:
+    assert _terms(f"Từ nay đến hết ngày 30/6/2031{behind}") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "more"),
+    [
+        ("Kế hoạch này được ban hành", ""),
+        ("Kế hoạch này được ký ban hành", ""),
+        ("Kế hoạch này có hiệu lực thi hành", ""),
+        ("nhận Công văn này", " ban hành kế hoạch riêng"),
+    ],
+)
+def test_an_event_ends_with_what_becomes_of_the_paper(event: str, more: str) -> None:
+    term = f"trong thời hạn 10 ngày kể từ ngày {event}"
+    assert _terms(f"Các xã báo cáo {term}{more}.") == [(term, None)]
