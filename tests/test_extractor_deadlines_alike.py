@@ -87,6 +87,12 @@ def test_two_days_without_their_year_end_the_time_of_a_task(opening: str) -> Non
     assert _terms(f"{opening} từ ngày 1-6 đến 30-6.", number="12/2031/QĐ-UBND") == []
 
 
+def test_the_time_of_what_a_rule_covers_is_no_term() -> None:
+    content = "Thời gian thực hiện thí điểm từ ngày 10/3/2031 đến ngày 30/6/2031."
+    assert _terms(content) == [("từ ngày 10/3/2031 đến ngày 30/6/2031", "2031-06-30")]
+    assert _terms(content, number="12/2031/QĐ-UBND") == []
+
+
 @pytest.mark.parametrize(
     "opening",
     [
@@ -124,7 +130,7 @@ def test_a_day_in_brackets_comes_back_with_the_report_before_it() -> None:
     "content",
     [
         "Các xã báo cáo (trước ngày 25) về Sở.",
-        "Các xã báo cáo hằng tháng (từ ngày 25).",
+        "Các xã báo cáo mực nước hằng tháng (đến ngày 25).",
         "Chợ phiên họp hằng tháng (trước ngày 25).",
         "Nông dân gieo mạ hằng năm (trước ngày 20).",
         "Lương trả hằng tháng (trước ngày 5).",
