@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
 from extractor.bodies.passed_over import OTHER_NAME, behind_no_name, behind_nobody, list_goes_on
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
+from extractor.bodies.titles import behind_titles
 from extractor.bodies.words import Grammar, grammar
 from extractor.layout import UPPER
 from extractor.phrases import FIRST_WORD
@@ -81,16 +82,12 @@ _CONCERNED = re.compile(
 _GROUP_OF = re.compile(r"\s+(?:thuộc|trực\s+thuộc|của|cấp|ở)(?!\w)|\s*,\s*(?:các|sở|ban|ngành|đơn|cơ|địa)")
 _OF_GROUP = re.compile(r"(?:có(?!\s+trách\s+nhiệm)|thuộc|trực\s+thuộc|liên\s+quan|phụ\s+trách|các|khác)(?!\w)")
 _BRACKET = re.compile(r"\s*\(")
-_COLON = re.compile(r"\s*:")
-_DASH = re.compile(r"\s+[-–]\s+")
-_OFFICE = re.compile(r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|Ban|Phòng|Khoa)\b")
 _LOWER_OFFICE = re.compile(
     r"(?:phòng|văn\s+phòng|ban|thuế|thanh\s+tra|khoa|trường(?!\s+(?:học|hợp|phái|quay|vốn|đua|lực)(?!\w))"
     r"|trạm|trung\s+tâm|bệnh\s+viện)\s+(?=\w)"
 )
 # Of these, some name a body only by what stands behind: `Giám đốc bệnh viện chịu trách nhiệm` tells of none.
 _NAMELESS = re.compile(r"(?:trường|trạm|trung\s+tâm|bệnh\s+viện)\s+((?:phụ\s+trách|kiêm|trực)(?!\w))?")
-_MANY_OFFICES = re.compile(r"các\s+(?:đơn\s+vị|khoa|bộ\s+phận|tổ)(?!\w)")
 _NAME_FOLLOWS = re.compile(r"\s+\w")
 _STEP = re.compile(r"\s*(?=[^\s,;:.()\"“”/])((\w*)[^\s,;:.()\"“”/]*)")  # the next token, and the word it opens with
 _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` names nobody
@@ -119,7 +116,7 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
         opener = _OPENER.match(text, position, end)
         if opener:
             position = opener.end()
-        position, titled = _titles(text, position, end, rules)
+        position, titled = behind_titles(text, position, end, rules)
         ministry = _ministry(text, position, end, rules) if titled else None
         if ministry is not None:
             found, stop, is_open = [ministry], ministry.end, False
@@ -207,59 +204,6 @@ def _is_board(text: str, body: Body, end: int) -> bool:
 
 _ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=\w)")
 _FOUNDED = re.compile(r"\s+thành\s+lập")
-
-
-# `Trưởng ban Ban Tổ chức`: the head noun belongs to the title, and the body's name begins with it again
-_SAID_TWICE = re.compile(r"\s+(?:[Bb]an\s+(?=Ban\s)|[Pp]hòng\s+(?=Phòng\s))")
-
-
-# `Tổng Thanh tra Chính phủ`: the name of the body begins inside the title
-_CHIEF = re.compile(r"(?:Phó\s+)?Tổng\s+(?=(?:Thanh\s+tra|Kiểm\s+toán)\s)")
-
-
-# `Giám đốc các đơn vị: Bưu điện tỉnh, Viễn thông tỉnh`
-_OF_THE_UNITS = re.compile(rf"\s+các\s+(?:đơn\s+vị|cơ\s+quan)\s*:(?=\s+[{UPPER}])")
-
-
-# `Chủ tịch Hội đồng quản trị Công ty A`, `Chủ tịch Hội đồng thành viên, Tổng Giám đốc (Giám đốc) tổ chức tín dụng`
-_MORE_HEADS = re.compile(r"(?:\s*,|\s+và)\s+(?:Chủ\s+tịch\s+Hội\s+đồng\s|(?:Tổng\s+)?[Gg]iám\s+đốc(?!\w))")
-_BOARD = re.compile(r"(?<=\s)Hội\s+đồng\s+(?:quản\s+trị|thành\s+viên)\Z")
-
-
-def _titles(text: str, position: int, end: int, rules: Grammar) -> tuple[int, bool]:
-    """Behind the titles of a head (`Giám đốc`, `Bộ trưởng, Chủ nhiệm`): where the body's own name starts."""
-    titled = False
-    while True:
-        found = _CHIEF.match(text, position, end) or rules.title.match(text, position, end)
-        if not found:
-            found = rules.prefix_title.match(text, position, end)
-            if not found:
-                break
-            after = skip_space(text, found.end(), end)
-            if not (
-                rules.head.match(text, after, end)
-                or _OFFICE.match(text, after, end)
-                or SHARED_HEAD.match(text, after, end)
-                or _MANY_OFFICES.match(text, after, end)
-            ):
-                break
-        position = found.end()
-        after, board = skip_space(text, position, end), _BOARD.search(text, found.start(), position)
-        many = SHARED_HEAD.match(text, after, end) or _MORE_HEADS.match(text, position, end)
-        if board and not (many or rules.head.match(text, after, end)):
-            position = board.start()  # itself is charged
-        repeated = _SAID_TWICE.match(text, position, end)
-        if repeated:
-            position = repeated.end()
-        colon = _COLON.match(text, position, end) or _OF_THE_UNITS.match(text, position, end)
-        if colon:
-            position = colon.end()
-        dash = _DASH.match(text, position, end)
-        if dash and rules.title.match(text, dash.end(), end):
-            position = dash.end()  # `Tổng Thư ký - Chủ nhiệm Văn phòng Quốc hội`
-        position = skip_space(text, position, end)
-        titled = True
-    return position, titled
 
 
 def _item(
