@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extractor.bodies import read_bodies
@@ -153,60 +151,3 @@ def test_no_text_of_a_paper_is_kept_behind_it() -> None:
     read_bodies(content, 8, len(content))
     extract_header(Text(content))
     assert read_bodies.cache_info().currsize == 0
-
-
-@pytest.mark.parametrize(
-    ("listed", "named"),
-    [
-        ("UBND các huyện, thành phố Mỹ Cây, thị xã Gò Đa", None),
-        ("UBND các huyện, thị xã Gò Đa và thành phố Mỹ Cây", None),
-        ("UBND các huyện, thị xã Gò Đa", None),
-        ("UBND các huyện, thị xã", None),
-        ("UBND các huyện, thị xã và thành phố Mỹ Cây, thị xã Gò Đa", None),
-        ("UBND các huyện, thành phố Mỹ Cây, thị xã Giám đốc Sở Nội vụ", "UBND các huyện, thành phố Mỹ Cây"),
-    ],
-)
-def test_districts_with_their_towns_are_one_name(listed: str, named: str | None) -> None:
-    text = f"{listed}; Sở Y tế thực hiện"
-    found = [body.name for body in read_bodies(text, 0, len(text)).bodies]
-    assert found[0] == (named or listed)
-    assert named or found == [listed, "Sở Y tế"]
-
-
-def test_many_towns_take_no_longer_each() -> None:
-    text = "UBND các huyện, thành phố Mỹ Cây" + ", thị xã Gò Đa" * 20_000
-    started = time.perf_counter()
-    read_bodies(text, 0, len(text))
-    assert time.perf_counter() - started < 2
-
-
-@pytest.mark.parametrize(
-    ("listed", "places"),
-    [
-        ("thành phố Mỹ Cây và các quận, huyện", ["thành phố Mỹ Cây", "các quận, huyện"]),
-        ("thành phố Mỹ Cây, 9 huyện", ["thành phố Mỹ Cây", "9 huyện"]),
-        ("thị xã Gò Đa, thành phố Mỹ Cây và các huyện", ["thị xã Gò Đa", "thành phố Mỹ Cây", "các huyện"]),
-        ("TP. Mỹ Cây, huyện Sông Lau", ["thành phố Mỹ Cây", "huyện Sông Lau"]),
-        ("quận 1, quận 3", ["quận 1", "quận 3"]),
-        ("thành phố Hà Nội, tỉnh Lai Châu", ["thành phố Hà Nội", "tỉnh Lai Châu"]),
-        # a place inside another, and those of whom nothing is told that tells them apart
-        ("huyện Sông Lau, tỉnh Lai Châu", ["huyện Sông Lau"]),
-        ("thành phố Lai Châu, tỉnh Lai Châu", ["thành phố Lai Châu"]),
-        ("thành phố Mỹ Cây, thành phố Hồ Chí Minh", ["thành phố Mỹ Cây"]),
-        ("thành phố Mỹ Cây và các huyện liên quan", ["thành phố Mỹ Cây"]),
-    ],
-)
-def test_places_of_several_kinds_share_the_committee(listed: str, places: list[str]) -> None:
-    text = f"UBND {listed} rà soát các bến phà"
-    found = [
-        body.name.replace("UBND", "Ủy ban nhân dân") for body in read_bodies(text, 0, len(text), "2020-04-09").bodies
-    ]
-    assert found[: len(places)] == [f"Ủy ban nhân dân {place}" for place in places]
-    assert len(found) == len(places)
-
-
-def test_many_places_of_several_kinds_take_no_longer_each() -> None:
-    text = "UBND thị xã Gò Đa" + ", huyện Sông Lau, thành phố Mỹ Cây" * 20_000
-    started = time.perf_counter()
-    read_bodies(text, 0, len(text))
-    assert time.perf_counter() - started < 2

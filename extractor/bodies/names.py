@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.bodies.areas import AREAS, COAST
+from extractor.bodies.areas import AREAS, CITY, COAST
 from extractor.bodies.committees import behind_its_matter
 from extractor.bodies.heads import is_person, person_behind_body, person_behind_place
-from extractor.bodies.towns import behind_towns
+from extractor.bodies.towns import TOWN, behind_towns, is_no_town, opens_duty
 from extractor.bodies.words import Grammar
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
@@ -42,9 +42,7 @@ _PLACES = re.compile(
     rf"(?:(?:\s*[,/–-]\s*|\s+và\s+|(?<=phường)\s+(?=xã)){AREAS})*)(?!\w)"
     rf"(?:\s+(?:trực\s+)?thuộc\s+[Tt]rung\s+ương|\s+thuộc\s+(?:tỉnh|thành\s+phố)(?!\s+\w))?{COAST}",
 )
-_WITH_ITS_CITY = re.compile(r"\s+các\s+(?!tỉnh)[^:]*\W(?:[Tt]hành\s+phố|TP\.?|thị\s+xã)")
-# What stands behind `các huyện, thành phố` in capitals and is no city: `thành phố Quý II`, `thành phố Các sở`
-_NO_CITY = re.compile(rf"\s+(?:Quý\s+[IVX\d]|(?:{any_of(toml_data('units.toml')['no_cities'])})(?!\w))")
+_WITH_ITS_CITY = re.compile(rf"\s+các\s+(?!tỉnh)[^:]*\W(?:{CITY}|thị\s+xã)")
 _PROPER = re.compile(
     rf"\s+(?:[{UPPER}][\w]*)(?:\s+[{UPPER}][\w]*){{0,4}}"
     r"|(?:(?<=[Qq]uận)|(?<=[Pp]hường))\s+\d{1,2}(?![\w/.])"  # `quận 8`
@@ -52,7 +50,7 @@ _PROPER = re.compile(
 _AND = re.compile(r"\s+và\s+(?:các\s+)?(?!\w+\s+(?:[uủ][ỷy]|[Đđ]oàn)(?!\w))")
 _SECOND = re.compile(r"\s+(?:Bộ|Sở)\s")
 _GOES_ON = re.compile(r"\s+(?:và|-)\s+[A-ZĐ]")
-_CITY = re.compile(r"\s+(?:[Tt]hành\s+phố|TP\.?)(?=\W)")
+_CITY = re.compile(rf"\s+(?:{CITY})(?=\W)")
 _AREA = re.compile(AREAS + r"(?!\w)")
 # `các huyện, thành, thị`
 _SHORT_AREA = (
@@ -152,10 +150,10 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
         return at
     offices = _OFFICE_OF_COUNCILS.match(text, position, end)
     if offices:
-        return _council_end(text, offices.end(), end, rules)
+        return _council_end(text, position, offices.end(), end, rules)
     council = _UBND.match(text, position, end)
     if council:
-        return _council_end(text, council.end(), end, rules)
+        return _council_end(text, position, council.end(), end, rules)
     if head.group() in _PLACE_HEADS:
         placed = _with_place(text, at, end, rules)
         if placed > at:
@@ -172,11 +170,12 @@ def _name_end(text: str, position: int, head: re.Match[str], end: int, rules: Gr
         return person
     places = OF_PLACES.match(text, stop, end) or _committees_behind(text, at, stop, end)
     if places is None and text.endswith("phố", at, stop):
-        places = _UNDER_THE_CENTRE.match(text, stop, end)
+        places = _WHICH_CITIES.match(text, stop, end)
     return places.end() if places else stop
 
 
-_UNDER_THE_CENTRE = re.compile(rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w))?{COAST}")
+# Which of the places are meant, if that is said.
+_WHICH_CITIES = re.compile(rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương(?!\w))?{COAST}")
 # `Sở Xây dựng TP.HCM`, `UBND H.Bắc Bình`; not `Sở Y tế P.Giám đốc`
 _SHORT_TITLE = r"Giám|Chủ|Trưởng|Bí|Tổng|Cục|Viện|Chánh|Hiệu"
 _GLUED_CITY = re.compile(
@@ -192,7 +191,7 @@ def _committees_behind(text: str, at: int, stop: int, end: int) -> re.Match[str]
     return _MORE_SHORT.match(text, stop, end) if _ENDS_AREA.search(before) else None
 
 
-def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
+def _council_end(text: str, position: int, at: int, end: int, rules: Grammar) -> int:
     glued = _GLUED_CITY.match(text, at, end)
     if glued:
         return glued.end()
@@ -205,12 +204,12 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
         tail = _AREA.match(text, more.end(), end)
         if tail:
             return tail.end()
-    proper = _PROPER.match(text, places.end(), end)
     several = places.group().lstrip().startswith(("các", "cấp"))
+    proper = (TOWN if several else _PROPER).match(text, places.end(), end)
     # `các xã, phường, đặc khu Lý Sơn`, `các huyện, thị xã, thành phố Vinh`
     island = places.group().split()[-2:] == ["đặc", "khu"] or _WITH_ITS_CITY.fullmatch(places.group()) is not None
-    no_city = several and _NO_CITY.match(text, places.end(), end)
-    if proper and (no_city or _opens_duty(text, places.end(), end, rules)):
+    no_town = is_no_town if several else opens_duty
+    if proper and no_town(text, places.end(), end, rules):
         proper = None
     if proper and not several and (known := rules.province.match(text, skip_space(text, places.end(), end), end)):
         person = is_person(text, known.end(), proper.end())  # else `UBND tỉnh Bà Rịa - Vũng Tàu`
@@ -219,7 +218,7 @@ def _council_end(text: str, at: int, end: int, rules: Grammar) -> int:
         if not rules.head.match(text, skip_space(text, places.end(), end), end):
             old = _OLD_CITY.match(text, proper.end(), end) if places.group().endswith(("xã", "phường")) else None
             stop = old.end() if old else _before_title(text, proper, rules)
-            return behind_towns(text, stop, end, rules) if several else stop
+            return behind_towns(text, stop, end, rules, position + MAX_NAME) if several else stop
     return places.end()
 
 
@@ -244,18 +243,12 @@ def _with_place(text: str, at: int, end: int, rules: Grammar) -> int:
     if place:
         proper = _PROPER.match(text, place.end(), end)
         if proper and not rules.head.match(text, skip_space(text, place.end(), end), end):
-            return place.end() if _opens_duty(text, place.end(), end, rules) else _before_title(text, proper, rules)
+            return place.end() if opens_duty(text, place.end(), end, rules) else _before_title(text, proper, rules)
         return place.end()
     province = rules.province.match(text, skip_space(text, at, end), end)
     if province and text[skip_space(text, at, end)].isupper():
         return province.end()
     return at
-
-
-def _opens_duty(text: str, at: int, end: int, rules: Grammar) -> bool:
-    """Whether a new line opens behind a place with what is to be done: `Công an Thành phố\\nChỉ đạo ...`."""
-    begin = skip_space(text, at, end)
-    return "\n" in text[at:begin] and rules.duties.match(text[begin : begin + 40].lower()) is not None
 
 
 def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:

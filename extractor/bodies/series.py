@@ -179,7 +179,11 @@ def spread_over(
         if bodies and one_kind and (known or _is_no_place(proper.group(), kinds, rules)):
             break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
         place = " ".join(proper.group().split())
+        if provinces and any(body.name.endswith(f" {place}") for body in bodies):
+            break  # `UBND tỉnh Hòa Bình, Hòa Bình`
         kind = own[1].replace("TP.", "thành phố").replace("TP", "thành phố") if own else _kind_of(place, kinds, signed)
+        if provinces and not bodies:
+            kind = kinds  # as the text says of this one
         bodies.append(Body(f"{base} {kind} {place}", at, proper.end()))
         both = both or (len(bodies) > 1 and "và" in text[stop:at])
         stop = proper.end()
@@ -208,6 +212,6 @@ def _is_no_place(name: str, kind: str, rules: Grammar) -> bool:
 
 
 def _kind_of(place: str, kinds: str, signed: str | None) -> str:
-    if "," not in kinds and " và " not in kinds:
+    if kinds != "tỉnh" and "," not in kinds and " và " not in kinds:
         return kinds
     return province_kind(place, signed) or "tỉnh"
