@@ -162,3 +162,23 @@ def test_cities_among_provinces_are_named_as_cities(listed: str, places: list[st
 def test_no_part_of_the_year_is_a_place_on_the_coast() -> None:
     assert _named("Sở Y tế các huyện từ Quý I đến Quý IV rà soát") == ["Sở Y tế các huyện"]
     assert _named("UBND các xã từ Tháng Ba đến Tháng Tư rà soát") == ["UBND các xã"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "named"),
+    [
+        ("Chủ tịch UBND tỉnh Hà Tĩnh Võ Văn Bến, Sở Y tế", ["UBND tỉnh Hà Tĩnh", "Sở Y tế"]),
+        ("Chủ tịch UBND TP Hà Nội Trần Bến và Sở Y tế", ["UBND TP Hà Nội", "Sở Y tế"]),
+        ("UBND tỉnh Lào Cai Trần Văn Bến, Sở Y tế", ["UBND tỉnh Lào Cai", "Sở Y tế"]),
+        ("Giám đốc Sở Y tế Trần Văn Bến, Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Chủ tịch UBND tỉnh Lào Cai Hà Tĩnh, Sở Y tế", ["UBND tỉnh Lào Cai"]),
+    ],
+)
+def test_a_list_goes_on_behind_the_name_of_a_head(listed: str, named: list[str]) -> None:
+    assert _named(f"{listed} rà soát các bến phà") == named
+
+
+def test_the_name_of_the_head_of_a_committee_is_behind_it() -> None:
+    for name, behind in (("UBND tỉnh Lào Cai", ""), ("Sở Y tế", " Trần Văn Bến")):
+        text = f"Chủ tịch {name} Trần Văn Bến rà soát các bến phà"
+        assert text[read_bodies(text, 0, len(text), _SIGNED).end :] == f"{behind} rà soát các bến phà"

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractor.bodies.heads import behind_head
 from extractor.bodies.names import COMMITTEES, MAX_NAME, SHARED_HEAD, name_end, skip_space
 from extractor.bodies.passed_over import OTHER_NAME, behind_no_name, behind_nobody, list_goes_on
 from extractor.bodies.series import SEPARATOR, Body, all_of_a_kind, places_behind, shared_heads, spread_over
@@ -94,6 +95,9 @@ _SERIES = re.compile(r"\s*,\s*(?:ban|ngành|sở)\b")  # `Sở, ban, ngành` nam
 _CLOSE = re.compile(r"\s*\)")
 
 
+_COMMITTEES = ("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân")
+
+
 @lru_cache(maxsize=64)  # several readers ask who opens a sentence; cleared behind each paper
 def read_bodies(text: str, position: int, end: int, signed: str | None = None) -> BodyList:
     """The list of bodies that starts at `position` of `text` (white space may be line breaks); empty when none does.
@@ -133,6 +137,10 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
                 if _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
                     groups.append(Body(words, position, stop))
             position = after = max(stop, position)
+            committee = bool(found) and found[-1].name.startswith(_COMMITTEES)
+            if committee or (found and titled):  # the list goes on behind the name of a head
+                position = behind_head(text, position, end, rules)
+                after = position if committee else after
         elif bodies and (behind := behind_nobody(text, position, end, rules)) is not None:
             position = behind
             continue

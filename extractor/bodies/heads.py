@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 
+from extractor.bodies.words import Grammar
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER
 from extractor.phrases import any_of
 
 _SURNAMES = "|".join(sorted(name.capitalize() for name in toml_data("signature.toml")["surnames"]))
 _CITIES = any_of(toml_data("units.toml")["cities_like_persons"])
+
+
+def _person(least: int, most: int = 3) -> str:
+    """A surname and so many words more."""
+    return rf"\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{{least},{most}}}(?!\w)"
+
+
 # `Chủ nhiệm Văn phòng Chính phủ Trần Văn An`: his name is no part of the body's
-_BEHIND_BODY = re.compile(
-    rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước))\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)"
-)
+_BEHIND_BODY = re.compile(rf"(?:(?<=Chính phủ)|(?<=Trung ương)|(?<=Quốc hội)|(?<=Nhà nước)){_person(1)}")
 # Behind a city, a commune or their committee only three words or more, and only behind the title of its head: places
 # bear names like those of persons (`Thành ủy Phan Thiết`, `thành phố Lê Hồng Phong`).
 _BEHIND_PLACE = re.compile(
-    rf"ỉnh(?:\s+[uủ][ỷy])?(?P<who>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w))"
-    rf"|(?:hành\s+(?:phố|[uủ][ỷy])|TP\.?)(?P<mayor>\s+(?!(?:{_CITIES})\s)(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w))"
-    rf"|(?:xã|phường)(?:\s+[{UPPER}]\w*){{1,3}}?(?P<chief>\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2}}(?!\w|\s+[{UPPER}]))"
+    rf"ỉnh(?:\s+[uủ][ỷy])?(?P<who>{_person(1)})"
+    rf"|(?:hành\s+(?:phố|[uủ][ỷy])|TP\.?)(?P<mayor>(?!\s+(?:{_CITIES})\s){_person(2)})"
+    rf"|(?:xã|phường)(?:\s+[{UPPER}]\w*){{1,3}}?(?P<chief>{_person(2, 2)}(?!\s+[{UPPER}]))"
 )
+# `UBND tỉnh Lào Cai | Trần Văn An`: behind the whole name of a province stands nothing else of it
+_ANY_NAME = re.compile(_person(1))
+# Two words more: one may be a place whose comma was lost (`Hà Tĩnh`).
+_LONG_NAME = re.compile(_person(2))
 _TITLE_BEFORE = re.compile(r"(?:[Tt]ịch|[Tt]hư|[Đđ]ốc|[Tt]rưởng|[Cc]hánh|[Tt]rưởng\s+(?:ban|phòng))\s+\Z")
 
 
@@ -39,20 +49,22 @@ def person_behind_place(text: str, start: int, end: int) -> int | None:
     return person.start(person.lastgroup or 0)
 
 
-# `UBND tỉnh Lào Cai | Trần Văn An`: behind the whole name of a province stands nothing else of it
-_BEHIND_PROVINCE = re.compile(rf"\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{1,3}}(?!\w)")
-
-
 def is_person(text: str, start: int, end: int) -> bool:
     """Whether the words between `start` and `end`, behind a province, may be a person's name."""
-    return _BEHIND_PROVINCE.fullmatch(text, start, end) is not None
+    return _ANY_NAME.fullmatch(text, start, end) is not None
 
 
 def behind_person(text: str, position: int, end: int) -> int:
     """Behind the name of a head that stands at `position`, behind his body; `position` where none does."""
-    person = _NAMED_HEAD.match(text, position, end)
+    person = _LONG_NAME.match(text, position, end)
     return person.end() if person is not None else position
 
 
-# Two words more: one may be a place whose comma was lost (`Hà Tĩnh`).
-_NAMED_HEAD = re.compile(rf"\s+(?:{_SURNAMES})(?:\s+[{UPPER}]\w*){{2,3}}(?!\w)")
+def behind_head(text: str, position: int, end: int, rules: Grammar) -> int:
+    """The same where a list of bodies goes on behind him: no place and no body stands there whose comma was lost."""
+    person = _ANY_NAME.match(text, position, end)
+    if person is None:
+        return position
+    name = position + len(person.group()) - len(person.group().lstrip())
+    other = any(words.match(text, name, end) for words in (rules.province, rules.head, rules.title))
+    return position if other else person.end()
