@@ -182,3 +182,18 @@ def test_the_name_of_the_head_of_a_committee_is_behind_it() -> None:
     for name, behind in (("UBND tỉnh Lào Cai", ""), ("Sở Y tế", " Trần Văn Bến")):
         text = f"Chủ tịch {name} Trần Văn Bến rà soát các bến phà"
         assert text[read_bodies(text, 0, len(text), _SIGNED).end :] == f"{behind} rà soát các bến phà"
+
+
+@pytest.mark.parametrize(
+    ("listed", "named"),
+    [
+        ("cảnh sát biển Trung Quốc chấm dứt", []),
+        ("Bộ đội Biên phòng của nước Lào, Sở Y tế rà soát", ["Sở Y tế"]),
+        ("Bộ đội Biên phòng Lào Cai rà soát", ["Bộ đội Biên phòng Lào Cai"]),
+        ("Cảnh sát biển Việt Nam rà soát", ["Cảnh sát biển Việt Nam"]),
+        ("Bộ đội biên phòng bắt giữ 12 đò chở quá tải", ["Bộ đội biên phòng"]),
+        ("Cảnh sát biển chấm dứt việc này", ["Cảnh sát biển"]),
+    ],
+)
+def test_forces_of_another_country_are_nobody_that_is_told(listed: str, named: list[str]) -> None:
+    assert _named(listed) == named

@@ -178,6 +178,7 @@ _OF_A_COUNTRY = re.compile(
     r"\s+(?:của\s+)?(?:nước\s+)?(?:(?:Cộng\s+hòa(?:\s+(?:Dân\s+chủ\s+)?Nhân\s+dân|\s+Liên\s+bang)?|CHDCND|CHND"
     r"|Vương\s+quốc|Liên\s+bang|Hợp\s+chúng\s+quốc)\s+)?"
 )
+_FORCES = re.compile(r"[Cc]ảnh\s+sát\s+[Bb]iển|[Bb]ộ\s+đội\s+[Bb]iên\s+phòng")
 _MINISTER = re.compile(r"(?:[Bb]ộ|[Tt]hứ)\s+trưởng\s+\Z")
 
 
@@ -231,6 +232,9 @@ def _item(
             spread = spread_over(text, position, places, end, rules, signed)
             if spread:
                 return spread[0], spread[1], False
+        of = _OF_A_COUNTRY.match(text, head.end(), end) if _FORCES.fullmatch(head.group()) else None
+        if of is not None and (abroad := rules.countries.match(text, of.end(), end)) is not None:
+            return [], abroad.end(), True
         name = " ".join(text[position:stop].split())
         nobody = behind_no_name(text, name, stop, end)
         if nobody is None and _is_name(name, head.group(), titled, rules.alone):

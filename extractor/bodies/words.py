@@ -11,6 +11,9 @@ from extractor.knowledge import toml_data
 from extractor.layout import UPPER
 from extractor.phrases import Phrases, any_of
 
+# `Sở Y tế phổ biến quy định`; what is common is no duty: `phổ biến nhất`
+_NOT_COMMON = r"(?!\s+(?:nhất|là|hơn|ở|như)(?!\w))"
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -58,7 +61,7 @@ def grammar() -> Grammar:
         overseers=Phrases(data["overseers"]),
         province=re.compile(rf"(?:{any_of({province.name for province in provinces()})})(?!\w)", re.IGNORECASE),
         orders=Phrases(word for word in data["orders"] if word[-1].isalnum()),
-        duties=Phrases(data["duties"]),
+        duties=Phrases(data["duties"], data["duties_or_common"], _NOT_COMMON),
         small_title=re.compile("|".join(sorted({title.split()[-1] for title in data["titles"] if title[0].islower()}))),
         openings=head.first_words | title.first_words | prefix_title.first_words,
     )
