@@ -197,3 +197,9 @@ def test_the_name_of_the_head_of_a_committee_is_behind_it() -> None:
 )
 def test_forces_of_another_country_are_nobody_that_is_told(listed: str, named: list[str]) -> None:
     assert _named(listed) == named
+
+
+def test_the_matter_of_an_office_belongs_to_its_name() -> None:
+    for name in ("Ban Chỉ đạo Nhà nước về Du lịch", "Cục Cảnh sát điều tra tội phạm về ma túy"):
+        assert _named(f"{name}, Sở Y tế rà soát") == [name, "Sở Y tế"]
+    assert _named("Sở Y tế về bến phà, Sở Nội vụ") == ["Sở Y tế"]
