@@ -155,7 +155,12 @@ def test_no_text_of_a_paper_is_kept_behind_it() -> None:
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [("phổ biến các quy định", True), ("phổ biến tại bến phà", True), ("phổ biến nhất", False), ("phổ biến\nlà", False)],
+    [
+        ("phổ biến các quy định", True),
+        ("phổ biến tại bến phà", True),
+        ("phổ biến nhất", False),
+        ("phổ biến\nlà", False),
+    ],
 )
 def test_what_is_common_is_no_duty(words: str, told: bool) -> None:
     assert (grammar().duties.match(words) is not None) is told
