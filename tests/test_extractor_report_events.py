@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.knowledge import toml_data
-from extractor.reports.events import NO_WORK, is_event
+from extractor.reports.events import BURDEN, NO_WORK, is_event
 
 EVENTS: list[dict[str, Any]] = toml_data("report_events.toml")["event"]
 COUNTED = ("result", "going_on", "badly")  # what a mere order may say too
@@ -17,6 +17,8 @@ COUNTED = ("result", "going_on", "badly")  # what a mere order may say too
 def _is_told(kind: str, clause: str) -> bool:
     if kind == "no_work":
         return NO_WORK.match(clause) is not None
+    if kind == "burden":
+        return BURDEN.match(clause) is not None
     return is_event(clause, 0, len(clause), counted=kind in COUNTED)
 
 

@@ -128,7 +128,8 @@ def test_a_letter_asks_many_of_those_it_was_sent_to() -> None:
         "Sở Y tế, nhà xe, hộ chèo phà, ",
         "Sở Y tế các địa phương khác, ",
         "chủ trì, phối hợp với Sở Y tế ",
-        "UBND tỉnh giao Sở Y tế. Công văn được gửi đến Sở Y tế. ",
+        "UBND tỉnh có công điện gửi Sở Y tế. ",
+        "Sở Y tế chịu trách nhiệm trước UBND tỉnh về việc a ",
         "UBND tỉnh yêu cầu Sở Y tế… và ",
         "“Sở Y tế rà soát”. Đó là chỉ đạo của UBND tỉnh. ",
         "UBND tỉnh Hà Nam, Nam Định, ",
@@ -242,6 +243,7 @@ def test_the_first_paragraph_of_a_text_without_a_headline_tells_too() -> None:
 def test_the_heads_of_the_party_are_asked_and_not_told() -> None:
     content = "Ủy ban Kiểm tra Tỉnh ủy đề nghị Bộ Chính trị, Ban Bí thư, Ban Tổ chức Tỉnh ủy xem xét việc đặt tên kè.\n"
     assert _told(content) == ["Ban Tổ chức Tỉnh ủy"]
+    assert _told(content.replace("Bộ Chính trị, Ban Bí thư", "Ban Chấp hành Trung ương")) == ["Ban Tổ chức Tỉnh ủy"]
 
 
 def test_partners_without_a_name_stand_before_the_work() -> None:
@@ -253,7 +255,7 @@ def test_partners_without_a_name_stand_before_the_work() -> None:
     ("content", "names"),
     [
         (
-            "Sở Xây dựng có công điện gửi UBND các xã: Cây Đa, Bến Phà, các Sở: Y tế, Nội vụ về việc giữ kè.",
+            "UBND tỉnh có công điện gửi UBND các xã: Cây Đa, Bến Phà, các Sở: Y tế, Nội vụ về việc giữ kè.",
             ["Ủy ban nhân dân xã Cây Đa", "Ủy ban nhân dân xã Bến Phà", "Sở Y tế", "Sở Nội vụ"],
         ),
         ("Công điện gửi Sở Y tế, Sở Nội vụ nhằm giữ kè mùa lũ.", ["Sở Y tế", "Sở Nội vụ"]),
@@ -262,35 +264,63 @@ def test_partners_without_a_name_stand_before_the_work() -> None:
             "Phó Chủ tịch UBND tỉnh có công văn chỉ đạo đến một số sở và UBND các xã yêu cầu rà soát kè.",
             ["UBND các xã"],
         ),
-        (
-            "UBND tỉnh đề nghị các địa phương rà soát kè. Công văn được gửi đến Sở Y tế, UBND các xã.",
-            ["Sở Y tế", "UBND các xã"],
-        ),
+        ("Thủ tướng mới có công điện gửi Giám đốc Sở Y tế; Trưởng Công an tỉnh.", ["Sở Y tế", "Công an tỉnh"]),
+        ("Bộ Xây dựng có công điện gửi UBND các tỉnh về việc giữ kè.", ["UBND các tỉnh"]),
+        ("Chủ tịch Ủy ban Giữ kè Quốc gia có công điện gửi Bộ Y tế về việc giữ kè.", ["Bộ Y tế"]),
+        ("Công điện của Thủ tướng gửi Bộ Y tế về việc giữ kè.", ["Bộ Y tế"]),
         ("Nước còn lên. Công văn được gửi đến Sở Y tế, UBND các xã.", []),
-        ("Sở Xây dựng mới có công điện gửi Giám đốc Sở Y tế; Trưởng Công an tỉnh.", ["Sở Y tế", "Công an tỉnh"]),
-        ("Sở Xây dựng có công điện khen gửi Sở Y tế.", []),
-        ("Sở Xây dựng có công điện gửi Sở Y tế để chúc mừng.", []),
-        ("Sở Xây dựng có công điện gửi Sở Y tế mừng ngày hội.", []),
+        ("UBND tỉnh yêu cầu Sở Nội vụ đếm đò. Văn bản này được gửi Bộ Nội vụ để báo cáo.", ["Sở Nội vụ"]),
+        ("UBND tỉnh yêu cầu Sở Nội vụ đếm đò. Thông báo trúng thầu được gửi đến Viện Đò ngang.", ["Sở Nội vụ"]),
+        ("UBND tỉnh có công điện khen gửi Sở Y tế.", []),
+        ("UBND tỉnh có công điện gửi Sở Y tế để chúc mừng.", []),
+        ("UBND tỉnh có công điện gửi Sở Y tế mừng ngày hội.", []),
+        ("UBND tỉnh có công điện gửi Sở Y tế tuyên dương kíp trực.", []),
+        ("UBND tỉnh có công điện gửi Thủ tướng Chính phủ, Bộ Xây dựng về việc giữ kè.", []),
+        ("UBND tỉnh có công điện gửi Bộ Xây dựng về việc giữ kè.", []),
+        ("UBND tỉnh có công điện gửi UBND tỉnh Cà Mau về việc giữ kè.", []),
+        ("UBND xã Cây Đa có công điện gửi UBND tỉnh báo cáo đò chìm.", []),
+        ("UBND xã Cây Đa có công điện gửi UBND tỉnh về việc giữ kè.", []),
+        ("Theo lời Thủ tướng, UBND xã Cây Đa có công điện gửi Bộ Y tế về việc giữ kè.", []),
+        ("Công điện của UBND xã Cây Đa gửi UBND tỉnh về việc giữ kè.", []),
+        ("UBND tỉnh có công văn gửi các Sở: Y tế, Nội vụ báo cáo việc giữ kè.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Bộ Xây dựng có công điện gửi Công an tỉnh Cà Mau nhờ tìm đò.", []),
+        ("Bộ Xây dựng có công điện gửi Bộ Y tế về việc giữ kè.", []),
+        ("Chính phủ có công điện gửi Bộ Y tế Lào về việc giữ kè.", []),
+        ("Năm 1951, Chính phủ có công điện gửi Bộ Y tế về việc giữ kè.", []),
         ("Công ty Gốm có công điện gửi Sở Y tế về việc bán phao.", []),
         ("Sở Xây dựng có công văn gửi Sở Y tế về việc bán phao.", []),
+        ("Bộ Y tế có công văn gửi các Sở Y tế về công tác tăng cường giữ kè.", []),
     ],
 )
 def test_a_telegram_gives_work_to_whom_it_was_sent(content: str, names: list[str]) -> None:
     assert _told(f"{content}\n") == names
 
 
-def test_a_paper_asks_for_who_issued_it() -> None:
-    content = "UBND tỉnh lập tổ giữ kè. Quyết định trên cũng chỉ đạo Chủ tịch UBND các xã, phường {}dựng lều canh kè.\n"
+def test_where_those_who_are_told_are_stands_before_their_work() -> None:
+    content = "UBND tỉnh cũng chỉ đạo Chủ tịch UBND các xã, phường {}dựng lều canh kè.\n"
     assert _told(content.format("")) == ["UBND các xã, phường"]
     assert _told(content.format("trên địa bàn tỉnh ")) == ["UBND các xã, phường"]
-    content = "Hương ước cũ chỉ đạo UBND các xã dựng lều canh kè.\n"
-    assert _told(content) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Hương ước cũ chỉ đạo UBND các xã dựng lều canh kè.",
+        "Hai mươi hộ dân ký tên vào văn bản. Văn bản nêu yêu cầu UBND xã Cây Đa trả lại đất.",
+        "Công ty Gốm có văn bản. Văn bản này đề nghị UBND tỉnh bán đất.",
+    ],
+)
+def test_a_paper_of_anybody_tells_nobody(content: str) -> None:
+    assert _told(f"{content}\n") == []
 
 
 def test_members_that_are_left_out_do_not_end_an_order() -> None:
     for rest in ("… và 38 các tổ không để lái đò chở đêm", "… khẩn trương đếm phao", "... và chủ bến rà soát phao"):
         assert _told(f"Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ{rest}.\n") == ["Sở Y tế", "Sở Nội vụ"]
     assert _told("Chủ tịch tỉnh yêu cầu Sở Y tế, Sở Nội vụ… và 38 các tổ vui múa lân.\n") == []
+    assert _told("Chủ tịch tỉnh giao Sở Y tế... rà soát phao.\n") == []
+    assert _told("Kè do UBND tỉnh giao Sở Y tế... phối hợp chưa tốt.\n") == []
+    assert _told("Kè do UBND tỉnh giao Sở Y tế, Sở Nội vụ... phối hợp chưa tốt.\n") == []
 
 
 def test_whoever_answers_to_somebody_for_work_is_charged_by_a_paper() -> None:
@@ -299,12 +329,23 @@ def test_whoever_answers_to_somebody_for_work_is_charged_by_a_paper() -> None:
     assert _told(content.format("Chủ tịch UBND tỉnh", "kết quả đếm đò")) == ["Sở Y tế"]
     assert _told(content.format("pháp luật", "việc giữ kè")) == []
     assert _told(content.format("UBND tỉnh", "lời mình nói")) == []
+    assert _told(content.format("Tòa án", "việc đắp kè")) == []
+    assert _told(content.format("cử tri", "kết quả đắp kè")) == []
+    assert _told(content.format("UBND tỉnh", "việc để kè vỡ")) == []
+    assert _told(content.format("UBND tỉnh", "kết quả yếu kém")) == []
+    assert _told(content.format("UBND tỉnh", "việc không để kè vỡ")) == ["Sở Y tế"]
 
 
 def test_what_a_report_says_to_be_an_order_is_one() -> None:
     content = "Giữ kè\n“Sở Y tế phối hợp với UBND cấp xã tập trung rà soát phao”. Đó là {} đối với các bến.\n"
     assert _told(content.format("chỉ đạo của UBND tỉnh")) == ["Sở Y tế", "UBND cấp xã"]
-    assert _told(content.format("ý kiến của anh Bền, lái đò")) == []
+    assert _told(content.format("chỉ đạo của anh Bền, lái đò")) == []
+    assert _told(content.format("chỉ đạo của UBND tỉnh năm 2012")) == []
+    said = "Giữ kè\n“Sở Y tế tập trung rà soát phao”{} Đó là chỉ đạo của UBND tỉnh.\n"
+    assert _told(said.format(".")) == ["Sở Y tế"]
+    assert _told(said.format(", ông Bền kể.")) == []
+    assert _told(said.format(", ông Bền kể.").replace("“", "“Nước lên. ")) == []
+    assert _told("UBND tỉnh chỉ đạo các sở đếm đò. Đó là yêu cầu của Thủ tướng.\n") == []
     assert _told("Giữ kè\nSở Y tế đã tập trung rà soát phao. Đó là chỉ đạo của UBND tỉnh.\n") == []
 
 

@@ -20,10 +20,13 @@ _ISSUED = re.compile(
     r"(?:thành\s+lập|[Kk]ế\s+hoạch|[Qq]uyết\s+định|[Cc]hỉ\s+thị|[Cc]ông\s+(?:văn|điện)|[Cc]hương\s+trình|[Qq]uy\s+chế"
     r"|[Đđ]ề\s+án|[Pp]hương\s+án|[Vv]ăn\s+bản|[Tt]hông\s+báo)(?!\w)"
 )
-# `về tiến độ`, `trước Chủ tịch UBND tỉnh về việc triển khai`; who answers for `việc đắm đò` alone is to blame
-_FOR_WHAT = re.compile(
+# `về tiến độ`, `trước Chủ tịch UBND tỉnh về việc triển khai`; who answers for `việc đắm đò` alone, to a court or to the
+# people, or for what went wrong is to blame
+_ANSWERS_FOR = re.compile(
     r"về\s+(?:tính|nội\s+dung|thông\s+tin|số\s+liệu|tiến\s+độ)(?!\w)"
-    r"|trước\s+(?!pháp\s|dư\s|dân\s|[Nn]hân\s)[^,.;:\n]{2,80}?\svề\s+(?:việc|công\s+tác|kết\s+quả|chất\s+lượng|tiến\s+độ)\s(?=\w)"
+    r"|trước\s+(?:(?:Chủ\s+tịch|Thường\s+trực)\s+)?(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ)(?!\w)[^,.;:\n]{0,60}?"
+    r"\svề\s+(?:việc|công\s+tác|kết\s+quả|chất\s+lượng|tiến\s+độ)\s(?=\w)"
+    r"(?![^.;\n]{0,80}?(?<!\w)(?:trái|sai|(?<!không )để|chậm(?!\s+nhất)|yếu)(?!\w))"
 )
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
 _RULE = re.compile(r"(?<!\w)(?:Luật|(?<!háp )luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")
@@ -78,4 +81,4 @@ def charged_by_paper(content: str, start: int, end: int, signed: str | None) -> 
 
 def is_charge(content: str, position: int) -> bool:
     """Whether work stands there, or what somebody answers for: `chịu trách nhiệm về tính chính xác của số liệu`."""
-    return opens_duty(content, position) or _FOR_WHAT.match(content, position) is not None
+    return opens_duty(content, position) or _ANSWERS_FOR.match(content, position) is not None

@@ -12,15 +12,17 @@ from extractor.bodies.passed_over import opens_member
 from extractor.bodies.words import grammar
 from extractor.document import TaskRole
 from extractor.layout import LOWER
+from extractor.reports.events import BADLY
 from extractor.work import forms
 from extractor.work.clauses import after_comma
 
-# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `Sở A, Sở B… rà soát`, `UBND tỉnh này tổ chức`
+# `Trung tâm Kiểm soát bệnh tật (CDC) chủ trì`, `UBND tỉnh này tổ chức`
 _REMARK = re.compile(
-    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s*(?:…|\.\.\.)\s+"
-    r"|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
+    r"\s*\([^()\n]{1,100}\)\s*,?\s*|\s+(?:này|đó|nói\s+trên|nêu\s+trên|(?:có\s+)?liên\s+quan"
     r"|trên\s+địa\s+bàn(?:\s+(?:tỉnh|[Tt]hành\s+phố|TP|huyện|xã|phường))?)(?!\w)"
 )
+# `Sở A, Sở B… rà soát`: only a list is left unfinished
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\.\.)\s*")
 # `UBND các huyện có tuyến đường đi qua khẩn trương ...`
 _WHERE = re.compile(r"\s+(?:(?:nơi\s+)?có|phía|miền|vùng|khu\s+vực|từ)\s+(?!trách\s|nhiệm\s)")
 _WORDS_OF_PLACE = 10
@@ -64,7 +66,11 @@ def told(content: str, position: int, end: int, signed: str | None, *, by_office
     over_items = end - listed.end < 8 and content[listed.end : end].strip() == ":"
     if over_items or has_duty(content, listed, end):
         return begin
-    remark = _REMARK.match(content, listed.end, end) if by_office else None
+    if _is_cut_short(content, listed, end):
+        return None
+    remark = (
+        (_REMARK.match(content, listed.end, end) or _LEFT_OUT.match(content, listed.end, end)) if by_office else None
+    )
     after = listed.end + len(content[listed.end : remark.end()].rstrip()) if remark is not None else listed.end
     return begin if by_office and _ANY_VERB.match(content, after, end) else None
 
@@ -72,7 +78,9 @@ def told(content: str, position: int, end: int, signed: str | None, *, by_office
 def has_duty(content: str, listed: BodyList, end: int) -> bool:
     # `yêu cầu Chủ tịch UBND tỉnh A Trần Văn B rà soát`
     after = behind_person(content, listed.end, end) if listed.bodies else listed.end
-    remark = _REMARK.match(content, after, end)
+    if _is_cut_short(content, listed, end):
+        return False
+    remark = _REMARK.match(content, after, end) or (listed.bodies and _LEFT_OUT.match(content, after, end))
     after = after_comma(content, remark.end() if remark else after, end)
     # `UBND các xã theo chức năng, nhiệm vụ được giao rà soát ...`
     manner = forms.MANNER.match(content, after, end) if content.startswith("t", after) else None
@@ -93,6 +101,14 @@ def has_duty(content: str, listed: BodyList, end: int) -> bool:
     words = _WORD.finditer(content, where.end(), end)
     duties = grammar().duties
     return any(duties.match(content, word.start(), end) is not None for word in islice(words, _WORDS_OF_PLACE))
+
+
+def _is_cut_short(content: str, listed: BodyList, end: int) -> bool:
+    """Whether `…` stands behind one body alone, or before what was done badly: `giao Sở A... phối hợp chưa tốt`."""
+    left_out = _LEFT_OUT.match(content, listed.end, end)
+    return left_out is not None and (
+        len(listed.bodies) + len(listed.groups) < 2 or BADLY.match(content, left_out.end(), end) is not None
+    )
 
 
 def opens_duty(content: str, position: int) -> bool:

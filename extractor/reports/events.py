@@ -26,9 +26,11 @@ _WHEN = re.compile(rf"(?<!\w)(?:(?:{_any_of('when')})(?!\w)|(?:{_any_of('counted
 _DONE = re.compile(r"(?<!\w)(?:(?:các|những|theo)\s[^,;.\n]{1,40}?\s(?:đã|vừa)(?!\w)|(?P<done>đã|vừa|bắt\s+giữ)(?!\w))")
 # Behind an order, of who is not said to have to: what is counted, what the police are at, what was badly done.
 _RESULT = re.compile(rf"(?<!\w)(?:(?:{_any_of('result')})\s+{_COUNT}|(?:{_any_of('going_on')})(?!\w))")
-_BADLY = re.compile(rf"[^,.;:\n]{{0,40}}?(?<!\w)(?:{_any_of('badly')})(?!\w)")
+BADLY = re.compile(rf"[^,.;:\n]{{0,40}}?(?<!\w)(?:{_any_of('badly')})(?!\w)")
 # `phải nộp phạt`, `cần thêm hai xe`: a burden or a need, no work
 NO_WORK = re.compile(rf"(?:(?:sẽ|cần|phải|có\s+trách\s+nhiệm)\s+)*(?:{_any_of('no_work')})(?!\w)")
+# `phải vay tiền`, `phải chờ nước rút`: what one suffers, where no paper says that it is to be done
+BURDEN = re.compile(rf"(?:sẽ\s+)?phải\s+(?:{_any_of('burden')})(?!\w)")
 # Who is urged has not done it yet.
 _URGED = re.compile(rf"(?:khẩn\s+trương|nghiêm\s+túc|chủ\s+trì|{forms.SEAT})(?!\w)")
 
@@ -42,4 +44,4 @@ def is_event(content: str, start: int, end: int, *, counted: bool) -> bool:
         return True
     if not counted or _URGED.match(content, start, end):
         return False
-    return _RESULT.search(content, start, end) is not None or _BADLY.match(content, start, end) is not None
+    return _RESULT.search(content, start, end) is not None or BADLY.match(content, start, end) is not None

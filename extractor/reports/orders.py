@@ -10,7 +10,7 @@ from extractor.bodies import BodyList, read_bodies
 from extractor.layout import NO_DEGREE, UPPER
 from extractor.led_patterns import LedPattern
 from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, has_duty, opens_duty
-from extractor.reports.events import NO_WORK, is_event
+from extractor.reports.events import BURDEN, NO_WORK, is_event
 from extractor.reports.letters import told_by_letter
 from extractor.reports.tellers import OFFICE, PRIVATE, gave_orders, is_office
 from extractor.work import forms
@@ -46,7 +46,6 @@ _MUST = re.compile(
 # Whose work it is all through needs no order: `Sở A là cơ quan thường trực của Ban Chỉ đạo`.
 _SEAT = re.compile(forms.STANDING_SEAT)
 _WILL = re.compile(r"(?:sẽ|cần|phải|(?:có|chịu)\s+trách\s+nhiệm)(?!\w)")  # `phải khắc phục việc đã nêu`
-_NEED = re.compile(r"(?:sẽ\s+)?(?:phải|cần)\s+(?=\S)")
 # `tiếp tục dẫn đầu` is no work, `tăng cường công tác tuyên truyền` is.
 _MANNER = re.compile(r"(?:tập\s+trung|chủ\s+động|tiếp\s+tục|tăng\s+cường)\s+")
 _WORK = re.compile(
@@ -130,16 +129,16 @@ def _clauses(content: str, start: int, stop: int, signed: str | None) -> Iterato
 
 
 def tells(
-    content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str], *, apart: bool = False
+    content: str, listed: BodyList, after: int, stop: int, charge: re.Pattern[str], *, by_plan: bool = False
 ) -> bool:
-    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did. `apart`:
-    they are set apart from others who are told, so that whatever they need to do is work."""
+    """Whether the sentence up to `stop` gives the bodies that open it their `charge`, not says what they did.
+    `by_plan`: words before say that a paper or an order has it so (`Theo đó, Sở A ...`, `Riêng Sở A ...`)."""
     if not listed.bodies or any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
         return False
     goes_on = charge in (GOES_ON, _PLANNED)
     if NO_WORK.match(content, after, stop) or (goes_on and gave_orders(content, listed.bodies[0])):
         return False
-    if is_mere_manner(content, after, stop) or (not apart and is_burden(content, after, stop)):
+    if is_mere_manner(content, after, stop) or (not by_plan and BURDEN.match(content, after, stop)):
         return False
     behind = goes_on or charge is _ALSO
     work = opens_duty(content, after) if charge is _PLANNED else charge.match(content, after, stop) is not None
@@ -160,12 +159,6 @@ def is_mere_manner(content: str, position: int, stop: int) -> bool:
     return manner is not None and not (
         opens_duty(content, manner.end()) or _WORK.match(content, manner.end(), stop) is not None
     )
-
-
-def is_burden(content: str, position: int, stop: int) -> bool:
-    """Whether `phải`, `cần` stand there with no work behind: `phải vay tiền`, `cần gạo`."""
-    need = _NEED.match(content, position, stop)
-    return need is not None and not opens_duty(content, need.end())
 
 
 def with_whom(content: str, position: int, end: int, signed: str | None) -> Iterator[Told]:
@@ -192,7 +185,7 @@ def told_elsewhere(
     `Đồng thời`, `Trong đó` open one only behind an order (`ordered`), `Trong số đó` for no firm: it tells of a list of
     results as well. `near`: an order stands in this paragraph or soon before it. `orders`: where verbs of order
     stand in it. `issued` says whether a paper that gives work was issued there."""
-    yield from told_by_letter(content, start, end, signed, orders)
+    yield from told_by_letter(content, start, end, signed)
     read = start
     for seat in _SEAT.finditer(content, start, end):
         full_stop = content.rfind(". ", read, seat.start())
@@ -220,7 +213,7 @@ def told_elsewhere(
                 charge = _PLANNED
             if lead_in["says"] and content.startswith("Kết", lead_in.start()):
                 charge = _WILL  # a conclusion tells of findings first
-            for stop, others in _sentences(content, read, end, signed, charge):
+            for stop, others in _sentences(content, read, end, signed, charge, by_plan=True):
                 yield from others
                 read = stop
         lead_in = LEAD_IN.search(content, read, end)
@@ -323,7 +316,7 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
             private = PRIVATE.search(content, listed.bodies[-1].end, asks.end())
             if opens_duty(content, asks.end()) and not private and (ordered or not asks["person"]):
                 yield Told("lead", apart.end(), listed)
-        elif ordered and tells(content, listed, after, stop, GOES_ON, apart=True):
+        elif ordered and tells(content, listed, after, stop, GOES_ON, by_plan=True):
             yield Told("lead", apart.end(), listed)
             yield from with_whom(content, listed.end, stop, signed)
         else:
@@ -334,7 +327,7 @@ def _set_apart(content: str, start: int, end: int, signed: str | None, *, ordere
 
 
 def _sentences(
-    content: str, begin: int, end: int, signed: str | None, charge: re.Pattern[str]
+    content: str, begin: int, end: int, signed: str | None, charge: re.Pattern[str], *, by_plan: bool = False
 ) -> Iterator[tuple[int, list[Told]]]:
     """The sentences from `begin` on that open with bodies and their `charge`: where each ends, and who is told in it.
     Last the first that does not, which tells nobody: where its bodies end."""
@@ -347,7 +340,7 @@ def _sentences(
         after = manner.end() if manner is not None else after
         if charge in (GOES_ON, _PLANNED):
             after = behind_partners(content, after, stop, signed)
-        if not tells(content, listed, after, stop, charge):
+        if not tells(content, listed, after, stop, charge, by_plan=by_plan):
             yield listed.end, []
             return
         others = [Told("lead", begin, listed), *with_whom(content, listed.end, stop, signed)]

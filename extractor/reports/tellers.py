@@ -26,11 +26,6 @@ PRIVATE = re.compile(
     r"|[Hh]ãng|[Cc]ông\s+ty|[Dd]oanh\s+nghiệp|[Ll]uật\s+sư|[Cc]ử\s+tri|[Pp]hụ\s+huynh|[Cc]hủ\s+đầu\s+tư|[Nn]hà\s+thầu"
     r"|[Nn]guyên\s+đơn|[Bb]ị\s+cáo|[Gg]ia\s+đình|[Kk]hách\s+hàng|[Nn]gười\s+(?:bệnh|nhà|lao\s+động))(?!\w)"
 )
-# `Quyết định trên cũng chỉ đạo UBND các xã ...`: a paper asks for who issued it
-_PAPER = re.compile(
-    r"\s*(?:Công\s+(?:văn|điện)|Chỉ\s+thị|Kế\s+hoạch|Quyết\s+định|Nghị\s+quyết|Văn\s+bản|Thông\s+(?:báo|tri)|Kết\s+luận|Hướng\s+dẫn)"
-    r"(?:\s+(?:số\s+[\w/.&-]+|này|trên|nêu|rõ|cũng|còn))*\s*"
-)
 # A clause before the subject: when, where, what for.
 _ASIDE = re.compile(r"(?:sau|trước|khi|để|nhằm|trên|trong|tại|qua|thông\s+qua|theo|căn\s+cứ|do|vì)(?!\w)")
 _OF_A_STATE = re.compile(r"(?<!\w)(?:Bộ(?:\s+trưởng(?:\s+Bộ)?)?|Thủ\s+tướng|Chính\s+phủ)\s+")
@@ -74,21 +69,24 @@ def is_office(who: str) -> bool:
 
 def sent_by_office(content: str, start: int, letter: int) -> bool:
     """Whether the words before a letter, in its sentence, say that an office sent it, or nothing of who did."""
-    before = _SENTENCE_ENDS.split(content[max(start, letter - _REACH) : letter])[-1]
-    if not before.strip():
-        return not content.startswith(("Thư", "thư"), letter)
+    who = sender(content, start, letter)
+    return is_office(who) if who.strip() else not content.startswith(("Thư", "thư"), letter)
+
+
+def sender(content: str, start: int, letter: int) -> str:
+    """The words of its sentence before a letter that say who sent it."""
+    before = sentence_before(content, start, letter)
     last = _CLAUSE_ENDS.split(before)[-1]
-    return is_office(last if OFFICE.search(last) else before)
+    return last if OFFICE.search(last) else before
 
 
 def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> bool:
-    """Whether the words before `yêu cầu`, `chỉ đạo` say that an office or its paper asks; not `đáp ứng yêu cầu`, nor
-    that it did so before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
-    before = _sentence_before(content, start, cue)
+    """Whether the words before `yêu cầu`, `chỉ đạo` say that an office asks; not `đáp ứng yêu cầu`, nor that it did so
+    before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
+    before = sentence_before(content, start, cue)
     if is_long_ago(before, 0, signed) or before.endswith(" từng "):
         return False
-    clause = _CLAUSE_ENDS.split(before)[-1]
-    return _NOUN_OF_NEED.search(before) is None and (is_office(clause) or _PAPER.fullmatch(clause) is not None)
+    return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
 
 
 def is_long_ago(content: str, position: int, signed: str | None) -> bool:
@@ -99,10 +97,11 @@ def is_long_ago(content: str, position: int, signed: str | None) -> bool:
 
 def clause_before(content: str, start: int, cue: int) -> str:
     """The words of its clause before the verb at `cue`: who asks."""
-    return " ".join(_CLAUSE_ENDS.split(_sentence_before(content, start, cue))[-1].split())
+    return " ".join(_CLAUSE_ENDS.split(sentence_before(content, start, cue))[-1].split())
 
 
-def _sentence_before(content: str, start: int, cue: int) -> str:
+def sentence_before(content: str, start: int, cue: int) -> str:
+    """The words of its sentence before `cue`."""
     return _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
 
 

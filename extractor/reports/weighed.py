@@ -34,12 +34,13 @@ _THAT_IS_SAID = re.compile(
     r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu|kết\s+luận)"
     r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
 )
+_YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")
 _QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
-_MUST = re.compile(r"(?:phải|cần)\s+")
+_NEEDS = re.compile(r"(?:phải|cần)\s+")
 _OFTEN = re.compile(r"thường\s+xuyên\s+")  # `thường xuyên quá tải`
 # `Sở A báo cáo, toàn tỉnh có 12 bến`, `trình bày ý tưởng` are said or shown, not given to do.
-_SAYS = re.compile(
+_MERELY_SAYS = re.compile(
     r"trình\s+bày(?!\w)|(?:thông\s+tin|báo\s+cáo|đánh\s+giá|thống\s+kê|dự\s+báo|cảnh\s+báo|đề\s+xuất)"
     r"(?:\s*:|(?P<comma>\s*,\s+)"
     r"|\s+(?:rằng|là|thì|có|(?:việc|điều)\s+(?:này|đó)|(?:năm|đêm|hôm|ngày|tháng)\s+nay|toàn\s+(?:tỉnh|xã|ngành)|hiện)(?!\w))"
@@ -84,7 +85,7 @@ def verb_weight(content: str, position: int, end: int, signed: str | None = None
     charge = RESPONSIBLE.match(content, position, end)
     if charge is not None and not is_charge(content, charge.end()):
         return None  # `chịu trách nhiệm trước dư luận`
-    must = _MUST.match(content, position, end) or _OFTEN.match(content, position, end)
+    must = _NEEDS.match(content, position, end) or _OFTEN.match(content, position, end)
     if (must is not None and not opens_duty(content, must.end())) or _only_says(content, position, end):
         return None
     for weight, phrases in _verbs():
@@ -102,7 +103,7 @@ def verb_weight(content: str, position: int, end: int, signed: str | None = None
 
 
 def _only_says(content: str, position: int, end: int) -> bool:
-    said = _SAYS.match(content, position, end)
+    said = _MERELY_SAYS.match(content, position, end)
     return said is not None and (said["comma"] is None or not opens_duty(content, said.end()))
 
 
@@ -181,8 +182,8 @@ class Weighing:
             # `Cụ thể, ...` gives the particulars of anything that was told
             led = (lead_in is not None and content.startswith("Theo", begin)) or begin in follows
             signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
-            must = _MUST.match(content, work, stop) is not None
-            ordered = weight > 0 and _is_ordered(content, stop, item.end)
+            must = _NEEDS.match(content, work, stop) is not None
+            ordered = weight > 0 and _is_ordered(content, begin, stop, item.end, self._signed)
             before = told or begin in follows
             if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=before, must=must):
                 yield Told("lead", at, listed)
@@ -254,10 +255,19 @@ class Weighing:
         return self._known_places
 
 
-def _is_ordered(content: str, position: int, end: int) -> bool:
-    """Whether the sentence from `position` on says that what stands before is an office's order."""
-    said = _THAT_IS_SAID.match(content, position, end)
-    return said is not None and is_office(said["who"])
+def _is_ordered(content: str, begin: int, stop: int, end: int, signed: str | None) -> bool:
+    """Whether the sentence behind one from `begin` to `stop` says that it is an office's order of this time, not what
+    somebody told (`“...”, ông A kể`)."""
+    said = _THAT_IS_SAID.match(content, stop, end)
+    if said is None or not is_office(said["who"]) or _is_told_of(content[begin:stop]):
+        return False
+    year = _YEAR.search(content, stop, said.end())
+    return year is None or (signed is not None and year[1] >= signed[:4])
+
+
+def _is_told_of(sentence: str) -> bool:
+    """Whether a sentence quotes somebody and goes on behind what he said."""
+    return any(mark in sentence for mark in '“”"') and not sentence.rstrip().endswith(("”.", '".'))
 
 
 def _of_an_office(content: str, start: int, position: int) -> bool:
