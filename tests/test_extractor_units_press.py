@@ -286,6 +286,7 @@ def test_partners_without_a_name_stand_before_the_work() -> None:
         ("Bộ Xây dựng có công điện gửi Công an tỉnh Cà Mau nhờ tìm đò.", []),
         ("Bộ Xây dựng có công điện gửi Bộ Y tế về việc giữ kè.", []),
         ("Chính phủ có công điện gửi Bộ Y tế Lào về việc giữ kè.", []),
+        ("Bộ Ngoại giao Lào vừa có công điện gửi Sở Y tế về việc giữ kè.", []),
         ("Năm 1951, Chính phủ có công điện gửi Bộ Y tế về việc giữ kè.", []),
         ("Công ty Gốm có công điện gửi Sở Y tế về việc bán phao.", []),
         ("Sở Xây dựng có công văn gửi Sở Y tế về việc bán phao.", []),

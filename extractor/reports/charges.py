@@ -26,7 +26,7 @@ _ANSWERS_FOR = re.compile(
     r"về\s+(?:tính|nội\s+dung|thông\s+tin|số\s+liệu|tiến\s+độ)(?!\w)"
     r"|trước\s+(?:(?:Chủ\s+tịch|Thường\s+trực)\s+)?(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân|(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ)(?!\w)[^,.;:\n]{0,60}?"
     r"\svề\s+(?:việc|công\s+tác|kết\s+quả|chất\s+lượng|tiến\s+độ)\s(?=\w)"
-    r"(?![^.;\n]{0,80}?(?<!\w)(?:trái|sai|(?<!không )để|chậm(?!\s+nhất)|yếu)(?!\w))"
+    r"(?![^.;\n]{0,80}?(?<!\w)(?:trái|sai|(?<!không )để|chậm(?!\s+nhất)|yếu|kém)(?!\w))"
 )
 _SENTENCE_ENDS = re.compile(r"(?<!T[PpXx])[.;!?\n]\s")
 _RULE = re.compile(r"(?<!\w)(?:Luật|(?<!háp )luật|Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Điều\s+\d|khoản\s+\d)(?!\w)")

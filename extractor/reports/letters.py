@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractor.bodies import BodyList, read_bodies
 from extractor.bodies.words import grammar
 from extractor.reports.duty import OF_ONE_KIND, Told, opens_duty
-from extractor.reports.tellers import is_long_ago, may_be_told, sender, sent_by_office, sentence_before
+from extractor.reports.tellers import is_abroad, is_long_ago, may_be_told, sender, sent_by_office, sentence_before
 from extractor.work.clauses import after_comma
 
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
@@ -30,6 +30,7 @@ _ABOUT = re.compile(
 # A telegram gives work (`có công điện gửi Sở A, UBND các xã về việc ứng phó mưa lũ`) to whom its sender stands above,
 # unless it is one of courtesy or asks for help.
 _OF_WHOM = re.compile(r"\scủa\s+([^,]+?)\s+gửi\s")
+_HAS = re.compile(r"\s+(?:(?:đã|vừa|mới)\s+)*(?:có|ký|ra|phát|ban\s+hành)?\s*$")
 _OF_THE_STATE = re.compile(
     r"(?<!\w)(?:Thủ\s+tướng|(?<!Văn phòng )Chính\s+phủ"
     r"|(?:[UỦ][ỷy]\s+ban|Ban\s+[Cc]hỉ\s+đạo)\s[^,]{0,60}?(?<!\w)(?:[Qq]uốc\s+gia|[Tt]rung\s+ương))(?!\w)"
@@ -84,6 +85,8 @@ def _stands_above(content: str, start: int, letter: re.Match[str], listed: BodyL
     """Whether who sent a letter is of the Government, a ministry or a province, and those it went to are below."""
     of = _OF_WHOM.search(letter.group())
     who = of[1] if of is not None else sender(content, start, letter.start())
+    if is_abroad(_HAS.sub("", who)):
+        return False
     names = [body.name for body in listed.bodies]
     if _OF_THE_STATE.search(who) or not who.strip():
         return True

@@ -58,7 +58,7 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
         else:
             clauses.append(last)
     tells = any(OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
-    return tells and not any(PRIVATE.search(clause) or _is_abroad(clause) for clause in clauses)
+    return tells and not any(PRIVATE.search(clause) or is_abroad(clause) for clause in clauses)
 
 
 def is_office(who: str) -> bool:
@@ -105,7 +105,7 @@ def sentence_before(content: str, start: int, cue: int) -> str:
     return _SENTENCE_ENDS.split(content[max(start, cue - _REACH) : cue])[-1]
 
 
-def _is_abroad(clause: str) -> bool:
+def is_abroad(clause: str) -> bool:
     """Whether a clause ends with a body of another country: `Bộ Ngoại giao Lào đã đề nghị`."""
     rules = grammar()
     for body in _OF_A_STATE.finditer(clause):
