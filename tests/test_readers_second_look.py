@@ -9,9 +9,11 @@ import pytest
 
 from extractor.readers import second_look
 from extractor.readers.ocr import PageTime
+from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.page_words import Line, OcrWord, Piece
 from extractor.readers.second_look import look_again
 from extractor.readers.second_reading import Reading
+from extractor.text import fold
 
 
 def line(text: str, top: float, middle: float = 300) -> Line:
@@ -28,11 +30,16 @@ BODY = [line("Xã có vinh lớn ở phía nam", 180, 320) for _ in range(6)]
 
 
 def looked(
-    monkeypatch: pytest.MonkeyPatch, looks: dict[str, tuple[str, str]], lines: list[Line]
+    monkeypatch: pytest.MonkeyPatch,
+    looks: dict[str, tuple[str, str]],
+    lines: list[Line],
+    seen: list[float] | None = None,
 ) -> second_look.SecondLook:
-    """`looks`: what the two sizes read in the place of a word."""
+    """`looks`: what the two sizes read in the place of a word; `seen` takes the sizes that were looked at."""
 
     def at_size(_: object, words: list[OcrWord], size: float, __: object) -> Reading:
+        if seen is not None:
+            seen.append(size)
         said = [looks.get(word.piece.text, (word.piece.text,) * 2)[size > 0.7] for word in words]
         pieces = [word.piece for word in words]
         return Reading(
@@ -55,33 +62,69 @@ def test_a_dot_below_that_both_looks_see_is_put_back(monkeypatch: pytest.MonkeyP
     assert not found.warnings
 
 
-@pytest.mark.parametrize("looks", [("vịnh", "vinh"), ("vính", "vịnh"), ("vỉnh", "vỉnh")])
+@pytest.mark.parametrize("looks", [("vịnh", "vinh"), ("vịnh", "vỉnh"), ("vỉnh", "vỉnh")])
 def test_looks_that_differ_are_told_with_the_field(monkeypatch: pytest.MonkeyPatch, looks: tuple[str, str]) -> None:
     found = looked(monkeypatch, {"vinh": looks}, [*HEAD, *BODY])
     assert found.lines == [*HEAD, *BODY]
     [warning] = found.warnings
     assert (warning.code, warning.field, warning.page) == ("uncertain", "title", 1)
-    assert "'vinh' hay" in warning.message
+    assert f"'vinh' hay {looks[0]!r}" in warning.message
 
 
-def test_a_mark_that_smaller_looks_lose_is_kept_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [HEAD[0], HEAD[1], line("Trồng rừng bền vững", 140), *BODY]
-    found = looked(monkeypatch, {"vững": ("vũng", "vũng")}, lines)
-    assert found.lines == lines
-    # Both looks are put right as the line was: `bền vững` is a word, so nothing is told.
-    assert not found.warnings
-    found = looked(monkeypatch, {"rừng": ("rùng", "rùng")}, [HEAD[0], HEAD[1], line("Trông rừng xanh", 140), *BODY])
-    assert [warning.field for warning in found.warnings] == ["title"]
+@pytest.mark.parametrize(
+    ("said", "looks"),
+    [
+        ("Trồng rừng bền vững", ("vũng", "vũng")),
+        ("Bán hàng gia dụng", ("giả", "giả")),
+        ("Đường ra hai đảo xa", ("hải", "hải")),
+        ("Nơi chưa bệnh viện nào mở", ("chữa", "chữa")),
+        ("Mở tuyến truyền thanh", ("tuyên", "tuyên")),
+        ("Lập số sách kho tre", ("sổ", "sổ")),
+    ],
+)
+def test_no_mark_but_a_dot_below_is_put_right(
+    monkeypatch: pytest.MonkeyPatch, said: str, looks: tuple[str, str]
+) -> None:
+    [word] = [each for each in said.split() if fold(each) == fold(looks[0])]
+    lines = [*HEAD[:2], line(said, 140), *BODY]
+    found = looked(monkeypatch, {word: looks}, lines)
+    assert found.lines == lines and not found.repairs
+    assert [(warning.field, f"{word!r} hay" in warning.message) for warning in found.warnings] == [("title", True)]
 
 
-def test_a_look_that_makes_a_known_word_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [HEAD[0], HEAD[1], line("Lập số sách kho tre", 140), *BODY]
-    found = looked(monkeypatch, {"số": ("số", "sổ")}, lines)
-    assert found.repairs == (("số", "sổ"),) and not found.warnings
-    # What is a known word as it was first read stays.
-    lines = [HEAD[0], HEAD[1], line("Lập sổ sách kho tre", 140), *BODY]
-    found = looked(monkeypatch, {"sổ": ("số", "số")}, lines)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "HUYỆN VĂN BÀN",
+        "XÃ VĂN HÒA",
+        "PHƯỜNG ĐÀO VĂN THỤ",
+        "Nhà thuốc chưa bệnh viện nào mở",
+        "Khi chúng thực hiện, các hộ tích trữ muối",
+        "Toàn bộ nhiệm vụ, theo hướng ứng dụng",
+        "Ông Đào Văn Hòa đang ký sổ, hồ chưa cạn",
+    ],
+)
+def test_sound_words_that_are_read_right_stay(said: str) -> None:
+    assert " ".join(piece.text for piece in repair_lines([line(said, 140)])[0]) == said
+
+
+def test_the_second_size_is_looked_at_only_for_a_dot(monkeypatch: pytest.MonkeyPatch) -> None:
+    for look, sizes in (("vinh", [0.6]), ("vỉnh", [0.6]), ("vịnh", [0.6, 0.75])):
+        seen: list[float] = []
+        looked(monkeypatch, {"vinh": (look, look)}, [*HEAD[1:], *BODY], seen)
+        assert seen == sizes
+
+
+def test_words_that_were_read_for_sure_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    title = [replace(piece, confidence=0.97 if piece.text == "vinh" else 0.9) for piece in HEAD[2]]
+    lines = [*HEAD[:2], title, *BODY]
+    found = looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, lines)
     assert found.lines == lines and not found.warnings
+
+
+def test_a_letter_that_is_two_in_small_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*HEAD[:2], line("Đón VİNH trên thuyền", 140), *BODY]
+    assert looked(monkeypatch, {"VİNH": ("VỊNH", "VỊNH")}, lines).lines == lines
 
 
 def test_neither_text_nor_who_decides_is_of_the_title(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from extractor.knowledge import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import begins_recipients, begins_signature
-from extractor.readers.near_pairs import with_pairs
 from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
 from extractor.readers.signature_repair import (
@@ -365,7 +364,7 @@ def repair_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     listed = signed = False
     above: list[str] = []
     for line in lines:
-        said = with_pairs(without_mark([next(fixed) for _ in line]), [piece.confidence for piece in line])
+        said = without_mark([next(fixed) for _ in line])
         # The dash inside a name (`Lao động – Thương binh`): no paper of an office has the long one.
         said = [word if word != "—" or place == 0 else "–" for place, word in enumerate(said)]
         if not above and len(repaired) < _HEADER_LINES:
