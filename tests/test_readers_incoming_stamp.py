@@ -57,6 +57,25 @@ def test_a_pale_stamp_is_looked_for_where_it_says_that_it_came() -> None:
     assert words_in_stamp(page, [word("đến", 75, 150), word("ngày", 105, 150)]) == []
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        [word("TỪ", 200, 120), word("2033", 217, 120), word("ĐẾN", 249, 120), word("2035", 273, 120)],
+        [word("NĂM", 55, 145), word("2033", 80, 145), word("ĐẾN", 112, 145), word("NĂM", 136, 145)],
+        [word("ĐẾN", 75, 145), word("NĂM", 99, 145), word("2035", 123, 145)],
+        [word("ĐẾN", 75, 330)],
+    ],
+)
+def test_a_pale_box_is_no_stamp_for_a_word_of_the_title(title: list[OcrWord]) -> None:
+    box = [word("Số:", 75, 165), word("7/TTr-SYT,", 100, 165), word("ngày", 175, 165), word("Giao", 75, 180)]
+    assert words_in_stamp(ruled((240, 550, 860, 850), ink=178), [*title, *box]) == []
+
+
+def test_the_name_of_the_stamp_stands_before_its_word() -> None:
+    stamp = [word("CÔNG", 65, 145), word("VĂN", 97, 145), word("ĐẾN", 122, 145), word("Số:", 75, 165)]
+    assert words_in_stamp(ruled((240, 550, 860, 850), ink=178), stamp) == stamp
+
+
 def test_a_line_of_the_paper_that_a_stamp_reaches_stays_whole() -> None:
     stamp = [word("ĐẾN", 75, 150), word("Ngày:", 105, 150)]
     below = [word("Kính", 150, 168), word("gửi:", 181, 168), word("Sở", 212, 168), word("Nội", 229, 168)]

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from extractor.readers.page_image import Grey, Prepared
 
 _DARK = 150
-# Ink of a stamp on a pale copy, looked for only where `ĐẾN` was read outside of darker frames.
+# Ink of a stamp on a pale copy, looked for only where no darker frame was found, and which says `ĐẾN`.
 _PALE = 200
+# A word of the same line stands within so many of its heights.
+_NEXT = 2.0
 _PER_MM = WORK_DPI / 25.4
 # A stamp's frame is 30 to 90 mm wide and 12 to 50 mm high, and stands on the upper half of the first page.
 _WIDTH_MM = (25.0, 100.0)
@@ -123,25 +125,46 @@ def words_in_stamp(grey: Grey, words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words inside a ruled frame that says what a receiver's stamp says; empty when there is none."""
     upper = grey[: grey.shape[0] // 2]
     found = _words_in_frame(upper, words, _DARK)
-    if found or not any(_has_arrived(word) and word.piece.text.isupper() for word in words):
+    if found or not (marks := [word for word in words if _is_mark(word, words)]):
         return found
-    return _words_in_frame(upper, words, _PALE)
+    return _words_in_frame(upper, words, _PALE, marks)
 
 
-def _words_in_frame(grey: Grey, words: Sequence[OcrWord], dark: int) -> list[OcrWord]:
+def _words_in_frame(grey: Grey, words: Sequence[OcrWord], dark: int, marks: Sequence[OcrWord] = ()) -> list[OcrWord]:
+    """`marks`: words of which one has to stand in the frame."""
     for x0, top, x1, bottom, _ in _frames(grey, dark):
         inside = [w for w in words if _within(w, x0, top, x1, bottom)]
         if _HEAD_RE.search(fold(" ".join(w.piece.text for w in inside))):
             continue  # a table round the head, with `Số:` and `ngày` in it
+        if marks and not any(mark in inside for mark in marks):
+            continue
         # Words that only reach into the frame belong to the paper.
         if len(set(map(_label, inside)) - {""}) > 1 or any(map(_has_arrived, inside)):
             return _without_line_below(inside, words, x1, bottom)
     return []
 
 
+def _is_mark(word: OcrWord, words: Sequence[OcrWord]) -> bool:
+    """Whether a word is the stamp's `ĐẾN` or the end of its `CÔNG VĂN ĐẾN`; not one of a title (`TỪ NĂM 2033 ĐẾN NĂM
+    2035`), which other words stand beside."""
+    if not (_has_arrived(word) and word.piece.text.isupper()):
+        return False
+    piece = word.piece
+    beside = [
+        each
+        for each in words
+        if abs(each.piece.middle - piece.middle) < piece.height / 2
+        and each is not word
+        and any(map(str.isalnum, each.piece.text))
+    ]
+    before = [each for each in beside if 0 <= piece.x0 - each.piece.x1 < _NEXT * piece.height]
+    after = [each for each in beside if 0 <= each.piece.x0 - piece.x1 < _NEXT * piece.height]
+    return all(fold(each.piece.text) == "van" for each in before) and all(map(_label, after))
+
+
 def _label(word: OcrWord) -> str:
     """Which label of a stamp a word is (`so`, `ngay`, ...); empty where it is none."""
-    found = _LABELS_RE.match(fold(word.piece.text).strip(". "))
+    found = _LABELS_RE.match(fold(word.piece.text).strip(". |"))
     if found is None or _NO_LABEL_RE.match(word.piece.text):
         return ""
     return found[1] or found[2]
