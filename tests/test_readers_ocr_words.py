@@ -1,8 +1,6 @@
-"""Recognised words put right without a picture: set phrases, signature blocks, scraps and noise."""
+"""Recognised words put right without a picture: set phrases, numbers, signature blocks."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 
@@ -10,16 +8,7 @@ from extractor.readers.header_repair import without_mark
 from extractor.readers.ocr import _upright
 from extractor.readers.ocr_repair import repair_lines, repair_words, split_glued
 from extractor.readers.page_words import OcrWord, Piece
-from extractor.readers.scanned import (
-    _numbers,
-    _strokeless,
-    has_gap,
-    is_noise,
-    is_ornament,
-    is_scrap,
-    strays_in,
-    without_scraps,
-)
+from extractor.readers.scanned import _strokeless
 
 
 @pytest.mark.parametrize(
@@ -121,36 +110,6 @@ def test_a_scrap_beside_a_heading_costs_no_other_line() -> None:
 def test_a_long_dash_inside_a_line_is_a_short_one() -> None:
     lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in said.split()] for said in ("— Sở Lao động — Nội vụ",)]
     assert [" ".join(piece.text for piece in line) for line in repair_lines(lines)] == ["— Sở Lao động – Nội vụ"]
-
-
-def test_specks_beside_a_heading_are_set_apart() -> None:
-    heading = [Piece("THÔNG", 250, 128, 300, 143, 0.91), Piece("BÁO", 306, 128, 342, 143, 0.96)]
-    speck = Piece(".", 350, 139, 352, 141, 0.9)
-    assert strays_in([*heading, speck]) == [speck]
-    rule = Piece("_", 230, 139, 240, 141, 0.9)
-    assert strays_in([rule, *heading]) == [rule]
-    for kept in (Piece("-", 350, 134, 354, 136, 0.9), Piece("làm.", 350, 128, 380, 143, 0.9)):
-        assert strays_in([*heading, kept]) == []
-
-
-def test_the_star_below_a_body_of_the_party_is_no_word_of_its_name() -> None:
-    assert is_ornament([Piece("4", 148, 71, 153, 76, 0.4)])
-    assert is_ornament([Piece("L3", 148, 71, 153, 76, 0.85)])
-    assert not is_ornament([Piece("4", 148, 71, 153, 76, 0.9)])  # `KHU PHỐ / 4`
-    assert not is_ornament([Piece("XÃ", 148, 71, 160, 80, 0.4)])
-    assert [_numbers(line) for line in ([], [Piece("Số:", 60, 90, 75, 100, 0.9)])] == [False, True]
-
-
-def test_a_speck_beside_a_number_does_not_make_it_noise() -> None:
-    number = Piece("Số33-CT/TU", 100, 100, 170, 112, 0.76)
-    assert not is_noise([number, Piece("-", 200, 105, 204, 107, 0.08)])
-    archive = [("-", 0.93), ("Lưu:", 0.4), ("VIL,", 0.1), ("NC.", 0.5)]
-    assert not is_noise([Piece(said, 100, 100, 110, 112, sure) for said, sure in archive])
-    assert not is_noise([Piece("năm2021.", 127, 131, 182, 145, 0.41), Piece("`", 188, 132, 200, 144, 0.19)])
-    # Letters that run together below a pen, a position below a ring.
-    assert not is_noise([Piece("-", 72, 105, 75, 107, 0.3), Piece("Lưu:VT,NC.", 80, 100, 142, 112, 0.3)])
-    assert not is_noise([Piece("pÄ,", 320, 100, 340, 112, 0.1), Piece("CHUTỊCH", 350, 100, 420, 112, 0.3)])
-    assert is_noise([Piece("Axox]T", 100, 100, 170, 112, 0.3), Piece("pÊy", 200, 100, 220, 112, 0.1)])
 
 
 @pytest.mark.parametrize(
@@ -315,71 +274,6 @@ def test_the_copy_of_the_archive_and_the_departments_mark_are_apart() -> None:
     assert fixed == [*["VT,"] * 8, "VP"]
 
 
-def test_what_is_left_of_a_signature_is_no_text() -> None:
-    assert is_scrap([Piece("li", 0, 0, 10, 10, 0.9)])
-    for kept in ("và", "Hà", "đã", "7", "a)", "VT"):
-        assert is_scrap([Piece(kept, 0, 0, 10, 10, 0.9)]) is (kept in ("và", "đã"))
-    assert not is_scrap([Piece("đã", 0, 0, 10, 10, 0.9), Piece("ký", 0, 0, 10, 10, 0.9)])
-    assert is_scrap([Piece("WWwWv", 0, 0, 10, 10, 0.9)])
-    assert not is_scrap([Piece("BHXH", 0, 0, 10, 10, 0.9)])
-
-
-def test_noise_is_told_from_text() -> None:
-    assert is_noise([Piece("«=~", 0, 0, 10, 10, 0.3)])
-    assert is_noise([Piece("xr", 0, 0, 10, 10, 0.1), Piece("kIỔ", 12, 0, 20, 10, 0.2)])
-    assert not is_noise([Piece("triển", 0, 0, 10, 10, 0.3), Piece("khai", 12, 0, 20, 10, 0.3)])
-    assert not is_noise([Piece("12", 0, 0, 10, 10, 0.3)])
-    assert is_noise([Piece("xxx", 0, 0, 10, 10, 0.9)])  # stars under a name
-    assert is_noise([Piece("%*2%", 0, 0, 10, 10, 0.2)])
-    assert not is_noise([Piece("x", 0, 0, 10, 10, 0.9)])
-    assert not is_noise([Piece("XX", 0, 0, 10, 10, 0.9)])
-
-
-def test_pieces_of_a_seal_beside_a_line_are_set_apart() -> None:
-    line = [Piece("THÔNG", 300, 128, 360, 143, 0.91), Piece("TƯ", 366, 128, 392, 143, 0.96)]
-    ring = [Piece("C", 180, 119, 186, 125, 0.0), Piece("pA*", 210, 140, 230, 150, 0.26)]
-    assert strays_in([*ring, *line]) == ring
-    stamp = Piece("1,4", 141, 133, 202, 138, 0.43)  # within the line's height, low and far from its words
-    frame = Piece("mm", 120, 139, 148, 140, 0.62)
-    assert strays_in([frame, stamp, *line]) == [frame, stamp]
-    edge = Piece("c4", 142, 123, 201, 146, 0.06)  # twice as high as the line
-    assert strays_in([edge, *line]) == [edge]
-    assert strays_in([Piece("c4", 292, 123, 298, 146, 0.06), *line]) == []  # close: it may be one of the letters
-    small = [Piece("Liên", 172, 144, 198, 158, 0.97), Piece("ngành", 203, 144, 239, 161, 0.97)]
-    speck = Piece("'", 161, 144, 167, 150, 0.0)
-    assert strays_in([speck, *small]) == [speck]
-    assert strays_in([Piece("'", 161, 144, 167, 150, 0.9), *small]) == []
-    frame = Piece("mm", 124, 167, 153, 175, 0.29)
-    assert strays_in([frame, Piece("biến", 346, 165, 373, 176, 0.96)]) == [frame]
-    tick = Piece("`", 158, 145, 167, 150, 0.5)
-    assert strays_in([tick, *small]) == [tick]
-    guessed, tick = Piece("năm2021.", 127, 131, 182, 145, 0.41), Piece("`", 188, 132, 200, 144, 0.19)
-    assert strays_in([guessed, tick]) == [tick]
-    assert strays_in([tick]) == []
-    for kept in (
-        Piece("C", 180, 119, 186, 132, 0.4),  # read for something
-        Piece("1,", 286, 123, 296, 128, 0.4),  # low, but close
-        Piece(".", 394, 140, 396, 143, 0.1),  # within the line
-        Piece("C", 180, 119, 186, 125),  # from a text layer
-    ):
-        assert strays_in([*line, kept]) == []
-    assert strays_in(ring) == []
-    assert strays_in([Piece("-", 60, 400, 64, 402, 0.95), Piece("Lưu:VT", 68, 396, 120, 408, 0.2)]) == []
-    assert strays_in([Piece("VT,", 60, 400, 74, 409, 0.95), Piece("KTbngoc", 80, 407, 120, 418, 0.2)]) == []
-
-
-def test_a_word_that_a_seal_covered_leaves_a_gap() -> None:
-    before, covered, after = (
-        Piece("Về", 118, 146, 137, 158, 0.97),
-        [Piece("nh", 139, 127, 163, 161, 0.2), Piece("ng", 172, 126, 190, 161, 0.1)],
-        Piece("trừ", 197, 147, 222, 158, 0.97),
-    )
-    assert strays_in([before, *covered, after]) == covered
-    assert has_gap([before, after])
-    assert not has_gap([before, replace(after, x0=145)])
-    assert not has_gap([before, replace(after, x0=300)])  # another column
-
-
 @pytest.mark.parametrize(
     ("said", "told"),
     [
@@ -394,17 +288,6 @@ def test_a_word_that_a_seal_covered_leaves_a_gap() -> None:
 def test_a_number_without_a_stroke_is_told_of(said: str, told: list[str]) -> None:
     lines = [[Piece(word, 0, 0, 10, 10, 0.9) for word in line.split()] for line in ("SỞ MỎ", said)]
     assert [warning.field for warning in _strokeless(lines, 1)] == told
-
-
-def test_accents_read_as_a_line_of_their_own_are_dropped() -> None:
-    def word(text: str, x0: float, top: float, bottom: float, line: int) -> OcrWord:
-        return OcrWord(Piece(text, x0, top, x0 + 20, bottom, 0.9, line), ())
-
-    words = [word("tháng", 100, 60, 70, 1), word("-", 130, 64, 65.5, 1), word("Nội", 160, 60, 70, 1)]
-    scraps = [word("à", 166, 57, 59, 5), word("ng", 102, 59.5, 61.5, 2), word(".", 162, 59, 61, 2)]
-    alone = [word("4", 300, 20, 23, 3), word("on", 100, 40, 42, 4), word("-", 60, 63, 67.5, 6)]
-    hook = word("\\", 104, 55.5, 60, 7)
-    assert without_scraps([*words, *scraps, *alone, hook]) == [*words, *alone]
 
 
 def test_words_that_run_up_the_page_are_told() -> None:

@@ -28,6 +28,7 @@ from extractor.readers.signature_repair import cut_position, doubtful_surname, i
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
+from extractor.types import type_of_word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,6 +44,8 @@ _ARCHIVED_RE = re.compile(r"[-–] ?Lưu[: ]")
 _NOISE_CONFIDENCE = 0.45
 _LOW_PAGE_CONFIDENCE = 0.75
 _SURE, _GUESSED, _STRAY = 0.8, 0.5, 0.3
+# What a star is read as is less sure than a word of two signs (`A1`), and half as high as the name above it.
+_STAR, _STAR_HIGH = 0.9, 0.6
 _DASHES = ("-", "–", "—", "=", "_")
 # Header, heading and abstract stand above this share of the first page.
 _HEADER_SHARE = 0.45
@@ -91,13 +94,14 @@ def read_picture(
     words = without_scraps(page.words)
     settled: frozenset[int] = frozenset()
     headed = number == 1 or _has_motto(words)
+    names_end = _NAMES_SHARE * page.prepared.grey.shape[0] * _POINTS
     if headed and words:
         words = with_lost_rows(page.prepared.grey, words, page_time)
         stamp = words_in_stamp(page.prepared.grey, words)
         if stamp:
             apart.append(("incoming-stamp", " ".join(word.piece.text for word in stamp)))
             words = [word for word in words if word not in stamp]
-        words = with_open_marks(page.prepared.grey, words, _NAMES_SHARE * page.prepared.grey.shape[0] * _POINTS)
+        words = with_open_marks(page.prepared.grey, words, names_end)
         words, notes, settled = read_slots(page.prepared, words, page_time, page_number=number, printed=printed)
         warnings.extend(notes)
     words = reread(page.prepared.grey, words, settled, page_time)
@@ -115,8 +119,9 @@ def read_picture(
             if headed and not signed and has_gap(line):
                 warnings.append(_covered(line, number))
         signed = signed or begins_recipients(fold(" ".join(piece.text for piece in line)))
-        above = headed and not signed and not any(_numbers(each) for each in kept)
-        if line and (is_noise(line) or (signed and is_scrap(line)) or (above and is_ornament(line))):
+        name = next((each for each in reversed(kept) if each), [])
+        in_head = headed and bool(line) and line[0].middle < names_end and not any(map(_heads, kept))
+        if line and (is_noise(line) or (signed and is_scrap(line)) or (in_head and is_ornament(line, name))):
             apart.append(("ocr-noise", " ".join(piece.text for piece in line)))
         else:
             kept.append(line)
@@ -196,17 +201,24 @@ def is_noise(line: Line) -> bool:
     return sure < _NOISE_CONFIDENCE and readable < 0.5 * len(words)
 
 
-def is_ornament(line: Line) -> bool:
-    """Whether a line above the number is the star below the name of a Party's body (Hướng dẫn 36-HD/VPTW), read as some
-    letter or figure (`4`, `L3`)."""
-    piece = line[0]
+def is_ornament(line: Line, above: Line) -> bool:
+    """Whether a line is the star below the name of a Party's body (Hướng dẫn 36-HD/VPTW), read as some letter or figure
+    (`4`, `L3`). `above`: the line above it, of the name, in capitals."""
+    if len(line) != 1 or not above or not all(piece.text.isupper() for piece in above):
+        return False
+    piece, last = line[0], above[-1]
+    sure = piece.confidence or 0.0
+    close = piece.top - last.bottom < 2 * last.height and above[0].x0 < (piece.x0 + piece.x1) / 2 < last.x1
+    if not close or not piece.text.isalnum() or piece.height > _STAR_HIGH * median(each.height for each in above):
+        return False
     mixed = len(piece.text) == 2 and sum(map(str.isdigit, piece.text)) == 1
-    unsure = len(piece.text) == 1 and (piece.confidence or 0.0) < _GUESSED
-    return len(line) == 1 and (mixed or unsure)
+    return (mixed and sure < _STAR) or (len(piece.text) == 1 and sure < _GUESSED)
 
 
-def _numbers(line: Line) -> bool:
-    return bool(line) and line[0].text.startswith(("Số", "số"))
+def _heads(line: Line) -> bool:
+    """Whether a line is the number or the word of the type, below which no name of a body stands."""
+    said = " ".join(piece.text for piece in line)
+    return said.startswith(("Số", "số")) or (said.isupper() and type_of_word(said) is not None)
 
 
 def strays_in(line: Line) -> list[Piece]:
