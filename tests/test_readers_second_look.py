@@ -74,7 +74,7 @@ def test_looks_that_differ_are_told_with_the_field(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("said", "looks"),
     [
-        ("Trồng rừng bền vững", ("vũng", "vũng")),
+        ("Trồng cây lâu vững", ("vũng", "vũng")),
         ("Bán hàng gia dụng", ("giả", "giả")),
         ("Đường ra hai đảo xa", ("hải", "hải")),
         ("Nơi chưa bệnh viện nào mở", ("chữa", "chữa")),
@@ -108,6 +108,14 @@ def test_sound_words_that_are_read_right_stay(said: str) -> None:
     assert " ".join(piece.text for piece in repair_lines([line(said, 140)])[0]) == said
 
 
+def test_a_title_one_mark_off_a_known_word_is_told_though_all_looks_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*HEAD[:2], line("Mở dụ án kho tre", 140), *BODY]
+    found = looked(monkeypatch, {}, lines)
+    assert found.lines == lines and "'dụ' hay 'dự'" in found.warnings[0].message
+    name = [line("XÃ DỤ ÁN", 60, 110), line("Số: 5/KH-UBND", 90, 110), *BODY]
+    assert not looked(monkeypatch, {}, name).warnings
+
+
 def test_the_second_size_is_looked_at_only_for_a_dot(monkeypatch: pytest.MonkeyPatch) -> None:
     for look, sizes in (("vinh", [0.6]), ("vỉnh", [0.6]), ("vịnh", [0.6, 0.75])):
         seen: list[float] = []
@@ -115,11 +123,11 @@ def test_the_second_size_is_looked_at_only_for_a_dot(monkeypatch: pytest.MonkeyP
         assert seen == sizes
 
 
-def test_words_that_were_read_for_sure_are_not_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
-    title = [replace(piece, confidence=0.97 if piece.text == "vinh" else 0.9) for piece in HEAD[2]]
-    lines = [*HEAD[:2], title, *BODY]
-    found = looked(monkeypatch, {"vinh": ("vịnh", "vịnh")}, lines)
-    assert found.lines == lines and not found.warnings
+def test_what_makes_a_known_word_is_doubted_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*HEAD[:2], line("Trồng rừng bền vững", 140), *BODY]
+    assert not looked(monkeypatch, {"vững": ("vũng", "vũng")}, lines).warnings
+    name = [*BODY, line("CHỦ TỊCH", 470, 420), line("Lý Hệ Thống", 500, 420)]
+    assert looked(monkeypatch, {"Thống": ("Thông", "Thông")}, name).warnings
 
 
 def test_a_letter_that_is_two_in_small_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
