@@ -59,6 +59,28 @@ def test_a_figure_below_the_first_page_that_does_not_go_on_is_text() -> None:
     assert {"1", "Bản này có ba trang", "Hết"} <= set(found.content.splitlines())
 
 
+@pytest.mark.parametrize(
+    "feet",
+    [
+        ("xã Nà Chì trước ngày 04/5/2031.", "xã Nà Chì trước ngày 19/6/2031.", "xã Nà Chì trước ngày 02/8/2031."),
+        ("Kinh phí trông đò: 45 triệu đồng.", "Kinh phí trông đò: 46 triệu đồng.", "Hết"),
+        ("Xem mục 5 của bản này.", "Xem mục 7 của bản này.", "Xem mục 8 của bản này."),
+    ],
+)
+def test_sentences_that_differ_in_their_figures_are_no_feet(feet: tuple[str, ...]) -> None:
+    _, (found,) = read_bytes("a.pdf", _paper(feet))
+    assert set(feet) <= set(found.content.splitlines())
+
+
+def test_a_foot_that_counts_the_pages_with_other_words_is_left_out() -> None:
+    feet = ("Sổ bến đò số 12 | 4", "Sổ bến đò số 12 | 5", "Sổ bến đò số 12 | 6")
+    _, (found,) = read_bytes("a.pdf", _paper(feet))
+    assert "Sổ bến đò" not in found.content
+    two = ("Tờ 1 trong 2", "Tờ 2 trong 2")
+    _, (found,) = read_bytes("a.pdf", _paper(two, pages=2))
+    assert "trong 2" not in found.content
+
+
 def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(_paper(("", ""), pages=2))) as document, pikepdf.new() as made:

@@ -17,6 +17,7 @@ from extractor.text import fold
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
 _LETTER_RE = re.compile(r"[^\W\d_]")
 _FOOT_CHARS = 60
+_COUNTED_RE = re.compile(r"\b(?:trang|page|tờ)\W{0,3}#", re.IGNORECASE)
 _MOTTO_RE = re.compile(r"cong hoa xa hoi chu nghia|hoi chu nghia viet nam|^dang cong san viet nam")
 _FREEDOM_RE = re.compile(r"doc lap\W+tu do\W+hanh phuc")
 # `Số: 418/KH-UBND`, `Số 34-CT/TW`, `Số:   /CT-UBND` with the figures by hand.
@@ -193,16 +194,29 @@ def _running_heads(pages: Sequence[PageRead]) -> set[str]:
 
 
 def _running_feet(pages: Sequence[PageRead]) -> set[str]:
-    """Last lines that stand on most pages and differ in their digits only (`Trang 2/7`); no bare numbers."""
-    forms: dict[str, list[str]] = {}
-    for line in (_edge(reversed(page.texts)) for page in pages):
+    """Last lines that stand on most pages and number them (`Trang 2/7`); no bare numbers."""
+    forms: dict[str, list[tuple[int, list[int]]]] = {}
+    for page in pages:
+        line = _edge(reversed(page.texts))
         if len(line) < _FOOT_CHARS:  # most pages end with a full line of text
-            forms.setdefault(_blank(line), []).append(line)
+            forms.setdefault(_blank(line), []).append((page.number, list(map(int, _DIGITS_RE.findall(line)))))
     return {
         form
         for form, lines in forms.items()
-        if len(lines) * 2 > len(pages) and len(set(lines)) == len(lines) > 1 and _LETTER_RE.search(form)
+        if len(lines) * 2 > len(pages)
+        and len(lines) >= (2 if _COUNTED_RE.search(form) else 3)
+        and _LETTER_RE.search(form)
+        and _count(lines)
     }
+
+
+def _count(lines: Sequence[tuple[int, list[int]]]) -> bool:
+    """Whether one figure of a line rises as the number of its page does, and the others stay as they are: days and
+    sums that sentences end with (`trước ngày 30/6`) do not."""
+    places = list(zip(*(figures for _, figures in lines), strict=True))
+    changing = [place for place in places if len(set(place)) > 1]
+    pages = [page for page, _ in lines]
+    return len(changing) == 1 and len({figure - page for figure, page in zip(changing[0], pages, strict=True)}) == 1
 
 
 def _is_numbered_from_first(pages: Sequence[PageRead]) -> bool:
