@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from extractor.readers.lines import reading_order
 from extractor.readers.page_words import Line, Piece
 from extractor.readers.running_columns import column_by_column
+from extractor.readers.two_sheets import sheets
 
 LEFT = [f"bến {number} có thuyền gỗ và người trông" for number in range(9)]
 RIGHT = [f"ferry {number} has a boat and a keeper" for number in range(9)]
+
+RUNNING = [f"có thuyền gỗ và người trông bến {number} cho bà con" for number in range(9)]
+NAMES = ("Mận", "Lê", "Hồng", "Quýt", "Bưởi", "Nhãn", "Vải", "Ổi", "Na")
+TERMS = [f"xong trước ngày {day} tháng 5 năm 2031" for day in range(11, 20)]
 
 
 def _words(text: str, x0: float, top: float) -> Line:
@@ -50,9 +55,29 @@ def test_short_cells_lists_and_justified_lines_are_no_columns() -> None:
         _rows(LEFT[:5], RIGHT[:5]),  # too few
         _rows([f"bến {number}" for number in range(9)], RIGHT),  # a label and what is said of it
         _rows(LEFT, [f"{number}" for number in range(9)]),
+        # two texts a row, that do not go on in the next one
+        _rows([f"{at}. Xã {name} cử người trông bến" for at, name in enumerate(NAMES)], TERMS),
+        _rows([f"Xã {name} cử người trông bến đò" for name in NAMES], TERMS),
+        _rows([f"- cử người trông bến {name}" for name in NAMES], TERMS),
+        _rows([f"bến {name} có người trông;" for name in NAMES], TERMS),
+        _rows([f"a) bến {name} có người trông" for name in NAMES], TERMS),
+        _rows(LEFT, [f"Ông {name}, người trông bến đò" for name in NAMES]),
+        # cells of two lines
+        _rows([part for name in NAMES for part in (f"Xã {name} cử người trông", "các bến đò của mình")], TERMS * 2),
         [_words(f"{left} bờ sông", 60, 100 + 15 * at) for at, left in enumerate(LEFT)],
     ):
         assert column_by_column(rows) == rows
+
+
+def test_a_lying_table_of_two_texts_is_not_two_pages() -> None:
+    size = (842.0, 595.0)
+    running = [piece for row in _rows(RUNNING, RUNNING, 460) for piece in row]
+    pair = sheets(running, size)
+    assert pair is not None
+    assert {piece.x0 < 421 for piece in pair[0]} == {True}
+    tasks = [f"Xã {name} cử người trông bến đò, đóng thuyền mới" for name in NAMES]
+    table = _rows(tasks, [f"{term} và báo cáo cho huyện" for term in TERMS], 460)
+    assert sheets([piece for row in table for piece in row], size) is None
 
 
 def test_many_rows_take_time_by_their_number() -> None:

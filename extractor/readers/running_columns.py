@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,9 @@ from extractor.readers.page_words import Line
 # other so wide. So many such rows, and so many of those between the first and the last, are no table and no accident.
 _FILLED, _GAP = 0.3, 0.9
 _LEAST_ROWS, _SHARE = 6, 0.5
+# So many lines of running text go on in the next one; the rows of a table open anew, those of long cells every second.
+_GOING_ON = 0.6
+_ITEM_RE = re.compile(r"\w{1,2}[).]")
 _PITCH = 1.4  # lines of one column stand no farther apart, in the usual distances
 
 
@@ -53,11 +57,27 @@ def _run(rows: Sequence[Line], start: int, width: float, size: float) -> tuple[i
             filled, last = filled + 1, end
     if filled < _LEAST_ROWS or filled < _SHARE * (last - start):
         return last, None  # looked at once: they are not begun anew with each row
+    middle = (low + high) / 2
+    halves = ([[p for p in row if ((p.x0 + p.x1) / 2 < middle) == left] for row in rows[start:last]] for left in (1, 0))
+    if any(share_going_on(half) < _GOING_ON for half in halves):
+        return last, None  # a table of two texts
     # Rows close below the last full one are the end of one of the columns; what stands farther down comes after them.
     pitch = median(two[0].bottom - one[0].bottom for one, two in pairwise(rows[start:last]))
     while last < end and rows[last][0].bottom - rows[last - 1][0].bottom < _PITCH * pitch:
         last += 1
     return last, (low + high) / 2
+
+
+def share_going_on(lines: Sequence[Line]) -> float:
+    """Share of the lines that the next one goes on: this one does not close, and that one opens with a small letter."""
+    texts = [" ".join(piece.text for piece in line) for line in lines if line]
+    going = sum(not one.endswith((".", ";", ":")) and _goes_on(two) for one, two in pairwise(texts))
+    return going / max(1, len(texts) - 1)
+
+
+def _goes_on(text: str) -> bool:
+    first = text.lstrip("(“‘\"'")[:1]
+    return first.isalpha() and not first.isupper() and not _ITEM_RE.match(text)
 
 
 def _filled(row: Line, width: float, size: float) -> tuple[float, float] | None:

@@ -7,11 +7,14 @@ from itertools import pairwise
 
 from extractor.readers.lines import median, rows_of
 from extractor.readers.page_words import Line, Piece
+from extractor.readers.running_columns import share_going_on
 
 _LYING, _GUTTER = 1.2, 0.015  # width by height of a sheet; what is free on each side of its middle, in widths
 _LEAST_WORDS = 40
 # Lines of text fill their page and have ordinary spaces; rows of a table do not. So many of them must.
 _FILLED, _GAP, _SHARE = 0.55, 2.5, 0.33
+# Of its lines, heads and lists among them, the next one goes on; rows of a table do not.
+_GOING_ON = 0.25
 
 
 def sheets(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[Piece], list[Piece]] | None:
@@ -29,7 +32,8 @@ def sheets(pieces: Sequence[Piece], size_pt: tuple[float, float]) -> tuple[list[
 def _is_running(pieces: Sequence[Piece], width: float) -> bool:
     rows = rows_of(pieces)
     size = median(piece.height for piece in pieces)
-    return sum(_fills(row, width, size) for row in rows) > _SHARE * len(rows)
+    filled = sum(_fills(row, width, size) for row in rows) > _SHARE * len(rows)
+    return filled and share_going_on(rows) > _GOING_ON
 
 
 def _fills(row: Line, width: float, size: float) -> bool:
