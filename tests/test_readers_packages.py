@@ -65,6 +65,44 @@ def test_what_a_page_does_not_show_is_left_out_and_told_unless_it_is_the_paper()
     assert not found.warnings
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        'style="backface-visibility: hidden"', 'style="--menu-display:none"', 'style="mso-hide:all-x"',
+        'style="content-visibility:hidden"', 'style="display:none;display:block"', 'hidden="until-found"',
+        'style="display:block !important;display:none"', 'hidden style="display:block"',
+    ],
+)  # fmt: skip
+def test_what_a_page_shows_is_read_whatever_its_style_is_called(said: str) -> None:
+    page = f"<html><body><p {said}>Xã giữ hai bến đò.</p><p>Trưởng bến ghi sổ, báo cáo xã.</p></body></html>"
+    _, (found,) = read_bytes("a.html", page.encode())
+    assert "Xã giữ hai bến đò." in found.content and not found.warnings
+
+
+def test_what_is_made_visible_again_is_read() -> None:
+    hidden = (
+        '<div style="visibility:hidden">Bản in <div style="visibility:hidden">sơ<p style="visibility:visible">Xã giữ '
+        "hai bến đò.<i hidden>thừa</i></p></div> thử</div>"
+    )
+    page = f"<html><body>{hidden}<p>Trưởng bến ghi sổ, báo cáo xã, nộp tiền trông đò.</p></body></html>"
+    _, (found,) = read_bytes("a.html", page.encode())
+    assert "Xã giữ hai bến đò." in found.content
+    assert not any(word in found.content for word in ("Bản in", "sơ", "thử", "thừa"))
+    assert [w.code for w in found.warnings] == ["hidden-text"]
+
+
+@pytest.mark.parametrize("head", ["Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM"])
+def test_a_short_paper_behind_a_tab_is_read_unless_the_page_shows_one(head: str) -> None:
+    shown = "<p>Tóm tắt: xã giữ hai bến đò, theo đường lối của Đảng Cộng sản Việt Nam.</p>" * 9
+    paper = f"<p>{head}</p><p>Số: 88/QĐ-BĐ</p><p>Trưởng bến ghi sổ.</p>"
+    page = "<html><body><div>{}</div><div style='display:none'>{}</div><p hidden>In trang</p></body></html>"
+    _, (found,) = read_bytes("a.html", page.format(shown, paper).encode())
+    assert "Số: 88/QĐ-BĐ" in found.content and "In trang" not in found.content
+    assert [w.code for w in found.warnings] == ["hidden-text"]
+    _, (found,) = read_bytes("a.html", page.format(shown + paper, paper).encode())
+    assert found.content.count("Số: 88/QĐ-BĐ") == 1
+
+
 def test_a_page_that_was_saved_as_latin_and_again_as_unicode_keeps_its_grave_a() -> None:
     said = "Ngày hội đua thuyền là ngày các xã và bến đò làm hàng rào, bà con đi lại an toàn trên sông."
     page = f"<html><body><p>{said}</p></body></html>".encode().decode("latin-1").encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from extractor.document import Text, Warning_
@@ -24,8 +25,9 @@ _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol blockquote".split())
 _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select, button, input, textarea, head > link"
 _CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+# What opens a paper, in the letters that its head has; prose speaks of the Party in others.
+_HEAD_RES = (re.compile(r"độc\s+lập\W+tự\s+do", re.IGNORECASE), re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"))
 # What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
-_UNSEEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # A block is the main one when it holds this share of the text that stands in paragraphs outside links.
 _MAIN_SHARE = 0.65
@@ -42,8 +44,10 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         if tree.body is None:
             raise NoText(f"{name}: trang không có nội dung.")
         tree.strip_tags(_DROPPED.split(", "), recursive=True)
-        hidden = _drop_hidden(tree.body)
+        hidden, behind = _drop_hidden(tree.body)
         root = _main_block(tree.body)
+        for paper in behind:
+            root = _with(root, paper)
     except (ValueError, RuntimeError, MemoryError) as error:
         raise DamagedFile(f"{name}: không phân tích được trang HTML ({error}).") from error
     writer = _Writer(encoding)
@@ -67,26 +71,78 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     return (assembly.finish(),)
 
 
-def _drop_hidden(body: LexborNode) -> bool:
+def _drop_hidden(body: LexborNode) -> tuple[bool, list[LexborNode]]:
     """Takes away what the page does not show, as copies for printing; whether there was any. Where more is hidden than
-    shown a script shows it (the paper behind a tab), and all stays."""
-    nodes = [node for node in body.css("[hidden], [style]") if _is_hidden(node)]
-    found = {node.mem_id for node in nodes}
-    outer = [node for node in nodes if not _is_inside(node, found)]
-    lengths = [len(_WHITE_RE.sub("", node.text(deep=True))) for node in outer]
-    if not any(lengths) or 2 * sum(lengths) > len(_WHITE_RE.sub("", body.text(deep=True))):
-        return False
-    for node in outer:
-        node.decompose()
-    return True
+    shown, or the head of a paper that is not shown, a script shows it (the paper behind a tab), and that stays: the
+    second value."""
+    parts = _unseen_parts(body)
+    outer = [node for mem_id, node in parts.items() if not _is_inside(node, parts)]
+    texts = [node.text(deep=True) for node in outer]
+    lengths = [len(_WHITE_RE.sub("", text)) for text in texts]
+    page = body.text(deep=True)
+    if not any(lengths) or 2 * sum(lengths) > len(_WHITE_RE.sub("", page)):
+        return False, []
+    behind = [head for head in _HEAD_RES if len(head.findall(page)) == sum(len(head.findall(text)) for text in texts)]
+    told, kept = False, []
+    for node, text in zip(outer, texts, strict=True):
+        if any(head.search(text) for head in behind):
+            kept.append(node)
+        else:
+            told = told or bool(text.strip())
+            node.decompose()
+    return told, kept
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or _UNSEEN_RE.search(attributes.get("style") or "") is not None
+def _unseen_parts(body: LexborNode) -> dict[int, LexborNode]:
+    """What the page hides, by the address of its node; of what is only made invisible the parts that are not made
+    visible again."""
+    parts: dict[int, LexborNode] = {}
+    invisible: dict[int, LexborNode] = {}
+    shown: set[int] = set()  # what is made visible again, and all that holds it
+    for node in body.css("[hidden], [style]"):
+        attributes = node.attributes
+        style = _declared(attributes.get("style") or "")
+        by_mark = "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found"
+        if style.get("display", "none" if by_mark else "") == "none" or style.get("mso-hide") == "all":
+            parts[node.mem_id] = node
+        elif style.get("visibility") in ("hidden", "collapse"):
+            invisible[node.mem_id] = node
+        elif style.get("visibility") == "visible":
+            holder: LexborNode | None = node
+            while holder is not None and holder.mem_id not in shown:
+                shown.add(holder.mem_id)
+                holder = holder.parent
+    stack = list(invisible.values())
+    while stack:
+        node = stack.pop()
+        if node.mem_id not in shown:
+            parts[node.mem_id] = node
+            continue
+        stack.extend(child for child in node.iter(include_text=True) if not _is_visible(child, invisible))
+    return parts
 
 
-def _is_inside(node: LexborNode, others: set[int]) -> bool:
+def _is_visible(node: LexborNode, invisible: Collection[int]) -> bool:
+    """Whether a part of something invisible is made visible, or looked at by itself."""
+    style = _declared(node.attributes.get("style") or "")
+    return node.mem_id in invisible or style.get("visibility") == "visible"
+
+
+def _declared(style: str) -> dict[str, str]:
+    """What a style says, the last word on each property, but for what is said to be important."""
+    said: dict[str, str] = {}
+    important: set[str] = set()
+    for declaration in style.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        name, (value, mark, _) = name.strip(), value.partition("!")
+        if mark or name not in important:
+            said[name] = value.strip()
+        if mark:
+            important.add(name)
+    return said
+
+
+def _is_inside(node: LexborNode, others: Collection[int]) -> bool:
     parent = node.parent
     while parent is not None:
         if parent.mem_id in others:
@@ -150,6 +206,18 @@ def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
     if parent is None or parent.tag == "body":
         return block if parent is None else body
     return parent
+
+
+def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
+    """The block, or what holds it and a paper that a script shows."""
+    around = {paper.mem_id}
+    holder = paper.parent
+    while holder is not None:
+        around.add(holder.mem_id)
+        holder = holder.parent
+    while block.mem_id not in around and block.tag != "body" and block.parent is not None:
+        block = block.parent
+    return block
 
 
 def _holds_motto(node: LexborNode) -> bool:
