@@ -53,6 +53,36 @@ def test_a_printed_signature_beside_the_heading_is_kept_apart() -> None:
     assert ("e-signature", " ".join(said)) in found.metadata
 
 
+def test_a_print_is_told_on_a_page_of_many_words_that_labels_begin_with() -> None:
+    said = ("Người ký: Sở Thủy lợi", "Cơ quan: Tỉnh Nà Chì", "Thời gian ký: 02.11.2031 16:07:45 +07:00")
+
+    def draw(canvas: Any) -> None:
+        for number in range(9):
+            canvas.drawString(70, 400 - 14 * number, "Người trông đò được cơ quan ký hợp đồng, trả công đúng ngày")
+        canvas.setFont("Serif", 7)
+        for number, line in enumerate(said):
+            canvas.drawString(330, 718 - 8 * number, line)
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert ("e-signature", " ".join(said)) in found.metadata
+    assert found.content.count("Người trông đò được") == 9
+
+
+def test_a_print_that_the_text_quotes_or_goes_on_behind_stays_text() -> None:
+    quoted = ("Cơ quan: Trạm Thủy văn Nà Chì", "Thời gian ký: 02/11/2031 16:07:45")
+    for lines in (
+        ("Người ký: Lò Thị Nhài", quoted[0], f"{quoted[1]}; giao xã Nà Chì báo cáo trước ngày 15/12/2031."),
+        ("Giấy ghi như sau về chữ ký:", *quoted, "Xã Nà Chì cử người trông bến đò."),
+    ):
+
+        def draw(canvas: Any, lines: tuple[str, ...] = lines) -> None:
+            for number, line in enumerate(lines):
+                canvas.drawString(70, 400 - 14 * number, line)
+
+        _, (found,) = read_bytes("a.pdf", _with(draw))
+        assert not set(lines) - set(found.content.splitlines())
+
+
 def test_what_is_said_about_signing_is_no_print() -> None:
     said = "Người ký: ghi rõ họ tên; thời gian ký: do phần mềm ghi lúc 09:21."
 
@@ -122,6 +152,15 @@ def test_large_letters_of_a_title_are_no_watermark() -> None:
     _, (found,) = read_bytes("a.pdf", _with(draw))
     assert "MÙA" in found.content and "QUẾ" in found.content
     assert "watermark" not in dict(found.metadata)
+
+
+def test_quotes_stay_with_large_letters() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.setFont("Serif", 60)
+        canvas.drawString(60, 12, "“ĐÒNGANG”")
+
+    _, (found,) = read_bytes("a.pdf", _with(draw))
+    assert "“ĐÒNGANG”" in found.content
 
 
 def test_words_of_a_watermark_stand_in_no_column() -> None:

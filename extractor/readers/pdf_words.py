@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from extractor.readers.page_words import Piece
@@ -146,11 +146,12 @@ class TextLayer:
                 found.append((Piece(self.said(begun, at), box[0], box[1], box[2], box[3]), begun))
 
         for index, (x0, top, x1, bottom) in enumerate(self.boxes(range(start, end)), start):
+            large = bottom - top if bottom - top > _WATERMARK_PT / 2 else 4.0  # beside `“` of a cover
             if box and (
                 x0 - box[2] > 0.6 * max(4.0, bottom - top)
                 or x0 < box[0] - 2
-                or abs(bottom - box[3]) > 1.2 * max(4.0, box[3] - box[1])
-                or _are_mixed(box[3] - box[1], bottom - top, self.chars[index])
+                or abs(bottom - box[3]) > 1.2 * max(large, box[3] - box[1])
+                or _are_mixed(box[3] - box[1], bottom - top, self.chars, begun, index)
             ):
                 close(index)
                 box, begun = [], index
@@ -170,11 +171,12 @@ def _lies_below(word: Piece, pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _are_mixed(high: float, next_high: float, letter: str) -> bool:
-    """Whether a letter cannot stand in one word with what is before it: one of them is a watermark's."""
+def _are_mixed(high: float, next_high: float, chars: str, begun: int, at: int) -> bool:
+    """Whether a letter cannot stand in one word with what is before it: one of them is a watermark's. Small marks
+    stand beside large letters: `“ĐỀ ÁN”`."""
     if high > _WATERMARK_PT:
-        return high > _MIXED * next_high and letter.isalnum()
-    return next_high > _WATERMARK_PT and next_high > _MIXED * high
+        return high > _MIXED * next_high and chars[at].isalnum()
+    return next_high > _WATERMARK_PT and next_high > _MIXED * high and any(map(str.isalnum, islice(chars, begun, at)))
 
 
 def _is_level(one: Piece, other: Piece) -> bool:
