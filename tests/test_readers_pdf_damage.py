@@ -131,6 +131,7 @@ def test_names_of_other_languages_and_abbreviations_spoil_no_line() -> None:
         "Các ông Gérard Bécaud và Renée Lefèvre đã đến thăm bản",
         "Nhóm từ: Krông Năng, Ea H’leo, Đắk Pxi, Lộc Ninh, Mường Tè",
         "UBND, HĐND, BCĐ, TĐTN, QĐ, NĐ, ĐVSN, VPĐP và QƯ",
+        "Buôn Đrăp, Ksor Blơng, Krông Tlêh, Phiăng Rmôt, Kpă Djuăn",
         "Résumé: l’école située près de l’église",
     ):
         assert spoilt_lines(sound) == 0

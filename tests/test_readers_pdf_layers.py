@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PIL.Image import Image
 
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from tests.reader_files import FONT, HEADER_TEXT, pdf
+from tests.reader_files import BODY, FONT, HEADER_TEXT, pdf
 
 SHOWN = "The parties agree that this contract enters into force on the day of signature and remains so".split()
 FAULTY = "Xqz vbk wrtp ghj lmnx kprt zzw qqv bcdf ghjk lmnp qrst vwxz bcd fgh jkl mnp qrs tvw xzb".split()
@@ -109,3 +110,49 @@ def test_a_file_in_another_language_is_not_recognised_page_by_page(monkeypatch: 
     assert len(drawn) == 4
     assert [(warning.code, warning.page) for warning in found.warnings] == [("text-layer-doubtful", 7)]
     assert found.content.count("contract") == 6
+
+
+def _page_of(lines: Sequence[str], *, pages: int = 1) -> bytes:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Serif", str(FONT)))
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842))
+    for _ in range(pages):
+        canvas.setFont("Serif", 13)
+        for at, line in enumerate(lines):
+            canvas.drawString(70, 780 - 19 * at, line)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+FOREIGN = ("1. Ông Jörg Mäder, bà Käthe Schröter;", "2. Ông Götz Nägeli, bà Bärbel Köster.")
+
+
+@pytest.mark.parametrize(
+    ("said", "pages", "looks"),
+    [
+        (("Bụi mịn dưới 35 µg/m³, thuốc Diệt Mối® bị cấm;", "1. Ông Lász Ördög, ông Aurél Pécsi;"), 1, 0),
+        (("1. Buôn Krông Klă, Đắk Rmôt, Ea Rlêng;", "2. Ông Ksor Blơng, bà Siu H’Djăm, ông Kpă Phưk."), 1, 0),
+        (FOREIGN * 2, 6, 3),  # as on pages in another language three are looked at
+    ],
+)
+def test_names_and_units_do_not_have_a_page_recognised(
+    said: Sequence[str], pages: int, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.readers import pdf as reader
+
+    drawn: list[object] = []
+    draw = reader.render
+
+    def counted(page: Any, limits: Limits) -> Image:
+        drawn.append(page)
+        return draw(page, limits)
+
+    monkeypatch.setattr(reader, "render", counted)
+    _, (found,) = read_bytes("a.pdf", _page_of((*BODY, *said, *BODY[:3]), pages=pages))
+    assert len(drawn) == looks
+    assert said[0] in found.content and not found.warnings

@@ -34,6 +34,7 @@ from extractor.readers.truth import (
     fills,
     is_damaged,
     is_old,
+    is_old_throughout,
     is_strange,
     marks_are_wrong,
     spoilt_lines,
@@ -247,9 +248,9 @@ def _in_order(pieces: list[Piece], size: tuple[float, float], *, headed: bool) -
 
 
 def _doubted(plain: str, index: int, *, odd: bool) -> str:
-    """What of a page is looked at line by line: all where letters of old fonts stand, the head of a first page with
-    strange ones or without a motto, which may be spoilt as all in bold letters is, and nothing else."""
-    if odd:
+    """What of a page is looked at line by line: all where many letters of old fonts stand, the head of a first page
+    with strange ones or without a motto, which may be spoilt as all in bold letters is, and nothing else."""
+    if odd and is_old_throughout(plain):
         return plain
     if index > 0:
         return ""
@@ -345,14 +346,13 @@ def _from_picture(
 
 def _is_believed(believed: Believed, fault: str, page: PdfPage, layer: str) -> bool:
     """Whether a page need not be recognised: enough pages before it were in another language. Not one that shows a
-    picture, over which the layer may be anybody's, and none with letters of its own: mis-mapped glyphs look so."""
+    picture, over which the layer may be anybody's, and none with letters of its own: mis-mapped glyphs look so (names
+    on a Vietnamese page stand among such letters)."""
+    if believed.pages[fault] < _BELIEVED_AFTER or _image_share(page) >= _PICTURED_SHARE:
+        return False
     letters = [letter for letter in layer if letter.isalpha()]
     strange = sum(1 for letter in letters if not letter.isascii())
-    return (
-        believed.pages[fault] >= _BELIEVED_AFTER
-        and strange <= _STRANGE_SHARE * len(letters)
-        and _image_share(page) < _PICTURED_SHARE
-    )
+    return fault == "shifted-font" or strange <= _STRANGE_SHARE * len(letters)
 
 
 def _share_alike(layer: str, recognised: str) -> float:

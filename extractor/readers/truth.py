@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from itertools import islice
 
 from extractor.knowledge import toml_data
@@ -42,8 +44,15 @@ _LEAST_PAIRS = 3
 # `ñ` and others whose lower byte a frequent letter of ours has, as `ự`: they take longer to look for); and letters far
 # from all that Vietnamese and what it quotes have, as a shifted table of letters gives them.
 _OLD_LETTERS = "®µ¸öäÖÄ"
+# So many of them, and in such a share of the words: foreign names and units (`µg/m³`) have fewer.
+_LEAST_OLD, _OLD_SHARE = 6, 0.02
 _STRANGE_RE = re.compile(
     "[\u0100\u0101\u0104-\u010f\u0112-\u0127\u012a-\u0167\u016a-\u019f\u01a2-\u01ae\u01b1-\u02bb\u0370-\u1e9f\u1efa-\u1fff]"
+)
+# Names of the Central Highlands, of their languages: `Kpă Klơng`, `Đắk Rlấp`, `Krông Búk`.
+_HIGHLAND_RE = re.compile(
+    r"[BCDĐGHJKLMNPRSTW][bcdđghjklmnprstw]{0,2}(?:[aeiouy][\u0302\u0306\u031b]?[\u0300\u0301\u0303\u0309\u0323]?){1,3}"
+    r"(?:ng|nh|ch|[chklmnprtw])?"
 )
 _WORDS_RE = re.compile(r"[^\W\d_]{2,}")
 # So many words that are no syllables, and more than half of those with marks, spoil a line; so many lines tell.
@@ -127,6 +136,11 @@ def is_old(text: str) -> bool:
     return any(letter in text for letter in _OLD_LETTERS)
 
 
+def is_old_throughout(text: str) -> bool:
+    """Whether such letters stand in it as in text, not as in a foreign name or a unit: for pages with one of them."""
+    return sum(map(text.count, _OLD_LETTERS)) > max(_LEAST_OLD, _OLD_SHARE * len(text.split()))
+
+
 def is_strange(text: str) -> bool:
     """Whether a letter stands in the text that no Vietnamese text has: asked of heads of papers only."""
     return _STRANGE_RE.search(text) is not None
@@ -140,9 +154,16 @@ def spoilt_lines(text: str) -> int:
         if line.isascii():
             continue
         marked = [word for word in _WORDS_RE.findall(line) if has_accent(word)]
-        spoilt = sum(not is_syllable(word) for word in marked if not word.isupper() or has_tone(word))
+        spoilt = sum(
+            not (is_syllable(word) or _is_highland(word)) for word in marked if not word.isupper() or has_tone(word)
+        )
         count += spoilt >= _SPOILT_WORDS and 2 * spoilt > len(marked)
     return count if count >= _SPOILT_LINES else 0
+
+
+@lru_cache(maxsize=65536)
+def _is_highland(word: str) -> bool:
+    return word.istitle() and _HIGHLAND_RE.fullmatch(unicodedata.normalize("NFD", word)) is not None
 
 
 def fills(text: str, recognised: str) -> bool:
