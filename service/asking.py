@@ -7,14 +7,22 @@ from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Query, Request, params
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from index.base import Query as Question
 from service.people import SECRECIES
 from service.words import KINDS, LEVELS, STATUSES, is_day
 
 Texts = Annotated[tuple[str, ...], Query()]
-Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999)], ...], Query()]
+
+
+def _four_figures(given: object) -> object:
+    if isinstance(given, str) and not (len(given) == 4 and given.isascii() and given.isdigit()):
+        raise ValueError("phải là năm gồm bốn chữ số, ví dụ 2014")  # `2024.0` and ` 2024` are whole numbers too
+    return given
+
+
+Years = Annotated[tuple[Annotated[int, Field(ge=1000, le=9999), BeforeValidator(_four_figures)], ...], Query()]
 
 
 def _day(text: str | None) -> str | None:

@@ -283,7 +283,7 @@ def test_a_chain_too_large_for_a_page_is_cut_at_a_level_and_says_so(
     assert "n3-149" in client.get("/documents/d1/chain?depth=10").text
 
 
-@pytest.mark.parametrize("given", ["abc", "20", "0999", "99999"])
+@pytest.mark.parametrize("given", ["abc", "20", "0999", "99999", "2024.0", " 2024", "２０２４"])
 def test_a_year_that_is_none_is_set_aside_and_named(client: TestClient, given: str) -> None:
     answer = client.get("/", params={"q": "cây", "year": given, "not_year": "2020"})
     assert answer.status_code == 200 and f"“{given}” không phải là ngày hay năm" in answer.text
