@@ -137,3 +137,8 @@ def test_who_leads_in_a_report_leads_with_partners() -> None:
         "Sở Y tế",
         "Công an tỉnh",
     ]
+
+
+def test_units_of_an_order_that_goes_on_stand_in_the_order_of_the_text() -> None:
+    content = "Giao Sở Tư pháp chủ trì đếm các bến phà; Sở Xây dựng bố trí kinh phí sửa cầu phao.\n"
+    assert _units(content) == ["Sở Tư pháp", "Sở Xây dựng"]

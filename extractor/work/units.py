@@ -35,6 +35,7 @@ def find_units(text: Text, header: Header, footer: Footer, body: tuple[BodyUnit,
             shorter |= bases
             raw = text.content[unit.start : unit.end]
             found.append(Found(unit.name, raw, Span(unit.start, unit.end), f"unit:{assignment.form}"))
+    found.sort(key=lambda unit: unit.span.start)  # an order that goes on behind `;` is read before its paragraph
     return tuple(unit for unit in found if not (body_key(unit.value) in _COUNCILS and _named_further(unit, found)))
 
 
