@@ -203,3 +203,12 @@ def test_the_matter_of_an_office_belongs_to_its_name() -> None:
     for name in ("Ban Chỉ đạo Nhà nước về Du lịch", "Cục Cảnh sát điều tra tội phạm về ma túy"):
         assert _named(f"{name}, Sở Y tế rà soát") == [name, "Sở Y tế"]
     assert _named("Sở Y tế về bến phà, Sở Nội vụ") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("named", ["các huyện: Sông Lau, Sông Hậu", "các huyện (Sông Lau, Sông Hậu)"])
+def test_districts_that_are_named_behind_a_sign_are_not_all_of_them(named: str) -> None:
+    assert not any("các huyện" in name for name in _named(f"UBND thành phố Mỹ Cây và {named} rà soát hộ dân"))
+
+
+def test_a_province_is_no_town() -> None:
+    assert _named("UBND các quận, huyện, thị xã Hà Nội rà soát") == ["UBND các quận, huyện, thị xã"]

@@ -123,7 +123,7 @@ def test_the_second_day_may_have_a_cue_of_its_own() -> None:
 def test_a_day_in_brackets_comes_back_with_the_report_before_it() -> None:
     content = "Các xã báo cáo hằng tháng (trước ngày 25), hằng quý (trước ngày 25 tháng cuối quý)."
     assert _terms(content) == [("trước ngày 25", None), ("trước ngày 25 tháng cuối quý", None)]
-    assert _terms("Định kỳ hằng quý (trước ngày 25) gửi kết quả về Sở.") == [("trước ngày 25", None)]
+    assert _terms("Chi trả lương hằng tháng (trước ngày 10), báo cáo UBND tỉnh.") == []
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,20 @@ def test_what_else_comes_from_now_on_is_no_term(behind: str) -> None:
 def test_an_event_ends_with_what_becomes_of_the_paper(event: str, more: str) -> None:
     term = f"trong thời hạn 10 ngày kể từ ngày {event}"
     assert _terms(f"Các xã báo cáo {term}{more}.") == [(term, None)]
+
+
+@pytest.mark.parametrize(
+    ("content", "term", "date"),
+    [
+        ("Sở Y tế hoàn thành dự thảo trong tháng 5, tháng 6 trình UBND tỉnh.", "trong tháng 5", "2031-05-31"),
+        ("Sở Y tế hoàn thành hồ sơ trong quý II, quý III khởi công.", "trong quý II", "2031-06-30"),
+        ("Sở Y tế hoàn thành hồ sơ trong quý II, Quý III/2031 tổ chức tổng kết.", "trong quý II", "2031-06-30"),
+    ],
+)
+def test_a_month_that_opens_the_next_clause_is_of_that_one(content: str, term: str, date: str) -> None:
+    assert _terms(content)[:1] == [(term, date)]
+
+
+def test_the_time_that_something_is_meant_or_in_force_is_no_term() -> None:
+    assert _terms("- Thời gian tổ chức dự kiến từ ngày 15/9/2031 đến ngày 30/9/2031.") == []
+    assert _terms("Thời gian thực hiện mức phí có hiệu lực từ ngày 15/9/2031 đến ngày 30/9/2031.") == []

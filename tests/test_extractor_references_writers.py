@@ -32,7 +32,7 @@ def test_a_group_wrote_where_its_name_stands_alone_before_the_body(sentence: str
 @pytest.mark.parametrize(
     ("cited", "who", "issuer"),
     [
-        ("Công văn số 8", "UBND tỉnh yêu cầu", "Ủy ban nhân dân tỉnh Cà Mau"),
+        ("Công văn số 8", "UBND tỉnh yêu cầu", None),  # it may have been named before, as another's
         ("Công văn số 8/UBND-NN", "UBND tỉnh chỉ đạo", "Ủy ban nhân dân tỉnh Cà Mau"),
         ("Công văn số 8", "UBND tỉnh thống nhất", None),
         ("Quyết định số 8", "Sở Nội vụ đề nghị", None),
@@ -136,3 +136,22 @@ def test_a_number_of_a_rules_body_is_a_rule_only_as_the_next_of_a_list(between: 
     cited = f"Thông tư số 61/2029/TT-BXD ngày 3/4/2029 {title}{between} 62/2030/BXD ngày 3/4/2030"
     references, _ = read(f"Căn cứ {cited} về phao.", LETTER)
     assert [reference.type_code for reference in references] == ["TT", type_code]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Đoàn kiểm tra số 2 của UBND huyện Đầm Dơi có Báo cáo số 8/BC-UBND.", "Ủy ban nhân dân huyện Đầm Dơi"),
+        ("Đoàn kiểm tra số 3 của Huyện ủy Đầm Dơi ban hành Kế hoạch số 8-KH/HU.", "Huyện ủy Đầm Dơi"),
+        ("Ban Chỉ đạo đếm phao của UBND tỉnh Cà Mau ban hành Kế hoạch số 8.", "Ủy ban nhân dân tỉnh Cà Mau"),
+        ("Ngày 3/2/2031, Sở Y tế gửi tiếp Công văn số 8/UBND-VX đến các huyện.", None),
+    ],
+)
+def test_letters_of_a_body_of_any_level_are_its_own(sentence: str, issuer: str) -> None:
+    (reference,), _ = read(sentence, NEWS)
+    assert reference.issuer == issuer
+
+
+def test_letters_of_the_ministry_beside_it_name_the_ministry() -> None:
+    content = "Ban Tổ chức trao giải theo Kế hoạch số 8/KH-BTC. Quyết định số 9/QĐ-BTC cũng được đọc."
+    assert [reference.issuer for reference in read(content, NEWS)[0]] == ["Bộ Tài chính", "Bộ Tài chính"]

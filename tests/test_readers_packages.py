@@ -103,6 +103,14 @@ def test_a_short_paper_behind_a_tab_is_read_unless_the_page_shows_one(head: str)
     assert found.content.count("Số: 88/QĐ-BĐ") == 1
 
 
+@pytest.mark.parametrize("style", ["display:none", "visibility: hidden; animation-name: none;"])
+def test_the_rest_of_a_paper_that_a_script_shows_is_read(style: str) -> None:
+    shown = "<p>Điều 1. Xã giữ hai bến đò, mỗi bến một sổ, mỗi sổ một người ghi.</p>" * 9
+    rest = f'<div style="{style}"><p>Điều 2. Trưởng bến ghi sổ.</p><p>Nơi nhận: Sở Y tế.</p></div>'
+    _, (found,) = read_bytes("a.html", f"<html><body>{shown}{rest}</body></html>".encode())
+    assert "Nơi nhận: Sở Y tế." in found.content and found.warnings == ()
+
+
 def test_a_page_that_was_saved_as_latin_and_again_as_unicode_keeps_its_grave_a() -> None:
     said = "Ngày hội đua thuyền là ngày các xã và bến đò làm hàng rào, bà con đi lại an toàn trên sông."
     page = f"<html><body><p>{said}</p></body></html>".encode().decode("latin-1").encode()

@@ -72,6 +72,12 @@ def test_sentences_that_differ_in_their_figures_are_no_feet(feet: tuple[str, ...
     assert set(feet) <= set(found.content.splitlines())
 
 
+def test_parts_that_count_by_themselves_are_no_feet() -> None:
+    feet = ("Biểu mẫu 1", "Biểu mẫu 2", "Biểu mẫu 3")
+    _, (found,) = read_bytes("a.pdf", _paper(feet))
+    assert set(feet) <= set(found.content.splitlines())
+
+
 def test_a_foot_that_counts_the_pages_with_other_words_is_left_out() -> None:
     feet = ("Sổ bến đò số 12 | 4", "Sổ bến đò số 12 | 5", "Sổ bến đò số 12 | 6")
     _, (found,) = read_bytes("a.pdf", _paper(feet))

@@ -117,7 +117,11 @@ def test_accounts_of_the_version_before_keep_everything(tmp_path: Path) -> None:
     assert [(one.name, one.role, one.clearance) for one in accounts.listed()] == [("lan", "editor", 2)]
 
 
-@pytest.mark.parametrize("secret, begun", [("", str(int(time.time()))), ("x", "9" * 5000), ("x", "-1"), ("x", "")])
+@pytest.mark.parametrize(
+    ("secret", "begun"),
+    [("", str(int(time.time()))), ("x", "9" * 5000), ("x", "-1"), ("x", "")],
+    ids=["no-secret", "far-off", "before-all", "empty"],  # a moment in the name would differ from process to process
+)
 def test_an_answer_to_an_attempt_that_nobody_can_have_begun(secret: str, begun: str) -> None:
     """The state of a secret that is empty is known to everybody."""
     with pytest.raises(ServiceError) as refused:

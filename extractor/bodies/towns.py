@@ -34,7 +34,11 @@ def is_no_town(text: str, at: int, end: int, rules: Grammar) -> bool:
     (`thành phố Vinh`), no `thị xã` has."""
     if _NO_CITY.match(text, at, end) or opens_duty(text, at, end, rules):
         return True
-    return text.endswith("xã", 0, at) and _ONE_WORD.match(text, at, end) is not None
+    if not text.endswith("xã", 0, at):
+        return False
+    space = _SPACE.match(text, at, end)
+    begin = space.end() if space else at
+    return _ONE_WORD.match(text, at, end) is not None or rules.province.match(text, begin, end) is not None
 
 
 def behind_towns(text: str, stop: int, end: int, rules: Grammar, limit: int) -> int:
@@ -66,7 +70,7 @@ MORE_PLACES = re.compile(
 _MORE = re.compile(rf"(?P<mark>{_MARK})(?:(?P<all>{_ALL})|(?P<kind>{ABOVE_COMMUNES})\s+(?P<name>{_NAME}))")
 # What may stand behind all of a kind: `các huyện bị ngập`, `các huyện liên quan` are some of them
 _ENDS = re.compile(
-    r"\s*(?:[,;:.…()]|\Z|\n\s*(?:[IVX]+\.|\d+[.)]|[+-]))|\s+-\s"
+    rf"\s*(?:[,;.…)]|[:(](?!\s*[{UPPER}\d])|\Z|\n\s*(?:[IVX]+\.|\d+[.)]|[+-]))|\s+-\s"
     r"|\s+(?:và|cùng|căn\s+cứ|theo|trong\s+(?:phạm\s+vi|tỉnh)|trên\s+địa\s+bàn)(?!\w)"
 )
 _ABROAD = re.compile(r"(?:\s*\(\s*|\s+(?:của|ở)\s+)(?:nước\s+)?")

@@ -26,6 +26,10 @@ _DROPPED = "script, style, noscript, template, iframe, object, svg, nav, select,
 _CHARSET_RE = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 # What opens a paper, in the letters that its head has; prose speaks of the Party in others.
+# With what a paper ends, or goes on: a part behind `Xem thêm`, where the page does not have it elsewhere (told by so
+# many of its first characters).
+_END_OF_PAPER_RE = re.compile(r"Nơi\s+nhận|Điều\s+\d+\s*[.:]|TM\.\s")
+_SAME = 60
 _HEAD_RES = (re.compile(r"độc\s+lập\W+tự\s+do", re.IGNORECASE), re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"))
 # What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -73,19 +77,22 @@ def read_html(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
 
 def _drop_hidden(body: LexborNode) -> tuple[bool, list[LexborNode]]:
     """Takes away what the page does not show, as copies for printing; whether there was any. Where more is hidden than
-    shown, or the head of a paper that is not shown, a script shows it (the paper behind a tab), and that stays: the
-    second value."""
+    shown, or a head or an end of a paper that is not shown, a script shows it (the paper behind a tab, the part behind
+    `Xem thêm`), and that stays: the second value."""
     parts = _unseen_parts(body)
     outer = [node for mem_id, node in parts.items() if not _is_inside(node, parts)]
     texts = [node.text(deep=True) for node in outer]
     lengths = [len(_WHITE_RE.sub("", text)) for text in texts]
     page = body.text(deep=True)
-    if not any(lengths) or 2 * sum(lengths) > len(_WHITE_RE.sub("", page)):
+    whole = _WHITE_RE.sub("", page)
+    if not any(lengths) or 2 * sum(lengths) > len(whole):
         return False, []
     behind = [head for head in _HEAD_RES if len(head.findall(page)) == sum(len(head.findall(text)) for text in texts)]
     told, kept = False, []
     for node, text in zip(outer, texts, strict=True):
-        if any(head.search(text) for head in behind):
+        bare = _WHITE_RE.sub("", text)
+        alone = _END_OF_PAPER_RE.search(text) is not None and whole.count(bare[:_SAME]) == 1
+        if alone or any(head.search(text) for head in behind):
             kept.append(node)
         else:
             told = told or bool(text.strip())
@@ -106,7 +113,8 @@ def _unseen_parts(body: LexborNode) -> dict[int, LexborNode]:
         if style.get("display", "none" if by_mark else "") == "none" or style.get("mso-hide") == "all":
             parts[node.mem_id] = node
         elif style.get("visibility") in ("hidden", "collapse"):
-            invisible[node.mem_id] = node
+            if not any(name.startswith("animation") for name in style):  # else shown when it is scrolled to
+                invisible[node.mem_id] = node
         elif style.get("visibility") == "visible":
             holder: LexborNode | None = node
             while holder is not None and holder.mem_id not in shown:

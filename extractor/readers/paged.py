@@ -17,6 +17,11 @@ from extractor.text import fold
 _PAGE_NUMBER_RE = re.compile(r"^\W*(\d{1,4})\W*$")
 _LETTER_RE = re.compile(r"[^\W\d_]")
 _FOOT_CHARS = 60
+# What counts by itself, page after page: `Biểu mẫu 1`, `Điều 2. ...`
+_OPENS_A_PART = (
+    *("Điều", "Khoản", "Mục", "Chương", "Phần", "Phụ lục", "PHỤ LỤC"),
+    *("Biểu", "BIỂU", "Mẫu", "MẪU", "Tổ", "Bảng"),
+)
 _COUNTED_RE = re.compile(r"\b(?:trang|page|tờ)\W{0,3}#", re.IGNORECASE)
 _MOTTO_RE = re.compile(r"cong hoa xa hoi chu nghia|hoi chu nghia viet nam|^dang cong san viet nam")
 _FREEDOM_RE = re.compile(r"doc lap\W+tu do\W+hanh phuc")
@@ -206,6 +211,7 @@ def _running_feet(pages: Sequence[PageRead]) -> set[str]:
         if len(lines) * 2 > len(pages)
         and len(lines) >= (2 if _COUNTED_RE.search(form) else 3)
         and _LETTER_RE.search(form)
+        and not form.startswith(_OPENS_A_PART)
         and _count(lines)
     }
 

@@ -38,6 +38,7 @@ from extractor.readers.truth import (
     is_strange,
     marks_are_wrong,
     spoilt_lines,
+    stands_in,
 )
 from extractor.readers.two_sheets import sheets
 from extractor.readers.typed_stamp import ARRIVED, without_typed_stamp
@@ -331,7 +332,7 @@ def _from_picture(
             return []  # a form that is still to be filled in
     if fault == "shifted-font":
         better = _AS_GOOD
-        if spoilt_lines("\n".join(texts)) >= spoilt_lines(layer):
+        if spoilt_lines("\n".join(texts)) >= spoilt_lines(layer) or stands_in(layer, "\n".join(texts)):
             return []  # names of another language
     if layer.strip() and (total == 0 or after < before + better) and fault != "stamp-only":
         note = f"Trang {index + 1}: lớp chữ khác với hình ảnh trang mà đọc từ hình ảnh không rõ hơn. Hãy xem bản gốc."

@@ -59,7 +59,11 @@ def without_signature_print(pieces: Sequence[Piece]) -> tuple[list[Piece], list[
 
 
 def _runs_on(pieces: Sequence[Piece], top: float, bottom: float, first: Piece) -> bool:
-    """Whether lines that begin level with a print go on close above and below it, as where a paper quotes one."""
+    """Whether lines that begin level with a print go on close above and below it, or one above ends with a colon: there
+    a paper quotes one."""
+    near_left = [p for p in pieces if 0 < top - p.bottom < _BELOW * first.height and abs(p.x0 - first.x0) < _LEVEL_PT]
+    if any(_said(_line_from(p, pieces)).endswith(":") for p in near_left):
+        return True
     level = [p.middle for p in pieces if abs(p.x0 - first.x0) < _LEVEL_PT]
     near = _BELOW * first.height
     return any(top - near < at < top - 1 for at in level) and any(bottom + 1 < at < bottom + near for at in level)

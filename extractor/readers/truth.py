@@ -9,6 +9,7 @@ from itertools import islice
 
 from extractor.knowledge import toml_data
 from extractor.syllables import has_accent, has_tone, is_syllable, tally
+from extractor.text import fold
 
 # Shares measured on real papers: sound pages lie above 0.93, mis-mapped ones below 0.6.
 _VALID_SHARE = 0.78
@@ -144,6 +145,14 @@ def is_old_throughout(text: str) -> bool:
 def is_strange(text: str) -> bool:
     """Whether a letter stands in the text that no Vietnamese text has: asked of heads of papers only."""
     return _STRANGE_RE.search(text) is not None
+
+
+def stands_in(layer: str, recognised: str) -> bool:
+    """Whether most words of a layer that are no syllables stand in what was recognised too, but for marks, and are none
+    there: names of another language. A font that is mapped wrongly shows syllables."""
+    shown = {fold(word) for word in _WORDS_RE.findall(recognised) if not is_syllable(word)}
+    odd = [word for word in _WORDS_RE.findall(layer) if has_accent(word) and not is_syllable(word)]
+    return 2 * sum(fold(word) in shown for word in odd) > len(odd)
 
 
 def spoilt_lines(text: str) -> int:

@@ -92,7 +92,7 @@ def _may_be_of_organisers(content: str, mentions: list[Mention], header: Header)
     if header.kind != "news":
         return set()
     lettered = [(index, m) for index, m in enumerate(mentions) if m.code is not None and m.code.organs[:1] == ("BTC",)]
-    if any(m.code is not None and len(m.code.organs) > 1 for _, m in lettered):
+    if any((m.code is not None and len(m.code.organs) > 1) or m.type_code not in _OF_ORGANISERS for _, m in lettered):
         return set()
     found = {index for index, mention in lettered if mention.type_code in _OF_ORGANISERS}
     named = bool(found) and ("Tài chính" in content or _ORGANISERS.search(content) is None)

@@ -10,15 +10,15 @@ from extractor.layout import UPPER
 from extractor.led_patterns import LedPattern
 from extractor.number_letters import PARTY_OF_EVERY_PLACE
 from extractor.references.context import Context
-from extractor.references.local_issuers import letters_are_its_own, wrote_another
+from extractor.references.local_issuers import letters_are_its_own, letters_name_nobody, wrote_another
 from extractor.references.mention import Mention
 
 _SUBJECT = re.compile(r",?\s+[^,;.:\d]{2,80}")  # `, Sở Nội vụ đã `
 # How the words before a mention end where the body before them issued it.
 _ISSUED = re.compile(
     r"(?:(?:đã|sẽ|vừa|cũng|tiếp\s+tục|chính\s+thức|mới|kịp\s+thời|khẩn\s+trương)\s+){0,2}(?:ký\s+)?"
-    r"(?:ban\s+hành|có|ký|thông\s+qua"
-    r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)(?:\s+tiếp)?\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
+    r"(?:(?:ban\s+hành|có)(?:\s+tiếp)?|ký|thông\s+qua"
+    r"|(?<!buổi\s)(?<!lễ\s)(?<!họp\s)(?<!nghị\s)công\s+bố|gửi|phát\s+hành|phê\s+duyệt)\s*(?::\s*|\s(?:các\s+|một\s+số\s+)?[“\"]?)$"
 )
 # `Quy chế do Sở A ban hành theo Quyết định số ...`
 _ISSUED_UNDER = re.compile(r"(?<!\w)do\s+(?P<body>[A-ZĐ][^,.;:]{2,80}?)\s+ban\s+hành\s+theo\s+$")
@@ -30,7 +30,6 @@ _AT = re.compile(r"\s+tại\s+(?:các\s+|các\s+văn\s*bản\s+)?$")
 _AT_HEAD = re.compile(r"(?:\A|\n)\s*Tại\s+\Z")
 _COMMA = re.compile(r"\s*,\s+")
 _ASKS = re.compile(r"\s+(?:đã\s+|cũng\s+)?(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo)(?!\w)")
-_OF_WHO_ASKS = ("CV", "CĐ", "CT")  # what anybody who asks may write
 _TOLD_TO_WHO_ASKS = frozenset(("TTr", "BC", "TB", "KL"))  # `Tại Tờ trình số 5 ..., UBND tỉnh chỉ đạo`: he answers
 _DATED_AT = re.compile(r"\s*(Ngày\s[^,;:]{6,40}),?\s+(?:[A-ZĐ][^.;:]{3,60}\s)?tại\s+(?:các\s+|các\s+văn\s*bản\s+)?")
 # `Xét đề nghị của Chủ tịch UBND tỉnh X (Tờ trình số ...)`
@@ -180,14 +179,15 @@ def _read_said_at(content: str, mention: Mention, sentence: str, start: int, con
 
 def _body_behind(content: str, mention: Mention, context: Context) -> None:
     """`Tại Công văn số 8/UBND-NN ngày 3/4/2031, UBND tỉnh yêu cầu ...`: who asks in a paper wrote it, where its letters
-    are his own or it has none. What is proposed, reported or found is told to him."""
-    if mention.type_code in _TOLD_TO_WHO_ASKS or (mention.code is None and mention.type_code not in _OF_WHO_ASKS):
+    are his own. Without letters it may be a paper named before (`Tại Công văn số 8, Bộ A yêu cầu`), and what is
+    proposed, reported or found is told to him."""
+    if mention.code is None or mention.type_code in _TOLD_TO_WHO_ASKS:
         return
     comma = _COMMA.match(content, mention.end)
     end = match_body(content, comma.end(), joint=False) if comma is not None else None
     if comma is None or end is None or _ASKS.match(content, end) is None:
         return
-    if _name(mention, content[comma.end() : end], context) is None or mention.code is None:
+    if _name(mention, content[comma.end() : end], context) is None:
         return
     if not letters_are_its_own(mention, context.place, context.date):
         _unname(mention)
@@ -302,10 +302,18 @@ def _body_before(content: str, mention: Mention, low: int, high: int, context: C
             if _STANDING.match(content, start, end) and _SIGNED.match(content, high):
                 return  # who signs for the Politburo as well as for the Secretariat
             group = _GROUP_OF.search(content, low, start)
-            named = _name(mention, content[start:end], context) is not None and group is not None
-            if named and group is not None and not letters_are_its_own(mention, context.place, context.date):
+            named = _name(mention, content[start:end], context) is not None
+            # `Đoàn kiểm tra của Huyện ủy A ban hành Kế hoạch số 5-KH/HU`: the letters say that the body did
+            if named and group is not None and _are_of_a_group(mention, group.group(), context):
                 mention.issuer = f"{' '.join(group.group().split())} {mention.issuer}"
             return
+
+
+def _are_of_a_group(mention: Mention, group: str, context: Context) -> bool:
+    """Whether the letters of a number are those of a group (`BC-TCT`, `Tổ công tác ... của`), or nobody's."""
+    initials = "".join(word[0] for word in group.split()[:3]).upper()
+    organs = mention.code.organs if mention.code is not None else ()
+    return organs[:1] == (initials,) or letters_name_nobody(mention, context.place, context.date)
 
 
 def _of_a_party_committee(mention: Mention, body: str) -> bool:

@@ -33,6 +33,8 @@ _COMMITTEES = {"UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "HĐN
 # Whom a paper is sent to, on its line or in a list below it
 _SENT_TO = re.compile(r"Kính\s+gửi[^\n]*(?:\n[ \t]*[-–+*][^\n]*)*")
 _PROVINCES = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)\s+(?:[Tt]ỉnh|[Tt]hành\s+phố|TP)(?!\w)")
+_SAID_BY_THE_PROVINCE = re.compile(r"(?<!\w)(?:của|từ)\s+(?:[Tt]ỉnh|UBND\s+tỉnh|[Tt]hành\s+phố)\s+tại\s+(?:các\s+)?\Z")
+_NEAR_BEFORE = 40
 _OF_THE_PROVINCE = re.compile(r",?\s+của\s+(?:[^\s,.;]+\s+){0,4}(?:[Tt]ỉnh|[Tt]hành\s+phố)(?!\w)")
 # Letters of the centre and of provinces (BHXH), or of provinces and of what lies below them (the Front)
 _AT_SEVERAL_LEVELS = (("BHXH",), ("MTTQ",), ("MT",))
@@ -148,7 +150,8 @@ def issuer_from_code(
     date = mention.date or (f"{mention.year}-12-31" if mention.year else None)
     # `Công văn số 5/UBND`: without a unit it may be the province's as well
     provinces = code.system == "old" and own is not None and own.to_province
-    if code.system == "old" and _OF_THE_PROVINCE.match(content, mention.end):
+    before = content[max(0, mention.start - _NEAR_BEFORE) : mention.start]
+    if code.system == "old" and (_OF_THE_PROVINCE.match(content, mention.end) or _SAID_BY_THE_PROVINCE.search(before)):
         provinces = True
     if own is not None and place is not None and not provinces:
         name = _own_body(code.organs, code.system, own)
@@ -277,6 +280,17 @@ def wrote_another(mention: Mention, organs: tuple[str, ...]) -> bool:
         return (mention.issuer or "").split()[:3] != department.split()[:3]
     council = _COMMITTEES.get(organs[0]) if organs else None
     return council is not None and council not in (mention.issuer or "")
+
+
+def letters_name_nobody(mention: Mention, place: str | None, date: str | None) -> bool:
+    """Whether a number has letters that are no body's in the registers, and no committee's of any level."""
+    code = mention.code
+    if code is None or not code.organs or code.system == "party" or code.organs[0] in _COMMITTEES:
+        return False
+    where = mention.locality or place
+    return department_of(code.organs[0]) is None and (
+        body_of_code(code.organs, type_code=mention.type_code, system=code.system, place=where, date=date) is None
+    )
 
 
 def letters_are_its_own(mention: Mention, place: str | None, date: str | None) -> bool:

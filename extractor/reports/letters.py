@@ -40,8 +40,10 @@ _OF_A_PROVINCE = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)\s+(?:[T
 _MINISTRY = re.compile(r"Bộ\s+(?!Chỉ\s|Tư\s|[Đđ]ội)")
 _ABOVE_OFFICES = re.compile(r"(?:UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)\s+(?:các\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP)(?!\w)")
 _ASKS_FOR_HELP = re.compile(
-    r"\s*,?\s*(?:để\s+|về\s+việc\s+|[Vv]/v\s+)?(?:xin|báo\s+cáo|nhờ|đề\s+xuất|đề\s+nghị\s+hỗ\s+trợ|cho\s+biết|trao\s+đổi)(?!\w)"
+    r"\s*,?\s*(?:để\s+|về\s+việc\s+|[Vv]/v\s+)?(?:xin|báo\s+cáo|nhờ|đề\s+xuất|đề\s+nghị\s+hỗ\s+trợ|cho\s+biết|trao\s+đổi|thông\s+báo"
+    r"|kết\s+quả)(?!\w)|\s*,?\s*về\s+kết\s+quả(?!\w)"
 )
+_YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")
 _COURTESY = re.compile(
     r"(?<!\w)(?:chúc|mừng|chia\s+buồn|thăm\s+hỏi|cảm\s+ơn|khen|biểu\s+dương|động\s+viên|tuyên\s+dương|khích\s+lệ|thưởng|chia\s+sẻ)(?!\w)"
 )
@@ -59,9 +61,6 @@ def told_by_letter(content: str, start: int, end: int, signed: str | None) -> It
             if asks and not asks.group() and office:
                 many = OF_ONE_KIND.search(content, letter.end(), listed.end)
                 asks = (_ABOUT if many else _ABOUT_WHAT_IT_ASKS).match(content, listed.end, end) or asks
-                # `UBND xã A có công văn gửi UBND tỉnh báo cáo thiệt hại`
-                if _ASKS_FOR_HELP.match(content, listed.end, end) and not _stands_above(content, start, letter, listed):
-                    asks = None
             passed_on = office and _PASSED_ON.match(content, listed.end, end) is not None
             wired = office and letter.group()[1:].startswith("ông điện") and bool(listed.bodies)
             wired = wired and not _COURTESY.search(content, letter.start(), min(end, listed.end + _COURTESY_REACH))
@@ -76,6 +75,9 @@ def _gives_work(content: str, start: int, letter: re.Match[str], listed: BodyLis
     """Whether a telegram goes to bodies below who sent it, at this time and at home, and asks for no help."""
     if not may_be_told(content, listed) or is_long_ago(sentence_before(content, start, letter.start()), 0, signed):
         return False
+    before = content[start : letter.start()]
+    if signed and any(year < signed[:4] for year in _YEAR.findall(before[before.rfind(". ") + 1 :])):
+        return False  # `Ngày 5/9/2020, Thủ tướng có công điện ...` in a later report
     if _ASKS_FOR_HELP.match(content, listed.end) or grammar().countries.match(content, listed.end + 1):
         return False
     return _stands_above(content, start, letter, listed)

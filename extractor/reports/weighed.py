@@ -31,7 +31,7 @@ from extractor.work.clauses import after_comma, may_name
 _AS_FOLLOWS = re.compile(r"ý\s+kiến(?:\s+(?:chỉ\s+đạo|kết\s+luận))?\s+(?:như\s+)?sau\s*:\s+(?=\S)")
 # `“Sở A rà soát bến”. Đó là chỉ đạo của UBND tỉnh đối với Sở A ...`
 _THAT_IS_SAID = re.compile(
-    r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu|kết\s+luận)"
+    r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu)"
     r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
 )
 _YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")

@@ -34,7 +34,7 @@ from extractor.work.duties import Duties
 from extractor.work.labels import in_brackets, in_remark
 from extractor.work.lists import work_in_lists
 from extractor.work.members import find_members, may_list_members
-from extractor.work.orders import asks_for_work, ordering
+from extractor.work.orders import ordering
 from extractor.work.posts import find_posts, post_places
 
 
@@ -232,7 +232,7 @@ class _Reader:
             if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
                 continue
             begin = found.end()
-            if asks_for_work(content, item.start, found, self.signed, news=self.news):
+            if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
                 by_office = self.news and not found["give"] and asked_by_office(content, item.start, place, self.signed)
                 listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:

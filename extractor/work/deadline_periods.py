@@ -56,7 +56,7 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(
     r"(?:hết\s+|cuối\s+)?[Qq](?:uý|UÝ|uí)\s+(IV|I{1,3}|[1-4])\s*"
-    r"(?:(?:[,-]\s*(?:và\s+)?|và\s*|đến\s*)(?:[Qq]uý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
+    r"(?:(?:[,-]\s*(?:và\s+)?|và\s*|đến\s*)(?:quý\s+)?(IV|I{1,3}|[1-4])\s*){0,3}"
     r"(?:[/\-–.]\s*|,?\s*[Nn]ăm\s+)(\d{4})(?!\d)"
 )
 _YEAR = re.compile(r"(?:hết\s+|cuối\s+)?[Nn]ăm\s+(\d{4})(?!\s*[-–/]\s*\d)(?!\d)")
@@ -76,7 +76,7 @@ _LAST_OF_EACH = re.compile(
 # Of a month or a quarter without its year the middle and the beginning have no last day.
 _OPEN_PERIOD = re.compile(
     r"\s*(?:(?:(?P<vague>giữa|đầu|nửa\s+đầu)|hết|cuối)\s+)?(?:[Tt]háng\s+(?P<month>1[0-2]|0?[1-9])|[Qq]uý\s+(?P<quarter>IV|I{1,3}|[1-4]))"
-    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d|(?:[Qq]uý|tháng)\s+[IV\d])|\s+và\s+(?:[IV]+|\d|quý|tháng))"
+    r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|\s*[,-]\s*(?:[IV]+|\d)|\s*,\s*(?:quý|tháng)\s+[IV\d]+\s+(?:hàng|hằng|mỗi)\s|\s+và\s+(?:[IV]+|\d|quý|tháng))"
 )
 # Several of them, of which the last one ends the term: `trong tháng 5, tháng 6`; `tháng 5, 6` may be a count.
 _AND = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+)"
@@ -87,6 +87,7 @@ _OPEN_SERIES = re.compile(
     rf"|[Qq]uý\s+{_QUARTER_OF_YEAR}(?:{_AND}(?:[Qq]uý\s+{_QUARTER_OF_YEAR}|(?:IV|I{{1,3}})(?!\w))){{1,3}})"
     r"(?!\w|\s*[/\-–]\s*\d|\.\d|\s*,?\s*[Nn]ăm\s+(?:\d|ngoái|trước)|\s+(?:hàng|hằng|mỗi)\s|(?:\s*[,-]|\s+và)\s*(?:[IV]+|\d|[Qq]uý|tháng))"
 )
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.;)|]|\Z|để(?!\w))")
 _MEMBER = re.compile(r"IV|I{1,3}|\d+")
 # Behind `trước 3/7` its sentence or clause ends; what a fraction or a count is of goes on: `trước 2/3 khối lượng`.
 _DAY_ENDS = re.compile(r"\s*(?:\Z|[,;:!?()|\]”\"]|\.(?!\d)|(?:để|theo|và|tới|này)(?!\w))")
@@ -230,8 +231,8 @@ def _open_series(content: str, position: int, limit: int, signed: str | None) ->
     """Several months or quarters without their year: to the end of the last one, without a date where they may be of
     more years than one. None where the last one was just over at the signing."""
     found = _OPEN_SERIES.match(content, position, limit)
-    if found is None:
-        return None
+    if found is None or ("," in found["listed"] and not _CLAUSE_ENDS.match(content, found.end(), limit)):
+        return None  # `hoàn thành trong tháng 10, tháng 11 khởi công`
     members = [_ROMAN.get(member) or int(member) for member in _MEMBER.findall(found["listed"])]
     first, last = (3 * member if found["listed"][0] in "Qq" else member for member in (members[0], members[-1]))
     if signed is None or len(signed) != 10 or found["vague"] or members != sorted(set(members)):
@@ -307,7 +308,7 @@ def _day_of_each(content: str, cue: re.Match[str], limit: int) -> int | None:
     each = _EACH.search(content, max(0, cue.start() - _EACH_REACH), cue.start()) if day else None
     if day is None or each is None:
         return None
-    handed_in = _HANDED_IN.search(each.group()) or _HANDED_IN_BEHIND.match(content, day.end(), limit)
+    handed_in = _HANDED_IN.search(each.group())
     return day.end() if handed_in else None
 
 
@@ -315,7 +316,6 @@ _DAY_OF_EACH = re.compile(r"\s+ngày\s+\d{1,2}(?=\s*\))")
 _EACH = re.compile(r"[^.;:\n]*(?<!\w)[Hh][àằ]ng\s+(?:tháng|quý)\s+\(\s*\Z")
 _EACH_REACH = 120  # code points of its sentence before the bracket
 _HANDED_IN = re.compile(r"(?<!\w)(?:[Bb]áo\s+cáo|[Gg]ửi|[Nn]ộp)(?!\w)")
-_HANDED_IN_BEHIND = re.compile(r"\s*\)\s*,?\s*(?:báo\s+cáo|gửi|nộp)(?!\w)")
 _RECUR_TAIL = re.compile(
     r"\s*,?\s*(?:(?:của\s+)?(?:các\s+)?(?:tháng|quý|năm|kỳ)\s+"
     r"(?:cuối|đầu|sau|trước|tiếp(?:\s+theo)?|kế\s+tiếp|liền\s+(?:kề|sau|trước)|báo\s+cáo|kế\s+hoạch|quyết\s+toán|đánh\s+giá|xét\s+tặng)"

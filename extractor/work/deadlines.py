@@ -222,7 +222,7 @@ def _is_term(
     words = sentence.lower()
     # `yêu cầu Sở A theo dõi mực nước; di dời dân trước ngày 8/7`
     told = header.kind == "news" and bool(cue["before"]) and cues.ordered.search(_FULL_STOP.split(before)[-1].lower())
-    if not timed and cues.never.search(words):
+    if cues.never.search(words.replace("kéo dài", "") if timed else words):  # `Thời gian thực hiện kéo dài từ ...`
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False

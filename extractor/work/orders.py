@@ -1,30 +1,15 @@
-"""What a match of `forms.ORDER` says: whether work must stand behind it, and how far an item goes on giving orders."""
+"""How far an item goes on giving orders that one of its order words opens."""
 
 from __future__ import annotations
 
 import re
 
 from extractor.bodies import read_bodies
-from extractor.reports.tellers import asked_by_office, clause_before
 from extractor.work import forms
 
-# `không giao nhiệm vụ cho`, `bàn việc giao nhiệm vụ cho`, `bị khởi tố vì giao nhiệm vụ cho`
-_NOT_DONE = re.compile(
-    r"(?<!\w)(?:không|chưa|việc|vì|do|nếu|khi|xem\s+xét|được|bị|muốn|từng|dự\s+kiến|đề\s+(?:nghị|xuất)|kiến\s+nghị)(?!\w)"
-)
-_COLON = re.compile(r":(?!\d)")  # not `7:30`
+# Where an order ends to go on; not at `7:30`. What stands behind is looked into, or of somebody's part.
+_COLON = re.compile(r":(?!\d)|(?<!\w)(?:trong\s+đó|theo\s+đó|trách\s+nhiệm\s+của)(?!\w)")
 _PERSON = re.compile(r"(?:các\s+)?(?:ông|bà|đồng\s+chí)(?!\w)")
-
-
-def asks_for_work(content: str, start: int, cue: re.Match[str], signed: str | None, *, news: bool) -> bool:
-    """Whether a match of `ORDER` is one only where what is to be done stands behind the bodies: in a report everywhere
-    but where an office is said to have `giao nhiệm vụ cho` somebody, which says that there is work. `start`: where the
-    paragraph begins."""
-    verb = cue.group()
-    if not news or verb[0].isupper():
-        return verb.startswith("Lưu")
-    given = "nhiệm vụ" in verb and asked_by_office(content, start, cue.start(), signed)
-    return not given or _NOT_DONE.search(clause_before(content, start, cue.start())) is not None
 
 
 def ordering(content: str, first: int, places: list[int], end: int, signed: str | None) -> range:
