@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from extractor.bodies import BodyList, read_bodies
 from extractor.bodies.words import grammar
 from extractor.reports.duty import OF_ONE_KIND, Told, opens_duty
-from extractor.reports.tellers import is_abroad, is_long_ago, may_be_told, sender, sent_by_office, sentence_before
+from extractor.reports.tellers import (
+    YEAR,
+    is_abroad,
+    is_long_ago,
+    may_be_told,
+    sender,
+    sent_by_office,
+    sentence_before,
+)
 from extractor.work.clauses import after_comma
 
 # A letter sent: `có công văn gửi Sở A, UBND xã B đề nghị rà soát ...`
@@ -43,7 +51,6 @@ _ASKS_FOR_HELP = re.compile(
     r"\s*,?\s*(?:để\s+|về\s+việc\s+|[Vv]/v\s+)?(?:xin|báo\s+cáo|nhờ|đề\s+xuất|đề\s+nghị\s+hỗ\s+trợ|cho\s+biết|trao\s+đổi|thông\s+báo"
     r"|kết\s+quả)(?!\w)|\s*,?\s*về\s+kết\s+quả(?!\w)"
 )
-_YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")
 _COURTESY = re.compile(
     r"(?<!\w)(?:chúc|mừng|chia\s+buồn|thăm\s+hỏi|cảm\s+ơn|khen|biểu\s+dương|động\s+viên|tuyên\s+dương|khích\s+lệ|thưởng|chia\s+sẻ)(?!\w)"
 )
@@ -76,7 +83,7 @@ def _gives_work(content: str, start: int, letter: re.Match[str], listed: BodyLis
     if not may_be_told(content, listed) or is_long_ago(sentence_before(content, start, letter.start()), 0, signed):
         return False
     before = content[start : letter.start()]
-    if signed and any(year < signed[:4] for year in _YEAR.findall(before[before.rfind(". ") + 1 :])):
+    if signed and any(year < signed[:4] for year in YEAR.findall(before[before.rfind(". ") + 1 :])):
         return False  # `Ngày 5/9/2020, Thủ tướng có công điện ...` in a later report
     if _ASKS_FOR_HELP.match(content, listed.end) or grammar().countries.match(content, listed.end + 1):
         return False

@@ -18,6 +18,8 @@ OFFICE = re.compile(
     r"|[Đđ]ồng\s+chí|[Ll]ãnh\s+đạo|Cơ\s+quan|Viện\s+[Kk]iểm\s+sát|T[òo][àa]\s+án|Thường\s+trực|UBND|HĐND|[UỦ][ỷy]\s+ban|Hội\s+đồng|Chính\s+phủ|Quốc\s+hội|Bộ|Sở|Cục|Công\s+an|Thanh\s+tra|Ban(?!\s+quản\s+trị))(?!\w)"
     r"|(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Đđ]ảng)\s+[uủ][ỷy](?!\w))"
 )
+# A year that is told, alone or at the end of a day.
+YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")
 # `Tỉnh đã giao`: a place that opens the clause stands for who governs it
 _PLACE_TELLS = re.compile(r"(?:[Tt]ỉnh|[Hh]uyện|[Tt]hành\s+phố|TP\b\.?)(?!\s+hội)")
 _NAMED_PERSON = re.compile(rf"(?:Ông|Bà)(?:\s+[{UPPER}]\w*){{0,5}}\s*")

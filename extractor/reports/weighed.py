@@ -23,7 +23,7 @@ from extractor.reports.duty import OF_ONE_KIND, PHRASE, Told, opens_duty
 from extractor.reports.events import NO_WORK, is_event
 from extractor.reports.orders import DUE, FULL_STOP, LEAD_IN, behind_partners, is_mere_manner, with_whom
 from extractor.reports.partners import partners
-from extractor.reports.tellers import is_long_ago, is_office, may_be_told
+from extractor.reports.tellers import YEAR, is_long_ago, is_office, may_be_told
 from extractor.work import forms
 from extractor.work.clauses import after_comma, may_name
 
@@ -34,7 +34,6 @@ _THAT_IS_SAID = re.compile(
     r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu)"
     r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
 )
-_YEAR = re.compile(r"(?<!\w)(?:năm\s+|\d[/.-])(\d{4})(?!\d)")
 _QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
 _NEEDS = re.compile(r"(?:phải|cần)\s+")
@@ -261,7 +260,7 @@ def _is_ordered(content: str, begin: int, stop: int, end: int, signed: str | Non
     said = _THAT_IS_SAID.match(content, stop, end)
     if said is None or not is_office(said["who"]) or _is_told_of(content[begin:stop]):
         return False
-    year = _YEAR.search(content, stop, said.end())
+    year = YEAR.search(content, stop, said.end())
     return year is None or (signed is not None and year[1] >= signed[:4])
 
 
