@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -123,6 +124,21 @@ def test_what_took_the_place_of_a_typed_basis_is_offered_whatever_speaks_for_it(
         Precedents([]), draft("2026-11-02", "Về việc mua ghế cho hội trường"), given=frozenset({"61/2018/NĐ-CP"})
     )
     assert found[0].key == "118/2025/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("title", "given", "amending"),
+    [
+        ("Quy định về nuôi ong lấy mật", "64/2025/QH15", "87/2025/QH15"),
+        ("Sửa chữa cầu treo", "58/2024/QH15", "90/2025/QH15"),
+    ],
+)
+def test_what_amends_a_typed_basis_is_offered_although_no_word_speaks_for_it(
+    title: str, given: str, amending: str
+) -> None:
+    one = replace(draft("2025-09-14", title), normative=True)
+    assert amending not in {found.key for found in suggest(Precedents([]), one, limit=20)}
+    assert amending in {found.key for found in suggest(Precedents([]), one, given=frozenset({given}), limit=20)}
 
 
 def test_none_is_offered_before_its_day() -> None:

@@ -16,8 +16,9 @@ from corpus.bases.subject import gives_competence, subjects_of
 from corpus.bases.title_words import subject_words, words_of
 
 # Shares are those of the register's acts in the first ten on an archive that holds nothing, on drafts of the history.
-_HOPELESS = {"law": -3.5, "constitution": -3.5}  # log odds below which one law in twenty is right,
-_HOPELESS_OTHER = -3.0  # ... and one decree in eighty
+_HOPELESS = {"law": -3.5, "constitution": -3.5}  # log odds below which one law in forty is right,
+_HOPELESS_OTHER = -3.0  # ... and one decree in forty
+_LIKELY = -2.5  # log odds from which one in six is right that no words speak for, below one in seventeen
 _IN_TITLE, _IN_BODY = 0.05, 0.3  # below both one decree in forty is right
 
 
@@ -41,6 +42,8 @@ class Uncited:
             return False
         if score < _HOPELESS.get(kind_of(key), _HOPELESS_OTHER):
             return True
+        if score >= _LIKELY:  # mostly a basis that is given speaks for it
+            return False
         return not (self._shares_words(at) or self._spoken_of(key) or self._names_one_of(at, above))
 
     def _shares_words(self, at: int) -> bool:
