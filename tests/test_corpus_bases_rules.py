@@ -50,6 +50,21 @@ def test_one_act_is_shown_in_the_wording_of_the_register_or_of_a_paper_and_no_ot
     assert shown["25/2025/NĐ-CP"] == "Nghị định số 25/2025/NĐ-CP về kho tài liệu"
 
 
+def test_nothing_of_lower_force_than_the_draft_is_offered() -> None:
+    lines = ("33/2024/QH15", "25/2025/NĐ-CP", "26/2025/TT-BNV")
+    held = Precedents([paper(f"a{n}", "Hướng dẫn bảo quản tài liệu lưu trữ", lines) for n in range(3)])
+    draft = paper("d", "Hướng dẫn bảo quản tài liệu lưu trữ", (), date="2025-08-08")
+
+    def offered(type_code: str) -> set[str]:
+        one = replace(draft, type=type_code, issuer="Quốc hội" if type_code == "Luật" else "Chính phủ")
+        return {found.key for found in suggest(held, one, limit=40)}
+
+    assert set(lines) <= {one.key for one in suggest(held, draft, limit=40)}
+    assert offered("NĐ") & set(lines) == {"33/2024/QH15", "25/2025/NĐ-CP"}
+    assert offered("Luật") & set(lines) == {"33/2024/QH15"}
+    assert not any("/NĐ-" in key for key in offered("Luật"))
+
+
 def test_what_few_would_cite_is_told_as_unsure() -> None:
     draft = paper("d", "Hướng dẫn bảo quản tài liệu lưu trữ", (), date="2025-08-08")
     unsure = [any("ít chắc chắn" in reason for reason in one.reasons) for one in suggest(Precedents(ARCHIVE), draft)]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from corpus.bases.features import Case, prepare
-from corpus.bases.index import Paper, Precedents, age_of, body_terms, kind_of
+from corpus.bases.index import Paper, Precedents, age_of, body_terms, kind_of, of_lower_force
 from corpus.bases.legal_documents import is_administrative, speaks_of_them
 from corpus.bases.model import Model, learnt
 from corpus.bases.reading import citation_spans, cited_bases, key_of, named_laws, without_citations
@@ -147,10 +147,10 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, no local paper of another province, no number that there cannot be, nothing
-    that details a law of which another took the place long ago, nothing that nobody cited yet and little speaks for,
-    no act on legal documents for an administrative draft on something else, never a given one or the draft itself; in a
-    Party paper what the State issued only where something speaks for it.
+    force unless the draft is normative, nothing of lower force than the draft, no local paper of another province, no
+    number that there cannot be, nothing that details a law of which another took the place long ago, nothing that
+    nobody cited yet and little speaks for, no act on legal documents for an administrative draft on something else,
+    never a given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)
@@ -175,7 +175,7 @@ def rank(
             continue
         if key in given or key == draft.key or key in outdated or of_another_province(key, place) or misprinted(key):
             continue
-        if at in off_subject or uncited.left_out(found, score, allowed):
+        if at in off_subject or of_lower_force(key, draft.type) or uncited.left_out(found, score, allowed):
             continue
         if (laws := precedents.details.get(at)) and all(map(ended, laws)):
             continue

@@ -35,6 +35,10 @@ _KINDS = (
     ("law", re.compile(r"/QH\d|/UBTVQH|^LUẬT|^BỘ LUẬT|^PHÁP LỆNH")), ("constitution", re.compile(r"^HIẾN")),
     ("decree", re.compile(r"/NĐ-")), ("circular", re.compile(r"/TT")), ("decision", re.compile(r"/QĐ|-QĐ")),
 )  # fmt: skip
+_LOWER = {
+    **dict.fromkeys(("HP", "Luật", "BL", "PL"), frozenset({"decree", "circular", "decision"})),
+    "NĐ": frozenset({"circular"}),
+}
 _KEY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -86,6 +90,12 @@ class Paper:
 def kind_of(key: str) -> str:
     """`law`, `constitution`, `decree`, `circular`, `decision` or `other`, by the letters of a key."""
     return next((kind for kind, form in _KINDS if form.search(key)), "other")
+
+
+def of_lower_force(key: str, type_code: str | None) -> bool:
+    """Whether an act ranks below every paper of a type, and so can be no basis of one: normative acts rest on what is
+    of higher force (Decree 78/2025/NĐ-CP on bases of normative acts)."""
+    return kind_of(key) in _LOWER.get(type_code or "", ())
 
 
 def _of_one_kind(old: str, new: str) -> bool:
