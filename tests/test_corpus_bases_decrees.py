@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date as Day
+from datetime import timedelta
 
 import pytest
 
@@ -30,6 +32,34 @@ def test_an_entry_says_nothing_that_another_contradicts(decree: Decree) -> None:
         assert later is None or decree.date < later.date <= decree.ends
 
 
+@pytest.mark.parametrize(
+    ("ended", "by", "day"),
+    [
+        ("117/2020/NĐ-CP", "90/2026/NĐ-CP", "2026-05-15"), ("130/2005/NĐ-CP", "75/2026/NĐ-CP", "2026-05-01"),
+        ("117/2013/NĐ-CP", "75/2026/NĐ-CP", "2026-05-01"), ("37/2015/NĐ-CP", "210/2026/NĐ-CP", "2026-07-01"),
+        ("50/2021/NĐ-CP", "210/2026/NĐ-CP", "2026-07-01"), ("53/2022/NĐ-CP", "333/2026/NĐ-CP", "2026-08-19"),
+        ("98/2025/NĐ-CP", "104/2026/NĐ-CP", "2026-03-31"),
+    ],
+)  # fmt: skip
+def test_what_ended_in_2026_stands_up_to_its_last_day(ended: str, by: str, day: str) -> None:
+    before = (Day.fromisoformat(day) - timedelta(days=1)).isoformat()
+    assert validity(ended, before).state == "unknown"
+    assert (validity(ended, day).state, validity(ended, day).by) == ("replaced", by)
+
+
+@pytest.mark.parametrize(
+    ("amended", "by", "day"),
+    [
+        ("01/2019/NĐ-CP", "159/2024/NĐ-CP", "2024-12-18"), ("150/2025/NĐ-CP", "370/2025/NĐ-CP", "2025-12-31"),
+        ("118/2025/NĐ-CP", "309/2026/NĐ-CP", "2026-08-05"), ("45/2020/NĐ-CP", "310/2026/NĐ-CP", "2026-08-05"),
+    ],
+)  # fmt: skip
+def test_the_last_amendment_is_told_from_its_day_on(amended: str, by: str, day: str) -> None:
+    before = (Day.fromisoformat(day) - timedelta(days=1)).isoformat()
+    assert by not in dict(validity(amended, before).amended_by)
+    assert validity(amended, day).amended_by[-1] == (by, day)
+
+
 def test_the_register_is_in_order_of_time() -> None:
     days = [decree.date for decree in decrees().values()]
     assert days == sorted(days)
@@ -52,6 +82,9 @@ def test_a_decree_ends_on_the_day_of_the_one_that_took_its_place() -> None:
         ("75/2023/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"), ("01/2017/NĐ-CP", "102/2024/NĐ-CP", "2024-08-01"),
         ("47/2020/NĐ-CP", "278/2025/NĐ-CP", "2025-10-22"), ("73/2024/NĐ-CP", "161/2026/NĐ-CP", "2026-07-01"),
         ("144/2021/NĐ-CP", "282/2025/NĐ-CP", "2025-12-15"), ("31/2021/NĐ-CP", "96/2026/NĐ-CP", "2026-03-31"),
+        ("44/2014/NĐ-CP", "71/2024/NĐ-CP", "2024-06-27"), ("45/2014/NĐ-CP", "103/2024/NĐ-CP", "2024-08-01"),
+        ("10/2020/NĐ-CP", "158/2024/NĐ-CP", "2025-01-01"),
+        ("01/2021/NĐ-CP", "168/2025/NĐ-CP", "2025-07-01"), ("50/2024/NĐ-CP", "105/2025/NĐ-CP", "2025-07-01"),
         ("175/2024/NĐ-CP", "217/2026/NĐ-CP", "2026-07-01"), ("52/2013/NĐ-CP", "248/2026/NĐ-CP", "2026-07-01"),
     ],
 )  # fmt: skip
