@@ -95,7 +95,8 @@ def kind_of(key: str) -> str:
 def of_lower_force(key: str, type_code: str | None) -> bool:
     """Whether an act ranks below every paper of a type, and so can be no basis of one: normative acts rest on what is
     of higher force (Decree 78/2025/NĐ-CP on bases of normative acts)."""
-    return kind_of(key) in _LOWER.get(type_code or "", ())
+    lower = _LOWER.get(type_code or "")
+    return lower is not None and kind_of(key) in lower
 
 
 def _of_one_kind(old: str, new: str) -> bool:
