@@ -8,7 +8,9 @@ import pytest
 from corpus.bases import suggest
 from corpus.bases.features import prepare
 from corpus.bases.index import Paper, Precedents
-from corpus.bases.links import detailed_laws, named_by_title
+from corpus.bases.links import detailed_laws, issued_under, named_by_title
+from corpus.bases.register import law_of
+from extractor.laws.decrees import Decree, decrees
 
 _DETAILS = "Nghị định số 91/2031/NĐ-CP ngày 03 tháng 5 năm 2031 của Chính phủ quy định chi tiết Luật Lưu trữ"
 _AMENDS = "Nghị định số 92/2031/NĐ-CP ngày 04/6/2031 của Chính phủ sửa đổi Nghị định số 91/2031/NĐ-CP ngày 03/5/2031"
@@ -101,3 +103,30 @@ def test_what_details_a_likely_law_is_likelier() -> None:
     place = {precedents.keys[at]: row for row, at in enumerate(case.places)}
     differ = case.features[place[detailing]] - case.features[place[other]]
     assert place[detailing] < place[other] and np.count_nonzero(differ) >= 1
+
+
+@pytest.mark.parametrize("decree", [one for one in decrees().values() if one.under], ids=lambda decree: decree.number)
+def test_a_decree_is_issued_under_laws_of_its_own_day_that_its_title_does_not_name(decree: Decree) -> None:
+    laws = [law_of(key) for key in issued_under(decree.number)]
+    assert len(laws) == len(decree.under)
+    for law in laws:
+        assert law is not None and law.date is not None and law.date <= decree.date
+    named = named_by_title(decree.number, f"Nghị định {decree.name}")
+    assert not set(named) & set(issued_under(decree.number))
+
+
+def test_only_the_register_knows_under_which_law_a_decree_was_issued() -> None:
+    assert issued_under("88/2024/NĐ-CP") == ("31/2024/QH15",)
+    assert issued_under("44/2014/NĐ-CP") == ("45/2013/QH13",)  # the law of its day, not the one in force now
+    assert issued_under("30/2020/NĐ-CP") == () and issued_under("9999/2025/NĐ-CP") == ()
+
+
+def test_what_was_issued_under_a_likely_law_is_likelier() -> None:
+    title = "Giao đất trồng dừa cho các hộ đảo Hòn Mây"
+    law = {"31/2024/QH15": "Luật Đất đai ngày 18 tháng 01 năm 2024"}
+    precedents = Precedents([Paper("a", "2025-06-01", "QĐ", "Sở Nội vụ tỉnh Lào Cai", title, title, law)])
+    places = precedents.key_place
+    pairs = set(zip(precedents.link_from.tolist(), precedents.link_to.tolist(), strict=True))
+    assert (places["71/2024/NĐ-CP"], places["31/2024/QH15"]) in pairs  # `quy định về giá đất` names no law
+    case = prepare(precedents, Paper("d", "2025-09-01", "QĐ", "Sở Nội vụ tỉnh Lào Cai", title, title, {}))
+    assert {"71/2024/NĐ-CP", "88/2024/NĐ-CP", "103/2024/NĐ-CP"} <= {precedents.keys[at] for at in case.places}

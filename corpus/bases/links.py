@@ -1,6 +1,7 @@
 """Which acts the title of an act names: a decree the law that it details, an amending act what it amends.
 
-Told by the lines under which acts are cited, so that it holds for acts of which nothing else is known.
+Told by the lines under which acts are cited, so that it holds for acts of which nothing else is known; of the decrees
+of the register it is known beside under which laws they were issued.
 """
 
 from __future__ import annotations
@@ -67,6 +68,14 @@ def _newest(law: str, day: str | None, *, passed: bool) -> str:
     return (successor_of(law, day, passed=passed) if day else None) or law
 
 
+def issued_under(key: str) -> tuple[str, ...]:
+    """Keys of the laws under which a decree of the register was issued and which its title does not name."""
+    decree = decree_of(key)
+    if decree is None:
+        return ()
+    return tuple(dict.fromkeys(law for name in decree.under for law in _laws(name, decree.date)))
+
+
 def detailed_laws(key: str, line: str) -> tuple[str, ...]:
     """Keys of the laws that the act cited by a line details or guides; none where its title names anything else, but
     for the decrees that it amends. With these laws it ends (Law 80/2015/QH13, Article 154; Law 64/2025/QH15,
@@ -100,13 +109,14 @@ def _key(number: str) -> str | None:
 def links(
     lines: Iterable[tuple[str, str]], places: Mapping[str, int]
 ) -> tuple[list[tuple[int, int]], dict[int, tuple[str, ...]]]:
-    """Pairs of places, the act at the first naming the act at the second in its title; and for each place of an act
-    that details laws and nothing else (`detailed_laws`), their keys. `lines`: key and line."""
+    """Pairs of places, the act at the first naming the act at the second in its title or issued under it; and for each
+    place of an act that details laws and nothing else (`detailed_laws`), their keys. `lines`: key and line."""
     pairs: list[tuple[int, int]] = []
     details: dict[int, tuple[str, ...]] = {}
     for key, line in lines:
         named = named_by_title(key, line)
-        pairs += [(places[key], places[one]) for one in named if one in places]
+        linked = dict.fromkeys((*named, *issued_under(key)))
+        pairs += [(places[key], places[one]) for one in linked if one in places]
         if laws := _detailed(line, named):
             details[places[key]] = laws
     return pairs, details

@@ -18,7 +18,7 @@ from corpus.bases.title_words import subject_words, words_of
 # Shares are those of the register's acts in the first ten on an archive that holds nothing, on drafts of the history.
 _HOPELESS = {"law": -3.5, "constitution": -3.5}  # log odds below which one law in forty is right,
 _HOPELESS_OTHER = -3.0  # ... and one decree in forty
-_LIKELY = -2.5  # log odds from which one in six is right that no words speak for, below one in seventeen
+_LIKELY = -2.5  # log odds from which one in five is right that no words speak for, below one in seventeen
 _IN_TITLE, _IN_BODY = 0.05, 0.3  # below both one decree in forty is right
 
 
@@ -60,7 +60,7 @@ class Uncited:
         return gives_competence(key, self._p.key_line[self._p.key_place[key]], self._draft.issuer)
 
     def _names_one_of(self, at: int, above: Container[int]) -> bool:
-        """Whether its title names an act that the draft speaks of or that stands above it: it details or amends it."""
+        """Whether it names in its title, or was issued under, an act of which the draft speaks or that stands above."""
         named = [int(place) for place in self._p.link_to[self._p.link_from == at]]
         return any(place in above or self._p.keys[place] in self._subjects for place in named)
 
