@@ -96,6 +96,27 @@ def test_a_number_in_the_same_row_is_no_part_of_the_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("412/TB-SVT", "Đồng Lạng"),
+        ("7/CT-TTg", "Hà Nội"),
+        ("58/QĐ-UBND", "TP. Hồ Chí Minh"),
+        ("9/SVT-VP3", "Bà Rịa - Vũng Tàu"),
+        ("21-CT/TW", "Hà Nội"),
+    ],
+)
+def test_a_place_may_stand_right_behind_the_number(code: str, place: str) -> None:
+    text = f"Số: {code}{place}, {DAY}\n"
+    found = find_numbering(text, 0, len(text))
+    assert found is not None and raw(found.number, text) == code
+    line = dateline(text, found.span)
+    assert line is not None and line.place is not None and line.place.value == place
+    blank = f"Số:    /TB-SVT{place}, {DAY}\n"
+    found = find_numbering(blank, 0, len(blank))
+    assert found is not None and found.symbol is not None and found.symbol.value == "TB-SVT"
+
+
+@pytest.mark.parametrize(
     ("text", "number", "symbol"),
     [
         ("Số: 118/KH-UBND\n", "118/KH-UBND", "KH-UBND"),

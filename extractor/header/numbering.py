@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.codes import CODE, Code, code_of_match, parse_code
 from extractor.document import Found, Span
-from extractor.layout import PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO, LinePattern
+from extractor.layout import LOWER, PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO, LinePattern
 
 # `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
 _LEAD = re.compile(
@@ -29,6 +29,11 @@ _PROPERTY = re.compile(r"[ \t\u00a0]*(?:/[ \t]*)?(?:[Kk](?:ý|í)[ \t]*)?hiệu\
 _ALONE = LinePattern(r"[ \t]*(?P<code>\d{1,6}[a-z]?[ \t]*[-/–][^\n]{2,40}?)[ \t]*$")
 # `3115TCT/NV2`: no sign between the number and the letters, the habit of the tax offices before 2004
 _WITHOUT_SIGN = re.compile(r"(\d{1,5})([A-ZĐ]{2,6}/[A-ZĐ][A-ZĐ0-9]{0,5})(?![\w/\-])")
+# The place of the other column right behind the letters, `12/TB-SVTHòa Bình, ngày ...`: it has small letters.
+_PLACE = rf"[{UPPER}][{LOWER}]{{1,7}}"
+_GLUED_PLACE = re.compile(
+    rf"(?:(?<=[{UPPER}\d])|(?<=TTg))(?=(?:TP\.? ?)?{_PLACE}(?:(?: | ?[-–] ?){_PLACE}){{0,5}} ?, ?[Nn]g[àa]y)"
+)
 _WINDOW = 140
 
 
@@ -78,6 +83,7 @@ def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
         return None
     while at < end and content[at] in " \t\u00a0\n" and at - lead.end() < 12:
         at += 1
+    end = _before_place(content, at, end)
     opening = _opening_code(_above_motto(content[at : min(end, at + _WINDOW)]))
     if opening is not None:
         code, length = opening
@@ -92,6 +98,15 @@ def _above_motto(window: str) -> str:
         if found is not None:
             return window[: found.start()]
     return window
+
+
+def _before_place(content: str, at: int, end: int) -> int:
+    """Where the place of the other column begins, if it stands on the line of a number with nothing between them."""
+    line = content.find("\n", at, min(end, at + _WINDOW))
+    stop = line if line >= 0 else min(end, at + _WINDOW)
+    comma = content.find(",", at, stop)
+    found = _GLUED_PLACE.search(content, at, stop) if comma >= 0 else None
+    return found.start() if found is not None else end
 
 
 @lru_cache(maxsize=16)  # the number line of a paper is read while its start is looked for, and again below it
