@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.annexed import annexed_papers, cited_in_caption
 from extractor.bodies import read_bodies
 from extractor.corrections import NONE, Corrections, corrected_footer, corrected_header, corrected_references
 from extractor.divisions import read_body
-from extractor.document import Document, Footer, Header, Part, Text, Warning_
+from extractor.document import Document, Footer, Header, Part, Reference, Text, Warning_
 from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.plain_form import plain_form
@@ -54,7 +56,13 @@ def _read(text: Text, part: Part | None, corrections: Corrections) -> Document:
         body=body,
         warnings=tuple(
             warning
-            for warning in (*text.warnings, *header.warnings, *_unsigned(header, footer, annexed_to), *adrift)
+            for warning in (
+                *text.warnings,
+                *header.warnings,
+                *_unsigned(header, footer, annexed_to),
+                *_dated_too_early(text, header, references),
+                *adrift,
+            )
             if warning.field not in corrections.fields
         ),
         part=part or Part(),
@@ -81,6 +89,18 @@ def extract_header(text: Text, *, part: Part | None = None) -> Document:
         part=part or Part(),
     )
     return form.put_back(document, text.content) if form else document
+
+
+def _dated_too_early(text: Text, header: Header, references: Sequence[Reference]) -> tuple[Warning_, ...]:
+    """What is told of a day that was read from a picture: nobody cites what is issued later."""
+    day = header.date.value if header.date is not None else None
+    if day is None or not text.pages or text.pages[0].source != "ocr":
+        return ()
+    later = next((each for each in references if each.date is not None and each.date > day), None)
+    if later is None:
+        return ()
+    note = f"Ngày ký đọc được ({day}) trước ngày của văn bản được nhắc đến ({later.raw!r}). Hãy đối chiếu với bản quét."
+    return (Warning_("uncertain", note, "date"),)
 
 
 def _unsigned(header: Header, footer: Footer, annexed_to: int | None) -> tuple[Warning_, ...]:

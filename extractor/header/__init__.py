@@ -29,6 +29,7 @@ from extractor.header.letter_title import read_letter_title, read_plain_subject
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
+from extractor.header.picture_fields import doubt_title, is_damaged, settle_place, unread_header
 from extractor.header.province import at_day, own_province
 from extractor.header.recovery import recover
 from extractor.header.zone import Zone, find_zone
@@ -67,12 +68,15 @@ _ORNAMENTS = " \t\u00a0;:.*_|"
 def read_header(text: Text) -> Header:
     """Reads the header of the one paper (or news item) in a text. Never raises; an absent field has a warning."""
     plain = _without_first_edges(text)
-    zone = find_zone(plain.content)
+    scanned = bool(text.pages) and text.pages[0].source == "ocr"
+    zone = find_zone(plain.content, scanned=scanned)
     if zone is not None:
-        header = _paper(plain, zone)
+        header = _paper(plain, zone, scanned=scanned)
     else:
         alone = standing_alone(plain.content)
         header = annexed_header(plain.content, alone) if alone else _news(plain.content)
+        if scanned and alone is None:
+            header = replace(header, warnings=(*header.warnings, *unread_header()))
     if plain is text:
         return header
     return replace(
@@ -114,7 +118,7 @@ def _news(content: str) -> Header:
     )
 
 
-def _paper(text: Text, zone: Zone) -> Header:
+def _paper(text: Text, zone: Zone, *, scanned: bool) -> Header:
     content = text.content
     fields = Fields()
     limit = min(len(content), zone.start + _ZONE)
@@ -135,7 +139,10 @@ def _paper(text: Text, zone: Zone) -> Header:
     last = top
     if heading is None and numbering is not None and dateline is not None:
         last = max(numbering.span.end, dateline.span.end)  # the text follows, or a title that no word tells
-    bodies = [] if opens else head_bodies(_issuer_cells(content, zone, numbering, dateline, above, last))
+    cells = [] if opens else _issuer_cells(content, zone, numbering, dateline, above, last)
+    if scanned and numbering is not None:  # a page is read column by column: below the number stands no name
+        cells = [cell for cell in cells if cell.start < numbering.span.start] or cells
+    bodies = head_bodies(cells)
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)
     if heading is not None:
@@ -164,10 +171,14 @@ def _paper(text: Text, zone: Zone) -> Header:
         signature=signature,
         body=Span(body_start, end),
     )
-    _take_issuer(issuer, fields)
+    if not (scanned and issuer is not None and not issuer.known and is_damaged(issuer.found)):
+        _take_issuer(issuer, fields)
     recover(content, zone, Span(body_start, end), signature, fields)
     if fields.issuer is not None:
         fields.issuer_place = own_province(content, zone.start, fields.issuer.value, fields.issuer_place, date)
+    if scanned:
+        settle_place(fields)
+        doubt_title(fields)
     explain(fields, by_hand)
     return _frozen(content, zone, fields, body_start, end)
 

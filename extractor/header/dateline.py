@@ -11,7 +11,7 @@ from extractor.issuers.places import canonical_place
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
 from extractor.text import squash
 
-_DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)\b")
+_DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)(?:\b|(?=th[áa]ng\s))")
 # `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
     r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"

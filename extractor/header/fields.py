@@ -98,10 +98,10 @@ def _is_no_letter(fields: Fields) -> bool:
     """Whether the number begins with letters of a type that cannot be those of a body, and goes on with those of a
     committee or department (`84/QĐ-UBND`, but `4071/CT-KK` of a tax office, `45/TTr-NV2` of an inspectorate)."""
     letters = fields.code.type_letters if fields.code else None
-    if letters not in _NEVER_BODIES or fields.symbol is None or not fields.symbol.value.startswith(f"{letters}-"):
+    if letters is None or fields.symbol is None or not fields.symbol.value.startswith(f"{letters}-"):
         return False
     organ = fields.code.organs[0] if fields.code and fields.code.organs else ""
-    return organ in OF_EVERY_PLACE or department_of(organ) is not None
+    return organ in OF_EVERY_PLACE or (letters in _NEVER_BODIES and department_of(organ) is not None)
 
 
 # The Party numbers a Quy định and a Quyết định alike: without a heading the paper's word for itself tells them apart.
@@ -117,12 +117,17 @@ def set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) 
 def explain(fields: Fields, by_hand: frozenset[str | None]) -> None:
     """A warning for every field that could not be read, saying why."""
     if fields.number is None and "number" not in by_hand:
-        if fields.symbol is not None:
+        if "date" in by_hand:
+            # One desk enters number and day when a paper leaves the office (Nghị định 30/2020/NĐ-CP, Điều 15).
+            fields.warn("handwritten", "Ngày ký viết tay, số không đọc được: để trống, cần người nhập.", "number")
+        elif fields.symbol is not None:
             fields.warn("number-blank", "Số để trống; chỉ đọc được ký hiệu.", "number")
         else:
             fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
     if fields.date is None and "date" not in by_hand:
-        if fields.date_partial is not None:
+        if fields.date_partial is not None and "number" in by_hand:
+            fields.warn("handwritten", "Số viết tay, ngày không đọc được: để trống, cần người nhập.", "date")
+        elif fields.date_partial is not None:
             fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")
         else:
             fields.warn("date-missing", "Không thấy dòng địa danh, ngày tháng năm ban hành.", "date")

@@ -55,6 +55,8 @@ _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
 _ADDRESSEE = re.compile(rf"[-–]\s?[{UPPER}].*[,;.:]$")
 _RECIPIENTS = re.compile(r"N[ơƠ][iI]\s+[nN][hH]")
+# What a stamp or pale ink left of a capital: `-rong thời gian qua`, `.Lrong thời gian qua`.
+_SPOILT_CAPITAL = re.compile(r"[-–.,:;'`’|_][^\W\d_]")
 _NOTE_MARK = re.compile(rf"(?<=[{UPPER}])\d{{1,2}}$")
 _NOTE = re.compile(r"(?:\[\d+\]|\(\d+\)|\*+)\s*$")
 MAX_TITLE = 1600
@@ -242,7 +244,7 @@ def _opens_paragraph(lines: list[Line], number: int, taken: list[Line]) -> bool:
     if number + 3 >= len(lines) or is_capitals(worded.text):
         return False
     first, rest = lines[number].text, lines[number + 1 : number + 4]
-    if not first[0].isupper() or _CONNECTOR.search(taken[-1].text):
+    if not (first[0].isupper() or _SPOILT_CAPITAL.match(first)) or _CONNECTOR.search(taken[-1].text):
         return False
     wide = min(len(line.text) for line in rest)
     return wide >= 60 and len(first) >= 0.85 * wide and len(taken[-1].text) < 0.85 * wide

@@ -23,6 +23,7 @@ from extractor.number_letters import is_joint
 from extractor.phrases import any_of
 from extractor.text import compare_form, fold, squash
 
+_FEW_WORDS = 6  # of a head line in small letters that goes on with a name
 _HEAD_LINES = toml_data("masthead.toml")["head_lines"]
 
 
@@ -44,7 +45,10 @@ _COMMITTEE = re.compile(r"ubnd\b|uy ban nhan dan\b")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{any_of(_HEAD_LINES['joint'], ' ')})\b)")
 _NOT_ISSUER = re.compile(rf"(?:{any_of(_HEAD_LINES['not_issuer'], ' ')})|(?:mat|khan)$|trang \d|\d")
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
-_OTHER_FIELD = re.compile(r"so\s?[:.]|.*\bngay\b(?:.*\bthang\b|\s+\d)|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b")
+_OTHER_FIELD = re.compile(
+    r"so\s?[:.]|.*\bngay(?:\b.*\bthang\b|thang\b|\s+\d)|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b"
+    r"|(?:doc lap|.*\btu do)\b.*\bhanh ?phuc|doc lap\b.*\btu do\b"  # the motto, one word of it spoilt
+)
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel
 # On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
 _PLACE_IN_NAME = re.compile(
@@ -161,6 +165,8 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
         folded = fold(text).strip(" -")
         if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded) or _OTHER_FIELD.match(folded):
             continue
+        if text[0].islower() and len(text.split()) > _FEW_WORDS and not is_capitals(text):
+            continue  # a line of the text, where no heading was read above it
         if bodies:
             above = bodies[-1]
             if folded.startswith(f"{fold(above.name)} "):  # the name in full below its first words, an enacting line

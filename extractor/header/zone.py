@@ -87,9 +87,10 @@ def _heading_line() -> LinePattern:
     return LinePattern(rf"[ \t]*(?:{any_of(names)})[\d\[\]()*]{{0,4}}[ \t]*$")
 
 
-def find_zone(content: str) -> Zone | None:
-    """The start of the paper, None where the text holds none (news, a form, a page about papers)."""
-    masthead = _masthead(content)
+def find_zone(content: str, *, scanned: bool = False) -> Zone | None:
+    """The start of the paper, None where the text holds none (news, a form, a page about papers). `scanned`: its head
+    was read from a picture."""
+    masthead = _masthead(content, scanned=scanned)
     if masthead is not None:
         return _below_cover(content, masthead) or masthead
     letter = LETTER_OPENING.search(content, 0, _LOST + 4000)
@@ -130,7 +131,7 @@ def _end_of_cover(content: str, at: int) -> int:
     return at
 
 
-def _masthead(content: str, start: int = 0, *, cover: bool = False) -> Zone | None:
+def _masthead(content: str, start: int = 0, *, cover: bool = False, scanned: bool = False) -> Zone | None:
     """The first masthead or number line, unless the opening or the recipients of a letter stand above it: then it
     belongs to a form of that paper's annex. `cover`: what stands above is of a copy, and has recipients."""
     motto = _first_motto(content, start)
@@ -142,7 +143,9 @@ def _masthead(content: str, start: int = 0, *, cover: bool = False) -> Zone | No
         return None
     if not cover and RECIPIENTS_LINE.search(content, start, anchor) is not None:
         return None
-    if not _is_paper(content, anchor) or (motto is None and not _is_header_line(content, anchor)):
+    # No portal and no article stands on a scanned sheet: what opens with the motto is a paper, whatever else was read.
+    opens = scanned and motto == anchor < _TOP
+    if not (opens or _is_paper(content, anchor)) or (motto is None and not _is_header_line(content, anchor)):
         return None
     near = motto is not None and motto - anchor < _NEAR
     return Zone(max(start, _back_to_issuer(content, anchor)), "masthead" if near else "number")

@@ -15,6 +15,7 @@ from extractor.text import fold
 from extractor.types import code_letters, type_of_code, type_of_word
 
 SPECKS = frozenset("'`\"“‘’.,:;~^°")
+_BESIDE = ".,'`’~^°_-–"
 # What opens an item of a list, a remark or a quotation: it may have been printed.
 _LISTED = frozenset('-–—+*•·●○▪■◆►➢✓o([{<«“„‘"')
 # Fewer letters than these a stamp leaves behind; none of them are words that a title breaks before.
@@ -73,7 +74,7 @@ def without_mark(words: Sequence[str]) -> list[str]:
 def repair_heading(lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     """The lines, the one that says the document's type put right where a seal or stamp spoilt letters of it: it stands
     below the number, and the letters of that name the same type (`/QĐ-UBND`, `QƯYÉI ĐỊNH`)."""
-    head = [_without_rest(line) for line in lines[:_BEFORE]]
+    head = [_without_specks(_without_rest(line)) for line in lines[:_BEFORE]]
     result = [_state_above_motto(line, after) for line, after in pairwise([*head, []])] + list(lines[_BEFORE:])
     said = [" ".join(piece.text for piece in line) for line in result]
     found = ((at, _NUMBER_RE.match(line)) for at, line in enumerate(said[:_BEFORE]))
@@ -113,6 +114,17 @@ def _without_rest(line: list[Piece]) -> list[Piece]:
         return line
     end = next((at for at in range(1, len(line)) if _bare(line[at - 1 : at + 1]) == "hanh phuc"), len(line))
     return line[: end + 1]
+
+
+def _without_specks(line: list[Piece]) -> list[Piece]:
+    """The line less specks read beside a type that is all it says (`CHỈ THỊ.`); a colon ends who decides."""
+    words = [piece.text for piece in line]
+    if not words or words[-1][-1:] not in _BESIDE or not " ".join(words).isupper():
+        return line
+    bare = words[-1].rstrip(_BESIDE)
+    if type_of_word(" ".join([*words[:-1], bare] if bare else words[:-1])) is None:
+        return line
+    return [*line[:-1], *([replace(line[-1], text=bare)] if bare else [])]
 
 
 def _bare(line: Sequence[Piece]) -> str:

@@ -25,6 +25,7 @@ from extractor.readers.second_look import look_again
 from extractor.readers.second_reading import reread
 from extractor.readers.signature_block import read_signature_block
 from extractor.readers.signature_repair import cut_position, doubtful_surname, is_surname
+from extractor.readers.title_end import with_title_apart
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
 from extractor.text import fold
@@ -42,7 +43,7 @@ _WORD_RE = re.compile(r"[^\W\d_]{2,}|\d{2,}")
 _ARCHIVED_RE = re.compile(r"[-–] ?Lưu[: ]")
 # Lines below this mean confidence and with next to no readable word are marks on the paper, not text.
 _NOISE_CONFIDENCE = 0.45
-_LOW_PAGE_CONFIDENCE = 0.75
+_LOW_PAGE_CONFIDENCE, _UNSURE_PAGE = 0.75, "ocr-low-confidence"
 _SURE, _GUESSED, _STRAY = 0.8, 0.5, 0.3
 # What a star is read as is less sure than a word of two signs (`A1`), and half as high as the name above it.
 _STAR, _STAR_HIGH = 0.9, 0.6
@@ -138,9 +139,12 @@ def read_picture(
     told = {doubt.said for doubt in doubts}
     warnings.extend(_beside_pen(name, number) for name in cleared.names if name not in told)
     warnings.extend(_strange_names(repaired, told.union(cleared.names), number))
+    if headed:
+        repaired = with_title_apart(repaired)
     placed = [[_as_it_came(piece, size, page) for piece in line] for line in repaired]
     told_of = {warning.field for warning in warnings}
-    warnings.extend(warning for warning in again.warnings if warning.field not in told_of)
+    unsure = _unsure_fields(number) if headed and any(each.code == _UNSURE_PAGE for each in warnings) else []
+    warnings.extend(warning for warning in (*again.warnings, *unsure) if warning.field not in told_of)
     return ScannedPage(placed, tuple(warnings), tuple(apart), page.turned_deg)
 
 
@@ -283,12 +287,19 @@ def _doubts(page: OcrPage, number: int, *, timed_out: bool) -> list[Warning_]:
         )
     if page.words and page.confidence < _LOW_PAGE_CONFIDENCE:
         share = round(page.confidence * 100)
-        found.append(
-            Warning_("ocr-low-confidence", f"Trang {number}: nhận dạng kém chắc chắn ({share} %).", page=number)
-        )
+        found.append(Warning_(_UNSURE_PAGE, f"Trang {number}: nhận dạng kém chắc chắn ({share} %).", page=number))
     if page.turned_deg:
         found.append(Warning_("page-turned", f"Trang {number}: quét ngược hoặc nằm ngang, đã xoay lại.", page=number))
     return found
+
+
+def _unsure_fields(number: int) -> list[Warning_]:
+    """What is told of a header on a page that was hard to read: each of its fields is as doubtful as the page."""
+    said = f"Trang {number} nhận dạng kém chắc chắn: hãy đối chiếu"
+    return [
+        Warning_("uncertain", f"{said} {name} với bản quét.", field, number)
+        for field, name in (("issuer", "tên cơ quan"), ("place", "địa danh"), ("title", "trích yếu"))
+    ]
 
 
 def _covered(line: Line, number: int) -> Warning_:
