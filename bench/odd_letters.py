@@ -46,6 +46,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "marks of direction around numbers": lambda text: re.sub(r"(\d+/\S*\w)", "\u202a\\1\u202c", text),
     "separators of lines": lambda text: text.replace("\n", "\u2028"),
     "a margin": lambda text: re.sub(r"(?m)^(?=.)", "    ", text),
+    "lines set in": lambda text: re.sub(r"\n(?=[^\s-])", "\n" + " " * 12, text),
     "empty paragraphs": lambda text: text.replace("\n\n", "\n\u00a0\n"),
     "blanks behind every line": lambda text: text.replace("\n", " \n"),
 }

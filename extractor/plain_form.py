@@ -31,6 +31,9 @@ _LOOKALIKE_NUMBER_RE = re.compile(r"\d\S*[ÐðƢƣ\uff01-\uff5e]|[\uff10-\uff19]
 _BLANK_LINES_RE = re.compile(r"\n(?:[ \t]*\n)+")
 _UNMARGINED_RE = re.compile(r"\n[^\s]")
 _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
+_INDENT = "\n  "  # one blank more at the start of a line is read over
+_COLUMNS = "   "  # inside of a line they part columns
+_BESIDE = 3  # lines above and below a line of columns that may hold one column alone
 _RUN_ON_RE = re.compile(rf"\n[ \t]*\n[ \t]*[{LOWER}](?![.)])")  # `a)` begins an item
 # A text is one with a blank line behind every line from so many on, when so many of a hundred go on in small letters.
 _FEWEST_LINES = 12
@@ -107,6 +110,9 @@ def plain_form(content: str) -> PlainForm | None:
     if read[:1] in " \t\n" and not _UNMARGINED_RE.search(read):
         form = _without(form, read, _margin(read))
         read = form.content
+    if _INDENT in read:
+        form = _without(form, read, _indents(read))
+        read = form.content
     if _is_doubled(read):
         form = _without(form, read, ((m.start(), m.end(), "\n" * (m.group().count("\n") // 2)) for m in _blank(read)))
     return form
@@ -138,6 +144,27 @@ def _margin(content: str) -> Iterator[_Cut]:
     found = list(_MARGIN_RE.finditer(content))
     width = min((len(match.group()) for match in found), default=0)
     return ((match.start(), match.start() + width, "") for match in found)
+
+
+def _indents(content: str) -> Iterator[_Cut]:
+    """The blanks before lines that programs set in, centre or move to the right, but not near lines of columns: there
+    they say in which column a line stands."""
+    lines: list[tuple[int, int]] = []  # where lines begin, and their words
+    columns = [-_BESIDE - 1]  # lines of columns, by their place among those that are not empty
+    start = 0
+    for line in content.split("\n"):
+        words = line.strip(" ")
+        if words:
+            if _COLUMNS in words or "\t" in words:
+                columns.append(len(lines))
+            lines.append((start, start + len(line) - len(line.lstrip(" "))))
+        start += len(line) + 1
+    columns.append(len(lines) + _BESIDE)
+    before = 0
+    for number, (begin, word) in enumerate(lines):
+        before += columns[before + 1] <= number
+        if begin < word and columns[before] + _BESIDE < number < columns[before + 1] - _BESIDE:
+            yield begin, word, ""
 
 
 def _blank(content: str) -> Iterator[re.Match[str]]:

@@ -61,6 +61,25 @@ def test_a_blank_line_behind_every_line_is_none_between_paragraphs() -> None:
     assert plain_form(paragraphs) is None  # here they part paragraphs
 
 
+def test_blanks_before_lines_are_kept_beside_columns_alone() -> None:
+    columns = "Nơi nhận:                GIÁM ĐỐC\n- Như trên;\n            Lò Thị Mai"
+    body = "\n".join(f"  {'    ' * (n % 3)}dòng thứ {n}" for n in range(9))
+    form = plain_form(f"đầu\n{body}\n{columns}")
+    assert form is not None
+    kept = ("  " + "    " * (n % 3) if n > 5 else "" for n in range(9))
+    assert form.content.split("\n")[1:10] == [f"{blanks}dòng thứ {n}" for n, blanks in enumerate(kept)]
+    assert form.content.endswith(columns)
+
+
+def test_a_signature_moved_to_the_right_is_one() -> None:
+    stack = "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Lò Thị Mai"
+    body = "Số: 7/BC-UBND\n\nBÁO CÁO\nTình hình đê kè\n\nXã giữ bờ kè ở ba thôn.\n\n"
+    text = body + "\n".join(f"{' ' * 40}{line}" for line in stack)
+    (signer,) = extract(Text(text)).footer.signers
+    assert (signer.name, signer.position, signer.authority) == ("Lò Thị Mai", "PHÓ CHỦ TỊCH", "KT")
+    assert text[signer.span.start : signer.span.end] == "Lò Thị Mai"
+
+
 def test_a_plain_text_is_read_as_it_is() -> None:
     for text in (SAMPLE.read_text("utf-8"), "", "\n", "  một dòng thụt\nmột dòng không", "“Đ” – …"):
         form = plain_form(text)
@@ -125,7 +144,9 @@ def test_pages_and_words_of_a_file_stand_where_they_stood() -> None:
     assert read.content[slice(read.pages[0].words[0].span.start, read.pages[0].words[0].span.end)] == "12"
 
 
-@pytest.mark.parametrize("sign", ["\r", "\u00a0", "\r\n", "\u200b", " \u00a0\n", "\n\n", " ", "Ð", "a\n\n"])
+@pytest.mark.parametrize(
+    "sign", ["\r", "\u00a0", "\r\n", "\u200b", " \u00a0\n", "\n\n", " ", "Ð", "a\n\n", "\n  a", "\n  a   b"]
+)
 def test_a_flood_takes_time_by_its_length(sign: str) -> None:
     def seconds(times: int) -> float:
         began = time.process_time()
