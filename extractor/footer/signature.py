@@ -36,7 +36,11 @@ _START_SIGNED = LinePattern(
 )
 RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 
-SIGNED = re.compile(r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned).{0,30}")
+SIGNED = re.compile(
+    r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned"
+    # in brackets alone, for they are words of sentences too
+    r"|(?<=[\[(])(?:[Kk]ý|[Cc]hữ\s+ký)(?=[\s\]),])(?!,?\s(?:và\s)?ghi\s)).{0,30}"
+)
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
 # Over the stack of each who sign together: `CÔNG AN TỈNH / GIÁM ĐỐC / ...`.
 _SIGNING_BODY = re.compile(
@@ -49,8 +53,10 @@ _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn\s+đô\s+đốc|Đô\s+đốc|(?:GS|PGS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGND|NGƯT"
     rf"|TTND|TTƯT|NSND|NSƯT){_SPECIALIST}?\b\s*\.?)(?:\s{{0,3}}[,.]?\s{{0,3}}(?:(?:TS|BS|DS|ThS|KHKT|KS|CKI{{1,2}}){_SPECIALIST}?\s*\.?))*\s*"
 )
-_SYLLABLE = rf"[{UPPER}](?:[{LOWER}]+|['’][{UPPER}{LOWER}][{LOWER}]*)?"
-_NAME = re.compile(rf"{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}")
+_SYLLABLE = rf"[{UPPER}][{LOWER}]*(?:['’][ ]?[{UPPER}{LOWER}][{LOWER}]*)?"  # `H'Yim`, `K' Brẻo`, `Bh’riu`
+_NAME = re.compile(
+    rf"(?:{_SYLLABLE}(?:[ \t\u00a0]+(?:[-–][ \t]*)?{_SYLLABLE}){{1,5}}|K['’][ ]?[{UPPER}][{LOWER}]+)"  # `K’ Brẻo`
+)
 NAME_TAIL = re.compile(rf"(?:(?<=[;.,)][ \t])|(?<=[ \t]{{3}}))({_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}})$")
 _INLINE = re.compile(
     rf"(?P<stack>(?:{AUTHORITY_MARK}\s*)?[{UPPER}][{UPPER} ,.\-–/]{{5,}}?)\s+(?P<name>{_NAME.pattern})"
