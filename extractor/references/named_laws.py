@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     # `Luật Giá (Luật số 16/2023/QH15)`: the bracket says the type word once more
     r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:(?<=\()(?:(?:Bộ[ \t\n])?[Ll]uật|Pháp[ \t\n]lệnh)[ \t\n]{1,3}(?=[Ss][ốổ]))?"
     r"(?:[Ss][ốổ]|S[ỐỔ])?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
-    r"(?:\d{4}/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
+    r"(?:\d{4}\s*/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 # `Luật Giá số 16/2023`, the letters left out
 _SHORT_NUMBER = re.compile(r"[ \t\n]{1,3}số[ \t\n]{1,3}\d{1,3}/((?:19|20)\d\d)(?!\d|\s*[/\-–])")
