@@ -61,6 +61,14 @@ def test_a_list_broken_by_the_page_goes_on_beside_the_name(number: str) -> None:
     assert [signer.name for signer in found.signers] == ["Lò Thị Khoan"]
 
 
+@pytest.mark.parametrize("number", ["7", "- 7 -"])
+def test_a_list_goes_on_behind_the_number_of_a_page(number: str) -> None:
+    found = footer_of(
+        f"Nơi nhận:\n- Như trên;\n\n{number}\n\n- Các đội thủy nông;\n- Lưu: VT.\n\nGIÁM ĐỐC\nLò Thị Khoan"
+    )
+    assert [r.value for r in found.recipients] == ["Như trên", "Các đội thủy nông", "Lưu: VT"]
+
+
 def test_a_list_that_has_ended_does_not_go_on_in_the_signature() -> None:
     found = footer_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n- Đã kiểm tra\nLò Thị Khoan")
     assert [r.value for r in found.recipients] == ["Như trên", "Lưu: VT"]
