@@ -56,6 +56,7 @@ def test_a_place_over_two_lines(above: str, last: str, place: str) -> None:
     [
         (f"Huế, {DAY}", "2031-04-03", None),
         (f"Huế {DAY}", "2031-04-03", None),
+        ("Huế, ngày03 tháng 4 năm 2031", "2031-04-03", None),
         ("Huế, ngày 31 tháng 4 năm 2031", None, "2031-04"),
         ("Huế, ngày    tháng 02 năm 2031", None, "2031-02"),
         ("Huế, ngày    tháng 12 năm 2031", None, "2031-12"),
@@ -95,6 +96,12 @@ def test_a_number_in_the_same_row_is_no_part_of_the_place() -> None:
     assert found is not None and found.place is not None and found.place.value == "Đông"
 
 
+def test_a_subject_in_the_cell_to_the_left_is_no_part_of_the_place() -> None:
+    text = f"Số: 5/SNV-VP V/v nuôi cá hồ của cấp xã\tHuế, {DAY}\n"
+    found = dateline(text)
+    assert found is not None and found.place is not None and found.place.value == "Huế"
+
+
 @pytest.mark.parametrize(
     ("code", "place"),
     [
@@ -119,6 +126,7 @@ def test_a_place_may_stand_right_behind_the_number(code: str, place: str) -> Non
 @pytest.mark.parametrize(
     ("text", "number", "symbol"),
     [
+        ("Độc lập - Tự do - Hạnh phúc Số: 118/KH-UBND Huế, ngày 3", "118/KH-UBND", "KH-UBND"),
         ("Số: 118/KH-UBND\n", "118/KH-UBND", "KH-UBND"),
         ("Số: 05/2031/QĐ-UBND\n", "05/2031/QĐ-UBND", "QĐ-UBND"),
         ("Số: 34-CT/TW\n", "34-CT/TW", "CT/TW"),

@@ -18,6 +18,7 @@ from extractor.dates import find_dates, match_date, parse_date
         ("ngày 04/ 11/2009", "2009-11-04"),
         ("ngày 03 tháng bốn năm 2018", "2018-04-03"),
         ("ngày 20\ntháng 11 năm 2025", "2025-11-20"),
+        ("ngày mùng 3 tháng 2/2024", "2024-02-03"),
         ("ngày mồng 3 tháng hai năm 2024", "2024-02-03"),
     ],
 )

@@ -11,7 +11,8 @@ from extractor.issuers.places import canonical_place
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
 from extractor.text import squash
 
-_DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)(?:\b|(?=th[áa]ng\s))")
+# `ngày05 tháng 3`, `ngàytháng 3`: spaces lost.
+_DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)(?:(?![^\W\d])|(?=th[áa]ng\s))")
 # `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
     r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"
@@ -124,6 +125,8 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     begin = max(begin, start)
     if number is not None and begin < number.end <= comma:
         begin = start = number.end
+    cell = content.rfind("\t", begin, comma) + 1
+    begin = cell if content[cell:comma].strip() and cell > begin else begin
     begin = max(begin, comma - 80)
     for motto in (STATE_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO):  # a cell of a table as one line
         found = motto.search(content, begin, comma)

@@ -12,7 +12,8 @@ from extractor.layout import LOWER, PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
 
 # `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
 _LEAD = re.compile(
-    rf"(?:^[ \t\u00a0*]*|(?<=[ \t]{{2}})|(?<=[_\-*])[ \t]*|(?<=[{UPPER}])[ \t](?=Số))"
+    rf"(?:^[ \t\u00a0*]*|(?<=[ \t]{{2}})|(?<=[_\-*])[ \t]*|(?<=[{UPPER}])[ \t](?=Số)"
+    r"|(?<=phúc)[ \t](?=Số))"  # behind the motto, a head flattened to one line
     r"(?P<word>(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Lệnh|LUẬT|NGHỊ QUYẾT|"
     r"PHÁP LỆNH)[ \t]+)?(?P<so>S[ốôồỐÔ]|SỐ|Sô|số(?=:))[ \t\u00a0]*[:.;]?",
     re.MULTILINE,
