@@ -361,3 +361,24 @@ def test_a_stop_behind_the_figures_of_a_number_is_dropped() -> None:
     assert header.number is not None and header.symbol is not None
     assert (header.number.value, header.number.raw) == ("345/QĐ-BNV", "345./QĐ-BNV")
     assert header.symbol.raw == "QĐ-BNV"
+
+
+@pytest.mark.parametrize(
+    "print_of_signature",
+    ["Ký bởi: Cổng Thông tin\nCơ quan: Tỉnh Lào Cai\nThời gian ký: 03.04.2031 08:15:20\n", "Signature Not Verified\n"],
+)
+def test_the_print_of_a_signature_above_the_heading_is_no_name(print_of_signature: str) -> None:
+    paper = DECISION.replace("QUYẾT ĐỊNH\n", f"{print_of_signature}\nQUYẾT ĐỊNH\n", 1)
+    assert fields(read_header(Text(paper))) == fields(read_header(Text(DECISION)))
+
+
+@pytest.mark.parametrize("mark", ["CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN"])
+def test_the_stamp_of_who_received_a_paper_is_none_of_its_fields(mark: str) -> None:
+    stamp = f"{mark}\nSố: 71\nNgày: 9/10/2031\nChuyển: ........\n\nQUYẾT ĐỊNH\n"
+    paper = DECISION.replace("QUYẾT ĐỊNH\n", stamp, 1)
+    assert fields(read_header(Text(paper))) == fields(read_header(Text(DECISION)))
+
+
+def test_a_subject_may_lose_its_slash() -> None:
+    paper = f"SỞ NỘI VỤ\n{MOTTO}Số: 71/SNV-VP\nVv kiểm kê kho\nHuế, ngày 3 tháng 4 năm 2031\n\nKính gửi: Sở Y tế\n"
+    assert fields(read_header(Text(paper)))[-1] == "Vv kiểm kê kho"

@@ -50,6 +50,9 @@ _OF_SESSION = re.compile(
     r"KẾT\s+LUẬN\s+CỦA\s|HỘI\s+NGHỊ\s|BAN\s+CHẤP\s+HÀNH\s|(?:\(\s*)?KH[ÓO][AÁ]\s+[IVXL]|Ý\s+KIẾN\s"
 )
 _ABOUT = re.compile(r"[Vv]ề\s|[Vv]/[Vv]\b")
+_ABOUT_WORDS = re.compile(r"(?:[Vv]ề[ ]việc|[Vv]/[Vv])[ :.]*")  # in small letters above a title in capitals too
+_NUMBER_BROKEN = re.compile(r"(?:\b(?:[Ss]ố|SỐ)[ :]*|\d[ ]?/)$")  # a number goes on in the next line
+_STAMP = re.compile(r"(?:CÔNG VĂN|VĂN BẢN) (?:ĐẾN|ĐI)\b")  # of the office that the paper came to
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
@@ -107,7 +110,7 @@ def _glued_types() -> dict[str, TypeEntry]:
 def heading_at(content: str, line: Line) -> Heading | None:
     """The type word that a line consists of, or begins with in capitals; None for any other line.
 
-    `QUYẾT ĐỊNH:` with a colon is the enacting line, no heading.
+    `QUYẾT ĐỊNH:` with a colon is the enacting line, no heading, unless the title follows it (`THÔNG BÁO: Về việc ...`).
     """
     found = type_at(content, line.start, phrases=False)
     noted = _with_note(content, line) if found is None else None
@@ -123,11 +126,11 @@ def heading_at(content: str, line: Line) -> Heading | None:
     stop = content.find("\n", end)
     rest = content[end : stop if stop >= 0 else len(content)].strip(" \t\u00a0\r*[]()0123456789")
     word = content[line.start : end]
-    if rest.startswith(":"):
+    if rest.startswith(":") and not (word.isupper() and _ABOUT_WORDS.match(rest[1:].lstrip())):
         return None
     if not rest:
         return Heading(entry, line.start, end, True) if word[0].isupper() else None
-    if not word.isupper() or rest[0] in ",;./-–":
+    if not word.isupper() or rest[0] in ",;./-–" or _STAMP.match(line.text):
         return None
     return Heading(entry, line.start, end, False)
 
@@ -260,7 +263,11 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
         return False
     above = taken[-1].text
     open_end = _CONNECTOR.search(above) is not None
-    capitals = is_capitals(" ".join(part.text for part in taken))
+    worded = " ".join(part.text for part in taken)
+    about = _ABOUT_WORDS.match(worded)
+    if about is not None and about.end() == len(worded):
+        return True
+    capitals = is_capitals(worded[about.end() :] if about is not None else worded)
     bracket = line.text.startswith("(") and line.text.endswith(")")
     # `CỦA BAN BÍ THƯ` alone is no title yet: what goes on in small letters belongs to it over an empty line too
     awaited = line.text[0].islower() and all(_OF_BODY.match(part.text) for part in taken)
@@ -286,6 +293,8 @@ def _small_change(taken: list[Line], line: Line, capitals: bool) -> bool:
     """Capitals end where running text begins; a lone `VỀ` above a title in sentence case, or a line of digits, does not
     end it."""
     if not any(char.isalpha() for char in line.text):
+        return True
+    if line.text[0].isdigit() and _NUMBER_BROKEN.search(taken[-1].text):
         return True
     if line.text.startswith("(") and line.text.endswith(")"):
         return True

@@ -14,6 +14,7 @@ from extractor.codes import Code
 from extractor.document import Found, Span
 from extractor.footer.positions import AUTHORITY
 from extractor.footer.signature import Signature
+from extractor.footer.stamps import is_stamp
 from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.issuers.places import canonical_place, full_place
@@ -46,7 +47,8 @@ _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{any_of(_HEAD_LINES['joint'], ' ')})\b)
 _NOT_ISSUER = re.compile(rf"(?:{any_of(_HEAD_LINES['not_issuer'], ' ')})|(?:mat|khan)$|trang \d|\d")
 # Lines that hold another field, damaged so that it was not read, or the session of a council: no part of a name.
 _OTHER_FIELD = re.compile(
-    r"so\s?[:.]|.*\bngay(?:\b.*\bthang\b|thang\b|\s+\d)|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b"
+    r"(?:so|ngay|gio)\s?[:.]|(?:kinh )?chuyen\s?(?::|$)|luu ho so\b|.*\bngay(?:\b.*\bthang\b|thang\b|\s+\d)"
+    r"|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b"
     r"|(?:doc lap|.*\btu do)\b.*\bhanh ?phuc|doc lap\b.*\btu do\b"  # the motto, one word of it spoilt
 )
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel
@@ -164,6 +166,8 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
         text = squash(cell.text).strip(" *_.")
         folded = fold(text).strip(" -")
         if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded) or _OTHER_FIELD.match(folded):
+            continue
+        if is_stamp(text):
             continue
         if text[0].islower() and len(text.split()) > _FEW_WORDS and not is_capitals(text):
             continue  # a line of the text, where no heading was read above it

@@ -16,7 +16,7 @@ from extractor.text import squash
 _LETTER = re.compile(
     # at the start of a line or of a column, or right behind the letters of the number: `12/SNV-VP V/v ...`
     r"(?:^[ \t\u00a0]*|(?<=[ \t]{2})|(?<=[A-ZĐ0-9][ \t])(?=V))"
-    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)"
+    r"(?P<vv>(?:(?:[Vv]/[Vv]|V\.?v|[Vv]ề\s+việc)\b|Về[ \t]*:)[ \t:.]*)(?=\S|\n)"
     # `Về trách nhiệm ...` alone, which no body's name begins with
     rf"|^[ \t\u00a0]*(?P<plain>Về[ \t]+)(?=[{LOWER}])",
     re.MULTILINE,
