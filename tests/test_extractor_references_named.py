@@ -159,3 +159,15 @@ def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
     content = "Ngày 11/5/2031, Bộ Y tế ban hành Kế hoạch về trẻ em."
     references, _ = read(content, {"type": "KH", "date": "2031-05-11", "issuer": "Bộ Y tế"})
     assert not references
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Luật Đò ngang số 71 /2031 /QH16", "71/2031/QH16"),
+        ("Pháp lệnh Bến thuyền số 7 / 2030 / UBTVQH16", "7/2030/UBTVQH16"),
+    ],
+)
+def test_blanks_around_the_slashes_of_its_number_do_not_cut_a_law(printed: str, number: str) -> None:
+    references, _ = read(f"Căn cứ {printed};", {"type": "QĐ"})
+    assert [(r.raw, r.number, r.class_) for r in references] == [(printed, number, "law")]
