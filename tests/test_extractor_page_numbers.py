@@ -1,0 +1,72 @@
+"""Numbers of pages between the lines of a text change nothing of what is read; other numbers alone stay."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bench.odd_letters import wrapped
+from extractor.document import Text
+from extractor.page_numbers import page_numbers
+from extractor.pipeline import extract
+from extractor.plain_form import plain_form
+
+PAPER = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 715/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Lào Cai, ngày 4 tháng 3 năm 2031\n\nKẾ HOẠCH\nĐếm phao ở các bến phà\n\nI. MỤC ĐÍCH\n"
+    + "".join(f"{n}. Bến {n} đếm phao, người qua phà được nhắc mặc phao trước khi xuống.\n" for n in range(1, 15))
+    + "II. TỔ CHỨC THỰC HIỆN\n1. Giao Sở Y tế chủ trì, phối hợp với Sở Xây dựng, Công an{0}"
+    "tỉnh và UBND các xã, phường đếm phao; hoàn thành trước ngày 30{0}tháng 6 năm 2031.\n"
+    + "".join(f"- Phao của bến {n} được treo ở chỗ ai cũng thấy, cách nước một mét.\n" for n in range(1, 15))
+    + "Nơi nhận:\n- Sở Y tế;\n- Sở Xây dựng;{1}- Công an tỉnh;\n- UBND các xã, phường;\n- Lưu: VT.\n"
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVũ Hà An\n"
+)
+
+
+@pytest.mark.parametrize("number", ["\n\n{0}\n\n", "\n{0}\n", "\n\n- {0} -\n\n", "\nTrang {0}\n\n", "\n\n\f{0}\n"])
+@pytest.mark.parametrize("first", [True, False])
+def test_numbers_of_pages_cut_nothing(number: str, first: bool) -> None:
+    plain = extract(Text(PAPER.format(" ", "\n")))
+    text = PAPER.format(number.format(2), number.format(3)) if first else PAPER.format(" ", number.format(2))
+    if first:  # once only: the second break of the sentence stays a space
+        text = text.replace(f"ngày 30{number.format(2)}tháng", "ngày 30 tháng")
+    document = extract(Text(text))
+    assert [unit.value for unit in document.units] == [unit.value for unit in plain.units]
+    assert [item.value for item in document.footer.recipients] == [item.value for item in plain.footer.recipients]
+    assert [term.date for term in document.deadlines] == ["2031-06-30"]
+    for unit in document.units:
+        assert text[unit.span.start : unit.span.end] == unit.raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều\n2\nBến phà " + "được đếm. " * 90,
+        "Bảng\n\n1\n\n" + "Bến phà được đếm. " * 90 + "\n\n2\n\n" + "Bến phà được đếm. " * 90,
+        "Bến phà được đếm. " * 90 + "\n1\n\nPhao\n\n2\n\nBến\n\n3\n\nĐò\n" + "Bến phà được đếm. " * 90,
+        "Bến phà được đếm. " * 90 + "\nDiện tích bến 40 m\n2\n, mỗi bến một phao. " + "Bến phà được đếm. " * 90,
+        "Bến phà được đếm. " * 90 + "\nhọp vào ngày\n2\ntháng 5. " + "Bến phà được đếm. " * 90,
+        "Bến phà được đếm. " * 900 + "\n2\n" + "Bến phà được đếm. " * 90,
+        "Bến phà được đếm. " * 90 + "\n7\n" + "Bến phà được đếm. " * 90,
+    ],
+)
+def test_other_numbers_alone_are_no_pages(text: str) -> None:
+    assert list(page_numbers(text)) == []
+
+
+def test_numbers_alone_are_read_in_linear_time() -> None:
+    took = []
+    for count in (4_000, 32_000):
+        text = "Bến phà.\n" * 100 + "\n2\n" * count
+        started = time.perf_counter()
+        plain_form(text)
+        took.append(time.perf_counter() - started)
+    assert took[1] < 40 * max(took[0], 0.01)
+
+
+def test_wrapped_papers_with_numbers_of_pages_are_read_as_without() -> None:
+    text = wrapped(PAPER.format(" ", "\n"))
+    lines = text.split("\n")
+    paged = "\n".join([*lines[:24], "", "2", "", *lines[24:]])
+    assert [u.value for u in extract(Text(paged)).units] == [u.value for u in extract(Text(text)).units]
