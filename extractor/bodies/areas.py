@@ -16,9 +16,10 @@ AREAS = (
     r"|thành\s*,\s*thị(?!\s+(?:xã|trấn))"
     r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
 )
-# Behind places of a kind, which of them: `các tỉnh | ven biển từ Nam Định đến Cà Mau`
+# Behind places of a kind, which of them: `các tỉnh | ven biển từ Nam Định đến Cà Mau`, `| khu vực Bắc Bộ`
 COAST = (
-    r"(?:\s+(?:ven\s+biển|miền\s+núi|biên\s+giới))?"
+    r"(?:\s+(?:ven\s+(?:biển|sông|đê)|miền\s+núi|biên\s+giới|hải\s+đảo|vùng\s+(?:cao|biên|núi|trũng|hạ\s+du)"
+    rf"|(?:khu\s+vực|miền|phía|vùng)(?:\s+[{UPPER}]\w*){{1,4}}(?:\s+và\s+(?:Tây|Đông|Nam|Bắc|Trung)(?:\s+[{UPPER}]\w*){{0,2}})?(?!\w|\s+sông)))?"
     rf"(?:\s+từ(?!\s+(?:Quý|Tháng|Năm|Ngày)(?!\w))(?:\s+[{UPPER}]\w*){{1,4}}\s+"
     rf"(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?"
 )

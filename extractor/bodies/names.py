@@ -287,6 +287,8 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         elif text[begin].islower():
             if (oversight and char == ",") or (stop > at and rules.whole.match(text, last, end)):
                 pass
+            elif stop == at and word.group() == "các" and _MANAGES.search(text, max(0, at - 8), at):
+                pass  # whatever it manages: `Ban Quản lý các bến phà`
             elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at, rules)):
                 break
         elif stop > at and rules.title.match(text, begin, end):
