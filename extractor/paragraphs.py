@@ -130,6 +130,7 @@ _SHARED_HEAD = re.compile(
     r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
 )  # `các Bộ:` and its members
 _WIDEST = 100  # code points; lines of a page are no wider
+_UNWRAPPED = 140  # code points; no page has lines so wide
 _SHORT_PAPER = 120  # lines
 _CAPTION = re.compile(r"\(\s*(?:Ban\s+hành\s+|ban\s+hành\s+)?[Kk]èm\s+theo\s")
 _HEADING_GOES_ON = frozenset("hiụẫ")  # second letters of Phần, Phụ lục, Chương, Điều, Tiểu mục, Biểu, Mục, Mẫu
@@ -193,6 +194,18 @@ def by_paragraph(items: tuple[Paragraph, ...], places: list[int]) -> dict[int, l
     for place in places:
         found.setdefault(bisect_right(items, place, key=_START) - 1, []).append(place)
     return found
+
+
+def on_one_line(content: str, items: tuple[Paragraph, ...]) -> str:
+    """The text with the breaks inside its paragraphs as spaces, so that every place stays."""
+    pieces: list[str] = []
+    at = 0
+    for item in items:
+        broken = content[item.start : item.end]
+        if "\n" in broken:
+            pieces += (content[at : item.start], broken.replace("\n", " "))
+            at = item.end
+    return "".join((*pieces, content[at:])) if pieces else content
 
 
 def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]:
@@ -260,10 +273,10 @@ def _paragraph(content: str, start: int, end: int, marker: Marker | None, quoted
 def _wrapping(content: str, lines: list[tuple[int, int, bool]]) -> tuple[bool, int]:
     """Whether lines are broken by width, and about how wide they are."""
     if len(lines) < 3:
-        return True, 80
+        return all(end - start <= _UNWRAPPED for start, end, _ in lines), 80
     lengths = sorted([end - start for start, end, _ in lines])
     width = max(lengths[len(lengths) * 9 // 10], 30)
-    if width > 140:
+    if width > _UNWRAPPED:
         return False, width
     going_on = sum([content[start].islower() for start, _, blank in lines if not blank])
     return going_on * 12 >= len(lines) or (width <= _WIDEST and _broken_off(content, lines, width)), width

@@ -6,18 +6,21 @@ signing authority, the closing `./.`; Nghị định 30/2020/NĐ-CP, Phụ lục
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.document import Footer, Header, Span, Text
-from extractor.layout import RECIPIENTS_LINE, LinePattern
+from extractor.layout import LOWER, RECIPIENTS_LINE, LinePattern
 
 _AUTHORITY = LinePattern(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})")
 _ANNEX = LinePattern(
     r"[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
     r"|[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)"
 )
+_GOES_ON = re.compile(rf"[^\S\n]*\n(?P<next>[^\n]+\n)?[^\S\n]*[{LOWER}]")
 _HEADLINE = 200  # code points; what is longer and holds a full stop or ends as a clause does is running text
+_FULL = 0.85  # of the next line: a line that was broken by its width
 _LONGEST = 350  # ... and so is whatever is longer than this
 
 
@@ -41,8 +44,19 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
         ends = title is not None and (". " in title.raw or title.raw.endswith((".", ";", ":")))
         alone = not content[start:end].strip()  # a report of one paragraph
         running = alone or length > _LONGEST or (length > _HEADLINE and ends)
+        running = running or (title is not None and _is_broken_off(content, title.span, end))
         return Regions(title.span.start if title is not None and running else start, end, ())
     return _of_paper(content, start, end, footer.recipients_block, footer.signature_block)
+
+
+def _is_broken_off(content: str, title: Span, end: int) -> bool:
+    """Whether a report without a headline opens with wrapped lines: its first sentence runs on in small letters on the
+    next line, or on the one after it where the next is no longer than a full line."""
+    found = _GOES_ON.match(content, title.end, end)
+    if found is None or found["next"] is None:
+        return found is not None
+    last = title.end - max(title.start, content.rfind("\n", title.start, title.end) + 1)
+    return last >= _FULL * len(found["next"].strip())
 
 
 @lru_cache(maxsize=1)  # every stage asks for those of the same paper

@@ -17,7 +17,7 @@ from extractor.bodies.names import body_key
 from extractor.bodies.series import Body
 from extractor.divisions.parts import Regions, regions
 from extractor.document import BodyUnit, Footer, Header, TaskRole, Text
-from extractor.paragraphs import Paragraph, by_paragraph, paragraphs
+from extractor.paragraphs import Paragraph, by_paragraph, on_one_line, paragraphs
 from extractor.phrases import FIRST_WORD
 from extractor.reports.charges import charged_by_paper, told_of_a_paper
 from extractor.reports.duty import Told, told
@@ -65,8 +65,9 @@ def _assignments(
     signed: str | None,
     issuer: str,
 ) -> tuple[Assignment, ...]:
-    paper = Paper(content, news, number, code, signed, issuer)
     main, *parts = order_paragraphs(content, zones, annexes)
+    content = on_one_line(content, main) if news else content  # patterns of reports end at a line
+    paper = Paper(content, news, number, code, signed, issuer)
     found = _in_order([*_Reader(paper, main).read(), *work_in_lists(paper, main)])
     if news:
         found.sort(key=attrgetter("paragraph", "start"))  # orders are found before what else a sentence tells
