@@ -83,7 +83,7 @@ def has_duty(content: str, listed: BodyList, end: int) -> bool:
     remark = _REMARK.match(content, after, end) or (listed.bodies and _LEFT_OUT.match(content, after, end))
     after = after_comma(content, remark.end() if remark else after, end)
     # `UBND các xã theo chức năng, nhiệm vụ được giao rà soát ...`
-    manner = forms.MANNER.match(content, after, end) if content.startswith("t", after) else None
+    manner = forms.MANNER.match(content, after, end) if content.startswith(("t", "că"), after) else None
     after = manner.end() if manner is not None else after
     if grammar().duties.match(content, after, end) is not None:
         return True

@@ -34,6 +34,11 @@ _THAT_IS_SAID = re.compile(
     r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu)"
     r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
 )
+# `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.`
+_ASKED_BEHIND = re.compile(
+    r",[”\"]?\s+(?P<who>(?:[^,.;:\n“”\"]|[Tt][Pp]\.){2,80}?)\s+(?:(?:cũng|đã|vừa|tiếp\s+tục)\s+)?"
+    r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|lưu\s+ý|nhấn\s+mạnh|chỉ\s+thị|quán\s+triệt|nêu\s+rõ)[.”\"\s]*\Z"
+)
 _QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
 _NEEDS = re.compile(r"(?:phải|cần)\s+")
@@ -168,6 +173,8 @@ class Weighing:
             listed = read_bodies(content, at, stop, self._signed)
             if not listed.bodies or listed.bodies[0].start in known or not may_be_told(content, listed):
                 continue
+            asked = _asked_behind(content, begin, stop)
+            stop = asked if asked is not None else stop
             work = self._behind(listed, stop)
             weight = verb_weight(content, work, stop, self._signed)
             if weight is None or NO_WORK.match(content, work, stop) or is_mere_manner(content, work, stop):
@@ -182,7 +189,7 @@ class Weighing:
             led = (lead_in is not None and content.startswith("Theo", begin)) or begin in follows
             signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
             must = _NEEDS.match(content, work, stop) is not None
-            ordered = weight > 0 and _is_ordered(content, begin, stop, item.end, self._signed)
+            ordered = asked is not None or (weight > 0 and _is_ordered(content, begin, stop, item.end, self._signed))
             before = told or begin in follows
             if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=before, must=must):
                 yield Told("lead", at, listed)
@@ -192,7 +199,7 @@ class Weighing:
     def _behind(self, listed: BodyList, stop: int) -> int:
         content = self._content
         at = after_comma(content, listed.end, stop)
-        manner = forms.MANNER.match(content, at, stop) if content.startswith("t", at) else None
+        manner = forms.MANNER.match(content, at, stop) if content.startswith(("t", "că"), at) else None
         return behind_partners(content, manner.end() if manner is not None else at, stop, self._signed)
 
     def _is_told(
@@ -252,6 +259,12 @@ class Weighing:
             steps = (found.start() for found in _PROCEDURE.finditer(content, start, end))
             self._known_places = list(issues(content, start, end)), sorted((*laws(content, start, end), *steps))
         return self._known_places
+
+
+def _asked_behind(content: str, begin: int, stop: int) -> int | None:
+    """Where a sentence goes on with the office whose order it is: `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.`"""
+    asked = _ASKED_BEHIND.search(content, max(begin, content.rfind(",", begin, stop)), stop)
+    return asked.start() if asked is not None and is_office(asked["who"]) else None
 
 
 def _is_ordered(content: str, begin: int, stop: int, end: int, signed: str | None) -> bool:

@@ -202,9 +202,8 @@ class _Reader:
         if index in self.posts or may_list_members(words):
             self._members(index, item, words)
         if self.news:
-            place, near = (item.text_start, item.end), self._near(index)
-            ordered, orders = near or bool(self.found), self.orders.get(index, ())
-            issued = partial(self.issued, index)
+            place, near, orders = (item.text_start, item.end), self._near(index), self.orders.get(index, ())
+            ordered, issued = near or bool(self.found), partial(self.issued, index)
             behind = told_elsewhere(
                 self.content, *place, self.signed, orders=orders, ordered=ordered, near=near, issued=issued
             )
@@ -227,14 +226,15 @@ class _Reader:
             if found is None or place < covered or not opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
-            asker = not self.news or is_told_by_office(content, item.start, place)
-            if not asker or forms.is_no_order(found, lead_in, news=self.news):
+            unasked = self.news and not is_told_by_office(content, item.start, place)
+            if unasked or forms.is_no_order(found, lead_in, news=self.news):
                 continue
             if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
                 continue
             begin = found.end()
             if (self.news and found.group()[0].islower()) or found.group().startswith("Lưu"):
-                by_office = self.news and not found["give"] and asked_by_office(content, item.start, place, self.signed)
+                asks = self.news and (not found["give"] or "nhiệm" in found["give"])
+                by_office = asks and asked_by_office(content, item.start, place, self.signed)
                 listed_at = told(content, begin, item.end, self.signed, by_office=by_office)
                 if listed_at is None:
                     continue

@@ -20,8 +20,8 @@ _WATCHING = re.compile(
 )
 _CARRYING_OUT = re.compile(r"thi\s+hành\s+(?:Quyết\s+định|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Chỉ\s+thị)\s+này")
 ORDER = re.compile(  # that a word starts there is tested apart: a look-behind in front would be slow
-    r"(?:(?P<give>[Gg]iao\s+nhiệm\s+vụ\s+(?:cụ\s+thể\s+)?cho|[Gg]iao\s+trách\s+nhiệm\s+cho|[Gg]iao(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
-    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu|Lưu\s+ý)|(?P<lead>[Cc]hỉ\s+đạo|(?P<urge>[Đđ]ôn\s+đốc|lưu\s+ý|nhắc\s+nhở)))\s*:?"
+    r"(?:(?P<give>[Gg]iao(?:\s+(?:nhiệm\s+vụ|trách\s+nhiệm)(?:\s+cụ\s+thể)?)?(?:\s+cho)?|[Pp]hân\s+công(?:\s+cho)?|[Ủủ]y\s+quyền\s+cho)"
+    r"|(?P<ask>[Đđ]ề\s+nghị|[Yy]êu\s+cầu|Lưu\s+ý)|(?P<lead>[Cc]hỉ\s+đạo|(?P<urge>[Đđ]ôn\s+đốc|đốc\s+thúc|lưu\s+ý|nhắc\s+nhở|chỉ\s+thị(?:\s+cho)?)))\s*:?"
     r"(?P<pause>,)?\s+(?=\S)"
 )
 
@@ -41,9 +41,10 @@ _ORDER_SIGNS = tuple(
         (r"a(?<=[Gg]ia)o", 2),
         (r"ề(?<=[Đđ]ề)\s+nghị", 1),
         (r"ê(?<=[Yy]ê)u\s+cầu", 1),
-        (r"ỉ(?<=[Cc]hỉ)\s+đạo", 2),
+        (r"ỉ(?<=[Cc]hỉ)\s+(?:đạo|thị)", 2),
         (r"â(?<=[Pp]hâ)n\s+công", 2),
         (r"ô(?<=[Đđ]ô)n\s+đốc", 1),
+        (r"ố(?<=đố)c\s+thúc", 1),
         (r"ư(?<=[Ll]ư)u\s+ý", 1),
         (r"ắ(?<=nhắ)c\s+nhở", 2),
         (r"Ủ(?=y)y\s+quyền\s+cho", 0),
@@ -144,7 +145,10 @@ def may_label(words: str) -> bool:
 
 TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:[Đđ]iện|ĐIỆN)\s*:\s*\Z")
 # Whom one asks, not whom one tells.
-SUPERIOR = re.compile(r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước")
+SUPERIOR = re.compile(
+    r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước"
+    r"|Bộ Chính trị|Ban (?:Bí thư|Chấp hành)(?: Trung ương)?(?: Đảng)?"
+)
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")
 PREAMBLE_OPENS = frozenset("-–CTX")
 PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
@@ -194,7 +198,7 @@ RESPONSIBILITY = re.compile(
 SENTENCE = re.compile(r"[.;]\s+(?=\S)")
 # What stands between a body and its duty: `Sở A theo chức năng, nhiệm vụ được giao chủ trì ...`.
 MANNER = re.compile(
-    r"(?:theo|trong|trên\s+cơ\s+sở)\s+(?:phạm\s+vi\s+)?(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|trách\s+nhiệm|lĩnh\s+vực|quyền\s+hạn)"
+    r"(?:theo|trong|trên\s+cơ\s+sở|căn\s+cứ(?:\s+vào)?)\s+(?:phạm\s+vi\s+)?(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|trách\s+nhiệm|lĩnh\s+vực|quyền\s+hạn)"
     r"(?:[\s,]+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|quyền\s+hạn|trách\s+nhiệm|lĩnh\s+vực|phạm\s+vi|(?:được\s+)?(?:giao|phân\s+công)"
     r"|của\s+(?:mình|đơn\s+vị|ngành|cơ\s+quan)|quản\s+lý(?:\s+nhà\s+nước)?|phụ\s+trách|và)(?!\w))*[\s,]*"
 )
