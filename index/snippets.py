@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractor.text import fold
 from index.base import Entry, Passage, Snippet
 from index.expansion import Group, Phrase, Word
+from index.marks import Match, Meant, meant_by
 from index.query import Parsed
 from index.tokens import exact_form
 
@@ -19,13 +20,14 @@ WIDTH = 240  # code points of a snippet
 MOST = 3  # snippets of one document
 _WINDOW = 6000  # long texts are folded piece by piece, only as far as needed
 _ENOUGH = 60  # matches looked at before the best passages are chosen
+_MOST_LOOKED_AT = 1000  # of all matches, though none be as typed
 _DIVISION = re.compile(r"\b(?:dieu|khoan) \d+[a-z]?\b|\bphu luc (?:\d+|[ivx]+)\b")
 _FURTHEST = 400_000  # beyond this many code points nothing is looked for: the opening stands for the document
 
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """What to mark: one pattern over the folded text, one over the text with accents.
+    """What to look for: one pattern over the folded text, one over the text with accents; `meant` chooses among that.
 
     `divisions` are those that the query names, folded: `dieu 5`, `khoan 2`.
     """
@@ -33,6 +35,7 @@ class Needles:
     folded: re.Pattern[str] | None
     exact: re.Pattern[str] | None
     wanted: int
+    meant: Meant
     divisions: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
@@ -60,7 +63,7 @@ def needles_of(parsed: Parsed) -> Needles:
                 folded.append(re.escape(clause.folded))
     folded = sorted(dict.fromkeys(folded), key=lambda p: -len(p))
     divisions = frozenset(" ".join(m.group().split()) for m in _DIVISION.finditer(parsed.folded))
-    return Needles(_pattern(folded), _pattern(exact), len(folded) + len(exact), divisions)
+    return Needles(_pattern(folded), _pattern(exact), len(folded) + len(exact), meant_by(parsed), divisions)
 
 
 def _phrase(tokens: tuple[str, ...]) -> str:
@@ -75,7 +78,7 @@ def snippets(entry: Entry, needles: Needles) -> tuple[Snippet, ...]:
     """The best passages of a document in the order of the text: the division that the query names, then those where
     most of it stands, of different divisions as far as there are; the opening where nothing matched."""
     content = entry.content
-    marks = list(_matches(content, needles)) if needles else []
+    marks = needles.meant.chosen(content, _matches(content, needles)) if needles else []
     named = _named(entry.passages, needles.divisions)
     windows = sorted(_windows(marks), key=lambda w: (-w[2], w[0]))
     if named is not None:
@@ -110,9 +113,9 @@ def _widest(passages: Sequence[Passage]) -> Passage | None:
     return max(passages, key=lambda p: p.end - p.start, default=None)
 
 
-def _matches(content: str, needles: Needles) -> Iterator[tuple[int, int, str]]:
-    """Matches in the text, `(start, end, what)`, up to `_ENOUGH` of them once all that was asked was seen."""
-    found = 0
+def _matches(content: str, needles: Needles) -> Iterator[Match]:
+    """Matches in the text in its order, up to `_ENOUGH` of them as typed, fewer once all that was asked was seen."""
+    found = looked_at = 0
     seen: set[str] = set()
     at = 0
     while at < min(len(content), _FURTHEST):
@@ -120,7 +123,7 @@ def _matches(content: str, needles: Needles) -> Iterator[tuple[int, int, str]]:
         while end < len(content) and not content[end].isspace() and end - at < _WINDOW + 200:
             end += 1
         piece = content[at:end]
-        rows: list[tuple[int, int, str]] = []
+        rows: list[Match] = []
         if needles.exact is not None:
             rows += [(m.start(), m.end(), m.group()) for m in needles.exact.finditer(exact_form(piece))]
         if needles.folded is not None:
@@ -129,15 +132,17 @@ def _matches(content: str, needles: Needles) -> Iterator[tuple[int, int, str]]:
         for start, stop, what in sorted(rows, key=lambda row: (row[0], -row[1])):
             if start >= last:
                 yield at + start, at + stop, what
-                seen.add(what)
-                found += 1
+                if needles.meant.exactly(content[at + start : at + stop]):
+                    seen.add(what)
+                    found += 1
+                looked_at += 1
                 last = stop
-        if found >= _ENOUGH or (found >= 8 and len(seen) >= needles.wanted):
+        if found >= _ENOUGH or looked_at >= _MOST_LOOKED_AT or (found >= 8 and len(seen) >= needles.wanted):
             return
         at = end
 
 
-def _windows(marks: list[tuple[int, int, str]]) -> list[tuple[int, int, float]]:
+def _windows(marks: Sequence[Match]) -> list[tuple[int, int, float]]:
     """Stretches of at most `WIDTH` that do not overlap, with what they are worth."""
     windows: list[tuple[int, int, float]] = []
     at = 0
@@ -155,7 +160,7 @@ def _windows(marks: list[tuple[int, int, str]]) -> list[tuple[int, int, float]]:
     return windows
 
 
-def _cut(content: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> Snippet:
+def _cut(content: str, start: int, end: int, marks: Sequence[Match]) -> Snippet:
     """The text from `start` to `end`, brought to word boundaries without cutting a mark."""
     end = min(end, len(content))
     first = marks[0][0] if marks else start

@@ -1,0 +1,117 @@
+"""Which matches in a text the query meant: its accents where they were typed, neighbours where they stand together.
+
+Documents are found by folded syllables, so that `thi dua`, `thi đua` and a text that lost its accents meet. Marking by
+the same rule lights up `THỊ` of `CHỈ THỊ` for who asked for `thi đua`: right as a find, wrong as a mark.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.text import fold
+from index.expansion import Word
+from index.query import Parsed
+from index.tokens import WORD, exact_form
+
+Match = tuple[int, int, str]
+"""A stretch of the text, and what was found there."""
+Syllable = tuple[int, int, str, str]
+"""A stretch of the text that is a syllable of the query: folded, and with the accents that it has there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The syllables of a query: how each folded one was typed, which follow each other.
+
+    `accented`: some syllable carries accents, so that who typed it types them.
+    """
+
+    typed: dict[str, frozenset[str]]
+    following: frozenset[tuple[str, str]]
+    accented: bool
+
+    def exactly(self, text: str) -> bool:
+        """Whether a match is what was typed; anything is, where no accents were typed or no syllables stand there."""
+        return not self.accented or all(
+            form in self.typed[syllable] for _, _, syllable, form in self._syllables(text, 0) or ()
+        )
+
+    def chosen(self, content: str, matches: Iterable[Match]) -> list[Match]:
+        """The matches that are worth a mark, neighbours as one, in the order of the text.
+
+        A syllable typed with accents is marked with them, or where the text has none at all. One typed without, beside
+        others that have some, is marked as typed where the text has that, else as it stands there. Syllables that
+        stand together somewhere in the text as they do in the query are not marked where they stand alone.
+        """
+        whole: list[Match] = []
+        loose: list[Syllable] = []
+        for start, end, what in matches:
+            syllables = self._syllables(content[start:end], start)
+            if syllables is None:
+                whole.append((start, end, what))
+            else:
+                loose += syllables
+        together = self._together(content, self._as_typed(loose))
+        paired = {syllable for group in together if len(group) > 1 for _, _, syllable, _ in group}
+        joined = [
+            (group[0][0], group[-1][1], " ".join(syllable for _, _, syllable, _ in group))
+            for group in together
+            if len(group) > 1 or group[0][2] not in paired
+        ]
+        return sorted([*whole, *joined])
+
+    def _syllables(self, text: str, at: int) -> list[Syllable] | None:
+        """The query's syllables in a match: start, end, folded, with accents. None where it is a number, a phrase or a
+        name in another form, which stands as it is."""
+        found = []
+        for word in WORD.finditer(text):
+            form = exact_form(word.group())
+            folded = fold(form)
+            if folded not in self.typed:
+                return None
+            found.append((at + word.start(), at + word.end(), folded, form))
+        return found or None
+
+    def _as_typed(self, loose: Sequence[Syllable]) -> list[Syllable]:
+        if not self.accented:
+            return list(loose)
+        forms: dict[str, set[str]] = defaultdict(set)
+        for _, _, syllable, form in loose:
+            forms[syllable].add(form)
+        wanted = {syllable: self._forms(syllable, seen) for syllable, seen in forms.items()}
+        return [one for one in loose if one[3] in wanted[one[2]]]
+
+    def _forms(self, syllable: str, seen: set[str]) -> set[str]:
+        """Which of the forms that a text has of a syllable are marked."""
+        typed = self.typed[syllable]
+        return seen & typed or (seen if syllable in typed else seen & {syllable})
+
+    def _together(self, content: str, loose: Sequence[Syllable]) -> list[list[Syllable]]:
+        """Syllables that follow each other in the text and in the query, in groups."""
+        groups: list[list[Syllable]] = [[loose[0]]] if loose else []
+        for before, one in pairwise(loose):
+            between = content[before[1] : one[0]]
+            if (before[2], one[2]) in self.following and not WORD.search(between):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        return groups
+
+
+def meant_by(parsed: Parsed) -> Meant:
+    """The syllables of a query as they were typed."""
+    typed: dict[str, set[str]] = defaultdict(set)
+    for run in parsed.runs:
+        for clause in run:
+            if isinstance(clause, Word):
+                typed[clause.folded].add(clause.exact)
+    following = frozenset(
+        (left.folded, right.folded)
+        for run in parsed.runs
+        for left, right in pairwise(run)
+        if isinstance(left, Word) and isinstance(right, Word)
+    )
+    return Meant({syllable: frozenset(forms) for syllable, forms in typed.items()}, following, parsed.accented)

@@ -1,0 +1,54 @@
+"""What a search lights up: the words that the query meant, and no others that merely share their letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.base import Entry, Query
+from index.query import parse
+from index.snippets import needles_of, snippets
+
+TEXT = "CHỈ THỊ về thi đua. Các xã thi hành; khen  thưởng thi\nđua ở thị trấn, đưa tin, THI ĐUA."
+
+
+def marked(text: str, query: str) -> list[str]:
+    """What is marked in the snippets of a text."""
+    cut = snippets(Entry(id="a", title="t", content=text), needles_of(parse(Query(text=query))[0]))
+    return [" ".join(one.text[start:end].split()) for one in cut for start, end in one.marks]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("thị", ["THỊ", "thị"]),  # typed with accents: no `thi`
+        ("đua", ["đua", "đua", "ĐUA"]),  # no `đưa`
+        ("dua", ["đua", "đua", "đưa", "ĐUA"]),  # typed without: whatever accents the text has
+        ("thi đua", ["thi đua", "thi đua", "THI ĐUA"]),  # not `THỊ`, nor `thi` of `thi hành`
+        ("thi dua", ["thi đua", "thi đua", "THI ĐUA"]),
+        ("chi thi", ["CHỈ THỊ"]),
+        ("khen thuong thi đua", ["thi đua", "khen thưởng thi đua", "THI ĐUA"]),  # some accents typed, some not
+        ("đua thị", ["THỊ", "đua", "đua", "thị", "ĐUA"]),  # never side by side in the text: each alone
+        ('"thi đua" thị', ["THỊ", "thi đua", "thi đua", "thị", "THI ĐUA"]),
+    ],
+)
+def test_marks_are_what_was_asked_for(query: str, expected: list[str]) -> None:
+    assert marked(TEXT, query) == expected
+
+
+def test_a_text_without_accents_is_marked_for_a_query_with_them_and_other_accents_are_not() -> None:
+    assert marked("phong trao thi dua nam nay", "thi đua") == ["thi dua"]
+    assert marked("lễ thí điểm ở trạm", "thị") == []
+
+
+def test_tone_placement_makes_no_difference() -> None:
+    assert marked("Hoà Bình, hòa giải, hóa đơn", "hoà") == ["Hoà", "hòa"]
+
+
+def test_what_is_typed_is_looked_for_behind_many_look_alikes() -> None:
+    assert marked("thị xã " * 100 + "mở hội thi", "hội thi") == ["hội thi"]
+
+
+def test_a_text_of_look_alikes_alone_is_not_read_to_its_end() -> None:
+    text = "thị xã họp. " * 30_000
+    assert marked(text, "thi đua")[:1] == ["thị"]
+    assert marked(text + "thi đua", "thi đua")[:1] == ["thị"], "a thousand of them are enough"
