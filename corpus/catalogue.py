@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CatalogueMismatch, CatalogueUnavailable, NotFound, WriterBusy
+from extractor.text import quoted
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select, Table
@@ -319,7 +320,7 @@ def row_of(connection: Connection, columns: Sequence[Any], column: ColumnElement
     out since the statement before."""
     row = next(rows_in(connection, columns, column, [value]), None)
     if row is None:
-        raise NotFound(f"không có văn bản nào ứng với {value!r}")
+        raise NotFound(f"không có văn bản nào ứng với {quoted(value)}")
     return row
 
 

@@ -16,7 +16,7 @@ from extractor.dates import find_dates, written_day
 from extractor.identity import identify, issuer_slug
 from extractor.issuers.succession import Related, related_bodies
 from extractor.laws.versions import acts_named
-from extractor.text import fold, slug, squash
+from extractor.text import fold, quoted, slug, squash
 from extractor.types import type_at
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ def one_node(connection: Connection, asked: str, *, date: str | None = None, iss
     """The one node that is meant. Raises NotFound, Ambiguous."""
     found = find(connection, asked, date=date, issuer=issuer)
     if not found:
-        raise NotFound(f"không có văn bản nào ứng với {asked!r}")
+        raise NotFound(f"không có văn bản nào ứng với {quoted(asked)}")
     if len(found) > 1:
-        raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", evidence(connection, found))
+        raise Ambiguous(f"{quoted(asked)} ứng với {len(found)} văn bản", evidence(connection, found))
     return found[0]
 
 
@@ -66,7 +66,7 @@ def held_document(connection: Connection, asked: str) -> str:
         return asked
     node = one_node(connection, asked)
     if not node.held:
-        raise NotFound(f"{asked!r} được dẫn nhưng chưa có trong kho")
+        raise NotFound(f"{quoted(asked)} được dẫn nhưng chưa có trong kho")
     return node.id
 
 

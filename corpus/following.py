@@ -11,6 +11,7 @@ from corpus.finding import held_document, one_node
 from corpus.followup import follow_ups
 from corpus.graph.nodes import Hides, load_nodes, node_of
 from corpus.putting_right import PuttingRight
+from extractor.text import quoted
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -95,7 +96,7 @@ class Following(PuttingRight):
                 acts = [act for act in changes.registered(asked) if date in (None, act.date)]
                 if len(acts) > 1:
                     listed = [{**act.as_json(), "evidence": "theo danh mục luật"} for act in acts]
-                    raise Ambiguous(f"{asked!r} ứng với {len(acts)} văn bản", listed) from None
+                    raise Ambiguous(f"{quoted(asked)} ứng với {len(acts)} văn bản", listed) from None
                 if not acts:
                     raise
                 (node,) = acts

@@ -21,7 +21,7 @@ from corpus.schema import bodies, contents, documents, doubts
 from extractor.corrections import FIELDS, SECRECIES, Meant, Place, checked, place_of
 from extractor.dates import written_day
 from extractor.issuers import canonical_body
-from extractor.text import nfc, squash
+from extractor.text import nfc, quoted, squash
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -43,7 +43,7 @@ class PuttingRight(Keeping):
         """Puts a header field of a held document right (`extractor.corrections.FIELDS`); None: the paper has none. The
         value that is there already confirms it. Raises NotFound, Ambiguous, BadCorrection."""
         if field not in FIELDS:
-            raise BadCorrection(f"không có trường {field!r}; sửa được: {', '.join(FIELDS)}.")
+            raise BadCorrection(f"không có trường {quoted(field)}; sửa được: {', '.join(FIELDS)}.")
         with self._catalogue.read() as connection:
             held = held_document(connection, id)
             record = showing.shown(connection, held)
@@ -123,7 +123,7 @@ class PuttingRight(Keeping):
             held = held_document(connection, id)
             named = (doubts.c.document == held) & (doubts.c.code == code) & (doubts.c.message == message)
             if connection.execute(select(doubts.c.number).where(named).limit(1)).first() is None:
-                raise NotFound(f"không có mục cần xem {message!r} ở văn bản này")
+                raise NotFound(f"không có mục cần xem {quoted(message)} ở văn bản này")
         change = Change(held, "seen", corrections.seen_target(code, message), corrections.OPEN, corrections.SEEN)
         with self._catalogue.write() as connection:
             number, new = corrections.put(connection, change, person, runs.now())
@@ -139,7 +139,7 @@ class PuttingRight(Keeping):
             node = node_of(connection, id := held_document(connection, id)) or id
             row = task_marks.told(connection, node, code)
             if row is None:
-                raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
+                raise NotFound(f"không có nhiệm vụ {quoted(code)} ở văn bản này")
             paper, its_day = None, None
             if by is not None and state == "done":
                 paper = node_of(connection, by := held_document(connection, by)) or by

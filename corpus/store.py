@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import NotFound, StoreDamaged
+from extractor.text import quoted
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FLUSHING = 32
@@ -127,7 +128,7 @@ class Store:
 def checked_name(sha256: str) -> str:
     """The hash itself, when it is one: nothing else may become part of a path. Raises NotFound."""
     if not is_hash(sha256):
-        raise NotFound(f"không phải mã băm: {sha256[:80]!r}")
+        raise NotFound(f"không phải mã băm: {quoted(sha256[:80])}")
     return sha256
 
 

@@ -26,7 +26,7 @@ from extractor.document import (
     Warning_,
 )
 from extractor.issuers import canonical_body
-from extractor.text import compare_form, nfc, squash
+from extractor.text import compare_form, nfc, quoted, squash
 from extractor.types import type_name, type_of_word
 
 RULE = "correction"
@@ -94,11 +94,11 @@ def checked(name: str, value: Any) -> Any:
     if name == "type":
         return _type_code(text)
     if name == "secrecy" and text.upper() not in SECRECIES:
-        raise ValueError(f"độ mật {text!r} không phải MẬT, TỐI MẬT hay TUYỆT MẬT")
+        raise ValueError(f"độ mật {quoted(text)} không phải MẬT, TỐI MẬT hay TUYỆT MẬT")
     if name == "number" and not re.search(r"\d", text):
-        raise ValueError(f"số, ký hiệu {text!r} không có chữ số nào")
+        raise ValueError(f"số, ký hiệu {quoted(text)} không có chữ số nào")
     if name == "number" and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", text):
-        raise ValueError(f"{text!r} là một ngày, không phải số, ký hiệu")
+        raise ValueError(f"{quoted(text)} là một ngày, không phải số, ký hiệu")
     return text.upper() if name in ("secrecy", "urgency") else text
 
 
@@ -110,13 +110,13 @@ def iso_date(text: str) -> str:
             return datetime.date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError(f"{text!r} không phải là ngày (dùng dd/mm/yyyy hoặc yyyy-mm-dd)") from None
+        raise ValueError(f"{quoted(text)} không phải là ngày (dùng dd/mm/yyyy hoặc yyyy-mm-dd)") from None
 
 
 def _type_code(text: str) -> str:
     entry = type_of_word(text)
     if entry is None and type_name(text) is None:
-        raise ValueError(f"{text!r} không phải tên hay ký hiệu của một loại văn bản")
+        raise ValueError(f"{quoted(text)} không phải tên hay ký hiệu của một loại văn bản")
     return entry.code if entry else text
 
 
@@ -125,7 +125,7 @@ def _signer(one: Any) -> dict[str, Any]:
         raise ValueError("mỗi người ký cần có tên (name)")
     authority = one.get("authority") or None
     if authority not in (None, *get_args(Authority)):
-        raise ValueError(f"thẩm quyền ký {authority!r} không phải TM, KT, TL, TUQ hay Q")
+        raise ValueError(f"thẩm quyền ký {quoted(authority)} không phải TM, KT, TL, TUQ hay Q")
     position = one.get("position")
     return {
         "name": _line(one["name"], "tên người ký"),

@@ -135,3 +135,16 @@ def raw_range(offsets: Sequence[int] | None, start: int, end: int) -> tuple[int,
     if offsets is None:
         return start, end
     return offsets[start], offsets[end]
+
+
+_QUOTED_CHARS = 200
+
+
+def quoted(value: object) -> str:
+    """A name or words as messages cite them: `“34-CT/TW”`. Signs that nobody sees (line breaks, signs of control, signs
+    that turn the text) stand as `\\n`, `\\u202e`; what is longer than any name is cut."""
+    text = str(value)
+    shown = text if len(text) <= _QUOTED_CHARS else text[: _QUOTED_CHARS - 1] + "…"
+    if not shown.isprintable():
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+    return f"“{shown}”"

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from extractor.text import quoted
 from index.base import Entry, IndexMismatch, IndexUnavailable, PutReport, Query, Results
 from index.elastic_sending import Sending
 from index.elastic_view import ElasticView, entry_of_source, index_body, source_of
@@ -53,7 +54,7 @@ def open_elastic(
     prefix = parts.path.strip("/")
     if not parts.hostname or not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", prefix):
         raise ValueError(
-            f"Địa chỉ {address!r} thiếu máy hoặc tiền tố (chữ thường, số, gạch nối). "
+            f"Địa chỉ {quoted(address)} thiếu máy hoặc tiền tố (chữ thường, số, gạch nối). "
             "Ví dụ: elasticsearch+https://vanban@localhost:9200/vanban"
         )
     password = password or (unquote(parts.password) if parts.password else None)

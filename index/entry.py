@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from extractor.knowledge import toml_data
-from extractor.text import fold, nfc
+from extractor.text import fold, nfc, quoted
 from index.base import Entry, Passage
 from index.numbers import cited_tokens, entry_tokens, title_token
 from index.tokens import BREAK, folded_tokens, pairs, tokens
@@ -230,7 +230,7 @@ def _date_number(date: str | None) -> int | None:
     try:
         day = datetime.date.fromisoformat(date)
     except ValueError:
-        raise ValueError(f"Ngày {date!r} không đúng dạng năm-tháng-ngày.") from None
+        raise ValueError(f"Ngày {quoted(date)} không đúng dạng năm-tháng-ngày.") from None
     return day.year * 10000 + day.month * 100 + day.day
 
 

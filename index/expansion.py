@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractor.issuers.succession import Renamed, renamed_bodies
+from extractor.text import quoted
 from index.abbreviations import Abbreviation, by_first_syllable
 from index.base import BadQuery
 from index.tokens import folded_tokens, tokens
@@ -56,7 +57,7 @@ def clauses_of(text: str, reading: Reading) -> tuple[Clause, ...]:
     """Plain words as clauses, names that have other forms as groups of them."""
     exact, folded = tokens(text)
     if len(" ".join(folded).split()) != len(exact):
-        raise BadQuery(f"Không đọc được: {text!r}")
+        raise BadQuery(f"Không đọc được: {quoted(text)}")
     clauses: list[Clause] = []
     at = 0
     while at < len(folded):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.text import quoted
 from index.base import Index
 
 
@@ -19,7 +20,7 @@ def open_index(
         return open_elastic(where, password=password, ca=ca, rebuilding=rebuilding)
     if "://" in where:
         raise ValueError(
-            f"Không có máy tìm kiếm {where!r}. Dùng một thư mục hoặc elasticsearch+https://USER@HOST:PORT/PREFIX."
+            f"Không có máy tìm kiếm {quoted(where)}. Dùng một thư mục hoặc elasticsearch+https://USER@HOST:PORT/PREFIX."
         )
     from index.embedded import EmbeddedIndex
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractor.layout import LOWER
-from extractor.text import fold, nfc, squash
+from extractor.text import fold, nfc, quoted, squash
 from extractor.types import all_types, type_of_code, type_of_word
 from index.abbreviations import ambiguous
 from index.base import BadQuery, Query
@@ -162,14 +162,14 @@ def _filtered(query: Query, field: str, value: str, minus: bool) -> Query:
         codes = {e.code for e in all_types()}
         entry = None if value in codes else (type_of_word(value) or type_of_code(value))
         if value not in codes and entry is None:
-            raise BadQuery(f"Không có loại văn bản {value!r}. Ví dụ: loai:QĐ, loai:NĐ, loai:KH")
+            raise BadQuery(f"Không có loại văn bản {quoted(value)}. Ví dụ: loai:QĐ, loai:NĐ, loai:KH")
         code = entry.code if entry else value
         if minus:
             return replace(query, exclude_types=(*query.exclude_types, code))
         return replace(query, types=(*query.types, code))
     if field == "years":
         if not re.fullmatch(r"(?:18|19|20)\d\d", value):
-            raise BadQuery(f"Năm {value!r} không đúng. Ví dụ: nam:2024")
+            raise BadQuery(f"Năm {quoted(value)} không đúng. Ví dụ: nam:2024")
         if minus:
             return replace(query, exclude_years=(*query.exclude_years, int(value)))
         return replace(query, years=(*query.years, int(value)))
@@ -192,7 +192,7 @@ def _date(value: str, *, last: bool) -> str:
             days = calendar.monthrange(year, month)[1]
             if day is None or day <= days:
                 return f"{year:04}-{month:02}-{day or (days if last else 1):02}"
-    raise BadQuery(f"Ngày {value!r} không đúng. Ví dụ: tu:2020 den:30/6/2024")
+    raise BadQuery(f"Ngày {quoted(value)} không đúng. Ví dụ: tu:2020 den:30/6/2024")
 
 
 _SHORT_TYPE = re.compile(r"([^\W\d_]{2,3})\s+(?!số\b|so\b)([^\W\d_]\S*)")

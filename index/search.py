@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from extractor.text import quoted
 from index.base import BadQuery, Entry, Hit, Query, Results, Unseen
 from index.expansion import Phrase
 from index.numbers import RULES, NumberClause, cited_tokens, entry_tokens
@@ -120,7 +121,7 @@ def _check(query: Query) -> None:
     if query.offset + query.limit > DEEPEST:
         raise BadQuery(f"Chỉ xem được {DEEPEST} kết quả đầu; hãy xuất ra tệp CSV để có tất cả.")
     if query.sort not in ("relevance", "date", "-date"):
-        raise BadQuery(f"Không có cách xếp {query.sort!r}. Có: relevance, date, -date.")
+        raise BadQuery(f"Không có cách xếp {quoted(query.sort)}. Có: relevance, date, -date.")
 
 
 def _relaxed(parsed: Parsed, query: Query) -> Iterator[tuple[Plan, str]]:
@@ -186,6 +187,11 @@ def _of_another_year(number: NumberClause, printed: str | None, date: str | None
     return bool(year and date) and year != (date or "")[:4] and f"/{year}/" not in (printed or "")
 
 
+def same_number_note(hits: Sequence[Hit]) -> str:
+    """What is said of several papers with one number."""
+    return f"Có {len(hits)} văn bản cùng số {hits[0].number}: thêm cơ quan ban hành hoặc năm để chọn."
+
+
 def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
     if not hits:
         return []
@@ -197,7 +203,7 @@ def _lookup_notes(parsed: Parsed, hits: tuple[Hit, ...]) -> list[str]:
         return ["Kho không có văn bản mang số này; dưới đây là văn bản có nhắc đến."]
     top = [hit for hit in named if hit.number == named[0].number]
     if len(top) > 1:
-        return [f"Có {len(top)} văn bản cùng số {top[0].number}: thêm cơ quan ban hành hoặc năm để chọn."]
+        return [same_number_note(top)]
     if len(named) > 1 and parsed.numbers[0].short:
         return ["Có nhiều văn bản cùng số: thêm ký hiệu, cơ quan ban hành hoặc năm để chọn."]
     return []

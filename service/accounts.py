@@ -14,6 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from extractor.text import quoted
 from service import passwords
 from service.account_file import digest
 from service.errors import ServiceError
@@ -326,7 +327,7 @@ def _nameable(name: str) -> None:
 
 def _sound(role: str, clearance: int) -> None:
     if role not in get_args(Role) or not 0 <= clearance <= FULL_CLEARANCE:
-        raise ServiceError("usage", f"vai trò {role!r} hoặc mức được xem {clearance} không có.")
+        raise ServiceError("usage", f"vai trò {quoted(role)} hoặc mức được xem {clearance} không có.")
 
 
 def _insert(
@@ -351,7 +352,7 @@ def _link(db: sqlite3.Connection, name: str, link: Link) -> None:
     if not 0 < len(who) <= 255 or who != who.strip():
         raise ServiceError("usage", "cần địa chỉ thư hoặc mã người dùng (sub), dài nhất 255 ký tự.")
     if link.email is not None and not _ADDRESS.fullmatch(link.email):
-        raise ServiceError("usage", f"{link.email!r} không phải là một địa chỉ thư điện tử.")
+        raise ServiceError("usage", f"{quoted(link.email)} không phải là một địa chỉ thư điện tử.")
     db.execute("DELETE FROM identities WHERE issuer = ? AND name = ?", (link.issuer, name))
     row = (link.issuer, link.subject, link.email.lower() if link.email else None, name)
     try:

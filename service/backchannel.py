@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extractor.text import quoted
 from service.errors import ServiceError
 from service.oidc import LEEWAY_S
 
@@ -45,7 +46,7 @@ async def read_logout(provider: Provider, token: str) -> Logout:
     header, claims = await provider.opened(token)
     # a token made for another purpose, as an ID token of the same provider, ends nothing
     if str(header.get("typ", "JWT")).lower().removeprefix("application/") not in _TYPES:
-        raise _wrong(f"loại thẻ {header.get('typ')!r}")
+        raise _wrong(f"loại thẻ {quoted(header.get('typ'))}")
     events = claims.get("events")
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict):
         raise _wrong("không phải thẻ đăng xuất (events)")

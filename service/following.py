@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from extractor.text import quoted
 from service.errors import ServiceError
 
 FILE = "following.sqlite"
@@ -104,7 +105,7 @@ class Following:
         """Empty: no letters. Raises ServiceError (`invalid-request`)."""
         address = address.strip()
         if address and not _ADDRESS.fullmatch(address):
-            raise ServiceError("invalid-request", f"{address!r} không phải là một địa chỉ thư điện tử.")
+            raise ServiceError("invalid-request", f"{quoted(address)} không phải là một địa chỉ thư điện tử.")
         with self._open() as db:
             db.execute("DELETE FROM addresses WHERE person = ?", (person,))
             if address:

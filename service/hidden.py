@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from extractor.text import quoted
+
 _COUNT = re.compile(r"\d+(?= văn bản trong kho dẫn$)")
 
 
@@ -13,7 +15,7 @@ def absent(name: str) -> Exception:
     """The very error of a document that is not there; a test compares the two."""
     from corpus.errors import NotFound
 
-    return NotFound(f"không có văn bản nào ứng với {name!r}")
+    return NotFound(f"không có văn bản nào ứng với {quoted(name)}")
 
 
 def recounted(evidence: str, count: int) -> str:

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import unquote, urlsplit
 
+from extractor.text import quoted
 from service.digest import News, shortened
 from service.errors import ServiceError
 
@@ -48,7 +49,7 @@ def send(url: str, password: str | None, messages: Sequence[EmailMessage]) -> No
     """
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ServiceError("bad-setting", f"VANBAN_SMTP={url!r} không có dạng smtp://HOST:PORT hoặc smtps://HOST:PORT.")
+        raise ServiceError("bad-setting", f"VANBAN_SMTP={quoted(url)} không có dạng smtp://HOST:PORT hoặc smtps://HOST:PORT.")
     trust = ssl.create_default_context()
     try:
         server = (

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, quote_plus, unquote, urlencode, urlsplit
 
+from extractor.text import quoted
 from service.errors import ServiceError
 from service.settings import OidcSettings
 
@@ -211,7 +212,8 @@ class Provider:
         issuer = self.settings.issuer
         found = await self._asked(issuer.rstrip("/") + "/.well-known/openid-configuration")
         if found.get("issuer") != issuer:
-            raise ServiceError("sign-in-away", f"Issuer tự xưng là {found.get('issuer')!r}, không phải {issuer!r}.")
+            told = f"Issuer tự xưng là {quoted(found.get('issuer'))}, không phải {quoted(issuer)}."
+            raise ServiceError("sign-in-away", told)
         bad = [name for name in _NEEDED if not self._sound(found.get(name))]
         if bad:
             raise ServiceError("sign-in-away", f"Cấu hình của issuer thiếu hoặc sai: {', '.join(bad)}.")

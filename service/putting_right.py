@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
+from extractor.text import quoted
 from service.gate import person_of
 from service.rights import View
 
@@ -39,9 +40,9 @@ class Desk(View):
 
         found = self.find(asked)
         if not found:
-            raise NotFound(f"không có văn bản nào ứng với {asked!r}")
+            raise NotFound(f"không có văn bản nào ứng với {quoted(asked)}")
         if len(found) > 1:
-            raise Ambiguous(f"{asked!r} ứng với {len(found)} văn bản", found)
+            raise Ambiguous(f"{quoted(asked)} ứng với {len(found)} văn bản", found)
         return str(found[0]["id"])
 
     def _held(self, asked: str) -> str:
@@ -76,7 +77,7 @@ class Desk(View):
 
         rows = self._archive.told_to(limit=1, ids=(self._node_of(id),), code=code, undated=True)
         if not rows:
-            raise NotFound(f"không có nhiệm vụ {code!r} ở văn bản này")
+            raise NotFound(f"không có nhiệm vụ {quoted(code)} ở văn bản này")
         return self._marks_seen(rows)[0]
 
     def task_marks(self, record: Mapping[str, Any]) -> list[dict[str, Any] | None]:

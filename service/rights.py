@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from extractor.text import quoted
 from service.filters import understood
 from service.hidden import absent, annexed_seen, recounted, without_hidden
 from service.people import SECRECIES, Person
@@ -324,7 +325,7 @@ class View:
                 raise
             left = self._seen_nodes(error.candidates)
             if len(left) > 1:  # in words of its own: those of the archive count all
-                raise Ambiguous(f"{name!r} ứng với {len(left)} văn bản", left) from None
+                raise Ambiguous(f"{quoted(name)} ứng với {len(left)} văn bản", left) from None
             if not left:
                 raise absent(name) from None
             return ask(left[0]["id"])

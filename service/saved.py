@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.text import quoted
 from service.errors import ServiceError
 
 FILE = "searches.sqlite"
@@ -63,7 +64,7 @@ class SavedSearches:
         """Raises ServiceError (`not-found`) when there is none of that name."""
         with self._open() as db:
             if not db.execute("DELETE FROM searches WHERE person = ? AND name = ?", (person, name)).rowcount:
-                raise ServiceError("not-found", f"không có tìm kiếm đã lưu tên {name!r}.")
+                raise ServiceError("not-found", f"không có tìm kiếm đã lưu tên {quoted(name)}.")
 
     def forget(self, person: str) -> None:
         """Drops all of a person who leaves."""

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from extractor.errors import os_reason
+from extractor.text import quoted
 
 SettingType = Literal["text", "path", "secret", "integer", "yes-no"]
 PREFIX = "VANBAN_"
@@ -193,7 +194,8 @@ def _oidc(values: Mapping[str, str | None]) -> OidcSettings | None:
     plain = parts.scheme == "http" and _on_this_machine(parts.hostname or "")
     if not parts.hostname or not (parts.scheme == "https" or plain) or parts.query or parts.fragment:
         raise SettingsError(
-            f"VANBAN_OIDC_ISSUER phải là địa chỉ https://... (http:// chỉ với chính máy này), không phải {issuer!r}."
+            "VANBAN_OIDC_ISSUER phải là địa chỉ https://... (http:// chỉ với chính máy này), "
+            f"không phải {quoted(issuer)}."
         )
     if client_id is None:
         raise SettingsError("VANBAN_OIDC_ISSUER cần VANBAN_OIDC_CLIENT_ID: mã ứng dụng đã đăng ký với issuer.")
@@ -235,7 +237,7 @@ def _given(value: int | None, default: int) -> int:
 
 def _yes(name: str, value: str | None) -> bool:
     if value not in ("yes", "no"):
-        raise SettingsError(f"{name} phải là yes hoặc no, không phải {value!r}.")
+        raise SettingsError(f"{name} phải là yes hoặc no, không phải {quoted(value)}.")
     return value == "yes"
 
 
@@ -245,7 +247,7 @@ def _integer(setting: Setting, value: str | None) -> int | None:
     try:
         number = int(value)
     except ValueError:
-        raise SettingsError(f"{setting.name} phải là số nguyên, không phải {value!r}.") from None
+        raise SettingsError(f"{setting.name} phải là số nguyên, không phải {quoted(value)}.") from None
     if not setting.minimum <= number <= setting.maximum:
         raise SettingsError(
             f"{setting.name} phải nằm trong khoảng {setting.minimum} đến {setting.maximum}, không phải {number}."

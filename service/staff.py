@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.text import quoted
 from service.accounts import Account, Accounts, Link
 from service.errors import ServiceError
 from service.following import Following
@@ -17,7 +18,7 @@ from service.settings import Settings
 def clearance_of(named: str) -> int:
     """The clearance that a mark names (`NO_CLEARANCE`: 0). Raises ServiceError (`usage`)."""
     if named not in CLEARANCES:
-        raise ServiceError("usage", f"mức được xem {named!r} không có; chọn {', '.join(CLEARANCES)}.")
+        raise ServiceError("usage", f"mức được xem {quoted(named)} không có; chọn {', '.join(CLEARANCES)}.")
     return CLEARANCES.index(named)
 
 

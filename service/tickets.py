@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.text import quoted
 from service.account_file import AccountFile, digest
 from service.errors import ServiceError
 from service.people import SCOPES, Person, Scope, shown_name
@@ -110,7 +111,7 @@ class Tickets(AccountFile):
                 "DELETE FROM tokens WHERE name = ? AND lower(hex(substr(hash, 1, ?))) = ?", (name, _ID_BYTES, id)
             )
             if not done.rowcount:
-                raise ServiceError("no-ticket", f"{id!r} đã kết thúc, hoặc của tài khoản khác.")
+                raise ServiceError("no-ticket", f"{quoted(id)} đã kết thúc, hoặc của tài khoản khác.")
 
     def end_tickets(self, name: str, *, keep: str = "", kind: Kind | None = None) -> int:
         """Ends the sessions and access tokens of an account, or those of a kind, but the one whose token is `keep`; how

@@ -127,7 +127,7 @@ def shown(original: object) -> str:
 
 def test_a_hidden_paper_is_not_there_by_whatever_name_it_is_asked_for() -> None:
     for ask in (view(0)[0].node, view(0)[0].show, view(0)[0].text, view(0)[0].original, view(0)[0].sheet):
-        with pytest.raises(NotFound, match="không có văn bản nào ứng với 'b'"):
+        with pytest.raises(NotFound, match="không có văn bản nào ứng với “b”"):
             ask("b")
     assert view(1)[0].node("b")["id"] == "b"
 

@@ -9,6 +9,7 @@ from corpus.errors import NotFound
 from corpus.family import act_of
 from corpus.graph import Chain, Fewer, Link, Links, chain, way_between
 from corpus.graph.nodes import Edge, Hides, Node, citations, evidence, load_nodes
+from extractor.text import quoted
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -57,7 +58,7 @@ def chain_of(
         edges = [edge for edge in edges if (edge.source, edge.target, edge.relation) in kept]
     known = load_nodes(connection, found.levels)
     if root not in known:
-        raise NotFound(f"không có văn bản nào ứng với {root!r}")  # it left the archive meanwhile
+        raise NotFound(f"không có văn bản nào ứng với {quoted(root)}")  # it left the archive meanwhile
     ordered = sorted(found.levels, key=lambda id: (found.levels[id], _date(known, id), id))
     return {
         "root": root,

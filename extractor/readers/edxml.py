@@ -17,6 +17,7 @@ from extractor.document import Text
 from extractor.errors import DamagedFile, TooLarge
 from extractor.limits import Limits
 from extractor.readers.archive import read_attached
+from extractor.text import quoted
 
 # Metadata name -> path of element names below the message header; the first that is filled is taken.
 _FIELDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
@@ -144,4 +145,4 @@ def _decoded(name: str, shown: str, encoded: str) -> bytes:
     try:
         return base64.b64decode("".join(encoded.split()), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise DamagedFile(f"{name}: tệp đính kèm {shown!r} không giải mã được ({error}).") from error
+        raise DamagedFile(f"{name}: tệp đính kèm {quoted(shown)} không giải mã được ({error}).") from error

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 
 from extractor.errors import DamagedFile, EncryptedFile, TooLarge
 from extractor.limits import MIB, Limits
+from extractor.text import quoted
 
 # Bytes that containers of the file being read may still unpack to, over all levels; a list of one number.
 _allowance: ContextVar[list[int] | None] = ContextVar("allowance", default=None)
@@ -58,7 +59,7 @@ def open_container(name: str, data: bytes, limits: Limits) -> zipfile.ZipFile:
             raise EncryptedFile(f"{name}: gói nén có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
         if member.file_size > MIB and member.file_size > limits.unpack_ratio * max(1, member.compress_size):
             raise TooLarge(
-                f"{name}: mục {member.filename!r} nén quá {limits.unpack_ratio} lần (giới hạn unpack_ratio), "
+                f"{name}: mục {quoted(member.filename)} nén quá {limits.unpack_ratio} lần (giới hạn unpack_ratio), "
                 "giống bom nén nên không giải nén."
             )
     return archive
@@ -75,10 +76,12 @@ def read_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, li
         with archive.open(member) as stream:
             data = stream.read(allowed + 1)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError) as error:
-        raise DamagedFile(f"{name}: mục {member.filename!r} trong gói nén bị hỏng ({error}).") from error
+        raise DamagedFile(f"{name}: mục {quoted(member.filename)} trong gói nén bị hỏng ({error}).") from error
     except Exception as error:  # zlib.error, lzma.LZMAError have no common base
-        raise DamagedFile(f"{name}: mục {member.filename!r} trong gói nén bị hỏng ({error}).") from error
+        raise DamagedFile(f"{name}: mục {quoted(member.filename)} trong gói nén bị hỏng ({error}).") from error
     if len(data) > allowed:
-        raise TooLarge(f"{name}: mục {member.filename!r} lớn hơn kích thước khai báo, giống bom nén nên dừng đọc.")
+        raise TooLarge(
+            f"{name}: mục {quoted(member.filename)} lớn hơn kích thước khai báo, giống bom nén nên dừng đọc."
+        )
     take_from_allowance(name, len(data))
     return data

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from extractor.errors import TimedOut, TooLarge, ToolFailed, ToolMissing
 from extractor.limits import MIB, Limits
+from extractor.text import quoted
 
 # Output beyond this is not a document's text.
 _OUTPUT_BYTES = 64 * MIB
@@ -40,7 +41,7 @@ def run(
     program = shutil.which(command[0])
     if program is None:
         raise ToolMissing(
-            f"{file_name}: thiếu chương trình {command[0]!r} để đọc loại tệp này. Hãy cài đặt rồi chạy lại."
+            f"{file_name}: thiếu chương trình {quoted(command[0])} để đọc loại tệp này. Hãy cài đặt rồi chạy lại."
         )
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -64,13 +65,13 @@ def run(
                 preexec_fn=lambda: _limit(limits),
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise ToolFailed(f"{file_name}: không chạy được {command[0]!r} ({error}).") from error
+            raise ToolFailed(f"{file_name}: không chạy được {quoted(command[0])} ({error}).") from error
         try:
             status = process.wait(limits.program_seconds)
         except subprocess.TimeoutExpired:
             raise TimedOut(
-                f"{file_name}: {command[0]!r} chạy quá {limits.program_seconds:g} giây (giới hạn program_seconds) "
-                "nên đã dừng. Tệp có thể hỏng hoặc quá lớn."
+                f"{file_name}: {quoted(command[0])} chạy quá {limits.program_seconds:g} giây "
+                "(giới hạn program_seconds) nên đã dừng. Tệp có thể hỏng hoặc quá lớn."
             ) from None
         finally:
             _kill_group(process)
@@ -78,7 +79,8 @@ def run(
         data = stream.read(_OUTPUT_BYTES + 1)
     if len(data) > _OUTPUT_BYTES:
         raise TooLarge(
-            f"{file_name}: {command[0]!r} cho ra hơn {_OUTPUT_BYTES // MIB} MiB chữ. Hãy tách tệp thành nhiều phần."
+            f"{file_name}: {quoted(command[0])} cho ra hơn {_OUTPUT_BYTES // MIB} MiB chữ. "
+            "Hãy tách tệp thành nhiều phần."
         )
     said = errors.read_bytes()[-4 * _KEPT_ERROR_CHARS :].decode("utf-8", errors="replace").strip()
     return Finished(status, data, said[-_KEPT_ERROR_CHARS:])

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Header, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import Field
 
+from extractor.text import quoted
 from service.api import schemas
 from service.api.answers import answer, problems, tag_of
 from service.errors import ServiceError
@@ -195,6 +196,6 @@ def _carried_out(
         return desk.dismiss(fix.document, fix.code, fix.message)
     if isinstance(fix, TaskFix):
         if fix.day is not None and not is_day(fix.day):
-            raise ServiceError("invalid-request", f"day: {fix.day!r} không phải là một ngày.")
+            raise ServiceError("invalid-request", f"day: {quoted(fix.day)} không phải là một ngày.")
         return desk.mark_task(fix.document, fix.task, fix.state, fix.day, fix.by)
     return desk.correct_issuer(fix.name, fix.right)

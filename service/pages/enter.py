@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import BadCorrection, NotFound
+from extractor.text import quoted
 from service.errors import ServiceError
 from service.originals import drawn, pages_of, part_picture
 from service.pages.search import document_href
@@ -48,7 +49,7 @@ def enter_router() -> APIRouter:
 
 def _crop(request: Request, archive: AtDesk, id: str, field: str) -> Response:
     if field not in FIELDS:
-        raise ServiceError("not-found", f"không có trường {field!r}.")
+        raise ServiceError("not-found", f"không có trường {quoted(field)}.")
     record = archive.show(id)
     first, last = pages_of(record)
     number = last if field in ("signers", "recipients") else first

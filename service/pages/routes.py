@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from corpus.errors import NotFound
+from extractor.text import quoted
 from index.base import Query as Question
 from index.base import Results
 from service import asking, batches, guide
@@ -279,7 +280,7 @@ def _chapter(request: Request, name: str) -> Response:
     book = guide.chapters()
     at = next((at for at, one in enumerate(book) if one.name == name), None)
     if at is None:
-        raise ServiceError("no-page", f"sách hướng dẫn không có chương {name!r}.")
+        raise ServiceError("no-page", f"sách hướng dẫn không có chương {quoted(name)}.")
     before = book[at - 1] if at else None
     after = book[at + 1] if at + 1 < len(book) else None
     return page(request, "help.html", chapters=book, chapter=book[at], before=before, after=after)

@@ -7,7 +7,7 @@ import getpass
 import json
 from typing import TYPE_CHECKING, Any
 
-from extractor.text import fold, squash
+from extractor.text import fold, quoted, squash
 from service.errors import EXIT_OK, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import put_json, put_line
@@ -71,7 +71,7 @@ def _asked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str,
     words = args.reference or args.line
     text = archive.text(args.document)
     if text.count(words) != 1:
-        raise ServiceError("usage", f"{words!r} có {text.count(words)} lần trong văn bản; hãy ghi đủ chữ.")
+        raise ServiceError("usage", f"{quoted(words)} có {text.count(words)} lần trong văn bản; hãy ghi đủ chữ.")
     at = text.index(words)
     if args.reference is not None:
         return archive.correct_reference(args.document, at, at + len(words), args.value, person=person)
@@ -86,7 +86,7 @@ def _marked(archive: Archive, args: argparse.Namespace, person: str) -> dict[str
     rows = archive.told_to(limit=10_000, undated=True, ids=(node,))
     found = [one for one in rows if wanted == one["code"] or wanted in fold(squash(f"{one['unit']}: {one['text']}"))]
     if len(found) != 1:
-        told = f"{args.task!r} có ở {len(found)} nhiệm vụ của văn bản; hãy ghi thêm chữ, hoặc mã của nhiệm vụ"
+        told = f"{quoted(args.task)} có ở {len(found)} nhiệm vụ của văn bản; hãy ghi thêm chữ, hoặc mã của nhiệm vụ"
         told += "".join(f"\n  {one['code']}  {one['unit']}: {squash(one['text'])[:80]}" for one in found[:_NAMED])
         raise ServiceError("usage", told)
     code = found[0]["code"]

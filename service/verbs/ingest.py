@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import os_reason
+from extractor.text import quoted
 from service.errors import EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError, describe
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line, table
@@ -144,9 +145,9 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
         return
     printed = re.fullmatch(r"dask://[^/\s]+:(\d{1,5})/?", where)
     if printed is None:
-        raise ServiceError("usage", f"--executor: {where!r} không có dạng dask://HOST:PORT.")
+        raise ServiceError("usage", f"--executor: {quoted(where)} không có dạng dask://HOST:PORT.")
     if not 1 <= int(printed[1]) <= _LAST_PORT:
-        raise ServiceError("usage", f"--executor: {where!r}: cổng phải từ 1 đến {_LAST_PORT}.")
+        raise ServiceError("usage", f"--executor: {quoted(where)}: cổng phải từ 1 đến {_LAST_PORT}.")
     try:
         distributed = import_module("distributed")  # optional: only where a cluster is used
     except ModuleNotFoundError:

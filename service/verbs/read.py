@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from extractor.text import quoted
 from service.errors import EXIT_AMBIGUOUS, EXIT_OK
 from service.opening import open_archive, settings_for
 from service.output import complain, put_json, put_line
@@ -95,7 +96,7 @@ def one_held(
     if len(held) > 1:
         raise Ambiguous(f"{name}: {len(held)} văn bản", held)
     if not found and (date or issuer):
-        raise NotFound(f"không có văn bản nào ứng với {name!r}")
+        raise NotFound(f"không có văn bản nào ứng với {quoted(name)}")
     return (str(held[0]["id"]), [one for one in found if not one["held"]]) if held else (name, [])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import os_reason
+from extractor.text import quoted
 from service.errors import EXIT_OK, EXIT_USAGE, ServiceError
 from service.opening import open_archive, settings_for
 from service.output import complain, is_spreadsheet, put_json, put_line, write_pieces
@@ -38,7 +39,7 @@ def search(args: argparse.Namespace) -> int:
     if args.saved is not None:
         found = next((one for one in kept.of(OWNER.name) if one.name == args.saved), None)
         if found is None:
-            complain(f"Không có tìm kiếm đã lưu tên {args.saved!r}; vanban search --saved liệt kê tất cả.")
+            complain(f"Không có tìm kiếm đã lưu tên {quoted(args.saved)}; vanban search --saved liệt kê tất cả.")
             return EXIT_USAGE
         from service.pages.search import question_of
 
