@@ -65,6 +65,13 @@ def page(request: Request, template: str, answer_status: int = 200, /, **context
     return HTMLResponse(text, answer_status)
 
 
+def sentence(detail: str) -> str:
+    """A detail as a sentence of its own; one that names a file or a parameter and a colon stays as it is."""
+    if not detail or ":" in detail or "\n" in detail:
+        return detail
+    return detail[:1].upper() + detail[1:] + ("" if detail.endswith((".", "!", "?", "…")) else ".")
+
+
 def render_error(request: Request, http_status: int, message: str, detail: str, more: dict[str, Any]) -> HTMLResponse:
     """What went wrong, as a page for people; of several documents with one number, which they are."""
     candidates = [
@@ -82,7 +89,7 @@ def render_error(request: Request, http_status: int, message: str, detail: str, 
         "error.html",
         http_status,
         message=message,
-        detail=detail,
+        detail=detail if candidates else sentence(detail),
         http_status=http_status,
         candidates=candidates,
         query=request.query_params.get("q", ""),

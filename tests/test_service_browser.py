@@ -129,6 +129,27 @@ def test_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(":focus")).to_have_attribute("id", "noi-dung")
 
 
+def test_on_a_phone_the_rooms_unfold_by_keyboard_and_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        base_url=address, viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="vi-VN"
+    )
+    opened = context.new_page()
+    opened.goto("/wanted")
+    rooms = opened.get_by_role("navigation", name="Chính").get_by_role("link")
+    expect(rooms).to_have_count(0)
+    bar = opened.locator("header").bounding_box()
+    assert bar is not None and bar["height"] < 80
+    for _ in range(3):  # past the way to the content and the way home
+        opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    expect(rooms.first).to_be_visible()
+    expect(opened.get_by_role("link", name="Cần tìm về")).to_have_attribute("aria-current", "page")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    expect(opened.get_by_role("heading", level=1)).to_have_text("Tìm văn bản")
+    context.close()
+
+
 def test_a_facet_narrows_the_hits(page: Page) -> None:
     page.goto("/?q=thi đua")
     before = page.locator(".hit").count()

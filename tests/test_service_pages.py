@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,8 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 import service
 from corpus.archive import Archive
+from index.base import Query, Results
+from index.search import same_number_note
 from service.app import create_app
-from service.render import NAVIGATION
+from service.render import NAVIGATION, sentence
 from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive, node
 
@@ -124,7 +127,10 @@ def test_a_number_of_several_papers_asks_which(client: TestClient) -> None:
     assert [a.attributes["href"] for a in card.css("a")] == ["/documents/d3", "/documents/d4"]
     answer = client.get("/documents/7/NQ-HĐND")
     assert answer.status_code == 409
-    assert "/documents/d3" in answer.text and "/documents/d4" in answer.text
+    asked = LexborHTMLParser(answer.text).css_first("main")
+    assert asked is not None
+    assert [a.attributes["href"] for a in asked.css("li a")] == ["/documents/d3", "/documents/d4"]
+    assert [h1.text() for h1 in asked.css("h1")] == ["7/NQ-HĐND"], "as the error has it, and nothing over it"
 
 
 def test_a_chosen_facet_stays_chosen(client: TestClient) -> None:
@@ -353,6 +359,34 @@ def test_one_number_of_two_papers_shows_the_evidence_for_both(client: TestClient
     assert card is not None and "7/NQ-HĐND nào?" in card.text()
     assert len(card.css("li")) == 2
     assert card.text().count("số trùng") == 2
+
+
+def test_how_many_papers_bear_a_number_is_said_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = FakeArchive.search
+
+    def noting(self: FakeArchive, query: Query) -> Results:
+        results = found(self, query)
+        named = [hit for hit in results.hits if hit.matched == "number"]
+        return replace(results, notes=(*results.notes, same_number_note(named)))
+
+    monkeypatch.setattr(FakeArchive, "search", noting)
+    page = tree(client, "/?q=7/NQ-HĐND")
+    assert [note.text() for note in page.css(".note")] == ["Hiểu là số, ký hiệu văn bản"]
+    main = page.css_first("main")
+    assert main is not None and main.text().count("2 văn bản mang số, ký hiệu này") == 1
+
+
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [
+        ("không có văn bản nào ứng với “x”", "Không có văn bản nào ứng với “x”."),
+        ("báo cáo.txt: tệp rỗng", "báo cáo.txt: tệp rỗng"),
+        ("Hãy thử lại!", "Hãy thử lại!"),
+        ("", ""),
+    ],
+)
+def test_what_went_wrong_reads_as_a_sentence(detail: str, shown: str) -> None:
+    assert sentence(detail) == shown
 
 
 def test_an_address_of_a_place_leads_to_that_very_place(client: TestClient) -> None:

@@ -12,6 +12,7 @@ from extractor.dates import find_dates
 from extractor.text import fold
 from extractor.types import type_name
 from index.base import Hit, Query, Results, Snippet
+from index.search import same_number_note
 from service.saved import Saved
 from service.svg import Bar, draw_bars
 from service.words import FACETS, KINDS, LEVELS, MATCHED, STATUSES, day
@@ -205,18 +206,20 @@ def context(
     hits = [hit_view(hit) for hit in results.hits]
     last = asked.page * PAGE_SIZE >= results.total
     question = asked.question
+    same = same_number(results.hits)
+    said = same_number_note(same) if same else ""  # the choice that is offered below says it already
     shown = [field for field in _facets(results, asked.chosen()) if field[0] != "year"]
     return {
         "query": asked.text,
         "asked": searched,
         "notes": [
             *(f"“{given}” không phải là ngày hay năm, cũng không có trong bộ lọc: bỏ qua." for given in asked.refused),
-            *results.notes,
+            *(note for note in results.notes if note != said),
         ],
         "total": results.total,
         "hits": hits,
         "first": (asked.page - 1) * PAGE_SIZE + 1,
-        "same_number": [_candidate(hit, (told or {}).get(hit.id)) for hit in same_number(results.hits)],
+        "same_number": [_candidate(hit, (told or {}).get(hit.id)) for hit in same],
         "facets": [_facet(field, counts, asked) for field, counts in shown],
         "years": _years(asked, results),
         "date_from": question.date_from or "",
