@@ -8,8 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.errors import ServiceError
+
+if TYPE_CHECKING:
+    from corpus.doctor import Check
 
 FILE = "accounts.sqlite"
 # Files of version 1 keep passwords in a form that is read no more: such accounts need a new one. Those of version 2
@@ -82,6 +86,17 @@ def unusable(folder: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         told = str(error)
     return None if told == "ok" else f"không đọc được {FILE}: {told}."
+
+
+def examined(folder: Path) -> Check:
+    """Whether those who have an account can come in, as one thing more than the archive looks at: it knows nothing of
+    this file."""
+    from corpus.doctor import Check
+
+    why = unusable(folder)
+    if why is None:
+        return Check("accounts", "ok", "tệp tài khoản dùng được, hoặc chưa có tài khoản nào")
+    return Check("accounts", "bad", why, "Hãy dùng chương trình mới hơn, hoặc phục hồi tệp từ bản sao lưu.")
 
 
 def digest(token: str) -> bytes:

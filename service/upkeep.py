@@ -5,12 +5,14 @@ It counts and touches every file, so it is for those who may see everything; the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
 
 from extractor.errors import os_reason
+from service.account_file import examined
 from service.chores import Chore, Chores, Kind, Work
 from service.errors import ServiceError
 from service.gate import person_of
@@ -22,6 +24,7 @@ from service.taking_out import take_out
 
 if TYPE_CHECKING:
     from corpus.archive import Archive
+    from corpus.doctor import Check
     from corpus.telling import Told
 
 STALE = "stale"
@@ -44,10 +47,11 @@ class Keeper(View):
         return self._settings.backup
 
     def examine(self, *, every: bool = False) -> list[dict[str, Any]]:
-        """As Archive.examine: `[{"name", "verdict", "message", "remedy"}]`; `every`: reads all originals."""
+        """As Archive.examine, and the accounts: `[{"name", "verdict", "message", "remedy"}]`; `every`: reads all
+        originals."""
         from corpus.doctor import SAMPLE
 
-        return [check.as_json() for check in self._archive.examine(sample=None if every else SAMPLE)]
+        return self._with_accounts(self._archive.examine(sample=None if every else SAMPLE))
 
     def chores(self) -> list[Chore]:
         return self._chores.latest()
@@ -112,10 +116,13 @@ class Keeper(View):
         """As Archive.examine, with every original read: hours in a large archive."""
 
         def work(told: Told) -> dict[str, Any]:
-            checks = [check.as_json() for check in self._archive.examine(sample=None, told=told)]
+            checks = self._with_accounts(self._archive.examine(sample=None, told=told))
             return {"sound": all(one["verdict"] != "bad" for one in checks), "checks": checks}
 
         return self._ask("examine", "", work)
+
+    def _with_accounts(self, checks: Sequence[Check]) -> list[dict[str, Any]]:
+        return [check.as_json() for check in (*checks, examined(Path(self._settings.data)))]
 
     def _ask(self, kind: Kind, about: str, work: Work) -> Chore:
         return self._chores.ask(kind, about, self.person.name or OWNER_NAME, work)

@@ -70,7 +70,7 @@ def test_files_are_read_again(client: TestClient) -> None:
 def test_the_archive_is_examined(client: TestClient) -> None:
     told = client.get("/api/v1/upkeep/doctor").json()
     assert told["sound"] is True
-    assert {"disk", "hashes", "index", "backup"} <= {one["name"] for one in told["checks"]}
+    assert {"disk", "hashes", "index", "backup", "accounts"} <= {one["name"] for one in told["checks"]}
     assert "Kho dùng được" not in client.get("/upkeep").text
     assert "Kho dùng được" in client.get("/upkeep?examine=true").text
 
@@ -128,6 +128,7 @@ def test_every_original_is_read_as_work_of_its_own(client: TestClient) -> None:
     assert chore["stage"] == "check" and chore["done"] == chore["total"] > 0
     shown = client.post("/upkeep/examine").text
     assert "kiểm tra mọi bản gốc" in shown and "Kho dùng được." in shown
+    assert "accounts" in {one["name"] for one in chore["told"]["checks"]}
 
 
 def test_work_goes_as_events_of_the_same_shape_as_an_ingest(

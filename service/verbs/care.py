@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.errors import os_reason
 from service.errors import CAUSES, EXIT_FAILED, EXIT_OK, EXIT_USAGE, ServiceError
@@ -14,9 +14,6 @@ from service.opening import backup_place, open_archive, settings_for
 from service.output import complain, put_json, put_line, table
 from service.verbs.read import narrowed, the_held
 from service.words import FIELDS, JOB_STAGES, JOB_STATES, NEAR_RELATIONS, VERDICTS, duration, moment
-
-if TYPE_CHECKING:
-    from corpus.doctor import Check
 
 
 def retry(args: argparse.Namespace) -> int:
@@ -55,11 +52,12 @@ def retry(args: argparse.Namespace) -> int:
 def doctor(args: argparse.Namespace) -> int:
     """Looks whether the archive is sound; exit status 1 when something is broken."""
     from corpus.doctor import SAMPLE
+    from service.account_file import examined
 
     settings = settings_for(args.data)
     with open_archive(settings) as archive:
         checks = archive.examine(sample=None if args.all else SAMPLE)
-    checks.append(_accounts(Path(settings.data)))
+    checks.append(examined(Path(settings.data)))
     broken = any(check.verdict == "bad" for check in checks)
     if args.json:
         put_json({"sound": not broken, "checks": [check.as_json() for check in checks]})
@@ -70,18 +68,6 @@ def doctor(args: argparse.Namespace) -> int:
                 put_line(f"        → {check.remedy}")
         put_line("Kho có chỗ hỏng." if broken else "Kho dùng được.")
     return EXIT_FAILED if broken else EXIT_OK
-
-
-def _accounts(folder: Path) -> Check:
-    """Whether those who have an account can come in: the archive itself knows nothing of the file."""
-    from corpus.doctor import Check
-    from service.account_file import unusable
-
-    why = unusable(folder)
-    if why is None:
-        return Check("accounts", "ok", "tệp tài khoản dùng được, hoặc chưa có tài khoản nào")
-    remedy = "Hãy dùng chương trình mới hơn, hoặc phục hồi tệp từ bản sao lưu."
-    return Check("accounts", "bad", why, remedy)
 
 
 def backup(args: argparse.Namespace) -> int:
