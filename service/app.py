@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
 from service.settings import Settings
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.oidc is not None:
         app.state.oidc = Provider(settings.oidc)
     for router in _routers(signs_in_elsewhere=settings.oidc is not None):
+        _describe_in_vietnamese(router)
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guard(app, settings, render_error, lambda request, call_next: admit(request, call_next, render_error))
@@ -88,6 +90,13 @@ def create_app(settings: Settings) -> FastAPI:
     )
     register(app, render_error, ServiceError, ExtractError, IndexError_, ArchiveError, NoArchive)
     return app
+
+
+def _describe_in_vietnamese(router: APIRouter) -> None:
+    """What stands in the description of the API where a route says nothing of its answer."""
+    for route in router.routes:
+        if isinstance(route, APIRoute) and route.response_description == "Successful Response":
+            route.response_description = "thành công"
 
 
 def _routers(*, signs_in_elsewhere: bool) -> Iterator[APIRouter]:

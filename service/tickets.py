@@ -167,7 +167,7 @@ def session(db: sqlite3.Connection, name: str, origin: Origin | None) -> str:
 
 def unknown(name: str) -> ServiceError:
     """What is raised where there is no account of that name."""
-    return ServiceError("unknown-account", f"không có tài khoản {shown_name(name)}.")
+    return ServiceError("unknown-account", f"không có tài khoản “{shown_name(name)}”.")
 
 
 def _scopes(kept: str) -> tuple[Scope, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -44,6 +45,8 @@ _FAULTS = {
     "bool_": "phải là true hoặc false",
     "string_too_short": "phải có ít nhất {min_length} ký tự",
     "string_too_long": "có nhiều nhất {max_length} ký tự",
+    "string_pattern_mismatch": "không đúng dạng {pattern}",
+    "string_unicode": "có ký tự không viết được trong UTF-8",
     "string_": "phải là chữ",
     "list_": "phải là danh sách",
     "dict_": "phải là đối tượng JSON",
@@ -51,10 +54,19 @@ _FAULTS = {
     "json_": "không phải JSON",
     "extra_forbidden": "không có tham số này",
     "greater_than_equal": "phải từ {ge} trở lên",
+    "greater_than": "phải lớn hơn {gt}",
     "less_than_equal": "phải từ {le} trở xuống",
+    "less_than": "phải nhỏ hơn {lt}",
+    "too_long": "có nhiều nhất {max_length} mục",
+    "too_short": "phải có ít nhất {min_length} mục",
     "literal_error": "phải là một trong: {expected}",
     "enum": "phải là một trong: {expected}",
+    "union_tag_not_found": "thiếu {discriminator}",
+    "union_tag_invalid": "{discriminator} phải là một trong: {expected_tags}",
 }
+# The framework's own words around a message of ours.
+_OURS = "Value error, "
+_LISTED = re.compile("'([^']*)'")
 
 _log = logging.getLogger("vanban")
 RenderError = Callable[[Request, int, str, str, dict[str, Any]], Response]
@@ -92,7 +104,7 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
-        places = [": ".join(filter(None, (_place(item), _said(item)))) for item in error.errors()]
+        places = [f"{_place(item)}: {said(item)}" for item in error.errors()]
         return answer_error(request, "invalid-request", "; ".join(places), render_error)
 
     @app.exception_handler(Exception)
@@ -106,18 +118,25 @@ def guard(app: FastAPI, settings: Settings, render_error: RenderError, admit: Ad
 
 
 def _place(fault: Mapping[str, Any]) -> str:
-    """Which parameter is wrong; empty where the whole body is."""
-    if str(fault["type"]).startswith("json_"):
-        return ""
-    return ".".join(str(part) for part in fault["loc"][1:])
+    """Which parameter is wrong; of the body as a whole, that it is this."""
+    parts = [] if str(fault["type"]).startswith("json_") else [str(part).rstrip("_") for part in fault["loc"][1:]]
+    return ".".join(parts) or "nội dung gửi đến"
 
 
-def _said(fault: Mapping[str, Any]) -> str:
-    """What is wrong with a parameter, in Vietnamese; a message of our own stands behind its English frame."""
+def said(fault: Mapping[str, Any]) -> str:
+    """What is wrong with a parameter, in Vietnamese: by its kind, or in the words of a check of ours."""
+    words = {name: _plain(value) for name, value in (fault.get("ctx") or {}).items()}
     for kind, text in _FAULTS.items():
         if str(fault["type"]).startswith(kind):
-            return text.format_map(defaultdict(str, fault.get("ctx") or {}))
-    return str(fault["msg"]).removeprefix("Value error, ")
+            return text.format_map(defaultdict(str, words))
+    said = str(fault["msg"])
+    return said.removeprefix(_OURS) if said.startswith(_OURS) else "không hợp lệ"
+
+
+def _plain(value: object) -> str:
+    """What the framework lists (`'csv' or 'xlsx'`) without its quotes and its English; what is empty by name."""
+    listed = _LISTED.findall(value) if isinstance(value, str) else []
+    return ", ".join(one or "(để trống)" for one in listed) if listed else str(value)
 
 
 def refuse(request: Request, code: str, detail: str, render_error: RenderError) -> Response:

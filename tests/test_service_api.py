@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from corpus.archive import Archive
 from service.app import create_app
 from service.settings import Settings
-from service.web import HEADERS, _too_large
+from service.web import HEADERS, _too_large, said
 from tests.service_archive import PLAN, FakeArchive
 
 
@@ -108,6 +108,35 @@ def test_wrong_parameters_are_named(client: TestClient) -> None:
     answer = client.get("/api/v1/search", params={"from": "hôm qua", "limit": "0"})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
     assert "limit" in answer.json()["detail"] and "from" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "told"),
+    [
+        ("GET", "/search.pdf", None, "form: phải là một trong: csv, xlsx"),
+        ("GET", "/search?sort=khác", None, "sort: phải là một trong: relevance, date, -date"),
+        ("GET", "/tasks?role=x", None, "role: phải là một trong: lead, support, (để trống)"),
+        ("POST", "/corrections", b'{"document": "d1"}', "nội dung gửi đến: thiếu kind"),
+        ("POST", "/corrections", b'{"document": "d1", "kind": "x"}', "kind phải là một trong: field, "),
+        ("POST", "/corrections", b'{"document": "d1", "kind": "task", "task": "c", "to": "done", "day": "mai"}',
+         "day: không đúng dạng"),
+        ("POST", "/verify", b"", "nội dung gửi đến: thiếu"),
+        ("POST", "/verify", b"[]", "nội dung gửi đến: phải là đối tượng JSON"),
+        ("POST", "/verify", b"{", "nội dung gửi đến: không phải JSON"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_in_vietnamese_alone(
+    client: TestClient, method: str, path: str, body: bytes | None, told: str
+) -> None:
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    answer = client.request(method, f"/api/v1{path}", content=body, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    assert told in answer.json()["detail"]
+
+
+def test_what_the_framework_says_of_itself_is_told_to_nobody() -> None:
+    unknown = {"type": "new_kind_of_fault", "loc": ("query", "q"), "msg": "Input should be better"}
+    assert said(unknown) == "không hợp lệ"
 
 
 def test_an_unexpected_error_says_nothing_of_the_inside(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,6 +248,9 @@ def test_static_files_do_not_reach_outside(client: TestClient, path: str) -> Non
 def test_every_route_is_described_and_every_answer_matches(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"].startswith("3.")
+    answers = {(status, told["description"]) for path in described["paths"].values() for route in path.values()
+               for status, told in route["responses"].items()}  # fmt: skip
+    assert not {told for _, told in answers if told in ("Successful Response", "Validation Error")}
     for path, item in described["paths"].items():
         assert path.startswith("/api/v1/")
         for operation in item.values():

@@ -51,7 +51,7 @@ def test_a_change_leaves_what_it_does_not_name(accounts: Accounts) -> None:
     accounts.change("lan", units=("",))
     now = accounts.person(token, "session")
     assert now is not None and (now.role, now.clearance, now.units) == ("editor", 2, ())
-    with pytest.raises(ServiceError, match="không có tài khoản minh"):
+    with pytest.raises(ServiceError, match="không có tài khoản “minh”"):
         accounts.change("minh", role="editor")
 
 

@@ -25,7 +25,7 @@ def jobs_router() -> APIRouter:
     """Routes under /api/v1/jobs, and /api/v1/status/sheet.xlsx and .docx."""
     router = APIRouter(prefix="/api/v1", tags=["kho"])
 
-    @router.get("/jobs", summary="Các lần nạp, mới nhất trước", response_model=list[wire.Job])
+    @router.get("/jobs", summary="Các lần nạp, mới nhất trước", response_model=list[wire.Job], responses=problems())
     def jobs(archive: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 20) -> list[wire.Job]:
         return [wire.Job.model_validate(one) for one in archive.runs(limit)]
 
@@ -45,7 +45,7 @@ def jobs_router() -> APIRouter:
 
     @router.get(
         "/status/sheet.{form}", summary="Bảng cân đối thành tệp: XLSX, hoặc biên bản để ký (DOCX)",
-        response_class=Response,
+        response_class=Response, responses=problems(),
     )  # fmt: skip
     def sheet(archive: Open, form: Annotated[Literal["xlsx", "docx"], Path(description="dạng tệp")]) -> Response:
         status, files = archive.status(), archive.every_file()
