@@ -60,23 +60,25 @@ CAUSES: dict[str, Cause] = {
         1, 422, "Không đọc lại được; kho giữ kết quả của lần đọc trước. Hãy sửa nguyên nhân rồi chạy `vanban retry`."
     ),
     # search (index.base)
-    "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi."),
+    "index-error": Cause(1, 500, "Máy tìm kiếm gặp lỗi. Hãy chạy `vanban doctor`, hoặc xem nhật ký của Elasticsearch."),
     "index-unavailable": Cause(1, 503, "Không dùng được chỉ mục tìm kiếm. Hãy sửa nguyên nhân dưới đây rồi thử lại."),
     "index-mismatch": Cause(1, 503, "Chỉ mục không khớp với kho. Hãy chạy `vanban reindex`."),
     "bad-query": Cause(2, 400, "Không hiểu câu tìm kiếm."),
     # the archive (corpus.errors)
-    "archive-error": Cause(1, 500, "Kho lưu trữ gặp lỗi."),
+    "archive-error": Cause(1, 500, "Kho lưu trữ gặp lỗi. Hãy chạy `vanban doctor`."),
     "catalogue-unavailable": Cause(1, 503, "Không mở được danh mục của kho. Hãy kiểm tra ổ đĩa hoặc máy chủ."),
     "catalogue-mismatch": Cause(1, 503, "Danh mục do phiên bản khác của chương trình tạo ra."),
     "store-damaged": Cause(1, 500, "Bản gốc trong kho không còn nguyên vẹn. Hãy nạp lại tệp."),
     "store-unavailable": Cause(
-        1, 507, "Nơi giữ bản gốc không dùng được (đĩa đầy, không có quyền, hoặc không kết nối được)."
+        1,
+        507,
+        "Nơi giữ bản gốc không dùng được (đĩa đầy, không có quyền, hoặc không kết nối được). Hãy sửa rồi chạy lại.",
     ),
     "workers-unfit": Cause(
         1, 500, "Tiến trình đọc tệp không khởi động được. Hãy cài lại chương trình; không tệp nào bị ghi là hỏng."
     ),
     "cluster-lost": Cause(1, 503, "Mất kết nối với cụm xử lý. Hãy kiểm tra cụm rồi chạy lại; phần đã xong không mất."),
-    "stopped": Cause(1, 409, "Việc nạp đã dừng theo yêu cầu."),
+    "stopped": Cause(1, 409, "Việc nạp đã dừng theo yêu cầu. Hãy chạy lại khi muốn làm tiếp."),
     "bad-manifest": Cause(2, 422, "Danh sách kèm theo không dùng được."),
     "bad-correction": Cause(2, 422, "Không sửa được như vậy."),
     "backup-damaged": Cause(1, 422, "Bản sao lưu không dùng được."),
@@ -97,14 +99,14 @@ CAUSES: dict[str, Cause] = {
     # the command and the pages themselves
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),
-    "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho."),
+    "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho. Hãy xem lại số, hoặc tìm theo từ."),
     "no-page": Cause(1, 404, "Không có trang nào ở địa chỉ này. Hãy mở trang từ thanh trên cùng."),
     "no-archive": Cause(1, 503, "Chưa có kho ở đây. Hãy nạp văn bản bằng `vanban ingest` hoặc chỉ đúng --data."),
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
-    "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận."),
-    "login-required": Cause(1, 401, "Cần đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
-    "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này."),
+    "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận. Hãy mở trang của kho rồi làm lại."),
+    "login-required": Cause(1, 401, "Hãy đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
+    "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này. Hãy hỏi người quản trị kho."),
     "sign-in-away": Cause(
         1, 502, "Hệ thống đăng nhập của cơ quan không trả lời đúng. Hãy thử lại sau, hoặc đăng nhập bằng mật khẩu."
     ),
@@ -122,7 +124,9 @@ CAUSES: dict[str, Cause] = {
     "accounts-mismatch": Cause(
         1, 503, "Tệp tài khoản do phiên bản mới hơn của chương trình tạo ra. Hãy dùng chương trình mới hơn."
     ),
-    "unknown-account": Cause(2, 404, "Không có tài khoản này."),
+    "unknown-account": Cause(
+        2, 404, "Không có tài khoản này. Hãy xem tên ở trang Tài khoản, hoặc bằng `vanban account list`."
+    ),
     "wrong-password": Cause(
         1, 422, "Mật khẩu cũ không đúng, hoặc tài khoản đang bị khóa vì thử sai nhiều lần. Hãy chờ 15 phút rồi thử lại."
     ),
@@ -132,7 +136,7 @@ CAUSES: dict[str, Cause] = {
         "Tài khoản này không có mật khẩu ở kho: người dùng vào bằng hệ thống đăng nhập của cơ quan, và chỉ hệ thống ấy "
         "biết mật khẩu. Hãy đổi ở đó.",
     ),
-    "no-ticket": Cause(1, 404, "Không có phiên làm việc hay mã truy cập này."),
+    "no-ticket": Cause(1, 404, "Không có phiên làm việc hay mã truy cập này. Hãy mở lại danh sách."),
     "last-administrator": Cause(
         1,
         409,
@@ -152,9 +156,13 @@ CAUSES: dict[str, Cause] = {
     "mail-failed": Cause(1, 502, "Máy chủ thư không nhận thư. Hãy kiểm tra VANBAN_SMTP rồi chạy lại."),
     "upload-conflict": Cause(1, 409, "Phần gửi lên không nối tiếp phần đã nhận. Hãy hỏi lại vị trí rồi gửi tiếp."),
     "too-slow": Cause(1, 408, "Yêu cầu gửi đến quá chậm nên đã bị ngắt. Hãy kiểm tra đường truyền rồi gửi lại."),
-    "bad-host": Cause(1, 400, "Tên máy trong yêu cầu không được phép."),
+    "bad-host": Cause(
+        1, 400, "Tên máy trong yêu cầu không được phép. Hãy nhờ người quản trị thêm tên ấy vào VANBAN_ALLOWED_HOSTS."
+    ),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
-    "method-not-allowed": Cause(1, 405, "Địa chỉ này không nhận phương thức được gửi."),
+    "method-not-allowed": Cause(
+        1, 405, "Địa chỉ này không nhận phương thức được gửi. Hãy mở trang từ thanh trên cùng."
+    ),
     "internal-error": Cause(1, 500, "Chương trình gặp lỗi ngoài dự kiến. Hãy xem nhật ký và báo lại."),
 }
 

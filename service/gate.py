@@ -8,6 +8,7 @@ import hmac
 import re
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
 
@@ -19,13 +20,15 @@ from service.accounts import Accounts
 from service.audit import AuditLog
 from service.errors import ServiceError
 from service.keyed import key_of, once
-from service.people import OWNER, Person, is_public, may_open, scope_for
+from service.people import OWNER, SCOPES, Person, is_public, may_open, scope_for
 from service.render import page
 from service.rights import View
 from service.tickets import SESSION_SECONDS, Origin
 from service.web import API_PREFIX, RenderError, answer_error
 
 COOKIE = "vanban_session"
+_FORM_OF_ANOTHER = "Biểu mẫu thuộc một phiên làm việc khác: hãy tải lại trang rồi gửi lại."
+_SCOPES = {"read": "đọc (read)", "write": "ghi (write)"}
 # The renderer puts the token first into a form.
 _IN_PARTS = re.compile(rb'name="csrf"\r\n\r\n([0-9a-f]{32})\r\n')
 _FIRST_BYTES = 4096
@@ -81,10 +84,10 @@ async def admit(
             response = RedirectResponse("/login?" + urlencode(_onward(request, session)), 303)
     elif person is not None and not is_public(path) and not may_open(person, request.method, path):
         request.state.person = person
-        response = answer_error(request, "no-rights", "", render_error)
+        response = answer_error(request, "no-rights", _beyond_its_scopes(person, request.method, path), render_error)
     elif kept and not is_public(path) and await _forged(request):
         request.state.person = person
-        response = answer_error(request, "cross-site", "Hãy tải lại trang rồi gửi lại.", render_error)
+        response = answer_error(request, "cross-site", _FORM_OF_ANOTHER, render_error)
     else:
         request.state.person = person or OWNER
         begun = time.monotonic()
@@ -105,6 +108,14 @@ async def admit(
     if kept and not path.startswith("/static/"):
         await _note(request, person, response.status_code)
     return response
+
+
+def _beyond_its_scopes(person: Person, method: str, path: str) -> str:
+    """Why an access token may not what its account may; empty where the account may not either."""
+    asked = scope_for(method, path)
+    if asked in person.scopes or not may_open(replace(person, scopes=SCOPES), method, path):
+        return ""
+    return f"mã truy cập này không được cấp quyền {_SCOPES[asked]}: hãy xin mã khác."
 
 
 def _onward(request: Request, session: str) -> dict[str, str]:

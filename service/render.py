@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from service.errors import CAUSES
 from service.pages.search import document_href
 from service.words import day
 
@@ -72,8 +73,9 @@ def sentence(detail: str) -> str:
     return detail[:1].upper() + detail[1:] + ("" if detail.endswith((".", "!", "?", "…")) else ".")
 
 
-def render_error(request: Request, http_status: int, message: str, detail: str, more: dict[str, Any]) -> HTMLResponse:
+def render_error(request: Request, code: str, detail: str, more: dict[str, Any]) -> HTMLResponse:
     """What went wrong, as a page for people; of several documents with one number, which they are."""
+    cause = CAUSES[code]
     candidates = [
         {
             "href": document_href(one["id"]),
@@ -87,10 +89,10 @@ def render_error(request: Request, http_status: int, message: str, detail: str, 
     return page(
         request,
         "error.html",
-        http_status,
-        message=message,
+        cause.http_status,
+        message=cause.message,
+        code=code,
         detail=detail if candidates else sentence(detail),
-        http_status=http_status,
         candidates=candidates,
         query=request.query_params.get("q", ""),
     )

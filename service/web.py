@@ -69,7 +69,7 @@ _OURS = "Value error, "
 _LISTED = re.compile("'([^']*)'")
 
 _log = logging.getLogger("vanban")
-RenderError = Callable[[Request, int, str, str, dict[str, Any]], Response]
+RenderError = Callable[[Request, str, str, dict[str, Any]], Response]
 Next = Callable[[Request], Awaitable[Response]]
 Admit = Callable[[Request, Next], Awaitable[Response]]
 
@@ -203,7 +203,7 @@ def answer_error(
     cause = CAUSES[code]
     if request.url.path.startswith(API_PREFIX):
         return problem(code, cause, detail, request.url.path, **(more or {}))
-    return render_error(request, cause.http_status, cause.message, detail, more or {})
+    return render_error(request, code, detail, more or {})
 
 
 def problem(code: str, cause: Cause, detail: str, instance: str, **more: Any) -> Response:

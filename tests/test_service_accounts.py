@@ -237,6 +237,10 @@ def test_a_token_does_what_its_scopes_say(client: TestClient, accounts: Accounts
             client.put("/api/v1/searches/x", json={"address": "/?q=x"}, headers=headers),
         )
         assert tuple(answer.status_code for answer in answers) == expected, scopes
+        why = {answer.json()["detail"] for answer in answers if answer.status_code == 403}
+        assert all("mã truy cập này không được cấp quyền " in one for one in why) and len(why) == (len(scopes) == 1)
+    beyond = client.get("/api/v1/accounts", headers={"authorization": f"Bearer {accounts.issue_token('lan', '')}"})
+    assert (beyond.status_code, "mã truy cập" in beyond.json()["detail"]) == (403, False), "the account may not either"
     with pytest.raises(ServiceError):
         accounts.issue_token("lan", "", ("all",))  # type: ignore[arg-type]  # a scope that is none
 

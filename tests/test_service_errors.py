@@ -65,6 +65,15 @@ def test_every_cause_of_a_file_says_what_to_do() -> None:
     assert not [code for code in of_files & CAUSES.keys() if ". " not in CAUSES[code].message]
 
 
+def test_every_cause_says_what_to_do_unless_the_error_itself_does() -> None:
+    """What is left to the error: which part of a question, a setting or a draft is wrong, and how to write it."""
+    told_by_the_error = {
+        "bad-query", "catalogue-mismatch", "bad-manifest", "bad-correction", "backup-damaged", "no-gold", "bad-draft",
+        "bad-setting", "usage", "not-available", "not-confirmed", "invalid-request",
+    }  # fmt: skip
+    assert {code for code, cause in CAUSES.items() if "ãy " not in cause.message} == told_by_the_error
+
+
 def test_an_unknown_exception_is_an_internal_error() -> None:
     assert cause_of(ValueError("x"))[0] == "internal-error"
     assert "ValueError: x" in describe(ValueError("x"))

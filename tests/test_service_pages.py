@@ -389,6 +389,14 @@ def test_what_went_wrong_reads_as_a_sentence(detail: str, shown: str) -> None:
     assert sentence(detail) == shown
 
 
+def test_an_error_has_the_code_that_the_guide_explains(client: TestClient) -> None:
+    for path, code in (("/documents/khong-co", "not-found"), ("/khong-co", "no-page")):
+        page = tree(client, path)
+        assert [one.text() for one in page.css(".empty code")] == [code]
+        assert page.css_first('.empty a[href="/help/bao-loi"]') is not None
+        assert f"<code>{code}</code>" in client.get("/help/bao-loi").text
+
+
 def test_an_address_of_a_place_leads_to_that_very_place(client: TestClient) -> None:
     page = client.get("/documents/d1?at=3", follow_redirects=False)
     where = page.headers["location"]
