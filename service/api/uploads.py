@@ -12,6 +12,7 @@ from service.gate import person_of
 from service.uploads import Intake, Upload, Uploads, file_name
 
 VERSION = {"Tus-Resumable": "1.0.0"}
+_MOST_DIGITS = 19  # what a count of bytes can have
 PIECE = "application/offset+octet-stream"
 
 
@@ -40,10 +41,9 @@ def _uploads(request: Request) -> Uploads:
 
 
 def _create(request: Request) -> Response:
-    length = request.headers.get("upload-length", "")
     name = file_name(request.headers.get("upload-metadata", ""))
-    size = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
-    upload = _uploads(request).create(name, size, person_of(request).name)
+    size = _count(request, "upload-length")
+    upload = _uploads(request).create(name, size or 0, person_of(request).name)
     return Response(None, 201, {**VERSION, "Location": f"/api/v1/uploads/{upload.id}", "Upload-Offset": "0"})
 
 
@@ -52,23 +52,29 @@ def _offset(request: Request, id_: str) -> Response:
 
 
 async def _piece(request: Request, id_: str) -> Response:
-    offset = request.headers.get("upload-offset", "")
-    if request.headers.get("content-type", "") != PIECE or not (offset.isascii() and offset.isdigit()):
-        raise ServiceError("invalid-request", f"PATCH cần Content-Type: {PIECE} và Upload-Offset")
+    offset = _count(request, "upload-offset")
+    if request.headers.get("content-type", "") != PIECE or offset is None:
+        raise ServiceError("invalid-request", f"PATCH cần Content-Type: {PIECE} và Upload-Offset.")
     uploads = _uploads(request)
-    at = int(offset)
+    at = offset
     upload = await run_in_threadpool(uploads.get, id_, person_of(request).name)
     # Each part is kept as it comes: a connection that breaks loses nothing of what arrived before.
     async for part in request.stream():
         if part:
             upload = await run_in_threadpool(uploads.append, id_, at, part)
             at += len(part)
-    if at == int(offset):
+    if at == offset:
         upload = await run_in_threadpool(uploads.append, id_, at, b"")
     if upload.path is not None:
         intake: Intake = request.app.state.intake
         intake.add(upload.path)
     return Response(None, 204, _told(upload))
+
+
+def _count(request: Request, header: str) -> int | None:
+    """A header that counts bytes, None where it does not."""
+    given = request.headers.get(header, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS else None
 
 
 def _told(upload: Upload) -> dict[str, str]:
