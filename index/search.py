@@ -18,10 +18,13 @@ from index.plan import Plan, plan_of, visible_with, words_plan
 from index.query import Parsed, parse
 from index.ranking import WINDOW, Candidate, rerank
 from index.snippets import Needles, needles_of, snippets
-from index.suggest import suggestion_of
+from index.suggest import suggestion_of, with_accents
 
 MAX_LIMIT = 1000
 DEEPEST = 100_000
+# Papers, and how much of each, that tell with which accents a suggestion is spelt.
+_TELLING = 5
+_TELLING_CHARS = 20_000
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -58,6 +61,8 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     if total == 0 and plan.match is not None:
         relaxed = _relaxed(parsed, query)
         suggestion = suggestion_of(parsed, query.text, _frequencies(view, query.unseen))
+        if suggestion is not None and parsed.accented:  # who types accents reads them, too
+            suggestion = with_accents(suggestion, query.text, _telling(view, replace(query, text=suggestion)))
         for other, said in relaxed:
             total, found, facets = view.found(other, limit=limit, sort=sort, facets=query.facets)
             plan = other
@@ -82,6 +87,13 @@ def search(view: View, query: Query, today: Callable[[], datetime.date]) -> Resu
     if parsed.lookup and query.offset == 0 and plan is asked:  # what was tried instead has its own note
         notes += _lookup_notes(parsed, hits)
     return Results(total, hits, facets, tuple(dict.fromkeys(notes)), suggestion, parsed.switches)
+
+
+def _telling(view: View, query: Query) -> list[str]:
+    """The beginnings of the first papers that a query would find."""
+    parsed, query = parse(query)
+    _, found, _ = view.found(plan_of(parsed, query), limit=_TELLING, sort="relevance", facets=False)
+    return [entry.content[:_TELLING_CHARS] for entry in view.read(found[:_TELLING], content=True) if entry is not None]
 
 
 def _frequencies(view: View, unseen: Unseen | None) -> Callable[[Sequence[str]], list[int]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extractor.syllables import is_syllable
 from extractor.text import fold
 from index.expansion import Word
 from index.query import Parsed
+from index.tokens import folded_tokens, tokens
 
 _SHORTEST = 3  # a shorter syllable has too many neighbours to guess at
+_TOGETHER = 1000  # a form beside its neighbour counts as much as so many alone
 
 
 def suggestion_of(parsed: Parsed, text: str, frequencies: Callable[[Sequence[str]], list[int]]) -> str | None:
@@ -34,6 +38,25 @@ def suggestion_of(parsed: Parsed, text: str, frequencies: Callable[[Sequence[str
         if best[0] > 0:
             changed = _replaced(changed, word, best[1])
     return changed if changed != text else None
+
+
+def with_accents(suggestion: str, text: str, papers: Sequence[str]) -> str:
+    """The suggestion with the accents that its new syllables have in papers: those beside the syllables that stand
+    beside them in the suggestion, else the most frequent. `text` is the query as typed."""
+    folded = folded_tokens(suggestion)
+    new = set(folded) - set(folded_tokens(text))
+    beside = {pair for pair in pairwise(folded) if new.intersection(pair)}
+    forms: dict[str, Counter[str]] = {syllable: Counter() for syllable in new}
+    for paper in papers:
+        exact, bare = tokens(paper)
+        for before, syllable, after, form in zip(["", *bare], bare, [*bare[1:], ""], exact, strict=False):
+            if syllable in new:
+                together = (before, syllable) in beside or (syllable, after) in beside
+                forms[syllable][form] += _TOGETHER if together else 1
+    for syllable, counted in forms.items():
+        if counted:
+            suggestion = _replaced(suggestion, syllable, counted.most_common(1)[0][0])
+    return suggestion
 
 
 def _neighbours(word: str) -> set[str]:

@@ -7,6 +7,7 @@ import pytest
 from index.base import Entry, Query
 from index.query import parse
 from index.snippets import needles_of, snippets
+from index.suggest import with_accents
 
 TEXT = "CHỈ THỊ về thi đua. Các xã thi hành; khen  thưởng thi\nđua ở thị trấn, đưa tin, THI ĐUA."
 
@@ -52,3 +53,19 @@ def test_a_text_of_look_alikes_alone_is_not_read_to_its_end() -> None:
     text = "thị xã họp. " * 30_000
     assert marked(text, "thi đua")[:1] == ["thị"]
     assert marked(text + "thi đua", "thi đua")[:1] == ["thị"], "a thousand of them are enough"
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "typed", "papers", "expected"),
+    [
+        ("thi dua", "thi đuaa", ["hạt dưa, dưa hấu, dưa leo; thi đua"], "thi đua"),  # beside its neighbour
+        ("nhà ở xã hoi", "nhà ở xã hộii", ["Hồi ký", "nhà ở xã hội"], "nhà ở xã hội"),
+        ("gom cổ", "gomm cổ", ["làng gốm", "gôm, gốm"], "gốm cổ"),  # nowhere beside it: as most often
+        ("gom cổ", "gomm cổ", [], "gom cổ"),
+        ("cổ cổ gom", "cổ cổ gomm", ["gốm"], "cổ cổ gốm"),  # what was typed stays as it is
+    ],
+)
+def test_a_suggestion_has_the_accents_of_the_papers(
+    suggestion: str, typed: str, papers: list[str], expected: str
+) -> None:
+    assert with_accents(suggestion, typed, papers) == expected
