@@ -389,6 +389,17 @@ def test_what_went_wrong_reads_as_a_sentence(detail: str, shown: str) -> None:
     assert sentence(detail) == shown
 
 
+def test_an_archive_without_papers_says_so_whatever_is_asked(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Thử bớt từ" in client.get("/?q=khongcogi").text
+    monkeypatch.setattr(FakeArchive, "covers", lambda *_, **__: (0, 0))
+    monkeypatch.setattr(FakeArchive, "wanted", lambda *_, **__: [])
+    for path in ("/?q=khongcogi", "/wanted"):
+        page = tree(client, path)
+        assert [h2.text() for h2 in page.css(".empty h2")] == ["Kho chưa có văn bản nào"]
+
+
 def test_an_error_has_the_code_that_the_guide_explains(client: TestClient) -> None:
     for path, code in (("/documents/khong-co", "not-found"), ("/khong-co", "no-page")):
         page = tree(client, path)

@@ -78,9 +78,11 @@ def _search(
     cited = archive.find(wanted.text) if wanted.text and not results.total else []
     saved = request.app.state.saved.of(person_of(request).name)
     told = _told_apart(archive, wanted.text, results)
-    covers = covers_told(archive.covers(search.one_body(question)))
+    body = search.one_body(question)
+    covers = archive.covers(body)
+    held = results.total or (covers if body is None else archive.covers())["held"]
     shown = search.context(wanted, results, searched, cited, saved, told)
-    return page(request, "search.html", covers=covers, **shown)
+    return page(request, "search.html", covers=covers_told(covers), held=held, **shown)
 
 
 def _told_apart(archive: View, text: str, results: Results) -> dict[str, Any]:
@@ -204,6 +206,7 @@ async def _verify(request: Request, archive: Open) -> Response:
 def _wanted(
     request: Request, archive: Open, number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1
 ) -> Response:
+    covers = archive.covers()
     first = (number - 1) * WANTED_PAGE
     found = archive.wanted(first + WANTED_PAGE + 1)[first:]
     items = [
@@ -222,7 +225,8 @@ def _wanted(
         request,
         "wanted.html",
         items=items,
-        covers=covers_told(archive.covers()),
+        held=covers["held"],
+        covers=covers_told(covers),
         previous_href=f"/wanted?page={number - 1}" if number > 1 else None,
         next_href=f"/wanted?page={number + 1}" if len(found) > WANTED_PAGE else None,
     )
