@@ -74,6 +74,12 @@ def test_an_upload_is_looked_for_among_uploads_alone(tmp_path: Path) -> None:
         assert raised.value.code == "not-found", id_
 
 
+def test_who_may_not_see_everything_is_told_of_their_own_files_alone(client: TestClient, tmp_path: Path) -> None:
+    answer = client.post("/status/upload", files={"files": ("rỗng.txt", b"")}, headers=bearer(tmp_path, "lan"))
+    assert (answer.status_code, "rỗng.txt (tệp rỗng)" in answer.text) == (422, True)
+    assert "hỏng.pdf" not in answer.text and "Tệp theo trạng thái" not in answer.text
+
+
 @pytest.mark.parametrize("offset", ["9" * 5000, "٣", "-1", "1.0", ""])
 def test_an_offset_that_cannot_be_is_refused(client: TestClient, offset: str) -> None:
     made = client.post("/api/v1/uploads", headers={"Upload-Length": "9", "Upload-Metadata": "filename YS50eHQ="})

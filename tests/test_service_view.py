@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +15,7 @@ from index.base import Entry, Hit, Query, Results, Unseen
 from service.errors import ServiceError
 from service.hidden import annexed_seen, recounted, without_hidden
 from service.people import OWNER, SCOPES, SECRECIES, Person, Role, is_public, may_open, role_for
+from service.putting_right import Desk
 from service.rights import View
 
 if TYPE_CHECKING:
@@ -220,6 +221,39 @@ def test_papers_issued_with_an_act_are_counted_as_far_as_they_may_be_seen() -> N
         ("quy-che", None, 2), ("de-an", None, 0), ("mau", "a", 0),
     ]  # fmt: skip
     assert recounted("số 5, 12 văn bản trong kho dẫn", 3) == "số 5, 3 văn bản trong kho dẫn"
+
+
+class Ledger(Lagging):
+    """With tasks that hidden and open papers told, and names that two people put right for all papers."""
+
+    def count_told(self, days: Sequence[str], *, ids: Collection[str] | None = None, **asked: Any) -> list[int]:
+        return [2, 1] if ids is not None else [5, 4]  # of hidden papers, of all
+
+    def corrections(
+        self, id: str | None = None, *, limit: int = 100, before: int | None = None, without: Collection[str] = ()
+    ) -> list[dict[str, Any]]:
+        names = {"document": None, "meant": None, "kind": "issuer", "to": "Sở Mỏ"}
+        rows = [{**names, "id": 3, "who": "minh"}, {**names, "id": 2, "who": "lan"},
+                {**names, "id": 1, "who": "minh", "document": "a"}]  # fmt: skip
+        return [row for row in rows if before is None or row["id"] < before]
+
+    def papers_now(self, ids: Collection[str]) -> dict[str, str]:
+        return {}
+
+    def marks_left(self, ids: Collection[str]) -> dict[str, tuple[str, str | None] | None]:
+        return {}
+
+
+@pytest.mark.parametrize(
+    ("clearance", "counts", "history"), [(3, [5, 4], [3, 2, 1]), (2, [3, 3], [2, 1]), (0, [3, 3], [2, 1])]
+)
+def test_what_hidden_papers_told_is_neither_counted_nor_shown_by_the_names_put_right_for_them(
+    clearance: int, counts: list[int], history: list[int]
+) -> None:
+    """A name that somebody else put right may stand on hidden papers alone; one's own is one's own."""
+    desk = Desk(cast("Archive", Ledger()), Person("lan", "editor", clearance))
+    assert desk.count_told(["2031-01-01"]) == counts
+    assert [row["id"] for row in desk.corrections()] == history
 
 
 def test_an_address_asks_for_the_role_of_its_longest_beginning() -> None:
