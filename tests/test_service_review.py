@@ -81,7 +81,24 @@ def test_an_empty_value_is_not_accepted_in_passing(client: TestClient) -> None:
 def test_only_the_queue_is_gone_back_to(back: str, client: TestClient) -> None:
     fields = sent_by(row_of(client.get("/review").text, "chưa chắc title").css_first('form[action="/correct"]'))
     after = client.post("/correct", data={**fields, "back": back}, follow_redirects=False)
-    assert after.headers["location"] == f"/documents/{fields['document']}"
+    assert after.headers["location"].partition("?done=")[0] == f"/documents/{fields['document']}"
+
+
+def test_what_was_put_right_on_a_document_is_told_there_and_can_be_undone(client: TestClient) -> None:
+    queued = row_of(client.get("/review").text, "chưa chắc title").css_first('form[action="/correct"]')
+    id = str(sent_by(queued)["document"])
+    form = LexborHTMLParser(client.get(f"/correct?document={id}&field=place").text).css_first('form[action="/correct"]')
+    after = client.post("/correct", data={**sent_by(form), "value": "Bến Tre"})
+    assert str(after.url).partition("?done=")[0].endswith(f"/documents/{id}")
+    told = LexborHTMLParser(after.text).css_first(".note.good")
+    assert told is not None and "Đã ghi: Nơi ban hành:" in told.text() and "→ Bến Tre" in told.text()
+    number = str(after.url).partition("?done=")[2]
+    other = next(one["id"] for one in client.get("/api/v1/search?q=").json()["hits"] if one["id"] != id)
+    assert "Đã ghi" not in client.get(f"/documents/{other}?done={number}").text, "told on its own paper alone"
+    undo = told.css_first("form")
+    back = client.post(f"/corrections/{number}/undo", data=sent_by(undo))
+    assert str(back.url).endswith(f"/documents/{id}") and "Bến Tre" not in back.text
+    assert "Đã ghi" not in client.get(f"/documents/{id}?done={number}").text
 
 
 @pytest.mark.parametrize("done", ["999", "1"])

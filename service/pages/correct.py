@@ -59,10 +59,8 @@ def to_queue(address: str) -> str:
     return address if address.partition("?")[0] in ("/review", "/tasks") else ""
 
 
-def after(back: str, change: Mapping[str, Any], otherwise: str) -> Response:
-    """Back to the list, which says what was done (`done`) and lets it be undone; else to another page."""
-    if not back:
-        return RedirectResponse(otherwise, 303)
+def after(back: str, change: Mapping[str, Any]) -> Response:
+    """Back to the page, which says what was done (`done`) and lets it be undone."""
     stood = urlsplit(back)
     kept = [(name, value) for name, value in parse_qsl(stood.query) if name != "done"]
     return RedirectResponse(f"{stood.path}?{urlencode([*kept, ('done', str(change['id']))])}", 303)
@@ -243,7 +241,7 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
                     return _shown(request, desk, asked, refused=waiting, typed=value)
             else:
                 change = desk.correct_field(id, asked["field"], None if none else _typed(asked["field"], value))
-            return after(asked["back"], change, document_href(id))
+            return after(asked["back"] or document_href(id), change)
         if numbers["at"] is not None:
             desk.correct_line(id, numbers["at"], value)
             return RedirectResponse(place_of(desk.show(id), desk.text(id), numbers["at"]), 303)
@@ -252,7 +250,7 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
             if means == "":
                 raise BadCorrection("hãy chọn một văn bản, gõ số của nó, hoặc đánh dấu “không phải viện dẫn”.")
             change = desk.correct_reference(id, numbers["start"], numbers["end"], means)
-            return after(asked["back"], change, document_href(id))
+            return after(asked["back"] or document_href(id), change)
     except BadCorrection as error:
         return _shown(request, desk, asked, refused=str(error), typed=value)
     raise ServiceError("invalid-request", "cần chỉ rõ trường, viện dẫn hoặc dòng cần sửa.")

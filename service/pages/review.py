@@ -62,7 +62,7 @@ async def _dismiss(request: Request, desk: AtDesk) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     document, code, message, back = (fields.get(name, [""])[0] for name in ("document", "code", "message", "back"))
     change = await run_in_threadpool(desk.dismiss, document, code, message)
-    return after(to_queue(back), change, "/review")
+    return after(to_queue(back) or "/review", change)
 
 
 def _value(one: Mapping[str, Any], record: Mapping[str, Any] | None, back: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from service.gate import Open, person_of
 from service.lists import csv_stream
 from service.pages import annexed, asks, document, pasted, review, search
 from service.pages import chain as chain_page
+from service.pages.correct import last_done
 from service.pages.docs import operations
 from service.pages.search import Asked, document_href
 from service.people import may_open
@@ -129,7 +130,13 @@ async def _batch(request: Request, archive: Open) -> Response:
 
 
 def _document(
-    request: Request, archive: AtDesk, id: str, part: int = 1, at: int | None = None, here: int | None = None
+    request: Request,
+    archive: AtDesk,
+    id: str,
+    part: int = 1,
+    at: int | None = None,
+    here: int | None = None,
+    done: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> Response:
     node = archive.node(id)
     citing = archive.cited_by(node["id"])
@@ -145,11 +152,13 @@ def _document(
     person = person_of(request)
     followed = any(one.target == record["id"] for one in request.app.state.following.of(person.name))
     marks = [task_told(mark) if mark else "" for mark in archive.task_marks(record)]
+    may_correct = may_open(person, "GET", "/correct")
     shown = document.context(
-        record, text, citing, part, here, may_correct=may_open(person, "GET", "/correct"), followed=followed,
-        marks=marks,
-    )  # fmt: skip
-    return page(request, "document.html", **shown)
+        record, text, citing, part, here, may_correct=may_correct, followed=followed, marks=marks
+    )
+    row = last_done(archive, done) if may_correct else None
+    just = row if row and row["document"] in (None, record["id"]) else None
+    return page(request, "document.html", done=just, back="", **shown)
 
 
 def _chain(

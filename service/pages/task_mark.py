@@ -95,4 +95,4 @@ def _marked(request: Request, desk: Desk, sent: Mapping[str, str]) -> Response:
             raise
         desk.task(sent["document"], sent["task"])  # of the two papers it is this one that is not there
         return _shown(request, desk, sent, f"Kho chưa có văn bản thực hiện ấy: {error}.")
-    return after(to_queue(sent["back"]), change, f"/tasks?done={change['id']}")
+    return after(to_queue(sent["back"]) or "/tasks", change)
