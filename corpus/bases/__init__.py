@@ -263,7 +263,7 @@ def _explained(
     reasons += cited or ([f"{len(earlier)} văn bản trước đó viện dẫn"] if earlier else [])
     reasons += [*said, *_known_of(key, earlier, state)]
     if score < _UNLIKELY:
-        reasons.append("ít chắc chắn: ước tính chưa đến 1 trong 20 văn bản như dự thảo viện dẫn")
+        reasons.append("ít chắc chắn: ước tính trong 20 văn bản như dự thảo, chưa đến 1 văn bản viện dẫn")
     return Suggestion(
         key=key,
         line=_shown_line(p, key, at),
