@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
 
 from extractor.knowledge import toml_data
 from extractor.readers.header_repair import SPECKS, repair_heading, repair_mottos, without_mark
 from extractor.readers.lines import begins_recipients, begins_signature
 from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
+from extractor.readers.set_phrases import CORE, repair_phrases, set_phrases
 from extractor.readers.signature_repair import (
     OFFICES,
     cut_position,
@@ -24,7 +23,7 @@ from extractor.readers.signature_repair import (
     repair_position,
 )
 from extractor.syllables import is_syllable
-from extractor.text import fold, old_tone
+from extractor.text import fold
 from extractor.types import code_letters
 
 _DATA = toml_data("ocr_phrases.toml")
@@ -34,7 +33,6 @@ def _beside(name: str) -> frozenset[str]:
     return frozenset(_DATA["beside"][name]["words"])
 
 
-_CORE_RE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _DECISION_RE = re.compile(r"(?<=[\d/-])Q[ĐÐ]{2,4}(?![^\W_])")
 _DOT_RE = re.compile(r"(?<=[^\W\d_]-)\.(?=[A-ZĐ]{2})")
 # Its figures are missing where a pen wrote them.
@@ -85,22 +83,6 @@ _LOOK_ALIKES = str.maketrans("óÓòbOoQlI|][!SsZz", "66660001111115522")
 _BEFORE_FIGURES = ("ngay", "thang", "nam", "so")
 _DATE_PARTS = {"ngay": ("thang", 31), "thang": ("nam", 12)}
 _MONTH_RE = re.compile(r"t[hl]?.n[gq]|th.ng?")
-_Phrases = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> _Phrases:
-    """First bare word -> (bare words, right words), longest phrase first."""
-    known = [line.strip() for line in _DATA["phrases"].splitlines() if line.strip()]
-    for name in _DATA["provinces"].split(";"):
-        plain = " ".join(name.split()).lower()
-        known += [f"tỉnh {plain}", f"thành phố {plain}"]
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for phrase in known:
-        words = tuple(word.strip(",") for word in phrase.split() if word != "-")
-        bare = tuple(fold(word) for word in words)
-        found.setdefault(bare[0], []).append((bare, words))
-    return {first: tuple(sorted(group, key=lambda g: -len(g[0]))) for first, group in found.items()}
 
 
 def repair_code(word: str) -> str:
@@ -131,44 +113,63 @@ def repair_words(words: Sequence[str]) -> list[str]:
     """
     fixed = [_FOR_INFORMATION_RE.sub("c", repair_code(word)) for word in words]
     for place in range(1, len(words)):
-        # The slash between number and code, lost where they stand close: `Số: 94HD-MTTQ-BTT`.
-        if fold(words[place - 1]) == "so:":
-            fixed[place] = _CLOSE_CODE_RE.sub(r"\1/", fixed[place])
-        # The paper's own code in two pieces, a ring of a seal between them: `Số: /NQ- 'HĐND`.
-        last = words[place].lstrip("-" + "".join(SPECKS))
-        if place > 1 and words[place - 2] in ("Số:", "Số") and _CODE_OPEN_RE.fullmatch(words[place - 1]):
-            said = is_syllable(last.strip(".")) and not _VOWELS.isdisjoint(last)  # `Số: 84/QĐ- BAN HÀNH`
-            if _LETTERS_RE.fullmatch(last) and not said:
-                fixed[place - 1 : place + 1] = words[place - 1] + last, ""
-        # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
-        if fold(words[place - 1]).strip("-– ") == "luu:":
-            fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
-        # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
-        if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
-            fixed[place - 1] = "y" if words[place - 1].islower() else "Y"
-        before = words[place - 2] if place > 1 else ""
-        if _is_city(before, words[place - 1 : place + 2]):
-            fixed[place] = words[place].replace("ế", "ố")
-        fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
-        # `KT.` before the office that somebody signs for, under the ring of a seal.
-        if _FOR_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _BARE_OFFICES:
-            fixed[place - 1] = "KT."
-        if _DEPUTY_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _DEPUTY_OF:
-            fixed[place - 1] = "PHÓ"
-        position = all(word.isupper() for word in words[place : place + 3])  # `lô K/1 GIÁM ĐỐC điều hành`
-        if position and _PARTY_FOR_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
-            fixed[place - 1] = "K/T"
-        # `TL.` before the office that somebody signs for; nobody signs `TI.`.
-        whole = place + 1 == len(words) or words[place + 1].isupper()  # `nhà T1, CHỦ đầu tư`
-        if whole and _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
-            fixed[place - 1] = "TL."
-        # The ring of the seal on the first letter of `CHỦ TỊCH`.
-        read = fold(words[place - 1]).lstrip("©“”\"'‘’")
-        if read == "hu" and words[place].isupper() and fold(words[place]) == "tich":
-            fixed[place - 1 : place + 1] = "CHỦ", "TỊCH"
-        # The stroke of the Party's `T/M` and `K/T`, read as a letter.
-        if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
-            fixed[place - 1] = f"{words[place - 1][0]}/{words[place - 1][2]}"
+        _repair_names(words, fixed, place)
+        _repair_offices(words, fixed, place)
+    _repair_dates(words, fixed)
+    fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
+    repair_mottos(words, fixed)
+    repair_phrases(words, fixed)
+    return fixed
+
+
+def _repair_names(words: Sequence[str], fixed: list[str], place: int) -> None:
+    """What a word and its neighbours say together: number and code, the archive, the names of bodies and places."""
+    # The slash between number and code, lost where they stand close: `Số: 94HD-MTTQ-BTT`.
+    if fold(words[place - 1]) == "so:":
+        fixed[place] = _CLOSE_CODE_RE.sub(r"\1/", fixed[place])
+    # The paper's own code in two pieces, a ring of a seal between them: `Số: /NQ- 'HĐND`.
+    last = words[place].lstrip("-" + "".join(SPECKS))
+    if place > 1 and words[place - 2] in ("Số:", "Số") and _CODE_OPEN_RE.fullmatch(words[place - 1]):
+        said = is_syllable(last.strip(".")) and not _VOWELS.isdisjoint(last)  # `Số: 84/QĐ- BAN HÀNH`
+        if _LETTERS_RE.fullmatch(last) and not said:
+            fixed[place - 1 : place + 1] = words[place - 1] + last, ""
+    # The archive's copy, last of the recipients: `Lưu: VT` (văn thư).
+    if fold(words[place - 1]).strip("-– ") == "luu:":
+        fixed[place] = _ARCHIVE_RE.sub("VT", words[place])
+    # The ministry and the departments of health, by a letter that stands alone (`Sở V tế`).
+    if words[place].rstrip(";,.") in ("tế", "TẾ") and _HEALTH_RE.fullmatch(words[place - 1]):
+        fixed[place - 1] = "y" if words[place - 1].islower() else "Y"
+    before = words[place - 2] if place > 1 else ""
+    if _is_city(before, words[place - 1 : place + 2]):
+        fixed[place] = words[place].replace("ế", "ố")
+    fixed[place - 1] = _before(before, words[place - 1], words[place : place + 2]) or fixed[place - 1]
+
+
+def _repair_offices(words: Sequence[str], fixed: list[str], place: int) -> None:
+    """The mark of whom somebody signs for, and the office behind it."""
+    # `KT.` before the office that somebody signs for, under the ring of a seal.
+    if _FOR_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _BARE_OFFICES:
+        fixed[place - 1] = "KT."
+    if _DEPUTY_RE.match(words[place - 1]) and words[place].isupper() and fold(words[place]) in _DEPUTY_OF:
+        fixed[place - 1] = "PHÓ"
+    position = all(word.isupper() for word in words[place : place + 3])  # `lô K/1 GIÁM ĐỐC điều hành`
+    if position and _PARTY_FOR_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+        fixed[place - 1] = "K/T"
+    # `TL.` before the office that somebody signs for; nobody signs `TI.`.
+    whole = place + 1 == len(words) or words[place + 1].isupper()  # `nhà T1, CHỦ đầu tư`
+    if whole and _BY_ORDER_RE.fullmatch(words[place - 1]) and words[place] in OFFICES:
+        fixed[place - 1] = "TL."
+    # The ring of the seal on the first letter of `CHỦ TỊCH`.
+    read = fold(words[place - 1]).lstrip("©“”\"'‘’")
+    if read == "hu" and words[place].isupper() and fold(words[place]) == "tich":
+        fixed[place - 1 : place + 1] = "CHỦ", "TỊCH"
+    # The stroke of the Party's `T/M` and `K/T`, read as a letter.
+    if _PARTY_MARK_RE.match(words[place - 1]) and words[place] in _PARTY_BODIES:
+        fixed[place - 1] = f"{words[place - 1][0]}/{words[place - 1][2]}"
+
+
+def _repair_dates(words: Sequence[str], fixed: list[str]) -> None:
+    """The figures and the words of days, months and years."""
     for place in range(1, len(words) - 1):
         after, most = _DATE_PARTS.get(fold(words[place - 1]), ("", 0))
         figures = words[place].translate(_LOOK_ALIKES)
@@ -178,25 +179,6 @@ def repair_words(words: Sequence[str]) -> list[str]:
         # `ngày 01 thúng 12 năm`: nothing but the month's word can stand there, also where a pen's day was left out.
         if _is_month(fixed[max(0, place - 2) : place], fixed[place : place + 3]):
             fixed[place] = "tháng"
-    fixed = [_without_speck(fixed, place) for place in range(len(fixed))]
-    repair_mottos(words, fixed)
-    # Dashes standing alone are skipped, so that phrases match across them.
-    cores = [_CORE_RE.match(word) for word in words]
-    index = [i for i, core in enumerate(cores) if core and core.group(2)]
-    bare = [fold(cores[i].group(2)) if cores[i] else "" for i in index]  # type: ignore[union-attr]  # filtered above
-    phrases = _phrases()
-    at = 0
-    while at < len(index):
-        for letters, right in phrases.get(bare[at], ()):
-            span = index[at : at + len(letters)]
-            if tuple(bare[at : at + len(letters)]) == letters and not _broken(words, span):
-                for offset, word in enumerate(right):
-                    place = index[at + offset]
-                    fixed[place] = _with_case(fixed[place], word)
-                at += len(letters) - 1
-                break
-        at += 1
-    return fixed
 
 
 def _before(before: str, word: str, after: Sequence[str]) -> str | None:
@@ -259,35 +241,6 @@ def _without_speck(words: Sequence[str], place: int) -> str:
     return word
 
 
-def _broken(words: Sequence[str], span: Sequence[int]) -> bool:
-    """Whether a full stop, semicolon or colon stands inside the run, or a heading in capitals ends there: then it is no
-    phrase (`THÔNG BÁO / Về ...` does not say `bảo vệ`)."""
-    return any(
-        words[place][-1:] in ".;:"
-        or (
-            words[place].isupper()
-            and is_syllable(words[place])
-            and len(words[place]) > 1
-            and not words[after].isupper()
-        )
-        for place, after in pairwise(span)
-    )
-
-
-def _with_case(recognised: str, right: str) -> str:
-    match = _CORE_RE.match(recognised)
-    if match is None:
-        return recognised
-    before, core, after = match.groups()
-    cased = "".join(r.upper() if c.isupper() else r for c, r in zip(core, right, strict=False))
-    # `uỷ` and `ủy` are both right: a mere difference of tone placement is left as printed.
-    return before + (core if len(cased) != len(core) or _same_marks(core, cased) else cased) + after
-
-
-def _same_marks(one: str, other: str) -> bool:
-    return old_tone(one.lower()) == old_tone(other.lower())
-
-
 def split_glued(piece: Piece) -> list[Piece]:
     """A piece cut where words ran together: a set phrase (`Vềviệc`), an authority (`TM.ỦY`), a list (`CT,PCT`)."""
     opening = _AUTHORITY_RE.match(piece.text) or _GLUED_RE.match(piece.text)
@@ -297,7 +250,7 @@ def split_glued(piece: Piece) -> list[Piece]:
     if comma:
         first, rest = _cut(piece, comma.start())
         return [first, *split_glued(rest)]
-    match = _CORE_RE.match(piece.text)
+    match = CORE.match(piece.text)
     core = match.group(2) if match else ""
     if core in _HEALTH_GLUED:
         return _cut(piece, piece.text.index(core) + 2)
@@ -311,7 +264,7 @@ def split_glued(piece: Piece) -> list[Piece]:
     bare = fold(core)
     for cut in range(2, len(core) - 1):
         pair = (bare[:cut], bare[cut:])
-        if any(letters == pair for letters, _ in _phrases().get(pair[0], ())):
+        if any(letters == pair for letters, _ in set_phrases().get(pair[0], ())):
             return _cut(piece, piece.text.index(core) + cut)
     return [piece]
 
