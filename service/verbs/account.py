@@ -15,6 +15,7 @@ from service.words import SEES, TICKETS, instant
 
 if TYPE_CHECKING:
     from service.accounts import Account, Accounts
+    from service.staff import Staff
 
 
 def account(args: argparse.Namespace) -> int:
@@ -34,10 +35,25 @@ def account(args: argparse.Namespace) -> int:
         return EXIT_USAGE
     if args.action != "add":
         args.name = accounts.called(args.name)
-    name = shown_name(args.name)
     if args.action == "tokens":
         return _tickets(accounts, args.name, args.json)
-    secret, done = None, ""
+    if args.action == "change" and args.role is None and args.clearance is None and args.unit is None:
+        complain("vanban account change: cần --role, --clearance hoặc --unit.")
+        return EXIT_USAGE
+    secret, done = _carry_out(args, accounts, staff)
+    if args.json:
+        put_json({"name": args.name, "secret": secret})
+    elif secret is not None:
+        complain("Chỉ hiện một lần, hãy ghi lại:")
+        put_line(secret)
+    elif done:
+        put_line(done)
+    return EXIT_OK
+
+
+def _carry_out(args: argparse.Namespace, accounts: Accounts, staff: Staff) -> tuple[str | None, str]:
+    """Changes one account as asked: what is secret of it now, and what is said of it in one line."""
+    name, secret, done = shown_name(args.name), None, ""
     if args.action == "add":
         role: Role = args.role or "reader"
         clearance = _clearance(args) or 0
@@ -46,9 +62,6 @@ def account(args: argparse.Namespace) -> int:
             who = args.email or f"mã {args.subject}"
             done = f"Đã tạo tài khoản {name}, đăng nhập qua cơ quan với {who}."
     elif args.action == "change":
-        if args.role is None and args.clearance is None and args.unit is None:
-            complain("vanban account change: cần --role, --clearance hoặc --unit.")
-            return EXIT_USAGE
         now = staff.change(args.name, role=args.role, clearance=_clearance(args), units=args.unit)
         done = f"Tài khoản {name} nay là {now.role}, xem: {_sees(now)}. Mật khẩu giữ nguyên."
     elif args.action == "link":
@@ -69,14 +82,7 @@ def account(args: argparse.Namespace) -> int:
     else:
         staff.remove(args.name)
         done = f"Đã xóa tài khoản {name}."
-    if args.json:
-        put_json({"name": args.name, "secret": secret})
-    elif secret is not None:
-        complain("Chỉ hiện một lần, hãy ghi lại:")
-        put_line(secret)
-    elif done:
-        put_line(done)
-    return EXIT_OK
+    return secret, done
 
 
 def _clearance(args: argparse.Namespace) -> int | None:
