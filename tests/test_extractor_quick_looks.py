@@ -107,13 +107,17 @@ DIVISIONS = (
     "khoản ", "Điều ", "điểm ", "Mục ", "Phụ lục ", "tiết ", "gạch đầu dòng thứ ", "Mẫu số ", "số thứ tự ", "chi tiết ",
     "phần ", "Chương ", "đoạn ", "Biểu ", "biểu mẫu", "2", "5a", "IV", "đ", "cuối", "nhất", "hai", "tư ", ", ", "; ",
     " và ", "của ", "tại ", "kèm theo ", "các ", "Quy chế ", "ban hành ", "(sửa đổi)", "x", "xanh ", "\n", ".", " ",
+    "cứ ", "Vì", "xã ",
 )  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
 @given(
-    _text("Xét.", ". ", "TP. ", "1.2", "! ", "?\n", "\n", "\n\n", " \n ", ";\n", "a) ", "- ", "1. ", "Điều 5", "x", " ")
-)
+    _text(
+        "Xét.", ". ", "TP. ", "1.2", "! ", "?\n", "\n", "\n\n", " \n ", ";\n", "a) ", "- ", "1. ", "Điều 5", "Căn cứ ",
+        "\nThay thế ", "\n\u3000\n", "x", " ",
+    )
+)  # fmt: skip
 def test_a_sentence_begins_behind_the_last_end_of_one(content: str) -> None:
     ends = [found.end() for found in sentences.SENTENCE_END.finditer(content)]
     assert sentences.sentence_start(content, 0, len(content)) == (ends[-1] if ends else 0)

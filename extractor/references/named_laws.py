@@ -31,6 +31,8 @@ _NUMBER = re.compile(
 # `Luật Giá số 16/2023`, the letters left out
 _SHORT_NUMBER = re.compile(r"[ \t\n]{1,3}số[ \t\n]{1,3}\d{1,3}/((?:19|20)\d\d)(?!\d|\s*[/\-–])")
 _DATE = re.compile(r"[ \t\n]{0,3},?[ \t\n]{1,4}(?=(?:ngày|NGÀY)(?:\b|\d))|[ \t\n]{1,3}\((?=ngày\b)")
+# Signs with which none of these opens, nor the end of the text.
+_NOTHING_FOLLOWS = frozenset(("", *".;)”"))
 _W = r"[ \t\n]+"
 _ASSEMBLY = rf"(?:Quốc{_W}hội|Hội{_W}đồng{_W}[Nn]hà{_W}nước|[ỦủUu][yỷ]{_W}ban{_W}[Tt]hường{_W}vụ{_W}Quốc{_W}hội)"
 # What may stand before the day: `của Quốc hội`, `được Quốc hội khóa X thông qua`, `công bố` (by the President's order)
@@ -219,7 +221,7 @@ def _read_law_tail(content: str, mention: Mention) -> None:
 
 def _read_law_details(content: str, mention: Mention) -> None:
     seen: set[str] = set()
-    while True:
+    while content[mention.end : mention.end + 1] not in _NOTHING_FOLLOWS:
         year = None if "year" in seen else _YEAR.match(content, mention.end)
         if year and not match_date(content, year.start(1)):
             seen.add("year")

@@ -52,7 +52,7 @@ _MAY_END = re.compile(
     rf"(?:\d\w{{0,3}}|(?<![\wà-ỹ])(?:\w|[IVXLC]+[a-z]?)|\)|{_UNIT}|cuối|nhất|hai|ba|tư|thứ{_W}+\w+"
     r"|của|tại|trong|theo|kèm|các)[,;]?\s*$"
 )
-# The last letters of its words that are longer than three letters, and of those of `_UNIT`.
+# The last letters of its words that are longer than one letter, and of those of `_UNIT`.
 _ENDINGS = (
     "iểm", "hoản", "iều", "ục", "iểu", "ẫu", "thứ", "số", "tự", "hương", "hần", "oạn", "iết", "uối", "nhất", "hai",
     "ba", "tư", "của", "tại", "rong", "heo", "kèm", "các",
@@ -112,8 +112,12 @@ def may_stand_before(content: str, low: int, high: int) -> bool:
     bracket, or the semicolon of a list.
     """
     near = max(low, high - _END_SEEN)
-    if _ends_with_a_plain_word(content, near, high) or not _MAY_END.search(content, near, high):
+    if _ends_with_a_plain_word(content, near, high) or not _no_stop_parts(content, low, high):
         return False
+    return _MAY_END.search(content, near, high) is not None  # the dearest look of the three
+
+
+def _no_stop_parts(content: str, low: int, high: int) -> bool:
     rfind = content.rfind
     stop = max(rfind(".", low, high), rfind(";", low, high), rfind(":", low, high), rfind("/", low, high))
     lead = content[stop + 1 : high]
@@ -125,13 +129,13 @@ def may_stand_before(content: str, low: int, high: int) -> bool:
 
 
 def _ends_with_a_plain_word(content: str, low: int, high: int) -> bool:
-    """Whether a stretch certainly ends as `_MAY_END` does not allow: with a word of some length that is none of its."""
+    """Whether a stretch certainly ends as `_MAY_END` does not allow: with a word that is none of its."""
     near = content[low:high].rstrip()
     if "thứ" in near:
         return False
     words = (near[:-1] if near.endswith((",", ";")) else near).rsplit(None, 1)
     last = words[-1] if words else ""
-    return len(last) > 3 and last.isalpha() and not last.endswith(_ENDINGS) and not last[:-1].isupper()
+    return len(last) > 1 and last.isalpha() and not last.endswith(_ENDINGS) and not last[:-1].isupper()
 
 
 def _may_hold_unit(words: str) -> bool:

@@ -10,6 +10,8 @@ SENTENCE_END = re.compile(
     r"|\n(?:[ \t]*\n|(?<=[;:.,]\n)[ \t]*(?=(?:\d+(?:\.\d+)*[.)/]|[a-zđ]\)|[-+*•])\s)"
     r"|(?=Căn\s+cứ\b|Điều\s+\d|Bãi\s+bỏ\b|Sửa\s+đổi,|Thay\s+thế\b))"
 )
+# One of these stands before or behind each line break at which the pattern matches.
+_ENDS_ABOVE, _OPENS_BELOW = frozenset(";:., \t\n"), frozenset(" \t\nCĐBST")
 
 
 def sentence_start(content: str, low: int, high: int) -> int:
@@ -22,6 +24,9 @@ def sentence_start(content: str, low: int, high: int) -> int:
         if at < 0:
             return low
         if at == line:
+            if content[at - 1] not in _ENDS_ABOVE and content[at + 1 : at + 2] not in _OPENS_BELOW:
+                line = rfind("\n", low, at)  # as nearly every line of a page breaks: inside a sentence
+                continue
             while at > low and content[at - 1].isspace():
                 at -= 1  # several line breaks: they are read from the first one on
         start, place = None, at
