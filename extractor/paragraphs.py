@@ -264,9 +264,11 @@ def _joined(content: str, lines: list[tuple[int, int, bool]]) -> list[Paragraph]
 
 
 def _paragraph(content: str, start: int, end: int, marker: Marker | None, quoted: bool, blank: bool) -> Paragraph:
-    text_start = min(marker.end, end) if marker else start
-    while text_start < end and content[text_start].isspace():
-        text_start += 1
+    text_start = start
+    if marker is not None:
+        text_start = min(marker.end, end)
+        while text_start < end and content[text_start].isspace():
+            text_start += 1
     return _new(Paragraph, (start, end, text_start, marker, quoted, blank))
 
 

@@ -127,11 +127,14 @@ def scan_deadlines(
     for start, end, annex in ((zones.main_start, zones.main_end, False), *((s, e, True) for s, e in zones.tails)):
         if annex and normative:
             continue
+        places = cue_positions(content, start, end)
+        if not places:
+            continue
         items = paragraphs(content, start, end)
         starts, until = [item.start for item in items], start
         has_articles = any(item.marker and item.marker.kind == "article" for item in items)
         column = _heads_column(content, start, end) and (annex or holds_table(content, items))
-        for position in cue_positions(content, start, end):
+        for position in places:
             cue = CUE.match(content, position)
             if not cue or position < until or (position and content[position - 1].isalnum()):
                 continue

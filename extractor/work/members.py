@@ -119,7 +119,8 @@ def invited(content: str, items: Sequence[Paragraph], signed: str | None) -> lis
             if listed.bodies and _WHO_COMES_ENDS.match(content, listed.end, item.end):
                 found.append((index, Members(listed.bodies, item.text_start, item.end)))
             continue
-        last = content[max(item.text_start, item.end - _INVITING) : item.end]
+        # Nearly every paragraph holds a `người` or an `ời` of another word, and few end with a colon.
+        last = content[max(item.text_start, item.end - _INVITING) : item.end] if content[item.end - 1] == ":" else ""
         opened = ("ời" in last or "hành phần" in last) and _INVITES.search(last) is not None
     return found
 
