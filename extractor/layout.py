@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -52,6 +53,7 @@ class LinePattern:
             found = self.search(content, max(found.end(), found.start() + 1), end)
 
 
+_FREEDOM, _LIKE_MOTTO = "doclaptudohanhphuc", 0.75
 # Quốc hiệu, tiêu ngữ and the Party's heading: one letter of each syllable may be misread by OCR, any white space may
 # be a line break. Capitals only: in running text the name of the State is written in lower case. `Ã` and a hard space
 # read in the wrong code page give `à` (`XàHỘI`).
@@ -153,3 +155,11 @@ def is_capitals(text: str) -> bool:
         return False  # most lines: too many for all of it stand in its first words
     letters = list(filter(str.isalpha, text))
     return bool(letters) and sum(map(str.islower, letters)) * 20 <= len(letters)
+
+
+def is_spoilt_motto(folded: str) -> bool:
+    """Whether a folded line is `Độc lập - Tự do - Hạnh phúc` with letters spoilt, which no name of a body is like."""
+    letters = "".join(filter(str.isalpha, folded))
+    if abs(len(letters) - len(_FREEDOM)) > 4:
+        return False
+    return SequenceMatcher(None, letters, _FREEDOM, autojunk=False).ratio() > _LIKE_MOTTO

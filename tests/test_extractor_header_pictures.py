@@ -40,7 +40,7 @@ def test_of_a_sheet_without_any_header_every_field_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "motto", ["Đột lập - Tự do - Hạnh phúc", "Độc lập - Tự to - Hạnh phúc", "Độc lập - Tự do - Hạnh phù"]
+    "motto", ["Đột lập - Tự to - Hạnh phúc", "Độc lập - Tự to - Hạnh phúc", "Độc lập - Tự do - Hạnh phù"]
 )
 def test_a_motto_with_a_spoilt_word_is_no_part_of_a_name(motto: str) -> None:
     header = read(HEAD.replace("Độc lập - Tự do - Hạnh phúc", motto) + BODY).header

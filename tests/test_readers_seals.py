@@ -152,9 +152,25 @@ def test_specks_of_a_copier_go_and_dots_of_letters_stay() -> None:
         for x in range(10, 380, 14):
             strewn[y : y + 3, x : x + 3] = 0
     assert (np.asarray(without_specks(Image.fromarray(strewn), 300)) == np.asarray(clean)).all()
-    grey = strewn.copy()
-    grey[0, 0] = 120
-    picture = Image.fromarray(grey)
+
+
+def test_specks_on_grey_paper_are_told_in_the_margins() -> None:
+    page = np.full((600, 500), 244, np.uint8)
+    page[150:190, 60:440:20] = page[150:190, 61:440:20] = page[150:190, 62:440:20] = 20  # letters
+    page[140:146, 60:66] = 20  # the dot of one
+    page[141, 59] = page[141, 66] = 130  # its soft edges
+    clean = Image.fromarray(page)
+    assert without_specks(clean, 300) is clean
+    strewn = page.copy()
+    for y in range(220, 580, 12):
+        for x in range(10, 490, 14):
+            strewn[y : y + 3, x : x + 3] = 60
+            strewn[y, x + 3] = 150
+    cleared = np.asarray(without_specks(Image.fromarray(strewn), 300))
+    assert (abs(cleared.astype(int) - page) < 5).all()
+    inside = page.copy()  # a dotted line of a form is no dirt
+    inside[300:303, 100:400:14] = 60
+    picture = Image.fromarray(inside)
     assert without_specks(picture, 300) is picture
 
 

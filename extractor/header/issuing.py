@@ -19,7 +19,7 @@ from extractor.header.casing import cased
 from extractor.issuers import Body, body_of_code, canonical_body
 from extractor.issuers.places import canonical_place, full_place
 from extractor.knowledge import toml_data
-from extractor.layout import Line, is_capitals, is_rule
+from extractor.layout import Line, is_capitals, is_rule, is_spoilt_motto
 from extractor.number_letters import is_joint
 from extractor.phrases import any_of
 from extractor.text import compare_form, fold, squash
@@ -49,7 +49,6 @@ _NOT_ISSUER = re.compile(rf"(?:{any_of(_HEAD_LINES['not_issuer'], ' ')})|(?:mat|
 _OTHER_FIELD = re.compile(
     r"(?:so|ngay|gio)\s?[:.]|(?:kinh )?chuyen\s?(?::|$)|luu ho so\b|.*\bngay(?:\b.*\bthang\b|thang\b|\s+\d)"
     r"|(?:khoa\s+(?:[ivxl]+|\d+)|ky hop\s+thu)\b"
-    r"|(?:doc lap|.*\btu do)\b.*\bhanh ?phuc|doc lap\b.*\btu do\b"  # the motto, one word of it spoilt
 )
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,}")  # an abbreviation, folded: every syllable has a vowel
 # On small letters. Not `tỉnh ủy`, `xã hội`; `quản lý` is no `quận`, so accents count.
@@ -167,7 +166,7 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
         folded = fold(text).strip(" -")
         if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded) or _OTHER_FIELD.match(folded):
             continue
-        if is_stamp(text):
+        if is_stamp(text) or is_spoilt_motto(folded):
             continue
         if text[0].islower() and len(text.split()) > _FEW_WORDS and not is_capitals(text):
             continue  # a line of the text, where no heading was read above it

@@ -38,6 +38,10 @@ _PAPER_FROM, _LIGHTEST_PRINT = 0.8, 160
 _GRAIN_SHARE = 0.05
 # Width of a letter's dot, and from which share of places with nothing but a speck on a page is strewn with them.
 _DOT_INCH, _SPECKLED = 0.02, 0.001
+# How far from ink to paper what is still a speck lies at most, where the page is grey.
+_SOFT = 0.75
+# Its margins are wide enough to be looked at from so many such squares a side on.
+_STRIP = 40
 # A page with less ink than this share of its pixels holds no text (a verso with a ghost of the seal).
 _BLANK_SHARE = 0.0008
 
@@ -219,19 +223,47 @@ def on_white_paper(seen: Image) -> Image:
 
 
 def without_specks(seen: Image, dpi: float) -> Image:
-    """A two-tone page less the specks that a copier strewed over it; the page itself where there are few.
+    """A page less the specks strewn over it by a copier or a dirty glass; the page itself where there are few.
 
-    A speck stands alone in a square as wide as the dot of a letter, and fills less than half of it.
+    A speck stands alone in a square as wide as the dot of a letter, and fills less than half of it. In grey, where dots
+    of letters have soft edges, specks are looked for only where the margins are strewn with them.
     """
     import numpy as np
     from PIL import Image as images
 
     size = max(2, round(_DOT_INCH * dpi))
-    if sum(map(bool, seen.histogram())) > 2 or min(seen.size) <= size + 2:
+    counts = seen.histogram()
+    two_tone = sum(map(bool, counts)) <= 2
+    if min(seen.size) <= (1 if two_tone else _STRIP) * (size + 2):
         return seen
-    ink = np.asarray(seen) < _DARK
-    sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), np.int32)
-    np.cumsum(np.cumsum(ink, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+    ink, paper = _ink_and_paper(counts)
+    values = np.asarray(seen)
+    dark = values < (_DARK if two_tone else ink + _SOFT * (paper - ink))
+    if not two_tone and not any(len(_alone(part, size)[0]) > _SPECKLED * part.size for part in _margins(dark)):
+        return seen
+    down, across = _alone(dark, size)
+    if len(down) < _SPECKLED * dark.size:
+        return seen
+    values = values.copy()
+    for row in range(1, size + 1):
+        for column in range(1, size + 1):
+            values[down + row, across + column] = 255 if two_tone else paper
+    return images.fromarray(values)
+
+
+def _margins(dark: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Stretches at the left and the right of a page on which no text stands."""
+    high, wide = dark.shape
+    rows = slice(high // 8, high - high // 8)
+    return dark[rows, wide // 40 : wide // 15], dark[rows, wide - wide // 25 : wide - wide // 80]
+
+
+def _alone(dark: NDArray[np.bool_], size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Upper left corners of the squares (one pixel larger all round) in which nothing but a speck stands."""
+    import numpy as np
+
+    sums = np.zeros((dark.shape[0] + 1, dark.shape[1] + 1), np.int32)
+    np.cumsum(np.cumsum(dark, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
 
     def within(side: int) -> NDArray[np.int32]:
         """Dark pixels in each square of so many pixels a side."""
@@ -239,15 +271,8 @@ def without_specks(seen: Image, dpi: float) -> Image:
         return counted + sums[:-side, :-side]
 
     inner = within(size)[1:-1, 1:-1]
-    alone = (inner > 0) & (2 * inner <= size * size) & (within(size + 2) == inner)
-    down, across = np.nonzero(alone)
-    if len(down) < _SPECKLED * ink.size:
-        return seen
-    values = np.asarray(seen).copy()
-    for row in range(1, size + 1):
-        for column in range(1, size + 1):
-            values[down + row, across + column] = 255
-    return images.fromarray(values)
+    down, across = np.nonzero((inner > 0) & (2 * inner <= size * size) & (within(size + 2) == inner))
+    return down, across
 
 
 def _ink_and_paper(counts: Sequence[int]) -> tuple[int, int]:
