@@ -124,3 +124,9 @@ def test_letters_of_a_type_before_a_committee_tell_the_type() -> None:
     spoilt = HEAD.replace("KẾ HOẠCH\n", "s KÉ HOACII ni\n")
     header = read(spoilt.replace("KH-UBND", "BC-UBND") + "Kính gửi: Sở Nội vụ\n" + BODY).header
     assert header.type_code is not None and header.type_code.value == "BC"
+
+
+def test_an_issuer_from_the_words_of_a_text_is_told() -> None:
+    unnamed = HEAD.removeprefix("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n\n").replace("Số: 417/KH-UBND\n\n", "")
+    document = read(unnamed + "Sở Nội vụ tỉnh Lào Cai đề nghị các xã chọn bãi trồng.\n")
+    assert document.header.issuer is None or "uncertain" in codes(document, "issuer")

@@ -120,3 +120,22 @@ def test_a_day_in_figures_of_unlike_height_is_typed_where_it_is_read_beyond_doub
     )
     assert [note.field for note in notes if note.code == "handwritten"] == warned
     assert ("13" in "".join(word.piece.text for word in words)) == (not warned)
+
+
+@pytest.mark.parametrize(("high", "code"), [(30, "handwritten"), (50, "uncertain")])
+def test_a_letter_among_the_figures_of_a_day_is_of_the_pen_that_wrote_the_number(high: int, code: str) -> None:
+    grey = np.full((1200, 1200), 255, np.uint8)
+    words = []
+    for row, said in enumerate(("Số:52/KH-UBND", "Huế,ngày4Ttháng7năm2031")):
+        symbols = []
+        for at, char in enumerate(said):
+            x0, low = 20 + 30 * at, 89 + 120 * row
+            top = low - (39 if char in "hHKUBNDS47T2/" else 27)
+            if row == 0 and char in "52":
+                top = high
+            grey[top:low, x0 + 4 : x0 + 18] = 0
+            symbols.append(Symbol(char, (x0 + 4, top, x0 + 18, low), 0.95))
+        words.append(OcrWord(Piece(said, 5, 12 + 29 * row, 170, 21 + 29 * row, 0.95, row), tuple(symbols)))
+    _, notes, _ = read_slots(Prepared(grey, 0.0, False, None), words, PageTime(0), page_number=1)
+    assert [note.code for note in notes if note.field == "date"][:1] == [code]
+    assert any(note.field == "number" for note in notes) is (code == "handwritten")

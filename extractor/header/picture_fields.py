@@ -41,6 +41,9 @@ def settle_place(fields: Fields) -> None:
         if _is_like(place.value, own):
             fields.place = replace(place, value=own, rule="place-date line, put right by the issuer")
     issuer = fields.issuer
+    if issuer is not None and issuer.rule == "body of the text":
+        note = f"Không đọc được tên cơ quan ở đầu văn bản; {issuer.value!r} lấy từ lời văn. Hãy đối chiếu với bản quét."
+        fields.warn("uncertain", note, "issuer")
     territory = _PROVINCE_RE.search(issuer.value) if issuer is not None else None
     if issuer is None or territory is None or canonical_place(territory["name"]) is not None:
         return

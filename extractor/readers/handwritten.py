@@ -27,20 +27,17 @@ if TYPE_CHECKING:
 
     from extractor.readers.page_image import Grey, Prepared
 
-_DARK = 150
-_POINTS = 72 / WORK_DPI
+_DARK, _POINTS = 150, 72 / WORK_DPI
 _GUESSED = 0.4  # a word less sure than this was next to guessed
 _EDGE = 0.10  # how far (in heights of a capital) a typed figure's edges may lie from the line's; pens miss by more
 _TALL, _ALIKE, _LOWER, _RISE = 0.55, 0.04, 0.76, 0.2
 _CERTAIN, _OVERSHOT = 0.99, 0.06  # of figures read beyond any doubt a round one may reach beyond a `1`
-_SURE = 0.80
 # Two readings that differ are told only when the second is surer than this and the first is less sure.
-_SURE_AGAIN, _SURE_ONCE = 0.90, 0.95
+_SURE, _SURE_AGAIN, _SURE_ONCE = 0.80, 0.90, 0.95
 _BEYOND_DOUBT, _TRACE = 0.985, 0.05
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
-_STROKE = 2  # characters of what a pen left, read as a slash with one letter
-_FILL = ".,:;…-_ "
+_STROKE, _FILL = 2, ".,:;…-_ "  # characters of what a pen left, read as a slash with one letter
 _CODE_RES = (
     # /QĐ-UBND, /2020/QĐ-UBND, /UBND; a letter may have been taken for a figure or for one of another alphabet
     re.compile(r"[/⁄](?:\d{4}[/⁄])?[^\W\d_][^\W_]{0,7}(?:[/⁄-]+[^\W_]+)*"),
@@ -109,10 +106,13 @@ def read_slots(
     dropped: set[tuple[int, int]] = set()
     corrected: dict[int, str] = {}
     warnings: list[Warning_] = []
-    for slot in slots:
+    verdicts = ["handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot) for slot in slots]
+    penned = any(slot.field == "number" and seen == "handwritten" for slot, seen in zip(slots, verdicts, strict=True))
+    for slot, verdict in zip(slots, verdicts, strict=True):
         if slot.name == "ngày" and fold(slot.beside[1].text) == "h":
             corrected[id(slot.beside[1].symbol)] = "t" + slot.beside[1].text
-        verdict = "handwritten" if _is_blue_pen(prepared, slot) else _judge(grey, slot)
+        if slot.name == "ngày" and verdict == "unclear" and penned:
+            verdict = "handwritten"  # one desk enters number and day
         if printed and verdict == "handwritten":
             verdict = "unclear"
         if verdict in ("typed", "unclear"):
@@ -314,7 +314,7 @@ def _judge(grey: Grey, slot: _Slot) -> str:
     even = all(lowest <= each <= highest for each in heights)
     if not (level and even):
         return "handwritten"
-    legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?", text)) and sure >= _SURE
+    legible = bool(re.fullmatch(r"\d{1,6}[a-zA-Z]?" if slot.field == "number" else r"\d+", text)) and sure >= _SURE
     return "typed" if legible else "unclear"
 
 
