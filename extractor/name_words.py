@@ -17,7 +17,9 @@ from extractor.text import fold, old_tone
 
 T = TypeVar("T")
 
-_STEP = re.compile(r"([\s.,&/\-\u2010-\u2015\u2212]*)([^\W_]+)")  # what stands before a word, and the word
+WORD = r"[^\W_]+(?:['’][^\W\d_]+)?"
+"""A word; names of the Central Highlands hold a mark: `Ea H'leo`, `Cư M’gar`."""
+_STEP = re.compile(rf"([\s.,&/\-\u2010-\u2015\u2212]*)({WORD})")  # what stands before a word, and the word
 _SIGNS = re.compile(r"[\s.,&/\-\u2010-\u2015\u2212]")
 _AND = frozenset({"và", "Và", "VÀ"})
 _JOINTS = (",", "-", "&", ".", "/")

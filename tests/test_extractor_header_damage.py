@@ -382,3 +382,15 @@ def test_the_stamp_of_who_received_a_paper_is_none_of_its_fields(mark: str) -> N
 def test_a_subject_may_lose_its_slash() -> None:
     paper = f"SỞ NỘI VỤ\n{MOTTO}Số: 71/SNV-VP\nVv kiểm kê kho\nHuế, ngày 3 tháng 4 năm 2031\n\nKính gửi: Sở Y tế\n"
     assert fields(read_header(Text(paper)))[-1] == "Vv kiểm kê kho"
+
+
+@pytest.mark.parametrize(
+    ("commune", "printed"),
+    [("XÃ CƯ N'GANG", "xã Cư N'gang"), ("XÃ EA H’LƠI", "xã Ea H’lơi"), ("PHƯỜNG NÀ HỘI ĐÔNG", "phường Nà Hội Đông")],
+)
+def test_an_office_of_a_commune_with_a_long_or_a_marked_name(commune: str, printed: str) -> None:
+    name = printed.partition(" ")[2]
+    paper = DECISION.replace("BỘ NỘI VỤ\n", f"UBND {commune}\nPHÒNG KINH TẾ\n", 1).replace("345/QĐ-BNV", "345/QĐ-KT")
+    header = read_header(Text(paper.replace("Hà Nội, ngày", f"{name}, ngày")))
+    assert fields(header)[3] == f"Phòng Kinh tế {printed}"
+    assert header.place is not None and header.place.value == name

@@ -155,3 +155,10 @@ def test_letters_of_a_body_of_any_level_are_its_own(sentence: str, issuer: str) 
 def test_letters_of_the_ministry_beside_it_name_the_ministry() -> None:
     content = "Ban Tổ chức trao giải theo Kế hoạch số 8/KH-BTC. Quyết định số 9/QĐ-BTC cũng được đọc."
     assert [reference.issuer for reference in read(content, NEWS)[0]] == ["Bộ Tài chính", "Bộ Tài chính"]
+
+
+@pytest.mark.parametrize("place", ["xã Ea H'lơi", "huyện Cư N’gang", "xã Ia H'Drơi, tỉnh Gia Lai"])
+def test_a_writer_whose_name_holds_a_mark_is_read_whole(place: str) -> None:
+    printed = f"Quyết định số 8/QĐ-UBND ngày 3/10/2021 của UBND {place}"
+    (reference,), _ = read(f"Căn cứ {printed} về việc thả cá;", {"type": "KH"})
+    assert (reference.raw, reference.issuer) == (printed, f"Ủy ban nhân dân {place}")

@@ -18,7 +18,7 @@ _PARTIAL = re.compile(
     r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"
     r"(?P<m>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,10}?)\s*n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
 )
-_WORD = rf"[{UPPER}][^\W\d_]*"
+_WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"  # `Cư M’gar`
 _PLACE = re.compile(
     r"(?:(?:[Tt]hành\s+phố|[Tt]ỉnh|[Tt]hị\s+xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt][Pp]\.?)[ \t]{1,3}"
     r"|[Tt][Pp]\.)?"

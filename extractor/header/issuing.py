@@ -40,7 +40,7 @@ _OPEN = re.compile(
 # The Front under the committee it issues a paper with, whose place stands below both.
 _FRONT = re.compile(r"(?:uy ban|ub)\s?(?:mat tran|mttq)")
 # ... but the name of a place may: `XÃ ĐỒNG VĂN / PHÒNG KINH TẾ`.
-_PLACED = re.compile(r"\b(?:xa(?! hoi)|phuong|huyen|quan|thi xa|thi tran|dac khu) \w+ \w+$")
+_PLACED = re.compile(r"\b(?:xa(?! hoi)|phuong|huyen|quan|thi xa|thi tran|dac khu) \w+ \w+(?: \w+)?$")
 _BETWEEN = re.compile(r"[\s\-–]+")
 _COMMITTEE = re.compile(r"ubnd\b|uy ban nhan dan\b")
 _JOINT = re.compile(rf"\s+[-–]\s*(?=(?:{any_of(_HEAD_LINES['joint'], ' ')})\b)")

@@ -23,7 +23,7 @@ from extractor.issuers.places import (
 from extractor.issuers.registry import BodyEntry, code_key, period, pick, register
 from extractor.issuers.territories import PROVINCE_KINDS, Territory
 from extractor.knowledge import toml_data
-from extractor.name_words import CutShort, Word, stretch_words, words_of
+from extractor.name_words import WORD, CutShort, Word, stretch_words, words_of
 from extractor.number_letters import is_joint
 from extractor.text import nfc, squash
 
@@ -57,11 +57,13 @@ _TAIL = re.compile(r"[\s.,;:]*(?:\((?:cũ|khóa|khoá)[^)]*\))?[\s.,;:]*$")
 _SPLIT = re.compile(r"\s*;\s*|\s+/\s+")
 _TERM = re.compile(r"\d+$")
 # As many words as nearly every name in running text needs to be read, and the one behind it.
-_AHEAD = re.compile(r"[^\W_]+(?:[\s.,&/\-\u2010-\u2015\u2212]*[^\W_]+){0,8}")
+_AHEAD = re.compile(rf"{WORD}(?:[\s.,&/\-\u2010-\u2015\u2212]*{WORD}){{0,8}}")
 NEAR_NAME = r"[^\W_][^.;:()\"“”]{0,31}[.;:()\"“”]?"
 """What a name in running text nearly always lies in, with what ends it: fewer characters than `_AHEAD` takes."""
 _NEAR = re.compile(NEAR_NAME)
-_PARTIAL = re.compile(r"(?<![^\W_])[^\W_]+\Z")  # from its first letter only: a word may have thousands
+_PARTIAL = re.compile(
+    r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]*)?\Z"
+)  # from its first letter only: a word may have thousands
 
 
 def canonical_body(raw: str, *, place: str | None = None, date: str | None = None) -> Body | None:
