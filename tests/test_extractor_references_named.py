@@ -166,8 +166,11 @@ def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
     [
         ("Luật Đò ngang số 71 /2031 /QH16", "71/2031/QH16"),
         ("Pháp lệnh Bến thuyền số 7 / 2030 / UBTVQH16", "7/2030/UBTVQH16"),
+        ("Pháp Lệnh Bến Thuyền số 7/2030/UBTVQH16", "7/2030/UBTVQH16"),  # a capital on every word
+        ("Bộ Luật Dân Sự năm 2015", "91/2015/QH13"),
+        ("Hiến Pháp năm 2013", None),
     ],
 )
-def test_blanks_around_the_slashes_of_its_number_do_not_cut_a_law(printed: str, number: str) -> None:
+def test_a_law_is_read_whole_in_any_print(printed: str, number: str | None) -> None:
     references, _ = read(f"Căn cứ {printed};", {"type": "QĐ"})
     assert [(r.raw, r.number, r.class_) for r in references] == [(printed, number, "law")]

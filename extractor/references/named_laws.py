@@ -18,8 +18,8 @@ _WORD_ENDING_HERE = LedPattern(
     "BbLlPpHh",
     # behind another word or a list number whose space was lost only in capitals: `theoLuật Đất đai`, `2Luật Đất đai`
     rf"(?:(?<!\w)|(?<=[{LOWER}\d])(?=[LBPH]))"
-    r"(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:lệnh|LỆNH)|(?:[Hh]iến"
-    r"|HIẾN)\s+(?:pháp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$",
+    r"(?:(?:(?:[Bb]ộ|BỘ)\s{1,3})?(?:[Ll]uật|LUẬT)|(?:[Pp]háp|PHÁP)\s+(?:[lL]ệnh|LỆNH)|(?:[Hh]iến"
+    r"|HIẾN)\s+(?:[pP]háp|PHÁP)|BL(?:HS|DS|LĐ|TTHS|TTDS))$",
 )
 _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?![\d/])")
 _NUMBER = re.compile(
