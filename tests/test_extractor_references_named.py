@@ -166,6 +166,7 @@ def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
     [
         ("Luật Đò ngang số 71 /2031 /QH16", "71/2031/QH16"),
         ("Pháp lệnh Bến thuyền số 7 / 2030 / UBTVQH16", "7/2030/UBTVQH16"),
+        ("Luật Đò ngang số. 71/2031/QH16", "71/2031/QH16"),
         ("Pháp Lệnh Bến Thuyền số 7/2030/UBTVQH16", "7/2030/UBTVQH16"),  # a capital on every word
         ("Bộ Luật Dân Sự năm 2015", "91/2015/QH13"),
         ("Hiến Pháp năm 2013", None),

@@ -25,7 +25,7 @@ _YEAR = re.compile(r"[ \t\n]{1,3}(?:(?:năm|NĂM)[ \t\n]{0,3})?((?:19|20)\d\d)(?
 _NUMBER = re.compile(
     # `Luật Giá (Luật số 16/2023/QH15)`: the bracket says the type word once more
     r"[ \t\n]{0,3},?[ \t\n]{0,3}\(?(?:(?<=\()(?:(?:Bộ[ \t\n])?[Ll]uật|Pháp[ \t\n]lệnh)[ \t\n]{1,3}(?=[Ss][ốổ]))?"
-    r"(?:[Ss][ốổ]|S[ỐỔ])?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
+    r"(?:(?:[Ss][ốổ]|S[ỐỔ])\.?)?[ \t\n]{0,2}:?[ \t\n]{0,3}(?=\d{1,3}[a-z]?\s*/\s*"
     r"(?:\d{4}\s*/)?\s*[A-ZĐ]|\d{1,3}[- ]L)"
 )
 # `Luật Giá số 16/2023`, the letters left out
