@@ -127,8 +127,8 @@ _DASHED_NAME = re.compile(
     r"|Bưu chính\s[-–]\sViễn thông|Tài chính\s[-–]\sVật giá|Quy hoạch\s[-–]\sKiến trúc)"
 )
 _SHARED_HEAD = re.compile(
-    r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)[\w\s,]{0,20}:\Z"
-)  # `các Bộ:` and its members
+    r"[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ|[Tt]ỉnh)(?![\w\s,]*\s(?:thực|triển|tập|phải|cần)\s)[\w\s,]{0,20}:\Z"
+)  # `các Bộ:` and its members; not `yêu cầu các sở, ngành thực hiện:`
 _WIDEST = 100  # code points; lines of a page are no wider
 _UNWRAPPED = 140  # code points; no page has lines so wide
 _SHORT_PAPER = 120  # lines

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractor.bodies.areas import AREAS, CITY, COAST
+from extractor.bodies.closed import is_closed
 from extractor.bodies.committees import behind_its_matter
 from extractor.bodies.heads import is_person, person_behind_body, person_behind_place
 from extractor.bodies.towns import TOWN, behind_towns, is_no_town, opens_duty
@@ -287,9 +288,11 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         elif text[begin].islower():
             if (oversight and char == ",") or (stop > at and rules.whole.match(text, last, end)):
                 pass
+            elif stop == at and _WHOLE_ORGAN.search(text, max(0, at - 12), at):
+                break
             elif stop == at and word.group() == "các" and _MANAGES.search(text, max(0, at - 8), at):
                 pass  # whatever it manages: `Ban Quản lý các bến phà`
-            elif _stops(text, begin, end, rules) or (char != "," and _behind_place(text, last, begin, at, rules)):
+            elif _stops(text, begin, end, rules) or (char != "," and is_closed(text, last, begin, at, rules)):
                 break
         elif stop > at and rules.title.match(text, begin, end):
             break
@@ -335,6 +338,8 @@ def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
 _ALL_SERVICES = re.compile(r"(?<=[Dd]ịch vụ\s)tổng\s+hợp(?!\w)")
 _PLACED = re.compile(rf"\s+(?:{AREAS}|khu\s+vực|[{UPPER}]\w)|\s*(?:[;:.)]|\Z)")
 _MORE_WORK = re.compile(r"\s+(?:báo|kết|số|ý)\s")
+# no word in small letters belongs to these
+_WHOLE_ORGAN = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+(?:[đĐ]oàn|[uủ][ỷy])\Z")
 _MANAGES = re.compile(r"uản\s+lý(?!\w)")  # `Ban Quản lý các khu công nghiệp, khu kinh tế`
 
 
@@ -347,23 +352,6 @@ def _stops(text: str, begin: int, end: int, rules: Grammar) -> bool:
         told = rules.stop.match(text, skip_space(text, at, end), end) and not _MORE_WORK.match(text, at, end)
         return not (told or _PLACED.match(text, at, end))
     return not text[max(0, begin - 4) : begin].endswith(("Ban ", "Tổ ", "ban ", "Ban\n"))
-
-
-def _behind_place(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
-    """Whether the word before is the place a name closes with (`Trung tâm ... Thành phố xây dựng`)."""
-    if last <= at:
-        return False
-    *_, before, place = ["", *text[max(at, last - 6) : begin].split()]
-    if [before, place] in _CLOSING_PLACES:
-        return True
-    # `Đội Kiểm lâm tỉnh xây dựng phương án`; not `Hội Nông dân xã biên giới Y Tý`, `Hợp tác xã quản lý chợ Cây Đa`
-    if place == "xã" and before in _NO_COMMUNES:
-        return False
-    return place in ("tỉnh", "xã", "phường") and rules.duties.match(text, begin) is not None
-
-
-_NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp", "liên"))
-_CLOSING_PLACES = (["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"])
 
 
 def _goes_on_after_comma(text: str, follow: int, limit: int, rules: Grammar) -> bool:

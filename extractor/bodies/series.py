@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.bodies.names import OF_PLACES, member_end, name_end
-from extractor.bodies.towns import MORE_PLACES, several_places
+from extractor.bodies.towns import MORE_PLACES, is_no_town, several_places
 from extractor.bodies.words import Grammar
 from extractor.issuers.places import province_kind
 from extractor.layout import UPPER
@@ -174,8 +174,8 @@ def spread_over(
         proper = known if known and text[name_at].isupper() else _PLACE_NAME.match(text, name_at, end)
         if not proper or rules.head.match(text, name_at, end) or rules.title.match(text, name_at, end):
             break
-        if provinces and proper is not known:
-            break
+        if (provinces and proper is not known) or (not bodies and is_no_town(text, name_at - 1, end, rules)):
+            break  # `các tỉnh, thành phố\nKhẩn trương ...`
         if bodies and one_kind and (known or _is_no_place(proper.group(), kinds, rules)):
             break  # `UBND xã Hoa Lư, Ninh Bình`: a place inside another
         place = " ".join(proper.group().split())

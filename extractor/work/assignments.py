@@ -153,8 +153,8 @@ class _Reader:
                     title = title.lower()
                     responsible = bool(forms.RESPONSIBLE.search(title))
                     self.tells = self.tells and not forms.OUTLOOK.search(title)
-                if (titled := self.duties.titled(item, normative=self.normative)) is not None:
-                    self._list(index, titled, "item", "lead")
+            if (titled := self.duties.titled(item, normative=self.normative)) is not None:
+                self._list(index, titled, "item", "lead")
             self._paragraph(index, item, words, responsible)
         return self.found
 
@@ -270,6 +270,10 @@ class _Reader:
         marker = item.marker
         if self.tells:
             return
+        alone = self.duties.over_work(self.items, index) if marker is None and not self.normative else ()
+        if alone and not self.news:
+            self.found.append(Assignment("item", "lead", alone, index, item.start, item.end))
+            return
         if marker is None and not responsible and not self.news:
             self._sentences(index, item, responsible)
             return
@@ -306,17 +310,17 @@ class _Reader:
         if begin > item.text_start and not self.duties.is_told(item, after):
             return
         whole = after >= item.end or content[after] in ":."
+        charged = None if self.news else self.addressing and (responsible or marker is not None)
         if whole and self.news:
             if heads_work(content, self.items, self.orders, index, after, self.duties, near=self._near(index)):
                 self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif whole:
-            if marker is None:
-                return
-            told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
-            if not told and not self._heads_a_list(index):
+            dashed = marker is None or marker.kind in ("dash", "plus")
+            told = not dashed or self.duties.said_behind(after, item.end, charged=responsible)
+            if not told and not self.duties.heads_a_list(self.items, index):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
-        elif self.duties.opens(after, item.end) or (not self.news and self.duties.issues(listed, after, item.end)):
+        elif self.duties.opens(after, item.end) or self.duties.other_work(item, listed, after, charged=charged):
             if self.news and not self._heads_told(index, item, listed, after):
                 return
             if marker is None and not self.normative and self.duties.gives_orders(listed):
@@ -339,11 +343,6 @@ class _Reader:
         if told is not None:
             start, bodies = told
             self.found.append(Assignment("item", "lead", bodies, index, start, item.end))
-
-    def _heads_a_list(self, index: int) -> bool:
-        """Whether a dash that names only a body stands over its own sub-items."""
-        kinds = [item.marker.kind if item.marker else None for item in self.items[index : index + 2]]
-        return kinds == ["dash", "plus"]
 
     def _sentences(self, index: int, item: Paragraph, responsible: bool, floor: int = 0) -> None:
         """`... . Văn phòng UBND tỉnh theo dõi, đôn đốc`: a later sentence that opens with its body. `floor`: before it

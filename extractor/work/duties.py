@@ -4,6 +4,7 @@ tells others."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.bodies.names import body_key
@@ -20,6 +21,10 @@ _STANDING = re.compile(
     r"[-–]\s+[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối)(?!\w)[^;:.,()]{0,120}?"
     r"(?:(?=\s*:)|\s*\Z|\s+(?=(?:có|chịu)\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp|theo\s+dõi|tham\s+mưu|tổng\s+hợp))"
 )
+
+_POINTS = ("dash", "plus", "letter", "paren")
+_SHORTEST_WORK = 12  # code points
+_LONGEST_HEAD = 240  # code points of a line that names bodies and nothing else
 
 
 class Duties:
@@ -90,6 +95,50 @@ class Duties:
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()
 
+    def other_work(self, item: Paragraph, listed: BodyList, after: int, *, charged: bool | None) -> bool:
+        """Whether bodies that head an item have something to do for which `opens` has no word: what they issue, and in
+        a division that says who has to do what (`charged`) any verb right behind them. None in a report: nothing."""
+        if charged is None or self.issues(listed, after, item.end):
+            return charged is not None
+        right_behind = not self._content[listed.end : after].strip()
+        return charged and right_behind and self._any_work(after, item.end) and not self.gives_orders(listed)
+
+    def _any_work(self, after: int, end: int) -> bool:
+        """Whether a verb stands at `after`: no list holds all that there may be to do (`1. Sở A gia cố đê`). Not what
+        was done or is so: `đã`, `được`, `là`."""
+        after = self.behind_manner(after, end)
+        if forms.ANY_WORK.match(self._content, after, end) is None:
+            return False
+        if forms.DONE_SOON.match(self._content, after, end):
+            return False
+        rules = grammar()  # known duties are judged by `opens`
+        return not any(words.match(self._content, after, end) for words in (rules.orders, rules.duties))
+
+    def over_work(self, items: Sequence[Paragraph], index: int) -> tuple[Body, ...]:
+        """The bodies that an unmarked line names and nothing else, over lines of what they have to do, or before a
+        colon and what that is: numbers of items are lost where Word made them."""
+        item, content = items[index], self._content
+        word = FIRST_WORD.match(content, item.start, item.end)
+        if index + 1 >= len(items) or word is None or word.group() not in list_openings():
+            return ()
+        listed = read_bodies(content, item.start, item.end, self._signed)
+        colon = after_comma(content, listed.end, item.end)
+        if not listed.bodies or self.gives_orders(listed):
+            return ()
+        if content.startswith(":", colon) and self.said_behind(colon, item.end):
+            return listed.named
+        if content[listed.end : item.end].strip() not in ("", ":") or item.end - item.start > _LONGEST_HEAD:
+            return ()
+        below = items[index + 1]
+        opening = content[below.text_start : below.text_start + 48]
+        work = opening[:1].isupper() and grammar().duties.match(opening.lower()) is not None
+        return listed.named if work else ()
+
+    def heads_a_list(self, items: Sequence[Paragraph], index: int) -> bool:
+        """Whether a dash that names only a body stands over its own sub-items."""
+        kinds = [item.marker.kind if item.marker else None for item in items[index : index + 2]]
+        return kinds in (["dash", "plus"], ["dash", "letter"])
+
     def issues(self, listed: BodyList, after: int, end: int) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
         return forms.ISSUES.match(self._content, after, end) is not None and not self.gives_orders(listed)
@@ -101,9 +150,12 @@ class Duties:
         towards = forms.TOWARDS.match(self._content, item.text_start, item.end)
         return towards.end() if towards else item.text_start
 
-    def said_behind(self, colon: int, end: int) -> bool:
-        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`."""
+    def said_behind(self, colon: int, end: int, *, charged: bool = False) -> bool:
+        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`. `charged`:
+        the division says who has to do what, so that any verb is."""
         words = self._content[colon + 1 : min(end, colon + 48)].lstrip().lower()
+        if charged and forms.ANY_WORK.match(words) and not forms.DONE_SOON.match(words):
+            return len(words) > _SHORTEST_WORK and forms.NO_WORK.match(words) is None
         duty = grammar().duties.match(words) if words else None
         return duty is not None and forms.RESULT.match(words, duty.end()) is None
 
@@ -120,9 +172,14 @@ class Duties:
     def titled(self, item: Paragraph, *, normative: bool) -> int | None:
         """Where the bodies may stand of an article or an item that is titled by a duty: `Điều 9. Trách nhiệm của Bộ A`;
         `Nhiệm vụ của ...` in rules says what somebody is there for."""
-        found = forms.TITLE_OF_DUTY.match(self._content, item.text_start, item.end)
+        opens = self._content.startswith(("T", "N", "t", "n"), item.text_start)
+        found = forms.TITLE_OF_DUTY.match(self._content, item.text_start, item.end) if opens else None
         if found is None:
             return None
+        if item.marker is None or item.marker.kind in _POINTS:
+            listed = read_bodies(self._content, found.end(), item.end, self._signed)
+            if not listed.bodies or self._content[listed.end : item.end].strip(" :."):
+                return None  # a sentence that opens with these words
         if found.group()[0] in "Nn":
             listed = read_bodies(self._content, found.end(), item.end, self._signed)
             behind = self._content[listed.end : item.end].strip()

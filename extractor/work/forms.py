@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.layout import UPPER
+from extractor.layout import LOWER, UPPER
 from extractor.paragraphs import Paragraph, by_paragraph
 
 # Apart, because a pattern that opens with one letter is found far sooner than one that opens with either of two.
@@ -220,6 +220,20 @@ ISSUES = re.compile(r"(?:ban\s+hành|công\s+bố)(?!\w)")
 UNDER = re.compile(r"(?:trực\s+)?thuộc\s+(?=\S)")
 OTHER_DUTY = re.compile(r"(?:Giao|chủ\s+trì|phối\s+hợp\s+với|(?<![Bb]an\s)[Cc]hỉ\s+đạo)\s")
 UNREAD = re.compile(r"[^;,:]*?(?:[;,:]\s*|\s(?:và|do)\s+)")
+# A verb in small letters, whichever it is: no word that only joins, asks or tells how things are.
+ANY_WORK = re.compile(
+    rf"(?=[{LOWER}])(?!(?:về|của|tại|trong|ở|để|và|cho|với|theo|do|nơi|là|đã|vào|từ|đến|tới|trên|dưới|sau|trước|khi|mà|nhằm|thì|nên"
+    r"|vì|bị|được|như|gồm|bao|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực"
+    r"|thuộc|liên|nêu|tỉnh|huyện|xã|phường|thành|quận|thị|khu|cấp|hiện|vẫn|luôn|đều|chưa|không|thường|tự|ai|ông|bà|đồng\s+chí|trưởng|phó"
+    r"|thành\s+viên|nếu|quyền|phần|chức|người|đơn|tổ|cơ|giai|hằng|hàng|một|hai|ba|bốn|mỗi|từng|phía|ven|miền|vùng|nằm|thấy|cho\s+biết|đối"
+    r"|vắng|thiếu|yếu|tốt|chậm|ít|nhiều|cao|thấp|gặp|xảy|xuất\s+hiện|giảm|đứng|xếp|dẫn\s+đầu|thống\s+nhất\s+cao)(?!\w))"
+)
+# Behind the colon of a body: who or what it is there with.
+NO_WORK = re.compile(
+    r"(?:đại\s+diện|lãnh\s+đạo|giám\s+đốc|chủ\s+tịch|đại\s+tá|thượng\s+tá|trung\s+tá|thiếu\s+tướng|kinh\s+phí|diện\s+tích|chỉ\s+tiêu"
+    r"|điện\s+thoại|địa\s+chỉ|email|tỷ\s+lệ|tổng\s+số|tổng|kết\s+quả|nhiệm\s+vụ|nội\s+dung|tiến\s+độ|thời\s+gian|nguồn)(?!\w)"
+)
+DONE_SOON = re.compile(r"(?:\w+\s+){1,3}(?:được|đã|bị|đạt|chưa|xong|rồi|\d)(?!\w)")
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
 _BODY = r"(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)"
 STANDING_SEAT = rf"là\s+{_BODY}\s+[Tt]hường\s+trực(?!\w)"

@@ -1,0 +1,81 @@
+"""Items of papers that say who has to do what: with verbs of any kind, and without the marks that Word makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Text
+from extractor.pipeline import extract
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 715/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Lào Cai, ngày 4 tháng 3 năm 2031\n\nKẾ HOẠCH\nĐếm phao ở các bến phà\n\nI. MỤC ĐÍCH\nNgười qua phà có phao.\n"
+    "II. TỔ CHỨC THỰC HIỆN\n"
+)
+FOOT = "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVũ Hà An\n"
+
+
+def _units(items: str) -> list[str]:
+    return [unit.value for unit in extract(Text(HEAD + items + FOOT)).units]
+
+
+@pytest.mark.parametrize("mark", ["1. ", "1) ", "a) ", "- ", "1- ", ""])
+@pytest.mark.parametrize(
+    ("body", "work"),
+    [
+        ("Sở Y tế", "gia cố các bến xung yếu."),
+        ("Hội Nông dân tỉnh", "tôn vinh người lái đò giỏi."),
+        ("Kho bạc Nhà nước khu vực V", "lắp đặt camera ở các bến."),
+        ("Đồn Biên phòng 112", "sửa chữa cầu phao."),
+        ("Ban Tổ chức Tỉnh ủy", "trao tặng áo phao."),
+        ("Tỉnh đoàn", "tư vấn cho chủ bến."),
+        ("Công an tỉnh", "thu gom phao hỏng, hoàn thành trong tháng 5/2031."),
+        ("Sở Xây dựng", "theo chức năng, nhiệm vụ được giao gia cố bến."),
+    ],
+)
+def test_any_verb_of_an_item_is_work(mark: str, body: str, work: str) -> None:
+    assert _units(f"{mark}{body} {work}\n") == [body]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1. Sở Y tế đã gia cố bến.",
+        "1. Sở Y tế gia cố được 12 bến.",
+        "1. Sở Y tế vắng mặt hai kỳ.",
+        "1. Sở Y tế hiện quản lý 12 bến.",
+        "1. Sở Y tế, dẫn đầu toàn tỉnh.",
+        "1. Sở Y tế hoàn thành chậm.",
+        "- Sở Y tế: Kinh phí hai tỷ đồng.",
+        "- Sở Y tế: Đồng chí Vũ Hà An.",
+        "- Sở Y tế: 05 người.",
+    ],
+)
+def test_what_is_so_or_was_done_is_no_work(item: str) -> None:
+    assert _units(f"{item}\n") == []
+
+
+@pytest.mark.parametrize("colon", ["", ":"])
+@pytest.mark.parametrize("mark", ["", "- ", "a) "])
+def test_an_unmarked_line_stands_over_the_work_of_a_body(colon: str, mark: str) -> None:
+    first = f"Sở Y tế{colon}\n{mark}Chủ trì đếm phao.\n{mark}Báo cáo UBND tỉnh.\n"
+    assert _units(f"{first}Hội Nông dân tỉnh{colon}\n{mark}Vận động hội viên.\n") == ["Sở Y tế", "Hội Nông dân tỉnh"]
+    assert _units(f"Sở Y tế{colon}\nDanh sách bến phà của tỉnh.\n") == []
+
+
+def test_a_letter_without_marks_tells_bodies() -> None:
+    letter = HEAD[: HEAD.index("KẾ HOẠCH")].replace("715/KH-UBND", "715/UBND-KT") + (
+        "Kính gửi: Các sở, ngành.\n\nUBND tỉnh yêu cầu các sở, ngành thực hiện:\n\nSở Y tế\n\nChủ trì đếm phao.\n\n"
+        "Công an tỉnh: Tuần tra các bến.\n\nSở Tư pháp\nPhố Bến Phà, số 5.\n"
+    )
+    assert [unit.value for unit in extract(Text(letter + FOOT)).units][1:] == ["Sở Y tế", "Công an tỉnh"]
+
+
+@pytest.mark.parametrize("mark", ["2) ", "b) ", "- ", ""])
+def test_a_title_of_duty_may_have_any_mark(mark: str) -> None:
+    rules = HEAD.replace("715/KH-UBND", "715/2031/QĐ-UBND").replace("KẾ HOẠCH", "QUYẾT ĐỊNH")
+    rules = rules[: rules.index("I. MỤC")] + "Điều 1. Ban hành quy định về phao.\nĐiều 2. Tổ chức thực hiện\n"
+    title = f"{mark}Trách nhiệm của Sở Tài chính\nHằng năm, kinh phí mua phao được bố trí trong dự toán.\n"
+    assert [unit.value for unit in extract(Text(rules + title + FOOT)).units] == ["Sở Tài chính"]
+    sentence = f"{mark}Trách nhiệm của Sở Tài chính được quy định ở văn bản khác.\n"
+    assert [unit.value for unit in extract(Text(rules + sentence + FOOT)).units] == []
