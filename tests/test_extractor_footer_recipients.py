@@ -27,6 +27,13 @@ def test_capitals_inside_a_wrapped_recipient_do_not_end_the_list() -> None:
     assert [r.value for r in footer.recipients] == ["Các Bộ: TC, QP, CA, NV, XD, NNMT, GDĐT", "Lưu: VT"]
 
 
+def test_letters_in_capitals_are_recipients_also_without_dashes() -> None:
+    footer = footer_of(
+        "Nơi nhận:\nNhư trên;\nTTTU, TTHĐND TP;\nUBTW MTTQVN;\nSở Y tế;\nLưu: VT.\nGIÁM ĐỐC SỞ\nTrần Thị Bình\n"
+    )
+    assert [r.value for r in footer.recipients] == ["Như trên", "TTTU, TTHĐND TP", "UBTW MTTQVN", "Sở Y tế", "Lưu: VT"]
+
+
 def test_the_signature_right_of_the_recipients_is_not_theirs() -> None:
     footer = footer_of(
         "Nơi nhận: KT. GIÁM ĐỐC\n- Như trên; PHÓ GIÁM ĐỐC\n- UBND tỉnh (b/c);\n- Lưu: VT, VP. Trần Thị Hoa\n"

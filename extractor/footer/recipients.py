@@ -168,7 +168,8 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
     stored = bool(items) and _STORE.match(content, items[-1][0]) is not None
     if AUTHORITY.match(text) or (POSITION.match(text) and text[-1] not in ";,"):  # not `Thủ tướng Chính phủ;`
         return not items and content.rfind("\n", 0, line.start) < content.rfind(":", 0, line.start)
-    if is_capitals(text) and " " in text and (line.blank_before or not items or content[items[-1][1] - 1] in ";."):
+    apart = line.blank_before or not items or content[items[-1][1] - 1] in ";."
+    if apart and is_capitals(text) and " " in text and text[-1] != ";":  # not `TTTU, TTHĐND TP;`
         return False
     if not items:
         items.append((line.start, end))
