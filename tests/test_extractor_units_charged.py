@@ -79,3 +79,11 @@ def test_a_title_of_duty_may_have_any_mark(mark: str) -> None:
     assert [unit.value for unit in extract(Text(rules + title + FOOT)).units] == ["Sở Tài chính"]
     sentence = f"{mark}Trách nhiệm của Sở Tài chính được quy định ở văn bản khác.\n"
     assert [unit.value for unit in extract(Text(rules + sentence + FOOT)).units] == []
+
+
+@pytest.mark.parametrize("heads", [("Chủ trì", "Phối hợp"), ("Phân công chủ trì", "Phân công phối hợp")])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_columns_of_a_flattened_table_may_have_short_heads(heads: tuple[str, str], between: str) -> None:
+    row = ("1", "Đếm phao ở các bến", "Sở Xây dựng", "Công an tỉnh; UBND các xã, phường", "Quý II/2031")
+    table = between.join(("TT", "Nội dung", *heads, "Thời gian", *row))
+    assert _units(f"{table}\n") == ["Sở Xây dựng", "Công an tỉnh", "UBND các xã, phường"]

@@ -27,8 +27,9 @@ _RULES = frozenset(("quy-che", "quy-dinh", "dieu-le", "noi-quy", "quy-tac"))
 _TASKS = re.compile(r"nhiệm\s+vụ|phân\s+công|công\s+việc|tiến\s+độ|kế\s+hoạch", re.IGNORECASE)
 _NO_TASKS = re.compile(r"thủ\s+tục|tthc|quy\s+trình|biểu\s+mẫu|kết\s+quả", re.IGNORECASE)
 _COLUMN = re.compile(
-    r"(?:Cơ\s+quan|Đơn\s+vị|CƠ\s+QUAN|ĐƠN\s+VỊ)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị))?"
-    r"\s+(?:chủ\s+trì|thực\s+hiện|phối\s+hợp|CHỦ\s+TRÌ|THỰC\s+HIỆN|PHỐI\s+HỢP)(?:\s+(?:thực\s+hiện|tham\s+mưu))?\Z"
+    r"(?:(?:Cơ\s+quan|Đơn\s+vị|CƠ\s+QUAN|ĐƠN\s+VỊ)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị))?"
+    r"\s+(?:chủ\s+trì|thực\s+hiện|phối\s+hợp|CHỦ\s+TRÌ|THỰC\s+HIỆN|PHỐI\s+HỢP)(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
+    r"|Phối\s+hợp|PHỐI\s+HỢP|Phân\s+công\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện))\Z"  # `Chủ trì` may be of a meeting
 )
 # Whom a paper is laid before (`Cấp trình: Bộ Chính trị`), not who carries it out.
 _ABOVE = frozenset(
