@@ -18,7 +18,7 @@ _ANNEX = LinePattern(
     r"[ \t]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?:[ \t]+(?:số[ \t]+)?[IVXLC\d]{1,5}[A-Za-z]?)?[ \t]*[:.]?[ \t]*$"
     r"|[ \t]*\(?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?:Quyết|Nghị|Thông|Công|Kế|Văn|Chỉ|Tờ)"
 )
-_GOES_ON = re.compile(rf"[^\S\n]*\n(?P<next>[^\n]+\n)?[^\S\n]*[{LOWER}]")
+_GOES_ON = re.compile(rf"[^\S\n]*\n(?P<next>(?:[^\n]+\n){{0,3}}?)[^\S\n]*[{LOWER}]")
 _HEADLINE = 200  # code points; what is longer and holds a full stop or ends as a clause does is running text
 _FULL = 0.85  # of the next line: a line that was broken by its width
 _LONGEST = 350  # ... and so is whatever is longer than this
@@ -51,12 +51,13 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
 
 def _is_broken_off(content: str, title: Span, end: int) -> bool:
     """Whether a report without a headline opens with wrapped lines: its first sentence runs on in small letters on the
-    next line, or on the one after it where the next is no longer than a full line."""
+    next line, or on one of the three behind it where those before are as long as a full line."""
     found = _GOES_ON.match(content, title.end, end)
-    if found is None or found["next"] is None:
+    if found is None or not found["next"]:
         return found is not None
     last = title.end - max(title.start, content.rfind("\n", title.start, title.end) + 1)
-    return last >= _FULL * len(found["next"].strip())
+    lengths = [last, *map(len, found["next"].splitlines())]
+    return min(lengths) >= _FULL * max(lengths)
 
 
 @lru_cache(maxsize=1)  # every stage asks for those of the same paper
