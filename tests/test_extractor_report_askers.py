@@ -60,3 +60,14 @@ def test_by_what_they_are_given_bodies_are_told() -> None:
 
 def test_whom_nobody_gives_work_is_only_asked() -> None:
     assert _told("UBND tỉnh đề nghị Bộ Chính trị, Ban Bí thư xem xét; yêu cầu Sở Y tế kiểm tra phao.") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("word", ["Bên cạnh đó,", "Đồng thời,", "Ngoài ra,", "Cùng với đó,", "Riêng", "Riêng đối với"])
+def test_words_that_say_there_is_more_stand_before_who_is_told(word: str) -> None:
+    order = "UBND tỉnh vừa ban hành Kế hoạch đếm phao.\nUBND tỉnh yêu cầu Sở Y tế rà soát phao.\n"
+    assert _told(f"{order}{word} Công an tỉnh, Sở Xây dựng khẩn trương kiểm tra các bến.") == [
+        "Sở Y tế",
+        "Công an tỉnh",
+        "Sở Xây dựng",
+    ]
+    assert _told(f"{order}{word} Công an tỉnh đã kiểm tra 12 bến.") == ["Sở Y tế"]

@@ -39,6 +39,12 @@ _ASKED_BEHIND = re.compile(
     r",[”\"]?\s+(?P<who>(?:[^,.;:\n“”\"]|[Tt][Pp]\.){2,80}?)\s+(?:(?:cũng|đã|vừa|tiếp\s+tục)\s+)?"
     r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|lưu\s+ý|nhấn\s+mạnh|chỉ\s+thị|quán\s+triệt|nêu\s+rõ)[.”\"\s]*\Z"
 )
+# Says only that there is more: `Bên cạnh đó, Sở A ...`, `Riêng Sở B ...`
+_FURTHER_OPENS = ("Bên", "Đồng", "Ngoài", "Trong đó", "Cùng", "Mặt", "Song", "Riêng")
+_FURTHER = re.compile(
+    r"(?:(?:Bên\s+cạnh|Ngoài|Trong|Cùng\s+với|Song\s+song(?:\s+với)?)\s+(?:đó|ra|việc\s+đó)|Ngoài\s+ra|Đồng\s+thời|Mặt\s+khác"
+    r"|Riêng(?:\s+đối\s+với)?),?\s+"
+)
 _QUOTED = re.compile(r"[“\"](?=\w)")
 # What somebody has to do, in words of need or of a burden: `phải vay tiền` is no task.
 _NEEDS = re.compile(r"(?:phải|cần)\s+")
@@ -159,7 +165,9 @@ class Weighing:
                 continue
             lead_in = LEAD_IN.match(content, begin, stop) if content.startswith(("Theo", "Cụ"), begin) else None
             quoted = _QUOTED.match(content, begin, stop)
-            at = lead_in.end() if lead_in is not None else quoted.end() if quoted is not None else begin
+            further = _FURTHER.match(content, begin, stop) if content.startswith(_FURTHER_OPENS, begin) else None
+            before = lead_in or quoted or further
+            at = before.end() if before is not None else begin
             phrase = PHRASE.match(content, at, stop) if lead_in is not None else None
             at = phrase.end() if phrase is not None else at
             opening = FIRST_WORD.match(content, at, stop)
@@ -190,8 +198,8 @@ class Weighing:
             signs = {"led_in": led, "due": due, "done_before": done, "opinion": opinion}
             must = _NEEDS.match(content, work, stop) is not None
             ordered = asked is not None or (weight > 0 and _is_ordered(content, begin, stop, item.end, self._signed))
-            before = told or begin in follows
-            if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=before, must=must):
+            begun = told or begin in follows
+            if ordered or self._is_told(index, begin, stop, listed, weight, signs, told=begun, must=must):
                 yield Told("lead", at, listed)
                 yield from with_whom(content, listed.end, stop, self._signed)
                 told, done = True, False
