@@ -76,6 +76,7 @@ def sentence(detail: str) -> str:
 def render_error(request: Request, code: str, detail: str, more: dict[str, Any]) -> HTMLResponse:
     """What went wrong, as a page for people; of several documents with one number, which they are."""
     cause = CAUSES[code]
+    what, _, todo = cause.message.partition(". ")
     candidates = [
         {
             "href": document_href(one["id"]),
@@ -90,7 +91,8 @@ def render_error(request: Request, code: str, detail: str, more: dict[str, Any])
         request,
         "error.html",
         cause.http_status,
-        message=cause.message,
+        what=what.removesuffix("."),
+        todo=todo,
         code=code,
         detail=detail if candidates else sentence(detail),
         candidates=candidates,

@@ -137,3 +137,28 @@ def test_a_way_out_that_has_parameters_of_its_own(monkeypatch: pytest.MonkeyPatc
     settings = OidcSettings("https://vao.coquan.example", "kho", "https://vanban.coquan.example", None)
     out = asyncio.run(oidc.Provider(settings).way_out())
     assert out and out.startswith("https://vao.coquan.example/out?lang=vi&client_id=kho&")
+
+
+@pytest.mark.parametrize("unsafe", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_a_provider_with_a_certificate_sends_nobody_to_an_address_without(
+    unsafe: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes there is the office's secret, a code or the keys that vouch for people."""
+    issuer = "https://vao.coquan.example"
+    found = {
+        "issuer": issuer,
+        **{name: f"{issuer}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")},
+        unsafe: f"http://vao.coquan.example/{unsafe}",
+    }
+
+    async def asked(self: oidc.Provider, address: str, token: str | None = None) -> dict[str, object]:
+        return found if address.endswith("/openid-configuration") else {"keys": []}
+
+    monkeypatch.setattr(oidc.Provider, "_asked", asked)
+    provider = oidc.Provider(OidcSettings(issuer, "kho", "https://vanban.coquan.example", None))
+    with pytest.raises(ServiceError) as refused:
+        asyncio.run(provider.address(Attempt.begin("/")))
+    assert refused.value.code == "sign-in-away" and unsafe in str(refused.value)
+    found[unsafe] = f"{issuer}/{unsafe}"
+    later = oidc.Provider(OidcSettings(issuer, "kho", "https://vanban.coquan.example", None))
+    assert asyncio.run(later.address(Attempt.begin("/"))).startswith(f"{issuer}/authorization_endpoint?")
