@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+import extractor
 import index
 import service
 from extractor.text import quoted
@@ -38,7 +39,7 @@ def test_no_message_quotes_as_python_does() -> None:
     accented = re.compile("[ăâđêôơưạảãằắặấầậẩếềệểốồộổớờợởứừựửịỉĩọỏụủ]")
     told = [
         f"{path.name}: {line.strip()}"
-        for room in (service, corpus, index)
+        for room in (service, corpus, index, extractor)
         for path in sorted(Path(str(room.__file__)).parent.rglob("*.py"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if "!r}" in line and accented.search(line)

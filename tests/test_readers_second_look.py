@@ -68,7 +68,7 @@ def test_looks_that_differ_are_told_with_the_field(monkeypatch: pytest.MonkeyPat
     assert found.lines == [*HEAD, *BODY]
     [warning] = found.warnings
     assert (warning.code, warning.field, warning.page) == ("uncertain", "title", 1)
-    assert f"'vinh' hay {looks[0]!r}" in warning.message
+    assert f"“vinh” hay “{looks[0]}”" in warning.message
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_no_mark_but_a_dot_below_is_put_right(
     lines = [*HEAD[:2], line(said, 140), *BODY]
     found = looked(monkeypatch, {word: looks}, lines)
     assert found.lines == lines and not found.repairs
-    assert [(warning.field, f"{word!r} hay" in warning.message) for warning in found.warnings] == [("title", True)]
+    assert [(warning.field, f"“{word}” hay" in warning.message) for warning in found.warnings] == [("title", True)]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_sound_words_that_are_read_right_stay(said: str) -> None:
 def test_a_title_one_mark_off_a_known_word_is_told_though_all_looks_agree(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [*HEAD[:2], line("Mở dụ án kho tre", 140), *BODY]
     found = looked(monkeypatch, {}, lines)
-    assert found.lines == lines and "'dụ' hay 'dự'" in found.warnings[0].message
+    assert found.lines == lines and "“dụ” hay “dự”" in found.warnings[0].message
     name = [line("XÃ DỤ ÁN", 60, 110), line("Số: 5/KH-UBND", 90, 110), *BODY]
     assert not looked(monkeypatch, {}, name).warnings
 
@@ -171,7 +171,7 @@ def test_head_lines_on_the_left_are_looked_at(monkeypatch: pytest.MonkeyPatch) -
     head = [line("PHƯỜNG KINH BĂC", 60, 110), line("ĐÀNG CỘNG SẢN", 60, 350), line("Số: 5-KH/ĐU", 90, 110)]
     found = looked(monkeypatch, {"BĂC": ("BẮC", "BẮC"), "ĐÀNG": ("ĐẢNG", "ĐẢNG")}, [*head, *BODY])
     assert found.lines == [*head, *BODY]
-    assert [(warning.field, "'BĂC' hay 'BẮC'" in warning.message) for warning in found.warnings] == [("issuer", True)]
+    assert [(warning.field, "“BĂC” hay “BẮC”" in warning.message) for warning in found.warnings] == [("issuer", True)]
 
 
 def test_other_words_in_the_place_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

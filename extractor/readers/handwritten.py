@@ -18,7 +18,7 @@ from extractor.readers.marks import components
 from extractor.readers.ocr import PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import OcrWord, Symbol
-from extractor.text import fold
+from extractor.text import fold, quoted
 from extractor.types import code_letters
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _handwritten(slot: _Slot, page_number: int) -> Warning_:
 
 
 def _uncertain(slot: _Slot, again: str, page_number: int) -> Warning_:
-    note = f"Đọc {slot.name} hai lần ra khác nhau: {slot.text!r} và {again!r}. Hãy đối chiếu với bản quét."
+    note = f"Đọc {slot.name} hai lần ra khác nhau: {quoted(slot.text)} và {quoted(again)}. Hãy đối chiếu với bản quét."
     return Warning_("uncertain", note, slot.field, page_number)
 
 
@@ -162,7 +162,7 @@ def _unsure_code(
     code = words[slot.beside[1].word].piece
     if (code.confidence or 0.0) >= _GUESSED:
         return []
-    note = f"Ký hiệu trong dòng số đọc không chắc chắn: {code.text!r}. Hãy đối chiếu với bản quét."
+    note = f"Ký hiệu trong dòng số đọc không chắc chắn: {quoted(code.text)}. Hãy đối chiếu với bản quét."
     return [Warning_("uncertain", note, "number", page_number)]
 
 

@@ -28,7 +28,7 @@ from extractor.readers.signature_repair import cut_position, doubtful_surname, i
 from extractor.readers.title_end import with_title_apart
 from extractor.readers.under_seal import Doubt
 from extractor.syllables import is_syllable
-from extractor.text import fold
+from extractor.text import fold, quoted
 from extractor.types import type_of_word
 
 if TYPE_CHECKING:
@@ -304,26 +304,27 @@ def _unsure_fields(number: int) -> list[Warning_]:
 
 def _covered(line: Line, number: int) -> Warning_:
     said = " ".join(piece.text for piece in line)
-    note = f"Trang {number}: dấu hoặc nét bút che mất chữ trong dòng {said!r}. Hãy đối chiếu với bản quét."
+    note = f"Trang {number}: dấu hoặc nét bút che mất chữ trong dòng {quoted(said)}. Hãy đối chiếu với bản quét."
     return Warning_("uncertain", note, page=number)
 
 
 def _under_seal(doubt: Doubt, number: int) -> Warning_:
-    said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {doubt.said!r}."
+    said = f"Trang {number}: con dấu che một phần họ tên người ký, đọc được {quoted(doubt.said)}."
     what = "Để trống, cần người nhập." if doubt.left_out else "Hãy đối chiếu với bản quét."
     return Warning_("uncertain", f"{said} {what}", "signers", number)
 
 
 def _beside_pen(name: str, number: int) -> Warning_:
-    note = f"Trang {number}: nét bút hoặc dấu nằm sát họ tên người ký, đọc được {name!r}. Hãy đối chiếu với bản quét."
-    return Warning_("uncertain", note, "signers", number)
+    note = f"Trang {number}: nét bút hoặc dấu nằm sát họ tên người ký, đọc được {quoted(name)}."
+    return Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
 
 
 def _strokeless(lines: Sequence[Line], number: int) -> list[Warning_]:
     """A warning where the number line has no stroke, without which no number is (`9577B-VP` for `957/TB-VP`)."""
     said = (" ".join(piece.text for piece in line) for line in lines[:_HEADER_LINES])
+    told = "Dòng số thiếu dấu gạch chéo:"
     return [
-        Warning_("uncertain", f"Dòng số thiếu dấu gạch chéo: {line!r}. Hãy đối chiếu với bản quét.", "number", number)
+        Warning_("uncertain", f"{told} {quoted(line)}. Hãy đối chiếu với bản quét.", "number", number)
         for line in said
         if _STROKELESS_RE.fullmatch(line)
     ][:1]
@@ -338,10 +339,10 @@ def _strange_names(lines: Sequence[Line], told: set[str], number: int) -> Iterat
         said = " ".join(words)
         signed = signed or begins_recipients(fold(said)) or (said.isupper() and begins_signature(fold(said)))
         if signed and said not in told and doubtful_surname(words):
-            note = f"Trang {number}: họ của người ký đọc được là {words[0]!r}, không phải họ thường gặp."
+            note = f"Trang {number}: họ của người ký đọc được là {quoted(words[0])}, không phải họ thường gặp."
             yield Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
         elif signed and said not in told and _is_name(words) and is_surname(words[0]) and any(map(_is_guess, line)):
-            note = f"Trang {number}: họ tên người ký đọc không chắc chắn: {said!r}."
+            note = f"Trang {number}: họ tên người ký đọc không chắc chắn: {quoted(said)}."
             yield Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", "signers", number)
 
 

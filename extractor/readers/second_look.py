@@ -20,7 +20,7 @@ from extractor.readers.page_words import Line, OcrWord, Piece
 from extractor.readers.second_reading import Reading, at_size
 from extractor.readers.signature_repair import is_surname
 from extractor.syllables import is_syllable
-from extractor.text import fold
+from extractor.text import fold, quoted
 from extractor.types import type_of_word
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def look_again(grey: Grey, lines: Sequence[Line], page_time: PageTime, number: i
 
 def _doubt(field: str, line: Line, doubtful: Sequence[tuple[str, str]], number: int) -> Warning_:
     said = " ".join(piece.text for piece in line)
-    words = ", ".join(f"{one!r} hay {other!r}" for one, other in doubtful)
-    note = f"Trang {number}: dấu trong {_FIELDS[field]} đọc không chắc chắn ({words}) ở dòng {said!r}."
+    words = ", ".join(f"{quoted(one)} hay {quoted(other)}" for one, other in doubtful)
+    note = f"Trang {number}: dấu trong {_FIELDS[field]} đọc không chắc chắn ({words}) ở dòng {quoted(said)}."
     return Warning_("uncertain", f"{note} Hãy đối chiếu với bản quét.", field, number)
 
 
