@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -23,10 +23,9 @@ from service.command import main
 from service.errors import ServiceError
 from service.following import Following
 from service.gate import COOKIE
-from service.people import SCOPES, Person
+from service.people import SCOPES
 from service.saved import SavedSearches
 from service.settings import OidcSettings, Settings
-from service.staff import Staff
 from tests.service_archive import FakeArchive
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -284,35 +283,6 @@ def test_who_may_not_see_everything_gives_no_clearance(client: TestClient, accou
         assert api(client, accounts, "PATCH", f"/{who}", {"clearance": "TUYỆT MẬT"}, who).status_code == 403
         assert api(client, accounts, "POST", "/quản trị/password", None, who).status_code == 403
     assert accounts.one("thấp").clearance == 2 and accounts.sign_in("quản trị", PASSWORD)
-
-
-@pytest.mark.parametrize(
-    "person", [Person("thấp", "administrator", 2), Person("hẹp", "administrator", 3, ("Sở Y tế",))]
-)
-def test_no_verb_on_accounts_is_for_who_may_not_see_everything(tmp_path: Path, person: Person) -> None:
-    accounts = Accounts(tmp_path)
-    accounts.add("lan", "reader", 0, PASSWORD)
-    session = accounts.sign_in("lan", PASSWORD) or ""
-    staff = Staff(accounts, Settings(data=str(tmp_path)), person)
-    verbs: list[Callable[[], object]] = [
-        staff.listed,
-        lambda: staff.one("lan"),
-        lambda: staff.add("minh", "reader", 0),
-        lambda: staff.add_first("minh", "administrator", 3),
-        lambda: staff.change("lan", clearance=3),
-        lambda: staff.link("lan", "lan@so.example", None),
-        lambda: staff.unlink("lan"),
-        lambda: staff.new_password("lan"),
-        lambda: staff.bar("lan", True),
-        lambda: staff.revoke("lan"),
-        lambda: staff.remove("lan"),
-    ]
-    named = {name for name in vars(Staff) if not name.startswith("_") and name not in Staff.__match_args__}
-    assert len(verbs) == len(named), "a verb is not asked here"
-    for verb in verbs:
-        with pytest.raises(ServiceError, match="chỉ dành cho người quản trị"):
-            verb()
-    assert accounts.person(session, "session") is not None and [one.name for one in accounts.listed()] == ["lan"]
 
 
 def test_the_first_account_must_look_after_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,10 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import service
 from corpus.archive import Archive
-from index.base import Query, Results
-from index.search import same_number_note
 from service.app import create_app
-from service.render import NAVIGATION, sentence
+from service.render import NAVIGATION
 from service.settings import Settings
 from tests.service_archive import PLAN, FakeArchive, node
 
@@ -359,53 +356,6 @@ def test_one_number_of_two_papers_shows_the_evidence_for_both(client: TestClient
     assert card is not None and "7/NQ-HĐND nào?" in card.text()
     assert len(card.css("li")) == 2
     assert card.text().count("số trùng") == 2
-
-
-def test_how_many_papers_bear_a_number_is_said_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = FakeArchive.search
-
-    def noting(self: FakeArchive, query: Query) -> Results:
-        results = found(self, query)
-        named = [hit for hit in results.hits if hit.matched == "number"]
-        return replace(results, notes=(*results.notes, same_number_note(named)))
-
-    monkeypatch.setattr(FakeArchive, "search", noting)
-    page = tree(client, "/?q=7/NQ-HĐND")
-    assert [note.text() for note in page.css(".note")] == ["Hiểu là số, ký hiệu văn bản"]
-    main = page.css_first("main")
-    assert main is not None and main.text().count("2 văn bản mang số, ký hiệu này") == 1
-
-
-@pytest.mark.parametrize(
-    ("detail", "shown"),
-    [
-        ("không có văn bản nào ứng với “x”", "Không có văn bản nào ứng với “x”."),
-        ("báo cáo.txt: tệp rỗng", "báo cáo.txt: tệp rỗng"),
-        ("Hãy thử lại!", "Hãy thử lại!"),
-        ("", ""),
-    ],
-)
-def test_what_went_wrong_reads_as_a_sentence(detail: str, shown: str) -> None:
-    assert sentence(detail) == shown
-
-
-def test_an_archive_without_papers_says_so_whatever_is_asked(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "Thử bớt từ" in client.get("/?q=khongcogi").text
-    monkeypatch.setattr(FakeArchive, "covers", lambda *_, **__: (0, 0))
-    monkeypatch.setattr(FakeArchive, "wanted", lambda *_, **__: [])
-    for path in ("/?q=khongcogi", "/wanted"):
-        page = tree(client, path)
-        assert [h2.text() for h2 in page.css(".empty h2")] == ["Kho chưa có văn bản nào"]
-
-
-def test_an_error_has_the_code_that_the_guide_explains(client: TestClient) -> None:
-    for path, code in (("/documents/khong-co", "not-found"), ("/khong-co", "no-page")):
-        page = tree(client, path)
-        assert [one.text() for one in page.css(".empty code")] == [code]
-        assert page.css_first('.empty a[href="/help/bao-loi"]') is not None
-        assert f"<code>{code}</code>" in client.get("/help/bao-loi").text
 
 
 def test_an_address_of_a_place_leads_to_that_very_place(client: TestClient) -> None:

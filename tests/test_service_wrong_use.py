@@ -182,7 +182,7 @@ def test_the_api_says_in_vietnamese_what_was_wrong(client: TestClient) -> None:
     assert [answer.status_code for answer in answers] == [405, 404, 422, 422]
     details = [answer.json()["detail"] for answer in answers]
     assert not any(detail.isascii() for detail in details)
-    assert details[2:] == ["không phải JSON", "phải là đối tượng JSON"]
+    assert details[2:] == ["nội dung gửi đến: không phải JSON", "nội dung gửi đến: phải là đối tượng JSON"]
 
 
 def test_a_number_that_no_database_holds_is_no_fault_of_the_program(client: TestClient) -> None:
