@@ -1,4 +1,4 @@
-"""Looking after accounts is for who may see everything: whoever gives others a clearance could give it to themselves."""
+"""Looking after accounts is for who may see everything: whoever gives a clearance could give it to themselves."""
 
 from __future__ import annotations
 
