@@ -145,14 +145,15 @@ def test_a_provider_with_a_certificate_sends_nobody_to_an_address_without(
 ) -> None:
     """What goes there is the office's secret, a code or the keys that vouch for people."""
     issuer = "https://vao.coquan.example"
-    found = {
+    found: dict[str, object] = {
         "issuer": issuer,
         **{name: f"{issuer}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")},
         unsafe: f"http://vao.coquan.example/{unsafe}",
     }
 
     async def asked(self: oidc.Provider, address: str, token: str | None = None) -> dict[str, object]:
-        return found if address.endswith("/openid-configuration") else {"keys": []}
+        no_keys: dict[str, object] = {"keys": []}
+        return found if address.endswith("/openid-configuration") else no_keys
 
     monkeypatch.setattr(oidc.Provider, "_asked", asked)
     provider = oidc.Provider(OidcSettings(issuer, "kho", "https://vanban.coquan.example", None))

@@ -232,9 +232,12 @@ class Ledger(Lagging):
     def corrections(
         self, id: str | None = None, *, limit: int = 100, before: int | None = None, without: Collection[str] = ()
     ) -> list[dict[str, Any]]:
-        names = {"document": None, "meant": None, "kind": "issuer", "to": "Sở Mỏ"}
-        rows = [{**names, "id": 3, "who": "minh"}, {**names, "id": 2, "who": "lan"},
-                {**names, "id": 1, "who": "minh", "document": "a"}]  # fmt: skip
+        names: dict[str, Any] = {"document": None, "meant": None, "kind": "issuer", "to": "Sở Mỏ"}
+        rows = [
+            {**names, "id": 3, "who": "minh"},
+            {**names, "id": 2, "who": "lan"},
+            {**names, "id": 1, "who": "minh", "document": "a"},
+        ]
         return [row for row in rows if before is None or row["id"] < before]
 
     def papers_now(self, ids: Collection[str]) -> dict[str, str]:
