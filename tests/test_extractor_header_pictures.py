@@ -47,7 +47,7 @@ def test_a_motto_with_a_spoilt_word_is_no_part_of_a_name(motto: str) -> None:
     assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân tỉnh Lào Cai"
 
 
-@pytest.mark.parametrize("place", ["Lào Cni", "Lào Ca", "Cai", "Lào"])
+@pytest.mark.parametrize("place", ["Lào Cni", "Lào Ca", "Cai", "Lào", "Lào Cảõi"])
 def test_a_place_one_letter_off_the_issuers_is_that_place(place: str) -> None:
     header = read(HEAD.replace("Lào Cai, ngày", f"{place}, ngày") + BODY).header
     assert header.place is not None and header.place.value == "Lào Cai" and header.place.raw == place
@@ -130,3 +130,11 @@ def test_an_issuer_from_the_words_of_a_text_is_told() -> None:
     unnamed = HEAD.removeprefix("ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n\n").replace("Số: 417/KH-UBND\n\n", "")
     document = read(unnamed + "Sở Nội vụ tỉnh Lào Cai đề nghị các xã chọn bãi trồng.\n")
     assert document.header.issuer is None or "uncertain" in codes(document, "issuer")
+
+
+def test_a_pen_may_have_put_word_and_letters_of_a_number_on_two_lines() -> None:
+    broken = HEAD.replace("Số: 417/KH-UBND\n\nLào Cai", "Số:\n\n/KH-UBND Lào Cai")
+    header = read(broken + BODY, hand=("number",)).header
+    assert header.symbol is not None and header.symbol.value == "KH-UBND" and header.number is None
+    assert header.place is not None and header.place.value == "Lào Cai"
+    assert header.issuer is not None and header.issuer.value == "Ủy ban nhân dân tỉnh Lào Cai"

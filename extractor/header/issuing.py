@@ -166,7 +166,7 @@ def head_bodies(cells: list[Line]) -> list[HeadBody]:
         folded = fold(text).strip(" -")
         if is_rule(cell.text) or not folded or _NOT_ISSUER.match(folded) or _OTHER_FIELD.match(folded):
             continue
-        if is_stamp(text) or is_spoilt_motto(folded):
+        if is_stamp(text) or is_spoilt_motto(folded) or text in ("Số", "số"):
             continue
         if text[0].islower() and len(text.split()) > _FEW_WORDS and not is_capitals(text):
             continue  # a line of the text, where no heading was read above it

@@ -89,7 +89,8 @@ def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
     if opening is not None:
         code, length = opening
         return _numbering(content, begin, at, at + length, code, "number line")
-    return _blank(content, begin, lead.end(), end)
+    # A pen between `Số:` and the stroke may have put them on two lines.
+    return _blank(content, begin, at if content[at : at + 1] == "/" else lead.end(), end)
 
 
 def _above_motto(window: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from extractor.document import Found, Warning_
 from extractor.header.fields import Fields
@@ -23,6 +24,8 @@ _LONG, _SENTENCES_RE = 250, re.compile(r";\s|[^\W\d_]{2}\.\s")
 _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[]“”\"'‘’…", re.compile(r"[-–/.,]")
 _MIXED_RE = re.compile(r"(?=.*[^\W\d_]\d|.*\d[^\W\d_])(?=.*[^\W\dA-ZĐ_]{2})\w+")
 _WORD_RE = re.compile(r"[^\W\d_]{2,}")
+# How like a known place what opens with the same two letters must be.
+_LIKE = 0.85
 # Of the words of a name so many may be no syllables (`ASEAN`, `Logistics`).
 _ODD = 0.34
 
@@ -61,7 +64,11 @@ def _is_like(read: str, known: str) -> bool:
     """Whether a place was read for a known one: a letter is another, too much or lost, or but a word of it is left;
     what a pen or seal behind it left is passed over."""
     one, other = fold(_SCRAP_RE.sub("", read)), fold(known)
-    return _differ_once(one, other) or other.endswith(f" {one}") or other.startswith(f"{one} ")
+    if _differ_once(one, other) or other.endswith(f" {one}") or other.startswith(f"{one} "):
+        return True
+    if one.endswith(f" {other}"):
+        return True  # the end of the number's line before it: `KH-UBND Lào Cai`
+    return one[:2] == other[:2] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
 
 
 def doubt_title(fields: Fields) -> None:
