@@ -128,6 +128,7 @@ def test_a_place_may_stand_right_behind_the_number(code: str, place: str) -> Non
     [
         ("Độc lập - Tự do - Hạnh phúc Số: 118/KH-UBND Huế, ngày 3", "118/KH-UBND", "KH-UBND"),
         ("Số: 118/KH-UBND\n", "118/KH-UBND", "KH-UBND"),
+        ("Nghị  quyết số: 97/2031/UBTVQH16\n", "97/2031/UBTVQH16", "UBTVQH16"),
         ("Số: 05/2031/QĐ-UBND\n", "05/2031/QĐ-UBND", "QĐ-UBND"),
         ("Số: 34-CT/TW\n", "34-CT/TW", "CT/TW"),
         ("Số: 7 /TTr-SNV\n", "7 /TTr-SNV", "TTr-SNV"),

@@ -394,3 +394,9 @@ def test_an_office_of_a_commune_with_a_long_or_a_marked_name(commune: str, print
     header = read_header(Text(paper.replace("Hà Nội, ngày", f"{name}, ngày")))
     assert fields(header)[3] == f"Phòng Kinh tế {printed}"
     assert header.place is not None and header.place.value == name
+
+
+def test_a_title_goes_on_behind_whose_paper_it_is_about() -> None:
+    title = "BÃI BỎ THÔNG TƯ CỦA BỘ TRƯỞNG\nBỘ NỘI VỤ VỀ NUÔI CÁ HỒ"
+    paper = DECISION.replace("Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\n", f"{title}\n", 1)
+    assert fields(read_header(Text(paper)))[-1] == title.replace("\n", " ")

@@ -34,7 +34,10 @@ _BODY_NAME = re.compile(
 )
 _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
 _LOST_TITLE = re.compile(r"[\s|]*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
-_GENITIVE = re.compile(r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC))\s*$")
+_GENITIVE = re.compile(
+    r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC)"
+    r"(?:\s(?:BỘ(?:\sTRƯỞNG)?|CHỦ TỊCH|GIÁM ĐỐC|THỐNG ĐỐC|THỦ TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN))?)\s*$"
+)
 # A line that ends so goes on in the next one.
 _CONNECTOR = re.compile(
     r"(?:,|[-–]|;|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC|TẠI|TRONG|CHO|THEO|CÁC|VỀ|TỪ|ĐẾN|TRƯỞNG|TỊCH|BỞI|BAN|SỞ|BỘ|NGÀY|SỐ|THỨ|"

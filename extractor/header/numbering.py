@@ -14,8 +14,8 @@ from extractor.layout import LOWER, PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
 _LEAD = re.compile(
     rf"(?:^[ \t\u00a0*]*|(?<=[ \t]{{2}})|(?<=[_\-*])[ \t]*|(?<=[{UPPER}])[ \t](?=Số)"
     r"|(?<=phúc)[ \t](?=Số))"  # behind the motto, a head flattened to one line
-    r"(?P<word>(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Lệnh|LUẬT|NGHỊ QUYẾT|"
-    r"PHÁP LỆNH)[ \t]+)?(?P<so>S[ốôồỐÔ]|SỐ|Sô|số(?=:))[ \t\u00a0]*[:.;]?",
+    r"(?P<word>(?:Luật|Bộ {1,3}luật|Pháp {1,3}lệnh|Nghị {1,3}quyết|Nghị {1,3}định|Quyết {1,3}định|Thông {1,3}tư"
+    r"|Chỉ {1,3}thị|Lệnh|LUẬT|NGHỊ QUYẾT|PHÁP LỆNH)[ \t]+)?(?P<so>S[ốôồỐÔ]|SỐ|Sô|số(?=:))[ \t\u00a0]*[:.;]?",
     re.MULTILINE,
 )
 _NUMBER_WORD = re.compile("S[ốôồỐÔ]|số:")

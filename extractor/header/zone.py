@@ -37,7 +37,8 @@ from extractor.types import all_types
 ZoneKind = Literal["masthead", "number", "heading", "letter", "basis"]
 
 _NUMBER_LINE = LinePattern(
-    r"[ \t\u00a0]*(?:Luật |Bộ luật |Pháp lệnh |Nghị quyết )?[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}"
+    r"[ \t\u00a0]*(?:(?:Luật|Bộ {1,3}luật|Pháp {1,3}lệnh|Nghị {1,3}quyết) {1,3})?"
+    r"[Ss](?:ố|ô|Ố)[ \t]{0,9}[:.]?[ \t]{0,9}\n?[ \t]{0,9}"
     r"[\d/.…_ -]"
 )
 _PREAMBLE_GOES_ON = re.compile(
