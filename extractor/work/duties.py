@@ -137,7 +137,7 @@ class Duties:
     def heads_a_list(self, items: Sequence[Paragraph], index: int) -> bool:
         """Whether a dash that names only a body stands over its own sub-items."""
         kinds = [item.marker.kind if item.marker else None for item in items[index : index + 2]]
-        return kinds in (["dash", "plus"], ["dash", "letter"])
+        return kinds == ["dash", "plus"]
 
     def issues(self, listed: BodyList, after: int, end: int) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
