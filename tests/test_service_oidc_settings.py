@@ -10,14 +10,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from corpus.archive import Archive
 from service import oidc
 from service.account_file import FILE
 from service.accounts import Accounts, Link
+from service.app import create_app
 from service.command import main
 from service.errors import ServiceError
 from service.oidc import Attempt
-from service.settings import OidcSettings, SettingsError, read_settings
+from service.pages.oidc import COOKIE
+from service.settings import OidcSettings, Settings, SettingsError, read_settings
+from tests.service_archive import FakeArchive
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
@@ -163,3 +168,21 @@ def test_a_provider_with_a_certificate_sends_nobody_to_an_address_without(
     found[unsafe] = f"{issuer}/{unsafe}"
     later = oidc.Provider(OidcSettings(issuer, "kho", "https://vanban.coquan.example", None))
     assert asyncio.run(later.address(Attempt.begin("/"))).startswith(f"{issuer}/authorization_endpoint?")
+
+
+@pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+def test_an_attempt_leads_nowhere_else_whoever_set_its_cookie(
+    onward: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def who(self: oidc.Provider, attempt: Attempt, code: str) -> oidc.Identity:
+        return oidc.Identity("u-1", None, None, None)
+
+    monkeypatch.setattr(oidc.Provider, "who", who)
+    monkeypatch.setattr(Archive, "open", lambda *_, **__: FakeArchive())
+    issuer = "https://vao.coquan.example"
+    Accounts(tmp_path).add_linked("lan", "reader", 0, Link(issuer, "u-1"))
+    attempt = Attempt("x" * 40, int(time.time()), onward)
+    settings = Settings(data=str(tmp_path), oidc=OidcSettings(issuer, "kho", "http://testserver", None))
+    with TestClient(create_app(settings), cookies={COOKIE: attempt.cookie}) as client:
+        told = client.get("/login/oidc/callback", params={"state": attempt.state, "code": "c"})
+        assert told.status_code == 200 and "evil.example" not in told.text
