@@ -378,23 +378,6 @@ def test_long_runs_take_linear_time(unit: str) -> None:
     assert large < 24 * small
 
 
-@pytest.mark.parametrize(
-    ("lines", "issuer"),
-    [
-        ("TỔNG CÔNG TY BƯU ĐIỆN VIỆT NAM\nBƯU ĐIỆN TỈNH LÀO CAI", "Bưu điện tỉnh Lào Cai"),
-        ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC\nCÔNG TY ĐIỆN LỰC HÀ NAM", "Công ty Điện lực Hà Nam"),
-        ("CÔNG TY TNHH MTV CẤP NƯỚC HẢI PHÒNG", "Công ty TNHH MTV cấp nước Hải Phòng"),
-        ("ỦY BAN NHÂN DÂN\nHUYỆN HOÀI ĐỨC", "Ủy ban nhân dân huyện Hoài Đức"),
-    ],
-)
-def test_names_of_firms_and_offices_in_capitals(lines: str, issuer: str) -> None:
-    header = read(
-        f"{lines}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 15/AB-KT\n"
-        "Phủ Mẫu, ngày 3 tháng 6 năm 2022\nV/v phối hợp\n\nKính gửi: Trường Mẫu giáo\n\nĐề nghị phối hợp.\n"
-    )
-    assert value(header, "issuer") == issuer
-
-
 def test_empty_lines_between_all_paragraphs_of_a_short_paper_do_not_cut_its_title() -> None:
     paper = (
         f"{LEFT}{NUMBER}\n{RIGHT}{DATE}\nTHÔNG BÁO\n\n"

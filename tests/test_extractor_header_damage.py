@@ -377,26 +377,3 @@ def test_the_stamp_of_who_received_a_paper_is_none_of_its_fields(mark: str) -> N
     stamp = f"{mark}\nSố: 71\nNgày: 9/10/2031\nChuyển: ........\n\nQUYẾT ĐỊNH\n"
     paper = DECISION.replace("QUYẾT ĐỊNH\n", stamp, 1)
     assert fields(read_header(Text(paper))) == fields(read_header(Text(DECISION)))
-
-
-def test_a_subject_may_lose_its_slash() -> None:
-    paper = f"SỞ NỘI VỤ\n{MOTTO}Số: 71/SNV-VP\nVv kiểm kê kho\nHuế, ngày 3 tháng 4 năm 2031\n\nKính gửi: Sở Y tế\n"
-    assert fields(read_header(Text(paper)))[-1] == "Vv kiểm kê kho"
-
-
-@pytest.mark.parametrize(
-    ("commune", "printed"),
-    [("XÃ CƯ N'GANG", "xã Cư N'gang"), ("XÃ EA H’LƠI", "xã Ea H’lơi"), ("PHƯỜNG NÀ HỘI ĐÔNG", "phường Nà Hội Đông")],
-)
-def test_an_office_of_a_commune_with_a_long_or_a_marked_name(commune: str, printed: str) -> None:
-    name = printed.partition(" ")[2]
-    paper = DECISION.replace("BỘ NỘI VỤ\n", f"UBND {commune}\nPHÒNG KINH TẾ\n", 1).replace("345/QĐ-BNV", "345/QĐ-KT")
-    header = read_header(Text(paper.replace("Hà Nội, ngày", f"{name}, ngày")))
-    assert fields(header)[3] == f"Phòng Kinh tế {printed}"
-    assert header.place is not None and header.place.value == name
-
-
-def test_a_title_goes_on_behind_whose_paper_it_is_about() -> None:
-    title = "BÃI BỎ THÔNG TƯ CỦA BỘ TRƯỞNG\nBỘ NỘI VỤ VỀ NUÔI CÁ HỒ"
-    paper = DECISION.replace("Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\n", f"{title}\n", 1)
-    assert fields(read_header(Text(paper)))[-1] == title.replace("\n", " ")

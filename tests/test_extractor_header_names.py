@@ -1,0 +1,49 @@
+"""Header lines as offices print them: long and marked names, firms in capitals, subjects and titles over lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.document import Text
+from extractor.header import read_header
+from tests.header_papers import DECISION, MOTTO, fields
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("TỔNG CÔNG TY BƯU ĐIỆN VIỆT NAM\nBƯU ĐIỆN TỈNH LÀO CAI", "Bưu điện tỉnh Lào Cai"),
+        ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC\nCÔNG TY ĐIỆN LỰC HÀ NAM", "Công ty Điện lực Hà Nam"),
+        ("CÔNG TY TNHH MTV CẤP NƯỚC HẢI PHÒNG", "Công ty TNHH MTV cấp nước Hải Phòng"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN HOÀI ĐỨC", "Ủy ban nhân dân huyện Hoài Đức"),
+    ],
+)
+def test_names_of_firms_and_offices_in_capitals(lines: str, issuer: str) -> None:
+    content = (
+        f"{lines}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 15/AB-KT\n"
+        "Phủ Mẫu, ngày 3 tháng 6 năm 2022\nV/v phối hợp\n\nKính gửi: Trường Mẫu giáo\n\nĐề nghị phối hợp.\n"
+    )
+    assert fields(read_header(Text(content)))[3] == issuer
+
+
+def test_a_subject_may_lose_its_slash() -> None:
+    paper = f"SỞ NỘI VỤ\n{MOTTO}Số: 71/SNV-VP\nVv kiểm kê kho\nHuế, ngày 3 tháng 4 năm 2031\n\nKính gửi: Sở Y tế\n"
+    assert fields(read_header(Text(paper)))[-1] == "Vv kiểm kê kho"
+
+
+@pytest.mark.parametrize(
+    ("commune", "printed"),
+    [("XÃ CƯ N'GANG", "xã Cư N'gang"), ("XÃ EA H’LƠI", "xã Ea H’lơi"), ("PHƯỜNG NÀ HỘI ĐÔNG", "phường Nà Hội Đông")],
+)
+def test_an_office_of_a_commune_with_a_long_or_a_marked_name(commune: str, printed: str) -> None:
+    name = printed.partition(" ")[2]
+    paper = DECISION.replace("BỘ NỘI VỤ\n", f"UBND {commune}\nPHÒNG KINH TẾ\n", 1).replace("345/QĐ-BNV", "345/QĐ-KT")
+    header = read_header(Text(paper.replace("Hà Nội, ngày", f"{name}, ngày")))
+    assert fields(header)[3] == f"Phòng Kinh tế {printed}"
+    assert header.place is not None and header.place.value == name
+
+
+def test_a_title_goes_on_behind_whose_paper_it_is_about() -> None:
+    title = "BÃI BỎ THÔNG TƯ CỦA BỘ TRƯỞNG\nBỘ NỘI VỤ VỀ NUÔI CÁ HỒ"
+    paper = DECISION.replace("Về việc thành lập Tổ rà soát kho\n\nBỘ TRƯỞNG BỘ NỘI VỤ\n\n", f"{title}\n", 1)
+    assert fields(read_header(Text(paper)))[-1] == title.replace("\n", " ")
