@@ -40,6 +40,7 @@ setup: $(VENV)/.dev
 
 lint:
 	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check --quiet $(CODE)
 
 types:
 	$(BIN)/mypy

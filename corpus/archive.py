@@ -158,9 +158,7 @@ class Archive(Following):
         narrow. Empty: nothing.
         """
         with self._catalogue.read() as connection:
-            return finding.evidence(
-                connection, finding.find(connection, number, date=date, issuer=issuer), issuer
-            )
+            return finding.evidence(connection, finding.find(connection, number, date=date, issuer=issuer), issuer)
 
     def headers(self) -> list[dict[str, Any]]:
         """`{"id", "type", "number", "date", "issuer", "locality", "title", "secrecy"}` of every held official paper,

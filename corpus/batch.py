@@ -72,4 +72,3 @@ def _put_paths(connection: Connection, findings: Sequence[Finding], fresh: set[s
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     in_order = itemgetter(*table.columns.keys())
     put_rows(connection, table, [in_order(row) for row in rows])
-

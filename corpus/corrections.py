@@ -146,8 +146,13 @@ def meant_of(row: Any) -> Meant:
 
 
 def history(
-    connection: Connection, *, document: str | None = None, limit: int = 100, before: int | None = None,
-    kind: Kind | None = None, without: Collection[str] = (),
+    connection: Connection,
+    *,
+    document: str | None = None,
+    limit: int = 100,
+    before: int | None = None,
+    kind: Kind | None = None,
+    without: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """Changes, newest first: `[{"id", "document", "kind", "target", "place", "from", "to", "meant", "who", "when",
     "undone", "undone_by"}]`; `target` is the field, the words or the name. `document`: of one paper, with those names

@@ -199,9 +199,7 @@ def _printed_year(node: Node) -> int | None:
 
 def kin_of(node: Node, issuer: str) -> Related | None:
     """The body before or after this issuer (named in full) that issued the paper in its own time."""
-    return next(
-        (body for body in related_bodies(issuer) if body.bore(node.date) and _is_issuer(node, body.name)), None
-    )
+    return next((body for body in related_bodies(issuer) if body.bore(node.date) and _is_issuer(node, body.name)), None)
 
 
 def spellings(issuer: str) -> set[str]:

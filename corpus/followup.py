@@ -84,9 +84,7 @@ def follow_ups(
             continue  # taken out of the archive meanwhile
         plans = [*_citing(connection, owns[id], acts.get(id)), *_alike(owns[id], later)]
         hidden = hides([plan.node for plan in plans]) if hides is not None else ()
-        known = [
-            plan for plan in plans if plan.node not in hidden and (not at or not plan.date or plan.date <= at)
-        ]
+        known = [plan for plan in plans if plan.node not in hidden and (not at or not plan.date or plan.date <= at)]
         rows = [
             (_row(unit, task, owns[id].locality, known, at), marks.get((id, task["code"])))
             for unit, task in told.items()
@@ -100,9 +98,7 @@ def _body(unit: str, task: Mapping[str, Any], place: str | None) -> str | None:
     return None if _GROUP.search(unit) else (issuer_slug(task["unit"], place) or f"{unit}-")
 
 
-def _row(
-    unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan], at: str | None
-) -> dict[str, Any]:
+def _row(unit: str, task: dict[str, Any], place: str | None, plans: Sequence[Plan], at: str | None) -> dict[str, Any]:
     body = _body(unit, task, place)
     found = [plan for plan in plans if body is not None and issuers_agree(body, plan.issuer)]
     certain = [plan for plan in found if plan.certain]

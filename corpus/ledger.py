@@ -85,9 +85,7 @@ def settled_contents(connection: Connection, wanted: Sequence[str]) -> dict[str,
         contents.c.sha256, contents.c.code, contents.c.program_version, contents.c.data_version, contents.c.next_try,
     )  # fmt: skip
     found = rows_in(connection, columns, contents.c.sha256, wanted)
-    return {
-        r.sha256: Settled(r.code, (r.program_version, r.data_version) != versions(), r.next_try) for r in found
-    }
+    return {r.sha256: Settled(r.code, (r.program_version, r.data_version) != versions(), r.next_try) for r in found}
 
 
 def stale_paths(connection: Connection) -> list[str]:

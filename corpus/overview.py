@@ -95,9 +95,7 @@ def every_file(catalogue: Catalogue) -> list[dict[str, Any]]:
     with catalogue.read() as connection:
         states = {each.path: each for each in file_states(connection)}
         rows = [dict(row._mapping) for row in connection.execute(query.order_by(paths.c.path))]
-    return [
-        {**row, "state": (s := states[row["path"]]).state, "code": s.code, "message": s.message} for row in rows
-    ]
+    return [{**row, "state": (s := states[row["path"]]).state, "code": s.code, "message": s.message} for row in rows]
 
 
 def count_ambiguous(connection: Connection, ids: Collection[str] | None = None) -> int:

@@ -44,9 +44,7 @@ class Missing:
     resting: int
 
 
-def wanted(
-    connection: Connection, missing: Sequence[Missing], without: Collection[str] = ()
-) -> list[dict[str, Any]]:
+def wanted(connection: Connection, missing: Sequence[Missing], without: Collection[str] = ()) -> list[dict[str, Any]]:
     """The object of `Archive.wanted`, of some of what `ranked` says."""
     known = load_nodes(connection, [one.id for one in missing], without)
     counts = ("cited_by", "implements", "chain", "resting")

@@ -178,9 +178,7 @@ class ElasticIndex:
                 if body is not None:
                     operations.append(body)
             try:
-                answer = self.client.bulk(
-                    operations=operations, require_alias=target == self.alias, filter_path=_TOLD
-                )
+                answer = self.client.bulk(operations=operations, require_alias=target == self.alias, filter_path=_TOLD)
             except ApiError as error:
                 if error.status_code != _TOO_LARGE:
                     raise

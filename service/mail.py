@@ -49,7 +49,9 @@ def send(url: str, password: str | None, messages: Sequence[EmailMessage]) -> No
     """
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ServiceError("bad-setting", f"VANBAN_SMTP={quoted(url)} không có dạng smtp://HOST:PORT hoặc smtps://HOST:PORT.")
+        raise ServiceError(
+            "bad-setting", f"VANBAN_SMTP={quoted(url)} không có dạng smtp://HOST:PORT hoặc smtps://HOST:PORT."
+        )
     trust = ssl.create_default_context()
     try:
         server = (

@@ -52,9 +52,7 @@ def _listed(body: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         yield from _listed(node["children"])
 
 
-def _branches(
-    body: Sequence[Mapping[str, Any]], text: str, place: Callable[[int, str], str]
-) -> tuple[Branch, ...]:
+def _branches(body: Sequence[Mapping[str, Any]], text: str, place: Callable[[int, str], str]) -> tuple[Branch, ...]:
     found: list[Branch] = []
     for node in body:
         below = _branches(node["children"], text, place)

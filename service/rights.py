@@ -189,9 +189,7 @@ class View:
         that is left out another may come to light."""
         return self._archive.standings(ids, at, without=self._all_hidden())
 
-    def standing(
-        self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None
-    ) -> dict[str, Any]:
+    def standing(self, asked: str, at: str, *, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
         """As Archive.standing; as `standings` where something is hidden."""
         hidden = self._all_hidden()
 

@@ -170,8 +170,7 @@ def _addresses_fit(values: Mapping[str, str | None]) -> None:
     catalogue = values["VANBAN_CATALOGUE"] or "postgresql://"
     if not catalogue.startswith(("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///")):
         raise SettingsError(
-            "VANBAN_CATALOGUE phải là postgresql://USER:PASSWORD@HOST/NAME, "
-            f"không phải {_without_rest(catalogue)}."
+            f"VANBAN_CATALOGUE phải là postgresql://USER:PASSWORD@HOST/NAME, không phải {_without_rest(catalogue)}."
         )
 
 

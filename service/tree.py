@@ -27,9 +27,7 @@ class Asked:
     tiers: tuple[str, ...] = ()
 
 
-def tree(
-    view: View, root: str, asked: Asked, *, date: str | None = None, issuer: str | None = None
-) -> dict[str, Any]:
+def tree(view: View, root: str, asked: Asked, *, date: str | None = None, issuer: str | None = None) -> dict[str, Any]:
     """The object of `vanban chain` with `at`, and on each node `tier` and `standing`; then
 
     `expected`: `[{"told_by", "level", "unit", "state", "reason", "deadline", "overdue", "documents", "text", "start",

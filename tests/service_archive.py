@@ -355,6 +355,12 @@ class FakeArchive:
                "mark": None}  # fmt: skip
         return [
             {**row, "state": "issued", "reason": "có", "documents": ["d2"], "overdue": False},
-            {**row, "unit": "Sở Nội vụ <b>", "state": "not-held", "reason": "kho chưa có", "documents": [],
-             "overdue": True},
+            {
+                **row,
+                "unit": "Sở Nội vụ <b>",
+                "state": "not-held",
+                "reason": "kho chưa có",
+                "documents": [],
+                "overdue": True,
+            },
         ]

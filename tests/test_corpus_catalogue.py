@@ -194,7 +194,6 @@ def test_a_server_that_is_not_there_is_said_without_the_password(tmp_path: Path)
     assert "geheim" not in str(raised.value)
 
 
-
 def _pairs_and_values(catalogue: Catalogue) -> None:
     """Both conditions name the rows that they should, whatever the values hold."""
     from sqlalchemy import insert, select

@@ -21,6 +21,7 @@ from tests.footer_texts import HEAD, footer_of
 EXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["example"]
 COUNTEREXAMPLES: list[dict[str, Any]] = toml_data("signature.toml")["counterexample"]
 
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: str(e["block"]).replace("\n", " / "))
 def test_example_block_is_read(example: dict[str, Any]) -> None:
     found = find_signature(example["block"], 0, len(example["block"]))
@@ -291,5 +292,3 @@ def signers_of(block: str) -> list[tuple[str, str | None]]:
 )
 def test_what_belongs_to_a_block(block: str, signers: list[tuple[str, str | None]]) -> None:
     assert signers_of(block) == signers
-
-

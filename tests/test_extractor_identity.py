@@ -266,9 +266,7 @@ def test_a_term_ends_and_begins_on_its_days_and_is_open_between(issuer: str, day
         ("Tỉnh ủy Lào Cai", {2024: "nhiem-ky-2020-2025", 2025: None}),
     ],
 )
-def test_a_year_alone_tells_the_term_where_no_congress_fell_into_it(
-    issuer: str, years: dict[int, str | None]
-) -> None:
+def test_a_year_alone_tells_the_term_where_no_congress_fell_into_it(issuer: str, years: dict[int, str | None]) -> None:
     assert {year: _term(issuer, year=year) for year in years} == years
 
 

@@ -188,9 +188,7 @@ def test_an_error_that_is_kept_keeps_no_writer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sort", ["relevance", "date"])
-def test_a_list_of_everything_gives_each_once_over_its_steps(
-    sort: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_of_everything_gives_each_once_over_its_steps(sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tantivy_view, "_SCAN_STEP", 3)
     index = open_index()
     dates = ["2020-01-05", "2020-01-04", None]

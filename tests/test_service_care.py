@@ -69,9 +69,7 @@ def test_the_doctor_tells_and_its_exit_status_says_it(folder: Path, data: Path, 
     assert "thiếu 1 bản gốc" in text and "→" in text and "Kho có chỗ hỏng" in text
 
 
-def test_the_doctor_looks_at_the_accounts_and_changes_nothing(
-    folder: Path, data: Path, capfdbinary: Captured
-) -> None:
+def test_the_doctor_looks_at_the_accounts_and_changes_nothing(folder: Path, data: Path, capfdbinary: Captured) -> None:
     kept = data / "accounts.sqlite"
     for held, sound in ((None, True), (b"", True), (b"not a file of accounts" * 99, False)):
         if held is not None:

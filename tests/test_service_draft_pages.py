@@ -59,9 +59,7 @@ def test_a_pasted_draft_shows_its_findings_beside_the_text(client: TestClient) -
         assert page.css_first(str(link.attributes["href"])) is not None
 
 
-def test_opening_the_page_gets_ready_what_a_first_draft_needs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_opening_the_page_gets_ready_what_a_first_draft_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on, built = Event(), Event(), []
 
     def slow(*given: object) -> Precedents:

@@ -57,7 +57,7 @@ def test_mermaid_names_every_paper_once_and_holds_no_letter_of_its_own_language(
     text = chain_mermaid(HOSTILE)
     lines = text.splitlines()
     assert lines[0] == "flowchart LR"
-    assert lines[1] == '  n0["=cmd#124;\'/c calc\'!A1<br/>#60;b#62;#38;"]'
+    assert lines[1] == "  n0[\"=cmd#124;'/c calc'!A1<br/>#60;b#62;#38;\"]"
     assert lines[2] == '  n1["Tựa<br/>02/01/2020"]:::stub'
     assert lines[3] == "  n0 -- thực hiện --> n1"
 

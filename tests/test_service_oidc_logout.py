@@ -186,9 +186,7 @@ def test_a_barred_account_does_not_come_in_by_the_provider(
     assert client.get(there(client)).status_code == 200
 
 
-def test_the_log_says_whom_the_provider_signed_out(
-    client: TestClient, provider: Provider, tmp_path: Path
-) -> None:
+def test_the_log_says_whom_the_provider_signed_out(client: TestClient, provider: Provider, tmp_path: Path) -> None:
     signed_in(client, provider, "s-1")
     token = provider.logout_token(sid="s-1")
     over(client, token)

@@ -228,9 +228,7 @@ def test_a_file_of_the_version_before_keeps_accounts_sessions_and_tokens(tmp_pat
     assert again.sign_in("lan", PASSWORD)
 
 
-def test_a_file_of_a_newer_version_is_refused_and_left_alone(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """It may know of ways to keep somebody out that are not looked at here."""
     kept = Accounts(tmp_path)
     kept.add("lan", "editor", 2, PASSWORD)
@@ -294,9 +292,7 @@ def test_an_administrator_is_named_when_none_can_come_in(
     assert "vanban account unlock quan" in told()
 
 
-def test_the_command_lists_and_ends_them(
-    accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_lists_and_ends_them(accounts: Accounts, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     data = ["--data", str(tmp_path)]
     accounts.issue_token("lan", "máy soạn thảo")
     accounts.sign_in("lan", PASSWORD)

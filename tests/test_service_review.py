@@ -53,7 +53,7 @@ def test_a_right_value_is_accepted_in_one_click_and_taken_back_from_there(client
     assert fields["value"] == fields["seen"] == 'Trồng cây "ven" <kênh>' and fields["back"] == "/review?field=title"
     after = client.post("/correct", data=fields)
     assert str(after.url).endswith("/review?field=title&done=1")
-    assert 'Trích yếu “Trồng cây &#34;ven&#34; &lt;kênh&gt;” là đúng' in after.text
+    assert "Trích yếu “Trồng cây &#34;ven&#34; &lt;kênh&gt;” là đúng" in after.text
     assert "71/KH-SNV" not in [link.text() for link in LexborHTMLParser(after.text).css("tbody tr td:first-child a")]
     undo = LexborHTMLParser(after.text).css_first('form[action="/corrections/1/undo"]')
     back = client.post("/corrections/1/undo", data=sent_by(undo))

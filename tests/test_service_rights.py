@@ -33,6 +33,8 @@ from tests.secret_papers import PLANTED, build, issue
 
 PERSONS = (*(f"{role}{clearance}" for role in ROLES for clearance in (0, len(SECRECIES))), "unit3")
 LOW = ("administrator0", "unit3")  # open whatever a role opens, and see no secret paper
+
+
 @dataclass(frozen=True)
 class House:
     """An archive that is served, a token for each person, and the ids of some papers."""
@@ -141,9 +143,7 @@ def test_those_who_may_see_it_do(house: House, ids: dict[str, str], who: str) ->
     assert house.ask("reader1", "GET", f"/api/v1/documents/{ids['same']}").status_code == 200
 
 
-def test_a_secret_paper_is_absent_in_the_very_words_of_one_that_is_not_there(
-    house: House, ids: dict[str, str]
-) -> None:
+def test_a_secret_paper_is_absent_in_the_very_words_of_one_that_is_not_there(house: House, ids: dict[str, str]) -> None:
     nothing = "0123456789abcdef"
     for route, line in MATRIX.items():
         if "/{id}" not in route:

@@ -53,9 +53,7 @@ def test_a_level_of_more_than_seventy_is_drawn_as_groups_that_count_every_box() 
     below = [replace(box(f"n{i}", 1), status="đã có" if i % 3 else "kho chưa có") for i in range(MOST + 8)]
     arrows = [Arrow(one.id, "r", "implements", "thực hiện") for one in below]
     alone = replace(box("alone", 1), status="quá hạn")
-    shown, left = grouped(
-        [root, *below, alone], arrows, lambda one: "Kế hoạch · Cấp xã", lambda level: f"#bac-{level}"
-    )
+    shown, left = grouped([root, *below, alone], arrows, lambda one: "Kế hoạch · Cấp xã", lambda level: f"#bac-{level}")
     assert alone in shown, "a group of one says less than what is in it"
     groups = [one for one in shown if one.level == 1 and one is not alone]
     assert sorted((one.number, one.status) for one in groups) == [("26 mục", "kho chưa có"), ("52 mục", "đã có")]

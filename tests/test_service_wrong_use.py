@@ -81,9 +81,7 @@ def said(arguments: str, capture: pytest.CaptureFixture[bytes]) -> str:
         ("audit --data nowhere", "Chưa có kho ở đây"),
     ],
 )
-def test_wrong_use_is_told(
-    arguments: str, told: str, archive: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_wrong_use_is_told(arguments: str, told: str, archive: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert told in said(arguments, capfdbinary)
 
 
@@ -128,9 +126,7 @@ def test_an_audit_log_without_lines_is_no_silence(archive: Path, capfdbinary: py
 
 def test_a_port_in_use_is_told(archive: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert "cổng này đang có chương trình khác dùng" in said(
-            f"serve --port {taken.getsockname()[1]}", capfdbinary
-        )
+        assert "cổng này đang có chương trình khác dùng" in said(f"serve --port {taken.getsockname()[1]}", capfdbinary)
 
 
 class NoCredentialsError(Exception):

@@ -191,11 +191,7 @@ def _references(tally: Tally, name: str, gold: Record, read: Record) -> None:
     low, high = ("raw_start", "raw_end") if raw else ("start", "end")
     named = [(r["start"], r["end"]) for r in every if r.get("class") == "named"]
     wanted = [r for r in every if r.get("class") != "named"]
-    got = [
-        r
-        for r in said
-        if r.get("class") != "named" and not any(s < r[high] and r[low] < e for s, e in named)
-    ]
+    got = [r for r in said if r.get("class") != "named" and not any(s < r[high] and r[low] < e for s, e in named)]
     for r in every:
         if r.get("class") == "named":
             found = any(q.get("class") == "named" and q[low] < r["end"] and r["start"] < q[high] for q in said)

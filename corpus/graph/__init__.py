@@ -109,8 +109,9 @@ def way_between(
     frontier = {one}
     while frontier and other not in reached:
         found: dict[str, tuple[str, Link]] = {}
-        both = ((e, e.target, e.source) for e in links.citing(frontier)), (
-            (e, e.source, e.target) for e in links.cited(frontier)
+        both = (
+            ((e, e.target, e.source) for e in links.citing(frontier)),
+            ((e, e.source, e.target) for e in links.cited(frontier)),
         )
         steps = sorted((s for way in both for s in way), key=lambda s: (s[2], s[1], s[0].relation))
         for link, here, there in steps:
@@ -209,4 +210,3 @@ def _components(root: str, onward: dict[str, list[str]]) -> dict[str, int]:
             above = work[-1][0]
             low[above] = min(low[above], low[node])
     return component
-

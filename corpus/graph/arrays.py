@@ -272,9 +272,7 @@ class Graph:
         """Links that leave these."""
         return self._links(sources, citing=False)
 
-    def reach(
-        self, root: str, hops: int, *, citing: bool, relations: Collection[str] | None = None
-    ) -> list[str]:
+    def reach(self, root: str, hops: int, *, citing: bool, relations: Collection[str] | None = None) -> list[str]:
         """The id of every node within so many steps, the root first."""
         start = self._number(root)
         if start is None:

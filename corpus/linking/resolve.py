@@ -112,9 +112,7 @@ def resolve_document(citing: Citing, mentions: Sequence[Cited], lookup: Lookup) 
     wrong = {m.position: why for m in mentions if m.date and (why := impossible(citing.date, m.year, m.date))}
     if not wrong:
         return found
-    return tuple(
-        replace(r, findings=(*wrong[r.position], *r.findings)) if r.position in wrong else r for r in found
-    )
+    return tuple(replace(r, findings=(*wrong[r.position], *r.findings)) if r.position in wrong else r for r in found)
 
 
 def _with_part(citing: Citing, mention: Cited, found: Resolution, lookup: Lookup) -> Resolution:

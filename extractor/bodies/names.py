@@ -26,7 +26,8 @@ _PLACE_HEADS = frozenset(
     "Thuế|Công an|công an|Thanh tra|Hải quan|Thống kê|Kho bạc|BHXH|Bảo hiểm xã hội|Bảo hiểm Xã hội".split("|")
 )
 _COUNCIL = (
-    r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
+    r"(?:Đoàn\s+(?:[Đđ]ại\s+biểu\s+Quốc\s+hội|ĐBQH)|ĐĐBQH|HĐND|Hội\s+đồng\s+nhân\s+dân|UBND"
+    r"|[UỦ][ỷy]\s+ban\s+nhân\s+dân)"
 )
 # `Văn phòng HĐND và UBND huyện` is one office.
 _OFFICE_OF_COUNCILS = re.compile(

@@ -140,9 +140,7 @@ def _line(own: Sequence[_Row], rows: Sequence[_Row], side: Side) -> Iterator[_Ro
             left += [other for other in rows if row.id in other.next]
 
 
-def _joined(
-    body: _Row | None, province: _Row | None, head: str, local: bool, side: Side
-) -> Related | None:
+def _joined(body: _Row | None, province: _Row | None, head: str, local: bool, side: Side) -> Related | None:
     """Body and province as one; None where they never were at the same time."""
     since = max((r.since for r in (body, province) if r and r.since), default=None)
     until = min((r.until for r in (body, province) if r and r.until), default=None)

@@ -69,9 +69,7 @@ def read(path: Path, *, limits: Limits = DEFAULT, head_only: bool = False) -> tu
             # One byte more than allowed: a file that grows while it is read is refused, not read without end.
             data = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        raise UnreadableFile(
-            f"{name}: không mở được tệp ({os_reason(error)}). Hãy kiểm tra quyền đọc."
-        ) from error
+        raise UnreadableFile(f"{name}: không mở được tệp ({os_reason(error)}). Hãy kiểm tra quyền đọc.") from error
     return read_bytes(str(path), data, limits=limits, head_only=head_only)
 
 

@@ -15,9 +15,7 @@ _TYPES = frozenset(("KH", "ĐA", "TTr", "CTr", "PA"))
 _REACH = 1500  # characters from the start of the body to the heading
 _ANY_HEADING = re.compile(r"\n[ \t]*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})[ \t]*[.)–:-]")
 _NEXT = {mark: re.compile(rf"\n[ \t]*{after}[ \t]*[.)–:-]") for mark, after in (("I", "II"), ("A", "B"), ("1", "2"))}
-_OPENS_ITEM = re.compile(
-    r"\n\s*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]|[-–+*•])\s*(?:[Cc]ác\s+|[Cc]ăn\s+cứ\s+(?:vào\s+)?)?\Z"
-)
+_OPENS_ITEM = re.compile(r"\n\s*(?:(?:[a-zđ]|\d+(?:\.\d+)*)[.)]|[-–+*•])\s*(?:[Cc]ác\s+|[Cc]ăn\s+cứ\s+(?:vào\s+)?)?\Z")
 
 
 @cache

@@ -127,9 +127,7 @@ async def change_own(request: Request, old: str, new: str) -> None:
     name = person_of(request).name
     async with request.app.state.guesses:
         try:
-            await run_in_threadpool(
-                lambda: _accounts(request).change_password(name, old, new, keep=token_of(request))
-            )
+            await run_in_threadpool(lambda: _accounts(request).change_password(name, old, new, keep=token_of(request)))
         except ServiceError as error:
             note(request, outcome=error.code)
             raise

@@ -293,9 +293,7 @@ def _name(desk: Desk, id: str) -> str:
     return str(node["number"] or node["title"] or id)
 
 
-async def _undo(
-    request: Request, desk: AtDesk, number: Annotated[int, Path(ge=1, le=2**31 - 1)]
-) -> Response:
+async def _undo(request: Request, desk: AtDesk, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
     fields = parse_qs((await request.body()).decode("utf-8", "replace"))
     change = await run_in_threadpool(desk.undo, number)
     back = document_href(change["document"]) if change["document"] else "/corrections"

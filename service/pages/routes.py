@@ -153,9 +153,7 @@ def _document(
     followed = any(one.target == record["id"] for one in request.app.state.following.of(person.name))
     marks = [task_told(mark) if mark else "" for mark in archive.task_marks(record)]
     may_correct = may_open(person, "GET", "/correct")
-    shown = document.context(
-        record, text, citing, part, here, may_correct=may_correct, followed=followed, marks=marks
-    )
+    shown = document.context(record, text, citing, part, here, may_correct=may_correct, followed=followed, marks=marks)
     row = last_done(archive, done) if may_correct else None
     just = row if row and row["document"] in (None, record["id"]) else None
     return page(request, "document.html", done=just, back="", **shown)

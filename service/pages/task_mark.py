@@ -37,9 +37,7 @@ def _page(
     return _shown(request, desk, {"document": document, "task": task, "back": back})
 
 
-def _shown(
-    request: Request, desk: Desk, sent: Mapping[str, str], refused: str = "", candidates: Any = ()
-) -> Response:
+def _shown(request: Request, desk: Desk, sent: Mapping[str, str], refused: str = "", candidates: Any = ()) -> Response:
     one = desk.task(sent["document"], sent["task"])
     mark = one["mark"]
     paper = desk.nodes([mark["paper"]]).get(mark["paper"]) if mark and mark["paper"] else None

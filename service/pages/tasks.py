@@ -124,9 +124,7 @@ def state_of(task: Mapping[str, Any], at: str) -> Due:
     return "week" if due <= window("week", at)["due_to"] else "later"
 
 
-def found(
-    desk: Desk, unit: str, when: When, at: str, role: str, limit: int, offset: int = 0
-) -> list[dict[str, Any]]:
+def found(desk: Desk, unit: str, when: When, at: str, role: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     return desk.told_to(
         unit=unit.strip() or None, role=role or None, limit=limit, offset=offset, **window(when, at)
     )  # fmt: skip
@@ -188,18 +186,21 @@ def _page(
     )  # fmt: skip
 
 
-def _view(
-    one: Mapping[str, Any], at: str, papers: Mapping[str, Mapping[str, Any]], back: str
-) -> dict[str, Any]:
+def _view(one: Mapping[str, Any], at: str, papers: Mapping[str, Mapping[str, Any]], back: str) -> dict[str, Any]:
     """A row of the page. `back`: where whoever may say what became of it comes back to; empty for all others."""
     state, mark = state_of(one, at), one["mark"]
     paper = papers.get(mark["paper"]) if mark and mark["paper"] else None
     where = {"document": one["document"], "task": one["code"], "back": back}
     return {
         "unit": one["unit"],
-        "mark": mark and {
-            "told": task_told(mark), "who": mark["who"], "when": moment(mark["when"]), "id": mark["id"],
-            "paper": named(paper) if paper else "", "href": document_href(mark["paper"]) if paper else "",
+        "mark": mark
+        and {
+            "told": task_told(mark),
+            "who": mark["who"],
+            "when": moment(mark["when"]),
+            "id": mark["id"],
+            "paper": named(paper) if paper else "",
+            "href": document_href(mark["paper"]) if paper else "",
         },
         "fix": "/tasks/mark?" + urlencode(where) if back else "",
         "text": " ".join(one["text"].split()),

@@ -106,9 +106,7 @@ def export(args: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _exported(
-    view: View, drawer: Drawer, args: argparse.Namespace, id_: str | None
-) -> tuple[int, Iterator[bytes]]:
+def _exported(view: View, drawer: Drawer, args: argparse.Namespace, id_: str | None) -> tuple[int, Iterator[bytes]]:
     """How many documents, and the file in pieces."""
     from service.outgoing import edxml, pdfa
     from service.review import document_ids

@@ -188,9 +188,7 @@ def _add_reading_verbs(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> 
         "--batch", metavar="TỆP.csv", help="mỗi dòng một câu hỏi; in CSV, --limit văn bản cho mỗi câu (mặc định 1)"
     )
     search.add_argument("--save", metavar="TÊN", help="lưu tìm kiếm này dưới một tên")
-    search.add_argument(
-        "--saved", metavar="TÊN", nargs="?", const="", help="tìm lại cái đã lưu; không có tên: liệt kê"
-    )
+    search.add_argument("--saved", metavar="TÊN", nargs="?", const="", help="tìm lại cái đã lưu; không có tên: liệt kê")
     show = verbs.add_parser("show", parents=[data, as_json], help="một văn bản")
     show.add_argument("id", metavar="SỐ-HOẶC-ID", help=_ONE_PAPER)
     _add_telling_apart(show)
@@ -316,11 +314,14 @@ def _add_account(verbs: _Verbs[Parser], data: Parser, as_json: Parser) -> None:
     who.add_argument("--subject", metavar="MÃ", help="với add, link: ... có mã người dùng (sub) này")
     account.add_argument("--role", choices=ROLES, help="vai trò (với add mặc định reader)")
     account.add_argument(
-        "--clearance", choices=(*SECRECIES, NO_CLEARANCE),
+        "--clearance",
+        choices=(*SECRECIES, NO_CLEARANCE),
         help=f"độ mật cao nhất được xem; {NO_CLEARANCE}: chỉ văn bản thường (với add là mặc định)",
     )
     account.add_argument(
-        "--unit", action="append", metavar="TÊN",
+        "--unit",
+        action="append",
+        metavar="TÊN",
         help="văn bản mật: chỉ xem của cơ quan này (lặp lại được; với change, “” là bỏ giới hạn)",
     )
     account.add_argument("--label", default="", metavar="CHỮ", help="với token: dùng để làm gì")

@@ -84,9 +84,7 @@ def _complain_of_others(others: Sequence[Mapping[str, Any]]) -> None:
         _complain_of(others)
 
 
-def one_held(
-    archive: Any, name: str, date: str | None, issuer: str | None
-) -> tuple[str, list[dict[str, Any]]]:
+def one_held(archive: Any, name: str, date: str | None, issuer: str | None) -> tuple[str, list[dict[str, Any]]]:
     """The id of the one held document that an id, key or number means, and what else it can mean; else the name itself.
     Raises Ambiguous where it means several that are held, NotFound where the day or the body fits none."""
     from corpus.errors import Ambiguous, NotFound
