@@ -164,3 +164,40 @@ def test_no_text_of_a_paper_is_kept_behind_it() -> None:
 )
 def test_what_is_common_is_no_duty(words: str, told: bool) -> None:
     assert (grammar().duties.match(words) is not None) is told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Chỉ đạo 742 quốc gia",
+        "Ban Chỉ đạo 742 các cấp",
+        "Trường Tiểu học số 3 thôn Gò Đa",
+        "Đội Cảnh sát giao thông số 4 phòng Cảnh sát giao thông",
+        "Chi cục Thuế khu vực XXV liên huyện Sông Lau",
+        "Đội Quản lý thị trường số 7 địa bàn huyện Sông Lau",
+        "Viện Kiểm sát quân sự khu vực 91 quân khu 8",
+        "Ban Quản lý dự án 9 triệu ha rừng",
+        "Tiểu đoàn Cảnh sát 9 bảo vệ mục tiêu",
+        "Bệnh viện Đa khoa tỉnh cơ sở 3",
+        "Bệnh viện Phổi tỉnh tuyến cuối",
+        "Tỉnh đoàn thanh niên",
+        "Quận đoàn thanh niên",
+    ],
+)
+def test_a_name_goes_on_behind_a_place_or_a_number(name: str) -> None:
+    text = f"{name}, Sở Y tế rà soát bến phà"
+    assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name, "Sở Y tế"]
+
+
+@pytest.mark.parametrize("work", ["xây dựng bến phà", "tuần tra bến phà", "lắp đặt phao", "tôn vinh người lái đò"])
+def test_a_name_ends_with_a_place_or_a_number_before_work(work: str) -> None:
+    for name in ("Đồn Biên phòng 742", "Kho bạc Nhà nước khu vực XXV", "Hội Nông dân tỉnh", "Hội Nông dân huyện"):
+        text = f"{name} {work}"
+        assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == [name]
+
+
+def test_a_member_of_a_committee_is_a_person() -> None:
+    for text in ("Tỉnh ủy viên, Giám đốc Sở Y tế đếm phao", "Sở Y tế, Thành uỷ viên Vũ Hà An"):
+        assert [body.name for body in read_bodies(text, 0, len(text)).bodies] == ["Sở Y tế"]
+    text = "Huyện ủy viên dự họp ở bến phà"
+    assert read_bodies(text, 0, len(text)).bodies == ()

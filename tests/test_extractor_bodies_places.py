@@ -212,3 +212,38 @@ def test_districts_that_are_named_behind_a_sign_are_not_all_of_them(named: str) 
 
 def test_a_province_is_no_town() -> None:
     assert _named("UBND các quận, huyện, thị xã Hà Nội rà soát") == ["UBND các quận, huyện, thị xã"]
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        "vùng Đồng bằng sông Cửu Long",
+        "vùng Trung du và miền núi phía Bắc",
+        "khu vực Duyên hải miền Trung",
+        "vùng Thủ đô Hà Nội",
+        "miền Trung và Tây Nguyên",
+        "miền Trung, Tây Nguyên",
+        "miền Bắc và miền Trung",
+        "vùng Bắc Trung Bộ và Duyên hải Trung Bộ",
+        "khu vực Nam Trung Bộ và Đông Nam Bộ",
+        "phía Bắc",
+        "miền núi phía Bắc",
+        "vùng cao biên giới",
+        "vùng cao, vùng biên giới",
+        "biên giới và hải đảo",
+        "ven sông",
+        "ven đê sông Lau",
+        "vùng Gò Đa",
+        "phía Tây Gò Đa",
+    ],
+)
+def test_which_part_of_the_country_is_named_whole(which: str) -> None:
+    assert _named(f"UBND các tỉnh {which}, Bộ Y tế rà soát") == [f"UBND các tỉnh {which}", "Bộ Y tế"]
+    own = which.endswith("Gò Đa")  # the next line may go on with such a name
+    assert _named(f"UBND các xã {which}\nSở Y tế rà soát") == ["UBND các xã" if own else f"UBND các xã {which}"]
+
+
+def test_half_a_name_and_another_place_are_no_part_of_the_country() -> None:
+    for behind in ("vùng Đồng bằng Gò Đa", "khu vực Duyên hải Gò Đa", "vùng Thủ đô Mỹ Cây", "miền Trung và Nam Định"):
+        part = behind.partition(" và ")[0] if " và " in behind else ""
+        assert _named(f"UBND các tỉnh {behind}, Bộ Y tế rà soát") == [f"UBND các tỉnh {part}".strip()]

@@ -131,7 +131,9 @@ def read_bodies(text: str, position: int, end: int, signed: str | None = None) -
             lower = _LOWER_WORDS.match(text, stop, end)
             stop = lower.end() if lower else stop
         if found or is_open or titled:
-            bodies.extend(b for b in found if not (_is_founder(text, b, end) or _is_board(text, b, end)))
+            bodies.extend(
+                b for b in found if not (_is_founder(text, b, end) or _is_board(text, b, end) or _is_title(b))
+            )
             if is_open:
                 words = " ".join(text[position:stop].split())
                 if _OPEN_GROUP.match(words) and not _ANYBODY.fullmatch(words):
@@ -211,6 +213,12 @@ def _is_board(text: str, body: Body, end: int) -> bool:
     return body.name in ("Hội đồng quản trị", "Hội đồng thành viên") and bool(_ITS_HEAD.match(text, body.end, end))
 
 
+def _is_title(body: Body) -> bool:
+    """`Tỉnh ủy viên, Giám đốc Sở A`: a title of the head of the body that is named behind."""
+    return _MEMBER.match(body.name) is not None
+
+
+_MEMBER = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+[uủ][ỷy]\s+viên(?!\w)")
 _ITS_HEAD = re.compile(r"(?:\s*,|\s+và)\s+(?:Tổng\s+)?[Gg]iám\s+đốc\s+(?=\w)")
 _FOUNDED = re.compile(r"\s+thành\s+lập")
 

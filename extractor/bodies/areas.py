@@ -16,10 +16,28 @@ AREAS = (
     r"|thành\s*,\s*thị(?!\s+(?:xã|trấn))"
     r"|thành(?!\s+(?:phố|lập|viên|công|phần|tích|quả|đoàn|[uủ][ỷy]|thị|thạo)(?!\w)|\s*,\s*thị))"
 )
-# Behind places of a kind, which of them: `các tỉnh | ven biển từ Nam Định đến Cà Mau`, `| khu vực Bắc Bộ`
+# Which parts of the country there are: no other words behind `và` are one (`miền Trung và Nam Định`).
+_PARTS = (
+    r"(?:(?:Bắc|Nam)\s+Trung\s+Bộ|(?:(?:Đông|Tây)\s+)?(?:Bắc|Nam)\s+Bộ|Trung\s+Bộ|Tây\s+Nguyên|(?:Đông|Tây)\s+(?:Bắc|Nam)"
+    r"|(?:miền|phía)\s+(?:Bắc|Trung|Nam|Đông|Tây)"
+    r"|[Đđ]ồng\s+bằng\s+(?:sông\s+(?:Hồng|Cửu\s+Long)|Bắc\s+Bộ|Nam\s+Bộ)"
+    r"|[Dd]uyên\s+hải\s+(?:miền\s+Trung|(?:Nam\s+)?Trung\s+Bộ|Bắc\s+Bộ)"
+    r"|[Tt]rung\s+du(?:\s+và\s+|\s*,\s*)miền\s+núi\s+(?:phía\s+Bắc|Bắc\s+Bộ)|Thủ\s+đô(?:\s+Hà\s+Nội)?)"
+    rf"(?!\w|[ \t]+[{UPPER}]|\s+sông(?!\w))"
+)
+_PART = rf"(?:(?:khu\s+vực|vùng)\s+)?{_PARTS}"
+_WHERE = (
+    r"(?:ven\s+biển|miền\s+núi(?:\s+phía\s+(?:Bắc|Nam|Đông|Tây))?|biên\s+giới|hải\s+đảo"
+    rf"|ven\s+(?:đê\s+)?sông(?:[ \t]+[{UPPER}]\w*){{0,3}}|ven\s+đê"
+    r"|vùng\s+(?:cao|sâu|xa|biên(?:\s+giới)?|núi|trũng|hạ\s+du))(?!\w)"
+)
+# Behind places of a kind, which of them: `các tỉnh | ven biển từ Nam Định đến Cà Mau`, `| khu vực Bắc Bộ`; of a place
+# with a name in small letters, half would be left: `vùng Đồng | bằng sông Cửu Long`
 COAST = (
-    r"(?:\s+(?:ven\s+(?:biển|sông|đê)|miền\s+núi|biên\s+giới|hải\s+đảo|vùng\s+(?:cao|biên|núi|trũng|hạ\s+du)"
-    rf"|(?:khu\s+vực|miền|phía|vùng)(?:\s+[{UPPER}]\w*){{1,4}}(?:\s+và\s+(?:Tây|Đông|Nam|Bắc|Trung)(?:\s+[{UPPER}]\w*){{0,2}})?(?!\w|\s+sông)))?"
+    rf"(?:\s+(?:{_WHERE}(?:(?:\s*,\s*|\s+và\s+|\s+){_WHERE}){{0,3}}"
+    rf"|{_PART}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+tỉnh\s+)?{_PART}){{0,3}}"
+    rf"|(?:khu\s+vực|miền|phía|vùng)(?:[ \t]+[{UPPER}]\w*){{1,4}}"
+    rf"(?!\w|\s+(?:[{UPPER}]|(?:sông|bằng|du|hải|đô)(?!\w)))))?"
     rf"(?:\s+từ(?!\s+(?:Quý|Tháng|Năm|Ngày)(?!\w))(?:\s+[{UPPER}]\w*){{1,4}}\s+"
     rf"(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?"
 )

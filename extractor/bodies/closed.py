@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from extractor.bodies.areas import AREAS
 from extractor.bodies.words import Grammar
 
-_AREA_OPENS = re.compile(rf"{AREAS}(?!\w)|(?:thuộc|của|cơ\s+sở)(?!\w)")
-_WHICH_ONES = re.compile(
-    r"(?:miền|biên|vùng|ven|khu|phía|lân|bạn|giáp|lỵ|đảo|nghèo|trọng|trực|và|thành|[uủ][ỷy]|đoàn|đội)(?!\w)"
-)
 _NO_COMMUNES = frozenset(("tác", "tấn", "thị", "hiểm", "làng", "hợp", "liên"))
 _CLOSING_PLACES = (
     *(["Thành", "phố"], ["thành", "phố"], ["cấp", "tỉnh"], ["cấp", "xã"]),
     *([place, organ] for place in ("Tỉnh", "Thành", "Huyện", "Quận", "Thị") for organ in ("ủy", "uỷ")),
 )
 _NUMBERED = re.compile(r"(?:\d{1,3}|[IVX]+)\Z")  # `Kho bạc Nhà nước khu vực V`, `Đồn Biên phòng 112`
+# Behind a number what the body is for, as often as what it has to do: `Tiểu đoàn Cảnh sát 2 bảo vệ mục tiêu`
+_FIELD = re.compile(r"(?:bảo\s+vệ|thông\s+tin|điều\s+tra|kiểm\s+soát|quản\s+lý|thống\s+kê)(?!\w)")
+# Work of whoever has it, and part of no name behind a place or a number.
+_WORK = re.compile(r"(?:lắp\s+đặt|sửa\s+chữa|gia\s+cố|bảo\s+trì|thu\s+gom|tôn\s+vinh|trao\s+tặng)(?!\w)")
 
 
 def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
@@ -26,11 +25,13 @@ def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool
     *_, before, place = ["", *text[max(at, last - 6) : begin].split()]
     if [before, place] in _CLOSING_PLACES:
         return True
-    if _NUMBERED.match(place):
-        return _WHICH_ONES.match(text, begin) is None and _AREA_OPENS.match(text, begin) is None
     # `Đội Kiểm lâm tỉnh xây dựng phương án`; not `Hội Nông dân xã biên giới Y Tý`, `Hợp tác xã quản lý chợ Cây Đa`
-    if place in ("tỉnh", "huyện") and before not in ("liên", "toàn"):
-        return _WHICH_ONES.match(text, begin) is None  # `Hội Nông dân tỉnh bảo trì đê`, whatever it does
     if place == "xã" and before in _NO_COMMUNES:
         return False
-    return place in ("xã", "phường") and rules.duties.match(text, begin) is not None
+    if place in ("xã", "phường"):
+        return rules.duties.match(text, begin) is not None
+    # `Ban Chỉ đạo 389 quốc gia`, `Bệnh viện Đa khoa tỉnh cơ sở 2`: most other words belong to the name
+    numbered = _NUMBERED.match(place) is not None and _FIELD.match(text, begin) is None
+    if numbered or (place in ("tỉnh", "huyện") and before not in ("liên", "toàn")):
+        return (rules.duties.match(text, begin) or _WORK.match(text, begin)) is not None
+    return False

@@ -289,7 +289,7 @@ def _free_end(text: str, at: int, end: int, rules: Grammar) -> int:
         elif text[begin].islower():
             if (oversight and char == ",") or (stop > at and rules.whole.match(text, last, end)):
                 pass
-            elif stop == at and _WHOLE_ORGAN.search(text, max(0, at - 12), at):
+            elif stop == at and _WHOLE_ORGAN.search(text, max(0, at - 12), at) and not _LONGER_ORGAN.match(text, begin):
                 break
             elif stop == at and word.group() == "các" and _MANAGES.search(text, max(0, at - 8), at):
                 pass  # whatever it manages: `Ban Quản lý các bến phà`
@@ -339,8 +339,9 @@ def member_end(text: str, at: int, end: int, rules: Grammar) -> int:
 _ALL_SERVICES = re.compile(r"(?<=[Dd]ịch vụ\s)tổng\s+hợp(?!\w)")
 _PLACED = re.compile(rf"\s+(?:{AREAS}|khu\s+vực|[{UPPER}]\w)|\s*(?:[;:.)]|\Z)")
 _MORE_WORK = re.compile(r"\s+(?:báo|kết|số|ý)\s")
-# no word in small letters belongs to these
+# no word in small letters belongs to these, but for a member's title and a long name
 _WHOLE_ORGAN = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+(?:[đĐ]oàn|[uủ][ỷy])\Z")
+_LONGER_ORGAN = re.compile(r"(?:viên|thanh\s+niên)(?!\w)")
 _MANAGES = re.compile(r"uản\s+lý(?!\w)")  # `Ban Quản lý các khu công nghiệp, khu kinh tế`
 
 
