@@ -1,8 +1,8 @@
 """The numbers of pages between the lines of a text, which cut sentences, items and lists of recipients in two.
 
 Pages are numbered from the second one on (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.7); converters leave the number on
-a line of its own. Rows of a flattened table and marks of notes are numbers on lines of their own too, but they begin at
-1 and stand close together.
+a line of its own. Rows of a flattened table, marks of notes and counts in bold letters stand so too: rows begin at 1
+and stand close together, and a count belongs to the words beside it.
 """
 
 from __future__ import annotations
@@ -10,41 +10,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ALONE = re.compile(r"\n\s{0,8}(?:Trang[ \t])?(?:[-–][ \t]?)?(\d{1,3})(?:[ \t]?[-–])?[ \t]*(?=\n)")
-# `Điều\n2\n`, `ngày\n2\n`, `100 m\n2\n`, `CO\n2\n`
+from extractor.layout import LOWER
+
+# How lines with the number of the second page end; a text without one is passed by.
+ENDINGS = ("2\n", "2-\n", "2 -\n", "2–\n", "2 –\n")
+# `2`, `- 2`; with its sign `- 2 -`, `Trang 2`
+_ALONE = re.compile(
+    r"\n\s{0,8}(?P<sign>Trang[ \t]|(?=[-–][ \t]?\d{1,3}[ \t]?[-–]))?(?:[-–][ \t]?)?(?P<number>\d{1,3})"
+    r"(?:[ \t]?[-–])?[ \t]*(?=\n)"
+)
+# `Điều\n2\n`, `ngày\n2\n`, `100 m\n2\n`, `CO\n2\n`, `Bộ Tư lệnh Quân khu\n2\n`, `vắng mặt có lý do là\n2\n`
 _BELONGS = re.compile(
     r"(?:(?<!\w)(?:điều|khoản|điểm|mục|số|ngày|tháng|năm|quý|lần|phần|chương|phụ lục|biểu|mẫu|bảng|tuần|thứ"
+    r"|khu vực|quân khu|khu|cấp|hạng|bậc|loại|lớp|khối|nhóm|khóa|khoá|kỳ|đợt|vòng|phiên|giai đoạn|tập|quyển|bài"
+    r"|thôn|ấp|bản|tổ|tổ dân phố|đội|quận|phường|quốc lộ|tỉnh lộ|đường|tuyến|tầng|phút|giờ|hướng dẫn|nghị quyết"
+    r"|nghị định|là|có|gồm|đủ|còn|đạt|mỗi|cả|gần|hơn|trên|dưới|khoảng|tối đa|tối thiểu|ít nhất|không quá|rộng"
+    r"|dài|cao|sâu|nặng|tổng|cộng"
     r"|(?-i:k?m|[cdm]m|ha|[A-Z]{1,3}))|[:=+×(/,\d])\Z",
     re.IGNORECASE,
 )
+# Behind a number it is counted: `có\n2\nđại biểu`
+_COUNTED = re.compile(
+    r"(?:đại\s+biểu|đồng\s+chí|héc|ha|người|hộ|nhân\s+khẩu|cái|chiếc|con|cây|đôi|bộ|bản|trang|phút|giờ|ngày|tuần|tháng|quý|năm|lần|lượt"
+    r"|phiếu|vụ|cuộc|đợt|phần|loại|nhóm|mức|điểm|khoản|điều|thửa|nhà|phòng|lớp|k?m|mét|km|kg|tấn|lít|nghìn|triệu|tỷ|đồng|tàu|xe|đò|thuyền"
+    r"|bến|cầu|trường|trạm|đơn\s+vị|địa\s+phương|trường\s+hợp|nhiệm\s+vụ|nội\s+dung|chỉ\s+tiêu|dự\s+án|công\s+trình|hồ\s+sơ)(?!\w)"
+)
+_LOWER = re.compile(f"[{LOWER}]")
+# The first row of a table, the first note or the first heading, whose number does not stand alone: `1 Đếm phao`, `I`
+_FIRST = re.compile(r"\n[ \t]*(?:(?:1|\[1\])[ \t]+\S|I[ \t]*\n)")
 _PAGE = (700, 9_000)  # code points of one page: the last lines before an annex, the closest print
 _APART = 400  # code points between the number of a page and any other number alone
+_LINE = 200  # code points of a line that are measured
+_BEFORE = 16  # code points that the longest of `_BELONGS` takes
 
 
 def page_numbers(content: str) -> Iterator[tuple[int, int, str]]:
     """Where numbers of pages stand, with the breaks around them, and the break that is left. Never raises."""
-    alone = [(found.start(), found.end(), int(found[1])) for found in _ALONE.finditer(content)]
+    found = list(_ALONE.finditer(content))
+    alone = [(number.start(), number.end(), int(number["number"])) for number in found]
     if not any(number == 2 for _, _, number in alone):
         return
+    rows = _FIRST.search(content) is not None
     page, at = 1, 0
     for index, (start, end, number) in enumerate(alone):
         if number == 1 and page == 1:
             return
-        if number <= page or not _fits(start - at, number - page):
+        if number <= page or not _fits(start - at, number - page) or _is_close(alone, index):
             continue
-        if _is_close(alone, index) or _BELONGS.search(content, max(0, start - 12), start):
-            continue
-        page, at = number, end
-        after = content[end : end + 8].lstrip()[:1]
-        if after in ".)/" or not after:
-            continue
-        before = start
+        before, stop = start, end
         while before and content[before - 1].isspace():
             before -= 1
-        stop = end
         while stop < len(content) and content[stop] in " \t\n\f":
             stop += 1
-        yield before, stop, "\n\n" if content[before - 1 : before] in (".", ":") else "\n"
+        if found[index]["sign"] is None and (rows or not _may_part(content, before, stop)):
+            continue
+        page, at = number, end
+        if content[stop : stop + 1] not in (".", ")", "/", ""):
+            yield before, stop, "\n\n" if content[before - 1 : before] in (".", ":") else "\n"
+
+
+def _may_part(content: str, before: int, stop: int) -> bool:
+    """Whether a number without a sign may stand between the words up to `before` and those from `stop` on, and be none
+    of theirs: behind the end of a sentence or of an item, or where a sentence goes on that it does not belong to."""
+    if content[before - 1 : before] in (".", ";"):
+        return True
+    if _LOWER.match(content, stop) is None or _COUNTED.match(content, stop):
+        return False
+    if _BELONGS.search(content, max(0, before - _BEFORE), before):
+        return False
+    line = content.rfind("\n", 0, before) + 1
+    above = content[max(0, line - _LINE) : line].rstrip("\n").rpartition("\n")[2]
+    behind = content[stop : stop + _LINE].partition("\n")[0]
+    return 2 * (before - line) >= min(len(above), len(behind))  # else a word beside a number in bold letters
 
 
 def _fits(length: int, pages: int) -> bool:

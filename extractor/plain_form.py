@@ -18,7 +18,7 @@ from extractor.corrections import Corrections, Place, find_place, place_of
 from extractor.document import Document, Reference, Span, Text
 from extractor.layout import LOWER
 from extractor.letters import TABLE
-from extractor.page_numbers import page_numbers
+from extractor.page_numbers import ENDINGS, page_numbers
 
 _PLAIN = {**TABLE, 0xA0: " ", **dict.fromkeys((0x2028, 0x2029), "\n")}
 # Looked for one by one, which takes a hundredth of a pass of `re`: with one of them the rest is looked for too.
@@ -114,7 +114,7 @@ def plain_form(content: str) -> PlainForm | None:
     if _INDENT in read:
         form = _without(form, read, _indents(read))
         read = form.content
-    if "2\n" in read or "2 -\n" in read:
+    if any(map(read.__contains__, ENDINGS)):
         cuts = tuple(page_numbers(read))
         form = _without(form, read, iter(cuts)) if cuts else form
         read = form.content if form else read

@@ -22,9 +22,16 @@ PAPER = (
     + "Nơi nhận:\n- Sở Y tế;\n- Sở Xây dựng;{1}- Công an tỉnh;\n- UBND các xã, phường;\n- Lưu: VT.\n"
     "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nVũ Hà An\n"
 )
+_PAGE = "Bến phà được đếm mỗi năm hai lần, phao hỏng được thay.\n" * 20
 
 
-@pytest.mark.parametrize("number", ["\n\n{0}\n\n", "\n{0}\n", "\n\n- {0} -\n\n", "\nTrang {0}\n\n", "\n\n\f{0}\n"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("\n\n{0}\n\n", "\n{0}\n", "\n\n- {0} -\n\n", "\nTrang {0}\n\n", "\n\n\f{0}\n"),
+        *("\n-{0}-\n", "\n– {0} –\n", "\n–{0}–\n\n"),
+    ],
+)
 @pytest.mark.parametrize("first", [True, False])
 def test_numbers_of_pages_cut_nothing(number: str, first: bool) -> None:
     plain = extract(Text(PAPER.format(" ", "\n")))
@@ -53,6 +60,40 @@ def test_numbers_of_pages_cut_nothing(number: str, first: bool) -> None:
 )
 def test_other_numbers_alone_are_no_pages(text: str) -> None:
     assert list(page_numbers(text)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Giao Bộ Tư lệnh Quân khu\n{}\nđếm phao.",
+        "Giao Chi cục Thuế khu vực\n{}\nđếm phao ở các bến.",
+        "Giao Ban Quản lý Quốc lộ\n{}\nđếm phao ở các bến.",
+        "Bến phà hạng\n{}\nđược đếm phao.",
+        "Trẻ từ nhóm\n{}\ntrở lên mặc phao.",
+        "Họp có mặt 30 người, vắng mặt có lý do là\n{}\nđại biểu.",
+        "Bến phà mới rộng thêm\n{}\nhéc ta so với bến cũ.",
+        "Số phiếu không tán thành\n{}\nSố phiếu trắng",
+        "Tổng số bến phà\n{}\nTổng số đò",
+        "Đếm\n{}\nchuyến đò ngang mỗi buổi sáng ở tất cả các bến phà trên sông.",
+    ],
+)
+def test_a_number_that_belongs_to_words_is_no_page(words: str) -> None:
+    text = f"{_PAGE}{words.format(2)}\n{_PAGE}{words.format(3)}\n{_PAGE}"
+    assert plain_form(text) is None
+
+
+@pytest.mark.parametrize("first", ["I\nMỤC ĐÍCH\n", "1 Đếm phao\n", "1\tĐếm phao\n"])
+def test_rows_headings_and_notes_whose_first_has_its_number_beside_words_are_no_pages(first: str) -> None:
+    assert list(page_numbers(f"BẢNG\n{first}{_PAGE}\n2\nXây bến\n{_PAGE}\n3\nĐóng đò\n{_PAGE}")) == []
+    notes = "[1] Nghị quyết về phao.\n[2] Nghị quyết về bến.\n"
+    assert list(page_numbers(f"{_PAGE}Thực hiện quy định về phao\n2\nvà về bến ở các xã.\n{_PAGE}{notes}")) == []
+
+
+@pytest.mark.parametrize("number", ["– 2 –", "-2-", "- 2 -", "Trang 2"])
+def test_a_number_with_the_signs_of_a_page_is_one_behind_any_words(number: str) -> None:
+    table = "TT Bến\n1 Bến Gò Đa\n"
+    form = plain_form(f"{_PAGE}Giao Bộ Tư lệnh Quân khu\n{number}\nĐếm phao.\n{_PAGE}{table}")
+    assert form is not None and "Giao Bộ Tư lệnh Quân khu\nĐếm phao.\n" in form.content
 
 
 def test_numbers_alone_are_read_in_linear_time() -> None:
