@@ -29,7 +29,7 @@ _CUE_SIGNS = tuple(
         (rf"r(?<=[Tt]r)ong{_AHEAD}", 1),
         (r"ậ(?<=[Cc]hậ)m\s+nhất", 2),
         (r"ộ(?<=[Mm]uộ)n\s+nhất", 2),
-        (r"ơ(?<=[Kk]hông\s(?:muộn|chậm)\shơ)n(?=\s+(?:\d|ngày|tháng|quý))", 12),
+        (r"ơ(?<=[Kk]hông\s(?:muộn|chậm)\shơ)n(?=\s+(?:\d|ngày|tháng|quý|cuối|hết))", 12),
         (r"á(?<=[Kk]hông\squá)(?=\s+ngày\s+\d)", 8),
         (r"ạn c(?<=[Hh]ạn c)(?:hót|uối)(?!\w)", 1),
         (r"Q(?:u[ýí]|UÝ)(?=\s+[I1-4])", 0),
@@ -41,7 +41,7 @@ _CUE_SIGNS = tuple(
 CUE = re.compile(
     r"(?:(?:(?P<range>[Tt]ừ)|(?P<late>(?:(?:[Cc]hậm|[Mm]uộn)\s+nhất|[Hh]ạn (?:chót|cuối(?:\s+cùng)?)\s*:?"
     r"|[Kk]hông\s(?:(?:muộn|chậm)\shơn|quá(?=\s+ngày\s+\d)))"
-    r"(?:\s+(?:là|vào|lúc|trước|đến|trong|sau))*)|(?P<before>[Tt]rước)"
+    r"(?:\s+(?:là|vào|lúc|trước|đến|trong|sau|không\s+(?:quá|muộn\s+hơn)))*)|(?P<before>[Tt]rước)"
     rf"|(?P<until>[Đđ]ến)|(?P<within>[Tt]rong)){_AHEAD}|(?P<bare>(?=[Qq]u[ýí]|[Tt]háng|[Nn]ăm|QUÝ|THÁNG)))"
 )
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|[hg:])\s*(?:\d{2})?\s*(?:phút|['’])?\s*(?:(?:sáng|trưa|chiều|tối)\s+)?,?\s*)"

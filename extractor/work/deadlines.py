@@ -229,6 +229,8 @@ def _is_term(
         return False
     if cues.never_near.search(words[-_NEAR:]) and not cues.handed_in.search(words[-2 * _NEAR :]):
         return False
+    if cue["late"] and content[cue.start()] in "Kk" and not (labelled or _handed_in_by(words, _is_telling(header))):
+        return False  # `hạn dùng không muộn hơn ngày ...`
     if header.kind == "news" and words.lstrip().startswith(_EARLIER):
         return False  # what an earlier paper had set
     reported = _reported(words) if (cue["range"] or cue["until"]) and not labelled else None
@@ -287,6 +289,13 @@ def _must_end(words: str, telling: bool) -> bool:
     cues = _cues()
     meant = not telling or " sẽ " in words or _TASK.match(words) or cues.ordered.search(words)
     return bool(meant and cues.due.search(words))
+
+
+def _handed_in_by(words: str, telling: bool) -> bool:
+    """Whether something has to be finished or handed in `không muộn hơn` a day, not how long it may last."""
+    words = words.replace("thời hạn", "").rstrip()
+    due = _must_end(words, telling) or (not telling and "báo cáo" in words)
+    return due and not words.endswith(("hạn dùng", "hạn sử dụng"))
 
 
 def _reported(words: str) -> str | None:
