@@ -22,7 +22,6 @@ def _told(report: str) -> list[str]:
         "chỉ thị",
         "chỉ thị cho",
         "đốc thúc",
-        "yêu cầu",
     ],
 )
 def test_verbs_of_order_tell_bodies(order: str) -> None:
@@ -53,6 +52,75 @@ def test_who_asks_may_stand_behind_what_is_asked(sentence: str, units: list[str]
     assert _told(sentence) == units
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Nội vụ thực hiện mua phao thiếu căn cứ, Thanh tra tỉnh nêu rõ.",
+        "Sở Nội vụ triển khai việc mua phao quá chậm, Phó Chủ tịch UBND tỉnh nêu rõ.",
+        "Sở Nội vụ thực hiện tốt việc cấp phao cho học sinh, Chủ tịch UBND tỉnh nhấn mạnh.",
+        "Sở Nội vụ thực hiện 7 đợt mua phao, Văn phòng UBND tỉnh đề nghị.",
+    ],
+)
+def test_who_stresses_what_was_done_gives_no_order(sentence: str) -> None:
+    assert _told(sentence) == []
+
+
+@pytest.mark.parametrize("verb", ["nhấn mạnh", "nêu rõ", "quán triệt", "yêu cầu"])
+@pytest.mark.parametrize("who", ["Giám đốc Sở Nội vụ", "Giám đốc Sở Nội vụ Vũ Hà An", "Đại diện Sở Y tế"])
+def test_who_speaks_for_a_body_gives_it_no_order(who: str, verb: str) -> None:
+    assert _told(f"Sở Nội vụ tỉnh theo dõi chặt số phao ở các bến, {who} {verb}.") == []
+    assert _told(f"“Sở Nội vụ phối hợp với các bến để đếm phao”, {who} {verb}.") == []
+
+
+@pytest.mark.parametrize("verb", ["nhấn mạnh", "nêu rõ", "quán triệt"])
+@pytest.mark.parametrize(
+    "work", ["phải kiểm tra từng chuyến", "khẩn trương đếm phao", "kiểm tra các bến trước ngày 5/8/2031"]
+)
+def test_who_stresses_what_must_be_done_orders_it(work: str, verb: str) -> None:
+    assert _told(f"Sở Nội vụ {work}, Chủ tịch UBND tỉnh {verb}.") == ["Sở Nội vụ"]
+
+
+def test_who_leads_a_body_of_that_kind_gives_orders_to_those_below() -> None:
+    assert _told("Công an các xã tuần tra các bến, Giám đốc Công an tỉnh yêu cầu.") == ["Công an các xã"]
+
+
+def test_what_others_asked_for_is_no_order_behind_a_sentence() -> None:
+    assert _told("Sở Nội vụ giải quyết những việc mà Hội đồng nhân dân tỉnh, UBND tỉnh yêu cầu.") == []
+    assert _told("Sở Nội vụ tổ chức các hội nghị, nội dung UBND tỉnh chỉ đạo.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bị cáo Giàng Văn Sùng, nguyên Phó Chủ tịch UBND tỉnh, chỉ thị cho Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Cựu Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Năm 1962, Chủ tịch UBND tỉnh chỉ thị cho Sở Nội vụ lập đội phao.",
+        "Cử tri kiến nghị UBND tỉnh đốc thúc Sở Nội vụ hoàn thành bến phà.",
+        "Ông Sùng mong UBND tỉnh sớm chỉ đạo, đốc thúc Sở Nội vụ hoàn thành bến phà.",
+        "Ông Sùng được Giám đốc Công an tỉnh giao nhiệm vụ Sở Nội vụ phụ trách phao.",
+    ],
+)
+def test_orders_of_other_times_and_wishes_of_others_tell_nobody(sentence: str) -> None:
+    assert _told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [
+        "Ông Sùng, Chủ tịch UBND tỉnh, chỉ thị cho",
+        "UBND tỉnh chỉ đạo, đốc thúc",
+        "UBND tỉnh yêu cầu rà soát số phao; giao trách nhiệm",
+    ],
+)
+def test_who_gives_an_order_may_stand_before_a_comma(asker: str) -> None:
+    assert _told(f"{asker} Sở Nội vụ kiểm tra từng bến.") == ["Sở Nội vụ"]
+
+
+def test_a_body_with_nguyen_in_its_name_is_in_office() -> None:
+    report = "Giám đốc Sở Tài nguyên và Môi trường tỉnh Thái Nguyên chỉ thị cho Phòng Nội vụ rà soát số phao."
+    assert _told(report) == ["Phòng Nội vụ"]
+
+
 def test_by_what_they_are_given_bodies_are_told() -> None:
     manner = "căn cứ chức năng, nhiệm vụ được giao"
     assert _told(f"UBND tỉnh yêu cầu các sở đếm phao.\nCông an tỉnh {manner} chủ trì tuần tra.") == ["Công an tỉnh"]
@@ -71,3 +139,10 @@ def test_words_that_say_there_is_more_stand_before_who_is_told(word: str) -> Non
         "Sở Xây dựng",
     ]
     assert _told(f"{order}{word} Công an tỉnh đã kiểm tra 12 bến.") == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize("word", ["Bên cạnh đó,", "Đồng thời,", "Ngoài ra,", "Cùng với việc đó,", "Mặt khác,", "Riêng"])
+def test_words_that_say_there_is_more_hide_nobody_whom_a_plan_tells(word: str) -> None:
+    told = "Công an tỉnh tuần tra các bến trước ngày 5/8/2031."
+    assert _told(f"UBND tỉnh vừa ban hành Kế hoạch đếm phao.\n{word} {told}") == ["Công an tỉnh"]
+    assert _told(f"Nhiều chuyến phà chở quá số người.\n{word} {told}") == []

@@ -38,13 +38,26 @@ _ORDERS_OTHERS = re.compile(
 )
 _NOUN_OF_NEED = re.compile(r"(?:ứng|đúng|số|mọi|là|trên|rõ|đạt|vì|do|ngoài|vượt)\s+\Z")
 _LONG_AGO = re.compile(r"\s*(?:(?:(?:Từ|Hồi)\s+)?[Nn]ăm\s+(?P<year>\d{4})|Trước\s+(?:đó|đây))(?!\w)")
+# Who was in office once, or stands trial, gave what orders are told of in another time.
+_NO_LONGER = re.compile(
+    r"(?<!\w)(?:(?:[Nn]guyên|[Cc]ựu)\s+(?:là\s+)?(?:[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Gg]iám\s+đốc|[Tt]ổng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng"
+    r"|[Tt]rưởng|[Cc]ục\s+trưởng|[Tt]hủ\s+tướng|[Cc]hánh|[Ll]ãnh\s+đạo|[Cc]án\s+bộ)|[Bb]ị\s+(?:cáo|can))(?!\w)"
+)
+# Verbs that tell of orders more often than they give them: only behind an office that asks by itself.
+_SELDOM = re.compile(r"chỉ\s+thị|đốc\s+thúc|giao\s+(?:nhiệm\s+vụ|trách\s+nhiệm)(?!.*\scho\s)", re.DOTALL)
+# `được Chủ tịch UBND tỉnh giao`, `cử tri đề nghị UBND tỉnh đốc thúc`
+_BY_ANOTHER = re.compile(r"(?<!\w)(?:được|bị|do|mong|[Đđ]ề\s+nghị|[Kk]iến\s+nghị)\s")
 _MENTIONS = 12  # of a body before it opens a sentence
 _REACH = 160  # code points before `đã yêu cầu` in which its subject is looked for
 
 
-def is_told_by_office(content: str, start: int, cue: int) -> bool:
+def is_told_by_office(content: str, start: int, cue: int, order: str, signed: str | None) -> bool:
     """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
-    does not stand before the verb at `cue`."""
+    does not stand before the verb at `cue`, the words `order`, but for a verb that mostly tells of orders."""
+    if _NO_LONGER.search(sentence_before(content, start, cue)):
+        return False
+    if _SELDOM.match(order) and not _asks_by_itself(content, start, cue, signed):
+        return False
     before = content[max(start, cue - _REACH) : cue].rstrip()
     if not before.endswith(" đã"):
         return True
@@ -61,6 +74,16 @@ def is_told_by_office(content: str, start: int, cue: int) -> bool:
             clauses.append(last)
     tells = any(OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
     return tells and not any(PRIVATE.search(clause) or is_abroad(clause) for clause in clauses)
+
+
+def _asks_by_itself(content: str, start: int, cue: int, signed: str | None) -> bool:
+    """Whether an office gives the order at `cue` of its own: not one whom others asked to, nor long ago."""
+    clause = clause_before(content, start, cue)
+    if clause:
+        return _BY_ANOTHER.search(clause) is None and asked_by_office(content, start, cue, signed)
+    # `Ông A, Chủ tịch UBND tỉnh, chỉ thị`, `UBND tỉnh chỉ đạo, đốc thúc`
+    before = sentence_before(content, start, cue)
+    return is_office(before) and _BY_ANOTHER.search(before) is None and not is_long_ago(before, 0, signed)
 
 
 def is_office(who: str) -> bool:
@@ -87,6 +110,8 @@ def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> b
     before the year of `signed` (`Năm 2020, UBND tỉnh yêu cầu`)."""
     before = sentence_before(content, start, cue)
     if is_long_ago(before, 0, signed) or before.endswith(" từng "):
+        return False
+    if _NO_LONGER.search(before):
         return False
     return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
 

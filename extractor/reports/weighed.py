@@ -15,6 +15,7 @@ from functools import cache
 from extractor.bodies import BodyList, list_openings, read_bodies
 from extractor.bodies.series import Body
 from extractor.knowledge import toml_data
+from extractor.layout import UPPER
 from extractor.paragraphs import Paragraph
 from extractor.phrases import FIRST_WORD, Phrases
 from extractor.reports.askers import Askers
@@ -34,15 +35,20 @@ _THAT_IS_SAID = re.compile(
     r"(?:Đó|Đây)\s+(?:cũng\s+)?là\s+(?:(?:một\s+trong\s+)?những\s+)?(?:nội\s+dung\s+)?(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|yêu\s+cầu)"
     r"\s+(?:mới\s+)?của\s+(?P<who>[^.;:\n]{2,80})"
 )
-# `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.`
+# `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.` Who says or stresses something may also tell what was done.
 _ASKED_BEHIND = re.compile(
-    r",[”\"]?\s+(?P<who>(?:[^,.;:\n“”\"]|[Tt][Pp]\.){2,80}?)\s+(?:(?:cũng|đã|vừa|tiếp\s+tục)\s+)?"
-    r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|lưu\s+ý|nhấn\s+mạnh|chỉ\s+thị|quán\s+triệt|nêu\s+rõ)[.”\"\s]*\Z"
+    rf",[”\"]?\s+(?P<who>(?=[{UPPER}]|lãnh\s+đạo|đồng\s+chí)(?:[^,.;:\n“”\"]|[Tt][Pp]\.){{2,80}}?)\s+(?:(?:cũng|đã|vừa|tiếp\s+tục)\s+)?"
+    r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|lưu\s+ý|chỉ\s+thị|(?P<says>nhấn\s+mạnh|quán\s+triệt|nêu\s+rõ))[.”\"\s]*\Z"
 )
+# `nội dung mà Quốc hội, Chính phủ yêu cầu`: no sentence of its own
+_OF_OTHERS = re.compile(rf"(?<!\w)(?:mà|do|được)\s+[{UPPER}][^;:\n]{{0,160}}\Z")
+_URGED = re.compile(r"(?:cần|phải|khẩn\s+trương)(?!\w)")
+# `thực hiện 12 nhiệm vụ`, `kiểm tra chưa tốt`: what came of it
+_CAME_OF_IT = re.compile(rf"(?:\w+\s+){{0,3}}\w+{forms.RESULT.pattern}")
 # Says only that there is more: `Bên cạnh đó, Sở A ...`, `Riêng Sở B ...`
-_FURTHER_OPENS = ("Bên", "Đồng", "Ngoài", "Trong đó", "Cùng", "Mặt", "Song", "Riêng")
+_FURTHER_OPENS = ("Bên", "Đồng", "Ngoài", "Cùng", "Mặt", "Song", "Riêng")
 _FURTHER = re.compile(
-    r"(?:(?:Bên\s+cạnh|Ngoài|Trong|Cùng\s+với|Song\s+song(?:\s+với)?)\s+(?:đó|ra|việc\s+đó)|Ngoài\s+ra|Đồng\s+thời|Mặt\s+khác"
+    r"(?:(?:Bên\s+cạnh|Cùng\s+với|Song\s+song(?:\s+với)?)\s+(?:việc\s+)?đó|Ngoài\s+ra|Đồng\s+thời|Mặt\s+khác"
     r"|Riêng(?:\s+đối\s+với)?),?\s+"
 )
 _QUOTED = re.compile(r"[“\"](?=\w)")
@@ -181,7 +187,7 @@ class Weighing:
             listed = read_bodies(content, at, stop, self._signed)
             if not listed.bodies or listed.bodies[0].start in known or not may_be_told(content, listed):
                 continue
-            asked = _asked_behind(content, begin, stop)
+            asked = self._asked_behind(listed, stop)
             stop = asked if asked is not None else stop
             work = self._behind(listed, stop)
             weight = verb_weight(content, work, stop, self._signed)
@@ -209,6 +215,22 @@ class Weighing:
         at = after_comma(content, listed.end, stop)
         manner = forms.MANNER.match(content, at, stop) if content.startswith(("t", "că"), at) else None
         return behind_partners(content, manner.end() if manner is not None else at, stop, self._signed)
+
+    def _asked_behind(self, listed: BodyList, stop: int) -> int | None:
+        """Where a sentence goes on with the office whose order it is: `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.`
+        Not with who speaks for the body itself, nor where it tells what came of its work."""
+        content = self._content
+        asked = _ASKED_BEHIND.search(content, max(listed.end, content.rfind(",", listed.end, stop)), stop)
+        if asked is None or not is_office(asked["who"]) or _speaks_for(asked["who"], listed):
+            return None
+        end = asked.start()
+        work = self._behind(listed, end)
+        if _OF_OTHERS.search(content, work, end):
+            return None
+        urged = _URGED.match(content, work, end) is not None or DUE.search(content, work, end) is not None
+        if not urged and (asked["says"] or _CAME_OF_IT.match(content, work, end)):
+            return None
+        return end
 
     def _is_told(
         self,
@@ -269,10 +291,19 @@ class Weighing:
         return self._known_places
 
 
-def _asked_behind(content: str, begin: int, stop: int) -> int | None:
-    """Where a sentence goes on with the office whose order it is: `Sở A rà soát bến, Chủ tịch UBND tỉnh yêu cầu.`"""
-    asked = _ASKED_BEHIND.search(content, max(begin, content.rfind(",", begin, stop)), stop)
-    return asked.start() if asked is not None and is_office(asked["who"]) else None
+def _speaks_for(who: str, listed: BodyList) -> bool:
+    """Whether somebody is the head or a spokesman of one of these bodies: `Giám đốc Sở Y tế`, `đại diện Sở Y tế`."""
+    who = " ".join(who.split())
+    if "đại diện" in who.lower():
+        return True
+    for body in listed.bodies:
+        words = body.name.split()
+        for count in range(2, len(words) + 1):
+            _, name, behind = who.rpartition(" ".join(words[:count]))
+            # `Giám đốc Sở Y tế Vũ Hà An`; not `Giám đốc Công an tỉnh` of `Công an xã A`
+            if name and (not behind or count == len(words) or (behind[:1] == " " and behind[1:2].isupper())):
+                return True
+    return False
 
 
 def _is_ordered(content: str, begin: int, stop: int, end: int, signed: str | None) -> bool:

@@ -226,7 +226,7 @@ class _Reader:
             if found is None or place < covered or not opens_word(content, place):
                 continue
             lead_in = content[max(item.start, found.start() - 14) : found.start()]
-            unasked = self.news and not is_told_by_office(content, item.start, place)
+            unasked = self.news and not is_told_by_office(content, item.start, place, found.group(), self.signed)
             if unasked or forms.is_no_order(found, lead_in, news=self.news):
                 continue
             if found["lead"] and not self.news and (self.normative or not forms.is_passed_on(lead_in)):
