@@ -46,3 +46,16 @@ def test_two_long_paragraphs_are_no_wrapped_lines() -> None:
         "Bộ Xây dựng, Bộ Công an theo dõi, chỉ đạo, hướng dẫn thực hiện việc đếm phao nêu trên theo đúng quy định.\n"
     )
     assert [unit.value for unit in extract(Text(text)).units] == ["UBND tỉnh Lào Cai", "Bộ Xây dựng", "Bộ Công an"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Chủ tịch UBND tỉnh Giàng Văn Sùng đếm phao ở bến Hồ Mây chiều 14/10. Ảnh: Sùng\n",
+        "Bến Hồ Mây chiều nay vắng khách, nước lên cao và không ai còn muốn qua sông.\n",
+    ],
+)
+def test_a_headline_over_a_caption_or_a_lead_tells_nobody(below: str) -> None:
+    headline = "UBND tỉnh Lào Cai yêu cầu Sở Nội vụ đếm phao ở tất cả bến thuyền trước lũ\n"
+    text = headline + below + "bạn đọc gửi về tòa soạn.\n\nChiều 14/10, trời mưa.\n"
+    assert [unit.value for unit in extract(Text(text)).units] == []

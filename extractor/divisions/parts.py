@@ -20,6 +20,8 @@ _ANNEX = LinePattern(
 )
 _GOES_ON = re.compile(rf"[^\S\n]*\n(?P<next>(?:[^\n]+\n){{0,3}}?)[^\S\n]*[{LOWER}]")
 _HEADLINE = 200  # code points; what is longer and holds a full stop or ends as a clause does is running text
+# A line that ends a sentence, or says whose picture it stands below, is no line of a sentence that runs on.
+_ENDS_OR_CAPTION = re.compile(r"[.!?:;”\"…][^\S\n]*$|Ảnh\s*:", re.MULTILINE)
 _FULL = 0.85  # of the next line: a line that was broken by its width
 _LONGEST = 350  # ... and so is whatever is longer than this
 
@@ -51,10 +53,12 @@ def regions(text: Text, header: Header, footer: Footer) -> Regions:
 
 def _is_broken_off(content: str, title: Span, end: int) -> bool:
     """Whether a report without a headline opens with wrapped lines: its first sentence runs on in small letters on the
-    next line, or on one of the three behind it where those before are as long as a full line."""
+    next line, or on one of the three behind it where those before are as long as a full line and end no sentence."""
     found = _GOES_ON.match(content, title.end, end)
     if found is None or not found["next"]:
         return found is not None
+    if _ENDS_OR_CAPTION.search(found["next"]):
+        return False
     last = title.end - max(title.start, content.rfind("\n", title.start, title.end) + 1)
     lengths = [last, *map(len, found["next"].splitlines())]
     return min(lengths) >= _FULL * max(lengths)
