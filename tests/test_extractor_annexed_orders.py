@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from extractor.document import Document, Text
 from extractor.pipeline import extract
 
@@ -178,3 +180,62 @@ Sở Xây dựng
 """
     document = _read("79/QĐ-UBND", "Công bố thủ tục hành chính", "Danh mục thủ tục hành chính", annex)
     assert _units(document) == ["Sở Du lịch"]
+
+
+def _flattened(columns: str, code: str = "KH") -> list[tuple[str, str]]:
+    """Unit and role of each task of a paper whose only table is flattened to one cell a paragraph."""
+    heading = {"KH": "KẾ HOẠCH", "BC": "BÁO CÁO"}[code]
+    head = _HEAD[: _HEAD.index("QUYẾT ĐỊNH")].format(number=f"77/{code}-UBND")
+    text = f"{head}{heading}\nChèo thuyền trên hồ\n\nCác việc như sau\n{columns}\n\nCHỦ TỊCH\n\n\nGiàng Văn Sùng\n"
+    return [(task.unit, task.role) for task in extract(Text(text)).tasks]
+
+
+_ROWS = "1\nDựng phao tiêu\nSở Xây dựng\nSở Nội vụ\nQuý II/2032\n2\nIn bản đồ\nSở Ngoại vụ\nThuế tỉnh\nQuý III/2032"
+_LED = [("Sở Xây dựng", "lead"), ("Sở Nội vụ", "support"), ("Sở Ngoại vụ", "lead"), ("Thuế tỉnh", "support")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "TT\nNội dung\nChủ trì\nPhối hợp\nThời gian",
+        "TT\nNhiệm vụ\nPhân công chủ trì\nPhân công phối hợp\nThời gian",
+        "TT\nCông việc\nCơ quan chủ trì\nPhối hợp\nThời gian",
+    ],
+)
+def test_short_heads_of_columns_beside_one_of_work_give_its_rows_as_tasks(heads: str) -> None:
+    assert _flattened(f"{heads}\n{_ROWS}") == _LED
+    if "Cơ quan" not in heads:
+        assert _flattened(f"{heads}\n{_ROWS}", "BC") == []
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "Tiêu chí\nĐiểm\nPhối hợp\nSở Nội vụ\n9\nSở Xây dựng\n7",
+        "Nhận xét\nPhối hợp\nTốt\nSở Nội vụ\nKhá",
+        "Phối hợp\n\nUBND tỉnh\n\nVăn phòng UBND tỉnh",
+        "Thời gian\nNội dung\nChủ trì\nPhối hợp\n7h30\nKhai mạc\nUBND tỉnh\nSở Nội vụ\n9h00\nTham luận\nSở Xây dựng",
+        "STT\nTên đơn vị\nPhân công thực hiện\nSố thuyền\nSở Nội vụ\n4",
+    ],
+)
+def test_words_that_may_head_a_column_elsewhere_give_nobody_work(columns: str) -> None:
+    assert _flattened(columns) == []
+
+
+def test_of_two_columns_the_heads_say_which_leads() -> None:
+    turned = [(unit, "support" if role == "lead" else "lead") for unit, role in _LED]
+    assert _flattened(f"TT\nNội dung\nCơ quan phối hợp\nCơ quan chủ trì\nThời gian\n{_ROWS}") == turned
+    alone = "1\nDựng phao tiêu\nSở Xây dựng\nQuý II/2032"
+    heads = "TT\nNội dung\nCơ quan phối hợp\nCơ quan chủ trì\nThời gian"
+    assert _flattened(f"{heads}\n{alone}") == [("Sở Xây dựng", "lead")]
+
+
+@pytest.mark.parametrize("head", ["Trình", "Cấp trình", "Cấp phê duyệt"])
+def test_who_approves_is_given_no_work(head: str) -> None:
+    rows = _ROWS.replace("\nQuý III", "\nHĐND tỉnh\nQuý III").replace("\nQuý II/", "\nUBND tỉnh\nQuý II/")
+    assert _flattened(f"TT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\n{head}\nThời gian\n{rows}") == _LED
+    # a cell was empty, so that nothing but the name says whose it is
+    rows = rows.replace("\nThuế tỉnh", "")
+    assert _flattened(f"TT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\n{head}\nThời gian\n{rows}") == _LED[:3]
+    rows = "1\nDựng phao tiêu\nUBND tỉnh\nSở Xây dựng\nQuý II/2032"
+    assert _flattened(f"TT\nNội dung\n{head}\nCơ quan chủ trì\nThời gian\n{rows}") == _LED[:1]

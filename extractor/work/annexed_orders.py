@@ -27,9 +27,23 @@ _RULES = frozenset(("quy-che", "quy-dinh", "dieu-le", "noi-quy", "quy-tac"))
 _TASKS = re.compile(r"nhiệm\s+vụ|phân\s+công|công\s+việc|tiến\s+độ|kế\s+hoạch", re.IGNORECASE)
 _NO_TASKS = re.compile(r"thủ\s+tục|tthc|quy\s+trình|biểu\s+mẫu|kết\s+quả", re.IGNORECASE)
 _COLUMN = re.compile(
-    r"(?:(?:Cơ\s+quan|Đơn\s+vị|CƠ\s+QUAN|ĐƠN\s+VỊ)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị))?"
-    r"\s+(?:chủ\s+trì|thực\s+hiện|phối\s+hợp|CHỦ\s+TRÌ|THỰC\s+HIỆN|PHỐI\s+HỢP)(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
-    r"|Phối\s+hợp|PHỐI\s+HỢP|Phân\s+công\s+(?:chủ\s+trì|phối\s+hợp|thực\s+hiện))\Z"  # `Chủ trì` may be of a meeting
+    r"(?:Cơ\s+quan|Đơn\s+vị|CƠ\s+QUAN|ĐƠN\s+VỊ)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị))?"
+    r"\s+(?:chủ\s+trì|thực\s+hiện|(?P<support>phối\s+hợp|PHỐI\s+HỢP)|CHỦ\s+TRÌ|THỰC\s+HIỆN)(?:\s+(?:thực\s+hiện|tham\s+mưu))?\Z"
+)
+# Heads that may also be of a meeting or of marks: only in this order, beside a head of what is to be done.
+_SHORT_LEAD = re.compile(r"(?:Phân\s+công\s+)?[Cc]hủ\s+trì\Z|CHỦ\s+TRÌ\Z|Phân\s+công\s+thực\s+hiện\Z")
+_SHORT_SUPPORT = re.compile(r"(?:Phân\s+công\s+)?[Pp]hối\s+hợp\Z|PHỐI\s+HỢP\Z")
+_WORK_COLUMN = re.compile(r"(?:Nội\s+dung|Nhiệm\s+vụ|Công\s+việc|NỘI\s+DUNG|NHIỆM\s+VỤ|CÔNG\s+VIỆC)(?!\w)")
+_HOUR = re.compile(r"(?:Từ\s+)?\d{1,2}\s*(?:[hg:]|giờ)\s*(?:\d{2})?(?!\w)|(?:Sáng|Chiều|Tối|Buổi)(?!\w)")  # an agenda
+_HEADS = 5  # paragraphs around a short head in which that of what is to be done stands
+_FIRST_ROW = 8  # ... and behind it in which an agenda says at what hour
+# Who approves what was done (`Cấp trình`) is given no work.
+_APPROVES = re.compile(
+    r"(?:Trình|TRÌNH|CẤP\s+TRÌNH|(?:Trình\s+cấp|Cấp)\s+(?:trình|phê\s+duyệt|ban\s+hành|quyết\s+định|có\s+thẩm\s+quyền))\Z"
+)
+_APPROVING = re.compile(
+    r"(?:UBND|HĐND|Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân)\s+(?:(?:tỉnh|thành\s+phố|TP)(?!\w)|(?:huyện|xã|phường)\Z)"
+    r"|(?:Ban\s+Thường\s+vụ\s+|Thường\s+trực\s+)?(?:Tỉnh|Thành)\s+ủy"
 )
 # Whom a paper is laid before (`Cấp trình: Bộ Chính trị`), not who carries it out.
 _ABOVE = frozenset(
@@ -89,32 +103,102 @@ def order_paragraphs(content: str, zones: Regions, annexes: tuple[Stretch, ...])
     return (main, *(paragraphs(content, annex.start, annex.end) for annex in annexes))
 
 
-def rows(content: str, items: tuple[Paragraph, ...], signed: str | None) -> Iterator[Row]:
+def rows(content: str, items: tuple[Paragraph, ...], signed: str | None, *, tells: bool) -> Iterator[Row]:
     """The cells of a flattened table that hold bodies and nothing else, from the head `Cơ quan chủ trì` on: of two in a
-    row the first leads. Those of a table with a line a row come first. `signed` (ISO): see `read_bodies`."""
+    row the first leads, where their heads do not stand the other way round. Those of a table with a line a row come
+    first. `signed` (ISO): see `read_bodies`; `tells`: the paper reports what was done."""
     yield from _lined_rows(content, items, signed)
     openings = list_openings()
-    columns = False
-    before = task = -1  # the cell of bodies before this one; the paragraph that says what is to be done
+    heads: list[str] = []  # of the columns of bodies, in order
+    task = -1  # the paragraph that says what is to be done
+    row: list[tuple[int, tuple[Body, ...]]] = []  # the cells of bodies of one row, and where they stand
+    in_head = False
     for index, item in enumerate(items):
-        if item.end - item.start <= _COLUMN_LENGTH and _COLUMN.match(content[item.start : item.end]):
-            columns, task = True, -1
+        head = _head(content, items, index, tells=tells)
+        if not head and in_head and _approves(content, item):
+            head = "above"
+        if head:
+            yield from _row(content, items, task, row, heads)
+            if not in_head:
+                heads = ["above"] if index and _approves(content, items[index - 1]) else []
+            heads, row, task, in_head = [*heads, head], [], -1, True
             continue
-        if not columns:
+        if not heads:
             continue
         word = FIRST_WORD.match(content, item.start, item.end)
         parts = _parts(content, item, signed) if word and word.group() in openings else ()
-        if not parts:
-            if item.end - item.start > 3:
-                task = index
+        if parts:
+            row.extend((index, part) for part in parts)
+            in_head = False
             continue
-        start = items[task].start if task >= 0 else item.start
-        for number, part in enumerate(parts):
-            role: TaskRole = "support" if number or before == index - 1 else "lead"
-            bodies = tuple(body for body in part if body.name.removeprefix("các ") not in _ABOVE)
-            if bodies:
-                yield Row(index, role, bodies, start, _term_end(content, items, index))
-        before = index
+        yield from _row(content, items, task, row, heads)
+        row = []
+        if item.end - item.start > 3:
+            task = index
+        in_head = in_head and _is_short(item)
+    yield from _row(content, items, task, row, heads)
+
+
+def _is_short(item: Paragraph) -> bool:
+    return item.end - item.start <= _COLUMN_LENGTH
+
+
+def _approves(content: str, item: Paragraph) -> bool:
+    return _is_short(item) and _APPROVES.match(content[item.start : item.end]) is not None
+
+
+def _head(content: str, items: tuple[Paragraph, ...], index: int, *, tells: bool) -> str:
+    """Which column of bodies a paragraph is the head of; empty for none."""
+    item = items[index]
+    if not _is_short(item):
+        return ""
+    words = content[item.start : item.end]
+    column = _COLUMN.match(words)
+    if column is not None:
+        return "support" if column["support"] else "lead"
+    if tells:
+        return ""
+    if _SHORT_LEAD.match(words):
+        below = items[index + 1] if index + 1 < len(items) else None
+        led = below is not None and _is_short(below) and _SHORT_SUPPORT.match(content[below.start : below.end])
+        return "lead" if (led or words.startswith("Phân")) and _heads_work(content, items, index) else ""
+    if _SHORT_SUPPORT.match(words) and index:
+        above = items[index - 1]
+        led = _is_short(above) and _SHORT_LEAD.match(content[above.start : above.end])
+        return "support" if led and _heads_work(content, items, index) else ""
+    return ""
+
+
+def _heads_work(content: str, items: tuple[Paragraph, ...], index: int) -> bool:
+    """Whether a short head stands beside one of what is to be done, and over no agenda."""
+    near = items[max(0, index - _HEADS) : index + _HEADS]
+    if not any(_is_short(item) and _WORK_COLUMN.match(content, item.start, item.end) for item in near):
+        return False
+    return not any(_HOUR.match(content, item.start, item.end) for item in items[index : index + _FIRST_ROW])
+
+
+def _row(
+    content: str,
+    items: tuple[Paragraph, ...],
+    task: int,
+    row: Sequence[tuple[int, tuple[Body, ...]]],
+    heads: Sequence[str],
+) -> Iterator[Row]:
+    """The cells of one row of a table, without those of who approves; each has its role by the order of the heads."""
+    cells = list(row)
+    # where one paragraph holds two cells, they may as well be one that was broken
+    whole = len({index for index, _ in cells}) == len(cells) == len(heads)
+    if "above" in heads and whole:
+        del cells[heads.index("above")]
+    elif "above" in heads:
+        cells = [(index, part) for index, part in cells if not any(_APPROVING.match(body.name) for body in part)]
+    turned = len(cells) > 1 and [head for head in heads if head != "above"][:2] == ["support", "lead"]
+    for number, (index, part) in enumerate(cells):
+        role: TaskRole = "lead" if number == turned else "support"
+        bodies = tuple(body for body in part if body.name.removeprefix("các ") not in _ABOVE)
+        if bodies:
+            start = items[task].start if task >= 0 else items[index].start
+            yield Row(index, role, bodies, start, _term_end(content, items, index))
 
 
 def _parts(content: str, item: Paragraph, signed: str | None) -> tuple[tuple[Body, ...], ...]:

@@ -13,7 +13,7 @@ def work_in_lists(paper: Paper, items: tuple[Paragraph, ...]) -> list[Assignment
     """The passages of such rows and lists among `items`; none in reports and in papers that lay down rules."""
     if paper.normative or paper.news:
         return []
-    cells = rows(paper.content, items, paper.signed)
+    cells = rows(paper.content, items, paper.signed, tells=paper.tells)
     lists = () if paper.tells else label_lists(paper.content, items, paper.signed)
     found = [Assignment("row", cell.role, cell.bodies, cell.paragraph, cell.start, cell.end) for cell in cells]
     found.extend(Assignment("label", one.role, one.bodies, one.paragraph, one.start, one.end) for one in lists)
