@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from extractor.codes import CODE, Code, code_of_match, parse_code
 from extractor.document import Found, Span
+from extractor.issuers.places import canonical_place
 from extractor.layout import LOWER, PARTY_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO, LinePattern
+from extractor.text import fold
 
 # `Số:`, `Luật số:`; at the start of a line, or of a column that was merged into one.
 _LEAD = re.compile(
@@ -33,8 +35,10 @@ _WITHOUT_SIGN = re.compile(r"(\d{1,5})([A-ZĐ]{2,6}/[A-ZĐ][A-ZĐ0-9]{0,5})(?![\
 # The place of the other column right behind the letters, `12/TB-SVTHòa Bình, ngày ...`: it has small letters.
 _PLACE = rf"[{UPPER}][{LOWER}]{{1,7}}"
 _GLUED_PLACE = re.compile(
-    rf"(?:(?<=[{UPPER}\d])|(?<=TTg))(?=(?:TP\.? ?)?{_PLACE}(?:(?: | ?[-–] ?){_PLACE}){{0,5}} ?, ?[Nn]g[àa]y)"
+    rf"(?:(?<=[{UPPER}\d])|(?<=TTg))(?=(?:(?:TP\.|(?<=ND)T[Pp]\.?) ?)?"
+    rf"(?P<place>{_PLACE}(?:(?: | ?[-–] ?){_PLACE}){{0,5}}) ?, ?[Nn]g[àa]y)"
 )
+_VOWEL = re.compile("[aeiouy]")
 _WINDOW = 140
 
 
@@ -108,7 +112,15 @@ def _before_place(content: str, at: int, end: int) -> int:
     stop = line if line >= 0 else min(end, at + _WINDOW)
     comma = content.find(",", at, stop)
     found = _GLUED_PLACE.search(content, at, stop) if comma >= 0 else None
-    return found.start() if found is not None else end
+    return found.start() if found is not None and _is_whole_place(found["place"]) else end
+
+
+def _is_whole_place(name: str) -> bool:
+    """Whether a name behind letters is a place, not the small end of the letters (`QĐ-TTg Hà Nội`, `SNV-TTr, ngày`)."""
+    first, _, rest = name.partition(" ")
+    if _VOWEL.search(fold(first)) is None:
+        return False
+    return not rest or canonical_place(rest) is None or len((canonical_place(name) or "").split()) == len(name.split())
 
 
 @lru_cache(maxsize=16)  # the number line of a paper is read while its start is looked for, and again below it

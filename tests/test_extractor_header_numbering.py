@@ -1,0 +1,42 @@
+"""Number lines of heads that were flattened to one line, with the place of the other column behind the letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.header.numbering import find_numbering
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 5/QĐ-TTg Hà Nội, ngày 3 tháng 4 năm 2031", "5/QĐ-TTg"),
+        ("Số: 12/2030/QĐ-TTg Hà Nội, ngày 3 tháng 4 năm 2030", "12/2030/QĐ-TTg"),
+        ("Số: 5/CĐ-TTg Hà Nội, ngày 3 tháng 4 năm 2031", "5/CĐ-TTg"),
+        ("Số: 5/QĐ-TTg - Hà Nội, ngày 3 tháng 4 năm 2031", "5/QĐ-TTg"),
+        ("Số: 5/SNV-TTr Yên Bái, ngày 3 tháng 4 năm 2031", "5/SNV-TTr"),
+        ("Số: 7/UBND-NCTh Yên Bái, ngày 3 tháng 4 năm 2031", "7/UBND-NCTh"),
+        ("Số: 12/QĐ-TTg, ngày 05 tháng 3 năm 2030", "12/QĐ-TTg"),
+        ("Số: 7/SNV-TTr, ngày 3/4/2031", "7/SNV-TTr"),
+        ("Số: 9/BC-STP Yên Bái, ngày 3 tháng 4 năm 2031", "9/BC-STP"),
+        ("Số: 9/SNV-NVHi Yên Bái, ngày 3 tháng 4 năm 2031", "9/SNV-NVHi"),
+    ],
+)
+def test_small_letters_of_a_number_are_no_place(line: str, number: str) -> None:
+    found = find_numbering(line, 0, len(line))
+    assert found is not None and found.number is not None and found.number.value == number
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 5/QĐ-TTgHà Nội, ngày 3 tháng 4 năm 2031", "5/QĐ-TTg"),
+        ("Số: 12/TB-SVTYên Bái, ngày 3 tháng 4 năm 2031", "12/TB-SVT"),
+        ("Số: 12/QĐ-UBNDĐắk Lắk, ngày 3 tháng 4 năm 2031", "12/QĐ-UBND"),
+        ("Số: 12/QĐ-UBNDBà Rịa - Vũng Tàu, ngày 3 tháng 4 năm 2031", "12/QĐ-UBND"),
+        ("Số: 5/KH-UBNDTp Vinh, ngày 3 tháng 4 năm 2031", "5/KH-UBND"),
+    ],
+)
+def test_a_place_that_ran_into_the_letters_is_none_of_them(line: str, number: str) -> None:
+    found = find_numbering(line, 0, len(line))
+    assert found is not None and found.number is not None and found.number.value == number
