@@ -29,7 +29,14 @@ from extractor.header.letter_title import read_letter_title, read_plain_subject
 from extractor.header.marks import find_secrecy, find_urgency
 from extractor.header.news import read_headline, read_publication_date
 from extractor.header.numbering import Numbering, find_bare_number, find_numbering
-from extractor.header.picture_fields import doubt_title, is_damaged, settle_place, unread_header
+from extractor.header.picture_fields import (
+    doubt_title,
+    has_strange_signs,
+    is_damaged,
+    settle_place,
+    unread_header,
+    without_scraps,
+)
 from extractor.header.province import at_day, own_province
 from extractor.header.recovery import recover
 from extractor.header.zone import Zone, find_zone
@@ -58,6 +65,7 @@ _BODY_CUE = LinePattern(
 )
 _MASTHEAD = 900  # characters within which a masthead's mottos begin
 _LONGEST_NAME = 160  # code points of a body's name
+_LONGEST_SPOILT = 90  # ... of one that holds what no name does: the text below ran into a longer one
 
 
 _OF_THE_STATE = re.compile(r"(?<!TỊCH)\s+NƯỚC\s+(?:CỘNG|VIỆT)\s")  # `QUỐC HỘI / NƯỚC CỘNG HÒA ...`
@@ -120,7 +128,7 @@ def _news(content: str) -> Header:
 
 def _paper(text: Text, zone: Zone, *, scanned: bool) -> Header:
     content = text.content
-    fields = Fields()
+    fields = Fields(scanned=scanned)
     limit = min(len(content), zone.start + _ZONE)
     heading, top = _masthead(content, zone, limit)
     numbering, dateline = None, None
@@ -140,8 +148,8 @@ def _paper(text: Text, zone: Zone, *, scanned: bool) -> Header:
     if heading is None and numbering is not None and dateline is not None:
         last = max(numbering.span.end, dateline.span.end)  # the text follows, or a title that no word tells
     cells = [] if opens else _issuer_cells(content, zone, numbering, dateline, above, last)
-    if scanned and numbering is not None:  # a page is read column by column: below the number stands no name
-        cells = [cell for cell in cells if cell.start < numbering.span.start] or cells
+    if scanned and numbering is not None:
+        cells = without_scraps(cells, numbering.span.start, numbering.code)
     bodies = head_bodies(cells)
     if YOUTH_MOTTO.search(content, zone.start, top):
         bodies = of_youth_union(bodies)
@@ -171,13 +179,15 @@ def _paper(text: Text, zone: Zone, *, scanned: bool) -> Header:
         signature=signature,
         body=Span(body_start, end),
     )
-    if not (scanned and issuer is not None and not issuer.known and is_damaged(issuer.found)):
-        _take_issuer(issuer, fields)
+    damaged = issuer if scanned and issuer is not None and not issuer.known and is_damaged(issuer.found) else None
+    _take_issuer(issuer if damaged is None else None, fields)
     recover(content, zone, Span(body_start, end), signature, fields)
+    if damaged is not None:
+        _settle_issuer(damaged, fields)
     if fields.issuer is not None:
         fields.issuer_place = own_province(content, zone.start, fields.issuer.value, fields.issuer_place, date)
     if scanned:
-        settle_place(fields)
+        settle_place(fields, content[zone.start : top])
         doubt_title(fields)
     explain(fields, by_hand)
     return _frozen(content, zone, fields, body_start, end)
@@ -321,6 +331,23 @@ def _take_issuer(issuer: Issuer | None, fields: Fields) -> None:
     # Where no heading was found, head lines run on into the text: that is no name.
     if issuer is not None and all(len(name) <= _LONGEST_NAME for name in issuer.found.value.split("; ")):
         fields.issuer, fields.issuer_place = issuer.found, issuer.place
+
+
+def _settle_issuer(damaged: Issuer, fields: Fields) -> None:
+    """A name that looks spoilt stays, unless number or signature tell who issued the paper, or the text does and signs
+    stand in it that no name has. Either is told."""
+    read, other = damaged.found.value, fields.issuer
+    if len(read) > _LONGEST_SPOILT and other is None:
+        return
+    told = other is not None and other.rule in ("letters of the code", "signature")
+    if other is not None and (told or len(read) > _LONGEST_SPOILT or has_strange_signs(damaged.found)):
+        if other.rule == "body of the text":
+            return  # what comes from there is told anyway
+        note = f"Tên cơ quan in ở đầu văn bản không đọc được; {other.value!r} lấy từ chỗ khác trong văn bản."
+    else:
+        _take_issuer(damaged, fields)
+        note = f"Tên cơ quan {read!r} có thể lẫn chữ không đọc được."
+    fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
 
 
 def _issuer_cells(

@@ -37,6 +37,7 @@ class Fields:
     title: Found[str] | None = None
     code: Code | None = None
     warnings: list[Warning_] = field(default_factory=list)
+    scanned: bool = False
 
     def warn(self, code: str, message: str, name: str) -> None:
         self.warnings.append(Warning_(code, message, name))
@@ -74,10 +75,15 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
         entry = type_of_word("quy định") if itself is not None else entry
     if entry is not None and symbol is not None and entry.code != "CV":
         set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
+        if opening is not None and letters in _SELDOM_DESKS:
+            note = f"Không đọc được tên loại; lấy theo ký hiệu {symbol.value!r}. Hãy đối chiếu với bản quét."
+            fields.warn("uncertain", note, "type")
         return
     at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None
     entry = type_of_word("công văn")
-    if entry and (opening is not None or fields.title is not None or symbol is not None):
+    # a complaint or a form below the motto of a scan is addressed too
+    headless = fields.scanned and fields.title is None and not _has_head(fields)
+    if entry and not headless and (opening is not None or fields.title is not None or symbol is not None):
         if opening is not None and at is not None:
             set_type(entry, content[at : opening.end()], at, "letter: no type word", fields)
         else:
@@ -92,6 +98,7 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
 
 # Letters that open the number of no letter: no body is named so.
 _NEVER_BODIES = frozenset(("QĐ", "NQ", "NĐ", "TTr", "CTr"))
+_SELDOM_DESKS = frozenset(("BC", "KH", "TB", "CT", "HD"))
 
 
 def _is_no_letter(fields: Fields) -> bool:
@@ -101,7 +108,15 @@ def _is_no_letter(fields: Fields) -> bool:
     if letters is None or fields.symbol is None or not fields.symbol.value.startswith(f"{letters}-"):
         return False
     organ = fields.code.organs[0] if fields.code and fields.code.organs else ""
-    return organ in OF_EVERY_PLACE or (letters in _NEVER_BODIES and department_of(organ) is not None)
+    if letters in _NEVER_BODIES:
+        return organ in OF_EVERY_PLACE or department_of(organ) is not None
+    # Of a letter they may be a desk (`TC-UBND`); on a scan without `V/v` a heading was lost more often.
+    return letters in _SELDOM_DESKS and fields.scanned and fields.title is None and organ in OF_EVERY_PLACE
+
+
+def _has_head(fields: Fields) -> bool:
+    """Whether a number line or a place-date line was read, in whole or in part."""
+    return any((fields.number, fields.symbol, fields.date, fields.date_partial, fields.place))
 
 
 # The Party numbers a Quy định and a Quyết định alike: without a heading the paper's word for itself tells them apart.
@@ -114,10 +129,14 @@ def set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) 
     fields.type_name = entry.name
 
 
+# `ngày    tháng`: nothing stands there, while of a pen a scrap is left or the space is lost
+_LEFT_BLANK_RE = re.compile(r"[Nn]g[àa]y[\s.…_]+th[áa]ng")
+
+
 def explain(fields: Fields, by_hand: frozenset[str | None]) -> None:
     """A warning for every field that could not be read, saying why."""
     if fields.number is None and "number" not in by_hand:
-        if "date" in by_hand:
+        if "date" in by_hand and fields.symbol is not None:
             # One desk enters number and day when a paper leaves the office (Nghị định 30/2020/NĐ-CP, Điều 15).
             fields.warn("handwritten", "Ngày ký viết tay, số không đọc được: để trống, cần người nhập.", "number")
         elif fields.symbol is not None:
@@ -125,7 +144,11 @@ def explain(fields: Fields, by_hand: frozenset[str | None]) -> None:
         else:
             fields.warn("number-missing", "Không thấy dòng số, ký hiệu và văn bản không tự nhắc số của mình.", "number")
     if fields.date is None and "date" not in by_hand:
-        if fields.date_partial is not None and "number" in by_hand:
+        if (
+            fields.date_partial is not None
+            and "number" in by_hand
+            and not _LEFT_BLANK_RE.match(fields.date_partial.raw)
+        ):
             fields.warn("handwritten", "Số viết tay, ngày không đọc được: để trống, cần người nhập.", "date")
         elif fields.date_partial is not None:
             fields.warn("date-blank", "Ngày ký để trống; chỉ có phần in sẵn.", "date")

@@ -7,23 +7,36 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from extractor.codes import Code
 from extractor.document import Found, Warning_
 from extractor.header.fields import Fields
+from extractor.header.issuing import HeadBody, head_bodies
+from extractor.issuers import canonical_body
 from extractor.issuers.places import canonical_place
+from extractor.knowledge import toml_data
+from extractor.layout import UPPER, Line
+from extractor.phrases import any_of
 from extractor.syllables import is_syllable
 from extractor.text import fold
 
 # Signs that stand in no name of a body; what is read for pieces of a seal or a pen has them.
-_NO_NAME_RE = re.compile(r"[\\/;:@#*|<>=_]")
-# The territory that ends a name, and a single letter behind it; a stop inside a title (`Sở. Y tế`, not `TP. Huế`).
-_PROVINCE_RE = re.compile(r"(?<!\w)(?:tỉnh|thành phố) (?P<name>[^\W\d_][^,;]*)$")
-_SCRAP_RE, _STOP_RE = re.compile(r"(?: \W*\w?\W*)+$"), re.compile(r"(?<!\w)(\w+)\.(?= [A-ZĐ][^\W\dA-ZĐ_])")
+_NO_NAME_RE = re.compile(rf"[\\;:@#*|<>=_]|(?<![{UPPER}\d])/|/(?![{UPPER}\d])")
+# The province that ends a name. Cities below a province are in no register.
+_PROVINCE_RE = re.compile(r"(?<!\w)tỉnh (?P<name>[^\W\d_][^,;]*)$")
+_BEGINS_BODY_RE = re.compile(rf"(?:{any_of(toml_data('masthead.toml')['head_lines']['begins'], ' ')})\b|don\b")
+_WORDS_RE = re.compile(r"\w+")
+# A stop inside a title (`Sở. Y tế`, not `TP. Huế`, `Bà. Lò Mai`).
+_STOP_RE = re.compile(r"(?<!\w)(?!(?:Ô|Ông|Bà|Cô|Anh|Chị|Cụ|Thầy)\.)(\w+)\.(?= [A-ZĐ][^\W\dA-ZĐ_])")
 # A title is seldom so long (code points), and has no semicolon and no stop between sentences.
 _LONG, _SENTENCES_RE = 250, re.compile(r";\s|[^\W\d_]{2}\.\s")
 # Signs that stand in no word of a title, what stands around one, and a group with small letters and figures.
 _NEVER_RE, _AROUND, _GROUPS_RE = re.compile(r"[\\|{}<>=~^!_¬¦©®]"), ".,;:()[]“”\"'‘’…", re.compile(r"[-–/.,]")
+# ... but measures, names of wares and a call are none.
+_SOUND_RE = re.compile(r"[<>≥≤]+(?=\d)|(?<=\d)_(?=\d)|(?<=[^\W\d_])!$|\b\d+[a-zđ]{1,3}\b|\b[A-Za-z]+\d+[a-z]?\b")
+# A title may begin so in small letters.
+_OPENS_RE = re.compile(r"(?:về|v/v|của)\s")
 _MIXED_RE = re.compile(r"(?=.*[^\W\d_]\d|.*\d[^\W\d_])(?=.*[^\W\dA-ZĐ_]{2})\w+")
-_WORD_RE = re.compile(r"[^\W\d_]{2,}")
+_WORD_RE, _SHORT_RE = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[A-ZĐ]{2,5}")
 # How like a known place what opens with the same two letters must be.
 _LIKE = 0.85
 # Of the words of a name so many may be no syllables (`ASEAN`, `Logistics`).
@@ -36,39 +49,90 @@ def unread_header() -> list[Warning_]:
     return [Warning_("uncertain", note, field) for field in ("number", "date", "issuer", "type", "title")]
 
 
-def settle_place(fields: Fields) -> None:
-    """Place of issue and territory of the issuer put right by each other, where one of them is no place that is known
-    and one letter off the other, or what is left of it. A province that no register knows is told."""
-    place, own = fields.place, fields.issuer_place
-    if place is not None and own is not None and canonical_place(place.value) is None:
-        if _is_like(place.value, own):
-            fields.place = replace(place, value=own, rule="place-date line, put right by the issuer")
-    issuer = fields.issuer
+def settle_place(fields: Fields, head: str) -> None:
+    """Place of issue and province of the issuer put right by each other and told, where one of them is no place that
+    is known and one letter off the other, or what is left of it. A province that no register knows is told; a place
+    that the head names beside the province is none that was spoilt."""
+    _settle_own_place(fields, head)
+    issuer, place = fields.issuer, fields.place
     if issuer is not None and issuer.rule == "body of the text":
         note = f"Không đọc được tên cơ quan ở đầu văn bản; {issuer.value!r} lấy từ lời văn. Hãy đối chiếu với bản quét."
         fields.warn("uncertain", note, "issuer")
     territory = _PROVINCE_RE.search(issuer.value) if issuer is not None else None
     if issuer is None or territory is None or canonical_place(territory["name"]) is not None:
         return
-    known = canonical_place(place.value) if place is not None else None
-    if known is not None and _is_like(territory["name"], known):
+    read, known = _without_scraps(territory["name"]), canonical_place(place.value) if place is not None else None
+    if known is not None and (_is_part(read, known) or _is_like(fold(read), fold(known))):
         value = f"{issuer.value[: territory.start('name')]}{known}"
         fields.issuer = replace(issuer, value=value, rule=f"{issuer.rule}, put right by the place")
         fields.issuer_place = known
-    else:
-        note = f"Không có tỉnh, thành phố nào tên {territory['name']!r}. Hãy đối chiếu với bản quét."
+        note = f"Tên tỉnh {territory['name']!r} được đọc là {known!r} theo địa danh. Hãy đối chiếu với bản quét."
+        fields.warn("uncertain", note, "issuer")
+    elif not _BEGINS_BODY_RE.match(fold(territory["name"])):
+        note = f"Không có tỉnh nào tên {territory['name']!r}. Hãy đối chiếu với bản quét."
         fields.warn("uncertain", note, "issuer")
 
 
+def _settle_own_place(fields: Fields, head: str) -> None:
+    place, own = fields.place, fields.issuer_place
+    if place is None or own is None or canonical_place(place.value) is not None:
+        return
+    read = _without_scraps(place.value)
+    others = fold(f"{head}\n{fields.issuer.value if fields.issuer else ''}".replace(place.raw, " "))
+    if re.search(rf"(?<!\w){re.escape(fold(read))}(?!\w)", others.replace(fold(own), " ")):
+        return
+    spoilt = not all(map(is_syllable, _WORDS_RE.findall(read)))
+    if _is_part(read, own) or (spoilt and _is_like(fold(read), fold(own))):
+        fields.place = replace(place, value=own, rule="place-date line, put right by the issuer")
+        note = f"Địa danh {place.value!r} được đọc là {own!r} theo tên cơ quan."
+    elif _differ_once(fold(read), fold(own)):  # a name like any other, which a letter that was lost may have made
+        note = f"Địa danh {place.value!r} khác tên tỉnh {own!r} một chữ cái."
+    else:
+        return
+    fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
+
+
+def _without_scraps(name: str) -> str:
+    """A name without the single signs that a pen or seal behind it left."""
+    words = name.split()
+    while len(words) > 1 and sum(map(str.isalnum, words[-1])) < 2:
+        words.pop()
+    return " ".join(words)
+
+
+def _is_part(read: str, known: str) -> bool:
+    """Whether but the first or last words of a known name are left. `Vũng Tàu` is a place beside `Bà Rịa`."""
+    one, other = fold(read), fold(known)
+    return "-" not in known and (other.endswith(f" {one}") or other.startswith(f"{one} "))
+
+
 def _is_like(read: str, known: str) -> bool:
-    """Whether a place was read for a known one: a letter is another, too much or lost, or but a word of it is left;
-    what a pen or seal behind it left is passed over."""
-    one, other = fold(_SCRAP_RE.sub("", read)), fold(known)
-    if _differ_once(one, other) or other.endswith(f" {one}") or other.startswith(f"{one} "):
+    """Whether folded names differ in a letter, or open with the same two letters and share nearly all."""
+    if _differ_once(read, known):
         return True
-    if one.endswith(f" {other}"):
-        return True  # the end of the number's line before it: `KH-UBND Lào Cai`
-    return one[:2] == other[:2] and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+    return read[:2] == known[:2] and SequenceMatcher(None, read, known, autojunk=False).ratio() >= _LIKE
+
+
+def without_scraps(cells: list[Line], number: int, code: Code | None) -> list[Line]:
+    """The head lines of a page that is read column by column: below the number, which begins at `number`, only those
+    stay that name a body which a register knows or which the letters of the number are short for."""
+    above = [cell for cell in cells if cell.start < number]
+    if not above:
+        return cells
+    over = above[-1].text
+    named = [
+        body for body in head_bodies([cell for cell in cells if cell.start >= number]) if _is_named(body, over, code)
+    ]
+    return [
+        cell for cell in cells if cell in above or any(body.span.start <= cell.start < body.span.end for body in named)
+    ]
+
+
+def _is_named(body: HeadBody, above: str, code: Code | None) -> bool:
+    names = (canonical_body(body.name), canonical_body(f"{body.name} {above}"))  # `BAN THƯỜNG VỤ` below its committee
+    initials = "".join(word[0] for word in body.name.upper().split())
+    known = any(name is not None and name.level != "other" for name in names)
+    return known or (code is not None and initials in code.organs)
 
 
 def doubt_title(fields: Fields) -> None:
@@ -87,7 +151,7 @@ def doubt_title(fields: Fields) -> None:
     elif title.value.startswith("việc "):
         note = "Trích yếu mất chữ đầu, được đọc là “Về việc”."
         fields.title = replace(title, value=f"Về {title.value}")
-    elif title.value[0].islower():
+    elif title.value[0].islower() and not _OPENS_RE.match(title.value):
         note = "Trích yếu mở đầu bằng chữ thường: có thể mất chữ đầu."
     elif len(title.value) > _LONG and _SENTENCES_RE.search(title.value) is not None:
         note = "Trích yếu dài bất thường: có thể lẫn lời văn ở dưới."
@@ -103,17 +167,24 @@ def _unstopped(found: re.Match[str]) -> str:
 
 def _is_odd(word: str) -> bool:
     """Whether a word is neither letters nor a number, day or share: figures and letters in one group, strange signs."""
+    word = _SOUND_RE.sub("", word)
     if _NEVER_RE.search(word):
         return True
     return any(_MIXED_RE.fullmatch(group) is not None for group in _GROUPS_RE.split(word))
 
 
+def has_strange_signs(issuer: Found[str]) -> bool:
+    return _NO_NAME_RE.search(issuer.raw) is not None
+
+
 def is_damaged(issuer: Found[str]) -> bool:
     """Whether what stands for a name that no register knows holds what no name does: strange signs, mostly no words,
     words in capitals beside others in small letters (`BAN NHÂN DÂN UBND cu`)."""
-    if _NO_NAME_RE.search(issuer.value):
+    if has_strange_signs(issuer):
         return True
+    short = {word.lower() for word in _WORD_RE.findall(issuer.raw) if _SHORT_RE.fullmatch(word)}
     words = [word for word in _WORD_RE.findall(issuer.value) if not word.isupper() or is_syllable(word)]
+    words = [word for word in words if is_syllable(word) or word.lower() not in short]
     mixed = any(map(str.isupper, words)) and any(map(str.islower, words))
     return not words or mixed or sum(not is_syllable(word) for word in words) > _ODD * len(words)
 
