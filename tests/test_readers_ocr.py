@@ -15,8 +15,9 @@ from extractor.errors import DamagedFile, TooLarge
 from extractor.knowledge import toml_data
 from extractor.limits import Limits
 from extractor.readers import read_bytes
-from extractor.readers.handwritten import _Char, _date_slots, _number_slot, _unsure_code
+from extractor.readers.handwritten import _unsure_code
 from extractor.readers.header_repair import without_mark
+from extractor.readers.header_slots import Char, date_slots, number_slot
 from extractor.readers.marks import components
 from extractor.readers.ocr import PageTime
 from extractor.readers.ocr_repair import repair_words
@@ -264,8 +265,8 @@ def test_marks_are_the_connected_dark_places(rows: list[list[bool]]) -> None:
 def test_the_day_is_looked_for_where_it_stands_even_when_its_word_is_spoilt() -> None:
     def slots(said: str) -> list[tuple[str, str]]:
         symbols = [Symbol(c, (20 * i, 0 if c in "hlt" else 10, 20 * i + 15, 40), 0.95) for i, c in enumerate(said)]
-        chars = [_Char(symbol.text, 0, symbol) for symbol in symbols]
-        return [(slot.name, slot.text) for slot in _date_slots(chars)]
+        chars = [Char(symbol.text, 0, symbol) for symbol in symbols]
+        return [(slot.name, slot.text) for slot in date_slots(chars)]
 
     assert slots("HàGiang,ngày12tháng9năm2023") == [("ngày", "12"), ("tháng", "9")]
     assert slots("HàGiang,ngàOftháng9năm2023") == [("ngày", "Of"), ("tháng", "9")]
@@ -306,8 +307,8 @@ def test_a_number_ends_where_its_code_begins_and_is_as_high_as_that(left: str, r
         # What stands in the other column is larger and higher up.
         top, bottom, x0 = (20, 90, 60 * i) if i >= len(left) else (50, 86, 25 * i)
         grey[top:bottom, x0 : x0 + 18] = 0
-        line.append(_Char(char, 0, Symbol(char, (x0, top, x0 + 18, bottom), 0.99)))
-    slot = _number_slot(grey, line)
+        line.append(Char(char, 0, Symbol(char, (x0, top, x0 + 18, bottom), 0.99)))
+    slot = number_slot(grey, line)
     assert slot is not None
     assert (slot.text, slot.cap_top, slot.base) == (number, 50.0, 86.0)
     for sure, told in ((0.2, ["number"]), (0.9, [])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.readers.handwritten import _pen_before
+from extractor.readers.header_slots import pen_before
 from extractor.readers.ocr_repair import repair_lines
 from extractor.readers.own_number import repair_own_number
 from extractor.readers.page_words import Piece
@@ -55,4 +55,4 @@ def test_only_a_line_that_opens_a_block_of_the_header_is_one() -> None:
     [("/ŠSŠ2/SDTTG-CSDT", 5), ("/z2/KH-UBND", 3), ("/SDTTG-CSDT", 0), ("/2031/QĐ-UBND", 0), ("/ÿƒ/STP", 3)],
 )
 def test_letters_that_no_code_has_are_of_the_pen(code: str, pen: int) -> None:
-    assert _pen_before(code) == pen
+    assert pen_before(code) == pen

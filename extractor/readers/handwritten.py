@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from statistics import median
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.document import Warning_
-from extractor.readers.marks import components
+from extractor.readers.header_slots import (
+    DARK,
+    OVERRUN_RES,
+    Char,
+    Slot,
+    date_slots,
+    header_lines,
+    marks_inside,
+    number_slot,
+)
 from extractor.readers.ocr import PageTime, read_grey
 from extractor.readers.page_image import WORK_DPI
 from extractor.readers.page_words import OcrWord, Symbol
 from extractor.text import fold, quoted
-from extractor.types import code_letters
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from extractor.readers.page_image import Grey, Prepared
 
-_DARK, _POINTS = 150, 72 / WORK_DPI
+_POINTS = 72 / WORK_DPI
 _GUESSED = 0.4  # a word less sure than this was next to guessed
 _EDGE = 0.10  # how far (in heights of a capital) a typed figure's edges may lie from the line's; pens miss by more
 _TALL, _ALIKE, _LOWER, _RISE = 0.55, 0.04, 0.76, 0.2
@@ -37,49 +40,7 @@ _SURE, _SURE_AGAIN, _SURE_ONCE = 0.80, 0.90, 0.95
 _BEYOND_DOUBT, _TRACE = 0.985, 0.05
 # By how much (0..255) pen ink is bluer than the print beside it; JPEG alone tints black letters by less than 20.
 _BLUER = 45
-_STROKE, _FILL = 2, ".,:;…-_ "  # characters of what a pen left, read as a slash with one letter
-_CODE_RES = (
-    # /QĐ-UBND, /2020/QĐ-UBND, /UBND; a letter may have been taken for a figure or for one of another alphabet
-    re.compile(r"[/⁄](?:\d{4}[/⁄])?[^\W\d_][^\W_]{0,7}(?:[/⁄-]+[^\W_]+)*"),
-    re.compile(r"-_{0,2}[a-z]{1,6}[/⁄][a-z]+"),  # -CT/TW
-    re.compile(r"(?<![a-z])[a-z]{2,6}-[a-z]+"),  # the slash was lost
-)
-# All that is left of a code over which a pen ran: asked for only where its ink is seen (`734ØB-VPCP`).
-_OVERRUN_RES = (re.compile(r"-[a-z]{2,8}"),)
-# The first two groups of a code.
-_FOREIGN_RE = re.compile("[ŠšŽžŸÿÇçÑñÄäÖöÜü$§]")
-_GROUP_RE = re.compile(r"[/⁄]((?!\d+\W)\w+)[/⁄-]+([^\W\d_]+)")
-_DATE_FORMS = (
-    r"ngay(.{0,8}?)th[a-z]ng(.{0,8}?)nam",
-    r",n(?:g[ay]{0,2})?(.{0,10}?)thang(.{0,8}?)nam(?=(?:19|20)\d\d)",  # a pen ran into `ngày`: the comma still tells
-    # One that runs into `tháng` takes its first letter along (`Huế, ngày 2 2háng 12 năm 2031`, not `5 hàng năm`).
-    r"[a-z],ngay(.{1,9}?)hang(.{0,8}?)nam(?=(?:19|20)\d\d)",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    word: int
-    symbol: Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A place where figures stand: its x range in pixels and the characters recognised in it."""
-
-    field: str
-    name: str
-    x0: int
-    x1: int
-    chars: tuple[_Char, ...]
-    beside: tuple[_Char, _Char]
-    cap_top: float
-    base: float
-
-    @property
-    def text(self) -> str:
-        return "".join(char.text for char in self.chars)
+_FILL = ".,:;…-_ "
 
 
 def read_slots(
@@ -93,15 +54,15 @@ def read_slots(
     """
     grey = prepared.grey
     header = [i for i, word in enumerate(words) if word.piece.top * 1.0 < grey.shape[0] * _POINTS * 0.45]
-    slots: list[_Slot] = []
-    for line in (lines := _lines(words, header)):
-        number = _number_slot(grey, line) if not any(s.field == "number" for s in slots) else None
+    slots: list[Slot] = []
+    for line in (lines := header_lines(words, header)):
+        number = number_slot(grey, line) if not any(s.field == "number" for s in slots) else None
         if number is not None:
             slots.append(number)
         if not any(s.field == "date" for s in slots):
-            slots.extend(_date_slots(line))
+            slots.extend(date_slots(line))
     if not any(s.field == "number" for s in slots):
-        overrun = (_number_slot(grey, line, _OVERRUN_RES) for line in lines)
+        overrun = (number_slot(grey, line, OVERRUN_RES) for line in lines)
         slots.extend([s for s in overrun if s and s.chars and (_is_blue_pen(prepared, s) or _rises(grey, s))][:1])
     dropped: set[tuple[int, int]] = set()
     corrected: dict[int, str] = {}
@@ -136,24 +97,24 @@ def read_slots(
     return _without(words, dropped, corrected), warnings, frozenset(line for line in judged if line is not None)
 
 
-def _figures(slot: _Slot) -> list[_Char]:
+def _figures(slot: Slot) -> list[Char]:
     return [char for char in slot.chars if char.text not in _FILL]
 
 
-def _handwritten(slot: _Slot, page_number: int) -> Warning_:
+def _handwritten(slot: Slot, page_number: int) -> Warning_:
     label = "Số" if slot.field == "number" else "Ngày ký"
     return Warning_(
         "handwritten", f"{label} viết tay ({slot.name}): để trống, cần người nhập.", slot.field, page_number
     )
 
 
-def _uncertain(slot: _Slot, again: str, page_number: int) -> Warning_:
+def _uncertain(slot: Slot, again: str, page_number: int) -> Warning_:
     note = f"Đọc {slot.name} hai lần ra khác nhau: {quoted(slot.text)} và {quoted(again)}. Hãy đối chiếu với bản quét."
     return Warning_("uncertain", note, slot.field, page_number)
 
 
 def _unsure_code(
-    words: Sequence[OcrWord], slots: Sequence[_Slot], told: Sequence[Warning_], page_number: int
+    words: Sequence[OcrWord], slots: Sequence[Slot], told: Sequence[Warning_], page_number: int
 ) -> list[Warning_]:
     """A warning where the letters of a typed number were next to guessed, as below the ring of a seal."""
     slot = next((slot for slot in slots if slot.field == "number"), None)
@@ -166,131 +127,14 @@ def _unsure_code(
     return [Warning_("uncertain", note, "number", page_number)]
 
 
-def _lines(words: Sequence[OcrWord], chosen: Sequence[int]) -> list[list[_Char]]:
-    """Characters of the header's words by visual line, from left to right."""
-    rows: list[list[int]] = []
-    for i in sorted(chosen, key=lambda i: words[i].piece.middle):
-        for row in rows[-3:]:
-            last = words[row[-1]].piece
-            overlap = min(last.bottom, words[i].piece.bottom) - max(last.top, words[i].piece.top)
-            if overlap > 0.4 * min(last.height, words[i].piece.height):
-                row.append(i)
-                break
-        else:
-            rows.append([i])
-    lines = []
-    for row in rows:
-        row.sort(key=lambda i: words[i].piece.x0)
-        lines.append([_Char(s.text, i, s) for i in row for s in words[i].symbols])
-    return lines
-
-
-def _folded(line: Sequence[_Char]) -> str:
-    """The line in bare letters, one for each recognised character (which a pen may have made two letters)."""
-    return "".join((fold(char.text) or " ")[0] for char in line)
-
-
-def _number_slot(grey: Grey, line: list[_Char], forms: Sequence[re.Pattern[str]] = _CODE_RES) -> _Slot | None:
-    """The place between `Số:` and the first separator of a code (`/QĐ-UBND`, `-CT/TW`) of one of the forms."""
-    said = _folded(line)
-    for match in re.finditer(r"s[o06][:;.,]*", said):
-        if match.start() and not _apart(line[match.start() - 1], line[match.start()]):
-            continue  # inside a sentence, or the end of another word
-        codes = [code for pattern in forms for code in pattern.finditer(said, match.end(), match.end() + 30)]
-        near = [code for code in codes if code.start() - match.end() <= 9]
-        if not near:
-            continue
-        # Of `-CTr/TU` the code begins at its dash. A stroke and one letter are of the pen (`2/Š{ /TTr-SXD`).
-        code = min(near, key=lambda found: (len(found.group()) <= _STROKE, found.start()))
-        start = code.start() + _pen_before("".join(c.text[:1] or " " for c in line[code.start() : code.end()]))
-        if line[start].text.isalpha():
-            # The slash was lost: the code begins with the word that holds its dash, not with a stroke of the pen.
-            dash = said.index("-", start)
-            start = next(at for at in range(start, dash + 1) if line[at].word == line[dash].word)
-        # Of the code alone: what stands beside it in the other column has a size of its own.
-        end = next((at for at in range(start + 1, code.end()) if _apart(line[at - 1], line[at])), code.end())
-        code_chars = [c for c in line[start:end] if c.text.isupper() and c.symbol.confidence > 0.9]
-        if len(code_chars) < 2:
-            return None
-        edges = _capitals(grey, code_chars)
-        if edges is None:
-            return None
-        return _slot("number", "số", line, (match.end(), start), *edges)
-    return None
-
-
-def _pen_before(code: str) -> int:
-    """Where the code itself begins: what a pen wrote over its slash was read into it (`/z2/kh-ubnd`, `/i52o-kh/tu`)."""
-    groups = _GROUP_RE.match(bare := "".join((fold(char) or " ")[0] for char in code))
-    if groups is None:
-        return 0
-    # Letters that the language does not have are strokes too (`/ÿƒ/stp-vp`, `/ŠSŠ2/sdttg`).
-    strange = not bare[: groups.end(1)].isascii() or _FOREIGN_RE.search(code, 0, groups.end(1)) is not None
-    return groups.end(1) if strange or (any(map(str.isdigit, groups[1])) and groups[2] in _folded_types()) else 0
-
-
-@lru_cache(maxsize=1)
-def _folded_types() -> frozenset[str]:
-    return frozenset(fold(letters) for letters in code_letters())
-
-
-def _capitals(grey: Grey, chars: Sequence[_Char]) -> tuple[float, float] | None:
-    """Top and base of the code's capitals, from their ink: recognised boxes are often those of the whole line."""
-    x0, x1 = min(c.symbol.box_px[0] for c in chars), max(c.symbol.box_px[2] for c in chars)
-    top, bottom = min(c.symbol.box_px[1] for c in chars), max(c.symbol.box_px[3] for c in chars)
-    size = bottom - top
-    start = max(0, top - size // 4)
-    boxes = _components(grey[start : bottom + size // 4, x0:x1] < _DARK)
-    tallest = max((low - high for _, high, _, low in boxes), default=0)
-    capitals = [(start + high, start + low) for _, high, _, low in boxes if low - high > 0.6 * tallest]
-    if not capitals or tallest < 8:
-        return None
-    return float(median(high for high, _ in capitals)), float(median(low for _, low in capitals))
-
-
-def _apart(before: _Char, after: _Char) -> bool:
-    """Whether a wide gap stands between two characters: another column begins."""
-    box = after.symbol.box_px
-    return box[0] - before.symbol.box_px[2] > 2 * (box[3] - box[1])
-
-
-def _slot(field: str, name: str, line: list[_Char], place: tuple[int, int], cap_top: float, base: float) -> _Slot:
-    start, end = place
-    chars = tuple(line[start:end])
-    boxes = [char.symbol.box_px for char in chars]
-    # Boxes of the neighbours sometimes swallow a figure: what was recognised in the place lies in the place.
-    x0 = min([line[start - 1].symbol.box_px[2], *(box[0] for box in boxes)])
-    x1 = max([line[end].symbol.box_px[0], *(box[2] for box in boxes)])
-    return _Slot(field, name, x0, x1, chars, (line[start - 1], line[end]), cap_top, base)
-
-
-def _date_slots(line: list[_Char]) -> list[_Slot]:
-    """The places of the day (after `ngày`) and the month (after `tháng`) of the place-date line."""
-    said = _folded(line)
-    found = next((match for form in _DATE_FORMS if (match := re.search(form, said))), None)
-    if found is None or re.search("h[àằ]ng", "".join(c.text for c in line[found.start(1) : found.end(1) + 4])):
-        return []
-    slots = []
-    for group, name in ((1, "ngày"), (2, "tháng")):
-        start, end = found.span(group)
-        # Height and base of the line: letters beside the place, so that a sloping line does no harm.
-        near = [c for c in line[max(0, start - 5) : start] + line[end : end + 5] if fold(c.text) in "hatnm"]
-        tall = [c for c in near if fold(c.text) == "h"] or [c for c in line if fold(c.text) in "hl"]
-        if not near or not tall:
-            continue
-        top = median(c.symbol.box_px[1] for c in tall)
-        slots.append(_slot("date", name, line, (start, end), top, median(c.symbol.box_px[3] for c in near)))
-    return slots
-
-
-def _judge(grey: Grey, slot: _Slot) -> str:
+def _judge(grey: Grey, slot: Slot) -> str:
     """`typed`, `unclear` (typed, but not read for sure), `handwritten` or `blank`: from the ink and the reading."""
     height = slot.base - slot.cap_top
     if height < 8 or slot.x1 - slot.x0 < 4:
         return "typed" if slot.text.isdigit() else "blank" if not slot.text else "handwritten"
     top = max(0, int(slot.cap_top - height))
-    crop = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1] < _DARK
-    marks = sorted(mark for mark in _components(crop) if mark[3] - mark[1] >= _TALL * height)
+    crop = grey[top : int(slot.base + height), slot.x0 + 1 : slot.x1 - 1] < DARK
+    marks = sorted(mark for mark in marks_inside(crop) if mark[3] - mark[1] >= _TALL * height)
     figures = _figures(slot)
     stroke = marks[-1] if marks else (0, 0, 0, 0)
     # The separator after the number, when its recognised box lies too far to the right.
@@ -318,7 +162,7 @@ def _judge(grey: Grey, slot: _Slot) -> str:
     return "typed" if legible else "unclear"
 
 
-def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
+def _is_blue_pen(prepared: Prepared, slot: Slot) -> bool:
     """Whether the ink in the place is blue while the letters beside it are black."""
     if prepared.colour is None:
         return False
@@ -328,35 +172,25 @@ def _is_blue_pen(prepared: Prepared, slot: _Slot) -> bool:
     return own is not None and bool(beside) and own - max(beside) > _BLUER
 
 
-def _rises(grey: Grey, slot: _Slot) -> bool:
+def _rises(grey: Grey, slot: Slot) -> bool:
     """Whether a mark in the place stands higher than any letter of a code does (`Q` hangs lower than others)."""
     height = slot.base - slot.cap_top
     top = max(0, int(slot.cap_top - height))
-    marks = _components(grey[top : int(slot.base), slot.x0 + 1 : slot.x1 - 1] < _DARK)
+    marks = marks_inside(grey[top : int(slot.base), slot.x0 + 1 : slot.x1 - 1] < DARK)
     return any(low - high >= height and slot.cap_top - top - high > _RISE * height for _, high, _, low in marks)
 
 
-def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: _Slot) -> float | None:
+def _ink_blueness(prepared: Prepared, x0: int, x1: int, slot: Slot) -> float | None:
     """Mean blueness of the ink of a stretch of the line; None where there is next to no ink."""
     top, bottom = max(0, int(slot.cap_top) - 4), int(slot.base) + 4
-    ink = prepared.grey[top:bottom, x0:x1] < _DARK
+    ink = prepared.grey[top:bottom, x0:x1] < DARK
     if int(ink.sum()) < 40:
         return None
     blueness = prepared.blueness(x0, top, x0 + ink.shape[1], top + ink.shape[0])
     return None if blueness is None else float(blueness[ink].mean())
 
 
-def _components(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Boxes of the marks in a place, left out those that enter from the left or right side."""
-    width = ink.shape[1]
-    return [
-        (x0, top, x1, bottom)
-        for x0, top, x1, bottom in components(ink, least=12)
-        if not (x0 == 0 and x1 <= width * 0.3) and not (x1 == width and x0 > width * 0.7)
-    ]
-
-
-def _read_again(grey: Grey, slot: _Slot, page_time: PageTime) -> tuple[str, float]:
+def _read_again(grey: Grey, slot: Slot, page_time: PageTime) -> tuple[str, float]:
     """The place read by itself, figures only, and how sure that is."""
     import numpy as np
 
@@ -369,7 +203,7 @@ def _read_again(grey: Grey, slot: _Slot, page_time: PageTime) -> tuple[str, floa
     return "".join(word.piece.text for word in words), min((w.piece.confidence or 0.0 for w in words), default=0.0)
 
 
-def _differs(slot: _Slot, again: str, sure_again: float) -> bool:
+def _differs(slot: Slot, again: str, sure_again: float) -> bool:
     once = re.sub(r"\D", "", slot.text)
     sure = min((char.symbol.confidence for char in slot.chars if char.text.isdigit()), default=0.0)
     return bool(again) and again != once and sure_again >= _SURE_AGAIN and sure < _SURE_ONCE
