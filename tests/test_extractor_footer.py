@@ -292,3 +292,14 @@ def signers_of(block: str) -> list[tuple[str, str | None]]:
 )
 def test_what_belongs_to_a_block(block: str, signers: list[tuple[str, str | None]]) -> None:
     assert signers_of(block) == signers
+
+
+@pytest.mark.parametrize("form", ["PHỤ LỤC II\nDANH SÁCH HỘ NHẬN GIỐNG", "Mẫu số 3\nĐƠN XIN GIỐNG"])
+def test_who_signs_a_form_behind_an_unsigned_paper_is_not_its_signer(form: str) -> None:
+    body = f"{HEAD}Điều 1. Phát giống ngô.\n\n"
+    block = "TRƯỞNG THÔN\n(Ký, đóng dấu)\n\nMùa Văn Sử\n"
+    signed = extract(Text(f"{body}Nơi nhận:\n- Các thôn;\n- Lưu: VT.\n\n{block}"))
+    assert [signer.name for signer in signed.footer.signers] == ["Mùa Văn Sử"]
+    unsigned = extract(Text(f"{body}Nơi nhận:\n- Các thôn;\n- Lưu: VT.\n\n{form}\n\n{block}"))
+    assert unsigned.footer.signers == ()
+    assert "signers-missing" in [warning.code for warning in unsigned.warnings]

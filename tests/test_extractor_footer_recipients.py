@@ -165,3 +165,12 @@ def test_what_says_that_a_paper_was_signed_is_no_recipient() -> None:
     assert [signer.name for signer in footer.signers] == ["Trần Thị Hoa"]
     footer = footer_of("Nơi nhận:\n- Đội phao   (ký hiệu văn bản ĐP)\n- Sở Nội vụ   (Ký tên và đóng dấu)\n- Lưu: VT.\n")
     assert [found.value for found in footer.recipients] == ["Đội phao (ký hiệu văn bản ĐP)", "Sở Nội vụ", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    "filed", ["- Các thôn;\n- Lưu: VT.", "- Các thôn;\n- Lưu: VT", "- Các thôn; - Lưu: VT", "- Các thôn."]
+)
+@pytest.mark.parametrize("annex", ["- Thôn Lũng Cao: 3 ha\n- Thôn Lũng Thấp: 5 ha\n", "- Mục lục\n"])
+def test_a_finished_list_does_not_go_on_behind_the_number_of_a_page(filed: str, annex: str) -> None:
+    footer = footer_of(f"TRƯỞNG PHÒNG\nTrần Thị Bình\n\nNơi nhận:\n{filed}\n\n7\n\n{annex}")
+    assert [r.value for r in footer.recipients] == ["Các thôn", "Lưu: VT"][: 1 + ("Lưu" in filed)]

@@ -111,9 +111,7 @@ def _take_between(items: list[tuple[int, int]], line: Line, signature: Span, con
 
 def _take_behind_page(items: list[tuple[int, int]], signature: Span, content: str) -> None:
     """The rest of a list that a page broke, beside the name: nothing goes on below `Lưu` or behind a full stop."""
-    last = content[items[-1][0] : items[-1][1]]
-    listed = (part for item in items for part, _ in _split(content, *item))
-    if last.endswith(".") or any(_STORE.match(content, at) for at in listed):
+    if content[items[-1][1] - 1] == "." or any(_is_stored(content, item) for item in items):
         return
     for line in read_lines(content, signature.start, signature.end, _LIMIT):
         if SIGNED.fullmatch(line.text):
@@ -158,7 +156,7 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
     if is_rule(text):
         return not items
     if items and line.blank_before and _PAGE.fullmatch(text):
-        return True
+        return content[items[-1][1] - 1] != "." and not _is_stored(content, items[-1])
     right = _RIGHT_COLUMN.search(text) if len(text) < _LONG_LINE else None
     end = line.start + len(text[: right.start()].rstrip()) if right and right.start() > 0 else line.end
     bullet = _BULLET.match(text)
@@ -185,6 +183,11 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
         return True
     items[-1] = (items[-1][0], end)
     return True
+
+
+def _is_stored(content: str, item: tuple[int, int]) -> bool:
+    """Whether an item holds what is filed, `Lưu: VT`: the last line of a list."""
+    return any(_STORE.match(content, at) for at, _ in _split(content, *item))
 
 
 def _ends_item(content: str, item: tuple[int, int]) -> bool:

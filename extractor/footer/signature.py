@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.document import Signer, Span
+from extractor.footer.forms import PLACE_TO_SIGN, RECIPIENTS, SIGN_HERE, is_form
 from extractor.footer.positions import AUTHORITY, AUTHORITY_MARK, HEADS, POSITION, any_head, position_of
 from extractor.footer.stamps import is_stamp
 from extractor.knowledge import toml_data
@@ -34,12 +35,9 @@ _START_SIGNED = LinePattern(
     rf"[ \t]*(?P<at>(?:{any_head(str.capitalize)})(?!\w)"
     r"[^\n]{0,50}\n\s*[\[(]\s*[Đđ]ã\s+[Kk][ýí])"
 )
-RECIPIENTS = LinePattern(r"[ \t]*N[ơo](?:i\s+nh)[ậâạ]n|[ \t]*NƠI\s+NH[ẬÂẠ]N")
 
 SIGNED = re.compile(
-    r"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|daky|[Ss]igned"
-    # in brackets alone, for they are words of sentences too
-    r"|(?<=[\[(])(?:[Kk]ý|[Cc]hữ\s+ký)(?=[\s\]),])(?!,?\s(?:và\s)?ghi\s)).{0,30}"
+    rf"[\[(]?\s*(?:[Đđ]ã\s+[Kk][ýí]|ĐÃ\s+K[ÝÍ]|[Kk]ý\s+tên|(?<=[\[(])[Cc]hữ\s+ký\s+số|daky|[Ss]igned).{{0,30}}|{SIGN_HERE}"
 )
 _SIGNED_BELOW = LinePattern(r"[ \t]*[\[(][ \t]*[Đđ]ã[ \t]+[Kk][ýí][ \t]*[\])][ \t]*$")
 # Over the stack of each who sign together: `CÔNG AN TỈNH / GIÁM ĐỐC / ...`.
@@ -117,7 +115,7 @@ def _find(pattern: LinePattern | re.Pattern[str], content: str, start: int, end:
             continue
         if found is not None and not _is_next_block(content, found.span.end, match.start("at")):
             break
-        block = _read_block(content, match.start("at"), end)
+        block = _read_block(content, start, match.start("at"), end)
         if isinstance(block, int):
             position = block
             continue
@@ -161,14 +159,20 @@ def _is_next_block(content: str, end: int, at: int) -> bool:
     return all(is_rule(line.text) or SIGNED.fullmatch(line.text) for line in between)
 
 
-def _read_block(content: str, at: int, end: int) -> Signature | int:
-    """The block that begins at `at`, or where the search goes on: what failed once is not tried again line by line."""
+def _read_block(content: str, start: int, at: int, end: int) -> Signature | int:
+    """The block that begins at `at`, or where the search goes on: what failed once is not tried again line by line.
+
+    The paper begins at `start`.
+    """
     inline = _inline_block(content, at, end)
     if inline is not None:
         return inline
     stack: list[Line] = []
     names: list[Line] = []
     lines = _cells(read_lines(content, at, min(end, at + 1500), _STACK_LINES + 6))
+    to_sign = next((n for n, line in enumerate(lines) if PLACE_TO_SIGN.fullmatch(line.text)), None)
+    if to_sign and is_form(content, start, at, end, lines[to_sign - 1].text):
+        lines = lines[:to_sign]
     beside = _side_by_side(content, lines)
     if beside is not None:
         return beside

@@ -12,7 +12,8 @@ from itertools import islice
 from extractor.annexed import standing_alone
 from extractor.dates import match_date
 from extractor.document import Found, Header, Span, Text, Warning_
-from extractor.footer.signature import RECIPIENTS, find_signature
+from extractor.footer.forms import RECIPIENTS
+from extractor.footer.signature import find_signature
 from extractor.header.annexed import annexed_header
 from extractor.header.copies import copy_starts
 from extractor.header.dateline import Dateline, find_dateline, typed_part
