@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corpus.task_marks import State
 
 OWNER_NAME = "chủ máy"
+_LATER = 100  # corrections since one that is still told as just made
 _ROWS = 1000  # of the history, read at a time for who may not see all of it
 
 
@@ -103,6 +104,25 @@ class Desk(View):
         if not found:
             raise NotFound(f"không có lần sửa số {number}")
         return found[0]
+
+    def just_made(self, number: int) -> dict[str, Any] | None:
+        """The correction of this number, if this person made it and it still stands: neither taken back nor followed by
+        another of the same thing."""
+        from corpus.errors import NotFound
+
+        try:
+            made = self.correction(number)
+        except NotFound:
+            return None
+        if made["undone"] or made["who"] != self._who:
+            return None
+        same = ("kind", "target", "document")
+        for one in self.corrections(made["document"], limit=_LATER):
+            if one["id"] == number:
+                return made
+            if not one["undone"] and all(one[name] == made[name] for name in same):
+                return None
+        return None  # so much was put right since that it is no news any more
 
     def corrections(
         self, id: str | None = None, *, limit: int = 100, before: int | None = None

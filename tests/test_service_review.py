@@ -101,6 +101,39 @@ def test_what_was_put_right_on_a_document_is_told_there_and_can_be_undone(client
     assert "Đã ghi" not in client.get(f"/documents/{id}?done={number}").text
 
 
+def test_what_another_did_or_what_no_longer_holds_is_not_told_as_just_done(client: TestClient, tmp_path: Path) -> None:
+    id = client.get("/api/v1/search?q=").json()["hits"][0]["id"]
+    fix = {"kind": "field", "document": id, "field": "place"}
+    first, later = (
+        client.post("/api/v1/corrections", json={**fix, "value": v}).json()["id"] for v in ("Na Hang", "Ba Bể")
+    )
+    with Archive.open(tmp_path / "kho") as archive:
+        others = archive.correct_field(id, "title", "Trồng mắm", person="minh")["id"]
+    told = {done: "Đã ghi" in client.get(f"/documents/{id}?done={done}").text for done in (first, later, others)}
+    assert told == {first: False, later: True, others: False}
+    client.delete(f"/api/v1/corrections/{later}")
+    assert "→ <strong>Na Hang" in client.get(f"/documents/{id}?done={first}").text, "it holds again"
+
+
+def test_what_holds_for_all_papers_is_told_in_the_history_and_on_no_paper(client: TestClient) -> None:
+    id = client.get("/api/v1/search?q=").json()["hits"][0]["id"]
+    sent = {"document": id, "field": "issuer", "value": "Sở Nội vụ tỉnh Bạc Liêu", "everywhere": "1"}
+    after = client.post("/correct", data=sent)
+    assert str(after.url).endswith("/corrections") and "Bạc Liêu" in after.text
+    number = client.get("/api/v1/corrections").json()["items"][0]["id"]
+    assert "Đã ghi" not in client.get(f"/documents/{id}?done={number}").text
+    assert "Đã ghi" in client.get(f"/review?done={number}").text
+
+
+@pytest.mark.parametrize("done", ["", "abc", "99999999999", "-1", "²"])
+@pytest.mark.parametrize("address", ["document", "/review", "/tasks"])
+def test_what_is_no_number_makes_no_page_an_error(address: str, done: str, client: TestClient) -> None:
+    if address == "document":
+        address = f"/documents/{client.get('/api/v1/search?q=').json()['hits'][0]['id']}"
+    answer = client.get(address, params={"done": done})
+    assert answer.status_code == 200 and "Đã ghi" not in answer.text
+
+
 @pytest.mark.parametrize("done", ["999", "1"])
 def test_what_was_not_done_is_not_told(done: str, client: TestClient) -> None:
     answer = client.get(f"/review?done={done}")

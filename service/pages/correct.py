@@ -24,6 +24,7 @@ from service.words import FIELDS, KINDS_OF_FIX, day, moment, waiting_told
 
 _AT_A_TIME = 50
 _OFFERED = 8
+_DIGITS = 10  # of a number that is too large for the catalogue
 # How people tell the boxes apart that hold one value a line.
 _LISTS = {"signers": "Họ và tên | chức vụ | TM, KT, TL, TUQ hoặc Q", "recipients": "Mỗi nơi nhận một dòng"}
 
@@ -203,13 +204,12 @@ def row_of(one: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def last_done(desk: Desk, number: int | None) -> dict[str, Any] | None:
-    """The correction that somebody has just made, as long as it holds; None also for one that may not be seen."""
-    try:
-        row = row_of(desk.correction(number)) if number is not None else None
-    except NotFound:
+def last_done(desk: Desk, number: str) -> dict[str, Any] | None:
+    """The correction that this person has just made (`Desk.just_made`); None for what is the number of none."""
+    if not (number.isascii() and number.isdecimal() and len(number) < _DIGITS):
         return None
-    return row if row and not row["undone"] else None
+    made = desk.just_made(int(number))
+    return row_of(made) if made else None
 
 
 async def _correct(request: Request, desk: AtDesk) -> Response:
@@ -241,7 +241,9 @@ def _carried_out(request: Request, desk: Desk, sent: Mapping[str, str]) -> Respo
                     return _shown(request, desk, asked, refused=waiting, typed=value)
             else:
                 change = desk.correct_field(id, asked["field"], None if none else _typed(asked["field"], value))
-            return after(asked["back"] or document_href(id), change)
+            if asked["back"] or change["document"]:
+                return after(asked["back"] or document_href(id), change)
+            return RedirectResponse("/corrections", 303)  # what holds for all papers is told of on none of them
         if numbers["at"] is not None:
             desk.correct_line(id, numbers["at"], value)
             return RedirectResponse(place_of(desk.show(id), desk.text(id), numbers["at"]), 303)

@@ -22,7 +22,7 @@ AT_A_TIME = 50
 _CHOICES = ("number", "date", "type", "issuer", "title", "signers")
 
 
-def context(desk: Desk, number: int, field: str, open_number: int, done: int | None = None) -> dict[str, Any]:
+def context(desk: Desk, number: int, field: str, open_number: int, done: str = "") -> dict[str, Any]:
     """What `review.html` prints: the `number`-th page of values, the `open_number`-th of open mentions; `done`: the
     number of the correction that was made last."""
     found = desk.doubtful(limit=AT_A_TIME + 1, offset=(number - 1) * AT_A_TIME, field=field or None)

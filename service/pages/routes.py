@@ -136,7 +136,7 @@ def _document(
     part: int = 1,
     at: int | None = None,
     here: int | None = None,
-    done: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    done: str = "",
 ) -> Response:
     node = archive.node(id)
     citing = archive.cited_by(node["id"])
@@ -155,7 +155,7 @@ def _document(
     may_correct = may_open(person, "GET", "/correct")
     shown = document.context(record, text, citing, part, here, may_correct=may_correct, followed=followed, marks=marks)
     row = last_done(archive, done) if may_correct else None
-    just = row if row and row["document"] in (None, record["id"]) else None
+    just = row if row and row["document"] == record["id"] else None
     return page(request, "document.html", done=just, back="", **shown)
 
 
@@ -278,7 +278,7 @@ def _review(
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
     field: Annotated[str, Query(max_length=40)] = "",
     open_page: Annotated[int, Query(alias="open", ge=1, le=1_000_000)] = 1,
-    done: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    done: str = "",
 ) -> Response:
     return page(request, "review.html", **review.context(desk, number, field, open_page, done))
 

@@ -145,7 +145,7 @@ def _page(
     at: At = "",
     role: InRole = "",
     number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
-    done: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    done: str = "",
 ) -> Response:
     seen_from = at if is_day(at) else today()
     rows = found(desk, unit, when, seen_from, role, AT_A_TIME + 1, (number - 1) * AT_A_TIME)
