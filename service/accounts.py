@@ -352,7 +352,9 @@ def _link(db: sqlite3.Connection, name: str, link: Link) -> None:
     if not 0 < len(who) <= 255 or who != who.strip():
         raise ServiceError("usage", "cần địa chỉ thư hoặc mã người dùng (sub), dài nhất 255 ký tự.")
     if link.email is not None and not _ADDRESS.fullmatch(link.email):
-        raise ServiceError("usage", f"{quoted(link.email)} không phải là một địa chỉ thư điện tử.")
+        raise ServiceError(
+            "usage", f"{quoted(link.email)} không phải là một địa chỉ thư điện tử. Hãy ghi như ten@co-quan.vn."
+        )
     db.execute("DELETE FROM identities WHERE issuer = ? AND name = ?", (link.issuer, name))
     row = (link.issuer, link.subject, link.email.lower() if link.email else None, name)
     try:

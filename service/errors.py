@@ -22,6 +22,9 @@ class Cause:
     message: str
 
 
+BY_HAND = "Hãy mở trang từ thanh trên cùng."
+"""What people do who come to an address where there is nothing; programs have no bar at the top."""
+
 CAUSES: dict[str, Cause] = {
     # one file cannot be read (extractor.errors)
     "extract-error": Cause(1, 422, "Không đọc được tệp. Hãy mở thử bằng chương trình khác rồi gửi lại bản đọc được."),
@@ -100,13 +103,14 @@ CAUSES: dict[str, Cause] = {
     "bad-setting": Cause(2, 500, "Thiết lập không hợp lệ."),
     "usage": Cause(2, 400, "Lệnh hoặc tham số không đúng."),
     "not-found": Cause(1, 404, "Không tìm thấy văn bản này trong kho. Hãy xem lại số, hoặc tìm theo từ."),
-    "no-page": Cause(1, 404, "Không có trang nào ở địa chỉ này. Hãy mở trang từ thanh trên cùng."),
+    "no-page": Cause(1, 404, f"Không có trang nào ở địa chỉ này. {BY_HAND}"),
     "no-archive": Cause(1, 503, "Chưa có kho ở đây. Hãy nạp văn bản bằng `vanban ingest` hoặc chỉ đúng --data."),
     "ambiguous": Cause(3, 409, "Số, ký hiệu này ứng với nhiều văn bản. Hãy chọn theo ngày hoặc cơ quan ban hành."),
     "not-available": Cause(2, 501, "Chức năng này chưa có trong bản đang dùng."),
     "cross-site": Cause(1, 403, "Yêu cầu đến từ một trang khác nên không được nhận. Hãy mở trang của kho rồi làm lại."),
     "login-required": Cause(1, 401, "Hãy đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer ...)."),
     "no-rights": Cause(1, 403, "Tài khoản này không có quyền mở trang này. Hãy hỏi người quản trị kho."),
+    "no-scope": Cause(1, 403, "Mã truy cập này không được cấp quyền làm việc này. Hãy xin mã khác."),
     "sign-in-away": Cause(
         1, 502, "Hệ thống đăng nhập của cơ quan không trả lời đúng. Hãy thử lại sau, hoặc đăng nhập bằng mật khẩu."
     ),
@@ -160,9 +164,7 @@ CAUSES: dict[str, Cause] = {
         1, 400, "Tên máy trong yêu cầu không được phép. Hãy nhờ người quản trị thêm tên ấy vào VANBAN_ALLOWED_HOSTS."
     ),
     "invalid-request": Cause(2, 422, "Tham số của yêu cầu không hợp lệ."),
-    "method-not-allowed": Cause(
-        1, 405, "Địa chỉ này không nhận phương thức được gửi. Hãy mở trang từ thanh trên cùng."
-    ),
+    "method-not-allowed": Cause(1, 405, f"Địa chỉ này không nhận phương thức được gửi. {BY_HAND}"),
     "internal-error": Cause(1, 500, "Chương trình gặp lỗi ngoài dự kiến. Hãy xem nhật ký và báo lại."),
 }
 

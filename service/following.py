@@ -105,7 +105,10 @@ class Following:
         """Empty: no letters. Raises ServiceError (`invalid-request`)."""
         address = address.strip()
         if address and not _ADDRESS.fullmatch(address):
-            raise ServiceError("invalid-request", f"{quoted(address)} không phải là một địa chỉ thư điện tử.")
+            raise ServiceError(
+                "invalid-request",
+                f"{quoted(address)} không phải là một địa chỉ thư điện tử. Hãy ghi như ten@co-quan.vn.",
+            )
         with self._open() as db:
             db.execute("DELETE FROM addresses WHERE person = ?", (person,))
             if address:

@@ -84,7 +84,8 @@ async def admit(
             response = RedirectResponse("/login?" + urlencode(_onward(request, session)), 303)
     elif person is not None and not is_public(path) and not may_open(person, request.method, path):
         request.state.person = person
-        response = answer_error(request, "no-rights", _beyond_its_scopes(person, request.method, path), render_error)
+        lacking = _lacking_scope(person, request.method, path)
+        response = answer_error(request, "no-scope" if lacking else "no-rights", lacking, render_error)
     elif kept and not is_public(path) and await _forged(request):
         request.state.person = person
         response = answer_error(request, "cross-site", _FORM_OF_ANOTHER, render_error)
@@ -110,12 +111,12 @@ async def admit(
     return response
 
 
-def _beyond_its_scopes(person: Person, method: str, path: str) -> str:
-    """Why an access token may not what its account may; empty where the account may not either."""
+def _lacking_scope(person: Person, method: str, path: str) -> str:
+    """The scope that an access token lacks for what its account may do; empty where the account may not either."""
     asked = scope_for(method, path)
     if asked in person.scopes or not may_open(replace(person, scopes=SCOPES), method, path):
         return ""
-    return f"mã truy cập này không được cấp quyền {_SCOPES[asked]}: hãy xin mã khác."
+    return f"Quyền còn thiếu là {_SCOPES[asked]}."
 
 
 def _onward(request: Request, session: str) -> dict[str, str]:

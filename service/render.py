@@ -32,6 +32,9 @@ NAVIGATION = (
 )
 
 
+# A detail with a remedy of its own knows more than the table does; what it cites is not its own.
+_REMEDY = re.compile(r"\b[Hh]ãy ")
+_NAMES = re.compile("“[^”]*”")
 _POST_FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 
@@ -92,7 +95,7 @@ def render_error(request: Request, code: str, detail: str, more: dict[str, Any])
         "error.html",
         cause.http_status,
         what=what.removesuffix("."),
-        todo=todo,
+        todo="" if _REMEDY.search(_NAMES.sub("", detail)) else todo,
         code=code,
         detail=detail if candidates else sentence(detail),
         candidates=candidates,

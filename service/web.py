@@ -8,6 +8,7 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -16,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from corpus.errors import Ambiguous
-from service.errors import CAUSES, Cause, cause_of
+from service.errors import BY_HAND, CAUSES, Cause, cause_of
 from service.settings import Settings
 
 API_PREFIX = "/api/"
@@ -202,6 +203,7 @@ def answer_error(
     """A problem document for programs, a page for people."""
     cause = CAUSES[code]
     if request.url.path.startswith(API_PREFIX):
+        cause = replace(cause, message=cause.message.replace(BY_HAND, "Hãy xem mô tả ở /docs."))
         return problem(code, cause, detail, request.url.path, **(more or {}))
     return render_error(request, code, detail, more or {})
 

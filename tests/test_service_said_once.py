@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +15,7 @@ from corpus.archive import Archive
 from index.base import Query, Results
 from index.search import same_number_note
 from service.app import create_app
-from service.render import sentence
+from service.render import render_error, sentence
 from service.settings import Settings
 from tests.service_archive import FakeArchive
 
@@ -67,6 +68,33 @@ def test_an_archive_without_papers_says_so_whatever_is_asked(
     for path in ("/?q=khongcogi", "/wanted"):
         page = tree(client, path)
         assert [h2.text() for h2 in page.css(".empty h2")] == ["Kho chưa có văn bản nào"]
+
+
+def test_a_number_of_several_papers_has_its_code_too(client: TestClient) -> None:
+    page = tree(client, "/documents/7/NQ-HĐND")
+    assert [one.text() for one in page.css("code")] == ["ambiguous"]
+    assert page.css_first('a[href="/help/bao-loi"]') is not None
+
+
+def test_programs_are_not_sent_to_the_bar_at_the_top(client: TestClient) -> None:
+    for answer in (client.get("/api/v1/khong"), client.delete("/api/v1/search")):
+        assert answer.status_code in (404, 405)
+        assert "thanh trên cùng" not in answer.text and answer.json()["title"].endswith("Hãy xem mô tả ở /docs.")
+    assert "thanh trên cùng" in client.get("/khong").text
+
+
+@pytest.mark.parametrize(
+    ("detail", "also_of_the_table"),
+    [
+        ("Biểu mẫu đã cũ: hãy tải lại trang.", False),
+        ("không nhận “hãy đi”", True),
+        ("", True),
+    ],
+)
+def test_a_remedy_is_told_once(detail: str, also_of_the_table: bool) -> None:
+    request = Request({"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": []})
+    text = bytes(render_error(request, "cross-site", detail, {}).body).decode()
+    assert ("Hãy mở trang của kho rồi làm lại." in text) == also_of_the_table
 
 
 def test_an_error_has_the_code_that_the_guide_explains(client: TestClient) -> None:

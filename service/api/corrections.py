@@ -196,6 +196,8 @@ def _carried_out(
         return desk.dismiss(fix.document, fix.code, fix.message)
     if isinstance(fix, TaskFix):
         if fix.day is not None and not is_day(fix.day):
-            raise ServiceError("invalid-request", f"day: {quoted(fix.day)} không phải là một ngày.")
+            raise ServiceError(
+                "invalid-request", f"day: {quoted(fix.day)} không phải là một ngày. Hãy ghi như 2031-02-04."
+            )
         return desk.mark_task(fix.document, fix.task, fix.state, fix.day, fix.by)
     return desk.correct_issuer(fix.name, fix.right)
