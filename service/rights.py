@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive, Original
     from index.base import Entry, Query, Results
 
+_MOST_IDS = 10_000  # of one question to the index
 _BATCH = 500  # documents of an export whose marks are asked for at a time
 
 
@@ -41,7 +42,19 @@ class View:
         hidden = self._hidden(hit.id for hit in found.hits)  # a mark that has not reached the index yet
         hits = [hit for hit in found.hits if hit.id not in hidden]
         ranked = tuple(replace(hit, score=1 / (query.offset + at)) for at, hit in enumerate(hits, start=1))
-        return replace(found, hits=ranked, total=found.total - len(hidden))
+        # another spelling is put together from papers that the index gives, which nobody has looked through here
+        suggestion = found.suggestion if found.suggestion and not self._lagging() else None
+        return replace(found, hits=ranked, total=found.total - len(hidden), suggestion=suggestion)
+
+    def _lagging(self) -> bool:
+        """Whether the index gives out a paper of which the catalogue knows that it may not be seen."""
+        from index.base import Query
+
+        hidden = iter(sorted(self._all_hidden()))
+        while some := tuple(islice(hidden, _MOST_IDS)):
+            if self._archive.search(self._narrowed(Query(ids=some, limit=0, facets=False, snippets=False))).total:
+                return True
+        return False
 
     def scan(self, query: Query) -> Iterator[Entry]:
         """As Archive.scan, among what may be seen."""

@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from corpus.errors import Ambiguous
+from index.base import Query
 from service import gate
 from service.app import create_app
 from service.audit import LOG
@@ -231,6 +232,19 @@ def test_the_index_may_lag_behind_what_the_catalogue_knows(house: House, ids: di
                 view.show(name)
         assert {n["id"] for n in view.chain(ids["open"])["nodes"]}.isdisjoint({ids["secret"]})
         archive.reindex()
+
+
+def test_no_spelling_is_offered_from_a_paper_that_has_just_been_marked(house: House, ids: dict[str, str]) -> None:
+    with Archive.open(house.folder) as archive:
+        low, full = (View(archive, Person("x", "reader", clearance)) for clearance in (0, len(SECRECIES)))
+        asked = Query(text="thuyngamm")  # `thuyngam` stands in an open paper
+        assert (low.search(asked).suggestion, full.search(asked).suggestion) == ("thuyngam", "thuyngam")
+        paper = archive.find("808/KH-UBND")[0]["id"]
+        now = archive.marked(None) | {paper: ("MẬT", None)}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(archive, "marked", lambda ids: {id: now[id] for id in now.keys() & (ids or now)})
+            assert low.search(asked).suggestion is None
+            assert full.search(asked).suggestion == "thuyngam"
 
 
 def test_without_signing_in_no_route_answers(house: House, ids: dict[str, str]) -> None:
