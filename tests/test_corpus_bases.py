@@ -330,6 +330,8 @@ def test_cosine_and_kinds() -> None:
     assert scores[0] > 0 and scores[1] == 0
     assert index.best_terms(index.weigh(terms("tài liệu lưu trữ")), 0) == ["liệu", "tài", "tài liệu"]
     assert (kind_of("25/2025/NĐ-CP"), kind_of("33/2024/QH15"), kind_of("x")) == ("decree", "law", "other")
+    assert [kind_of(key) for key in ("26/2025/TT-BNV", "7/2031/TTLT-BNV-BTC")] == ["circular"] * 2
+    assert [kind_of(key) for key in ("314/TTg", "15/TTr-BNV")] == ["other"] * 2  # of the Prime Minister; a submission
     assert year_of("04/QĐ-TTG 2022") == 2022
 
 

@@ -32,6 +32,27 @@ def test_an_entry_says_nothing_that_another_contradicts(decree: Decree) -> None:
         assert later is None or decree.date < later.date <= decree.ends
 
 
+# What it changed is not told by two sources.
+UNTOLD = {"104/2022/NĐ-CP"}
+
+
+def test_a_decree_that_amends_others_is_told_of_at_one_of_them() -> None:
+    told = {number for decree in decrees().values() for number in decree.amended_by}
+    amending = {number for number, decree in decrees().items() if decree.name.startswith("sửa đổi, bổ sung")}
+    assert amending - told == UNTOLD
+
+
+def test_what_amended_the_decrees_on_land_and_building_is_told_from_its_day_on() -> None:
+    for number in ("71/2024", "88/2024", "101/2024", "102/2024", "112/2024", "151/2025"):
+        assert validity(f"{number}/NĐ-CP", "2025-08-14").amended_by == ()
+        assert validity(f"{number}/NĐ-CP", "2025-08-15").amended_by == (("226/2025/NĐ-CP", "2025-08-15"),)
+    assert validity("15/2021/NĐ-CP", "2023-06-20").amended_by == (("35/2023/NĐ-CP", "2023-06-20"),)
+
+
+def test_what_is_known_to_have_ended_on_a_day_that_is_not_is_left_out() -> None:
+    assert decree_of("82/2020/NĐ-CP") is None
+
+
 @pytest.mark.parametrize(
     ("ended", "by", "day"),
     [
@@ -83,7 +104,7 @@ def test_a_decree_ends_on_the_day_of_the_one_that_took_its_place() -> None:
         ("75/2023/NĐ-CP", "188/2025/NĐ-CP", "2025-08-15"), ("01/2017/NĐ-CP", "102/2024/NĐ-CP", "2024-08-01"),
         ("47/2020/NĐ-CP", "278/2025/NĐ-CP", "2025-10-22"), ("73/2024/NĐ-CP", "161/2026/NĐ-CP", "2026-07-01"),
         ("144/2021/NĐ-CP", "282/2025/NĐ-CP", "2025-12-15"), ("31/2021/NĐ-CP", "96/2026/NĐ-CP", "2026-03-31"),
-        ("44/2014/NĐ-CP", "71/2024/NĐ-CP", "2024-06-27"), ("45/2014/NĐ-CP", "103/2024/NĐ-CP", "2024-08-01"),
+        ("44/2014/NĐ-CP", "71/2024/NĐ-CP", "2024-08-01"), ("45/2014/NĐ-CP", "103/2024/NĐ-CP", "2024-08-01"),
         ("10/2020/NĐ-CP", "158/2024/NĐ-CP", "2025-01-01"),
         ("01/2021/NĐ-CP", "168/2025/NĐ-CP", "2025-07-01"), ("50/2024/NĐ-CP", "105/2025/NĐ-CP", "2025-07-01"),
         ("175/2024/NĐ-CP", "217/2026/NĐ-CP", "2026-07-01"), ("52/2013/NĐ-CP", "248/2026/NĐ-CP", "2026-07-01"),

@@ -50,7 +50,7 @@ def test_one_act_is_shown_in_the_wording_of_the_register_or_of_a_paper_and_no_ot
     assert shown["25/2025/NĐ-CP"] == "Nghị định số 25/2025/NĐ-CP về kho tài liệu"
 
 
-def test_nothing_of_lower_force_than_the_draft_is_offered() -> None:
+def test_no_decree_for_a_law_and_no_circular_for_a_decree_is_offered() -> None:
     lines = ("33/2024/QH15", "25/2025/NĐ-CP", "26/2025/TT-BNV")
     held = Precedents([paper(f"a{n}", "Hướng dẫn bảo quản tài liệu lưu trữ", lines) for n in range(3)])
     draft = paper("d", "Hướng dẫn bảo quản tài liệu lưu trữ", (), date="2025-08-08")

@@ -147,10 +147,10 @@ def rank(
     """The candidates and, best first, (place in `precedents.keys`, score) of those that may be cited on that day.
 
     Rules: nothing from the future, nothing replaced (its successor instead, in its place), nothing that is not yet in
-    force unless the draft is normative, nothing of lower force than the draft, no local paper of another province, no
-    number that there cannot be, nothing that details a law of which another took the place long ago, nothing that
-    nobody cited yet and little speaks for, no act on legal documents for an administrative draft on something else,
-    never a given one or the draft itself; in a Party paper what the State issued only where something speaks for it.
+    force unless the draft is normative, nothing `of_lower_force`, no local paper of another province, no number that
+    there cannot be, nothing that details a law of which another took the place long ago, nothing that nobody cited yet
+    and little speaks for, no act on legal documents for an administrative draft on something else, never a given one
+    or the draft itself; in a Party paper what the State issued only where something speaks for it.
     What replaced a given one comes first: the draft needs it, whatever others cite."""
     place = province_of(draft.issuer or "")
     case = prepare(precedents, draft, given)

@@ -33,7 +33,7 @@ _QUERY_TERMS = 300
 _LEAST_TITLE = 15  # characters
 _KINDS = (
     ("law", re.compile(r"/QH\d|/UBTVQH|^LUẬT|^BỘ LUẬT|^PHÁP LỆNH")), ("constitution", re.compile(r"^HIẾN")),
-    ("decree", re.compile(r"/NĐ-")), ("circular", re.compile(r"/TT")), ("decision", re.compile(r"/QĐ|-QĐ")),
+    ("decree", re.compile(r"/NĐ-")), ("circular", re.compile(r"/TT(?![gr])")), ("decision", re.compile(r"/QĐ|-QĐ")),
 )  # fmt: skip
 _LOWER = {
     **dict.fromkeys(("HP", "Luật", "BL", "PL"), frozenset({"decree", "circular", "decision"})),
@@ -93,8 +93,9 @@ def kind_of(key: str) -> str:
 
 
 def of_lower_force(key: str, type_code: str | None) -> bool:
-    """Whether an act ranks below every paper of a type, and so can be no basis of one: normative acts rest on what is
-    of higher force (Decree 78/2025/NĐ-CP on bases of normative acts)."""
+    """Whether an act is a decree, circular or decision and the paper a law, or a circular and the paper a decree: so it
+    can be no basis of it, for normative acts rest on what is of higher force (Decree 78/2025/NĐ-CP). Resolutions of
+    councils, directives, plans and, of a decree, decisions are not judged."""
     lower = _LOWER.get(type_code or "")
     return lower is not None and kind_of(key) in lower
 

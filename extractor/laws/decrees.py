@@ -15,7 +15,8 @@ _KEYS = frozenset({"number", "date", "name", "by", "ends", "amended", "under"})
 class Decree:
     """One decree. `date` ISO; `name`: what follows `của Chính phủ` where it is cited; `replaced_by`: number of what
     took its place as a whole, listed or not, `ends`: the first day without it; `amended_by`: numbers of those of the
-    list that amended it; `under`: names of the laws under which it was issued and which its own name does not tell."""
+    list that amended it; `under`: names of the laws of its field under which it was issued and which its own name does
+    not tell."""
 
     number: str
     date: str
