@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.text import fold
-from index.expansion import Word
+from index.expansion import Phrase, Word
 from index.query import Parsed
 from index.tokens import WORD, exact_form
+
+LONGEST = 160
+"""Code points of a mark that is made of neighbours: two thirds of a snippet, so that every mark fits into one."""
 
 Match = tuple[int, int, str]
 """A stretch of the text, and what was found there."""
@@ -24,14 +27,17 @@ Syllable = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The syllables of a query: how each folded one was typed, which follow each other.
+    """The syllables of a query: how each folded one was typed, which follow each other; its quoted phrases.
 
-    `accented`: some syllable carries accents, so that who typed it types them.
+    `accented`: some syllable carries accents, so that who typed it types them; `mostly_bare`: most carry none, so that
+    one without may mean any accents.
     """
 
     typed: dict[str, frozenset[str]]
     following: frozenset[tuple[str, str]]
     accented: bool
+    mostly_bare: bool
+    phrases: frozenset[tuple[str, ...]] = frozenset()
 
     def exactly(self, text: str) -> bool:
         """Whether a match is what was typed; anything is, where no accents were typed or no syllables stand there."""
@@ -43,18 +49,19 @@ class Meant:
         """The matches that are worth a mark, neighbours as one, in the order of the text.
 
         A syllable typed with accents is marked with them, or where the text has none at all. One typed without, beside
-        others that have some, is marked as typed where the text has that, else as it stands there. Syllables that
-        stand together somewhere in the text as they do in the query are not marked where they stand alone.
+        others that have some, is marked as it stands beside its neighbour of the query, else as typed; as it stands
+        anywhere only where most were typed without. Syllables that stand together somewhere in the text as they do in
+        the query are not marked where they stand alone. A quoted phrase stays whole.
         """
         whole: list[Match] = []
         loose: list[Syllable] = []
         for start, end, what in matches:
             syllables = self._syllables(content[start:end], start)
-            if syllables is None:
+            if syllables is None or tuple(form for _, _, _, form in syllables) in self.phrases:
                 whole.append((start, end, what))
             else:
                 loose += syllables
-        together = self._together(content, self._as_typed(loose))
+        together = self._together(content, self._as_typed(content, loose))
         paired = {syllable for group in together if len(group) > 1 for _, _, syllable, _ in group}
         joined = [
             (group[0][0], group[-1][1], " ".join(syllable for _, _, syllable, _ in group))
@@ -75,26 +82,44 @@ class Meant:
             found.append((at + word.start(), at + word.end(), folded, form))
         return found or None
 
-    def _as_typed(self, loose: Sequence[Syllable]) -> list[Syllable]:
+    def _as_typed(self, content: str, loose: Sequence[Syllable]) -> list[Syllable]:
         if not self.accented:
             return list(loose)
         forms: dict[str, set[str]] = defaultdict(set)
         for _, _, syllable, form in loose:
             forms[syllable].add(form)
-        wanted = {syllable: self._forms(syllable, seen) for syllable, seen in forms.items()}
+        beside = self._beside(content, loose)
+        wanted = {syllable: self._forms(syllable, seen, beside[syllable]) for syllable, seen in forms.items()}
         return [one for one in loose if one[3] in wanted[one[2]]]
 
-    def _forms(self, syllable: str, seen: set[str]) -> set[str]:
+    def _forms(self, syllable: str, seen: set[str], beside: set[str]) -> set[str]:
         """Which of the forms that a text has of a syllable are marked."""
         typed = self.typed[syllable]
-        return seen & typed or (seen if syllable in typed else seen & {syllable})
+        if syllable not in typed:
+            return seen & typed or seen & {syllable}
+        if self.mostly_bare:
+            return beside & typed or seen
+        return beside & typed or beside or seen & typed
+
+    def _beside(self, content: str, loose: Sequence[Syllable]) -> dict[str, set[str]]:
+        """The forms in which syllables stand beside a neighbour of the query that has the accents it was typed with."""
+        beside: dict[str, set[str]] = defaultdict(set)
+        for before, one in pairwise(loose):
+            if self._follows(content, before, one):
+                if before[3] in self.typed[before[2]]:
+                    beside[one[2]].add(one[3])
+                if one[3] in self.typed[one[2]]:
+                    beside[before[2]].add(before[3])
+        return beside
+
+    def _follows(self, content: str, before: Syllable, one: Syllable) -> bool:
+        return (before[2], one[2]) in self.following and not WORD.search(content, before[1], one[0])
 
     def _together(self, content: str, loose: Sequence[Syllable]) -> list[list[Syllable]]:
         """Syllables that follow each other in the text and in the query, in groups."""
         groups: list[list[Syllable]] = [[loose[0]]] if loose else []
         for before, one in pairwise(loose):
-            between = content[before[1] : one[0]]
-            if (before[2], one[2]) in self.following and not WORD.search(between):
+            if self._follows(content, before, one) and one[1] - groups[-1][0][0] <= LONGEST:
                 groups[-1].append(one)
             else:
                 groups.append([one])
@@ -104,14 +129,19 @@ class Meant:
 def meant_by(parsed: Parsed) -> Meant:
     """The syllables of a query as they were typed."""
     typed: dict[str, set[str]] = defaultdict(set)
-    for run in parsed.runs:
-        for clause in run:
-            if isinstance(clause, Word):
-                typed[clause.folded].add(clause.exact)
+    words = [clause for clause in parsed.clauses if isinstance(clause, Word)]
+    for word in words:
+        typed[word.folded].add(word.exact)
     following = frozenset(
         (left.folded, right.folded)
         for run in parsed.runs
         for left, right in pairwise(run)
         if isinstance(left, Word) and isinstance(right, Word)
     )
-    return Meant({syllable: frozenset(forms) for syllable, forms in typed.items()}, following, parsed.accented)
+    return Meant(
+        {syllable: frozenset(forms) for syllable, forms in typed.items()},
+        following,
+        parsed.accented,
+        mostly_bare=2 * sum(not word.accented for word in words) > len(words),
+        phrases=frozenset(clause.exact for clause in parsed.clauses if isinstance(clause, Phrase)),
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractor.text import fold
 from index.base import Entry, Passage, Snippet
 from index.expansion import Group, Phrase, Word
-from index.marks import Match, Meant, meant_by
+from index.marks import LONGEST, Match, Meant, meant_by
 from index.query import Parsed
 from index.tokens import exact_form
 
@@ -148,7 +148,7 @@ def _windows(marks: Sequence[Match]) -> list[tuple[int, int, float]]:
     at = 0
     while at < len(marks):
         end = at
-        while end + 1 < len(marks) and marks[end + 1][1] - marks[at][0] <= WIDTH * 2 // 3:
+        while end + 1 < len(marks) and marks[end + 1][1] - marks[at][0] <= LONGEST:
             end += 1
         inside = marks[at : end + 1]
         # long matches are phrases; different words are worth more than one word many times

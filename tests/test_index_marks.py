@@ -6,7 +6,7 @@ import pytest
 
 from index.base import Entry, Query
 from index.query import parse
-from index.snippets import needles_of, snippets
+from index.snippets import WIDTH, needles_of, snippets
 from index.suggest import with_accents
 
 TEXT = "CHỈ THỊ về thi đua. Các xã thi hành; khen  thưởng thi\nđua ở thị trấn, đưa tin, THI ĐUA."
@@ -51,8 +51,34 @@ def test_what_is_typed_is_looked_for_behind_many_look_alikes() -> None:
 
 def test_a_text_of_look_alikes_alone_is_not_read_to_its_end() -> None:
     text = "thị xã họp. " * 30_000
-    assert marked(text, "thi đua")[:1] == ["thị"]
-    assert marked(text + "thi đua", "thi đua")[:1] == ["thị"], "a thousand of them are enough"
+    assert marked(text, "thi đua") == []
+    assert marked(text + "thi đua", "thi đua") == [], "a thousand of them are enough"
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Tài sản nhà máy; tại kho; an toàn; nạn đói", "tai nạn an toàn", ["an toàn", "nạn"]),  # no `Tài`, no `tại`
+        ("Chỉ thị của thị xã", "thi đua", []),
+        ("Bản ghi nhớ. Lễ nghi cũ. Nghị quyết họp phường", "nghi quyết họp phường", ["Nghị quyết họp phường"]),
+        ("Bến đò và đỗ xe", "ben do xe lừa", ["Bến đò", "đỗ xe"]),  # most typed without: any accents
+    ],
+)
+def test_a_syllable_without_accents_among_others_with_them_is_no_other_word(
+    text: str, query: str, expected: list[str]
+) -> None:
+    assert marked(text, query) == expected
+
+
+def test_a_quoted_phrase_stays_whole_beside_its_syllables() -> None:
+    assert marked("Thi nhau đua ghe, thi đua", '"thi đua" đua thi') == ["Thi", "đua", "thi đua"]
+
+
+@pytest.mark.parametrize("syllables", [80, 300])
+def test_neighbours_without_end_fit_into_snippets(syllables: int) -> None:
+    query = " ".join(f"t{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(syllables))
+    cut = snippets(Entry(id="a", title="t", content=query), needles_of(parse(Query(text=query))[0]))
+    assert cut and all(len(one.text) <= WIDTH and one.marks for one in cut)
 
 
 @pytest.mark.parametrize(
