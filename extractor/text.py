@@ -142,9 +142,10 @@ _QUOTED_CHARS = 200
 
 def quoted(value: object) -> str:
     """A name or words as messages cite them: `“34-CT/TW”`. Signs that nobody sees (line breaks, signs of control, signs
-    that turn the text) stand as `\\n`, `\\u202e`; what is longer than any name is cut."""
+    that turn the text) stand as `\\n`, `\\u202e`, a no-break space as a blank; what is longer than any name is cut."""
     text = str(value)
     shown = text if len(text) <= _QUOTED_CHARS else text[: _QUOTED_CHARS - 1] + "…"
     if not shown.isprintable():
-        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
+        blanks = "".join(" " if unicodedata.category(c) == "Zs" else c for c in shown)
+        shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in blanks)
     return f"“{shown}”"

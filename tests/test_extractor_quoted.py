@@ -23,6 +23,7 @@ from extractor.text import quoted
         ("\x1b[31mđỏ", "“\\x1b[31mđỏ”"),
         ("lật\u202egược", "“lật\\u202egược”"),
         ("hỏng\udcff.txt", "“hỏng\\udcff.txt”"),
+        ("bến\u00a0đò\u2009cũ", "“bến đò cũ”"),
         ("", "“”"),
         (None, "“None”"),
     ],
