@@ -30,7 +30,7 @@ from extractor.work.annexed_orders import Stretch, order_paragraphs, stretches
 from extractor.work.assigned import Assignment, Form, Paper
 from extractor.work.clauses import Clauses, after_comma, behind_commas, may_name, opens_word
 from extractor.work.closing_clauses import charged
-from extractor.work.duties import Duties
+from extractor.work.duties import Duties, heads_a_list
 from extractor.work.labels import in_brackets, in_remark
 from extractor.work.lists import work_in_lists
 from extractor.work.members import find_members, may_list_members
@@ -100,6 +100,7 @@ class _Reader:
         self.addressing = not (self.news or self.normative)
         self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.tells  # until it turns to what is to do
+        self.charged = False  # below a heading of responsibility or an order to many
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
         self.has_articles = any(p.marker and p.marker.kind == "article" for p in items)
@@ -129,7 +130,7 @@ class _Reader:
                 if kind in ("dash", "plus") or words.rstrip()[-1:] == ";":
                     continue
                 greeting = False
-                if self._addressee(item):
+                if self.duties.is_addressee(item):
                     continue
             if telegram:
                 if kind in ("dash", "plus", "number"):
@@ -142,18 +143,21 @@ class _Reader:
                 telegram = len(wire) < 160 and wire.endswith(":") and bool(forms.TELEGRAM.match(wire))
             if not started:
                 continue
+            headed = kind in ("article", "roman", "upper", "chapter", "section")
+            title = self.content[item.text_start : min(item.end, item.text_start + 160)].lower() if headed else None
+            if title is not None:
+                responsible = bool(forms.RESPONSIBLE.search(title))
+                self.tells = self.tells and not forms.OUTLOOK.search(title)
+            if self.addressing and (title is not None or kind is None):
+                orders = self.orders.get(index, ())
+                told = self.duties.charges(item, orders, title, before=self.charged, responsible=responsible)
+                self.charged = told and not self.tells
             if not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words):
                 asks = self.addressing and index in self.orders and words.rstrip()[-1:] not in ";,"
                 if asks and forms.BASED_ORDER.search(words):
                     self._orders(index, item, responsible)
                 continue
-            if kind in ("article", "roman", "upper", "chapter", "section", "number"):
-                title = self.content[item.text_start : min(item.end, item.text_start + 160)]
-                if kind != "number":
-                    title = title.lower()
-                    responsible = bool(forms.RESPONSIBLE.search(title))
-                    self.tells = self.tells and not forms.OUTLOOK.search(title)
-            if (titled := self.duties.titled(item, normative=self.normative)) is not None:
+            if (titled := self.duties.titled(item, normative=self.normative, charged=self.charged)) is not None:
                 self._list(index, titled, "item", "lead")
             self._paragraph(index, item, words, responsible)
         return self.found
@@ -163,11 +167,6 @@ class _Reader:
         for index, item in enumerate(self.items):
             self._members(index, item, self.content[item.start : item.end])
         return self.found
-
-    def _addressee(self, item: Paragraph) -> bool:
-        """Whether the line under `Kính gửi:` still is an addressee: a list of bodies and nothing else."""
-        listed = read_bodies(self.content, item.text_start, item.end, self.signed)
-        return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
 
     def _paragraph(self, index: int, item: Paragraph, words: str, responsible: bool) -> None:
         before = len(self.found)
@@ -270,8 +269,8 @@ class _Reader:
         marker = item.marker
         if self.tells:
             return
-        alone = self.duties.over_work(self.items, index) if marker is None and not self.normative else ()
-        if alone and not self.news:
+        alone = self.duties.over_work(self.items, index) if marker is None and self.charged else ()
+        if alone:
             self.found.append(Assignment("item", "lead", alone, index, item.start, item.end))
             return
         if marker is None and not responsible and not self.news:
@@ -310,14 +309,15 @@ class _Reader:
         if begin > item.text_start and not self.duties.is_told(item, after):
             return
         whole = after >= item.end or content[after] in ":."
-        charged = None if self.news else self.addressing and (responsible or marker is not None)
+        charged = None if self.news else self.charged
         if whole and self.news:
             if heads_work(content, self.items, self.orders, index, after, self.duties, near=self._near(index)):
                 self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif whole:
-            dashed = marker is None or marker.kind in ("dash", "plus")
-            told = not dashed or self.duties.said_behind(after, item.end, charged=responsible)
-            if not told and not self.duties.heads_a_list(self.items, index):
+            if marker is None:
+                return
+            told = marker.kind not in ("dash", "plus") or self.duties.said_behind(after, item.end)
+            if not told and not heads_a_list(self.items, index):
                 return
             self.found.append(Assignment("item", "lead", bodies, index, item.start, item.end))
         elif self.duties.opens(after, item.end) or self.duties.other_work(item, listed, after, charged=charged):

@@ -23,7 +23,6 @@ _STANDING = re.compile(
 )
 
 _POINTS = ("dash", "plus", "letter", "paren")
-_SHORTEST_WORK = 12  # code points
 _LONGEST_HEAD = 240  # code points of a line that names bodies and nothing else
 
 
@@ -38,6 +37,11 @@ class Duties:
         self._issuer = issuer
         self._signed = signed
         self._supreme = supreme
+
+    def is_addressee(self, item: Paragraph) -> bool:
+        """Whether the line under `Kính gửi:` still is an addressee: a list of bodies and nothing else."""
+        listed = read_bodies(self._content, item.text_start, item.end, self._signed)
+        return bool(listed.bodies or listed.groups) and listed.end >= item.end - 2
 
     def gives_orders(self, listed: BodyList) -> bool:
         """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
@@ -95,9 +99,28 @@ class Duties:
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()
 
+    def charges(
+        self, item: Paragraph, orders: Sequence[int], title: str | None, *, before: bool, responsible: bool
+    ) -> bool:
+        """Whether bodies that head what follows are told: below a heading of responsibility or of tasks (`title`, in
+        small letters) that is none of what came of it, or below an order to many and a colon. `before`: whether it was
+        so above."""
+        tells = forms.tells_below(self._content, item.start, item.end, orders)
+        if tells:
+            return True
+        if title is not None:
+            division = item.marker is not None and item.marker.kind != "article"
+            sets_work = responsible or (division and forms.SETS_WORK.match(title) is not None)
+            return sets_work and not forms.TELLS_HOW.search(title)
+        if not before or responsible or not self._content[item.start : item.end].rstrip().endswith(":"):
+            return before
+        listed = read_bodies(self._content, item.start, item.end, self._signed)  # a body over its work
+        return bool(listed.bodies or listed.groups)
+
     def other_work(self, item: Paragraph, listed: BodyList, after: int, *, charged: bool | None) -> bool:
-        """Whether bodies that head an item have something to do for which `opens` has no word: what they issue, and in
-        a division that says who has to do what (`charged`) any verb right behind them. None in a report: nothing."""
+        """Whether bodies that head an item have something to do for which `opens` has no word: what they issue, and
+        below a heading of responsibility or an order to many (`charged`) any verb right behind them. None in a report:
+        nothing."""
         if charged is None or self.issues(listed, after, item.end):
             return charged is not None
         right_behind = not self._content[listed.end : after].strip()
@@ -109,14 +132,15 @@ class Duties:
         after = self.behind_manner(after, end)
         if forms.ANY_WORK.match(self._content, after, end) is None:
             return False
-        if forms.DONE_SOON.match(self._content, after, end):
+        if forms.DONE_SOON.match(self._content, after, end) or forms.COUNTED.match(self._content, after, end):
             return False
         rules = grammar()  # known duties are judged by `opens`
         return not any(words.match(self._content, after, end) for words in (rules.orders, rules.duties))
 
     def over_work(self, items: Sequence[Paragraph], index: int) -> tuple[Body, ...]:
         """The bodies that an unmarked line names and nothing else, over lines of what they have to do, or before a
-        colon and what that is: numbers of items are lost where Word made them."""
+        colon and what that is: numbers of items are lost where Word made them. Asked where a heading or an order above
+        says that bodies are told."""
         item, content = items[index], self._content
         word = FIRST_WORD.match(content, item.start, item.end)
         if index + 1 >= len(items) or word is None or word.group() not in list_openings():
@@ -131,13 +155,7 @@ class Duties:
             return ()
         below = items[index + 1]
         opening = content[below.text_start : below.text_start + 48]
-        work = opening[:1].isupper() and grammar().duties.match(opening.lower()) is not None
-        return listed.named if work else ()
-
-    def heads_a_list(self, items: Sequence[Paragraph], index: int) -> bool:
-        """Whether a dash that names only a body stands over its own sub-items."""
-        kinds = [item.marker.kind if item.marker else None for item in items[index : index + 2]]
-        return kinds == ["dash", "plus"]
+        return listed.named if opening[:1].isupper() and _is_work(opening.lower()) else ()
 
     def issues(self, listed: BodyList, after: int, end: int) -> bool:
         """`- Bộ Nội vụ ban hành Thông tư ...`: a task where it heads an item and is not what the issuer itself does."""
@@ -150,14 +168,10 @@ class Duties:
         towards = forms.TOWARDS.match(self._content, item.text_start, item.end)
         return towards.end() if towards else item.text_start
 
-    def said_behind(self, colon: int, end: int, *, charged: bool = False) -> bool:
-        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`. `charged`:
-        the division says who has to do what, so that any verb is."""
-        words = self._content[colon + 1 : min(end, colon + 48)].lstrip().lower()
-        if charged and forms.ANY_WORK.match(words) and not forms.DONE_SOON.match(words):
-            return len(words) > _SHORTEST_WORK and forms.NO_WORK.match(words) is None
-        duty = grammar().duties.match(words) if words else None
-        return duty is not None and forms.RESULT.match(words, duty.end()) is None
+    def said_behind(self, colon: int, end: int) -> bool:
+        """Whether a colon is followed by what is to be done: `- Sở A: Chủ trì ...`, not `- Sở A: 05 người`. Only words
+        that are known: behind a colon names and nouns stand too."""
+        return _is_work(self._content[colon + 1 : min(end, colon + 48)].lstrip().lower())
 
     def is_told(self, item: Paragraph, after: int) -> bool:
         """Whether the words at `after` tell the bodies of `Đối với Sở A`, `Mời Sở A` something, not of what they did or
@@ -169,14 +183,17 @@ class Duties:
         told_of = forms.PAST.match(rest) or (duty and forms.RESULT.match(rest, duty.end()))
         return not told_of and forms.THEN.search(rest) is None
 
-    def titled(self, item: Paragraph, *, normative: bool) -> int | None:
+    def titled(self, item: Paragraph, *, normative: bool, charged: bool) -> int | None:
         """Where the bodies may stand of an article or an item that is titled by a duty: `Điều 9. Trách nhiệm của Bộ A`;
-        `Nhiệm vụ của ...` in rules says what somebody is there for."""
+        `Nhiệm vụ của ...` in rules says what somebody is there for. A point or a line without a mark is so titled only
+        in rules and where bodies are told (`charged`): elsewhere it says who is to blame."""
         opens = self._content.startswith(("T", "N", "t", "n"), item.text_start)
         found = forms.TITLE_OF_DUTY.match(self._content, item.text_start, item.end) if opens else None
         if found is None:
             return None
         if item.marker is None or item.marker.kind in _POINTS:
+            if not (normative or charged):
+                return None
             listed = read_bodies(self._content, found.end(), item.end, self._signed)
             if not listed.bodies or self._content[listed.end : item.end].strip(" :."):
                 return None  # a sentence that opens with these words
@@ -206,3 +223,15 @@ class Duties:
         charged = forms.CHARGED.match(self._content, self.behind_manner(after, item.end), item.end)
         done = charged is not None and forms.RESULT.match(self._content, charged.end(), item.end)
         return (topic.end(), listed.bodies) if charged and not done else None
+
+
+def heads_a_list(items: Sequence[Paragraph], index: int) -> bool:
+    """Whether a dash that names only a body stands over its own sub-items."""
+    kinds = [item.marker.kind if item.marker else None for item in items[index : index + 2]]
+    return kinds == ["dash", "plus"]
+
+
+def _is_work(words: str) -> bool:
+    """Whether words in small letters open with what is to be done, not with what was: `hoàn thành 12 bến`."""
+    duty = grammar().duties.match(words) if words else None
+    return duty is not None and not (forms.RESULT.match(words, duty.end()) or forms.COUNTED.match(words))

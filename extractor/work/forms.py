@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.layout import LOWER, UPPER
 from extractor.paragraphs import Paragraph, by_paragraph
@@ -160,6 +161,15 @@ BASED_ORDER = re.compile(
 )
 # On words in lower case.
 RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của")
+# Headings that only tell how that went, or who is to blame: `Kết quả thi hành`, `Trách nhiệm để xảy ra vi phạm`.
+TELLS_HOW = re.compile(
+    r"(?:tình\s+hình|đánh\s+giá|xử\s+lý|kiểm\s+điểm|xem\s+xét|làm\s+rõ)\s+(?:việc\s+|công\s+tác\s+)?(?:trách|tổ|thi|phân|thực|triển)\s"
+    r"|nhận\s+xét|(?<!báo cáo )kết\s+quả|nhiệm\s+vụ\s+đã(?!\w)"
+    r"|(?:vi\s+phạm|sai\s+phạm|khuyết\s+điểm)\s(?:[\w,]+\s)?trách\s"
+    r"|trách\s+nhiệm\s[^.;:]{0,80}(?:xảy\s+ra|vi\s+phạm|sai\s+phạm|khuyết\s+điểm|tồn\s+tại)(?!\w)"
+)
+# Headings of divisions, in small letters, that are neither: `Nhiệm vụ cụ thể`, `Tổ chức triển khai thực hiện`.
+SETS_WORK = re.compile(r"(?:(?:các|một\s+số|những)\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?!\w)|tổ\s+chức\s+triển\s+khai(?!\w)")
 OUTLOOK = re.compile(
     r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|đề\s+xuất|thời\s+gian\s+tới|tổ\s+chức\s+thực\s+hiện"
 )
@@ -226,14 +236,15 @@ ANY_WORK = re.compile(
     r"|vì|bị|được|như|gồm|bao|hay|hoặc|này|đó|kia|khác|mới|cũ|cùng|số|các|những|ngày|tháng|năm|quý|qua|bằng|đang|vừa|sẽ|còn|cũng|có|trực"
     r"|thuộc|liên|nêu|tỉnh|huyện|xã|phường|thành|quận|thị|khu|cấp|hiện|vẫn|luôn|đều|chưa|không|thường|tự|ai|ông|bà|đồng\s+chí|trưởng|phó"
     r"|thành\s+viên|nếu|quyền|phần|chức|người|đơn|tổ|cơ|giai|hằng|hàng|một|hai|ba|bốn|mỗi|từng|phía|ven|miền|vùng|nằm|thấy|cho\s+biết|đối"
-    r"|vắng|thiếu|yếu|tốt|chậm|ít|nhiều|cao|thấp|gặp|xảy|xuất\s+hiện|giảm|đứng|xếp|dẫn\s+đầu|thống\s+nhất\s+cao)(?!\w))"
+    r"|vắng|thiếu|yếu|tốt|chậm|ít|nhiều|cao|thấp|gặp|xảy|xuất\s+hiện|giảm|đứng|xếp|dẫn\s+đầu|thống\s+nhất\s+cao|đạt|đoạt|chiếm|giành"
+    r"|nhất|hạng|loại(?!\s+(?:bỏ|trừ))|sáu|bảy|tám|chín|mười|dăm|toàn|cụm|khối|nhóm|đội|xuất\s+sắc|điển\s+hình|nổi\s+bật)(?!\w))"
 )
-# Behind the colon of a body: who or what it is there with.
-NO_WORK = re.compile(
-    r"(?:đại\s+diện|lãnh\s+đạo|giám\s+đốc|chủ\s+tịch|đại\s+tá|thượng\s+tá|trung\s+tá|thiếu\s+tướng|kinh\s+phí|diện\s+tích|chỉ\s+tiêu"
-    r"|điện\s+thoại|địa\s+chỉ|email|tỷ\s+lệ|tổng\s+số|tổng|kết\s+quả|nhiệm\s+vụ|nội\s+dung|tiến\s+độ|thời\s+gian|nguồn)(?!\w)"
+# What is told of a verb: that it is done, how much, how badly. A day is none of these: `in trước ngày 15/9`.
+DONE_SOON = re.compile(
+    r"(?:\w+\s+){1,3}(?:được|đã|bị|đạt|chưa|xong|rồi|sai|kém|trái\s+(?:luật|quy|phép|pháp)"
+    r"|(?<!ngày )(?<!tháng )(?<!quý )(?<!năm )(?<!trước )(?<!số )\d+(?:[.,]\d+)*(?!\s*/))(?!\w)"
+    r"|[^.;]{0,160}?\sso\s+với\s+(?:năm|tháng|quý|cùng\s+kỳ)(?!\w)"
 )
-DONE_SOON = re.compile(r"(?:\w+\s+){1,3}(?:được|đã|bị|đạt|chưa|xong|rồi|\d)(?!\w)")
 # Whose work it is all through: `Sở A là cơ quan thường trực`.
 _BODY = r"(?:[Cc]ơ\s+quan|[Đđ]ơn\s+vị)"
 STANDING_SEAT = rf"là\s+{_BODY}\s+[Tt]hường\s+trực(?!\w)"
@@ -252,3 +263,31 @@ TELLS_MANY = re.compile(
     r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch|[Ll]ãnh\s+đạo)\s+)?"
     r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
 )
+# Whoever they may be: `Chủ tịch UBND tỉnh yêu cầu:`, `có ý kiến chỉ đạo như sau:`.
+_TELLS_ALL = re.compile(
+    r"(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Pp]hân\s+công"
+    r"|(?:(?<=có ý kiến )|(?<=kết luận, )|(?<=kết luận và ))chỉ\s+đạo)"
+    r"(?:\s+(?:khẩn\s+trương|tập\s+trung|nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|một\s+số|các|việc|nội\s+dung|nhiệm\s+vụ"
+    r"|công\s+việc|giải\s+pháp|cụ\s+thể|như|sau|đây)(?!\w))*\s*:\s*\Z"
+)
+_TELLS_OF = re.compile(
+    r"(?<!\w)(?:đã|kết\s+quả|tình\s+hình|ý\s+kiến|hạn\s+chế|tồn\s+tại|vi\s+phạm|biên\s+chế|kinh\s+phí|dự\s+toán|chỉ\s+tiêu)(?!\w)[^,;]*\Z"
+    r"|\.\s"
+)
+_LONGEST_LEAD_IN = 300  # code points between the order and the colon
+
+
+def tells_below(content: str, start: int, end: int, orders: Sequence[int]) -> bool:
+    """Whether a paragraph with `orders` ends in one to many, or to whom the list below names: `UBND tỉnh yêu cầu các
+    sở, ngành thực hiện:`. Not where that was asked before, or the list tells what came of it."""
+    for place in orders[-3:]:
+        if end - place > _LONGEST_LEAD_IN:
+            continue
+        words, lead_in = content[place:end].rstrip(), content[max(start, place - 14) : place]
+        if not words.endswith(":") or _TELLS_OF.search(words):
+            continue
+        if _GIVEN_BEFORE.search(lead_in) or (_NOT_GIVEN if words[0] in "Gg" else _NOT_ASKED).search(lead_in):
+            continue
+        if TELLS_MANY.match(content, place, end) or _TELLS_ALL.match(content, place, end):
+            return True
+    return False
