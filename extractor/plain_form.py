@@ -35,6 +35,7 @@ _MARGIN_RE = re.compile(r"^[ \t]+(?=\S)", re.MULTILINE)
 _INDENT = "\n  "  # one blank more at the start of a line is read over
 _COLUMNS = "   "  # inside of a line they part columns
 _BESIDE = 3  # lines above and below a line of columns that may hold one column alone
+_FAR = 20  # blanks before a line of the right column
 _RUN_ON_RE = re.compile(rf"\n[ \t]*\n[ \t]*[{LOWER}](?![.)])")  # `a)` begins an item
 # A text is one with a blank line behind every line from so many on, when so many of a hundred go on in small letters.
 _FEWEST_LINES = 12
@@ -153,16 +154,26 @@ def _margin(content: str) -> Iterator[_Cut]:
 
 def _indents(content: str) -> Iterator[_Cut]:
     """The blanks before lines that programs set in, centre or move to the right, but not near lines of columns: there
-    they say in which column a line stands."""
+    they say in which column a line stands. Two columns may also take turns, a line of the left below one of the right.
+    """
     lines: list[tuple[int, int]] = []  # where lines begin, and their words
     columns = [-_BESIDE - 1]  # lines of columns, by their place among those that are not empty
-    start = 0
+    start = left = 0
+    right = -_BESIDE - 2  # the last lines of either
     for line in content.split("\n"):
         words = line.strip(" ")
         if words:
+            width = len(line) - len(line.lstrip(" "))
+            number = len(lines)
             if _COLUMNS in words or "\t" in words:
-                columns.append(len(lines))
-            lines.append((start, start + len(line) - len(line.lstrip(" "))))
+                columns.append(number)
+            elif width >= _FAR:
+                if right < left and number - right <= _BESIDE + 1:
+                    columns += (right, number) if columns[-1] < right else (number,)
+                right = number
+            elif not width:
+                left = number
+            lines.append((start, start + width))
         start += len(line) + 1
     columns.append(len(lines) + _BESIDE)
     before = 0

@@ -71,6 +71,19 @@ def test_blanks_before_lines_are_kept_beside_columns_alone() -> None:
     assert form.content.endswith(columns)
 
 
+def test_two_columns_that_take_turns_by_the_line_are_two() -> None:
+    far = " " * 40
+    body = "Số: 7/BC-UBND\n\nBÁO CÁO\nTình hình đê kè\n\nXã giữ bờ kè ở ba thôn.\n\n"
+    left, right = f"- Như trên;\n- Các thôn;\n{far}    ", "Lò Thị Mai\n- Lưu: VT.\n"
+    footer = f"{far}TM. ỦY BAN NHÂN DÂN\nNơi nhận:\n{far}    CHỦ TỊCH\n{left}{right}"
+    read = extract(Text(body + footer)).footer
+    assert [found.value for found in read.recipients] == ["Như trên", "Các thôn", "Lưu: VT"]
+    assert [signer.name for signer in read.signers] == ["Lò Thị Mai"]
+    heading = f"{far}Chương I\nLời nói đầu\nXã giữ kè.\nThôn giữ đê.\nBản giữ cống.\n{far}Chương II\n"
+    form = plain_form(heading * 3)
+    assert form is not None and far not in form.content
+
+
 def test_a_signature_moved_to_the_right_is_one() -> None:
     stack = "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Lò Thị Mai"
     body = "Số: 7/BC-UBND\n\nBÁO CÁO\nTình hình đê kè\n\nXã giữ bờ kè ở ba thôn.\n\n"
