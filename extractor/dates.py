@@ -34,7 +34,7 @@ _FIGURES = str.maketrans("lIOo", "1100", " ")
 # `ngày 05 tháng 3 năm 2020`, `27 tháng 4 năm 2023`, `NGÀY 06 THÁNG 12 NĂM 2013`; white space may be a line break
 _LONG = (
     rf"(?:(?:[Nn]g[àáảâ]y|NGÀY)\s*(?:m[ồù]ng\s+)?)?(?P<d>{_TWO}|{_TORN})\s*(?:th[áảãàâ]ng|THÁNG|Tháng)\s*"
-    rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}})|/(?=\s?[12]\d{{3}}\b))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
+    rf"(?P<m>{_TWO}|{_WORD_MONTH})(?:\s*,?\s*(?:n[ăáãâà]m|NĂM|Năm|tháng(?=\s+[12]\d{{3}})|/(?=\s?(?:19|20)\d\d(?![\w/\-])))\s*(?P<y>\d{{4}}|{_MISREAD_YEAR}))?"
 )
 # A year that lost a figure, `ngày 28/10/201`: only behind the word, for `thửa 10/11/250` is no day.
 _SLIP = (

@@ -27,6 +27,16 @@ def test_reads_dates_in_every_printed_form(raw: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "behind",
+    ["/2031/TT của Sở", "/2031-TT của Sở", "/1500 hộ", "/2031m đê"],
+    ids=["number", "code", "count", "measure"],
+)
+def test_a_day_without_a_year_keeps_to_itself_before_other_figures(behind: str) -> None:
+    found = match_date(f"ngày 12 tháng 3{behind}", 0)
+    assert found is not None and (found.day, found.month, found.year, found.end) == (12, 3, None, 15)
+
+
+@pytest.mark.parametrize(
     "raw", ["31/02/2024", "ngày 45 tháng 3 năm 2020", "06/2022", "12/25/2024", "ngày   tháng   năm 2026"]
 )
 def test_what_is_no_day_is_no_date(raw: str) -> None:
