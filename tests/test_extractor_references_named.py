@@ -168,6 +168,7 @@ def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
         ("Pháp lệnh Bến thuyền số 7 / 2030 / UBTVQH16", "7/2030/UBTVQH16"),
         ("Luật Đò ngang số. 71/2031/QH16", "71/2031/QH16"),
         ("Pháp Lệnh Bến Thuyền số 7/2030/UBTVQH16", "7/2030/UBTVQH16"),  # a capital on every word
+        ("Pháp\nLệnh Bến Thuyền số 7/2030/UBTVQH16", "7/2030/UBTVQH16"),
         ("Bộ Luật Dân Sự năm 2015", "91/2015/QH13"),
         ("Hiến Pháp năm 2013", None),
     ],
@@ -175,3 +176,9 @@ def test_a_summary_that_tells_of_the_paper_itself_is_no_reference() -> None:
 def test_a_law_is_read_whole_in_any_print(printed: str, number: str | None) -> None:
     references, _ = read(f"Căn cứ {printed};", {"type": "QĐ"})
     assert [(r.raw, r.number, r.class_) for r in references] == [(printed, number, "law")]
+
+
+@pytest.mark.parametrize("sentence", ["Ông Pháp Lệnh Sơn đến dự.", "Thầy Pháp\nLệnh Quang chủ trì."])
+def test_words_of_a_name_are_no_ordinance(sentence: str) -> None:
+    references, _ = read(sentence, {"type": "QĐ"})
+    assert not references

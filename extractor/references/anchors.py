@@ -26,7 +26,7 @@ _LAW = (
 # Their letters are too frequent for one class; where none of the words before them stands, no pattern need be tried.
 _LAW_WORDS = (
     (("lệnh",), re.compile(r"ệ(?<=lệ)nh(?=\s)")),
-    (("háp Lệnh",), re.compile(r"L(?<=háp\sL)ệnh(?=\s)")),
+    (("Lệnh",), re.compile(r"L(?<=háp\sL)ệnh(?=\s)")),
     (("hiến", "Hiến"), re.compile(r"ế(?<=[hH]iế)n\s+[pP]háp(?!\w)")),
 )
 # The first words of a paper that is cited by name alone

@@ -86,6 +86,8 @@ def find_laws(content: str, words: list[int], numbered: list[Mention]) -> tuple[
         if found is None:
             continue
         mention, behind = found
+        if word.group().endswith("Lệnh") and not (mention.rule == "law-name" or mention.year or mention.code):
+            continue  # `Pháp Lệnh` may be words of a person's name
         if blocked.holds_inside(mention.start):
             continue
         mentions.append(mention)
