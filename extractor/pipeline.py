@@ -13,6 +13,7 @@ from extractor.footer import read_footer
 from extractor.header import read_header
 from extractor.plain_form import plain_form
 from extractor.references import find_references
+from extractor.text import quoted
 from extractor.work.deadlines import find_deadlines
 from extractor.work.tasks import find_tasks
 from extractor.work.units import find_units
@@ -99,7 +100,8 @@ def _dated_too_early(text: Text, header: Header, references: Sequence[Reference]
     later = next((each for each in references if each.date is not None and each.date > day), None)
     if later is None:
         return ()
-    note = f"Ngày ký đọc được ({day}) trước ngày của văn bản được nhắc đến ({later.raw!r}). Hãy đối chiếu với bản quét."
+    cited = quoted(later.raw)
+    note = f"Ngày ký đọc được ({day}) trước ngày của văn bản được nhắc đến ({cited}). Hãy đối chiếu với bản quét."
     return (Warning_("uncertain", note, "date"),)
 
 
