@@ -26,6 +26,10 @@ _PLACE = re.compile(
     # districts and wards of a city that have a number for a name
     r"|(?:[Qq]uận|[Pp]hường)[ \t]{1,3}\d{1,2}$"
 )
+# A cell that holds a kind of place alone: the name stands in the next one.
+_KIND_ALONE = re.compile(
+    r"(?<![^\t\n]) *(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?)\s*$"
+)
 _SMALL_PLACE = re.compile(rf"(?<![^\W_]){_WORD}[ \t]{{1,3}}[^\W\d_]{{2,6}}(?:[ \t]{{1,3}}[^\W\d_]{{2,6}})?$")
 # What a sentence says when something is done: `Họp ngày 3/4/2031 tại xã`.
 _NO_PLACE = re.compile(
@@ -126,7 +130,8 @@ def _read_place(content: str, start: int, comma: int, number: Span | None) -> Fo
     if number is not None and begin < number.end <= comma:
         begin = start = number.end
     cell = content.rfind("\t", begin, comma) + 1
-    begin = cell if content[cell:comma].strip() and cell > begin else begin
+    if cell > begin and content[cell:comma].strip() and not _KIND_ALONE.search(content, max(begin, cell - 20), cell):
+        begin = cell
     begin = max(begin, comma - 80)
     for motto in (STATE_MOTTO, FREEDOM_MOTTO, YOUTH_MOTTO):  # a cell of a table as one line
         found = motto.search(content, begin, comma)

@@ -36,7 +36,7 @@ _WIRE = re.compile(r"[,\s]*\bđiện\s*:?\s*$")
 _LOST_TITLE = re.compile(r"[\s|]*(?:VỀ\s|V/[Vv]|BAN HÀNH\s|QUY ĐỊNH\s|PHÊ DUYỆT\s|CÔNG BỐ\s|SỬA ĐỔI\s|BÃI BỎ\s)")
 _GENITIVE = re.compile(
     r"(?:,|\b(?:CỦA|DO|VÀ|GIỮA|VỚI|THUỘC)"
-    r"(?:\s(?:BỘ(?:\sTRƯỞNG)?|CHỦ TỊCH|GIÁM ĐỐC|THỐNG ĐỐC|THỦ TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN))?)\s*$"
+    r"(?P<office>\s(?:BỘ(?:\sTRƯỞNG)?|CHỦ TỊCH|GIÁM ĐỐC|THỐNG ĐỐC|THỦ TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN))?)\s*$"
 )
 # A line that ends so goes on in the next one.
 _CONNECTOR = re.compile(
@@ -54,8 +54,10 @@ _OF_SESSION = re.compile(
 )
 _ABOUT = re.compile(r"[Vv]ề\s|[Vv]/[Vv]\b")
 _ABOUT_WORDS = re.compile(r"(?:[Vv]ề[ ]việc|[Vv]/[Vv])[ :.]*")  # in small letters above a title in capitals too
+_TWO_WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]")  # a short form alone (`ISO 9001`) is no title in capitals
 _NUMBER_BROKEN = re.compile(r"(?:\b(?:[Ss]ố|SỐ)[ :]*|\d[ ]?/)$")  # a number goes on in the next line
-_STAMP = re.compile(r"(?:CÔNG VĂN|VĂN BẢN) (?:ĐẾN|ĐI)\b")  # of the office that the paper came to
+# Of the office that the paper came to; `CÔNG VĂN ĐI HỌC NGHỀ` is a heading.
+_STAMP = re.compile(r"(?:CÔNG VĂN|VĂN BẢN) (?:ĐẾN|ĐI)\s*(?:$|(?:S[ốỐ]|N(?:gày|GÀY))\b)")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.
@@ -270,7 +272,8 @@ def _belongs(content: str, line: Line, taken: list[Line]) -> bool:
     about = _ABOUT_WORDS.match(worded)
     if about is not None and about.end() == len(worded):
         return True
-    capitals = is_capitals(worded[about.end() :] if about is not None else worded)
+    behind = worded[about.end() :] if about is not None else worded
+    capitals = is_capitals(behind) and (about is None or _TWO_WORDS.search(behind) is not None)
     bracket = line.text.startswith("(") and line.text.endswith(")")
     # `CỦA BAN BÍ THƯ` alone is no title yet: what goes on in small letters belongs to it over an empty line too
     awaited = line.text[0].islower() and all(_OF_BODY.match(part.text) for part in taken)
@@ -313,7 +316,9 @@ def _enacting(content: str, lines: list[Line], number: int, taken: list[Line], b
     words of a preamble below it.
     """
     line = lines[number]
-    if taken and not line.blank_before and _GENITIVE.search(taken[-1].text):
+    goes_on = _GENITIVE.search(taken[-1].text) if taken and not line.blank_before else None
+    # nobody is the head of a head: `... CỦA GIÁM ĐỐC / GIÁM ĐỐC SỞ NỘI VỤ`
+    if goes_on is not None and not (goes_on["office"] and _HEAD_TITLE.match(_folded_body(line.text))):
         return None
     name = ""
     for offset in range(number, min(number + 4, len(lines))):

@@ -154,10 +154,15 @@ def _proper_name(words: list[Word], index: int, upper: bool) -> tuple[str | None
             break
         if at > index and (starts_body(words, at) or _begins_outer(words, at)):
             break
-        printed = word.exact.capitalize() if upper else old_tone(word.raw)
+        printed = _in_title(word.exact, at == index) if upper else old_tone(word.raw)
         parts.append(f"- {printed}" if at > index and word.joint == "-" else printed)
         at += 1
     return (" ".join(parts), at) if parts else (None, index)
+
+
+def _in_title(word: str, first: bool) -> str:
+    """A word with a capital; a second one behind the mark of a name that begins so: `K'Bang`, but `Cư M'gar`."""
+    return f"{word[:2].upper()}{word[2:].capitalize()}" if first and word[1:2] in ("'", "’") else word.capitalize()
 
 
 def _begins_outer(words: list[Word], at: int) -> bool:
