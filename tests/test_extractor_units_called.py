@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.document import Footer, Found, Header, Span, Text
+from extractor.pipeline import extract
 from extractor.work.units import find_units
 
 
@@ -62,3 +63,15 @@ def test_an_item_about_a_group_may_name_whom_it_means() -> None:
     )
     units = ["Phòng Muối", "Thanh tra Sở", "Vườn Quốc gia Cây Sung", "Công ty Cổ phần Cây Đa"]
     assert _units(content) == units
+
+
+def test_the_central_committee_tells_the_boards_of_the_party() -> None:
+    head = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n***\nSố: 742-NQ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 4 tháng 3 năm 2031\n\n"
+        "NGHỊ QUYẾT\nvề đếm phao\n\nI. MỤC ĐÍCH\nNgười qua phà có phao.\nII. TỔ CHỨC THỰC HIỆN\n"
+    )
+    foot = "\nT/M BAN CHẤP HÀNH TRUNG ƯƠNG\nTỔNG BÍ THƯ\nVũ Hà An\n"
+    for work in ("ban hành hướng dẫn đếm phao", "chịu trách nhiệm theo dõi, đôn đốc việc đếm phao"):
+        told = f"1. Các tỉnh ủy, thành ủy tổ chức đếm phao.\n2. Ban Bí thư {work}.\n"
+        units = [unit.value for unit in extract(Text(head + told + foot)).units]
+        assert units == ["Các tỉnh ủy, thành ủy", "Ban Bí thư"]

@@ -45,7 +45,7 @@ class Duties:
 
     def gives_orders(self, listed: BodyList) -> bool:
         """The one who orders: `Để ..., Sở Nội vụ tổ chức` in its own letter, or a body above all that are told."""
-        if not self._supreme and any(forms.SUPERIOR.fullmatch(body.name) for body in listed.bodies):
+        if not self._supreme and any(forms.TOPMOST.fullmatch(body.name) for body in listed.bodies):
             return True
         return bool(self._issuer) and any(self._issuer.startswith(body_key(body.name)) for body in listed.bodies)
 

@@ -145,11 +145,11 @@ def may_label(words: str) -> bool:
 
 
 TELEGRAM = re.compile(r"[^.;:]{0,120}?(?<!\w)(?:[Đđ]iện|ĐIỆN)\s*:\s*\Z")
-# Whom one asks, not whom one tells.
-SUPERIOR = re.compile(
-    r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước"
-    r"|Bộ Chính trị|Ban (?:Bí thư|Chấp hành)(?: Trung ương)?(?: Đảng)?"
-)
+# Above all whom a paper of the State tells.
+_TOPMOST = r"Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước"
+TOPMOST = re.compile(_TOPMOST)
+# Whom one asks, not whom one tells; the Party's Central Committee tells its own.
+SUPERIOR = re.compile(rf"{_TOPMOST}|Bộ Chính trị|Ban (?:Bí thư|Chấp hành)(?: Trung ương)?(?: Đảng)?")
 SALUTATION = re.compile(r"Kính\s+(?:gửi|trình)\b")
 PREAMBLE_OPENS = frozenset("-–CTX")
 PREAMBLE = re.compile(r"(?:[-–]\s*)?(?:Căn\s+cứ|CĂN\s+CỨ|Theo\s+đề\s+nghị|Xét\s)")
