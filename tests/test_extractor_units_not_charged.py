@@ -22,7 +22,7 @@ PAPERS = {
     "report": ("BC-UBND", "BÁO CÁO\nViệc đếm phao ở các bến phà"),
 }
 WORK = "II. TỔ CHỨC THỰC HIỆN\n"
-SHARED = "Điều 2. Phân công nhiệm vụ và kinh phí\n"
+SHARED = "Điều 2. Phân công nhiệm vụ\n"
 
 
 def _units(paper: str, text: str) -> list[str]:
@@ -186,7 +186,9 @@ def test_a_press_subhead_of_blame_tells_nobody() -> None:
         ("directive", "Chủ tịch UBND tỉnh yêu cầu:\n"),
         ("directive", "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện một số nội dung sau:\n"),
         ("letter", "UBND tỉnh đề nghị các cơ quan, đơn vị khẩn trương thực hiện:\n"),
-        ("notice", "Chủ tịch UBND tỉnh kết luận, chỉ đạo như sau:\n"),
+        ("directive", "Để đủ phao, Chủ tịch UBND tỉnh yêu cầu các sở, ngành:\n"),
+        ("plan", "III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU\n"),
+        ("plan", "III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ\n"),
         ("decision", "Điều 1. Yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:\n"),
         ("decision", SHARED),
     ],
@@ -200,7 +202,7 @@ def test_an_item_tells_below_who_is_told(paper: str, above: str, mark: str) -> N
 def test_an_order_to_many_ends_at_the_next_list() -> None:
     ordered = "Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện:\n- Sở Y tế gia cố bến.\n"
     told = "Các ý kiến tại cuộc họp:\n- Sở Xây dựng ủng hộ dự thảo.\n"
-    assert _units("notice", ordered + told) == ["Sở Y tế"]
+    assert _units("directive", ordered + told) == ["Sở Y tế"]
     assert _units("directive", f"Thời gian qua, việc đếm phao còn hạn chế:\n- Sở Xây dựng lơ là.\n{ordered}") == [
         "Sở Y tế"
     ]
@@ -210,3 +212,89 @@ def test_points_may_be_titled_by_a_duty_below_a_heading_of_responsibility() -> N
     title = "b) Trách nhiệm của Sở Tài chính\nHằng năm, kinh phí mua phao được bố trí trong dự toán.\n"
     assert _units("plan", WORK + title) == ["Sở Tài chính"]
     assert _units("plan", "II. TÌNH HÌNH\n" + title) == []
+
+
+IDLE = "- Sở Y tế dồn phao vào cuối mùa.\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ĐÁNH GIÁ VỀ TỔ CHỨC THỰC HIỆN",
+        "VỀ TỔ CHỨC THỰC HIỆN",
+        "KHÓ KHĂN, VƯỚNG MẮC TRONG TỔ CHỨC THỰC HIỆN",
+        "THỰC TRẠNG THI HÀNH QUY ĐỊNH VỀ PHAO",
+        "NGUYÊN NHÂN VÀ TRÁCH NHIỆM",
+        "NHIỆM VỤ ĐƯỢC GIAO NĂM 2030",
+        "GIẢI PHÁP ĐÃ TRIỂN KHAI",
+        "CHỨC NĂNG, NHIỆM VỤ CỦA CÁC ĐƠN VỊ",
+        "PHÂN CÔNG CÁN BỘ, CÔNG CHỨC",
+        "NHỮNG NHIỆM VỤ CHƯA HOÀN THÀNH",
+        "NHIỆM VỤ, QUYỀN HẠN",
+        "PHÂN CÔNG, PHÂN CẤP QUẢN LÝ",
+        "CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TỔ CHỨC THỰC HIỆN",
+    ],
+)
+@pytest.mark.parametrize("paper", ["plan", "directive", "letter"])
+def test_headings_that_say_more_than_who_is_told_charge_nobody(paper: str, heading: str) -> None:
+    assert _units(paper, f"III. {heading}\n{IDLE}") == []
+
+
+@pytest.mark.parametrize("paper", ["inspection", "notice", "report"])
+@pytest.mark.parametrize(
+    "heading", ["TRÁCH NHIỆM", "TRÁCH NHIỆM CỦA CÁC TỔ CHỨC, CÁ NHÂN", "XÁC ĐỊNH TRÁCH NHIỆM", "TỔ CHỨC THỰC HIỆN"]
+)
+def test_findings_notices_and_reports_charge_nobody_by_any_verb(paper: str, heading: str) -> None:
+    assert _units(paper, f"III. {heading}\n{IDLE}") == []
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Nhà thầu không đáp ứng yêu cầu:",
+        "Các đơn vị sau vi phạm yêu cầu:",
+        "Tại buổi tiếp dân, ông Bình yêu cầu:",
+        "Theo đề nghị của Công ty Phà Cây Đa, đề nghị:",
+        "Nội dung đề nghị như sau:",
+        "Yêu cầu:",
+        "Công ty Phà Cây Đa đề nghị các cơ quan, đơn vị thực hiện:",
+        "UBND tỉnh nhận được đơn của Công ty Phà Cây Đa đề nghị các sở, ngành thực hiện:",
+        "Năm 2029 UBND tỉnh giao các sở thực hiện các việc sau:",
+        "Tại phiên họp ngày 02/5/2030, HĐND tỉnh đề nghị các ngành thực hiện:",
+    ],
+)
+@pytest.mark.parametrize("paper", ["plan", "directive", "letter", "notice"])
+def test_what_others_ask_or_asked_charges_nobody(paper: str, order: str) -> None:
+    assert _units(paper, f"{order}\n{IDLE}") == []
+
+
+@pytest.mark.parametrize("above", [WORK, "UBND tỉnh yêu cầu các sở, ngành thực hiện:\n"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Qua rà soát cho thấy nhiều nơi thiếu phao.",
+        "Sau đây là kết quả thi đua của mùa trước.",
+        "Nhiều bến còn dùng phao cũ.",
+        "Những tồn tại trong các năm trước:",
+        "Trong các năm trước, việc này gặp khó khăn:",
+        "Bảng điểm năm 2030:",
+        "2. Thực trạng",
+    ],
+)
+def test_a_charge_ends_where_a_line_turns_to_something_else(above: str, turn: str) -> None:
+    assert _units("directive", f"{above}- Sở Xây dựng gia cố bến.\n{turn}\n{IDLE}") == ["Sở Xây dựng"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Sở Y tế đại diện lãnh đạo Sở.",
+        "- Công an tỉnh cán bộ phòng.",
+        "- Sở Y tế địa chỉ phố Bến.",
+        "1. Sở Y tế giữ vai trò quan trọng trong việc này.",
+        "4. Sở Tài chính chi vượt dự toán hai tỷ.",
+        "- Sở Y tế lúng túng trong việc này.",
+    ],
+)
+def test_nouns_and_faults_behind_a_body_are_no_work(item: str) -> None:
+    assert _units("plan", f"{WORK}{item}\n") == []

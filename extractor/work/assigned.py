@@ -12,6 +12,9 @@ from extractor.document import TaskRole
 Form = Literal["closing", "order", "item", "label", "telegram", "members", "row"]
 
 
+_PLANS = frozenset(("", "CV", "KH", "CT", "CĐ", "QĐ", "NQ", "CTr", "ĐA", "PA", "HD"))
+
+
 class Assignment(NamedTuple):
     """Bodies that one passage names, in order, open groups among them. `paragraph`: index among `order_paragraphs`;
     `start`, `end`: where the passage stands in the document."""
@@ -43,3 +46,8 @@ class Paper:
     def tells(self) -> bool:
         """A report tells what was done."""
         return self.code in ("BC", "TTr")
+
+    @property
+    def plans(self) -> bool:
+        """A plan, a directive, a decision or a letter, not what tells of blame, of a meeting or of what was done."""
+        return self.code in _PLANS

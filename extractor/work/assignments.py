@@ -100,6 +100,7 @@ class _Reader:
         self.addressing = not (self.news or self.normative)
         self.law = paper.code in ("Luật", "PL", "NĐ")
         self.tells = paper.tells  # until it turns to what is to do
+        self.charging = self.addressing and paper.plans
         self.charged = False  # below a heading of responsibility or an order to many
         self.supreme = "QH" in paper.number  # the National Assembly and its Standing Committee tell the Government
         self.duties = Duties(paper.content, paper.issuer, paper.signed, supreme=self.supreme)
@@ -148,10 +149,8 @@ class _Reader:
             if title is not None:
                 responsible = bool(forms.RESPONSIBLE.search(title))
                 self.tells = self.tells and not forms.OUTLOOK.search(title)
-            if self.addressing and (title is not None or kind is None):
-                orders = self.orders.get(index, ())
-                told = self.duties.charges(item, orders, title, before=self.charged, responsible=responsible)
-                self.charged = told and not self.tells
+            if self.charging and (self.charged or title is not None or kind is None) and kind not in ("dash", "plus"):
+                self.charged = self.duties.charges(item, self.orders.get(index, ()), title, before=self.charged)
             if not self.news and words[0] in forms.PREAMBLE_OPENS and forms.PREAMBLE.match(words):
                 asks = self.addressing and index in self.orders and words.rstrip()[-1:] not in ";,"
                 if asks and forms.BASED_ORDER.search(words):

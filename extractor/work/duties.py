@@ -99,23 +99,51 @@ class Duties:
         order = rules.orders.match(self._content, after, end)
         return order is None or duty.end() >= order.end()
 
-    def charges(
-        self, item: Paragraph, orders: Sequence[int], title: str | None, *, before: bool, responsible: bool
-    ) -> bool:
-        """Whether bodies that head what follows are told: below a heading of responsibility or of tasks (`title`, in
-        small letters) that is none of what came of it, or below an order to many and a colon. `before`: whether it was
-        so above."""
-        tells = forms.tells_below(self._content, item.start, item.end, orders)
-        if tells:
+    def charges(self, item: Paragraph, orders: Sequence[int], title: str | None, *, before: bool) -> bool:
+        """Whether bodies that head what follows are told: below a heading that sets duties or tasks and says no more
+        (`title`, in small letters), or below what the issuer asks of many, before a colon. `before`: whether it was so
+        above; it ends where a line between turns to something else."""
+        if self._asks_below(item, orders):
             return True
         if title is not None:
             division = item.marker is not None and item.marker.kind != "article"
-            sets_work = responsible or (division and forms.SETS_WORK.match(title) is not None)
-            return sets_work and not forms.TELLS_HOW.search(title)
-        if not before or responsible or not self._content[item.start : item.end].rstrip().endswith(":"):
-            return before
+            return bool(forms.SETS_DUTIES.fullmatch(title) or (division and forms.SETS_WORK.fullmatch(title)))
+        if not before:
+            return False
+        words = self._content[item.text_start : item.end].rstrip()
+        if forms.TURNS.match(words[:200].lower()):
+            return False
+        if item.marker is not None or not self._stands_alone(item, words):
+            return True
         listed = read_bodies(self._content, item.start, item.end, self._signed)  # a body over its work
         return bool(listed.bodies or listed.groups)
+
+    def _stands_alone(self, item: Paragraph, words: str) -> bool:
+        """Whether a line without a mark leads to something new, or is a sentence that ends the list above it; not the
+        rest of an item, nor what a body named above has to do."""
+        if words.endswith(":"):
+            return True
+        finished = self._content[max(0, item.start - 8) : item.start].rstrip()[-1:] in (".", ";", ":")
+        return finished and words[:1].isupper() and words.endswith(".") and not _is_work(words[:48].lower())
+
+    def _asks_below(self, item: Paragraph, orders: Sequence[int]) -> bool:
+        """Whether a paragraph ends in what its issuer asks of many, or of whom the list below names: `UBND tỉnh yêu cầu
+        các sở, ngành thực hiện:`. Nobody else's request, nor one of another day: nothing but an aim stands before."""
+        content, end = self._content, item.end
+        for place in orders[-3:]:
+            words = content[place:end].rstrip()
+            if len(words) > forms.LONGEST_LEAD_IN or not words.endswith(":") or forms.ASKS_OTHERWISE.search(words):
+                continue
+            many = forms.TELLS_MANY.match(content, place, end) is not None
+            start = max(item.text_start, content.rfind(". ", item.text_start, place) + 2)
+            if start == place:
+                return many and content[place] != "G"  # `Giao các đơn vị ...:` tells what they are given
+            aim = forms.AIM.match(content, start, place)
+            listed = read_bodies(content, aim.end() if aim else start, place, self._signed)
+            asks = many or forms.ASKS_BELOW.match(content, place, end) is not None
+            if asks and not content[listed.end : place].strip() and self.gives_orders(listed):
+                return True
+        return False
 
     def other_work(self, item: Paragraph, listed: BodyList, after: int, *, charged: bool | None) -> bool:
         """Whether bodies that head an item have something to do for which `opens` has no word: what they issue, and

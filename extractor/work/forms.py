@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extractor.layout import LOWER, UPPER
 from extractor.paragraphs import Paragraph, by_paragraph
@@ -161,15 +160,25 @@ BASED_ORDER = re.compile(
 )
 # On words in lower case.
 RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\s+hành|phân\s+công|nhiệm\s+vụ\s+của")
-# Headings that only tell how that went, or who is to blame: `Kết quả thi hành`, `Trách nhiệm để xảy ra vi phạm`.
-TELLS_HOW = re.compile(
-    r"(?:tình\s+hình|đánh\s+giá|xử\s+lý|kiểm\s+điểm|xem\s+xét|làm\s+rõ)\s+(?:việc\s+|công\s+tác\s+)?(?:trách|tổ|thi|phân|thực|triển)\s"
-    r"|nhận\s+xét|(?<!báo cáo )kết\s+quả|nhiệm\s+vụ\s+đã(?!\w)"
-    r"|(?:vi\s+phạm|sai\s+phạm|khuyết\s+điểm)\s(?:[\w,]+\s)?trách\s"
-    r"|trách\s+nhiệm\s[^.;:]{0,80}(?:xảy\s+ra|vi\s+phạm|sai\s+phạm|khuyết\s+điểm|tồn\s+tại)(?!\w)"
+# Whole headings, in small letters, below which bodies are told: `Tổ chức thực hiện`, `Nhiệm vụ, giải pháp`. Not what
+# says more: `Khó khăn trong tổ chức thực hiện`, `Nhiệm vụ, quyền hạn`, `Nhiệm vụ được giao`.
+_SETTING = (
+    r"(?:[\s,]+(?:thực\s+hiện|thi\s+hành|tổ\s+chức|triển\s+khai|nhiệm\s+vụ|trách\s+nhiệm|giải\s+pháp|công\s+việc|cụ\s+thể|trọng\s+tâm"
+    r"|chủ\s+yếu|chung|và|cho|của|các|sở|bộ|ban|ngành|phòng|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tỉnh|huyện|xã|phường|liên\s+quan"
+    r"|kế\s+hoạch|chỉ\s+thị|nghị\s+quyết|quyết\s+định|chương\s+trình|đề\s+án|này)(?!\w))*[\s.:]*"
 )
-# Headings of divisions, in small letters, that are neither: `Nhiệm vụ cụ thể`, `Tổ chức triển khai thực hiện`.
-SETS_WORK = re.compile(r"(?:(?:các|một\s+số|những)\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?!\w)|tổ\s+chức\s+triển\s+khai(?!\w)")
+SETS_DUTIES = re.compile(
+    r"(?:tổ\s+chức\s+(?:triển\s+khai|thực\s+hiện|thi\s+hành)|triển\s+khai\s+thực\s+hiện"
+    r"|phân\s+công\s+(?:nhiệm\s+vụ|trách\s+nhiệm|công\s+việc|thực\s+hiện|tổ\s+chức|triển\s+khai|cụ\s+thể|cho)"
+    rf"|trách\s+nhiệm\s+(?:thực\s+hiện|thi\s+hành|tổ\s+chức|triển\s+khai|của\s+các))(?!\w){_SETTING}"
+)
+SETS_WORK = re.compile(rf"(?:(?:các|một\s+số|những)\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?!\w){_SETTING}")
+# Lines and subheads between, which turn to what was or is so: `1. Thực trạng`, `Qua rà soát cho thấy nhiều nơi ...`.
+TURNS = re.compile(
+    r"(?:(?:về|các|những|một\s+số)\s+)?(?:thực\s+trạng|tình\s+hình|tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi|ưu\s+điểm|nguyên\s+nhân|kết\s+quả"
+    r"|đánh\s+giá|nhận\s+xét|bảng|danh\s+sách|qua|sau\s+đây|trong\s+(?:năm|các\s+năm|thời\s+gian\s+qua)|thời\s+gian\s+qua)(?!\w)"
+    r"|[^.;:]{0,80}(?<!\w)cho\s+thấy(?!\w)"
+)
 OUTLOOK = re.compile(
     r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|đề\s+xuất|thời\s+gian\s+tới|tổ\s+chức\s+thực\s+hiện"
 )
@@ -237,11 +246,12 @@ ANY_WORK = re.compile(
     r"|thuộc|liên|nêu|tỉnh|huyện|xã|phường|thành|quận|thị|khu|cấp|hiện|vẫn|luôn|đều|chưa|không|thường|tự|ai|ông|bà|đồng\s+chí|trưởng|phó"
     r"|thành\s+viên|nếu|quyền|phần|chức|người|đơn|tổ|cơ|giai|hằng|hàng|một|hai|ba|bốn|mỗi|từng|phía|ven|miền|vùng|nằm|thấy|cho\s+biết|đối"
     r"|vắng|thiếu|yếu|tốt|chậm|ít|nhiều|cao|thấp|gặp|xảy|xuất\s+hiện|giảm|đứng|xếp|dẫn\s+đầu|thống\s+nhất\s+cao|đạt|đoạt|chiếm|giành"
-    r"|nhất|hạng|loại(?!\s+(?:bỏ|trừ))|sáu|bảy|tám|chín|mười|dăm|toàn|cụm|khối|nhóm|đội|xuất\s+sắc|điển\s+hình|nổi\s+bật)(?!\w))"
+    r"|đại\s+diện|địa\s+chỉ|điện\s+thoại|kinh\s+phí|cán\s+bộ|chuyên\s+viên|lãnh\s+đạo(?!\s*,)|giữ\s+vai|vượt|lúng\s+túng|né\s+tránh|buông\s+lỏng"
+    r"|bỏ\s+sót|lơ\s+là|nhất|hạng|loại(?!\s+(?:bỏ|trừ))|sáu|bảy|tám|chín|mười|dăm|toàn|cụm|khối|nhóm|đội|xuất\s+sắc|điển\s+hình|nổi\s+bật)(?!\w))"
 )
 # What is told of a verb: that it is done, how much, how badly. A day is none of these: `in trước ngày 15/9`.
 DONE_SOON = re.compile(
-    r"(?:\w+\s+){1,3}(?:được|đã|bị|đạt|chưa|xong|rồi|sai|kém|trái\s+(?:luật|quy|phép|pháp)"
+    r"(?:\w+\s+){1,3}(?:được|đã|bị|đạt|vượt|chưa|xong|rồi|sai|kém|trái\s+(?:luật|quy|phép|pháp)"
     r"|(?<!ngày )(?<!tháng )(?<!quý )(?<!năm )(?<!trước )(?<!số )\d+(?:[.,]\d+)*(?!\s*/))(?!\w)"
     r"|[^.;]{0,160}?\sso\s+với\s+(?:năm|tháng|quý|cùng\s+kỳ)(?!\w)"
 )
@@ -263,31 +273,16 @@ TELLS_MANY = re.compile(
     r"(?:(?:[Tt]hủ\s+trưởng|[Nn]gười\s+đứng\s+đầu|[Cc]hủ\s+tịch|[Ll]ãnh\s+đạo)\s+)?"
     r"(?:các|những)\s+(?:[Ss]ở|[Bb]ộ|ban|ngành|đơn\s+vị|cơ\s+quan|địa\s+phương|cấp|tỉnh|huyện|xã|phường)(?!\w)"
 )
-# Whoever they may be: `Chủ tịch UBND tỉnh yêu cầu:`, `có ý kiến chỉ đạo như sau:`.
-_TELLS_ALL = re.compile(
-    r"(?:[Yy]êu\s+cầu|[Đđ]ề\s+nghị|[Gg]iao|[Pp]hân\s+công"
-    r"|(?:(?<=có ý kiến )|(?<=kết luận, )|(?<=kết luận và ))chỉ\s+đạo)"
+# Behind the one who orders: everybody, or whoever the list below names (`Chủ tịch UBND tỉnh yêu cầu:`).
+ASKS_BELOW = re.compile(
+    r"(?:yêu\s+cầu|đề\s+nghị|phân\s+công|giao)"
     r"(?:\s+(?:khẩn\s+trương|tập\s+trung|nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|một\s+số|các|việc|nội\s+dung|nhiệm\s+vụ"
     r"|công\s+việc|giải\s+pháp|cụ\s+thể|như|sau|đây)(?!\w))*\s*:\s*\Z"
 )
-_TELLS_OF = re.compile(
+# What the list below such an order is then about: `giao các đơn vị biên chế như sau:`
+ASKS_OTHERWISE = re.compile(
     r"(?<!\w)(?:đã|kết\s+quả|tình\s+hình|ý\s+kiến|hạn\s+chế|tồn\s+tại|vi\s+phạm|biên\s+chế|kinh\s+phí|dự\s+toán|chỉ\s+tiêu)(?!\w)[^,;]*\Z"
     r"|\.\s"
 )
-_LONGEST_LEAD_IN = 300  # code points between the order and the colon
-
-
-def tells_below(content: str, start: int, end: int, orders: Sequence[int]) -> bool:
-    """Whether a paragraph with `orders` ends in one to many, or to whom the list below names: `UBND tỉnh yêu cầu các
-    sở, ngành thực hiện:`. Not where that was asked before, or the list tells what came of it."""
-    for place in orders[-3:]:
-        if end - place > _LONGEST_LEAD_IN:
-            continue
-        words, lead_in = content[place:end].rstrip(), content[max(start, place - 14) : place]
-        if not words.endswith(":") or _TELLS_OF.search(words):
-            continue
-        if _GIVEN_BEFORE.search(lead_in) or (_NOT_GIVEN if words[0] in "Gg" else _NOT_ASKED).search(lead_in):
-            continue
-        if TELLS_MANY.match(content, place, end) or _TELLS_ALL.match(content, place, end):
-            return True
-    return False
+AIM = re.compile(r"(?:Để|Nhằm)\s[^.;:]{3,200},\s+")  # `Để khắc phục, UBND tỉnh yêu cầu:`
+LONGEST_LEAD_IN = 300  # code points between the order and the colon
