@@ -298,3 +298,9 @@ def test_a_charge_ends_where_a_line_turns_to_something_else(above: str, turn: st
 )
 def test_nouns_and_faults_behind_a_body_are_no_work(item: str) -> None:
     assert _units("plan", f"{WORK}{item}\n") == []
+
+
+def test_an_order_among_lines_of_those_who_are_told_ends_nothing() -> None:
+    above = "Điều 1. Phân công nhiệm vụ cho các cơ quan, đơn vị như sau:\n"
+    text = f"{above}Sở Y tế gia cố bến.\nĐề nghị Công an tỉnh sơn phao.\nSở Xây dựng\nKiểm tra bến phà hằng tháng.\n"
+    assert _units("decision", text)[-1] == "Sở Xây dựng"

@@ -124,7 +124,9 @@ class Duties:
         if words.endswith(":"):
             return True
         finished = self._content[max(0, item.start - 8) : item.start].rstrip()[-1:] in (".", ";", ":")
-        return finished and words[:1].isupper() and words.endswith(".") and not _is_work(words[:48].lower())
+        if not (finished and words[:1].isupper() and words.endswith(".")) or _is_work(words[:48].lower()):
+            return False
+        return forms.ORDER.match(words) is None  # `Đề nghị Sở A ...` among others who are told
 
     def _asks_below(self, item: Paragraph, orders: Sequence[int]) -> bool:
         """Whether a paragraph ends in what its issuer asks of many, or of whom the list below names: `UBND tỉnh yêu cầu

@@ -165,7 +165,7 @@ RESPONSIBLE = re.compile(r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|thi\
 _SETTING = (
     r"(?:[\s,]+(?:thực\s+hiện|thi\s+hành|tổ\s+chức|triển\s+khai|nhiệm\s+vụ|trách\s+nhiệm|giải\s+pháp|công\s+việc|cụ\s+thể|trọng\s+tâm"
     r"|chủ\s+yếu|chung|và|cho|của|các|sở|bộ|ban|ngành|phòng|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tỉnh|huyện|xã|phường|liên\s+quan"
-    r"|kế\s+hoạch|chỉ\s+thị|nghị\s+quyết|quyết\s+định|chương\s+trình|đề\s+án|này)(?!\w))*[\s.:]*"
+    r"|kế\s+hoạch|chỉ\s+thị|nghị\s+quyết|quyết\s+định|chương\s+trình|đề\s+án|này|như\s+sau)(?!\w))*[\s.:]*"
 )
 SETS_DUTIES = re.compile(
     r"(?:tổ\s+chức\s+(?:triển\s+khai|thực\s+hiện|thi\s+hành)|triển\s+khai\s+thực\s+hiện"
