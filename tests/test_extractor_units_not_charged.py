@@ -261,6 +261,7 @@ def test_findings_notices_and_reports_charge_nobody_by_any_verb(paper: str, head
         "UBND tỉnh nhận được đơn của Công ty Phà Cây Đa đề nghị các sở, ngành thực hiện:",
         "Năm 2029 UBND tỉnh giao các sở thực hiện các việc sau:",
         "Tại phiên họp ngày 02/5/2030, HĐND tỉnh đề nghị các ngành thực hiện:",
+        "UBND tỉnh đề nghị các cơ quan kiểm điểm vì các sai phạm sau:",
     ],
 )
 @pytest.mark.parametrize("paper", ["plan", "directive", "letter", "notice"])

@@ -281,7 +281,7 @@ ASKS_BELOW = re.compile(
 )
 # What the list below such an order is then about: `giao các đơn vị biên chế như sau:`
 ASKS_OTHERWISE = re.compile(
-    r"(?<!\w)(?:đã|kết\s+quả|tình\s+hình|ý\s+kiến|hạn\s+chế|tồn\s+tại|vi\s+phạm|biên\s+chế|kinh\s+phí|dự\s+toán|chỉ\s+tiêu)(?!\w)[^,;]*\Z"
+    r"(?<!\w)(?:đã|kết\s+quả|tình\s+hình|ý\s+kiến|hạn\s+chế|tồn\s+tại|(?:vi|sai)\s+phạm|biên\s+chế|kinh\s+phí|dự\s+toán|chỉ\s+tiêu)(?!\w)[^,;]*\Z"
     r"|\.\s"
 )
 AIM = re.compile(r"(?:Để|Nhằm)\s[^.;:]{3,200},\s+")  # `Để khắc phục, UBND tỉnh yêu cầu:`
