@@ -247,3 +247,20 @@ def test_half_a_name_and_another_place_are_no_part_of_the_country() -> None:
     for behind in ("vùng Đồng bằng Gò Đa", "khu vực Duyên hải Gò Đa", "vùng Thủ đô Mỹ Cây", "miền Trung và Nam Định"):
         part = behind.partition(" và ")[0] if " và " in behind else ""
         assert _named(f"UBND các tỉnh {behind}, Bộ Y tế rà soát") == [f"UBND các tỉnh {part}".strip()]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "khu vực Trung tâm",
+        "vùng Dự án bến Gò Đa",
+        "phía Tây Đường sắt Gò Đa",
+        "vùng An toàn khu",
+        "khu vực Cảng hàng không Gò Đa",
+        "phía Đông Quốc lộ 94",
+        "phía Nam Trung tâm tỉnh",
+        "khu vực Biên giới",
+    ],
+)
+def test_half_a_name_of_a_place_is_no_part_of_a_body(behind: str) -> None:
+    assert _named(f"UBND các phường {behind} rà soát") == ["UBND các phường"]

@@ -32,12 +32,13 @@ _WHERE = (
     r"|vùng\s+(?:cao|sâu|xa|biên(?:\s+giới)?|núi|trũng|hạ\s+du))(?!\w)"
 )
 # Behind places of a kind, which of them: `các tỉnh | ven biển từ Nam Định đến Cà Mau`, `| khu vực Bắc Bộ`; of a place
-# with a name in small letters, half would be left: `vùng Đồng | bằng sông Cửu Long`
+# with a name in small letters, half would be left: `vùng Đồng | bằng sông Cửu Long`, `khu vực Trung | tâm`; so one that
+# is no part of the country is read only where a sign ends it
 COAST = (
     rf"(?:\s+(?:{_WHERE}(?:(?:\s*,\s*|\s+và\s+|\s+){_WHERE}){{0,3}}"
     rf"|{_PART}(?:(?:\s*,\s*|\s+và\s+)(?:các\s+tỉnh\s+)?{_PART}){{0,3}}"
     rf"|(?:khu\s+vực|miền|phía|vùng)(?:[ \t]+[{UPPER}]\w*){{1,4}}"
-    rf"(?!\w|\s+(?:[{UPPER}]|(?:sông|bằng|du|hải|đô)(?!\w)))))?"
+    r"(?!\w|\s+\w)))?"
     rf"(?:\s+từ(?!\s+(?:Quý|Tháng|Năm|Ngày)(?!\w))(?:\s+[{UPPER}]\w*){{1,4}}\s+"
     rf"(?:đến(?:\s+[{UPPER}]\w*){{1,4}}|trở\s+(?:ra|vào)))?"
 )
