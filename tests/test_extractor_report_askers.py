@@ -6,6 +6,7 @@ import pytest
 
 from extractor.document import Text
 from extractor.pipeline import extract
+from tests.test_extractor_units import _header, _units
 
 
 def _told(report: str) -> list[str]:
@@ -59,6 +60,10 @@ def test_who_asks_may_stand_behind_what_is_asked(sentence: str, units: list[str]
         "Sở Nội vụ triển khai việc mua phao quá chậm, Phó Chủ tịch UBND tỉnh nêu rõ.",
         "Sở Nội vụ thực hiện tốt việc cấp phao cho học sinh, Chủ tịch UBND tỉnh nhấn mạnh.",
         "Sở Nội vụ thực hiện 7 đợt mua phao, Văn phòng UBND tỉnh đề nghị.",
+        "Sở Nội vụ chủ động vớt đò chìm từ đêm hôm trước, lãnh đạo UBND tỉnh lưu ý.",
+        "Sở Nội vụ thực hiện việc đếm phao còn nhiều sai sót, Chủ tịch UBND tỉnh lưu ý.",
+        "Sở Nội vụ tổ chức tốt hội đua thuyền trước ngày 7/3/2019, Chủ tịch UBND tỉnh nêu rõ.",
+        "Sở Nội vụ tổ chức hội đua thuyền đông vui, Chủ tịch UBND tỉnh chỉ đạo.",
     ],
 )
 def test_who_stresses_what_was_done_gives_no_order(sentence: str) -> None:
@@ -86,6 +91,11 @@ def test_who_leads_a_body_of_that_kind_gives_orders_to_those_below() -> None:
 
 def test_what_others_asked_for_is_no_order_behind_a_sentence() -> None:
     assert _told("Sở Nội vụ giải quyết những việc mà Hội đồng nhân dân tỉnh, UBND tỉnh yêu cầu.") == []
+    assert _told("Sở Nội vụ giải quyết việc đếm phao theo kiến nghị mà cử tri, lãnh đạo UBND tỉnh chỉ đạo.") == []
+    assert _told("Sở Nội vụ kiểm tra từng bến mà không báo trước cho chủ bến, Chủ tịch UBND tỉnh yêu cầu.") == [
+        "Sở Nội vụ"
+    ]
+    assert _told("Sở Nội vụ rà soát các bến còn nhiều sai sót, Chủ tịch UBND tỉnh yêu cầu.") == ["Sở Nội vụ"]
     assert _told("Sở Nội vụ tổ chức các hội nghị, nội dung UBND tỉnh chỉ đạo.") == []
 
 
@@ -93,6 +103,9 @@ def test_what_others_asked_for_is_no_order_behind_a_sentence() -> None:
     "sentence",
     [
         "Bị cáo Giàng Văn Sùng, nguyên Phó Chủ tịch UBND tỉnh, chỉ thị cho Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Bị cáo Sùng, khi đó là Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Bị can Sùng, Chủ tịch UBND tỉnh, đã yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Chủ tịch UBND tỉnh trong lễ công bố giao nhiệm vụ Giám đốc Sở Nội vụ đối với bà Giàng Thị Mây.",
         "Cựu Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
         "Năm 1962, Chủ tịch UBND tỉnh chỉ thị cho Sở Nội vụ lập đội phao.",
         "Cử tri kiến nghị UBND tỉnh đốc thúc Sở Nội vụ hoàn thành bến phà.",
@@ -114,6 +127,27 @@ def test_orders_of_other_times_and_wishes_of_others_tell_nobody(sentence: str) -
 )
 def test_who_gives_an_order_may_stand_before_a_comma(asker: str) -> None:
     assert _told(f"{asker} Sở Nội vụ kiểm tra từng bến.") == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [
+        "Họp ở bến, cùng dự có nguyên Bí thư Tỉnh ủy Giàng Văn Sùng; Chủ tịch UBND tỉnh Lý Bền yêu cầu",
+        "Tại cuộc họp xử lý sai phạm của nguyên Giám đốc Sở Xây dựng, Chủ tịch UBND tỉnh yêu cầu",
+        "Về vụ bị can bỏ trốn, Chủ tịch UBND tỉnh yêu cầu",
+        "Sau khi thăm nguyên Bí thư Tỉnh ủy, Phó Chủ tịch UBND tỉnh yêu cầu",
+        "Ông Sùng, nguyên Giám đốc Sở Y tế, nay là Chủ tịch UBND tỉnh, yêu cầu",
+    ],
+)
+def test_who_is_in_office_gives_orders_behind_who_was(asker: str) -> None:
+    assert _told(f"{asker} Sở Nội vụ kiểm tra từng bến.") == ["Sở Nội vụ"]
+
+
+def test_a_day_that_is_past_is_no_term() -> None:
+    report = "Bến phà vắng khách.\nSở Nội vụ kiểm tra phao trước ngày {}, Chủ tịch UBND tỉnh nêu rõ.\n"
+    for day, told in (("7/3/2019", []), ("7/3/2031", ["Sở Nội vụ"]), ("7/3", ["Sở Nội vụ"])):
+        content = report.format(day)
+        assert _units(content, _header(content, "news")) == told
 
 
 def test_a_body_with_nguyen_in_its_name_is_in_office() -> None:

@@ -43,8 +43,15 @@ _NO_LONGER = re.compile(
     r"(?<!\w)(?:(?:[Nn]guyên|[Cc]ựu)\s+(?:là\s+)?(?:[Cc]hủ\s+tịch|[Pp]hó|[Bb]í\s+thư|[Gg]iám\s+đốc|[Tt]ổng|[Bb]ộ\s+trưởng|[Tt]hứ\s+trưởng"
     r"|[Tt]rưởng|[Cc]ục\s+trưởng|[Tt]hủ\s+tướng|[Cc]hánh|[Ll]ãnh\s+đạo|[Cc]án\s+bộ)|[Bb]ị\s+(?:cáo|can))(?!\w)"
 )
+# `nguyên Giám đốc Sở A, nay là Chủ tịch ...`, and not `bị can A, khi đó là Giám đốc Sở B`
+_NOW = re.compile(r"(?:nay|hiện)\s+(?:nay\s+)?(?:là|làm|giữ)(?!\w)")
+_THEN = re.compile(r"(?:khi|lúc|thời|từng|là|cựu|nguyên|bị)(?!\w)")
 # Verbs that tell of orders more often than they give them: only behind an office that asks by itself.
 _SELDOM = re.compile(r"chỉ\s+thị|đốc\s+thúc|giao\s+(?:nhiệm\s+vụ|trách\s+nhiệm)(?!.*\scho\s)", re.DOTALL)
+# `giao nhiệm vụ Giám đốc Sở A đối với bà B`: who gets an office
+_APPOINTS = re.compile(
+    r"giao\s+nhiệm\s+vụ\s[^.,;:\n]{2,80}?\s(?:đối\s+với|cho)\s+(?:(?:các|đồng\s+chí)\s+)?(?:ông|bà|đồng\s+chí)(?!\w)"
+)
 # `được Chủ tịch UBND tỉnh giao`, `cử tri đề nghị UBND tỉnh đốc thúc`
 _BY_ANOTHER = re.compile(r"(?<!\w)(?:được|bị|do|mong|[Đđ]ề\s+nghị|[Kk]iến\s+nghị)\s")
 _MENTIONS = 12  # of a body before it opens a sentence
@@ -54,7 +61,7 @@ _REACH = 160  # code points before `đã yêu cầu` in which its subject is loo
 def is_told_by_office(content: str, start: int, cue: int, order: str, signed: str | None) -> bool:
     """Whether who `đã yêu cầu`, `đã giao` in a report is an office or a body of the State or the Party. True where `đã`
     does not stand before the verb at `cue`, the words `order`, but for a verb that mostly tells of orders."""
-    if _NO_LONGER.search(sentence_before(content, start, cue)):
+    if _is_no_longer(sentence_before(content, start, cue)) or _APPOINTS.match(content, cue):
         return False
     if _SELDOM.match(order) and not _asks_by_itself(content, start, cue, signed):
         return False
@@ -74,6 +81,22 @@ def is_told_by_office(content: str, start: int, cue: int, order: str, signed: st
             clauses.append(last)
     tells = any(OFFICE.search(clause) or _PLACE_TELLS.match(clause) for clause in clauses)
     return tells and not any(PRIVATE.search(clause) or is_abroad(clause) for clause in clauses)
+
+
+def _is_no_longer(before: str) -> bool:
+    """Whether who asks, in the words of a sentence before the verb, was in office once or stands trial; not where
+    another office stands between: `Về vụ bị can A bỏ trốn, Chủ tịch UBND tỉnh yêu cầu`."""
+    ends = [once.end() for once in _NO_LONGER.finditer(before)]
+    if not ends:
+        return False
+    behind = before[ends[-1] :]
+    _, *clauses = (clause.strip() for clause in _CLAUSE_ENDS.split(behind))
+    if any(_NOW.match(clause) and is_office(clause) for clause in clauses):
+        return False
+    _, sign, after = behind.rpartition("; ")
+    # `bị cáo A, Giám đốc Sở B, yêu cầu`: what stands between two commas says only who that is
+    last = _CLAUSE_ENDS.split(after)[0] if sign else clauses[-1] if clauses else ""
+    return _THEN.match(last.lower()) is not None or not is_office(last)
 
 
 def _asks_by_itself(content: str, start: int, cue: int, signed: str | None) -> bool:
@@ -111,7 +134,7 @@ def asked_by_office(content: str, start: int, cue: int, signed: str | None) -> b
     before = sentence_before(content, start, cue)
     if is_long_ago(before, 0, signed) or before.endswith(" từng "):
         return False
-    if _NO_LONGER.search(before):
+    if _is_no_longer(before):
         return False
     return _NOUN_OF_NEED.search(before) is None and is_office(_CLAUSE_ENDS.split(before)[-1])
 

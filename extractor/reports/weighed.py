@@ -41,10 +41,20 @@ _ASKED_BEHIND = re.compile(
     r"(?:yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|lưu\s+ý|chỉ\s+thị|(?P<says>nhấn\s+mạnh|quán\s+triệt|nêu\s+rõ))[.”\"\s]*\Z"
 )
 # `nội dung mà Quốc hội, Chính phủ yêu cầu`: no sentence of its own
-_OF_OTHERS = re.compile(rf"(?<!\w)(?:mà|do|được)\s+[{UPPER}][^;:\n]{{0,160}}\Z")
+_OF_OTHERS = re.compile(
+    rf"(?<!\w)(?:(?:mà|do|được)\s+[{UPPER}]|mà\s+(?!(?:không|còn|vẫn|chưa|phải|cần)(?!\w)))[^;:\n]{{0,160}}\Z"
+)
 _URGED = re.compile(r"(?:cần|phải|khẩn\s+trương)(?!\w)")
 # `thực hiện 12 nhiệm vụ`, `kiểm tra chưa tốt`: what came of it
 _CAME_OF_IT = re.compile(rf"(?:\w+\s+){{0,3}}\w+{forms.RESULT.pattern}")
+# ... anywhere in the clause: `rà soát bến còn nhiều sai sót`, not `rà soát các bến còn nhiều sai sót`
+_CAME_LATE = re.compile(
+    r"(?P<which>(?<!\w)(?:các|những|nơi)\s[^.,;:\n]{0,60}?)?(?<!\w)(?:còn\s+(?:(?:rất\s+)?nhiều|một\s+số|để|có|chậm|yếu|hạn\s+chế|lúng\s+túng)"
+    r"|(?:hôm|tuần|tháng|năm)\s+trước\Z|hôm\s+trước|đông\s+vui|thành\s+công\s+tốt\s+đẹp)(?!\w)"
+)
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_WELL = re.compile(r"(?:\w+\s+){1,3}tốt(?!\w)")
+_DAY_ENDS = 8  # code points behind the first digits of a month that a day may end in
 # Says only that there is more: `Bên cạnh đó, Sở A ...`, `Riêng Sở B ...`
 _FURTHER_OPENS = ("Bên", "Đồng", "Ngoài", "Cùng", "Mặt", "Song", "Riêng")
 _FURTHER = re.compile(
@@ -227,10 +237,23 @@ class Weighing:
         work = self._behind(listed, end)
         if _OF_OTHERS.search(content, work, end):
             return None
-        urged = _URGED.match(content, work, end) is not None or DUE.search(content, work, end) is not None
-        if not urged and (asked["says"] or _CAME_OF_IT.match(content, work, end)):
+        urged = _URGED.match(content, work, end) is not None or self._is_due(work, end)
+        late = any(not found["which"] for found in _CAME_LATE.finditer(content, work, end))
+        if not urged and (asked["says"] or late or _CAME_OF_IT.match(content, work, end)):
             return None
         return end
+
+    def _is_due(self, start: int, end: int) -> bool:
+        """Whether a day is set that is not past. Of a report without a date, work that is praised is past."""
+        due = DUE.search(self._content, start, end)
+        if due is None:
+            return False
+        day = _DAY.search(self._content, due.start(), min(end, due.end() + _DAY_ENDS))
+        if day is None:
+            return True
+        if self._signed is None:
+            return _WELL.match(self._content, start, end) is None
+        return f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}" >= self._signed
 
     def _is_told(
         self,
