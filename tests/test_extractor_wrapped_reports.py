@@ -59,3 +59,23 @@ def test_a_headline_over_a_caption_or_a_lead_tells_nobody(below: str) -> None:
     headline = "UBND tỉnh Lào Cai yêu cầu Sở Nội vụ đếm phao ở tất cả bến thuyền trước lũ\n"
     text = headline + below + "bạn đọc gửi về tòa soạn.\n\nChiều 14/10, trời mưa.\n"
     assert [unit.value for unit in extract(Text(text)).units] == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Mỹ Cây, ngày 14/10 - Lũ về sớm nên bến Hồ Mây ngập\nhơn nửa mét.\n",
+        "Nước lên làm ngập bến thuyền ở Hồ Mây\nhai chiếc đò trôi mất, người dân đi tìm cả đêm.\n",
+    ],
+)
+def test_a_headline_over_a_dateline_or_a_new_sentence_tells_nobody(below: str) -> None:
+    assert [unit.value for unit in extract(Text(f"Bộ Y tế yêu cầu Sở Nội vụ đếm phao ở bến\n{below}")).units] == []
+
+
+def test_a_sentence_that_runs_on_with_the_name_of_a_body_is_no_headline() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh Lào Cai vừa có văn bản yêu cầu Sở Nội vụ và Giám đốc\n"
+        "Công an tỉnh kiểm tra phao ở tất cả các bến thuyền dọc sông, bến Hồ Mây\n"
+        "trước mùa lũ năm nay.\n"
+    )
+    assert [unit.value for unit in extract(Text(text)).units] == ["Sở Nội vụ", "Công an tỉnh"]

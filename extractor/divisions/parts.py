@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.document import Footer, Header, Span, Text
-from extractor.layout import LOWER, RECIPIENTS_LINE, LinePattern
+from extractor.layout import LOWER, RECIPIENTS_LINE, UPPER, LinePattern
 
 _AUTHORITY = LinePattern(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)[ \t]?\.|T/M|K/T|T/L)[ \t]?(?:[A-ZĐỦ]|[ỦUB]{3})")
 _ANNEX = LinePattern(
@@ -22,6 +22,13 @@ _GOES_ON = re.compile(rf"[^\S\n]*\n(?P<next>(?:[^\n]+\n){{0,3}}?)[^\S\n]*[{LOWER
 _HEADLINE = 200  # code points; what is longer and holds a full stop or ends as a clause does is running text
 # A line that ends a sentence, or says whose picture it stands below, is no line of a sentence that runs on.
 _ENDS_OR_CAPTION = re.compile(r"[.!?:;”\"…][^\S\n]*$|Ảnh\s*:", re.MULTILINE)
+# `Lào Cai, ngày 12/5 - Mưa lớn ...`
+_DATELINE = re.compile(rf"[{UPPER}][^,.;:\n]{{1,40}},\s+(?:ngày\s+)?\d")
+# A capital that begins a sentence: `Mưa lớn gây ngập`, and not `Công an tỉnh`, `Ban Quản lý`
+_NEW_SENTENCE = re.compile(
+    r"(?!(?:Công|Cục|Chi|Ban|Bộ|Sở|Thanh|Trung|Ủy|Uỷ|Hội|Viện|Phòng|Trạm|Văn|Kho|Chủ|Phó|Giám|Bí|Thủ|Chính|Quốc|Tòa|Toà|Thường|Tỉnh|Thành|Đảng|Đoàn|Tổ|Liên|Mặt|Tổng|Trưởng|Chánh|Quyết|Nghị|Kế|Luật|Thông|Chỉ)(?!\w))"
+    rf"[{UPPER}][{LOWER}]*\s+[{LOWER}]+\s+[{LOWER}]"
+)
 _FULL = 0.85  # of the next line: a line that was broken by its width
 _LONGEST = 350  # ... and so is whatever is longer than this
 
@@ -57,8 +64,10 @@ def _is_broken_off(content: str, title: Span, end: int) -> bool:
     found = _GOES_ON.match(content, title.end, end)
     if found is None or not found["next"]:
         return found is not None
-    if _ENDS_OR_CAPTION.search(found["next"]):
+    if _ENDS_OR_CAPTION.search(found["next"]) or _DATELINE.match(found["next"]):
         return False
+    if "," not in content[title.start : title.end] and _NEW_SENTENCE.match(found["next"]):
+        return False  # a headline
     last = title.end - max(title.start, content.rfind("\n", title.start, title.end) + 1)
     lengths = [last, *map(len, found["next"].splitlines())]
     return min(lengths) >= _FULL * max(lengths)
