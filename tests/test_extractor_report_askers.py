@@ -105,6 +105,8 @@ def test_what_others_asked_for_is_no_order_behind_a_sentence() -> None:
         "Bị cáo Giàng Văn Sùng, nguyên Phó Chủ tịch UBND tỉnh, chỉ thị cho Sở Nội vụ tạo điều kiện cho chủ bến.",
         "Bị cáo Sùng, khi đó là Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
         "Bị can Sùng, Chủ tịch UBND tỉnh, đã yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Bị cáo Sùng khai trước tòa, Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
+        "Theo bị cáo Sùng, Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
         "Chủ tịch UBND tỉnh trong lễ công bố giao nhiệm vụ Giám đốc Sở Nội vụ đối với bà Giàng Thị Mây.",
         "Cựu Chủ tịch UBND tỉnh yêu cầu Sở Nội vụ tạo điều kiện cho chủ bến.",
         "Năm 1962, Chủ tịch UBND tỉnh chỉ thị cho Sở Nội vụ lập đội phao.",

@@ -26,7 +26,9 @@ _ENDS_OR_CAPTION = re.compile(r"[.!?:;”\"…][^\S\n]*$|Ảnh\s*:", re.MULTILIN
 _DATELINE = re.compile(rf"[{UPPER}][^,.;:\n]{{1,40}},\s+(?:ngày\s+)?\d")
 # A capital that begins a sentence: `Mưa lớn gây ngập`, and not `Công an tỉnh`, `Ban Quản lý`
 _NEW_SENTENCE = re.compile(
-    r"(?!(?:Công|Cục|Chi|Ban|Bộ|Sở|Thanh|Trung|Ủy|Uỷ|Hội|Viện|Phòng|Trạm|Văn|Kho|Chủ|Phó|Giám|Bí|Thủ|Chính|Quốc|Tòa|Toà|Thường|Tỉnh|Thành|Đảng|Đoàn|Tổ|Liên|Mặt|Tổng|Trưởng|Chánh|Quyết|Nghị|Kế|Luật|Thông|Chỉ)(?!\w))"
+    r"(?!(?:Công|Cục|Chi|Ban|Bộ|Sở|Thanh|Trung|Ủy|Uỷ|Hội|Viện|Phòng|Trạm|Văn|Kho|Chủ|Phó|Giám|Bí|Thủ|Chính|Quốc|Tòa|Toà"
+    r"|Thường|Tỉnh|Thành|Đảng|Đoàn|Tổ|Liên|Mặt|Tổng|Trưởng|Chánh|Bảo|Ngân|Kiểm|Hải|Lãnh|Cơ|Cảnh|Quân|Bệnh|Trường|Đài|Báo"
+    r"|Điện|Thuế|Thi|Học|Đại|Quỹ|Nhà|Quyết|Nghị|Kế|Luật|Thông|Chỉ)(?!\w))"
     rf"[{UPPER}][{LOWER}]*\s+[{LOWER}]+\s+[{LOWER}]"
 )
 _FULL = 0.85  # of the next line: a line that was broken by its width

@@ -46,6 +46,8 @@ _NO_LONGER = re.compile(
 # `nguyên Giám đốc Sở A, nay là Chủ tịch ...`, and not `bị can A, khi đó là Giám đốc Sở B`
 _NOW = re.compile(r"(?:nay|hiện)\s+(?:nay\s+)?(?:là|làm|giữ)(?!\w)")
 _THEN = re.compile(r"(?:khi|lúc|thời|từng|là|cựu|nguyên|bị)(?!\w)")
+# `bị cáo A khai, Chủ tịch UBND tỉnh yêu cầu`: what one says of another time
+_SAYS = re.compile(r"(?<!\w)(?:khai|nói|kể|cho\s+(?:biết|rằng)|trình\s+bày|thừa\s+nhận)(?!\w)|\s*Theo\s")
 # Verbs that tell of orders more often than they give them: only behind an office that asks by itself.
 _SELDOM = re.compile(r"chỉ\s+thị|đốc\s+thúc|giao\s+(?:nhiệm\s+vụ|trách\s+nhiệm)(?!.*\scho\s)", re.DOTALL)
 # `giao nhiệm vụ Giám đốc Sở A đối với bà B`: who gets an office
@@ -89,6 +91,8 @@ def _is_no_longer(before: str) -> bool:
     ends = [once.end() for once in _NO_LONGER.finditer(before)]
     if not ends:
         return False
+    if _SAYS.search(before):
+        return True
     behind = before[ends[-1] :]
     _, *clauses = (clause.strip() for clause in _CLAUSE_ENDS.split(behind))
     if any(_NOW.match(clause) and is_office(clause) for clause in clauses):
