@@ -239,3 +239,34 @@ def test_who_approves_is_given_no_work(head: str) -> None:
     assert _flattened(f"TT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\n{head}\nThời gian\n{rows}") == _LED[:3]
     rows = "1\nDựng phao tiêu\nUBND tỉnh\nSở Xây dựng\nQuý II/2032"
     assert _flattened(f"TT\nNội dung\n{head}\nCơ quan chủ trì\nThời gian\n{rows}") == _LED[:1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("UBND tỉnh", "Sở Nội vụ"),
+        ("UBND thành phố Mường Tè", "Sở Nội vụ", "Sở Y tế", "-UBND tỉnh"),
+        ("UBND thành phố Mường Tè", "-UBND tỉnh"),
+        ("UBND tỉnh",),
+        ("Sở Xây dựng", "Sở Nội vụ", "Sở Y tế"),
+        ("Sở Xây dựng", "Sở Y tế", "UBND phường", "-UBND tỉnh"),
+        ("Sở Xây dựng", "UBND phường", "-Bộ Chính trị"),
+        ("Sở Xây dựng", "-HĐND tỉnh"),
+    ],
+)
+def test_of_committees_in_a_row_only_the_one_in_the_column_of_who_approves_is_left_out(row: tuple[str, ...]) -> None:
+    cells = "\n".join(cell.removeprefix("-") for cell in row)
+    heads = "TT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\nCấp trình\nThời gian"
+    roles = ("lead", "support", "support")
+    expected = list(zip((cell for cell in row if not cell.startswith("-")), roles, strict=False))
+    assert _flattened(f"{heads}\n1\nDựng phao tiêu\n{cells}\nQuý II/2032") == expected
+
+
+def test_who_leads_stands_in_the_last_cell_where_the_columns_are_turned() -> None:
+    heads = "TT\nNội dung\nCơ quan phối hợp\nCơ quan chủ trì\nThời gian"
+    row = "1\nDựng phao tiêu\nSở Nội vụ\nSở Y tế\nSở Xây dựng\nQuý II/2032"
+    assert _flattened(f"{heads}\n{row}") == [
+        ("Sở Nội vụ", "support"),
+        ("Sở Y tế", "support"),
+        ("Sở Xây dựng", "lead"),
+    ]

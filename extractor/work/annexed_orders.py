@@ -186,19 +186,28 @@ def _row(
 ) -> Iterator[Row]:
     """The cells of one row of a table, without those of who approves; each has its role by the order of the heads."""
     cells = list(row)
-    # where one paragraph holds two cells, they may as well be one that was broken
-    whole = len({index for index, _ in cells}) == len(cells) == len(heads)
-    if "above" in heads and whole:
-        del cells[heads.index("above")]
-    elif "above" in heads:
-        cells = [(index, part) for index, part in cells if not any(_APPROVING.match(body.name) for body in part)]
-    turned = len(cells) > 1 and [head for head in heads if head != "above"][:2] == ["support", "lead"]
+    if "above" in heads and len(cells) > 1:
+        # cells may be empty or hold several bodies: one is told by its end of the row and its name
+        place = heads.index("above")
+        place = len(cells) - 1 if place == len(heads) - 1 else place
+        if place < len(cells) and all(_may_approve(body) for body in cells[place][1]):
+            del cells[place]
+    turned = [head for head in heads if head != "above"] == ["support", "lead"]
+    leads = len(cells) - 1 if turned else 0  # those who help may stand in several paragraphs
     for number, (index, part) in enumerate(cells):
-        role: TaskRole = "lead" if number == turned else "support"
-        bodies = tuple(body for body in part if body.name.removeprefix("các ") not in _ABOVE)
+        role: TaskRole = "lead" if number == leads else "support"
+        bodies = tuple(body for body in part if not _is_above(body))
         if bodies:
             start = items[task].start if task >= 0 else items[index].start
             yield Row(index, role, bodies, start, _term_end(content, items, index))
+
+
+def _is_above(body: Body) -> bool:
+    return body.name.removeprefix("các ") in _ABOVE
+
+
+def _may_approve(body: Body) -> bool:
+    return _is_above(body) or _APPROVING.match(body.name) is not None
 
 
 def _parts(content: str, item: Paragraph, signed: str | None) -> tuple[tuple[Body, ...], ...]:
