@@ -200,6 +200,7 @@ _LED = [("Sở Xây dựng", "lead"), ("Sở Nội vụ", "support"), ("Sở Ngo
         "TT\nNội dung\nChủ trì\nPhối hợp\nThời gian",
         "TT\nNhiệm vụ\nPhân công chủ trì\nPhân công phối hợp\nThời gian",
         "TT\nCông việc\nCơ quan chủ trì\nPhối hợp\nThời gian",
+        "CHƯƠNG TRÌNH LÀM VIỆC\nTT\nNội dung\nChủ trì\nPhối hợp\nKết quả",
     ],
 )
 def test_short_heads_of_columns_beside_one_of_work_give_its_rows_as_tasks(heads: str) -> None:
@@ -216,6 +217,11 @@ def test_short_heads_of_columns_beside_one_of_work_give_its_rows_as_tasks(heads:
         "Phối hợp\n\nUBND tỉnh\n\nVăn phòng UBND tỉnh",
         "Thời gian\nNội dung\nChủ trì\nPhối hợp\n7h30\nKhai mạc\nUBND tỉnh\nSở Nội vụ\n9h00\nTham luận\nSở Xây dựng",
         "STT\nTên đơn vị\nPhân công thực hiện\nSố thuyền\nSở Nội vụ\n4",
+        "TT\nNội dung\nChủ trì\nPhối hợp\n1\nKhai mạc\nUBND tỉnh\nSở Nội vụ\n2\nTham luận\nSở Xây dựng\nThuế tỉnh",
+        "TT\nNội dung\nChủ trì\nPhối hợp\n1\nBàn về phao\nSở Y tế\nSở Nội vụ\n2\nPhát biểu\nSở Xây dựng\nThuế tỉnh",
+        f"CHƯƠNG TRÌNH HỘI NGHỊ\nTT\nNội dung\nChủ trì\nPhối hợp\n{_ROWS}",
+        f"KẾT QUẢ\nTT\nNội dung đánh giá\nChủ trì\nPhối hợp\n{_ROWS}",
+        f"TT\nNhiệm vụ và kết quả\nPhân công chủ trì\nPhân công phối hợp\n{_ROWS}",
     ],
 )
 def test_words_that_may_head_a_column_elsewhere_give_nobody_work(columns: str) -> None:

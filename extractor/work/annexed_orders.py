@@ -33,10 +33,20 @@ _COLUMN = re.compile(
 # Heads that may also be of a meeting or of marks: only in this order, beside a head of what is to be done.
 _SHORT_LEAD = re.compile(r"(?:Phân\s+công\s+)?[Cc]hủ\s+trì\Z|CHỦ\s+TRÌ\Z|Phân\s+công\s+thực\s+hiện\Z")
 _SHORT_SUPPORT = re.compile(r"(?:Phân\s+công\s+)?[Pp]hối\s+hợp\Z|PHỐI\s+HỢP\Z")
-_WORK_COLUMN = re.compile(r"(?:Nội\s+dung|Nhiệm\s+vụ|Công\s+việc|NỘI\s+DUNG|NHIỆM\s+VỤ|CÔNG\s+VIỆC)(?!\w)")
-_HOUR = re.compile(r"(?:Từ\s+)?\d{1,2}\s*(?:[hg:]|giờ)\s*(?:\d{2})?(?!\w)|(?:Sáng|Chiều|Tối|Buổi)(?!\w)")  # an agenda
+_WORK_COLUMN = re.compile(
+    r"(?:Nội\s+dung|Nhiệm\s+vụ|Công\s+việc|NỘI\s+DUNG|NHIỆM\s+VỤ|CÔNG\s+VIỆC)(?!\w)(?!(?i:.{0,40}(?:đánh\s+giá|kết\s+quả)))"
+)
+# An agenda: its hours, its first points, its title
+_AGENDA = re.compile(
+    r"(?:Từ\s+)?\d{1,2}\s*(?:[hg:]|giờ)\s*(?:\d{2})?(?!\w)|(?:Sáng|Chiều|Tối|Buổi)(?!\w)"
+    r"|(?:Khai\s+mạc|Bế\s+mạc|Đón\s+(?:tiếp|khách|đại\s+biểu)|Tham\s+luận|Phát\s+biểu|Chào\s+cờ|Văn\s+nghệ\s+chào)(?!\w)"
+)
+_AGENDA_TITLE = re.compile(
+    r"chương\s+trình\s+(?:hội\s+nghị|hội\s+thảo|(?:cuộc\s+)?họp|to?ạ\s+đàm|lễ(?!\s+hội))(?!\w)", re.IGNORECASE
+)
 _HEADS = 5  # paragraphs around a short head in which that of what is to be done stands
-_FIRST_ROW = 8  # ... and behind it in which an agenda says at what hour
+_FIRST_ROW = 8  # ... and behind it in which an agenda says at what hour or how it opens
+_TITLE_ABOVE = 12  # ... and before it in which its title stands
 # Who approves what was done (`Cấp trình`) is given no work.
 _APPROVES = re.compile(
     r"(?:Trình|TRÌNH|CẤP\s+TRÌNH|(?:Trình\s+cấp|Cấp)\s+(?:trình|phê\s+duyệt|ban\s+hành|quyết\s+định|có\s+thẩm\s+quyền))\Z"
@@ -174,7 +184,9 @@ def _heads_work(content: str, items: tuple[Paragraph, ...], index: int) -> bool:
     near = items[max(0, index - _HEADS) : index + _HEADS]
     if not any(_is_short(item) and _WORK_COLUMN.match(content, item.start, item.end) for item in near):
         return False
-    return not any(_HOUR.match(content, item.start, item.end) for item in items[index : index + _FIRST_ROW])
+    if any(_AGENDA_TITLE.match(content, item.start, item.end) for item in items[max(0, index - _TITLE_ABOVE) : index]):
+        return False
+    return not any(_AGENDA.match(content, item.start, item.end) for item in items[index : index + _FIRST_ROW])
 
 
 def _row(
