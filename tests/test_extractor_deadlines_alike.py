@@ -197,3 +197,21 @@ def test_a_month_that_opens_the_next_clause_is_of_that_one(content: str, term: s
 def test_the_time_that_something_is_meant_or_in_force_is_no_term() -> None:
     assert _terms("- Thời gian tổ chức dự kiến từ ngày 15/9/2031 đến ngày 30/9/2031.") == []
     assert _terms("Thời gian thực hiện mức phí có hiệu lực từ ngày 15/9/2031 đến ngày 30/9/2031.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("báo cáo số phao hết hạn", False),
+        ("hoàn thành thủ tục cho các bến đã mở cửa", False),
+        ("hoàn thành việc đếm phao của bến được cấp", False),
+        ("báo cáo số hợp đồng ký", False),
+        ("hoàn thành danh sách người lái đò sinh", False),
+        ("hoàn thành nhiệm vụ đã được giao", True),
+        ("hoàn thành việc ký", True),
+        ("báo cáo số phao", True),
+    ],
+)
+def test_a_day_that_tells_when_something_expired_opened_or_was_signed_is_no_term(words: str, due: bool) -> None:
+    term = [("không muộn hơn ngày 20/11/2031", "2031-11-20")] if due else []
+    assert _terms(f"Sở Y tế {words} không muộn hơn ngày 20/11/2031.") == term

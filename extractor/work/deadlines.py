@@ -291,11 +291,19 @@ def _must_end(words: str, telling: bool) -> bool:
     return bool(meant and cues.due.search(words))
 
 
+# What expired, opened, was signed or was born by a day is told by it, not what is due. `nhiệm vụ đã được giao` tells not.
+_TOLD_BY_DAY = re.compile(
+    r"(?:hết\s+hạn|(?<!\w)(?:được\s+cấp|(?<!việc )(?:ký|mở|sinh))|(?<!\w)đã\s+"
+    r"(?!(?:được\s+)?(?:giao|nêu|đề\s+ra|phân\s+công|duyệt|phê\s+duyệt|đăng\s+ký|cam\s+kết)(?!\w))\w+(?:\s+\w+)?)\Z"
+)
+_TOLD_LENGTH = 40  # code points before a cue in which such words stand
+
+
 def _handed_in_by(words: str, telling: bool) -> bool:
     """Whether something has to be finished or handed in `không muộn hơn` a day, not how long it may last."""
     words = words.replace("thời hạn", "").rstrip()
     due = _must_end(words, telling) or (not telling and "báo cáo" in words)
-    return due and not words.endswith(("hạn dùng", "hạn sử dụng"))
+    return due and not words.endswith(("hạn dùng", "hạn sử dụng")) and not _TOLD_BY_DAY.search(words[-_TOLD_LENGTH:])
 
 
 def _reported(words: str) -> str | None:
