@@ -25,7 +25,7 @@ _BELONGS = re.compile(
     r"|khu vực|quân khu|khu|cấp|hạng|bậc|loại|lớp|khối|nhóm|khóa|khoá|kỳ|đợt|vòng|phiên|giai đoạn|tập|quyển|bài"
     r"|thôn|ấp|bản|tổ|tổ dân phố|đội|quận|phường|quốc lộ|tỉnh lộ|đường|tuyến|tầng|phút|giờ|hướng dẫn|nghị quyết"
     r"|nghị định|là|có|gồm|đủ|còn|đạt|mỗi|cả|gần|hơn|trên|dưới|khoảng|tối đa|tối thiểu|ít nhất|không quá|rộng"
-    r"|dài|cao|sâu|nặng|tổng|cộng"
+    r"|dài|cao|sâu|nặng|tổng|cộng|cơ sở|vùng|mức độ|số nhà|đoạn|gói|cử|làm|chừng"
     r"|(?-i:k?m|[cdm]m|ha|[A-Z]{1,3}))|[:=+×(/,\d])\Z",
     re.IGNORECASE,
 )
@@ -36,8 +36,10 @@ _COUNTED = re.compile(
     r"|bến|cầu|trường|trạm|đơn\s+vị|địa\s+phương|trường\s+hợp|nhiệm\s+vụ|nội\s+dung|chỉ\s+tiêu|dự\s+án|công\s+trình|hồ\s+sơ)(?!\w)"
 )
 _LOWER = re.compile(f"[{LOWER}]")
-# The first row of a table, the first note or the first heading, whose number does not stand alone: `1 Đếm phao`, `I`
-_FIRST = re.compile(r"\n[ \t]*(?:(?:1|\[1\])[ \t]+\S|I[ \t]*\n)")
+# The first row of a table, the first note or the first heading, whose number does not stand alone: `1 Đếm phao`, `I`;
+# not a wrapped line: `trong⏎1 tháng kể từ ngày ký`, `khoản⏎1 Điều 5`
+_FIRST = re.compile(rf"\n[ \t]*(?:\[1\][ \t]+\S|1 *\t[ \t]*\S|1 +(?!Điều\s)[^{LOWER}\s]|I[ \t]*\n)")
+_ITEM = re.compile(r"[ \t]*[-–][ \t]+(?P<counts>(?:[Tt]ổng|[Ss]ố)\s)?(?=[^\W\d])")
 _PAGE = (700, 9_000)  # code points of one page: the last lines before an annex, the closest print
 _APART = 400  # code points between the number of a page and any other number alone
 _LINE = 200  # code points of a line that are measured
@@ -74,11 +76,14 @@ def _may_part(content: str, before: int, stop: int) -> bool:
     of theirs: behind the end of a sentence or of an item, or where a sentence goes on that it does not belong to."""
     if content[before - 1 : before] in (".", ";"):
         return True
-    if _LOWER.match(content, stop) is None or _COUNTED.match(content, stop):
-        return False
     if _BELONGS.search(content, max(0, before - _BEFORE), before):
         return False
     line = content.rfind("\n", 0, before) + 1
+    item = _ITEM.match(content, line, before)
+    if item and _ITEM.match(content, stop):  # recipients that end without a sign
+        return item["counts"] is None
+    if _LOWER.match(content, stop) is None or _COUNTED.match(content, stop):
+        return False
     above = content[max(0, line - _LINE) : line].rstrip("\n").rpartition("\n")[2]
     behind = content[stop : stop + _LINE].partition("\n")[0]
     return 2 * (before - line) >= min(len(above), len(behind))  # else a word beside a number in bold letters

@@ -74,6 +74,17 @@ def test_other_numbers_alone_are_no_pages(text: str) -> None:
         "Bến phà mới rộng thêm\n{}\nhéc ta so với bến cũ.",
         "Số phiếu không tán thành\n{}\nSố phiếu trắng",
         "Tổng số bến phà\n{}\nTổng số đò",
+        "- Số bến phà\n{}\n- Số đò",
+        "- Thuế khu vực\n{}\n- Sở Y tế",
+        "Bệnh nhân được đưa về Bệnh viện Đa khoa cơ sở\n{}\ntrực cả đêm.",
+        "Các bến phà thuộc vùng\n{}\nthì phải có đủ phao.",
+        "Các bến phà hư hỏng ở mức độ\n{}\ntrở lên thì đóng.",
+        "Bến phà mới mở ở trước số nhà\n{}\nngõ Chài, xã Gò Đa.",
+        "Các bến phà trên sông được chia làm\n{}\nkhu để đếm phao.",
+        "Mỗi xã trên sông được cử\n{}\nthí sinh thi bơi.",
+        "Đóng đường xuống bến, đoạn\n{}\ntừ cầu tới chợ.",
+        "Mua phao theo gói\n{}\ntừ đầu năm sau.",
+        "Mỗi bến phà cất chừng\n{}\nphao cũ.",
         "Đếm\n{}\nchuyến đò ngang mỗi buổi sáng ở tất cả các bến phà trên sông.",
     ],
 )
@@ -94,6 +105,20 @@ def test_a_number_with_the_signs_of_a_page_is_one_behind_any_words(number: str) 
     table = "TT Bến\n1 Bến Gò Đa\n"
     form = plain_form(f"{_PAGE}Giao Bộ Tư lệnh Quân khu\n{number}\nĐếm phao.\n{_PAGE}{table}")
     assert form is not None and "Giao Bộ Tư lệnh Quân khu\nĐếm phao.\n" in form.content
+
+
+def test_recipients_without_signs_at_their_ends_are_parted_by_no_number() -> None:
+    lines = "Nơi nhận:\n- Như trên\n- Các sở\n2\n- Công an tỉnh\n"
+    form = plain_form(f"{_PAGE}{lines}{_PAGE}")
+    assert form is not None and "- Các sở\n- Công an tỉnh\n" in form.content
+
+
+@pytest.mark.parametrize("line", ["1 tháng kể từ ngày ký", "1 Điều 5 Quy chế này"])
+def test_a_wrapped_line_that_begins_with_a_number_is_no_first_row(line: str) -> None:
+    form = plain_form(
+        f"{_PAGE}Các bến phà được đếm theo khoản\n{line}.\n{_PAGE}Phao hỏng được thay.\n2\nBến mở lại.\n{_PAGE}"
+    )
+    assert form is not None and "được thay.\n\nBến mở lại" in form.content
 
 
 def test_numbers_alone_are_read_in_linear_time() -> None:
