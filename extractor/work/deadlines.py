@@ -291,7 +291,7 @@ def _must_end(words: str, telling: bool) -> bool:
     return bool(meant and cues.due.search(words))
 
 
-# What expired, opened, was signed or was born by a day is told by it, not what is due. `nhiệm vụ đã được giao` tells not.
+# What expired, opened, was signed or was born by a day is told by it, and not due. `nhiệm vụ đã được giao` tells not.
 _TOLD_BY_DAY = re.compile(
     r"(?:hết\s+hạn|(?<!\w)(?:được\s+cấp|(?<!việc )(?:ký|mở|sinh))|(?<!\w)đã\s+"
     r"(?!(?:được\s+)?(?:giao|nêu|đề\s+ra|phân\s+công|duyệt|phê\s+duyệt|đăng\s+ký|cam\s+kết)(?!\w))\w+(?:\s+\w+)?)\Z"
