@@ -53,7 +53,7 @@ from extractor.layout import (
     read_lines,
     with_printed_raw,
 )
-from extractor.text import fold
+from extractor.text import fold, quoted
 from extractor.types import type_at
 
 __all__ = ["read_header"]
@@ -344,10 +344,10 @@ def _settle_issuer(damaged: Issuer, fields: Fields) -> None:
     if other is not None and (told or len(read) > _LONGEST_SPOILT or has_strange_signs(damaged.found)):
         if other.rule == "body of the text":
             return  # what comes from there is told anyway
-        note = f"Tên cơ quan in ở đầu văn bản không đọc được; {other.value!r} lấy từ chỗ khác trong văn bản."
+        note = f"Tên cơ quan in ở đầu văn bản không đọc được; {quoted(other.value)} lấy từ chỗ khác trong văn bản."
     else:
         _take_issuer(damaged, fields)
-        note = f"Tên cơ quan {read!r} có thể lẫn chữ không đọc được."
+        note = f"Tên cơ quan {quoted(read)} có thể lẫn chữ không đọc được."
     fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
 
 

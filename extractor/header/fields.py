@@ -11,7 +11,7 @@ from extractor.header.heading import Heading
 from extractor.issuers import department_of
 from extractor.layout import LETTER_OPENING, LinePattern
 from extractor.number_letters import OF_EVERY_PLACE
-from extractor.text import squash
+from extractor.text import quoted, squash
 from extractor.types import TypeEntry, type_of_code, type_of_word
 
 _PREAMBLE = LinePattern(r"[ \t]*(?:[-–]\s*)?(?:Căn\s+cứ\s|Điều\s+\d)")
@@ -76,7 +76,7 @@ def read_type(content: str, heading: Heading | None, body_start: int, limit: int
     if entry is not None and symbol is not None and entry.code != "CV":
         set_type(entry, symbol.raw, symbol.span.start, "letters of the code", fields)
         if opening is not None and letters in _SELDOM_DESKS:
-            note = f"Không đọc được tên loại; lấy theo ký hiệu {symbol.value!r}. Hãy đối chiếu với bản quét."
+            note = f"Không đọc được tên loại; lấy theo ký hiệu {quoted(symbol.value)}. Hãy đối chiếu với bản quét."
             fields.warn("uncertain", note, "type")
         return
     at = opening.start() + len(opening[0]) - len(opening[0].lstrip()) if opening else None

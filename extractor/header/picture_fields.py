@@ -17,7 +17,7 @@ from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line
 from extractor.phrases import any_of
 from extractor.syllables import is_syllable
-from extractor.text import fold
+from extractor.text import fold, quoted
 
 # Signs that stand in no name of a body; what is read for pieces of a seal or a pen has them.
 _NO_NAME_RE = re.compile(rf"[\\;:@#*|<>=_]|(?<![{UPPER}\d])/|/(?![{UPPER}\d])")
@@ -56,8 +56,8 @@ def settle_place(fields: Fields, head: str) -> None:
     _settle_own_place(fields, head)
     issuer, place = fields.issuer, fields.place
     if issuer is not None and issuer.rule == "body of the text":
-        note = f"Không đọc được tên cơ quan ở đầu văn bản; {issuer.value!r} lấy từ lời văn. Hãy đối chiếu với bản quét."
-        fields.warn("uncertain", note, "issuer")
+        note = f"Không đọc được tên cơ quan ở đầu văn bản; {quoted(issuer.value)} lấy từ lời văn."
+        fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
     territory = _PROVINCE_RE.search(issuer.value) if issuer is not None else None
     if issuer is None or territory is None or canonical_place(territory["name"]) is not None:
         return
@@ -66,10 +66,10 @@ def settle_place(fields: Fields, head: str) -> None:
         value = f"{issuer.value[: territory.start('name')]}{known}"
         fields.issuer = replace(issuer, value=value, rule=f"{issuer.rule}, put right by the place")
         fields.issuer_place = known
-        note = f"Tên tỉnh {territory['name']!r} được đọc là {known!r} theo địa danh. Hãy đối chiếu với bản quét."
-        fields.warn("uncertain", note, "issuer")
+        note = f"Tên tỉnh {quoted(territory['name'])} được đọc là {quoted(known)} theo địa danh."
+        fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
     elif not _BEGINS_BODY_RE.match(fold(territory["name"])):
-        note = f"Không có tỉnh nào tên {territory['name']!r}. Hãy đối chiếu với bản quét."
+        note = f"Không có tỉnh nào tên {quoted(territory['name'])}. Hãy đối chiếu với bản quét."
         fields.warn("uncertain", note, "issuer")
 
 
@@ -84,9 +84,9 @@ def _settle_own_place(fields: Fields, head: str) -> None:
     spoilt = not all(map(is_syllable, _WORDS_RE.findall(read)))
     if _is_part(read, own) or (spoilt and _is_like(fold(read), fold(own))):
         fields.place = replace(place, value=own, rule="place-date line, put right by the issuer")
-        note = f"Địa danh {place.value!r} được đọc là {own!r} theo tên cơ quan."
+        note = f"Địa danh {quoted(place.value)} được đọc là {quoted(own)} theo tên cơ quan."
     elif _differ_once(fold(read), fold(own)):  # a name like any other, which a letter that was lost may have made
-        note = f"Địa danh {place.value!r} khác tên tỉnh {own!r} một chữ cái."
+        note = f"Địa danh {quoted(place.value)} khác tên tỉnh {quoted(own)} một chữ cái."
     else:
         return
     fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "place")
@@ -143,7 +143,7 @@ def doubt_title(fields: Fields) -> None:
         return
     odd = [word for word in title.value.split() if _is_odd(word.strip(_AROUND))]
     if odd:
-        said = ", ".join(map(repr, odd[:3]))
+        said = ", ".join(map(quoted, odd[:3]))
         note = f"Trích yếu có chữ không đọc được ({said}): có thể lẫn dấu hoặc nét bút."
     elif (value := _STOP_RE.sub(_unstopped, title.value)) != title.value:
         note = "Trích yếu có dấu chấm không thuộc câu chữ, đã bỏ."
