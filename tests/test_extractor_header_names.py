@@ -87,6 +87,15 @@ def test_a_letter_that_says_what_it_is_sent_for_has_a_heading(line: str, title: 
     assert (fields(read_header(Text(paper)))[-1] or "").startswith(title)
 
 
+@pytest.mark.parametrize(
+    "stamp", ["CÔNG VĂN ĐẾN: 633", "CÔNG VĂN ĐẾN Giờ: 9h", "VĂN BẢN ĐẾN, ngày 7/4/2031", "CÔNG VĂN ĐẾN 633"]
+)
+def test_a_stamp_with_its_number_or_hour_is_no_heading(stamp: str) -> None:
+    paper = f"SỞ NỘI VỤ\n{MOTTO}Số: 71/KH-SNV\n{stamp}\nHuế, ngày 3 tháng 4 năm 2031\n\nKẾ HOẠCH\nThả cá hồ Sen\n"
+    header = fields(read_header(Text(paper)))
+    assert (header[0], header[-1]) == ("KH", "Thả cá hồ Sen")
+
+
 @pytest.mark.parametrize("kind", ["TP.", "Tp.", "Thành phố", "Xã"])
 def test_a_kind_of_place_alone_in_its_cell_belongs_to_the_next(kind: str) -> None:
     paper = DECISION.replace("Hà Nội, ngày", f"{kind}\tNà Hội, ngày")

@@ -35,6 +35,9 @@ def test_small_letters_of_a_number_are_no_place(line: str, number: str) -> None:
         ("Số: 12/QĐ-UBNDĐắk Lắk, ngày 3 tháng 4 năm 2031", "12/QĐ-UBND"),
         ("Số: 12/QĐ-UBNDBà Rịa - Vũng Tàu, ngày 3 tháng 4 năm 2031", "12/QĐ-UBND"),
         ("Số: 5/KH-UBNDTp Vinh, ngày 3 tháng 4 năm 2031", "5/KH-UBND"),
+        ("Số: 38/QĐ-SNVTân Hòa Bình, ngày 3 tháng 4 năm 2031", "38/QĐ-SNV"),
+        ("Số: 38/QĐ-SNVPhú Yên Bái, ngày 3 tháng 4 năm 2031", "38/QĐ-SNV"),
+        ("Số: 38/QĐ-SNVMỹ Hòa Bình, ngày 3 tháng 4 năm 2031", "38/QĐ-SNV"),
     ],
 )
 def test_a_place_that_ran_into_the_letters_is_none_of_them(line: str, number: str) -> None:

@@ -212,7 +212,9 @@ def test_what_is_not_there_was_not_written_by_hand() -> None:
     minutes = HEAD.replace("Số: 417/KH-UBND\n\n", "").replace("KẾ HOẠCH", "BIÊN BẢN").replace("ngày 09", "ngày   ")
     assert codes(read(minutes + BODY, hand=("date",)), "number") == {"number-missing"}
     draft = HEAD.replace("Số: 417", "Số:    ").replace("ngày 09", "ngày    ")
-    assert codes(read(draft + BODY, hand=("number",)), "date") == {"date-blank"}
+    for blank in ("ngày    ", "ngày --- ", "ngày - ", "ngày ·· ", "ngày: "):
+        document = read(draft.replace("ngày    ", blank) + BODY, hand=("number",))
+        assert codes(document, "date") == {"date-blank"}
 
 
 def test_a_complaint_below_the_motto_is_no_letter_of_an_office() -> None:

@@ -129,8 +129,8 @@ def set_type(entry: TypeEntry, raw: str, start: int, rule: str, fields: Fields) 
     fields.type_name = entry.name
 
 
-# `ngày    tháng`: nothing stands there, while of a pen a scrap is left or the space is lost
-_LEFT_BLANK_RE = re.compile(r"[Nn]g[àa]y[\s.…_]+th[áa]ng")
+# `ngày    tháng`, `ngày --- tháng`: nothing stands there, while of a pen a scrap is left or the space is lost
+_LEFT_BLANK_RE = re.compile(r"[Nn]g[àa]y[\s.…_·•:,\-–—]+th[áa]ng")
 
 
 def explain(fields: Fields, by_hand: frozenset[str | None]) -> None:

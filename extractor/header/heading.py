@@ -57,7 +57,7 @@ _ABOUT_WORDS = re.compile(r"(?:[Vv]ề[ ]việc|[Vv]/[Vv])[ :.]*")  # in small l
 _TWO_WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]")  # a short form alone (`ISO 9001`) is no title in capitals
 _NUMBER_BROKEN = re.compile(r"(?:\b(?:[Ss]ố|SỐ)[ :]*|\d[ ]?/)$")  # a number goes on in the next line
 # Of the office that the paper came to; `CÔNG VĂN ĐI HỌC NGHỀ` is a heading.
-_STAMP = re.compile(r"(?:CÔNG VĂN|VĂN BẢN) (?:ĐẾN|ĐI)\s*(?:$|(?:S[ốỐ]|N(?:gày|GÀY))\b)")
+_STAMP = re.compile(r"(?:CÔNG VĂN|VĂN BẢN) (?:ĐẾN|ĐI)\s*(?:$|[:,.\-–]|\d|(?:S[ốỐ]|N(?:gày|GÀY)|G(?:iờ|IỜ))\b)")
 _GLUED = re.compile(r"^(V[ềỀ])(vi[ệê]c|VI[ỆÊ]C)\b")  # a space lost in OCR
 _BETWEEN = re.compile(r"[\s\-–]+")
 # Whom a Party paper is sent to, without `Kính gửi`, below its title: a list.

@@ -120,6 +120,8 @@ def _is_whole_place(name: str) -> bool:
     first, _, rest = name.partition(" ")
     if _VOWEL.search(fold(first)) is None:
         return False
+    if len(first) > 2 or fold(first) != first.lower():
+        return True  # `Tân Hòa Bình`: initials of whoever drafted the paper are short and bear no marks
     return not rest or canonical_place(rest) is None or len((canonical_place(name) or "").split()) == len(name.split())
 
 
