@@ -102,6 +102,23 @@ def test_a_province_is_put_right_by_the_place_and_told_where_nothing_tells_it() 
     assert codes(document, "issuer") == {"uncertain"}
 
 
+def test_a_city_under_the_centre_is_put_right_by_the_place_and_told() -> None:
+    document = issued("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI PHÓMG", place="Hải Phòng")
+    assert value(document.header.issuer) == "Ủy ban nhân dân thành phố Hải Phòng"
+    assert document.header.issuer_place == "Hải Phòng"
+    assert codes(document, "issuer") == {"uncertain"}
+    document = issued("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ TIÊN", place="Hà Nội")
+    assert value(document.header.issuer) == "Ủy ban nhân dân thành phố Hà Tiên"
+    assert not codes(document, "issuer")
+
+
+@pytest.mark.parametrize(
+    "names", ["ỦY BAN NHÂN DÂN\nTỈNH BỘ CẠN", "HỘI NÔNG DÂN\nTỈNH HỘI YÊM", "SỞ Y TẾ\nTỈNH BAN MÊ"]
+)
+def test_a_spoilt_province_is_told_also_where_it_begins_like_a_body(names: str) -> None:
+    assert codes(issued(names, place="Sa Pa"), "issuer") == {"uncertain"}
+
+
 @pytest.mark.parametrize("names", ["ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VINH", "BỘ CHỈ HUY BĐBP TỈNH\nĐỒN BIÊN PHÒNG A PA CHẢI"])
 def test_a_city_below_a_province_and_a_body_behind_the_word_are_not_doubted(names: str) -> None:
     assert not codes(issued(names), "issuer")
@@ -119,9 +136,17 @@ def test_leaders_and_single_signs_behind_a_name_cost_no_time() -> None:
     [
         ("UBND TỈNH YÊN BÁI", "Số: 5/BC-SNV", "SỞ NỘI VỤ", "Sở Nội vụ tỉnh Yên Bái"),
         ("TỈNH ỦY YÊN BÁI", "Số 5-BC/TU", "BAN THƯỜNG VỤ", "Ban Thường vụ Tỉnh ủy Yên Bái"),
+        ("UBND TỈNH YÊN BÁI", "Số: 6/BC-BQL", "BAN QUẢN LÝ CHỢ", "Ban Quản lý Chợ tỉnh Yên Bái"),
+        ("UBND TỈNH YÊN BÁI", "Số: 6/BC-SGDĐT", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo tỉnh Yên Bái"),
+        # whose letters the number has stands above: below it are a receiver's stamp and those whom a list names
+        ("SỞ TƯ PHÁP TỈNH YÊN BÁI", "Số: 6/BC-STP", "BỘ TƯ PHÁP", "Sở Tư pháp tỉnh Yên Bái"),
+        ("SỞ TƯ PHÁP\nTỈNH YÊN BÁI", "Số: 6/STP-TH", "ỦY BAN NHÂN DÂN TỈNH", "Sở Tư pháp tỉnh Yên Bái"),
+        ("UBND TỈNH YÊN BÁI", "Số: 6/BC-UBND", "SỞ NỘI VỤ TỈNH YÊN BÁI\nCÔNG VĂN ĐẾN", "Ủy ban nhân dân tỉnh Yên Bái"),
     ],
 )
-def test_a_name_below_the_number_is_one(above: str, number: str, below: str, issuer: str) -> None:
+def test_a_name_below_the_number_is_one_unless_the_letters_name_the_one_above(
+    above: str, number: str, below: str, issuer: str
+) -> None:
     text = (
         f"{above}\n{number}\n{below}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
         f"Yên Bái, ngày 09 tháng 5 năm 2031\n\nBÁO CÁO\nTrồng rừng quanh hồ Thác Bạc\n{BODY}"

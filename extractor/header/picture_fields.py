@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from extractor.codes import Code
 from extractor.document import Found, Warning_
 from extractor.header.fields import Fields
-from extractor.header.issuing import HeadBody, head_bodies
+from extractor.header.issuing import head_bodies
 from extractor.issuers import canonical_body
-from extractor.issuers.places import canonical_place
+from extractor.issuers.places import canonical_place, full_place, province_kind
 from extractor.knowledge import toml_data
 from extractor.layout import UPPER, Line
 from extractor.phrases import any_of
@@ -21,9 +21,12 @@ from extractor.text import fold, quoted
 
 # Signs that stand in no name of a body; what is read for pieces of a seal or a pen has them.
 _NO_NAME_RE = re.compile(rf"[\\;:@#*|<>=_]|(?<![{UPPER}\d])/|/(?![{UPPER}\d])")
-# The province that ends a name. Cities below a province are in no register.
-_PROVINCE_RE = re.compile(r"(?<!\w)tỉnh (?P<name>[^\W\d_][^,;]*)$")
-_BEGINS_BODY_RE = re.compile(rf"(?:{any_of(toml_data('masthead.toml')['head_lines']['begins'], ' ')})\b|don\b")
+# The province or city that ends a name. Cities below a province are in no register.
+_PROVINCE_RE = re.compile(r"(?<!\w)(?P<kind>tỉnh|[Tt]hành phố) (?P<name>[^\W\d_][^,;]*)$")
+# What begins a body behind the word `tỉnh`: single words with their marks (`Sơ La`, `Ban Kạn` are spoilt provinces).
+_BEGINS = [words for words in toml_data("masthead.toml")["head_lines"]["begins"] if " " in words]
+_BEGINS_BODY_RE = re.compile(rf"(?:{any_of(_BEGINS, ' ')})\b")
+_BODY_WORD_RE = re.compile(r"(?:ban|bch|bộ|cục|đoàn|đội|đồn|hạt|hđnd|hội|phòng|sở|tổ|trạm|trường|ubnd|viện)\b")
 _WORDS_RE = re.compile(r"\w+")
 # A stop inside a title (`Sở. Y tế`, not `TP. Huế`, `Bà. Lò Mai`).
 _STOP_RE = re.compile(r"(?<!\w)(?!(?:Ô|Ông|Bà|Cô|Anh|Chị|Cụ|Thầy)\.)(\w+)\.(?= [A-ZĐ][^\W\dA-ZĐ_])")
@@ -51,8 +54,8 @@ def unread_header() -> list[Warning_]:
 
 def settle_place(fields: Fields, head: str) -> None:
     """Place of issue and province of the issuer put right by each other and told, where one of them is no place that
-    is known and one letter off the other, or what is left of it. A province that no register knows is told; a place
-    that the head names beside the province is none that was spoilt."""
+    is known and nearly the other, or the first or last words of it. A province that no register knows is told, a city
+    only where it is nearly one under the centre; a place that the head names beside the province was not spoilt."""
     _settle_own_place(fields, head)
     issuer, place = fields.issuer, fields.place
     if issuer is not None and issuer.rule == "body of the text":
@@ -62,15 +65,23 @@ def settle_place(fields: Fields, head: str) -> None:
     if issuer is None or territory is None or canonical_place(territory["name"]) is not None:
         return
     read, known = _without_scraps(territory["name"]), canonical_place(place.value) if place is not None else None
-    if known is not None and (_is_part(read, known) or _is_like(fold(read), fold(known))):
-        value = f"{issuer.value[: territory.start('name')]}{known}"
+    city = territory["kind"] != "tỉnh"  # one below a province is known to no register
+    like = known is not None and ((not city and _is_part(read, known)) or _is_like(fold(read), fold(known)))
+    if known is not None and like and (not city or province_kind(known, None) == "thành phố"):
+        value = f"{issuer.value[: territory.start('kind')]}{full_place(known, territory['kind'].lower())}"
         fields.issuer = replace(issuer, value=value, rule=f"{issuer.rule}, put right by the place")
         fields.issuer_place = known
-        note = f"Tên tỉnh {quoted(territory['name'])} được đọc là {quoted(known)} theo địa danh."
+        note = f"Tên {territory['kind'].lower()} {quoted(territory['name'])} được đọc là {quoted(known)} theo địa danh."
         fields.warn("uncertain", f"{note} Hãy đối chiếu với bản quét.", "issuer")
-    elif not _BEGINS_BODY_RE.match(fold(territory["name"])):
+    elif not city and not _begins_body(territory["name"]):
         note = f"Không có tỉnh nào tên {quoted(territory['name'])}. Hãy đối chiếu với bản quét."
         fields.warn("uncertain", note, "issuer")
+
+
+def _begins_body(name: str) -> bool:
+    """Whether a body stands behind the word `tỉnh`: one of a word that begins bodies and two more at least."""
+    begins = _BODY_WORD_RE.match(name.lower()) or _BEGINS_BODY_RE.match(fold(name))
+    return begins is not None and len(name.split()) > 2
 
 
 def _settle_own_place(fields: Fields, head: str) -> None:
@@ -115,24 +126,38 @@ def _is_like(read: str, known: str) -> bool:
 
 def without_scraps(cells: list[Line], number: int, code: Code | None) -> list[Line]:
     """The head lines of a page that is read column by column: below the number, which begins at `number`, only those
-    stay that name a body which a register knows or which the letters of the number are short for."""
+    stay that name a body which the letters of the number are short for, or, where they are not short for the one above
+    the number, one that a register knows. Else a receiver's stamp or the heading of a list would be the issuer."""
     above = [cell for cell in cells if cell.start < number]
     if not above:
         return cells
-    over = above[-1].text
+    over = [body.name for body in head_bodies(above)][-1:]
     named = [
-        body for body in head_bodies([cell for cell in cells if cell.start >= number]) if _is_named(body, over, code)
+        body
+        for body in head_bodies([cell for cell in cells if cell.start >= number])
+        if _is_short_for(code, body.name) or _is_known(body.name, "".join(over), code)
     ]
     return [
         cell for cell in cells if cell in above or any(body.span.start <= cell.start < body.span.end for body in named)
     ]
 
 
-def _is_named(body: HeadBody, above: str, code: Code | None) -> bool:
-    names = (canonical_body(body.name), canonical_body(f"{body.name} {above}"))  # `BAN THƯỜNG VỤ` below its committee
-    initials = "".join(word[0] for word in body.name.upper().split())
-    known = any(name is not None and name.level != "other" for name in names)
-    return known or (code is not None and initials in code.organs)
+def _is_known(name: str, above: str, code: Code | None) -> bool:
+    """Whether registers know a body, or a part of the body above it (`BAN THƯỜNG VỤ` below its committee); one of its
+    own is no issuer where the number is of the body above."""
+    alone, part = canonical_body(name), canonical_body(f"{name} {above}")
+    if alone is not None and alone.level != "other":
+        return not _is_short_for(code, above)
+    return part is not None and part.level != "other" and fold(part.name) == fold(f"{name} {above}")
+
+
+def _is_short_for(code: Code | None, name: str) -> bool:
+    """Whether letters of a number open the first letters of a name (`BQL` of a Ban Quản lý Rừng), or are its first
+    word (`UBND TỈNH`)."""
+    words = [word for word in _WORDS_RE.findall(fold(name)) if word != "va"]
+    initials = "".join(word[0] for word in words)
+    organs = [fold(organ) for organ in code.organs if len(organ) > 1] if code is not None else []
+    return any(initials.startswith(organ) or organ == words[0] for organ in organs) if words else False
 
 
 def doubt_title(fields: Fields) -> None:
