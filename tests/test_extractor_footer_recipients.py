@@ -174,3 +174,8 @@ def test_what_says_that_a_paper_was_signed_is_no_recipient() -> None:
 def test_a_finished_list_does_not_go_on_behind_the_number_of_a_page(filed: str, annex: str) -> None:
     footer = footer_of(f"TRƯỞNG PHÒNG\nTrần Thị Bình\n\nNơi nhận:\n{filed}\n\n7\n\n{annex}")
     assert [r.value for r in footer.recipients] == ["Các thôn", "Lưu: VT"][: 1 + ("Lưu" in filed)]
+
+
+def test_the_short_form_of_a_town_ends_no_list_at_the_number_of_a_page() -> None:
+    footer = footer_of("Nơi nhận:\n- Tỉnh ủy;\n- UBND TX.\n\n2\n\n- Các phường;\n- Lưu: VT.\n")
+    assert [found.value for found in footer.recipients] == ["Tỉnh ủy", "UBND TX", "Các phường", "Lưu: VT"]

@@ -18,6 +18,7 @@ _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of a
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])|;[ \t]+(?=[Ll]ưu[ \t]?:)")
 _PAGE = re.compile(r"(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?")  # the number of a page that begins inside of a list
+_SHORT_FORM = re.compile(r"(?<!\w)(?:TP|TX|TT)\.")  # ends no list: `- UBND TP.`
 _STORE = re.compile(r"[Ll][ưu]u\b")
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
@@ -156,7 +157,8 @@ def _take(items: list[tuple[int, int]], line: Line, content: str) -> bool:
     if is_rule(text):
         return not items
     if items and line.blank_before and _PAGE.fullmatch(text):
-        return content[items[-1][1] - 1] != "." and not _is_stored(content, items[-1])
+        closed = content[items[-1][1] - 1] == "." and not _SHORT_FORM.fullmatch(content, items[-1][1] - 3, items[-1][1])
+        return not closed and not _is_stored(content, items[-1])
     right = _RIGHT_COLUMN.search(text) if len(text) < _LONG_LINE else None
     end = line.start + len(text[: right.start()].rstrip()) if right and right.start() > 0 else line.end
     bullet = _BULLET.match(text)
