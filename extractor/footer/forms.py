@@ -62,23 +62,27 @@ def _opens_none(text: str) -> bool:
 @lru_cache(maxsize=2)
 def _list_ends(content: str, start: int, end: int) -> int:
     """Where the first line stands that is neither of the list of recipients which begins at `start` nor one of those
-    that may stand between it and who signs: a rule, a page's number, place and date, whom the signer stands for."""
+    that may stand between it and who signs: a rule, a page's number, place and date, whom the signer stands for, or
+    anything in capitals right above the block."""
     lines = each_line(content, start, end)
     last = next(lines).text
-    filed, over, listed = _FILED.search(last) is not None, False, False
+    filed, listed = _FILED.search(last) is not None, False
+    over, capitals = False, -1  # below the list; where a line in capitals stands that only a block goes on
     for line in lines:
         text = line.text
         if is_rule(text) or _PAGE.fullmatch(text):
             continue
+        if (capitals >= 0 and line.blank_before) or _FORM.match(content, content.rfind("\n", 0, line.start) + 1):
+            return capitals if capitals >= 0 else line.start
         if is_capitals(text) and " " in text and text[-1] not in ".;," and not _BULLET.match(text):
-            if not _WHOSE.match(text):
-                return line.start
             over = True
+            if capitals < 0 and not _WHOSE.match(text):
+                capitals = line.start
             continue
         if _DATED.fullmatch(text):
             over = True
             continue
-        if over or _FORM.match(content, line.start):
+        if over:
             return line.start
         finished = last[-1] in ";."
         if _BULLET.match(text) or _FILED.match(text):
@@ -90,8 +94,10 @@ def _list_ends(content: str, start: int, end: int) -> int:
         elif filed:
             if finished or not (last[-1] == "," or text[0].islower()):
                 return line.start
-        elif (listed and finished) or (line.blank_before and not text[0].islower() and last[-1] not in ",:"):
-            return line.start
+        else:
+            apart = line.blank_before and not text[0].islower() and last[-1] not in ",:"
+            if apart or (listed and finished and text[-1] != ";"):
+                return line.start
         filed = filed or _FILED.match(text) is not None
         last = text
     return end
