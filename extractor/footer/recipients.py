@@ -18,7 +18,7 @@ _HEAD_MERGED = re.compile(r"(?<=[ \t]{3})" + _WORDS, re.MULTILINE)  # right of a
 _BULLET = re.compile(r"[-–—−+•*·_]+[ \t\u00a0]*")
 _NEXT_ITEM = re.compile(r"[;,][ \t]+[-–][ \t]*(?=[^\s\d])|;[ \t]*[-–][ \t]*(?=[^\s\d])|;[ \t]+(?=[Ll]ưu[ \t]?:)")
 _PAGE = re.compile(r"(?:[-–—] ?)?\d{1,3}(?: ?[-–—])?")  # the number of a page that begins inside of a list
-_SHORT_FORM = re.compile(r"(?<!\w)(?:TP|TX|TT)\.")  # ends no list: `- UBND TP.`
+_SHORT_FORM = re.compile(r"(?<!\w)(?:T[Pp]|T[Xx]|TT)\.")  # ends no list: `- UBND TP.`
 _STORE = re.compile(r"[Ll][ưu]u\b")
 # A mark alone behind a comma is a department: `Lưu: VT, KT.`
 _RIGHT_COLUMN = re.compile(
