@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from extractor.text import quoted
+
+if TYPE_CHECKING:
+    from index.base import Results
 
 _COUNT = re.compile(r"\d+(?= văn bản trong kho dẫn$)")
 
@@ -21,6 +25,25 @@ def absent(name: str) -> Exception:
 def recounted(evidence: str, count: int) -> str:
     """What tells a candidate apart, its count of citing papers (which stands last) made `count`."""
     return _COUNT.sub(str(count), evidence)
+
+
+def uncounted(found: Results, hidden: Results) -> Results:
+    """An answer without the counts of hidden papers, which the same question counted among these alone.
+
+    A note that only the second has says that it was asked in a looser way: then none of them stands in the first.
+    """
+    if not hidden.total or not {*hidden.notes} <= {*found.notes}:
+        return found
+    less = {field: dict(counts) for field, counts in hidden.facets}
+    left = {
+        field: [(value, count - less.get(field, {}).get(value, 0)) for value, count in counts]
+        for field, counts in found.facets
+    }
+    facets = tuple(
+        (field, tuple(sorted((one for one in counts if one[1] > 0), key=lambda one: (-one[1], one[0]))))
+        for field, counts in left.items()
+    )
+    return replace(found, total=found.total - hidden.total, facets=facets, notes=hidden.notes)
 
 
 def without_hidden(reference: dict[str, Any], hidden: set[str]) -> dict[str, Any]:

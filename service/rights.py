@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.text import quoted
 from service.filters import understood
-from service.hidden import absent, annexed_seen, recounted, without_hidden
+from service.hidden import absent, annexed_seen, recounted, uncounted, without_hidden
 from service.people import SECRECIES, Person
 
 if TYPE_CHECKING:
@@ -36,25 +36,32 @@ class View:
         hidden ones: who may not see everything is told the rank alone."""
         meant, notes = understood(self._narrowed(query), self._archive.search)
         found = self._archive.search(meant)
-        found = replace(found, notes=(*notes, *found.notes)) if notes else found
         if self.person.sees_all:
-            return found
+            return replace(found, notes=(*notes, *found.notes)) if notes else found
         hidden = self._hidden(hit.id for hit in found.hits)  # a mark that has not reached the index yet
         hits = [hit for hit in found.hits if hit.id not in hidden]
         ranked = tuple(replace(hit, score=1 / (query.offset + at)) for at, hit in enumerate(hits, start=1))
-        # another spelling is put together from papers that the index gives, which nobody has looked through here
-        suggestion = found.suggestion if found.suggestion and not self._lagging() else None
-        return replace(found, hits=ranked, total=found.total - len(hidden), suggestion=suggestion)
+        total = found.total - len(hidden)
+        if lagging := self._lagging():
+            # another spelling is put together from papers that the index gives, which nobody has looked through here
+            found = replace(found, suggestion=None)
+            within = iter(lagging if meant.ids is None else sorted({*lagging} & {*meant.ids}))
+            while some := tuple(islice(within, _MOST_IDS)):  # behind the first page no note tells of hits
+                among = replace(meant, ids=some, limit=0, offset=1, sort="date", snippets=False)
+                found = uncounted(found, self._archive.search(among))
+        return replace(found, hits=ranked, total=min(total, found.total), notes=(*notes, *found.notes))
 
-    def _lagging(self) -> bool:
-        """Whether the index gives out a paper of which the catalogue knows that it may not be seen."""
+    def _lagging(self) -> list[str]:
+        """The papers that the index gives out and of which the catalogue knows that they may not be seen."""
         from index.base import Query
 
+        given: list[str] = []
         hidden = iter(sorted(self._all_hidden()))
         while some := tuple(islice(hidden, _MOST_IDS)):
-            if self._archive.search(self._narrowed(Query(ids=some, limit=0, facets=False, snippets=False))).total:
-                return True
-        return False
+            every = self._narrowed(Query(ids=some, limit=0, facets=False, snippets=False))
+            if self._archive.search(every).total:
+                given += (entry.id for entry in self._archive.scan(every))
+        return given
 
     def scan(self, query: Query) -> Iterator[Entry]:
         """As Archive.scan, among what may be seen."""

@@ -10,7 +10,7 @@ import json
 import statistics
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
@@ -20,11 +20,11 @@ from fastapi.testclient import TestClient
 
 from corpus.archive import Archive
 from corpus.errors import Ambiguous
-from index.base import Query
+from index.base import Query, Results
 from service import gate
 from service.app import create_app
 from service.audit import LOG
-from service.hidden import without_hidden
+from service.hidden import uncounted, without_hidden
 from service.people import ROLES, SECRECIES, Person
 from service.putting_right import Desk
 from service.rights import View
@@ -245,6 +245,38 @@ def test_no_spelling_is_offered_from_a_paper_that_has_just_been_marked(house: Ho
             patch.setattr(archive, "marked", lambda ids: {id: now[id] for id in now.keys() & (ids or now)})
             assert low.search(asked).suggestion is None
             assert full.search(asked).suggestion == "thuyngam"
+
+
+@pytest.mark.parametrize("limit", [1, 20])
+@pytest.mark.parametrize("text", ["", "kế hoạch"])
+def test_a_paper_that_has_just_been_marked_stands_in_no_count(
+    house: House, ids: dict[str, str], text: str, limit: int
+) -> None:
+    with Archive.open(house.folder) as archive:
+        low = View(archive, Person("x", "reader", 0))
+        asked = Query(text=text, limit=limit)
+        before = low.search(asked)
+        paper = next(hit for hit in low.search(Query(text=text)).hits if hit.type_code == "KH")
+        now = archive.marked(None) | {paper.id: ("MẬT", None)}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                archive, "marked", lambda ids: {id: now[id] for id in now.keys() & (now if ids is None else ids)}
+            )
+            after = low.search(asked)
+            elsewhere = low.search(replace(asked, ids=(ids["open"],)))
+        assert after.total == before.total - 1 and paper.id not in {hit.id for hit in after.hits}
+        types = {**dict(dict(before.facets)["type"])}
+        types["KH"] -= 1
+        assert dict(dict(after.facets)["type"]) == {code: count for code, count in types.items() if count}
+        years = dict(dict(after.facets)["year"])
+        assert sum(years.values()) == sum(dict(dict(before.facets)["year"]).values()) - bool(paper.date)
+        assert elsewhere.total == (0 if paper.id == ids["open"] else 1)
+
+
+def test_what_only_a_looser_question_finds_is_not_taken_off() -> None:
+    found = Results(2, (), (("type", (("KH", 2),)),), ("a",))
+    assert uncounted(found, Results(1, (), (("type", (("KH", 1),)),), ("a", "looser"))) is found
+    assert uncounted(found, Results(1, (), (("type", (("KH", 1),)),), ("a",))).facets == (("type", (("KH", 1),)),)
 
 
 def test_without_signing_in_no_route_answers(house: House, ids: dict[str, str]) -> None:
