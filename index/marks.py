@@ -17,7 +17,7 @@ from index.query import Parsed
 from index.tokens import WORD, exact_form
 
 LONGEST = 160
-"""Code points of a mark that is made of neighbours: two thirds of a snippet, so that every mark fits into one."""
+"""Code points of a mark that is made of neighbours. A snippet (`index.snippets`) is half as long again."""
 
 Match = tuple[int, int, str]
 """A stretch of the text, and what was found there."""
@@ -29,14 +29,12 @@ Syllable = tuple[int, int, str, str]
 class Meant:
     """The syllables of a query: how each folded one was typed, which follow each other; its quoted phrases.
 
-    `accented`: some syllable carries accents, so that who typed it types them; `mostly_bare`: most carry none, so that
-    one without may mean any accents.
+    `accented`: some syllable carries accents, so that who typed it types them.
     """
 
     typed: dict[str, frozenset[str]]
     following: frozenset[tuple[str, str]]
     accented: bool
-    mostly_bare: bool
     phrases: frozenset[tuple[str, ...]] = frozenset()
 
     def exactly(self, text: str) -> bool:
@@ -49,9 +47,10 @@ class Meant:
         """The matches that are worth a mark, neighbours as one, in the order of the text.
 
         A syllable typed with accents is marked with them, or where the text has none at all. One typed without, beside
-        others that have some, is marked as it stands beside its neighbour of the query, else as typed; as it stands
-        anywhere only where most were typed without. Syllables that stand together somewhere in the text as they do in
-        the query are not marked where they stand alone. A quoted phrase stays whole.
+        others that have some, is marked as it stands beside its neighbour of the query (one that was typed without
+        accents itself, or that stands there as typed), else as typed: how many of a query carry none tells nothing, for
+        `thi tay nghề` has all that it needs. Syllables that stand together somewhere in the text as they do in the
+        query are not marked where they stand alone. A quoted phrase stays whole.
         """
         whole: list[Match] = []
         loose: list[Syllable] = []
@@ -97,20 +96,23 @@ class Meant:
         typed = self.typed[syllable]
         if syllable not in typed:
             return seen & typed or seen & {syllable}
-        if self.mostly_bare:
-            return beside & typed or seen
         return beside & typed or beside or seen & typed
 
     def _beside(self, content: str, loose: Sequence[Syllable]) -> dict[str, set[str]]:
-        """The forms in which syllables stand beside a neighbour of the query that has the accents it was typed with."""
+        """The forms in which syllables stand beside a neighbour of the query that has the accents it was typed with, or
+        was typed without any."""
         beside: dict[str, set[str]] = defaultdict(set)
         for before, one in pairwise(loose):
             if self._follows(content, before, one):
-                if before[3] in self.typed[before[2]]:
+                if self._leads(before):
                     beside[one[2]].add(one[3])
-                if one[3] in self.typed[one[2]]:
+                if self._leads(one):
                     beside[before[2]].add(before[3])
         return beside
+
+    def _leads(self, one: Syllable) -> bool:
+        """Whether it stands as typed, or was typed without accents: its neighbour is then the one of the query."""
+        return not self.typed[one[2]].isdisjoint(one[2:])
 
     def _follows(self, content: str, before: Syllable, one: Syllable) -> bool:
         return (before[2], one[2]) in self.following and not WORD.search(content, before[1], one[0])
@@ -142,6 +144,5 @@ def meant_by(parsed: Parsed) -> Meant:
         {syllable: frozenset(forms) for syllable, forms in typed.items()},
         following,
         parsed.accented,
-        mostly_bare=2 * sum(not word.accented for word in words) > len(words),
         phrases=frozenset(clause.exact for clause in parsed.clauses if isinstance(clause, Phrase)),
     )

@@ -16,7 +16,7 @@ from index.marks import LONGEST, Match, Meant, meant_by
 from index.query import Parsed
 from index.tokens import exact_form
 
-WIDTH = 240  # code points of a snippet
+WIDTH = LONGEST * 3 // 2  # code points of a snippet: any mark fits into it with some text around
 MOST = 3  # snippets of one document
 _WINDOW = 6000  # long texts are folded piece by piece, only as far as needed
 _ENOUGH = 60  # matches looked at before the best passages are chosen

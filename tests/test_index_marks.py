@@ -61,7 +61,12 @@ def test_a_text_of_look_alikes_alone_is_not_read_to_its_end() -> None:
         ("Tài sản nhà máy; tại kho; an toàn; nạn đói", "tai nạn an toàn", ["an toàn", "nạn"]),  # no `Tài`, no `tại`
         ("Chỉ thị của thị xã", "thi đua", []),
         ("Bản ghi nhớ. Lễ nghi cũ. Nghị quyết họp phường", "nghi quyết họp phường", ["Nghị quyết họp phường"]),
-        ("Bến đò và đỗ xe", "ben do xe lừa", ["Bến đò", "đỗ xe"]),  # most typed without: any accents
+        ("Bến đò và đỗ xe", "ben do xe lừa", ["Bến đò", "đỗ xe"]),  # beside each other as in the query
+        ("Đề án gom rác thải; rạc cũ", "đề án gom rac thai", ["Đề án gom rác thải"]),  # on along neighbours
+        ("Nuôi trồng rong theo đề án", "đề án nuoi trong", ["Nuôi trồng", "đề án"]),
+        ("Hội tụ vẽ sân kho; hồi tụ", "hoi ve tranh cổ động", []),
+        ("Thị trấn Tây Hạ mở nghề; lời chỉ thị", "thi tay nghề", ["nghề"]),  # `thi`, `tay` have no accents by nature
+        ("Hội thi, bàn tay. Thị trấn Tây Hạ dạy nghề", "thi tay nghề", ["thi", "tay", "nghề"]),
     ],
 )
 def test_a_syllable_without_accents_among_others_with_them_is_no_other_word(
