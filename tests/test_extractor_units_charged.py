@@ -26,6 +26,8 @@ def _units(items: str) -> list[str]:
         ("Sở Y tế", "gia cố các bến xung yếu."),
         ("Hội Nông dân tỉnh", "tôn vinh người lái đò giỏi."),
         ("Kho bạc Nhà nước khu vực V", "lắp đặt camera ở các bến."),
+        ("Bảo hiểm xã hội tỉnh", "liên thông dữ liệu với các bến."),
+        ("Trung tâm Y tế huyện", "tiêm phòng cho người lái đò."),
         ("Đồn Biên phòng 112", "sửa chữa cầu phao."),
         ("Ban Tổ chức Tỉnh ủy", "trao tặng áo phao."),
         ("Tỉnh đoàn", "tư vấn cho chủ bến."),

@@ -15,7 +15,12 @@ _NUMBERED = re.compile(r"(?:\d{1,3}|[IVX]+)\Z")  # `Kho bạc Nhà nước khu v
 # Behind a number what the body is for, as often as what it has to do: `Tiểu đoàn Cảnh sát 2 bảo vệ mục tiêu`
 _FIELD = re.compile(r"(?:bảo\s+vệ|thông\s+tin|điều\s+tra|kiểm\s+soát|quản\s+lý|thống\s+kê)(?!\w)")
 # Work of whoever has it, and part of no name behind a place or a number.
-_WORK = re.compile(r"(?:lắp\s+đặt|sửa\s+chữa|gia\s+cố|bảo\s+trì|thu\s+gom|tôn\s+vinh|trao\s+tặng)(?!\w)")
+_WORK = re.compile(
+    r"(?:lắp\s+đặt|sửa\s+chữa|gia\s+cố|bảo\s+(?:trì|dưỡng)|thu\s+gom|tôn\s+vinh|trao\s+tặng|thăm\s+hỏi|nâng\s+cấp"
+    r"|số\s+(?:hóa|hoá)|liên\s+thông|kết\s+nối|đồng\s+bộ|tích\s+hợp|chia\s+sẻ|nhập\s+(?:dữ|số)\s+liệu|niêm\s+yết"
+    r"|mua\s+sắm|in\s+ấn|cấp\s+phát|giải\s+ngân|đo\s+đạc|cắm\s+(?:mốc|biển)|nạo\s+vét|phát\s+quang|trồng\s+cây"
+    r"|tiêm\s+phòng|khử\s+khuẩn|phun\s+(?:thuốc|hóa|khử)|khám\s+(?:sức|chữa|sàng))(?!\w)"
+)
 
 
 def is_closed(text: str, last: int, begin: int, at: int, rules: Grammar) -> bool:
