@@ -30,6 +30,7 @@ _WHITE_RE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 # many of its first characters).
 _END_OF_PAPER_RE = re.compile(r"Nơi\s+nhận|Điều\s+\d+\s*[.:]|TM\.\s")
 _SAME = 60
+_RECIPIENTS_RE = re.compile(r"Nơi\s+nhận\s*:")
 _HEAD_RES = (re.compile(r"độc\s+lập\W+tự\s+do", re.IGNORECASE), re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"))
 # What marks fields and controls in a page that a word processor saved; letters of old encodings are decoded before.
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -197,7 +198,7 @@ def _main_block(body: LexborNode) -> LexborNode:
         total = _own_text_length(current)
         children = [child for child in current.iter(include_text=False) if child.tag in _BLOCKS]
         if not children or total < 200:
-            return current
+            return _with_header(current, body)
         best = max(children, key=_own_text_length)
         if best.tag in ("p", "table", "tr", "tbody", "ul", "ol") or _own_text_length(best) < total * _MAIN_SHARE:
             return _with_header(current, body)
@@ -205,15 +206,13 @@ def _main_block(body: LexborNode) -> LexborNode:
 
 
 def _with_header(block: LexborNode, body: LexborNode) -> LexborNode:
-    """The block, or its parent when the paper's header table stands outside (a portal puts it in a box of its own)."""
-    if _holds_motto(block) or not _holds_motto(body):
-        return block
-    parent = block.parent
-    while parent is not None and parent.tag != "body" and not _holds_motto(parent):
-        parent = parent.parent
-    if parent is None or parent.tag == "body":
-        return block if parent is None else body
-    return parent
+    """The block, or what around it holds every head and list of recipients of the page: a portal puts the table of the
+    header or of the signature into a box of its own, or an annex is longer than its paper."""
+    wanted = _landmarks(body)
+    holder: LexborNode | None = block
+    while holder is not None and holder.tag != "body" and _landmarks(holder) != wanted:
+        holder = holder.parent
+    return holder or block
 
 
 def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
@@ -228,8 +227,10 @@ def _with(block: LexborNode, paper: LexborNode) -> LexborNode:
     return block
 
 
-def _holds_motto(node: LexborNode) -> bool:
-    return "ĐỘC LẬP" in _WHITE_RE.sub(" ", node.text(deep=True)).upper()
+def _landmarks(node: LexborNode) -> list[int]:
+    """How often each mark of a paper's head and of its list of recipients stands in a part of the page."""
+    text = node.text(deep=True)
+    return [len(mark.findall(text)) for mark in (*_HEAD_RES, _RECIPIENTS_RE)]
 
 
 class _Writer:
