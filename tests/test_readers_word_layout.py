@@ -122,3 +122,68 @@ def test_a_list_of_names_and_posts_keeps_its_rows() -> None:
     posts = ["TRƯỞNG BAN\tTRƯỞNG PHÒNG", "Lò Thị Mến\tTrưởng Ban"]
     for lines in (listed, heads, posts):
         assert read_columns(lines) == [line.replace("\t", " ") for line in lines]
+
+
+def test_the_rows_of_a_signature_block_are_read_column_by_column() -> None:
+    rows = [
+        ["", "TM. ỦY BAN NHÂN DÂN"],
+        ["Nơi nhận:", "KT. CHỦ TỊCH"],
+        ["- Như trên;\n- Phòng Tài chính;\n- Lưu: VT.", "PHÓ CHỦ TỊCH\n\n\nSùng Thị Dợ"],
+    ]
+    content = _text(lambda document: _filled(document, rows))
+    assert "Nơi nhận:\n- Như trên;\n- Phòng Tài chính;\n- Lưu: VT.\n" in content
+    assert "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n" in content
+
+
+def test_the_number_and_the_day_in_a_table_of_their_own_are_no_data() -> None:
+    rows = [["Số: 91/UBND-VX\nV/v mở lớp học bơi", "Nậm Ma, ngày 4 tháng 5 năm 2017"]]
+    assert "Số: 91/UBND-VX\nV/v mở lớp học bơi\n\nNậm Ma, ngày 4 tháng 5 năm 2017" in _text(
+        lambda document: _filled(document, rows)
+    )
+    asked = [["Số: 91\nMở lớp học bơi", "Từ ngày 4 tháng 5"]]
+    assert "Số: 91 Mở lớp học bơi\tTừ ngày 4 tháng 5" in _text(lambda document: _filled(document, asked))
+
+
+def test_capitals_that_go_on_a_recipient_end_no_block_of_tabs() -> None:
+    lines = [
+        "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN",
+        "- Các phòng: NV, TC,\tCHỦ TỊCH",
+        "VHTT, NNMT;",
+        "- Lưu: VT.\tLò Văn Ún",
+    ]
+    assert read_columns(lines) == [
+        *("Nơi nhận:", "- Các phòng: NV, TC,", "VHTT, NNMT;", "- Lưu: VT.", ""),
+        *("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Ún", ""),
+    ]
+    assert read_columns([*lines, "PHỤ LỤC", "Bảng"])[-2:] == ["PHỤ LỤC", "Bảng"]
+
+
+def test_a_letterhead_in_boxes_stands_above_the_paragraph_that_it_hangs_on() -> None:
+    box = f"<w:r xmlns:w='{W[1:-1]}'><w:txbxContent><w:p><w:r><w:t>{{}}</w:t></w:r></w:p></w:txbxContent></w:r>"
+
+    def hang(document: Any) -> None:
+        from lxml import etree
+
+        for heading, texts in (("KẾ HOẠCH", ("UBND XÃ NẬM MA", "Độc lập - Tự do - Hạnh phúc")), ("Kết", ("Dấu",))):
+            paragraph = document.add_paragraph(heading)
+            for text in texts:
+                paragraph._p.append(etree.fromstring(box.format(text)))
+
+    content = _text(hang)
+    assert "UBND XÃ NẬM MA\nĐộc lập - Tự do - Hạnh phúc\nKẾ HOẠCH\nKết\nDấu\n" in content
+
+
+def test_short_lines_follow_the_encoding_of_a_whole_document_whose_fonts_were_lost() -> None:
+    old = (
+        "Soá: 27/QÑ-UBND",
+        "Quyeát ñònh veà vieäc thaønh laäp toå coâng taùc kieåm tra ñöôøng giao thoâng noâng thoân",
+    )
+
+    def write(document: Any) -> None:
+        for line in (old[0], *[old[1]] * 3):
+            document.add_paragraph(line)
+
+    content = _text(lambda document: (document._body.clear_content(), write(document)))
+    assert content.startswith("Số: 27/QĐ-UBND\nQuyết định về việc thành lập tổ công tác")
+    mixed = _text(lambda document: document.add_paragraph(old[0]))
+    assert "Soá: 27" in mixed  # in a document in Unicode a short line says nothing

@@ -126,6 +126,33 @@ def test_a_letterhead_in_the_page_header_is_read_and_a_running_title_is_not() ->
     assert changed(head(motto, own_head=True)).content.startswith(HEADER_TEXT)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Theo Điều lệ Đảng Cộng sản Việt Nam, xã Nà Chì mở lớp.",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc",
+    ],
+)
+def test_a_letterhead_in_the_page_header_is_read_though_the_text_names_the_party_or_carries_a_form(below: str) -> None:
+    motto = "UBND XÃ NÀ CHÌ|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc|Số: 7/KH-UBND"
+
+    def write(members: dict[str, bytes]) -> None:
+        paragraphs = [f"Dòng {number}." for number in range(30)] if "|" in below else []
+        body = "".join(_paragraph(line) for line in ("KẾ HOẠCH", *paragraphs, *below.split("|")))
+        add_part(members, "header", f"<w:hdr {SPACE}>{''.join(map(_paragraph, motto.split('|')))}</w:hdr>")
+        reference = f'<w:headerReference xmlns:r="{RELATION}" w:type="default" r:id="rIdheader"/>'
+        document = members["word/document.xml"].decode()
+        start = document.index("<w:body>") + len("<w:body>")
+        section = re.sub(r"(<w:sectPr[^>]*>)", rf"\1{reference}", document[document.rindex("<w:sectPr") :], count=1)
+        members["word/document.xml"] = (document[:start] + body + section).encode()
+
+    assert changed(write).content.startswith(motto.replace("|", "\n") + "\nKẾ HOẠCH\n")
+
+
+def _paragraph(line: str) -> str:
+    return f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"
+
+
 def test_capitals_hidden_text_formulas_and_deleted_paragraphs() -> None:
     def write(members: dict[str, bytes]) -> None:
         run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
@@ -139,7 +166,7 @@ def test_capitals_hidden_text_formulas_and_deleted_paragraphs() -> None:
         add_body(members, f"<w:p>{capitals}</w:p><w:p>{hidden}</w:p><w:p>{formula}</w:p><w:p>{deleted}{gone}</w:p>")
 
     found = changed(write)
-    assert found.content.endswith("\nỦY BAN NHÂN DÂN xã\n\nT=a+b\n\n")
+    assert found.content.endswith("\nỦY BAN NHÂN DÂN xã\n\nT=a+b\n")
     assert [warning.code for warning in found.warnings] == ["hidden-text"]
     assert " ".join(BODY[:3]) in found.content
 

@@ -5,7 +5,17 @@ Text that is already Unicode is never touched. Tables: `extractor/data/legacy_en
 
 from __future__ import annotations
 
-from extractor.legacy.detect import decode_bytes, repair_text
+from extractor.legacy.detect import ENCODINGS, convert_lines, decode_bytes, repair_text
 from extractor.legacy.tables import Decoded, convert, encoding_of_font, is_capital_font, is_mark
 
-__all__ = ["Decoded", "convert", "decode_bytes", "encoding_of_font", "is_capital_font", "is_mark", "repair_text"]
+__all__ = [
+    "ENCODINGS",
+    "Decoded",
+    "convert",
+    "convert_lines",
+    "decode_bytes",
+    "encoding_of_font",
+    "is_capital_font",
+    "is_mark",
+    "repair_text",
+]

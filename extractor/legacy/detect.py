@@ -8,7 +8,7 @@ from extractor.legacy.tables import Decoded, convert
 from extractor.syllables import share_valid
 from extractor.text import nfc
 
-_TABLES = ("tcvn3", "vni", "viscii", "vps")
+ENCODINGS = ("tcvn3", "vni", "viscii", "vps")
 # A guess must make this share of the words valid, and must beat leaving the text alone by this much.
 _ENOUGH = 0.75
 _GAIN = 0.10
@@ -49,7 +49,7 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
 
 def _best_of_8_bit(data: bytes) -> tuple[str, str]:
     shown = data.decode("latin-1")
-    candidates = [(convert(shown, name).text, name) for name in _TABLES]
+    candidates = [(convert(shown, name).text, name) for name in ENCODINGS]
     candidates.append((nfc(data.decode("cp1258", errors="replace")), "cp1258"))
     candidates.append((_cp1252(data), "cp1252"))
     lossy = data.decode("utf-8", errors="replace")
@@ -75,8 +75,8 @@ def repair_text(text: str) -> Decoded | None:
             return fixed
     best: Decoded | None = None
     best_score = max(before + _GAIN, _ENOUGH * 0.9)
-    for name in _TABLES:
-        fixed = _convert_lines(text, name)
+    for name in ENCODINGS:
+        fixed = convert_lines(text, name)
         score = _score(fixed.text[:50_000])
         if score > best_score:
             best, best_score = fixed, score
@@ -88,7 +88,8 @@ def _score(text: str) -> float:
     return valid + 0.3 * min(accented, 0.7) if total else 0.0
 
 
-def _convert_lines(text: str, name: str) -> Decoded:
+def convert_lines(text: str, name: str) -> Decoded:
+    """The text in Unicode, but for lines that read better as they are. Raises KeyError for an unknown encoding."""
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0

@@ -119,7 +119,7 @@ def _signature(lines: Sequence[str], start: int, out: list[str]) -> int:
             "\t" not in line
             and plain
             and not plain.startswith(("-", "+", "–"))
-            and (len(plain) > 90 or plain.isupper())
+            and (len(plain) > 90 or (plain.isupper() and not plain.endswith((";", ","))))
         ):
             break
         left, right = _halves(line)

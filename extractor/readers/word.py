@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from extractor.document import Text, Warning_
 from extractor.errors import DamagedFile, ExtractError
-from extractor.legacy import convert, repair_text
+from extractor.legacy import ENCODINGS, convert, convert_lines, repair_text
 from extractor.letters import plain_letters
 from extractor.limits import Limits
 from extractor.readers.assemble import Assembly
@@ -33,21 +36,23 @@ _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen":
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # A text of fewer words beside pictures of a page's size is a caption, a stamp or nothing.
 _FEW_WORDS, _PAGE_PIXELS = 12, 500_000
+_THROUGHOUT = 0.8
 _NAMED = 5  # so many pictures are named in a warning
 _NOTE_MARKS = {W + "footnoteReference", W + "endnoteReference"}
 _SYMBOL_RE = re.compile("[0-9A-Fa-f]{2,4}")
-_MOTTO_RE = re.compile(r"doc lap\s*-\s*tu do|dang cong san viet nam")
+# What stands in a letterhead; prose names the Party in small letters, and forms far down bear the State's motto too.
+_STATE_RE = re.compile(r"doc lap\s*[-–]\s*tu do")
+_PARTY_RE = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+_LETTERHEAD_LINES = 20
 
 
 def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
     """One paper. Page numbers are unknown: Word lays pages out anew each time it opens a file."""
     try:
         package = open_package(name, data, limits)
-        walker = _Walker(name, package, limits)
-        walker.letterhead(package)
-        walker.body(package.document.find(W + "body"))
-        walker.notes(package)
-        walker.unread(package)
+        walker = _walked(name, package, limits)
+        if (encoding := walker.encoding_throughout()) is not None:
+            walker = _walked(name, package, limits, encoding)
         scans = _scans(package.pictures)
         if scans and walker.words < _FEW_WORDS:
             return read_pictures(name, [data for _, data in scans], limits)
@@ -61,9 +66,21 @@ def read_docx(name: str, data: bytes, limits: Limits) -> tuple[Text, ...]:
         ) from error
 
 
+def _walked(name: str, package: WordPackage, limits: Limits, encoding: str | None = None) -> _Walker:
+    walker = _Walker(name, package, limits, encoding)
+    walker.letterhead(package)
+    walker.body(package.document.find(W + "body"))
+    walker.notes(package)
+    walker.unread(package)
+    return walker
+
+
 class _Walker:
-    def __init__(self, name: str, package: WordPackage, limits: Limits) -> None:
+    def __init__(self, name: str, package: WordPackage, limits: Limits, encoding: str | None) -> None:
+        """`encoding`: the old one that all text without an old font is in, where the document has been found so."""
         self._out = Assembly(name, limits)
+        self._encoding = encoding
+        self._judged: Counter[str] = Counter()  # letters of paragraphs by the encoding they were found in
         self._numbering = Numbering(package.numbering, package.styles)
         self._styles = RunStyles(package.styles)
         self._legacy: set[str] = set()
@@ -89,13 +106,20 @@ class _Walker:
             self._out.warnings.append(Warning_("hidden-text", note))
         return self._out.finish()
 
+    def encoding_throughout(self) -> str | None:
+        """The old encoding of nearly all paragraphs that were judged by their letters: short ones (`Sè: 5/Q§-X`) tell
+        nothing alone. Their fonts were lost on the way, in a mail or another program."""
+        found, letters = max(self._judged.items(), key=itemgetter(1), default=("unicode", 0))
+        return found if found in ENCODINGS and letters > _THROUGHOUT * self._judged.total() else None
+
     def letterhead(self, package: WordPackage) -> None:
         """Adds the header of the first page where it holds the national motto or the Party's, and the text does not:
         some offices keep their letterhead there. Other headers hold page numbers and running titles."""
-        if package.page_header is None or not _MOTTO_RE.search(_words(package.page_header)):
+        header = package.page_header
+        if header is None or not any(map(_is_motto, _lines(header))):
             return
-        if not _MOTTO_RE.search(_words(package.document)):
-            self.body(package.page_header)
+        if not any(map(_is_motto, islice(_lines(package.document), _LETTERHEAD_LINES))):
+            self.body(header)
 
     def notes(self, package: WordPackage) -> None:
         """Adds footnotes, then endnotes, below the text, each as a line `[1] …`. Their marks are left out of the text:
@@ -137,7 +161,9 @@ class _Walker:
         waiting: list[str] = []
         for block in _blocks(parent):
             if block.tag == W + "p":
-                waiting.extend(self._paragraph(block).split("\n"))
+                text = self._paragraph(block)
+                if text or not _is_deleted(block):
+                    waiting.extend(text.split("\n"))
             else:
                 self._flush(waiting)
                 self._table(block)
@@ -152,15 +178,22 @@ class _Walker:
         pieces: list[str | OldText] = []
         boxes: list[str] = []
         self._runs(p, pieces, boxes)
-        if not pieces and not boxes and is_on(p.find(f"{W}pPr/{W}rPr/{W}del")):
+        if not pieces and not boxes and _is_deleted(p):
             return ""  # a paragraph that was deleted while changes were tracked has no number either
         text = _numbered(self._numbering.label(p), "".join(in_unicode(pieces, self._legacy)).strip("\n"))
-        fixed = repair_text(text) if text and not text.isascii() else None
-        if fixed is not None and fixed.encoding != "unicode":
-            self._legacy.add(fixed.encoding)
-            text = fixed.text
+        if text and not text.isascii():
+            fixed = convert_lines(text, self._encoding) if self._encoding else repair_text(text)
+            found = fixed.encoding if fixed is not None else "unicode"
+            self._judged[found] += len(text)
+            if fixed is not None and found != "unicode":
+                self._legacy.add(found)
+                text = fixed.text
         text = plain_letters(text)
-        return "\n".join([part for part in (text, *boxes) if part.strip()]) if boxes else text
+        if not boxes:
+            return text
+        # A letterhead in boxes hangs on the first paragraph of the text, and stands above it.
+        above = any(_is_motto(box) for box in boxes)
+        return "\n".join([part for part in ((*boxes, text) if above else (text, *boxes)) if part.strip()])
 
     def _runs(self, parent: Any, pieces: list[str | OldText], boxes: list[str]) -> None:
         for child in parent:
@@ -271,6 +304,11 @@ def _numbered(label: str, text: str) -> str:
     return f"{label} {text}" if label and label[-1] != " " and text[:1].isalpha() else label + text
 
 
+def _is_deleted(p: Any) -> bool:
+    """Whether the mark at the end of a paragraph was deleted while changes were tracked."""
+    return is_on(p.find(f"{W}pPr/{W}rPr/{W}del"))
+
+
 def _blocks(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, also those inside content controls, smart tags and tracked insertions."""
     for child in parent:
@@ -288,6 +326,13 @@ def _cells(row: Any) -> Iterator[Any]:
             yield cell
 
 
-def _words(root: Any) -> str:
-    """All words below an element, folded, a line a paragraph."""
-    return fold("\n".join("".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")))
+def _lines(root: Any) -> Iterator[str]:
+    """The paragraphs below an element that hold words, as far as they are asked for."""
+    for p in root.iter(W + "p"):
+        line = "".join(t.text or "" if t.tag == W + "t" else "\n" for t in p.iter(W + "t", W + "br", W + "tab"))
+        if line.strip():
+            yield line
+
+
+def _is_motto(line: str) -> bool:
+    return _STATE_RE.search(fold(line)) is not None or _PARTY_RE.search(line) is not None

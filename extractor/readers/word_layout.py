@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.readers.word_package import W
@@ -23,6 +23,10 @@ _SIGNED_CAPITALS_RE = re.compile(r"^[^\S\n]*(?:TM|KT|TL|TUQ|Q)\.[^\S\n]*[^\W\d_]
 # side, a header without the motto.
 _PLACED_ROWS, _PLACED_LINES = 2, 3
 _DIGIT_RE = re.compile(r"\d")
+_RECIPIENTS_RE = re.compile(r"\s*noi nhan\s*:")
+# The lower half of a header in a table of its own: number and subject beside place and date.
+_NUMBER_RE = re.compile(r"\s*so\s*:")
+_DATED_RE = re.compile(r"[^\n,]{2,40},\s*ngay\b[^\n]{1,14}\bthang\b[^\n]{1,12}\bnam\b[^\n]*\s*")
 
 
 def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
@@ -34,6 +38,8 @@ def is_layout(rows: Sequence[Sequence[str]], *, ruled: bool) -> bool:
         signed = (line.group() for line in _SIGNED_CAPITALS_RE.finditer(said))
         return any(line.isupper() and not _DIGIT_RE.search(line) for line in signed)
     if _SIGNED_RE.search(plain):
+        return True
+    if len(rows) <= _PLACED_ROWS and any(map(_is_number_beside_date, rows)):
         return True
     tallest = max(len(cell.strip("\n").split("\n")) for row in rows for cell in row)
     return len(rows) <= _PLACED_ROWS and tallest >= _PLACED_LINES
@@ -51,10 +57,34 @@ def is_ruled(table: Any, styles: RunStyles) -> bool:
 
 
 def columns_of_lines(rows: list[list[str]], *, ruled: bool) -> list[list[str]]:
-    """A layout table with a row for each line, as one row with a cell for each column; other tables as they are."""
+    """A layout table with a row for each line, as one row with a cell for each column, and so the rows of a signature
+    block; other tables as they are."""
     wide = len(rows[0])
+    signed = _signature_rows(rows)
+    if signed is not None:
+        return [*rows[:signed], [_joined(column) for column in zip(*rows[signed:], strict=True)]]
     if ruled or len(rows) <= _PLACED_ROWS or wide < 2 or any(len(row) != wide for row in rows):
         return rows
     if any("\n" in cell.strip("\n") for row in rows for cell in row):
         return rows
-    return [["\n".join(row[at] for row in rows) for at in range(wide)]]
+    return [[_joined(column) for column in zip(*rows, strict=True)]]
+
+
+def _joined(column: Iterable[str]) -> str:
+    return "\n".join(column)
+
+
+def _signature_rows(rows: list[list[str]]) -> int | None:
+    """Where the rows begin of a block with recipients in one column and who signs in the other; None without."""
+    at = next((at for at, row in enumerate(rows) if any(_RECIPIENTS_RE.match(fold(cell)) for cell in row)), None)
+    if at is None:
+        return None
+    while at and not rows[at - 1][0].strip():  # in whose name it is signed, a row above
+        at -= 1
+    below = rows[at:]
+    return at if len(below) > 1 and len(below[0]) > 1 and all(len(row) == len(below[0]) for row in below) else None
+
+
+def _is_number_beside_date(row: Sequence[str]) -> bool:
+    cells = [fold(cell) for cell in row]
+    return any(map(_NUMBER_RE.match, cells)) and any(map(_DATED_RE.fullmatch, cells))
