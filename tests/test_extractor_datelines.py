@@ -162,3 +162,42 @@ def test_what_is_done_on_a_day_is_no_place(verb: str, comma: str) -> None:
     assert dateline(f"Số: 9/GM-UBND\n{verb}{comma} ngày 3/4/2031 tại xã\nGIẤY MỜI\n") is None
     found = dateline(f"Số: 9/GM-UBND\n{verb}{comma} ngày 3/4/2031 tại xã\nHuế, {DAY}\n")
     assert found is not None and found.place is not None and found.place.value == "Huế"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        ("Hà Nội, 3/4/2031", "Hà Nội", "2031-04-03"),
+        ("Cà Mau, 03-4-2031", "Cà Mau", "2031-04-03"),
+        ("xã Nậm Mít, 3.4.2031", "xã Nậm Mít", "2031-04-03"),
+        ("Hà Nội, ngày ...03... tháng ..4.. năm 2031", "Hà Nội", "2031-04-03"),
+        ("Hà Nội, ngày…………12……… tháng ……4…… năm 2031", "Hà Nội", "2031-04-12"),
+    ],
+)
+def test_a_day_without_its_word_or_on_a_dotted_line(line: str, place: str, date: str) -> None:
+    text = f"BỘ NỘI VỤ\n{line}\n"
+    found = dateline(text)
+    assert found is not None and found.place is not None and found.date is not None
+    assert (found.place.value, found.date.value) == (place, date)
+    assert raw(found.place, text) and raw(found.date, text)
+
+
+def test_a_day_without_its_word_behind_a_number_line_takes_any_place() -> None:
+    text = "Số: 5/KH-UBND\tNậm Mít, 3/4/2031\n"
+    found = dateline(text, Span(0, 13))
+    assert found is not None and found.place is not None and found.place.value == "Nậm Mít"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Trần Văn Bưởi, 3/4/2031",  # who wrote it
+        "Hà Nội, 31/2/2031",  # no such day
+        "Hà Nội, 3/4/2031, 08:15",
+        "theo Báo cáo tại Hà Nội, 3/4/2031",
+        "Hà Nội, ngày ...33... tháng ..4.. năm 2031",
+    ],
+)
+def test_a_day_without_its_word_elsewhere_is_none_of_the_paper(line: str) -> None:
+    found = dateline(f"BỘ NỘI VỤ\n{line}\n")
+    assert found is None or found.date is None

@@ -43,3 +43,27 @@ def test_small_letters_of_a_number_are_no_place(line: str, number: str) -> None:
 def test_a_place_that_ran_into_the_letters_is_none_of_them(line: str, number: str) -> None:
     found = find_numbering(line, 0, len(line))
     assert found is not None and found.number is not None and found.number.value == number
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số: ...12.../KH-UBND", "12/KH-UBND", "KH-UBND"),
+        ("Số: ………07……/2031/QĐ-UBND", "07/2031/QĐ-UBND", "QĐ-UBND"),
+        ("Số: __12__/TB-SNV", "12/TB-SNV", "TB-SNV"),
+        ("Số .... 12 .... -KH/ĐU", "12-KH/ĐU", "KH/ĐU"),
+    ],
+)
+def test_figures_on_a_dotted_line_are_the_number(line: str, number: str, symbol: str) -> None:
+    found = find_numbering(line, 0, len(line))
+    assert found is not None and found.number is not None and found.symbol is not None
+    assert (found.number.value, found.symbol.value) == (number, symbol)
+    for one in (found.number, found.symbol):
+        assert line[one.span.start : one.span.end] == one.raw
+    assert found.symbol.raw == symbol
+
+
+@pytest.mark.parametrize("line", ["Số: ....../KH-UBND", "Số: ____/KH-UBND", "Số: ...12... ngày 3/4/2031"])
+def test_dots_alone_are_no_number(line: str) -> None:
+    found = find_numbering(line, 0, len(line))
+    assert found is None or found.number is None

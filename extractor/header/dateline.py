@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.dates import match_date
+from extractor.dates import match_date, printed_day
 from extractor.document import Found, Span
 from extractor.issuers.places import canonical_place
 from extractor.layout import FREEDOM_MOTTO, STATE_MOTTO, UPPER, YOUTH_MOTTO
@@ -15,8 +15,9 @@ from extractor.text import squash
 _DAY = re.compile(r"(?:N(?:g[àáảâa]y|GÀY)|ng[àáảâa]y)(?:(?![^\W\d])|(?=th[áa]ng\s))")
 # `ngày    tháng 3 năm 2024`: the day, or day and month, left to the hand that signs (or what OCR makes of that hand)
 _PARTIAL = re.compile(
-    r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,12}?)\s*th[áa]ng"
-    r"(?P<m>[ \t.…_\u00a0]{0,40}|[^\n,;]{0,10}?)\s*n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
+    r"(?:[Nn]g[àa]y)(?P<d>[ \t.…_\u00a0]{0,40}(?:\d{1,2}[ \t.…_\u00a0]{0,40})?|[^\n,;]{0,12}?)\s*th[áa]ng"
+    r"(?P<m>[ \t.…_\u00a0]{0,40}(?:\d{1,2}[ \t.…_\u00a0]{0,40})?|[^\n,;]{0,10}?)"
+    r"\s*n[ăa]m[ \t.…_\u00a0]*(?P<y>(?:19|20)\d\d)?(?!\d)"
 )
 _WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"  # `Cư M’gar`
 _PLACE = re.compile(
@@ -30,7 +31,10 @@ _PLACE = re.compile(
 _KIND_ALONE = re.compile(
     r"(?<![^\t\n]) *(?:[Tt]hành phố|[Tt]ỉnh|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[Pp]\.?)\s*$"
 )
+_WITH_KIND = re.compile(r"(?:thành\s+phố|tỉnh|thị\s+xã|huyện|quận|xã|phường|đặc\s+khu|tp\.?)\s", re.IGNORECASE)
 _SMALL_PLACE = re.compile(rf"(?<![^\W_]){_WORD}[ \t]{{1,3}}[^\W\d_]{{2,6}}(?:[ \t]{{1,3}}[^\W\d_]{{2,6}})?$")
+# `Hà Nội, 3/4/2031`: the word for day left out
+_DAY_ALONE = re.compile(r",[ \t\u00a0]{0,3}(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[ \t\u00a0.)*]{0,9}$)", re.MULTILINE)
 # What a sentence says when something is done: `Họp ngày 3/4/2031 tại xã`.
 _NO_PLACE = re.compile(
     r"(?:Họp|Làm|Lập|Ký|Khai|Cấp|Sinh|Gửi|Nhận|Từ|Đến|Vào|Trước|Sau|Trong|Kể|Tính|Sáng|Chiều|Tối|Hôm|Theo|Tại|Thứ)(?!\w)"
@@ -41,6 +45,7 @@ _BROKEN_PLACE_PREFIX = re.compile(rf"(?:Thành(?: phố)?|Tỉnh|TP\.?|Thị(?: 
 # `Thành / phố Hồ Chí Minh, ngày ...`: the kind of place itself broken
 _BROKEN_KIND = re.compile(r"(?<!\w)T(?:hành[ \t]*\n[ \t]*phố|hị[ \t]*\n[ \t]*xã)(?=[ \t])")
 
+_FILL = " \t.…_\u00a0"  # what a form prints where the day is filled in
 _DASHES = ("", "-", "–")  # what may stand between the end of a line and the place: `Bà Rịa / - Vũng Tàu`
 
 # `Hà Nội ngày ...`, the comma forgotten
@@ -87,7 +92,28 @@ def find_dateline(content: str, start: int, end: int, number: Span | None = None
             return line
         if without_place is None and begins_line and _ends_line(content, last):
             without_place = line
-    return without_place
+    return _without_word(content, start, end, number) or without_place
+
+
+def _without_word(content: str, start: int, end: int, number: Span | None) -> Dateline | None:
+    """`Hà Nội, 3/4/2031` alone on its line or in its cell. Without a number line near by, the place must be a known one
+    or have a word for its kind: names of people and of papers stand before a day so, too."""
+    for comma in _DAY_ALONE.finditer(content, start, end):
+        date = match_date(content, comma.end())
+        place = _read_place(content, start, comma.start(), number) if date is not None else None
+        if date is None or date.iso is None or place is None or date.end > end:
+            continue
+        line = max(content.rfind("\n", start, place.span.start) + 1, start)
+        before = content[line : place.span.start]
+        if number is not None and line < number.end <= place.span.start:
+            before = content[number.end : place.span.start]
+        if before.strip() and not before.endswith(("\t", "   ")):
+            continue
+        if number is None and canonical_place(place.value) is None and _WITH_KIND.match(place.value) is None:
+            continue
+        found = Found(date.iso, content[comma.end() : date.end], Span(comma.end(), date.end), "place-date line")
+        return Dateline(Span(place.span.start, date.end), place, found, None)
+    return None
 
 
 def _ends_line(content: str, at: int) -> bool:
@@ -105,6 +131,11 @@ def _read_date(content: str, at: int, end: int) -> tuple[Found[str] | None, Foun
         return None
     value = _partial_value(blank)
     last = blank.end()
+    day = blank["d"].strip(_FILL)
+    if blank["y"] and day.isdecimal() and blank["m"].strip(_FILL).isdecimal():  # `ngày ...05... tháng ...3... năm 2031`
+        printed = printed_day(day, blank["m"].strip(_FILL), blank["y"], None, None, None)
+        if printed is not None and printed.iso is not None:
+            return Found(printed.iso, content[at:last], Span(at, last), "place-date line"), None, last
     partial = Found(value, content[at:last], Span(at, last), "place-date line, day left blank") if value else None
     return None, partial, last
 
@@ -113,7 +144,7 @@ def _partial_value(blank: re.Match[str]) -> str | None:
     """`2025-01` when year and month are typed, `2025` when only the year is, None when not even that."""
     if not blank["y"]:
         return None
-    month = blank["m"].strip(" \t.…_\u00a0")
+    month = blank["m"].strip(_FILL)
     if re.fullmatch(r"[0-9]{1,2}", month) and 1 <= int(month) <= 12:
         return f"{blank['y']}-{int(month):02d}"
     return blank["y"]

@@ -38,6 +38,8 @@ _GLUED_PLACE = re.compile(
     rf"(?:(?<=[{UPPER}\d])|(?<=TTg))(?=(?:(?:TP\.|(?<=ND)T[Pp]\.?) ?)?"
     rf"(?P<place>{_PLACE}(?:(?: | ?[-–] ?){_PLACE}){{0,5}}) ?, ?[Nn]g[àa]y)"
 )
+# `Số: ...12.../KH-UBND`, `Số: __12__/KH-UBND`: the figures on the line that a form draws for them
+_ON_A_LINE = re.compile(r"[.…_]{1,60}[ \t]{0,9}(?P<digits>\d{1,5}[a-z]?)(?P<fill>[ \t.…_]{0,60})(?=[/\-–])")
 _VOWEL = re.compile("[aeiouy]")
 _WINDOW = 140
 
@@ -93,6 +95,12 @@ def _read(content: str, lead: re.Match[str], end: int) -> Numbering | None:
     if opening is not None:
         code, length = opening
         return _numbering(content, begin, at, at + length, code, "number line")
+    line = _ON_A_LINE.match(content, at, end)
+    opening = _opening_code(line["digits"] + content[line.end() : min(end, line.end() + _WINDOW)]) if line else None
+    if line is not None and opening is not None:
+        code, length = opening
+        stop = line.end() + length - len(line["digits"])
+        return _numbering(content, begin, line.start("digits"), stop, code, "number line")
     # A pen between `Số:` and the stroke may have put them on two lines.
     return _blank(content, begin, at if content[at : at + 1] == "/" else lead.end(), end)
 
@@ -182,7 +190,7 @@ def _numbering(content: str, begin: int, first: int, last: int, code: Code, rule
 
 def _symbol_offset(raw: str, code: Code) -> int:
     """Where the letters begin in a printed number: after the digits, and after the year where one is printed."""
-    separators = ". \t\n\u00a0-/\u2010\u2011\u2012\u2013\u2014\u2015"
+    separators = ".…_ \t\n\u00a0-/\u2010\u2011\u2012\u2013\u2014\u2015"
     rest = raw.lstrip()
     for part in (code.number, str(code.year) if code.year is not None else ""):
         if part and rest.startswith(part):
