@@ -18,6 +18,7 @@ from extractor.corrections import Corrections, Place, find_place, place_of
 from extractor.document import Document, Reference, Span, Text
 from extractor.layout import LOWER
 from extractor.letters import TABLE
+from extractor.markdown import markdown_marks
 from extractor.page_numbers import ENDINGS, page_numbers
 
 _PLAIN = {**TABLE, 0xA0: " ", **dict.fromkeys((0x2028, 0x2029), "\n")}
@@ -106,6 +107,9 @@ def plain_form(content: str) -> PlainForm | None:
     if any(map(content.__contains__, _SIGNS)):
         form = _without(form, content, _odd(content))
     read = form.content if form else content
+    if marks := markdown_marks(read):
+        form = _without(form, read, iter(marks))
+        read = form.content
     if " \n" in read:
         form = _without(form, read, _blanks(read))
         read = form.content
